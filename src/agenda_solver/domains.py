@@ -1,0 +1,168 @@
+"""The placements a session may have: what the demands about one placement leave.
+
+Pure: preflight reads it on sight, the encodings make their variables from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from agenda_solver.problem import DAY_MINUTES, Minutes, Problem, Session
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import Demand, Limit
+from agenda_solver.timetable import Placement
+
+Time = tuple[date, int, int]
+"""A day, and a start and an end in minutes since its midnight."""
+
+Room = str | None
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The placements one session may have.
+
+    Attributes
+    ----------
+    times : tuple of Time
+        In the order of time.
+    rooms : tuple of (str or None)
+        In the problem's order, None last.
+    closed : mapping of str to frozenset of Time
+        By room, the times that are not possible in it although they are elsewhere.
+    """
+
+    times: tuple[Time, ...]
+    rooms: tuple[Room, ...]
+    closed: Mapping[Room, frozenset[Time]]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no placement at all."""
+        return not self.times or not self.rooms
+
+    def rooms_at(self, time: Time) -> tuple[Room, ...]:
+        """Return the rooms that are possible at a time."""
+        return tuple(room for room in self.rooms if time not in self.closed.get(room, ()))
+
+
+def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
+    """Return the starts that are worth trying, in the order of time.
+
+    They are the multiples of the event's grid, or the starts of its slots; and, on either,
+    the times that the session names itself and those at which a day opens.
+    """
+    spots = (session.locked, session.preferred)
+    own = {spot.start for spot in spots} | {said.start for said in session.stated}
+    named = {minute for minute in own if minute is not None}
+    starts: set[tuple[date, int]] = set()
+    for day in problem.days:
+        starts |= {(day.date, minute) for minute in named}
+        if not problem.event.slots or session.part_of:
+            starts |= {(day.date, minute) for minute in range(0, DAY_MINUTES, problem.event.grid)}
+            if day.open:
+                starts.add((day.date, day.open.start))
+    starts |= {(slot.day, slot.start) for slot in problem.event.slots}
+    return sorted(starts)
+
+
+def lengths(problem: Problem, session: Session) -> list[int]:
+    """Return the lengths that are worth trying: on the grid, or named by the session."""
+    minutes = session.minutes
+    if minutes is None:
+        return sorted({slot.end - slot.start for slot in problem.event.slots})
+    return sorted(_named_lengths(minutes) | set(_on_grid(minutes, problem.event.grid)))
+
+
+def _named_lengths(minutes: Minutes) -> set[int]:
+    return {minutes.min, minutes.max} | ({minutes.ideal} if minutes.ideal is not None else set())
+
+
+def _on_grid(minutes: Minutes, grid: int) -> range:
+    first = -(-minutes.min // grid) * grid
+    return range(first, minutes.max + 1, grid)
+
+
+def candidate_rooms(problem: Problem, session: Session) -> tuple[Room, ...]:
+    """Return the rooms a session may be tried in; None where it may have none."""
+    if not problem.may_take_room(session.id):
+        return (None,)
+    return (*(room.id for room in problem.rooms), None)
+
+
+def limits_by_session(
+    problem: Problem, demands: Iterable[Demand] = DEMANDS
+) -> Mapping[str, list[Limit]]:
+    """Return the demands about one placement, by the session they limit."""
+    found: dict[str, list[Limit]] = {session.id: [] for session in problem.sessions}
+    for demand in demands:
+        for limit in demand.limits(problem):
+            found[limit.session].append(limit)
+    return found
+
+
+def domain(problem: Problem, session: Session, limits: Iterable[Limit]) -> Domain:
+    """Return the placements that a session's limits leave.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    session : Session
+        One of its sessions.
+    limits : iterable of Limit
+        The demands about the session's placement, see `limits_by_session`.
+    """
+    by_time, by_room, by_both = sort_limits(limits)
+    rooms = tuple(
+        room
+        for room in candidate_rooms(problem, session)
+        if all(limit.allows(_in_room(session, room)) for limit in by_room)
+    )
+    times = tuple(
+        (day, start, start + length)
+        for day, start in grid_starts(problem, session)
+        for length in lengths(problem, session)
+        if start + length <= DAY_MINUTES
+        and all(
+            limit.allows(Placement(session.id, day, start, start + length)) for limit in by_time
+        )
+    )
+    closed = {
+        room: frozenset(
+            time
+            for time in times
+            if not all(limit.allows(Placement(session.id, *time, room)) for limit in here)
+        )
+        for room in rooms
+        if (here := [limit for limit in by_both if limit.room in (None, room)])
+    }
+    kept = tuple(room for room in rooms if len(closed.get(room, ())) < len(times) or not times)
+    return Domain(times, kept, {room: out for room, out in closed.items() if out and room in kept})
+
+
+def sort_limits(limits: Iterable[Limit]) -> tuple[list[Limit], list[Limit], list[Limit]]:
+    """Sort limits into those that look at the time, at the room, and at both."""
+    kinds: tuple[list[Limit], list[Limit], list[Limit]] = ([], [], [])
+    for limit in limits:
+        if "room" not in limit.reads:
+            kinds[0].append(limit)
+        elif "time" not in limit.reads:
+            kinds[1].append(limit)
+        else:
+            kinds[2].append(limit)
+    return kinds
+
+
+def _in_room(session: Session, room: Room) -> Placement:
+    return Placement(session.id, date.min, 0, 0, room)
+
+
+def domains(problem: Problem, demands: Iterable[Demand] = DEMANDS) -> Mapping[str, Domain]:
+    """Return the domain of every session, by its id."""
+    limits = limits_by_session(problem, demands)
+    return {
+        session.id: domain(problem, session, limits[session.id]) for session in problem.sessions
+    }

@@ -1,0 +1,918 @@
+"""What the organiser knows: the event, its days, rooms, people, sessions and attendees.
+
+One pydantic schema for every format. Reading it checks shape and references; whether
+what is asked can be done is the business of `preflight` and of the solver.
+
+Times of day are minutes since midnight on the event's wall clock (`int`), days are
+`datetime.date`, lengths are minutes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from agenda_solver.text import Language, Text, clock, listing, quoted, same
+
+DAY_MINUTES = 24 * 60
+MOST = 1_000_000  # no count, rank or capacity of an event is larger
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something in the input that cannot be read: where it stands, and a sentence."""
+
+    path: Path
+    text: Text
+
+
+class ProblemError(ValueError):
+    """The input cannot be read as a problem.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+        Every fault found, in the order of the input.
+    language : {"fr", "en"} or None
+        The language the input itself asks for, where it could be read.
+    """
+
+    def __init__(self, faults: Iterable[Fault], language: Language | None = None) -> None:
+        self.faults = tuple(faults)
+        self.language = language
+        super().__init__("; ".join(fault.text.en for fault in self.faults))
+
+
+# --- Values as people write them ---------------------------------------------------------
+
+_CLOCK = re.compile(r"(\d{1,2})\s*(?::\s*(\d{2})(?::00)?|[hH]\s*(\d{2})?)")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def _refuse(text: Text) -> PydanticCustomError:
+    return PydanticCustomError("sentence", "{en}", {"fr": text.fr, "en": text.en})
+
+
+def clean(words: str) -> str:
+    """Return text in NFC, without the blanks and invisible marks around it."""
+    composed = unicodedata.normalize("NFC", words.translate(_INVISIBLE))
+    return composed.replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+def parse_clock(value: object) -> int:
+    """Read a time of day: ``09:30``, ``9h30``, ``9h`` or a `datetime.time`.
+
+    Returns
+    -------
+    int
+        Minutes since midnight, 0 to 1440 (``24:00`` closes a day).
+
+    Raises
+    ------
+    PydanticCustomError
+        If it is not a time of day, to the minute.
+    """
+    if isinstance(value, time):
+        if value.second or value.microsecond:
+            raise _refuse(
+                Text(
+                    "{value} a des secondes (attendu HH:MM)",
+                    "{value} has seconds (expected HH:MM)",
+                ).fill(value=quoted(value.isoformat()))
+            )
+        return value.hour * 60 + value.minute
+    match = _CLOCK.fullmatch(clean(value)) if isinstance(value, str) else None
+    hours, minutes = (int(match[1]), int(match[2] or match[3] or 0)) if match else (99, 0)
+    if minutes > 59 or hours * 60 + minutes > DAY_MINUTES:
+        raise _refuse(
+            Text(
+                "{value} n'est pas une heure (attendu HH:MM)",
+                "{value} is not a time of day (expected HH:MM)",
+            ).fill(value=quoted(str(value)))
+        )
+    return hours * 60 + minutes
+
+
+def _parse_words(value: object) -> object:
+    return clean(value) if isinstance(value, str) else value
+
+
+def _parse_day(value: object, info: ValidationInfo) -> object:
+    """Read a date, or the id of one of the event's days."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        known: Mapping[str, object] = (info.context or {}).get("days", {})
+        words = clean(value)
+        if words in known:
+            return known[words]
+        try:
+            return date.fromisoformat(words)
+        except ValueError:
+            pass
+    raise _refuse(
+        Text(
+            "{value} n'est pas une date (attendu AAAA-MM-JJ, ou l'id d'une journée)",
+            "{value} is not a date (expected YYYY-MM-DD, or the id of a day)",
+        ).fill(value=quoted(str(value)))
+    )
+
+
+def _check_order(start: int, end: int) -> None:
+    if end <= start:
+        raise _refuse(
+            Text(
+                "finit à {end}, avant ou quand elle commence ({start})",
+                "ends at {end}, before or when it starts ({start})",
+            ).fill(start=clock(start), end=clock(end))
+        )
+
+
+def _write_clock(minute: int) -> str:
+    return clock(minute).en
+
+
+Words = Annotated[str, BeforeValidator(_parse_words), Field(max_length=30_000)]
+Id = Annotated[str, BeforeValidator(_parse_words), Field(min_length=1, max_length=200)]
+Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(_write_clock)]
+Day_ = Annotated[date, BeforeValidator(_parse_day)]
+Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
+Length = Annotated[int, Field(ge=1, le=DAY_MINUTES, strict=True)]
+Pause = Annotated[int, Field(ge=0, le=DAY_MINUTES, strict=True)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+    )
+
+
+# --- Small pieces -------------------------------------------------------------------------
+
+
+class Window(_Table):
+    """A stretch of time: on one day, or on every day where `day` is absent."""
+
+    day: Day_ | None = None
+    start: Clock = 0
+    end: Clock = DAY_MINUTES
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Window:
+        _check_order(self.start, self.end)
+        return self
+
+    def holds(self, day: date, start: int, end: int) -> bool:
+        """Whether the whole of ``[start, end)`` on `day` lies inside."""
+        return self.day in (None, day) and self.start <= start and end <= self.end
+
+
+class Hours(_Table):
+    """From one time of day to a later one."""
+
+    start: Clock
+    end: Clock
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Hours:
+        _check_order(self.start, self.end)
+        return self
+
+
+class Spot(_Table):
+    """Where a session is locked, or would like to be: any of day, start and room."""
+
+    day: Day_ | None = None
+    start: Clock | None = None
+    room: Id | None = None
+
+
+class Statement(_Table):
+    """What the organiser's document says of an event or a session.
+
+    `about` names the subject of a statement that is only words, so that two of them
+    can be compared; `source` is where in the document it stands.
+    """
+
+    day: Day_ | None = None
+    start: Clock | None = None
+    end: Clock | None = None
+    about: Words = ""
+    text: Words = ""
+    source: Words = ""
+
+
+class Minutes(_Table):
+    """How long a session may last, and how long it should."""
+
+    min: Length
+    ideal: Length | None = None
+    max: Length
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool):
+            return {"min": value, "max": value}
+        if not isinstance(value, (dict, Minutes)):
+            raise _refuse(
+                Text(
+                    "{value} n'est pas une durée (attendu un nombre de minutes, ou min et max)",
+                    "{value} is not a length (expected a number of minutes, or min and max)",
+                ).fill(value=quoted(str(value)))
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Minutes:
+        if not self.min <= (self.ideal if self.ideal is not None else self.min) <= self.max:
+            raise _refuse(
+                Text(
+                    "attendu min ≤ idéal ≤ max, lu {min}, {ideal}, {max}",
+                    "expected min ≤ ideal ≤ max, read {min}, {ideal}, {max}",
+                ).fill(min=self.min, ideal=self.ideal or "–", max=self.max)
+            )
+        return self
+
+
+class Pool(_Table):
+    """One of these people, for a role that is not filled yet."""
+
+    one_of: list[Id] = Field(min_length=1)
+
+
+class Capacity(_Table):
+    """How many attendees a session needs to take place, and how many it takes."""
+
+    min: Count = 0
+    max: Count | None = None
+
+
+class Link(_Table):
+    """Another session, and the pause between the two, in minutes."""
+
+    session: Id
+    min: Pause | None = None
+    max: Pause | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: object) -> object:
+        return {"session": value} if isinstance(value, str) else value
+
+
+class Slot(_Table):
+    """A stretch of a day that a session may fill."""
+
+    id: Id | None = None
+    day: Day_
+    start: Clock
+    end: Clock
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Slot:
+        _check_order(self.start, self.end)
+        return self
+
+
+# --- The tables ---------------------------------------------------------------------------
+
+
+class Event(_Table):
+    """The event as a whole.
+
+    Attributes
+    ----------
+    grid : int
+        Sessions start on multiples of so many minutes, unless there are `slots`.
+    slots : list of Slot
+        If given, a session starts with a slot and ends within it.
+    gap : int
+        Minutes between two sessions that follow one another, where nothing else is said.
+    """
+
+    id: Id = "event"
+    name: Words
+    language: Language = "fr"
+    zone: Words = "Europe/Paris"
+    version: Words = ""
+    place: Words = ""
+    grid: Annotated[int, Field(ge=1, le=240, strict=True)] = 5
+    slots: list[Slot] = []
+    gap: Pause = 0
+    stated: list[Statement] = []
+    note: Words = ""
+
+    @model_validator(mode="after")
+    def _zone_exists(self) -> Event:
+        try:
+            ZoneInfo(self.zone)
+        except (KeyError, ValueError, OSError):
+            raise _refuse(
+                Text(
+                    "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
+                    "{zone} is not a time zone (for example Europe/Paris)",
+                ).fill(zone=quoted(self.zone))
+            ) from None
+        return self
+
+
+class Day(_Table):
+    """A day of the event: `open` is a demand, `announced` what the poster says."""
+
+    id: Id
+    date: Day_
+    open: Hours | None = None
+    announced: Hours | None = None
+    note: Words = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_by_its_date(cls, value: object) -> object:
+        if isinstance(value, dict) and "id" not in value and "date" in value:
+            return {**value, "id": str(value["date"])}
+        return value
+
+
+class Room(_Table):
+    """A room. `capacity` absent: not known; `open` empty: whenever the event is."""
+
+    id: Id
+    name: Words = ""
+    site: Words = ""
+    capacity: Count | None = None
+    features: list[Id] = []
+    open: list[Window] = []
+    setup: Pause = 0
+    teardown: Pause = 0
+    to_be_confirmed: bool = False
+    note: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen and on paper."""
+        return self.name or self.id
+
+
+class Person(_Table):
+    """Somebody with a part in the programme; a function may stand for the name."""
+
+    id: Id
+    name: Words = ""
+    role: Words = ""
+    organisation: Words = ""
+    email: Words = ""
+    present: list[Window] = []
+    pause: Pause = 0
+    unconfirmed: bool = False
+    protocol_rank: Count | None = None
+    note: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How the person is called on screen and on paper."""
+        return self.name or self.role or self.id
+
+
+KINDS: Mapping[str, Text] = {
+    "session": Text("session", "session"),
+    "ceremony": Text("cérémonie", "ceremony"),
+    "speech": Text("discours", "speech"),
+    "plenary": Text("plénière", "plenary"),
+    "round_table": Text("table ronde", "round table"),
+    "workshop": Text("atelier", "workshop"),
+    "break": Text("pause", "break"),
+    "meal": Text("repas", "meal"),
+}
+_KIND_OF = {
+    label.casefold(): kind for kind, text in KINDS.items() for label in (kind, text.fr, text.en)
+}
+
+
+def _parse_kind(value: object) -> object:
+    kind = _KIND_OF.get(clean(value).casefold()) if isinstance(value, str) else None
+    if kind is None:
+        raise _refuse(
+            Text(
+                "{value} n'est pas un genre de session (au choix : {kinds})",
+                "{value} is not a kind of session (one of: {kinds})",
+            ).fill(
+                value=quoted(str(value)),
+                kinds=Text(
+                    ", ".join(text.fr for text in KINDS.values()),
+                    ", ".join(text.en for text in KINDS.values()),
+                ),
+            )
+        )
+    return kind
+
+
+def _kind_of_entry(value: object) -> str:
+    return "<many>" if isinstance(value, (dict, Pool)) else "<one>"
+
+
+# The tags keep pydantic from listing what each alternative would have wanted.
+_Entry = Annotated[
+    Annotated[Id, Tag("<one>")] | Annotated[Pool, Tag("<many>")], Discriminator(_kind_of_entry)
+]
+_Wishes = Annotated[
+    Annotated[list[Id], Tag("<one>")] | Annotated[dict[Id, Count], Tag("<many>")],
+    Discriminator(_kind_of_entry),
+]
+Roles = dict[Id, list[_Entry]]
+
+
+class Session(_Table):
+    """Any item of the programme, from a ceremony to a break.
+
+    Attributes
+    ----------
+    minutes : Minutes, optional
+        A number, or a range. Absent only on slots: the session fills its slot.
+    rooms : list of str, optional
+        The rooms it may take. Absent: any. Empty: it takes none.
+    setup, teardown : int, optional
+        Minutes in its room before and after, instead of the room's own.
+    part_of : str, optional
+        The session it is a part of: it lies within it, and in its room if it has one.
+    plenary : bool, optional
+        Nothing beside it. By default, what is of the kind ``plenary``.
+    external : bool
+        Shown, never moved: day and start must be locked.
+    """
+
+    id: Id
+    title: Words
+    kind: Annotated[str, BeforeValidator(_parse_kind)] = "session"
+    track: Words = ""
+    tags: list[Id] = []
+    minutes: Minutes | None = None
+    locked: Spot = Spot()
+    preferred: Spot = Spot()
+    windows: list[Window] = []
+    rooms: list[Id] | None = None
+    people: Roles = {}
+    needs: list[Id] = []
+    expected: Count | None = None
+    capacity: Capacity = Capacity()
+    block: Id | None = None
+    part_of: Id | None = None
+    plenary: bool | None = None
+    repeats: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
+    before: list[Link] = []
+    after: list[Link] = []
+    setup: Pause | None = None
+    teardown: Pause | None = None
+    external: bool = False
+    stated: list[Statement] = []
+    note: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen and on paper."""
+        return self.title or self.id
+
+    @property
+    def is_plenary(self) -> bool:
+        """Whether nothing may take place beside it."""
+        return self.kind == "plenary" if self.plenary is None else self.plenary
+
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """Ids of the people who take part, in any role, pools left out."""
+        named = (who for role in self.people.values() for who in role if isinstance(who, str))
+        return tuple(dict.fromkeys(named))
+
+
+class Sequence(_Table):
+    """Sessions in a given order; `between`: whether others may come in between."""
+
+    id: Id = "sequence"
+    sessions: list[Id] = Field(min_length=2)
+    between: bool = True
+    min: Pause | None = None
+    max: Pause | None = None
+    note: Words = ""
+
+
+class Attendee(_Table):
+    """A participant. `wishes` are ranked (best first) or rated (higher is better)."""
+
+    id: Id
+    name: Words = ""
+    email: Words = ""
+    organisation: Words = ""
+    category: Words = ""
+    present: list[Window] = []
+    needs: list[Id] = []
+    wishes: _Wishes = []
+    must_attend: list[Id] = []
+    together: list[Id] = []
+    apart: list[Id] = []
+    note: Words = ""
+
+
+class Weights(BaseModel):
+    """The weight of each soft rule, and the order of the tiers, by rule key."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True)
+    __pydantic_extra__: dict[str, Annotated[int, Field(ge=0, le=1000, strict=True)]] = Field(
+        init=False
+    )
+
+    tiers: list[list[Id]] | None = None
+
+    @property
+    def by_rule(self) -> Mapping[str, int]:
+        """The weights that are given."""
+        return self.__pydantic_extra__
+
+
+class Problem(_Table):
+    """Everything that is to be solved.
+
+    Use `Problem.read` for data from outside: it resolves the ids of days and speaks in
+    sentences.
+    """
+
+    event: Event
+    days: list[Day] = Field(min_length=1)
+    rooms: list[Room] = []
+    people: list[Person] = []
+    sessions: list[Session] = Field(min_length=1)
+    sequences: list[Sequence] = []
+    attendees: list[Attendee] = []
+    weights: Weights = Weights()
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Problem:
+        """Read a problem from plain data: dicts, lists, strings, numbers, dates, times.
+
+        Raises
+        ------
+        ProblemError
+            If shape or references are wrong; it carries every fault found.
+        """
+        language = _language_of(data)
+        try:
+            problem = cls.model_validate(dict(data), context={"days": _days_by_id(data)})
+        except ValidationError as error:
+            raise ProblemError(map(_fault, error.errors(include_url=False)), language) from None
+        faults = list(_reference_faults(problem))
+        if faults:
+            raise ProblemError(faults, language)
+        return problem
+
+    def dump(self) -> dict[str, Any]:
+        """Return plain data that `read` takes, without what is left at its default."""
+        return self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+
+    # Look-ups. The tables are frozen, so each is made once.
+
+    @cached_property
+    def session(self) -> Mapping[str, Session]:
+        """Sessions by id."""
+        return {session.id: session for session in self.sessions}
+
+    @cached_property
+    def room(self) -> Mapping[str, Room]:
+        """Rooms by id."""
+        return {room.id: room for room in self.rooms}
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """People by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def attendee(self) -> Mapping[str, Attendee]:
+        """Attendees by id."""
+        return {attendee.id: attendee for attendee in self.attendees}
+
+    @cached_property
+    def day(self) -> Mapping[date, Day]:
+        """Days by date."""
+        return {day.date: day for day in self.days}
+
+    @cached_property
+    def first_date(self) -> date:
+        """The earliest of the event's days."""
+        return min(day.date for day in self.days)
+
+    @cached_property
+    def _sessions_by_person(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {person.id: [] for person in self.people}
+        for session in self.sessions:
+            for person in session.roster:
+                found[person].append(session.id)
+        return {person: tuple(sessions) for person, sessions in found.items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """The direct parts of each session that has some, by the whole's id."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            if session.part_of:
+                found.setdefault(session.part_of, []).append(session.id)
+        return {whole: tuple(parts) for whole, parts in found.items()}
+
+    @cached_property
+    def blocks(self) -> Mapping[str, tuple[str, ...]]:
+        """The sessions of each block, by the block's id."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            if session.block:
+                found.setdefault(session.block, []).append(session.id)
+        return {block: tuple(sessions) for block, sessions in found.items()}
+
+    def sessions_with(self, person: str) -> tuple[str, ...]:
+        """Ids of the sessions a person takes part in, in any role."""
+        return self._sessions_by_person[person]
+
+    def takes_room(self, session: str) -> bool:
+        """Whether a session must have a room.
+
+        A break or a meal takes one only where rooms are named for it; what is
+        external, only the one it is locked in.
+        """
+        it = self.session[session]
+        if it.locked.room:
+            return True
+        if it.external:
+            return False
+        return it.kind not in ("break", "meal") if it.rooms is None else bool(it.rooms)
+
+    def may_take_room(self, session: str) -> bool:
+        """Whether a session can be in a room: its own, or that of a whole it is part of."""
+        return any(self.takes_room(it) for it in (session, *self.wholes(session)))
+
+    def occupancy(self, session: str, room: str) -> tuple[int, int]:
+        """Minutes of setup and teardown when a session is in a room.
+
+        The session's own where it says so, else the room's; none for a part.
+        """
+        it, place = self.session[session], self.room[room]
+        if it.part_of:
+            return 0, 0
+        setup = place.setup if it.setup is None else it.setup
+        return setup, place.teardown if it.teardown is None else it.teardown
+
+    def wholes(self, session: str) -> tuple[str, ...]:
+        """Ids of the sessions that contain a session, the nearest first."""
+        found: list[str] = []
+        whole = self.session[session].part_of
+        while whole is not None and whole not in found:
+            found.append(whole)
+            whole = self.session[whole].part_of
+        return tuple(found)
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether one of two sessions is a part of the other, at any depth."""
+        return one in self.wholes(other) or other in self.wholes(one)
+
+    def moment(self, day: date, minute: int) -> int:
+        """Return minutes since midnight of the event's first day."""
+        return (day - self.first_date).days * DAY_MINUTES + minute
+
+
+# --- From data to sentences ---------------------------------------------------------------
+
+
+def _language_of(data: Mapping[str, Any]) -> Language | None:
+    event = data.get("event")
+    language = event.get("language", "fr") if isinstance(event, Mapping) else None
+    return language if language in ("fr", "en") else None
+
+
+def _days_by_id(data: Mapping[str, Any]) -> dict[str, object]:
+    """Return the dates of the days that have an id, before anything is checked."""
+    found: dict[str, object] = {}
+    days = data.get("days")
+    for day in days if isinstance(days, list) else []:
+        if isinstance(day, Mapping) and isinstance(day.get("id"), str):
+            when = day.get("date")
+            if isinstance(when, str):
+                try:
+                    when = date.fromisoformat(clean(when))
+                except ValueError:
+                    continue
+            if isinstance(when, date):
+                found[clean(day["id"])] = when
+    return found
+
+
+_SENTENCES: Mapping[str, Text] = {
+    "missing": Text("il manque cette information", "this is missing"),
+    "extra_forbidden": Text("ce mot n'est pas connu ici", "this word is not known here"),
+    "string_type": Text("attendu un texte", "expected text"),
+    "string_too_short": Text("ne peut pas être vide", "cannot be empty"),
+    "string_too_long": Text("texte trop long", "text too long"),
+    "int_type": Text("attendu un nombre entier", "expected a whole number"),
+    "int_from_float": Text("attendu un nombre entier", "expected a whole number"),
+    "int_parsing": Text("attendu un nombre entier", "expected a whole number"),
+    "bool_type": Text("attendu true ou false", "expected true or false"),
+    "bool_parsing": Text("attendu true ou false", "expected true or false"),
+    "list_type": Text("attendu une liste", "expected a list"),
+    "dict_type": Text("attendu un tableau de clés", "expected a table of keys"),
+    "model_type": Text("attendu un tableau de clés", "expected a table of keys"),
+    "model_attributes_type": Text("attendu un tableau de clés", "expected a table of keys"),
+    "too_short": Text("attendu au moins {min_length}", "expected at least {min_length}"),
+    "greater_than_equal": Text("attendu au moins {ge}", "expected at least {ge}"),
+    "less_than_equal": Text("attendu au plus {le}", "expected at most {le}"),
+    "literal_error": Text("attendu {expected}", "expected {expected}"),
+}
+_NOT_UNDERSTOOD = Text("valeur non comprise", "value not understood")
+
+
+def _fault(error: ErrorDetails) -> Fault:
+    context = error.get("ctx", {})
+    if error["type"] == "sentence":
+        text = Text(context["fr"], context["en"])
+    else:
+        text = _SENTENCES.get(error["type"], _NOT_UNDERSTOOD).fill(**context)
+    path = tuple(step for step in error["loc"] if step not in ("<one>", "<many>", "[key]"))
+    return Fault(path, text)
+
+
+def _reference_faults(problem: Problem) -> Iterator[Fault]:
+    tables: dict[str, Iterable[Any]] = {
+        "days": problem.days,
+        "rooms": problem.rooms,
+        "people": problem.people,
+        "sessions": problem.sessions,
+        "attendees": problem.attendees,
+    }
+    for name, table in tables.items():
+        yield from _duplicates(name, (row.id for row in table))
+    yield from _duplicates("days", (row.date for row in problem.days), key="date")
+    for number, session in enumerate(problem.sessions):
+        yield from _session_faults(problem, session, ("sessions", number))
+    yield from _unknown_sessions(
+        problem,
+        (
+            (("sequences", row, "sessions", place), session)
+            for row, sequence in enumerate(problem.sequences)
+            for place, session in enumerate(sequence.sessions)
+        ),
+    )
+    for row, sequence in enumerate(problem.sequences):
+        yield from _duplicates("sequences", sequence.sessions, prefix=(row,), key="sessions")
+    for number, attendee in enumerate(problem.attendees):
+        yield from _attendee_faults(problem, attendee, ("attendees", number))
+    for number, slot in enumerate(problem.event.slots):
+        yield from _unknown_day(problem, slot.day, ("event", "slots", number, "day"))
+
+
+def _duplicates(
+    table: str, values: Iterable[object], prefix: Path = (), key: str = "id"
+) -> Iterator[Fault]:
+    first: dict[object, int] = {}
+    for row, value in enumerate(values):
+        if value in first:
+            yield Fault(
+                (table, *prefix, key, row) if prefix else (table, row, key),
+                Text(
+                    "{value} est déjà à la ligne {first} de ce tableau (ici ligne {row})",
+                    "{value} is already in row {first} of this table (here row {row})",
+                ).fill(value=quoted(str(value)), first=first[value] + 1, row=row + 1),
+            )
+        first.setdefault(value, row)
+
+
+def _unknown(value: str, what: Text, known: Iterable[str]) -> Text:
+    return Text(
+        "{value} n'est pas l'id d'{what} (connus : {known})",
+        "{value} is not the id of {what} (known: {known})",
+    ).fill(value=quoted(value), what=what, known=listing(list(known)[:12]) if known else "–")
+
+
+_A_SESSION = Text("une session", "a session")
+_A_ROOM = Text("une salle", "a room")
+_A_PERSON = Text("un intervenant", "a person")
+_AN_ATTENDEE = Text("un participant", "an attendee")
+
+
+def _unknown_sessions(problem: Problem, named: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
+    for path, session in named:
+        if session not in problem.session:
+            yield Fault(path, _unknown(session, _A_SESSION, problem.session))
+
+
+def _unknown_day(problem: Problem, day: date | None, path: Path) -> Iterator[Fault]:
+    if day is not None and day not in problem.day:
+        yield Fault(
+            path,
+            Text(
+                "{day} n'est pas une journée de l'évènement (connues : {known})",
+                "{day} is not a day of the event (known: {known})",
+            ).fill(day=day.isoformat(), known=listing(known.isoformat() for known in problem.day)),
+        )
+
+
+def _session_faults(problem: Problem, session: Session, path: Path) -> Iterator[Fault]:
+    links: list[tuple[Path, str]] = (
+        [((*path, "part_of"), session.part_of)] if session.part_of else []
+    )
+    for key, others in (("before", session.before), ("after", session.after)):
+        links += [((*path, key, number), link.session) for number, link in enumerate(others)]
+    yield from _unknown_sessions(problem, links)
+    yield from _itself(session, links)
+    rooms: list[tuple[Path, str | None]] = [
+        ((*path, "locked", "room"), session.locked.room),
+        ((*path, "preferred", "room"), session.preferred.room),
+        *(((*path, "rooms", number), room) for number, room in enumerate(session.rooms or [])),
+    ]
+    for place, room in rooms:
+        if room is not None and room not in problem.room:
+            yield Fault(place, _unknown(room, _A_ROOM, problem.room))
+    for role, people in session.people.items():
+        for number, entry in enumerate(people):
+            for person in [entry] if isinstance(entry, str) else entry.one_of:
+                if person not in problem.person:
+                    yield Fault(
+                        (*path, "people", role, number),
+                        _unknown(person, _A_PERSON, problem.person),
+                    )
+    yield from _unknown_day(problem, session.locked.day, (*path, "locked", "day"))
+    yield from _unknown_day(problem, session.preferred.day, (*path, "preferred", "day"))
+    if session.minutes is None and not problem.event.slots:
+        yield Fault((*path, "minutes"), _SENTENCES["missing"])
+    if session.external and (session.locked.day is None or session.locked.start is None):
+        yield Fault(
+            (*path, "locked"),
+            Text(
+                "une session extérieure ne bouge pas : il lui faut un jour et un début verrouillés",
+                "an external session never moves: it needs a locked day and start",
+            ),
+        )
+    if session.part_of and (session.setup or session.teardown):
+        yield Fault(
+            (*path, "setup"),
+            Text(
+                "une partie n'a ni montage ni démontage : les donner à la session entière",
+                "a part has no setup or teardown: give them to the whole session",
+            ),
+        )
+
+
+def _itself(session: Session, links: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
+    for path, other in links:
+        if other == session.id:
+            yield Fault(
+                path,
+                Text("une session ne peut pas se nommer elle-même", "a session cannot name itself"),
+            )
+
+
+def _attendee_faults(problem: Problem, attendee: Attendee, path: Path) -> Iterator[Fault]:
+    yield from _unknown_sessions(
+        problem,
+        [
+            *(((*path, "wishes", session), session) for session in attendee.wishes),
+            *(((*path, "must_attend", session), session) for session in attendee.must_attend),
+        ],
+    )
+    known = (
+        {other.id: other for other in problem.attendees}
+        if attendee.together or attendee.apart
+        else {}
+    )
+    for key, others in (("together", attendee.together), ("apart", attendee.apart)):
+        for other in others:
+            if other not in known:
+                yield Fault((*path, key), _unknown(other, _AN_ATTENDEE, ()))
+
+
+def label_of(path: Path) -> Text:
+    """Return a path the way TOML writes it: ``sessions[3].locked.start``."""
+    words = ""
+    for step in path:
+        words += f"[{step}]" if isinstance(step, int) else f".{step}" if words else step
+    return same(words)

@@ -1,0 +1,143 @@
+"""The rules: `RULES` is the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from agenda_solver.problem import Fault, Path, Problem
+from agenda_solver.rules.organiser import (
+    KeepsAnnouncedHours,
+    KeepsTheDayCompact,
+    KeepsToThePreferences,
+    KeepsToTheStatements,
+    LastsItsIdealLength,
+)
+from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace, PersonIsPresent
+from agenda_solver.rules.programme import (
+    BlockStartsTogether,
+    ComesBefore,
+    EverySessionIsPlaced,
+    FillsASlot,
+    FollowsItsSequence,
+    LastsAsLongAsAllowed,
+    NothingBesideAPlenary,
+    PartsLieWithinTheirWhole,
+    StaysWhereLocked,
+    WithinItsWindows,
+    WithinOpeningHours,
+)
+from agenda_solver.rules.rooms import (
+    RoomHasWhatIsNeeded,
+    RoomHoldsOneSession,
+    RoomIsOpen,
+    RoomSeatsTheExpected,
+    SessionHasARoom,
+)
+from agenda_solver.rules.rule import Cost, Demand, Rule
+from agenda_solver.text import Text, listing, quoted
+
+RULES: tuple[Rule, ...] = (
+    # What must hold.
+    EverySessionIsPlaced(),
+    WithinOpeningHours(),
+    FillsASlot(),
+    LastsAsLongAsAllowed(),
+    WithinItsWindows(),
+    StaysWhereLocked(),
+    ComesBefore(),
+    FollowsItsSequence(),
+    BlockStartsTogether(),
+    PartsLieWithinTheirWhole(),
+    NothingBesideAPlenary(),
+    SessionHasARoom(),
+    RoomHoldsOneSession(),
+    RoomIsOpen(),
+    RoomHasWhatIsNeeded(),
+    RoomSeatsTheExpected(),
+    PersonIsInOnePlace(),
+    PersonIsPresent(),
+    PersonHasAPause(),
+    # What costs.
+    KeepsToTheStatements(),
+    KeepsToThePreferences(),
+    KeepsAnnouncedHours(),
+    LastsItsIdealLength(),
+    KeepsTheDayCompact(),
+)
+
+DEMANDS: tuple[Demand, ...] = tuple(rule for rule in RULES if isinstance(rule, Demand))
+COSTS: tuple[Cost, ...] = tuple(rule for rule in RULES if isinstance(rule, Cost))
+BY_KEY: Mapping[str, Rule] = {rule.key: rule for rule in RULES}
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Costs that are weighed against one another, before any later tier.
+
+    Attributes
+    ----------
+    number : int
+        1 comes first.
+    weights : mapping of Cost to int
+        The costs of the tier, and what a unit of each weighs; all positive.
+    """
+
+    number: int
+    weights: Mapping[Cost, int]
+
+
+def tiers(problem: Problem) -> tuple[Tier, ...]:
+    """Return the tiers of a problem, in the order they are solved.
+
+    Where `weights.tiers` is given it orders the costs it names; the others come after,
+    in their usual tiers. A cost of weight 0 is left out, and so is an empty tier.
+    """
+    named = [list(keys) for keys in problem.weights.tiers or []]
+    rest = [cost for cost in COSTS if all(cost.key not in keys for keys in named)]
+    order = [[cost for cost in COSTS if cost.key in keys] for keys in named]
+    order += [[cost for cost in rest if cost.tier == tier] for tier in _tier_numbers(rest)]
+    weighted = (
+        {
+            cost: weight
+            for cost in costs
+            if (weight := problem.weights.by_rule.get(cost.key, cost.weight))
+        }
+        for costs in order
+    )
+    kept = [weights for weights in weighted if weights]
+    return tuple(Tier(number, weights) for number, weights in enumerate(kept, start=1))
+
+
+def _tier_numbers(costs: list[Cost]) -> list[int]:
+    return sorted({cost.tier for cost in costs})
+
+
+def weight_faults(problem: Problem) -> Iterator[Fault]:
+    """Yield what is wrong with the weights: only costs have one, each in one tier."""
+    known = {cost.key for cost in COSTS}
+    tiers_ = problem.weights.tiers or []
+    named: list[tuple[Path, str]] = [(("weights", key), key) for key in problem.weights.by_rule]
+    named += [
+        (("weights", "tiers", number), key) for number, keys in enumerate(tiers_) for key in keys
+    ]
+    for path, key in named:
+        if key not in known:
+            yield Fault(
+                path,
+                Text(
+                    "{key} n'est pas une règle qui a un poids (au choix : {known})",
+                    "{key} is not a rule that has a weight (one of: {known})",
+                ).fill(key=quoted(key), known=listing(cost.key for cost in COSTS)),
+            )
+    once: set[str] = set()
+    for number, keys in enumerate(tiers_):
+        for key in keys:
+            if key in once:
+                yield Fault(
+                    ("weights", "tiers", number),
+                    Text("{key} est déjà dans cette liste", "{key} is already in this list").fill(
+                        key=quoted(key)
+                    ),
+                )
+            once.add(key)

@@ -1,0 +1,275 @@
+"""Costs that protect what the organiser has said, planned and would like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from agenda_solver.problem import Hours, Problem
+from agenda_solver.rules.rule import (
+    TIME,
+    TIME_AND_ROOM,
+    Cost,
+    Decisions,
+    Finding,
+    Quantity,
+    Whom,
+)
+from agenda_solver.rules.words import (
+    hours_text,
+    placement_text,
+    session_text,
+    spot_text,
+    statement_text,
+)
+from agenda_solver.text import Text, duration, long_date, span
+from agenda_solver.timetable import Placement, Timetable
+
+# A wish that is not kept costs an hour, and the minutes it is missed by. The fixed part
+# makes one kept and one broken statement cheaper than two that are half kept.
+UNKEPT = 60
+
+
+class KeepsToTheStatements(Cost):
+    """What the document says of the event and of each session is kept.
+
+    Each day, start and end that is not kept costs an hour, and the minutes by which a
+    time is missed. Hours stated of the event are the business of `KeepsAnnouncedHours`.
+    """
+
+    key = "stated"
+    title = Text("Ce que le document annonce est tenu", "What the document says is kept")
+    tier = 1
+    weight = 2
+    reads = TIME
+    broken = Text(
+        "{session} : le document annonce {said} ; retenu : {kept}",
+        "{session}: the document says {said}; settled: {kept}",
+    )
+    other_day = Text(
+        "le document annonce {said}, qui n'est pas un jour de l'évènement",
+        "the document says {said}, which is not a day of the event",
+    )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for said in to.problem.event.stated:
+            if said.day is not None and said.day not in to.problem.day:
+                yield UNKEPT
+        for session in to.problem.sessions:
+            for said in session.stated:
+                yield from _wish(to, session.id, said.day, said.start)
+                if said.end is not None:
+                    yield UNKEPT * (1 - to.ends_at(session.id, said.end))
+                    yield to.end_from(session.id, said.end)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        days = {day.date for day in problem.days}
+        for said in problem.event.stated:
+            if said.day is not None and said.day not in days:
+                yield self.paid(UNKEPT, Whom(), self.other_day.fill(said=statement_text(said)))
+        for placement in timetable.placements:
+            for said in problem.session[placement.session].stated:
+                cost = _missed(placement, said.day, said.start, said.end)
+                if cost:
+                    text = self.broken.fill(
+                        session=session_text(problem, placement.session),
+                        said=statement_text(said),
+                        kept=placement_text(problem, placement),
+                    )
+                    yield self.paid(cost, Whom(sessions=(placement.session,)), text)
+
+
+class KeepsToThePreferences(Cost):
+    """A session has the day, the start and the room it would like.
+
+    Each one that it has not costs an hour, and the minutes by which a start is missed.
+    """
+
+    key = "preferred"
+    title = Text(
+        "Une session a le jour, l'heure et la salle qu'elle préfère",
+        "A session has the day, the start and the room it prefers",
+    )
+    tier = 1
+    reads = TIME_AND_ROOM
+    broken = Text(
+        "{session} préfère {spot} ; retenu : {kept}", "{session} prefers {spot}; settled: {kept}"
+    )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for session in to.problem.sessions:
+            spot = session.preferred
+            yield from _wish(to, session.id, spot.day, spot.start)
+            if spot.room is not None:
+                yield UNKEPT * (1 - to.in_room(session.id, spot.room))
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            spot = problem.session[placement.session].preferred
+            cost = _missed(placement, spot.day, spot.start, None)
+            if spot.room is not None and placement.room != spot.room:
+                cost += UNKEPT
+            if cost:
+                text = self.broken.fill(
+                    session=session_text(problem, placement.session),
+                    spot=spot_text(problem, spot),
+                    kept=placement_text(problem, placement),
+                )
+                yield self.paid(cost, Whom(sessions=(placement.session,)), text)
+
+
+def _wish(
+    to: Decisions, session: str, day: date | None, start: int | None
+) -> Iterator[Quantity | int]:
+    if day is not None:
+        yield UNKEPT * (1 - to.on_day(session, day)) if day in to.problem.day else UNKEPT
+    if start is not None:
+        yield UNKEPT * (1 - to.starts_at(session, start))
+        yield to.start_from(session, start)
+
+
+def _missed(placement: Placement, day: date | None, start: int | None, end: int | None) -> int:
+    cost = UNKEPT if day is not None and placement.day != day else 0
+    for wanted, actual in ((start, placement.start), (end, placement.end)):
+        if wanted is not None and wanted != actual:
+            cost += UNKEPT + abs(actual - wanted)
+    return cost
+
+
+class KeepsAnnouncedHours(Cost):
+    """The programme lies within the hours that were announced, minute by minute.
+
+    They are a day's `announced` hours, and what a statement about the event says.
+    """
+
+    key = "announced"
+    title = Text(
+        "Le programme tient dans les horaires annoncés",
+        "The programme lies within the announced hours",
+    )
+    tier = 1
+    reads = TIME
+    broken = Text(
+        "{day} : le programme a lieu {actual}, pour {hours} annoncé ({minutes} hors horaires)",
+        "{day}: the programme runs {actual}, where {hours} was announced ({minutes} outside)",
+    )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        sessions = _ours(to.problem)
+        for day, start, end in announced_hours(to.problem):
+            if end is not None:
+                yield to.day_end(day, sessions, end) - end
+            if start is not None:
+                yield start - to.day_start(day, sessions, start)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for day, start, end in announced_hours(problem):
+            on_day = [
+                placement
+                for placement in timetable.by_day.get(day, ())
+                if not problem.session[placement.session].external
+            ]
+            if not on_day:
+                continue
+            first = min(placement.start for placement in on_day)
+            last = max(placement.end for placement in on_day)
+            early = max(0, start - first) if start is not None else 0
+            late = max(0, last - end) if end is not None else 0
+            if early + late:
+                text = self.broken.fill(
+                    day=long_date(day),
+                    actual=span(first, last),
+                    hours=hours_text(start, end),
+                    minutes=duration(early + late),
+                )
+                yield self.paid(early + late, Whom(), text)
+
+
+def announced_hours(problem: Problem) -> Iterator[tuple[date, int | None, int | None]]:
+    """Yield what is announced: a day, its start and its end, either of which may be open."""
+    for day in problem.days:
+        if day.announced:
+            yield day.date, day.announced.start, day.announced.end
+        for said in problem.event.stated:
+            if said.day in (None, day.date) and (said.start, said.end) != (None, None):
+                yield day.date, said.start, said.end
+
+
+def _ours(problem: Problem) -> tuple[str, ...]:
+    return tuple(session.id for session in problem.sessions if not session.external)
+
+
+class LastsItsIdealLength(Cost):
+    """A session lasts as long as it ideally should: each minute off costs one."""
+
+    key = "ideal_length"
+    title = Text("Une session a sa durée idéale", "A session has its ideal length")
+    tier = 2
+    weight = 2
+    reads = TIME
+    broken = Text(
+        "{session} dure {actual} au lieu de {ideal}",
+        "{session} lasts {actual} instead of {ideal}",
+    )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for session in to.problem.sessions:
+            if session.minutes and session.minutes.ideal is not None:
+                yield to.length_from(session.id, session.minutes.ideal)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            minutes = problem.session[placement.session].minutes
+            ideal = minutes.ideal if minutes else None
+            if ideal is None or placement.end - placement.start == ideal:
+                continue
+            text = self.broken.fill(
+                session=session_text(problem, placement.session),
+                actual=duration(placement.end - placement.start),
+                ideal=duration(ideal),
+            )
+            off = abs(placement.end - placement.start - ideal)
+            yield self.paid(off, Whom(sessions=(placement.session,)), text)
+
+
+class KeepsTheDayCompact(Cost):
+    """A day is compact and ends early.
+
+    It costs the minutes from its first start to its last end, and again those from its
+    opening to its last end. What is external does not count.
+    """
+
+    key = "compact_day"
+    title = Text("La journée est compacte et finit tôt", "The day is compact and ends early")
+    tier = 2
+    reads = TIME
+    broken = Text("{day} : programme {hours}", "{day}: programme {hours}")
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        sessions = _ours(to.problem)
+        for day in to.problem.days:
+            opening = _opening(day.open)
+            end = to.day_end(day.date, sessions, opening)
+            yield end - opening
+            yield end - to.day_start(day.date, sessions, end)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for day in problem.days:
+            on_day = [
+                placement
+                for placement in timetable.by_day.get(day.date, ())
+                if not problem.session[placement.session].external
+            ]
+            if not on_day:
+                continue
+            opening = _opening(day.open)
+            first = min(placement.start for placement in on_day)
+            last = max(placement.end for placement in on_day)
+            late = max(last, opening)
+            cost = (late - opening) + (late - min(first, late))
+            text = self.broken.fill(day=long_date(day.date), hours=span(first, last))
+            yield self.paid(cost, Whom(), text)
+
+
+def _opening(hours: Hours | None) -> int:
+    return hours.start if hours else 0

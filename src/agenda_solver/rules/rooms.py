@@ -1,0 +1,324 @@
+"""Rules that protect the rooms, and those who sit in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import combinations
+
+from agenda_solver.problem import Problem, Room, Session
+from agenda_solver.rules.rule import (
+    ROOM,
+    TIME_AND_ROOM,
+    Decisions,
+    Demand,
+    Finding,
+    Limit,
+    Whom,
+    is_in,
+)
+from agenda_solver.rules.words import either, room_text, session_text, windows_text
+from agenda_solver.text import Text, duration, listing, long_date, span
+from agenda_solver.timetable import Placement, Timetable
+
+
+class SessionHasARoom(Demand):
+    """A session that takes a room has one, among those named for it."""
+
+    key = "room_given"
+    title = Text(
+        "Une session qui prend une salle en a une, parmi celles prévues pour elle",
+        "A session that takes a room has one, among those meant for it",
+    )
+    wanted = Text("{sessions} a besoin d'une salle", "{sessions} needs a room")
+    wanted_among = Text("{session} se tient en {rooms}", "{session} takes place in {rooms}")
+    broken = Text("{session} n'a pas de salle", "{session} has no room")
+    elsewhere = Text(
+        "{session} est en {room}, qui n'est pas prévue pour cette session (prévu : {rooms})",
+        "{session} is in {room}, which is not meant for it (meant: {rooms})",
+    )
+    reads = ROOM
+
+    def limits(self, problem: Problem) -> Iterator[Limit]:
+        for session in problem.sessions:
+            if problem.takes_room(session.id):
+                meant = frozenset(session.rooms or problem.room)
+                yield Limit(
+                    session.id,
+                    ROOM,
+                    partial(is_in, meant),
+                    Whom(sessions=(session.id,)),
+                )
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        (session,) = whom.sessions
+        meant = problem.session[session].rooms
+        if not meant:
+            return super().says(problem, whom)
+        return self.wanted_among.fill(
+            session=session_text(problem, session),
+            rooms=either(room_text(problem, room) for room in meant),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            session = problem.session[placement.session]
+            whom = Whom(sessions=(session.id,))
+            name = session_text(problem, session.id)
+            if not problem.takes_room(session.id):
+                continue
+            if placement.room is None:
+                yield self.found(whom, session=name)
+            elif session.rooms and placement.room not in session.rooms:
+                yield self.found(
+                    Whom(sessions=(session.id,), rooms=(placement.room,)),
+                    self.elsewhere,
+                    session=name,
+                    room=room_text(problem, placement.room),
+                    rooms=listing(room_text(problem, room) for room in session.rooms),
+                )
+
+
+class RoomHoldsOneSession(Demand):
+    """A room holds one session at a time, setup and teardown included."""
+
+    key = "room_one_at_a_time"
+    title = Text(
+        "Une salle n'accueille qu'une session à la fois, montage et démontage compris",
+        "A room holds one session at a time, setup and teardown included",
+    )
+    wanted = Text(
+        "{rooms} n'accueille qu'une session à la fois", "{rooms} holds one session at a time"
+    )
+    broken = Text(
+        "{room} accueille {one} et {other} en même temps ({day}, {hours})",
+        "{room} holds {one} and {other} at the same time ({day}, {hours})",
+    )
+    tight = Text(
+        "{room} : {needed} de démontage et de montage ne tiennent pas entre {one} et {other} "
+        "({day}, {hours})",
+        "{room}: {needed} of teardown and setup do not fit between {one} and {other} "
+        "({day}, {hours})",
+    )
+    reads = TIME_AND_ROOM
+
+    def post(self, to: Decisions) -> None:
+        for room in to.problem.rooms:
+            with to.demand(self, Whom(rooms=(room.id,))):
+                to.one_at_a_time(room.id)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for room, placements in timetable.by_room.items():
+            for one, other in combinations(placements, 2):
+                if problem.related(one.session, other.session):
+                    continue
+                needed = (
+                    _around(problem, one.session, problem.room[room])[1]
+                    + _around(problem, other.session, problem.room[room])[0]
+                )
+                pause = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
+                if pause < needed:
+                    yield self._clash(problem, one, other, needed)
+
+    def _clash(self, problem: Problem, one: Placement, other: Placement, needed: int) -> Finding:
+        overlap = one.overlaps(other)
+        return self.found(
+            Whom(sessions=(one.session, other.session), rooms=(one.room,) if one.room else ()),
+            self.broken if overlap else self.tight,
+            room=room_text(problem, one.room),
+            one=session_text(problem, one.session),
+            other=session_text(problem, other.session),
+            needed=duration(needed),
+            day=long_date(other.day),
+            hours=(
+                span(other.start, min(one.end, other.end))
+                if overlap
+                else span(one.end, other.start)
+            ),
+        )
+
+
+class RoomIsOpen(Demand):
+    """A session, its setup and its teardown lie within its room's opening hours."""
+
+    key = "room_open"
+    title = Text(
+        "Une salle n'accueille que pendant ses heures d'ouverture",
+        "A room is used only while it is open",
+    )
+    wanted = Text("{room} n'est ouverte que {windows}", "{room} is open only {windows}")
+    broken = Text(
+        "{session} est en {room} {hours}, mais cette salle n'est ouverte que {windows}",
+        "{session} is in {room} {hours}, but this room is open only {windows}",
+    )
+    reads = TIME_AND_ROOM
+
+    def limits(self, problem: Problem) -> Iterator[Limit]:
+        for room in problem.rooms:
+            if not room.open:
+                continue
+            for session in problem.sessions:
+                if not problem.may_take_room(session.id):
+                    continue
+                setup, teardown = problem.occupancy(session.id, room.id)
+                yield Limit(
+                    session.id,
+                    TIME_AND_ROOM,
+                    partial(_is_open, room, setup, teardown),
+                    Whom(rooms=(room.id,)),
+                    room=room.id,
+                )
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        (room,) = whom.rooms
+        return self.wanted.fill(
+            room=room_text(problem, room), windows=windows_text(problem, problem.room[room].open)
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            if placement.room is None:
+                continue
+            room = problem.room[placement.room]
+            setup, teardown = _around(problem, placement.session, room)
+            first, last = placement.start - setup, placement.end + teardown
+            open_then = [
+                window
+                for window in room.open
+                if (window.day is None or window.day == placement.day)
+                and window.start <= first
+                and last <= window.end
+            ]
+            if room.open and not open_then:
+                yield self.found(
+                    Whom(sessions=(placement.session,), rooms=(room.id,)),
+                    session=session_text(problem, placement.session),
+                    room=room_text(problem, room.id),
+                    hours=span(placement.start, placement.end),
+                    windows=windows_text(problem, room.open),
+                )
+
+
+class RoomHasWhatIsNeeded(Demand):
+    """A session is in a room that has everything it needs."""
+
+    key = "room_needs"
+    title = Text(
+        "Une salle a ce dont la session a besoin (projecteur, accès PMR…)",
+        "A room has what the session needs (projector, step-free access…)",
+    )
+    wanted = Text("{session} a besoin de : {needs}", "{session} needs: {needs}")
+    broken = Text(
+        "{session} est en {room}, où il manque : {missing}",
+        "{session} is in {room}, which lacks: {missing}",
+    )
+    reads = ROOM
+
+    def limits(self, problem: Problem) -> Iterator[Limit]:
+        for session in problem.sessions:
+            if session.needs:
+                fit = frozenset(
+                    room.id for room in problem.rooms if set(session.needs) <= set(room.features)
+                )
+                yield Limit(
+                    session.id,
+                    ROOM,
+                    partial(is_in, fit | {None}),
+                    Whom(sessions=(session.id,)),
+                )
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        (session,) = whom.sessions
+        return self.wanted.fill(
+            session=session_text(problem, session), needs=listing(problem.session[session].needs)
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            if placement.room is None:
+                continue
+            features = problem.room[placement.room].features
+            missing = [
+                need for need in problem.session[placement.session].needs if need not in features
+            ]
+            if missing:
+                yield self.found(
+                    Whom(sessions=(placement.session,), rooms=(placement.room,)),
+                    session=session_text(problem, placement.session),
+                    room=room_text(problem, placement.room),
+                    missing=listing(missing),
+                )
+
+
+class RoomSeatsTheExpected(Demand):
+    """A session is in a room that seats those who are expected.
+
+    Where the capacity or the number expected is not known, nothing is demanded.
+    """
+
+    key = "room_seats"
+    title = Text(
+        "Une salle a assez de places pour le public attendu",
+        "A room has seats enough for those expected",
+    )
+    wanted = Text("{session} attend {expected} personnes", "{session} expects {expected} people")
+    broken = Text(
+        "{session} attend {expected} personnes, mais {room} n'a que {capacity} places",
+        "{session} expects {expected} people, but {room} seats only {capacity}",
+    )
+    reads = ROOM
+
+    def limits(self, problem: Problem) -> Iterator[Limit]:
+        for session in problem.sessions:
+            if session.expected:
+                fit = frozenset(
+                    room.id
+                    for room in problem.rooms
+                    if room.capacity is None or room.capacity >= session.expected
+                )
+                yield Limit(
+                    session.id,
+                    ROOM,
+                    partial(is_in, fit | {None}),
+                    Whom(sessions=(session.id,)),
+                )
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        (session,) = whom.sessions
+        return self.wanted.fill(
+            session=session_text(problem, session), expected=problem.session[session].expected
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            expected = problem.session[placement.session].expected
+            capacity = problem.room[placement.room].capacity if placement.room else None
+            if expected is not None and capacity is not None and capacity < expected:
+                yield self.found(
+                    Whom(
+                        sessions=(placement.session,),
+                        rooms=(placement.room,) if placement.room else (),
+                    ),
+                    session=session_text(problem, placement.session),
+                    room=room_text(problem, placement.room),
+                    expected=expected,
+                    capacity=capacity,
+                )
+
+
+def _is_open(room: Room, setup: int, teardown: int, placement: Placement) -> bool:
+    return placement.room != room.id or any(
+        window.holds(placement.day, placement.start - setup, placement.end + teardown)
+        for window in room.open
+    )
+
+
+def _around(problem: Problem, session: str, room: Room) -> tuple[int, int]:
+    """Minutes of setup and teardown, read here a second time: `check` shares nothing."""
+    it: Session = problem.session[session]
+    if it.part_of is not None:
+        return 0, 0
+    return (
+        it.setup if it.setup is not None else room.setup,
+        it.teardown if it.teardown is not None else room.teardown,
+    )

@@ -1,0 +1,266 @@
+"""What a rule is: one thing told in words, to the solver, to the verifier, and as a cost.
+
+A rule says *what* must hold; the encoding behind `Decisions` chooses *how*. A rule never
+touches the solver's model, and its `check` never touches what it told the solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal, Protocol, Self
+
+from agenda_solver.problem import Path, Problem
+from agenda_solver.rules.words import sessions_text
+from agenda_solver.text import Text, listing
+from agenda_solver.timetable import Placement, Timetable
+
+Severity = Literal["error", "warning", "info"]
+Aspect = Literal["time", "room", "seats"]
+
+TIME: frozenset[Aspect] = frozenset({"time"})
+ROOM: frozenset[Aspect] = frozenset({"room"})
+TIME_AND_ROOM: frozenset[Aspect] = frozenset({"time", "room"})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A broken demand (error), a doubtful statement (warning) or a cost paid (info).
+
+    Attributes
+    ----------
+    rule : str
+        The rule's key.
+    severity : {"error", "warning", "info"}
+    text : Text
+        The sentence a user reads.
+    sessions, people, rooms, attendees : tuple of str
+        Ids of those concerned.
+    where : tuple
+        Where in the input it stands, as a path of keys, ids and numbers; may be empty.
+    cost : int
+        What is paid, before the rule's weight; zero but for a cost.
+    """
+
+    rule: str
+    severity: Severity
+    text: Text
+    sessions: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
+    where: Path = ()
+    cost: int = 0
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Whom a demand concerns: the ids of sessions, people, rooms, days or blocks."""
+
+    sessions: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A demand about one session's placement.
+
+    Attributes
+    ----------
+    session : str
+        The session whose placement is limited.
+    reads : frozenset
+        What `allows` looks at: ``time``, ``room``, or both.
+    allows : callable
+        Whether the limit lets a placement of the session be.
+    whom : Whom
+        Whom it concerns. Limits of one rule with the same `whom` are one demand.
+    room : str, optional
+        The only room in which it can forbid anything.
+    """
+
+    session: str
+    reads: frozenset[Aspect]
+    allows: Callable[[Placement], bool]
+    whom: Whom
+    room: str | None = None
+
+
+def is_in(rooms: Collection[str | None], placement: Placement) -> bool:
+    """Whether a placement's room is one of these."""
+    return placement.room in rooms
+
+
+class Quantity(Protocol):
+    """A whole number that the timetable decides; a literal is a quantity of 0 or 1."""
+
+    def __add__(self, other: Self | int, /) -> Self: ...
+    def __radd__(self, other: int, /) -> Self: ...
+    def __sub__(self, other: Self | int, /) -> Self: ...
+    def __rsub__(self, other: int, /) -> Self: ...
+    def __mul__(self, other: int, /) -> Self: ...
+    def __rmul__(self, other: int, /) -> Self: ...
+
+
+class Decisions(Protocol):
+    """What a rule may say to the solver, whichever way decisions are encoded.
+
+    Sessions, people and rooms are named by their ids. Minutes of day are minutes since
+    midnight. Amounts are only ever minimised.
+    """
+
+    problem: Problem
+
+    def demand(self, rule: Demand, whom: Whom) -> AbstractContextManager[None]:
+        """Name what is posted inside the ``with``: the rule, and whom it concerns."""
+
+    # Intentions: demands that relate placements.
+
+    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
+        """No two take place at once, with at least `gap` minutes from one to the next."""
+
+    def one_at_a_time(self, room: str) -> None:
+        """No two sessions occupy the room at once, setup and teardown included.
+
+        A part occupies nothing beside its whole.
+        """
+
+    def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
+        """The first ends before the other starts, with a gap in these bounds, in minutes."""
+
+    def together(self, sessions: Collection[str]) -> None:
+        """All start at the same time of the same day."""
+
+    def within(self, part: str, whole: str) -> None:
+        """The part lies within the whole, and in its room if the whole has one."""
+
+    def alone(self, session: str, others: Collection[str]) -> None:
+        """None of the others takes place at the same time as the session."""
+
+    def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
+        """None of the others starts from the end of the first to the start of the next.
+
+        Only to be asked of two sessions that are in this order.
+        """
+
+    # Literals and quantities on request: what costs are made of.
+
+    def on_day(self, session: str, day: date) -> Quantity:
+        """Return 1 if the session is on that day."""
+
+    def in_room(self, session: str, room: str) -> Quantity:
+        """Return 1 if the session is in that room."""
+
+    def starts_at(self, session: str, minute: int) -> Quantity:
+        """Return 1 if the session starts at that minute of its day."""
+
+    def ends_at(self, session: str, minute: int) -> Quantity:
+        """Return 1 if the session ends at that minute of its day."""
+
+    def start_from(self, session: str, minute: int) -> Quantity:
+        """Minutes between the session's start and a minute of its day, either way."""
+
+    def end_from(self, session: str, minute: int) -> Quantity:
+        """Minutes between the session's end and a minute of its day, either way."""
+
+    def length_from(self, session: str, minutes: int) -> Quantity:
+        """Minutes between the session's length and another, either way."""
+
+    def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Quantity:
+        """Return the last end of these sessions on that day, or `earliest` if that is later."""
+
+    def day_start(self, day: date, sessions: Collection[str], latest: Quantity) -> Quantity:
+        """Return the first start of these sessions on that day, or `latest` if that is earlier."""
+
+
+class Rule:
+    """What holds of a timetable, or costs.
+
+    Attributes
+    ----------
+    key : str
+        Its name in files, in `--json` and in the weights.
+    title : Text
+        What it asks, in one line.
+    reads : frozenset
+        What it looks at: ``time``, ``room``, ``seats``.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[Text]
+    reads: ClassVar[frozenset[Aspect]]
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        """Judge a finished timetable from scratch, without the solver."""
+        raise NotImplementedError
+
+
+class Demand(Rule):
+    """A rule that must hold.
+
+    Attributes
+    ----------
+    wanted : Text
+        The demand as a sentence, for those it concerns; see `says`.
+    broken : Text
+        The sentence when it does not hold.
+    """
+
+    wanted: ClassVar[Text]
+    broken: ClassVar[Text]
+
+    def limits(self, problem: Problem) -> Iterator[Limit]:  # noqa: ARG002
+        """Demands about one placement. Pure: no solver in it."""
+        yield from ()
+
+    def post(self, to: Decisions) -> None:
+        """Tell the solver the demands that relate placements."""
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        """Return the demand as a sentence that names who and where."""
+        return self.wanted.fill(
+            sessions=sessions_text(problem, whom.sessions),
+            people=listing(problem.person[person].label for person in whom.people),
+            rooms=listing(problem.room[room].label for room in whom.rooms),
+        )
+
+    def found(self, whom: Whom, text: Text | None = None, **fields: object) -> Finding:
+        """Make the finding that this demand is broken."""
+        return Finding(
+            rule=self.key,
+            severity="error",
+            text=(text or self.broken).fill(**fields),
+            sessions=whom.sessions,
+            people=whom.people,
+            rooms=whom.rooms,
+        )
+
+
+class Cost(Rule):
+    """A rule that costs where it does not hold: a wish.
+
+    Attributes
+    ----------
+    tier : int
+        1 comes first. Tiers are solved in turn, see `docs/decisions/tiers.md`.
+    weight : int
+        Default weight inside its tier.
+    unit : Text
+        What one unit of cost is.
+    """
+
+    tier: ClassVar[int]
+    weight: ClassVar[int] = 1
+    unit: ClassVar[Text] = Text("minutes", "minutes")
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        """Tell the solver what to keep small; the cost is the sum."""
+        raise NotImplementedError
+
+    def paid(self, cost: int, whom: Whom, text: Text) -> Finding:
+        """Make the finding that something was paid."""
+        return Finding(self.key, "info", text, sessions=whom.sessions, rooms=whom.rooms, cost=cost)

@@ -1,0 +1,104 @@
+"""The words that several rules share: titles, rooms, windows of time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from agenda_solver.problem import DAY_MINUTES, Problem, Spot, Statement, Window
+from agenda_solver.text import Text, clock, listing, long_date, quoted, same, span
+from agenda_solver.timetable import Placement
+
+
+def session_text(problem: Problem, session: str) -> Text:
+    """Return a session's title, between quotation marks."""
+    return quoted(problem.session[session].label)
+
+
+def sessions_text(problem: Problem, sessions: Collection[str]) -> Text:
+    """Return the titles of sessions, as a list."""
+    return listing(session_text(problem, session) for session in sessions)
+
+
+def room_text(problem: Problem, room: str | None) -> Text:
+    """Return a room's name, or words for none."""
+    return Text("sans salle", "no room") if room is None else same(problem.room[room].label)
+
+
+def either(items: Iterable[Text]) -> Text:
+    """Return alternatives: ``a, b ou c``, ``a, b or c``."""
+    texts = list(items)
+    if len(texts) < 2:
+        return listing(texts)
+    return Text("{some} ou {last}", "{some} or {last}").fill(
+        some=Text(", ".join(t.fr for t in texts[:-1]), ", ".join(t.en for t in texts[:-1])),
+        last=texts[-1],
+    )
+
+
+def windows_text(problem: Problem, windows: Sequence[Window]) -> Text:
+    """Return stretches of time: ``mercredi 10 juin 2026 de 14h00 à 15h00``.
+
+    The day is left out where the event has only one.
+    """
+    return listing(_window_text(problem, window) for window in windows)
+
+
+def _window_text(problem: Problem, window: Window) -> Text:
+    if window.start == 0 and window.end == DAY_MINUTES:
+        hours = same("")
+    elif window.end == DAY_MINUTES:
+        hours = Text("à partir de {start}", "from {start}").fill(start=clock(window.start))
+    elif window.start == 0:
+        hours = Text("jusqu'à {end}", "until {end}").fill(end=clock(window.end))
+    else:
+        hours = span(window.start, window.end)
+    if window.day is None or (len(problem.days) == 1 and window.day in problem.day and hours.fr):
+        return hours if hours.fr else Text("toute la journée", "all day")
+    day = Text("le {day}", "on {day}").fill(day=long_date(window.day))
+    return Text("{day} {hours}", "{day} {hours}").fill(day=day, hours=hours) if hours.fr else day
+
+
+def hours_text(start: int | None, end: int | None) -> Text:
+    """Return ``de 9h00 à 17h00``, or one of the two where the other is open."""
+    if start is not None and end is not None:
+        return span(start, end)
+    if start is not None:
+        return Text("à {start}", "at {start}").fill(start=clock(start))
+    return Text("jusqu'à {end}", "until {end}").fill(end=clock(end or 0))
+
+
+def statement_text(said: Statement) -> Text:
+    """Return what a statement says, with its words and its source."""
+    told = []
+    if said.day is not None:
+        told.append(Text("le {day}", "{day}").fill(day=long_date(said.day)))
+    if said.start is not None or said.end is not None:
+        told.append(hours_text(said.start, said.end))
+    if said.text and not told:
+        told.append(quoted(said.text))
+    text = Text(" ".join(t.fr for t in told), " ".join(t.en for t in told))
+    if not said.source:
+        return text
+    return Text("{text} ({source})", "{text} ({source})").fill(text=text, source=said.source)
+
+
+def spot_text(problem: Problem, spot: Spot) -> Text:
+    """Return a day, a start and a room, those that are given."""
+    told = []
+    if spot.day is not None:
+        told.append(long_date(spot.day))
+    if spot.start is not None:
+        told.append(clock(spot.start))
+    if spot.room is not None:
+        told.append(room_text(problem, spot.room))
+    return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))
+
+
+def placement_text(problem: Problem, placement: Placement) -> Text:
+    """Return when a session takes place, and where; the day where there are several."""
+    told = [span(placement.start, placement.end)]
+    if len(problem.days) > 1:
+        told.insert(0, long_date(placement.day))
+    if placement.room is not None:
+        told.append(room_text(problem, placement.room))
+    return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))

@@ -1,0 +1,115 @@
+"""What a user reads: every text in French and in English, one of the two shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Language = Literal["fr", "en"]
+
+_WEEKDAYS = (
+    ("lundi", "Monday"),
+    ("mardi", "Tuesday"),
+    ("mercredi", "Wednesday"),
+    ("jeudi", "Thursday"),
+    ("vendredi", "Friday"),
+    ("samedi", "Saturday"),
+    ("dimanche", "Sunday"),
+)
+_MONTHS = (
+    ("janvier", "January"),
+    ("février", "February"),
+    ("mars", "March"),
+    ("avril", "April"),
+    ("mai", "May"),
+    ("juin", "June"),
+    ("juillet", "July"),
+    ("août", "August"),
+    ("septembre", "September"),
+    ("octobre", "October"),
+    ("novembre", "November"),
+    ("décembre", "December"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same sentence in the two languages, with the same ``{placeholders}``."""
+
+    fr: str
+    en: str
+
+    def say(self, language: Language) -> str:
+        """Return the sentence in one language."""
+        return self.fr if language == "fr" else self.en
+
+    def fill(self, **fields: object) -> Text:
+        """Replace the placeholders; a field that is a `Text` is told in each language."""
+        return Text(
+            self.fr.format(**{name: _told(value, "fr") for name, value in fields.items()}),
+            self.en.format(**{name: _told(value, "en") for name, value in fields.items()}),
+        )
+
+
+def _told(value: object, language: Language) -> str:
+    return value.say(language) if isinstance(value, Text) else str(value)
+
+
+def same(words: str) -> Text:
+    """Return words that read alike in both languages: a name, an id."""
+    return Text(words, words)
+
+
+def clock(minute: int) -> Text:
+    """Write a time of day, from minutes since midnight: ``14h30``, ``14:30``."""
+    hours, minutes = divmod(minute, 60)
+    return Text(f"{hours}h{minutes:02d}", f"{hours:02d}:{minutes:02d}")
+
+
+def span(start: int, end: int) -> Text:
+    """Write a stretch of time: ``de 14h00 à 15h45``, ``14:00 to 15:45``."""
+    return Text("de {start} à {end}", "{start} to {end}").fill(start=clock(start), end=clock(end))
+
+
+def duration(minutes: int) -> Text:
+    """Write a length of time: ``45 min``, ``1 h 30``, ``1 h 30 min``."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return same(f"{rest} min")
+    if not rest:
+        return same(f"{hours} h")
+    return Text(f"{hours} h {rest:02d}", f"{hours} h {rest:02d} min")
+
+
+def weekday(day: date) -> Text:
+    """Return the day of the week."""
+    return Text(*_WEEKDAYS[day.weekday()])
+
+
+def long_date(day: date) -> Text:
+    """Write a date: ``mercredi 10 juin 2026``, ``Wednesday 10 June 2026``."""
+    month = _MONTHS[day.month - 1]
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    return Text(
+        f"{weekday(day).fr} {ordinal} {month[0]} {day.year}",
+        f"{weekday(day).en} {day.day} {month[1]} {day.year}",
+    )
+
+
+def quoted(words: str) -> Text:
+    """Put somebody's words between the language's quotation marks."""
+    return Text(f"« {words} »", f"“{words}”")
+
+
+def listing(items: Iterable[Text | str]) -> Text:
+    """List things: ``a, b et c``, ``a, b and c``."""
+    texts = [item if isinstance(item, Text) else same(item) for item in items]
+    return Text(_joined([t.fr for t in texts], "et"), _joined([t.en for t in texts], "and"))
+
+
+def _joined(words: list[str], last: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -1,0 +1,98 @@
+"""What is decided: where and when every session takes place, and who sits where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A session's day, start, end and room.
+
+    Attributes
+    ----------
+    session : str
+        The session's id.
+    day : datetime.date
+        The day it takes place.
+    start, end : int
+        Minutes since midnight on that day; the session fills ``[start, end)``.
+    room : str or None
+        The room's id; None where it takes no room.
+    """
+
+    session: str
+    day: date
+    start: int
+    end: int
+    room: str | None = None
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return self.end - self.start
+
+    def overlaps(self, other: Placement) -> bool:
+        """Whether the two take place at once, for a minute or more."""
+        return self.day == other.day and self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An attendee's place in a session, by their ids."""
+
+    attendee: str
+    session: str
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """A set of placements, at most one a session, and the seats.
+
+    It may be incomplete or contradictory, as a person's hand may leave it: `verify`
+    judges it.
+    """
+
+    placements: tuple[Placement, ...]
+    seats: tuple[Seat, ...] = field(default=())
+
+    @classmethod
+    def of(cls, placements: Iterable[Placement], seats: Iterable[Seat] = ()) -> Timetable:
+        """Make a timetable in programme order: by day, start, end, room and id."""
+        ordered = sorted(placements, key=lambda p: (p.day, p.start, p.end, p.room or "", p.session))
+        return cls(tuple(ordered), tuple(seats))
+
+    @cached_property
+    def by_session(self) -> Mapping[str, Placement]:
+        """Placements by the session's id."""
+        return {placement.session: placement for placement in self.placements}
+
+    @cached_property
+    def by_day(self) -> Mapping[date, tuple[Placement, ...]]:
+        """Placements by day, in the order of time."""
+        found: dict[date, list[Placement]] = {}
+        for placement in sorted(self.placements, key=lambda p: (p.day, p.start, p.end)):
+            found.setdefault(placement.day, []).append(placement)
+        return {day: tuple(placements) for day, placements in found.items()}
+
+    @cached_property
+    def by_room(self) -> Mapping[str, tuple[Placement, ...]]:
+        """Placements by room, in the order of time; those without a room left out."""
+        found: dict[str, list[Placement]] = {}
+        for placement in sorted(self.placements, key=lambda p: (p.day, p.start, p.end)):
+            if placement.room is not None:
+                found.setdefault(placement.room, []).append(placement)
+        return {room: tuple(placements) for room, placements in found.items()}
+
+    def overlapping_pairs(self) -> Iterator[tuple[Placement, Placement]]:
+        """Every two placements that take place at once, the earlier one first."""
+        for placements in self.by_day.values():
+            for number, one in enumerate(placements):
+                for other in placements[number + 1 :]:
+                    if other.start >= one.end:
+                        break
+                    if one.overlaps(other):
+                        yield one, other

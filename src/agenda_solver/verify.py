@@ -1,0 +1,73 @@
+"""Judges any timetable, wherever it came from, by the rules and without the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from agenda_solver.problem import Problem
+from agenda_solver.rules import RULES, Tier, tiers
+from agenda_solver.rules.rule import Finding
+from agenda_solver.timetable import Timetable
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules say of a timetable.
+
+    Attributes
+    ----------
+    findings : tuple of Finding
+        Broken demands first, then costs paid; each group in the order of `RULES`.
+    tiers : tuple of Tier
+        How the problem weighs its costs.
+    """
+
+    findings: tuple[Finding, ...]
+    tiers: tuple[Tier, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The demands that are broken."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+    @cached_property
+    def costs(self) -> Mapping[str, int]:
+        """What each cost rule comes to, weighted, by its key."""
+        paid: dict[str, int] = {}
+        for finding in self.findings:
+            paid[finding.rule] = paid.get(finding.rule, 0) + finding.cost
+        return {
+            cost.key: weight * paid.get(cost.key, 0)
+            for tier in self.tiers
+            for cost, weight in tier.weights.items()
+        }
+
+    def tier_cost(self, tier: Tier) -> int:
+        """What a tier comes to."""
+        return sum(self.costs[cost.key] for cost in tier.weights)
+
+
+def verify(problem: Problem, timetable: Timetable) -> Verdict:
+    """Judge a timetable.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was asked.
+    timetable : Timetable
+        Any timetable of the problem's sessions, complete or not. Its sessions and rooms
+        are known to the problem.
+
+    Returns
+    -------
+    Verdict
+        Every broken demand, and every cost paid.
+    """
+    weighed = tiers(problem)
+    counted = {cost.key for tier in weighed for cost in tier.weights}
+    found = [finding for rule in RULES for finding in rule.check(problem, timetable)]
+    kept = [finding for finding in found if finding.severity != "info" or finding.rule in counted]
+    kept.sort(key=lambda finding: finding.severity == "info")
+    return Verdict(tuple(kept), weighed)
