@@ -1,0 +1,141 @@
+"""What the encodings share: the model, demands by name, hints, and reading back."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, ClassVar
+
+from ortools.sat.python import cp_model
+
+from agenda_solver.problem import Problem
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import Decisions, Demand, Whom
+from agenda_solver.timetable import Timetable
+
+Literal = Any
+"""A Boolean variable, its negation, or a constant 0 or 1."""
+
+Expression = Any
+"""A linear expression, or a constant."""
+
+Value = Callable[[Any], int]
+"""Gives a variable's value in a solution."""
+
+# CP-SAT 9.15 can call a wrong solution optimal where the coefficients of one constraint
+# sum to 2**31 or more (google/or-tools #5293); half of that is the limit here.
+COEFFICIENT_LIMIT = 2**30
+
+
+class CoefficientError(OverflowError):
+    """Weights or times are so large that the solver's answer could not be trusted."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A demand by name, and the literal that switches it on."""
+
+    rule: Demand
+    whom: Whom
+    literal: Literal
+
+
+class Encoding(Decisions, ABC):
+    """A CP-SAT model of a problem's timetable: where every variable is born and read.
+
+    Subclasses realise `agenda_solver.rules.rule.Decisions`.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    demands : collection of Demand
+        What must hold.
+
+    Attributes
+    ----------
+    model : CpModel
+        The model, without an objective.
+    """
+
+    name: ClassVar[str]
+
+    def __init__(self, problem: Problem, demands: Collection[Demand] = DEMANDS) -> None:
+        self.problem = problem
+        self.demands = tuple(demands)
+        self.model = cp_model.CpModel()
+
+    def post_demands(self) -> None:
+        """Post what relates placements, and close the model."""
+        for demand in self.demands:
+            demand.post(self)
+
+    @contextmanager
+    def demand(self, rule: Demand, whom: Whom) -> Iterator[None]:  # noqa: ARG002
+        """See `Decisions.demand`; where nobody is to blame, names are not kept."""
+        yield
+
+    @abstractmethod
+    def close(self) -> None:
+        """Post what can only be posted once everything has been asked for."""
+
+    @abstractmethod
+    def read(self, value: Value) -> Timetable:
+        """Return the timetable of a solution."""
+
+    @abstractmethod
+    def fix(self, timetable: Timetable) -> None:
+        """Allow this timetable only; its placements are in the sessions' domains."""
+
+    @abstractmethod
+    def hint(self, timetable: Timetable) -> None:
+        """Suggest a timetable to start from; placements out of the domains are left out."""
+
+    def weigh(self, terms: Iterable[tuple[int, Literal]]) -> Expression:
+        """Return a weighted sum, within the limit on coefficients.
+
+        Raises
+        ------
+        CoefficientError
+            If the coefficients are too large to be trusted.
+        """
+        pairs = [(coefficient, literal) for coefficient, literal in terms if coefficient]
+        check_coefficients(coefficient for coefficient, _ in pairs)
+        return cp_model.LinearExpr.weighted_sum(
+            [literal for _, literal in pairs], [coefficient for coefficient, _ in pairs]
+        )
+
+
+def check_coefficients(coefficients: Iterable[int]) -> None:
+    """Raise `CoefficientError` where the coefficients of one sum are too large."""
+    if sum(map(abs, coefficients)) >= COEFFICIENT_LIMIT:
+        raise CoefficientError("the weights of this event are too large to be summed safely")
+
+
+def unrelated_families(problem: Problem, sessions: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Yield sets of sessions that together hold every two that are not kin.
+
+    No two sessions of one set are kin (one a part of the other), so each set can be kept
+    apart as a whole. Without parts there is one set: all of them.
+    """
+    inside = set(sessions)
+    above = {session: [w for w in problem.wholes(session) if w in inside] for session in sessions}
+    wholes = {whole for found in above.values() for whole in found}
+    leaves = tuple(session for session in sessions if session not in wholes)
+    yield leaves
+    ordered = [session for session in sessions if session in wholes]
+    for whole in ordered:
+        yield (whole, *(leaf for leaf in leaves if whole not in above[leaf]))
+    for one, other in combinations(ordered, 2):
+        if not problem.related(one, other):
+            yield one, other
+
+
+def complete_hint(model: cp_model.CpModel, solution: Sequence[int]) -> None:
+    """Hint every variable of a model; an incomplete hint is worse than none."""
+    model.clear_hints()  # type: ignore[no-untyped-call]
+    for index, value in enumerate(solution):
+        model.add_hint(model.get_int_var_from_proto_index(index), value)

@@ -1,0 +1,482 @@
+"""Interval variables on a minute grid: for few sessions and fine times.
+
+Each session has a start, a length and an end in minutes since midnight of the event's
+first day, and one literal a room; rooms and people are kept free of overlaps by
+``NoOverlap`` over (optional) intervals, as in the CP-SAT scheduling recipes
+(https://github.com/google/or-tools/blob/stable/ortools/sat/docs/scheduling.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ortools.sat.python import cp_model
+
+from agenda_solver.decisions.encoding import (
+    Claim,
+    Encoding,
+    Expression,
+    Literal,
+    Value,
+    unrelated_families,
+)
+from agenda_solver.domains import (
+    Room,
+    Time,
+    candidate_rooms,
+    domain,
+    grid_starts,
+    lengths,
+    limits_by_session,
+    sort_limits,
+)
+from agenda_solver.problem import DAY_MINUTES, Problem, Session
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import Demand, Limit, Whom
+from agenda_solver.timetable import Placement, Timetable
+
+Moments = tuple[int, int]
+"""A start in minutes since the event's first midnight, and a length."""
+
+
+@dataclass(frozen=True)
+class _Variables:
+    """What is decided of one session."""
+
+    start: Expression
+    length: Expression
+    end: Expression
+    rooms: Mapping[Room, Literal]
+
+
+class Intervals(Encoding):
+    """See the module. With `blame`, every demand can be switched on by its literal.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    demands : collection of Demand
+        What must hold.
+    blame : bool
+        If true, placements are tried that the demands forbid, and each demand holds only
+        under the literal of its `Claim`, so that a minimal set of demands that cannot
+        hold together can be found.
+
+    Attributes
+    ----------
+    claims : list of Claim
+        With `blame`, the demands by name; else empty.
+    """
+
+    name = "intervals"
+
+    def __init__(
+        self, problem: Problem, demands: Collection[Demand] = DEMANDS, *, blame: bool = False
+    ) -> None:
+        super().__init__(problem, demands)
+        self.blame = blame
+        self.claims: list[Claim] = []
+        self._claim_literals: dict[tuple[str, Whom], Literal] = {}
+        self._enforced: list[Literal] = []
+        self._variables: dict[str, _Variables] = {}
+        self._day_literals: dict[str, dict[date, Literal]] = {}
+        born = self._bear_to_blame if blame else self._bear
+        limits = limits_by_session(problem, self.demands)
+        for session in problem.sessions:
+            self._variables[session.id] = born(session, limits[session.id])
+        if blame:
+            self._post_limits_by_name()
+        self.post_demands()
+
+    def close(self) -> None:
+        """Nothing is left to post."""
+
+    # --- Birth ----------------------------------------------------------------------------
+
+    def _bear(self, session: Session, limits: Iterable[Limit]) -> _Variables:
+        """Make a session's variables within the domain that its limits leave."""
+        left = domain(self.problem, session, limits)
+        if left.empty:
+            self.model.add_bool_or([])
+            return self._new_variables(session, [(0, 1)], (None,))
+        moments = [self._moments(time) for time in left.times]
+        tried = _product(moments)
+        variables = self._new_variables(session, moments, left.rooms)
+        self._confine(variables, moments, tried, [])
+        for room, closed in left.closed.items():
+            open_then = [self._moments(time) for time in left.times if time not in closed]
+            self._confine(variables, open_then, tried, [variables.rooms[room]])
+        return variables
+
+    def _bear_to_blame(self, session: Session, _: Iterable[Limit]) -> _Variables:
+        """Make a session's variables as if nothing were demanded of its placement."""
+        moments = list(self._moments_to_blame[session.id])
+        rooms = candidate_rooms(self.problem, session)
+        variables = self._new_variables(session, moments, rooms)
+        within_a_day = [it for it in moments if it[0] % DAY_MINUTES + it[1] <= DAY_MINUTES]
+        self._confine(variables, within_a_day, moments, [])
+        return variables
+
+    @cached_property
+    def _moments_to_blame(self) -> Mapping[str, tuple[Moments, ...]]:
+        """Every start on the grid and, with each, the lengths worth trying, by session.
+
+        Beside the lengths that are allowed, a very short one stands for all that would
+        make room for others; a session with parts may also be longer.
+        """
+        grid = self.problem.event.grid
+        every = range(0, DAY_MINUTES, grid)
+        found = {}
+        for session in self.problem.sessions:
+            tried = {*lengths(self.problem, session), min(grid, DAY_MINUTES)}
+            if session.id in self.problem.parts:
+                tried |= set(range(grid, DAY_MINUTES // 2 + 1, grid))
+            starts = set(grid_starts(self.problem, session))
+            starts |= {(day.date, minute) for day in self.problem.days for minute in every}
+            found[session.id] = tuple(
+                (self.problem.moment(*start), length)
+                for start in sorted(starts)
+                for length in sorted(tried)
+            )
+        return found
+
+    def _new_variables(
+        self, session: Session, moments: Collection[Moments], rooms: Collection[Room]
+    ) -> _Variables:
+        model = self.model
+        start = self._new_number((it[0] for it in moments), f"start {session.id}")
+        length = self._new_number((it[1] for it in moments), f"length {session.id}")
+        end = self._new_number((sum(it) for it in moments), f"end {session.id}")
+        model.add(start + length == end)
+        if len(rooms) == 1:
+            literals = dict.fromkeys(rooms, model.new_constant(1))
+        else:
+            literals = {room: model.new_bool_var(f"{session.id} in {room}") for room in rooms}
+            model.add_exactly_one(literals.values())
+        return _Variables(start, length, end, literals)
+
+    def _new_number(self, values: Iterable[int], name: str) -> Expression:
+        known = cp_model.Domain.from_values(sorted(set(values)))
+        return self.model.new_int_var_from_domain(known, name)
+
+    def _moments(self, time: Time) -> Moments:
+        day, start, end = time
+        return self.problem.moment(day, start), end - start
+
+    def _confine(
+        self,
+        variables: _Variables,
+        allowed: Collection[Moments],
+        tried: Collection[Moments],
+        when: list[Literal],
+    ) -> None:
+        """Keep a session to some of the moments that are tried, when literals hold."""
+        if len(allowed) == len(tried):
+            return
+        pieces = list(_pieces(allowed, tried))
+        if not pieces:
+            self.model.add_bool_or([literal.negated() for literal in when])
+        elif len(pieces) == 1:
+            self._keep_to(variables, pieces[0], when)
+        else:
+            literals = [self.model.new_bool_var("") for _ in pieces]
+            self.model.add_bool_or(literals).only_enforce_if(when)
+            for piece, literal in zip(pieces, literals, strict=True):
+                self._keep_to(variables, piece, [literal])
+
+    def _keep_to(self, variables: _Variables, piece: _Piece, when: list[Literal]) -> None:
+        for expression, values in (
+            (variables.start, piece.starts),
+            (variables.length, piece.lengths),
+            (variables.end, piece.ends),
+        ):
+            within = cp_model.Domain.from_values(sorted(values))
+            self.model.add_linear_expression_in_domain(expression, within).only_enforce_if(when)
+
+    # --- Demands by name ------------------------------------------------------------------
+
+    @contextmanager
+    def demand(self, rule: Demand, whom: Whom) -> Iterator[None]:
+        before = self._enforced
+        self._enforced = [self._claim(rule, whom)] if self.blame else []
+        yield
+        self._enforced = before
+
+    def _claim(self, rule: Demand, whom: Whom) -> Literal:
+        key = (rule.key, whom)
+        if key not in self._claim_literals:
+            literal = self.model.new_bool_var(f"{rule.key} {whom}")
+            self._claim_literals[key] = literal
+            self.claims.append(Claim(rule, whom, literal))
+        return self._claim_literals[key]
+
+    def _post_limits_by_name(self) -> None:
+        for rule in self.demands:
+            for limit in rule.limits(self.problem):
+                self._post_limit(limit, self._claim(rule, limit.whom))
+
+    def _post_limit(self, limit: Limit, claim: Literal) -> None:
+        variables = self._variables[limit.session]
+        by_time, by_room, _ = sort_limits([limit])
+        if by_room:
+            for room, literal in variables.rooms.items():
+                if not limit.allows(Placement(limit.session, date.min, 0, 0, room)):
+                    self.model.add_implication(claim, literal.negated())
+            return
+        tried = self._moments_to_blame[limit.session]
+        rooms: list[tuple[Room, list[Literal]]] = (
+            [(None, [claim])]
+            if by_time
+            else [
+                (room, [claim, literal])
+                for room, literal in variables.rooms.items()
+                if limit.room in (None, room)
+            ]
+        )
+        for room, when in rooms:
+            allowed = [it for it in tried if limit.allows(self._placed(limit.session, it, room))]
+            self._confine(variables, allowed, tried, when)
+
+    def _placed(self, session: str, moments: Moments, room: Room) -> Placement:
+        day, minute = divmod(moments[0], DAY_MINUTES)
+        when = date.fromordinal(self.problem.first_date.toordinal() + day)
+        return Placement(session, when, minute, minute + moments[1], room)
+
+    # --- Intentions -----------------------------------------------------------------------
+
+    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
+        for family in unrelated_families(self.problem, sessions):
+            self._no_overlap([self._interval(session, 0, gap) for session in family])
+
+    def one_at_a_time(self, room: str) -> None:
+        inside = [session for session, it in self._variables.items() if room in it.rooms]
+        for family in unrelated_families(self.problem, inside):
+            self._no_overlap(
+                [
+                    self._interval(
+                        session,
+                        *self.problem.occupancy(session, room),
+                        self._variables[session].rooms[room],
+                    )
+                    for session in family
+                ]
+            )
+
+    def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
+        gap = self._variables[then].start - self._variables[first].end
+        self._post(gap >= at_least)
+        if at_most is not None:
+            self._post(gap <= at_most)
+
+    def together(self, sessions: Collection[str]) -> None:
+        first, *others = (self._variables[session].start for session in sessions)
+        for other in others:
+            self._post(first == other)
+
+    def within(self, part: str, whole: str) -> None:
+        inner, outer = self._variables[part], self._variables[whole]
+        self._post(inner.start >= outer.start)
+        self._post(inner.end <= outer.end)
+        for room, literal in outer.rooms.items():
+            if room is not None:
+                self.model.add_implication(literal, inner.rooms.get(room, 0)).only_enforce_if(
+                    self._enforced
+                )
+
+    def alone(self, session: str, others: Collection[str]) -> None:
+        alone = self._interval(session)
+        for other in others:
+            self._no_overlap([alone, self._interval(other)])
+
+    def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
+        after, until = self._variables[first].end, self._variables[then].start
+        for other in others:
+            start, earlier = self._variables[other].start, self.model.new_bool_var("")
+            self._post(start <= after - 1, earlier)
+            self._post(start >= until, earlier.negated())
+
+    def _post(self, bounded: Expression, *when: Literal) -> None:
+        self.model.add(bounded).only_enforce_if([*self._enforced, *when])
+
+    def _no_overlap(self, intervals: list[cp_model.IntervalVar]) -> None:
+        if len(intervals) > 1:
+            self.model.add_no_overlap(intervals).only_enforce_if(self._enforced)
+
+    def _interval(
+        self, session: str, before: int = 0, after: int = 0, present: Literal = None
+    ) -> cp_model.IntervalVar:
+        it, name = self._variables[session], f"{session} +{before}+{after}"
+        start, end, size = it.start - before, it.end + after, it.length + before + after
+        if present is None:
+            return self.model.new_interval_var(start, size, end, name)
+        return self.model.new_optional_interval_var(start, size, end, present, name)
+
+    # --- Literals and quantities ----------------------------------------------------------
+
+    def on_day(self, session: str, day: date) -> Literal:
+        if session not in self._day_literals:
+            self._day_literals[session] = self._new_day_literals(session)
+        return self._day_literals[session].get(day, 0)
+
+    def _new_day_literals(self, session: str) -> dict[date, Literal]:
+        days = [day.date for day in self.problem.days]
+        if len(days) == 1:
+            return {days[0]: self.model.new_constant(1)}
+        literals = {day: self.model.new_bool_var(f"{session} on {day}") for day in days}
+        self.model.add_exactly_one(literals.values())
+        for day, literal in literals.items():
+            midnight = self.problem.moment(day, 0)
+            self.model.add_linear_constraint(
+                self._variables[session].start, midnight, midnight + DAY_MINUTES - 1
+            ).only_enforce_if(literal)
+        return literals
+
+    def in_room(self, session: str, room: str) -> Literal:
+        return self._variables[session].rooms.get(room, 0)
+
+    def starts_at(self, session: str, minute: int) -> Literal:
+        return self._is_at(self._variables[session].start, minute)
+
+    def ends_at(self, session: str, minute: int) -> Literal:
+        return self._is_at(self._variables[session].end, minute)
+
+    def _is_at(self, moment: Expression, minute: int) -> Literal:
+        moments = [self.problem.moment(day.date, minute) for day in self.problem.days]
+        inside = cp_model.Domain.from_values(sorted(moments))
+        literal = self.model.new_bool_var("")
+        self.model.add_linear_expression_in_domain(moment, inside).only_enforce_if(literal)
+        self.model.add_linear_expression_in_domain(moment, inside.complement()).only_enforce_if(
+            literal.negated()
+        )
+        return literal
+
+    def start_from(self, session: str, minute: int) -> Expression:
+        return self._distance(self._minute_of_day(session, self._variables[session].start), minute)
+
+    def end_from(self, session: str, minute: int) -> Expression:
+        return self._distance(self._minute_of_day(session, self._variables[session].end), minute)
+
+    def length_from(self, session: str, minutes: int) -> Expression:
+        return self._distance(self._variables[session].length, minutes)
+
+    def _minute_of_day(self, session: str, moment: Expression) -> Expression:
+        offset = self.weigh(
+            (self.problem.moment(day.date, 0), self.on_day(session, day.date))
+            for day in self.problem.days
+        )
+        return moment - offset
+
+    def _distance(self, expression: Expression, target: int) -> Expression:
+        distance = self.model.new_int_var(0, 2 * DAY_MINUTES, "")
+        self.model.add(distance >= expression - target)
+        self.model.add(distance >= target - expression)
+        return distance
+
+    def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Expression:
+        latest = self.model.new_int_var(earliest, DAY_MINUTES, f"end of {day}")
+        for session in sessions:
+            end = self._variables[session].end - self.problem.moment(day, 0)
+            self.model.add(latest >= end).only_enforce_if(self.on_day(session, day))
+        return latest
+
+    def day_start(self, day: date, sessions: Collection[str], latest: Expression) -> Expression:
+        first = self.model.new_int_var(0, DAY_MINUTES, f"start of {day}")
+        self.model.add(first <= latest)
+        for session in sessions:
+            start = self._variables[session].start - self.problem.moment(day, 0)
+            self.model.add(first <= start).only_enforce_if(self.on_day(session, day))
+        return first
+
+    # --- Reading back ---------------------------------------------------------------------
+
+    def read(self, value: Value) -> Timetable:
+        return Timetable.of(
+            self._placed(
+                session,
+                (value(it.start), value(it.length)),
+                next(room for room, literal in it.rooms.items() if value(literal)),
+            )
+            for session, it in self._variables.items()
+        )
+
+    def fix(self, timetable: Timetable) -> None:
+        for expression, value in self._values(timetable):
+            self.model.add(expression == value)
+
+    def hint(self, timetable: Timetable) -> None:
+        for expression, value in self._values(timetable):
+            if isinstance(expression, cp_model.IntVar):
+                self.model.add_hint(expression, value)
+
+    def _values(self, timetable: Timetable) -> Iterator[tuple[Expression, int]]:
+        for placement in timetable.placements:
+            it = self._variables[placement.session]
+            yield it.start, self.problem.moment(placement.day, placement.start)
+            yield it.length, placement.minutes
+            if len(it.rooms) > 1:
+                for room, literal in it.rooms.items():
+                    yield literal, int(room == placement.room)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """Moments told by three sets: the start, the length and the end lie in one each."""
+
+    starts: frozenset[int]
+    lengths: frozenset[int]
+    ends: frozenset[int]
+
+
+def _pieces(allowed: Collection[Moments], tried: Collection[Moments]) -> Iterator[_Piece]:
+    """Cut a set of moments into few pieces whose union, among those tried, is the set."""
+    whole = _piece(allowed)
+    if _holds(whole, tried) == len(allowed):
+        if allowed:
+            yield whole
+        return
+    by_day: dict[int, list[Moments]] = {}
+    for start, length in allowed:
+        by_day.setdefault(start // DAY_MINUTES, []).append((start, length))
+    for moments in by_day.values():
+        piece = _piece(moments)
+        if _holds(piece, tried) == len(moments):
+            yield piece
+        else:
+            yield from _pieces_by_lengths(moments)
+
+
+def _product(moments: Collection[Moments]) -> list[Moments]:
+    found = sorted({length for _, length in moments})
+    return [(start, length) for start in sorted({it[0] for it in moments}) for length in found]
+
+
+def _piece(moments: Collection[Moments]) -> _Piece:
+    return _Piece(
+        frozenset(start for start, _ in moments),
+        frozenset(length for _, length in moments),
+        frozenset(start + length for start, length in moments),
+    )
+
+
+def _holds(piece: _Piece, tried: Collection[Moments]) -> int:
+    return sum(
+        start in piece.starts and length in piece.lengths and start + length in piece.ends
+        for start, length in tried
+    )
+
+
+def _pieces_by_lengths(moments: Collection[Moments]) -> Iterator[_Piece]:
+    """Group the starts that have the same lengths: each group is a product of sets."""
+    by_start: dict[int, set[int]] = {}
+    for start, length in moments:
+        by_start.setdefault(start, set()).add(length)
+    groups: dict[frozenset[int], list[int]] = {}
+    for start, found in by_start.items():
+        groups.setdefault(frozenset(found), []).append(start)
+    for same, starts in groups.items():
+        yield _piece([(start, length) for start in starts for length in same])

@@ -1,0 +1,457 @@
+"""Start literals, and rooms by matching: for many sessions and few times.
+
+One literal a session and time. Where the sessions of a time all compete for the same
+rooms at once, no room is decided in the model: a set of sessions fits into the rooms of a
+slot if and only if it satisfies Hall's condition, so for each slot and each union of the
+sessions' room sets one cut bounds how many sessions may need one of its rooms, and the
+rooms are found afterwards by bipartite matching (Lach and Lübbecke, "Curriculum based
+course timetabling: new solutions to Udine benchmark instances", 2012). A room gets a
+literal of its own only where a rule asks for it, and where times overlap without being
+interchangeable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+import networkx as nx
+
+from agenda_solver.decisions.encoding import (
+    Encoding,
+    Expression,
+    Literal,
+    Value,
+    unrelated_families,
+)
+from agenda_solver.domains import Domain, Room, Time, domains
+from agenda_solver.problem import DAY_MINUTES, Problem
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import Demand
+from agenda_solver.timetable import Placement, Timetable
+
+# Beyond so many unions of room sets in one slot, literals by room are the smaller model.
+MOST_ROOM_SETS = 400
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """A literal that puts a session at a time into one of a set of rooms."""
+
+    session: str
+    time: Time
+    rooms: frozenset[Room]
+    literal: Literal
+
+
+class Slots(Encoding):
+    """See the module.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    demands : collection of Demand
+        What must hold.
+    explicit : bool
+        If true, every room has its literal; no room is left to the matching.
+    """
+
+    name = "slots"
+
+    def __init__(
+        self, problem: Problem, demands: Collection[Demand] = DEMANDS, *, explicit: bool = False
+    ) -> None:
+        super().__init__(problem, demands)
+        self.explicit = explicit
+        self._domains: Mapping[str, Domain] = domains(problem, self.demands)
+        self._at: dict[str, dict[Time, Literal]] = {}
+        self._room_literals: dict[str, dict[Room, Literal]] = {}
+        self._exclusive: set[Room] = set()
+        self._choices: list[list[_Choice]] = []
+        for session in problem.sessions:
+            self._at[session.id] = self._bear(session.id)
+        self.post_demands()
+
+    def _bear(self, session: str) -> dict[Time, Literal]:
+        it = self._domains[session]
+        literals = {
+            time: self.model.new_bool_var(f"{session} at {time}")
+            for time in it.times
+            if it.rooms_at(time)
+        }
+        self.model.add_exactly_one(literals.values())
+        return literals
+
+    # --- Rooms ----------------------------------------------------------------------------
+
+    def one_at_a_time(self, room: str) -> None:
+        self._exclusive.add(room)
+
+    def in_room(self, session: str, room: str) -> Literal:
+        return self._room_literal(session, room)
+
+    def _room_literal(self, session: str, room: Room) -> Literal:
+        if room not in self._domains[session].rooms:
+            return 0
+        literals = self._room_literals.setdefault(session, {})
+        if room not in literals:
+            literals[room] = self.model.new_bool_var(f"{session} in {room}")
+        return literals[room]
+
+    def close(self) -> None:
+        """Share out the rooms, now that it is known which of them have literals."""
+        for cluster in self._clusters():
+            sets = self._room_sets(cluster, explicit=self.explicit or not self._is_slot(cluster))
+            unions = self._unions(room_set for _, _, room_set in sets)
+            if len(unions) > MOST_ROOM_SETS:
+                sets = self._room_sets(cluster, explicit=True)
+            choices = self._new_choices(sets)
+            self._choices.append(choices)
+            if all(len(choice.rooms) == 1 for choice in choices):
+                self._pack_by_room(choices)
+            else:
+                self._cut(choices, unions)
+        self._link_room_literals()
+
+    def _clusters(self) -> Iterator[list[tuple[str, Time]]]:
+        """Yield sessions at times that may meet in a room, setup and teardown included."""
+        spans = sorted(
+            (*self._reach(session, time), session, time)
+            for session, times in self._at.items()
+            for time in times
+            if self._domains[session].rooms != (None,)
+        )
+        cluster: list[tuple[str, Time]] = []
+        until = 0
+        for start, end, session, time in spans:
+            if cluster and start >= until:
+                yield cluster
+                cluster, until = [], 0
+            cluster.append((session, time))
+            until = max(until, end)
+        if cluster:
+            yield cluster
+
+    def _reach(self, session: str, time: Time) -> tuple[int, int]:
+        """Return the longest that a session can occupy a room around a time."""
+        around = [
+            self.problem.occupancy(session, room)
+            for room in self._domains[session].rooms
+            if room is not None
+        ]
+        before = max((setup for setup, _ in around), default=0)
+        after = max((teardown for _, teardown in around), default=0)
+        moment = self.problem.moment(time[0], time[1])
+        return moment - before, moment + time[2] - time[1] + after
+
+    def _is_slot(self, cluster: list[tuple[str, Time]]) -> bool:
+        """Whether any two sessions of a cluster exclude each other from a room."""
+        if any(self._has_kin(session) for session, _ in cluster):
+            return False
+        return max(time[1] for _, time in cluster) < min(time[2] for _, time in cluster)
+
+    def _has_kin(self, session: str) -> bool:
+        return bool(self.problem.session[session].part_of or session in self.problem.parts)
+
+    def _room_sets(
+        self, cluster: list[tuple[str, Time]], *, explicit: bool
+    ) -> list[tuple[str, Time, frozenset[Room]]]:
+        """Split the rooms of each session at each time into sets that get a literal."""
+        found = []
+        for session, time in cluster:
+            rooms = self._domains[session].rooms_at(time)
+            asked = self._room_literals.get(session, {})
+            alone = [room for room in rooms if explicit or room in asked]
+            found += [(session, time, frozenset([room])) for room in alone]
+            if rest := frozenset(rooms) - frozenset(alone):
+                found.append((session, time, rest))
+        return found
+
+    def _unions(self, room_sets: Iterable[frozenset[Room]]) -> list[frozenset[Room]]:
+        """Return all unions of the room sets that compete, or too many of them."""
+        unions: dict[frozenset[Room], None] = {}
+        for rooms in dict.fromkeys(room_sets):
+            if rooms <= self._exclusive and len(unions) <= MOST_ROOM_SETS:
+                unions |= dict.fromkeys([rooms, *(union | rooms for union in unions)])
+        return list(unions)
+
+    def _new_choices(self, sets: list[tuple[str, Time, frozenset[Room]]]) -> list[_Choice]:
+        """Make the literals of a cluster, tied to those of the times."""
+        by_time: dict[tuple[str, Time], list[frozenset[Room]]] = {}
+        for session, time, rooms in sets:
+            by_time.setdefault((session, time), []).append(rooms)
+        choices = []
+        for (session, time), split in by_time.items():
+            at = self._at[session][time]
+            literals = [at] if len(split) == 1 else [self.model.new_bool_var("") for _ in split]
+            if len(split) > 1:
+                self.model.add_exactly_one([*literals, at.negated()])
+            choices += [
+                _Choice(session, time, rooms, literal)
+                for rooms, literal in zip(split, literals, strict=True)
+            ]
+        return choices
+
+    def _cut(self, choices: list[_Choice], unions: list[frozenset[Room]]) -> None:
+        """Post Hall's condition: no set of rooms is needed by more sessions than it has."""
+        for union in unions:
+            inside = [choice for choice in choices if choice.rooms <= union]
+            if len({choice.session for choice in inside}) > len(union):
+                self.model.add(sum(choice.literal for choice in inside) <= len(union))
+
+    def _pack_by_room(self, choices: list[_Choice]) -> None:
+        by_room: dict[Room, list[_Choice]] = {}
+        for choice in choices:
+            (room,) = choice.rooms
+            if room in self._exclusive:
+                by_room.setdefault(room, []).append(choice)
+        for room, here in by_room.items():
+            sessions = dict.fromkeys(choice.session for choice in here)
+            for family in unrelated_families(self.problem, sessions):
+                inside = set(family)
+                self._pack([choice for choice in here if choice.session in inside], room)
+
+    def _pack(self, choices: list[_Choice], room: Room) -> None:
+        assert room is not None
+        around = {c.session: self.problem.occupancy(c.session, room) for c in choices}
+        self._at_most_one_at_once(
+            (
+                self._start(choice.time) - around[choice.session][0],
+                self._end(choice.time) + around[choice.session][1],
+                choice.literal,
+            )
+            for choice in choices
+        )
+
+    def _link_room_literals(self) -> None:
+        chosen: dict[tuple[str, frozenset[Room]], list[Literal]] = {}
+        for choices in self._choices:
+            for choice in choices:
+                chosen.setdefault((choice.session, choice.rooms), []).append(choice.literal)
+        for session, literals in self._room_literals.items():
+            for room, literal in literals.items():
+                self.model.add(sum(chosen.get((session, frozenset([room])), [])) == literal)
+
+    # --- Intentions about time ------------------------------------------------------------
+
+    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
+        for family in unrelated_families(self.problem, sessions):
+            self._at_most_one_at_once(
+                (self._start(time), self._end(time) + gap, literal)
+                for session in family
+                for time, literal in self._at[session].items()
+            )
+
+    def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
+        self._not_later(first, lambda time: self._end(time) + at_least, then, self._start)
+        if at_most is not None:
+            self._not_later(then, self._start, first, lambda time: self._end(time) + at_most)
+
+    def together(self, sessions: Collection[str]) -> None:
+        by_start = [self._by_start(session) for session in sessions]
+        for start in sorted(set().union(*by_start)):
+            first, *others = (sum(starts.get(start, [])) for starts in by_start)
+            for other in others:
+                self.model.add(first == other)
+
+    def within(self, part: str, whole: str) -> None:
+        self._not_later(whole, self._start, part, self._start)
+        self._not_later(part, self._end, whole, self._end)
+        for room in self._domains[whole].rooms:
+            if room is not None:
+                self.model.add_implication(
+                    self._room_literal(whole, room), self._room_literal(part, room)
+                )
+
+    def alone(self, session: str, others: Collection[str]) -> None:
+        for other in others:
+            self._at_most_one_at_once(
+                (self._start(time), self._end(time), literal)
+                for it in (session, other)
+                for time, literal in self._at[it].items()
+            )
+
+    def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
+        ended, starts = self._at[first], self._at[then]
+        for other in others:
+            for start, literals in self._by_start(other).items():
+                before = [literal for time, literal in ended.items() if self._end(time) <= start]
+                after = [literal for time, literal in starts.items() if self._start(time) > start]
+                if before and after:
+                    self.model.add(sum(literals) + sum(before) + sum(after) <= 2)
+
+    def _start(self, time: Time) -> int:
+        return self.problem.moment(time[0], time[1])
+
+    def _end(self, time: Time) -> int:
+        return self.problem.moment(time[0], time[2])
+
+    def _by_start(self, session: str) -> dict[int, list[Literal]]:
+        found: dict[int, list[Literal]] = {}
+        for time, literal in self._at[session].items():
+            found.setdefault(self._start(time), []).append(literal)
+        return found
+
+    def _at_most_one_at_once(self, spans: Iterable[tuple[int, int, Literal]]) -> None:
+        """Keep spans of time from overlapping: at each start, at most one is there."""
+        known = list(spans)
+        for moment in sorted({start for start, _, _ in known}):
+            there = [literal for start, end, literal in known if start <= moment < end]
+            if len(there) > 1:
+                self.model.add_at_most_one(there)
+
+    def _not_later(
+        self,
+        one: str,
+        at_one: Callable[[Time], int],
+        other: str,
+        at_other: Callable[[Time], int],
+    ) -> None:
+        """Keep a moment of one session from being later than a moment of another.
+
+        For each threshold, not both is one later and the other not: the disaggregated
+        form, whose linear relaxation is tighter than a comparison of weighted sums.
+        """
+        ones = [(at_one(time), literal) for time, literal in self._at[one].items()]
+        others = [(at_other(time), literal) for time, literal in self._at[other].items()]
+        for threshold in sorted({moment for moment, _ in others}):
+            late = [literal for moment, literal in ones if moment > threshold]
+            early = [literal for moment, literal in others if moment <= threshold]
+            if late:
+                self.model.add_at_most_one([*late, *early])
+
+    # --- Literals and quantities ----------------------------------------------------------
+
+    def on_day(self, session: str, day: date) -> Expression:
+        return self._sum_where(session, lambda time: int(time[0] == day))
+
+    def starts_at(self, session: str, minute: int) -> Expression:
+        return self._sum_where(session, lambda time: int(time[1] == minute))
+
+    def ends_at(self, session: str, minute: int) -> Expression:
+        return self._sum_where(session, lambda time: int(time[2] == minute))
+
+    def start_from(self, session: str, minute: int) -> Expression:
+        return self._sum_where(session, lambda time: abs(time[1] - minute))
+
+    def end_from(self, session: str, minute: int) -> Expression:
+        return self._sum_where(session, lambda time: abs(time[2] - minute))
+
+    def length_from(self, session: str, minutes: int) -> Expression:
+        return self._sum_where(session, lambda time: abs(time[2] - time[1] - minutes))
+
+    def _sum_where(self, session: str, worth: Callable[[Time], int]) -> Expression:
+        return self.weigh((worth(time), literal) for time, literal in self._at[session].items())
+
+    def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Expression:
+        """Sum the steps from each end to the next that some session goes as far as."""
+        times = self._times_on(day, sessions)
+        ends = sorted({end for _, _, end, _ in times if end > earliest})
+        return earliest + self.weigh(
+            (end - before, self._some((s, literal) for s, _, e, literal in times if e >= end))
+            for before, end in pairwise([earliest, *ends])
+        )
+
+    def day_start(self, day: date, sessions: Collection[str], latest: Expression) -> Expression:
+        """Take, from midnight back, each step that some session starts before."""
+        times = self._times_on(day, sessions)
+        starts = sorted({start for _, start, _, _ in times})
+        taken = self.weigh(
+            (after - start, self._some((s, literal) for s, at, _, literal in times if at <= start))
+            for start, after in pairwise([*starts, DAY_MINUTES])
+        )
+        first = self.model.new_int_var(0, DAY_MINUTES, f"start of {day}")
+        self.model.add(first <= latest)
+        self.model.add(first <= DAY_MINUTES - taken)
+        return first
+
+    def _times_on(
+        self, day: date, sessions: Collection[str]
+    ) -> list[tuple[str, int, int, Literal]]:
+        return [
+            (session, start, end, literal)
+            for session in sessions
+            for (on, start, end), literal in self._at[session].items()
+            if on == day
+        ]
+
+    def _some(self, literals: Iterable[tuple[str, Literal]]) -> Literal:
+        """Return a literal that is 1 where one of these is; those of a session exclude."""
+        some = self.model.new_bool_var("")
+        by_session: dict[str, list[Literal]] = {}
+        for session, literal in literals:
+            by_session.setdefault(session, []).append(literal)
+        for there in by_session.values():
+            self.model.add(sum(there) <= some)
+        return some
+
+    # --- Reading back ---------------------------------------------------------------------
+
+    def read(self, value: Value) -> Timetable:
+        rooms: dict[str, Room] = {}
+        for choices in self._choices:
+            rooms |= self._match([choice for choice in choices if value(choice.literal)])
+        return Timetable.of(
+            Placement(session, *time, rooms.get(session))
+            for session, times in self._at.items()
+            for time, literal in times.items()
+            if value(literal)
+        )
+
+    def _match(self, chosen: list[_Choice]) -> dict[str, Room]:
+        """Give each session of a cluster a room of its own, by bipartite matching.
+
+        Where a room is not exclusive, or none is needed, there is nothing to match.
+        """
+        given: dict[str, Room] = {}
+        graph: nx.Graph[int] = nx.Graph()
+        order = {room: number for number, room in enumerate(self._room_order)}
+        for choice in chosen:
+            free = [room for room in choice.rooms if room not in self._exclusive]
+            if free or len(choice.rooms) == 1:
+                given[choice.session] = min(free or choice.rooms, key=order.__getitem__)
+        taken = {room for room in given.values() if room in self._exclusive}
+        for number, choice in enumerate(chosen, start=len(order)):
+            if choice.session not in given:
+                graph.add_edges_from(
+                    (number, order[room])
+                    for room in sorted(choice.rooms - taken, key=order.__getitem__)
+                )
+        sessions = [node for node in graph if node >= len(order)]
+        matched = nx.bipartite.hopcroft_karp_matching(graph, sessions)
+        for node in sessions:
+            given[chosen[node - len(order)].session] = self._room_order[matched[node]]
+        return given
+
+    @cached_property
+    def _room_order(self) -> tuple[Room, ...]:
+        return (*(room.id for room in self.problem.rooms), None)
+
+    def fix(self, timetable: Timetable) -> None:
+        for literal, value in self._values(timetable):
+            self.model.add(literal == value)
+
+    def hint(self, timetable: Timetable) -> None:
+        for literal, value in self._values(timetable):
+            self.model.add_hint(literal, value)
+
+    def _values(self, timetable: Timetable) -> Iterator[tuple[Literal, int]]:
+        """Yield the literals of times, and of the rooms that have some, with their values."""
+        for placement in timetable.placements:
+            placed = (placement.day, placement.start, placement.end)
+            for time, literal in self._at[placement.session].items():
+                yield literal, int(time == placed)
+        for choices in self._choices:
+            for choice in choices:
+                placement = timetable.by_session.get(choice.session)
+                literal = self._at[choice.session][choice.time]
+                if placement is not None and literal is not choice.literal:
+                    placed = (placement.day, placement.start, placement.end)
+                    yield (
+                        choice.literal,
+                        int(choice.time == placed and placement.room in choice.rooms),
+                    )
