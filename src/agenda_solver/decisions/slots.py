@@ -172,10 +172,15 @@ class Slots(Encoding):
         return found
 
     def _unions(self, room_sets: Iterable[frozenset[Room]]) -> list[frozenset[Room]]:
-        """Return all unions of the room sets that compete, or too many of them."""
+        """Return all unions of the room sets that are to be matched, or too many of them.
+
+        Rooms that are decided in the model are given first; what is left must satisfy
+        Hall's condition for the sessions that are still to be matched. So a set of one
+        room makes no union.
+        """
         unions: dict[frozenset[Room], None] = {}
         for rooms in dict.fromkeys(room_sets):
-            if rooms <= self._exclusive and len(unions) <= MOST_ROOM_SETS:
+            if len(rooms) > 1 and rooms <= self._exclusive and len(unions) <= MOST_ROOM_SETS:
                 unions |= dict.fromkeys([rooms, *(union | rooms for union in unions)])
         return list(unions)
 
@@ -198,7 +203,8 @@ class Slots(Encoding):
 
     def _cut(self, choices: list[_Choice], unions: list[frozenset[Room]]) -> None:
         """Post Hall's condition: no set of rooms is needed by more sessions than it has."""
-        for union in unions:
+        given = dict.fromkeys(choice.rooms for choice in choices if len(choice.rooms) == 1)
+        for union in [*unions, *(rooms for rooms in given if rooms <= self._exclusive)]:
             inside = [choice for choice in choices if choice.rooms <= union]
             if len({choice.session for choice in inside}) > len(union):
                 self.model.add(sum(choice.literal for choice in inside) <= len(union))
@@ -441,17 +447,14 @@ class Slots(Encoding):
 
     def _values(self, timetable: Timetable) -> Iterator[tuple[Literal, int]]:
         """Yield the literals of times, and of the rooms that have some, with their values."""
-        for placement in timetable.placements:
-            placed = (placement.day, placement.start, placement.end)
-            for time, literal in self._at[placement.session].items():
-                yield literal, int(time == placed)
+        placed = {p.session: (p.day, p.start, p.end) for p in timetable.placements}
+        for session, when in placed.items():
+            for time, literal in self._at[session].items():
+                yield literal, int(time == when)
         for choices in self._choices:
             for choice in choices:
-                placement = timetable.by_session.get(choice.session)
-                literal = self._at[choice.session][choice.time]
-                if placement is not None and literal is not choice.literal:
-                    placed = (placement.day, placement.start, placement.end)
-                    yield (
-                        choice.literal,
-                        int(choice.time == placed and placement.room in choice.rooms),
-                    )
+                shared = choice.literal is self._at[choice.session][choice.time]
+                if choice.session in placed and not shared:
+                    room = timetable.by_session[choice.session].room
+                    there = choice.time == placed[choice.session] and room in choice.rooms
+                    yield choice.literal, int(there)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from textwrap import shorten
 
 from agenda_solver.problem import DAY_MINUTES, Problem, Spot, Statement, Window
 from agenda_solver.text import Text, clock, listing, long_date, quoted, same, span
 from agenda_solver.timetable import Placement
 
+# A title longer than this, in characters, would hide the sentence it stands in.
+LONGEST_TITLE = 60
+
 
 def session_text(problem: Problem, session: str) -> Text:
-    """Return a session's title, between quotation marks."""
-    return quoted(problem.session[session].label)
+    """Return a session's title, cut where it is long, between quotation marks."""
+    return quoted(shorten(problem.session[session].label, LONGEST_TITLE, placeholder="…"))
 
 
 def sessions_text(problem: Problem, sessions: Collection[str]) -> Text:

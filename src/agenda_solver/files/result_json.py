@@ -1,0 +1,287 @@
+"""What a run says, as JSON: `--json` on the command line, and the stored solutions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic_core import PydanticCustomError
+
+from agenda_solver.files import InputError
+from agenda_solver.problem import Problem, label_of, parse_clock
+from agenda_solver.result import Result, TierResult
+from agenda_solver.rules.rule import Finding
+from agenda_solver.text import Language, Text, clock, quoted
+from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.verify import Verdict
+
+# --- Out ----------------------------------------------------------------------------------
+
+
+def to_json(problem: Problem, result: Result, language: Language) -> dict[str, Any]:
+    """Return the outcome of a solve as plain data, for `--json`.
+
+    A reproducible run leaves out how long it took, so that its bytes repeat.
+    """
+    whole = _whole(result.tiers)
+    return {
+        "status": result.status,
+        "stages": [
+            {
+                "stage": "timetable",
+                "status": result.status,
+                "tiers": [
+                    {"tier": tier.tier, "cost": tier.cost, "bound": tier.bound}
+                    for tier in result.tiers
+                ],
+            }
+        ],
+        "cost": whole.cost if whole else None,
+        "bound": whole.bound if whole else None,
+        "costs": dict(result.costs),
+        "findings": findings_json(result.findings, language),
+        "wishes": {},
+        **_decided(problem, result.timetable),
+        "seconds": None if result.reproducible else round(result.seconds, 3),
+        "timings": {}
+        if result.reproducible
+        else {phase: round(seconds, 3) for phase, seconds in result.timings.items()},
+        "seed": result.seed,
+        "workers": result.workers,
+        "versions": dict(result.versions),
+    }
+
+
+def verdict_json(
+    problem: Problem, timetable: Timetable, verdict: Verdict, language: Language
+) -> dict[str, Any]:
+    """Return what `verify` says of a timetable as plain data, for `--json`.
+
+    The status is that of the timetable judged: ``feasible`` if it breaks no demand,
+    ``infeasible`` if it does. Nothing is searched, so there is no bound.
+    """
+    status = "infeasible" if verdict.errors else "feasible"
+    costs = [verdict.tier_cost(tier) for tier in verdict.tiers]
+    return {
+        "status": status,
+        "stages": [
+            {
+                "stage": "timetable",
+                "status": status,
+                "tiers": [
+                    {"tier": tier.number, "cost": cost, "bound": None}
+                    for tier, cost in zip(verdict.tiers, costs, strict=True)
+                ],
+            }
+        ],
+        "cost": costs[0] if len(costs) == 1 else None,
+        "bound": None,
+        "costs": dict(verdict.costs),
+        "findings": findings_json(verdict.findings, language),
+        "wishes": {},
+        **_decided(problem, timetable),
+    }
+
+
+def findings_json(findings: Iterable[Finding], language: Language) -> list[dict[str, Any]]:
+    """Return findings as plain data; `where` is written as in TOML."""
+    return [
+        {
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "message": finding.text.say(language),
+            "where": label_of(finding.where).say(language),
+            "sessions": list(finding.sessions),
+            "people": list(finding.people),
+            "rooms": list(finding.rooms),
+            "attendees": list(finding.attendees),
+        }
+        for finding in findings
+    ]
+
+
+def _whole(tiers: tuple[TierResult, ...]) -> TierResult | None:
+    """Return the tier that is the whole: costs of several tiers do not add up."""
+    return tiers[0] if len(tiers) == 1 else None
+
+
+def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:
+    placements = timetable.placements if timetable else ()
+    seats = timetable.seats if timetable else ()
+    return {
+        "placements": [
+            {
+                "session": placement.session,
+                "title": problem.session[placement.session].title,
+                "day": placement.day.isoformat(),
+                "start": clock(placement.start).en,
+                "end": clock(placement.end).en,
+                "room": placement.room,
+            }
+            for placement in placements
+        ],
+        "seats": [{"attendee": seat.attendee, "session": seat.session} for seat in seats],
+    }
+
+
+# --- In -----------------------------------------------------------------------------------
+
+
+def read_solution(path: Path, problem: Problem) -> Timetable:
+    """Read the placements and the seats of a stored result.
+
+    Parameters
+    ----------
+    path : Path
+        A file with what `to_json` returns.
+    problem : Problem
+        Whose sessions, rooms and attendees it names.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read; one sentence for each fault, with its place.
+    """
+    data = _load(path)
+    faults: list[Text] = []
+    placements: list[Placement] = []
+    seats: list[Seat] = []
+    for number, row in enumerate(_rows(path, data, "placements")):
+        try:
+            placements.append(_placement(problem, row))
+        except _FaultError as fault:
+            faults.append(_at(path, f"placements[{number}].{fault.key}", fault.text))
+    for number, row in enumerate(_rows(path, data, "seats")):
+        try:
+            seats.append(_seat(problem, row))
+        except _FaultError as fault:
+            faults.append(_at(path, f"seats[{number}].{fault.key}", fault.text))
+    if faults:
+        raise InputError(faults, problem.event.language)
+    return Timetable.of(placements, seats)
+
+
+class _FaultError(Exception):
+    def __init__(self, key: str, text: Text) -> None:
+        self.key = key
+        self.text = text
+        super().__init__(text.en)
+
+
+def _load(path: Path) -> object:
+    try:
+        words = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(
+            [
+                Text(
+                    "{path} : ce fichier ne peut pas être lu ({reason})",
+                    "{path}: this file cannot be read ({reason})",
+                ).fill(path=path, reason=reason)
+            ]
+        ) from None
+    except UnicodeDecodeError:
+        raise InputError([_not_json(path)]) from None
+    try:
+        return json.loads(words, object_pairs_hook=_table, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise InputError([_not_json(path)]) from None
+
+
+def _not_json(path: Path) -> Text:
+    return Text(
+        "{path} : ce fichier n'est pas du JSON valable", "{path}: this file is not valid JSON"
+    ).fill(path=path)
+
+
+def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is given twice")
+    return found
+
+
+def _refuse_constant(words: str) -> NoReturn:
+    raise ValueError(f"{words} is not a number")
+
+
+def _at(path: Path, key: str, text: Text) -> Text:
+    return Text("{path}, {key}: {text}", "{path}, {key}: {text}").fill(
+        path=path, key=key, text=text
+    )
+
+
+def _rows(path: Path, data: object, table: str) -> list[object]:
+    rows = data.get(table, [] if table == "seats" else None) if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        expected = Text("attendu une liste", "expected a list")
+        raise InputError([_at(path, table, expected)])
+    return rows
+
+
+def _words(row: object, key: str) -> str:
+    value = row.get(key) if isinstance(row, dict) else None
+    if not isinstance(value, str):
+        raise _FaultError(key, Text("attendu un texte", "expected text"))
+    return value
+
+
+def _known(row: object, key: str, known: Mapping[str, object], what: Text) -> str:
+    value = _words(row, key)
+    if value not in known:
+        raise _FaultError(
+            key,
+            Text("{value} n'est pas l'id d'{what}", "{value} is not the id of {what}").fill(
+                value=quoted(value), what=what
+            ),
+        )
+    return value
+
+
+_A_SESSION = Text("une session", "a session")
+_A_ROOM = Text("une salle", "a room")
+_AN_ATTENDEE = Text("un participant", "an attendee")
+
+
+def _placement(problem: Problem, row: object) -> Placement:
+    room = row.get("room") if isinstance(row, dict) else None
+    return Placement(
+        session=_known(row, "session", problem.session, _A_SESSION),
+        day=_day(row),
+        start=_minute(row, "start"),
+        end=_minute(row, "end"),
+        room=None if room is None else _known(row, "room", problem.room, _A_ROOM),
+    )
+
+
+def _day(row: object) -> date:
+    words = _words(row, "day")
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise _FaultError(
+            "day",
+            Text(
+                "{value} n'est pas une date (attendu AAAA-MM-JJ)",
+                "{value} is not a date (expected YYYY-MM-DD)",
+            ).fill(value=quoted(words)),
+        ) from None
+
+
+def _minute(row: object, key: str) -> int:
+    try:
+        return parse_clock(_words(row, key))
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise _FaultError(key, Text(context["fr"], context["en"])) from None
+
+
+def _seat(problem: Problem, row: object) -> Seat:
+    return Seat(
+        attendee=_known(row, "attendee", problem.attendee, _AN_ATTENDEE),
+        session=_known(row, "session", problem.session, _A_SESSION),
+    )

@@ -1,0 +1,1081 @@
+"""What is contradictory, missing or impossible on sight, before any solver.
+
+An error is a proof that no timetable exists, never a guess: each one relaxes the problem
+and shows that even so nothing is left. A warning is a doubt, for the organiser to settle.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import combinations, pairwise, permutations
+from typing import TypeVar
+
+from agenda_solver.domains import Domain, domain, domains, limits_by_session
+from agenda_solver.problem import Minutes, Path, Pool, Problem, Session, Statement
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.organiser import announced_hours
+from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace
+from agenda_solver.rules.programme import (
+    BlockStartsTogether,
+    ComesBefore,
+    FillsASlot,
+    FollowsItsSequence,
+    LastsAsLongAsAllowed,
+    NothingBesideAPlenary,
+    PartsLieWithinTheirWhole,
+    needs_slot,
+)
+from agenda_solver.rules.rooms import RoomHoldsOneSession, RoomSeatsTheExpected, SessionHasARoom
+from agenda_solver.rules.rule import Demand, Finding, Limit, Severity, Whom
+from agenda_solver.rules.words import (
+    hours_text,
+    room_text,
+    session_text,
+    sessions_text,
+    statement_text,
+)
+from agenda_solver.text import Text, duration, listing, long_date, quoted, same, span, weekday
+from agenda_solver.timetable import Placement, Timetable
+
+# A sentence names so many sessions; the others are counted, and their ids are all there.
+MOST_NAMED = 8
+
+Place = TypeVar("Place", bound=Hashable)
+
+_TABLES = ("event", "days", "rooms", "people", "sessions", "sequences", "attendees")
+
+
+def preflight(problem: Problem) -> tuple[Finding, ...]:
+    """Judge a draft on sight.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+
+    Returns
+    -------
+    tuple of Finding
+        Errors, each of which proves that there is no timetable; then warnings. Both in
+        the order of the input.
+    """
+    possible = domains(problem)
+    # A session that fits nowhere is told once; the counts go on without it.
+    fit = {session: it for session, it in possible.items() if not it.empty}
+    errors = [
+        *_circles(problem),
+        *_parts_of_themselves(problem),
+        *_no_room_at_all(problem),
+        *_without_place(problem, possible),
+        *_blocks_without_start(problem, fit),
+        *_people_twice_in_a_block(problem),
+        *_plenaries_in_a_block(problem),
+        *_forced_clashes(problem, fit),
+        *_blocks_without_rooms(problem, fit),
+        *_places_missing(problem, fit),
+        *_wholes_too_short(problem, fit),
+    ]
+    told = {frozenset(finding.sessions) for finding in errors}
+    overbooked = [
+        *_people_overbooked(problem, fit),
+        *_rooms_overbooked(problem, fit),
+        *_plenaries_overbooked(problem, fit),
+    ]
+    # Of sessions that clash, it is no news that they need more minutes than there are.
+    errors += [finding for finding in overbooked if frozenset(finding.sessions) not in told]
+    warnings = [
+        *_statements_that_differ(problem),
+        *_statements_of_another_day(problem),
+        *_statements_outside_hours(problem),
+        *_announced_outside_opening(problem),
+        *_to_be_confirmed(problem),
+        *_unknown_capacities(problem, fit),
+        *_not_yet(problem),
+    ]
+    rows = _rows(problem)
+    return tuple(sorted(errors + warnings, key=lambda finding: _order(rows, finding)))
+
+
+def impossible(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings proves that there is no timetable."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
+    tables = {
+        "days": [day.id for day in problem.days],
+        "rooms": list(problem.room),
+        "people": list(problem.person),
+        "sessions": list(problem.session),
+    }
+    return {(name, key): row for name, keys in tables.items() for row, key in enumerate(keys)}
+
+
+def _order(rows: Mapping[tuple[str, str], int], finding: Finding) -> tuple[bool, int, int]:
+    table, row = str(finding.where[0]), finding.where[1]
+    number = row if isinstance(row, int) else rows.get((table, row), 0)
+    return finding.severity != "error", _TABLES.index(table), number
+
+
+def _found(
+    rule: str,
+    severity: Severity,
+    text: Text,
+    where: Path,
+    *,
+    sessions: Iterable[str] = (),
+    people: Iterable[str] = (),
+    rooms: Iterable[str] = (),
+) -> Finding:
+    return Finding(
+        rule,
+        severity,
+        text,
+        sessions=tuple(sessions),
+        people=tuple(people),
+        rooms=tuple(rooms),
+        where=where,
+    )
+
+
+def _named(problem: Problem, sessions: Sequence[str]) -> Text:
+    """Return the titles of sessions, the first few of many."""
+    if len(sessions) <= MOST_NAMED:
+        return sessions_text(problem, sessions)
+    titles = [session_text(problem, session) for session in sessions[: MOST_NAMED - 1]]
+    return Text("{titles} et {more} autres", "{titles} and {more} others").fill(
+        titles=Text(", ".join(t.fr for t in titles), ", ".join(t.en for t in titles)),
+        more=len(sessions) - len(titles),
+    )
+
+
+def _and_so(texts: Iterable[Text]) -> Text:
+    """Return sentences one after the other."""
+    each = list(texts)
+    return Text(" ; ".join(t.fr for t in each), "; ".join(t.en for t in each))
+
+
+# --- Orders that go in a circle -----------------------------------------------------------
+
+# A session's start or end; a link from one to another says that it comes no later.
+_Moment = tuple[str, str]
+_ORDERS = (ComesBefore.key, FollowsItsSequence.key)
+_Links = dict[_Moment, list[tuple[_Moment, tuple[Demand, Whom, Path]]]]
+
+
+def _circles(problem: Problem) -> Iterator[Finding]:
+    """Yield the orders by which a session ends before it starts.
+
+    Orders, sequences, blocks and parts all say that one moment comes no later than
+    another. Every session starts before it ends; so nothing may lead from its end back
+    to its start.
+    """
+    links = _links(problem)
+    told: set[str] = set()
+    for session in problem.sessions:
+        way = [] if session.id in told else _way(links, (session.id, "end"), (session.id, "start"))
+        if not way:
+            continue
+        # Only an order leads from an end to a start; the circle is told from there.
+        first = next(step for step, (demand, _, _) in enumerate(way) if demand.key in _ORDERS)
+        way = way[first:] + way[:first]
+        demands = {(demand.key, whom): (demand, whom) for demand, whom, _ in way}
+        concerned = tuple(dict.fromkeys(it for _, whom, _ in way for it in whom.sessions))
+        told |= set(concerned)
+        yield _found(
+            "cycle",
+            "error",
+            Text(
+                "ces demandes se contredisent : {demands}", "these demands contradict: {demands}"
+            ).fill(
+                demands=_and_so(demand.says(problem, whom) for demand, whom in demands.values())
+            ),
+            way[0][2],
+            sessions=concerned,
+        )
+
+
+def _links(problem: Problem) -> _Links:
+    links: _Links = {}
+
+    def link(one: _Moment, other: _Moment, demand: Demand, whom: Whom, where: Path) -> None:
+        links.setdefault(one, []).append((other, (demand, whom, where)))
+
+    def order(demand: Demand, first: str, then: str, where: Path) -> None:
+        link((first, "end"), (then, "start"), demand, Whom((first, then)), where)
+
+    for session in problem.sessions:
+        path = ("sessions", session.id)
+        for number, asked in enumerate(session.before):
+            order(ComesBefore(), session.id, asked.session, (*path, "before", number))
+        for number, asked in enumerate(session.after):
+            order(ComesBefore(), asked.session, session.id, (*path, "after", number))
+        if session.part_of:
+            part = (PartsLieWithinTheirWhole(), Whom((session.id, session.part_of)))
+            link((session.part_of, "start"), (session.id, "start"), *part, (*path, "part_of"))
+            link((session.id, "end"), (session.part_of, "end"), *part, (*path, "part_of"))
+    for row, sequence in enumerate(problem.sequences):
+        for first, then in pairwise(sequence.sessions):
+            order(FollowsItsSequence(), first, then, ("sequences", row, "sessions"))
+    for sessions in problem.blocks.values():
+        for one, other in permutations(sessions, 2):
+            # The two ways round are one demand.
+            whom = Whom(tuple(it for it in sessions if it in (one, other)))
+            where = ("sessions", one, "block")
+            link((one, "start"), (other, "start"), BlockStartsTogether(), whom, where)
+    return links
+
+
+def _way(links: _Links, start: _Moment, goal: _Moment) -> list[tuple[Demand, Whom, Path]]:
+    """Return the demands on the shortest way along the links, or none if there is no way.
+
+    From a session's start to its end there is always a link, and no demand to tell.
+    """
+    came: dict[_Moment, tuple[_Moment, tuple[Demand, Whom, Path] | None]] = {}
+    queue = deque([start])
+    while queue and goal not in came:
+        here = queue.popleft()
+        steps: list[tuple[_Moment, tuple[Demand, Whom, Path] | None]] = [*links.get(here, [])]
+        if here[1] == "start":
+            steps.append(((here[0], "end"), None))
+        for there, why in steps:
+            if there not in came and there != start:
+                came[there] = (here, why)
+                queue.append(there)
+    way = []
+    while goal in came:
+        goal, why = came[goal]
+        if why is not None:
+            way.append(why)
+    return way[::-1]
+
+
+def _parts_of_themselves(problem: Problem) -> Iterator[Finding]:
+    told: set[str] = set()
+    for session in problem.sessions:
+        circle = problem.wholes(session.id)
+        if session.id in told or session.id not in circle:
+            continue
+        told |= set(circle)
+        pairs = pairwise((session.id, *circle))
+        yield _found(
+            PartsLieWithinTheirWhole.key,
+            "error",
+            Text(
+                "une session ne peut pas faire partie d'elle-même : {parts}",
+                "a session cannot be a part of itself: {parts}",
+            ).fill(
+                parts=_and_so(PartsLieWithinTheirWhole().says(problem, Whom(it)) for it in pairs)
+            ),
+            ("sessions", session.id, "part_of"),
+            sessions=(session.id, *circle[:-1]),
+        )
+
+
+# --- Sessions that fit nowhere ------------------------------------------------------------
+
+
+def _no_room_at_all(problem: Problem) -> Iterator[Finding]:
+    if problem.rooms:
+        return
+    homeless = [session.id for session in problem.sessions if problem.takes_room(session.id)]
+    if homeless:
+        yield _found(
+            SessionHasARoom.key,
+            "error",
+            Text(
+                "l'évènement n'a aucune salle, et il en faut une pour {sessions}",
+                "the event has no room, and one is needed for {sessions}",
+            ).fill(sessions=_named(problem, homeless)),
+            ("sessions", homeless[0]),
+            sessions=homeless,
+        )
+
+
+_Asked = tuple[Demand, Limit]
+
+
+def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield the sessions with no possible placement, and which demands leave none."""
+    lost = [
+        session
+        for session in problem.sessions
+        if possible[session.id].empty and (problem.rooms or not problem.takes_room(session.id))
+    ]
+    asked: dict[str, list[_Asked]] = {session.id: [] for session in lost}
+    for demand in DEMANDS if lost else ():
+        for limit in demand.limits(problem):
+            if limit.session in asked:
+                asked[limit.session].append((demand, limit))
+    for session in lost:
+        kept = _smallest(problem, session, asked[session.id])
+        starts_only = list(_starts_only(problem, session, kept))
+        # That it takes a room at all goes without saying.
+        kept = [it for it in kept if it[0].key != SessionHasARoom.key or session.rooms]
+        demands = {(demand.key, limit.whom): (demand, limit.whom) for demand, limit in kept}
+        why = [demand.says(problem, whom) for demand, whom in demands.values()] + starts_only
+        yield _found(
+            kept[0][0].key if kept else "placed",
+            "error",
+            Text(
+                "{session} ne peut avoir lieu nulle part : {why}",
+                "{session} cannot take place anywhere: {why}",
+            ).fill(session=session_text(problem, session.id), why=_and_so(why)),
+            ("sessions", session.id),
+            sessions=dict.fromkeys(
+                (session.id, *(it for _, li in kept for it in li.whom.sessions))
+            ),
+            people=dict.fromkeys(it for _, limit in kept for it in limit.whom.people),
+            rooms=dict.fromkeys(it for _, limit in kept for it in limit.whom.rooms),
+        )
+
+
+def _smallest(problem: Problem, session: Session, asked: list[_Asked]) -> list[_Asked]:
+    """Return demands that leave nothing together, none of which can be done without."""
+    kept = asked
+    for one in asked[::-1]:
+        others = [it for it in kept if it is not one]
+        if _leave_nothing(problem, session, others):
+            kept = others
+    return kept
+
+
+def _leave_nothing(problem: Problem, session: Session, asked: Iterable[_Asked]) -> bool:
+    pairs = list(asked)
+    if session.minutes and all(demand.key != LastsAsLongAsAllowed.key for demand, _ in pairs):
+        # Domains try the lengths that are asked for; without that demand, shorter ones too.
+        free = Minutes(min=1, max=session.minutes.max)
+        session = session.model_copy(update={"minutes": free})
+    return domain(problem, session, [limit for _, limit in pairs]).empty
+
+
+def _starts_only(problem: Problem, session: Session, kept: list[_Asked]) -> Iterator[Text]:
+    """Tell of the grid or the slots, if another start would do."""
+    shortest = 1
+    if any(demand.key == LastsAsLongAsAllowed.key for demand, _ in kept) and session.minutes:
+        shortest = session.minutes.min
+    short = session.model_copy(update={"minutes": Minutes(min=shortest, max=shortest)})
+    limits = [limit for _, limit in kept]
+    if domain(_at_any_minute(problem), short, limits).empty:
+        return
+    if problem.event.slots and needs_slot(session):
+        yield FillsASlot().says(problem, Whom())
+    else:
+        yield _GRID.fill(grid=problem.event.grid)
+
+
+_GRID = Text("les sessions commencent de {grid} en {grid} min", "sessions start every {grid} min")
+
+
+def _at_any_minute(problem: Problem) -> Problem:
+    """Return the problem with a start at every minute, and no slots to choose from."""
+    event = problem.event.model_copy(update={"grid": 1, "slots": []})
+    return problem.model_copy(update={"event": event})
+
+
+# --- Blocks -------------------------------------------------------------------------------
+
+
+def _starts(domain: Domain) -> set[tuple[date, int]]:
+    return {(day, start) for day, start, _ in domain.times}
+
+
+def _blocks_without_start(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    for sessions in problem.blocks.values():
+        some = [session for session in sessions if session in fit]
+        starts = {session: _starts(fit[session]) for session in some}
+        if not some or set.intersection(*starts.values()):
+            continue
+        for one in some:  # leave out whoever is not needed for that
+            others = [session for session in some if session != one]
+            if others and not set.intersection(*(starts[session] for session in others)):
+                some = others
+        text = Text(
+            "{sessions} doivent commencer ensemble, mais aucun début ne leur convient à toutes",
+            "{sessions} must start together, but no start suits them all",
+        ).fill(sessions=_named(problem, some))
+        if not problem.event.slots:
+            anywhen, limits = _at_any_minute(problem), limits_by_session(problem)
+            at_any = (domain(anywhen, problem.session[it], limits[it]) for it in some)
+            if set.intersection(*map(_starts, at_any)):
+                text = _and_so([text, _GRID.fill(grid=problem.event.grid)])
+        yield _found(
+            BlockStartsTogether.key,
+            "error",
+            text,
+            ("sessions", some[0], "block"),
+            sessions=some,
+        )
+
+
+def _people_twice_in_a_block(problem: Problem) -> Iterator[Finding]:
+    for person in problem.people:
+        by_block: dict[str, list[str]] = {}
+        for session in problem.sessions_with(person.id):
+            block = problem.session[session].block
+            if block:
+                by_block.setdefault(block, []).append(session)
+        for sessions in by_block.values():
+            due = [
+                session
+                for session in sessions
+                if any(it != session and not problem.related(it, session) for it in sessions)
+            ]
+            if due:
+                yield _found(
+                    PersonIsInOnePlace.key,
+                    "error",
+                    Text(
+                        "{person} est attendu(e) à des sessions qui commencent ensemble : "
+                        "{sessions}",
+                        "{person} is due at sessions that start together: {sessions}",
+                    ).fill(person=person.label, sessions=_named(problem, due)),
+                    ("sessions", due[0], "people"),
+                    sessions=due,
+                    people=(person.id,),
+                )
+
+
+def _plenaries_in_a_block(problem: Problem) -> Iterator[Finding]:
+    for sessions in problem.blocks.values():
+        ours = [session for session in sessions if not problem.session[session].external]
+        for plenary in ours:
+            beside = [it for it in ours if it != plenary and not problem.related(it, plenary)]
+            if beside and problem.session[plenary].is_plenary:
+                yield _found(
+                    NothingBesideAPlenary.key,
+                    "error",
+                    Text(
+                        "{plenary} est une plénière, mais du même bloc que {beside} : "
+                        "ces sessions commencent ensemble",
+                        "{plenary} is a plenary, but of one block with {beside}: "
+                        "these sessions start together",
+                    ).fill(plenary=session_text(problem, plenary), beside=_named(problem, beside)),
+                    ("sessions", plenary, "block"),
+                    sessions=(plenary, *beside),
+                )
+                break
+
+
+def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    for sessions in problem.blocks.values():
+        # A part may be in the room of its whole; all others need one each.
+        apart = [
+            session
+            for session in sessions
+            if session in fit
+            and problem.takes_room(session)
+            and not any(whole in sessions for whole in problem.wholes(session))
+        ]
+        crowd = _crowd({session: fit[session].rooms for session in apart})
+        if crowd is None:
+            continue
+        too_many, rooms = crowd
+        if len(rooms) == 1:
+            text = Text(
+                "{count} sessions du bloc commencent ensemble ({sessions}), "
+                "mais une seule salle leur convient : {rooms}",
+                "{count} sessions of the block start together ({sessions}), "
+                "but only one room suits them: {rooms}",
+            )
+        else:
+            text = Text(
+                "{count} sessions du bloc commencent ensemble ({sessions}), "
+                "mais seules {rooms_count} salles leur conviennent : {rooms}",
+                "{count} sessions of the block start together ({sessions}), "
+                "but only {rooms_count} rooms suit them: {rooms}",
+            )
+        suitable = [room.id for room in problem.rooms if room.id in rooms]
+        yield _found(
+            "rooms_enough",
+            "error",
+            text.fill(
+                count=len(too_many),
+                sessions=_named(problem, too_many),
+                rooms_count=len(rooms),
+                rooms=listing(room_text(problem, room) for room in suitable),
+            ),
+            ("sessions", too_many[0], "block"),
+            sessions=too_many,
+            rooms=suitable,
+        )
+
+
+def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield the sessions that are more than the starts and rooms they can have.
+
+    Two sessions that start together in one room clash; so every session needs a start
+    and a room of its own. Parts are left out. On a grid this counts for nothing.
+    """
+    if not problem.event.slots:
+        return
+    places = {
+        session: list(
+            dict.fromkeys(
+                (time[0], time[1], room) for time in it.times for room in it.rooms_at(time)
+            )
+        )
+        for session, it in fit.items()
+        if problem.takes_room(session) and not problem.session[session].part_of
+    }
+    crowd = _crowd(places)
+    if crowd is None:
+        return
+    too_many, cells = crowd
+    used = {room for _, _, room in cells}
+    yield _found(
+        "places_enough",
+        "error",
+        Text(
+            "{count} sessions pour {places} (créneau × salle) : {sessions}",
+            "{count} sessions for {places} (slot × room): {sessions}",
+        ).fill(
+            count=len(too_many),
+            places=(
+                Text("une seule place", "one place only")
+                if len(cells) == 1
+                else Text("{cells} places", "{cells} places").fill(cells=len(cells))
+            ),
+            sessions=_named(problem, too_many),
+        ),
+        ("sessions", too_many[0]),
+        sessions=too_many,
+        rooms=(room.id for room in problem.rooms if room.id in used),
+    )
+
+
+def _crowd(
+    suits: Mapping[str, Sequence[Place]],
+) -> tuple[list[str], set[Place]] | None:
+    """Return sessions that are more than all the places that suit one of them.
+
+    There are some exactly if the sessions cannot have a place each (Hall). Sessions are
+    given a place one after another, moving others along where that frees one. Where all
+    were asked in vain, the places they might have moved to are too few; the crowd is
+    whoever has no other.
+    """
+    holder: dict[Place, str] = {}
+    for session in suits:
+        asked_by: dict[Place, str] = {}
+        queue = deque([session])
+        free: Place | None = None
+        while queue and free is None:
+            one = queue.popleft()
+            for place in suits[one]:
+                if place in asked_by:
+                    continue
+                asked_by[place] = one
+                if place not in holder:
+                    free = place
+                    break
+                queue.append(holder[place])
+        if free is None:
+            return [it for it in suits if asked_by.keys() >= set(suits[it])], set(asked_by)
+        _move_along(holder, asked_by, session, free)
+    return None
+
+
+def _move_along(
+    holder: dict[Place, str], asked_by: Mapping[Place, str], newcomer: str, free: Place
+) -> None:
+    had = {session: place for place, session in holder.items()}
+    place = free
+    while True:
+        session = asked_by[place]
+        holder[place] = session
+        if session == newcomer:
+            return
+        place = had[session]
+
+
+# --- What is forced, and clashes ----------------------------------------------------------
+
+
+def _forced_clashes(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield the clashes of sessions that can only start when they do.
+
+    They are given their shortest length, and their room where there is only one. The
+    rules asked here are broken by longer sessions too.
+    """
+    forced = []
+    for session, it in fit.items():
+        if len(_starts(it)) == 1:
+            day, start, _ = it.times[0]
+            room = it.rooms[0] if len(it.rooms) == 1 else None
+            forced.append(Placement(session, day, start, start + _shortest(it), room))
+    timetable = Timetable.of(forced)
+    told: set[tuple[Collection[str], tuple[str, ...]]] = set()
+    rules = (
+        RoomHoldsOneSession(),
+        PersonIsInOnePlace(),
+        PersonHasAPause(),
+        NothingBesideAPlenary(),
+    )
+    for rule in rules:
+        for finding in rule.check(problem, timetable):
+            blocks = {problem.session[session].block for session in finding.sessions}
+            pair = (frozenset(finding.sessions), finding.people)
+            # Those of one block are told with their block.
+            if pair in told or (len(blocks) == 1 and None not in blocks):
+                continue
+            told.add(pair)
+            yield _found(
+                finding.rule,
+                "error",
+                finding.text,
+                ("sessions", finding.sessions[0]),
+                sessions=finding.sessions,
+                people=finding.people,
+                rooms=finding.rooms,
+            )
+
+
+# --- More minutes than there are ----------------------------------------------------------
+
+
+def _shortest(domain: Domain) -> int:
+    return min(end - start for _, start, end in domain.times)
+
+
+def _longest(domain: Domain) -> int:
+    return max(end - start for _, start, end in domain.times)
+
+
+def _stretches(problem: Problem, domains: Iterable[Domain], pause: int = 0) -> int:
+    """Return how many minutes there are in which one of these sessions may take place.
+
+    A pause after each of them may lie outside.
+    """
+    reach: dict[int, int] = {}
+    for it in domains:
+        for day, start, end in it.times:
+            begin = problem.moment(day, start)
+            reach[begin] = max(reach.get(begin, 0), begin + end - start + pause)
+    total, until = 0, -1
+    for begin in sorted(reach):
+        total += max(0, reach[begin] - max(begin, until))
+        until = max(until, reach[begin])
+    return total
+
+
+def _overbooked(
+    problem: Problem, fit: Mapping[str, Domain], sessions: Iterable[str], pause: int = 0
+) -> tuple[list[str], int, int] | None:
+    """Return sessions that cannot overlap and need more minutes than there are.
+
+    Together with the minutes they need and those there are. A part counts only where its
+    whole is not among the sessions.
+    """
+    known = [session for session in sessions if session in fit]
+    tops = [
+        session for session in known if not any(whole in known for whole in problem.wholes(session))
+    ]
+    if len(tops) < 2:
+        return None
+    needed = sum(_shortest(fit[session]) for session in tops)
+    each = [fit[session] for session in tops]
+    if needed + len(tops) * pause <= _stretches(problem, each, pause):
+        return None
+    return tops, needed + (len(tops) - 1) * pause, _stretches(problem, each)
+
+
+def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    for person in problem.people:
+        crowd = _overbooked(problem, fit, problem.sessions_with(person.id), person.pause)
+        if crowd:
+            sessions, needed, available = crowd
+            yield _found(
+                PersonHasAPause.key if person.pause else PersonIsInOnePlace.key,
+                "error",
+                Text(
+                    "{person} a besoin d'au moins {needed}{pauses} pour {sessions}, "
+                    "mais n'a que {available} où ces sessions peuvent avoir lieu",
+                    "{person} needs at least {needed}{pauses} for {sessions}, "
+                    "but has only {available} in which these sessions can take place",
+                ).fill(
+                    person=person.label,
+                    needed=duration(needed),
+                    pauses=Text(", pauses comprises,", ", pauses included,")
+                    if person.pause
+                    else same(""),
+                    sessions=_named(problem, sessions),
+                    available=duration(available),
+                ),
+                ("people", person.id, "present") if person.present else ("people", person.id),
+                sessions=sessions,
+                people=(person.id,),
+            )
+
+
+def _rooms_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    for room in problem.rooms:
+        only_here = [session for session, it in fit.items() if it.rooms == (room.id,)]
+        crowd = _overbooked(problem, fit, only_here)
+        if crowd:
+            sessions, needed, available = crowd
+            yield _found(
+                RoomHoldsOneSession.key,
+                "error",
+                Text(
+                    "{room} est la seule salle possible pour {sessions}, qui durent au moins "
+                    "{needed} ensemble, mais il n'y a que {available} où elles peuvent avoir lieu",
+                    "{room} is the only possible room for {sessions}, which last at least "
+                    "{needed} together, but there is only {available} in which they can take place",
+                ).fill(
+                    room=room.label,
+                    sessions=_named(problem, sessions),
+                    needed=duration(needed),
+                    available=duration(available),
+                ),
+                ("rooms", room.id),
+                sessions=sessions,
+                rooms=(room.id,),
+            )
+
+
+def _plenaries_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    plenaries = [
+        session.id for session in problem.sessions if session.is_plenary and not session.external
+    ]
+    crowd = _overbooked(problem, fit, plenaries)
+    if crowd:
+        sessions, needed, available = crowd
+        yield _found(
+            NothingBesideAPlenary.key,
+            "error",
+            Text(
+                "les plénières durent au moins {needed} ensemble ({sessions}), "
+                "mais il n'y a que {available} où elles peuvent avoir lieu",
+                "the plenaries last at least {needed} together ({sessions}), "
+                "but there is only {available} in which they can take place",
+            ).fill(
+                needed=duration(needed),
+                sessions=_named(problem, sessions),
+                available=duration(available),
+            ),
+            ("sessions", sessions[0]),
+            sessions=sessions,
+        )
+
+
+def _wholes_too_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield the wholes that are too short for a part, or for all parts in their room."""
+    for whole, parts in problem.parts.items():
+        known = [part for part in parts if part in fit]
+        if whole not in fit or not known:
+            continue
+        if not problem.may_take_room(whole):  # the parts may be beside one another
+            known = [max(known, key=lambda part: _shortest(fit[part]))]
+        needed = sum(_shortest(fit[part]) for part in known)
+        longest = _longest(fit[whole])
+        if needed <= longest:
+            continue
+        if len(known) == 1:
+            text = Text(
+                "{parts} dure au moins {needed}, mais fait partie de {whole}, "
+                "qui dure au plus {longest}",
+                "{parts} lasts at least {needed}, but is a part of {whole}, "
+                "which lasts at most {longest}",
+            )
+        else:
+            text = Text(
+                "{parts} durent au moins {needed} ensemble, mais font partie de {whole}, "
+                "qui dure au plus {longest} dans une seule salle",
+                "{parts} last at least {needed} together, but are parts of {whole}, "
+                "which lasts at most {longest} in one room",
+            )
+        yield _found(
+            PartsLieWithinTheirWhole.key,
+            "error",
+            text.fill(
+                parts=_named(problem, known),
+                needed=duration(needed),
+                whole=session_text(problem, whole),
+                longest=duration(longest),
+            ),
+            ("sessions", whole, "minutes"),
+            sessions=(whole, *known),
+        )
+
+
+# --- What the document says ---------------------------------------------------------------
+
+# The titles of those it is said of, their ids, where it stands, and what is said.
+_Said = tuple[Text, tuple[str, ...], Path, list[Statement]]
+
+
+def _said(problem: Problem) -> Iterator[_Said]:
+    """Yield what is said of the event and of each session.
+
+    What is said alike of several sessions of a block is told once.
+    """
+    if problem.event.stated:
+        yield quoted(problem.event.name), (), ("event", "stated"), problem.event.stated
+    groups: dict[tuple[str | None, str, tuple[Statement, ...]], list[str]] = {}
+    for session in problem.sessions:
+        if session.stated:
+            key = (session.block, "" if session.block else session.id, tuple(session.stated))
+            groups.setdefault(key, []).append(session.id)
+    for (_, _, stated), sessions in groups.items():
+        where = ("sessions", sessions[0], "stated")
+        yield _named(problem, sessions), tuple(sessions), where, list(stated)
+
+
+def _statements_that_differ(problem: Problem) -> Iterator[Finding]:
+    for subject, sessions, where, stated in _said(problem):
+        timed = [it for it in stated if (it.day, it.start, it.end) != (None, None, None)]
+        clashing = [
+            pair for pair in combinations(timed, 2) if _differ(problem, *pair, event=not sessions)
+        ]
+        quotes = [(same(""), [it for it in timed if any(it in pair for pair in clashing)])]
+        words: dict[str, dict[str, Statement]] = {}
+        for it in stated:
+            if it not in timed and it.text:
+                words.setdefault(it.about, {}).setdefault(it.text, it)
+        for about, told in words.items():
+            if len(told) > 1:
+                topic = Text(" ({about})", " ({about})").fill(about=about) if about else same("")
+                quotes.append((topic, list(told.values())))
+        for topic, quote in quotes:
+            if quote:
+                yield _found(
+                    "statements",
+                    "warning",
+                    Text(
+                        "{subject}{topic} : le document dit {said}",
+                        "{subject}{topic}: the document says {said}",
+                    ).fill(subject=subject, topic=topic, said=listing(map(statement_text, quote))),
+                    where,
+                    sessions=sessions,
+                )
+
+
+def _differ(problem: Problem, one: Statement, other: Statement, *, event: bool) -> bool:
+    """Whether two statements about one subject cannot both be kept."""
+    days = {day for day in (one.day, other.day) if day is not None}
+    if len(days) == 2:
+        # An event may well have two days, each with its hours.
+        return not (event and all(day in problem.day for day in days))
+    pairs = ((one.start, other.start), (one.end, other.end))
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
+
+
+def _statements_of_another_day(problem: Problem) -> Iterator[Finding]:
+    for subject, sessions, where, stated in _said(problem):
+        for number, said in enumerate(stated):
+            if said.day is None or said.day in problem.day:
+                continue
+            alike = [day for day in problem.day if day.weekday() == said.day.weekday()]
+            hint = Text(
+                " ; c'est un {weekday}, comme le {days}", "; it is a {weekday}, like {days}"
+            ).fill(weekday=weekday(said.day), days=listing(map(_short_date, alike)))
+            yield _found(
+                "stated",
+                "warning",
+                Text(
+                    "{subject} : le document dit {said}, mais le {day} n'est pas un jour "
+                    "de l'évènement{hint}",
+                    "{subject}: the document says {said}, but {day} is not a day "
+                    "of the event{hint}",
+                ).fill(
+                    subject=subject,
+                    said=statement_text(said),
+                    day=_short_date(said.day),
+                    hint=hint if alike else "",
+                ),
+                (*where, number),
+                sessions=sessions,
+            )
+
+
+def _short_date(day: date) -> Text:
+    """Write a date without its weekday."""
+    name, whole = weekday(day), long_date(day)
+    return Text(whole.fr.removeprefix(f"{name.fr} "), whole.en.removeprefix(f"{name.en} "))
+
+
+def _statements_outside_hours(problem: Problem) -> Iterator[Finding]:
+    announced: dict[date, list[tuple[int | None, int | None]]] = {}
+    for day, start, end in announced_hours(problem):
+        announced.setdefault(day, []).append((start, end))
+    for subject, sessions, where, stated in _said(problem):
+        if not sessions or problem.session[sessions[0]].external:
+            continue
+        for number, said in enumerate(stated):
+            day_or_none = said.day or problem.session[sessions[0]].locked.day
+            days = list(problem.day) if day_or_none is None else [day_or_none]
+            missed = [
+                (day, hours)
+                for day in days
+                for hours in announced.get(day, ())
+                if _out(said, *hours)
+            ]
+            if len({day for day, _ in missed}) < len(days):
+                continue  # it fits a day
+            day, hours = missed[0]
+            yield _found(
+                "announced",
+                "warning",
+                Text(
+                    "{subject} {is_announced} {said}, mais {day} est annoncée {hours}",
+                    "{subject} {is_announced} {said}, but {day} is announced {hours}",
+                ).fill(
+                    subject=subject,
+                    is_announced=(
+                        Text("est annoncé", "is announced")
+                        if len(sessions) == 1
+                        else Text("sont annoncés", "are announced")
+                    ),
+                    said=hours_text(said.start, said.end),
+                    day=(
+                        Text("la journée", "the day")
+                        if len(problem.days) == 1
+                        else Text("la journée du {day}", "{day}").fill(day=long_date(day))
+                    ),
+                    hours=hours_text(*hours),
+                ),
+                (*where, number),
+                sessions=sessions,
+            )
+
+
+def _out(said: Statement, start: int | None, end: int | None) -> bool:
+    """Whether a statement's times are not within hours, either of which may be open."""
+    early = start is not None and said.start is not None and said.start < start
+    late = end is not None and (
+        (said.start is not None and said.start >= end) or (said.end is not None and said.end > end)
+    )
+    return early or late
+
+
+def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
+    for date_, start, end in dict.fromkeys(announced_hours(problem)):
+        day = problem.day[date_]
+        if day.open is None:
+            continue
+        early = start is not None and start < day.open.start
+        late = end is not None and end > day.open.end
+        if early or late:
+            yield _found(
+                "announced",
+                "warning",
+                Text(
+                    "{day} : la journée est annoncée {hours}, mais n'est ouverte que {open}",
+                    "{day}: the day is announced {hours}, but is open only {open}",
+                ).fill(
+                    day=long_date(date_),
+                    hours=hours_text(start, end),
+                    open=span(day.open.start, day.open.end),
+                ),
+                ("days", day.id, "announced"),
+            )
+
+
+# --- What is not known yet ----------------------------------------------------------------
+
+
+def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
+    for room in problem.rooms:
+        if room.to_be_confirmed:
+            yield _found(
+                "unconfirmed",
+                "warning",
+                Text(
+                    "{room} : cette salle reste à confirmer",
+                    "{room}: this room is still to be confirmed",
+                ).fill(room=room.label),
+                ("rooms", room.id, "to_be_confirmed"),
+                rooms=(room.id,),
+            )
+    for person in problem.people:
+        sessions = problem.sessions_with(person.id)
+        if person.unconfirmed and sessions:
+            yield _found(
+                "unconfirmed",
+                "warning",
+                Text(
+                    "{person} : cette présence reste à confirmer ({sessions})",
+                    "{person}: this person is still to be confirmed ({sessions})",
+                ).fill(person=person.label, sessions=_named(problem, sessions)),
+                ("people", person.id, "unconfirmed"),
+                sessions=sessions,
+                people=(person.id,),
+            )
+
+
+def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    expecting = [session.id for session in problem.sessions if session.expected]
+    for room in problem.rooms:
+        if room.capacity is not None:
+            continue
+        sessions = [it for it in expecting if it in fit and room.id in fit[it].rooms]
+        if sessions:
+            most = max(problem.session[session].expected or 0 for session in sessions)
+            yield _found(
+                RoomSeatsTheExpected.key,
+                "warning",
+                Text(
+                    "{room} : sa capacité n'est pas connue ; jusqu'à {most} personnes y sont "
+                    "possibles ({sessions})",
+                    "{room}: its capacity is not known; up to {most} people are possible in it "
+                    "({sessions})",
+                ).fill(room=room.label, most=most, sessions=_named(problem, sessions)),
+                ("rooms", room.id, "capacity"),
+                sessions=sessions,
+                rooms=(room.id,),
+            )
+
+
+# What is read and kept, but not decided yet.
+_NOT_YET: Mapping[str, Text] = {
+    "repeats": Text(
+        "{sessions} : la répétition n'est pas encore prise en compte (placé une seule fois)",
+        "{sessions}: repeats are not taken into account yet (placed only once)",
+    ),
+    "people": Text(
+        "{sessions} : le choix d'une personne parmi plusieurs n'est pas encore pris en compte",
+        "{sessions}: the choice of one person among several is not taken into account yet",
+    ),
+    "capacity": Text(
+        "{sessions} : le nombre minimum ou maximum de participants n'est pas encore pris en compte",
+        "{sessions}: the minimum or maximum number of attendees is not taken into account yet",
+    ),
+}
+
+
+def _not_yet(problem: Problem) -> Iterator[Finding]:
+    concerned = {
+        "repeats": [session.id for session in problem.sessions if session.repeats > 1],
+        "people": [
+            session.id
+            for session in problem.sessions
+            if any(isinstance(who, Pool) for role in session.people.values() for who in role)
+        ],
+        "capacity": [
+            session.id
+            for session in problem.sessions
+            if session.capacity.min or session.capacity.max is not None
+        ],
+    }
+    for key, sessions in concerned.items():
+        if sessions:
+            yield _found(
+                "not_yet",
+                "warning",
+                _NOT_YET[key].fill(sessions=_named(problem, sessions)),
+                ("sessions", sessions[0], key),
+                sessions=sessions,
+            )
+    if problem.attendees:
+        yield _found(
+            "not_yet",
+            "warning",
+            Text(
+                "participants ({count}) : leurs vœux et leurs places ne sont pas encore pris "
+                "en compte",
+                "attendees ({count}): their wishes and their seats are not taken into account yet",
+            ).fill(count=len(problem.attendees)),
+            ("attendees", 0),
+        )

@@ -1,0 +1,575 @@
+"""What is shown of a timetable: the programme, and tables by day, room and session."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+import pandas as pd
+
+from agenda_solver.problem import DAY_MINUTES, KINDS, Person, Pool, Problem, Session, Statement
+from agenda_solver.result import Result
+from agenda_solver.rules.words import either, placement_text, statement_text
+from agenda_solver.text import Language, Text, listing, long_date, quoted, same, span
+from agenda_solver.timetable import Placement, Timetable
+
+WIDTH = 100
+
+TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
+NOT_DECIDED = Text("à désigner", "to be named")
+
+
+# --- Words --------------------------------------------------------------------------------
+
+
+def padded_clock(minute: int) -> Text:
+    """Write a time of day so that a column of them lines up: ``09h30``, ``09:30``."""
+    hours, minutes = divmod(minute, 60)
+    return Text(f"{hours:02d}h{minutes:02d}", f"{hours:02d}:{minutes:02d}")
+
+
+def padded_span(start: int, end: int) -> Text:
+    """Write a stretch of time briefly: ``09h30–10h00``, ``09:30–10:00``."""
+    return Text("{start}–{end}", "{start}–{end}").fill(
+        start=padded_clock(start), end=padded_clock(end)
+    )
+
+
+def day_title(day: date) -> Text:
+    """Write a date as a heading: ``Mercredi 10 juin 2026``."""
+    words = long_date(day)
+    return Text(words.fr[0].upper() + words.fr[1:], words.en[0].upper() + words.en[1:])
+
+
+def people_text(problem: Problem, session: Session) -> Text:
+    """Return who takes part, by role: ``animation : A · intervention : B et C``."""
+    told = [
+        Text("{role} : {people}", "{role}: {people}").fill(
+            role=role, people=listing(_entry_text(problem, entry) for entry in entries)
+        )
+        for role, entries in session.people.items()
+        if entries
+    ]
+    return Text(" · ".join(t.fr for t in told), " · ".join(t.en for t in told))
+
+
+def _entry_text(problem: Problem, entry: str | Pool) -> Text:
+    if isinstance(entry, str):
+        return _person_text(problem.person[entry])
+    return Text("{people} ({undecided})", "{people} ({undecided})").fill(
+        people=either(_person_text(problem.person[one]) for one in entry.one_of),
+        undecided=NOT_DECIDED,
+    )
+
+
+def _person_text(person: Person) -> Text:
+    more = [same(person.organisation)] if person.organisation else []
+    more += [TO_BE_CONFIRMED] if person.unconfirmed else []
+    return _with(same(person.label), more)
+
+
+def room_title(problem: Problem, room: str | None) -> Text:
+    """Return a room's name, and whether it is yet to be confirmed; nothing for none."""
+    if room is None:
+        return same("")
+    it = problem.room[room]
+    return _with(same(it.label), [TO_BE_CONFIRMED] if it.to_be_confirmed else [])
+
+
+def _with(name: Text, more: Sequence[Text]) -> Text:
+    if not more:
+        return name
+    return Text(
+        f"{name.fr} ({', '.join(t.fr for t in more)})",
+        f"{name.en} ({', '.join(t.en for t in more)})",
+    )
+
+
+def status_text(result: Result) -> Text:
+    """Return how far the programme is proven, in the organiser's words."""
+    if result.status == "optimal":
+        return Text(
+            "Prouvé optimal : aucun programme ne fait mieux",
+            "Proven optimal: no programme does better",
+        )
+    if result.status == "infeasible":
+        return Text(
+            "Impossible, c'est prouvé : aucun programme ne tient toutes les demandes",
+            "Proven impossible: no programme keeps all the demands",
+        )
+    if result.status == "unknown":
+        return Text("Rien trouvé dans le temps donné", "Nothing was found within the time given")
+    feasible = Text("Réalisable, pas prouvé le meilleur", "Feasible, not proven the best")
+    unproven = next((tier for tier in result.tiers if tier.status != "optimal"), None)
+    if unproven is None:
+        return feasible
+    return Text(
+        "{feasible} : écart {gap} au niveau {tier} (coût {cost}, au mieux {bound})",
+        "{feasible}: gap {gap} in tier {tier} (cost {cost}, at best {bound})",
+    ).fill(
+        feasible=feasible,
+        gap=unproven.cost - unproven.bound,
+        tier=unproven.tier,
+        cost=unproven.cost,
+        bound=unproven.bound,
+    )
+
+
+# --- The programme as a tree --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Item:
+    """A placement, and under it those of its parts."""
+
+    placement: Placement
+    parts: tuple[Item, ...] = ()
+
+
+def programme(problem: Problem, timetable: Timetable) -> Mapping[date, tuple[Item, ...]]:
+    """Return each day's items in the order of time, the parts under their wholes.
+
+    A part whose whole is not placed on its day stands by itself.
+    """
+    order = {room.id: number for number, room in enumerate(problem.rooms)}
+
+    def key(placement: Placement) -> tuple[int, int, int]:
+        return placement.start, -placement.end, order.get(placement.room or "", -1)
+
+    found: dict[date, tuple[Item, ...]] = {}
+    for day in sorted(timetable.by_day):
+        placements = sorted(timetable.by_day[day], key=key)
+        placed = {placement.session for placement in placements}
+        under: dict[str | None, list[Placement]] = {}
+        for placement in placements:
+            wholes = problem.wholes(placement.session)
+            whole = next((whole for whole in wholes if whole in placed), None)
+            under.setdefault(whole, []).append(placement)
+        found[day] = _items(under, None)
+    return found
+
+
+def _items(under: Mapping[str | None, list[Placement]], whole: str | None) -> tuple[Item, ...]:
+    return tuple(
+        Item(placement, _items(under, placement.session)) for placement in under.get(whole, ())
+    )
+
+
+def _walk(items: Iterable[Item]) -> Iterator[Placement]:
+    for item in items:
+        yield item.placement
+        yield from _walk(item.parts)
+
+
+def unplaced(problem: Problem, timetable: Timetable) -> list[Session]:
+    """Return the sessions that have no place in the timetable."""
+    return [session for session in problem.sessions if session.id not in timetable.by_session]
+
+
+# --- The programme as organisers publish it -----------------------------------------------
+
+
+def programme_text(problem: Problem, timetable: Timetable, language: Language) -> str:
+    """Write the programme as organisers publish it, for a terminal.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was asked.
+    timetable : Timetable
+        Any timetable of its sessions, complete or not.
+    language : {"fr", "en"}
+
+    Returns
+    -------
+    str
+        Lines of at most `WIDTH` columns, without a last newline.
+    """
+    event = problem.event
+    lines = _wrap("", event.name)
+    if event.place or event.version:
+        lines += _wrap("", " · ".join(words for words in (event.place, event.version) if words))
+    for day, items in programme(problem, timetable).items():
+        lines += ["", day_title(day).say(language), ""]
+        for group in _starting_together(problem, items):
+            lines += _group_lines(problem, group, language)
+    left = unplaced(problem, timetable)
+    if left:
+        lines += ["", Text("Pas au programme", "Not in the programme").say(language), ""]
+        lines += [line for session in left for line in _wrap("• ", session.label)]
+    return "\n".join(lines)
+
+
+def _starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items of a day; those of a block that start together as one group."""
+    groups: dict[tuple[str, int] | str, list[Item]] = {}
+    for item in items:
+        block = problem.session[item.placement.session].block
+        key = (block, item.placement.start) if block else item.placement.session
+        groups.setdefault(key, []).append(item)
+    yield from groups.values()
+
+
+def _group_lines(problem: Problem, group: list[Item], language: Language) -> list[str]:
+    start = padded_clock(group[0].placement.start).say(language)
+    if len(group) == 1:
+        return _item_lines(problem, group[0], language, f"{start}  ")
+    ends = {item.placement.end for item in group}
+    words = Text("{count} sessions en parallèle", "{count} sessions in parallel").fill(
+        count=len(group)
+    )
+    if len(ends) == 1:
+        words = Text("{words}, {until}", "{words}, {until}").fill(
+            words=words, until=_until(group[0].placement)
+        )
+    lines = _wrap(f"{start}  ", words.say(language))
+    margin = " " * len(f"{start}  ")
+    for item in group:
+        lines += _item_lines(problem, item, language, f"{margin}• ", end=len(ends) > 1)
+    return lines
+
+
+def _item_lines(
+    problem: Problem,
+    item: Item,
+    language: Language,
+    opening: str,
+    *,
+    end: bool = True,
+    known_room: str | None = None,
+) -> list[str]:
+    """Write one item: its title after `opening`, then more discreetly the rest."""
+    placement = item.placement
+    session = problem.session[placement.session]
+    margin = " " * len(opening)
+    more = [_until(placement)] if end else []
+    if placement.room != known_room:
+        more.append(room_title(problem, placement.room))
+    more.append(same(session.track))
+    details = " · ".join(text.say(language) for text in more if text.fr)
+    lines = _wrap(opening, session.label)
+    for words in (details, people_text(problem, session).say(language)):
+        lines += _wrap(margin, words) if words else []
+    for part in item.parts:
+        start = padded_clock(part.placement.start).say(language)
+        lines += _item_lines(
+            problem, part, language, f"{margin}{start}  ", end=False, known_room=placement.room
+        )
+    return lines
+
+
+def _until(placement: Placement) -> Text:
+    return Text("jusqu'à {end}", "until {end}").fill(end=padded_clock(placement.end))
+
+
+def _wrap(opening: str, words: str) -> list[str]:
+    margin = " " * len(opening)
+    return textwrap.wrap(
+        without_controls(words), WIDTH, initial_indent=opening, subsequent_indent=margin
+    ) or [opening.rstrip()]
+
+
+def without_controls(words: str) -> str:
+    """Return text whose control characters, new lines included, are blanks.
+
+    A title must not move a terminal's cursor.
+    """
+    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in words)
+
+
+# --- Tables -------------------------------------------------------------------------------
+
+SESSION_COLUMNS: Mapping[str, Text] = {
+    "id": Text("id", "id"),
+    "title": Text("titre", "title"),
+    "day": Text("jour", "day"),
+    "start": Text("début", "start"),
+    "end": Text("fin", "end"),
+    "room": Text("salle", "room"),
+    "room_name": Text("nom de la salle", "room name"),
+    "kind": Text("genre", "kind"),
+    "track": Text("filière", "track"),
+    "people": Text("intervenants", "people"),
+    "block": Text("bloc", "block"),
+    "part_of": Text("partie de", "part of"),
+}
+
+
+def sessions_table(problem: Problem, timetable: Timetable, language: Language) -> pd.DataFrame:
+    """Return one row a session, in the order of the programme; those not placed last.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as in `SESSION_COLUMNS`. Days are `datetime.date`, times `datetime.time`
+        (``24:00`` as text, there is no such time); None where there is nothing.
+    """
+    rows = [
+        _session_row(problem, problem.session[placement.session], placement, language)
+        for items in programme(problem, timetable).values()
+        for placement in _walk(items)
+    ]
+    rows += [
+        _session_row(problem, session, None, language) for session in unplaced(problem, timetable)
+    ]
+    columns = [title.say(language) for title in SESSION_COLUMNS.values()]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _session_row(
+    problem: Problem, session: Session, placement: Placement | None, language: Language
+) -> list[object]:
+    room = placement.room if placement else None
+    return [
+        session.id,
+        session.title,
+        placement.day if placement else None,
+        _time_of(placement.start) if placement else None,
+        _time_of(placement.end) if placement else None,
+        room,
+        problem.room[room].name or None if room else None,
+        KINDS[session.kind].say(language),
+        session.track or None,
+        people_text(problem, session).say(language) or None,
+        session.block,
+        session.part_of,
+    ]
+
+
+def _time_of(minute: int) -> time | str:
+    return time(*divmod(minute, 60)) if 0 <= minute < DAY_MINUTES else padded_clock(minute).en
+
+
+STATEMENT_COLUMNS: Mapping[str, Text] = {
+    "about": Text("sur", "about"),
+    "said": Text("le document dit", "the document says"),
+    "source": Text("source", "source"),
+    "settled": Text("retenu", "settled"),
+    "kept": Text("tenu", "kept"),
+}
+KEPT = Text("oui", "yes")
+NOT_KEPT = Text("non", "no")
+TO_CHECK = Text("à vérifier", "to be checked")
+
+
+def statements_table(problem: Problem, timetable: Timetable, language: Language) -> pd.DataFrame:
+    """Return what the document says of the event and its sessions, and what was settled.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as in `STATEMENT_COLUMNS`; what is only words is to be checked by a person.
+    """
+    rows = [
+        _statement_row(
+            said, Text("l'évènement", "the event"), *_event_settled(problem, timetable, said)
+        )
+        for said in problem.event.stated
+    ]
+    rows += [
+        _statement_row(
+            said, same(session.label), *_session_settled(problem, timetable, session, said)
+        )
+        for session in problem.sessions
+        for said in session.stated
+    ]
+    columns = [title.say(language) for title in STATEMENT_COLUMNS.values()]
+    told = [[text.say(language) for text in row] for row in rows]
+    return pd.DataFrame(told, columns=columns, dtype=object)
+
+
+def _statement_row(said: Statement, of: Text, settled: Text, kept: Text) -> list[Text]:
+    words = statement_text(said.model_copy(update={"source": ""}))
+    if said.text and (said.day, said.start, said.end) != (None, None, None):
+        words = Text("{words} : {text}", "{words}: {text}").fill(
+            words=words, text=quoted(said.text)
+        )
+    about = Text(f"{of.fr} – {said.about}", f"{of.en} – {said.about}") if said.about else of
+    return [about, words, same(said.source), settled, kept]
+
+
+def _session_settled(
+    problem: Problem, timetable: Timetable, session: Session, said: Statement
+) -> tuple[Text, Text]:
+    placement = timetable.by_session.get(session.id)
+    if placement is None:
+        return Text("pas au programme", "not in the programme"), NOT_KEPT
+    pairs = (
+        (said.day, placement.day),
+        (said.start, placement.start),
+        (said.end, placement.end),
+    )
+    kept = [wanted == actual for wanted, actual in pairs if wanted is not None]
+    if not kept:
+        return same(""), TO_CHECK
+    return placement_text(problem, placement), KEPT if all(kept) else NOT_KEPT
+
+
+def _event_settled(problem: Problem, timetable: Timetable, said: Statement) -> tuple[Text, Text]:
+    if (said.day, said.start, said.end) == (None, None, None):
+        return same(""), TO_CHECK
+    if said.day is not None and said.day not in problem.day:
+        return listing(long_date(day) for day in problem.day), NOT_KEPT
+    if (said.start, said.end) == (None, None):
+        return listing(long_date(day) for day in problem.day), KEPT
+    hours = {
+        day: (first, last)
+        for day, first, last in _hours(problem, timetable)
+        if said.day in (None, day)
+    }
+    kept = all(
+        (said.start is None or said.start <= first) and (said.end is None or last <= said.end)
+        for first, last in hours.values()
+    )
+    several = len(problem.days) > 1
+    told = listing(
+        Text("{day} {hours}", "{day} {hours}").fill(day=long_date(day), hours=span(first, last))
+        if several
+        else span(first, last)
+        for day, (first, last) in hours.items()
+    )
+    return told, KEPT if kept else NOT_KEPT
+
+
+def _hours(problem: Problem, timetable: Timetable) -> Iterator[tuple[date, int, int]]:
+    """Yield each day's first start and last end; what is external does not count."""
+    for day, placements in timetable.by_day.items():
+        ours = [p for p in placements if not problem.session[p.session].external]
+        if ours:
+            yield day, min(p.start for p in ours), max(p.end for p in ours)
+
+
+# --- The programme as a grid --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Column:
+    """A room of the grid, and how many sessions stand in it side by side at most.
+
+    `room` is None for what takes no room but has something beside it.
+    """
+
+    room: str | None
+    lanes: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An item in the grid: its first lane, counted from the left, and how many it spans.
+
+    The item's parts are those told inside the cell: they are where their whole is.
+    """
+
+    item: Item
+    lane: int
+    lanes: int
+
+
+@dataclass(frozen=True)
+class DayGrid:
+    """A day of the grid: its cells, and every minute at which one starts or ends."""
+
+    day: date
+    times: tuple[int, ...]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The programme with rooms across and time down, the same columns on every day."""
+
+    columns: tuple[Column, ...]
+    days: tuple[DayGrid, ...]
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are, over all the columns."""
+        return sum(column.lanes for column in self.columns)
+
+
+def programme_grid(problem: Problem, timetable: Timetable) -> Grid:
+    """Lay the programme out with rooms across and time down.
+
+    What has no room, a plenary, a break or a meal spans every column where nothing is
+    beside it. Where a room holds several sessions at once, as a person's hand may leave
+    it, they stand side by side.
+    """
+    days = {
+        day: [item for item in _boxes(items) if item.placement.end > item.placement.start]
+        for day, items in programme(problem, timetable).items()
+    }
+    wide = {
+        day: [item for item in items if _spans(problem, item) and _alone(item, items)]
+        for day, items in days.items()
+    }
+    by_room = {
+        room: {
+            day: [i for i in items if i.placement.room == room and i not in wide[day]]
+            for day, items in days.items()
+        }
+        for room in (*(room.id for room in problem.rooms if room.id in timetable.by_room), None)
+    }
+    if len(by_room) > 1 and not any(by_room[None].values()):
+        del by_room[None]
+    columns = tuple(
+        Column(room, max((_lanes(items) for items in of_day.values()), default=1))
+        for room, of_day in by_room.items()
+    )
+    total = sum(column.lanes for column in columns)
+    cells: dict[date, list[Cell]] = {
+        day: [Cell(item, 0, total) for item in items] for day, items in wide.items()
+    }
+    first = 0
+    for column in columns:
+        for day, items in by_room[column.room].items():
+            cells[day] += _side_by_side(items, first, column.lanes)
+        first += column.lanes
+    return Grid(columns, tuple(_day_grid(day, found) for day, found in cells.items()))
+
+
+def _day_grid(day: date, cells: list[Cell]) -> DayGrid:
+    placements = [cell.item.placement for cell in cells]
+    times = {p.start for p in placements} | {p.end for p in placements}
+    ordered = sorted(cells, key=lambda cell: (cell.item.placement.start, cell.lane))
+    return DayGrid(day, tuple(sorted(times)), tuple(ordered))
+
+
+def _boxes(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items that have a cell of their own: a part elsewhere than its whole has."""
+    for item in items:
+        room = item.placement.room
+        inside = tuple(part for part in item.parts if part.placement.room in (None, room))
+        yield Item(item.placement, inside)
+        yield from _boxes(part for part in item.parts if part not in inside)
+
+
+def _spans(problem: Problem, item: Item) -> bool:
+    session = problem.session[item.placement.session]
+    return item.placement.room is None or session.is_plenary or session.kind in ("break", "meal")
+
+
+def _alone(item: Item, items: Iterable[Item]) -> bool:
+    return not any(other.placement.overlaps(item.placement) for other in items if other != item)
+
+
+def _lanes(items: Sequence[Item]) -> int:
+    return max((lane for lane, _ in _in_lanes(items)), default=0) + 1
+
+
+def _in_lanes(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
+    ends: list[int] = []
+    for item in sorted(items, key=lambda item: item.placement.start):
+        lane = next((n for n, end in enumerate(ends) if end <= item.placement.start), len(ends))
+        ends[lane : lane + 1] = [item.placement.end]
+        yield lane, item
+
+
+def _side_by_side(items: Sequence[Item], first: int, lanes: int) -> Iterator[Cell]:
+    for lane, item in _in_lanes(items):
+        if _alone(item, items):
+            yield Cell(item, first, lanes)
+        else:
+            yield Cell(item, first + lane, 1)

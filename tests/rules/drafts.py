@@ -1,0 +1,231 @@
+"""Small drafts and timetables for the hand cases, in no more words than a case needs.
+
+A case asks three readers of a rule and holds them to one another: `check`, which reads the
+finished timetable; `allows`; and `post` or `amounts`, heard by `Settled`, which takes the
+protocol at its word on a timetable that is already decided. No solver is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+from agenda_solver.problem import Problem, parse_clock
+from agenda_solver.rules.rule import Cost, Demand, Finding, Rule, Whom
+from agenda_solver.text import Text
+from agenda_solver.timetable import Placement, Timetable
+
+WEDNESDAY = date(2026, 6, 10)
+THURSDAY = date(2026, 6, 11)
+BOTH = (WEDNESDAY, THURSDAY)
+
+Sentence = tuple[str, str]
+"""A sentence in French and in English."""
+
+
+def session(key: str, minutes: object = 60, **more: object) -> dict[str, Any]:
+    """Return a session of the draft; its title is its id, capitalised."""
+    return {"id": key, "title": key.capitalize(), "minutes": minutes, **more}
+
+
+def draft(
+    *sessions: dict[str, Any] | str,
+    days: Collection[object] = (WEDNESDAY,),
+    rooms: Collection[object] = (),
+    people: Collection[object] = (),
+    event: dict[str, Any] | None = None,
+    **tables: object,
+) -> Problem:
+    """Read a draft; a session, room or person may be told by its id, a day by its date."""
+    return Problem.read(
+        {
+            "event": {"name": "Assises", **(event or {})},
+            "days": [day if isinstance(day, dict) else {"date": day} for day in days],
+            "rooms": [_named(room) for room in rooms],
+            "people": [_named(person) for person in people],
+            "sessions": [session(it) if isinstance(it, str) else it for it in sessions],
+            **tables,
+        }
+    )
+
+
+def _named(row: object) -> dict[str, Any]:
+    told: dict[str, Any] = row if isinstance(row, dict) else {"id": row}
+    return {"name": told["id"].capitalize(), **told}
+
+
+def placed(line: str) -> Placement:
+    """Read ``"a 9h00-10h00 amphi"``; ``"+1 a 9h00-10h00"`` is on the day after."""
+    words = line.split()
+    day = WEDNESDAY + timedelta(days=int(words.pop(0))) if line[0] in "+-" else WEDNESDAY
+    key, hours, *room = words
+    start, end = map(parse_clock, hours.split("-"))
+    return Placement(key, day, start, end, *room)
+
+
+def timetable(*lines: str) -> Timetable:
+    """Make a timetable of placements as `placed` reads them."""
+    return Timetable.of(map(placed, lines))
+
+
+# --- What a rule says of a timetable -------------------------------------------------------
+
+
+def findings(rule: Rule, problem: Problem, *lines: str) -> list[Finding]:
+    """What `check` finds, once it agrees with what the rule tells the solver."""
+    programme = timetable(*lines)
+    found = list(rule.check(problem, programme))
+    assert all(finding.rule == rule.key for finding in found)
+    if len(problem.sessions) == len(programme.by_session) == len(lines):
+        settled = Settled(problem, programme)
+        if isinstance(rule, Demand):
+            assert all(finding.severity == "error" and not finding.cost for finding in found)
+            rule.post(settled)
+            allowed = all(
+                limit.allows(programme.by_session[limit.session]) for limit in rule.limits(problem)
+            )
+            assert (allowed and settled.held) == (not found), "check and solver disagree"
+        if isinstance(rule, Cost):
+            assert all(finding.severity == "info" and finding.cost > 0 for finding in found)
+            assert sum(rule.amounts(settled)) == sum(finding.cost for finding in found)
+    return found
+
+
+def told(rule: Rule, problem: Problem, *lines: str) -> list[Sentence]:
+    """What is found, as sentences."""
+    return [_both(finding.text) for finding in findings(rule, problem, *lines)]
+
+
+def kept(rule: Rule, problem: Problem, *lines: str) -> bool:
+    """Whether nothing is found."""
+    return not findings(rule, problem, *lines)
+
+
+def paid(rule: Cost, problem: Problem, *lines: str) -> int:
+    """What is paid, before the rule's weight."""
+    return sum(finding.cost for finding in findings(rule, problem, *lines))
+
+
+def wanted(rule: Demand, problem: Problem) -> list[Sentence]:
+    """The demands of a rule, each once, as they stand in a list of reasons."""
+    settled = Settled(problem, Timetable.of(()))
+    rule.post(settled)
+    whoms = [limit.whom for limit in rule.limits(problem)] + settled.whoms
+    return [_both(rule.says(problem, whom)) for whom in dict.fromkeys(whoms)]
+
+
+def _both(text: Text) -> Sentence:
+    return text.fr, text.en
+
+
+# --- The protocol on a timetable that is decided ---------------------------------------------
+
+
+class Settled:
+    """`Decisions` that are taken: intentions are judged, quantities are numbers."""
+
+    def __init__(self, problem: Problem, programme: Timetable) -> None:
+        self.problem = problem
+        self.by_session = programme.by_session
+        self.whoms: list[Whom] = []
+        self.held = True
+
+    @contextmanager
+    def demand(self, rule: Demand, whom: Whom) -> Iterator[None]:
+        assert isinstance(rule, Demand)
+        self.whoms.append(whom)
+        yield
+
+    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
+        for one, other in self._strangers(sessions):
+            self._hold(self._gap(one, other) >= gap or self._gap(other, one) >= gap)
+
+    def one_at_a_time(self, room: str) -> None:
+        inside = [key for key, placement in self.by_session.items() if placement.room == room]
+        for one, other in self._strangers(inside):
+            around = {key: self.problem.occupancy(key, room) for key in (one, other)}
+            self._hold(
+                self._gap(one, other) >= around[one][1] + around[other][0]
+                or self._gap(other, one) >= around[other][1] + around[one][0]
+            )
+
+    def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
+        if {first, then} <= set(self.by_session):
+            gap = self._gap(first, then)
+            self._hold(at_least <= gap and (at_most is None or gap <= at_most))
+
+    def together(self, sessions: Collection[str]) -> None:
+        starts = {
+            (self.by_session[key].day, self.by_session[key].start)
+            for key in sessions
+            if key in self.by_session
+        }
+        self._hold(len(starts) <= 1)
+
+    def within(self, part: str, whole: str) -> None:
+        inner, outer = self.by_session.get(part), self.by_session.get(whole)
+        if inner and outer:
+            self._hold(inner.day == outer.day)
+            self._hold(outer.start <= inner.start and inner.end <= outer.end)
+            self._hold(outer.room in (None, inner.room))
+
+    def alone(self, session: str, others: Collection[str]) -> None:
+        for other in others:
+            if {session, other} <= set(self.by_session):
+                self._hold(not self.by_session[session].overlaps(self.by_session[other]))
+
+    def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
+        if {first, then} <= set(self.by_session):
+            after, until = self._moments(first)[1], self._moments(then)[0]
+            for other in others:
+                if other in self.by_session:
+                    self._hold(not after <= self._moments(other)[0] < until)
+
+    def on_day(self, session: str, day: date) -> int:
+        return int(self.by_session[session].day == day)
+
+    def in_room(self, session: str, room: str) -> int:
+        return int(self.by_session[session].room == room)
+
+    def starts_at(self, session: str, minute: int) -> int:
+        return int(self.by_session[session].start == minute)
+
+    def ends_at(self, session: str, minute: int) -> int:
+        return int(self.by_session[session].end == minute)
+
+    def start_from(self, session: str, minute: int) -> int:
+        return abs(self.by_session[session].start - minute)
+
+    def end_from(self, session: str, minute: int) -> int:
+        return abs(self.by_session[session].end - minute)
+
+    def length_from(self, session: str, minutes: int) -> int:
+        return abs(self.by_session[session].minutes - minutes)
+
+    def day_end(self, day: date, sessions: Collection[str], earliest: int) -> int:
+        return max([earliest, *(it.end for it in self._on(day, sessions))])
+
+    def day_start(self, day: date, sessions: Collection[str], latest: int) -> int:
+        return min([latest, *(it.start for it in self._on(day, sessions))])
+
+    def _on(self, day: date, sessions: Collection[str]) -> list[Placement]:
+        return [self.by_session[key] for key in sessions if self.by_session[key].day == day]
+
+    def _strangers(self, sessions: Collection[str]) -> list[tuple[str, str]]:
+        there = [key for key in sessions if key in self.by_session]
+        pairs = combinations(there, 2)
+        return [pair for pair in pairs if not self.problem.related(*pair)]
+
+    def _moments(self, session: str) -> tuple[int, int]:
+        it = self.by_session[session]
+        day = (it.day - WEDNESDAY).days * 24 * 60
+        return day + it.start, day + it.end
+
+    def _gap(self, first: str, then: str) -> int:
+        return self._moments(then)[0] - self._moments(first)[1]
+
+    def _hold(self, held: bool) -> None:
+        self.held = self.held and held

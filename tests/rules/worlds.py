@@ -1,0 +1,632 @@
+"""Tiny worlds, whose every timetable can be written down.
+
+The universe of a world (the days, starts, lengths and rooms of each session that an
+encoding may try when nothing is demanded) is written here by hand, from the words of the
+schema: a session starts on the grid, or with a slot, or at a time that it names itself or
+at which its day opens; it lasts a multiple of the grid, or a length that it names, or that
+of a slot; it is in any room or in none, and in none where it takes none. Nothing of it is
+asked of `agenda_solver.domains`, so that a fault there is a fault here.
+
+Grids are coarse (four hours) and slots few: that keeps each world below 5,000 timetables.
+What is sharp to the minute is told by slots, whose starts may be anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import product
+from typing import Any
+
+from agenda_solver.problem import Problem
+from agenda_solver.timetable import Placement, Timetable
+
+WED, THU, FRI = date(2026, 6, 10), date(2026, 6, 11), date(2026, 6, 12)
+
+Option = tuple[Placement, ...]
+"""How a session may stand in a timetable: once, as a rule; left out or twice in wide ones."""
+
+
+def clock(words: str) -> int:
+    """Read ``9:45`` or ``9``, in minutes since midnight."""
+    hours, _, minutes = words.partition(":")
+    return int(hours) * 60 + int(minutes or 0)
+
+
+@dataclass(frozen=True)
+class World:
+    """A problem, and every timetable that there is.
+
+    Attributes
+    ----------
+    universe : mapping
+        The placements of each session that may be tried, if nothing is demanded.
+    wide : mapping
+        By rule, more ways for some sessions to stand: for demands of which a narrow
+        universe keeps all. No encoding tries them, so each must be refused by `check`.
+    """
+
+    name: str
+    problem: Problem
+    universe: Mapping[str, tuple[Placement, ...]]
+    wide: Mapping[str, Mapping[str, tuple[Option, ...]]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return self.name
+
+    @cache  # noqa: B019 - worlds live as long as the tests
+    def timetables(self) -> tuple[Timetable, ...]:
+        """Every timetable in which each session stands once."""
+        return tuple(
+            Timetable.of(placements)
+            for placements in product(*(self.universe[s.id] for s in self.problem.sessions))
+        )
+
+    def wide_timetables(self, rule: str) -> Iterator[Timetable]:
+        """Every timetable, and those that a rule must refuse although it sees them nowhere."""
+        yield from self.timetables()
+        more = self.wide.get(rule, {})
+        for session, options in more.items():
+            others = [
+                [(placement,) for placement in self.universe[other.id]]
+                for other in self.problem.sessions
+                if other.id != session
+            ]
+            for chosen in product(options, *others):
+                yield Timetable.of(placement for option in chosen for placement in option)
+
+
+def places(
+    session: str,
+    starts: str | Mapping[date, str],
+    lengths: Sequence[int],
+    rooms: str = "-",
+    days: Sequence[date] = (WED,),
+) -> dict[str, tuple[Placement, ...]]:
+    """Write down a session's placements: none ends after midnight.
+
+    Starts and rooms are words between blanks; ``-`` is no room. Starts that differ from
+    day to day are given by day.
+    """
+    by_day = starts if isinstance(starts, Mapping) else dict.fromkeys(days, starts)
+    return {
+        session: tuple(
+            Placement(session, day, start, start + length, None if room == "-" else room)
+            for day, words in by_day.items()
+            for start in map(clock, words.split())
+            for length in lengths
+            for room in rooms.split()
+            if start + length <= 24 * 60
+        )
+    }
+
+
+def table(name: str, data: dict[str, Any], *universe: Mapping[str, Any], **wide: Any) -> World:
+    problem = Problem.read({**data, "event": {"name": name, **data["event"]}})
+    merged = {session: placements for part in universe for session, placements in part.items()}
+    return World(name, problem, merged, wide)
+
+
+def only(session: str, *placements: tuple[date, str, int, str | None]) -> tuple[Option, ...]:
+    """Write ways for a session to stand once, outside the universe."""
+    return tuple(
+        (Placement(session, day, clock(start), clock(start) + length, room),)
+        for day, start, length, room in placements
+    )
+
+
+def hours(start: str, end: str, day: date | None = None) -> dict[str, Any]:
+    window = {"start": f"{clock(start) // 60:02d}:{clock(start) % 60:02d}"}
+    window["end"] = f"{clock(end) // 60:02d}:{clock(end) % 60:02d}"
+    return window if day is None else {**window, "day": day}
+
+
+def break_(session: str, minutes: Any = None, **more: Any) -> dict[str, Any]:
+    """Write a session that takes no room, so that only its time is open."""
+    told = {} if minutes is None else {"minutes": minutes}
+    return {"id": session, "title": session, "kind": "break", **told, **more}
+
+
+def talk(session: str, minutes: Any = None, **more: Any) -> dict[str, Any]:
+    """Write a session that takes a room."""
+    return {**break_(session, minutes, **more), "kind": more.get("kind", "session")}
+
+
+GRID = "0 4 8 12 16 20"
+"""The starts of a grid of four hours; `places` drops those from which midnight is too near."""
+
+# One session, no room, nobody. Its day opens off the grid, and so would it like to start.
+LONE = table(
+    "lone",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED, "open": hours("8:30", "20"), "announced": hours("9", "17")}],
+        "sessions": [
+            break_(
+                "a",
+                {"min": 240, "ideal": 300, "max": 480},
+                windows=[hours("8:30", "16:30")],
+                preferred={"start": "13:00"},
+                stated=[{"start": "12:00", "end": "17:00"}],
+            )
+        ],
+    },
+    places("a", f"{GRID} 8:30 13", [240, 300, 480]),
+    placed={
+        "a": (
+            (),
+            *only("a", (THU, "12", 240, None)),
+            only("a", (WED, "12", 240, None))[0] + only("a", (WED, "16", 240, None))[0],
+        )
+    },
+    length={"a": only("a", *((WED, "8:30", length, None) for length in (120, 239, 481, 600)))},
+)
+
+# Rooms that differ in seats, features, hours and setup, to the minute: in r1, `a` needs
+# its hour of setup after `b`, and `b`, which has no setup of its own, fits exactly four
+# hours after `a`, when the teardown ends.
+ROOMS = table(
+    "rooms",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [
+            {
+                "id": "r1",
+                "capacity": 10,
+                "setup": 60,
+                "teardown": 240,
+                "open": [hours("3", "24")],
+            },
+            {
+                "id": "r2",
+                "capacity": 20,
+                "features": ["projector", "pmr"],
+                "open": [hours("0", "8"), hours("12", "24", WED)],
+            },
+            {"id": "r3", "features": ["projector"]},
+        ],
+        "sessions": [
+            talk("a", 240, needs=["projector", "pmr"], expected=20, preferred={"room": "r2"}),
+            talk("b", 480, setup=0, teardown=0, rooms=["r1", "r2"], expected=10),
+        ],
+    },
+    places("a", GRID, [240], "r1 r2 r3 -"),
+    places("b", GRID, [480], "r1 r2 r3 -"),
+)
+
+# One room, one person, one demand of each kind that a room can have.
+ONE_ROOM = table(
+    "one room",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "capacity": 10, "setup": 30, "features": ["stage"]}],
+        "people": [{"id": "p"}],
+        "sessions": [
+            # Locked off the grid, in a room, although a meal takes none.
+            talk("m", 240, kind="meal", locked={"start": "10:15", "room": "r1"}),
+            talk("a", 480, needs=["stage"], rooms=["r1"], people={"speaker": ["p"]}, teardown=15),
+            # Eleven are expected, one more than there are seats, where it wants no seat.
+            break_("n", 960, expected=11, needs=["sofa"]),
+        ],
+    },
+    places("m", f"{GRID} 10:15", [240], "r1 -"),
+    places("a", GRID, [480], "r1 -"),
+    places("n", GRID, [960]),
+)
+
+# People without rooms: one in three sessions and in several roles, one in two, one in one,
+# one in none. `p` wants a pause of one grid step, `q` wants none at all.
+PEOPLE = table(
+    "people",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "people": [
+            {"id": "p", "pause": 240, "present": [hours("0", "12"), hours("16", "24")]},
+            {"id": "q", "present": [hours("4", "24")]},
+            {"id": "r", "present": [hours("0", "20")]},
+            {"id": "s", "present": [hours("8", "9")], "pause": 60},
+        ],
+        "sessions": [
+            talk("a", 240, rooms=[], people={"speaker": ["p"], "moderator": ["q"]}),
+            talk("b", 240, rooms=[], people={"speaker": ["q", "r"], "rapporteur": ["p", "q"]}),
+            # One of a pool is nobody yet.
+            talk("c", 240, rooms=[], people={"speaker": [{"one_of": ["q", "r"]}, "p"]}),
+        ],
+    },
+    places("a", GRID, [240]),
+    places("b", GRID, [240]),
+    places("c", GRID, [240]),
+)
+
+# Two days that touch, the later one named first. Pauses and teardown reach over midnight:
+# after a session until Wednesday midnight, `p` is free at 4:00 and r1 at 8:00.
+TWO_DAYS = table(
+    "two days",
+    {
+        "event": {"grid": 240},
+        "days": [
+            {"id": "two", "date": THU},
+            {"id": "one", "date": WED, "open": hours("4", "24")},
+        ],
+        "rooms": [
+            {
+                "id": "r1",
+                "teardown": 480,
+                "open": [hours("4", "24", WED), hours("0", "24", THU)],
+            }
+        ],
+        "people": [
+            {
+                "id": "p",
+                "pause": 240,
+                "present": [{"day": "one"}, hours("4", "24", THU)],
+            }
+        ],
+        "sessions": [
+            talk(
+                "a",
+                720,
+                people={"speaker": ["p"]},
+                windows=[hours("0", "16", WED), hours("12", "24")],
+                before=[{"session": "b", "max": 1440}],
+                preferred={"day": "two"},
+            ),
+            talk(
+                "b",
+                720,
+                people={"speaker": ["p"]},
+                locked={"day": "two", "room": "r1"},
+                stated=[{"day": WED, "start": "12:00"}],
+            ),
+        ],
+    },
+    places("a", GRID, [720], "r1 -", [WED, THU]),
+    places("b", GRID, [720], "r1 -", [WED, THU]),
+)
+
+# A plenary with one part, and a stranger who shares its room and its people.
+PART = table(
+    "part",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "setup": 240}],
+        "people": [{"id": "p", "pause": 240}, {"id": "q"}],
+        "sessions": [
+            talk("w", 720, kind="plenary", people={"chair": ["p"]}),
+            talk("w1", 480, part_of="w", people={"speaker": ["p", "q"]}),
+            talk("x", 480, people={"speaker": ["q", "p"]}),
+        ],
+    },
+    places("w", GRID, [720], "r1 -"),
+    places("w1", GRID, [480], "r1 -"),
+    places("x", GRID, [480], "r1 -"),
+)
+
+# A part of a part, locked off the grid, and two rooms that must be the same.
+NESTED = table(
+    "nested",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED, "open": hours("0", "24")}],
+        "rooms": [
+            {"id": "r1", "setup": 30, "open": [hours("0", "22")]},
+            {"id": "r2", "capacity": 5, "features": ["stage"]},
+        ],
+        "people": [{"id": "p", "pause": 60}],
+        "sessions": [
+            talk("w", 1200, setup=0, people={"chair": ["p"]}),
+            talk("w1", 960, part_of="w", people={"chair": ["p"]}, rooms=["r1"]),
+            # A part takes the room of its whole, even where it needs none of its own.
+            break_(
+                "w2",
+                720,
+                part_of="w1",
+                people={"speaker": ["p"]},
+                locked={"start": "10:00"},
+                expected=5,
+            ),
+        ],
+    },
+    places("w", GRID, [1200], "r1 r2 -"),
+    places("w1", GRID, [960], "r1 r2 -"),
+    places("w2", f"{GRID} 10", [720], "r1 r2 -"),
+)
+
+# An opening of two speeches, in this order and with nothing between; beside it, whatever.
+OPENING = table(
+    "opening",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "people": [{"id": "p"}],
+        "sessions": [
+            break_("w", {"min": 720, "max": 960}, plenary=True),
+            break_("w1", 240, part_of="w", people={"speaker": ["p"]}),
+            break_("w2", 240, part_of="w"),
+            break_("x", 480, people={"speaker": ["p"]}),
+        ],
+        "sequences": [{"sessions": ["w1", "w2"], "between": False, "max": 240}],
+    },
+    places("w", GRID, [720, 960]),
+    places("w1", GRID, [240]),
+    places("w2", GRID, [240]),
+    places("x", GRID, [480]),
+)
+
+# Order, to the minute: after 9:30 there is a start 14, 15 and 45 minutes later.
+ORDER = table(
+    "order",
+    {
+        "event": {
+            "gap": 15,
+            "slots": [
+                {"day": WED, **hours("9", "9:30")},
+                {"day": WED, **hours("9:44", "10:14")},
+                {"day": WED, **hours("9:45", "10:15")},
+                {"day": WED, **hours("10:15", "10:45")},
+                {"day": WED, **hours("11", "11:30")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "people": [{"id": "p", "pause": 14}, {"id": "q", "pause": 15}],
+        "sessions": [
+            break_("a", before=["b"], people={"speaker": ["p", "q"]}),
+            # The two say the same thing: at least 30 minutes, and at most 75.
+            break_(
+                "b",
+                before=[{"session": "d", "min": 15, "max": 75}],
+                people={"speaker": ["q"]},
+            ),
+            break_("c", after=[{"session": "a", "min": 0, "max": 14}], people={"speaker": ["p"]}),
+            break_("d", after=[{"session": "b", "min": 30}, {"session": "c", "min": 0}]),
+        ],
+        "sequences": [
+            {"sessions": ["a", "c"], "between": False, "min": 0},
+            {"sessions": ["a", "b", "d"], "max": 45},
+        ],
+    },
+    *(places(session, "9 9:44 9:45 10:15 11", [30]) for session in "abcd"),
+)
+
+# Blocks of three and of one; the same hour of another day is not the same start.
+BLOCKS = table(
+    "blocks",
+    {
+        "event": {
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("10", "11")},
+                {"day": THU, **hours("9", "10")},
+            ]
+        },
+        "days": [{"date": WED}, {"date": THU, "open": hours("9", "10")}],
+        "sessions": [
+            break_("a", 60, block="one"),
+            break_("b", block="one"),
+            break_("c", 60, block="one", windows=[hours("9", "10")]),
+            break_("d", 60, block="two", locked={"day": WED}),
+        ],
+    },
+    *(places(session, {WED: "9 10", THU: "9"}, [60]) for session in "abcd"),
+)
+
+# Two blocks that both have something to keep together.
+TWO_BLOCKS = table(
+    "two blocks",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "sessions": [
+            break_("a", 960, block="one"),
+            break_("b", 720, block="one"),
+            break_("c", 960, block="two"),
+            break_("d", 960, block="two", before=[], after=[]),
+        ],
+    },
+    places("a", GRID, [960]),
+    places("b", GRID, [720]),
+    places("c", GRID, [960]),
+    places("d", GRID, [960]),
+)
+
+# Two slots and three rooms: `a`, `b` and `c` need r2 or r3, `c` only r3, which is open in
+# the first slot alone. Hall's condition decides.
+HALL = table(
+    "hall",
+    {
+        "event": {
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "r1", "capacity": 10},
+            {"id": "r2", "capacity": 20, "features": ["projector"]},
+            {
+                "id": "r3",
+                "capacity": 30,
+                "features": ["projector", "pmr"],
+                "open": [hours("9", "10")],
+            },
+        ],
+        "people": [{"id": "p", "present": [hours("9", "10")]}],
+        "sessions": [
+            talk("a", needs=["projector"], preferred={"room": "r3", "start": "10:00"}),
+            talk("b", 60, expected=15, people={"speaker": ["p"]}),
+            talk("c", expected=10, rooms=["r1", "r2"]),
+        ],
+    },
+    *(places(session, "9 10", [60], "r1 r2 r3 -") for session in "abc"),
+)
+
+# One slot, and as many rooms as sessions: a perfect matching is all there is.
+ONE_SLOT = table(
+    "one slot",
+    {
+        "event": {"slots": [{"day": WED, **hours("9", "10")}]},
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "r1", "features": ["stage"]},
+            {"id": "r2", "capacity": 20, "features": ["stage"]},
+            {"id": "r3", "capacity": 30},
+        ],
+        "sessions": [
+            talk("a", needs=["stage"]),
+            talk("b", rooms=["r1", "r2", "r3"], expected=20),
+            talk("c", expected=21, stated=[{"about": "audience", "text": "twenty or so"}]),
+        ],
+    },
+    *(places(session, "9", [60], "r1 r2 r3 -") for session in "abc"),
+)
+
+# Three sessions for two rooms, and nowhere else to go: impossible.
+CROWDED = table(
+    "crowded",
+    {
+        "event": {"slots": [{"day": WED, **hours("9", "10")}]},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1"}, {"id": "r2"}],
+        "sessions": [talk("a"), talk("b"), talk("c")],
+    },
+    *(places(session, "9", [60], "r1 r2 -") for session in "abc"),
+)
+
+# Slots that overlap and are not alike. `a` fills its slot, `b` may be shorter than its
+# own, and what is locked needs none. Setup and teardown ask for ten minutes between.
+SLOTS = table(
+    "slots",
+    {
+        "event": {
+            "grid": 30,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "11")},
+                {"day": WED, **hours("11", "12")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "setup": 5, "teardown": 5}],
+        "people": [{"id": "p", "pause": 20}],
+        "sessions": [
+            talk("a", people={"speaker": ["p"]}),
+            talk("b", {"min": 30, "ideal": 50, "max": 60}, stated=[{"start": "9:30"}]),
+            talk("l", 30, locked={"start": "10:10"}, people={"speaker": ["p"]}),
+        ],
+    },
+    places("a", "9 9:30 11", [60, 90], "r1 -"),
+    places("b", "9 9:30 11", [30, 50, 60], "r1 -"),
+    places("l", "9 9:30 10:10 11", [30], "r1 -"),
+    slot={
+        "a": only("a", (WED, "8", 60, "r1"), (WED, "9", 59, "r1"), (THU, "9", 60, "r1")),
+        "b": only("b", (WED, "9:15", 30, "r1"), (WED, "11", 61, None)),
+    },
+    length={"b": only("b", (WED, "9", 29, "r1"), (WED, "9:30", 61, "r1"))},
+    placed={"b": ((), *only("b", (THU, "9", 60, "r1")))},
+)
+
+# A part needs no slot, but lies on the grid, and in its whole.
+SLOT_PART = table(
+    "slot part",
+    {
+        "event": {"grid": 240, "slots": [{"day": WED, **hours("9", "20")}]},
+        "days": [{"date": WED, "open": hours("9", "20")}],
+        "rooms": [{"id": "r1"}, {"id": "r2"}],
+        "sessions": [
+            talk("w", kind="round_table"),
+            talk("w1", {"min": 120, "max": 240}, part_of="w"),
+            talk("w2", 240, part_of="w", after=["w1"]),
+        ],
+    },
+    places("w", "9", [660], "r1 r2 -"),
+    places("w1", f"{GRID} 9", [120, 240], "r1 r2 -"),
+    places("w2", f"{GRID} 9", [240], "r1 r2 -"),
+)
+
+# What is wished, on two days that do not touch: each wish alone can be kept, not all.
+WISHES = table(
+    "wishes",
+    {
+        "event": {
+            "grid": 240,
+            "stated": [
+                {"day": "2026-06-30", "text": "the thirtieth"},
+                {"start": "4:00", "end": "20:00"},
+                {"day": FRI, "start": "10:00"},
+            ],
+        },
+        "days": [
+            {"date": WED, "announced": hours("6", "18")},
+            {"date": FRI, "open": hours("8", "24"), "announced": hours("8", "24")},
+        ],
+        "rooms": [{"id": "r1"}, {"id": "r2"}],
+        "sessions": [
+            talk(
+                "a",
+                {"min": 240, "ideal": 300, "max": 300},
+                preferred={"day": FRI, "start": "9:30", "room": "r2"},
+                stated=[{"day": WED, "start": "16:00", "end": "20:00", "text": "late"}],
+            ),
+            break_(
+                "b",
+                960,
+                stated=[{"start": "4:00"}, {"end": "23:00"}, {"day": "2026-06-30"}],
+            ),
+        ],
+        "weights": {"stated": 3, "preferred": 2, "compact_day": 1},
+    },
+    places("a", f"{GRID} 9:30", [240, 300], "r1 r2 -", [WED, FRI]),
+    places("b", GRID, [960], days=[WED, FRI]),
+)
+
+# What is external is shown and never moved: beside a plenary, before the doors open, and
+# neither counted in the day nor held to its hours.
+HOURS = table(
+    "hours",
+    {
+        "event": {"grid": 240, "gap": 60},
+        "days": [
+            {"date": WED, "open": hours("6", "24"), "announced": hours("8", "20")},
+            {"date": THU},
+        ],
+        "sessions": [
+            break_("e", 1200, external=True, locked={"day": WED, "start": "0:30"}),
+            break_("a", 960, kind="plenary", preferred={"day": THU}),
+            break_("b", 720),
+        ],
+        "sequences": [{"sessions": ["a", "b"], "between": False}],
+        "weights": {"tiers": [["announced", "compact_day"], ["preferred"]], "announced": 2},
+    },
+    places("e", "0 0:30 4", [1200], days=[WED, THU]),
+    places("a", {WED: "0 4 6 8", THU: "0 4 8"}, [960]),
+    places("b", {WED: "0 4 6 8 12", THU: "0 4 8 12"}, [720]),
+)
+
+WORLDS: tuple[World, ...] = (
+    LONE,
+    ROOMS,
+    ONE_ROOM,
+    PEOPLE,
+    TWO_DAYS,
+    PART,
+    NESTED,
+    OPENING,
+    ORDER,
+    BLOCKS,
+    TWO_BLOCKS,
+    HALL,
+    ONE_SLOT,
+    CROWDED,
+    SLOTS,
+    SLOT_PART,
+    WISHES,
+    HOURS,
+)
+BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

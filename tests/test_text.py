@@ -1,0 +1,143 @@
+from datetime import date
+
+import pytest
+
+from agenda_solver.text import (
+    Text,
+    clock,
+    duration,
+    listing,
+    long_date,
+    quoted,
+    same,
+    span,
+    weekday,
+)
+
+
+def both(text: Text) -> tuple[str, str]:
+    return text.fr, text.en
+
+
+def test_say_shows_one_language() -> None:
+    text = Text("atelier", "workshop")
+    assert text.say("fr") == "atelier"
+    assert text.say("en") == "workshop"
+
+
+def test_fill_tells_a_text_in_each_language_and_anything_else_alike() -> None:
+    text = Text("{who} parle {when}, {times} fois", "{who} speaks {when}, {times} times")
+    filled = text.fill(who="la préfète", when=clock(570), times=2)
+    assert both(filled) == (
+        "la préfète parle 9h30, 2 fois",
+        "la préfète speaks 09:30, 2 times",
+    )
+
+
+def test_fill_leaves_braces_of_what_is_filled_in() -> None:
+    assert both(same("{title}").fill(title="{x} {0} {")) == ("{x} {0} {", "{x} {0} {")
+
+
+@pytest.mark.parametrize(
+    ("minute", "fr", "en"),
+    [
+        (0, "0h00", "00:00"),
+        (9 * 60 + 5, "9h05", "09:05"),
+        (14 * 60 + 30, "14h30", "14:30"),
+        (24 * 60, "24h00", "24:00"),
+    ],
+)
+def test_clock(minute: int, fr: str, en: str) -> None:
+    assert both(clock(minute)) == (fr, en)
+
+
+def test_span() -> None:
+    assert both(span(14 * 60, 15 * 60 + 45)) == ("de 14h00 à 15h45", "14:00 to 15:45")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "fr", "en"),
+    [
+        (0, "0 min", "0 min"),
+        (45, "45 min", "45 min"),
+        (60, "1 h", "1 h"),
+        (65, "1 h 05", "1 h 05 min"),
+        (90, "1 h 30", "1 h 30 min"),
+        (120, "2 h", "2 h"),
+    ],
+)
+def test_duration(minutes: int, fr: str, en: str) -> None:
+    assert both(duration(minutes)) == (fr, en)
+
+
+def test_long_date() -> None:
+    assert both(long_date(date(2026, 6, 10))) == (
+        "mercredi 10 juin 2026",
+        "Wednesday 10 June 2026",
+    )
+
+
+def test_the_first_of_a_month_is_premier_in_french_only() -> None:
+    assert both(long_date(date(2026, 8, 1))) == ("samedi 1er août 2026", "Saturday 1 August 2026")
+    assert long_date(date(2026, 8, 21)).fr == "vendredi 21 août 2026"
+
+
+@pytest.mark.parametrize(
+    ("month", "fr", "en"),
+    [
+        (1, "janvier", "January"),
+        (2, "février", "February"),
+        (3, "mars", "March"),
+        (4, "avril", "April"),
+        (5, "mai", "May"),
+        (6, "juin", "June"),
+        (7, "juillet", "July"),
+        (8, "août", "August"),
+        (9, "septembre", "September"),
+        (10, "octobre", "October"),
+        (11, "novembre", "November"),
+        (12, "décembre", "December"),
+    ],
+)
+def test_months(month: int, fr: str, en: str) -> None:
+    text = long_date(date(2026, month, 2))
+    assert fr in text.fr.split()
+    assert en in text.en.split()
+
+
+@pytest.mark.parametrize(
+    ("day", "fr", "en"),
+    [
+        (8, "lundi", "Monday"),
+        (9, "mardi", "Tuesday"),
+        (10, "mercredi", "Wednesday"),
+        (11, "jeudi", "Thursday"),
+        (12, "vendredi", "Friday"),
+        (13, "samedi", "Saturday"),
+        (14, "dimanche", "Sunday"),
+    ],
+)
+def test_weekdays(day: int, fr: str, en: str) -> None:
+    assert both(weekday(date(2026, 6, day))) == (fr, en)
+
+
+def test_quoted_uses_the_marks_of_the_language() -> None:
+    assert both(quoted("Ouverture")) == ("« Ouverture »", "“Ouverture”")
+
+
+@pytest.mark.parametrize(
+    ("items", "fr", "en"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a et b", "a and b"),
+        (["a", "b", "c"], "a, b et c", "a, b and c"),
+        ([quoted("a"), "b"], "« a » et b", "“a” and b"),
+    ],
+)
+def test_listing(items: list[Text | str], fr: str, en: str) -> None:
+    assert both(listing(items)) == (fr, en)
+
+
+def test_listing_takes_an_iterator() -> None:
+    assert listing(word for word in ("a", "b")).fr == "a et b"

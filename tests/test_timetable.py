@@ -1,0 +1,108 @@
+from datetime import date
+
+from agenda_solver.timetable import Placement, Seat, Timetable
+
+ONE, TWO = date(2026, 6, 10), date(2026, 6, 11)
+
+
+def at(session: str, start: int, end: int, room: str | None = None, day: date = ONE) -> Placement:
+    return Placement(session, day, start * 60, end * 60, room)
+
+
+def test_minutes() -> None:
+    assert Placement("a", ONE, 545, 600).minutes == 55
+
+
+def test_touching_placements_do_not_overlap() -> None:
+    assert not at("a", 9, 10).overlaps(at("b", 10, 11))
+    assert not at("b", 10, 11).overlaps(at("a", 9, 10))
+
+
+def test_a_minute_in_common_overlaps() -> None:
+    one, other = Placement("a", ONE, 540, 601), Placement("b", ONE, 600, 660)
+    assert one.overlaps(other)
+    assert other.overlaps(one)
+
+
+def test_the_same_hours_on_another_day_do_not_overlap() -> None:
+    assert not at("a", 9, 10).overlaps(at("b", 9, 10, day=TWO))
+
+
+def test_what_contains_overlaps() -> None:
+    assert at("a", 9, 12).overlaps(at("b", 10, 11))
+    assert at("b", 10, 11).overlaps(at("a", 9, 12))
+
+
+def test_rooms_do_not_matter_to_an_overlap() -> None:
+    assert at("a", 9, 10, "x").overlaps(at("b", 9, 10, "y"))
+
+
+def test_of_sorts_by_day_start_end_room_and_id() -> None:
+    ordered = [
+        at("z", 9, 10, None),
+        at("f", 9, 10, "x"),
+        at("c", 9, 10, "y"),
+        at("d", 9, 10, "y"),
+        at("b", 9, 11, "a"),
+        at("a", 10, 11),
+        at("e", 8, 9, day=TWO),
+    ]
+    assert Timetable.of(reversed(ordered)).placements == tuple(ordered)
+
+
+def test_of_keeps_seats() -> None:
+    seats = (Seat("p", "a"), Seat("q", "a"))
+    assert Timetable.of([at("a", 9, 10)], seats).seats == seats
+
+
+def test_two_timetables_of_the_same_placements_are_equal() -> None:
+    one = Timetable.of([at("a", 9, 10), at("b", 10, 11)])
+    assert one.by_session
+    assert one == Timetable.of([at("b", 10, 11), at("a", 9, 10)])
+
+
+def test_by_session() -> None:
+    programme = Timetable.of([at("b", 10, 11), at("a", 9, 10)])
+    assert dict(programme.by_session) == {"a": at("a", 9, 10), "b": at("b", 10, 11)}
+
+
+def test_by_day_is_in_the_order_of_time_whatever_the_order_given() -> None:
+    programme = Timetable((at("c", 9, 10, day=TWO), at("b", 10, 11), at("a", 9, 10)))
+    assert dict(programme.by_day) == {
+        ONE: (at("a", 9, 10), at("b", 10, 11)),
+        TWO: (at("c", 9, 10, day=TWO),),
+    }
+
+
+def test_by_room_leaves_out_what_has_no_room() -> None:
+    programme = Timetable((at("b", 10, 11, "x"), at("a", 9, 10, "x"), at("c", 9, 10)))
+    assert dict(programme.by_room) == {"x": (at("a", 9, 10, "x"), at("b", 10, 11, "x"))}
+
+
+def test_overlapping_pairs_come_once_the_earlier_first() -> None:
+    programme = Timetable(
+        (at("c", 11, 13), at("b", 10, 11), at("a", 9, 12), at("d", 9, 12, day=TWO))
+    )
+    pairs = [(one.session, other.session) for one, other in programme.overlapping_pairs()]
+    assert pairs == [("a", "b"), ("a", "c")]
+
+
+def test_a_long_session_overlaps_beyond_the_next_one() -> None:
+    programme = Timetable.of([at("long", 9, 17), at("b", 9, 10), at("c", 11, 12), at("d", 16, 18)])
+    pairs = {
+        frozenset((one.session, other.session)) for one, other in programme.overlapping_pairs()
+    }
+    assert pairs == {frozenset(("long", short)) for short in "bcd"}
+
+
+def test_a_session_that_stands_twice_overlaps_itself() -> None:
+    programme = Timetable.of([at("a", 9, 11), at("a", 10, 12)])
+    assert len(list(programme.overlapping_pairs())) == 1
+
+
+def test_nothing_at_all() -> None:
+    programme = Timetable.of([])
+    assert not programme.by_session
+    assert not programme.by_day
+    assert not programme.by_room
+    assert not list(programme.overlapping_pairs())
