@@ -52,11 +52,10 @@ def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
     """Return the starts that are worth trying, in the order of time.
 
     They are the multiples of the event's grid, or the starts of its slots; and, on either,
-    the times that the session names itself and those at which a day opens.
+    the times that the session or one of its block names, and those at which a day opens.
     """
-    spots = (session.locked, session.preferred)
-    own = {spot.start for spot in spots} | {said.start for said in session.stated}
-    named = {minute for minute in own if minute is not None}
+    mates = problem.blocks[session.block] if session.block else (session.id,)
+    named = {minute for mate in mates for minute in _named_starts(problem.session[mate])}
     starts: set[tuple[date, int]] = set()
     for day in problem.days:
         starts |= {(day.date, minute) for minute in named}
@@ -68,16 +67,23 @@ def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
     return sorted(starts)
 
 
+def _named_starts(session: Session) -> set[int]:
+    told = {spot.start for spot in (session.locked, session.preferred)}
+    told |= {said.start for said in session.stated}
+    return {minute for minute in told if minute is not None and minute < DAY_MINUTES}
+
+
 def lengths(problem: Problem, session: Session) -> list[int]:
     """Return the lengths that are worth trying: on the grid, or named by the session."""
     minutes = session.minutes
     if minutes is None:
         return sorted({slot.end - slot.start for slot in problem.event.slots})
-    return sorted(_named_lengths(minutes) | set(_on_grid(minutes, problem.event.grid)))
-
-
-def _named_lengths(minutes: Minutes) -> set[int]:
-    return {minutes.min, minutes.max} | ({minutes.ideal} if minutes.ideal is not None else set())
+    named = {minutes.min, minutes.max, *([minutes.ideal] if minutes.ideal is not None else [])}
+    for said in session.stated:
+        if said.start is not None and said.end is not None:
+            named.add(said.end - said.start)
+    tried = named | set(_on_grid(minutes, problem.event.grid))
+    return sorted(length for length in tried if minutes.min <= length <= minutes.max)
 
 
 def _on_grid(minutes: Minutes, grid: int) -> range:

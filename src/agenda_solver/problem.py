@@ -19,6 +19,7 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -32,7 +33,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from agenda_solver.text import Language, Text, clock, listing, quoted, same
+from agenda_solver.text import Language, Text, clock, cut, listing, quoted, same
 
 DAY_MINUTES = 24 * 60
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
@@ -69,6 +70,11 @@ class ProblemError(ValueError):
 
 _CLOCK = re.compile(r"(\d{1,2})\s*(?::\s*(\d{2})(?::00)?|[hH]\s*(\d{2})?)")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def _seen(value: object) -> Text:
+    """Return what was read, cut where it is long."""
+    return quoted(cut(str(value), 60))
 
 
 def _refuse(text: Text) -> PydanticCustomError:
@@ -110,7 +116,7 @@ def parse_clock(value: object) -> int:
             Text(
                 "{value} n'est pas une heure (attendu HH:MM)",
                 "{value} is not a time of day (expected HH:MM)",
-            ).fill(value=quoted(str(value)))
+            ).fill(value=_seen(value))
         )
     return hours * 60 + minutes
 
@@ -138,7 +144,7 @@ def _parse_day(value: object, info: ValidationInfo) -> object:
         Text(
             "{value} n'est pas une date (attendu AAAA-MM-JJ, ou l'id d'une journée)",
             "{value} is not a date (expected YYYY-MM-DD, or the id of a day)",
-        ).fill(value=quoted(str(value)))
+        ).fill(value=_seen(value))
     )
 
 
@@ -146,8 +152,8 @@ def _check_order(start: int, end: int) -> None:
     if end <= start:
         raise _refuse(
             Text(
-                "finit à {end}, avant ou quand elle commence ({start})",
-                "ends at {end}, before or when it starts ({start})",
+                "la fin ({end}) doit venir après le début ({start})",
+                "the end ({end}) must come after the start ({start})",
             ).fill(start=clock(start), end=clock(end))
         )
 
@@ -156,8 +162,8 @@ def _write_clock(minute: int) -> str:
     return clock(minute).en
 
 
-Words = Annotated[str, BeforeValidator(_parse_words), Field(max_length=30_000)]
-Id = Annotated[str, BeforeValidator(_parse_words), Field(min_length=1, max_length=200)]
+Words = Annotated[str, Field(max_length=30_000), BeforeValidator(_parse_words)]
+Id = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_parse_words)]
 Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(_write_clock)]
 Day_ = Annotated[date, BeforeValidator(_parse_day)]
 Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
@@ -189,9 +195,14 @@ class Window(_Table):
         _check_order(self.start, self.end)
         return self
 
-    def holds(self, day: date, start: int, end: int) -> bool:
-        """Whether the whole of ``[start, end)`` on `day` lies inside."""
-        return self.day in (None, day) and self.start <= start and end <= self.end
+
+def within(windows: Iterable[Window], day: date, start: int, end: int) -> bool:
+    """Whether ``[start, end)`` on a day lies in these windows; those that touch are one."""
+    reached = start
+    for window in sorted(windows, key=lambda window: window.start):
+        if window.day in (None, day) and window.start <= reached:
+            reached = max(reached, window.end)
+    return reached >= end > start
 
 
 class Hours(_Table):
@@ -239,14 +250,14 @@ class Minutes(_Table):
     @model_validator(mode="before")
     @classmethod
     def _from_number(cls, value: object) -> object:
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= DAY_MINUTES:
             return {"min": value, "max": value}
         if not isinstance(value, (dict, Minutes)):
             raise _refuse(
                 Text(
-                    "{value} n'est pas une durée (attendu un nombre de minutes, ou min et max)",
-                    "{value} is not a length (expected a number of minutes, or min and max)",
-                ).fill(value=quoted(str(value)))
+                    "{value} n'est pas une durée (attendu 1 à 1440 minutes, ou min et max)",
+                    "{value} is not a length (expected 1 to 1440 minutes, or min and max)",
+                ).fill(value=_seen(value))
             )
         return value
 
@@ -305,6 +316,19 @@ class Slot(_Table):
 # --- The tables ---------------------------------------------------------------------------
 
 
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise _refuse(
+            Text(
+                "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
+                "{zone} is not a time zone (for example Europe/Paris)",
+            ).fill(zone=quoted(zone))
+        ) from None
+    return zone
+
+
 class Event(_Table):
     """The event as a whole.
 
@@ -321,7 +345,7 @@ class Event(_Table):
     id: Id = "event"
     name: Words
     language: Language = "fr"
-    zone: Words = "Europe/Paris"
+    zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Paris"
     version: Words = ""
     place: Words = ""
     grid: Annotated[int, Field(ge=1, le=240, strict=True)] = 5
@@ -329,19 +353,6 @@ class Event(_Table):
     gap: Pause = 0
     stated: list[Statement] = []
     note: Words = ""
-
-    @model_validator(mode="after")
-    def _zone_exists(self) -> Event:
-        try:
-            ZoneInfo(self.zone)
-        except (KeyError, ValueError, OSError):
-            raise _refuse(
-                Text(
-                    "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
-                    "{zone} is not a time zone (for example Europe/Paris)",
-                ).fill(zone=quoted(self.zone))
-            ) from None
-        return self
 
 
 class Day(_Table):
@@ -357,7 +368,8 @@ class Day(_Table):
     @classmethod
     def _named_by_its_date(cls, value: object) -> object:
         if isinstance(value, dict) and "id" not in value and "date" in value:
-            return {**value, "id": str(value["date"])}
+            when = value["date"]
+            return {**value, "id": str(when.date() if isinstance(when, datetime) else when)}
         return value
 
 
@@ -424,7 +436,7 @@ def _parse_kind(value: object) -> object:
                 "{value} n'est pas un genre de session (au choix : {kinds})",
                 "{value} is not a kind of session (one of: {kinds})",
             ).fill(
-                value=quoted(str(value)),
+                value=_seen(value),
                 kinds=Text(
                     ", ".join(text.fr for text in KINDS.values()),
                     ", ".join(text.en for text in KINDS.values()),
@@ -455,7 +467,8 @@ class Session(_Table):
     Attributes
     ----------
     minutes : Minutes, optional
-        A number, or a range. Absent only on slots: the session fills its slot.
+        A number, or a range. Absent only on slots, and not for a part or what is
+        external: the session fills its slot.
     rooms : list of str, optional
         The rooms it may take. Absent: any. Empty: it takes none.
     setup, teardown : int, optional
@@ -659,15 +672,17 @@ class Problem(_Table):
     def takes_room(self, session: str) -> bool:
         """Whether a session must have a room.
 
-        A break or a meal takes one only where rooms are named for it; what is
-        external, only the one it is locked in.
+        A break or a meal takes one only where rooms are named for it, or one preferred;
+        what is external, only the one it is locked in.
         """
         it = self.session[session]
         if it.locked.room:
             return True
         if it.external:
             return False
-        return it.kind not in ("break", "meal") if it.rooms is None else bool(it.rooms)
+        if it.rooms is not None:
+            return bool(it.rooms)
+        return it.kind not in ("break", "meal") or it.preferred.room is not None
 
     def may_take_room(self, session: str) -> bool:
         """Whether a session can be in a room: its own, or that of a whole it is part of."""
@@ -723,6 +738,8 @@ def _days_by_id(data: Mapping[str, Any]) -> dict[str, object]:
                     when = date.fromisoformat(clean(when))
                 except ValueError:
                     continue
+            if isinstance(when, datetime):
+                when = when.date()
             if isinstance(when, date):
                 found[clean(day["id"])] = when
     return found
@@ -743,10 +760,11 @@ _SENTENCES: Mapping[str, Text] = {
     "dict_type": Text("attendu un tableau de clés", "expected a table of keys"),
     "model_type": Text("attendu un tableau de clés", "expected a table of keys"),
     "model_attributes_type": Text("attendu un tableau de clés", "expected a table of keys"),
-    "too_short": Text("attendu au moins {min_length}", "expected at least {min_length}"),
+    "too_short": Text("il en faut au moins {min_length}", "at least {min_length} is needed"),
     "greater_than_equal": Text("attendu au moins {ge}", "expected at least {ge}"),
     "less_than_equal": Text("attendu au plus {le}", "expected at most {le}"),
-    "literal_error": Text("attendu {expected}", "expected {expected}"),
+    "literal_error": Text("attendu fr ou en", "expected fr or en"),
+    "invalid_key": Text("ce mot n'est pas connu ici", "this word is not known here"),
 }
 _NOT_UNDERSTOOD = Text("valeur non comprise", "value not understood")
 
@@ -793,15 +811,18 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
 def _duplicates(
     table: str, values: Iterable[object], prefix: Path = (), key: str = "id"
 ) -> Iterator[Fault]:
+    def place(row: int) -> Path:
+        return (table, *prefix, key, row) if prefix else (table, row, key)
+
     first: dict[object, int] = {}
     for row, value in enumerate(values):
         if value in first:
             yield Fault(
-                (table, *prefix, key, row) if prefix else (table, row, key),
+                place(row),
                 Text(
-                    "{value} est déjà à la ligne {first} de ce tableau (ici ligne {row})",
-                    "{value} is already in row {first} of this table (here row {row})",
-                ).fill(value=quoted(str(value)), first=first[value] + 1, row=row + 1),
+                    "{value} est déjà pris plus haut ({first})",
+                    "{value} is already taken further up ({first})",
+                ).fill(value=_seen(value), first=label_of(place(first[value]))),
             )
         first.setdefault(value, row)
 
@@ -810,7 +831,19 @@ def _unknown(value: str, what: Text, known: Iterable[str]) -> Text:
     return Text(
         "{value} n'est pas l'id d'{what} (connus : {known})",
         "{value} is not the id of {what} (known: {known})",
-    ).fill(value=quoted(value), what=what, known=listing(list(known)[:12]) if known else "–")
+    ).fill(value=_seen(value), what=what, known=_some_of(list(known)))
+
+
+def _numbered(wishes: list[str] | dict[str, int]) -> Iterator[tuple[str | int, str]]:
+    """Yield wishes with their place: a number where they are ranked, an id where rated."""
+    if isinstance(wishes, dict):
+        yield from ((wish, wish) for wish in wishes)
+    else:
+        yield from enumerate(wishes)
+
+
+def _some_of(known: list[str]) -> str:
+    return ", ".join(known[:12]) + (", …" if len(known) > 12 else "") if known else "–"
 
 
 _A_SESSION = Text("une session", "a session")
@@ -862,7 +895,8 @@ def _session_faults(problem: Problem, session: Session, path: Path) -> Iterator[
                     )
     yield from _unknown_day(problem, session.locked.day, (*path, "locked", "day"))
     yield from _unknown_day(problem, session.preferred.day, (*path, "preferred", "day"))
-    if session.minutes is None and not problem.event.slots:
+    fills_a_slot = problem.event.slots and not session.external and not session.part_of
+    if session.minutes is None and not fills_a_slot:
         yield Fault((*path, "minutes"), _SENTENCES["missing"])
     if session.external and (session.locked.day is None or session.locked.start is None):
         yield Fault(
@@ -872,14 +906,15 @@ def _session_faults(problem: Problem, session: Session, path: Path) -> Iterator[
                 "an external session never moves: it needs a locked day and start",
             ),
         )
-    if session.part_of and (session.setup or session.teardown):
-        yield Fault(
-            (*path, "setup"),
-            Text(
-                "une partie n'a ni montage ni démontage : les donner à la session entière",
-                "a part has no setup or teardown: give them to the whole session",
-            ),
-        )
+    for key, minutes in (("setup", session.setup), ("teardown", session.teardown)):
+        if session.part_of and minutes:
+            yield Fault(
+                (*path, key),
+                Text(
+                    "une partie n'a ni montage ni démontage : les donner à la session entière",
+                    "a part has no setup or teardown: give them to the whole session",
+                ),
+            )
 
 
 def _itself(session: Session, links: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
@@ -895,8 +930,8 @@ def _attendee_faults(problem: Problem, attendee: Attendee, path: Path) -> Iterat
     yield from _unknown_sessions(
         problem,
         [
-            *(((*path, "wishes", session), session) for session in attendee.wishes),
-            *(((*path, "must_attend", session), session) for session in attendee.must_attend),
+            *(((*path, "wishes", key), wish) for key, wish in _numbered(attendee.wishes)),
+            *(((*path, "must_attend", row), it) for row, it in enumerate(attendee.must_attend)),
         ],
     )
     known = (

@@ -98,9 +98,29 @@ def long_date(day: date) -> Text:
     )
 
 
+def counted(number: int, one: Text, many: Text) -> Text:
+    """Write a number and what is counted: ``1 place``, ``12 places``; French takes 0 as one."""
+    return Text(
+        f"{number} {one.fr if number < 2 else many.fr}",
+        f"{number} {one.en if number == 1 else many.en}",
+    )
+
+
 def quoted(words: str) -> Text:
     """Put somebody's words between the language's quotation marks."""
     return Text(f"« {words} »", f"“{words}”")
+
+
+def cut(words: str, most: int) -> str:
+    """Return words on one line, cut after so many characters where they are longer."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def either(items: Iterable[Text | str]) -> Text:
+    """List alternatives: ``a, b ou c``, ``a, b or c``."""
+    texts = [item if isinstance(item, Text) else same(item) for item in items]
+    return Text(_joined([t.fr for t in texts], "ou"), _joined([t.en for t in texts], "or"))
 
 
 def listing(items: Iterable[Text | str]) -> Text:

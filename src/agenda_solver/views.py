@@ -12,8 +12,8 @@ import pandas as pd
 
 from agenda_solver.problem import DAY_MINUTES, KINDS, Person, Pool, Problem, Session, Statement
 from agenda_solver.result import Result
-from agenda_solver.rules.words import either, placement_text, statement_text
-from agenda_solver.text import Language, Text, listing, long_date, quoted, same, span
+from agenda_solver.rules.words import placement_text, statement_text
+from agenda_solver.text import Language, Text, either, listing, long_date, quoted, same, span
 from agenda_solver.timetable import Placement, Timetable
 
 WIDTH = 100

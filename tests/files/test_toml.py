@@ -148,7 +148,10 @@ def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None
     [
         pytest.param(
             DRAFT.replace("minutes = 30", "minutes = 0", 1),
-            ["agenda.toml, ligne 14, sessions[0].minutes (« s1 »): attendu au moins 1"],
+            [
+                "agenda.toml, ligne 14, sessions[0].minutes (« s1 »): "
+                "« 0 » n'est pas une durée (attendu 1 à 1440 minutes, ou min et max)"
+            ],
             id="a value is too small",
         ),
         pytest.param(
@@ -169,7 +172,7 @@ def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None
             DRAFT + 'rooms = ["a", "b"]\nafter = ["s9"]\n',
             [
                 "agenda.toml, ligne 21, sessions[1].after[0] (« s2 »): "
-                "« s9 » n'est pas l'id d'une session (connus : s1 et s2)",
+                "« s9 » n'est pas l'id d'une session (connus : s1, s2)",
                 "agenda.toml, ligne 20, sessions[1].rooms[1] (« s2 »): "
                 "« b » n'est pas l'id d'une salle (connus : a)",
             ],
@@ -192,7 +195,7 @@ def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None
             DRAFT.replace('"s2"', '"s1"'),
             [
                 "agenda.toml, ligne 17, sessions[1].id: "
-                "« s1 » est déjà à la ligne 1 de ce tableau (ici ligne 2)"
+                "« s1 » est déjà pris plus haut (sessions[0].id)"
             ],
             id="an id is there twice",
         ),
@@ -285,7 +288,8 @@ def test_english_and_the_language_of_the_input(tmp_path: Path) -> None:
     english = DRAFT.replace('"Essai"', '"Trial"\nlanguage = "en"')
     error = refused(tmp_path, english.replace("minutes = 30", "minutes = 0", 1))
     assert [text.en for text in error.sentences] == [
-        "agenda.toml, line 15, sessions[0].minutes (“s1”): expected at least 1"
+        "agenda.toml, line 15, sessions[0].minutes (“s1”): "
+        "“0” is not a length (expected 1 to 1440 minutes, or min and max)"
     ]
     assert error.language == "en"
     assert refused(tmp_path, english + "= 3\n").language == "en"
@@ -367,7 +371,7 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
             "id;vœux\np1;s1|s9\n",
             [
                 "registrations.csv, ligne 2, vœux: "
-                "« s9 » n'est pas l'id d'une session (connus : s1 et s2)"
+                "« s9 » n'est pas l'id d'une session (connus : s1, s2)"
             ],
             id="a wish for no session",
         ),

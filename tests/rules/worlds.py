@@ -140,7 +140,8 @@ def talk(session: str, minutes: Any = None, **more: Any) -> dict[str, Any]:
 GRID = "0 4 8 12 16 20"
 """The starts of a grid of four hours; `places` drops those from which midnight is too near."""
 
-# One session, no room, nobody. Its day opens off the grid, and so would it like to start.
+# One session, no room, nobody. Its day opens off the grid, and so would it like to start;
+# its windows touch, and are one. What is stated of it names a length: six hours.
 LONE = table(
     "lone",
     {
@@ -150,13 +151,13 @@ LONE = table(
             break_(
                 "a",
                 {"min": 240, "ideal": 300, "max": 480},
-                windows=[hours("8:30", "16:30")],
+                windows=[hours("12:30", "16:30"), hours("8:30", "12:30")],
                 preferred={"start": "13:00"},
-                stated=[{"start": "12:00", "end": "17:00"}],
+                stated=[{"start": "12:00", "end": "18:00"}],
             )
         ],
     },
-    places("a", f"{GRID} 8:30 13", [240, 300, 480]),
+    places("a", f"{GRID} 8:30 13", [240, 300, 360, 480]),
     placed={
         "a": (
             (),
@@ -318,7 +319,7 @@ NESTED = table(
         "event": {"grid": 240},
         "days": [{"date": WED, "open": hours("0", "24")}],
         "rooms": [
-            {"id": "r1", "setup": 30, "open": [hours("0", "22")]},
+            {"id": "r1", "setup": 30, "open": [hours("4", "24")]},
             {"id": "r2", "capacity": 5, "features": ["stage"]},
         ],
         "people": [{"id": "p", "pause": 60}],
@@ -379,19 +380,20 @@ ORDER = table(
         "days": [{"date": WED}],
         "people": [{"id": "p", "pause": 14}, {"id": "q", "pause": 15}],
         "sessions": [
-            break_("a", before=["b"], people={"speaker": ["p", "q"]}),
-            # The two say the same thing: at least 30 minutes, and at most 75.
+            # `d` is asked for twice: at least 30 minutes later, and at most 45. The gap of
+            # the event gives way to what `c` says: at most 14 minutes later.
             break_(
-                "b",
-                before=[{"session": "d", "min": 15, "max": 75}],
-                people={"speaker": ["q"]},
+                "a",
+                before=["b", {"session": "d", "min": 15, "max": 45}],
+                people={"speaker": ["p", "q"]},
             ),
-            break_("c", after=[{"session": "a", "min": 0, "max": 14}], people={"speaker": ["p"]}),
-            break_("d", after=[{"session": "b", "min": 30}, {"session": "c", "min": 0}]),
+            break_("b", people={"speaker": ["q"]}),
+            break_("c", after=[{"session": "a", "max": 14}], people={"speaker": ["p"]}),
+            break_("d", after=[{"session": "a", "min": 30}, {"session": "c", "min": 0}]),
         ],
         "sequences": [
             {"sessions": ["a", "c"], "between": False, "min": 0},
-            {"sessions": ["a", "b", "d"], "max": 45},
+            {"sessions": ["a", "d", "b"], "max": 45},
         ],
     },
     *(places(session, "9 9:44 9:45 10:15 11", [30]) for session in "abcd"),
@@ -426,14 +428,15 @@ TWO_BLOCKS = table(
         "event": {"grid": 240},
         "days": [{"date": WED}],
         "sessions": [
-            break_("a", 960, block="one"),
+            # Its mate may start with it, off the grid.
+            break_("a", 960, block="one", preferred={"start": "2:00"}),
             break_("b", 720, block="one"),
             break_("c", 960, block="two"),
             break_("d", 960, block="two", before=[], after=[]),
         ],
     },
-    places("a", GRID, [960]),
-    places("b", GRID, [720]),
+    places("a", f"{GRID} 2", [960]),
+    places("b", f"{GRID} 2", [720]),
     places("c", GRID, [960]),
     places("d", GRID, [960]),
 )
@@ -481,7 +484,8 @@ ONE_SLOT = table(
         "sessions": [
             talk("a", needs=["stage"]),
             talk("b", rooms=["r1", "r2", "r3"], expected=20),
-            talk("c", expected=21, stated=[{"about": "audience", "text": "twenty or so"}]),
+            # A break that would like a room takes one.
+            talk("c", kind="break", preferred={"room": "r1"}, expected=21),
         ],
     },
     *(places(session, "9", [60], "r1 r2 r3 -") for session in "abc"),
@@ -538,16 +542,16 @@ SLOT_PART = table(
     {
         "event": {"grid": 240, "slots": [{"day": WED, **hours("9", "20")}]},
         "days": [{"date": WED, "open": hours("9", "20")}],
-        "rooms": [{"id": "r1"}, {"id": "r2"}],
+        "rooms": [{"id": "r1"}],
         "sessions": [
             talk("w", kind="round_table"),
             talk("w1", {"min": 120, "max": 240}, part_of="w"),
             talk("w2", 240, part_of="w", after=["w1"]),
         ],
     },
-    places("w", "9", [660], "r1 r2 -"),
-    places("w1", f"{GRID} 9", [120, 240], "r1 r2 -"),
-    places("w2", f"{GRID} 9", [240], "r1 r2 -"),
+    places("w", "9", [660], "r1 -"),
+    places("w1", f"{GRID} 9", [120, 240], "r1 -"),
+    places("w2", f"{GRID} 9", [240], "r1 -"),
 )
 
 # What is wished, on two days that do not touch: each wish alone can be kept, not all.
@@ -598,7 +602,7 @@ HOURS = table(
         ],
         "sessions": [
             break_("e", 1200, external=True, locked={"day": WED, "start": "0:30"}),
-            break_("a", 960, kind="plenary", preferred={"day": THU}),
+            break_("a", 960, plenary=True, preferred={"day": THU}),
             break_("b", 720),
         ],
         "sequences": [{"sessions": ["a", "b"], "between": False}],

@@ -339,11 +339,14 @@ class Intervals(Encoding):
     def in_room(self, session: str, room: str) -> Literal:
         return self._variables[session].rooms.get(room, 0)
 
+    # The midnight between two days ends the one and starts the other: no start is at 24:00,
+    # no end at 0:00.
+
     def starts_at(self, session: str, minute: int) -> Literal:
-        return self._is_at(self._variables[session].start, minute)
+        return self._is_at(self._variables[session].start, minute) if minute < DAY_MINUTES else 0
 
     def ends_at(self, session: str, minute: int) -> Literal:
-        return self._is_at(self._variables[session].end, minute)
+        return self._is_at(self._variables[session].end, minute) if minute else 0
 
     def _is_at(self, moment: Expression, minute: int) -> Literal:
         moments = [self.problem.moment(day.date, minute) for day in self.problem.days]
@@ -414,7 +417,7 @@ class Intervals(Encoding):
                 self.model.add_hint(expression, value)
 
     def _values(self, timetable: Timetable) -> Iterator[tuple[Expression, int]]:
-        for placement in timetable.placements:
+        for placement in timetable.by_session.values():
             it = self._variables[placement.session]
             yield it.start, self.problem.moment(placement.day, placement.start)
             yield it.length, placement.minutes

@@ -42,8 +42,7 @@ from agenda_solver.problem import DAY_MINUTES, KINDS, Problem, ProblemError, cle
 from agenda_solver.result import Result
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.rule import Finding
-from agenda_solver.rules.words import either
-from agenda_solver.text import Language, Text, quoted, same
+from agenda_solver.text import Language, Text, either, quoted, same
 from agenda_solver.timetable import Placement, Timetable
 
 SCHEMA = 1

@@ -43,8 +43,8 @@ class KeepsToTheStatements(Cost):
     weight = 2
     reads = TIME
     broken = Text(
-        "{session} : le document annonce {said} ; retenu : {kept}",
-        "{session}: the document says {said}; settled: {kept}",
+        "{session} : annoncé {said} ; retenu : {kept}",
+        "{session}: announced {said}; settled: {kept}",
     )
     other_day = Text(
         "le document annonce {said}, qui n'est pas un jour de l'évènement",
@@ -150,8 +150,8 @@ class KeepsAnnouncedHours(Cost):
     tier = 1
     reads = TIME
     broken = Text(
-        "{day} : le programme a lieu {actual}, pour {hours} annoncé ({minutes} hors horaires)",
-        "{day}: the programme runs {actual}, where {hours} was announced ({minutes} outside)",
+        "{day} : programme {actual} ; annoncé : {hours} ({minutes} hors de ces horaires)",
+        "{day}: programme {actual}; announced: {hours} ({minutes} outside)",
     )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:

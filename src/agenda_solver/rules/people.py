@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Person, Problem
-from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Limit, Whom
-from agenda_solver.rules.words import session_text, sessions_text, windows_text
+from agenda_solver.problem import Person, Problem, within
+from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Limit, Whom, covered
+from agenda_solver.rules.words import session_text, sessions_text, when_text, windows_text
 from agenda_solver.text import Text, clock, duration, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
@@ -26,7 +26,7 @@ class PersonIsInOnePlace(Demand):
         "{people} is in one place at a time ({sessions})",
     )
     broken = Text(
-        "{person} est attendu(e) à {one} et à {other} en même temps ({day}, {hours})",
+        "{person} doit être à {one} et à {other} en même temps ({day}, {hours})",
         "{person} is due at {one} and at {other} at the same time ({day}, {hours})",
     )
     reads = TIME
@@ -63,10 +63,10 @@ class PersonIsPresent(Demand):
         "Une personne n'intervient que pendant sa présence",
         "A person takes part only while present",
     )
-    wanted = Text("{person} n'est là que {windows}", "{person} is there only {windows}")
+    wanted = Text("{person} est là seulement {windows}", "{person} is there only {windows}")
     broken = Text(
-        "{person} est attendu(e) à {session} le {day} {hours}, mais n'est là que {windows}",
-        "{person} is due at {session} on {day}, {hours}, but is there only {windows}",
+        "{person} doit être à {session} {when}, mais est là seulement {windows}",
+        "{person} is due at {session} {when}, but is there only {windows}",
     )
     reads = TIME
 
@@ -89,28 +89,19 @@ class PersonIsPresent(Demand):
         for placement in timetable.placements:
             for who in problem.session[placement.session].roster:
                 person = problem.person[who]
-                around = [
-                    window
-                    for window in person.present
-                    if (window.day is None or window.day == placement.day)
-                    and window.start <= placement.start
-                    and placement.end <= window.end
-                ]
-                if person.present and not around:
+                there = covered(person.present, placement.day, placement.start, placement.end)
+                if person.present and not there:
                     yield self.found(
                         Whom(sessions=(placement.session,), people=(who,)),
                         person=person.label,
                         session=session_text(problem, placement.session),
-                        day=long_date(placement.day),
-                        hours=span(placement.start, placement.end),
+                        when=when_text(problem, placement),
                         windows=windows_text(problem, person.present),
                     )
 
 
 def _is_present(person: Person, placement: Placement) -> bool:
-    return any(
-        window.holds(placement.day, placement.start, placement.end) for window in person.present
-    )
+    return within(person.present, placement.day, placement.start, placement.end)
 
 
 class PersonHasAPause(Demand):
@@ -148,6 +139,8 @@ class PersonHasAPause(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for person in problem.people:
+            if not person.pause:
+                continue
             own = [
                 placement
                 for placement in timetable.placements

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from agenda_solver.problem import Day, Event, Problem, Session
+from agenda_solver.problem import Day, Event, Link, Problem, Sequence, Session, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -16,10 +16,17 @@ from agenda_solver.rules.rule import (
     Finding,
     Limit,
     Whom,
+    covered,
     is_in,
 )
-from agenda_solver.rules.words import room_text, session_text, spot_text, windows_text
-from agenda_solver.text import Text, clock, duration, long_date, span
+from agenda_solver.rules.words import (
+    room_text,
+    session_text,
+    spot_text,
+    when_text,
+    windows_text,
+)
+from agenda_solver.text import Text, clock, duration, either, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -68,7 +75,7 @@ class WithinOpeningHours(Demand):
     )
     wanted = Text("{day} : ouvert {hours}", "{day}: open {hours}")
     broken = Text(
-        "{session} a lieu {hours}, mais {day} n'est ouvert que {open}",
+        "{session} a lieu {hours}, mais la journée du {day} ouvre seulement {open}",
         "{session} takes place {hours}, but {day} is open only {open}",
     )
     reads = TIME
@@ -116,13 +123,13 @@ class WithinItsWindows(Demand):
 
     key = "windows"
     title = Text(
-        "Une session tient dans l'un des créneaux permis pour elle",
-        "A session lies within one of the windows allowed for it",
+        "Une session a lieu aux heures permises pour elle",
+        "A session lies within the windows allowed for it",
     )
-    wanted = Text("{session} doit tenir {windows}", "{session} must take place {windows}")
+    wanted = Text("{session} doit avoir lieu {windows}", "{session} must take place {windows}")
     broken = Text(
-        "{session} a lieu le {day} {hours}, mais doit tenir {windows}",
-        "{session} takes place on {day}, {hours}, but must take place {windows}",
+        "{session} a lieu {when}, mais doit avoir lieu {windows}",
+        "{session} takes place {when}, but must take place {windows}",
     )
     reads = TIME
 
@@ -137,33 +144,24 @@ class WithinItsWindows(Demand):
         (session,) = whom.sessions
         return self.wanted.fill(
             session=session_text(problem, session),
-            windows=windows_text(problem, problem.session[session].windows),
+            windows=windows_text(problem, problem.session[session].windows, either),
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
             windows = problem.session[placement.session].windows
-            around = [
-                window
-                for window in windows
-                if (window.day is None or window.day == placement.day)
-                and window.start <= placement.start
-                and placement.end <= window.end
-            ]
-            if windows and not around:
+            there = covered(windows, placement.day, placement.start, placement.end)
+            if windows and not there:
                 yield self.found(
                     Whom(sessions=(placement.session,)),
                     session=session_text(problem, placement.session),
-                    day=long_date(placement.day),
-                    hours=span(placement.start, placement.end),
-                    windows=windows_text(problem, windows),
+                    when=when_text(problem, placement),
+                    windows=windows_text(problem, windows, either),
                 )
 
 
 def _within_windows(session: Session, placement: Placement) -> bool:
-    return any(
-        window.holds(placement.day, placement.start, placement.end) for window in session.windows
-    )
+    return within(session.windows, placement.day, placement.start, placement.end)
 
 
 class LastsAsLongAsAllowed(Demand):
@@ -176,8 +174,8 @@ class LastsAsLongAsAllowed(Demand):
     )
     wanted = Text("{session} dure {length}", "{session} lasts {length}")
     broken = Text(
-        "{session} dure {minutes}, pour {length} prévues",
-        "{session} lasts {minutes}, where {length} is allowed",
+        "{session} dure {minutes} (prévu : {length})",
+        "{session} lasts {minutes} (allowed: {length})",
     )
     reads = TIME
 
@@ -215,7 +213,7 @@ def _length(session: Session) -> Text:
     shortest, longest = duration(session.minutes.min), duration(session.minutes.max)
     if session.minutes.min == session.minutes.max:
         return shortest
-    return Text("{shortest} à {longest}", "{shortest} to {longest}").fill(
+    return Text("entre {shortest} et {longest}", "between {shortest} and {longest}").fill(
         shortest=shortest, longest=longest
     )
 
@@ -223,8 +221,8 @@ def _length(session: Session) -> Text:
 class FillsASlot(Demand):
     """Where the event has slots, a session starts with one and ends within it.
 
-    A session without minutes fills its slot. A part, what is external, and what is
-    locked at a time need no slot.
+    A session without minutes fills its slot. A part, what is external, and what has both
+    a locked start and minutes need no slot.
     """
 
     key = "slot"
@@ -237,8 +235,8 @@ class FillsASlot(Demand):
         "sessions start with a slot and end within it",
     )
     broken = Text(
-        "{session} a lieu le {day} {hours}, ce qui n'est pas un créneau de l'évènement",
-        "{session} takes place on {day}, {hours}, which is not a slot of the event",
+        "{session} a lieu {when}, ce qui n'est pas un créneau de l'évènement",
+        "{session} takes place {when}, which is not a slot of the event",
     )
     reads = TIME
 
@@ -252,7 +250,7 @@ class FillsASlot(Demand):
             session = problem.session[placement.session]
             if not problem.event.slots or session.external or session.part_of:
                 continue
-            if session.locked.start is not None:
+            if session.locked.start is not None and session.minutes is not None:
                 continue
             slots = [
                 slot
@@ -265,14 +263,14 @@ class FillsASlot(Demand):
                 yield self.found(
                     Whom(sessions=(session.id,)),
                     session=session_text(problem, session.id),
-                    day=long_date(placement.day),
-                    hours=span(placement.start, placement.end),
+                    when=when_text(problem, placement),
                 )
 
 
 def needs_slot(session: Session) -> bool:
     """Whether a session must take one of the event's slots."""
-    return not (session.external or session.part_of or session.locked.start is not None)
+    free = session.locked.start is not None and session.minutes is not None
+    return not (session.external or session.part_of or free)
 
 
 def _fills(event: Event, session: Session, placement: Placement) -> bool:
@@ -371,44 +369,58 @@ class ComesBefore(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        asked = [
-            (session.id, link.session, link)
-            for session in problem.sessions
-            for link in session.before
-        ] + [
-            (link.session, session.id, link)
-            for session in problem.sessions
-            for link in session.after
-        ]
-        for first, then, link in asked:
-            least = problem.event.gap if link.min is None else link.min
-            yield from _order_findings(self, problem, timetable, (first, then), (least, link.max))
+        told = set()
+        for session in problem.sessions:
+            links = [((session.id, link.session), link) for link in session.before]
+            links += [((link.session, session.id), link) for link in session.after]
+            for pair, link in links:
+                for finding in _order_findings(
+                    self, problem, timetable, pair, _bounds(problem, link)
+                ):
+                    # Both sessions may say the same of one another.
+                    if finding.text not in told:
+                        told.add(finding.text)
+                        yield finding
+
+
+def _bounds(problem: Problem, link: Link | Sequence) -> tuple[int, int | None]:
+    """Return the gap asked for; the event's own where nothing else is said."""
+    if link.min is not None or link.max is None:
+        return problem.event.gap if link.min is None else link.min, link.max
+    return min(problem.event.gap, link.max), link.max
+
+
+def _strictest(bounds: Iterable[tuple[int, int | None]]) -> tuple[int, int | None]:
+    known = list(bounds)
+    most = [most for _, most in known if most is not None]
+    return max(least for least, _ in known), min(most, default=None)
 
 
 def _orders(problem: Problem) -> dict[tuple[str, str], tuple[int, int | None]]:
     """Return the strictest gap asked for between each two sessions in order."""
-    found: dict[tuple[str, str], tuple[int, int | None]] = {}
+    asked: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
     for session in problem.sessions:
-        pairs = [((session.id, link.session), link) for link in session.before]
-        pairs += [((link.session, session.id), link) for link in session.after]
-        for pair, link in pairs:
-            least = problem.event.gap if link.min is None else link.min
-            known_least, known_most = found.get(pair, (0, None))
-            bounds = [most for most in (known_most, link.max) if most is not None]
-            found[pair] = (max(least, known_least), min(bounds, default=None))
-    return found
+        for link in session.before:
+            asked.setdefault((session.id, link.session), []).append(_bounds(problem, link))
+        for link in session.after:
+            asked.setdefault((link.session, session.id), []).append(_bounds(problem, link))
+    return {pair: _strictest(bounds) for pair, bounds in asked.items()}
 
 
 def _gap(least: int, most: int | None) -> Text:
-    if most is not None:
-        return Text(" ({least} à {most} après)", " ({least} to {most} later)").fill(
-            least=duration(least), most=duration(most)
-        )
-    if least:
-        return Text(" (au moins {least} après)", " (at least {least} later)").fill(
-            least=duration(least)
-        )
-    return Text("", "")
+    if most == 0:
+        text = Text(", sans pause", ", without a pause")
+    elif least == most:
+        text = Text(", avec {least} d'écart", ", with a gap of {least}")
+    elif most is not None and not least:
+        text = Text(", avec {most} d'écart au plus", ", with a gap of at most {most}")
+    elif most is not None:
+        text = Text(", avec un écart de {least} à {most}", ", with a gap of {least} to {most}")
+    elif least:
+        text = Text(", avec au moins {least} d'écart", ", with a gap of at least {least}")
+    else:
+        text = Text("", "")
+    return text.fill(least=duration(least), most=duration(most or 0))
 
 
 def _order_findings(
@@ -461,33 +473,29 @@ class FollowsItsSequence(Demand):
 
     def post(self, to: Decisions) -> None:
         for sequence in to.problem.sequences:
-            least = to.problem.event.gap if sequence.min is None else sequence.min
+            bounds = _bounds(to.problem, sequence)
             for first, then in pairwise(sequence.sessions):
                 with to.demand(self, Whom(sessions=(first, then))):
-                    to.before(first, then, least, sequence.max)
+                    to.before(first, then, *bounds)
                     if not sequence.between:
                         to.nothing_between(first, then, _others(to.problem, first, then))
 
     def says(self, problem: Problem, whom: Whom) -> Text:
-        sequence = next(
-            sequence
-            for sequence in problem.sequences
-            if whom.sessions in set(pairwise(sequence.sessions))
-        )
-        least = problem.event.gap if sequence.min is None else sequence.min
         first, then = whom.sessions
+        asked = [it for it in problem.sequences if (first, then) in pairwise(it.sessions)]
+        direct = not all(sequence.between for sequence in asked)
         return self.wanted.fill(
             first=session_text(problem, first),
             then=session_text(problem, then),
-            gap=_gap(least, sequence.max),
-            direct="" if sequence.between else Text(", sans rien entre", ", nothing in between"),
+            gap=_gap(*_strictest(_bounds(problem, sequence) for sequence in asked)),
+            direct=Text(", sans rien entre", ", nothing in between") if direct else "",
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for sequence in problem.sequences:
-            least = problem.event.gap if sequence.min is None else sequence.min
+            bounds = _bounds(problem, sequence)
             for pair in pairwise(sequence.sessions):
-                yield from _order_findings(self, problem, timetable, pair, (least, sequence.max))
+                yield from _order_findings(self, problem, timetable, pair, bounds)
                 if not sequence.between:
                     yield from self._between(problem, timetable, pair)
 
@@ -609,8 +617,8 @@ class PartsLieWithinTheirWhole(Demand):
                 yield self.found(
                     whom,
                     **names,
-                    hours=_when(problem, part),
-                    whole_hours=_when(problem, whole),
+                    hours=when_text(problem, part),
+                    whole_hours=when_text(problem, whole),
                 )
             if whole.room is not None and part.room != whole.room:
                 yield self.found(
@@ -620,13 +628,6 @@ class PartsLieWithinTheirWhole(Demand):
                     room=room_text(problem, part.room),
                     whole_room=room_text(problem, whole.room),
                 )
-
-
-def _when(problem: Problem, placement: Placement) -> Text:
-    hours = span(placement.start, placement.end)
-    if len(problem.days) == 1:
-        return hours
-    return Text("{day} {hours}", "{day}, {hours}").fill(day=long_date(placement.day), hours=hours)
 
 
 class NothingBesideAPlenary(Demand):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Problem, Room, Session
+from agenda_solver.problem import Problem, Room, Session, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME_AND_ROOM,
@@ -15,10 +15,18 @@ from agenda_solver.rules.rule import (
     Finding,
     Limit,
     Whom,
+    covered,
     is_in,
 )
-from agenda_solver.rules.words import either, room_text, session_text, windows_text
-from agenda_solver.text import Text, duration, listing, long_date, span
+from agenda_solver.rules.words import (
+    people_count,
+    room_text,
+    seats_count,
+    session_text,
+    when_text,
+    windows_text,
+)
+from agenda_solver.text import Text, clock, duration, either, listing, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -31,10 +39,10 @@ class SessionHasARoom(Demand):
         "A session that takes a room has one, among those meant for it",
     )
     wanted = Text("{sessions} a besoin d'une salle", "{sessions} needs a room")
-    wanted_among = Text("{session} se tient en {rooms}", "{session} takes place in {rooms}")
+    wanted_among = Text("{session} a pour salle {rooms}", "{session} takes place in {rooms}")
     broken = Text("{session} n'a pas de salle", "{session} has no room")
     elsewhere = Text(
-        "{session} est en {room}, qui n'est pas prévue pour cette session (prévu : {rooms})",
+        "{session} a pour salle {room}, qui n'est pas prévue pour cette session (prévu : {rooms})",
         "{session} is in {room}, which is not meant for it (meant: {rooms})",
     )
     reads = ROOM
@@ -75,7 +83,7 @@ class SessionHasARoom(Demand):
                     self.elsewhere,
                     session=name,
                     room=room_text(problem, placement.room),
-                    rooms=listing(room_text(problem, room) for room in session.rooms),
+                    rooms=either(room_text(problem, room) for room in session.rooms),
                 )
 
 
@@ -95,10 +103,10 @@ class RoomHoldsOneSession(Demand):
         "{room} holds {one} and {other} at the same time ({day}, {hours})",
     )
     tight = Text(
-        "{room} : {needed} de démontage et de montage ne tiennent pas entre {one} et {other} "
-        "({day}, {hours})",
-        "{room}: {needed} of teardown and setup do not fit between {one} and {other} "
-        "({day}, {hours})",
+        "{room} : il faut {needed} de démontage et de montage entre {one} (fin à {end}) "
+        "et {other} (début à {start}), le {day}",
+        "{room}: {needed} of teardown and setup are needed between {one} (ends {end}) "
+        "and {other} (starts {start}) on {day}",
     )
     reads = TIME_AND_ROOM
 
@@ -130,11 +138,9 @@ class RoomHoldsOneSession(Demand):
             other=session_text(problem, other.session),
             needed=duration(needed),
             day=long_date(other.day),
-            hours=(
-                span(other.start, min(one.end, other.end))
-                if overlap
-                else span(one.end, other.start)
-            ),
+            hours=span(other.start, min(one.end, other.end)) if overlap else "",
+            end=clock(one.end),
+            start=clock(other.start),
         )
 
 
@@ -146,11 +152,13 @@ class RoomIsOpen(Demand):
         "Une salle n'accueille que pendant ses heures d'ouverture",
         "A room is used only while it is open",
     )
-    wanted = Text("{room} n'est ouverte que {windows}", "{room} is open only {windows}")
+    wanted = Text("{room} ouvre seulement {windows}", "{room} is open only {windows}")
     broken = Text(
-        "{session} est en {room} {hours}, mais cette salle n'est ouverte que {windows}",
-        "{session} is in {room} {hours}, but this room is open only {windows}",
+        "{session} occupe {room} {when}{around}, mais cette salle ouvre seulement {windows}",
+        "{session} takes {room} {when}{around}, but this room is open only {windows}",
     )
+    setup = Text("{minutes} de montage", "{minutes} of setup")
+    teardown = Text("{minutes} de démontage", "{minutes} of teardown")
     reads = TIME_AND_ROOM
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
@@ -182,21 +190,25 @@ class RoomIsOpen(Demand):
             room = problem.room[placement.room]
             setup, teardown = _around(problem, placement.session, room)
             first, last = placement.start - setup, placement.end + teardown
-            open_then = [
-                window
-                for window in room.open
-                if (window.day is None or window.day == placement.day)
-                and window.start <= first
-                and last <= window.end
-            ]
-            if room.open and not open_then:
+            if room.open and not covered(room.open, placement.day, first, last):
                 yield self.found(
                     Whom(sessions=(placement.session,), rooms=(room.id,)),
                     session=session_text(problem, placement.session),
                     room=room_text(problem, room.id),
-                    hours=span(placement.start, placement.end),
+                    when=when_text(problem, placement),
+                    around=self._around_text(setup, teardown),
                     windows=windows_text(problem, room.open),
                 )
+
+    def _around_text(self, setup: int, teardown: int) -> Text:
+        told = [
+            text.fill(minutes=duration(minutes))
+            for text, minutes in ((self.setup, setup), (self.teardown, teardown))
+            if minutes
+        ]
+        if not told:
+            return Text("", "")
+        return Text(", plus {told}", ", plus {told}").fill(told=listing(told))
 
 
 class RoomHasWhatIsNeeded(Demand):
@@ -209,7 +221,7 @@ class RoomHasWhatIsNeeded(Demand):
     )
     wanted = Text("{session} a besoin de : {needs}", "{session} needs: {needs}")
     broken = Text(
-        "{session} est en {room}, où il manque : {missing}",
+        "{session} a pour salle {room}, où il manque : {missing}",
         "{session} is in {room}, which lacks: {missing}",
     )
     reads = ROOM
@@ -261,10 +273,10 @@ class RoomSeatsTheExpected(Demand):
         "Une salle a assez de places pour le public attendu",
         "A room has seats enough for those expected",
     )
-    wanted = Text("{session} attend {expected} personnes", "{session} expects {expected} people")
+    wanted = Text("{session} attend {expected}", "{session} expects {expected}")
     broken = Text(
-        "{session} attend {expected} personnes, mais {room} n'a que {capacity} places",
-        "{session} expects {expected} people, but {room} seats only {capacity}",
+        "{session} attend {expected}, mais {room} a seulement {capacity}",
+        "{session} expects {expected}, but {room} has only {capacity}",
     )
     reads = ROOM
 
@@ -286,7 +298,8 @@ class RoomSeatsTheExpected(Demand):
     def says(self, problem: Problem, whom: Whom) -> Text:
         (session,) = whom.sessions
         return self.wanted.fill(
-            session=session_text(problem, session), expected=problem.session[session].expected
+            session=session_text(problem, session),
+            expected=people_count(problem.session[session].expected or 0),
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
@@ -301,15 +314,14 @@ class RoomSeatsTheExpected(Demand):
                     ),
                     session=session_text(problem, placement.session),
                     room=room_text(problem, placement.room),
-                    expected=expected,
-                    capacity=capacity,
+                    expected=people_count(expected),
+                    capacity=seats_count(capacity),
                 )
 
 
 def _is_open(room: Room, setup: int, teardown: int, placement: Placement) -> bool:
-    return placement.room != room.id or any(
-        window.holds(placement.day, placement.start - setup, placement.end + teardown)
-        for window in room.open
+    return placement.room != room.id or within(
+        room.open, placement.day, placement.start - setup, placement.end + teardown
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Literal, Protocol, Self
 
-from agenda_solver.problem import Path, Problem
+from agenda_solver.problem import Path, Problem, Window
 from agenda_solver.rules.words import sessions_text
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
@@ -93,6 +93,17 @@ class Limit:
 def is_in(rooms: Collection[str | None], placement: Placement) -> bool:
     """Whether a placement's room is one of these."""
     return placement.room in rooms
+
+
+def covered(windows: Collection[Window], day: date, start: int, end: int) -> bool:
+    """Whether every minute of ``[start, end)`` on a day lies in some window.
+
+    Told minute by minute, for `check`: what the solver is told is told otherwise.
+    """
+    here = [window for window in windows if window.day in (None, day)]
+    return all(
+        any(window.start <= minute < window.end for window in here) for minute in range(start, end)
+    )
 
 
 class Quantity(Protocol):

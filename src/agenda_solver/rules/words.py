@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from textwrap import shorten
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from agenda_solver.problem import DAY_MINUTES, Problem, Spot, Statement, Window
-from agenda_solver.text import Text, clock, listing, long_date, quoted, same, span
+from agenda_solver.text import Text, clock, counted, cut, listing, long_date, quoted, same, span
 from agenda_solver.timetable import Placement
 
 # A title longer than this, in characters, would hide the sentence it stands in.
@@ -15,7 +14,7 @@ LONGEST_TITLE = 60
 
 def session_text(problem: Problem, session: str) -> Text:
     """Return a session's title, cut where it is long, between quotation marks."""
-    return quoted(shorten(problem.session[session].label, LONGEST_TITLE, placeholder="…"))
+    return quoted(cut(problem.session[session].label, LONGEST_TITLE))
 
 
 def sessions_text(problem: Problem, sessions: Collection[str]) -> Text:
@@ -25,26 +24,19 @@ def sessions_text(problem: Problem, sessions: Collection[str]) -> Text:
 
 def room_text(problem: Problem, room: str | None) -> Text:
     """Return a room's name, or words for none."""
-    return Text("sans salle", "no room") if room is None else same(problem.room[room].label)
+    return Text("sans salle", "without a room") if room is None else same(problem.room[room].label)
 
 
-def either(items: Iterable[Text]) -> Text:
-    """Return alternatives: ``a, b ou c``, ``a, b or c``."""
-    texts = list(items)
-    if len(texts) < 2:
-        return listing(texts)
-    return Text("{some} ou {last}", "{some} or {last}").fill(
-        some=Text(", ".join(t.fr for t in texts[:-1]), ", ".join(t.en for t in texts[:-1])),
-        last=texts[-1],
-    )
-
-
-def windows_text(problem: Problem, windows: Sequence[Window]) -> Text:
+def windows_text(
+    problem: Problem,
+    windows: Sequence[Window],
+    join: Callable[[Iterable[Text]], Text] = listing,
+) -> Text:
     """Return stretches of time: ``mercredi 10 juin 2026 de 14h00 à 15h00``.
 
     The day is left out where the event has only one.
     """
-    return listing(_window_text(problem, window) for window in windows)
+    return join(_window_text(problem, window) for window in windows)
 
 
 def _window_text(problem: Problem, window: Window) -> Text:
@@ -98,11 +90,29 @@ def spot_text(problem: Problem, spot: Spot) -> Text:
     return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))
 
 
+def when_text(problem: Problem, placement: Placement) -> Text:
+    """Return the hours of a placement, and its day where the event has several."""
+    hours = span(placement.start, placement.end)
+    if len(problem.days) == 1:
+        return hours
+    return Text("le {day} {hours}", "on {day}, {hours}").fill(
+        day=long_date(placement.day), hours=hours
+    )
+
+
+def people_count(number: int) -> Text:
+    """Return so many people."""
+    return counted(number, Text("personne", "person"), Text("personnes", "people"))
+
+
+def seats_count(number: int) -> Text:
+    """Return so many seats."""
+    return counted(number, Text("place", "seat"), Text("places", "seats"))
+
+
 def placement_text(problem: Problem, placement: Placement) -> Text:
     """Return when a session takes place, and where; the day where there are several."""
-    told = [span(placement.start, placement.end)]
-    if len(problem.days) > 1:
-        told.insert(0, long_date(placement.day))
-    if placement.room is not None:
+    told = [when_text(problem, placement)]
+    if placement.room is not None or problem.takes_room(placement.session):
         told.append(room_text(problem, placement.room))
     return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))

@@ -1,0 +1,332 @@
+"""The contract: what a rule tells the solver is what its `check` judges, timetable by timetable.
+
+Every rule × every encoding, on worlds so small that every timetable can be judged. The same
+misreading in both halves of a rule passes here; the hand cases beside this file catch it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from random import Random
+from typing import Any
+
+import pytest
+from ortools.sat.python import cp_model
+from worlds import World
+
+from agenda_solver.decisions import Encoding, Intervals, Slots
+from agenda_solver.problem import Problem
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import Cost, Demand, Rule
+from agenda_solver.timetable import Timetable
+
+Times = frozenset[tuple[object, ...]]
+
+# --- The encodings ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A way to encode decisions, and what its solutions can be compared by.
+
+    Attributes
+    ----------
+    matched : bool
+        Rooms may be found by matching, one solution standing for many timetables.
+    named : bool
+        Every demand is switched on by its literal; more placements are tried.
+    """
+
+    name: str
+    encode: Callable[[Problem, Collection[Demand]], Encoding]
+    matched: bool = False
+    named: bool = False
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def by_name(problem: Problem, demands: Collection[Demand]) -> Encoding:
+    """Encode with every demand switched on by its literal."""
+    encoding = Intervals(problem, demands, blame=True)
+    for claim in encoding.claims:
+        encoding.model.add(claim.literal == 1)
+    return encoding
+
+
+INTERVALS = Coding("intervals", Intervals)
+SLOTS = Coding("slots", Slots, matched=True)
+EXPLICIT = Coding("slots-explicit", partial(Slots, explicit=True))
+NAMED = Coding("intervals-by-name", by_name, named=True)
+CODINGS = (INTERVALS, EXPLICIT, SLOTS)
+
+
+# --- What a model allows, and what check allows ---------------------------------------------
+
+
+class _Collector(cp_model.CpSolverSolutionCallback):
+    def __init__(self, encoding: Encoding) -> None:
+        super().__init__()
+        self.encoding = encoding
+        self.found: set[Timetable] = set()
+
+    def on_solution_callback(self) -> None:
+        self.found.add(self.encoding.read(self.value))
+
+
+_known: dict[tuple[Any, ...], frozenset[Timetable]] = {}
+
+
+def solutions(demands: Sequence[Demand], world: World, coding: Coding) -> frozenset[Timetable]:
+    """Every timetable that a model accepts; variables beside it repeat some.
+
+    Where rooms are decided in the model, equal models have equal solutions, and are
+    enumerated once: most rules have nothing to say in most worlds.
+    """
+    encoding = coding.encode(world.problem, demands)
+    encoding.close()
+    key = (world, coding, demands if coding.matched else str(encoding.model.proto))
+    if key not in _known:
+        _known[key] = _enumerate(encoding)
+    return _known[key]
+
+
+def _enumerate(encoding: Encoding) -> frozenset[Timetable]:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.enumerate_all_solutions = True
+    collector = _Collector(encoding)
+    status = solver.solve(encoding.model, collector)
+    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
+    return frozenset(collector.found)
+
+
+def keeps(rule: Demand, world: World, timetable: Timetable) -> bool:
+    return next(iter(rule.check(world.problem, timetable)), None) is None
+
+
+@cache
+def accepted(rule: Demand, world: World) -> frozenset[Timetable]:
+    """Every timetable of a world, the wide ones too, of which `check` finds no fault."""
+    return frozenset(t for t in world.wide_timetables(rule.key) if keeps(rule, world, t))
+
+
+@cache
+def accepted_by_all(demands: tuple[Demand, ...], world: World) -> frozenset[Timetable]:
+    left = frozenset(world.timetables())
+    for rule in demands:
+        left &= accepted(rule, world)
+    return left
+
+
+def times(timetables: Iterable[Timetable]) -> frozenset[Times]:
+    return frozenset(
+        frozenset((p.session, p.day, p.start, p.end) for p in timetable.placements)
+        for timetable in timetables
+    )
+
+
+# --- The contract ---------------------------------------------------------------------------
+
+
+def assert_contract(rule: Rule | tuple[Demand, ...], world: World, coding: Coding) -> None:
+    """Hold a rule, or several demands together, to what its `check` says of a world.
+
+    Raises
+    ------
+    AssertionError
+        If the encoding accepts other timetables than `check`, or counts another cost.
+    """
+    if isinstance(rule, Cost):
+        for timetable in sample(world.timetables(), world.name):
+            _assert_cost(rule, world, coding, (), timetable)
+        for timetable in sample(accepted_by_all(DEMANDS, world), world.name, most=3):
+            _assert_cost(rule, world, coding, DEMANDS, timetable)
+        return
+    demands = rule if isinstance(rule, tuple) else (rule,)
+    found = solutions(demands, world, coding)
+    wanted = (
+        accepted_by_all(demands, world) if isinstance(rule, tuple) else accepted(demands[0], world)
+    )
+    _assert_none(found - wanted, "the encoding accepts, and check does not:")
+    if coding.matched:
+        missing = times(wanted) - times(found)
+        _assert_none(missing, "check accepts, and the encoding does not, at any room:")
+    else:
+        _assert_none(wanted - found, "check accepts, and the encoding does not:")
+
+
+def _assert_none(timetables: Collection[object], words: str) -> None:
+    if timetables:
+        first = min(timetables, key=repr)
+        raise AssertionError(f"{words} {len(timetables)} timetables, such as {first}")
+
+
+def _assert_cost(
+    cost: Cost, world: World, coding: Coding, demands: Collection[Demand], timetable: Timetable
+) -> None:
+    wanted = sum(finding.cost for finding in cost.check(world.problem, timetable))
+    encoding = coding.encode(world.problem, demands)
+    amount: Any = sum(cost.amounts(encoding))
+    if isinstance(amount, int):
+        found = amount
+    else:
+        encoding.close()
+        encoding.fix(timetable)
+        encoding.model.minimize(amount)
+        solver = solve(encoding)
+        assert solver is not None, f"the encoding cannot be fixed to {timetable}"
+        found = solver.value(amount)
+    assert found == wanted, f"the encoding counts {found}, check {wanted}, for {timetable}"
+
+
+def sample(timetables: Collection[Timetable], seed: str, most: int = 10) -> list[Timetable]:
+    """Take a few timetables, the same each time."""
+    ordered = sorted(timetables, key=repr)
+    return ordered if len(ordered) <= most else Random(seed).sample(ordered, most)
+
+
+def solve(encoding: Encoding) -> cp_model.CpSolver | None:
+    """Solve to the end; None where there is no solution."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    status = solver.solve(encoding.model)
+    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
+    return solver if status == cp_model.OPTIMAL else None
+
+
+EACH_DEMAND = [pytest.param(rule, id=rule.key) for rule in DEMANDS]
+EACH_COST = [pytest.param(rule, id=rule.key) for rule in COSTS]
+each_world = pytest.mark.parametrize("world", WORLDS, ids=repr)
+each_coding = pytest.mark.parametrize("coding", CODINGS, ids=repr)
+
+
+@each_coding
+@each_world
+def test_where_nothing_is_demanded_everything_may_be(world: World, coding: Coding) -> None:
+    # The universe is written by hand in the world: what an encoding tries is not less.
+    assert_contract((), world, coding)
+
+
+@each_coding
+@each_world
+@pytest.mark.parametrize("rule", EACH_DEMAND)
+def test_a_demand_alone_allows_what_its_check_allows(
+    rule: Demand, world: World, coding: Coding
+) -> None:
+    assert_contract(rule, world, coding)
+
+
+@pytest.mark.parametrize("coding", [*CODINGS, NAMED], ids=repr)
+@each_world
+def test_all_demands_together_allow_what_their_checks_allow(world: World, coding: Coding) -> None:
+    assert_contract(DEMANDS, world, coding)
+
+
+@each_world
+def test_a_demand_by_name_allows_what_its_check_allows(world: World) -> None:
+    # With the literals of one rule on and all others off, a timetable stands or falls by
+    # that rule alone. More is tried by name, so it is asked timetable by timetable.
+    for rule in DEMANDS:
+        kept = accepted(rule, world)
+        broken = frozenset(world.timetables()) - kept
+        if not broken:
+            continue
+        for timetable in [*sample(kept, world.name, most=2), *sample(broken, world.name, most=4)]:
+            encoding = Intervals(world.problem, blame=True)
+            for claim in encoding.claims:
+                encoding.model.add(claim.literal == int(claim.rule is rule))
+            encoding.fix(timetable)
+            assert (solve(encoding) is not None) == (timetable in kept), (rule.key, timetable)
+
+
+@each_coding
+@each_world
+@pytest.mark.parametrize("cost", EACH_COST)
+def test_a_cost_counts_what_its_check_counts(cost: Cost, world: World, coding: Coding) -> None:
+    assert_contract(cost, world, coding)
+
+
+# --- The best of a world ----------------------------------------------------------------------
+
+
+def tier_costs(problem: Problem, timetable: Timetable) -> tuple[int, ...]:
+    verdict = verify(problem, timetable)
+    assert not verdict.errors
+    return tuple(verdict.tier_cost(tier) for tier in verdict.tiers)
+
+
+@cache
+def best(world: World) -> tuple[int, ...] | None:
+    """The lowest costs, the first tier first, of all timetables that break no demand."""
+    kept = accepted_by_all(DEMANDS, world)
+    return min((tier_costs(world.problem, timetable) for timetable in kept), default=None)
+
+
+@pytest.mark.parametrize("coding", [*CODINGS, NAMED], ids=repr)
+@each_world
+def test_tier_by_tier_the_best_found_is_the_best_there_is(world: World, coding: Coding) -> None:
+    encoding = coding.encode(world.problem, DEMANDS)
+    amounts: list[Any] = [
+        sum(weight * a for cost, weight in tier.weights.items() for a in cost.amounts(encoding))
+        for tier in tiers(world.problem)
+    ]
+    encoding.close()
+    found = []
+    for amount in amounts:
+        encoding.model.minimize(amount)
+        solver = solve(encoding)
+        if solver is None:
+            break
+        found.append(solver.value(amount))
+        encoding.model.add(amount <= found[-1])
+        timetable = encoding.read(solver.value)
+    assert (tuple(found) or None) == best(world)
+    if found:
+        # The timetable is judged, not the objective believed.
+        assert tier_costs(world.problem, timetable) == tuple(found)
+
+
+def test_one_world_is_impossible_and_no_other() -> None:
+    assert [world for world in WORLDS if best(world) is None] == [BY_NAME["crowded"]]
+
+
+# --- Where each rule is at stake ---------------------------------------------------------------
+
+AT_STAKE: Mapping[str, str] = {}
+"""The worlds in which some timetables keep a rule and some break it; or pay it and do not."""
+
+NEVER_FREE: Mapping[str, str] = {}
+"""The worlds in which every timetable pays a cost."""
+
+
+def test_every_rule_is_listed() -> None:
+    assert list(AT_STAKE) == [rule.key for rule in RULES]
+    assert set(NEVER_FREE) <= {cost.key for cost in COSTS}
+
+
+@pytest.mark.parametrize("rule", EACH_DEMAND)
+def test_a_demand_is_kept_and_broken_in_its_worlds(rule: Demand) -> None:
+    broken = {
+        w.name for w in WORLDS if any(not keeps(rule, w, t) for t in w.wide_timetables(rule.key))
+    }
+    kept = {world.name for world in WORLDS if accepted(rule, world)}
+    assert broken == set(AT_STAKE[rule.key].split(", "))
+    assert kept == set(BY_NAME)
+
+
+@pytest.mark.parametrize("rule", EACH_COST)
+def test_a_cost_is_paid_and_saved_in_its_worlds(rule: Cost) -> None:
+    paid = {
+        world.name: {sum(f.cost for f in rule.check(world.problem, t)) for t in world.timetables()}
+        for world in WORLDS
+    }
+    assert {name for name, costs in paid.items() if len(costs) > 1} == set(
+        AT_STAKE[rule.key].split(", ")
+    )
+    assert {name for name, costs in paid.items() if 0 not in costs} == set(
+        NEVER_FREE.get(rule.key, "").split(", ")
+    ) - {""}

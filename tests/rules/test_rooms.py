@@ -1,0 +1,496 @@
+from typing import Any
+
+import pytest
+from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, session, told, wanted
+
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rooms import (
+    RoomHasWhatIsNeeded,
+    RoomHoldsOneSession,
+    RoomIsOpen,
+    RoomSeatsTheExpected,
+    SessionHasARoom,
+)
+
+# --- A session that takes a room has one ---------------------------------------------------
+
+
+def meant(**more: object) -> Problem:
+    return draft(session("atelier", **more), rooms=["amphi", "hall", "seine"])
+
+
+def test_any_room_will_do_where_none_is_named() -> None:
+    assert kept(SessionHasARoom(), meant(), "atelier 9h-10h hall")
+
+
+def test_one_of_those_named_will_do() -> None:
+    assert kept(SessionHasARoom(), meant(rooms=["amphi", "hall"]), "atelier 9h-10h hall")
+
+
+def test_without_a_room() -> None:
+    assert told(SessionHasARoom(), meant(), "atelier 9h-10h") == [
+        ("« Atelier » n'a pas de salle", "“Atelier” has no room")
+    ]
+
+
+def test_elsewhere_than_meant() -> None:
+    draft_ = meant(rooms=["amphi", "hall"])
+    (finding,) = findings(SessionHasARoom(), draft_, "atelier 9h-10h seine")
+    assert finding.text.fr == (
+        "« Atelier » a pour salle Seine, qui n'est pas prévue pour cette session "
+        "(prévu : Amphi ou Hall)"
+    )
+    assert finding.text.en == (
+        "“Atelier” is in Seine, which is not meant for it (meant: Amphi or Hall)"
+    )
+    assert finding.sessions == ("atelier",)
+    assert finding.rooms == ("seine",)
+
+
+@pytest.mark.parametrize("kind", ["pause", "repas"])
+def test_a_break_needs_no_room_unless_one_is_named(kind: str) -> None:
+    assert kept(SessionHasARoom(), meant(kind=kind), "atelier 9h-10h")
+    assert not kept(SessionHasARoom(), meant(kind=kind, rooms=["hall"]), "atelier 9h-10h")
+    locked = meant(kind=kind, locked={"room": "hall"})
+    assert not kept(SessionHasARoom(), locked, "atelier 9h-10h")
+
+
+def test_a_session_that_takes_none_needs_none() -> None:
+    assert kept(SessionHasARoom(), meant(rooms=[]), "atelier 9h-10h")
+    assert wanted(SessionHasARoom(), meant(rooms=[])) == []
+
+
+def test_what_is_external_needs_no_room() -> None:
+    away = {"external": True, "locked": {"day": WEDNESDAY, "start": "9h"}}
+    assert kept(SessionHasARoom(), meant(**away), "atelier 9h-10h")
+    assert kept(SessionHasARoom(), meant(rooms=["hall"], **away), "atelier 9h-10h")
+
+
+def test_a_part_in_a_whole_without_room_has_its_own() -> None:
+    parts = draft(
+        session("promenade", 60, rooms=[]),
+        session("mot", 10, part_of="promenade"),
+        rooms=["amphi"],
+    )
+    assert kept(SessionHasARoom(), parts, "promenade 9h-10h", "mot 9h-9h10 amphi")
+    assert not kept(SessionHasARoom(), parts, "promenade 9h-10h", "mot 9h-9h10")
+
+
+def test_what_it_says() -> None:
+    assert wanted(SessionHasARoom(), meant()) == [
+        ("« Atelier » a besoin d'une salle", "“Atelier” needs a room")
+    ]
+    assert wanted(SessionHasARoom(), meant(rooms=["amphi", "hall"])) == [
+        ("« Atelier » a pour salle Amphi ou Hall", "“Atelier” takes place in Amphi or Hall")
+    ]
+
+
+# --- A room holds one session at a time ------------------------------------------------------
+
+
+def shared(room: dict[str, int] | None = None, **second: object) -> Problem:
+    return draft(
+        session("un"),
+        session("deux", **second),
+        rooms=[{"id": "amphi", **(room or {})}, "hall"],
+        days=BOTH,
+    )
+
+
+def test_touching_sessions_share_a_room() -> None:
+    assert kept(RoomHoldsOneSession(), shared(), "un 9h-10h amphi", "deux 10h-11h amphi")
+
+
+def test_two_rooms_hold_two_sessions() -> None:
+    assert kept(RoomHoldsOneSession(), shared(), "un 9h-10h amphi", "deux 9h-10h hall")
+
+
+def test_the_same_hours_on_two_days() -> None:
+    assert kept(RoomHoldsOneSession(), shared(), "un 9h-10h amphi", "+1 deux 9h-10h amphi")
+
+
+def test_sessions_without_room_do_not_meet() -> None:
+    assert kept(RoomHoldsOneSession(), shared(), "un 9h-10h", "deux 9h-10h")
+
+
+def test_one_minute_at_once_is_one_too_many() -> None:
+    (finding,) = findings(
+        RoomHoldsOneSession(), shared(), "un 9h-10h01 amphi", "deux 10h-11h amphi"
+    )
+    assert finding.text.fr == (
+        "Amphi accueille « Un » et « Deux » en même temps (mercredi 10 juin 2026, de 10h00 à 10h01)"
+    )
+    assert finding.text.en == (
+        "Amphi holds “Un” and “Deux” at the same time (Wednesday 10 June 2026, 10:00 to 10:01)"
+    )
+    assert finding.sessions == ("un", "deux")
+    assert finding.rooms == ("amphi",)
+
+
+def test_the_hours_at_once_are_those_of_the_shorter_one() -> None:
+    ((fr, _),) = told(RoomHoldsOneSession(), shared(), "un 9h-12h amphi", "deux 10h-11h amphi")
+    assert fr.endswith("(mercredi 10 juin 2026, de 10h00 à 11h00)")
+
+
+AROUND = {"setup": 10, "teardown": 5}
+
+
+def test_teardown_of_one_and_setup_of_the_next_add_up() -> None:
+    assert kept(RoomHoldsOneSession(), shared(AROUND), "un 9h-10h amphi", "deux 10h15-11h15 amphi")
+    (finding,) = findings(
+        RoomHoldsOneSession(), shared(AROUND), "un 9h-10h amphi", "deux 10h14-11h14 amphi"
+    )
+    assert finding.text.fr == (
+        "Amphi : il faut 15 min de démontage et de montage entre « Un » (fin à 10h00) et "
+        "« Deux » (début à 10h14)"
+    )
+    assert finding.text.en == (
+        "Amphi: 15 min of teardown and setup are needed between “Un” (ends 10:00) and "
+        "“Deux” (starts 10:14)"
+    )
+
+
+def test_order_in_the_draft_does_not_matter_to_setup() -> None:
+    swapped = ("deux 9h-10h amphi", "un 10h15-11h15 amphi")
+    assert kept(RoomHoldsOneSession(), shared(AROUND), *swapped)
+    swapped = ("deux 9h-10h amphi", "un 10h14-11h14 amphi")
+    assert not kept(RoomHoldsOneSession(), shared(AROUND), *swapped)
+
+
+def test_setup_in_one_room_does_not_hinder_another() -> None:
+    assert kept(RoomHoldsOneSession(), shared(AROUND), "un 9h-10h amphi", "deux 10h-11h hall")
+
+
+@pytest.mark.parametrize(
+    ("own", "start", "fine"),
+    [
+        ({"setup": 0}, "10h05", True),
+        ({"setup": 0}, "10h04", False),
+        ({"setup": 30}, "10h35", True),
+        ({"setup": 30}, "10h34", False),
+        ({"teardown": 60}, "10h15", True),
+    ],
+)
+def test_a_session_s_own_setup_replaces_the_room_s(
+    own: dict[str, int], start: str, fine: bool
+) -> None:
+    hours = f"{start}-12h"
+    lines = ("un 9h-10h amphi", f"deux {hours} amphi")
+    assert kept(RoomHoldsOneSession(), shared(AROUND, **own), *lines) is fine
+
+
+def test_setup_reaches_across_midnight() -> None:
+    night = shared({"setup": 30})
+    assert kept(RoomHoldsOneSession(), night, "un 22h-23h30 amphi", "+1 deux 0h-1h amphi")
+    assert not kept(RoomHoldsOneSession(), night, "un 22h-23h31 amphi", "+1 deux 0h-1h amphi")
+
+
+def with_parts() -> Problem:
+    return draft(
+        session("ouverture", 60),
+        session("mot", 10, part_of="ouverture"),
+        session("discours", 10, part_of="ouverture"),
+        session("suite"),
+        rooms=[{"id": "amphi", **AROUND}],
+    )
+
+
+def test_parts_lie_in_their_whole_without_setup() -> None:
+    assert kept(
+        RoomHoldsOneSession(),
+        with_parts(),
+        "ouverture 9h-10h amphi",
+        "mot 9h-9h10 amphi",
+        "discours 9h10-9h20 amphi",
+        "suite 10h15-11h amphi",
+    )
+
+
+def test_two_parts_of_a_whole_are_not_in_one_room_at_once() -> None:
+    ((fr, _),) = told(
+        RoomHoldsOneSession(),
+        with_parts(),
+        "ouverture 9h-10h amphi",
+        "mot 9h-9h10 amphi",
+        "discours 9h05-9h15 amphi",
+        "suite 10h15-11h amphi",
+    )
+    assert fr == (
+        "Amphi accueille « Mot » et « Discours » en même temps "
+        "(mercredi 10 juin 2026, de 9h05 à 9h10)"
+    )
+
+
+def test_a_part_keeps_its_room_from_what_is_no_kin() -> None:
+    lines = [
+        "ouverture 9h-10h",
+        "mot 9h-9h10 amphi",
+        "discours 9h10-9h20 amphi",
+        "suite 9h25-10h amphi",
+    ]
+    assert not kept(RoomHoldsOneSession(), with_parts(), *lines)
+    lines[-1] = "suite 9h30-10h amphi"
+    assert kept(RoomHoldsOneSession(), with_parts(), *lines)
+
+
+def test_three_at_once_are_three_pairs() -> None:
+    three = draft("a", "b", "c", rooms=["amphi"])
+    lines = ("a 9h-10h amphi", "b 9h-10h amphi", "c 9h30-11h amphi")
+    assert len(findings(RoomHoldsOneSession(), three, *lines)) == 3
+
+
+def test_what_a_room_says() -> None:
+    assert wanted(RoomHoldsOneSession(), shared()) == [
+        ("Amphi n'accueille qu'une session à la fois", "Amphi holds one session at a time"),
+        ("Hall n'accueille qu'une session à la fois", "Hall holds one session at a time"),
+    ]
+
+
+# --- A room is open --------------------------------------------------------------------------
+
+DAY_TIME = [{"start": "9h", "end": "18h"}]
+TWO_HALVES = [{"start": "9h", "end": "12h"}, {"start": "14h", "end": "18h"}]
+
+
+def opened(
+    windows: list[dict[str, Any]], *, setup: int = 0, teardown: int = 0, **event: object
+) -> Problem:
+    room = {"id": "amphi", "open": windows, "setup": setup, "teardown": teardown}
+    return draft("atelier", rooms=[room, "hall"], **event)
+
+
+@pytest.mark.parametrize("hours", ["9h-10h", "17h-18h", "9h-18h"])
+def test_the_whole_of_the_opening_hours_may_be_used(hours: str) -> None:
+    assert kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours} amphi")
+
+
+@pytest.mark.parametrize("hours", ["8h59-10h", "17h-18h01", "7h-8h", "19h-20h"])
+def test_a_minute_outside_is_outside(hours: str) -> None:
+    assert not kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours} amphi")
+    assert kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours} hall")
+    assert kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours}")
+
+
+@pytest.mark.parametrize(
+    ("hours", "fine"),
+    [
+        ("9h-12h", True),
+        ("14h-15h", True),
+        ("11h-13h", False),
+        ("12h-14h", False),
+        ("11h-15h", False),
+    ],
+)
+def test_a_gap_between_windows_is_closed(hours: str, fine: bool) -> None:
+    assert kept(RoomIsOpen(), opened(TWO_HALVES), f"atelier {hours} amphi") is fine
+
+
+def test_windows_that_touch_are_one() -> None:
+    problem = opened([{"start": "12h", "end": "18h"}, {"start": "9h", "end": "12h"}])
+    assert kept(RoomIsOpen(), problem, "atelier 11h-13h amphi")
+    assert not kept(RoomIsOpen(), problem, "atelier 8h59-13h amphi")
+    assert not kept(RoomIsOpen(), problem, "atelier 11h-18h01 amphi")
+
+
+def test_windows_of_two_days_are_not_one() -> None:
+    halves = [{"day": WEDNESDAY, "end": "12h"}, {"day": THURSDAY, "start": "12h"}]
+    assert not kept(RoomIsOpen(), opened(halves, days=BOTH), "atelier 11h-13h amphi")
+    assert not kept(RoomIsOpen(), opened(halves, days=BOTH), "+1 atelier 11h-13h amphi")
+
+
+def test_a_window_without_day_holds_each_day() -> None:
+    problem = opened(DAY_TIME, days=BOTH)
+    assert kept(RoomIsOpen(), problem, "atelier 9h-10h amphi")
+    assert kept(RoomIsOpen(), problem, "+1 atelier 9h-10h amphi")
+    assert not kept(RoomIsOpen(), problem, "+1 atelier 8h-9h amphi")
+
+
+def test_a_window_of_one_day_holds_that_day_only() -> None:
+    problem = opened([{"day": WEDNESDAY}], days=BOTH)
+    assert kept(RoomIsOpen(), problem, "atelier 0h-24h amphi")
+    assert not kept(RoomIsOpen(), problem, "+1 atelier 9h-10h amphi")
+
+
+def test_setup_and_teardown_lie_within_the_opening_hours() -> None:
+    problem = opened(DAY_TIME, setup=15, teardown=10)
+    assert kept(RoomIsOpen(), problem, "atelier 9h15-17h50 amphi")
+    assert not kept(RoomIsOpen(), problem, "atelier 9h14-17h50 amphi")
+    assert not kept(RoomIsOpen(), problem, "atelier 9h15-17h51 amphi")
+
+
+def test_a_part_is_let_in_without_setup() -> None:
+    problem = draft(
+        "atelier",
+        session("mot", 10, part_of="atelier"),
+        rooms=[{"id": "amphi", "open": DAY_TIME, "setup": 15}],
+    )
+    assert kept(RoomIsOpen(), problem, "atelier 9h15-10h amphi", "mot 9h-9h10 amphi")
+
+
+def test_when_the_room_is_closed() -> None:
+    (finding,) = findings(RoomIsOpen(), opened(TWO_HALVES), "atelier 11h30-12h30 amphi")
+    assert finding.text.fr == (
+        "« Atelier » occupe Amphi de 11h30 à 12h30, mais cette salle ouvre seulement "
+        "de 9h00 à 12h00 et de 14h00 à 18h00"
+    )
+    assert finding.text.en == (
+        "“Atelier” takes Amphi 11:30 to 12:30, but this room is open only "
+        "09:00 to 12:00 and 14:00 to 18:00"
+    )
+    assert finding.sessions == ("atelier",)
+    assert finding.rooms == ("amphi",)
+
+
+@pytest.mark.parametrize(
+    ("around", "fr", "en"),
+    [
+        (
+            {"setup": 15, "teardown": 5},
+            "plus 15 min de montage et 5 min de démontage",
+            "plus 15 min of setup and 5 min of teardown",
+        ),
+        ({"setup": 15}, "plus 15 min de montage", "plus 15 min of setup"),
+        ({"teardown": 90}, "plus 1 h 30 de démontage", "plus 1 h 30 min of teardown"),
+    ],
+)
+def test_setup_is_named_where_it_matters(around: dict[str, int], fr: str, en: str) -> None:
+    assert told(RoomIsOpen(), opened(DAY_TIME, **around), "atelier 9h-18h amphi") == [
+        (
+            f"« Atelier » occupe Amphi de 9h00 à 18h00, {fr}, mais cette salle ouvre seulement "
+            "de 9h00 à 18h00",
+            f"“Atelier” takes Amphi 09:00 to 18:00, {en}, but this room is open only "
+            "09:00 to 18:00",
+        )
+    ]
+
+
+def test_the_day_is_named_where_there_are_several() -> None:
+    problem = opened([{"day": WEDNESDAY}], days=BOTH)
+    assert told(RoomIsOpen(), problem, "+1 atelier 9h-10h amphi") == [
+        (
+            "« Atelier » occupe Amphi le jeudi 11 juin 2026 de 9h00 à 10h00, mais cette salle "
+            "ouvre seulement le mercredi 10 juin 2026",
+            "“Atelier” takes Amphi on Thursday 11 June 2026, 09:00 to 10:00, but this room is "
+            "open only on Wednesday 10 June 2026",
+        )
+    ]
+
+
+def test_what_says_when_a_room_opens() -> None:
+    assert wanted(RoomIsOpen(), opened(TWO_HALVES)) == [
+        (
+            "Amphi ouvre seulement de 9h00 à 12h00 et de 14h00 à 18h00",
+            "Amphi is open only 09:00 to 12:00 and 14:00 to 18:00",
+        )
+    ]
+    assert wanted(RoomIsOpen(), opened([{"start": "13h30"}])) == [
+        ("Amphi ouvre seulement à partir de 13h30", "Amphi is open only from 13:30")
+    ]
+    assert wanted(RoomIsOpen(), opened([{"end": "12h"}])) == [
+        ("Amphi ouvre seulement jusqu'à 12h00", "Amphi is open only until 12:00")
+    ]
+    assert wanted(RoomIsOpen(), opened([{"day": WEDNESDAY, "start": "9h"}], days=BOTH)) == [
+        (
+            "Amphi ouvre seulement le mercredi 10 juin 2026 à partir de 9h00",
+            "Amphi is open only on Wednesday 10 June 2026 from 09:00",
+        )
+    ]
+
+
+def test_nothing_is_said_of_a_room_that_is_always_open() -> None:
+    assert wanted(RoomIsOpen(), opened([])) == []
+    assert kept(RoomIsOpen(), opened([]), "atelier 0h-24h amphi")
+
+
+# --- A room has what is needed -----------------------------------------------------------------
+
+
+def equipped(*features: str, needs: list[str]) -> Problem:
+    rooms = [{"id": "amphi", "features": list(features)}]
+    return draft(session("atelier", needs=needs), rooms=rooms)
+
+
+def test_a_room_may_have_more_than_is_needed() -> None:
+    problem = equipped("pmr", "projecteur", needs=["projecteur"])
+    assert kept(RoomHasWhatIsNeeded(), problem, "atelier 9h-10h amphi")
+
+
+def test_nothing_needed_is_nothing_asked() -> None:
+    assert kept(RoomHasWhatIsNeeded(), equipped(needs=[]), "atelier 9h-10h amphi")
+    assert wanted(RoomHasWhatIsNeeded(), equipped(needs=[])) == []
+
+
+def test_a_session_without_room_lacks_nothing() -> None:
+    assert kept(RoomHasWhatIsNeeded(), equipped(needs=["pmr"]), "atelier 9h-10h")
+
+
+def test_what_is_missing_is_named_and_only_that() -> None:
+    problem = equipped("pmr", needs=["projecteur", "pmr", "interprétation"])
+    (finding,) = findings(RoomHasWhatIsNeeded(), problem, "atelier 9h-10h amphi")
+    assert finding.text.fr == (
+        "« Atelier » a pour salle Amphi, où il manque : projecteur et interprétation"
+    )
+    assert finding.text.en == "“Atelier” is in Amphi, which lacks: projecteur and interprétation"
+    assert finding.sessions == ("atelier",)
+    assert finding.rooms == ("amphi",)
+
+
+def test_what_a_session_says_it_needs() -> None:
+    assert wanted(RoomHasWhatIsNeeded(), equipped(needs=["projecteur", "pmr"])) == [
+        ("« Atelier » a besoin de : projecteur et pmr", "“Atelier” needs: projecteur and pmr")
+    ]
+
+
+# --- A room seats the expected -----------------------------------------------------------------
+
+
+def seated(expected: int | None, capacity: int | None) -> Problem:
+    return draft(
+        session("atelier", expected=expected), rooms=[{"id": "amphi", "capacity": capacity}]
+    )
+
+
+@pytest.mark.parametrize(
+    ("expected", "capacity", "fine"),
+    [
+        (50, 50, True),
+        (50, 51, True),
+        (50, 49, False),
+        (50, None, True),
+        (None, 0, True),
+        (None, None, True),
+        (0, 0, True),
+        (1, 0, False),
+    ],
+)
+def test_seats_and_those_expected(expected: int | None, capacity: int | None, fine: bool) -> None:
+    problem = seated(expected, capacity)
+    assert kept(RoomSeatsTheExpected(), problem, "atelier 9h-10h amphi") is fine
+    assert kept(RoomSeatsTheExpected(), problem, "atelier 9h-10h")
+
+
+def test_too_few_seats() -> None:
+    (finding,) = findings(RoomSeatsTheExpected(), seated(50, 49), "atelier 9h-10h amphi")
+    assert finding.text.fr == "« Atelier » attend 50 personnes, mais Amphi a seulement 49 places"
+    assert finding.text.en == "“Atelier” expects 50 people, but Amphi has only 49 seats"
+    assert finding.sessions == ("atelier",)
+    assert finding.rooms == ("amphi",)
+
+
+def test_what_those_expected_say() -> None:
+    assert wanted(RoomSeatsTheExpected(), seated(50, 10)) == [
+        ("« Atelier » attend 50 personnes", "“Atelier” expects 50 people")
+    ]
+    assert wanted(RoomSeatsTheExpected(), seated(None, 10)) == []
+
+
+def test_one_person_is_singular() -> None:
+    assert wanted(RoomSeatsTheExpected(), seated(1, 10)) == [
+        ("« Atelier » attend 1 personne", "“Atelier” expects 1 person")
+    ]
+    assert told(RoomSeatsTheExpected(), seated(2, 1), "atelier 9h-10h amphi") == [
+        (
+            "« Atelier » attend 2 personnes, mais Amphi a seulement 1 place",
+            "“Atelier” expects 2 people, but Amphi has only 1 seat",
+        )
+    ]
