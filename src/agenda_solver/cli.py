@@ -98,9 +98,9 @@ def check(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = F
     """Check a draft, without the solver."""
     from agenda_solver.preflight import preflight
 
-    with _refusals(lang):
+    with _Refusals(lang) as refusals:
         problem, _ = _load(draft)
-        language = _language(lang, problem)
+        refusals.language = language = _language(lang, problem)
         findings = preflight(problem)
         if as_json:
             from agenda_solver.files.result_json import findings_json
@@ -204,9 +204,9 @@ def solve(
     as_json: JsonOption = False,
 ) -> None:
     """Solve a draft, write the workbook, print the programme."""
-    with _refusals(lang):
+    with _Refusals(lang) as refusals:
         problem, start = _load(draft)
-        language = _language(lang, problem)
+        refusals.language = language = _language(lang, problem)
         if output is not None:
             _check_output(output, draft, force=force)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
@@ -329,11 +329,11 @@ def verify(
     """Verify a solved workbook."""
     from agenda_solver.verify import verify as judge
 
-    with _refusals(lang):
+    with _Refusals(lang) as refusals:
         from agenda_solver.files import workbook
 
         solved = workbook.read(timetable)
-        language = _language(lang, solved.problem)
+        refusals.language = language = _language(lang, solved.problem)
         verdict = judge(solved.problem, solved.timetable)
         if as_json:
             from agenda_solver.files.result_json import verdict_json
@@ -398,16 +398,26 @@ def _print_json(data: dict[str, Any]) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-@contextmanager
-def _refusals(lang: Language | None) -> Iterator[None]:
-    """Turn what cannot be read, or must not be written, into sentences and exit code 2."""
-    try:
-        yield
-    except InputError as error:
-        language = lang or error.language or _LOCALE
-        for sentence in error.sentences:
-            _tell(sentence, language)
-        raise typer.Exit(UNREADABLE) from None
+class _Refusals:
+    """Turns what cannot be read, or must not be written, into sentences and exit code 2.
+
+    Attributes
+    ----------
+    language : {"fr", "en"} or None
+        The language to refuse in, once it is known.
+    """
+
+    def __init__(self, language: Language | None) -> None:
+        self.language = language
+
+    def __enter__(self) -> _Refusals:
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, InputError):
+            for sentence in error.sentences:
+                _tell(sentence, self.language or error.language or _LOCALE)
+            raise typer.Exit(UNREADABLE) from None
 
 
 _SELF_CHECK = Text(

@@ -61,8 +61,8 @@ class Timetable:
 
     @classmethod
     def of(cls, placements: Iterable[Placement], seats: Iterable[Seat] = ()) -> Timetable:
-        """Make a timetable in programme order: by day, start, end, room and id."""
-        ordered = sorted(placements, key=lambda p: (p.day, p.start, p.end, p.room or "", p.session))
+        """Make a timetable in programme order: by day, start, end and id."""
+        ordered = sorted(placements, key=lambda p: (p.day, p.start, p.end, p.session, p.room or ""))
         return cls(tuple(ordered), tuple(seats))
 
     @cached_property

@@ -6,7 +6,7 @@ misreading in both halves of a rule passes here; the hand cases beside this file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from random import Random
@@ -14,13 +14,14 @@ from typing import Any
 
 import pytest
 from ortools.sat.python import cp_model
-from worlds import World
+from worlds import BY_NAME, WORLDS, World
 
 from agenda_solver.decisions import Encoding, Intervals, Slots
 from agenda_solver.problem import Problem
-from agenda_solver.rules import DEMANDS
+from agenda_solver.rules import COSTS, DEMANDS, RULES, tiers
 from agenda_solver.rules.rule import Cost, Demand, Rule
 from agenda_solver.timetable import Timetable
+from agenda_solver.verify import verify
 
 Times = frozenset[tuple[object, ...]]
 
