@@ -255,7 +255,7 @@ def test_a_person_twice_in_a_block() -> None:
         )
     )
     assert finding.text.fr == (
-        "Animatrice est attendu(e) à des sessions qui commencent ensemble : « A » et « B »"
+        "Animatrice doit être à des sessions qui commencent ensemble : « A » et « B »"
     )
     assert (finding.rule, finding.people) == ("person_one_place", ("p",))
     assert finding.where == ("sessions", "a", "people")

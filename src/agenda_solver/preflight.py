@@ -428,7 +428,7 @@ def _people_twice_in_a_block(problem: Problem) -> Iterator[Finding]:
                     PersonIsInOnePlace.key,
                     "error",
                     Text(
-                        "{person} est attendu(e) à des sessions qui commencent ensemble : "
+                        "{person} doit être à des sessions qui commencent ensemble : "
                         "{sessions}",
                         "{person} is due at sessions that start together: {sessions}",
                     ).fill(person=person.label, sessions=_named(problem, due)),

@@ -71,7 +71,7 @@ def timetable(*lines: str) -> Timetable:
     return Timetable.of(map(placed, lines))
 
 
-# --- What a rule says of a timetable -------------------------------------------------------
+# --- What a rule says of a timetable ------------------------------------------------------
 
 
 def findings(rule: Rule, problem: Problem, *lines: str) -> list[Finding]:
@@ -79,7 +79,8 @@ def findings(rule: Rule, problem: Problem, *lines: str) -> list[Finding]:
     programme = timetable(*lines)
     found = list(rule.check(problem, programme))
     assert all(finding.rule == rule.key for finding in found)
-    if len(problem.sessions) == len(programme.by_session) == len(lines):
+    complete = len(problem.sessions) == len(programme.by_session) == len(lines)
+    if complete and all(placement.day in problem.day for placement in programme.placements):
         settled = Settled(problem, programme)
         if isinstance(rule, Demand):
             assert all(finding.severity == "error" and not finding.cost for finding in found)
@@ -121,7 +122,7 @@ def _both(text: Text) -> Sentence:
     return text.fr, text.en
 
 
-# --- The protocol on a timetable that is decided ---------------------------------------------
+# --- The protocol on a timetable that is decided ------------------------------------------
 
 
 class Settled:

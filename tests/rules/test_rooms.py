@@ -12,7 +12,7 @@ from agenda_solver.rules.rooms import (
     SessionHasARoom,
 )
 
-# --- A session that takes a room has one ---------------------------------------------------
+# --- A session that takes a room has one --------------------------------------------------
 
 
 def meant(**more: object) -> Problem:
@@ -85,7 +85,7 @@ def test_what_it_says() -> None:
     ]
 
 
-# --- A room holds one session at a time ------------------------------------------------------
+# --- A room holds one session at a time ---------------------------------------------------
 
 
 def shared(room: dict[str, int] | None = None, **second: object) -> Problem:
@@ -142,11 +142,11 @@ def test_teardown_of_one_and_setup_of_the_next_add_up() -> None:
     )
     assert finding.text.fr == (
         "Amphi : il faut 15 min de démontage et de montage entre « Un » (fin à 10h00) et "
-        "« Deux » (début à 10h14)"
+        "« Deux » (début à 10h14), le mercredi 10 juin 2026"
     )
     assert finding.text.en == (
         "Amphi: 15 min of teardown and setup are needed between “Un” (ends 10:00) and "
-        "“Deux” (starts 10:14)"
+        "“Deux” (starts 10:14) on Wednesday 10 June 2026"
     )
 
 
@@ -246,7 +246,7 @@ def test_what_a_room_says() -> None:
     ]
 
 
-# --- A room is open --------------------------------------------------------------------------
+# --- A room is open -----------------------------------------------------------------------
 
 DAY_TIME = [{"start": "9h", "end": "18h"}]
 TWO_HALVES = [{"start": "9h", "end": "12h"}, {"start": "14h", "end": "18h"}]
@@ -402,7 +402,7 @@ def test_nothing_is_said_of_a_room_that_is_always_open() -> None:
     assert kept(RoomIsOpen(), opened([]), "atelier 0h-24h amphi")
 
 
-# --- A room has what is needed -----------------------------------------------------------------
+# --- A room has what is needed ------------------------------------------------------------
 
 
 def equipped(*features: str, needs: list[str]) -> Problem:
@@ -441,7 +441,7 @@ def test_what_a_session_says_it_needs() -> None:
     ]
 
 
-# --- A room seats the expected -----------------------------------------------------------------
+# --- A room seats the expected ------------------------------------------------------------
 
 
 def seated(expected: int | None, capacity: int | None) -> Problem:

@@ -145,7 +145,7 @@ GRID = "0 4 8 12 16 20"
 LONE = table(
     "lone",
     {
-        "event": {"grid": 240},
+        "event": {"grid": 240, "stated": [{"start": "10:00"}]},
         "days": [{"date": WED, "open": hours("8:30", "20"), "announced": hours("9", "17")}],
         "sessions": [
             break_(
@@ -350,14 +350,14 @@ OPENING = table(
         "days": [{"date": WED}],
         "people": [{"id": "p"}],
         "sessions": [
-            break_("w", {"min": 720, "max": 960}, plenary=True),
+            break_("w", 960, plenary=True),
             break_("w1", 240, part_of="w", people={"speaker": ["p"]}),
             break_("w2", 240, part_of="w"),
             break_("x", 480, people={"speaker": ["p"]}),
         ],
         "sequences": [{"sessions": ["w1", "w2"], "between": False, "max": 240}],
     },
-    places("w", GRID, [720, 960]),
+    places("w", GRID, [960]),
     places("w1", GRID, [240]),
     places("w2", GRID, [240]),
     places("x", GRID, [480]),
@@ -368,6 +368,7 @@ ORDER = table(
     "order",
     {
         "event": {
+            "grid": 30,
             "gap": 15,
             "slots": [
                 {"day": WED, **hours("9", "9:30")},
@@ -404,11 +405,12 @@ BLOCKS = table(
     "blocks",
     {
         "event": {
+            "grid": 60,
             "slots": [
                 {"day": WED, **hours("9", "10")},
                 {"day": WED, **hours("10", "11")},
                 {"day": THU, **hours("9", "10")},
-            ]
+            ],
         },
         "days": [{"date": WED}, {"date": THU, "open": hours("9", "10")}],
         "sessions": [
@@ -447,6 +449,7 @@ HALL = table(
     "hall",
     {
         "event": {
+            "grid": 60,
             "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
         },
         "days": [{"date": WED}],
@@ -474,7 +477,7 @@ HALL = table(
 ONE_SLOT = table(
     "one slot",
     {
-        "event": {"slots": [{"day": WED, **hours("9", "10")}]},
+        "event": {"grid": 60, "slots": [{"day": WED, **hours("9", "10")}]},
         "days": [{"date": WED}],
         "rooms": [
             {"id": "r1", "features": ["stage"]},
@@ -495,7 +498,7 @@ ONE_SLOT = table(
 CROWDED = table(
     "crowded",
     {
-        "event": {"slots": [{"day": WED, **hours("9", "10")}]},
+        "event": {"grid": 60, "slots": [{"day": WED, **hours("9", "10")}]},
         "days": [{"date": WED}],
         "rooms": [{"id": "r1"}, {"id": "r2"}],
         "sessions": [talk("a"), talk("b"), talk("c")],
@@ -521,12 +524,12 @@ SLOTS = table(
         "people": [{"id": "p", "pause": 20}],
         "sessions": [
             talk("a", people={"speaker": ["p"]}),
-            talk("b", {"min": 30, "ideal": 50, "max": 60}, stated=[{"start": "9:30"}]),
+            talk("b", {"min": 30, "ideal": 60, "max": 60}, block="one", stated=[{"start": "9:30"}]),
             talk("l", 30, locked={"start": "10:10"}, people={"speaker": ["p"]}),
         ],
     },
     places("a", "9 9:30 11", [60, 90], "r1 -"),
-    places("b", "9 9:30 11", [30, 50, 60], "r1 -"),
+    places("b", "9 9:30 11", [30, 60], "r1 -"),
     places("l", "9 9:30 10:10 11", [30], "r1 -"),
     slot={
         "a": only("a", (WED, "8", 60, "r1"), (WED, "9", 59, "r1"), (THU, "9", 60, "r1")),

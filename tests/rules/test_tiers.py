@@ -1,0 +1,157 @@
+from typing import Any
+
+import pytest
+from drafts import draft
+
+from agenda_solver.problem import label_of
+from agenda_solver.rules import BY_KEY, COSTS, DEMANDS, RULES, Cost, tiers, weight_faults
+from agenda_solver.rules.rule import Demand
+
+USUAL = [
+    {"stated": 2, "preferred": 1, "announced": 1},
+    {"ideal_length": 2, "compact_day": 1},
+]
+
+
+def weighed(weights: dict[str, Any] | None = None) -> list[dict[str, int]]:
+    """Return the tiers, as what each cost weighs by its key."""
+    found = tiers(draft("un", weights=weights or {}))
+    assert [tier.number for tier in found] == list(range(1, len(found) + 1))
+    return [{cost.key: weight for cost, weight in tier.weights.items()} for tier in found]
+
+
+def faults(weights: dict[str, Any]) -> list[tuple[str, str, str]]:
+    problem = draft("un", weights=weights)
+    return [(label_of(it.path).fr, it.text.fr, it.text.en) for it in weight_faults(problem)]
+
+
+# --- The table of contents ----------------------------------------------------------------
+
+
+def test_every_rule_is_a_demand_or_a_cost_and_demands_come_first() -> None:
+    assert (*DEMANDS, *COSTS) == RULES
+    assert all(isinstance(rule, (Demand, Cost)) for rule in RULES)
+
+
+def test_keys_are_unique() -> None:
+    assert len(BY_KEY) == len(RULES)
+    assert all(BY_KEY[key].key == key for key in BY_KEY)
+
+
+def test_every_rule_that_is_written_is_listed() -> None:
+    def kinds(of: type) -> set[type]:
+        return {it for kind in of.__subclasses__() for it in {kind, *kinds(kind)}}
+
+    written = {kind for kind in kinds(Demand) | kinds(Cost) if "agenda_solver" in kind.__module__}
+    assert {type(rule) for rule in RULES} == written
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+def test_a_rule_says_what_it_is_in_both_languages(rule: Any) -> None:
+    assert rule.title.fr
+    assert rule.title.en
+    assert rule.title.fr != rule.title.en
+    assert rule.reads <= {"time", "room", "seats"}
+    assert rule.reads
+
+
+@pytest.mark.parametrize("cost", COSTS, ids=lambda cost: cost.key)
+def test_a_cost_has_a_tier_and_a_weight(cost: Cost) -> None:
+    assert cost.tier >= 1
+    assert cost.weight >= 1
+    assert cost.unit.fr
+    assert cost.unit.en
+
+
+# --- Tiers --------------------------------------------------------------------------------
+
+
+def test_the_usual_tiers() -> None:
+    assert weighed() == USUAL
+    assert [list(tier) for tier in weighed()] == [list(tier) for tier in USUAL]
+
+
+def test_a_weight_of_the_user_s_own() -> None:
+    assert weighed({"preferred": 7}) == [{**USUAL[0], "preferred": 7}, USUAL[1]]
+
+
+def test_what_weighs_nothing_is_left_out() -> None:
+    assert weighed({"stated": 0}) == [{"preferred": 1, "announced": 1}, USUAL[1]]
+
+
+def test_an_empty_tier_is_left_out_and_the_next_takes_its_number() -> None:
+    assert weighed({"stated": 0, "preferred": 0, "announced": 0}) == [USUAL[1]]
+
+
+def test_nothing_weighs_anything() -> None:
+    assert weighed({cost.key: 0 for cost in COSTS}) == []
+
+
+def test_named_tiers_come_first_and_the_others_after_in_their_usual_tiers() -> None:
+    assert weighed({"tiers": [["compact_day"]]}) == [
+        {"compact_day": 1},
+        USUAL[0],
+        {"ideal_length": 2},
+    ]
+    assert weighed({"tiers": [["ideal_length", "stated"], ["compact_day"]]}) == [
+        {"stated": 2, "ideal_length": 2},
+        {"compact_day": 1},
+        {"preferred": 1, "announced": 1},
+    ]
+
+
+def test_one_tier_of_all() -> None:
+    assert weighed({"tiers": [[cost.key for cost in COSTS]]}) == [{**USUAL[0], **USUAL[1]}]
+
+
+def test_a_named_tier_keeps_the_weights() -> None:
+    assert weighed({"tiers": [["preferred"]], "preferred": 5})[0] == {"preferred": 5}
+    assert weighed({"tiers": [["preferred"]], "preferred": 0}) == [
+        {"stated": 2, "announced": 1},
+        USUAL[1],
+    ]
+
+
+@pytest.mark.parametrize("named", [[], [[]], [[], []]])
+def test_no_tiers_named_are_the_usual_ones(named: list[list[str]]) -> None:
+    assert weighed({"tiers": named}) == USUAL
+
+
+# --- Faults -------------------------------------------------------------------------------
+
+KNOWN_FR = "au choix : stated, preferred, announced, ideal_length et compact_day"
+KNOWN_EN = "one of: stated, preferred, announced, ideal_length and compact_day"
+
+
+def test_good_weights_have_no_fault() -> None:
+    assert faults({}) == []
+    assert faults({"stated": 0, "tiers": [["compact_day"], ["stated", "preferred"]]}) == []
+
+
+@pytest.mark.parametrize("key", ["inconnu", "room_seats"])
+def test_only_costs_have_a_weight(key: str) -> None:
+    assert faults({key: 1}) == [
+        (
+            f"weights.{key}",
+            f"« {key} » n'est pas une règle qui a un poids ({KNOWN_FR})",
+            f"“{key}” is not a rule that has a weight ({KNOWN_EN})",
+        )
+    ]
+    assert faults({"tiers": [["stated"], [key]]}) == [
+        (
+            "weights.tiers[1]",
+            f"« {key} » n'est pas une règle qui a un poids ({KNOWN_FR})",
+            f"“{key}” is not a rule that has a weight ({KNOWN_EN})",
+        )
+    ]
+
+
+@pytest.mark.parametrize("named", [[["stated"], ["stated"]], [["preferred"], ["stated", "stated"]]])
+def test_a_cost_stands_in_one_tier(named: list[list[str]]) -> None:
+    assert faults({"tiers": named}) == [
+        (
+            "weights.tiers[1]",
+            "« stated » est déjà nommé plus haut",
+            "“stated” is already named further up",
+        )
+    ]

@@ -1,0 +1,238 @@
+"""The commands as they are typed: exit codes, what is written, what is said and where."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ASSISES = ROOT / "instances" / "assises-normandes-2026" / "agenda.toml"
+CUF = ROOT / "instances" / "cuf-2022" / "agenda.toml"
+LARGE = ROOT / "instances" / "synthetic-200x12x20" / "agenda.toml"
+
+SMALL = """
+[event]
+name = "Petite journée"
+[[days]]
+date = 2026-06-10
+open = { start = "9h", end = "12h" }
+[[rooms]]
+id = "r"
+name = "Grande salle"
+[[sessions]]
+id = "a"
+title = "Accueil"
+minutes = 60
+"""
+
+
+def run(*arguments: object, locale: str = "C") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "agenda_solver", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=_environment(locale),
+        check=False,
+        timeout=120,
+    )
+
+
+def _environment(locale: str) -> dict[str, str]:
+    return {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1", "COLUMNS": "100"}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    path = tmp_path / "agenda.toml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def test_help_speaks_the_language_of_the_locale() -> None:
+    assert "un brouillon entre" in run("--help", locale="fr_FR.UTF-8").stdout
+    assert "a draft in" in run("--help", locale="en_GB.UTF-8").stdout
+
+
+def test_solve_writes_verifies_and_prints(small: Path, tmp_path: Path) -> None:
+    output = tmp_path / "programme.xlsx"
+    done = run("solve", small, "-o", output)
+    assert done.returncode == 0, done.stderr
+    assert "09h00  Accueil" in done.stdout
+    assert "Prouvé optimal" in done.stdout
+    assert f"Écrit : {output}" in done.stderr
+    judged = run("verify", output)
+    assert judged.returncode == 0
+    assert judged.stdout.endswith("Toutes les demandes sont tenues.\n")
+
+
+def test_json_has_standard_output_for_itself(small: Path, tmp_path: Path) -> None:
+    done = run("solve", small, "-o", tmp_path / "p.xlsx", "--json", "--timings")
+    told = json.loads(done.stdout)
+    assert told["status"] == "optimal"
+    assert told["placements"] == [
+        {
+            "session": "a",
+            "title": "Accueil",
+            "day": "2026-06-10",
+            "start": "09:00",
+            "end": "10:00",
+            "room": "r",
+        }
+    ]
+    assert "build:" in done.stderr
+
+
+def test_the_language_can_be_chosen(small: Path) -> None:
+    assert "Proven optimal" in run("solve", small, "--lang", "en").stdout
+
+
+def test_an_existing_file_is_kept(small: Path, tmp_path: Path) -> None:
+    output = tmp_path / "programme.xlsx"
+    output.write_bytes(b"mine")
+    done = run("solve", small, "-o", output)
+    assert done.returncode == 2
+    assert (
+        done.stderr
+        == f"{output} existe déjà : choisir un autre nom, ou --force pour le remplacer\n"
+    )
+    assert output.read_bytes() == b"mine"
+    assert run("solve", small, "-o", output, "--force").returncode == 0
+    assert output.read_bytes() != b"mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("agenda.toml", "est le brouillon lui-même : donnez un autre nom au résultat"),
+        ("programme.ods", "le résultat est un classeur, donnez-lui un nom en .xlsx"),
+        ("nulle-part/programme.xlsx", "nulle-part"),
+    ],
+)
+def test_an_output_that_cannot_be_is_refused(
+    small: Path, tmp_path: Path, name: str, sentence: str
+) -> None:
+    before = small.read_bytes()
+    done = run("solve", small, "-o", tmp_path / name, "--force")
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert small.read_bytes() == before
+
+
+def test_a_bad_draft_is_refused_with_its_line(small: Path, tmp_path: Path) -> None:
+    small.write_text(SMALL.replace('"9h"', '"25h30"'), encoding="utf-8")
+    output = tmp_path / "programme.xlsx"
+    for command in (("solve", small, "-o", output), ("check", small)):
+        done = run(*command)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert done.stderr == (
+            "agenda.toml, ligne 6, days[0].open.start: "
+            "« 25h30 » n'est pas une heure (attendu HH:MM)\n"
+        )
+    assert not output.exists()
+
+
+def test_a_missing_draft_is_a_sentence(tmp_path: Path) -> None:
+    done = run("solve", tmp_path / "rien.toml", locale="fr_FR.UTF-8")
+    assert done.returncode == 2
+    assert "rien.toml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_impossible_is_three_with_reasons_and_nothing_written(small: Path, tmp_path: Path) -> None:
+    twice = SMALL + '[[sessions]]\nid = "b"\ntitle = "Bilan"\nminutes = 150\n'
+    small.write_text(twice, encoding="utf-8")
+    output = tmp_path / "programme.xlsx"
+    done = run("solve", small, "-o", output)
+    assert done.returncode == 3
+    assert not output.exists()
+    assert "Impossible, c'est prouvé" in done.stdout
+    for sentence in (
+        "  - mercredi 10 juin 2026 : ouvert de 9h00 à 12h00",
+        "  - « Accueil » dure 1 h",
+        "  - « Bilan » dure 2 h 30",
+        "  - « Accueil » a besoin d'une salle",
+        "  - « Bilan » a besoin d'une salle",
+        "  - Grande salle n'accueille qu'une session à la fois",
+    ):
+        assert sentence in done.stdout.splitlines()
+    told = json.loads(run("solve", small, "--json").stdout)
+    assert told["status"] == "infeasible"
+    assert {finding["rule"] for finding in told["findings"]} >= {"length", "room_one_at_a_time"}
+
+
+def test_check_finds_nothing_or_says_it(small: Path) -> None:
+    done = run("check", small)
+    assert (done.returncode, done.stdout) == (0, "Rien à signaler.\n")
+    # Impossible on sight is readable: an error of `check`, not an unreadable input.
+    small.write_text(SMALL.replace("minutes = 60", "minutes = 600"), encoding="utf-8")
+    done = run("check", small)
+    assert done.returncode == 1
+    assert done.stdout.startswith("ERREUR  agenda.toml, ")
+
+
+def test_check_reports_what_the_assises_say_twice() -> None:
+    done = run("check", ASSISES)
+    assert done.returncode == 1
+    links, workshops, drink = done.stdout.splitlines()
+    assert links.startswith("À VÉRIFIER  agenda.toml, event.stated: ")
+    assert "TZkJiUBQ" in links
+    assert "TZkjiUBQ" in links
+    assert workshops.startswith("À VÉRIFIER  agenda.toml, sessions.atelier-1.stated: ")
+    assert "à 14h30" in workshops
+    assert "de 14h00 à 15h45" in workshops
+    assert drink.startswith("À VÉRIFIER  agenda.toml, sessions.pot.stated[0]: ")
+    assert "à 17h00, mais la journée est annoncée de 9h00 à 17h00" in drink
+
+
+def test_check_reports_the_two_tuesdays() -> None:
+    told = json.loads(run("check", CUF, "--json").stdout)
+    assert {finding["severity"] for finding in told["findings"]} == {"warning"}
+    (tuesday,) = [it for it in told["findings"] if it["sessions"] == ["mobiliser-acteurs"]]
+    assert "c'est un mardi, comme le 21 juin 2022" in tuesday["message"]
+    assert tuesday["where"] == "sessions.mobiliser-acteurs.stated[0]"
+
+
+def test_reproducible_repeats_to_the_byte(tmp_path: Path) -> None:
+    runs = []
+    for name in ("one.xlsx", "two.xlsx"):
+        done = run("solve", ASSISES, "-o", tmp_path / name, "--reproducible", "--json")
+        runs.append((done.stdout, (tmp_path / name).read_bytes()))
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_writes_the_best_so_far(tmp_path: Path, number: signal.Signals) -> None:
+    """Also: on a terminal, and only there, progress is shown as it comes."""
+    import pty
+
+    output = tmp_path / "programme.xlsx"
+    command = [sys.executable, "-m", "agenda_solver", "solve", str(LARGE), "-o", str(output)]
+    terminal, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*command, "--json", "--seconds", "600"],
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+        env={**_environment("C"), "TERM": "xterm"},
+    ) as running:
+        os.close(theirs)
+        shown = ""
+        while "un programme est trouvé" not in shown:
+            shown += os.read(terminal, 10_000).decode("utf-8", "replace")
+        running.send_signal(number)
+        assert running.stdout is not None
+        told = json.loads(running.stdout.read())
+    os.close(terminal)
+    assert running.returncode == 0
+    assert told["status"] in {"feasible", "optimal"}
+    assert run("verify", output).returncode == 0

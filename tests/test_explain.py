@@ -1,0 +1,110 @@
+"""The demands that are blamed contradict one another, and none of them is idle."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from agenda_solver.explain import conflict
+from agenda_solver.problem import Problem
+
+DAY = {"date": "2026-06-10", "open": {"start": "9h", "end": "12h"}}
+
+
+def draft(*sessions: dict[str, Any], **more: Any) -> Problem:
+    named = [{"title": it["id"].upper(), "minutes": 60, **it} for it in sessions]
+    tables = {"event": {"name": "e"}, "days": [DAY], "rooms": [{"id": "r"}], **more}
+    return Problem.read({**tables, "sessions": named})
+
+
+def reasons(problem: Problem) -> list[str]:
+    found = conflict(problem)
+    assert found is not None
+    assert found.minimal
+    return sorted(finding.text.fr for finding in found.findings)
+
+
+def test_a_feasible_draft_has_no_conflict() -> None:
+    assert conflict(draft({"id": "a"})) is None
+
+
+def test_the_person_who_is_away() -> None:
+    away = {"id": "p", "name": "Le préfet", "present": [{"start": "11h30"}]}
+    problem = draft({"id": "a", "people": {"x": ["p"]}}, {"id": "idle"}, people=[away])
+    assert reasons(problem) == [
+        "Le préfet est là seulement à partir de 11h30",
+        "mercredi 10 juin 2026 : ouvert de 9h00 à 12h00",
+        "« A » dure 1 h",
+    ]
+
+
+def test_two_at_once_in_the_only_room() -> None:
+    both = [{"id": name, "block": "b"} for name in "ab"]
+    assert reasons(draft(*both)) == [
+        "r n'accueille qu'une session à la fois",
+        "« A » a besoin d'une salle",
+        "« A » et « B » commencent ensemble",
+        "« B » a besoin d'une salle",
+    ]
+
+
+def test_a_whole_too_short_for_its_parts() -> None:
+    parts = [{"id": name, "minutes": 40, "part_of": "w"} for name in "ab"]
+    found = reasons(draft({"id": "w"}, *parts))
+    assert "« W » dure 1 h" in found
+    assert "« A » fait partie de « W »" in found
+    assert "« B » dure 40 min" in found
+
+
+def test_an_order_that_does_not_fit_in_the_day() -> None:
+    chain = [{"id": "a", "before": ["b"]}, {"id": "b", "before": ["c"]}, {"id": "c", "minutes": 90}]
+    found = reasons(draft(*chain, rooms=[{"id": "r"}, {"id": "s"}, {"id": "t"}]))
+    assert found == [
+        "mercredi 10 juin 2026 : ouvert de 9h00 à 12h00",
+        "« A » dure 1 h",
+        "« A » vient avant « B »",
+        "« B » dure 1 h",
+        "« B » vient avant « C »",
+        "« C » dure 1 h 30",
+    ]
+
+
+def test_the_shorter_of_two_reasons_is_told() -> None:
+    # The room is too small for the day as a whole, but p alone says it in three sentences.
+    people = [{"id": "p", "name": "P", "present": [{"start": "9h", "end": "9h30"}]}]
+    crowd = [{"id": f"x{number}"} for number in range(4)]
+    found = reasons(draft({"id": "a", "people": {"x": ["p"]}}, *crowd, people=people))
+    assert found == ["P est là seulement de 9h00 à 9h30", "« A » dure 1 h"]
+
+
+@pytest.mark.parametrize("without", range(4))
+def test_without_any_one_of_the_demands_the_others_hold(without: int) -> None:
+    # What `test_two_at_once_in_the_only_room` blames, each demand taken back in turn.
+    sessions: list[dict[str, Any]] = [{"id": "a", "block": "b"}, {"id": "b", "block": "b"}]
+    rooms = [{"id": "r"}]
+    if without in (0, 1):
+        sessions[without]["rooms"] = []
+    elif without == 2:
+        del sessions[0]["block"]
+    else:
+        rooms.append({"id": "s"})
+    assert conflict(draft(*sessions, rooms=rooms)) is None
+
+
+def test_findings_name_whom_they_concern() -> None:
+    away = {"id": "p", "present": [{"start": "11h30"}]}
+    found = conflict(draft({"id": "a", "people": {"x": ["p"]}}, people=[away]))
+    assert found is not None
+    assert {finding.rule: (finding.sessions, finding.people) for finding in found.findings} == {
+        "opening_hours": ((), ()),
+        "length": (("a",), ()),
+        "person_present": ((), ("p",)),
+    }
+
+
+def test_stopped_it_tells_nothing() -> None:
+    stop = threading.Event()
+    stop.set()
+    assert conflict(draft({"id": "a", "minutes": 240}), stop=stop) is None

@@ -1,0 +1,199 @@
+"""Tiers in turn, statuses, bounds, and that nothing leaves without having been judged."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+import pytest
+from ortools.sat.python import cp_model
+
+from agenda_solver import solve as module
+from agenda_solver.decisions.encoding import CoefficientError
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rooms import RoomHoldsOneSession
+from agenda_solver.solve import SelfCheckError, Settings, new_solver, run_stoppable, solve
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.verify import verify
+
+DAY = {"date": "2026-06-10", "open": {"start": "9h", "end": "12h"}}
+ROOM = {"id": "r", "capacity": 50}
+
+
+def draft(*sessions: dict[str, Any], **more: Any) -> Problem:
+    named = [{"title": it["id"], "minutes": 60, **it} for it in sessions]
+    tables = {"event": {"name": "e"}, "days": [DAY], "rooms": [ROOM], **more}
+    return Problem.read({**tables, "sessions": named})
+
+
+def test_the_best_timetable_is_proven_and_verified() -> None:
+    problem = draft({"id": "a", "preferred": {"start": "10h"}}, {"id": "b"})
+    result = solve(problem)
+    assert result.status == "optimal"
+    assert result.timetable is not None
+    assert verify(problem, result.timetable).errors == ()
+    # a at ten as it prefers, and b beside it: the day runs 9 to 11 or 10 to 12.
+    assert result.timetable.by_session["a"].start == 10 * 60
+    assert result.costs["preferred"] == 0
+
+
+def test_an_earlier_tier_is_never_traded_for_a_later_one() -> None:
+    # To start at eleven as preferred makes the day longer, whatever that weighs later on.
+    problem = draft({"id": "a", "preferred": {"start": "11h"}}, weights={"compact_day": 1000})
+    result = solve(problem)
+    assert result.timetable is not None
+    assert result.timetable.by_session["a"].start == 11 * 60
+    assert [(tier.cost, tier.bound) for tier in result.tiers] == [(0, 0), (240_000, 240_000)]
+
+
+def test_the_user_orders_the_tiers() -> None:
+    problem = draft(
+        {"id": "a", "preferred": {"start": "11h"}},
+        weights={"tiers": [["compact_day"], ["preferred"]]},
+    )
+    result = solve(problem)
+    assert result.timetable is not None
+    assert result.timetable.by_session["a"].start == 9 * 60
+    # An hour for the wish that is not kept, and the two hours it is missed by.
+    assert result.costs["preferred"] == 180
+    assert result.tiers[0].rules == ("compact_day",)
+
+
+def test_without_any_cost_a_timetable_is_optimal() -> None:
+    off = dict.fromkeys(("stated", "preferred", "announced", "ideal_length", "compact_day"), 0)
+    result = solve(draft({"id": "a"}, weights=off))
+    assert (result.status, result.tiers, result.costs) == ("optimal", (), {})
+
+
+def test_impossible_on_sight_needs_no_solver() -> None:
+    result = solve(draft({"id": "a", "minutes": 240}))
+    assert (result.status, result.timetable) == ("infeasible", None)
+    assert [finding.rule for finding in result.findings] != []
+    assert result.timings == {}
+
+
+def test_impossible_is_proven_again_without_presolve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "preflight", lambda _: ())
+    presolved: list[bool] = []
+
+    def recorded(solver: cp_model.CpSolver, *rest: Any) -> Any:
+        presolved.append(solver.parameters.cp_model_presolve)
+        return run_stoppable(solver, *rest)
+
+    monkeypatch.setattr(module, "run_stoppable", recorded)
+    # Four hours of sessions for a room that is open three.
+    problem = draft(*({"id": name} for name in "abcd"))
+    assert solve(problem).status == "infeasible"
+    assert presolved == [True, False]
+
+
+def test_impossible_is_not_said_when_the_second_proof_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "preflight", lambda _: ())
+    told = iter(["infeasible", "unknown"])
+
+    def doubtful(*arguments: Any) -> Any:
+        run_stoppable(*arguments)
+        return next(told)
+
+    monkeypatch.setattr(module, "run_stoppable", doubtful)
+    assert solve(draft({"id": "a"})).status == "unknown"
+
+
+def test_a_tier_is_optimal_only_if_the_earlier_ones_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+
+    def first_stopped_early(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        status = run_stoppable(*arguments)
+        return "feasible" if calls == 1 else status
+
+    monkeypatch.setattr(module, "run_stoppable", first_stopped_early)
+    result = solve(draft({"id": "a"}))
+    assert [tier.status for tier in result.tiers] == ["feasible", "feasible"]
+    assert result.status == "feasible"
+
+
+def test_a_timetable_that_breaks_a_demand_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A seeded fault: the solver is not told that a room holds one session at a time.
+    monkeypatch.setattr(RoomHoldsOneSession, "post", lambda *_: None)
+    with pytest.raises(SelfCheckError, match="at the same time"):
+        solve(draft({"id": "a"}, {"id": "b"}))
+
+
+def test_a_cost_that_the_solver_gets_wrong_never_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    from agenda_solver.rules.organiser import LastsItsIdealLength
+
+    monkeypatch.setattr(LastsItsIdealLength, "amounts", lambda *_: iter(()))
+    minutes = {"min": 30, "ideal": 60, "max": 60}
+    with pytest.raises(SelfCheckError, match="tier 2"):
+        solve(draft({"id": "a", "minutes": minutes}))
+
+
+def test_weights_too_large_to_trust_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agenda_solver.decisions.encoding.COEFFICIENT_LIMIT", 100)
+    with pytest.raises(CoefficientError):
+        solve(draft({"id": "a", "preferred": {"start": "10h"}}, weights={"preferred": 1000}))
+
+
+def test_stopped_before_it_began_nothing_is_found() -> None:
+    stop = threading.Event()
+    stop.set()
+    result = solve(draft({"id": "a"}), stop=stop)
+    assert result.status in {"unknown", "feasible", "optimal"}
+    assert result.timetable is None or verify(draft({"id": "a"}), result.timetable).errors == ()
+
+
+def test_a_search_can_be_stopped_from_outside() -> None:
+    # To find the two factors of a product of primes takes far longer than this test.
+    model = cp_model.CpModel()
+    factors = [model.new_int_var(2, 2**31, "") for _ in range(2)]
+    model.add_multiplication_equality(1_073_741_789 * 1_073_741_783, factors)
+    solver = new_solver(Settings(), seconds=300)
+    stop = threading.Event()
+    threading.Timer(0.3, stop.set).start()
+    began = time.monotonic()
+    assert run_stoppable(solver, model, stop) == "unknown"
+    assert time.monotonic() - began < 60
+
+
+def test_progress_tells_tier_cost_and_bound() -> None:
+    told = []
+    result = solve(draft({"id": "a", "preferred": {"start": "10h"}}), progress=told.append)
+    assert {progress.tiers for progress in told} == {len(result.tiers)}
+    assert told[-1].cost == result.tiers[-1].cost
+    assert all(progress.bound <= progress.cost for progress in told)
+
+
+def test_a_start_is_a_hint_and_no_more() -> None:
+    problem = draft({"id": "a", "preferred": {"start": "10h"}})
+    day = problem.days[0].date
+    for minute in (9 * 60, 23 * 60):
+        start = Timetable.of([Placement("a", day, minute, minute + 60, "r")])
+        result = solve(problem, start=start)
+        assert result.timetable is not None
+        assert result.timetable.by_session["a"].start == 10 * 60
+
+
+def test_reproducible_means_one_worker_and_no_clock() -> None:
+    solver = new_solver(Settings(seconds=7, reproducible=True, workers=8), 7)
+    assert solver.parameters.num_workers == 1
+    assert solver.parameters.max_deterministic_time == 7
+    assert solver.parameters.max_time_in_seconds > 1e6
+
+
+def test_reproducible_repeats() -> None:
+    problem = draft(*({"id": name, "minutes": 30} for name in "abcd"))
+    runs = [solve(problem, Settings(reproducible=True)) for _ in range(3)]
+    assert len({run.timetable for run in runs}) == 1
+    assert runs[0].workers == 1
+
+
+def test_seed_and_versions_go_with_the_result() -> None:
+    result = solve(draft({"id": "a"}), Settings(seed=5))
+    assert result.seed == 5
+    assert set(result.versions) == {"agenda-solver", "ortools", "python"}
+    assert {"build", "feasible", "tier 1", "tier 2"} == set(result.timings)
