@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda_solver import preflight as module
-from agenda_solver.preflight import impossible, preflight
+from agenda_solver.preflight import contradictions, doubts, impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Finding
@@ -585,7 +584,7 @@ def test_a_statement_of_another_day() -> None:
         "c'est un mardi, comme le 21 juin 2022"
     )
     assert finding.text.en == (
-        "“A”: the document says Tuesday 29 June 2021 16:00 to 17:30 (Informations pratiques), "
+        "“A”: the document says Tuesday 29 June 2021, 16:00 to 17:30 (Informations pratiques), "
         "but 29 June 2021 is not a day of the event; it is a Tuesday, like 21 June 2022"
     )
     assert (finding.rule, finding.where) == ("stated", ("sessions", "a", "stated", 0))
@@ -738,7 +737,7 @@ def test_both_languages_use_the_same_placeholders() -> None:
     def fields(words: str) -> set[str | None]:
         return {field for _, field, _, _ in Formatter().parse(words)}
 
-    for text in (*module._NOT_YET.values(), module._GRID):
+    for text in (*doubts._NOT_YET.values(), contradictions._GRID):
         assert fields(text.fr) == fields(text.en)
 
 

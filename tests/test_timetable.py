@@ -37,12 +37,12 @@ def test_rooms_do_not_matter_to_an_overlap() -> None:
     assert at("a", 9, 10, "x").overlaps(at("b", 9, 10, "y"))
 
 
-def test_of_sorts_by_day_start_end_room_and_id() -> None:
+def test_of_sorts_by_day_start_end_and_id() -> None:
     ordered = [
-        at("z", 9, 10, None),
-        at("f", 9, 10, "x"),
         at("c", 9, 10, "y"),
-        at("d", 9, 10, "y"),
+        at("d", 9, 10, "x"),
+        at("z", 9, 10),
+        at("z", 9, 10, "a"),
         at("b", 9, 11, "a"),
         at("a", 10, 11),
         at("e", 8, 9, day=TWO),

@@ -96,7 +96,7 @@ DraftArgument = Annotated[
 )
 def check(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = False) -> None:
     """Check a draft, without the solver."""
-    from agenda_solver.preflight import preflight
+    from agenda_solver.preflight import impossible, preflight
 
     with _Refusals(lang) as refusals:
         problem, _ = _load(draft)
@@ -105,8 +105,7 @@ def check(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = F
         if as_json:
             from agenda_solver.files.result_json import findings_json
 
-            impossible = any(finding.severity == "error" for finding in findings)
-            status = "infeasible" if impossible else "unknown"
+            status = "infeasible" if impossible(findings) else "unknown"
             _print_json({"status": status, "findings": findings_json(findings, language)})
         elif findings:
             for finding in findings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import gcd
 
 from agenda_solver.problem import DAY_MINUTES, Minutes, Problem, Session
 from agenda_solver.rules import DEMANDS
@@ -52,19 +53,44 @@ def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
     """Return the starts that are worth trying, in the order of time.
 
     They are the multiples of the event's grid, or the starts of its slots; and, on either,
-    the times that the session or one of its block names, and those at which a day opens.
+    the times that the session, one of its block or its whole names, and those at which a
+    day opens.
     """
     mates = problem.blocks[session.block] if session.block else (session.id,)
-    named = {minute for mate in mates for minute in _named_starts(problem.session[mate])}
+    near = (*mates, *problem.wholes(session.id))
+    named = {minute for it in near for minute in _named_starts(problem.session[it])}
+    grid = _grid(problem, session)
     starts: set[tuple[date, int]] = set()
     for day in problem.days:
         starts |= {(day.date, minute) for minute in named}
         if not problem.event.slots or session.part_of:
-            starts |= {(day.date, minute) for minute in range(0, DAY_MINUTES, problem.event.grid)}
+            starts |= {(day.date, minute) for minute in range(0, DAY_MINUTES, grid)}
             if day.open:
                 starts.add((day.date, day.open.start))
     starts |= {(slot.day, slot.start) for slot in problem.event.slots}
     return sorted(starts)
+
+
+def _grid(problem: Problem, session: Session) -> int:
+    """Return the grid of a session: that of a part is as fine as the lengths around it.
+
+    Four speeches of seven minutes follow one another within half an hour, although the
+    event's grid is five minutes.
+    """
+    if session.part_of is None:
+        return problem.event.grid
+    around = [problem.session[part] for part in problem.parts[session.part_of]]
+    steps = {length for part in around if part.minutes for length in _named_lengths(part.minutes)}
+    steps |= {
+        start
+        for whole in problem.wholes(session.id)
+        for start in _named_starts(problem.session[whole])
+    }
+    return gcd(problem.event.grid, *steps)
+
+
+def _named_lengths(minutes: Minutes) -> set[int]:
+    return {minutes.min, minutes.max, *([minutes.ideal] if minutes.ideal is not None else [])}
 
 
 def _named_starts(session: Session) -> set[int]:
@@ -78,7 +104,7 @@ def lengths(problem: Problem, session: Session) -> list[int]:
     minutes = session.minutes
     if minutes is None:
         return sorted({slot.end - slot.start for slot in problem.event.slots})
-    named = {minutes.min, minutes.max, *([minutes.ideal] if minutes.ideal is not None else [])}
+    named = _named_lengths(minutes)
     for said in session.stated:
         if said.start is not None and said.end is not None:
             named.add(said.end - said.start)

@@ -324,7 +324,7 @@ def _known_zone(zone: str) -> str:
             Text(
                 "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
                 "{zone} is not a time zone (for example Europe/Paris)",
-            ).fill(zone=quoted(zone))
+            ).fill(zone=_seen(zone))
         ) from None
     return zone
 

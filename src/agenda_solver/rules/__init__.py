@@ -136,8 +136,8 @@ def weight_faults(problem: Problem) -> Iterator[Fault]:
             if key in once:
                 yield Fault(
                     ("weights", "tiers", number),
-                    Text("{key} est déjà dans cette liste", "{key} is already in this list").fill(
-                        key=quoted(key)
-                    ),
+                    Text(
+                        "{key} est déjà nommé plus haut", "{key} is already named further up"
+                    ).fill(key=quoted(key)),
                 )
             once.add(key)

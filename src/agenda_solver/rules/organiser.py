@@ -93,7 +93,7 @@ class KeepsToThePreferences(Cost):
     tier = 1
     reads = TIME_AND_ROOM
     broken = Text(
-        "{session} préfère {spot} ; retenu : {kept}", "{session} prefers {spot}; settled: {kept}"
+        "{session} préfère : {spot} ; retenu : {kept}", "{session} prefers: {spot}; settled: {kept}"
     )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:

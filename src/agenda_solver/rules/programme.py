@@ -41,7 +41,7 @@ class EverySessionIsPlaced(Demand):
     wanted = Text("{sessions} a lieu", "{sessions} takes place")
     broken = Text("{session} n'est pas au programme", "{session} is not in the programme")
     twice = Text(
-        "{session} est deux fois au programme", "{session} is in the programme more than once"
+        "{session} est plusieurs fois au programme", "{session} is in the programme more than once"
     )
     other_day = Text(
         "{session} est placée le {day}, qui n'est pas un jour de l'évènement",
@@ -378,8 +378,8 @@ class ComesBefore(Demand):
                     self, problem, timetable, pair, _bounds(problem, link)
                 ):
                     # Both sessions may say the same of one another.
-                    if finding.text not in told:
-                        told.add(finding.text)
+                    if finding not in told:
+                        told.add(finding)
                         yield finding
 
 
@@ -488,7 +488,7 @@ class FollowsItsSequence(Demand):
             first=session_text(problem, first),
             then=session_text(problem, then),
             gap=_gap(*_strictest(_bounds(problem, sequence) for sequence in asked)),
-            direct=Text(", sans rien entre", ", nothing in between") if direct else "",
+            direct=Text(", sans rien entre les deux", ", nothing in between") if direct else "",
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:

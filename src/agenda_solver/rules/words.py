@@ -72,7 +72,7 @@ def statement_text(said: Statement) -> Text:
         told.append(hours_text(said.start, said.end))
     if said.text and not told:
         told.append(quoted(said.text))
-    text = Text(" ".join(t.fr for t in told), " ".join(t.en for t in told))
+    text = Text(" ".join(t.fr for t in told), ", ".join(t.en for t in told))
     if not said.source:
         return text
     return Text("{text} ({source})", "{text} ({source})").fill(text=text, source=said.source)

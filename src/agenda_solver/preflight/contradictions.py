@@ -1,7 +1,6 @@
-"""What is contradictory, missing or impossible on sight, before any solver.
+"""What makes a draft impossible on sight: each error is a proof, never a guess.
 
-An error is a proof that no timetable exists, never a guess: each one relaxes the problem
-and shows that even so nothing is left. A warning is a doubt, for the organiser to settle.
+Each one relaxes the problem and shows that even so nothing is left.
 """
 
 from __future__ import annotations
@@ -9,13 +8,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations, pairwise, permutations
+from itertools import pairwise, permutations
 from typing import TypeVar
 
-from agenda_solver.domains import Domain, domain, domains, limits_by_session
-from agenda_solver.problem import Minutes, Path, Pool, Problem, Session, Statement
+from agenda_solver.domains import Domain, domain, limits_by_session
+from agenda_solver.preflight.telling import and_so, found, named
+from agenda_solver.problem import Minutes, Path, Problem, Session
 from agenda_solver.rules import DEMANDS
-from agenda_solver.rules.organiser import announced_hours
 from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace
 from agenda_solver.rules.programme import (
     BlockStartsTogether,
@@ -27,43 +26,32 @@ from agenda_solver.rules.programme import (
     PartsLieWithinTheirWhole,
     needs_slot,
 )
-from agenda_solver.rules.rooms import RoomHoldsOneSession, RoomSeatsTheExpected, SessionHasARoom
-from agenda_solver.rules.rule import Demand, Finding, Limit, Severity, Whom
+from agenda_solver.rules.rooms import RoomHoldsOneSession, SessionHasARoom
+from agenda_solver.rules.rule import Demand, Finding, Limit, Whom
 from agenda_solver.rules.words import (
-    hours_text,
     room_text,
     session_text,
-    sessions_text,
-    statement_text,
 )
-from agenda_solver.text import Text, duration, listing, long_date, quoted, same, span, weekday
+from agenda_solver.text import Text, duration, listing, same
 from agenda_solver.timetable import Placement, Timetable
-
-# A sentence names so many sessions; the others are counted, and their ids are all there.
-MOST_NAMED = 8
 
 Place = TypeVar("Place", bound=Hashable)
 
-_TABLES = ("event", "days", "rooms", "people", "sessions", "sequences", "attendees")
 
-
-def preflight(problem: Problem) -> tuple[Finding, ...]:
-    """Judge a draft on sight.
+def contradictions(
+    problem: Problem, possible: Mapping[str, Domain], fit: Mapping[str, Domain]
+) -> Iterator[Finding]:
+    """Yield what proves that there is no timetable.
 
     Parameters
     ----------
     problem : Problem
         What is asked.
-
-    Returns
-    -------
-    tuple of Finding
-        Errors, each of which proves that there is no timetable; then warnings. Both in
-        the order of the input.
+    possible : mapping of str to Domain
+        The placements that each session may have.
+    fit : mapping of str to Domain
+        Those of the sessions that have some.
     """
-    possible = domains(problem)
-    # A session that fits nowhere is told once; the counts go on without it.
-    fit = {session: it for session, it in possible.items() if not it.empty}
     errors = [
         *_circles(problem),
         *_parts_of_themselves(problem),
@@ -77,84 +65,15 @@ def preflight(problem: Problem) -> tuple[Finding, ...]:
         *_places_missing(problem, fit),
         *_wholes_too_short(problem, fit),
     ]
+    yield from errors
     told = {frozenset(finding.sessions) for finding in errors}
-    overbooked = [
+    overbooked = (
         *_people_overbooked(problem, fit),
         *_rooms_overbooked(problem, fit),
         *_plenaries_overbooked(problem, fit),
-    ]
+    )
     # Of sessions that clash, it is no news that they need more minutes than there are.
-    errors += [finding for finding in overbooked if frozenset(finding.sessions) not in told]
-    warnings = [
-        *_statements_that_differ(problem),
-        *_statements_of_another_day(problem),
-        *_statements_outside_hours(problem),
-        *_announced_outside_opening(problem),
-        *_to_be_confirmed(problem),
-        *_unknown_capacities(problem, fit),
-        *_not_yet(problem),
-    ]
-    rows = _rows(problem)
-    return tuple(sorted(errors + warnings, key=lambda finding: _order(rows, finding)))
-
-
-def impossible(findings: Iterable[Finding]) -> bool:
-    """Whether one of the findings proves that there is no timetable."""
-    return any(finding.severity == "error" for finding in findings)
-
-
-def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
-    tables = {
-        "days": [day.id for day in problem.days],
-        "rooms": list(problem.room),
-        "people": list(problem.person),
-        "sessions": list(problem.session),
-    }
-    return {(name, key): row for name, keys in tables.items() for row, key in enumerate(keys)}
-
-
-def _order(rows: Mapping[tuple[str, str], int], finding: Finding) -> tuple[bool, int, int]:
-    table, row = str(finding.where[0]), finding.where[1]
-    number = row if isinstance(row, int) else rows.get((table, row), 0)
-    return finding.severity != "error", _TABLES.index(table), number
-
-
-def _found(
-    rule: str,
-    severity: Severity,
-    text: Text,
-    where: Path,
-    *,
-    sessions: Iterable[str] = (),
-    people: Iterable[str] = (),
-    rooms: Iterable[str] = (),
-) -> Finding:
-    return Finding(
-        rule,
-        severity,
-        text,
-        sessions=tuple(sessions),
-        people=tuple(people),
-        rooms=tuple(rooms),
-        where=where,
-    )
-
-
-def _named(problem: Problem, sessions: Sequence[str]) -> Text:
-    """Return the titles of sessions, the first few of many."""
-    if len(sessions) <= MOST_NAMED:
-        return sessions_text(problem, sessions)
-    titles = [session_text(problem, session) for session in sessions[: MOST_NAMED - 1]]
-    return Text("{titles} et {more} autres", "{titles} and {more} others").fill(
-        titles=Text(", ".join(t.fr for t in titles), ", ".join(t.en for t in titles)),
-        more=len(sessions) - len(titles),
-    )
-
-
-def _and_so(texts: Iterable[Text]) -> Text:
-    """Return sentences one after the other."""
-    each = list(texts)
-    return Text(" ; ".join(t.fr for t in each), "; ".join(t.en for t in each))
+    yield from (finding for finding in overbooked if frozenset(finding.sessions) not in told)
 
 
 # --- Orders that go in a circle -----------------------------------------------------------
@@ -184,14 +103,12 @@ def _circles(problem: Problem) -> Iterator[Finding]:
         demands = {(demand.key, whom): (demand, whom) for demand, whom, _ in way}
         concerned = tuple(dict.fromkeys(it for _, whom, _ in way for it in whom.sessions))
         told |= set(concerned)
-        yield _found(
+        yield found(
             "cycle",
             "error",
             Text(
                 "ces demandes se contredisent : {demands}", "these demands contradict: {demands}"
-            ).fill(
-                demands=_and_so(demand.says(problem, whom) for demand, whom in demands.values())
-            ),
+            ).fill(demands=and_so(demand.says(problem, whom) for demand, whom in demands.values())),
             way[0][2],
             sessions=concerned,
         )
@@ -260,14 +177,14 @@ def _parts_of_themselves(problem: Problem) -> Iterator[Finding]:
             continue
         told |= set(circle)
         pairs = pairwise((session.id, *circle))
-        yield _found(
+        yield found(
             PartsLieWithinTheirWhole.key,
             "error",
             Text(
                 "une session ne peut pas faire partie d'elle-même : {parts}",
                 "a session cannot be a part of itself: {parts}",
             ).fill(
-                parts=_and_so(PartsLieWithinTheirWhole().says(problem, Whom(it)) for it in pairs)
+                parts=and_so(PartsLieWithinTheirWhole().says(problem, Whom(it)) for it in pairs)
             ),
             ("sessions", session.id, "part_of"),
             sessions=(session.id, *circle[:-1]),
@@ -282,13 +199,13 @@ def _no_room_at_all(problem: Problem) -> Iterator[Finding]:
         return
     homeless = [session.id for session in problem.sessions if problem.takes_room(session.id)]
     if homeless:
-        yield _found(
+        yield found(
             SessionHasARoom.key,
             "error",
             Text(
                 "l'évènement n'a aucune salle, et il en faut une pour {sessions}",
                 "the event has no room, and one is needed for {sessions}",
-            ).fill(sessions=_named(problem, homeless)),
+            ).fill(sessions=named(problem, homeless)),
             ("sessions", homeless[0]),
             sessions=homeless,
         )
@@ -316,13 +233,13 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
         kept = [it for it in kept if it[0].key != SessionHasARoom.key or session.rooms]
         demands = {(demand.key, limit.whom): (demand, limit.whom) for demand, limit in kept}
         why = [demand.says(problem, whom) for demand, whom in demands.values()] + starts_only
-        yield _found(
+        yield found(
             kept[0][0].key if kept else "placed",
             "error",
             Text(
                 "{session} ne peut avoir lieu nulle part : {why}",
                 "{session} cannot take place anywhere: {why}",
-            ).fill(session=session_text(problem, session.id), why=_and_so(why)),
+            ).fill(session=session_text(problem, session.id), why=and_so(why)),
             ("sessions", session.id),
             sessions=dict.fromkeys(
                 (session.id, *(it for _, li in kept for it in li.whom.sessions))
@@ -395,13 +312,13 @@ def _blocks_without_start(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
         text = Text(
             "{sessions} doivent commencer ensemble, mais aucun début ne leur convient à toutes",
             "{sessions} must start together, but no start suits them all",
-        ).fill(sessions=_named(problem, some))
+        ).fill(sessions=named(problem, some))
         if not problem.event.slots:
             anywhen, limits = _at_any_minute(problem), limits_by_session(problem)
             at_any = (domain(anywhen, problem.session[it], limits[it]) for it in some)
             if set.intersection(*map(_starts, at_any)):
-                text = _and_so([text, _GRID.fill(grid=problem.event.grid)])
-        yield _found(
+                text = and_so([text, _GRID.fill(grid=problem.event.grid)])
+        yield found(
             BlockStartsTogether.key,
             "error",
             text,
@@ -424,14 +341,13 @@ def _people_twice_in_a_block(problem: Problem) -> Iterator[Finding]:
                 if any(it != session and not problem.related(it, session) for it in sessions)
             ]
             if due:
-                yield _found(
+                yield found(
                     PersonIsInOnePlace.key,
                     "error",
                     Text(
-                        "{person} doit être à des sessions qui commencent ensemble : "
-                        "{sessions}",
+                        "{person} doit être à des sessions qui commencent ensemble : {sessions}",
                         "{person} is due at sessions that start together: {sessions}",
-                    ).fill(person=person.label, sessions=_named(problem, due)),
+                    ).fill(person=person.label, sessions=named(problem, due)),
                     ("sessions", due[0], "people"),
                     sessions=due,
                     people=(person.id,),
@@ -444,7 +360,7 @@ def _plenaries_in_a_block(problem: Problem) -> Iterator[Finding]:
         for plenary in ours:
             beside = [it for it in ours if it != plenary and not problem.related(it, plenary)]
             if beside and problem.session[plenary].is_plenary:
-                yield _found(
+                yield found(
                     NothingBesideAPlenary.key,
                     "error",
                     Text(
@@ -452,7 +368,7 @@ def _plenaries_in_a_block(problem: Problem) -> Iterator[Finding]:
                         "ces sessions commencent ensemble",
                         "{plenary} is a plenary, but of one block with {beside}: "
                         "these sessions start together",
-                    ).fill(plenary=session_text(problem, plenary), beside=_named(problem, beside)),
+                    ).fill(plenary=session_text(problem, plenary), beside=named(problem, beside)),
                     ("sessions", plenary, "block"),
                     sessions=(plenary, *beside),
                 )
@@ -488,12 +404,12 @@ def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
                 "but only {rooms_count} rooms suit them: {rooms}",
             )
         suitable = [room.id for room in problem.rooms if room.id in rooms]
-        yield _found(
+        yield found(
             "rooms_enough",
             "error",
             text.fill(
                 count=len(too_many),
-                sessions=_named(problem, too_many),
+                sessions=named(problem, too_many),
                 rooms_count=len(rooms),
                 rooms=listing(room_text(problem, room) for room in suitable),
             ),
@@ -525,7 +441,7 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
         return
     too_many, cells = crowd
     used = {room for _, _, room in cells}
-    yield _found(
+    yield found(
         "places_enough",
         "error",
         Text(
@@ -538,7 +454,7 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
                 if len(cells) == 1
                 else Text("{cells} places", "{cells} places").fill(cells=len(cells))
             ),
-            sessions=_named(problem, too_many),
+            sessions=named(problem, too_many),
         ),
         ("sessions", too_many[0]),
         sessions=too_many,
@@ -621,7 +537,7 @@ def _forced_clashes(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
             if pair in told or (len(blocks) == 1 and None not in blocks):
                 continue
             told.add(pair)
-            yield _found(
+            yield found(
                 finding.rule,
                 "error",
                 finding.text,
@@ -686,7 +602,7 @@ def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[
         crowd = _overbooked(problem, fit, problem.sessions_with(person.id), person.pause)
         if crowd:
             sessions, needed, available = crowd
-            yield _found(
+            yield found(
                 PersonHasAPause.key if person.pause else PersonIsInOnePlace.key,
                 "error",
                 Text(
@@ -700,7 +616,7 @@ def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[
                     pauses=Text(", pauses comprises,", ", pauses included,")
                     if person.pause
                     else same(""),
-                    sessions=_named(problem, sessions),
+                    sessions=named(problem, sessions),
                     available=duration(available),
                 ),
                 ("people", person.id, "present") if person.present else ("people", person.id),
@@ -715,7 +631,7 @@ def _rooms_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
         crowd = _overbooked(problem, fit, only_here)
         if crowd:
             sessions, needed, available = crowd
-            yield _found(
+            yield found(
                 RoomHoldsOneSession.key,
                 "error",
                 Text(
@@ -725,7 +641,7 @@ def _rooms_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
                     "{needed} together, but there is only {available} in which they can take place",
                 ).fill(
                     room=room.label,
-                    sessions=_named(problem, sessions),
+                    sessions=named(problem, sessions),
                     needed=duration(needed),
                     available=duration(available),
                 ),
@@ -742,7 +658,7 @@ def _plenaries_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
     crowd = _overbooked(problem, fit, plenaries)
     if crowd:
         sessions, needed, available = crowd
-        yield _found(
+        yield found(
             NothingBesideAPlenary.key,
             "error",
             Text(
@@ -752,7 +668,7 @@ def _plenaries_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
                 "but there is only {available} in which they can take place",
             ).fill(
                 needed=duration(needed),
-                sessions=_named(problem, sessions),
+                sessions=named(problem, sessions),
                 available=duration(available),
             ),
             ("sessions", sessions[0]),
@@ -786,296 +702,15 @@ def _wholes_too_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
                 "{parts} last at least {needed} together, but are parts of {whole}, "
                 "which lasts at most {longest} in one room",
             )
-        yield _found(
+        yield found(
             PartsLieWithinTheirWhole.key,
             "error",
             text.fill(
-                parts=_named(problem, known),
+                parts=named(problem, known),
                 needed=duration(needed),
                 whole=session_text(problem, whole),
                 longest=duration(longest),
             ),
             ("sessions", whole, "minutes"),
             sessions=(whole, *known),
-        )
-
-
-# --- What the document says ---------------------------------------------------------------
-
-# The titles of those it is said of, their ids, where it stands, and what is said.
-_Said = tuple[Text, tuple[str, ...], Path, list[Statement]]
-
-
-def _said(problem: Problem) -> Iterator[_Said]:
-    """Yield what is said of the event and of each session.
-
-    What is said alike of several sessions of a block is told once.
-    """
-    if problem.event.stated:
-        yield quoted(problem.event.name), (), ("event", "stated"), problem.event.stated
-    groups: dict[tuple[str | None, str, tuple[Statement, ...]], list[str]] = {}
-    for session in problem.sessions:
-        if session.stated:
-            key = (session.block, "" if session.block else session.id, tuple(session.stated))
-            groups.setdefault(key, []).append(session.id)
-    for (_, _, stated), sessions in groups.items():
-        where = ("sessions", sessions[0], "stated")
-        yield _named(problem, sessions), tuple(sessions), where, list(stated)
-
-
-def _statements_that_differ(problem: Problem) -> Iterator[Finding]:
-    for subject, sessions, where, stated in _said(problem):
-        timed = [it for it in stated if (it.day, it.start, it.end) != (None, None, None)]
-        clashing = [
-            pair for pair in combinations(timed, 2) if _differ(problem, *pair, event=not sessions)
-        ]
-        quotes = [(same(""), [it for it in timed if any(it in pair for pair in clashing)])]
-        words: dict[str, dict[str, Statement]] = {}
-        for it in stated:
-            if it not in timed and it.text:
-                words.setdefault(it.about, {}).setdefault(it.text, it)
-        for about, told in words.items():
-            if len(told) > 1:
-                topic = Text(" ({about})", " ({about})").fill(about=about) if about else same("")
-                quotes.append((topic, list(told.values())))
-        for topic, quote in quotes:
-            if quote:
-                yield _found(
-                    "statements",
-                    "warning",
-                    Text(
-                        "{subject}{topic} : le document dit {said}",
-                        "{subject}{topic}: the document says {said}",
-                    ).fill(subject=subject, topic=topic, said=listing(map(statement_text, quote))),
-                    where,
-                    sessions=sessions,
-                )
-
-
-def _differ(problem: Problem, one: Statement, other: Statement, *, event: bool) -> bool:
-    """Whether two statements about one subject cannot both be kept."""
-    days = {day for day in (one.day, other.day) if day is not None}
-    if len(days) == 2:
-        # An event may well have two days, each with its hours.
-        return not (event and all(day in problem.day for day in days))
-    pairs = ((one.start, other.start), (one.end, other.end))
-    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
-
-
-def _statements_of_another_day(problem: Problem) -> Iterator[Finding]:
-    for subject, sessions, where, stated in _said(problem):
-        for number, said in enumerate(stated):
-            if said.day is None or said.day in problem.day:
-                continue
-            alike = [day for day in problem.day if day.weekday() == said.day.weekday()]
-            hint = Text(
-                " ; c'est un {weekday}, comme le {days}", "; it is a {weekday}, like {days}"
-            ).fill(weekday=weekday(said.day), days=listing(map(_short_date, alike)))
-            yield _found(
-                "stated",
-                "warning",
-                Text(
-                    "{subject} : le document dit {said}, mais le {day} n'est pas un jour "
-                    "de l'évènement{hint}",
-                    "{subject}: the document says {said}, but {day} is not a day "
-                    "of the event{hint}",
-                ).fill(
-                    subject=subject,
-                    said=statement_text(said),
-                    day=_short_date(said.day),
-                    hint=hint if alike else "",
-                ),
-                (*where, number),
-                sessions=sessions,
-            )
-
-
-def _short_date(day: date) -> Text:
-    """Write a date without its weekday."""
-    name, whole = weekday(day), long_date(day)
-    return Text(whole.fr.removeprefix(f"{name.fr} "), whole.en.removeprefix(f"{name.en} "))
-
-
-def _statements_outside_hours(problem: Problem) -> Iterator[Finding]:
-    announced: dict[date, list[tuple[int | None, int | None]]] = {}
-    for day, start, end in announced_hours(problem):
-        announced.setdefault(day, []).append((start, end))
-    for subject, sessions, where, stated in _said(problem):
-        if not sessions or problem.session[sessions[0]].external:
-            continue
-        for number, said in enumerate(stated):
-            day_or_none = said.day or problem.session[sessions[0]].locked.day
-            days = list(problem.day) if day_or_none is None else [day_or_none]
-            missed = [
-                (day, hours)
-                for day in days
-                for hours in announced.get(day, ())
-                if _out(said, *hours)
-            ]
-            if len({day for day, _ in missed}) < len(days):
-                continue  # it fits a day
-            day, hours = missed[0]
-            yield _found(
-                "announced",
-                "warning",
-                Text(
-                    "{subject} {is_announced} {said}, mais {day} est annoncée {hours}",
-                    "{subject} {is_announced} {said}, but {day} is announced {hours}",
-                ).fill(
-                    subject=subject,
-                    is_announced=(
-                        Text("est annoncé", "is announced")
-                        if len(sessions) == 1
-                        else Text("sont annoncés", "are announced")
-                    ),
-                    said=hours_text(said.start, said.end),
-                    day=(
-                        Text("la journée", "the day")
-                        if len(problem.days) == 1
-                        else Text("la journée du {day}", "{day}").fill(day=long_date(day))
-                    ),
-                    hours=hours_text(*hours),
-                ),
-                (*where, number),
-                sessions=sessions,
-            )
-
-
-def _out(said: Statement, start: int | None, end: int | None) -> bool:
-    """Whether a statement's times are not within hours, either of which may be open."""
-    early = start is not None and said.start is not None and said.start < start
-    late = end is not None and (
-        (said.start is not None and said.start >= end) or (said.end is not None and said.end > end)
-    )
-    return early or late
-
-
-def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
-    for date_, start, end in dict.fromkeys(announced_hours(problem)):
-        day = problem.day[date_]
-        if day.open is None:
-            continue
-        early = start is not None and start < day.open.start
-        late = end is not None and end > day.open.end
-        if early or late:
-            yield _found(
-                "announced",
-                "warning",
-                Text(
-                    "{day} : la journée est annoncée {hours}, mais n'est ouverte que {open}",
-                    "{day}: the day is announced {hours}, but is open only {open}",
-                ).fill(
-                    day=long_date(date_),
-                    hours=hours_text(start, end),
-                    open=span(day.open.start, day.open.end),
-                ),
-                ("days", day.id, "announced"),
-            )
-
-
-# --- What is not known yet ----------------------------------------------------------------
-
-
-def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
-    for room in problem.rooms:
-        if room.to_be_confirmed:
-            yield _found(
-                "unconfirmed",
-                "warning",
-                Text(
-                    "{room} : cette salle reste à confirmer",
-                    "{room}: this room is still to be confirmed",
-                ).fill(room=room.label),
-                ("rooms", room.id, "to_be_confirmed"),
-                rooms=(room.id,),
-            )
-    for person in problem.people:
-        sessions = problem.sessions_with(person.id)
-        if person.unconfirmed and sessions:
-            yield _found(
-                "unconfirmed",
-                "warning",
-                Text(
-                    "{person} : cette présence reste à confirmer ({sessions})",
-                    "{person}: this person is still to be confirmed ({sessions})",
-                ).fill(person=person.label, sessions=_named(problem, sessions)),
-                ("people", person.id, "unconfirmed"),
-                sessions=sessions,
-                people=(person.id,),
-            )
-
-
-def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
-    expecting = [session.id for session in problem.sessions if session.expected]
-    for room in problem.rooms:
-        if room.capacity is not None:
-            continue
-        sessions = [it for it in expecting if it in fit and room.id in fit[it].rooms]
-        if sessions:
-            most = max(problem.session[session].expected or 0 for session in sessions)
-            yield _found(
-                RoomSeatsTheExpected.key,
-                "warning",
-                Text(
-                    "{room} : sa capacité n'est pas connue ; jusqu'à {most} personnes y sont "
-                    "possibles ({sessions})",
-                    "{room}: its capacity is not known; up to {most} people are possible in it "
-                    "({sessions})",
-                ).fill(room=room.label, most=most, sessions=_named(problem, sessions)),
-                ("rooms", room.id, "capacity"),
-                sessions=sessions,
-                rooms=(room.id,),
-            )
-
-
-# What is read and kept, but not decided yet.
-_NOT_YET: Mapping[str, Text] = {
-    "repeats": Text(
-        "{sessions} : la répétition n'est pas encore prise en compte (placé une seule fois)",
-        "{sessions}: repeats are not taken into account yet (placed only once)",
-    ),
-    "people": Text(
-        "{sessions} : le choix d'une personne parmi plusieurs n'est pas encore pris en compte",
-        "{sessions}: the choice of one person among several is not taken into account yet",
-    ),
-    "capacity": Text(
-        "{sessions} : le nombre minimum ou maximum de participants n'est pas encore pris en compte",
-        "{sessions}: the minimum or maximum number of attendees is not taken into account yet",
-    ),
-}
-
-
-def _not_yet(problem: Problem) -> Iterator[Finding]:
-    concerned = {
-        "repeats": [session.id for session in problem.sessions if session.repeats > 1],
-        "people": [
-            session.id
-            for session in problem.sessions
-            if any(isinstance(who, Pool) for role in session.people.values() for who in role)
-        ],
-        "capacity": [
-            session.id
-            for session in problem.sessions
-            if session.capacity.min or session.capacity.max is not None
-        ],
-    }
-    for key, sessions in concerned.items():
-        if sessions:
-            yield _found(
-                "not_yet",
-                "warning",
-                _NOT_YET[key].fill(sessions=_named(problem, sessions)),
-                ("sessions", sessions[0], key),
-                sessions=sessions,
-            )
-    if problem.attendees:
-        yield _found(
-            "not_yet",
-            "warning",
-            Text(
-                "participants ({count}) : leurs vœux et leurs places ne sont pas encore pris "
-                "en compte",
-                "attendees ({count}): their wishes and their seats are not taken into account yet",
-            ).fill(count=len(problem.attendees)),
-            ("attendees", 0),
         )

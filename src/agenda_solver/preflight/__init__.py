@@ -1,0 +1,56 @@
+"""What is contradictory, missing or impossible on sight, before any solver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from agenda_solver.domains import domains
+from agenda_solver.preflight.contradictions import contradictions
+from agenda_solver.preflight.doubts import doubts
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rule import Finding
+
+_TABLES = ("event", "days", "rooms", "people", "sessions", "sequences", "attendees")
+
+
+def preflight(problem: Problem) -> tuple[Finding, ...]:
+    """Judge a draft on sight.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+
+    Returns
+    -------
+    tuple of Finding
+        Errors, each of which proves that there is no timetable; then warnings. Both in
+        the order of the input.
+    """
+    possible = domains(problem)
+    # A session that fits nowhere is told once; the counts go on without it.
+    fit = {session: it for session, it in possible.items() if not it.empty}
+    findings = (*contradictions(problem, possible, fit), *doubts(problem, fit))
+    rows = _rows(problem)
+    return tuple(sorted(findings, key=lambda finding: _order(rows, finding)))
+
+
+def impossible(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings proves that there is no timetable."""
+    return any(finding.severity == "error" for finding in findings)
+
+
+def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
+    tables = {
+        "days": [day.id for day in problem.days],
+        "rooms": list(problem.room),
+        "people": list(problem.person),
+        "sessions": list(problem.session),
+    }
+    return {(name, key): row for name, keys in tables.items() for row, key in enumerate(keys)}
+
+
+def _order(rows: Mapping[tuple[str, str], int], finding: Finding) -> tuple[bool, int, int]:
+    table, row = str(finding.where[0]), finding.where[1]
+    number = row if isinstance(row, int) else rows.get((table, row), 0)
+    return finding.severity != "error", _TABLES.index(table), number

@@ -1,0 +1,319 @@
+"""What is doubtful in a draft: a warning each, for the organiser to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import combinations
+
+from agenda_solver.domains import Domain
+from agenda_solver.preflight.telling import found, named
+from agenda_solver.problem import Path, Pool, Problem, Statement
+from agenda_solver.rules.organiser import announced_hours
+from agenda_solver.rules.rooms import RoomSeatsTheExpected
+from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.words import (
+    hours_text,
+    statement_text,
+)
+from agenda_solver.text import Text, listing, long_date, quoted, same, span, weekday
+
+
+def doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield what is said twice, not known, or not confirmed.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    fit : mapping of str to Domain
+        The sessions that can take place, and the placements they may have.
+    """
+    yield from _statements_that_differ(problem)
+    yield from _statements_of_another_day(problem)
+    yield from _statements_outside_hours(problem)
+    yield from _announced_outside_opening(problem)
+    yield from _to_be_confirmed(problem)
+    yield from _unknown_capacities(problem, fit)
+    yield from _not_yet(problem)
+
+
+# --- What the document says ---------------------------------------------------------------
+
+# The titles of those it is said of, their ids, where it stands, and what is said.
+_Said = tuple[Text, tuple[str, ...], Path, list[Statement]]
+
+
+def _said(problem: Problem) -> Iterator[_Said]:
+    """Yield what is said of the event and of each session.
+
+    What is said alike of several sessions of a block is told once.
+    """
+    if problem.event.stated:
+        yield quoted(problem.event.name), (), ("event", "stated"), problem.event.stated
+    groups: dict[tuple[str | None, str, tuple[Statement, ...]], list[str]] = {}
+    for session in problem.sessions:
+        if session.stated:
+            key = (session.block, "" if session.block else session.id, tuple(session.stated))
+            groups.setdefault(key, []).append(session.id)
+    for (_, _, stated), sessions in groups.items():
+        where = ("sessions", sessions[0], "stated")
+        yield named(problem, sessions), tuple(sessions), where, list(stated)
+
+
+def _statements_that_differ(problem: Problem) -> Iterator[Finding]:
+    for subject, sessions, where, stated in _said(problem):
+        timed = [it for it in stated if (it.day, it.start, it.end) != (None, None, None)]
+        clashing = [
+            pair for pair in combinations(timed, 2) if _differ(problem, *pair, event=not sessions)
+        ]
+        quotes = [(same(""), [it for it in timed if any(it in pair for pair in clashing)])]
+        words: dict[str, dict[str, Statement]] = {}
+        for it in stated:
+            if it not in timed and it.text:
+                words.setdefault(it.about, {}).setdefault(it.text, it)
+        for about, told in words.items():
+            if len(told) > 1:
+                topic = Text(" ({about})", " ({about})").fill(about=about) if about else same("")
+                quotes.append((topic, list(told.values())))
+        for topic, quote in quotes:
+            if quote:
+                yield found(
+                    "statements",
+                    "warning",
+                    Text(
+                        "{subject}{topic} : le document dit {said}",
+                        "{subject}{topic}: the document says {said}",
+                    ).fill(subject=subject, topic=topic, said=listing(map(statement_text, quote))),
+                    where,
+                    sessions=sessions,
+                )
+
+
+def _differ(problem: Problem, one: Statement, other: Statement, *, event: bool) -> bool:
+    """Whether two statements about one subject cannot both be kept."""
+    days = {day for day in (one.day, other.day) if day is not None}
+    if len(days) == 2:
+        # An event may well have two days, each with its hours.
+        return not (event and all(day in problem.day for day in days))
+    pairs = ((one.start, other.start), (one.end, other.end))
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
+
+
+def _statements_of_another_day(problem: Problem) -> Iterator[Finding]:
+    for subject, sessions, where, stated in _said(problem):
+        for number, said in enumerate(stated):
+            if said.day is None or said.day in problem.day:
+                continue
+            alike = [day for day in problem.day if day.weekday() == said.day.weekday()]
+            hint = Text(
+                " ; c'est un {weekday}, comme le {days}", "; it is a {weekday}, like {days}"
+            ).fill(weekday=weekday(said.day), days=listing(map(_short_date, alike)))
+            yield found(
+                "stated",
+                "warning",
+                Text(
+                    "{subject} : le document dit {said}, mais le {day} n'est pas un jour "
+                    "de l'évènement{hint}",
+                    "{subject}: the document says {said}, but {day} is not a day "
+                    "of the event{hint}",
+                ).fill(
+                    subject=subject,
+                    said=statement_text(said),
+                    day=_short_date(said.day),
+                    hint=hint if alike else "",
+                ),
+                (*where, number),
+                sessions=sessions,
+            )
+
+
+def _short_date(day: date) -> Text:
+    """Write a date without its weekday."""
+    name, whole = weekday(day), long_date(day)
+    return Text(whole.fr.removeprefix(f"{name.fr} "), whole.en.removeprefix(f"{name.en} "))
+
+
+def _statements_outside_hours(problem: Problem) -> Iterator[Finding]:
+    announced: dict[date, list[tuple[int | None, int | None]]] = {}
+    for day, start, end in announced_hours(problem):
+        announced.setdefault(day, []).append((start, end))
+    for subject, sessions, where, stated in _said(problem):
+        if not sessions or problem.session[sessions[0]].external:
+            continue
+        for number, said in enumerate(stated):
+            day_or_none = said.day or problem.session[sessions[0]].locked.day
+            days = list(problem.day) if day_or_none is None else [day_or_none]
+            missed = [
+                (day, hours)
+                for day in days
+                for hours in announced.get(day, ())
+                if _out(said, *hours)
+            ]
+            if len({day for day, _ in missed}) < len(days):
+                continue  # it fits a day
+            day, hours = missed[0]
+            yield found(
+                "announced",
+                "warning",
+                Text(
+                    "{subject} {is_announced} {said}, mais {day} est annoncée {hours}",
+                    "{subject} {is_announced} {said}, but {day} is announced {hours}",
+                ).fill(
+                    subject=subject,
+                    is_announced=(
+                        Text("est annoncé", "is announced")
+                        if len(sessions) == 1
+                        else Text("sont annoncés", "are announced")
+                    ),
+                    said=hours_text(said.start, said.end),
+                    day=(
+                        Text("la journée", "the day")
+                        if len(problem.days) == 1
+                        else Text("la journée du {day}", "{day}").fill(day=long_date(day))
+                    ),
+                    hours=hours_text(*hours),
+                ),
+                (*where, number),
+                sessions=sessions,
+            )
+
+
+def _out(said: Statement, start: int | None, end: int | None) -> bool:
+    """Whether a statement's times are not within hours, either of which may be open."""
+    early = start is not None and said.start is not None and said.start < start
+    late = end is not None and (
+        (said.start is not None and said.start >= end) or (said.end is not None and said.end > end)
+    )
+    return early or late
+
+
+def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
+    for date_, start, end in dict.fromkeys(announced_hours(problem)):
+        day = problem.day[date_]
+        if day.open is None:
+            continue
+        early = start is not None and start < day.open.start
+        late = end is not None and end > day.open.end
+        if early or late:
+            yield found(
+                "announced",
+                "warning",
+                Text(
+                    "{day} : la journée est annoncée {hours}, mais n'est ouverte que {open}",
+                    "{day}: the day is announced {hours}, but is open only {open}",
+                ).fill(
+                    day=long_date(date_),
+                    hours=hours_text(start, end),
+                    open=span(day.open.start, day.open.end),
+                ),
+                ("days", day.id, "announced"),
+            )
+
+
+# --- What is not known yet ----------------------------------------------------------------
+
+
+def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
+    for room in problem.rooms:
+        if room.to_be_confirmed:
+            yield found(
+                "unconfirmed",
+                "warning",
+                Text(
+                    "{room} : cette salle reste à confirmer",
+                    "{room}: this room is still to be confirmed",
+                ).fill(room=room.label),
+                ("rooms", room.id, "to_be_confirmed"),
+                rooms=(room.id,),
+            )
+    for person in problem.people:
+        sessions = problem.sessions_with(person.id)
+        if person.unconfirmed and sessions:
+            yield found(
+                "unconfirmed",
+                "warning",
+                Text(
+                    "{person} : cette présence reste à confirmer ({sessions})",
+                    "{person}: this person is still to be confirmed ({sessions})",
+                ).fill(person=person.label, sessions=named(problem, sessions)),
+                ("people", person.id, "unconfirmed"),
+                sessions=sessions,
+                people=(person.id,),
+            )
+
+
+def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    expecting = [session.id for session in problem.sessions if session.expected]
+    for room in problem.rooms:
+        if room.capacity is not None:
+            continue
+        sessions = [it for it in expecting if it in fit and room.id in fit[it].rooms]
+        if sessions:
+            most = max(problem.session[session].expected or 0 for session in sessions)
+            yield found(
+                RoomSeatsTheExpected.key,
+                "warning",
+                Text(
+                    "{room} : sa capacité n'est pas connue ; jusqu'à {most} personnes y sont "
+                    "possibles ({sessions})",
+                    "{room}: its capacity is not known; up to {most} people are possible in it "
+                    "({sessions})",
+                ).fill(room=room.label, most=most, sessions=named(problem, sessions)),
+                ("rooms", room.id, "capacity"),
+                sessions=sessions,
+                rooms=(room.id,),
+            )
+
+
+# What is read and kept, but not decided yet.
+_NOT_YET: Mapping[str, Text] = {
+    "repeats": Text(
+        "{sessions} : la répétition n'est pas encore prise en compte (placé une seule fois)",
+        "{sessions}: repeats are not taken into account yet (placed only once)",
+    ),
+    "people": Text(
+        "{sessions} : le choix d'une personne parmi plusieurs n'est pas encore pris en compte",
+        "{sessions}: the choice of one person among several is not taken into account yet",
+    ),
+    "capacity": Text(
+        "{sessions} : le nombre minimum ou maximum de participants n'est pas encore pris en compte",
+        "{sessions}: the minimum or maximum number of attendees is not taken into account yet",
+    ),
+}
+
+
+def _not_yet(problem: Problem) -> Iterator[Finding]:
+    concerned = {
+        "repeats": [session.id for session in problem.sessions if session.repeats > 1],
+        "people": [
+            session.id
+            for session in problem.sessions
+            if any(isinstance(who, Pool) for role in session.people.values() for who in role)
+        ],
+        "capacity": [
+            session.id
+            for session in problem.sessions
+            if session.capacity.min or session.capacity.max is not None
+        ],
+    }
+    for key, sessions in concerned.items():
+        if sessions:
+            yield found(
+                "not_yet",
+                "warning",
+                _NOT_YET[key].fill(sessions=named(problem, sessions)),
+                ("sessions", sessions[0], key),
+                sessions=sessions,
+            )
+    if problem.attendees:
+        yield found(
+            "not_yet",
+            "warning",
+            Text(
+                "participants ({count}) : leurs vœux et leurs places ne sont pas encore pris "
+                "en compte",
+                "attendees ({count}): their wishes and their seats are not taken into account yet",
+            ).fill(count=len(problem.attendees)),
+            ("attendees", 0),
+        )
