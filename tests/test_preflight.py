@@ -167,8 +167,8 @@ def test_only_the_demands_that_matter_are_told() -> None:
     ]
     finding = only(draft(*sessions, people=[person]))
     assert finding.text.fr == (
-        "« A » ne peut avoir lieu nulle part : « A » dure 1 h ; « A » doit avoir lieu jusqu'à 11h59 ; "
-        "La préfète est là seulement à partir de 11h00"
+        "« A » ne peut avoir lieu nulle part : « A » dure 1 h ; "
+        "« A » doit avoir lieu jusqu'à 11h59 ; La préfète est là seulement à partir de 11h00"
     )
     assert finding.people == ("p",)
     sessions[0]["windows"] = [{"end": "12:00"}]

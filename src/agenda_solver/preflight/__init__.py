@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from agenda_solver.domains import domains
-from agenda_solver.preflight.contradictions import contradictions
-from agenda_solver.preflight.doubts import doubts
+from agenda_solver.preflight.contradictions import find_contradictions
+from agenda_solver.preflight.doubts import find_doubts
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 
@@ -30,7 +30,7 @@ def preflight(problem: Problem) -> tuple[Finding, ...]:
     possible = domains(problem)
     # A session that fits nowhere is told once; the counts go on without it.
     fit = {session: it for session, it in possible.items() if not it.empty}
-    findings = (*contradictions(problem, possible, fit), *doubts(problem, fit))
+    findings = (*find_contradictions(problem, possible, fit), *find_doubts(problem, fit))
     rows = _rows(problem)
     return tuple(sorted(findings, key=lambda finding: _order(rows, finding)))
 

@@ -38,7 +38,7 @@ from agenda_solver.timetable import Placement, Timetable
 Place = TypeVar("Place", bound=Hashable)
 
 
-def contradictions(
+def find_contradictions(
     problem: Problem, possible: Mapping[str, Domain], fit: Mapping[str, Domain]
 ) -> Iterator[Finding]:
     """Yield what proves that there is no timetable.

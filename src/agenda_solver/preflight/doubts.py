@@ -19,7 +19,7 @@ from agenda_solver.rules.words import (
 from agenda_solver.text import Text, listing, long_date, quoted, same, span, weekday
 
 
-def doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     """Yield what is said twice, not known, or not confirmed.
 
     Parameters

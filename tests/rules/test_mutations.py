@@ -1,0 +1,749 @@
+"""Seeded faults: the contract must catch each of them, or it would not catch ours.
+
+A rule tells the same thing twice: to the solver (`post`, `limits`, `amounts`) and to the
+verifier (`check`). A mutant is a rule in which one of the two is wrong. It is caught if at
+least one world and encoding breaks the contract. So are mutants of the encodings.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Any
+
+import pytest
+from test_contract import (
+    AT_STAKE,
+    CODINGS,
+    EXPLICIT,
+    INTERVALS,
+    NAMED,
+    SLOTS,
+    Coding,
+    assert_contract,
+)
+from worlds import BY_NAME, WORLDS, World
+
+from agenda_solver.decisions import Intervals, Slots
+from agenda_solver.problem import Problem
+from agenda_solver.rules import BY_KEY, DEMANDS, RULES
+from agenda_solver.rules.rule import Cost, Demand, Finding, Limit, Rule
+from agenda_solver.text import same
+from agenda_solver.timetable import Timetable
+
+# --- How a mutant is caught ---------------------------------------------------------------------
+
+
+def breaks(rule: Rule | tuple[Demand, ...], world: World, coding: Coding) -> bool:
+    try:
+        assert_contract(rule, world, coding)
+    except AssertionError:
+        return True
+    return False
+
+
+def worlds_for(rule: Rule) -> list[World]:
+    """The worlds where a rule is at stake, small ones first; then the others."""
+    named = set(AT_STAKE[rule.key].split(", "))
+    return sorted(WORLDS, key=lambda world: (world.name not in named, len(world.timetables())))
+
+
+def is_caught(mutant: Rule) -> bool:
+    worlds = worlds_for(mutant)
+    if any(breaks(mutant, world, coding) for world in worlds for coding in CODINGS):
+        return True
+    # Alone, a demand may have nothing to forbid that an encoding would try; by name,
+    # more is tried.
+    if not isinstance(mutant, Demand):
+        return False
+    demands = tuple(mutant if rule.key == mutant.key else rule for rule in DEMANDS)
+    return any(breaks(demands, world, NAMED) for world in worlds)
+
+
+def mutant_of(rule: Rule, **methods: Callable[..., Any]) -> Any:
+    """Return a rule like another but for some of its methods."""
+    return type(f"Mutant{type(rule).__name__}", (type(rule),), methods)()
+
+
+# --- Faults that any rule may have --------------------------------------------------------------
+
+
+def silent(*_: Any) -> Iterator[Any]:
+    yield from ()
+
+
+def nothing(*_: Any) -> None:
+    """Post nothing."""
+
+
+def own(rule: Rule, method: str) -> bool:
+    """Whether a rule has this method of its own."""
+    return any(method in vars(kind) for kind in type(rule).__mro__ if kind not in (Demand, Rule))
+
+
+def finds_everywhere(self: Rule, problem: Problem, _: Timetable) -> Iterator[Finding]:
+    yield Finding(self.key, "error", same("always"), (problem.sessions[0].id,), cost=1)
+
+
+def limited(rule: Demand, allows: bool) -> Callable[..., Iterator[Limit]]:
+    def limits(_: Rule, problem: Problem) -> Iterator[Limit]:
+        for limit in rule.limits(problem):
+            yield replace(limit, allows=lambda _: allows)
+
+    return limits
+
+
+def paid(cost: Cost, times: int) -> Callable[..., Iterator[Any]]:
+    def amounts(_: Rule, to: Any) -> Iterator[Any]:
+        for amount in cost.amounts(to):
+            yield times * amount
+
+    return amounts
+
+
+def but_for_the_last(cost: Cost) -> Callable[..., Iterator[Any]]:
+    def amounts(_: Rule, to: Any) -> Iterator[Any]:
+        yield from list(cost.amounts(to))[:-1]
+
+    return amounts
+
+
+def generic_mutants() -> Iterator[Any]:
+    for rule in RULES:
+        faults: dict[str, dict[str, Callable[..., Any]]] = {
+            "check finds nothing": {"check": silent},
+            "check finds everywhere": {"check": finds_everywhere},
+        }
+        if isinstance(rule, Demand) and own(rule, "post"):
+            faults["post says nothing"] = {"post": nothing}
+        if isinstance(rule, Demand) and own(rule, "limits"):
+            faults["limits say nothing"] = {"limits": silent}
+            faults["limits allow all"] = {"limits": limited(rule, True)}
+            faults["limits allow nothing"] = {"limits": limited(rule, False)}
+        if isinstance(rule, Cost):
+            faults["amounts are doubled"] = {"amounts": paid(rule, 2)}
+            faults["amounts are dropped"] = {"amounts": silent}
+            faults["the last amount is dropped"] = {"amounts": but_for_the_last(rule)}
+        for fault, methods in faults.items():
+            yield pytest.param(mutant_of(rule, **methods), id=f"{rule.key}: {fault}")
+
+
+@pytest.mark.parametrize("mutant", generic_mutants())
+def test_a_fault_that_any_rule_may_have_is_caught(mutant: Rule) -> None:
+    assert is_caught(mutant)
+
+
+# --- Rules that misread the problem -------------------------------------------------------------
+#
+# A rule that forgets the teardown behaves like a right one in a problem without teardown. So
+# a subtle fault is told as an edit of the problem, and shown to one half of the rule only.
+
+Data = dict[str, Any]
+Edit = Callable[[Data], None]
+
+
+def rows(data: Data, *tables: str) -> Iterator[Data]:
+    for name in tables:
+        yield from data.get(name, [])
+
+
+def forget(table: str, *keys: str, inside: str | None = None) -> Edit:
+    """Take some keys away from every row of a table, or from a list or table in it."""
+
+    def edit(data: Data) -> None:
+        for row in rows(data, table):
+            held = row.get(inside, {}) if inside else row
+            for it in held if isinstance(held, list) else [held]:
+                for key in keys:
+                    it.pop(key, None)
+
+    return edit
+
+
+def shift(table: str, key: str, by: int, inside: str | None = None) -> Edit:
+    """Add minutes, or people, to every value of a key: a number or a time of day."""
+
+    def shifted(value: int | str) -> int | str:
+        if isinstance(value, int):
+            return max(0, value + by)
+        hours, minutes = map(int, value.split(":"))
+        moment = min(max(hours * 60 + minutes + by, 0), 24 * 60)
+        return f"{moment // 60:02d}:{moment % 60:02d}"
+
+    def edit(data: Data) -> None:
+        for row in rows(data, table):
+            held = row.get(inside, []) if inside else row
+            for it in held if isinstance(held, list) else [held]:
+                if key in it:
+                    it[key] = shifted(it[key])
+
+    return edit
+
+
+def first_only(table: str, key: str, number: int = 1) -> Edit:
+    def edit(data: Data) -> None:
+        for row in rows(data, table):
+            if key in row:
+                row[key] = row[key][:number]
+
+    return edit
+
+
+def both(*edits: Edit) -> Edit:
+    def edit(data: Data) -> None:
+        for one in edits:
+            one(data)
+
+    return edit
+
+
+def speakers_only(data: Data) -> None:
+    for row in rows(data, "sessions"):
+        row["people"] = {role: who for role, who in row["people"].items() if role == "speaker"}
+
+
+def pools_are_everybody(data: Data) -> None:
+    for row in rows(data, "sessions"):
+        for role, who in row.get("people", {}).items():
+            row["people"][role] = [
+                name for it in who for name in ([it] if isinstance(it, str) else it["one_of"])
+            ]
+
+
+def any_need_will_do(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        for room in rows(data, "rooms"):
+            if set(session.get("needs", [])) & set(room.get("features", [])):
+                room["features"] = [*room["features"], *session["needs"]]
+
+
+def unknown_capacity_is_none(data: Data) -> None:
+    for room in rows(data, "rooms"):
+        room.setdefault("capacity", 0)
+
+
+def named_rooms_are_any(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        if session.get("rooms"):
+            del session["rooms"]
+
+
+def every_kind_takes_a_room(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        session["kind"] = "session"
+
+
+def blocks_hold_two(data: Data) -> None:
+    seen: dict[str, int] = {}
+    for session in rows(data, "sessions"):
+        block = session.get("block")
+        seen[block] = seen.get(block, 0) + 1
+        if seen[block] > 2:
+            session.pop("block", None)
+
+
+def one_block(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        if "block" in session:
+            session["block"] = "one"
+
+
+def others_may_come_between(data: Data) -> None:
+    for sequence in rows(data, "sequences"):
+        sequence["between"] = True
+
+
+def nothing_may_come_between(data: Data) -> None:
+    for sequence in rows(data, "sequences"):
+        sequence["between"] = False
+
+
+def parts_of_the_outermost(data: Data) -> None:
+    above = {session["id"]: session.get("part_of") for session in data["sessions"]}
+    for session in rows(data, "sessions"):
+        while above.get(session.get("part_of")):
+            session["part_of"] = above[session["part_of"]]
+
+
+def plenary_by_kind_only(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        session.pop("plenary", None)
+
+
+def plenary_by_word_only(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        session.setdefault("plenary", False)
+
+
+def event_gap_is_nothing(data: Data) -> None:
+    data["event"].pop("gap", None)
+
+
+def slots_end_later(data: Data) -> None:
+    for slot in data["event"].get("slots", []):
+        hours, minutes = map(int, slot["end"].split(":"))
+        slot["end"] = f"{hours:02d}:{minutes + 1:02d}"
+
+
+def last_slot_is_forgotten(data: Data) -> None:
+    data["event"]["slots"] = data["event"].get("slots", [])[:-1]
+
+
+def event_states_nothing(data: Data) -> None:
+    data["event"].pop("stated", None)
+
+
+def announced_is(**hours: str) -> Edit:
+    def edit(data: Data) -> None:
+        for day in rows(data, "days"):
+            if "announced" in day:
+                day["announced"] |= hours
+
+    return edit
+
+
+def ideal_is_shortest(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        if "ideal" in session.get("minutes", {}):
+            session["minutes"]["ideal"] = session["minutes"]["min"]
+
+
+WINDOWS = {"windows": ("sessions", "windows"), "person_present": ("people", "present")}
+WINDOWS["room_open"] = ("rooms", "open")
+
+MISREADINGS: list[tuple[str, str, Edit]] = [
+    ("person_pause", "a minute less", shift("people", "pause", -1)),
+    ("person_pause", "a minute more", shift("people", "pause", 1)),
+    *((key, "speakers only", speakers_only) for key in ("person_one_place", "person_pause")),
+    ("person_present", "speakers only", speakers_only),
+    *((key, "a pool is everybody", pools_are_everybody) for key in ("person_one_place",)),
+    *((key, "first window only", first_only(*where)) for key, where in WINDOWS.items()),
+    *(
+        (key, "day of a window", forget(where[0], "day", inside=where[1]))
+        for key, where in WINDOWS.items()
+    ),
+    *(
+        (key, "a window ends sooner", shift(where[0], "end", -1, inside=where[1]))
+        for key, where in WINDOWS.items()
+    ),
+    *(
+        (key, "a window starts later", shift(where[0], "start", 1, inside=where[1]))
+        for key, where in WINDOWS.items()
+    ),
+    ("opening_hours", "closes sooner", shift("days", "end", -1, inside="open")),
+    ("opening_hours", "opens later", shift("days", "start", 1, inside="open")),
+    ("opening_hours", "what is external too", forget("sessions", "external")),
+    *(
+        (key, "setup", both(forget("rooms", "setup"), forget("sessions", "setup")))
+        for key in ("room_one_at_a_time", "room_open")
+    ),
+    *(
+        (key, "teardown", both(forget("rooms", "teardown"), forget("sessions", "teardown")))
+        for key in ("room_one_at_a_time", "room_open")
+    ),
+    *(
+        (key, "a session's own setup", forget("sessions", "setup", "teardown"))
+        for key in ("room_one_at_a_time", "room_open")
+    ),
+    ("room_one_at_a_time", "a minute more", shift("rooms", "teardown", 1)),
+    ("room_one_at_a_time", "kin", forget("sessions", "part_of")),
+    ("room_needs", "one of all", any_need_will_do),
+    ("room_needs", "first need only", first_only("sessions", "needs")),
+    ("room_seats", "one seat more", shift("sessions", "expected", 1)),
+    ("room_seats", "one seat less", shift("sessions", "expected", -1)),
+    ("room_seats", "unknown is none", unknown_capacity_is_none),
+    ("room_given", "any room", named_rooms_are_any),
+    ("room_given", "breaks too", every_kind_takes_a_room),
+    ("locked", "day", forget("sessions", "day", inside="locked")),
+    ("locked", "start", forget("sessions", "start", inside="locked")),
+    ("locked", "room", forget("sessions", "room", inside="locked")),
+    ("before", "a minute more", shift("sessions", "min", 1, inside="after")),
+    ("before", "a minute later", shift("sessions", "max", 1, inside="after")),
+    ("before", "a minute sooner", shift("sessions", "max", -1, inside="before")),
+    ("before", "at most", forget("sessions", "max", inside="before")),
+    ("before", "at least", forget("sessions", "min", inside="after")),
+    ("before", "after", forget("sessions", "after")),
+    ("before", "gap of the event", event_gap_is_nothing),
+    ("sequence", "gap of the event", event_gap_is_nothing),
+    ("sequence", "at most", forget("sequences", "max")),
+    ("sequence", "nothing between", others_may_come_between),
+    ("sequence", "something between", nothing_may_come_between),
+    ("sequence", "the third", first_only("sequences", "sessions", 2)),
+    ("block", "the third", blocks_hold_two),
+    ("block", "one of all", one_block),
+    ("part", "the nearest whole", parts_of_the_outermost),
+    ("plenary", "by word", plenary_by_kind_only),
+    ("plenary", "by kind", plenary_by_word_only),
+    ("plenary", "external", forget("sessions", "external")),
+    ("plenary", "kin", forget("sessions", "part_of")),
+    ("person_one_place", "kin", forget("sessions", "part_of")),
+    ("person_pause", "kin", forget("sessions", "part_of")),
+    ("slot", "ends later", slots_end_later),
+    ("slot", "the last", last_slot_is_forgotten),
+    ("slot", "locked ones too", forget("sessions", "locked")),
+    ("stated", "day", forget("sessions", "day", inside="stated")),
+    ("stated", "start", forget("sessions", "start", inside="stated")),
+    ("stated", "end", forget("sessions", "end", inside="stated")),
+    ("stated", "of the event", event_states_nothing),
+    ("stated", "first only", first_only("sessions", "stated")),
+    ("preferred", "day", forget("sessions", "day", inside="preferred")),
+    ("preferred", "start", forget("sessions", "start", inside="preferred")),
+    ("preferred", "room", forget("sessions", "room", inside="preferred")),
+    ("announced", "start", announced_is(start="00:00")),
+    ("announced", "end", announced_is(end="24:00")),
+    ("announced", "of the event", event_states_nothing),
+    ("announced", "external", forget("sessions", "external")),
+    ("ideal_length", "the shortest", ideal_is_shortest),
+    ("ideal_length", "a minute more", shift("sessions", "ideal", 1, inside="minutes")),
+    ("compact_day", "external", forget("sessions", "external")),
+    ("compact_day", "opening", forget("days", "open")),
+]
+
+
+@cache
+def _edited(edit: Edit, world: str) -> Problem:
+    data = copy.deepcopy(BY_NAME[world].problem.dump())
+    edit(data)
+    return Problem.read(data)
+
+
+def edited(edit: Edit, problem: Problem) -> Problem:
+    return _edited(edit, problem.event.name)
+
+
+class Changed:
+    """Decisions, but for another problem or some other intentions."""
+
+    def __init__(self, to: Any, **changes: Any) -> None:
+        self._to = to
+        self.__dict__.update(changes)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._to, name)
+
+
+def misread_by_check(rule: Rule, edit: Edit) -> Rule:
+    def check(_: Rule, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        return rule.check(edited(edit, problem), timetable)
+
+    mutant: Rule = mutant_of(rule, check=check)
+    return mutant
+
+
+def misread_by_solver(rule: Any, edit: Edit) -> Rule:
+    def changed(to: Any) -> Any:
+        return Changed(to, problem=edited(edit, to.problem))
+
+    def limits(_: Rule, problem: Problem) -> Iterator[Limit]:
+        yield from rule.limits(edited(edit, problem))
+
+    def post(_: Rule, to: Any) -> None:
+        rule.post(changed(to))
+
+    def amounts(_: Rule, to: Any) -> Iterator[Any]:
+        yield from rule.amounts(changed(to))
+
+    methods = {"limits": limits, "post": post, "amounts": amounts}
+    mutant: Rule = mutant_of(rule, **{name: m for name, m in methods.items() if own(rule, name)})
+    return mutant
+
+
+@pytest.mark.parametrize(
+    ("key", "edit"),
+    [pytest.param(key, edit, id=f"{key}: {fault}") for key, fault, edit in MISREADINGS],
+)
+@pytest.mark.parametrize("misread", [misread_by_solver, misread_by_check])
+def test_a_misreading_by_one_half_of_a_rule_is_caught(
+    misread: Callable[[Rule, Edit], Rule], key: str, edit: Edit
+) -> None:
+    assert is_caught(misread(BY_KEY[key], edit))
+
+
+# --- Rules that say another thing ----------------------------------------------------------------
+
+
+def saying(rule: Any, intention: str, change: Callable[..., Any]) -> Rule:
+    """Return a rule whose every call of an intention is changed on its way."""
+
+    def post(_: Rule, to: Any) -> None:
+        rule.post(Changed(to, **{intention: partial(change, getattr(to, intention))}))
+
+    mutant: Rule = mutant_of(rule, post=post)
+    return mutant
+
+
+SLIPS: list[tuple[str, str, str, Callable[..., Any]]] = [
+    ("person_one_place", "the last session", "apart", lambda say, them: say(them[:-1])),
+    ("person_one_place", "a pause nobody wants", "apart", lambda say, them: say(them, gap=1)),
+    ("person_pause", "the gap", "apart", lambda say, them, gap: say(them)),  # noqa: ARG005
+    ("before", "at least", "before", lambda say, a, b, _, most: say(a, b, 0, most)),
+    ("before", "at most", "before", lambda say, a, b, least, _: say(a, b, least)),
+    ("before", "the order", "before", lambda say, a, b, least, most: say(b, a, least, most)),
+    ("sequence", "at most", "before", lambda say, a, b, least, _: say(a, b, least)),
+    ("sequence", "the order", "nothing_between", lambda say, a, b, them: say(b, a, them)),
+    ("sequence", "the others", "nothing_between", lambda say, a, b, them: say(a, b, them[:-1])),
+    ("block", "the third", "together", lambda say, them: say(them[:2])),
+    ("part", "which is which", "within", lambda say, part, whole: say(whole, part)),
+    ("plenary", "the last", "alone", lambda say, it, them: say(it, them[:-1])),
+    ("plenary", "itself", "alone", lambda say, it, them: say(it, [it, *them][:1])),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "intention", "change"),
+    [pytest.param(key, told, change, id=f"{key}: {slip}") for key, slip, told, change in SLIPS],
+)
+def test_a_slip_in_what_is_posted_is_caught(
+    key: str, intention: str, change: Callable[..., Any]
+) -> None:
+    assert is_caught(saying(BY_KEY[key], intention, change))
+
+
+def seen_as(change: Callable[[Any], Any]) -> Rule:
+    """Return `placed` with a `check` that sees every timetable otherwise."""
+    rule = BY_KEY["placed"]
+
+    def check(_: Rule, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        return rule.check(problem, change(timetable))
+
+    mutant: Rule = mutant_of(rule, check=check)
+    return mutant
+
+
+def test_a_session_that_is_placed_twice_is_seen() -> None:
+    assert is_caught(seen_as(lambda timetable: Timetable.of(timetable.by_session.values())))
+
+
+def test_a_session_on_another_day_is_seen() -> None:
+    wednesday = WORLDS[0].problem.first_date
+    assert is_caught(
+        seen_as(lambda t: Timetable.of(replace(p, day=wednesday) for p in t.placements))
+    )
+
+
+# --- Encodings that do another thing --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with an encoding, and a rule that suffers from it."""
+
+    name: str
+    kind: type[Any]
+    suffers: str
+
+
+class ApartWithoutGap(Intervals):
+    def apart(self, sessions: Any, gap: int = 0) -> None:  # noqa: ARG002
+        super().apart(sessions)
+
+
+class SlotsApartWithoutGap(Slots):
+    def apart(self, sessions: Any, gap: int = 0) -> None:  # noqa: ARG002
+        super().apart(sessions)
+
+
+class ApartByNeighbours(Intervals):
+    def apart(self, sessions: Any, gap: int = 0) -> None:
+        for pair in zip(sessions, sessions[1:], strict=False):
+            super().apart(pair, gap)
+
+
+class TogetherByTwo(Intervals):
+    def together(self, sessions: Any) -> None:
+        super().together(sessions[:2])
+
+
+class SlotsTogetherByTwo(Slots):
+    def together(self, sessions: Any) -> None:
+        super().together(sessions[:2])
+
+
+class RoomsForAll(Slots):
+    """No cut at all: as if there were rooms for everybody."""
+
+    def one_at_a_time(self, room: str) -> None:
+        """Forget it."""
+
+
+class IntervalsRoomsForAll(Intervals):
+    def one_at_a_time(self, room: str) -> None:
+        """Forget it."""
+
+
+class WithinTimeOnly(Intervals):
+    def within(self, part: str, whole: str) -> None:
+        inner, outer = self._variables[part], self._variables[whole]
+        self._post(inner.start >= outer.start)
+        self._post(inner.end <= outer.end)
+
+
+class WithinRoomsOnly(Slots):
+    def _not_later(self, *_: Any) -> None:
+        """Forget it."""
+
+
+class NoSetup(Intervals):
+    def _interval(self, session: str, before: int = 0, after: int = 0, present: Any = None) -> Any:
+        return super()._interval(session, 0 if present is not None else before, after, present)
+
+
+class SlotsNoSetup(Slots):
+    def _pack(self, choices: Any, room: Any) -> None:
+        self._at_most_one_at_once(
+            (self._start(it.time), self._end(it.time), it.literal) for it in choices
+        )
+
+
+class BeforeWithoutMost(Slots):
+    def before(self, first: str, then: str, at_least: int = 0, at_most: Any = None) -> None:  # noqa: ARG002
+        super().before(first, then, at_least)
+
+
+class BeforeTooEarly(Intervals):
+    def before(self, first: str, then: str, at_least: int = 0, at_most: Any = None) -> None:
+        super().before(first, then, at_least - 1, at_most)
+
+
+class BetweenExclusive(Intervals):
+    def nothing_between(self, first: str, then: str, others: Any) -> None:
+        after, until = self._variables[first].end, self._variables[then].start
+        for other in others:
+            start, earlier = self._variables[other].start, self.model.new_bool_var("")
+            self._post(start <= after, earlier)
+            self._post(start >= until, earlier.negated())
+
+
+class AloneWithTheFirst(Slots):
+    def alone(self, session: str, others: Any) -> None:
+        super().alone(session, others[:1])
+
+
+class EverythingIsASlot(Slots):
+    """Hall's condition where it does not hold: kin, and times that only reach each other."""
+
+    def _is_slot(self, cluster: Any) -> bool:  # noqa: ARG002
+        return True
+
+
+class NoHall(Slots):
+    def _cut(self, choices: Any, unions: Any) -> None:
+        """Forget it."""
+
+
+class HallByOneMore(Slots):
+    def _cut(self, choices: Any, unions: Any) -> None:
+        for union in unions:
+            inside = [it.literal for it in choices if it.rooms <= union]
+            self.model.add(sum(inside) <= len(union) + 1)
+
+
+class HallByOneLess(Slots):
+    def _cut(self, choices: Any, unions: Any) -> None:
+        super()._cut(choices, unions)
+        for union in unions:
+            inside = [it.literal for it in choices if it.rooms <= union]
+            self.model.add(sum(inside) <= len(union) - 1)
+
+
+class RoomsOfTheWholeDay(Slots):
+    """Reads a room as open whenever it is open at all."""
+
+    def _room_sets(self, cluster: Any, *, explicit: bool) -> Any:
+        return [
+            (session, time, frozenset([room]) if explicit else frozenset(rooms))
+            for session, time in cluster
+            if (rooms := self._domains[session].rooms)
+            for room in (rooms if explicit else rooms[:1])
+        ]
+
+
+class FirstDayOnly(Intervals):
+    def _is_at(self, moment: Any, minute: int) -> Any:
+        literal = self.model.new_bool_var("")
+        first = self.problem.moment(self.problem.first_date, minute)
+        self.model.add(moment == first).only_enforce_if(literal)
+        self.model.add(moment != first).only_enforce_if(literal.negated())
+        return literal
+
+
+class OneSidedDistance(Intervals):
+    def _distance(self, expression: Any, target: int) -> Any:
+        distance = self.model.new_int_var(0, 2880, "")
+        self.model.add(distance >= expression - target)
+        return distance
+
+
+class EndsWithTheFirst(Slots):
+    def day_end(self, day: Any, sessions: Any, earliest: int) -> Any:
+        return super().day_end(day, sessions[:1], earliest)
+
+
+class StartsAtMidnight(Slots):
+    def day_start(self, day: Any, sessions: Any, latest: Any) -> Any:  # noqa: ARG002
+        first = self.model.new_int_var(0, 1440, "")
+        self.model.add(first <= latest)
+        return first
+
+
+class InNoRoom(Slots):
+    def in_room(self, session: str, room: str) -> Any:  # noqa: ARG002
+        return 0
+
+
+class AnyDay(Intervals):
+    def on_day(self, session: str, day: Any) -> Any:  # noqa: ARG002
+        return self.model.new_bool_var("")
+
+
+FAULTS = [
+    (INTERVALS, ApartWithoutGap, "person_pause"),
+    (SLOTS, SlotsApartWithoutGap, "person_pause"),
+    (INTERVALS, ApartByNeighbours, "person_one_place"),
+    (INTERVALS, TogetherByTwo, "block"),
+    (SLOTS, SlotsTogetherByTwo, "block"),
+    (SLOTS, RoomsForAll, "room_one_at_a_time"),
+    (INTERVALS, IntervalsRoomsForAll, "room_one_at_a_time"),
+    (INTERVALS, WithinTimeOnly, "part"),
+    (EXPLICIT, WithinRoomsOnly, "part"),
+    (INTERVALS, NoSetup, "room_one_at_a_time"),
+    (EXPLICIT, SlotsNoSetup, "room_one_at_a_time"),
+    (EXPLICIT, BeforeWithoutMost, "before"),
+    (INTERVALS, BeforeTooEarly, "before"),
+    (INTERVALS, BetweenExclusive, "sequence"),
+    (SLOTS, AloneWithTheFirst, "plenary"),
+    (SLOTS, EverythingIsASlot, None),
+    (SLOTS, NoHall, None),
+    (SLOTS, HallByOneMore, None),
+    (SLOTS, HallByOneLess, None),
+    (SLOTS, RoomsOfTheWholeDay, None),
+    (INTERVALS, FirstDayOnly, "preferred"),
+    (INTERVALS, OneSidedDistance, "ideal_length"),
+    (SLOTS, EndsWithTheFirst, "compact_day"),
+    (SLOTS, StartsAtMidnight, "compact_day"),
+    (SLOTS, InNoRoom, "preferred"),
+    (INTERVALS, AnyDay, "compact_day"),
+]
+"""Encodings with a fault, and the rule that suffers; none: it takes all demands at once."""
+
+
+@pytest.mark.parametrize(
+    ("coding", "kind", "suffers"),
+    [pytest.param(coding, kind, suffers, id=kind.__name__) for coding, kind, suffers in FAULTS],
+)
+def test_a_fault_of_an_encoding_is_caught(
+    coding: Coding, kind: type[Any], suffers: str | None
+) -> None:
+    encode = partial(kind, explicit=True) if coding is EXPLICIT else kind
+    faulty = replace(coding, name=kind.__name__, encode=encode)
+    told = BY_KEY[suffers] if suffers else DEMANDS
+    ordered = worlds_for(told) if isinstance(told, Rule) else WORLDS
+    assert any(breaks(told, world, faulty) for world in ordered)
+
+
+def test_the_rules_as_they_are_are_not_caught() -> None:
+    # Else every mutant above would be caught for no merit of its own.
+    for rule in RULES:
+        assert not any(breaks(rule, world, INTERVALS) for world in worlds_for(rule)[:3])
