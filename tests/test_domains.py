@@ -90,6 +90,38 @@ def test_a_start_that_one_of_a_block_names_is_tried_by_all() -> None:
     assert tried == [True, True, False]
 
 
+def test_a_part_may_start_when_its_whole_does() -> None:
+    whole = {"minutes": 60, "locked": {"start": "9h10"}}
+    problem = draft(whole, {"minutes": 60, "part_of": "a"}, {"minutes": 60})
+    tried = [550 in minutes_of(grid_starts(problem, problem.session[key])) for key in "abc"]
+    assert tried == [True, True, False]
+
+
+def test_short_parts_follow_one_another_off_the_grid() -> None:
+    parts = [{"minutes": 7, "part_of": "a"}, {"minutes": 8, "part_of": "a"}]
+    problem = draft({"minutes": 60}, *parts, event={"grid": 5})
+    for key in "bc":
+        starts = minutes_of(grid_starts(problem, problem.session[key]))
+        assert {540, 547, 548, 555} <= set(starts)
+    assert 547 not in minutes_of(grid_starts(problem, problem.session["a"]))
+
+
+@pytest.mark.xfail(strict=True, reason="the grid of a part forgets opening hours and slots")
+@pytest.mark.parametrize(
+    ("day", "event", "length", "then"),
+    [
+        ({"date": ONE, "open": {"start": "8h45", "end": "12h"}}, {"grid": 30}, 10, 525 + 10),
+        ({"date": ONE}, {"grid": 60, "slots": SLOTS}, 20, 630 + 20),
+    ],
+)
+def test_parts_follow_on_from_wherever_their_whole_may_start(
+    day: dict[str, Any], event: dict[str, Any], length: int, then: int
+) -> None:
+    parts = [{"minutes": length, "part_of": "a"}] * 2
+    problem = draft({"minutes": 60}, *parts, days=(day,), event=event)
+    assert then in minutes_of(grid_starts(problem, problem.session["c"]))
+
+
 def test_midnight_at_the_end_of_the_day_is_no_start() -> None:
     problem = draft({"minutes": 60, "preferred": {"start": "24:00"}})
     assert max(minutes_of(grid_starts(problem, problem.session["a"]))) < 1440

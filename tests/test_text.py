@@ -5,7 +5,10 @@ import pytest
 from agenda_solver.text import (
     Text,
     clock,
+    counted,
+    cut,
     duration,
+    either,
     listing,
     long_date,
     quoted,
@@ -141,3 +144,47 @@ def test_listing(items: list[Text | str], fr: str, en: str) -> None:
 
 def test_listing_takes_an_iterator() -> None:
     assert listing(word for word in ("a", "b")).fr == "a et b"
+
+
+@pytest.mark.parametrize(
+    ("items", "fr", "en"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "b"], "a ou b", "a or b"),
+        (["a", quoted("b"), "c"], "a, « b » ou c", "a, “b” or c"),
+    ],
+)
+def test_either(items: list[Text | str], fr: str, en: str) -> None:
+    assert both(either(items)) == (fr, en)
+
+
+@pytest.mark.parametrize(
+    ("number", "fr", "en"),
+    [
+        (0, "0 place", "0 seats"),
+        (1, "1 place", "1 seat"),
+        (2, "2 places", "2 seats"),
+        (49, "49 places", "49 seats"),
+    ],
+)
+def test_counted_takes_zero_as_one_in_french_only(number: int, fr: str, en: str) -> None:
+    assert both(counted(number, Text("place", "seat"), Text("places", "seats"))) == (fr, en)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("", ""),
+        ("mot", "mot"),
+        ("dix lettre", "dix lettre"),
+        ("onze lettre", "onze lett…"),
+        ("neuf mots et plus", "neuf mots…"),
+        ("anticonstitutionnellement", "anticonst…"),
+        ("deux\n\n  lignes", "deux lign…"),
+        ("  a \t b ", "a b"),
+    ],
+)
+def test_cut_keeps_ten_characters_on_one_line(words: str, line: str) -> None:
+    assert cut(words, 10) == line
+    assert len(cut(words, 10)) <= 10

@@ -80,7 +80,10 @@ DraftArgument = Annotated[
     Path,
     typer.Argument(
         metavar=_help("BROUILLON", "DRAFT"),
-        help=_help("Le brouillon (.toml).", "The draft (.toml)."),
+        help=_help(
+            "Le brouillon (.toml), ou un classeur déjà résolu (.xlsx).",
+            "The draft (.toml), or a workbook solved before (.xlsx).",
+        ),
     ),
 ]
 

@@ -79,12 +79,14 @@ def room_title(problem: Problem, room: str | None) -> Text:
     return _with(same(it.label), [TO_BE_CONFIRMED] if it.to_be_confirmed else [])
 
 
-def _with(name: Text, more: Sequence[Text]) -> Text:
-    if not more:
+def _with(name: Text, more: Iterable[Text]) -> Text:
+    """Add words in brackets, those that the name does not say already."""
+    new = [text for text in more if text.fr.casefold() not in name.fr.casefold()]
+    if not new:
         return name
     return Text(
-        f"{name.fr} ({', '.join(t.fr for t in more)})",
-        f"{name.en} ({', '.join(t.en for t in more)})",
+        f"{name.fr} ({', '.join(t.fr for t in new)})",
+        f"{name.en} ({', '.join(t.en for t in new)})",
     )
 
 

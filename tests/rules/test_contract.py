@@ -94,7 +94,10 @@ def solutions(demands: Sequence[Demand], world: World, coding: Coding) -> frozen
     told = tuple(rule for rule in demands if coding.matched and _speaks_of_rooms(rule, world))
     key = (world, coding, str(encoding.model.proto), told)
     if key not in _known:
-        _known[key] = _enumerate(encoding)
+        try:
+            _known[key] = _enumerate(encoding)
+        except KeyError as fault:
+            raise AssertionError(f"{coding} finds what it cannot read back") from fault
     return _known[key]
 
 
@@ -316,8 +319,8 @@ AT_STAKE: Mapping[str, str] = {
     "before": "two days, order, slot part",
     "sequence": "opening, order, hours",
     "block": "blocks, two blocks",
-    "part": "part, nested, opening, slot part",
-    "plenary": "part, opening, hours",
+    "part": "part, nested, opening, slot part, late whole",
+    "plenary": "part, opening, order, hours",
     "room_given": "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, "
     "slot part, wishes",
     "room_one_at_a_time": "rooms, one room, two days, part, hall, one slot, crowded, slots, "
@@ -328,12 +331,12 @@ AT_STAKE: Mapping[str, str] = {
     "person_one_place": "people, two days, part, opening, order, slots",
     "person_present": "people, two days, hall",
     "person_pause": "people, two days, part, order, slots",
-    "stated": "lone, two days, slots, wishes",
-    "preferred": "lone, rooms, two days, two blocks, hall, one slot, wishes, hours",
+    "stated": "lone, two days, slots, late whole, wishes",
+    "preferred": "lone, rooms, two days, two blocks, hall, one slot, late whole, wishes, hours",
     "announced": "lone, wishes, hours",
     "ideal_length": "lone, slots, wishes",
     "compact_day": "lone, rooms, one room, people, two days, part, nested, opening, order, "
-    "blocks, two blocks, hall, slots, slot part, wishes, hours",
+    "blocks, two blocks, hall, slots, slot part, late whole, wishes, hours",
 }
 """The worlds in which some timetables keep a rule and some break it; or pay it and do not."""
 

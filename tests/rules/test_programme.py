@@ -27,6 +27,11 @@ def test_each_session_once() -> None:
     assert kept(EverySessionIsPlaced(), draft("un", "deux"), "un 9h-10h", "deux 9h-10h")
 
 
+def test_any_day_of_the_event_will_do() -> None:
+    problem = draft("un", "deux", days=BOTH)
+    assert kept(EverySessionIsPlaced(), problem, "un 9h-10h", "+1 deux 9h-10h")
+
+
 def test_a_session_is_forgotten() -> None:
     (finding,) = findings(EverySessionIsPlaced(), draft("un", "deux"), "un 9h-10h")
     assert finding.text.fr == "« Deux » n'est pas au programme"
@@ -34,16 +39,11 @@ def test_a_session_is_forgotten() -> None:
     assert finding.sessions == ("deux",)
 
 
-def test_a_session_stands_twice() -> None:
-    assert told(EverySessionIsPlaced(), draft("un"), "un 9h-10h", "un 11h-12h") == [
-        ("« Un » est deux fois au programme", "“Un” is in the programme more than once")
+@pytest.mark.parametrize("lines", [("un 9h-10h", "un 11h-12h"), ("un 9h-10h",) * 3])
+def test_a_session_stands_more_than_once(lines: tuple[str, ...]) -> None:
+    assert told(EverySessionIsPlaced(), draft("un"), *lines) == [
+        ("« Un » est plusieurs fois au programme", "“Un” is in the programme more than once")
     ]
-
-
-def test_a_session_stands_three_times() -> None:
-    lines = ("un 9h-10h", "un 11h-12h", "un 13h-14h")
-    ((fr, _),) = told(EverySessionIsPlaced(), draft("un"), *lines)
-    assert fr == "« Un » est plusieurs fois au programme"
 
 
 def test_a_session_on_a_day_that_is_not_the_event_s() -> None:
@@ -673,6 +673,22 @@ def test_parts_and_the_whole_of_the_two_may_start_in_between() -> None:
     assert kept(FollowsItsSequence(), problem, *lines)
 
 
+def test_the_whole_of_only_the_next_may_start_in_between() -> None:
+    problem = draft(
+        "un",
+        session("ouverture", 120),
+        session("deux", part_of="ouverture"),
+        sequences=[{"sessions": ["un", "deux"], "between": False}],
+    )
+    lines = ("un 9h-10h", "ouverture 10h-12h", "deux 11h-12h")
+    assert kept(FollowsItsSequence(), problem, *lines)
+
+
+@pytest.mark.parametrize("placed", ["un", "deux"])
+def test_a_sequence_of_which_one_is_missing(placed: str) -> None:
+    assert kept(FollowsItsSequence(), direct(), f"{placed} 9h-10h", "autre 10h-11h")
+
+
 def test_a_third_part_of_the_same_whole_comes_in_between() -> None:
     problem = draft(
         session("ouverture", 180),
@@ -776,6 +792,7 @@ def test_the_same_hour_on_another_day_is_not_together() -> None:
 def test_two_blocks_do_not_bind_one_another() -> None:
     problem = draft(session("un", block="matin"), session("deux", block="soir"))
     assert kept(BlockStartsTogether(), problem, "un 9h-10h", "deux 18h-19h")
+    assert kept(BlockStartsTogether(), draft("un", "deux"), "un 9h-10h", "deux 18h-19h")
     assert wanted(BlockStartsTogether(), problem) == []
 
 

@@ -140,6 +140,9 @@ def talk(session: str, minutes: Any = None, **more: Any) -> dict[str, Any]:
 GRID = "0 4 8 12 16 20"
 """The starts of a grid of four hours; `places` drops those from which midnight is too near."""
 
+EVEN = "0 2 4 6 8 10 12 14 16 18 20 22"
+"""The starts of a grid of two hours."""
+
 # One session, no room, nobody. Its day opens off the grid, and so would it like to start;
 # its windows touch, and are one. What is stated of it names a length: six hours.
 LONE = table(
@@ -188,6 +191,7 @@ ROOMS = table(
                 "id": "r2",
                 "capacity": 20,
                 "features": ["projector", "pmr"],
+                "setup": 15,
                 "open": [hours("0", "8"), hours("12", "24", WED)],
             },
             {"id": "r3", "features": ["projector"]},
@@ -210,8 +214,15 @@ ONE_ROOM = table(
         "rooms": [{"id": "r1", "capacity": 10, "setup": 30, "features": ["stage"]}],
         "people": [{"id": "p"}],
         "sessions": [
-            # Locked off the grid, in a room, although a meal takes none.
-            talk("m", 240, kind="meal", locked={"start": "10:15", "room": "r1"}),
+            # Locked off the grid, in a room, although a meal takes none. Who hosts it is open:
+            # one of a pool is nobody yet.
+            talk(
+                "m",
+                240,
+                kind="meal",
+                locked={"start": "10:15", "room": "r1"},
+                people={"host": [{"one_of": ["p"]}]},
+            ),
             talk("a", 480, needs=["stage"], rooms=["r1"], people={"speaker": ["p"]}, teardown=15),
             # Eleven are expected, one more than there are seats, where it wants no seat.
             break_("n", 960, expected=11, needs=["sofa"]),
@@ -238,7 +249,6 @@ PEOPLE = table(
         "sessions": [
             talk("a", 240, rooms=[], people={"speaker": ["p"], "moderator": ["q"]}),
             talk("b", 240, rooms=[], people={"speaker": ["q", "r"], "rapporteur": ["p", "q"]}),
-            # One of a pool is nobody yet.
             talk("c", 240, rooms=[], people={"speaker": [{"one_of": ["q", "r"]}, "p"]}),
         ],
     },
@@ -381,7 +391,7 @@ ORDER = table(
         "days": [{"date": WED}],
         "people": [{"id": "p", "pause": 14}, {"id": "q", "pause": 15}],
         "sessions": [
-            # `d` is asked for twice: at least 30 minutes later, and at most 45. The gap of
+            # `d` is asked for twice: at most 45 minutes later, and at least 45. The gap of
             # the event gives way to what `c` says: at most 14 minutes later.
             break_(
                 "a",
@@ -390,7 +400,11 @@ ORDER = table(
             ),
             break_("b", people={"speaker": ["q"]}),
             break_("c", after=[{"session": "a", "max": 14}], people={"speaker": ["p"]}),
-            break_("d", after=[{"session": "a", "min": 30}, {"session": "c", "min": 0}]),
+            break_(
+                "d",
+                after=[{"session": "a", "min": 45}, {"session": "c", "min": 0}],
+                plenary=True,
+            ),
         ],
         "sequences": [
             {"sessions": ["a", "c"], "between": False, "min": 0},
@@ -539,7 +553,8 @@ SLOTS = table(
     placed={"b": ((), *only("b", (THU, "9", 60, "r1")))},
 )
 
-# A part needs no slot, but lies on the grid, and in its whole.
+# A part needs no slot. It lies on a grid as fine as the lengths of all the parts: two
+# hours here.
 SLOT_PART = table(
     "slot part",
     {
@@ -548,13 +563,28 @@ SLOT_PART = table(
         "rooms": [{"id": "r1"}],
         "sessions": [
             talk("w", kind="round_table"),
-            talk("w1", {"min": 120, "max": 240}, part_of="w"),
+            talk("w1", 360, part_of="w"),
             talk("w2", 240, part_of="w", after=["w1"]),
         ],
     },
     places("w", "9", [660], "r1 -"),
-    places("w1", f"{GRID} 9", [120, 240], "r1 -"),
-    places("w2", f"{GRID} 9", [240], "r1 -"),
+    places("w1", f"{EVEN} 9", [360], "r1 -"),
+    places("w2", f"{EVEN} 9", [240], "r1 -"),
+)
+
+# A whole that would start off the grid takes the grid of its part with it: every hour.
+LATE_WHOLE = table(
+    "late whole",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "sessions": [
+            break_("w", 960, preferred={"start": "3:00"}),
+            break_("w1", 480, part_of="w", stated=[{"end": "19:00"}]),
+        ],
+    },
+    places("w", f"{GRID} 3", [960]),
+    places("w1", " ".join(map(str, range(24))), [480]),
 )
 
 # What is wished, on two days that do not touch: each wish alone can be kept, not all.
@@ -633,6 +663,7 @@ WORLDS: tuple[World, ...] = (
     CROWDED,
     SLOTS,
     SLOT_PART,
+    LATE_WHOLE,
     WISHES,
     HOURS,
 )

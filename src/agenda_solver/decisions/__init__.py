@@ -13,7 +13,7 @@ def encode(problem: Problem) -> Encoding:
     """Return the encoding that suits the shape of a problem, its demands posted.
 
     Slots make few times, each an option to be chosen; a minute grid makes many, and the
-    lengths are decided too: see `docs/decisions/encodings.md`.
+    lengths are decided too: see `docs/decisions/0003-encodings.md`.
     """
     return Slots(problem) if problem.event.slots else Intervals(problem)
 

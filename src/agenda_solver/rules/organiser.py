@@ -28,6 +28,10 @@ from agenda_solver.timetable import Placement, Timetable
 # A wish that is not kept costs an hour, and the minutes it is missed by. The fixed part
 # makes one kept and one broken statement cheaper than two that are half kept.
 UNKEPT = 60
+UNKEPT_UNIT = Text(
+    "minutes, et 60 de plus par jour, heure ou salle non tenus",
+    "minutes, and 60 more for each day, time or room not kept",
+)
 
 
 class KeepsToTheStatements(Cost):
@@ -41,6 +45,7 @@ class KeepsToTheStatements(Cost):
     title = Text("Ce que le document annonce est tenu", "What the document says is kept")
     tier = 1
     weight = 2
+    unit = UNKEPT_UNIT
     reads = TIME
     broken = Text(
         "{session} : annoncé {said} ; retenu : {kept}",
@@ -91,6 +96,7 @@ class KeepsToThePreferences(Cost):
         "A session has the day, the start and the room it prefers",
     )
     tier = 1
+    unit = UNKEPT_UNIT
     reads = TIME_AND_ROOM
     broken = Text(
         "{session} préfère : {spot} ; retenu : {kept}", "{session} prefers: {spot}; settled: {kept}"

@@ -257,7 +257,7 @@ class Cost(Rule):
     Attributes
     ----------
     tier : int
-        1 comes first. Tiers are solved in turn, see `docs/decisions/tiers.md`.
+        1 comes first. Tiers are solved in turn, see `docs/decisions/0002-tiers.md`.
     weight : int
         Default weight inside its tier.
     unit : Text

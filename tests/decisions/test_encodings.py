@@ -1,0 +1,478 @@
+"""What any encoding must have in common with the others, on problems made at random."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import combinations
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from agenda_solver.decisions import (
+    Encoding,
+    Intervals,
+    Slots,
+    check_coefficients,
+    complete_hint,
+    encode,
+    slots,
+)
+from agenda_solver.decisions.encoding import (
+    COEFFICIENT_LIMIT,
+    CoefficientError,
+    unrelated_families,
+)
+from agenda_solver.problem import Problem
+from agenda_solver.rules import tiers
+from agenda_solver.timetable import Timetable
+from agenda_solver.verify import verify
+
+Data = dict[str, Any]
+Encode = Callable[[Problem], Encoding]
+
+ENCODINGS: dict[str, Encode] = {
+    "intervals": Intervals,
+    "slots": Slots,
+    "slots, every room a literal": partial(Slots, explicit=True),
+}
+each_encoding = pytest.mark.parametrize("kind", ENCODINGS)
+repeatable = partial(settings, derandomize=True, deadline=None, database=None)
+
+
+# --- Solving ------------------------------------------------------------------------------------
+
+
+def solve(problem: Problem, kind: Encode, *, presolve: bool = True) -> Timetable | None:
+    """Solve the tiers in turn, and hold each objective to the verdict on what was found."""
+    encoding = kind(problem)
+    amounts: list[Any] = [
+        sum(weight * a for cost, weight in tier.weights.items() for a in cost.amounts(encoding))
+        for tier in tiers(problem)
+    ]
+    encoding.close()
+    costs, timetable = [], None
+    for amount in amounts:
+        encoding.model.minimize(amount)
+        solver = run(encoding, presolve=presolve)
+        if solver is None:
+            assert timetable is None, "a tier was lost by an earlier one"
+            return None
+        timetable = encoding.read(solver.value)
+        costs.append(solver.value(amount))
+        encoding.model.add(amount <= costs[-1])
+    assert timetable is not None
+    verdict = verify(problem, timetable)
+    assert not verdict.errors
+    assert [verdict.tier_cost(tier) for tier in verdict.tiers] == costs
+    return timetable
+
+
+def run(encoding: Encoding, *, presolve: bool = True) -> cp_model.CpSolver | None:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.cp_model_presolve = presolve
+    status = solver.solve(encoding.model)
+    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
+    return solver if status == cp_model.OPTIMAL else None
+
+
+def best(problem: Problem, kind: Encode, *, presolve: bool = True) -> list[int] | None:
+    """Return the optimum of each tier; None where there is no timetable."""
+    timetable = solve(problem, kind, presolve=presolve)
+    if timetable is None:
+        return None
+    verdict = verify(problem, timetable)
+    return [verdict.tier_cost(tier) for tier in verdict.tiers]
+
+
+# --- Problems at random -------------------------------------------------------------------------
+#
+# A morning in half hours, or slots that may touch, overlap and differ. Rarely much is asked of
+# one thing at once, so that about half of the problems have a timetable.
+
+DAYS = ["2026-06-10", "2026-06-12"]
+SLOT_HOURS = [("9:00", "10:00"), ("9:30", "10:30"), ("10:00", "11:00"), ("10:10", "10:40")]
+SLOT_HOURS += [("11:00", "12:00")]
+FEATURES = ["projector", "pmr"]
+
+
+def clock(half_hour: int) -> str:
+    return f"{9 + half_hour // 2}:{30 * (half_hour % 2):02d}"
+
+
+def seldom(draw: st.DrawFn, times: int = 4) -> bool:
+    return draw(st.integers(1, times)) == 1
+
+
+@st.composite
+def windows(draw: st.DrawFn, days: list[str]) -> list[Data]:
+    found = []
+    for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
+        start = draw(st.integers(0, 3))
+        end = draw(st.integers(start + 2, 7))
+        window: Data = {"start": clock(start), "end": clock(end)}
+        if seldom(draw):
+            window["day"] = draw(st.sampled_from(days))
+        found.append(window)
+    return found
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Data:
+    days = DAYS[: draw(st.sampled_from([1, 1, 2]))]
+    event: Data = {"name": "any", "grid": 30, "gap": draw(st.sampled_from([0, 0, 30]))}
+    on_slots = draw(st.booleans())
+    if on_slots:
+        times = draw(st.lists(st.sampled_from(SLOT_HOURS), min_size=1, max_size=3, unique=True))
+        event["slots"] = [
+            {"day": day, "start": start, "end": end} for day in days for start, end in times
+        ]
+    rooms: list[Data] = [
+        {
+            "id": f"r{number}",
+            "features": [feature for feature in FEATURES if draw(st.booleans())],
+            "open": draw(windows(days)) if seldom(draw) else [],
+            "setup": draw(st.sampled_from([0, 0, 0, 10])),
+            "teardown": draw(st.sampled_from([0, 0, 0, 30])),
+        }
+        | ({"capacity": draw(st.sampled_from([10, 20]))} if draw(st.booleans()) else {})
+        for number in range(draw(st.sampled_from([0, 1, 2, 2, 3, 3])))
+    ]
+    people = [
+        {
+            "id": f"p{number}",
+            "present": draw(windows(days)),
+            "pause": draw(st.sampled_from([0, 0, 30])),
+        }
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    sessions: list[Data] = []
+    for number in range(draw(st.integers(1, 4))):
+        session = draw(sessions_like(days, rooms, people, on_slots=on_slots))
+        sessions.append({"id": f"s{number}", "title": f"S{number}", **session})
+    ids = [session["id"] for session in sessions]
+    if len(ids) > 1:
+        if seldom(draw, 3):
+            sessions[0]["part_of"] = ids[1]
+            sessions[0].setdefault("minutes", 30)
+            sessions[0]["setup"] = sessions[0]["teardown"] = 0
+        if seldom(draw, 4):
+            for session in sessions[-2:]:
+                session["block"] = "b"
+        if seldom(draw, 4):
+            one, other = draw(st.permutations(ids))[:2]
+            link: Data = {"session": other}
+            if seldom(draw, 2):
+                link["max"] = draw(st.sampled_from([0, 60]))
+            sessions[ids.index(one)]["before"] = [link]
+    return {
+        "event": event,
+        "days": [
+            {
+                "date": day,
+                "open": {"start": "9:00", "end": "12:00"},
+                "announced": {"start": "9:30", "end": "11:00"},
+            }
+            for day in days
+        ],
+        "rooms": rooms,
+        "people": people,
+        "sessions": sessions,
+        "sequences": (
+            [{"sessions": ids[-2:], "between": draw(st.booleans())}]
+            if len(ids) > 2 and seldom(draw)
+            else []
+        ),
+    }
+
+
+@st.composite
+def sessions_like(
+    draw: st.DrawFn, days: list[str], rooms: list[Data], people: list[Data], *, on_slots: bool
+) -> Data:
+    shortest = draw(st.sampled_from([30, 30, 60]))
+    longest = draw(st.sampled_from([shortest, shortest, 90]))
+    session: Data = {
+        "minutes": {"min": shortest, "max": longest, "ideal": longest},
+        "kind": draw(
+            st.sampled_from(["session", "session", "session", "session", "break", "plenary"])
+        ),
+        "needs": [feature for feature in FEATURES if seldom(draw, 8)],
+        "expected": draw(st.sampled_from([0, 0, 10, 15])),
+    }
+    if not rooms:
+        session["rooms"] = []
+    named = [room["id"] for room in rooms if draw(st.booleans())]
+    if named and seldom(draw):
+        session["rooms"] = named
+    if people:
+        who = [person["id"] for person in people if seldom(draw, 3)]
+        session["people"] = {"speaker": who}
+    if rooms and seldom(draw):
+        session["setup"] = draw(st.sampled_from([0, 20]))
+    if seldom(draw, 3):
+        session["preferred"] = {"start": clock(draw(st.integers(0, 4)))}
+        if rooms and draw(st.booleans()):
+            session["preferred"]["room"] = draw(st.sampled_from(rooms))["id"]
+    if seldom(draw):
+        session["stated"] = [{"day": draw(st.sampled_from(days)), "end": "11:15"}]
+    if seldom(draw, 6):
+        session["locked"] = {"start": "10:15"}
+    elif on_slots and draw(st.booleans()):
+        del session["minutes"]
+    if seldom(draw, 6):
+        session["windows"] = draw(windows(days))
+    return session
+
+
+@given(problems())
+@repeatable(max_examples=120)
+def test_encodings_agree_on_what_is_possible_and_on_what_is_best(data: Data) -> None:
+    problem = Problem.read(data)
+    found = {name: best(problem, kind) for name, kind in ENCODINGS.items()}
+    assert len(set(map(str, found.values()))) == 1, found
+
+
+def shuffled(data: Data) -> Data:
+    chance = Random(0)
+    return data | {
+        name: chance.sample(data[name], len(data[name]))
+        for name in ("days", "rooms", "people", "sessions")
+    }
+
+
+def seven_times(data: Data) -> Data:
+    weights = {
+        cost.key: 7 * weight
+        for tier in tiers(Problem.read(data))
+        for cost, weight in tier.weights.items()
+    }
+    return data | {"weights": weights}
+
+
+@given(problems())
+@repeatable(max_examples=40)
+def test_the_best_stays_the_best_however_it_is_asked_for(data: Data) -> None:
+    problem = Problem.read(data)
+    kind = ENCODINGS["slots" if problem.event.slots else "intervals"]
+    known = best(problem, kind)
+    assert best(Problem.read(shuffled(data)), kind) == known
+    assert best(problem, kind, presolve=False) == known
+    seven = best(Problem.read(seven_times(data)), kind)
+    assert seven == (known and [7 * cost for cost in known])
+
+
+@given(problems())
+@repeatable(max_examples=40)
+def test_what_is_possible_is_possible_with_every_demand_by_name(data: Data) -> None:
+    # By name, more is tried, and the demands forbid it again.
+    problem = Problem.read(data)
+    encoding = Intervals(problem, blame=True)
+    for claim in encoding.claims:
+        encoding.model.add(claim.literal == 1)
+    possible = run(encoding)
+    if possible is not None:
+        assert not verify(problem, encoding.read(possible.value)).errors
+    plain = Intervals(problem)
+    plain.close()
+    assert (possible is None) == (run(plain) is None)
+
+
+@given(problems())
+@repeatable(max_examples=30)
+def test_hall_and_literals_by_room_are_the_same_room_by_room(data: Data) -> None:
+    # Beyond so many unions of room sets an encoding falls back on literals by room: it may
+    # do so at any number, and finds the same.
+    problem = Problem.read(data)
+    known = best(problem, Slots)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slots, "MOST_ROOM_SETS", 0)
+        assert best(problem, Slots) == known
+
+
+# --- Hints ----------------------------------------------------------------------------------------
+
+
+def workshop(*, grid: bool = False) -> Problem:
+    """Four sessions, three rooms, and two slots, or an hour and a half on a grid."""
+    day = "2026-06-10"
+    times: Data = {
+        "slots": [
+            {"day": day, "start": "9:00", "end": "10:00"},
+            {"day": day, "start": "10:00", "end": "11:00"},
+        ]
+    }
+    return Problem.read(
+        {
+            "event": {"name": "workshop", "grid": 15} | ({} if grid else times),
+            "days": [{"date": day, "open": {"start": "9:00", "end": "11:00"}}],
+            "rooms": [
+                {"id": "r1", "capacity": 10},
+                {"id": "r2", "capacity": 20},
+                {"id": "r3", "capacity": 20, "features": ["projector"]},
+            ],
+            "sessions": [
+                {"id": "a", "title": "A", "minutes": 60, "expected": 15},
+                {"id": "b", "title": "B", "minutes": 60, "expected": 15},
+                {"id": "c", "title": "C", "minutes": 60, "needs": ["projector"]},
+                {
+                    "id": "d",
+                    "title": "D",
+                    "minutes": {"min": 30, "ideal": 45, "max": 60},
+                    "preferred": {"room": "r1", "start": "9:00"},
+                },
+            ],
+        }
+    )
+
+
+@each_encoding
+@pytest.mark.parametrize("grid", [True, False], ids=["grid", "slots"])
+def test_a_hint_is_the_solution_it_was_made_from(kind: str, grid: bool) -> None:
+    # Held to what is hinted, the solver can find nothing else, and does find it; rooms
+    # without a literal are matched anew.
+    problem = workshop(grid=grid)
+    known = solve(problem, ENCODINGS[kind])
+    assert known is not None
+    encoding = ENCODINGS[kind](problem)
+    encoding.close()
+    encoding.hint(known)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.fix_variables_to_their_hinted_value = True
+    assert solver.solve(encoding.model) == cp_model.OPTIMAL
+    again = encoding.read(solver.value)
+    if kind == "slots":
+        assert times(again) == times(known)
+    else:
+        assert again == known
+
+
+def times(timetable: Timetable) -> set[tuple[object, ...]]:
+    return {(p.session, p.day, p.start, p.end) for p in timetable.placements}
+
+
+@each_encoding
+def test_a_hint_out_of_the_domains_does_no_harm(kind: str) -> None:
+    # As a published timetable is, once the draft has changed: b is on a day that is no
+    # longer one, c in a room without a projector, and d stands in it twice.
+    problem = workshop()
+    known = solve(problem, ENCODINGS[kind])
+    assert known is not None
+    a, b, c, d = (known.by_session[session] for session in "abcd")
+    elsewhere = Timetable.of(
+        [
+            a,
+            type(b)("b", b.day.replace(year=2027), 7 * 60, 9 * 60, "r1"),
+            type(c)("c", c.day, c.start, c.end, "r1"),
+            d,
+            type(d)("d", d.day, 10 * 60, 11 * 60, "r2"),
+        ]
+    )
+    encoding = ENCODINGS[kind](problem)
+    encoding.close()
+    encoding.hint(elsewhere)
+    assert run(encoding) is not None
+
+
+@each_encoding
+def test_a_complete_hint_names_every_variable_once(kind: str) -> None:
+    encoding = ENCODINGS[kind](workshop())
+    encoding.close()
+    solver = run(encoding)
+    assert solver is not None
+    solution = list(solver.response_proto.solution)
+    encoding.model.add_hint(encoding.model.get_int_var_from_proto_index(0), 0)
+    complete_hint(encoding.model, solution)
+    hint = encoding.model.proto.solution_hint
+    assert list(hint.vars) == list(range(len(encoding.model.proto.variables)))
+    assert list(hint.values) == solution
+
+
+# --- Rooms by matching ----------------------------------------------------------------------------
+
+
+def test_beyond_the_limit_rooms_get_literals(monkeypatch: pytest.MonkeyPatch) -> None:
+    # {r1, r2, r3}, {r2, r3} and their union: two unions. With room for two, rooms are
+    # matched; with room for one, every session has a literal for each of its rooms.
+    def size(limit: int) -> int:
+        monkeypatch.setattr(slots, "MOST_ROOM_SETS", limit)
+        encoding = Slots(workshop())
+        encoding.close()
+        return len(encoding.model.proto.variables)
+
+    explicit = Slots(workshop(), explicit=True)
+    explicit.close()
+    assert size(1) == len(explicit.model.proto.variables) > size(2) == size(400)
+
+
+def test_a_problem_is_encoded_as_its_shape_asks() -> None:
+    assert isinstance(encode(workshop()), Slots)
+    assert isinstance(encode(workshop(grid=True)), Intervals)
+
+
+# --- Sums that can be trusted --------------------------------------------------------------------
+
+
+def test_coefficients_are_summed_by_their_size() -> None:
+    check_coefficients([])
+    check_coefficients([COEFFICIENT_LIMIT - 1])
+    check_coefficients([COEFFICIENT_LIMIT // 2, 1 - COEFFICIENT_LIMIT // 2])
+    with pytest.raises(CoefficientError):
+        check_coefficients([COEFFICIENT_LIMIT])
+    with pytest.raises(CoefficientError):
+        check_coefficients([COEFFICIENT_LIMIT // 2, -COEFFICIENT_LIMIT // 2])
+
+
+def test_the_limit_is_half_of_where_answers_were_wrong() -> None:
+    assert COEFFICIENT_LIMIT == 2**30
+
+
+@each_encoding
+def test_no_sum_is_weighed_beyond_the_limit(kind: str) -> None:
+    encoding = ENCODINGS[kind](workshop())
+    literals = [encoding.model.new_bool_var("") for _ in range(2)]
+    encoding.weigh((COEFFICIENT_LIMIT // 2 - 1, literal) for literal in literals)
+    with pytest.raises(CoefficientError):
+        encoding.weigh((COEFFICIENT_LIMIT // 2, literal) for literal in literals)
+
+
+# --- Kin ------------------------------------------------------------------------------------------
+
+
+@st.composite
+def forests(draw: st.DrawFn) -> Problem:
+    """Sessions, each of which may be a part of an earlier one, in any order."""
+    sessions: list[Data] = []
+    for number in range(draw(st.integers(1, 7))):
+        session: Data = {"id": f"s{number}", "title": "", "minutes": 30}
+        above = draw(st.integers(-1, number - 1))
+        if above >= 0:
+            session["part_of"] = f"s{above}"
+        sessions.append(session)
+    return Problem.read(
+        {
+            "event": {"name": "forest"},
+            "days": [{"date": "2026-06-10"}],
+            "sessions": draw(st.permutations(sessions)),
+        }
+    )
+
+
+@given(forests(), st.data())
+@repeatable(max_examples=150)
+def test_families_hold_every_two_that_are_not_kin_and_no_two_that_are(
+    problem: Problem, data: st.DataObject
+) -> None:
+    ids = [session.id for session in problem.sessions]
+    inside = data.draw(st.lists(st.sampled_from(ids), unique=True))
+    families = list(unrelated_families(problem, inside))
+    together = {frozenset(pair) for family in families for pair in combinations(family, 2)}
+    strangers = {frozenset(pair) for pair in combinations(inside, 2) if not problem.related(*pair)}
+    assert together == strangers
+    assert all(len(set(family)) == len(family) for family in families)

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from forum import PAID, PROBLEM, REPRODUCIBLE, RESULT, SEATED, TIMETABLE
+
+from agenda_solver.files import InputError
+from agenda_solver.files.result_json import (
+    findings_json,
+    read_solution,
+    to_json,
+    verdict_json,
+)
+from agenda_solver.problem import Problem
+from agenda_solver.result import Result
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.verify import verify
+
+# --- Out ----------------------------------------------------------------------------------
+
+
+def test_a_solve() -> None:
+    told = to_json(PROBLEM, RESULT, "fr")
+    assert list(told) == [
+        *("status", "stages", "cost", "bound", "costs", "findings", "wishes", "placements"),
+        *("seats", "seconds", "timings", "seed", "workers", "versions"),
+    ]
+    assert told["status"] == "optimal"
+    assert told["stages"] == [
+        {
+            "stage": "timetable",
+            "status": "optimal",
+            "tiers": [{"tier": 1, "cost": 60, "bound": 60}, {"tier": 2, "cost": 90, "bound": 90}],
+        }
+    ]
+    assert told["costs"] == {"stated": 60, "preferred": 0, "compact_day": 90}
+    assert told["placements"][0] == {
+        "session": "cafe",
+        "title": "Café d'accueil",
+        "day": "2026-06-10",
+        "start": "09:00",
+        "end": "09:30",
+        "room": None,
+    }
+    assert told["placements"][-1]["end"] == "24:00"
+    assert (told["wishes"], told["seats"]) == ({}, [])
+    assert (told["seconds"], told["timings"]) == (1.235, {"search": 0.988})
+    assert (told["seed"], told["workers"]) == (7, 8)
+    assert told["versions"] == {"ortools": "9.15.6755"}
+
+
+def test_several_tiers_have_no_cost_of_the_whole() -> None:
+    told = to_json(PROBLEM, RESULT, "fr")
+    assert (told["cost"], told["bound"]) == (None, None)
+
+
+def test_a_single_tier_is_the_whole() -> None:
+    told = to_json(PROBLEM, replace(RESULT, tiers=RESULT.tiers[:1]), "fr")
+    assert (told["cost"], told["bound"]) == (60, 60)
+
+
+def test_no_timetable() -> None:
+    told = to_json(PROBLEM, Result("infeasible", None), "fr")
+    assert told["status"] == "infeasible"
+    assert told["stages"] == [{"stage": "timetable", "status": "infeasible", "tiers": []}]
+    assert (told["cost"], told["bound"], told["placements"]) == (None, None, [])
+
+
+def test_a_reproducible_run_does_not_tell_its_time() -> None:
+    told = to_json(PROBLEM, REPRODUCIBLE, "fr")
+    assert (told["seconds"], told["timings"]) == (None, {})
+
+
+@pytest.mark.parametrize(
+    ("language", "message"), [("fr", "annoncé à 9h00"), ("en", "announced at 9:00")]
+)
+def test_a_finding_in_the_language_asked_for(language: Any, message: str) -> None:
+    assert findings_json([PAID], language) == [
+        {
+            "rule": "stated",
+            "severity": "info",
+            "message": message,
+            "where": "sessions[1].stated[0]",
+            "sessions": ["ouverture"],
+            "people": [],
+            "rooms": [],
+            "attendees": [],
+        }
+    ]
+
+
+def test_a_timetable_that_breaks_nothing_is_feasible() -> None:
+    verdict = verify(PROBLEM, TIMETABLE)
+    told = verdict_json(PROBLEM, TIMETABLE, verdict, "fr")
+    assert told["status"] == "feasible"
+    (stage,) = told["stages"]
+    assert [tier["cost"] for tier in stage["tiers"]] == [
+        verdict.tier_cost(tier) for tier in verdict.tiers
+    ]
+    assert {tier["bound"] for tier in stage["tiers"]} == {None}
+    assert told["costs"] == dict(verdict.costs)
+
+
+def test_a_timetable_that_breaks_a_demand_is_not() -> None:
+    broken = Timetable.of(TIMETABLE.placements[1:])
+    told = verdict_json(PROBLEM, broken, verify(PROBLEM, broken), "fr")
+    assert told["status"] == "infeasible"
+    assert told["findings"][0]["message"] == "« Café d'accueil » n'est pas au programme"
+
+
+# --- In -----------------------------------------------------------------------------------
+
+
+def stored(tmp_path: Path, told: object) -> Path:
+    path = tmp_path / "forum.json"
+    path.write_text(told if isinstance(told, str) else json.dumps(told), "utf-8")
+    return path
+
+
+def refused(tmp_path: Path, told: object, problem: Problem = PROBLEM) -> list[str]:
+    path = stored(tmp_path, told)
+    with pytest.raises(InputError) as caught:
+        read_solution(path, problem)
+    return [text.fr.replace(str(path), "forum.json") for text in caught.value.sentences]
+
+
+def test_what_was_written_is_read_back(tmp_path: Path) -> None:
+    path = stored(tmp_path, to_json(PROBLEM, SEATED, "fr"))
+    assert read_solution(path, PROBLEM) == SEATED.timetable
+
+
+def row(**changed: object) -> dict[str, object]:
+    whole = {"session": "a1", "day": "2026-06-10", "start": "9:00", "end": "10:00", "room": None}
+    return {**whole, **changed}
+
+
+def test_one_row(tmp_path: Path) -> None:
+    path = stored(tmp_path, {"placements": [row()]})
+    expected = Placement("a1", TIMETABLE.placements[0].day, 540, 600)
+    assert read_solution(path, PROBLEM).placements == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"session": "a9"}, "session: « a9 » n'est pas l'id d'une session"),
+        ({"session": 9}, "session: attendu un texte"),
+        ({"room": "cave"}, "room: « cave » n'est pas l'id d'une salle"),
+        ({"day": "10/06"}, "day: « 10/06 » n'est pas une date (attendu AAAA-MM-JJ)"),
+        ({"start": "25h30"}, "start: « 25h30 » n'est pas une heure (attendu HH:MM)"),
+    ],
+)
+def test_each_fault_names_its_key(tmp_path: Path, changed: Any, sentence: str) -> None:
+    told = {"placements": [row(), row(**changed)]}
+    assert refused(tmp_path, told) == [f"forum.json, placements[1].{sentence}"]
+
+
+def test_every_fault_is_told(tmp_path: Path) -> None:
+    told = {
+        "placements": [row(session="a9"), row(room="cave")],
+        "seats": [{"attendee": "p9", "session": "a1"}],
+    }
+    assert refused(tmp_path, told)[1:] == [
+        "forum.json, placements[1].room: « cave » n'est pas l'id d'une salle",
+        "forum.json, seats[0].attendee: « p9 » n'est pas l'id d'un participant",
+    ]
+
+
+@pytest.mark.parametrize("told", [[], {}, {"placements": None}, {"placements": {}}])
+def test_without_placements(tmp_path: Path, told: object) -> None:
+    assert refused(tmp_path, told) == ["forum.json, placements: attendu une liste"]
+
+
+def test_a_row_that_is_not_a_table(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"placements": [1]}) == [
+        "forum.json, placements[0].session: attendu un texte"
+    ]
+
+
+@pytest.mark.parametrize(
+    "told", ["", "{", '{"placements": [NaN]}', '{"placements": [], "placements": []}', "[" * 99999]
+)
+def test_what_is_not_json(tmp_path: Path, told: str) -> None:
+    assert refused(tmp_path, told) == ["forum.json : ce fichier n'est pas du JSON valable"]
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "none.json"
+    with pytest.raises(InputError) as caught:
+        read_solution(path, PROBLEM)
+    (sentence,) = caught.value.sentences
+    assert sentence.fr.startswith(f"{path} : ce fichier ne peut pas être lu (")

@@ -1,0 +1,297 @@
+"""The documentation says what is: its examples run, its links lead somewhere."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from agenda_solver.files import toml
+from agenda_solver.problem import Problem, Weights
+from agenda_solver.result import Result, TierResult
+from agenda_solver.rules import COSTS
+from agenda_solver.solve import solve
+from agenda_solver.views import status_text
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+)
+GUIDES = ("docs/solve.md", "docs/resoudre.md")
+ASSISES = ROOT / "instances" / "assises-normandes-2026" / "agenda.toml"
+PROGRAM = ".venv/bin/agenda-solver"
+
+each_guide = pytest.mark.parametrize("page", GUIDES)
+
+
+def text(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """Return the fenced blocks of a page that are in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text(page), re.MULTILINE | re.DOTALL)
+
+
+def draft(page: str) -> str:
+    (found,) = (block for block in blocks(page, "toml") if "[event]" in block)
+    return found
+
+
+# --- Drafts -------------------------------------------------------------------------------
+
+
+@each_guide
+def test_the_draft_of_a_guide_is_solved(page: str, tmp_path: Path) -> None:
+    path = tmp_path / "agenda.toml"
+    path.write_text(draft(page), encoding="utf-8")
+    result = solve(toml.read(path))
+    assert result.status == "optimal"
+    assert result.timetable is not None
+
+
+def test_both_guides_solve_the_same_draft() -> None:
+    french, english = (Problem.read(tomllib.loads(draft(page))) for page in reversed(GUIDES))
+    assert [s.minutes for s in french.sessions] == [s.minutes for s in english.sessions]
+    assert [r.capacity for r in french.rooms] == [r.capacity for r in english.rooms]
+
+
+@each_guide
+def test_the_fragments_of_a_guide_can_be_read(page: str) -> None:
+    for block in blocks(page, "toml"):
+        data = tomllib.loads(block)
+        if "event" not in data:
+            whole = tomllib.loads(draft(page))
+            whole["sessions"][1].update({key: data[key] for key in data if key == "stated"})
+            Problem.read({**whole, **{key: data[key] for key in data if key != "stated"}})
+
+
+def keys(table: type[BaseModel]) -> Iterator[str]:
+    """Yield every key that can be written in a table, and in the tables it holds."""
+    for name, field in table.model_fields.items():
+        yield name
+        for inner in inner_tables(field.annotation):
+            yield from keys(inner)
+
+
+def inner_tables(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from inner_tables(argument)
+
+
+@each_guide
+def test_a_guide_names_every_key_of_a_draft(page: str) -> None:
+    code = " ".join(re.findall(r"`([^`\n]+)`", text(page)))
+    told = set(re.findall(r"\w+", code))
+    assert set(keys(Problem)) | {cost.key for cost in COSTS} <= told
+    assert set(Weights.model_fields) <= told
+
+
+@each_guide
+def test_a_guide_gives_each_row_of_a_table_to_keys_that_are(page: str) -> None:
+    known = set(keys(Problem))
+    for table in re.findall(r"^### .*`\[+\w+\]+`\n(.*?)(?=^##)", text(page), re.M | re.S):
+        for cell in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE):
+            assert set(re.findall(r"`(\w+)`", cell)) <= known, cell
+
+
+# --- Commands -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A command, the output that is shown of it, and the exit code, 0 unless shown."""
+
+    command: str
+    output: str
+    code: int = 0
+
+
+def shown(block: str) -> list[Shown]:
+    """Return the commands of a console block; ``echo $?`` shows the code of the one before."""
+    found: list[Shown] = []
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        if command == "echo $?":
+            before = found.pop()
+            found.append(Shown(before.command, before.output, int(output)))
+        else:
+            found.append(Shown(command, output))
+    return found
+
+
+def without_rooms(draft: str, *rooms: str) -> str:
+    for room in rooms:
+        draft, count = re.subn(
+            rf'^\[\[rooms\]\]\nid = "{room}"\n(?:.+\n)+\n', "", draft, flags=re.M
+        )
+        assert count == 1
+    return draft
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with what the commands of the pages name."""
+    copy = tmp_path / ASSISES.relative_to(ROOT)
+    copy.parent.mkdir(parents=True)
+    assises = ASSISES.read_text(encoding="utf-8")
+    copy.write_text(assises, encoding="utf-8")
+    fewer = without_rooms(assises, "aubette", "cailly")
+    for name in ("three-rooms.toml", "trois-salles.toml"):
+        (tmp_path / name).write_text(fewer, encoding="utf-8")
+    return tmp_path
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    program, *arguments = shlex.split(command)
+    assert program == PROGRAM
+    return subprocess.run(
+        [sys.executable, "-m", "agenda_solver", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONUTF8": "1", "LANG": "en_GB.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def assert_shown(excerpt: str, printed: str) -> None:
+    """Hold an excerpt to what is printed: ``…`` on a line of its own leaves something out."""
+    rest = printed
+    for piece in re.split(r"^…\n", excerpt, flags=re.MULTILINE):
+        assert piece in rest, f"this is not printed:\n{piece}\nbut this is:\n{rest}"
+        rest = rest[rest.index(piece) + len(piece) :]
+
+
+@each_guide
+def test_the_commands_of_a_guide_print_what_it_shows(page: str, folder: Path) -> None:
+    (folder / "agenda.toml").write_text(draft(page), encoding="utf-8")
+    commands = [it for block in blocks(page, "console") for it in shown(block)]
+    assert len(commands) == 4
+    for it in commands:
+        done = run(it.command, folder)
+        assert done.returncode == it.code, done.stderr
+        assert it.output
+        assert_shown(it.output, done.stdout)
+
+
+def commands_of_readme() -> list[list[str]]:
+    """Return the shell blocks of the README, as lists of commands."""
+    return [
+        [
+            re.sub(r"\s+", " ", part).strip()
+            for part in re.split(r"&&|\n(?!  )", block)
+            if part.strip()
+        ]
+        for block in blocks("README.md", "sh")
+    ]
+
+
+def test_the_readme_shows_what_its_first_command_prints(folder: Path) -> None:
+    *_, command = commands_of_readme()[0]
+    (excerpt,) = blocks("README.md", "text")
+    done = run(command, folder)
+    assert done.returncode == 0
+    assert (folder / "programme.xlsx").exists()
+    assert excerpt.count("\n") > 10
+    assert_shown(excerpt, done.stdout)
+
+
+def test_the_three_commands_in_french(folder: Path) -> None:
+    (folder / "brouillon.toml").write_text(draft("docs/resoudre.md"), encoding="utf-8")
+    commands = commands_of_readme()[2]
+    assert len(commands) == 3
+    for command in commands:
+        assert run(command, folder).returncode == 0
+
+
+def test_what_the_readme_says_of_the_answers_is_what_is_said() -> None:
+    tier = TierResult(1, ("stated",), "feasible", 2, 1)
+    answers = [
+        status_text(Result(status, None, (tier,)))
+        for status in ("optimal", "feasible", "infeasible", "unknown")
+    ]
+    for answer in answers:
+        assert f"| {re.split(' :|,? c.est', answer.fr)[0]}" in text("README.md")
+    for answer in answers[:2]:
+        assert f"*{answer.fr.split(' :')[0]}*" in text("docs/resoudre.md")
+        assert f"*{answer.en.split(':')[0]}*" in text("docs/solve.md")
+
+
+def test_everything_is_checked_the_way_the_readme_says() -> None:
+    install, tests, _ = commands_of_readme()
+    script = text(".ci/run")
+    for command in (*install, *tests):
+        assert command in script
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+# --- A rule of one's own --------------------------------------------------------------------
+
+
+def test_the_rule_of_the_contributing_page_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "rules"))
+    names: dict[str, Any] = {"__name__": "contributing"}
+    for block in blocks("CONTRIBUTING.md", "python"):
+        exec(compile(block, "CONTRIBUTING.md", "exec"), names)
+    cases: list[Callable[[], None]] = [it for name, it in names.items() if name[:5] == "test_"]
+    assert len(cases) == 2
+    for case in cases:
+        case()
+
+    from test_contract import CODINGS, accepted, assert_contract
+
+    rule, world = names["TrackIsFollowed"](), names["TRACKS"]
+    assert 0 < len(accepted(rule, world)) < len(world.timetables())
+    for coding in CODINGS:
+        assert_contract(rule, world, coding)
+
+
+# --- Links ----------------------------------------------------------------------------------
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def anchors(path: Path) -> set[str]:
+    """Return the anchors of a page's headings, the way GitHub makes them."""
+    found = set()
+    fenced = False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        fenced ^= line.startswith("```")
+        if line.startswith("#") and not fenced:
+            words = line.lstrip("#").strip().lower()
+            kept = (c for c in words if c in " -_" or unicodedata.category(c)[0] in "LNM")
+            found.add("".join(kept).replace(" ", "-"))
+    return found
+
+
+@pytest.mark.parametrize("page", [pytest.param(p, id=str(p.relative_to(ROOT))) for p in PAGES])
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        target, _, anchor = link.partition("#")
+        if "://" in target:
+            continue
+        path = (page.parent / target).resolve() if target else page
+        assert path.exists(), link
+        if anchor:
+            assert anchor in anchors(path), link
+
+
+def test_the_pages_that_the_code_names_exist() -> None:
+    for path in (ROOT / "src").rglob("*.py"):
+        for named in re.findall(r"`(docs/[\w./-]+)`", path.read_text(encoding="utf-8")):
+            assert (ROOT / named).exists(), f"{path.name}: {named}"
