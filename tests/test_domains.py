@@ -106,7 +106,6 @@ def test_short_parts_follow_one_another_off_the_grid() -> None:
     assert 547 not in minutes_of(grid_starts(problem, problem.session["a"]))
 
 
-@pytest.mark.xfail(strict=True, reason="the grid of a part forgets opening hours and slots")
 @pytest.mark.parametrize(
     ("day", "event", "length", "then"),
     [

@@ -81,6 +81,8 @@ def _grid(problem: Problem, session: Session) -> int:
         return problem.event.grid
     around = [problem.session[part] for part in problem.parts[session.part_of]]
     steps = {length for part in around if part.minutes for length in _named_lengths(part.minutes)}
+    steps |= {day.open.start for day in problem.days if day.open}
+    steps |= {slot.start for slot in problem.event.slots}
     steps |= {
         start
         for whole in problem.wholes(session.id)

@@ -757,9 +757,11 @@ _SENTENCES: Mapping[str, Text] = {
     "bool_type": Text("attendu true ou false", "expected true or false"),
     "bool_parsing": Text("attendu true ou false", "expected true or false"),
     "list_type": Text("attendu une liste", "expected a list"),
-    "dict_type": Text("attendu un tableau de clés", "expected a table of keys"),
-    "model_type": Text("attendu un tableau de clés", "expected a table of keys"),
-    "model_attributes_type": Text("attendu un tableau de clés", "expected a table of keys"),
+    "dict_type": Text("attendu un groupe de clés et de valeurs", "expected keys and values"),
+    "model_type": Text("attendu un groupe de clés et de valeurs", "expected keys and values"),
+    "model_attributes_type": Text(
+        "attendu un groupe de clés et de valeurs", "expected keys and values"
+    ),
     "too_short": Text("il en faut au moins {min_length}", "at least {min_length} is needed"),
     "greater_than_equal": Text("attendu au moins {ge}", "expected at least {ge}"),
     "less_than_equal": Text("attendu au plus {le}", "expected at most {le}"),

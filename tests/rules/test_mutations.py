@@ -53,7 +53,7 @@ def worlds_for(rule: Rule) -> list[World]:
 
 def is_caught(mutant: Rule) -> bool:
     worlds = worlds_for(mutant)
-    if any(breaks(mutant, world, coding) for world in worlds for coding in CODINGS):
+    if any(breaks(mutant, world, coding) for coding in CODINGS for world in worlds):
         return True
     # Alone, a demand may have nothing to forbid that an encoding would try; by name,
     # more is tried.

@@ -553,13 +553,13 @@ SLOTS = table(
     placed={"b": ((), *only("b", (THU, "9", 60, "r1")))},
 )
 
-# A part needs no slot. It lies on a grid as fine as the lengths of all the parts: two
-# hours here.
+# A part needs no slot. It lies on a grid as fine as the lengths of all the parts, and as
+# where the slots and the days begin: two hours here.
 SLOT_PART = table(
     "slot part",
     {
-        "event": {"grid": 240, "slots": [{"day": WED, **hours("9", "20")}]},
-        "days": [{"date": WED, "open": hours("9", "20")}],
+        "event": {"grid": 240, "slots": [{"day": WED, **hours("10", "22")}]},
+        "days": [{"date": WED, "open": hours("10", "22")}],
         "rooms": [{"id": "r1"}],
         "sessions": [
             talk("w", kind="round_table"),
@@ -567,9 +567,9 @@ SLOT_PART = table(
             talk("w2", 240, part_of="w", after=["w1"]),
         ],
     },
-    places("w", "9", [660], "r1 -"),
-    places("w1", f"{EVEN} 9", [360], "r1 -"),
-    places("w2", f"{EVEN} 9", [240], "r1 -"),
+    places("w", "10", [720], "r1 -"),
+    places("w1", EVEN, [360], "r1 -"),
+    places("w2", EVEN, [240], "r1 -"),
 )
 
 # A whole that would start off the grid takes the grid of its part with it: every hour.

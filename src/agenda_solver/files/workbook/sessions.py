@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
@@ -46,6 +46,8 @@ def fill_sessions(
         ):
             cell = cell_at(sheet, number, column)
             put(cell, value)
+            # Long titles and lists of people go on below, not across the printed page.
+            cell.alignment = Alignment(vertical="top", wrap_text=key in ("title", "people"))
             if number == 1:
                 cell.font = Font(name=FONT, size=10, bold=True, color="FFFFFF")
                 cell.fill = solid(BAND)
@@ -59,4 +61,5 @@ def fill_sessions(
     sheet.add_table(excel_table)
     sheet.freeze_panes = "C2"
     sheet.print_title_rows = "1:1"
-    print_on(sheet, paper=sheet.PAPERSIZE_A4)
+    sheet.print_area = f"A1:{corner}"
+    print_on(sheet, paper=sheet.PAPERSIZE_A3)
