@@ -70,7 +70,7 @@ def test_impossible_on_sight_needs_no_solver() -> None:
     result = solve(draft({"id": "a", "minutes": 240}))
     assert (result.status, result.timetable) == ("infeasible", None)
     assert [finding.rule for finding in result.findings] != []
-    assert result.timings == {}
+    assert set(result.timings) == {"preflight"}
 
 
 def test_impossible_is_proven_again_without_presolve(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,4 +196,12 @@ def test_seed_and_versions_go_with_the_result() -> None:
     result = solve(draft({"id": "a"}), Settings(seed=5))
     assert result.seed == 5
     assert set(result.versions) == {"agenda-solver", "ortools", "python"}
-    assert {"build", "feasible", "tier 1", "tier 2"} == set(result.timings)
+    assert set(result.timings) == {"preflight", "build", "feasible", "tier 1", "tier 2"}
+
+
+def test_doubts_go_with_the_result() -> None:
+    twice = [{"start": "9h"}, {"start": "10h"}]
+    result = solve(draft({"id": "a", "stated": twice}))
+    doubt, *rest = result.findings
+    assert (doubt.severity, doubt.rule) == ("warning", "statements")
+    assert {finding.severity for finding in rest} == {"info"}

@@ -221,6 +221,9 @@ def solve(
             except SelfCheckError as error:
                 _tell(_SELF_CHECK.fill(error=error), language)
                 raise typer.Exit(NOTHING_FOUND) from None
+            for finding in result.findings:
+                if finding.severity == "warning":
+                    typer.echo(_finding_line(finding, draft, language), err=True)
             reasons = _reasons(problem, result, stop)
             if output is not None and result.timetable is not None:
                 from agenda_solver.files import workbook
@@ -281,7 +284,8 @@ def _print_result(
         typer.echo()
     typer.echo(status_text(result).say(language))
     first = result.tiers[0].rules if result.tiers else ()
-    _print_list(_NOT_KEPT, [f for f in result.findings if f.rule in first], language)
+    paid = [finding for finding in result.findings if finding.severity == "info"]
+    _print_list(_NOT_KEPT, [finding for finding in paid if finding.rule in first], language)
     _print_list(_ON_SIGHT, [f for f in result.findings if f.severity == "error"], language)
     if reasons is not None:
         heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL

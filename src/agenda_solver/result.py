@@ -52,7 +52,7 @@ class Result:
     costs : mapping of str to int
         Weighted cost by rule.
     findings : tuple of Finding
-        What `verify` says of the timetable, or why there is none.
+        What is doubtful or impossible on sight, then what `verify` says of the timetable.
     encoding : str
         How the decisions were encoded: ``intervals`` or ``slots``.
     reproducible : bool

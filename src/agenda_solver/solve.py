@@ -20,7 +20,7 @@ from ortools.sat.python import cp_model
 
 from agenda_solver import __version__
 from agenda_solver.decisions import Encoding, check_coefficients, complete_hint, encode
-from agenda_solver.preflight import preflight
+from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import Tier, tiers
@@ -332,10 +332,10 @@ def solve(
         workers=1 if settings.reproducible else settings.workers,
         versions=versions(),
     )
-    on_sight = tuple(finding for finding in preflight(problem) if finding.severity == "error")
-    if on_sight:
-        seconds = time.monotonic() - began
-        return replace(blank, status="infeasible", findings=on_sight, seconds=seconds)
+    on_sight = preflight(problem)
+    blank = replace(blank, findings=on_sight, timings={"preflight": time.monotonic() - began})
+    if impossible(on_sight):
+        return replace(blank, status="infeasible", seconds=time.monotonic() - began)
     search = _Search(problem, settings, stop, progress)
     if start is not None:
         search.encoding.hint(start)
@@ -345,7 +345,7 @@ def solve(
         status=status,
         encoding=search.encoding.name,
         seconds=time.monotonic() - began,
-        timings=search.timings,
+        timings={**blank.timings, **search.timings},
     )
     return result if search.timetable is None else _judged(result, problem, search)
 
@@ -368,7 +368,7 @@ def _judged(result: Result, problem: Problem, search: _Search) -> Result:
         timetable=search.timetable,
         tiers=tuple(settled),
         costs=verdict.costs,
-        findings=verdict.findings,
+        findings=(*result.findings, *verdict.findings),
     )
 
 

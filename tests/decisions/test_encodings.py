@@ -231,7 +231,7 @@ def sessions_like(
 
 
 @given(problems())
-@repeatable(max_examples=120)
+@repeatable(max_examples=80)
 def test_encodings_agree_on_what_is_possible_and_on_what_is_best(data: Data) -> None:
     problem = Problem.read(data)
     found = {name: best(problem, kind) for name, kind in ENCODINGS.items()}

@@ -86,12 +86,12 @@ def solutions(demands: Sequence[Demand], world: World, coding: Coding) -> frozen
     """Every timetable that a model accepts; variables beside it repeat some.
 
     Equal models have equal solutions, and are enumerated once: most rules have nothing to
-    say in most worlds. Where rooms are matched, how a solution is read also depends on what
-    was said about rooms.
+    say in most worlds. How a solution is read also depends on what was said about rooms, as
+    the only room that is left, or rooms to be matched, are not in the model.
     """
     encoding = coding.encode(world.problem, demands)
     encoding.close()
-    told = tuple(rule for rule in demands if coding.matched and _speaks_of_rooms(rule, world))
+    told = tuple(rule for rule in demands if _speaks_of_rooms(rule, world))
     key = (world, coding, str(encoding.model.proto), told)
     if key not in _known:
         try:
@@ -331,17 +331,19 @@ AT_STAKE: Mapping[str, str] = {
     "person_one_place": "people, two days, part, opening, order, slots",
     "person_present": "people, two days, hall",
     "person_pause": "people, two days, part, order, slots",
-    "stated": "lone, two days, slots, late whole, wishes",
-    "preferred": "lone, rooms, two days, two blocks, hall, one slot, late whole, wishes, hours",
+    "stated": "lone, two days, slots, late whole, midnight, wishes",
+    "preferred": "lone, rooms, two days, two blocks, hall, one slot, late whole, midnight, "
+    "wishes, hours",
     "announced": "lone, wishes, hours",
     "ideal_length": "lone, slots, wishes",
     "compact_day": "lone, rooms, one room, people, two days, part, nested, opening, order, "
-    "blocks, two blocks, hall, slots, slot part, late whole, wishes, hours",
+    "blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours",
 }
 """The worlds in which some timetables keep a rule and some break it; or pay it and do not."""
 
 NEVER_FREE: Mapping[str, str] = {
-    "stated": "wishes",
+    "stated": "midnight, wishes",
+    "preferred": "midnight",
     "announced": "wishes",
     "compact_day": ", ".join(BY_NAME),
 }

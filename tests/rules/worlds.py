@@ -457,7 +457,7 @@ TWO_BLOCKS = table(
     places("d", GRID, [960]),
 )
 
-# Two slots and three rooms: `a`, `b` and `c` need r2 or r3, `c` only r3, which is open in
+# Two slots and three rooms: `a` and `b` need r2 or r3, `c` takes r1 or r2, and r3 is open in
 # the first slot alone. Hall's condition decides.
 HALL = table(
     "hall",
@@ -587,6 +587,22 @@ LATE_WHOLE = table(
     places("w1", " ".join(map(str, range(24))), [480]),
 )
 
+# Midnight, told twice: what ends at 24:00 does not end at 0:00 of the next day, and what
+# would start at 24:00 does not start then.
+MIDNIGHT = table(
+    "midnight",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}, {"date": THU}],
+        "sessions": [
+            break_(
+                "a", 720, preferred={"start": "24:00"}, stated=[{"end": "00:00"}, {"end": "24:00"}]
+            ),
+        ],
+    },
+    places("a", GRID, [720], days=[WED, THU]),
+)
+
 # What is wished, on two days that do not touch: each wish alone can be kept, not all.
 WISHES = table(
     "wishes",
@@ -664,6 +680,7 @@ WORLDS: tuple[World, ...] = (
     SLOTS,
     SLOT_PART,
     LATE_WHOLE,
+    MIDNIGHT,
     WISHES,
     HOURS,
 )
