@@ -372,6 +372,11 @@ class Day(_Table):
             return {**value, "id": str(when.date() if isinstance(when, datetime) else when)}
         return value
 
+    @property
+    def opening(self) -> int:
+        """When it opens, in minutes since midnight."""
+        return self.open.start if self.open else 0
+
 
 class Room(_Table):
     """A room. `capacity` absent: not known; `open` empty: whenever the event is."""
@@ -711,6 +716,21 @@ class Problem(_Table):
     def related(self, one: str, other: str) -> bool:
         """Whether one of two sessions is a part of the other, at any depth."""
         return one in self.wholes(other) or other in self.wholes(one)
+
+    def gap(self, link: Link | Sequence) -> tuple[int, int | None]:
+        """Return the gap asked for, at least and at most; the event's where nothing is said."""
+        if link.min is not None or link.max is None:
+            return self.event.gap if link.min is None else link.min, link.max
+        return min(self.event.gap, link.max), link.max
+
+    def announced_hours(self) -> Iterator[tuple[date, int | None, int | None]]:
+        """Yield what is announced: a day, its start and its end, either of which may be open."""
+        for day in self.days:
+            if day.announced:
+                yield day.date, day.announced.start, day.announced.end
+            for said in self.event.stated:
+                if said.day in (None, day.date) and (said.start, said.end) != (None, None):
+                    yield day.date, said.start, said.end
 
     def moment(self, day: date, minute: int) -> int:
         """Return minutes since midnight of the event's first day."""

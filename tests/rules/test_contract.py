@@ -91,7 +91,7 @@ def solutions(demands: Sequence[Demand], world: World, coding: Coding) -> frozen
     """
     encoding = coding.encode(world.problem, demands)
     encoding.close()
-    told = tuple(rule for rule in demands if _speaks_of_rooms(rule, world))
+    told = tuple(rule for rule in demands if _speaks_of_rooms(rule, world, coding))
     key = (world, coding, str(encoding.model.proto), told)
     if key not in _known:
         try:
@@ -101,9 +101,9 @@ def solutions(demands: Sequence[Demand], world: World, coding: Coding) -> frozen
     return _known[key]
 
 
-def _speaks_of_rooms(rule: Demand, world: World) -> bool:
+def _speaks_of_rooms(rule: Demand, world: World, coding: Coding) -> bool:
     limits = next(iter(rule.limits(world.problem)), None)
-    posts = type(rule).post is not Demand.post
+    posts = coding.matched and type(rule).post is not Demand.post
     return "room" in rule.reads and (limits is not None or posts)
 
 

@@ -11,7 +11,6 @@ from agenda_solver.rules.organiser import (
     KeepsToThePreferences,
     KeepsToTheStatements,
     LastsItsIdealLength,
-    announced_hours,
 )
 
 EXTERNAL = {"external": True, "locked": {"day": WEDNESDAY, "start": "9h"}}
@@ -288,7 +287,7 @@ def test_hours_that_are_half_open() -> None:
 def test_every_announcement_counts() -> None:
     problem = poster(stated=[{"start": "9h", "end": "16h"}])
     assert paid(KeepsAnnouncedHours(), problem, "un 9h-10h", "deux 17h-18h") == 60 + 120
-    assert list(announced_hours(problem)) == [
+    assert list(problem.announced_hours()) == [
         (WEDNESDAY, 9 * 60, 17 * 60),
         (WEDNESDAY, 9 * 60, 16 * 60),
     ]

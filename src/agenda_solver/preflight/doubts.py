@@ -9,7 +9,6 @@ from itertools import combinations
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.telling import found, named
 from agenda_solver.problem import Path, Pool, Problem, Statement
-from agenda_solver.rules.organiser import announced_hours
 from agenda_solver.rules.rooms import RoomSeatsTheExpected
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
@@ -136,7 +135,7 @@ def _short_date(day: date) -> Text:
 
 def _statements_outside_hours(problem: Problem) -> Iterator[Finding]:
     announced: dict[date, list[tuple[int | None, int | None]]] = {}
-    for day, start, end in announced_hours(problem):
+    for day, start, end in problem.announced_hours():
         announced.setdefault(day, []).append((start, end))
     for subject, sessions, where, stated in _said(problem):
         if not sessions or problem.session[sessions[0]].external:
@@ -189,7 +188,7 @@ def _out(said: Statement, start: int | None, end: int | None) -> bool:
 
 
 def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
-    for date_, start, end in dict.fromkeys(announced_hours(problem)):
+    for date_, start, end in dict.fromkeys(problem.announced_hours()):
         day = problem.day[date_]
         if day.open is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from agenda_solver.problem import Hours, Problem
+from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
@@ -162,14 +162,14 @@ class KeepsAnnouncedHours(Cost):
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
         sessions = _ours(to.problem)
-        for day, start, end in announced_hours(to.problem):
+        for day, start, end in to.problem.announced_hours():
             if end is not None:
                 yield to.day_end(day, sessions, end) - end
             if start is not None:
                 yield start - to.day_start(day, sessions, start)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for day, start, end in announced_hours(problem):
+        for day, start, end in problem.announced_hours():
             on_day = [
                 placement
                 for placement in timetable.by_day.get(day, ())
@@ -189,16 +189,6 @@ class KeepsAnnouncedHours(Cost):
                     minutes=duration(early + late),
                 )
                 yield self.paid(early + late, Whom(), text)
-
-
-def announced_hours(problem: Problem) -> Iterator[tuple[date, int | None, int | None]]:
-    """Yield what is announced: a day, its start and its end, either of which may be open."""
-    for day in problem.days:
-        if day.announced:
-            yield day.date, day.announced.start, day.announced.end
-        for said in problem.event.stated:
-            if said.day in (None, day.date) and (said.start, said.end) != (None, None):
-                yield day.date, said.start, said.end
 
 
 def _ours(problem: Problem) -> tuple[str, ...]:
@@ -254,7 +244,7 @@ class KeepsTheDayCompact(Cost):
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
         sessions = _ours(to.problem)
         for day in to.problem.days:
-            opening = _opening(day.open)
+            opening = day.opening
             end = to.day_end(day.date, sessions, opening)
             yield end - opening
             yield end - to.day_start(day.date, sessions, end)
@@ -268,14 +258,10 @@ class KeepsTheDayCompact(Cost):
             ]
             if not on_day:
                 continue
-            opening = _opening(day.open)
+            opening = day.opening
             first = min(placement.start for placement in on_day)
             last = max(placement.end for placement in on_day)
             late = max(last, opening)
             cost = (late - opening) + (late - min(first, late))
             text = self.broken.fill(day=long_date(day.date), hours=span(first, last))
             yield self.paid(cost, Whom(), text)
-
-
-def _opening(hours: Hours | None) -> int:
-    return hours.start if hours else 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from agenda_solver.problem import Day, Event, Link, Problem, Sequence, Session, within
+from agenda_solver.problem import Day, Event, Problem, Session, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -374,20 +374,11 @@ class ComesBefore(Demand):
             links = [((session.id, link.session), link) for link in session.before]
             links += [((link.session, session.id), link) for link in session.after]
             for pair, link in links:
-                for finding in _order_findings(
-                    self, problem, timetable, pair, _bounds(problem, link)
-                ):
+                for finding in _order_findings(self, problem, timetable, pair, problem.gap(link)):
                     # Both sessions may say the same of one another.
                     if finding not in told:
                         told.add(finding)
                         yield finding
-
-
-def _bounds(problem: Problem, link: Link | Sequence) -> tuple[int, int | None]:
-    """Return the gap asked for; the event's own where nothing else is said."""
-    if link.min is not None or link.max is None:
-        return problem.event.gap if link.min is None else link.min, link.max
-    return min(problem.event.gap, link.max), link.max
 
 
 def _strictest(bounds: Iterable[tuple[int, int | None]]) -> tuple[int, int | None]:
@@ -401,9 +392,9 @@ def _orders(problem: Problem) -> dict[tuple[str, str], tuple[int, int | None]]:
     asked: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
     for session in problem.sessions:
         for link in session.before:
-            asked.setdefault((session.id, link.session), []).append(_bounds(problem, link))
+            asked.setdefault((session.id, link.session), []).append(problem.gap(link))
         for link in session.after:
-            asked.setdefault((link.session, session.id), []).append(_bounds(problem, link))
+            asked.setdefault((link.session, session.id), []).append(problem.gap(link))
     return {pair: _strictest(bounds) for pair, bounds in asked.items()}
 
 
@@ -473,7 +464,7 @@ class FollowsItsSequence(Demand):
 
     def post(self, to: Decisions) -> None:
         for sequence in to.problem.sequences:
-            bounds = _bounds(to.problem, sequence)
+            bounds = to.problem.gap(sequence)
             for first, then in pairwise(sequence.sessions):
                 with to.demand(self, Whom(sessions=(first, then))):
                     to.before(first, then, *bounds)
@@ -487,13 +478,13 @@ class FollowsItsSequence(Demand):
         return self.wanted.fill(
             first=session_text(problem, first),
             then=session_text(problem, then),
-            gap=_gap(*_strictest(_bounds(problem, sequence) for sequence in asked)),
+            gap=_gap(*_strictest(problem.gap(sequence) for sequence in asked)),
             direct=Text(", sans rien entre les deux", ", nothing in between") if direct else "",
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for sequence in problem.sequences:
-            bounds = _bounds(problem, sequence)
+            bounds = problem.gap(sequence)
             for pair in pairwise(sequence.sessions):
                 yield from _order_findings(self, problem, timetable, pair, bounds)
                 if not sequence.between:
