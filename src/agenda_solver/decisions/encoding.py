@@ -69,7 +69,7 @@ class Encoding(Decisions, ABC):
         self.model = cp_model.CpModel()
 
     def post_demands(self) -> None:
-        """Post what relates placements, and close the model."""
+        """Post the demands that relate placements."""
         for demand in self.demands:
             demand.post(self)
 
