@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from agenda_solver.cli import app
+from agenda_solver.files import InputError
+from agenda_solver.text import Text
+
 ROOT = Path(__file__).parent.parent
 ASSISES = ROOT / "instances" / "assises-normandes-2026" / "agenda.toml"
 CUF = ROOT / "instances" / "cuf-2022" / "agenda.toml"
@@ -126,6 +130,28 @@ def test_an_output_that_cannot_be_is_refused(
     assert small.read_bytes() == before
 
 
+def test_a_name_that_is_too_long_is_refused(small: Path, tmp_path: Path) -> None:
+    done = run("solve", small, "-o", tmp_path / ("x" * 300 + ".xlsx"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "impossible d'écrire ce fichier" in done.stderr
+
+
+def test_what_was_found_is_shown_although_it_cannot_be_written(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> Path:
+        raise InputError([Text("le disque est plein", "the disk is full")])
+
+    monkeypatch.setattr("agenda_solver.files.workbook.write", full)
+    with pytest.raises(SystemExit) as done:
+        app(["solve", str(small), "-o", str(tmp_path / "p.xlsx")])
+    assert done.value.code == 2
+    shown = capsys.readouterr()
+    assert "09h00  Accueil" in shown.out
+    assert shown.err == "le disque est plein\n"
+
+
 def test_a_bad_draft_is_refused_with_its_line(small: Path, tmp_path: Path) -> None:
     small.write_text(SMALL.replace('"9h"', '"25h30"'), encoding="utf-8")
     output = tmp_path / "programme.xlsx"
@@ -167,6 +193,14 @@ def test_impossible_is_three_with_reasons_and_nothing_written(small: Path, tmp_p
     told = json.loads(run("solve", small, "--json").stdout)
     assert told["status"] == "infeasible"
     assert {finding["rule"] for finding in told["findings"]} >= {"length", "room_one_at_a_time"}
+
+
+def test_json_has_the_same_keys_for_every_command(small: Path, tmp_path: Path) -> None:
+    output = tmp_path / "p.xlsx"
+    solved = json.loads(run("solve", small, "-o", output, "--json").stdout)
+    checked = json.loads(run("check", small, "--json").stdout)
+    judged = json.loads(run("verify", output, "--json").stdout)
+    assert solved.keys() == checked.keys() == judged.keys()
 
 
 def test_check_finds_nothing_or_says_it(small: Path) -> None:

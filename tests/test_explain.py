@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from agenda_solver.explain import conflict
 from agenda_solver.problem import Problem
+from agenda_solver.solve import Settings
 
 DAY = {"date": "2026-06-10", "open": {"start": "9h", "end": "12h"}}
 
@@ -91,6 +93,29 @@ def test_without_any_one_of_the_demands_the_others_hold(without: int) -> None:
     else:
         rooms.append({"id": "s"})
     assert conflict(draft(*sessions, rooms=rooms)) is None
+
+
+def test_the_grid_is_told_where_the_demands_hold_without_it() -> None:
+    # Nine to 9:50, and on without a pause: no start at 9:50 on a grid of a quarter of an hour.
+    chain = [{"id": "a", "minutes": 50, "before": [{"session": "b", "max": 0}]}, {"id": "b"}]
+    assert reasons(draft(*chain, event={"name": "e", "grid": 15})) == [
+        "les sessions commencent de 15 en 15 min",
+        "« A » dure 50 min",
+        "« A » vient avant « B », sans pause",
+    ]
+    assert conflict(draft(*chain, event={"name": "e", "grid": 10})) is None
+
+
+def test_reproducible_reasons_count_work_and_not_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    # However slow the machine seems, what is found is the same.
+    both = [{"id": name, "block": "b"} for name in "ab"]
+    asked = draft(*both)
+    told = conflict(asked, Settings(reproducible=True))
+    clock = itertools.count(step=1000)
+    monkeypatch.setattr("agenda_solver.explain.time.monotonic", lambda: next(clock))
+    assert conflict(asked, Settings(reproducible=True)) == told
+    assert told is not None
+    assert told.minimal
 
 
 def test_findings_name_whom_they_concern() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda_solver.preflight import contradictions, doubts, impossible, preflight
+from agenda_solver.preflight import GRID, doubts, impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Finding
@@ -737,7 +737,7 @@ def test_both_languages_use_the_same_placeholders() -> None:
     def fields(words: str) -> set[str | None]:
         return {field for _, field, _, _ in Formatter().parse(words)}
 
-    for text in (*doubts._NOT_YET.values(), contradictions._GRID):
+    for text in (*doubts._NOT_YET.values(), GRID):
         assert fields(text.fr) == fields(text.en)
 
 

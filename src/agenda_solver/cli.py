@@ -9,8 +9,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -99,17 +100,16 @@ DraftArgument = Annotated[
 )
 def check(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = False) -> None:
     """Check a draft, without the solver."""
-    from agenda_solver.preflight import impossible, preflight
+    from agenda_solver.preflight import preflight
 
     with _Refusals(lang) as refusals:
         problem, _ = _load(draft)
         refusals.language = language = _language(lang, problem)
         findings = preflight(problem)
         if as_json:
-            from agenda_solver.files.result_json import findings_json
+            from agenda_solver.files.result_json import check_json
 
-            status = "infeasible" if impossible(findings) else "unknown"
-            _print_json({"status": status, "findings": findings_json(findings, language)})
+            _print_json(check_json(problem, findings, language))
         elif findings:
             for finding in findings:
                 typer.echo(_finding_line(finding, draft, language))
@@ -212,6 +212,7 @@ def solve(
         if output is not None:
             _check_output(output, draft, force=force)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
+        from agenda_solver.decisions import CoefficientError
         from agenda_solver.solve import SelfCheckError, Settings
 
         settings = Settings(seconds, seed, workers, reproducible)
@@ -221,23 +222,21 @@ def solve(
             except SelfCheckError as error:
                 _tell(_SELF_CHECK.fill(error=error), language)
                 raise typer.Exit(NOTHING_FOUND) from None
+            except CoefficientError:
+                _tell(_TOO_LARGE, language)
+                raise typer.Exit(NOTHING_FOUND) from None
             for finding in result.findings:
                 if finding.severity == "warning":
                     typer.echo(_finding_line(finding, draft, language), err=True)
-            reasons = _reasons(problem, result, stop)
-            if output is not None and result.timetable is not None:
-                from agenda_solver.files import workbook
+            reasons = _reasons(problem, result, settings, stop)
+            try:
+                if output is not None and result.timetable is not None:
+                    from agenda_solver.files import workbook
 
-                written = workbook.write(output, problem, result, language, force=force)
-                _tell(_WRITTEN.fill(path=written), language)
-        if as_json:
-            from agenda_solver.files.result_json import to_json
-
-            blamed = reasons.findings if reasons else ()
-            told = replace(result, findings=(*result.findings, *blamed))
-            _print_json(to_json(problem, told, language))
-        else:
-            _print_result(problem, result, reasons, language)
+                    written = workbook.write(output, problem, result, language, force=force)
+                    _tell(_WRITTEN.fill(path=written), language)
+            finally:  # what was found is not lost where it cannot be written
+                _show(problem, result, reasons, language, as_json=as_json)
         if timings:
             for name, spent in result.timings.items():
                 _tell(same(f"{name}: {spent:.3f} s"), language)
@@ -266,12 +265,32 @@ def _solved(
         return run(problem, settings, start=start, stop=stop, progress=show)
 
 
-def _reasons(problem: Problem, result: Result, stop: threading.Event) -> Conflict | None:
+def _reasons(
+    problem: Problem, result: Result, settings: Settings, stop: threading.Event
+) -> Conflict | None:
     if result.status != "infeasible":
         return None
     from agenda_solver.explain import conflict
 
-    return conflict(problem, seed=result.seed, stop=stop)
+    return conflict(problem, settings, stop=stop)
+
+
+def _show(
+    problem: Problem,
+    result: Result,
+    reasons: Conflict | None,
+    language: Language,
+    *,
+    as_json: bool,
+) -> None:
+    if not as_json:
+        _print_result(problem, result, reasons, language)
+        return
+    from agenda_solver.files.result_json import to_json
+
+    blamed = reasons.findings if reasons else ()
+    told = replace(result, findings=(*result.findings, *blamed))
+    _print_json(to_json(problem, told, language))
 
 
 def _print_result(
@@ -374,8 +393,9 @@ def _load(draft: Path) -> tuple[Problem, Timetable | None]:
 def _check_output(output: Path, draft: Path, *, force: bool) -> None:
     from agenda_solver.files.writing import check_free
 
-    if output.resolve() == draft.resolve():
-        raise InputError([_SAME_FILE.fill(path=output)])
+    with suppress(OSError):  # there is no such file, or its name is impossible
+        if output.samefile(draft):
+            raise InputError([_SAME_FILE.fill(path=output)])
     if output.suffix.lower() != ".xlsx":
         raise InputError([_NOT_XLSX.fill(path=output)])
     check_free(output, force=force)
@@ -432,6 +452,10 @@ _SELF_CHECK = Text(
     "The programme found did not pass verification: nothing is written. "
     "This is a fault of the software, please report it with this message: {error}",
 )
+_TOO_LARGE = Text(
+    "Les poids sont trop grands pour être additionnés sans erreur : les diminuer dans [weights].",
+    "The weights are too large to be summed without error: make them smaller in [weights].",
+)
 _STOPPING = Text(
     "Arrêt demandé : le meilleur programme trouvé va être vérifié et écrit "
     "(une deuxième fois : arrêt immédiat).",
@@ -446,9 +470,12 @@ def _stoppable(language: Language) -> Iterator[threading.Event]:
     before: dict[signal.Signals, Any] = {}
 
     def handle(number: int, _: object) -> None:
-        _tell(_STOPPING, language)
+        if stop.is_set():
+            # A search in another thread cannot be ended otherwise without a crash.
+            os._exit(128 + number)
         stop.set()
-        signal.signal(number, before[signal.Signals(number)])
+        with suppress(OSError):
+            _tell(_STOPPING, language)
 
     for number in (signal.SIGINT, signal.SIGTERM):
         before[number] = signal.signal(number, handle)
@@ -462,7 +489,7 @@ def _stoppable(language: Language) -> Iterator[threading.Event]:
 @contextmanager
 def _live_progress(language: Language) -> Iterator[Callable[[Progress], None] | None]:
     """Show how the search goes, on a terminal only."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -516,4 +543,8 @@ def _options(
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # A letter that a terminal cannot show must not cost the programme.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agenda_solver.decisions import Intervals
 from agenda_solver.decisions.encoding import Claim
+from agenda_solver.preflight import GRID
 from agenda_solver.problem import Problem
 from agenda_solver.result import Status
 from agenda_solver.rules.rule import Finding
@@ -31,8 +32,12 @@ class Conflict:
     minimal: bool
 
 
+# Seconds to look for the demands in conflict, where more than that were allowed.
+MOST_SECONDS = 20.0
+
+
 def conflict(
-    problem: Problem, *, seconds: float = 20.0, seed: int = 0, stop: threading.Event | None = None
+    problem: Problem, settings: Settings | None = None, *, stop: threading.Event | None = None
 ) -> Conflict | None:
     """Find demands that cannot hold together, none of which can be left out.
 
@@ -42,16 +47,16 @@ def conflict(
     (deletion-based minimisation; Chinneck and Dravnieks, "Locating minimal infeasible
     constraint sets in linear programs", 1991). Each demand of that set is then done
     without, to see whether there is a shorter reason. The set is proven once more
-    without presolve before it is told.
+    without presolve before it is told. If its demands could hold with starts at any
+    minute, the grid is told with them.
 
     Parameters
     ----------
     problem : Problem
         What is asked.
-    seconds : float
-        Time allowed; once it is up, what is known is returned as not minimal.
-    seed : int
-        Of the solver's random choices.
+    settings : Settings, optional
+        How to search. Once the time is up, at most `MOST_SECONDS`, what is known is
+        returned as not minimal.
     stop : threading.Event, optional
         Once set, the search ends.
 
@@ -60,7 +65,10 @@ def conflict(
     Conflict or None
         None if all demands can hold together, or if time was too short to tell.
     """
-    blame = _Blame(problem, seconds, seed, stop or threading.Event())
+    settings = replace(settings or Settings(), workers=1)
+    settings = replace(settings, seconds=min(settings.seconds, MOST_SECONDS))
+    stop = stop or threading.Event()
+    blame = _Blame(problem, settings, stop)
     core = blame.core_of(blame.encoding.claims)
     if core is None:
         return None
@@ -68,16 +76,42 @@ def conflict(
     if not blame.proven(core):
         return None
     ordered = [claim for claim in blame.encoding.claims if claim in core]
-    return Conflict(tuple(_finding(problem, claim) for claim in ordered), minimal)
+    findings = [_finding(problem, claim) for claim in ordered]
+    if _holds_at_any_minute(problem, core, settings, stop):
+        findings.append(Finding("grid", "error", GRID.fill(grid=problem.event.grid)))
+    return Conflict(tuple(findings), minimal)
+
+
+def _holds_at_any_minute(
+    problem: Problem, core: Sequence[Claim], settings: Settings, stop: threading.Event
+) -> bool:
+    """Whether demands that contradict one another on the grid would not without it."""
+    if problem.event.grid == 1:
+        return False
+    event = problem.event.model_copy(update={"grid": 1})
+    blame = _Blame(problem.model_copy(update={"event": event}), settings, stop)
+    named = {(claim.rule.key, claim.whom) for claim in core}
+    same = [claim for claim in blame.encoding.claims if (claim.rule.key, claim.whom) in named]
+    return blame.assume(same) in ("optimal", "feasible")
 
 
 class _Blame:
-    def __init__(self, problem: Problem, seconds: float, seed: int, stop: threading.Event) -> None:
+    """A model in which every demand can be switched off, and the time spent on it."""
+
+    def __init__(self, problem: Problem, settings: Settings, stop: threading.Event) -> None:
         self.encoding = Intervals(problem, blame=True)
         self.encoding.close()
-        self.until = time.monotonic() + seconds
-        self.settings = Settings(seed=seed, workers=1)
+        self.settings = settings
         self.stop = stop
+        self.until = time.monotonic() + settings.seconds
+        self.work = 0.0
+
+    @property
+    def left(self) -> float:
+        """Time that is left, by the clock or by the work done."""
+        if self.settings.reproducible:
+            return self.settings.seconds - self.work
+        return self.until - time.monotonic()
 
     def core_of(self, claims: Sequence[Claim]) -> list[Claim] | None:
         """Return claims that already contradict one another, or None if none are known."""
@@ -111,12 +145,17 @@ class _Blame:
         return best, minimal
 
     def proven(self, core: Sequence[Claim]) -> bool:
-        """Prove the contradiction again without presolve."""
-        self.until = max(self.until, time.monotonic() + 5.0)
+        """Prove the contradiction again without presolve, in half as much time again."""
+        self.until += self.settings.seconds / 2
+        self.work -= self.settings.seconds / 2
         return self._assume(core, presolve=False)[0] == "infeasible"
 
+    def assume(self, claims: Sequence[Claim]) -> Status:
+        """Tell whether these demands can hold together."""
+        return self._assume(claims, presolve=True)[0]
+
     def _assume(self, claims: Sequence[Claim], *, presolve: bool) -> tuple[Status, list[Claim]]:
-        left = self.until - time.monotonic()
+        left = self.left
         if left <= 0 or self.stop.is_set():
             return "unknown", []
         model = self.encoding.model
@@ -130,6 +169,7 @@ class _Blame:
         parameters.symmetry_level = 0
         parameters.linearization_level = 0
         status = run_stoppable(solver, model, self.stop)
+        self.work += solver.deterministic_time
         if status != "infeasible":
             return status, []
         named = set(solver.sufficient_assumptions_for_infeasibility())

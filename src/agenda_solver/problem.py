@@ -37,6 +37,8 @@ from agenda_solver.text import Language, Text, clock, cut, listing, quoted, same
 
 DAY_MINUTES = 24 * 60
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
+YEARS = range(1900, 2200)  # spreadsheets know no earlier date
+MOST_DAYS = 31  # every start of every day is looked at
 
 Path = tuple[str | int, ...]
 
@@ -69,7 +71,12 @@ class ProblemError(ValueError):
 # --- Values as people write them ---------------------------------------------------------
 
 _CLOCK = re.compile(r"(\d{1,2})\s*(?::\s*(\d{2})(?::00)?|[hH]\s*(\d{2})?)")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+# Marks that show nothing, and control characters, which a terminal would obey.
+_INVISIBLE = dict.fromkeys(
+    [*map(ord, "\u200b\u200c\u200d\u2060\ufeff"), *range(32), *range(127, 160)]
+)
+for _kept in "\n\t":
+    del _INVISIBLE[ord(_kept)]
 
 
 def _seen(value: object) -> Text:
@@ -128,8 +135,8 @@ def _parse_words(value: object) -> object:
 def _parse_day(value: object, info: ValidationInfo) -> object:
     """Read a date, or the id of one of the event's days."""
     if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
+        value = value.date()
+    if isinstance(value, date) and value.year in YEARS:
         return value
     if isinstance(value, str):
         known: Mapping[str, object] = (info.context or {}).get("days", {})
@@ -137,9 +144,11 @@ def _parse_day(value: object, info: ValidationInfo) -> object:
         if words in known:
             return known[words]
         try:
-            return date.fromisoformat(words)
+            found = date.fromisoformat(words)
         except ValueError:
-            pass
+            found = date.min
+        if found.year in YEARS:
+            return found
     raise _refuse(
         Text(
             "{value} n'est pas une date (attendu AAAA-MM-JJ, ou l'id d'une journée)",
@@ -581,7 +590,7 @@ class Problem(_Table):
     """
 
     event: Event
-    days: list[Day] = Field(min_length=1)
+    days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
     rooms: list[Room] = []
     people: list[Person] = []
     sessions: list[Session] = Field(min_length=1)
@@ -782,6 +791,7 @@ _SENTENCES: Mapping[str, Text] = {
     "model_attributes_type": Text(
         "attendu un groupe de clés et de valeurs", "expected keys and values"
     ),
+    "too_long": Text("il en faut au plus {max_length}", "at most {max_length} are possible"),
     "too_short": Text("il en faut au moins {min_length}", "at least {min_length} is needed"),
     "greater_than_equal": Text("attendu au moins {ge}", "expected at least {ge}"),
     "less_than_equal": Text("attendu au plus {le}", "expected at most {le}"),

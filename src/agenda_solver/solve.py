@@ -186,7 +186,8 @@ class _Search:
 
     def _proven_again(self) -> bool:
         """Prove "impossible" once more without presolve (google/or-tools #5274)."""
-        solver = new_solver(self.settings, max(10.0, self._left(None)))
+        seconds = max(self._left(None), min(10.0, self.settings.seconds))
+        solver = new_solver(self.settings, seconds)
         solver.parameters.cp_model_presolve = False
         return run_stoppable(solver, self.model, self.stop) == "infeasible"
 

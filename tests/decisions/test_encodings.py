@@ -476,3 +476,30 @@ def test_families_hold_every_two_that_are_not_kin_and_no_two_that_are(
     strangers = {frozenset(pair) for pair in combinations(inside, 2) if not problem.related(*pair)}
     assert together == strangers
     assert all(len(set(family)) == len(family) for family in families)
+
+
+def test_speeches_of_odd_lengths_within_a_session_on_slots() -> None:
+    """The grid of these parts is a minute; only the minutes of the slots are tried."""
+    slots = [
+        {"day": "2026-06-10", "start": f"{hour}:00", "end": f"{hour}:45"} for hour in range(9, 17)
+    ]
+    lengths = (7, 8, 10, 15)
+    speeches = [
+        {"id": f"s{minutes}", "title": "s", "minutes": minutes, "part_of": "opening"}
+        for minutes in lengths
+    ]
+    problem = Problem.read(
+        {
+            "event": {"name": "e", "slots": slots},
+            "days": [{"date": "2026-06-10"}],
+            "rooms": [{"id": "r"}],
+            "sessions": [{"id": "opening", "title": "o", "minutes": 45}, *speeches],
+            "sequences": [{"sessions": [speech["id"] for speech in speeches], "max": 0}],
+        }
+    )
+    encoding = Slots(problem)
+    encoding.close()
+    assert len(encoding.model.proto.variables) < 2_500
+    solver = cp_model.CpSolver()
+    assert solver.solve(encoding.model) == cp_model.OPTIMAL
+    assert verify(problem, encoding.read(solver.value)).errors == ()

@@ -57,7 +57,17 @@ def test_a_break_needs_no_room_unless_one_is_named(kind: str) -> None:
 
 def test_a_session_that_takes_none_needs_none() -> None:
     assert kept(SessionHasARoom(), meant(rooms=[]), "atelier 9h-10h")
-    assert wanted(SessionHasARoom(), meant(rooms=[])) == []
+    assert wanted(SessionHasARoom(), meant(rooms=[])) == [
+        ("« Atelier » ne doit pas avoir de salle", "“Atelier” must not have a room")
+    ]
+
+
+def test_a_session_that_takes_none_is_put_in_one_by_hand() -> None:
+    assert told(SessionHasARoom(), meant(rooms=[]), "atelier 9h-10h hall") == [
+        ("« Atelier » ne doit pas avoir de salle", "“Atelier” must not have a room")
+    ]
+    # A break that says nothing of rooms may well be in one.
+    assert kept(SessionHasARoom(), meant(kind="pause"), "atelier 9h-10h hall")
 
 
 def test_what_is_external_needs_no_room() -> None:

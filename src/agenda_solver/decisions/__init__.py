@@ -3,7 +3,12 @@
 One protocol, `agenda_solver.rules.rule.Decisions`, and two encodings of it.
 """
 
-from agenda_solver.decisions.encoding import Encoding, check_coefficients, complete_hint
+from agenda_solver.decisions.encoding import (
+    CoefficientError,
+    Encoding,
+    check_coefficients,
+    complete_hint,
+)
 from agenda_solver.decisions.intervals import Intervals
 from agenda_solver.decisions.slots import Slots
 from agenda_solver.problem import Problem
@@ -18,4 +23,12 @@ def encode(problem: Problem) -> Encoding:
     return Slots(problem) if problem.event.slots else Intervals(problem)
 
 
-__all__ = ["Encoding", "Intervals", "Slots", "check_coefficients", "complete_hint", "encode"]
+__all__ = [
+    "CoefficientError",
+    "Encoding",
+    "Intervals",
+    "Slots",
+    "check_coefficients",
+    "complete_hint",
+    "encode",
+]

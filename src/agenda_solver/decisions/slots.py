@@ -12,6 +12,7 @@ interchangeable.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from agenda_solver.decisions.encoding import (
 from agenda_solver.domains import Domain, Room, Time, domains
 from agenda_solver.problem import DAY_MINUTES, Problem
 from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.programme import PartsLieWithinTheirWhole
 from agenda_solver.rules.rule import Demand
 from agenda_solver.timetable import Placement, Timetable
 
@@ -78,13 +80,27 @@ class Slots(Encoding):
 
     def _bear(self, session: str) -> dict[Time, Literal]:
         it = self._domains[session]
+        around = self._times_around(session)
         literals = {
             time: self.model.new_bool_var(f"{session} at {time}")
             for time in it.times
-            if it.rooms_at(time)
+            if it.rooms_at(time) and (around is None or self._fits(time, around))
         }
         self.model.add_exactly_one(literals.values())
         return literals
+
+    def _times_around(self, session: str) -> tuple[Time, ...] | None:
+        """Return the times of a part's whole; None where nothing keeps it inside.
+
+        The grid of a part may be a minute: most of its day is out of the question.
+        """
+        whole = self.problem.session[session].part_of
+        inside = any(isinstance(demand, PartsLieWithinTheirWhole) for demand in self.demands)
+        return self._domains[whole].times if whole and inside else None
+
+    def _fits(self, time: Time, around: tuple[Time, ...]) -> bool:
+        day, start, end = time
+        return any(on == day and first <= start and end <= last for on, first, last in around)
 
     # --- Rooms ----------------------------------------------------------------------------
 
@@ -320,15 +336,18 @@ class Slots(Encoding):
         """Keep a moment of one session from being later than a moment of another.
 
         For each threshold, not both is one later and the other not: the disaggregated
-        form, whose linear relaxation is tighter than a comparison of weighted sums.
+        form, whose linear relaxation is tighter than a comparison of weighted sums. Of
+        the thresholds after which the same moments of the one are later, the last one says
+        what all of them say.
         """
         ones = [(at_one(time), literal) for time, literal in self._at[one].items()]
         others = [(at_other(time), literal) for time, literal in self._at[other].items()]
-        for threshold in sorted({moment for moment, _ in others}):
+        moments = sorted({moment for moment, _ in others})
+        below = {bisect_left(moments, moment) for moment, _ in ones}
+        for threshold in (moments[count - 1] for count in sorted(below) if count):
             late = [literal for moment, literal in ones if moment > threshold]
             early = [literal for moment, literal in others if moment <= threshold]
-            if late:
-                self.model.add_at_most_one([*late, *early])
+            self.model.add_at_most_one([*late, *early])
 
     # --- Literals and quantities ----------------------------------------------------------
 

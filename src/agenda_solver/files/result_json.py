@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
+from agenda_solver import __version__
 from agenda_solver.files import InputError
+from agenda_solver.preflight import impossible
 from agenda_solver.problem import Problem, label_of, parse_clock
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules.rule import Finding
@@ -83,6 +85,37 @@ def verdict_json(
         "findings": findings_json(verdict.findings, language),
         "wishes": {},
         **_decided(problem, timetable),
+        **_NOT_SEARCHED,
+    }
+
+
+# Keys of a search, where there was none.
+_NOT_SEARCHED: Mapping[str, Any] = {
+    "seconds": None,
+    "timings": {},
+    "seed": None,
+    "workers": None,
+    "versions": {"agenda-solver": __version__},
+}
+
+
+def check_json(
+    problem: Problem, findings: Collection[Finding], language: Language
+) -> dict[str, Any]:
+    """Return what `check` says of a draft as plain data, for `--json`.
+
+    The status is ``infeasible`` where an error proves it, else ``unknown``.
+    """
+    return {
+        "status": "infeasible" if impossible(findings) else "unknown",
+        "stages": [],
+        "cost": None,
+        "bound": None,
+        "costs": {},
+        "findings": findings_json(findings, language),
+        "wishes": {},
+        **_decided(problem, None),
+        **_NOT_SEARCHED,
     }
 
 

@@ -37,14 +37,7 @@ def put(path: Path, data: bytes, *, force: bool = False) -> Path:
         return _put(path, data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InputError(
-            [
-                Text(
-                    "{path} : impossible d'écrire ce fichier ({reason})",
-                    "{path}: this file cannot be written ({reason})",
-                ).fill(path=path, reason=reason)
-            ]
-        ) from None
+        raise InputError([_UNWRITABLE.fill(path=path, reason=reason)]) from None
 
 
 def check_free(path: Path, *, force: bool = False) -> None:
@@ -53,32 +46,48 @@ def check_free(path: Path, *, force: bool = False) -> None:
     Raises
     ------
     InputError
-        If its folder is missing, or if it exists and `force` is not given.
+        If its folder is missing or closed to us, or if it exists and `force` is not given.
     """
+    try:
+        refusal = _refusal(path, force=force)
+    except (OSError, RuntimeError) as error:  # a name too long, a loop of links
+        refusal = _UNWRITABLE.fill(path=path, reason=getattr(error, "strerror", None) or error)
+    if refusal is not None:
+        raise InputError([refusal])
+
+
+_UNWRITABLE = Text(
+    "{path} : impossible d'écrire ce fichier ({reason})",
+    "{path}: this file cannot be written ({reason})",
+)
+
+
+def _refusal(path: Path, *, force: bool) -> Text | None:
     if not path.parent.is_dir():
-        raise InputError(
-            [
-                Text(
-                    "{path} : le dossier {folder} n'existe pas ; le créer d'abord",
-                    "{path}: the folder {folder} does not exist; create it first",
-                ).fill(path=path, folder=path.parent)
-            ]
-        )
+        return Text(
+            "{path} : le dossier {folder} n'existe pas ; le créer d'abord",
+            "{path}: the folder {folder} does not exist; create it first",
+        ).fill(path=path, folder=path.parent)
     if path.is_dir():
-        raise InputError([Text("{path} est un dossier", "{path} is a folder").fill(path=path)])
-    if path.exists() and not force:
-        raise InputError(
-            [
-                Text(
-                    "{path} existe déjà : choisir un autre nom, ou --force pour le remplacer",
-                    "{path} exists already: choose another name, or --force to replace it",
-                ).fill(path=path)
-            ]
-        )
+        return Text("{path} est un dossier", "{path} is a folder").fill(path=path)
+    if os.path.lexists(path) and not force:
+        return Text(
+            "{path} existe déjà : choisir un autre nom, ou --force pour le remplacer",
+            "{path} exists already: choose another name, or --force to replace it",
+        ).fill(path=path)
+    draft = _draft(path)
+    draft.open("xb").close()
+    draft.unlink()
+    return None
+
+
+def _draft(path: Path) -> Path:
+    """Return a name beside the file, short enough where that of the file is not."""
+    return path.with_name(f".agenda-solver-{os.getpid()}.tmp")
 
 
 def _put(path: Path, data: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    draft = _draft(path)
     try:
         with draft.open("xb") as file:
             file.write(data)

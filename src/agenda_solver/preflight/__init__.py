@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping
 from agenda_solver.domains import domains
 from agenda_solver.preflight.contradictions import find_contradictions
 from agenda_solver.preflight.doubts import find_doubts
+from agenda_solver.preflight.telling import GRID
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
+
+__all__ = ["GRID", "impossible", "preflight"]
 
 _TABLES = ("event", "days", "rooms", "people", "sessions", "sequences", "attendees")
 

@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 from typing import TypeVar
 
 from agenda_solver.domains import Domain, domain, limits_by_session
-from agenda_solver.preflight.telling import and_so, found, named
+from agenda_solver.preflight.telling import GRID, and_so, found, named
 from agenda_solver.problem import Minutes, Path, Problem, Session
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace
@@ -280,10 +280,7 @@ def _starts_only(problem: Problem, session: Session, kept: list[_Asked]) -> Iter
     if problem.event.slots and needs_slot(session):
         yield FillsASlot().says(problem, Whom())
     else:
-        yield _GRID.fill(grid=problem.event.grid)
-
-
-_GRID = Text("les sessions commencent de {grid} en {grid} min", "sessions start every {grid} min")
+        yield GRID.fill(grid=problem.event.grid)
 
 
 def _at_any_minute(problem: Problem) -> Problem:
@@ -317,7 +314,7 @@ def _blocks_without_start(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
             anywhen, limits = _at_any_minute(problem), limits_by_session(problem)
             at_any = (domain(anywhen, problem.session[it], limits[it]) for it in some)
             if set.intersection(*map(_starts, at_any)):
-                text = and_so([text, _GRID.fill(grid=problem.event.grid)])
+                text = and_so([text, GRID.fill(grid=problem.event.grid)])
         yield found(
             BlockStartsTogether.key,
             "error",

@@ -15,6 +15,8 @@ from agenda_solver.text import Text
 # A sentence names so many sessions; the others are counted, and their ids are all there.
 MOST_NAMED = 8
 
+GRID = Text("les sessions commencent de {grid} en {grid} min", "sessions start every {grid} min")
+
 
 def found(
     rule: str,

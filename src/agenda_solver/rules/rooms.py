@@ -31,7 +31,10 @@ from agenda_solver.timetable import Placement, Timetable
 
 
 class SessionHasARoom(Demand):
-    """A session that takes a room has one, among those named for it."""
+    """A session that takes a room has one, among those named for it.
+
+    One whose list of rooms is empty has none.
+    """
 
     key = "room_given"
     title = Text(
@@ -41,6 +44,7 @@ class SessionHasARoom(Demand):
     wanted = Text("{sessions} a besoin d'une salle", "{sessions} needs a room")
     wanted_among = Text("{session} a pour salle {rooms}", "{session} takes place in {rooms}")
     broken = Text("{session} n'a pas de salle", "{session} has no room")
+    not_wanted = Text("{session} ne doit pas avoir de salle", "{session} must not have a room")
     elsewhere = Text(
         "{session} a pour salle {room}, qui n'est pas prévue pour cette session (prévu : {rooms})",
         "{session} is in {room}, which is not meant for it (meant: {rooms})",
@@ -49,23 +53,22 @@ class SessionHasARoom(Demand):
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
+            whom = Whom(sessions=(session.id,))
             if problem.takes_room(session.id):
                 meant = frozenset(session.rooms or problem.room)
-                yield Limit(
-                    session.id,
-                    ROOM,
-                    partial(is_in, meant),
-                    Whom(sessions=(session.id,)),
-                )
+                yield Limit(session.id, ROOM, partial(is_in, meant), whom)
+            elif _takes_none(session):
+                yield Limit(session.id, ROOM, partial(is_in, {None}), whom)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (session,) = whom.sessions
-        meant = problem.session[session].rooms
+        name, meant = session_text(problem, session), problem.session[session].rooms
+        if _takes_none(problem.session[session]):
+            return self.not_wanted.fill(session=name)
         if not meant:
             return super().says(problem, whom)
         return self.wanted_among.fill(
-            session=session_text(problem, session),
-            rooms=either(room_text(problem, room) for room in meant),
+            session=name, rooms=either(room_text(problem, room) for room in meant)
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
@@ -74,6 +77,8 @@ class SessionHasARoom(Demand):
             whom = Whom(sessions=(session.id,))
             name = session_text(problem, session.id)
             if not problem.takes_room(session.id):
+                if _takes_none(session) and placement.room is not None:
+                    yield self.found(whom, self.not_wanted, session=name)
                 continue
             if placement.room is None:
                 yield self.found(whom, session=name)
@@ -85,6 +90,11 @@ class SessionHasARoom(Demand):
                     room=room_text(problem, placement.room),
                     rooms=either(room_text(problem, room) for room in session.rooms),
                 )
+
+
+def _takes_none(session: Session) -> bool:
+    """Whether it is said to take no room; a part may be in that of its whole."""
+    return session.rooms == [] and session.part_of is None and session.locked.room is None
 
 
 class RoomHoldsOneSession(Demand):

@@ -57,7 +57,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Whom:
-    """Whom a demand concerns: the ids of sessions, people, rooms, days or blocks."""
+    """Whom a demand concerns: the ids of sessions, people and rooms, and the days."""
 
     sessions: tuple[str, ...] = ()
     people: tuple[str, ...] = ()

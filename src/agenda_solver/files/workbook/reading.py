@@ -24,7 +24,7 @@ from agenda_solver.files import InputError
 from agenda_solver.files.workbook.meta import META, SCHEMA, problem_hash
 from agenda_solver.files.workbook.sessions import SESSIONS
 from agenda_solver.problem import DAY_MINUTES, Problem, ProblemError, clean, parse_clock
-from agenda_solver.text import Text, either, quoted, same
+from agenda_solver.text import Text, clock, either, quoted, same
 from agenda_solver.timetable import Placement, Timetable
 
 MOST_ROWS = 10_000
@@ -279,6 +279,8 @@ class _Reader:
         day, room = self._day(values["day"]), self._room(values["room"])
         start = _minute(values["start"], self.epoch, _NO_START)
         end = _minute(values["end"], self.epoch, _NO_END)
+        if isinstance(start, int) and isinstance(end, int) and end <= start:
+            end = _END_FIRST.fill(start=clock(start), end=clock(end))
         read = {"id": session, "day": day, "start": start, "end": end, "room": room}
         self._check(cells, read)
         if (
@@ -371,6 +373,10 @@ class _Names:
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _NO_START = Text("il manque le début", "the start is missing")
 _NO_END = Text("il manque la fin", "the end is missing")
+_END_FIRST = Text(
+    "la fin ({end}) doit venir après le début ({start})",
+    "the end ({end}) must come after the start ({start})",
+)
 
 
 def _words(value: object) -> str:
