@@ -726,6 +726,14 @@ def test_errors_first_then_warnings_each_in_the_order_of_the_input() -> None:
     assert impossible(findings)
 
 
+def test_a_block_of_one_may_be_a_slip() -> None:
+    assert told(draft(session("A", block="atelier"), session("B", block="ateliers"))) == [
+        "« A » : son bloc « atelier » n'a pas d'autre session",
+        "« B » : son bloc « ateliers » n'a pas d'autre session",
+    ]
+    assert told(draft(session("A", block="ateliers"), session("B", block="ateliers"))) == []
+
+
 def test_braces_in_a_title_stay_as_they_are() -> None:
     problem = draft(session("{A}", expected=500), session("B", stated=[TITLE, WORDS]), days=LONG)
     assert told(problem)[0] == (

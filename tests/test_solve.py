@@ -47,6 +47,13 @@ def test_an_earlier_tier_is_never_traded_for_a_later_one() -> None:
     assert [(tier.cost, tier.bound) for tier in result.tiers] == [(0, 0), (240_000, 240_000)]
 
 
+def test_an_ideal_length_outweighs_a_shorter_day() -> None:
+    ideal = {"min": 30, "ideal": 60, "max": 90}
+    result = solve(draft({"id": "a", "minutes": ideal}, {"id": "b", "minutes": ideal}))
+    assert result.timetable is not None
+    assert [placement.minutes for placement in result.timetable.placements] == [60, 60]
+
+
 def test_the_user_orders_the_tiers() -> None:
     problem = draft(
         {"id": "a", "preferred": {"start": "11h"}},

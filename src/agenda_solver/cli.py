@@ -40,6 +40,11 @@ def _locale_language() -> Language:
 
 
 _LOCALE = _locale_language()
+# An event's language is French where it does not say; so is that of a draft that cannot be
+# read, unless the computer speaks English.
+_FALLBACK: Language = (
+    "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).lower().startswith("en") else "fr"
+)
 
 
 def _help(fr: str, en: str) -> str:
@@ -442,7 +447,7 @@ class _Refusals:
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, InputError):
             for sentence in error.sentences:
-                _tell(sentence, self.language or error.language or _LOCALE)
+                _tell(sentence, self.language or error.language or _FALLBACK)
             raise typer.Exit(UNREADABLE) from None
 
 

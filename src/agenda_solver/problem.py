@@ -248,6 +248,12 @@ class Statement(_Table):
     text: Words = ""
     source: Words = ""
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Statement:
+        if self.start is not None and self.end is not None:
+            _check_order(self.start, self.end)
+        return self
+
 
 class Minutes(_Table):
     """How long a session may last, and how long it should."""

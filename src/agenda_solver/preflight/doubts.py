@@ -13,6 +13,7 @@ from agenda_solver.rules.rooms import RoomSeatsTheExpected
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
     hours_text,
+    session_text,
     statement_text,
 )
 from agenda_solver.text import Text, listing, long_date, quoted, same, span, weekday
@@ -32,6 +33,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from _statements_of_another_day(problem)
     yield from _statements_outside_hours(problem)
     yield from _announced_outside_opening(problem)
+    yield from _blocks_of_one(problem)
     yield from _to_be_confirmed(problem)
     yield from _unknown_capacities(problem, fit)
     yield from _not_yet(problem)
@@ -207,6 +209,22 @@ def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
                     open=span(day.open.start, day.open.end),
                 ),
                 ("days", day.id, "announced"),
+            )
+
+
+def _blocks_of_one(problem: Problem) -> Iterator[Finding]:
+    """Yield the blocks with one session, whose name may be a slip of the pen."""
+    for block, sessions in problem.blocks.items():
+        if len(sessions) == 1:
+            yield found(
+                "block",
+                "warning",
+                Text(
+                    "{session} : son bloc {block} n'a pas d'autre session",
+                    "{session}: its block {block} has no other session",
+                ).fill(session=session_text(problem, sessions[0]), block=quoted(block)),
+                ("sessions", sessions[0], "block"),
+                sessions=sessions,
             )
 
 

@@ -201,7 +201,8 @@ class LastsItsIdealLength(Cost):
     key = "ideal_length"
     title = Text("Une session a sa durée idéale", "A session has its ideal length")
     tier = 2
-    weight = 2
+    # A minute less of the day weighs two: it ends earlier, and it is shorter.
+    weight = 3
     reads = TIME
     broken = Text(
         "{session} dure {actual} au lieu de {ideal}",
