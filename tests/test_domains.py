@@ -169,11 +169,6 @@ def test_on_slots_a_lock_may_be_elsewhere() -> None:
             {"minutes": {"min": 10, "max": 20}, "stated": [{"start": "14h"}, {"end": "15h45"}]},
             [10, 20],
         ),
-        (
-            10,
-            {"minutes": {"min": 10, "max": 20}, "stated": [{"start": "15h", "end": "14h"}]},
-            [10, 20],
-        ),
     ],
 )
 def test_lengths(grid: int, more: dict[str, Any], found: list[int]) -> None:

@@ -245,7 +245,8 @@ def test_a_person_twice_in_a_block() -> None:
     people = [{"id": "p", "role": "Animatrice"}]
     who = {"animation": ["p"]}
     apart = [session("A", block="x", people=who), session("B", block="y", people=who)]
-    assert told(draft(*apart, people=people)) == []
+    mates = [session("C", block="x"), session("D", block="y")]
+    assert told(draft(*apart, *mates, people=people)) == []
     finding = only(
         draft(
             session("A", block="x", people=who),
@@ -532,7 +533,8 @@ def test_what_is_said_alike_of_a_block_is_told_once() -> None:
     )
     assert finding.sessions == ("a", "b")
     assert finding.where == ("sessions", "a", "stated")
-    alike[1]["block"] = None
+    for it in alike:
+        it["block"] = None
     assert len(told(draft(*alike, days=LONG))) == 2
 
 

@@ -62,15 +62,15 @@ def test_a_timetable_that_keeps_everything_has_no_error() -> None:
 def test_costs_are_weighted_and_add_up_by_tier() -> None:
     verdict = verify(draft(), LATE)
     assert verdict.costs["stated"] == 2 * (60 + 10)
-    assert verdict.costs["ideal_length"] == 2 * 15
+    assert verdict.costs["ideal_length"] == 3 * 15
     assert verdict.costs["compact_day"] == 90 + 100
-    assert [verdict.tier_cost(tier) for tier in verdict.tiers] == [140, 30 + 190]
+    assert [verdict.tier_cost(tier) for tier in verdict.tiers] == [140, 45 + 190]
 
 
 def test_weights_of_the_draft_count() -> None:
     verdict = verify(draft(weights={"stated": 10, "tiers": [["compact_day"]]}), LATE)
     assert [tier.number for tier in verdict.tiers] == [1, 2, 3]
-    assert [verdict.tier_cost(tier) for tier in verdict.tiers] == [190, 700, 30]
+    assert [verdict.tier_cost(tier) for tier in verdict.tiers] == [190, 700, 45]
 
 
 def test_what_weighs_nothing_is_neither_told_nor_counted() -> None:

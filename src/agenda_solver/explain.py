@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import gcd
 
 from agenda_solver.decisions import Intervals
 from agenda_solver.decisions.encoding import Claim
 from agenda_solver.preflight import GRID
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Hours, Link, Problem, Slot, Window
+from agenda_solver.problem import Sequence as SessionSequence
 from agenda_solver.result import Status
 from agenda_solver.rules.rule import Finding
 from agenda_solver.solve import Settings, new_solver, run_stoppable
@@ -86,13 +88,45 @@ def _holds_at_any_minute(
     problem: Problem, core: Sequence[Claim], settings: Settings, stop: threading.Event
 ) -> bool:
     """Whether demands that contradict one another on the grid would not without it."""
-    if problem.event.grid == 1:
+    grid = _finest_grid(problem)
+    if grid == problem.event.grid:
         return False
-    event = problem.event.model_copy(update={"grid": 1})
+    event = problem.event.model_copy(update={"grid": grid})
     blame = _Blame(problem.model_copy(update={"event": event}), settings, stop)
     named = {(claim.rule.key, claim.whom) for claim in core}
     same = [claim for claim in blame.encoding.claims if (claim.rule.key, claim.whom) in named]
     return blame.assume(same) in ("optimal", "feasible")
+
+
+def _finest_grid(problem: Problem) -> int:
+    """Return the grid on which demands hold if they hold at any minute.
+
+    With the order of sessions given, every demand bounds the difference of two times by a
+    whole number; where all these numbers are multiples of a grid, times can be rounded
+    down to it.
+    """
+    event, sessions = problem.event, problem.sessions
+    windows: list[Window | Hours | Slot] = [
+        *(window for session in sessions for window in session.windows),
+        *(window for person in problem.people for window in person.present),
+        *(window for room in problem.rooms for window in room.open),
+        *(day.open for day in problem.days if day.open),
+        *event.slots,
+    ]
+    links: list[Link | SessionSequence] = [
+        *(link for session in sessions for link in (*session.before, *session.after)),
+        *problem.sequences,
+    ]
+    numbers: list[int | None] = [event.gap, *(person.pause for person in problem.people)]
+    numbers += [minute for window in windows for minute in (window.start, window.end)]
+    numbers += [minutes for link in links for minutes in (link.min, link.max)]
+    for room in problem.rooms:
+        numbers += [room.setup, room.teardown]
+    for session in sessions:
+        numbers += [session.setup, session.teardown, session.locked.start]
+        if session.minutes:
+            numbers += [session.minutes.min, session.minutes.max]
+    return gcd(event.grid, *(number for number in numbers if number is not None))
 
 
 class _Blame:

@@ -9,7 +9,7 @@ from agenda_solver.rules.rule import Demand
 
 USUAL = [
     {"stated": 2, "preferred": 1, "announced": 1},
-    {"ideal_length": 2, "compact_day": 1},
+    {"ideal_length": 3, "compact_day": 1},
 ]
 
 
@@ -91,10 +91,10 @@ def test_named_tiers_come_first_and_the_others_after_in_their_usual_tiers() -> N
     assert weighed({"tiers": [["compact_day"]]}) == [
         {"compact_day": 1},
         USUAL[0],
-        {"ideal_length": 2},
+        {"ideal_length": 3},
     ]
     assert weighed({"tiers": [["ideal_length", "stated"], ["compact_day"]]}) == [
-        {"stated": 2, "ideal_length": 2},
+        {"stated": 2, "ideal_length": 3},
         {"compact_day": 1},
         {"preferred": 1, "announced": 1},
     ]
