@@ -31,6 +31,8 @@ _WIDTHS: Mapping[str, int] = {
     "block": 14,
     "part_of": 22,
 }
+_WRAPPED = ("title", "people")
+_LINE = 15  # points
 _FORMATS: Mapping[str, str] = {"day": "dd/mm/yyyy", "start": "hh:mm", "end": "hh:mm"}
 
 
@@ -47,12 +49,19 @@ def fill_sessions(
             cell = cell_at(sheet, number, column)
             put(cell, value)
             # Long titles and lists of people go on below, not across the printed page.
-            cell.alignment = Alignment(vertical="top", wrap_text=key in ("title", "people"))
+            cell.alignment = Alignment(vertical="top", wrap_text=key in _WRAPPED)
             if number == 1:
                 cell.font = Font(name=FONT, size=10, bold=True, color="FFFFFF")
                 cell.fill = solid(BAND)
             elif key in _FORMATS:
                 cell.number_format = _FORMATS[key]
+        lines = (
+            -(-len(str(value)) // _WIDTHS[key])
+            for key, value in zip(views.SESSION_COLUMNS, values, strict=True)
+            if key in _WRAPPED and value
+        )
+        # Not every program finds the height of wrapped rows by itself.
+        sheet.row_dimensions[number].height = _LINE * max(lines, default=1)
     for column, width in enumerate(_WIDTHS.values(), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     corner = f"{get_column_letter(len(views.SESSION_COLUMNS))}{len(rows)}"
