@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from agenda_solver.cli import app
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, toml
 from agenda_solver.text import Text
 
 ROOT = Path(__file__).parent.parent
@@ -200,7 +201,7 @@ def test_json_has_the_same_keys_for_every_command(small: Path, tmp_path: Path) -
     solved = json.loads(run("solve", small, "-o", output, "--json").stdout)
     checked = json.loads(run("check", small, "--json").stdout)
     judged = json.loads(run("verify", output, "--json").stdout)
-    assert solved.keys() == checked.keys() == judged.keys()
+    assert solved.keys() == checked.keys() == judged.keys() - {"changes"}
 
 
 def test_check_finds_nothing_or_says_it(small: Path) -> None:
@@ -217,13 +218,17 @@ def test_check_reports_what_the_assises_say_twice() -> None:
     done = run("check", ASSISES)
     assert done.returncode == 1
     links, workshops, drink = done.stdout.splitlines()
-    assert links.startswith("À VÉRIFIER  agenda.toml, event.stated: ")
+    assert links.startswith("À VÉRIFIER  agenda.toml, ligne 17, event.stated: ")
     assert "TZkJiUBQ" in links
     assert "TZkjiUBQ" in links
-    assert workshops.startswith("À VÉRIFIER  agenda.toml, sessions.atelier-1.stated: ")
+    assert workshops.startswith(
+        "À VÉRIFIER  agenda.toml, ligne 316, sessions[9].stated (« atelier-1 »): "
+    )
     assert "à 14h30" in workshops
     assert "de 14h00 à 15h45" in workshops
-    assert drink.startswith("À VÉRIFIER  agenda.toml, sessions.pot.stated[0]: ")
+    assert drink.startswith(
+        "À VÉRIFIER  agenda.toml, ligne 400, sessions[14].stated[0] (« pot »): "
+    )
     assert "à 17h00, mais la journée est annoncée de 9h00 à 17h00" in drink
 
 
@@ -233,6 +238,83 @@ def test_check_reports_the_two_tuesdays() -> None:
     (tuesday,) = [it for it in told["findings"] if it["sessions"] == ["mobiliser-acteurs"]]
     assert "c'est un mardi, comme le 21 juin 2022" in tuesday["message"]
     assert tuesday["where"] == "sessions.mobiliser-acteurs.stated[0]"
+
+
+# --- Workbooks ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_from_an_empty_folder_to_a_verified_programme(tmp_path: Path, language: str) -> None:
+    draft, output = tmp_path / "brouillon.xlsx", tmp_path / "programme.xlsx"
+    assert run("init", draft, "--lang", language).returncode == 0
+    checked = run("check", draft)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert run("solve", draft, "-o", output).returncode == 0
+    assert run("verify", output).returncode == 0
+
+
+def test_init_replaces_nothing_unasked(tmp_path: Path) -> None:
+    draft = tmp_path / "brouillon.xlsx"
+    assert run("init", draft).returncode == 0
+    before = draft.read_bytes()
+    assert run("init", draft).returncode == 2
+    assert draft.read_bytes() == before
+    assert run("init", draft, "--lang", "en", "--force").returncode == 0
+    assert draft.read_bytes() != before
+
+
+def test_convert_there_and_back(tmp_path: Path) -> None:
+    book, back, again = tmp_path / "a.xlsx", tmp_path / "b.toml", tmp_path / "c.xlsx"
+    assert run("convert", ASSISES, book).returncode == 0
+    assert run("convert", book, back).returncode == 0
+    assert run("convert", back, again).returncode == 0
+    assert toml.read(back) == toml.read(ASSISES)
+    assert again.read_bytes() == book.read_bytes()
+
+
+def test_convert_a_solved_workbook_says_what_is_left_behind(small: Path, tmp_path: Path) -> None:
+    output, back = tmp_path / "p.xlsx", tmp_path / "b.toml"
+    run("solve", small, "-o", output)
+    done = run("convert", output, back)
+    assert done.stderr.splitlines() == [
+        "Ce classeur est résolu : seul le brouillon est converti, sans les heures et salles "
+        "trouvées.",
+        f"Écrit : {back}",
+    ]
+    assert toml.read(back) == toml.read(small)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("agenda.toml", "est le brouillon lui-même"),
+        ("agenda.ods", "donnez au résultat un nom en .xlsx ou en .toml"),
+        ("nulle-part/a.xlsx", "nulle-part"),
+    ],
+)
+def test_convert_refuses_an_output_that_cannot_be(
+    small: Path, tmp_path: Path, name: str, sentence: str
+) -> None:
+    before = small.read_bytes()
+    done = run("convert", small, tmp_path / name, "--force")
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert small.read_bytes() == before
+
+
+def test_a_bad_cell_is_told_with_its_place(tmp_path: Path) -> None:
+    draft, output = tmp_path / "brouillon.xlsx", tmp_path / "programme.xlsx"
+    run("convert", ASSISES, draft)
+    book = load_workbook(draft)
+    book["Sessions"]["D7"] = "25h30"
+    book.save(draft)
+    for command in (("check", draft), ("solve", draft, "-o", output), ("verify", draft)):
+        done = run(*command)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            "brouillon.xlsx, Sessions!D7: « 25h30 » n'est pas une heure (attendu HH:MM)\n"
+        )
+    assert not output.exists()
 
 
 def test_reproducible_repeats_to_the_byte(tmp_path: Path) -> None:

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from pydantic import BaseModel
 
-from agenda_solver.files import toml
+from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.problem import Problem, Weights
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import COSTS
 from agenda_solver.solve import solve
+from agenda_solver.text import Language
 from agenda_solver.views import status_text
 
 ROOT = Path(__file__).parents[1]
@@ -189,6 +191,46 @@ def test_the_commands_of_a_guide_print_what_it_shows(page: str, folder: Path) ->
         assert_shown(it.output, done.stdout)
 
 
+BOOKS = {"docs/classeur.md": "retouche.xlsx", "docs/workbook.md": "edited.xlsx"}
+
+
+@pytest.mark.parametrize("page", BOOKS)
+def test_the_commands_on_workbooks_print_what_the_page_shows(page: str, folder: Path) -> None:
+    commands = [it for block in blocks(page, "console") for it in shown(block)]
+    assert len(commands) == 7
+    for it in commands:
+        if BOOKS[page] in it.command and not (folder / BOOKS[page]).exists():
+            edit(folder / "programme.xlsx", folder / BOOKS[page])
+        done = run(it.command, folder)
+        assert done.returncode == it.code, done.stderr
+        assert it.output
+        assert_shown(it.output, done.stderr + done.stdout)
+
+
+def edit(programme: Path, edited: Path) -> None:
+    """Do to a programme what the pages on workbooks do: move a workshop, clear its end."""
+    book = load_workbook(programme)
+    (row,) = (row for row in book["Sessions"].iter_rows() if "budget" in str(row[0].value))
+    row[3].value, row[4].value = "14h30", None
+    book.save(edited)
+
+
+@pytest.mark.parametrize("page", BOOKS)
+def test_the_sentences_about_bad_cells_are_those_that_are_said(page: str, tmp_path: Path) -> None:
+    """Each is made true, by a cell that says what it quotes."""
+    (told,) = blocks(page, "text")
+    language: Language = "fr" if page == "docs/classeur.md" else "en"
+    for sentence in told.splitlines():
+        name, sheet, cell = re.match(r"(\S+), (\w+)!(\w+): ", sentence).groups()  # type: ignore[union-attr]
+        path = workbook.write_template(tmp_path / name, language, force=True)
+        book = load_workbook(path)
+        book[sheet][cell] = re.search(r"[«“]\s?(.*?)\s?[»”]", sentence)[1]  # type: ignore[index]
+        book.save(path)
+        with pytest.raises(InputError) as caught:
+            workbook.read(path)
+        assert [text.say(language) for text in caught.value.sentences] == [sentence]
+
+
 def commands_of_readme() -> list[list[str]]:
     """Return the shell blocks of the README, as lists of commands."""
     return [
@@ -211,10 +253,9 @@ def test_the_readme_shows_what_its_first_command_prints(folder: Path) -> None:
     assert_shown(excerpt, done.stdout)
 
 
-def test_the_three_commands_in_french(folder: Path) -> None:
-    (folder / "brouillon.toml").write_text(draft("docs/resoudre.md"), encoding="utf-8")
+def test_the_four_commands_in_french(folder: Path) -> None:
     commands = commands_of_readme()[2]
-    assert len(commands) == 3
+    assert len(commands) == 4
     for command in commands:
         assert run(command, folder).returncode == 0
 

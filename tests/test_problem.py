@@ -117,7 +117,8 @@ def test_parse_clock(written: object, minute: int) -> None:
         "h30",
         "-9:30",
         "09:30:15",
-        "9:30 pm",
+        "13:30 pm",
+        "0 am",
         "midi",
         "009:30",
         "9h30 10h",
@@ -1140,3 +1141,84 @@ def test_a_problem_is_frozen() -> None:
 
 def test_hours_close_a_day_at_midnight() -> None:
     assert Hours(start="9h", end="24h").end == 1440
+
+
+MINIMAL = {"id": "a", "title": "A", "minutes": 60}
+
+
+def test_a_day_is_not_named_like_another_date() -> None:
+    """A reference to it could mean either."""
+    days = [{"id": "2026-06-11", "date": "2026-06-10"}, {"id": "b", "date": "2026-06-12"}]
+    with pytest.raises(ProblemError) as caught:
+        Problem.read({"event": {"name": ""}, "days": days, "sessions": [MINIMAL]})
+    (fault,) = caught.value.faults
+    assert fault.path == ("days", 0, "id")
+    assert fault.text.fr == (
+        "« 2026-06-11 » est une autre date que celle de cette journée : choisir un autre id"
+    )
+
+
+# --- The night the clocks change ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "sentence"),
+    [
+        (
+            *("2026-03-29", "2h30"),
+            "2h30 n'existe pas le dimanche 29 mars 2026 : on avance les montres cette nuit-là",
+        ),
+        (
+            *("2026-10-25", "2h30"),
+            "2h30 existe deux fois le dimanche 25 octobre 2026 : on recule les montres cette "
+            "nuit-là",
+        ),
+        ("2026-03-29", "1h59", None),
+        ("2026-03-29", "3h00", None),
+        ("2026-10-25", "3h00", None),
+        ("2026-06-10", "2h30", None),
+    ],
+)
+def test_a_moment_that_is_not_or_twice(day: str, start: str, sentence: str | None) -> None:
+    data = {
+        "event": {"name": ""},
+        "days": [{"date": day}],
+        "sessions": [{**MINIMAL, "locked": {"start": start}}],
+    }
+    if sentence is None:
+        assert Problem.read(data).sessions[0].locked.start is not None
+        return
+    with pytest.raises(ProblemError) as caught:
+        Problem.read(data)
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.text.fr) == (("sessions", 0, "locked", "start"), sentence)
+
+
+def test_clocks_change_where_the_event_is() -> None:
+    data = {
+        "event": {"name": "", "zone": "Africa/Dakar"},
+        "days": [{"date": "2026-03-29"}],
+        "sessions": [{**MINIMAL, "locked": {"start": "2h30"}}],
+    }
+    assert Problem.read(data).sessions[0].locked.start == 150
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("people", {"id": "p", "present": [{"day": "2026-03-29", "start": "2h15"}]}),
+        ("rooms", {"id": "r", "open": [{"start": "1h00", "end": "2h15"}]}),
+        ("attendees", {"id": "a", "present": [{"day": "2026-03-29", "end": "2h15"}]}),
+    ],
+)
+def test_every_time_of_day_is_looked_at(table: str, row: dict[str, object]) -> None:
+    data = {
+        "event": {"name": ""},
+        "days": [{"date": "2026-03-29"}],
+        "sessions": [MINIMAL],
+        table: [row],
+    }
+    with pytest.raises(ProblemError) as caught:
+        Problem.read(data)
+    (fault,) = caught.value.faults
+    assert fault.path[0] == table

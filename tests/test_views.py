@@ -1,25 +1,41 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 import pytest
 
 from agenda_solver.problem import Problem, parse_clock
 from agenda_solver.result import Result, Status, TierResult
-from agenda_solver.text import Language
+from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views import (
     WIDTH,
+    Agenda,
+    Appearance,
     Cell,
     Column,
     Grid,
+    Length,
+    RoomDay,
+    RoomFigures,
+    RoomLine,
+    RoomProgramme,
+    agendas,
+    attendance_text,
+    figures,
+    label_text,
+    lengths_off,
     people_text,
+    person_facts,
     programme_grid,
     programme_text,
-    sessions_table,
+    room_facts,
+    room_figures,
+    room_programmes,
     statements_table,
     status_text,
+    to_confirm,
 )
 
 WEDNESDAY, THURSDAY = date(2026, 6, 10), date(2026, 6, 11)
@@ -218,34 +234,6 @@ def test_status_in_the_organisers_words(status: Status, language: Language, sent
 # --- Tables -------------------------------------------------------------------------------
 
 
-def test_one_row_a_session_in_the_order_of_the_programme() -> None:
-    table = sessions_table(PROBLEM, TIMETABLE, "fr")
-    assert list(table.columns) == [
-        *("id", "titre", "jour", "début", "fin", "salle", "nom de la salle", "genre"),
-        *("filière", "intervenants", "bloc", "partie de"),
-    ]
-    assert list(table["id"]) == ["cafe", "ouverture", "mot", "a1", "a2", "visite"]
-    row = table.iloc[2].to_dict()
-    assert row["jour"] == WEDNESDAY
-    assert (row["début"], row["fin"]) == (time(9, 30), time(9, 40))
-    assert (row["salle"], row["nom de la salle"]) == ("amphi", "Grand amphi")
-    assert (row["genre"], row["intervenants"]) == ("discours", "orateur : Préfet (à confirmer)")
-    assert (row["bloc"], row["partie de"]) == (None, "ouverture")
-
-
-def test_a_session_that_is_not_placed_has_a_row_too() -> None:
-    table = sessions_table(PROBLEM, timetable("cafe 9h-9h30"), "en")
-    assert len(table) == len(PROBLEM.sessions)
-    row = table.iloc[1].to_dict()
-    assert row["id"] == "ouverture"
-    assert [row[key] for key in ("day", "start", "end", "room")] == [None] * 4
-
-
-def test_midnight_that_closes_a_day_is_text() -> None:
-    table = sessions_table(PROBLEM, timetable("visite 23h-24h"), "fr")
-    assert table.at[0, "fin"] == "24:00"
-
-
 def stated(**tables: Any) -> Problem:
     sessions = [
         {"id": "a", "title": "A", "minutes": 60, "rooms": [], "stated": tables.get("session", [])}
@@ -313,12 +301,24 @@ def cells(grid: Grid, day: int = 0) -> dict[str, tuple[int, int]]:
 
 def test_rooms_across_and_time_down() -> None:
     grid = programme_grid(PROBLEM, TIMETABLE)
-    assert grid.columns == (Column("amphi", 1), Column("seine", 1), Column("orne", 1))
+    assert grid.columns == (Column("seine", 1), Column("orne", 1))
     assert [day.day for day in grid.days] == [WEDNESDAY, THURSDAY]
     assert grid.days[0].times == (540, 570, 600, 840, 900)
     # A break and a plenary with nothing beside them span the rooms; the part is inside.
-    assert cells(grid) == {"cafe": (0, 3), "ouverture": (0, 3), "a1": (1, 1), "a2": (2, 1)}
-    assert cells(grid, 1) == {"visite": (0, 3)}
+    assert cells(grid) == {"cafe": (0, 2), "ouverture": (0, 2), "a1": (0, 1), "a2": (1, 1)}
+    assert cells(grid, 1) == {"visite": (0, 2)}
+
+
+def test_a_room_has_a_column_where_something_is_beside_what_it_holds() -> None:
+    grid = programme_grid(PROBLEM, timetable("ouverture 9h-10h amphi", "a2 9h30-10h30 orne"))
+    assert grid.columns == (Column("amphi", 1), Column("orne", 1))
+
+
+def test_a_programme_of_plenaries_has_one_column() -> None:
+    grid = programme_grid(PROBLEM, timetable("ouverture 9h-10h amphi", "mot 9h-9h10 amphi"))
+    assert grid.columns == (Column("amphi", 1),)
+    grid = programme_grid(PROBLEM, timetable("ouverture 9h-10h amphi", "cafe 10h-11h orne"))
+    assert grid.columns == (Column(None, 1),)
 
 
 def test_a_part_is_told_in_the_cell_of_its_whole() -> None:
@@ -359,3 +359,257 @@ def test_a_programme_without_rooms_has_one_column() -> None:
 
 def test_an_empty_timetable() -> None:
     assert programme_grid(PROBLEM, timetable()) == Grid((Column(None, 1),), ())
+
+
+# --- Room by room -------------------------------------------------------------------------
+
+
+def equipped(**more: Any) -> Problem:
+    """Return the draft with more said of its first room, and of its opening."""
+    sessions = [
+        {**it, "expected": 80} if it["id"] == "ouverture" else it for it in DRAFT["sessions"]
+    ]
+    first, *rest = DRAFT["rooms"]
+    return Problem.read({**DRAFT, "rooms": [{**first, **more}, *rest], "sessions": sessions})
+
+
+def in_amphi(problem: Problem, *words: str) -> tuple[RoomDay, ...]:
+    amphi, *_ = room_programmes(problem, timetable(*words))
+    assert amphi.room == "amphi"
+    return amphi.days
+
+
+def test_what_takes_place_in_each_room() -> None:
+    assert room_programmes(PROBLEM, TIMETABLE) == (
+        RoomProgramme(
+            "amphi",
+            (
+                RoomDay(
+                    WEDNESDAY,
+                    (
+                        RoomLine(570, 600, "ouverture"),
+                        RoomLine(570, 580, "mot", part=True),
+                    ),
+                ),
+                RoomDay(THURSDAY, ()),
+            ),
+        ),
+        RoomProgramme(
+            "seine", (RoomDay(WEDNESDAY, (RoomLine(840, 900, "a1"),)), RoomDay(THURSDAY, ()))
+        ),
+        RoomProgramme(
+            "orne", (RoomDay(WEDNESDAY, (RoomLine(840, 900, "a2"),)), RoomDay(THURSDAY, ()))
+        ),
+        RoomProgramme(
+            None,
+            (
+                RoomDay(WEDNESDAY, (RoomLine(540, 570, "cafe"),)),
+                RoomDay(THURSDAY, (RoomLine(540, 570, "visite"),)),
+            ),
+        ),
+    )
+
+
+def test_a_room_that_nobody_uses_has_no_days() -> None:
+    found = room_programmes(PROBLEM, timetable("a1 14h-15h seine"))
+    assert [(it.room, len(it.days)) for it in found] == [("amphi", 0), ("seine", 1), ("orne", 0)]
+
+
+def test_setup_and_teardown_as_times_but_not_of_a_part() -> None:
+    problem = equipped(setup=15, teardown=5)
+    (day,) = in_amphi(problem, "ouverture 9h-10h amphi", "mot 9h-9h10 amphi")
+    assert day.lines == (
+        RoomLine(540, 600, "ouverture", setup=525, cleared=605),
+        RoomLine(540, 550, "mot", part=True),
+    )
+
+
+def test_a_part_in_another_room_is_told_there() -> None:
+    found = room_programmes(PROBLEM, timetable("ouverture 9h-10h amphi", "mot 9h-9h10 seine"))
+    assert found[1].days[0].lines == (RoomLine(540, 550, "mot"),)
+
+
+@pytest.mark.parametrize(("start", "free"), [("10h35", []), ("10h45", [RoomLine(605, 635)])])
+def test_a_room_is_free_for_half_an_hour_or_more(start: str, free: list[RoomLine]) -> None:
+    problem = equipped(setup=10, teardown=5)
+    (day,) = in_amphi(problem, "ouverture 9h-10h amphi", f"a1 {start}-11h15 amphi")
+    assert [line for line in day.lines if line.session is None] == free
+
+
+def test_a_room_is_free_within_its_hours_only() -> None:
+    windows = [
+        *({"start": "8h", "end": "9h30"}, {"start": "9h30", "end": "11h"}),
+        {"day": "2026-06-11", "start": "14h", "end": "15h"},
+        {"day": "2026-06-10", "start": "16h", "end": "17h"},
+    ]
+    first, second = in_amphi(equipped(open=windows), "a1 9h-10h amphi", "+visite 9h-9h30")
+    assert first.open == ((480, 660), (960, 1020))
+    assert first.lines == (
+        *(RoomLine(480, 540), RoomLine(540, 600, "a1"), RoomLine(600, 660)),
+        RoomLine(960, 1020),
+    )
+    assert second.open == ((480, 660), (840, 900))
+    assert second.lines == (RoomLine(480, 660), RoomLine(840, 900))
+
+
+def test_a_room_is_closed_on_a_day() -> None:
+    problem = equipped(open=[{"day": "2026-06-10"}])
+    _, second = in_amphi(problem, "a1 9h-10h amphi", "+visite 9h-9h30")
+    assert (second.open, second.lines) == ((), ())
+
+
+def test_a_room_without_hours_is_free_while_the_day_is_open() -> None:
+    days = [{"date": "2026-06-10", "open": {"start": "8h", "end": "11h"}}]
+    problem = Problem.read({**DRAFT, "days": days})
+    (day,) = in_amphi(problem, "a1 9h-10h amphi")
+    assert day.open is None
+    assert day.lines == (RoomLine(480, 540), RoomLine(540, 600, "a1"), RoomLine(600, 660))
+
+
+def test_two_sessions_in_a_room_at_once_are_both_told() -> None:
+    (day,) = in_amphi(PROBLEM, "a1 9h-10h amphi", "a2 9h30-10h30 amphi", "visite 12h-13h amphi")
+    assert day.lines == (
+        *(RoomLine(540, 600, "a1"), RoomLine(570, 630, "a2"), RoomLine(630, 720)),
+        RoomLine(720, 780, "visite"),
+    )
+
+
+def test_what_is_known_of_a_room() -> None:
+    problem = equipped(site="Aile nord", capacity=1, features=["pmr", "écran"])
+    assert room_facts(problem.room["amphi"]) == Text(
+        "Aile nord · 1 place · pmr · écran", "Aile nord · 1 seat · pmr · écran"
+    )
+    assert room_facts(problem.room["seine"]) == same("")
+
+
+@pytest.mark.parametrize(("room", "words"), [("amphi", "80 / 120"), ("seine", "80"), (None, "80")])
+def test_how_many_are_expected_of_how_many_seats(room: str | None, words: str) -> None:
+    problem = equipped(capacity=120)
+    assert attendance_text(problem, problem.session["ouverture"], room) == words
+    assert attendance_text(problem, problem.session["a1"], room) == ""
+
+
+def test_the_label_is_the_track_or_else_the_kind() -> None:
+    assert label_text(PROBLEM.session["a1"]) == same("Coopération")
+    assert label_text(PROBLEM.session["a2"]) == Text("atelier", "workshop")
+
+
+# --- Person by person ---------------------------------------------------------------------
+
+
+def test_what_everybody_takes_part_in() -> None:
+    placements = TIMETABLE.by_session
+    to_be_named = Text("rapporteur (à désigner)", "rapporteur (to be named)")
+    assert agendas(PROBLEM, TIMETABLE) == (
+        Agenda("hs", (Appearance("a1", same("animation"), placements["a1"]),)),
+        Agenda(
+            "prefet",
+            (
+                Appearance("mot", same("orateur"), placements["mot"]),
+                Appearance("a1", to_be_named, placements["a1"]),
+            ),
+        ),
+        Agenda(
+            "maire",
+            (
+                Appearance("ouverture", same("animation"), placements["ouverture"]),
+                Appearance("a1", to_be_named, placements["a1"]),
+            ),
+        ),
+    )
+
+
+def test_agendas_are_in_the_order_of_time_and_what_has_no_place_is_last() -> None:
+    found = agendas(PROBLEM, timetable("+ouverture 9h-10h amphi", "a1 16h-17h seine"))
+    assert [it.session for it in found[2].appearances] == ["a1", "ouverture"]
+    assert [it.session for it in found[1].appearances] == ["a1", "mot"]
+    assert found[1].appearances[1].placement is None
+
+
+def test_several_roles_in_one_session_and_nobody_elses() -> None:
+    sessions = [
+        {**it, "people": {"animation": ["hs"], "intervention": ["hs"]}} if it["id"] == "a2" else it
+        for it in DRAFT["sessions"]
+        if it["id"] in ("a2", "cafe")
+    ]
+    problem = Problem.read({**DRAFT, "sessions": sessions})
+    hs, *others = agendas(problem, timetable())
+    assert hs.appearances == (
+        Appearance("a2", Text("animation et intervention", "animation and intervention")),
+    )
+    assert [it.appearances for it in others] == [(), ()]
+
+
+def test_what_is_known_of_a_person() -> None:
+    people = [
+        {
+            **{"id": "a", "name": "Ada", "role": "Maire", "organisation": "Rouen"},
+            **{"unconfirmed": True, "present": [{"day": "2026-06-10", "start": "9h"}]},
+        },
+        {"id": "b", "role": "Préfète"},
+    ]
+    sessions = [{"id": "s", "title": "S", "minutes": 60}]
+    problem = Problem.read({**DRAFT, "people": people, "sessions": sessions})
+    assert person_facts(problem, problem.person["a"]) == Text(
+        "Maire · Rouen · à confirmer · présence : le mercredi 10 juin 2026 à partir de 9h00",
+        "Maire · Rouen · to be confirmed · present: on Wednesday 10 June 2026 from 09:00",
+    )
+    assert person_facts(problem, problem.person["b"]) == same("")
+
+
+# --- What a report tells --------------------------------------------------------------------
+
+
+def test_sessions_that_are_not_as_long_as_ideal() -> None:
+    minutes = {"min": 10, "ideal": 30, "max": 90}
+    sessions = [{**it, "minutes": minutes} for it in DRAFT["sessions"]]
+    problem = Problem.read({**DRAFT, "sessions": sessions})
+    assert lengths_off(problem, TIMETABLE) == [
+        *(Length("mot", 10, 30), Length("a1", 60, 30), Length("a2", 60, 30))
+    ]
+    assert lengths_off(PROBLEM, TIMETABLE) == []
+
+
+def test_what_is_to_be_confirmed_and_what_depends_on_it() -> None:
+    found = to_confirm(PROBLEM, TIMETABLE)
+    assert [(it.what, it.name, it.sessions) for it in found] == [
+        (Text("salle", "room"), same("Salle Orne"), ("a2",)),
+        (Text("intervenant", "person"), same("Préfet"), ("mot", "a1")),
+        (
+            Text("rapporteur, à désigner", "rapporteur, to be named"),
+            Text("Adjointe au maire de Rouen ou Préfet", "Adjointe au maire de Rouen or Préfet"),
+            ("a1",),
+        ),
+    ]
+
+
+def test_how_much_each_room_is_used() -> None:
+    # Six hours on Wednesday, half an hour on Thursday; the part counts with its whole.
+    assert room_figures(PROBLEM, TIMETABLE) == [
+        RoomFigures("amphi", 1, 30, 30 / 390),
+        RoomFigures("seine", 1, 60, 60 / 390),
+        RoomFigures("orne", 1, 60, 60 / 390),
+    ]
+
+
+def test_what_overlaps_in_a_room_is_counted_once() -> None:
+    (_, seine, _) = room_figures(PROBLEM, timetable("a1 14h-15h seine", "a2 14h30-16h seine"))
+    assert seine == RoomFigures("seine", 2, 120, 1.0)
+    assert room_figures(PROBLEM, timetable())[0] == RoomFigures("amphi", 0, 0, 0.0)
+
+
+def test_the_programme_in_figures() -> None:
+    assert [(what.fr, value.fr) for what, value in figures(PROBLEM, TIMETABLE)] == [
+        (
+            "Jours et heures",
+            "mercredi 10 juin 2026 de 9h00 à 15h00 et jeudi 11 juin 2026 de 9h00 à 9h30",
+        ),
+        ("Sessions au programme", "6 sur 6"),
+        ("Durée des sessions, en tout", "3 h 30"),
+        ("En même temps, au plus", "2 sessions"),
+        ("Salles utilisées", "3 sur 3"),
+        ("Intervenants", "3 (dont 1 à confirmer)"),
+    ]
+    english = {what.en: value.en for what, value in figures(PROBLEM, TIMETABLE)}
+    assert english["Rooms in use"] == "3 of 3"
+    assert english["At the same time, at most"] == "2 sessions"

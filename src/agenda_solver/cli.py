@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeGuard
 
 import typer
 
@@ -23,6 +23,8 @@ from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
     from agenda_solver.explain import Conflict
+    from agenda_solver.files import Draft
+    from agenda_solver.files.workbook import Book, Change
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.rules.rule import Finding
@@ -82,13 +84,19 @@ JsonOption = Annotated[
         ),
     ),
 ]
+ForceOption = Annotated[
+    bool,
+    typer.Option(
+        "--force", help=_help("Remplace un fichier existant.", "Replace an existing file.")
+    ),
+]
 DraftArgument = Annotated[
     Path,
     typer.Argument(
         metavar=_help("BROUILLON", "DRAFT"),
         help=_help(
-            "Le brouillon (.toml), ou un classeur déjà résolu (.xlsx).",
-            "The draft (.toml), or a workbook solved before (.xlsx).",
+            "Le brouillon : un classeur (.xlsx), même déjà résolu, ou un fichier .toml.",
+            "The draft: a workbook (.xlsx), even solved before, or a .toml file.",
         ),
     ),
 ]
@@ -108,16 +116,18 @@ def check(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = F
     from agenda_solver.preflight import preflight
 
     with _Refusals(lang) as refusals:
-        problem, _ = _load(draft)
+        asked = _load(draft)
+        problem = asked.problem
         refusals.language = language = _language(lang, problem)
+        _tell_notices(asked, language)
         findings = preflight(problem)
         if as_json:
             from agenda_solver.files.result_json import check_json
 
-            _print_json(check_json(problem, findings, language))
+            _print_json(check_json(problem, findings, language, _cells(asked)))
         elif findings:
             for finding in findings:
-                typer.echo(_finding_line(finding, draft, language))
+                typer.echo(_finding_line(finding, asked, draft, language))
         else:
             typer.echo(_NOTHING_TO_REPORT.say(language))
     raise typer.Exit(FINDINGS if findings else DONE)
@@ -131,12 +141,9 @@ _SEVERITIES = {
 }
 
 
-def _finding_line(finding: Finding, source: Path | None, language: Language) -> str:
-    from agenda_solver.problem import label_of
-
-    place = ""
-    if source is not None and finding.where:
-        place = f"{source.name}, {label_of(finding.where).say(language)}: "
+def _finding_line(finding: Finding, asked: Draft, path: Path, language: Language) -> str:
+    where = asked.where(finding)
+    place = f"{path.name}, {where.say(language)}: " if where else ""
     severity = _SEVERITIES[finding.severity].say(language)
     return f"{severity}  {place}{finding.text.say(language)}"
 
@@ -193,13 +200,7 @@ def solve(
             ),
         ),
     ] = False,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force",
-            help=_help("Remplace un fichier existant.", "Replace an existing file."),
-        ),
-    ] = False,
+    force: ForceOption = False,
     timings: Annotated[
         bool,
         typer.Option(
@@ -212,10 +213,12 @@ def solve(
 ) -> None:
     """Solve a draft, write the workbook, print the programme."""
     with _Refusals(lang) as refusals:
-        problem, start = _load(draft)
-        refusals.language = language = _language(lang, problem)
+        asked = _load(draft)
+        refusals.language = language = _language(lang, asked.problem)
         if output is not None:
             _check_output(output, draft, force=force)
+        _tell_notices(asked, language)
+        problem, start = _kept(asked, language)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
         from agenda_solver.decisions import CoefficientError
         from agenda_solver.solve import SelfCheckError, Settings
@@ -232,14 +235,14 @@ def solve(
                 raise typer.Exit(NOTHING_FOUND) from None
             for finding in result.findings:
                 if finding.severity == "warning":
-                    typer.echo(_finding_line(finding, draft, language), err=True)
+                    typer.echo(_finding_line(finding, asked, draft, language), err=True)
             reasons = _reasons(problem, result, settings, stop)
             try:
                 if output is not None and result.timetable is not None:
                     from agenda_solver.files import workbook
 
                     written = workbook.write(output, problem, result, language, force=force)
-                    _tell(_WRITTEN.fill(path=written), language)
+                    _tell_written(output, written, language)
             finally:  # what was found is not lost where it cannot be written
                 _show(problem, result, reasons, language, as_json=as_json)
         if timings:
@@ -309,11 +312,11 @@ def _print_result(
     typer.echo(status_text(result).say(language))
     first = result.tiers[0].rules if result.tiers else ()
     paid = [finding for finding in result.findings if finding.severity == "info"]
-    _print_list(_NOT_KEPT, [finding for finding in paid if finding.rule in first], language)
-    _print_list(_ON_SIGHT, [f for f in result.findings if f.severity == "error"], language)
+    _print_list(_NOT_KEPT, [finding.text for finding in paid if finding.rule in first], language)
+    _print_list(_ON_SIGHT, [f.text for f in result.findings if f.severity == "error"], language)
     if reasons is not None:
         heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL
-        _print_list(heading, reasons.findings, language)
+        _print_list(heading, [finding.text for finding in reasons.findings], language)
 
 
 _NOT_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")
@@ -328,12 +331,85 @@ _TOGETHER_NOT_MINIMAL = Text(
 )
 
 
-def _print_list(heading: Text, findings: Iterable[Finding], language: Language) -> None:
-    sentences = [finding.text.say(language) for finding in findings]
-    if sentences:
-        typer.echo(heading.say(language))
-    for sentence in sentences:
-        typer.echo(f"  - {sentence}")
+def _print_list(
+    heading: Text, sentences: Iterable[Text], language: Language, *, err: bool = False
+) -> None:
+    for number, sentence in enumerate(sentences):
+        if number == 0:
+            typer.echo(heading.say(language), err=err)
+        typer.echo(f"  - {sentence.say(language)}", err=err)
+
+
+# --- init, convert ------------------------------------------------------------------------
+
+
+@app.command(
+    help=_help(
+        "Écrit un brouillon à remplir : un classeur avec un exemple et un mode d'emploi.",
+        "Write a draft to fill in: a workbook with an example and a how-to.",
+    )
+)
+def init(
+    output: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_help("CLASSEUR.xlsx", "WORKBOOK.xlsx"),
+            help=_help("Le classeur à écrire.", "The workbook to write."),
+        ),
+    ],
+    force: ForceOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Write an example of a draft workbook."""
+    language = lang or _FALLBACK
+    with _Refusals(language):
+        _check_output(output, None, force=force)
+        from agenda_solver.files import workbook
+
+        _tell_written(output, workbook.write_template(output, language, force=force), language)
+
+
+@app.command(
+    help=_help(
+        "Convertit un brouillon, de TOML en classeur ou l'inverse, sans perte.",
+        "Convert a draft from TOML to a workbook, or back, without loss.",
+    )
+)
+def convert(
+    draft: DraftArgument,
+    output: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_help("RÉSULTAT", "RESULT"),
+            help=_help(
+                "Le fichier à écrire (.xlsx ou .toml).", "The file to write (.xlsx or .toml)."
+            ),
+        ),
+    ],
+    force: ForceOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Convert a draft."""
+    with _Refusals(lang) as refusals:
+        asked = _load(draft)
+        refusals.language = language = _language(lang, asked.problem)
+        _check_output(output, draft, force=force, formats=(".xlsx", ".toml"))
+        _tell_notices(asked, language)
+        if _is_book(asked) and asked.solved:
+            _tell(_DRAFT_ONLY, language)
+        from agenda_solver.files import toml, workbook
+
+        if _is_workbook(output):
+            written = workbook.write_draft(output, asked.problem, language, force=force)
+        else:
+            written = toml.write(output, asked.problem, force=force)
+        _tell_written(output, written, language)
+
+
+_DRAFT_ONLY = Text(
+    "Ce classeur est résolu : seul le brouillon est converti, sans les heures et salles trouvées.",
+    "This workbook is solved: only the draft is converted, not the times and rooms found.",
+)
 
 
 # --- verify -------------------------------------------------------------------------------
@@ -350,7 +426,7 @@ def verify(
         Path,
         typer.Argument(
             metavar=_help("PROGRAMME", "TIMETABLE"),
-            help=_help("Le classeur résolu (.xlsx).", "The solved workbook (.xlsx)."),
+            help=_help("Le classeur (.xlsx).", "The workbook (.xlsx)."),
         ),
     ],
     lang: LangOption = None,
@@ -362,20 +438,23 @@ def verify(
     with _Refusals(lang) as refusals:
         from agenda_solver.files import workbook
 
-        solved = workbook.read(timetable)
-        refusals.language = language = _language(lang, solved.problem)
-        verdict = judge(solved.problem, solved.timetable)
+        book = workbook.read(timetable)
+        refusals.language = language = _language(lang, book.problem)
+        _tell_notices(book, language)
+        verdict = judge(book.problem, book.timetable)
         if as_json:
             from agenda_solver.files.result_json import verdict_json
 
-            _print_json(verdict_json(solved.problem, solved.timetable, verdict, language))
+            _print_json(verdict_json(book, verdict, language))
         else:
+            _print_list(_BY_HAND, (_change_line(change) for change in book.changes), language)
             for finding in verdict.findings:
-                typer.echo(_finding_line(finding, None, language))
+                typer.echo(_finding_line(finding, book, timetable, language))
             typer.echo((_BROKEN if verdict.errors else _KEPT).say(language))
-    raise typer.Exit(FINDINGS if verdict.errors else DONE)
+    raise typer.Exit(FINDINGS if verdict.errors or book.doubtful else DONE)
 
 
+_BY_HAND = Text("Modifié à la main :", "Changed by hand:")
 _KEPT = Text("Toutes les demandes sont tenues.", "Every demand is kept.")
 _BROKEN = Text("Ce programme ne tient pas toutes les demandes.", "Some demands are not kept.")
 
@@ -383,37 +462,80 @@ _BROKEN = Text("Ce programme ne tient pas toutes les demandes.", "Some demands a
 # --- What the commands share --------------------------------------------------------------
 
 
-def _load(draft: Path) -> tuple[Problem, Timetable | None]:
-    """Read a draft; a solved workbook is one too, and its timetable a start."""
-    if draft.suffix.lower() in (".xlsx", ".xlsm"):
+def _load(draft: Path) -> Draft:
+    """Read a draft, or a solved workbook, which is one too."""
+    if _is_workbook(draft):
         from agenda_solver.files import workbook
 
-        solved = workbook.read(draft)
-        return solved.problem, solved.timetable
+        return workbook.read(draft)
     from agenda_solver.files import toml
 
-    return toml.read(draft), None
+    return toml.read_draft(draft)
 
 
-def _check_output(output: Path, draft: Path, *, force: bool) -> None:
-    from agenda_solver.files.writing import check_free
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in (".xlsx", ".xlsm")
 
-    with suppress(OSError):  # there is no such file, or its name is impossible
-        if output.samefile(draft):
-            raise InputError([_SAME_FILE.fill(path=output)])
-    if output.suffix.lower() != ".xlsx":
-        raise InputError([_NOT_XLSX.fill(path=output)])
+
+def _kept(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
+    """Return what is to be solved, and from where: what a person has moved stays there."""
+    if not _is_book(asked):
+        return asked.problem, None
+    from agenda_solver.files.workbook import locked_by_hand
+
+    _print_list(_KEPT_BY_HAND, map(_change_line, asked.changes), language, err=True)
+    return locked_by_hand(asked.problem, asked.changes), asked.timetable
+
+
+def _cells(asked: Draft) -> Callable[[Finding], Text | None] | None:
+    return asked.where if _is_book(asked) else None
+
+
+def _is_book(asked: Draft) -> TypeGuard[Book]:
+    return hasattr(asked, "timetable")
+
+
+_KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and kept:")
+
+
+def _change_line(change: Change) -> Text:
+    if not change.where.en:
+        return change.text
+    return Text("{where} : {text}", "{where}: {text}").fill(where=change.where, text=change.text)
+
+
+def _tell_notices(asked: Draft, language: Language) -> None:
+    for notice in asked.notices:
+        _tell(notice, language)
+
+
+def _check_output(
+    output: Path, draft: Path | None, *, force: bool, formats: tuple[str, ...] = (".xlsx",)
+) -> None:
+    from agenda_solver.files.writing import check_free, check_not_input
+
+    if draft is not None:
+        check_not_input(output, draft)
+    if output.suffix.lower() not in formats:
+        sentence = _NOT_XLSX if formats == (".xlsx",) else _NOT_A_FORMAT
+        raise InputError([sentence.fill(path=output)])
     check_free(output, force=force)
 
 
-_SAME_FILE = Text(
-    "{path} est le brouillon lui-même : donnez un autre nom au résultat",
-    "{path} is the draft itself: give the result another name",
-)
 _NOT_XLSX = Text(
     "{path} : le résultat est un classeur, donnez-lui un nom en .xlsx",
     "{path}: the result is a workbook, give it a name that ends in .xlsx",
 )
+_NOT_A_FORMAT = Text(
+    "{path} : donnez au résultat un nom en .xlsx ou en .toml",
+    "{path}: give the result a name that ends in .xlsx or .toml",
+)
+
+
+def _tell_written(asked: Path, written: Path, language: Language) -> None:
+    from agenda_solver.files.writing import elsewhere
+
+    _tell(elsewhere(asked, written) or _WRITTEN.fill(path=written), language)
 
 
 def _language(lang: Language | None, problem: Problem) -> Language:

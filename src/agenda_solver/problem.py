@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -29,11 +29,12 @@ from pydantic import (
     Tag,
     ValidationError,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from agenda_solver.text import Language, Text, clock, cut, listing, quoted, same
+from agenda_solver.text import Language, Text, clock, cut, listing, long_date, quoted, same
 
 DAY_MINUTES = 24 * 60
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
@@ -70,10 +71,21 @@ class ProblemError(ValueError):
 
 # --- Values as people write them ---------------------------------------------------------
 
-_CLOCK = re.compile(r"(\d{1,2})\s*(?::\s*(\d{2})(?::00)?|[hH]\s*(\d{2})?)")
-# Marks that show nothing, and control characters, which a terminal would obey.
+_CLOCK = re.compile(
+    r"(\d{1,2})\s*"
+    r"(?:[:.]\s*(\d{2})(?::00)?|h\s*(?:(\d{2})\s*(?:min|mn)?)?|(?=[ap]))"
+    r"\s*(?:([ap])\.?m\.?)?",
+    re.IGNORECASE,
+)
+# Marks that show nothing, control characters, which a terminal would obey, and what no
+# file may hold.
 _INVISIBLE = dict.fromkeys(
-    [*map(ord, "\u200b\u200c\u200d\u2060\ufeff"), *range(32), *range(127, 160)]
+    [
+        *map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff"),
+        *range(32),
+        *range(127, 160),
+        *range(0xD800, 0xE000),
+    ]
 )
 for _kept in "\n\t":
     del _INVISIBLE[ord(_kept)]
@@ -90,12 +102,14 @@ def _refuse(text: Text) -> PydanticCustomError:
 
 def clean(words: str) -> str:
     """Return text in NFC, without the blanks and invisible marks around it."""
+    if words.isascii() and words.isprintable():  # most are, and translating takes long
+        return words.strip()
     composed = unicodedata.normalize("NFC", words.translate(_INVISIBLE))
     return composed.replace("\u00a0", " ").replace("\u202f", " ").strip()
 
 
 def parse_clock(value: object) -> int:
-    """Read a time of day: ``09:30``, ``9h30``, ``9h`` or a `datetime.time`.
+    """Read a time of day: ``09:30``, ``9h30``, ``9 h``, ``2:30 pm`` or a `datetime.time`.
 
     Returns
     -------
@@ -118,6 +132,8 @@ def parse_clock(value: object) -> int:
         return value.hour * 60 + value.minute
     match = _CLOCK.fullmatch(clean(value)) if isinstance(value, str) else None
     hours, minutes = (int(match[1]), int(match[2] or match[3] or 0)) if match else (99, 0)
+    if match and match[4]:
+        hours = hours % 12 + 12 * (match[4] in "pP") if 1 <= hours <= 12 else 99
     if minutes > 59 or hours * 60 + minutes > DAY_MINUTES:
         raise _refuse(
             Text(
@@ -571,6 +587,11 @@ class Attendee(_Table):
     apart: list[Id] = []
     note: Words = ""
 
+    @field_validator("wishes")
+    @classmethod
+    def _none_rated_is_none(cls, wishes: list[str] | dict[str, int]) -> list[str] | dict[str, int]:
+        return wishes or []
+
 
 class Weights(BaseModel):
     """The weight of each soft rule, and the order of the tiers, by rule key."""
@@ -581,6 +602,11 @@ class Weights(BaseModel):
     )
 
     tiers: list[list[Id]] | None = None
+
+    @field_validator("tiers")
+    @classmethod
+    def _without_empty_ones(cls, tiers: list[list[str]] | None) -> list[list[str]] | None:
+        return [keys for keys in tiers or [] if keys] or None
 
     @property
     def by_rule(self) -> Mapping[str, int]:
@@ -828,6 +854,7 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
     for name, table in tables.items():
         yield from _duplicates(name, (row.id for row in table))
     yield from _duplicates("days", (row.date for row in problem.days), key="date")
+    yield from _misleading_days(problem)
     for number, session in enumerate(problem.sessions):
         yield from _session_faults(problem, session, ("sessions", number))
     yield from _unknown_sessions(
@@ -844,6 +871,76 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
         yield from _attendee_faults(problem, attendee, ("attendees", number))
     for number, slot in enumerate(problem.event.slots):
         yield from _unknown_day(problem, slot.day, ("event", "slots", number, "day"))
+    yield from _changed_clocks(problem)
+
+
+# --- The night the clocks change ----------------------------------------------------------
+
+
+def _changed_clocks(problem: Problem) -> Iterator[Fault]:
+    """Yield the moments that do not exist, or twice, because clocks change that night."""
+    only = problem.days[0].date if len(problem.days) == 1 else None
+    for path, day, minute in _moments(problem):
+        if minute is not None and (text := changed_clock(problem.event.zone, day or only, minute)):
+            yield Fault(path, text)
+
+
+def changed_clock(zone: str, day: date | None, minute: int) -> Text | None:
+    """Say why a moment does not exist, or exists twice, on the night the clocks change.
+
+    Midnight, which bounds what is open all day, is never asked about.
+    """
+    if day is None or minute % DAY_MINUTES == 0:
+        return None
+    local = ZoneInfo(zone)
+    moment = datetime.combine(day, time(*divmod(minute, 60)), local)
+    back = moment.astimezone(UTC).astimezone(local)
+    if back.time() != moment.time():
+        return _NO_SUCH_TIME.fill(time=clock(minute), day=long_date(day))
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        return _TWICE.fill(time=clock(minute), day=long_date(day))
+    return None
+
+
+_NO_SUCH_TIME = Text(
+    "{time} n'existe pas le {day} : on avance les montres cette nuit-là",
+    "{time} does not exist on {day}: clocks go forward that night",
+)
+_TWICE = Text(
+    "{time} existe deux fois le {day} : on recule les montres cette nuit-là",
+    "{time} comes twice on {day}: clocks go back that night",
+)
+
+
+def _moments(problem: Problem) -> Iterator[tuple[Path, date | None, int | None]]:
+    """Yield every time of day that is written: its path, and its day where that is known."""
+    for row, it in enumerate(problem.days):
+        for key, hours in (("open", it.open), ("announced", it.announced)):
+            if hours:
+                yield ("days", row, key, "start"), it.date, hours.start
+                yield ("days", row, key, "end"), it.date, hours.end
+    yield from _spans(("event", "slots"), problem.event.slots)
+    yield from _spans(("event", "stated"), problem.event.stated)
+    for row, session in enumerate(problem.sessions):
+        place: Path = ("sessions", row)
+        for key, spot in (("locked", session.locked), ("preferred", session.preferred)):
+            yield (*place, key, "start"), spot.day, spot.start
+        yield from _spans((*place, "windows"), session.windows)
+        yield from _spans((*place, "stated"), session.stated)
+    for row, room in enumerate(problem.rooms):
+        yield from _spans(("rooms", row, "open"), room.open)
+    for row, person in enumerate(problem.people):
+        yield from _spans(("people", row, "present"), person.present)
+    for row, attendee in enumerate(problem.attendees):
+        yield from _spans(("attendees", row, "present"), attendee.present)
+
+
+def _spans(
+    path: Path, spans: Iterable[Window | Slot | Statement]
+) -> Iterator[tuple[Path, date | None, int | None]]:
+    for number, it in enumerate(spans):
+        yield (*path, number, "start"), it.day, it.start
+        yield (*path, number, "end"), it.day, it.end
 
 
 def _duplicates(
@@ -863,6 +960,19 @@ def _duplicates(
                 ).fill(value=_seen(value), first=label_of(place(first[value]))),
             )
         first.setdefault(value, row)
+
+
+def _misleading_days(problem: Problem) -> Iterator[Fault]:
+    """Yield the days whose id is the date of another: a reference could mean either."""
+    for number, day in enumerate(problem.days):
+        if day.id != day.date.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", day.id):
+            yield Fault(
+                ("days", number, "id"),
+                Text(
+                    "{id} est une autre date que celle de cette journée : choisir un autre id",
+                    "{id} is another date than this day's: choose another id",
+                ).fill(id=_seen(day.id)),
+            )
 
 
 def _unknown(value: str, what: Text, known: Iterable[str]) -> Text:

@@ -1,4 +1,4 @@
-"""What is shown of a timetable: the programme, and tables by day, room and session."""
+"""What is shown of a timetable: the programme, and tables by day, room, person and session."""
 
 from __future__ import annotations
 
@@ -6,14 +6,39 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 import pandas as pd
 
-from agenda_solver.problem import DAY_MINUTES, KINDS, Person, Pool, Problem, Session, Statement
+from agenda_solver.problem import (
+    KINDS,
+    Person,
+    Pool,
+    Problem,
+    Room,
+    Session,
+    Statement,
+    Window,
+)
 from agenda_solver.result import Result
-from agenda_solver.rules.words import placement_text, statement_text
-from agenda_solver.text import Language, Text, either, listing, long_date, quoted, same, span
+from agenda_solver.rules.words import (
+    placement_text,
+    seats_count,
+    statement_text,
+    windows_text,
+)
+from agenda_solver.text import (
+    Language,
+    Text,
+    counted,
+    duration,
+    either,
+    listing,
+    long_date,
+    quoted,
+    same,
+    span,
+)
 from agenda_solver.timetable import Placement, Timetable
 
 WIDTH = 100
@@ -42,6 +67,11 @@ def day_title(day: date) -> Text:
     """Write a date as a heading: ``Mercredi 10 juin 2026``."""
     words = long_date(day)
     return Text(words.fr[0].upper() + words.fr[1:], words.en[0].upper() + words.en[1:])
+
+
+def label_text(session: Session) -> Text:
+    """Return a session's track, or else its kind."""
+    return same(session.track) if session.track else KINDS[session.kind]
 
 
 def people_text(problem: Problem, session: Session) -> Text:
@@ -284,67 +314,6 @@ def without_controls(words: str) -> str:
 
 # --- Tables -------------------------------------------------------------------------------
 
-SESSION_COLUMNS: Mapping[str, Text] = {
-    "id": Text("id", "id"),
-    "title": Text("titre", "title"),
-    "day": Text("jour", "day"),
-    "start": Text("début", "start"),
-    "end": Text("fin", "end"),
-    "room": Text("salle", "room"),
-    "room_name": Text("nom de la salle", "room name"),
-    "kind": Text("genre", "kind"),
-    "track": Text("filière", "track"),
-    "people": Text("intervenants", "people"),
-    "block": Text("bloc", "block"),
-    "part_of": Text("partie de", "part of"),
-}
-
-
-def sessions_table(problem: Problem, timetable: Timetable, language: Language) -> pd.DataFrame:
-    """Return one row a session, in the order of the programme; those not placed last.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns as in `SESSION_COLUMNS`. Days are `datetime.date`, times `datetime.time`
-        (``24:00`` as text, there is no such time); None where there is nothing.
-    """
-    rows = [
-        _session_row(problem, problem.session[placement.session], placement, language)
-        for items in programme(problem, timetable).values()
-        for placement in _walk(items)
-    ]
-    rows += [
-        _session_row(problem, session, None, language) for session in unplaced(problem, timetable)
-    ]
-    columns = [title.say(language) for title in SESSION_COLUMNS.values()]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
-
-
-def _session_row(
-    problem: Problem, session: Session, placement: Placement | None, language: Language
-) -> list[object]:
-    room = placement.room if placement else None
-    return [
-        session.id,
-        session.title,
-        placement.day if placement else None,
-        _time_of(placement.start) if placement else None,
-        _time_of(placement.end) if placement else None,
-        room,
-        problem.room[room].name or None if room else None,
-        KINDS[session.kind].say(language),
-        session.track or None,
-        people_text(problem, session).say(language) or None,
-        session.block,
-        session.part_of,
-    ]
-
-
-def _time_of(minute: int) -> time | str:
-    return time(*divmod(minute, 60)) if 0 <= minute < DAY_MINUTES else padded_clock(minute).en
-
-
 STATEMENT_COLUMNS: Mapping[str, Text] = {
     "about": Text("sur", "about"),
     "said": Text("le document dit", "the document says"),
@@ -496,8 +465,9 @@ def programme_grid(problem: Problem, timetable: Timetable) -> Grid:
     """Lay the programme out with rooms across and time down.
 
     What has no room, a plenary, a break or a meal spans every column where nothing is
-    beside it. Where a room holds several sessions at once, as a person's hand may leave
-    it, they stand side by side.
+    beside it; a room that holds nothing else has no column, so that the others are wider.
+    Where a room holds several sessions at once, as a person's hand may leave it, they
+    stand side by side.
     """
     days = {
         day: [item for item in _boxes(items) if item.placement.end > item.placement.start]
@@ -512,14 +482,13 @@ def programme_grid(problem: Problem, timetable: Timetable) -> Grid:
             day: [i for i in items if i.placement.room == room and i not in wide[day]]
             for day, items in days.items()
         }
-        for room in (*(room.id for room in problem.rooms if room.id in timetable.by_room), None)
+        for room in (*(room.id for room in problem.rooms), None)
     }
-    if len(by_room) > 1 and not any(by_room[None].values()):
-        del by_room[None]
     columns = tuple(
-        Column(room, max((_lanes(items) for items in of_day.values()), default=1))
+        Column(room, max(map(_lanes, of_day.values())))
         for room, of_day in by_room.items()
-    )
+        if any(of_day.values())
+    ) or (Column(_only_room(timetable), 1),)
     total = sum(column.lanes for column in columns)
     cells: dict[date, list[Cell]] = {
         day: [Cell(item, 0, total) for item in items] for day, items in wide.items()
@@ -530,6 +499,12 @@ def programme_grid(problem: Problem, timetable: Timetable) -> Grid:
             cells[day] += _side_by_side(items, first, column.lanes)
         first += column.lanes
     return Grid(columns, tuple(_day_grid(day, found) for day, found in cells.items()))
+
+
+def _only_room(timetable: Timetable) -> str | None:
+    """Return the room in which everything is, if there is one."""
+    rooms = {placement.room for placement in timetable.placements}
+    return rooms.pop() if len(rooms) == 1 else None
 
 
 def _day_grid(day: date, cells: list[Cell]) -> DayGrid:
@@ -575,3 +550,384 @@ def _side_by_side(items: Sequence[Item], first: int, lanes: int) -> Iterator[Cel
             yield Cell(item, first, lanes)
         else:
             yield Cell(item, first + lane, 1)
+
+
+# --- Room by room -------------------------------------------------------------------------
+
+# A shorter stretch of a room's day is only the time to change over.
+LEAST_FREE = 30
+
+
+@dataclass(frozen=True)
+class RoomLine:
+    """A line of a room's day: a session, one of its parts, or a stretch that is free.
+
+    Attributes
+    ----------
+    start, end : int
+        Minutes since midnight.
+    session : str or None
+        None where the room is free.
+    setup, cleared : int or None
+        When its setup begins and its teardown is over, where it has any.
+    part : bool
+        Whether it is told as a part of the session above.
+    """
+
+    start: int
+    end: int
+    session: str | None = None
+    setup: int | None = None
+    cleared: int | None = None
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class RoomDay:
+    """A room's day: `open` is None where the room has no hours of its own."""
+
+    day: date
+    lines: tuple[RoomLine, ...]
+    open: tuple[tuple[int, int], ...] | None = None
+
+
+@dataclass(frozen=True)
+class RoomProgramme:
+    """What takes place in a room, or without one; no days where nothing does."""
+
+    room: str | None
+    days: tuple[RoomDay, ...] = ()
+
+
+def room_programmes(problem: Problem, timetable: Timetable) -> tuple[RoomProgramme, ...]:
+    """Return each room's programme, in the draft's order; what has no room is last.
+
+    A room that is used has every day on which something takes place anywhere.
+    """
+    days = {day: tuple(_boxes(items)) for day, items in programme(problem, timetable).items()}
+    found = []
+    for room in problem.rooms:
+        used = room.id in timetable.by_room
+        room_days = (_room_day(problem, room, day, items) for day, items in days.items())
+        found.append(RoomProgramme(room.id, tuple(room_days) if used else ()))
+    roomless = [(day, tuple(_room_lines(problem, items, None))) for day, items in days.items()]
+    left = tuple(RoomDay(day, lines) for day, lines in roomless if lines)
+    return (*found, RoomProgramme(None, left)) if left else tuple(found)
+
+
+def _room_day(problem: Problem, room: Room, day: date, items: Iterable[Item]) -> RoomDay:
+    lines = list(_room_lines(problem, items, room.id))
+    taken = [_taken(line) for line in lines]
+    hours = tuple(_joined_windows(room.open, day)) if room.open else None
+    lines += _free(_usual_hours(problem, day, taken) if hours is None else hours, taken)
+    return RoomDay(day, tuple(sorted(lines, key=lambda line: line.start)), hours)
+
+
+def _usual_hours(
+    problem: Problem, day: date, taken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return when a day is open; where that is not known, from its first use to its last."""
+    opening = problem.day[day].open if day in problem.day else None
+    if opening:
+        return [(opening.start, opening.end)]
+    return [(min(taken)[0], max(end for _, end in taken))] if taken else []
+
+
+def _room_lines(problem: Problem, items: Iterable[Item], room: str | None) -> Iterator[RoomLine]:
+    for item in items:
+        placement = item.placement
+        if placement.room != room:
+            continue
+        before, after = problem.occupancy(placement.session, room) if room else (0, 0)
+        yield RoomLine(
+            placement.start,
+            placement.end,
+            placement.session,
+            placement.start - before if before else None,
+            placement.end + after if after else None,
+        )
+        for part in _walk(item.parts):
+            yield RoomLine(part.start, part.end, part.session, part=True)
+
+
+def _taken(line: RoomLine) -> tuple[int, int]:
+    """Return from when to when a room is taken, setup and teardown included."""
+    return (
+        line.start if line.setup is None else line.setup,
+        line.end if line.cleared is None else line.cleared,
+    )
+
+
+def _joined_windows(windows: Iterable[Window], day: date) -> list[tuple[int, int]]:
+    """Return the hours of a day in which windows are open; those that touch are one."""
+    here = ((w.start, w.end) for w in windows if w.day in (None, day))
+    return _joined(here)
+
+
+def _joined(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _free(hours: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> Iterator[RoomLine]:
+    """Yield what is left of some hours, where it is long enough to be of use."""
+    busy = _joined(taken)
+    for opens, closes in hours:
+        reached = opens
+        for start, end in [*busy, (closes, closes)]:
+            until = min(start, closes)
+            if until - reached >= LEAST_FREE:
+                yield RoomLine(reached, until)
+            reached = max(reached, end)
+
+
+def room_facts(room: Room) -> Text:
+    """Return what is known of a room, beside its name: site, seats, what is in it."""
+    told = [same(room.site)] if room.site else []
+    told += [seats_count(room.capacity)] if room.capacity is not None else []
+    told += [same(feature) for feature in room.features]
+    return _dotted(told)
+
+
+def attendance_text(problem: Problem, session: Session, room: str | None) -> str:
+    """Return how many are expected, of how many seats: ``45 / 60``; blank if not known."""
+    seats = problem.room[room].capacity if room is not None else None
+    if session.expected is None:
+        return ""
+    return f"{session.expected} / {seats}" if seats is not None else str(session.expected)
+
+
+def _dotted(texts: Iterable[Text]) -> Text:
+    kept = [text for text in texts if text.fr]
+    return Text(" · ".join(t.fr for t in kept), " · ".join(t.en for t in kept))
+
+
+# --- Person by person ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A session or part that a person takes part in; `placement` is None if it has none."""
+
+    session: str
+    roles: Text
+    placement: Placement | None = None
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What a person takes part in, in the order of time; what has no place is last."""
+
+    person: str
+    appearances: tuple[Appearance, ...] = ()
+
+
+def agendas(problem: Problem, timetable: Timetable) -> tuple[Agenda, ...]:
+    """Return everybody's agenda, in the draft's order; some may be empty.
+
+    Whoever may yet be named for a role has it too: the time is to be kept free.
+    """
+    found: dict[str, list[Appearance]] = {person.id: [] for person in problem.people}
+    for session in problem.sessions:
+        placement = timetable.by_session.get(session.id)
+        for person, roles in _roles_by_person(session).items():
+            found[person].append(Appearance(session.id, listing(roles), placement))
+    return tuple(
+        Agenda(person, tuple(sorted(appearances, key=_moment_of)))
+        for person, appearances in found.items()
+    )
+
+
+def _roles_by_person(session: Session) -> Mapping[str, list[Text]]:
+    found: dict[str, list[Text]] = {}
+    for role, entries in session.people.items():
+        for entry in entries:
+            told = same(role) if isinstance(entry, str) else _with(same(role), [NOT_DECIDED])
+            for person in [entry] if isinstance(entry, str) else entry.one_of:
+                roles = found.setdefault(person, [])
+                if told not in roles:
+                    roles.append(told)
+    return found
+
+
+def _moment_of(appearance: Appearance) -> tuple[bool, date, int]:
+    placement = appearance.placement
+    return (False, placement.day, placement.start) if placement else (True, date.min, 0)
+
+
+def person_facts(problem: Problem, person: Person) -> Text:
+    """Return what is known of a person, beside the name: role, organisation, presence."""
+    told = [same(words) for words in (person.role, person.organisation) if words != person.label]
+    told += [TO_BE_CONFIRMED] if person.unconfirmed else []
+    if person.present:
+        windows = windows_text(problem, person.present)
+        told.append(Text("présence : {windows}", "present: {windows}").fill(windows=windows))
+    return _dotted(told)
+
+
+# --- What a report tells --------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long a session lasts, where that is not its ideal."""
+
+    session: str
+    minutes: int
+    ideal: int
+
+
+def lengths_off(problem: Problem, timetable: Timetable) -> list[Length]:
+    """Return the sessions that are shorter or longer than ideal, in the programme's order."""
+    found = []
+    for placement in _in_order(problem, timetable):
+        minutes = problem.session[placement.session].minutes
+        ideal = minutes.ideal if minutes else None
+        if ideal is not None and ideal != placement.minutes:
+            found.append(Length(placement.session, placement.minutes, ideal))
+    return found
+
+
+def _in_order(problem: Problem, timetable: Timetable) -> Iterator[Placement]:
+    for items in programme(problem, timetable).values():
+        yield from _walk(items)
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """A room, a person or a role that is not certain yet, and what depends on it."""
+
+    what: Text
+    name: Text
+    sessions: tuple[str, ...]
+
+
+def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
+    """Return what is yet to be confirmed or named, with the sessions it concerns."""
+    found = [
+        ToConfirm(
+            Text("salle", "room"),
+            same(room.label),
+            tuple(p.session for p in timetable.by_room.get(room.id, ())),
+        )
+        for room in problem.rooms
+        if room.to_be_confirmed
+    ]
+    found += [
+        ToConfirm(Text("intervenant", "person"), same(person.label), _with_person(problem, person))
+        for person in problem.people
+        if person.unconfirmed
+    ]
+    for session in problem.sessions:
+        for role, entries in session.people.items():
+            for entry in entries:
+                if isinstance(entry, Pool):
+                    name = either(problem.person[one].label for one in entry.one_of)
+                    what = Text("{role}, {undecided}", "{role}, {undecided}").fill(
+                        role=role, undecided=NOT_DECIDED
+                    )
+                    found.append(ToConfirm(what, name, (session.id,)))
+    return found
+
+
+def _with_person(problem: Problem, person: Person) -> tuple[str, ...]:
+    return tuple(s.id for s in problem.sessions if person.id in _roles_by_person(s))
+
+
+@dataclass(frozen=True)
+class RoomFigures:
+    """How much a room is used.
+
+    Attributes
+    ----------
+    sessions : int
+        How many take place in it; a part counts with its whole.
+    minutes : int
+        For how long it is in use, without setup and teardown.
+    share : float
+        That, of the hours of the programme: from the first start to the last end of each day.
+    """
+
+    room: str
+    sessions: int
+    minutes: int
+    share: float
+
+
+def room_figures(problem: Problem, timetable: Timetable) -> list[RoomFigures]:
+    """Return how much each room is used, in the draft's order."""
+    total = sum(last - first for _, first, last in _hours(problem, timetable))
+    found = []
+    for room in problem.rooms:
+        placements = timetable.by_room.get(room.id, ())
+        here = {placement.session for placement in placements}
+        count = sum(not here.intersection(problem.wholes(session)) for session in here)
+        minutes = sum(
+            end - start
+            for day in timetable.by_day
+            for start, end in _joined((p.start, p.end) for p in placements if p.day == day)
+        )
+        found.append(RoomFigures(room.id, count, minutes, minutes / total if total else 0.0))
+    return found
+
+
+def figures(problem: Problem, timetable: Timetable) -> list[tuple[Text, Text]]:
+    """Return the programme in figures: what is counted, and how many."""
+    placements = timetable.placements
+    own = [p for p in placements if not problem.session[p.session].part_of]
+    days = [
+        Text("{day} {hours}", "{day}, {hours}").fill(day=long_date(day), hours=span(first, last))
+        for day, first, last in _hours(problem, timetable)
+    ]
+    speaking = [agenda for agenda in agendas(problem, timetable) if agenda.appearances]
+    unconfirmed = sum(problem.person[agenda.person].unconfirmed for agenda in speaking)
+    of = Text("{count} sur {all}", "{count} of {all}")
+    told = [
+        (Text("Jours et heures", "Days and hours"), listing(days)),
+        (
+            Text("Sessions au programme", "Sessions in the programme"),
+            of.fill(count=len(placements), all=len(problem.sessions)),
+        ),
+        (
+            Text("Durée des sessions, en tout", "Length of the sessions, in all"),
+            duration(sum(placement.minutes for placement in own)),
+        ),
+        (
+            Text("En même temps, au plus", "At the same time, at most"),
+            counted(_most_at_once(own), Text("session", "session"), Text("sessions", "sessions")),
+        ),
+        (
+            Text("Salles utilisées", "Rooms in use"),
+            of.fill(count=len(timetable.by_room), all=len(problem.rooms)),
+        ),
+        (
+            Text("Intervenants", "People"),
+            _with(
+                same(str(len(speaking))),
+                [
+                    Text("dont {count} à confirmer", "{count} of them to be confirmed").fill(
+                        count=unconfirmed
+                    )
+                ]
+                if unconfirmed
+                else [],
+            ),
+        ),
+    ]
+    return [(what, value) for what, value in told if value.fr]
+
+
+def _most_at_once(placements: Iterable[Placement]) -> int:
+    changes = sorted(
+        change for p in placements for change in (((p.day, p.start), 1), ((p.day, p.end), -1))
+    )
+    most = now = 0
+    for _, change in changes:
+        now += change
+        most = max(most, now)
+    return most

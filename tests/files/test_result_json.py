@@ -15,8 +15,10 @@ from agenda_solver.files.result_json import (
     to_json,
     verdict_json,
 )
-from agenda_solver.problem import Problem
+from agenda_solver.files.workbook import Book, Change
+from agenda_solver.problem import Problem, label_of
 from agenda_solver.result import Result
+from agenda_solver.text import Text, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import verify
 
@@ -93,9 +95,13 @@ def test_a_finding_in_the_language_asked_for(language: Any, message: str) -> Non
     ]
 
 
+def book(timetable: Timetable, *changes: Change) -> Book:
+    return Book(PROBLEM, label_of, timetable=timetable, solved=True, changes=changes)
+
+
 def test_a_timetable_that_breaks_nothing_is_feasible() -> None:
     verdict = verify(PROBLEM, TIMETABLE)
-    told = verdict_json(PROBLEM, TIMETABLE, verdict, "fr")
+    told = verdict_json(book(TIMETABLE), verdict, "fr")
     assert told["status"] == "feasible"
     (stage,) = told["stages"]
     assert [tier["cost"] for tier in stage["tiers"]] == [
@@ -107,9 +113,33 @@ def test_a_timetable_that_breaks_nothing_is_feasible() -> None:
 
 def test_a_timetable_that_breaks_a_demand_is_not() -> None:
     broken = Timetable.of(TIMETABLE.placements[1:])
-    told = verdict_json(PROBLEM, broken, verify(PROBLEM, broken), "fr")
+    told = verdict_json(book(broken), verify(PROBLEM, broken), "fr")
     assert told["status"] == "infeasible"
     assert told["findings"][0]["message"] == "« Café d'accueil » n'est pas au programme"
+    assert told["findings"][0]["where"] == "sessions[0].@start"
+
+
+def test_what_was_changed_by_hand() -> None:
+    moved = Change(
+        "moved",
+        "sessions",
+        "a1",
+        same("Sessions!D5"),
+        Text("Atelier : 10h00 → 11h00", "Workshop: 10:00 → 11:00"),
+        {"start": "10:00"},
+        {"start": "11:00"},
+    )
+    told = verdict_json(book(TIMETABLE, moved), verify(PROBLEM, TIMETABLE), "fr")
+    assert told["changes"] == [
+        {
+            "kind": "moved",
+            "session": "a1",
+            "before": {"start": "10:00"},
+            "after": {"start": "11:00"},
+            "where": "Sessions!D5",
+            "message": "Atelier : 10h00 → 11h00",
+        }
+    ]
 
 
 # --- In -----------------------------------------------------------------------------------
@@ -188,9 +218,32 @@ def test_what_is_not_json(tmp_path: Path, told: str) -> None:
     assert refused(tmp_path, told) == ["forum.json : ce fichier n'est pas du JSON valable"]
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    path = tmp_path / "none.json"
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.json", Text("ce fichier n'existe pas", "this file does not exist")),
+        ("", Text("c'est un dossier, pas un fichier", "this is a folder, not a file")),
+    ],
+)
+def test_a_file_that_is_not_there(tmp_path: Path, name: str, said: Text) -> None:
+    path = tmp_path / name
     with pytest.raises(InputError) as caught:
         read_solution(path, PROBLEM)
-    (sentence,) = caught.value.sentences
-    assert sentence.fr.startswith(f"{path} : ce fichier ne peut pas être lu (")
+    assert caught.value.sentences == (Text(f"{path} : {said.fr}", f"{path}: {said.en}"),)
+
+
+def test_a_file_that_we_may_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = stored(tmp_path, {})
+
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)
+    with pytest.raises(InputError) as caught:
+        read_solution(path, PROBLEM)
+    assert caught.value.sentences == (
+        Text(
+            f"{path} : ce fichier ne peut pas être lu (l'accès est refusé)",
+            f"{path}: this file cannot be read (access is denied)",
+        ),
+    )

@@ -1,17 +1,28 @@
 from __future__ import annotations
 
+import inspect
+import io
+import re
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from agenda_solver import problem as problem_module
 from agenda_solver.domains import domains
 from agenda_solver.files import InputError
-from agenda_solver.files.toml import LARGEST, _Lines, read
-from agenda_solver.problem import Window
+from agenda_solver.files.system import LARGEST
+from agenda_solver.files.toml import read, read_draft
+from agenda_solver.files.toml.keys import _MEANT
+from agenda_solver.files.toml.lines import Lines
+from agenda_solver.files.toml.syntax import _REASONS
+from agenda_solver.problem import Problem, Window
+from agenda_solver.text import Text
 
 INSTANCES = Path(__file__).parents[2] / "instances"
 REAL = ("assises-normandes-2026", "cuf-2022")
@@ -112,7 +123,7 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, 
 @pytest.mark.parametrize("name", REAL)
 def test_every_value_of_a_real_draft_is_found_on_its_line(name: str) -> None:
     text = (INSTANCES / name / "agenda.toml").read_text("utf-8")
-    lines = _Lines(text)
+    lines = Lines(text)
     found = list(leaves(tomllib.loads(text)))
     assert len(found) > 200
     for path, value in found:
@@ -137,7 +148,7 @@ def test_every_value_of_a_real_draft_is_found_on_its_line(name: str) -> None:
 )
 def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None) -> None:
     tomllib.loads(text)
-    assert _Lines(text).of(path) == line
+    assert Lines(text).of(path) == line
 
 
 # --- Drafts that are refused --------------------------------------------------------------
@@ -188,7 +199,10 @@ def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None
         ),
         pytest.param(
             DRAFT + 'salle = "a"\n',
-            ["agenda.toml, ligne 20, sessions[1].salle (« s2 »): ce mot n'est pas connu ici"],
+            [
+                "agenda.toml, ligne 20, sessions[1].salle (« s2 »): ce mot n'est pas connu ici ; "
+                "peut-être « rooms » ?"
+            ],
             id="a key is unknown",
         ),
         pytest.param(
@@ -249,12 +263,12 @@ def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None
         ),
         pytest.param(
             "x = " + "[" * 100_000,
-            ["agenda.toml: les crochets ou accolades sont trop imbriqués"],
+            ["agenda.toml, ligne 1: les crochets ou accolades sont trop imbriqués"],
             id="a bomb of brackets",
         ),
         pytest.param(
             "x = " + "9" * 5_000,
-            ["agenda.toml: un nombre est beaucoup trop grand"],
+            ["agenda.toml, ligne 1: un nombre est beaucoup trop grand"],
             id="a bomb of digits",
         ),
         pytest.param(
@@ -307,17 +321,324 @@ def test_no_file_a_folder_and_one_too_large(tmp_path: Path) -> None:
     path = tmp_path / "agenda.toml"
     with pytest.raises(InputError) as caught:
         read(path)
-    assert french(caught.value) == [f"{path}: ce fichier n'existe pas"]
+    assert french(caught.value) == [f"{path} : ce fichier n'existe pas"]
     with pytest.raises(InputError) as caught:
         read(tmp_path)
-    assert french(caught.value) == [f"{tmp_path}: c'est un dossier, pas un fichier"]
+    assert french(caught.value) == [f"{tmp_path} : c'est un dossier, pas un fichier"]
     with path.open("wb") as file:
         file.truncate(LARGEST + 1)
     with pytest.raises(InputError) as caught:
         read(path)
     assert french(caught.value) == [
-        f"{path}: ce fichier dépasse 20 Mo ; un brouillon n'est jamais si long"
+        f"{path} : ce fichier dépasse 20 Mo, ce n'est sans doute pas le bon"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("titre = 'b'", "titre (« s2 »): ce mot n'est pas connu ici ; peut-être « title » ?"),
+        ("minuts = 30", "minuts (« s2 »): ce mot n'est pas connu ici ; peut-être « minutes » ?"),
+        (
+            'debut = "9h"',
+            "debut (« s2 »): ce mot n'est pas connu ici ; peut-être « locked.start » ?",
+        ),
+        (
+            'preferred = { jour = "lundi" }',
+            "preferred.jour (« s2 »): ce mot n'est pas connu ici ; peut-être « day » ?",
+        ),
+        (
+            'preferred = { xyz = "lundi" }',
+            "preferred.xyz (« s2 »): ce mot n'est pas connu ici (au choix : day, start et room)",
+        ),
+        (
+            'attendees = "registrations.csv"',
+            "attendees (« s2 »): ce mot n'est pas connu ici ; l'écrire en haut du fichier, avant "
+            "le premier titre entre crochets",
+        ),
+        (
+            'rooms = "a"',
+            'rooms (« s2 »): attendu une liste : écrire rooms = ["a"]',
+        ),
+        (
+            'windows = { start = "9h" }',
+            "windows (« s2 »): attendu une liste : écrire windows = [{ … }]",
+        ),
+        (
+            "capacity = 20",
+            "capacity (« s2 »): attendu un groupe de clés et de valeurs : "
+            "écrire capacity = { min = …, max = … }",
+        ),
+        (
+            'expected = "20"',
+            "expected (« s2 »): attendu un nombre entier : écrire 20, sans guillemets",
+        ),
+        (
+            'setup = "10 min"',
+            "setup (« s2 »): attendu un nombre entier : écrire 10, sans guillemets",
+        ),
+        ('setup = "1h"', "setup (« s2 »): attendu un nombre entier"),
+        ("expected = nan", "expected (« s2 »): attendu un nombre entier"),
+        ("expected = -inf", "expected (« s2 »): attendu un nombre entier"),
+        (f"expected = {'9' * 40}", "expected (« s2 »): attendu au plus 1000000"),
+        (f"expected = 0x{'f' * 5000}", "expected (« s2 »): attendu au plus 1000000"),
+        (
+            'plenary = "oui"',
+            "plenary (« s2 »): attendu true ou false : écrire true, sans guillemets",
+        ),
+        (
+            'locked = { day = "08/06/2026" }',
+            "locked.day (« s2 »): « 08/06/2026 » n'est pas une date (attendu AAAA-MM-JJ, ou "
+            "l'id d'une journée) : écrire 2026-06-08, sans guillemets",
+        ),
+    ],
+)
+def test_the_way_out_of_a_value(tmp_path: Path, line: str, said: str) -> None:
+    told = french(refused(tmp_path, f"{DRAFT}{line}\n"))
+    assert told == [f"agenda.toml, ligne 20, sessions[1].{said}"]
+
+
+@pytest.mark.parametrize("minutes", ['"90"', '"90 min"', '"1h30"', '" 1 H 30 "'])
+def test_a_length_between_quotation_marks(tmp_path: Path, minutes: str) -> None:
+    (said,) = french(refused(tmp_path, DRAFT.replace("minutes = 30", f"minutes = {minutes}", 1)))
+    assert said.endswith("minutes, ou min et max) : écrire 90, sans guillemets")
+
+
+@pytest.mark.parametrize(
+    ("draft", "sentence"),
+    [
+        (
+            DRAFT.replace("[[rooms]]", "[rooms]"),
+            "agenda.toml, ligne 8, rooms: attendu une liste : écrire [[rooms]], avec deux crochets",
+        ),
+        (
+            DRAFT.replace("[event]", "[[event]]"),
+            "agenda.toml, ligne 1, event: attendu un groupe de clés et de valeurs : "
+            "écrire [event], avec un seul crochet, une seule fois",
+        ),
+        (
+            DRAFT + "[[sallles]]\n",
+            "agenda.toml, ligne 20, sallles: ce mot n'est pas connu ici ; peut-être « rooms » ?",
+        ),
+        (
+            DRAFT + "[xyz]\n",
+            "agenda.toml, ligne 20, xyz: ce mot n'est pas connu ici (au choix : event, days, "
+            "rooms, people, sessions, sequences, attendees et weights)",
+        ),
+        (
+            'name = "Essai"\n' + DRAFT,
+            "agenda.toml, ligne 1, name: ce mot n'est pas connu ici ; l'écrire sous [event]",
+        ),
+        ("", "agenda.toml: ce fichier ne dit rien ; un brouillon commence par [event]"),
+        ("# rien\n", "agenda.toml: ce fichier ne dit rien ; un brouillon commence par [event]"),
+        (
+            f"a{'.a' * 100_000} = 1",
+            "agenda.toml, ligne 1: cette clé a beaucoup trop de points",
+        ),
+    ],
+)
+def test_the_way_out_of_a_table(tmp_path: Path, draft: str, sentence: str) -> None:
+    assert french(refused(tmp_path, draft)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "why"),
+    [
+        ("note = « salut »", 8, 'un texte s\'écrit entre guillemets droits, "…"'),
+        ("note = “salut”", 8, 'un texte s\'écrit entre guillemets droits, "…"'),
+        ('note = "salut”', 15, 'un texte s\'écrit entre guillemets droits, "…"'),
+        ('début = "9h"', 2, "les clés s'écrivent en anglais : peut-être « start » ?"),
+        ("[[séances]]", 4, "les clés s'écrivent en anglais : peut-être « sessions » ?"),
+        (
+            "people = { modérateur = [] }",
+            15,
+            'une clé qui a des accents s\'écrit entre guillemets : "modérateur"',
+        ),
+        ("locked = { day = 01/04/2022 }", 19, "une date s'écrit AAAA-MM-JJ : 2022-04-01"),
+        ("locked = { day = 1.4.22 }", 21, "une date s'écrit AAAA-MM-JJ : 2022-04-01"),
+        ("locked = { day = 2022/04/01 }", 22, "une date s'écrit AAAA-MM-JJ : 2022-04-01"),
+        ("locked = { day = 31/02/2022 }", 20, "une date s'écrit AAAA-MM-JJ"),
+        ("locked = { day = 2022-02-30 }", 18, "cette date ou cette heure n'existe pas"),
+        ("locked = { start = 09:30 }", 21, 'une heure s\'écrit entre guillemets, "9h30"'),
+        ("setup = 1h30", 10, "une durée s'écrit en minutes, 90"),
+        ("setup = 10 min", 12, "une durée s'écrit en minutes, 10"),
+        (
+            "id = 007",
+            7,
+            'un nombre ne commence pas par 0 ; un id s\'écrit entre guillemets, "007"',
+        ),
+        ("expected = 3,5", 13, "un nombre est entier, sans virgule"),
+        ("plenary = oui", 11, "écrire true"),
+        ("plenary = False", 11, "écrire false"),
+        ("note = bonjour", 8, "valeur non comprise ; un texte s'écrit entre guillemets"),
+        ('note: "salut"', 5, "attendu « = », pas « : »"),
+        ('note = "salut";', 15, "une ligne finit sans point-virgule"),
+        ("// note", 1, "un commentaire commence par #"),
+        (
+            "note =\u00a0'salut'",
+            7,
+            "un espace insécable ou invisible est ici : le remplacer par un espace",
+        ),
+        ('note = "C:\\Users"', 13, "dans un texte, la barre \\ s'écrit \\\\"),
+        ("[[rooms]", 8, "écrire [[rooms]]"),
+        ("[rooms]]", 7, "écrire [[rooms]]"),
+        ("[rooms]", 7, "écrire [[rooms]]"),
+        ("[weights", 9, "écrire [weights]"),
+        ("[event]", 7, "ce titre est déjà donné plus haut"),
+        ("id = 's3'", 10, "cette clé est déjà donnée"),
+    ],
+)
+def test_the_way_out_of_the_syntax(tmp_path: Path, line: str, column: int, why: str) -> None:
+    assert french(refused(tmp_path, f"{DRAFT}{line}\n")) == [
+        f"agenda.toml, ligne 20: la syntaxe TOML n'est pas valable ici, colonne {column} ({why})"
+    ]
+
+
+def test_whatever_tomllib_says_is_said_in_french() -> None:
+    source = inspect.getsource(tomllib._parser)  # type: ignore[attr-defined]
+    said = re.findall(r"suffixed_err\([^\"']*f?\"([^\"{]+)", source)
+    assert len(said) > 20
+    spoken = [known.replace("\n", "\\n") for known in _REASONS]
+    known = [words for words in said if any(one.startswith(words[:9]) for one in spoken)]
+    assert known == said
+
+
+def test_every_word_stands_for_a_key() -> None:
+    keys = {key.split(".")[0] for keys in _MEANT.values() for key in keys}
+    tables = [Problem, *vars(problem_module).values()]
+    known = {
+        name
+        for table in tables
+        if isinstance(table, type) and issubclass(table, BaseModel)
+        for name in table.model_fields
+    }
+    assert keys <= known
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"%PDF-1.7\n", "agenda.toml est un PDF, pas un brouillon en TOML"),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "agenda.toml est un ancien fichier Office (.xls ou .doc), pas un brouillon en TOML",
+        ),
+        (b"PK\x03\x04", "agenda.toml est une archive (.zip), pas un brouillon en TOML"),
+        (b'{"event": {}}', "agenda.toml est du JSON, pas un brouillon en TOML"),
+        (b"<!DOCTYPE html>", "agenda.toml est une page web (.html), pas un brouillon en TOML"),
+        (b"a = 1\0", "agenda.toml est un fichier qui n'est pas du texte, pas un brouillon en TOML"),
+        (
+            DRAFT.encode("utf-16"),
+            "agenda.toml: ce fichier est en UTF-16 : l'enregistrer en UTF-8",
+        ),
+    ],
+)
+def test_a_file_of_another_kind(tmp_path: Path, data: bytes, sentence: str) -> None:
+    assert french(refused(tmp_path, data)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("member", "sentence"),
+    [
+        ("xl/workbook.xml", "agenda.toml est un classeur (.xlsx) : lui donner un nom en .xlsx"),
+        (
+            "word/document.xml",
+            "agenda.toml est un document Word (.docx), pas un brouillon en TOML",
+        ),
+        ("a.txt", "agenda.toml est une archive (.zip), pas un brouillon en TOML"),
+    ],
+)
+def test_what_an_office_writes(tmp_path: Path, member: str, sentence: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(member, "")
+    assert french(refused(tmp_path, packed.getvalue())) == [sentence]
+
+
+def test_a_file_that_we_may_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "agenda.toml"
+    path.write_text(DRAFT, "utf-8")
+
+    def denied(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", denied)
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert caught.value.sentences == (
+        Text(
+            f"{path} : ce fichier ne peut pas être lu (l'accès est refusé)",
+            f"{path}: this file cannot be read (access is denied)",
+        ),
+    )
+
+
+def test_the_same_in_english(tmp_path: Path) -> None:
+    lines = ['salle = "a"', 'rooms = "a"', 'setup = "10"', "note = “a”", "[[rooms]"]
+    told = [refused(tmp_path, f"{DRAFT}{line}\n").sentences[0].en for line in lines]
+    assert told == [
+        "agenda.toml, line 20, sessions[1].salle (“s2”): this word is not known here; "
+        "perhaps “rooms”?",
+        'agenda.toml, line 20, sessions[1].rooms (“s2”): expected a list: write rooms = ["a"]',
+        "agenda.toml, line 20, sessions[1].setup (“s2”): expected a whole number: write 10, "
+        "without quotation marks",
+        "agenda.toml, line 20: the TOML syntax is not valid here, column 8 "
+        '(text is written between straight quotation marks, "…")',
+        "agenda.toml, line 20: the TOML syntax is not valid here, column 8 (write [[rooms]])",
+    ]
+
+
+# --- Places and notices -------------------------------------------------------------------
+
+
+def test_where_things_stand(tmp_path: Path) -> None:
+    path = tmp_path / "agenda.toml"
+    path.write_text(DRAFT + 'people."dit \\"le\\" mot" = []\n', "utf-8")
+    draft = read_draft(path)
+    assert draft.problem == read(path)
+    assert draft.notices == ()
+    for where, place in {
+        ("sessions", 1, "minutes"): "ligne 19, sessions[1].minutes (« s2 »)",
+        ("sessions", 1, "minutes", "min"): "ligne 19, sessions[1].minutes (« s2 »)",
+        ("sessions", 1, "people", 'dit "le" mot'): (
+            'ligne 20, sessions[1].people.dit "le" mot (« s2 »)'
+        ),
+        ("sessions", 1): "ligne 16, sessions[1] (« s2 »)",
+        ("sessions", 0, "note"): "ligne 11, sessions[0].note (« s1 »)",
+        ("sessions",): "ligne 11, sessions",
+        ("event", "gap"): "ligne 1, event.gap",
+        ("attendees",): "attendees",
+        (): "",
+    }.items():
+        assert draft.place(where).fr == place
+    assert draft.place(("sessions", 1, "id")).en == "line 17, sessions[1].id"
+
+
+def test_where_an_attendee_stands(tmp_path: Path) -> None:
+    (tmp_path / "agenda.toml").write_text(WITH_CSV, "utf-8")
+    (tmp_path / "registrations.csv").write_text("id;Vœux\np1;s1\n\np2;s2\n", "utf-8")
+    draft = read_draft(tmp_path / "agenda.toml")
+    assert draft.notices == ()
+    assert draft.place(("attendees", 1, "wishes", 0)) == Text(
+        "registrations.csv, ligne 4, Vœux", "registrations.csv, line 4, Vœux"
+    )
+    assert draft.place(("attendees", 0)).fr == "registrations.csv, ligne 2"
+    assert draft.place(("attendees", 0, "present")).fr == "registrations.csv, ligne 2, present"
+    assert draft.place(("attendees",)).fr == "ligne 1, attendees"
+
+
+def test_registrations_read_as_windows_wrote_them(tmp_path: Path) -> None:
+    (tmp_path / "agenda.toml").write_text(WITH_CSV, "utf-8")
+    (tmp_path / "registrations.csv").write_bytes("id;nom\np1;Zoé\n".encode("cp1252"))
+    draft = read_draft(tmp_path / "agenda.toml")
+    assert draft.problem.attendees[0].name == "Zoé"
+    assert draft.notices == (
+        Text(
+            "registrations.csv : lu en Windows-1252, ce n'est pas de l'UTF-8 ; "
+            "vérifier les accents",
+            "registrations.csv: read as Windows-1252, it is not UTF-8; check the accents",
+        ),
+    )
 
 
 # --- Registrations ------------------------------------------------------------------------
@@ -419,6 +740,14 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
                 "ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8"
             ],
             id="neither UTF-8 nor cp1252",
+        ),
+        pytest.param(
+            b"PK\x03\x04",
+            [
+                "agenda.toml, ligne 1, attendees: « registrations.csv » est une archive (.zip), "
+                "pas du CSV : l'exporter en CSV (UTF-8)"
+            ],
+            id="not CSV",
         ),
     ],
 )

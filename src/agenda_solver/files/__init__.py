@@ -1,10 +1,14 @@
-"""One module per format; what they share is how they refuse."""
+"""One module per format; what they share is what they read, and how they refuse."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from agenda_solver.text import Language, Text
+from agenda_solver.problem import Path as KeyPath
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rule import Finding
+from agenda_solver.text import Language, Text, listing
 
 
 class InputError(Exception):
@@ -22,3 +26,41 @@ class InputError(Exception):
         self.sentences = tuple(sentences)
         self.language = language
         super().__init__("; ".join(text.en for text in self.sentences))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a file asks.
+
+    Attributes
+    ----------
+    problem : Problem
+        What is to be solved.
+    place : callable
+        Says where a path of the problem stands in the file: a key and its line, or a sheet
+        and its cell.
+    notices : tuple of Text
+        What was read otherwise than it may have been meant, or not at all.
+    """
+
+    problem: Problem
+    place: Callable[[KeyPath], Text]
+    notices: tuple[Text, ...] = ()
+
+    def where(self, finding: Finding) -> Text | None:
+        """Say where in the file a finding stands; None where it has no place."""
+        paths = [_numbered(self.problem, path) for path in self.paths(finding)]
+        return listing(dict.fromkeys(map(self.place, paths))) if paths else None
+
+    def paths(self, finding: Finding) -> list[KeyPath]:
+        """Return the paths of what a finding is about."""
+        return [finding.where] if finding.where else []
+
+
+def _numbered(problem: Problem, path: KeyPath) -> KeyPath:
+    """Return a path whose row is given by its number, where a finding gives its id."""
+    if len(path) < 2 or isinstance(path[1], int):
+        return path
+    rows = getattr(problem, str(path[0]), None)
+    ids = [row.id for row in rows] if isinstance(rows, list) else []
+    return (path[0], ids.index(path[1]), *path[2:]) if path[1] in ids else path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,11 +12,14 @@ from pydantic_core import PydanticCustomError
 
 from agenda_solver import __version__
 from agenda_solver.files import InputError
+from agenda_solver.files.system import read_bytes
+from agenda_solver.files.workbook.edits import Change
+from agenda_solver.files.workbook.reading import Book
 from agenda_solver.preflight import impossible
 from agenda_solver.problem import Problem, label_of, parse_clock
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text, clock, quoted
+from agenda_solver.text import Language, Text, clock, quoted, same
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import Verdict
 
@@ -57,10 +60,12 @@ def to_json(problem: Problem, result: Result, language: Language) -> dict[str, A
     }
 
 
-def verdict_json(
-    problem: Problem, timetable: Timetable, verdict: Verdict, language: Language
-) -> dict[str, Any]:
-    """Return what `verify` says of a timetable as plain data, for `--json`.
+Where = Callable[[Finding], Text | None]
+"""Says where in the input a finding stands."""
+
+
+def verdict_json(book: Book, verdict: Verdict, language: Language) -> dict[str, Any]:
+    """Return what `verify` says of a workbook's timetable as plain data, for `--json`.
 
     The status is that of the timetable judged: ``feasible`` if it breaks no demand,
     ``infeasible`` if it does. Nothing is searched, so there is no bound.
@@ -82,12 +87,33 @@ def verdict_json(
         "cost": costs[0] if len(costs) == 1 else None,
         "bound": None,
         "costs": dict(verdict.costs),
-        "findings": findings_json(verdict.findings, language),
+        "findings": findings_json(verdict.findings, language, book.where),
         "wishes": {},
-        **_decided(problem, timetable),
+        **_decided(book.problem, book.timetable),
+        "changes": [_change(change, language) for change in book.changes],
         **_NOT_SEARCHED,
     }
 
+
+def _change(change: Change, language: Language) -> dict[str, Any]:
+    """Return what a person has changed by hand as plain data."""
+    subject = _SUBJECTS.get(change.of, change.of)
+    return {
+        "kind": change.kind,
+        subject: change.id,
+        "before": change.before,
+        "after": change.after,
+        "where": change.where.say(language),
+        "message": change.text.say(language),
+    }
+
+
+_SUBJECTS: Mapping[str, str] = {
+    "sessions": "session",
+    "people": "person",
+    "rooms": "room",
+    "attendees": "attendee",
+}
 
 # Keys of a search, where there was none.
 _NOT_SEARCHED: Mapping[str, Any] = {
@@ -100,7 +126,10 @@ _NOT_SEARCHED: Mapping[str, Any] = {
 
 
 def check_json(
-    problem: Problem, findings: Collection[Finding], language: Language
+    problem: Problem,
+    findings: Collection[Finding],
+    language: Language,
+    where: Where | None = None,
 ) -> dict[str, Any]:
     """Return what `check` says of a draft as plain data, for `--json`.
 
@@ -112,21 +141,24 @@ def check_json(
         "cost": None,
         "bound": None,
         "costs": {},
-        "findings": findings_json(findings, language),
+        "findings": findings_json(findings, language, where),
         "wishes": {},
         **_decided(problem, None),
         **_NOT_SEARCHED,
     }
 
 
-def findings_json(findings: Iterable[Finding], language: Language) -> list[dict[str, Any]]:
-    """Return findings as plain data; `where` is written as in TOML."""
+def findings_json(
+    findings: Iterable[Finding], language: Language, where: Where | None = None
+) -> list[dict[str, Any]]:
+    """Return findings as plain data; where they stand is written as in TOML if not told."""
+    place = where or (lambda finding: label_of(finding.where))
     return [
         {
             "rule": finding.rule,
             "severity": finding.severity,
             "message": finding.text.say(language),
-            "where": label_of(finding.where).say(language),
+            "where": (place(finding) or same("")).say(language),
             "sessions": list(finding.sessions),
             "people": list(finding.people),
             "rooms": list(finding.rooms),
@@ -204,23 +236,15 @@ class _FaultError(Exception):
         super().__init__(text.en)
 
 
+_LARGEST = 500_000_000  # bytes; the seats of a hundred thousand attendees are a tenth of it
+
+
 def _load(path: Path) -> object:
+    data = read_bytes(path, most=_LARGEST)
     try:
-        words = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(
-            [
-                Text(
-                    "{path} : ce fichier ne peut pas être lu ({reason})",
-                    "{path}: this file cannot be read ({reason})",
-                ).fill(path=path, reason=reason)
-            ]
-        ) from None
-    except UnicodeDecodeError:
-        raise InputError([_not_json(path)]) from None
-    try:
-        return json.loads(words, object_pairs_hook=_table, parse_constant=_refuse_constant)
+        return json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_table, parse_constant=_refuse_constant
+        )
     except (ValueError, RecursionError):
         raise InputError([_not_json(path)]) from None
 

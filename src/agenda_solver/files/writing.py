@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedWriter
 from itertools import count
 from pathlib import Path
 
 from agenda_solver.files import InputError
+from agenda_solver.files.system import why
 from agenda_solver.text import Text
+
+if sys.platform != "win32":
+    import fcntl
+
+_DRAFT, _END = ".agenda-solver-", ".tmp"
+_FORGOTTEN = 3600  # seconds after which nobody still writes a draft, where none can be locked
+_LONGEST = 240  # bytes of a name to which a number can still be added
 
 
 def put(path: Path, data: bytes, *, force: bool = False) -> Path:
     """Write a file, by way of a temporary one beside it.
+
+    A link is written through: it stays, and what it leads to is replaced.
 
     Parameters
     ----------
@@ -25,7 +42,8 @@ def put(path: Path, data: bytes, *, force: bool = False) -> Path:
     Returns
     -------
     Path
-        Where it was written: beside `path`, numbered, if that file is open elsewhere.
+        Where it was written: `path`, or beside it and numbered if that file is open in
+        another program; `elsewhere` says so.
 
     Raises
     ------
@@ -34,10 +52,13 @@ def put(path: Path, data: bytes, *, force: bool = False) -> Path:
     """
     check_free(path, force=force)
     try:
-        return _put(path, data)
+        target = _target(path)
+        written = _put(target, data, force=force)
+    except FileExistsError:
+        raise InputError([_EXISTS.fill(path=path)]) from None
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError([_UNWRITABLE.fill(path=path, reason=reason)]) from None
+        raise InputError([_unwritable(path, error)]) from None
+    return path if written == target else written
 
 
 def check_free(path: Path, *, force: bool = False) -> None:
@@ -50,60 +71,225 @@ def check_free(path: Path, *, force: bool = False) -> None:
     """
     try:
         refusal = _refusal(path, force=force)
-    except (OSError, RuntimeError) as error:  # a name too long, a loop of links
-        refusal = _UNWRITABLE.fill(path=path, reason=getattr(error, "strerror", None) or error)
+    except OSError as error:
+        refusal = _unwritable(path, error)
+    except ValueError:  # no name at all to the system
+        refusal = _unwritable(path, OSError(errno.EINVAL, ""))
     if refusal is not None:
         raise InputError([refusal])
 
 
+def check_not_input(output: Path, source: Path) -> None:
+    """Refuse to write over what was read, however it is called: by a link, by another path.
+
+    Raises
+    ------
+    InputError
+        If both are the same file.
+    """
+    with suppress(OSError, ValueError):  # there is no such file, or its name is impossible
+        if output.samefile(source):
+            raise InputError([_SAME_FILE.fill(path=output)])
+
+
+def elsewhere(asked: Path, written: Path) -> Text | None:
+    """Say that a file was not written where it was asked for, and why.
+
+    Parameters
+    ----------
+    asked, written : Path
+        What `put` was given, and what it returned.
+
+    Returns
+    -------
+    Text or None
+        None where both are the same.
+    """
+    if asked == written:
+        return None
+    lock = _lock_of(_target(asked))
+    if lock is not None:
+        return _OPEN.fill(asked=asked, written=written, lock=lock)
+    return _HELD.fill(asked=asked, written=written)
+
+
 _UNWRITABLE = Text(
-    "{path} : impossible d'écrire ce fichier ({reason})",
-    "{path}: this file cannot be written ({reason})",
+    "{path} : impossible d'écrire ce fichier ({why}) ; choisir un autre nom ou un autre dossier",
+    "{path}: this file cannot be written ({why}); choose another name or another folder",
+)
+_EXISTS = Text(
+    "{path} existe déjà : choisir un autre nom, ou --force pour le remplacer",
+    "{path} exists already: choose another name, or --force to replace it",
+)
+_SAME_FILE = Text(
+    "{path} est le brouillon lui-même : donnez un autre nom au résultat",
+    "{path} is the draft itself: give the result another name",
+)
+_OPEN = Text(
+    "{asked} est ouvert dans un autre programme : écrit sous {written} ; le fermer avant de le "
+    "remplacer (s'il n'est ouvert nulle part, effacer {lock})",
+    "{asked} is open in another program: written as {written}; close it before replacing it "
+    "(if it is open nowhere, delete {lock})",
+)
+_HELD = Text(
+    "{asked} ne peut pas être remplacé, sans doute ouvert dans un autre programme : écrit sous "
+    "{written} ; le fermer avant de le remplacer",
+    "{asked} cannot be replaced, probably open in another program: written as {written}; "
+    "close it before replacing it",
 )
 
 
+def _unwritable(path: Path, error: OSError) -> Text:
+    return _UNWRITABLE.fill(path=path, why=why(error))
+
+
 def _refusal(path: Path, *, force: bool) -> Text | None:
-    if not path.parent.is_dir():
+    if path.is_dir():
+        return Text("{path} est un dossier", "{path} is a folder").fill(path=path)
+    target = _target(path)
+    if not target.parent.is_dir():
         return Text(
             "{path} : le dossier {folder} n'existe pas ; le créer d'abord",
             "{path}: the folder {folder} does not exist; create it first",
-        ).fill(path=path, folder=path.parent)
-    if path.is_dir():
-        return Text("{path} est un dossier", "{path} is a folder").fill(path=path)
+        ).fill(path=path, folder=path.parent if target == path else target.parent)
     if os.path.lexists(path) and not force:
+        return _EXISTS.fill(path=path)
+    if target.exists() and not target.is_file():
+        return Text("{path} n'est pas un fichier", "{path} is not a file").fill(path=path)
+    if target.exists() and not target.stat().st_mode & 0o222:
         return Text(
-            "{path} existe déjà : choisir un autre nom, ou --force pour le remplacer",
-            "{path} exists already: choose another name, or --force to replace it",
+            "{path} est protégé en écriture : lever la protection, ou choisir un autre nom",
+            "{path} is write-protected: lift the protection, or choose another name",
         ).fill(path=path)
-    draft = _draft(path)
-    draft.open("xb").close()
-    draft.unlink()
-    return None
+    with _draft_in(target.parent):
+        return None
 
 
-def _draft(path: Path) -> Path:
-    """Return a name beside the file, short enough where that of the file is not."""
-    return path.with_name(f".agenda-solver-{os.getpid()}.tmp")
+def _target(path: Path) -> Path:
+    """Return what a link leads to, or the path itself where it is none."""
+    if not path.is_symlink():
+        return path
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, "")
+    return target
 
 
-def _put(path: Path, data: bytes) -> Path:
-    draft = _draft(path)
+# --- The temporary file -------------------------------------------------------------------
+
+
+@contextmanager
+def _draft_in(folder: Path) -> Iterator[tuple[Path, BufferedWriter]]:
+    """Open a new file of any name in a folder; it is gone in the end, unless it was moved."""
+    path, file = _locked_draft(folder)
     try:
-        with draft.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.replace(draft, path)
-        except PermissionError:
-            # Windows does so while the file is open, in Excel for one.
-            path = _sibling(path)
-            os.replace(draft, path)
+        with file:
+            yield path, file
     finally:
-        draft.unlink(missing_ok=True)
-    return path
+        path.unlink(missing_ok=True)
 
 
-def _sibling(path: Path) -> Path:
-    numbered = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
-    return next(name for name in numbered if not name.exists())
+def _locked_draft(folder: Path) -> tuple[Path, BufferedWriter]:
+    """Return a new file that no other run takes for one that was left behind."""
+    while True:
+        path = folder / f"{_DRAFT}{os.urandom(8).hex()}{_END}"
+        file = path.open("xb")
+        if sys.platform != "win32":
+            with suppress(OSError):  # not every file system has locks
+                fcntl.flock(file, fcntl.LOCK_EX)
+        if path.exists():  # another run may have cleared it before it was locked
+            return path, file
+        file.close()
+
+
+def _clear(folder: Path) -> None:
+    """Remove the drafts of runs that were killed: those that nobody holds."""
+    with suppress(OSError):
+        for path in folder.glob(f"{_DRAFT}*{_END}"):
+            with suppress(OSError):
+                _remove_if_forgotten(path)
+
+
+def _remove_if_forgotten(path: Path) -> None:
+    if sys.platform == "win32":
+        if time.time() - path.stat().st_mtime > _FORGOTTEN:
+            path.unlink()
+        return
+    with path.open("r+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with the run that holds it
+        path.unlink()
+
+
+# --- Into its place -----------------------------------------------------------------------
+
+
+def _put(target: Path, data: bytes, *, force: bool) -> Path:
+    _clear(target.parent)
+    with _draft_in(target.parent) as (draft, file):
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        if target.exists():
+            with suppress(OSError):
+                draft.chmod(stat.S_IMODE(target.stat().st_mode))
+        if sys.platform == "win32":
+            file.close()  # it moves no open file; elsewhere closing would end the lock
+        written = _placed(draft, target, force=force)
+    _sync(target.parent)
+    return written
+
+
+def _placed(draft: Path, target: Path, *, force: bool) -> Path:
+    """Move a draft to its place, or beside it if the file there is open elsewhere."""
+    if not force:
+        _move_to_new(draft, target)
+        return target
+    if target.exists() and _lock_of(target) is not None:
+        # To replace it would succeed, and be undone by the next save in that program.
+        return _beside(draft, target)
+    try:
+        os.replace(draft, target)
+    except PermissionError:  # Windows, while the file is open
+        return _beside(draft, target)
+    return target
+
+
+def _beside(draft: Path, target: Path) -> Path:
+    """Move a draft to the first numbered name that is free."""
+    stem = target.stem if len(os.fsencode(target.name)) <= _LONGEST else target.stem[:40]
+    for number in count(2):
+        sibling = target.with_name(f"{stem} ({number}){target.suffix}")
+        with suppress(FileExistsError):
+            _move_to_new(draft, sibling)
+            return sibling
+    raise AssertionError("numbers do not end")
+
+
+def _move_to_new(draft: Path, target: Path) -> None:
+    """Move a draft to a name that is free, even if another run takes it at this moment."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, "") from None
+        os.rename(draft, target)
+
+
+def _lock_of(path: Path) -> Path | None:
+    """Return the mark that LibreOffice or Excel leaves beside a file it has opened."""
+    marks = (path.with_name(f".~lock.{path.name}#"), path.with_name(f"~${path.name}"))
+    return next((mark for mark in marks if os.path.lexists(mark)), None)
+
+
+def _sync(folder: Path) -> None:
+    """Let the disk keep the new name too, where a folder can be told so."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

@@ -1,12 +1,14 @@
-"""The solved workbook: written for people to read and print, and read back as they leave it.
+"""Workbooks: drafts and solved ones, written for people, and read back as they leave them.
 
-What counts when it is read is the sheet `Sessions` (when and where) and the hidden sheet
-`_meta` (the whole problem); the other sheets are views.
+What counts when a workbook is read are its input sheets (`layout`): `Sessions` holds the
+timetable too. The other sheets are views, and the hidden `_meta` tells what was solved, so
+that what a person has changed since can be told.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -17,23 +19,60 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver import views
 from agenda_solver.files import writing
+from agenda_solver.files.workbook import reading
+from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
+from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
 from agenda_solver.files.workbook.cells import FONT
+from agenda_solver.files.workbook.edits import Change, locked_by_hand
+from agenda_solver.files.workbook.grammar import folded
+from agenda_solver.files.workbook.inputs import draw_event, draw_table
+from agenda_solver.files.workbook.layout import SHEETS, SheetKey
 from agenda_solver.files.workbook.meta import META, fill_meta, problem_hash
 from agenda_solver.files.workbook.programme import PROGRAMME, draw_programme
-from agenda_solver.files.workbook.reading import Solved, read
+from agenda_solver.files.workbook.reading import Book
 from agenda_solver.files.workbook.report import REPORT, fill_report
-from agenda_solver.files.workbook.sessions import SESSIONS, fill_sessions
+from agenda_solver.files.workbook.rows import Cells, rows_of
+from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
+from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language
+from agenda_solver.timetable import Timetable
 
-__all__ = ["Solved", "problem_hash", "read", "write"]
+__all__ = [
+    "Book",
+    "Change",
+    "locked_by_hand",
+    "problem_hash",
+    "read",
+    "write",
+    "write_draft",
+    "write_template",
+]
+
+_ALWAYS: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions", "weights")
+_VIEWS = frozenset(
+    folded(name)
+    for text in (PROGRAMME, BY_ROOM, BY_PERSON, REPORT, HOW_TO)
+    for name in (text.fr, text.en)
+)
+
+
+def read(path: Path) -> Book:
+    """Read a workbook: a draft that was filled in, or a solved one, even edited by hand.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read; one sentence for each fault, with its sheet and cell.
+    """
+    return reading.read(path, views=_VIEWS)
 
 
 def write(
     path: Path, problem: Problem, result: Result, language: Language, *, force: bool = False
 ) -> Path:
-    """Write a solved workbook: programme, sessions, report, and what it takes to verify it.
+    """Write a solved workbook: views, sessions, report, and all that was asked.
 
     Parameters
     ----------
@@ -60,18 +99,114 @@ def write(
     if result.timetable is None:
         raise ValueError("there is no timetable to write")
     writing.check_free(path, force=force)
-    book = _empty_book()
-    book.properties.creator = "agenda-solver"
-    book.properties.title = views.without_controls(problem.event.name)
+    book = _empty_book(problem)
     programme = _sheet(book, PROGRAMME.say(language))
     draw_programme(programme, problem, result.timetable, result.findings, language)
-    fill_sessions(_sheet(book, SESSIONS), problem, result.timetable, language)
+    inputs = _input_rows(problem, result.timetable, language)
+    names = {key: _name(key, language) for key in inputs}
+    _draw_input(book, "sessions", inputs, names, language, result.findings)
+    for title, draw in ((BY_ROOM, draw_by_room), (BY_PERSON, draw_by_person)):
+        draw(
+            _sheet(book, title.say(language)), problem, result.timetable, result.findings, language
+        )
     fill_report(_sheet(book, REPORT.say(language)), problem, result.timetable, result, language)
+    for key in inputs:
+        if key != "sessions":
+            _draw_input(book, key, inputs, names, language)
     fill_meta(_sheet(book, META), problem, result)
     return writing.put(path, _packed(book, dated=not result.reproducible), force=force)
 
 
-def _empty_book() -> Workbook:
+def write_draft(path: Path, problem: Problem, language: Language, *, force: bool = False) -> Path:
+    """Write a draft workbook: the input sheets, for a person to fill in.
+
+    Returns
+    -------
+    Path
+        Where it was written, as `write` does.
+
+    Raises
+    ------
+    InputError
+        As `write` does.
+    """
+    writing.check_free(path, force=force)
+    book = _empty_book(problem)
+    inputs = _input_rows(problem, None, language)
+    names = {key: _name(key, language) for key in inputs}
+    for key in inputs:
+        _draw_input(book, key, inputs, names, language)
+    book.active = list(inputs).index("sessions")
+    return writing.put(path, _packed(book, dated=False), force=force)
+
+
+def write_template(path: Path, language: Language, *, force: bool = False) -> Path:
+    """Write a draft workbook to start from: how to fill it in, and an example that works.
+
+    Returns
+    -------
+    Path
+        Where it was written, as `write` does.
+
+    Raises
+    ------
+    InputError
+        As `write` does.
+    """
+    writing.check_free(path, force=force)
+    book = _empty_book(example(language))
+    draw_how_to(_sheet(book, HOW_TO.say(language)), path.name, language)
+    inputs = example_rows(language)
+    names = {key: _name(key, language) for key in inputs}
+    for key in inputs:
+        _draw_input(book, key, inputs, names, language)
+    return writing.put(path, _packed(book, dated=False), force=force)
+
+
+# --- The input sheets ---------------------------------------------------------------------
+
+
+def _name(key: SheetKey, language: Language) -> str:
+    return next(sheet.name for sheet in SHEETS if sheet.key == key).say(language)
+
+
+def _input_rows(
+    problem: Problem, timetable: Timetable | None, language: Language
+) -> dict[SheetKey, list[Cells]]:
+    """Return the rows of the input sheets that are shown: the usual ones, and those in use."""
+    found = {sheet.key: rows_of(sheet.key, problem, timetable, language) for sheet in SHEETS}
+    return {key: rows for key, rows in found.items() if rows or key in _ALWAYS}
+
+
+def _draw_input(
+    book: Workbook,
+    key: SheetKey,
+    rows: Mapping[SheetKey, Sequence[Cells]],
+    names: Mapping[SheetKey, str],
+    language: Language,
+    findings: Iterable[Finding] = (),
+) -> None:
+    sheet = _sheet(book, names[key])
+    if key == "event":
+        draw_event(sheet, rows[key][0], language)
+        return
+    broken: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.severity == "error":
+            for session in finding.sessions:
+                broken.setdefault(session, []).append(finding.text.say(language))
+    marked = {
+        place: broken[str(cells["id",])]
+        for place, cells in enumerate(rows[key])
+        if str(cells.get(("id",))) in broken
+    }
+    draw_table(sheet, key, rows[key], language, names=names, broken=marked)
+
+
+# --- The file -----------------------------------------------------------------------------
+
+
+def _empty_book(problem: Problem) -> Workbook:
     """Return a workbook without a sheet, whose usual font is ours.
 
     Columns are measured by that font's digits, so that pages come out alike everywhere.
@@ -82,6 +217,8 @@ def _empty_book() -> Workbook:
     # openpyxl has no public way to say so, and its stubs leave these out.
     book._fonts[0] = font  # type: ignore[attr-defined]
     book._named_styles["Normal"].font = font  # type: ignore[attr-defined]
+    book.properties.creator = "agenda-solver"
+    book.properties.title = views.without_controls(problem.event.name)
     return book
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -24,9 +26,20 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def escaped(words: str) -> str:
+    """Return text as a file writes it so that it is shown as it is.
+
+    There, ``_x0041_`` is the letter A (ECMA-376, part 1, 22.9.2.19).
+    """
+    return _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", words))
+
+
 def plain(words: str) -> str:
     """Return what a cell can hold of a text."""
-    return ILLEGAL_CHARACTERS_RE.sub("", words)[:LONGEST]
+    return escaped(words)[:LONGEST]
 
 
 def put(cell: Cell, value: object) -> None:
@@ -44,11 +57,6 @@ def put(cell: Cell, value: object) -> None:
 def points(width: float) -> float:
     """Return the width in points of a column, from Excel's count of its digits."""
     return 5.25 * width + 3.75
-
-
-def letter_width(size: float, style: str) -> float:
-    """Return the width of an ordinary letter: titles are bold."""
-    return size * (0.58 if style == "title" else 0.53)
 
 
 def solid(colour: str) -> PatternFill:

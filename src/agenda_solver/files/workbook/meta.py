@@ -1,20 +1,37 @@
-"""The hidden sheet _meta: what it takes to verify a workbook on its own."""
+"""The hidden sheet _meta: what was solved, and how, so that later changes can be told."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver import __version__
+from agenda_solver.files import InputError
 from agenda_solver.files.workbook.cells import cell_at, put
-from agenda_solver.problem import Problem
+from agenda_solver.files.workbook.opening import Rows
+from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.result import Result
+from agenda_solver.text import Text
+from agenda_solver.timetable import Placement, Timetable
 
 META = "_meta"
-SCHEMA = 1
+SCHEMA = 2
 CHUNK = 30_000  # characters; a cell holds a few more
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the program was asked when it wrote a workbook, and what it answered."""
+
+    problem: Problem
+    timetable: Timetable
 
 
 def problem_hash(problem: Problem) -> str:
@@ -24,11 +41,12 @@ def problem_hash(problem: Problem) -> str:
 
 
 def fill_meta(sheet: Worksheet, problem: Problem, result: Result) -> None:
-    """Write the problem whole, and how its timetable came to be."""
+    """Write the problem whole, its timetable, and how that came to be."""
     stages = [
         {"tier": tier.tier, "status": tier.status, "cost": tier.cost, "bound": tier.bound}
         for tier in result.tiers
     ]
+    placements = result.timetable.placements if result.timetable else ()
     rows: list[tuple[str, object]] = [
         ("schema", SCHEMA),
         ("agenda-solver", __version__),
@@ -39,12 +57,61 @@ def fill_meta(sheet: Worksheet, problem: Problem, result: Result) -> None:
         ("versions", json.dumps(dict(result.versions))),
         ("status", result.status),
         ("tiers", json.dumps(stages)),
+        *_chunks("problem", problem.dump()),
+        *_chunks(
+            "placements",
+            [[p.session, p.day.isoformat(), p.start, p.end, p.room] for p in placements],
+        ),
     ]
-    # Excel reads _x0041_ in a cell as the letter A.
-    words = json.dumps(problem.dump()).replace("_x", r"\u005fx")
-    rows += [("problem", words[at : at + CHUNK]) for at in range(0, len(words), CHUNK)]
     for number, (key, value) in enumerate(rows, start=1):
         for column, content in enumerate((key, value), start=1):
-            cell = cell_at(sheet, number, column)
-            put(cell, content)
+            put(cell_at(sheet, number, column), content)
     sheet.sheet_state = "veryHidden"
+
+
+def _chunks(key: str, data: Any) -> list[tuple[str, str]]:
+    # Written so, nothing in it reads as an escaped letter, and no chunk grows.
+    words = json.dumps(data).replace("_x", r"\u005fx")
+    return [(key, words[at : at + CHUNK]) for at in range(0, len(words), CHUNK)]
+
+
+def read_meta(path: Path, rows: Rows) -> Made | None:
+    """Read what a workbook was made from; None where somebody has changed it.
+
+    Raises
+    ------
+    InputError
+        If another version of the program wrote it.
+    """
+    found: dict[str, list[object]] = {}
+    for cells in rows.values():
+        found.setdefault(str(cells.get(0)), []).append(cells.get(1, ""))
+    schema = found.get("schema", [None])[0]
+    if isinstance(schema, int) and schema != SCHEMA:
+        sentence = _NEWER if schema > SCHEMA else _OLDER
+        raise InputError([sentence.fill(path=path.name)])
+    try:
+        problem = Problem.read(_joined(found, "problem"))
+        timetable = Timetable.of(
+            Placement(session, date.fromisoformat(day), start, end, room)
+            for session, day, start, end, room in _joined(found, "placements")
+        )
+    except (KeyError, ValueError, TypeError, AttributeError, ProblemError, RecursionError):
+        return None
+    if found.get("input") != [problem_hash(problem)]:
+        return None
+    return Made(problem, timetable)
+
+
+def _joined(found: Mapping[str, list[object]], key: str) -> Any:
+    return json.loads("".join(map(str, found[key])))
+
+
+_NEWER = Text(
+    "{path} : ce classeur vient d'une version plus récente d'agenda-solver",
+    "{path}: this workbook comes from a newer version of agenda-solver",
+)
+_OLDER = Text(
+    "{path} : ce classeur vient d'une version plus ancienne d'agenda-solver ; résoudre à nouveau",
+    "{path}: this workbook comes from an older version of agenda-solver; solve again",
+)

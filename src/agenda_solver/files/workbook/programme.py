@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -11,8 +10,7 @@ from typing import Literal
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Color, Font, Side
+from openpyxl.styles import Alignment, Border, Color, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,38 +25,54 @@ from agenda_solver.files.workbook.cells import (
     QUIET,
     TALLEST,
     cell_at,
-    letter_width,
     plain,
     points,
     print_on,
     put,
     solid,
 )
-from agenda_solver.problem import KINDS, Problem
+from agenda_solver.files.workbook.pages import (
+    BROKEN,
+    broken,
+    colours,
+    comment,
+    fitting_size,
+    font,
+    heading,
+    line_count,
+    sign_pages,
+    text_width,
+)
+from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text, same
+from agenda_solver.text import Language, Text, listing
 from agenda_solver.timetable import Timetable
 
 PROGRAMME = Text("Programme", "Programme")
 
 _LINE = Side(style="thin", color="829AB1")
 _HAIR = Side(style="hair", color="BCCCDC")
-_PASTELS = (
-    *("CFE8FC", "D5F0D8", "FDE9C4", "E3D9F7", "FAD7E3"),
-    *("CDEFEF", "F1E7B8", "D9E2EC", "F8D9C2", "DDEBC0"),
-)
-_CALM = "EEF1F4"
-_BROKEN = "F5A3A3"
 
 # Points, on A3 in landscape. A cell's text is measured as if printed at full size.
-_PAGE_WIDTH, _PAGE_HEIGHT = 1130.0, 745.0
+_PAGE_WIDTH, _PAGE_HEIGHT = 1130.0, 762.0
 _TIME_COLUMN = 9.0
 _NARROWEST, _WIDEST, _EXCEL_WIDEST = 15.0, 100.0, 250.0
-_TITLE_ROW, _ROOMS_ROW, _DAY_ROW = 34.0, 34.0, 26.0
-_PADDING = 22.0
-_TITLE_SIZES = (16, 14, 12, 11, 10)  # the largest that fits is taken
+_TITLE_ROW, _ROOMS_ROW, _DAY_ROW, _TIME_ROW = 34.0, 34.0, 26.0, 17.0
+_PADDING = 16.0
+_HEADING_SIZES = (18, 16, 14, 12)
+_ROOM_SIZE = 11
+_NOTE_SIZE = 10
+_TITLE_SIZES = (16, 15, 14, 13, 12, 11, 10)  # the largest that fits is taken
 
-_Told = list[tuple[Literal["small", "title", "text"], str]]
+_NOT_PLACED = Text("Pas au programme : {sessions}", "Not in the programme: {sessions}")
+_RED = Text(
+    "demande qui n'est pas tenue (la note de la case et le rapport disent laquelle)",
+    "demand that is not kept (the note of the cell and the report say which)",
+)
+
+_Style = Literal["small", "title", "text"]
+_Told = list[list[tuple[_Style, str]]]
+"""The lines of a cell, each of one or more pieces."""
 
 
 def draw_programme(
@@ -69,60 +83,56 @@ def draw_programme(
     language: Language,
 ) -> None:
     """Draw the programme, a page a day; what is broken is red and says why."""
-    grid = views.programme_grid(problem, timetable)
-    told = {cell: _told(problem, cell, grid, language) for day in grid.days for cell in day.cells}
-    fit = _fit(grid, told)
-    _set_up_page(sheet, problem, grid, fit)
-    _draw_heading(sheet, problem, grid, language)
-    colours = _colours(problem, grid)
-    broken = _broken(findings, language)
-    row = 3
-    for number, day in enumerate(grid.days):
-        if number:
-            sheet.row_breaks.append(Break(id=row - 1))
-        _draw_band(sheet, row, grid, views.day_title(day.day).say(language))
-        _draw_times(sheet, row + 1, day, _heights(day, told, fit), language)
-        for cell in day.cells:
-            start, end = _rows_of(day, cell)
-            top_left = _merged(
-                sheet,
-                (row + 1 + start, cell.lane + 2),
-                (row + end, cell.lane + cell.lanes + 1),
-                border=True,
-            )
-            session = cell.item.placement.session
-            sentences = [s for id_ in _sessions_in(cell.item) for s in broken.get(id_, ())]
-            colour = _BROKEN if sentences else colours[_label(problem, session).fr]
-            _draw_cell(top_left, told[cell], colour, fit.sizes)
-            if sentences:
-                _comment(top_left, sentences)
-        row += 1 + len(day.times)
+    sheet.sheet_view.showGridLines = False
+    sheet.freeze_panes = "B3"
+    sheet.print_title_rows = "1:2"
+    print_on(sheet, paper=sheet.PAPERSIZE_A3)
+    sign_pages(sheet, problem, PROGRAMME, language)
+    drawing = _Drawing(sheet, problem, timetable, findings, language)
+    drawing.draw_heading()
+    for day in drawing.grid.days:
+        drawing.draw_day(day)
+    drawing.draw_not_placed()
 
 
-def _label(problem: Problem, session: str) -> Text:
-    """Return a session's track, or else its kind."""
-    it = problem.session[session]
-    return same(it.track) if it.track else KINDS[it.kind]
+def _column_title(problem: Problem, column: views.Column, grid: views.Grid) -> Text:
+    if column.room is not None:
+        return views.room_title(problem, column.room)
+    return Text("Sans salle", "No room") if len(grid.columns) > 1 else PROGRAMME
 
 
-def _colours(problem: Problem, grid: views.Grid) -> Mapping[str, str]:
-    """Return a colour for each track and kind; what is for everybody to rest is grey."""
-    calm = {KINDS[kind].fr for kind in ("break", "meal")}
-    labels = dict.fromkeys(
-        _label(problem, cell.item.placement.session).fr for day in grid.days for cell in day.cells
-    )
-    coloured = [label for label in labels if label not in calm]
-    found = {label: _PASTELS[n % len(_PASTELS)] for n, label in enumerate(coloured)}
-    return {**dict.fromkeys(calm, _CALM), **found}
+# --- What a cell says ---------------------------------------------------------------------
 
 
-def _broken(findings: Iterable[Finding], language: Language) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.severity == "error":
-            for session in finding.sessions:
-                found.setdefault(session, []).append(finding.text.say(language))
-    return found
+def _told(problem: Problem, cell: views.Cell, grid: views.Grid, language: Language) -> _Told:
+    """Return the lines of a cell: when and what kind, the title, the people, the parts."""
+    placement = cell.item.placement
+    session = problem.session[placement.session]
+    head = [views.padded_span(placement.start, placement.end)]
+    rooms = {column.room for column in grid.columns}
+    if cell.lanes == grid.lanes and rooms != {placement.room}:
+        head.append(views.room_title(problem, placement.room))
+    head.append(views.label_text(session))
+    told: _Told = [
+        [("small", " · ".join(text.say(language) for text in head if text.fr))],
+        [("title", session.label)],
+    ]
+    people = views.people_text(problem, session).say(language)
+    if people:
+        told.append([("small", people)])
+    return told + list(_parts_told(problem, cell.item.parts, language))
+
+
+def _parts_told(
+    problem: Problem, parts: Iterable[views.Item], language: Language
+) -> Iterator[list[tuple[_Style, str]]]:
+    for part in parts:
+        session = problem.session[part.placement.session]
+        start = views.padded_clock(part.placement.start).say(language)
+        people = views.people_text(problem, session).say(language)
+        line: list[tuple[_Style, str]] = [("text", f"{start}  {session.label}")]
+        yield [*line, ("small", f" – {people}")] if people else line
+        yield from _parts_told(problem, part.parts, language)
 
 
 def _sessions_in(item: views.Item) -> Iterator[str]:
@@ -131,35 +141,7 @@ def _sessions_in(item: views.Item) -> Iterator[str]:
         yield from _sessions_in(part)
 
 
-def _told(problem: Problem, cell: views.Cell, grid: views.Grid, language: Language) -> _Told:
-    """Return the lines of a cell: when and what kind, the title, the people, the parts."""
-    placement = cell.item.placement
-    session = problem.session[placement.session]
-    head = [views.padded_span(placement.start, placement.end)]
-    if cell.lanes == grid.lanes and len(grid.columns) > 1:
-        head.append(views.room_title(problem, placement.room))
-    head.append(_label(problem, session.id))
-    told: _Told = [
-        ("small", " · ".join(text.say(language) for text in head if text.fr)),
-        ("title", session.label),
-    ]
-    people = views.people_text(problem, session).say(language)
-    if people:
-        told.append(("small", people))
-    return told + _parts_told(problem, cell.item.parts, language)
-
-
-def _parts_told(problem: Problem, parts: Iterable[views.Item], language: Language) -> _Told:
-    told: _Told = []
-    for part in parts:
-        session = problem.session[part.placement.session]
-        start = views.padded_clock(part.placement.start).say(language)
-        told.append(("text", f"{start}  {session.label}"))
-        people = views.people_text(problem, session).say(language)
-        if people:
-            told.append(("small", people))
-        told += _parts_told(problem, part.parts, language)
-    return told
+# --- How it is fitted on its pages --------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -170,15 +152,15 @@ class _Fit:
     ----------
     width : float
         Of a lane, in Excel's characters.
-    page : float
-        Points that are left for a day's rows.
     title : int
         Size of a title; other lines are a little smaller.
+    page : float
+        Points that are left for a day's rows.
     """
 
     width: float
-    page: float
     title: int
+    page: float
 
     @property
     def points(self) -> float:
@@ -186,66 +168,262 @@ class _Fit:
         return points(self.width)
 
     @property
-    def sizes(self) -> Mapping[str, float]:
-        """The size of each style of line."""
-        return {"title": self.title, "text": round(0.9 * self.title), "small": 0.8 * self.title}
+    def sizes(self) -> Mapping[_Style, float]:
+        """The size of each style of text."""
+        return {
+            "title": self.title,
+            "text": round(0.9 * self.title),
+            "small": round(0.82 * self.title, 1),
+        }
+
+    def needed(self, told: _Told, width: float) -> float:
+        """Return the height that a cell's lines need in so many points."""
+        height = 8.0
+        for line in told:
+            words = "".join(piece for _, piece in line)
+            size = max(self.sizes[style] for style, _ in line)
+            bold = any(style == "title" for style, _ in line)
+            height += 1.22 * size * line_count(words, width - _PADDING, size, bold=bold)
+        return height
 
 
-def _fit(grid: views.Grid, told: Mapping[views.Cell, _Told]) -> _Fit:
-    """Choose the largest text for which each day fits on one page.
-
-    The page is as wide as the sheet: where a day is too high for the smallest text, wider
-    columns give shorter texts and a higher page, all of it printed smaller.
-    """
-    fitting = ((_PAGE_WIDTH - points(_TIME_COLUMN)) / grid.lanes - 3.75) / 5.25
-    first = min(max(fitting, _NARROWEST), _WIDEST)
-    for title in _TITLE_SIZES:
-        fit = _fit_at(grid, first, title)
-        if _fits(grid, told, fit) and _longest_word(told, fit) < fit.points:
-            return fit
-    width = first
-    while not _fits(grid, told, fit) and width < min(4 * first, _EXCEL_WIDEST):
-        width = min(width * 1.1, _EXCEL_WIDEST)
-        fit = _fit_at(grid, width, fit.title)
-    return fit
+def _wide_height(words: str, size: float, width: float, *, bold: bool = False) -> float:
+    """Return the height of a row whose text goes over the whole sheet."""
+    return 10 + 1.25 * size * line_count(words, width - _PADDING, size, bold=bold)
 
 
-def _fit_at(grid: views.Grid, width: float, title: int) -> _Fit:
-    sheet_width = points(_TIME_COLUMN) + grid.lanes * points(width)
-    page = _PAGE_HEIGHT * max(1.0, sheet_width / _PAGE_WIDTH)
-    return _Fit(width, page - _TITLE_ROW - _ROOMS_ROW - _DAY_ROW, title)
+class _Drawing:
+    def __init__(
+        self,
+        sheet: Worksheet,
+        problem: Problem,
+        timetable: Timetable,
+        findings: Iterable[Finding],
+        language: Language,
+    ) -> None:
+        self.sheet = sheet
+        self.problem = problem
+        self.language = language
+        self.grid = views.programme_grid(problem, timetable)
+        self.colours = colours(problem)
+        self.broken = broken(findings, language)
+        self.told = {
+            cell: _told(problem, cell, self.grid, language)
+            for day in self.grid.days
+            for cell in day.cells
+        }
+        self.rooms = [
+            _column_title(problem, column, self.grid).say(language) for column in self.grid.columns
+        ]
+        self.not_placed = [session.id for session in views.unplaced(problem, timetable)]
+        self.fit = self._fit()
+        self.row = 1
 
+    def _fit(self) -> _Fit:
+        """Choose the largest text for which each day fits on one page.
 
-def _fits(grid: views.Grid, told: Mapping[views.Cell, _Told], fit: _Fit) -> bool:
-    return all(sum(_least_heights(day, told, fit)) <= fit.page for day in grid.days)
+        The page is as wide as the sheet: where a day is too high for the smallest text,
+        wider columns give shorter texts and a higher page, all of it printed smaller.
+        """
+        fitting = ((_PAGE_WIDTH - points(_TIME_COLUMN)) / self.grid.lanes - 3.75) / 5.25
+        first = min(max(fitting, _NARROWEST), _WIDEST)
+        for title in _TITLE_SIZES:
+            fit = self._fit_at(first, title)
+            if self._fits(fit) and self._longest_word(fit) < fit.points:
+                return fit
+        width = first
+        while not self._fits(fit) and width < min(4 * first, _EXCEL_WIDEST):
+            width = min(width * 1.1, _EXCEL_WIDEST)
+            fit = self._fit_at(width, fit.title)
+        return fit
 
+    def _fit_at(self, width: float, title: int) -> _Fit:
+        sheet_width = self._sheet_width(width)
+        page = _PAGE_HEIGHT * max(1.0, sheet_width / _PAGE_WIDTH)
+        page -= self._title_height(sheet_width) + self._rooms_height(width) + _DAY_ROW
+        if self.not_placed:
+            page -= _wide_height(self._not_placed_words(), _NOTE_SIZE, sheet_width)
+        return _Fit(width, title, page)
 
-def _longest_word(told: Mapping[views.Cell, _Told], fit: _Fit) -> float:
-    """Return the points that the longest word of a title needs."""
-    words = (word for lines in told.values() for word in lines[1][1].split())
-    return max(map(len, words), default=0) * letter_width(fit.title, "title") + _PADDING
+    def _sheet_width(self, width: float) -> float:
+        return points(_TIME_COLUMN) + self.grid.lanes * points(width)
 
+    def _title_size(self, sheet_width: float) -> float:
+        return fitting_size(heading(self.problem), sheet_width - _PADDING, _HEADING_SIZES)
 
-def _needed(told: _Told, points: float, fit: _Fit) -> float:
-    """Return the height that lines of text need in a cell so wide, in points."""
-    height = 8.0
-    for style, words in told:
-        size = fit.sizes[style]
-        letters = max(1, int((points - _PADDING) / letter_width(size, style)))
-        height += 1.25 * size * max(1, len(textwrap.wrap(words, letters)))
-    return height
+    def _title_height(self, sheet_width: float) -> float:
+        words, size = heading(self.problem), self._title_size(sheet_width)
+        return max(_TITLE_ROW, _wide_height(words, size, sheet_width, bold=True))
 
+    def _rooms_height(self, width: float) -> float:
+        needed = (
+            _wide_height(words, _ROOM_SIZE, column.lanes * points(width), bold=True)
+            for words, column in zip(self.rooms, self.grid.columns, strict=True)
+        )
+        return min(max(_ROOMS_ROW, *needed), TALLEST)
 
-def _least_heights(day: views.DayGrid, told: Mapping[views.Cell, _Told], fit: _Fit) -> list[float]:
-    """Return the height of each row between two times that lets every text be read."""
-    least = 1.5 * fit.title
-    heights = [least] * (len(day.times) - 1)
-    spans = sorted(((*_rows_of(day, cell), cell) for cell in day.cells), key=lambda s: s[1] - s[0])
-    for first, last, cell in spans:
-        lacking = _needed(told[cell], cell.lanes * fit.points, fit) - sum(heights[first:last])
-        for row in range(first, last):
-            heights[row] += max(0.0, lacking) / (last - first)
-    return [*heights, least]
+    def _fits(self, fit: _Fit) -> bool:
+        return all(sum(self._least_heights(day, fit)) <= fit.page for day in self.grid.days)
+
+    def _longest_word(self, fit: _Fit) -> float:
+        """Return the points that the longest word of a title needs."""
+        words = (word for lines in self.told.values() for word in lines[1][0][1].split())
+        widths = (text_width(word, fit.title, bold=True) for word in words)
+        return max(widths, default=0.0) + _PADDING
+
+    def _least_heights(self, day: views.DayGrid, fit: _Fit) -> list[float]:
+        """Return the height of each row between two times that lets every text be read."""
+        heights = [_TIME_ROW] * (len(day.times) - 1)
+        spans = sorted(((*_rows_of(day, cell), cell) for cell in day.cells), key=_rows_spanned)
+        for first, last, cell in spans:
+            needed = fit.needed(self.told[cell], cell.lanes * fit.points)
+            lacking = needed - sum(heights[first:last])
+            for row in range(first, last):
+                heights[row] += max(0.0, lacking) / (last - first)
+        legend = _wide_height(
+            "    ".join(words for _, words in self._legend(day)),
+            _NOTE_SIZE,
+            self.grid.lanes * fit.points,
+        )
+        return [*heights, legend]
+
+    def _heights(self, day: views.DayGrid) -> list[float]:
+        """Share what is left of the page among the rows, by the minutes they stand for."""
+        least = self._least_heights(day, self.fit)
+        left = max(0.0, self.fit.page - sum(least))
+        minutes = [end - start for start, end in pairwise(day.times)]
+        shares = [*(left * m / sum(minutes) for m in minutes), 0.0]
+        return [min(h + share, TALLEST) for h, share in zip(least, shares, strict=True)]
+
+    # --- Drawing
+
+    def draw_heading(self) -> None:
+        """Write what every page begins with: the event and the rooms."""
+        self.sheet.column_dimensions["A"].width = _TIME_COLUMN
+        for lane in range(self.grid.lanes):
+            self.sheet.column_dimensions[get_column_letter(lane + 2)].width = self.fit.width
+        width = self._sheet_width(self.fit.width)
+        cell = self._wide_cell(heading(self.problem), self._title_height(width))
+        cell.font = font(self._title_size(width), bold=True, colour=BAND)
+        lane = 0
+        for words, column in zip(self.rooms, self.grid.columns, strict=True):
+            first, lane = lane + 2, lane + column.lanes
+            cell = self._merged((self.row, first), (self.row, lane + 1), border=True)
+            put(cell, words)
+            cell.font = font(_ROOM_SIZE, bold=True)
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+            cell.fill = solid(HEADER)
+        self.sheet.row_dimensions[self.row].height = round(self._rooms_height(self.fit.width), 1)
+        self.row += 1
+
+    def draw_day(self, day: views.DayGrid) -> None:
+        """Draw a day on a page of its own."""
+        if self.row > 3:
+            self.sheet.row_breaks.append(Break(id=self.row - 1))
+        cell = self._wide_cell(views.day_title(day.day).say(self.language), _DAY_ROW)
+        cell.font = font(13, bold=True, colour="FFFFFF")
+        cell.fill = solid(BAND)
+        self._draw_times(day)
+        for it in day.cells:
+            self._draw_cell(day, it)
+        self.row += len(day.times)
+        self._draw_legend(day)
+
+    def draw_not_placed(self) -> None:
+        """Tell at the end which sessions have no place."""
+        if not self.not_placed:
+            return
+        words = self._not_placed_words()
+        height = _wide_height(words, _NOTE_SIZE, self._sheet_width(self.fit.width))
+        cell = self._wide_cell(words, height)
+        cell.font = font(_NOTE_SIZE, bold=True)
+        sentences = [s for session in self.not_placed for s in self.broken.get(session, ())]
+        if sentences:
+            cell.fill = solid(BROKEN)
+            comment(cell, sentences)
+
+    def _not_placed_words(self) -> str:
+        titles = [self.problem.session[session].label for session in self.not_placed]
+        return _NOT_PLACED.fill(sessions=listing(titles)).say(self.language)
+
+    def _draw_times(self, day: views.DayGrid) -> None:
+        """Label each row with the time at which it starts; the last one only ends the day."""
+        heights = self._heights(day)
+        for row, (minute, height) in enumerate(zip(day.times, heights, strict=True), self.row):
+            cell = cell_at(self.sheet, row, 1)
+            put(cell, views.padded_clock(minute).say(self.language))
+            cell.font = font(11, bold=True)
+            cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
+            cell.border = Border(top=_HAIR)
+            self.sheet.row_dimensions[row].height = round(height, 1)
+
+    def _draw_cell(self, day: views.DayGrid, it: views.Cell) -> None:
+        start, end = _rows_of(day, it)
+        first = (self.row + start, it.lane + 2)
+        last = (self.row + end - 1, it.lane + it.lanes + 1)
+        cell = self._merged(first, last, border=True)
+        cell.value = _rich(self.told[it], self.fit.sizes)
+        cell.font = font(self.fit.sizes["text"])
+        cell.alignment = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
+        sentences = self._sentences(it)
+        cell.fill = solid(BROKEN if sentences else self.colours[self._label(it).fr])
+        if sentences:
+            comment(cell, sentences)
+
+    def _sentences(self, it: views.Cell) -> list[str]:
+        return [s for session in _sessions_in(it.item) for s in self.broken.get(session, ())]
+
+    def _label(self, it: views.Cell) -> Text:
+        return views.label_text(self.problem.session[it.item.placement.session])
+
+    def _legend(self, day: views.DayGrid) -> list[tuple[str, str]]:
+        """Return the colours of a day and what they mean, if there is more than one."""
+        found: dict[str, str] = {}
+        for it in day.cells:
+            if self._sentences(it):
+                found[_RED.say(self.language)] = BROKEN
+            else:
+                label = self._label(it)
+                found[label.say(self.language)] = self.colours[label.fr]
+        return [(colour, words) for words, colour in found.items()] if len(found) > 1 else []
+
+    def _draw_legend(self, day: views.DayGrid) -> None:
+        """Write it in the last row, beside the time at which the day ends."""
+        legend = self._legend(day)
+        if not legend:
+            return
+        cell = self._merged((self.row - 1, 2), (self.row - 1, self.grid.lanes + 1))
+        blocks = []
+        for colour, words in legend:
+            square = InlineFont(rFont=FONT, sz=_NOTE_SIZE, color=Color(colour))
+            text = InlineFont(rFont=FONT, sz=_NOTE_SIZE, color=Color(QUIET))
+            blocks += [TextBlock(square, "██ "), TextBlock(text, f"{plain(words)}    ")]
+        cell.value = CellRichText(blocks)
+        cell.alignment = Alignment(horizontal="right", vertical="bottom", wrap_text=True)
+
+    def _wide_cell(self, words: str, height: float) -> Cell:
+        """Return the cell of the next row that goes over the whole sheet."""
+        cell = self._merged((self.row, 1), (self.row, self.grid.lanes + 1))
+        put(cell, words)
+        cell.alignment = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
+        self.sheet.row_dimensions[self.row].height = round(min(height, TALLEST), 1)
+        self.row += 1
+        return cell
+
+    def _merged(
+        self, first: tuple[int, int], last: tuple[int, int], *, border: bool = False
+    ) -> Cell:
+        """Merge the cells from a (row, column) to another; return the one that stands for them."""
+        (top, left), (bottom, right) = first, last
+        if border:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    cell_at(self.sheet, row, column).border = Border(_LINE, _LINE, _LINE, _LINE)
+        if first != last:
+            self.sheet.merge_cells(
+                start_row=top, start_column=left, end_row=bottom, end_column=right
+            )
+        return cell_at(self.sheet, top, left)
 
 
 def _rows_of(day: views.DayGrid, cell: views.Cell) -> tuple[int, int]:
@@ -253,125 +431,22 @@ def _rows_of(day: views.DayGrid, cell: views.Cell) -> tuple[int, int]:
     return day.times.index(placement.start), day.times.index(placement.end)
 
 
-def _heights(day: views.DayGrid, told: Mapping[views.Cell, _Told], fit: _Fit) -> list[float]:
-    """Share what is left of the page among the rows, by the minutes they stand for."""
-    least = _least_heights(day, told, fit)
-    left = max(0.0, fit.page - sum(least))
-    minutes = [end - start for start, end in pairwise(day.times)]
-    shares = [*(left * m / sum(minutes) for m in minutes), 0.0]
-    return [min(h + share, TALLEST) for h, share in zip(least, shares, strict=True)]
+def _rows_spanned(span: tuple[int, int, views.Cell]) -> int:
+    return span[1] - span[0]
 
 
-def _set_up_page(sheet: Worksheet, problem: Problem, grid: views.Grid, fit: _Fit) -> None:
-    sheet.column_dimensions["A"].width = _TIME_COLUMN
-    for lane in range(grid.lanes):
-        sheet.column_dimensions[get_column_letter(lane + 2)].width = fit.width
-    sheet.sheet_view.showGridLines = False
-    sheet.freeze_panes = "B3"
-    sheet.print_title_rows = "1:2"
-    print_on(sheet, paper=sheet.PAPERSIZE_A3)
-    version = views.without_controls(problem.event.version).replace("&", "&&")
-    footer = sheet.oddFooter
-    assert footer is not None
-    assert footer.left is not None
-    assert footer.right is not None
-    footer.left.text, footer.right.text = version or None, "&P / &N"
-
-
-def _draw_heading(sheet: Worksheet, problem: Problem, grid: views.Grid, language: Language) -> None:
-    event = problem.event
-    title = " – ".join(words for words in (event.name, event.place) if words)
-    cell = _merged(sheet, (1, 1), (1, grid.lanes + 1))
-    put(cell, title)
-    cell.font = Font(name=FONT, size=16, bold=True, color=BAND)
-    cell.alignment = Alignment(horizontal="left", vertical="center")
-    sheet.row_dimensions[1].height = _TITLE_ROW
-    sheet.row_dimensions[2].height = _ROOMS_ROW
-    lane = 0
-    for column in grid.columns:
-        _draw_room(
-            _merged(sheet, (2, lane + 2), (2, lane + column.lanes + 1), border=True),
-            _column_title(problem, column, grid).say(language),
-        )
-        lane += column.lanes
-
-
-def _column_title(problem: Problem, column: views.Column, grid: views.Grid) -> Text:
-    if column.room is not None:
-        return views.room_title(problem, column.room)
-    return Text("Sans salle", "No room") if len(grid.columns) > 1 else PROGRAMME
-
-
-def _draw_room(cell: Cell, words: str) -> None:
-    put(cell, words)
-    cell.font = Font(name=FONT, size=11, bold=True, color=INK)
-    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    cell.fill = solid(HEADER)
-
-
-def _draw_band(sheet: Worksheet, row: int, grid: views.Grid, words: str) -> None:
-    cell = _merged(sheet, (row, 1), (row, grid.lanes + 1))
-    put(cell, words)
-    cell.font = Font(name=FONT, size=13, bold=True, color="FFFFFF")
-    cell.fill = solid(BAND)
-    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1)
-    sheet.row_dimensions[row].height = _DAY_ROW
-
-
-def _draw_times(
-    sheet: Worksheet,
-    first: int,
-    day: views.DayGrid,
-    heights: Sequence[float],
-    language: Language,
-) -> None:
-    """Label each row with the time at which it starts; the last one only ends the day."""
-    for row, (minute, height) in enumerate(zip(day.times, heights, strict=True), start=first):
-        cell = cell_at(sheet, row, 1)
-        put(cell, views.padded_clock(minute).say(language))
-        cell.font = Font(name=FONT, size=11, bold=True, color=INK)
-        cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
-        cell.border = Border(top=_HAIR)
-        sheet.row_dimensions[row].height = round(height, 1)
-
-
-def _draw_cell(cell: Cell, told: _Told, colour: str, sizes: Mapping[str, float]) -> None:
-    cell.value = _rich(told, sizes)
-    cell.font = Font(name=FONT, size=sizes["text"], color=INK)
-    cell.fill = solid(colour)
-    cell.alignment = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
-
-
-def _rich(told: _Told, sizes: Mapping[str, float]) -> CellRichText:
-    fonts = {
+def _rich(told: _Told, sizes: Mapping[_Style, float]) -> CellRichText:
+    fonts: Mapping[_Style, InlineFont] = {
         "small": InlineFont(rFont=FONT, sz=sizes["small"], color=Color(QUIET)),
         "title": InlineFont(rFont=FONT, sz=sizes["title"], color=Color(INK), b=True),
         "text": InlineFont(rFont=FONT, sz=sizes["text"], color=Color(INK)),
     }
     blocks = []
     left = LONGEST
-    for number, (style, words) in enumerate(told):
-        line = plain(words if number == 0 else f"\n{words}")[:left]
-        left -= len(line)
-        if line:
-            blocks.append(TextBlock(fonts[style], line))
+    for number, line in enumerate(told):
+        for place, (style, words) in enumerate(line):
+            piece = plain(f"\n{words}" if number and not place else words)[:left]
+            left -= len(piece)
+            if piece:
+                blocks.append(TextBlock(fonts[style], piece))
     return CellRichText(blocks)
-
-
-def _comment(cell: Cell, sentences: Iterable[str]) -> None:
-    words = plain("\n".join(dict.fromkeys(sentences)))
-    cell.comment = Comment(words, "agenda-solver", height=120, width=320)
-
-
-def _merged(
-    sheet: Worksheet, first: tuple[int, int], last: tuple[int, int], *, border: bool = False
-) -> Cell:
-    """Merge the cells from a (row, column) to another; return the one that stands for them."""
-    (top, left), (bottom, right) = first, last
-    if border:
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                cell_at(sheet, row, column).border = Border(_LINE, _LINE, _LINE, _LINE)
-    if first != last:
-        sheet.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
-    return cell_at(sheet, top, left)

@@ -1,434 +1,917 @@
-"""Reads a solved workbook back as a person may have left it."""
+"""Reads a workbook, drafted or solved, as a person has left it."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import islice
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile, ZipFile
+from typing import Any, TypeVar
 
-# openpyxl guards itself with it, but only where it is installed.
-import defusedxml  # noqa: F401
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import from_excel, to_excel
-from pydantic_core import PydanticCustomError
-
-from agenda_solver import views
-from agenda_solver.files import InputError
-from agenda_solver.files.workbook.meta import META, SCHEMA, problem_hash
-from agenda_solver.files.workbook.sessions import SESSIONS
-from agenda_solver.problem import DAY_MINUTES, Problem, ProblemError, clean, parse_clock
-from agenda_solver.text import Text, clock, either, quoted, same
+from agenda_solver.files import Draft, InputError
+from agenda_solver.files.workbook import grammar, values
+from agenda_solver.files.workbook.edits import Change, changes_between, renamed_ids
+from agenda_solver.files.workbook.grammar import NotUnderstoodError
+from agenda_solver.files.workbook.layout import BY_KEY, SHEETS, Sheet, SheetKey
+from agenda_solver.files.workbook.meta import META, Made, read_meta
+from agenda_solver.files.workbook.opening import Opened
+from agenda_solver.files.workbook.tables import Table, find_renamed, find_sheets, read_table
+from agenda_solver.files.workbook.values import Names, Reading, is_blank, words_of
+from agenda_solver.problem import DAY_MINUTES, Problem, ProblemError, changed_clock
+from agenda_solver.problem import Path as KeyPath
+from agenda_solver.rules import weight_faults
+from agenda_solver.rules.rule import Finding
+from agenda_solver.text import Language, Text, clock, cut, duration, quoted, same
 from agenda_solver.timetable import Placement, Timetable
-
-MOST_ROWS = 10_000
-MOST_COLUMNS = 200
-EXCEL_ROWS = 1_048_576
-MOST_UNPACKED = 200_000_000
-SMALL = 1_000_000
-MOST_RATIO = 100
 
 
 @dataclass(frozen=True)
-class Solved:
-    """What a solved workbook holds: what was asked, and the timetable as it stands now."""
+class Book(Draft):
+    """What a workbook holds: what is asked, and the timetable as it stands in `Sessions`.
 
-    problem: Problem
-    timetable: Timetable
+    Attributes
+    ----------
+    timetable : Timetable
+        The sessions that have a day, a start and an end; in a draft there may be none.
+    solved : bool
+        Whether the program wrote it with a timetable.
+    changes : tuple of Change
+        What a person has changed since.
+    """
+
+    timetable: Timetable = field(default_factory=lambda: Timetable.of([]))
+    solved: bool = False
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a session has been deleted: perhaps it was not meant."""
+        return any(it.kind == "removed" and it.of == "sessions" for it in self.changes)
+
+    def paths(self, finding: Finding) -> list[KeyPath]:
+        """Return the paths of what a finding is about: when its sessions start, if no other."""
+        if finding.where or not finding.sessions:
+            return super().paths(finding)
+        order = {session.id: number for number, session in enumerate(self.problem.sessions)}
+        return [("sessions", order[id_], "@start") for id_ in finding.sessions if id_ in order]
 
 
-def read(path: Path) -> Solved:
-    """Read a solved workbook, also after a person has changed it.
+def read(path: Path, *, views: frozenset[str] = frozenset()) -> Book:
+    """Read a workbook: a draft that was filled in, or a solved one, even edited by hand.
 
-    Rows may have moved or gone: a session without a row, or without day, start and end,
-    is not in the timetable. A room may be named by its id or by its name.
+    In a solved workbook `Sessions` holds the timetable. In a draft, a day, start or room that
+    is not locked is a wish. Rows and columns may stand in any order; rooms, people and
+    sessions may be named by id or by name.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    views : frozenset of str
+        The folded names of sheets that are only views.
 
     Raises
     ------
     InputError
         If it cannot be read; one sentence for each fault, with its sheet and cell.
     """
-    rows, epoch = _load(path)
-    problem = _read_problem(path, rows.get(META, {}))
-    if SESSIONS not in rows:
-        raise InputError([_no_sheet(path, SESSIONS)], problem.event.language)
-    return Solved(problem, _Reader(path, problem, epoch).timetable(rows[SESSIONS]))
-
-
-_Rows = Mapping[int, tuple[object, ...]]
-
-
-def _load(path: Path) -> tuple[Mapping[str, _Rows], datetime]:
-    """Return the rows of the sheets that count, by their number; blank ones left out."""
-    _check_archive(path)
+    reader = _Reader(path, Opened(path), views)
     try:
-        with path.open("rb") as file:
-            book = load_workbook(file, read_only=True, data_only=True)
-            rows = {
-                sheet.title: dict(_sheet_rows(path, sheet))
-                for sheet in book.worksheets
-                if sheet.title in (META, SESSIONS)
-            }
-            return rows, book.epoch
-    except InputError:
-        raise
-    except Exception:  # openpyxl raises whatever a damaged file leads it to
-        raise InputError([_damaged(path)]) from None
+        return reader.book()
+    except InputError as error:
+        raise InputError(error.sentences, error.language or reader.language) from None
 
 
-def _check_archive(path: Path) -> None:
-    """Look at a file before unpacking it: a small one may hold more than memory does."""
-    try:
-        with path.open("rb") as file:
-            if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-                raise InputError([_OLD_OR_LOCKED.fill(path=path)])
-            with ZipFile(file) as archive:
-                entries = archive.infolist()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise InputError(
-            [
-                Text(
-                    "{path} : ce fichier ne peut pas être lu ({reason})",
-                    "{path}: this file cannot be read ({reason})",
-                ).fill(path=path, reason=reason)
-            ]
-        ) from None
-    except (BadZipFile, ValueError, NotImplementedError):
-        raise InputError([_damaged(path)]) from None
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries)
-    if unpacked > MOST_UNPACKED or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
-        raise InputError([_TOO_LARGE.fill(path=path, size=unpacked // 1_000_000)])
-
-
-_OLD_OR_LOCKED = Text(
-    "{path} : ce classeur est protégé par un mot de passe ou date d'avant .xlsx ; "
-    "l'enregistrer en .xlsx, sans mot de passe",
-    "{path}: this workbook has a password or is older than .xlsx; "
-    "save it as .xlsx, without a password",
-)
-_TOO_LARGE = Text(
-    "{path} : ce fichier, une fois décompressé, est trop grand pour un programme ({size} Mo)",
-    "{path}: this file, once unpacked, is too large for a programme ({size} MB)",
-)
-
-
-def _damaged(path: Path) -> Text:
-    return Text(
-        "{path} : ce n'est pas un classeur .xlsx, ou il est abîmé",
-        "{path}: this is not an .xlsx workbook, or it is damaged",
-    ).fill(path=path)
-
-
-def _no_sheet(path: Path, sheet: str) -> Text:
-    if sheet == META:
-        return Text(
-            "{path} : ce n'est pas un classeur écrit par solve (il y manque la feuille {sheet})",
-            "{path}: this is not a workbook written by solve (its sheet {sheet} is missing)",
-        ).fill(path=path, sheet=sheet)
-    return Text(
-        "{path} : il manque la feuille {sheet}", "{path}: the sheet {sheet} is missing"
-    ).fill(path=path, sheet=sheet)
-
-
-def _sheet_rows(path: Path, sheet: Any) -> Iterator[tuple[int, tuple[object, ...]]]:
-    sheet.reset_dimensions()  # what a file says of its own size may be wrong
-    rows = sheet.iter_rows(min_row=1, max_col=MOST_COLUMNS, values_only=True)
-    for number, values in enumerate(islice(rows, EXCEL_ROWS), start=1):
-        # Most of a million rows may be absent: they are told apart without looking at each cell.
-        if values.count(None) < len(values) and not all(map(_blank, values)):
-            if number > MOST_ROWS:
-                raise InputError(
-                    [
-                        Text(
-                            "{path}, {sheet}!A{row}: trop de lignes (au plus {most})",
-                            "{path}, {sheet}!A{row}: too many rows (at most {most})",
-                        ).fill(path=path, sheet=sheet.title, row=number, most=MOST_ROWS)
-                    ]
-                )
-            yield number, values
-
-
-def _blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not clean(value))
-
-
-def _read_problem(path: Path, rows: _Rows) -> Problem:
-    if not rows:
-        raise InputError([_no_sheet(path, META)])
-    found: dict[str, list[object]] = {}
-    for values in rows.values():
-        found.setdefault(str(values[0]), []).append(values[1])
-    schema = found.get("schema", [None])[0]
-    if isinstance(schema, int) and schema > SCHEMA:
-        raise InputError(
-            [
-                Text(
-                    "{path} : ce classeur vient d'une version plus récente d'agenda-solver",
-                    "{path}: this workbook comes from a newer version of agenda-solver",
-                ).fill(path=path)
-            ]
-        )
-    try:
-        problem = Problem.read(json.loads("".join(map(str, found["problem"]))))
-    except (KeyError, ValueError, TypeError, AttributeError, ProblemError, RecursionError):
-        raise InputError([_altered(path)]) from None
-    if found.get("input") != [problem_hash(problem)]:
-        raise InputError([_altered(path)], problem.event.language)
-    return problem
-
-
-def _altered(path: Path) -> Text:
-    return Text(
-        "{path} : la feuille cachée {sheet} a été modifiée ; résoudre à nouveau",
-        "{path}: the hidden sheet {sheet} has been changed; solve again",
-    ).fill(path=path, sheet=META)
-
-
-_NEEDED = ("id", "day", "start", "end", "room")
+MOST_FAULTS = 100  # nobody reads more at once
+MOST_COMPARED = 2_000  # ids, with a word that is none of them: it takes time
+_CORE: tuple[SheetKey, ...] = ("event", "days", "sessions")
 
 
 class _Reader:
-    """Reads the sheet Sessions, and gathers every fault on its way."""
+    """Reads sheet after sheet, and gathers every fault on its way."""
 
-    def __init__(self, path: Path, problem: Problem, epoch: datetime) -> None:
+    def __init__(self, path: Path, opened: Opened, views: frozenset[str]) -> None:
         self.path = path
-        self.problem = problem
-        self.epoch = epoch
+        self.opened = opened
+        self.views = views
         self.faults: list[Text] = []
-        self.sessions = _Names((session.id, "") for session in problem.sessions)
-        self.rooms = _Names((room.id, room.name) for room in problem.rooms)
+        self.notices: list[Text] = []
+        self.made: Made | None = None
+        self.language: Language | None = None
+        self.tables: dict[SheetKey, Table] = {}
+        self.reading = Reading(epoch=opened.epoch)
+        # Where the data of a path stands: a sheet and a row, or one of its cells.
+        self.rows: dict[KeyPath, tuple[Table, int]] = {}
+        self.cells: dict[KeyPath, tuple[Table, int, KeyPath]] = {}
+        self.gone: frozenset[str] = frozenset()  # sessions whose row was deleted
+        # By table, the new id of each row whose id was changed: what refers to it follows.
+        self.renamed: dict[values.Table, Mapping[str, str]] = {}
 
-    def timetable(self, rows: _Rows) -> Timetable:
-        columns = self._columns(rows.get(1, ()))
+    def book(self) -> Book:
+        """Read it all."""
+        if META in self.opened.titles:
+            self.made = read_meta(self.path, self.opened.rows(META))
+            if self.made is None:
+                self.notices.append(_ALTERED.fill(path=self.path.name, sheet=META))
+            else:
+                self.language = self.made.problem.event.language
+        self._read_tables()
         self._refuse_faults()
-        seen: dict[str, int] = {}
-        placements: list[Placement] = []
-        for number, values in rows.items():
-            if number > 1:
-                cells = {
-                    key: (f"{get_column_letter(column + 1)}{number}", values[column])
-                    for key, column in columns.items()
-                }
-                placements += self._placement(number, cells, seen)
+        self._learn_names()
+        data = self._data()
         self._refuse_faults()
-        return Timetable.of(placements)
+        problem = self._problem(data)
+        timetable = self._timetable(problem)
+        self._refuse_faults()
+        changes: tuple[Change, ...] = ()
+        if self.made is not None:
+            changes = changes_between(
+                self.made.problem,
+                self.made.timetable,
+                problem,
+                timetable,
+                self.place,
+                self.renamed,
+            )
+        return Book(
+            problem,
+            self.place,
+            tuple(self.notices),
+            timetable=timetable,
+            solved=self.made is not None,
+            changes=changes,
+        )
+
+    # --- Faults ---------------------------------------------------------------------------
 
     def _refuse_faults(self) -> None:
         if self.faults:
-            raise InputError(self.faults, self.problem.event.language)
+            raise InputError(self.faults, self.language)
 
-    def _fault(self, cell: str, text: Text) -> None:
-        self.faults.append(
-            Text("{path}, {sheet}!{cell}: {text}", "{path}, {sheet}!{cell}: {text}").fill(
-                path=self.path, sheet=SESSIONS, cell=cell, text=text
-            )
+    def _fault(self, sheet: str, cell: str, text: Text) -> None:
+        self.faults.append(self._placed(sheet, cell, text))
+        if len(self.faults) >= MOST_FAULTS:
+            more = _MORE.fill(path=self.path.name, number=len(self.faults))
+            raise InputError([*self.faults, more], self.language)
+
+    def _notice(self, sheet: str, cell: str, text: Text) -> None:
+        self.notices.append(self._placed(sheet, cell, text))
+
+    def _placed(self, sheet: str, cell: str, text: Text) -> Text:
+        return Text("{path}, {sheet}!{cell}: {text}", "{path}, {sheet}!{cell}: {text}").fill(
+            path=self.path.name, sheet=sheet, cell=cell, text=text
         )
 
-    def _columns(self, header: tuple[object, ...]) -> Mapping[str, int]:
-        """Return where each column stands that counts, by its key."""
-        keys = {
-            clean(words).casefold(): key
-            for key in _NEEDED
-            for words in (views.SESSION_COLUMNS[key].fr, views.SESSION_COLUMNS[key].en)
+    def place(self, path: KeyPath) -> Text:
+        """Say in which sheet and cell the data of a path stands."""
+        table, cell, _ = self._cell_of(path)
+        return same(f"{table.title}!{cell}")
+
+    def _cell_of(self, path: KeyPath) -> tuple[Table, str, bool]:
+        """Return the table and the cell of a path, and whether it has a column there."""
+        for length in range(len(path), 0, -1):
+            known = path[:length]
+            if known not in self.rows and (*known, 0) in self.rows:
+                known = (*known, 0)  # all of a list: where it begins
+            if known in self.cells:
+                table, row, key = self.cells[known]
+                return table, table.cell(row, key), True
+            if known in self.rows:
+                table, row = self.rows[known]
+                rest = path[length:]
+                return table, table.cell(row, rest), not rest or bool(table.nearest(rest))
+        return self.tables["sessions"], "A1", False
+
+    # --- The sheets -----------------------------------------------------------------------
+
+    def _read_tables(self) -> None:
+        found = dict(find_sheets(self.opened, self._fault))
+        for sheet in SHEETS:
+            title = found.get(sheet.key)
+            if title is None and (sheet.key in _CORE or self.made is None or self._had(sheet)):
+                title = find_renamed(self.opened, found, sheet.key, self.views)
+                if title is not None:
+                    name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                    self._notice(title, "A1", _RENAMED.fill(sheet=name))
+            if title is not None:
+                found[sheet.key] = title
+                table = read_table(self.opened, sheet, title, self._fault, self._notice)
+                self.tables[sheet.key] = table
+                if sheet.key == "event":
+                    self._learn_language(table)
+            elif sheet.key == "sessions" or (sheet.key in _CORE and self.made is None):
+                self.faults.append(self._no_sheet(sheet))
+            elif self._had(sheet):
+                sentence = Text(
+                    "{path} : la feuille {sheet} n'y est plus ; elle est prise telle que le "
+                    "programme l'avait écrite",
+                    "{path}: the sheet {sheet} is gone; it is taken as the program wrote it",
+                )
+                name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                self.notices.append(sentence.fill(path=self.path.name, sheet=name))
+
+    def _had(self, sheet: Sheet) -> bool:
+        """Whether the program wrote this sheet with something in it."""
+        if self.made is None:
+            return False
+        problem = self.made.problem
+        attendees = problem.attendees
+        having: Mapping[SheetKey, object] = {
+            "slots": problem.event.slots,
+            "rooms": problem.rooms,
+            "people": problem.people,
+            "sequences": problem.sequences,
+            "stated": problem.event.stated or any(it.stated for it in problem.sessions),
+            "attendees": attendees,
+            "wishes": any(attendee.wishes for attendee in attendees),
+            "weights": problem.weights.by_rule or problem.weights.tiers,
         }
-        found: dict[str, int] = {}
-        for column, value in enumerate(header):
-            key = keys.get(clean(str(value)).casefold())
-            if key in found:
+        return bool(having.get(sheet.key, True))
+
+    def _no_sheet(self, sheet: Sheet) -> Text:
+        return Text(
+            "{path} : il manque la feuille {sheet} ; « agenda-solver init » écrit un brouillon "
+            "où elles y sont toutes",
+            "{path}: the sheet {sheet} is missing; “agenda-solver init” writes a draft that has "
+            "them all",
+        ).fill(
+            path=self.path.name,
+            sheet=Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en),
+        )
+
+    def _learn_language(self, table: Table) -> None:
+        told = next((row["language",] for row in table.rows.values() if ("language",) in row), "fr")
+        found = BY_KEY["event"].column("language").kind.read(told, self.reading)
+        if found in ("fr", "en"):
+            self.language = self.reading.language = "en" if found == "en" else "fr"
+
+    def _learn_names(self) -> None:
+        """Note the ids, names and days of the workbook: cells refer to them."""
+        pairs: Mapping[values.Table, tuple[str, ...]] = {
+            "rooms": ("name",),
+            "people": ("name", "role"),
+            "sessions": ("title",),
+            "attendees": ("name",),
+        }
+        names: dict[values.Table, Names] = {}
+        for key, columns in pairs.items():
+            table = self.tables.get(key)
+            if table is not None:
+                rows = [
+                    (words_of(row["id",]), _first_words(row, columns))
+                    for row in table.rows.values()
+                    if ("id",) in row
+                ]
+                self.renamed[key] = self._renamed(key, columns, dict(rows))
+                names[key] = Names(
+                    key, [*rows, *((new, old) for old, new in self.renamed[key].items())]
+                )
+            elif self.made is not None:
+                known: Any = getattr(self.made.problem, key)
+                names[key] = Names(key, ((it.id, "") for it in known))
+        self.reading.names = names
+        if self.made is not None:
+            here = {words_of(row.get(("id",), "")) for row in self.tables["sessions"].rows.values()}
+            self.gone = (
+                frozenset(self.made.problem.session) - here - frozenset(self.renamed["sessions"])
+            )
+        self.reading.days = self._days()
+
+    def _renamed(
+        self, key: values.Table, columns: tuple[str, ...], here: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Return the new ids of rows that the program had written under another."""
+        if self.made is None:
+            return {}
+        before = {
+            row.id: next((name for column in columns if (name := getattr(row, column))), "")
+            for row in getattr(self.made.problem, key)
+        }
+        return renamed_ids(before, here)
+
+    def _days(self) -> Mapping[date, str]:
+        table = self.tables.get("days")
+        if table is None:
+            return {day.date: day.id for day in self.made.problem.days} if self.made else {}
+        found: dict[date, str] = {}
+        for row in table.rows.values():
+            try:
+                day = self.reading.day(row.get(("date",)))
+            except NotUnderstoodError:
+                continue  # told when the sheet itself is read
+            found[day] = words_of(row.get(("id",), ""))
+        return found
+
+    # --- Into plain data ------------------------------------------------------------------
+
+    def _data(self) -> dict[str, Any]:
+        """Return what `Problem.read` takes."""
+        before: dict[str, Any] = self.made.problem.dump() if self.made else {}
+        data: dict[str, Any] = {"event": self._event(before)}
+        for key in ("days", "rooms", "people", "sessions", "sequences", "attendees"):
+            if key not in self.tables:
+                data[key] = before.get(key, [])
+                continue
+            self._note_header(key)
+            table = self.tables[key]
+            data[key] = [
+                self._row(table, number, (key, place)) for place, number in enumerate(table.rows)
+            ]
+            if key != "sequences":  # nothing refers to one
+                self._refuse_twice(table, data[key])
+        self._order_sessions(data, before)
+        if self.gone:
+            data["sequences"] = [
+                row for row in data["sequences"] if len(row.get("sessions", ())) > 1
+            ]
+        self._slots(data, before)
+        self._stated(data, before)
+        self._wishes(data, before)
+        data["weights"] = self._weights(before)
+        return data
+
+    def _note_header(self, key: SheetKey) -> None:
+        table = self.tables[key]
+        self.rows[(key,)] = (table, table.header)
+
+    def _refuse_twice(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Refuse a row whose id another has: it has been copied, most likely."""
+        first: dict[str, int] = {}
+        for number, row in zip(table.rows, rows, strict=True):
+            if "id" not in row:
+                continue
+            if row["id"] in first:
+                sentence = Text(
+                    "l'id {id} est déjà à la ligne {row} : en donner un autre à l'une des deux",
+                    "the id {id} is already in row {row}: give one of the two another",
+                ).fill(id=quoted(cut(row["id"], 60)), row=first[row["id"]])
+                self._fault(table.title, table.cell(number, ("id",)), sentence)
+            first.setdefault(row["id"], number)
+
+    def _event(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        table = self.tables.get("event")
+        if table is None:
+            kept = dict(before["event"])
+            kept.pop("slots", None)
+            kept.pop("stated", None)
+            return kept
+        self._note_header("event")
+        found: dict[str, Any] = {}
+        for key, number in table.items.items():
+            self.cells["event", *key] = (table, number, key)
+        for number in table.rows:
+            found |= self._row(table, number, ("event",), note_row=False)
+        if ("name",) in table.items:
+            found.setdefault("name", "")
+        return found
+
+    def _row(
+        self, table: Table, number: int, path: KeyPath, *, note_row: bool = True
+    ) -> dict[str, Any]:
+        """Read the cells of a row whose columns are plain data."""
+        if note_row:
+            self.rows[path] = (table, number)
+        found: dict[str, Any] = {}
+        for key, value in table.rows[number].items():
+            if str(key[0]).startswith("@"):
+                continue
+            data = self._understood(table, number, key, value)
+            if data is not None:
+                _put(found, key, data)
+        if table.sheet.key == "sessions":
+            self._session(table, number, path, found)
+        elif ("id",) in table.sheet.needed and "id" not in found:
+            self._fault(table.title, table.cell(number, ("id",)), _NO_ID)
+        return found
+
+    def _understood(self, table: Table, number: int, key: KeyPath, value: object) -> Any:
+        """Return what a cell says, None where it is not understood and has been told."""
+        kind = table.sheet.column(*key).kind
+        try:
+            data = kind.read(value, self.reading)
+        except NotUnderstoodError as error:
+            self._fault(table.title, table.cell(number, key), error.text)
+            return None
+        return self._without_gone(kind, data) if self.gone else data
+
+    def _without_gone(self, kind: values.Kind, data: Any) -> Any:
+        """Return what a cell says without the sessions whose row was deleted."""
+        if isinstance(kind, values.Links):
+            return [link for link in data if link["session"] not in self.gone]
+        if isinstance(kind, values.Items) and kind.table == "sessions":
+            return [session for session in data if session not in self.gone]
+        if isinstance(kind, values.Id) and kind.table == "sessions":
+            return None if data in self.gone else data
+        return data
+
+    def _order_sessions(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
+        """Put the sessions back in the order of the draft: a solved workbook has its own."""
+        if not before:
+            return
+        ids = self.renamed.get("sessions", {})
+        order = {ids.get(row["id"], row["id"]): n for n, row in enumerate(before["sessions"])}
+        places = sorted(
+            range(len(data["sessions"])),
+            key=lambda place: (order.get(data["sessions"][place].get("id"), len(order)), place),
+        )
+        data["sessions"] = [data["sessions"][place] for place in places]
+        moved = {old: new for new, old in enumerate(places)}
+        self.rows = _renumbered(self.rows, moved)
+        self.cells = _renumbered(self.cells, moved)
+
+    def _slots(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
+        table = self.tables.get("slots")
+        if table is not None:
+            rows = enumerate(table.rows)
+            slots = [self._row(table, row, ("event", "slots", place)) for place, row in rows]
+        else:
+            slots = before.get("event", {}).get("slots", [])
+        if slots:
+            data["event"]["slots"] = slots
+
+    def _stated(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
+        places = {row.get("id"): place for place, row in enumerate(data["sessions"])}
+        if "stated" not in self.tables:
+            for row in before.get("sessions", []):
+                if "stated" in row and row["id"] in places:
+                    data["sessions"][places[row["id"]]]["stated"] = row["stated"]
+            if before.get("event", {}).get("stated"):
+                data["event"]["stated"] = before["event"]["stated"]
+            return
+        table = self.tables["stated"]
+        for number, row in table.rows.items():
+            session = self._named(table, number, ("@session",))
+            if session in self.gone:
+                continue
+            if session is not None and session not in places:
+                self._unknown(table, number, ("@session",), session, places)
+                continue
+            owner: dict[str, Any] = data["event"]
+            path: KeyPath = ("event",)
+            if session is not None:
+                owner = data["sessions"][places[session]]
+                path = ("sessions", places[session])
+            said = owner.setdefault("stated", [])
+            if set(row) - {("@session",)}:
+                said.append(self._row(table, number, (*path, "stated", len(said))))
+
+    def _wishes(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
+        if "wishes" not in self.tables:
+            known = {row["id"]: row.get("wishes") for row in before.get("attendees", [])}
+            for row in data["attendees"]:
+                if known.get(row.get("id")):
+                    row["wishes"] = known[row["id"]]
+            return
+        table = self.tables["wishes"]
+        places = {row.get("id"): place for place, row in enumerate(data["attendees"])}
+        rows: dict[str, list[int]] = {}
+        for number in table.rows:
+            attendee = self._named(table, number, ("@attendee",), needed=True)
+            session = self._named(table, number, ("@session",), needed=True)
+            if attendee is None or session is None or session in self.gone:
+                continue
+            if attendee in places:
+                rows.setdefault(attendee, []).append(number)
+            else:
+                self._unknown(table, number, ("@attendee",), attendee, places)
+        for attendee, numbers in rows.items():
+            wishes = self._wishes_of(table, numbers, ("attendees", places[attendee], "wishes"))
+            if wishes:
+                data["attendees"][places[attendee]]["wishes"] = wishes
+
+    def _wishes_of(self, table: Table, numbers: list[int], path: KeyPath) -> Any:
+        """Return an attendee's wishes: ranked, best first, or rated."""
+        rated = [number for number in numbers if ("@rating",) in table.rows[number]]
+        ranked = [number for number in numbers if ("@rank",) in table.rows[number]]
+        lacking = set(numbers) - set(rated or ranked or numbers)
+        if (rated and ranked) or lacking:
+            number = min(lacking or ranked)
+            self._fault(table.title, table.cell(number, ("@rank",)), _RANKED_OR_RATED)
+            return None
+        key: KeyPath = ("@rating",) if rated else ("@rank",)
+        found: dict[int, tuple[str, int]] = {}
+        for place, number in enumerate(numbers, start=1):
+            session = self._named(table, number, ("@session",))
+            value = table.rows[number].get(key, place)
+            rank = self._understood(table, number, key, value)
+            if session is None or rank is None:
+                return None
+            twice = [n for n, (s, r) in found.items() if (s == session if rated else r == rank)]
+            if twice:
+                sentence = Text("déjà à la ligne {row}", "already in row {row}").fill(row=twice[0])
+                cell = table.cell(number, ("@session",) if rated else key)
+                self._fault(table.title, cell, sentence)
+            found[number] = (session, rank)
+            self.rows.setdefault(path, (table, number))
+        if rated:
+            for number, (session, _) in found.items():
+                self.cells[*path, session] = (table, number, ("@session",))
+            return dict(found.values())
+        order = sorted(found, key=lambda number: found[number][1])
+        for place, number in enumerate(order):
+            self.cells[*path, place] = (table, number, ("@session",))
+        return [found[number][0] for number in order]
+
+    def _named(
+        self, table: Table, number: int, key: KeyPath, *, needed: bool = False
+    ) -> str | None:
+        """Return the id that a cell names."""
+        value = table.rows[number].get(key)
+        if is_blank(value):
+            if needed:
+                title = table.sheet.column(*key).heading
+                sentence = Text("il manque {title}", "{title} is missing").fill(
+                    title=Text(quoted(title.fr).fr, quoted(title.en).en)
+                )
+                self._fault(table.title, table.cell(number, key), sentence)
+            return None
+        kind = table.sheet.column(*key).kind
+        try:
+            found: str = kind.read(value, self.reading)
+        except NotUnderstoodError as error:
+            self._fault(table.title, table.cell(number, key), error.text)
+            return None
+        return found
+
+    def _unknown(
+        self, table: Table, number: int, key: KeyPath, words: str, known: Mapping[Any, Any]
+    ) -> None:
+        ids = [str(id_) for id_ in known if id_ is not None]
+        self._fault(table.title, table.cell(number, key), _unknown_id(words, ids))
+
+    def _weights(self, before: Mapping[str, Any]) -> dict[str, Any]:
+        table = self.tables.get("weights")
+        if table is None:
+            kept: dict[str, Any] = before.get("weights", {})
+            return kept
+        found: dict[str, Any] = {}
+        tiers: dict[int, list[str]] = {}
+        for number, row in table.rows.items():
+            rule = words_of(row.get(("@rule",), ""))
+            weight, tier = (
+                self._understood(table, number, key, row[key]) if key in row else None
+                for key in (("@weight",), ("@tier",))
+            )
+            if not rule:
+                if weight is not None or tier is not None:
+                    self._fault(table.title, table.cell(number, ("@rule",)), _NO_RULE)
+                continue
+            if rule in found or any(rule in keys for keys in tiers.values()):
+                sentence = Text("{rule} est déjà plus haut", "{rule} is already further up")
+                cell = table.cell(number, ("@rule",))
+                self._fault(table.title, cell, sentence.fill(rule=quoted(rule)))
+            self.rows["weights", rule] = (table, number)
+            if weight is not None:
+                found[rule] = weight
+                self.cells["weights", rule] = (table, number, ("@weight",))
+            if tier is not None:
+                tiers.setdefault(tier, []).append(rule)
+                self.rows.setdefault(("weights", "tiers"), (table, number))
+        self._note_header("weights")
+        if tiers:
+            found["tiers"] = [tiers[tier] for tier in sorted(tiers)]
+        return found
+
+    # --- A row of Sessions ----------------------------------------------------------------
+
+    def _session(self, table: Table, number: int, path: KeyPath, found: dict[str, Any]) -> None:
+        """Add what day, start, end, room and lock of a row say of its session."""
+        if "id" not in found:
+            self._fault(table.title, table.cell(number, ("id",)), _NO_ID)
+            return
+        found.setdefault("title", "")  # a blank cell: it is called by its id
+        minutes = found.get("minutes", {})
+        if "min" in minutes:
+            minutes.setdefault("max", max(minutes["min"], minutes.get("ideal", 0)))
+        elif minutes:
+            least = minutes.get("ideal", minutes.get("max"))
+            minutes.setdefault("min", least)
+            minutes.setdefault("max", least)
+        typed = self._typed(table, number, path)
+        locked = self._locked(table, number, path, typed)
+        if locked:
+            found["locked"] = locked
+        if self.made is None:
+            self._wish(table, number, path, typed, found)
+        if self.made is None or "minutes" not in found:
+            self._length(table, number, path, typed, found)
+
+    def _typed(self, table: Table, number: int, path: KeyPath) -> dict[str, Any]:
+        """Return the day, start, end and room of a row, those that are filled."""
+        row = table.rows[number]
+        typed: dict[str, Any] = {}
+        for key in ("day", "start", "end", "room"):
+            value = row.get((f"@{key}",))
+            if not is_blank(value):
+                data = self._understood(table, number, (f"@{key}",), value)
+                if data is not None:
+                    typed[key] = data
+                    self.cells[*path, f"@{key}"] = (table, number, (f"@{key}",))
+        self._dated_start(table, number, typed)
+        if "start" not in typed and "end" in typed and ("@start",) not in row:
+            self._fault(table.title, table.cell(number, ("@start",)), _NO_START)
+        if "start" in typed and "end" in typed and typed["end"] <= typed["start"]:
+            sentence = _END_FIRST.fill(
+                start=clock(_minute(typed["start"])), end=clock(_minute(typed["end"]))
+            )
+            self._fault(table.title, table.cell(number, ("@end",)), sentence)
+        return typed
+
+    def _dated_start(self, table: Table, number: int, typed: dict[str, Any]) -> None:
+        """Take the day of a start that is a moment, where the row says no other."""
+        here = values.day_of_moment(table.rows[number].get(("@start",)))
+        if here is not None and typed.setdefault("day", here) != here:
+            self._fault(
+                table.title,
+                table.cell(number, ("@start",)),
+                Text(
+                    "ce début est le {here}, et la colonne « jour » dit le {day}",
+                    "this start is on {here}, and the column “day” says {day}",
+                ).fill(here=f"{here:%d/%m/%Y}", day=f"{typed['day']:%d/%m/%Y}"),
+            )
+
+    def _locked(
+        self, table: Table, number: int, path: KeyPath, typed: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        value = table.rows[number].get(("@locked",))
+        if is_blank(value):
+            return {}
+        where = (table, number, ("@locked",))
+        try:
+            locks = grammar.read_locks(words_of(value))
+            found: dict[str, Any] = {}
+            all_ = bool(locks) and all(told is None for told in locks.values()) and len(locks) == 3
+            for key, told in locks.items():
+                if told is not None:
+                    found[key] = self._lock(key, told)
+                    self.cells[*path, "locked", key] = where
+                elif key in typed:
+                    found[key] = typed[key]
+                    self.cells[*path, "locked", key] = (table, number, (f"@{key}",))
+                elif not all_:
+                    raise NotUnderstoodError(_LOCKED_BLANK.fill(what=_COLUMN_NAMES[key]))
+            if all_ and not found:
+                raise NotUnderstoodError(_NOTHING_LOCKED)
+        except NotUnderstoodError as error:
+            self._fault(table.title, table.cell(number, ("@locked",)), error.text)
+            return {}
+        self.cells[*path, "locked"] = where
+        return found
+
+    def _lock(self, key: str, told: str) -> object:
+        if key == "room":
+            return self.reading.find("rooms", told)
+        if key == "day":
+            return self.reading.day(told)
+        minute = values.minute_of(told, self.reading.epoch)
+        return clock(minute).en
+
+    def _wish(
+        self,
+        table: Table,
+        number: int,
+        path: KeyPath,
+        typed: Mapping[str, Any],
+        found: dict[str, Any],
+    ) -> None:
+        """Take for a wish what a draft's row says and does not lock."""
+        locked, preferred = found.get("locked", {}), found.get("preferred", {})
+        for key in ("day", "start", "room"):
+            if key not in typed or locked.get(key) == typed[key]:
+                continue
+            if preferred.setdefault(key, typed[key]) != typed[key]:
                 self._fault(
-                    f"{get_column_letter(column + 1)}1",
+                    table.title,
+                    table.cell(number, (f"@{key}",)),
                     Text(
-                        "la colonne {title} est déjà en {first}",
-                        "the column {title} is already in {first}",
-                    ).fill(
-                        title=quoted(clean(str(value))),
-                        first=f"{get_column_letter(found[key] + 1)}1",
-                    ),
+                        "cette cellule et « {wished} » diffèrent : n'en garder qu'une, ou "
+                        "verrouiller la ligne",
+                        "this cell and “{wished}” differ: keep one of them, or lock the row",
+                    ).fill(wished=table.sheet.column("preferred", key).heading),
                 )
-            elif key is not None:
-                found[key] = column
-        for key in _NEEDED:
-            if key not in found:
-                title = views.SESSION_COLUMNS[key]
-                self._fault(
-                    "1",
-                    Text("il manque la colonne {title}", "the column {title} is missing").fill(
-                        title=Text(quoted(title.fr).fr, quoted(title.en).en)
-                    ),
-                )
+            self.cells.setdefault((*path, "preferred", key), (table, number, (f"@{key}",)))
+        if preferred:
+            found["preferred"] = preferred
+
+    def _length(
+        self,
+        table: Table,
+        number: int,
+        path: KeyPath,
+        typed: Mapping[str, Any],
+        found: dict[str, Any],
+    ) -> None:
+        """Take the length of a draft's session from its start and end where it says no other."""
+        if "start" not in typed or "end" not in typed or typed["end"] <= typed["start"]:
+            return
+        lasts = _minute(typed["end"]) - _minute(typed["start"])
+        minutes = found.get("minutes")
+        if minutes is None:
+            if "slots" not in self.tables or not self.tables["slots"].rows:
+                found["minutes"] = {"min": lasts, "max": lasts}
+                self.cells[*path, "minutes"] = (table, number, ("@end",))
+        elif not minutes["min"] <= lasts <= minutes["max"]:
+            sentence = Text(
+                "de ce début à cette fin il y a {lasts}, et la colonne « minutes » dit autre "
+                "chose ; c'est elle qui compte",
+                "from this start to this end there are {lasts}, and the column “minutes” says "
+                "otherwise; it is the one that counts",
+            )
+            self._notice(
+                table.title, table.cell(number, ("@end",)), sentence.fill(lasts=duration(lasts))
+            )
+
+    # --- The problem and its timetable ----------------------------------------------------
+
+    def _problem(self, data: Mapping[str, Any]) -> Problem:
+        try:
+            problem = Problem.read(data)
+        except ProblemError as error:
+            self.language = error.language or self.language
+            for fault in error.faults:
+                self._fault_at(fault.path, fault.text)
+            self._refuse_faults()
+            raise
+        self.language = problem.event.language
+        for fault in weight_faults(problem):
+            self._fault_at(fault.path, fault.text)
+        self._refuse_faults()
+        return problem
+
+    def _fault_at(self, path: KeyPath, text: Text) -> None:
+        table, cell, has_column = self._cell_of(path)
+        if not has_column:
+            name = _heading(table.sheet, path)
+            text = Text("{name} : {text}", "{name}: {text}").fill(name=name, text=text)
+        self._fault(table.title, cell, text)
+
+    def _timetable(self, problem: Problem) -> Timetable:
+        only = problem.days[0].date if len(problem.days) == 1 else None
+        placements: list[Placement] = []
+        for place, session in enumerate(problem.sessions):
+            path: KeyPath = ("sessions", place)
+            table, number = self.rows[path]
+            typed = _Typed(table, number, self._row_values(table, number))
+            if "start" not in typed.values:
+                continue
+            placement = self._placement(problem, session.id, typed, only)
+            if placement is not None:
+                placements.append(placement)
+        return Timetable.of(placements)
+
+    def _row_values(self, table: Table, number: int) -> dict[str, Any]:
+        row = table.rows[number]
+        found: dict[str, Any] = {}
+        for key in ("day", "start", "end", "room"):
+            value = row.get((f"@{key}",))
+            if not is_blank(value):
+                found[key] = table.sheet.column(f"@{key}").kind.read(value, self.reading)
+        if here := values.day_of_moment(row.get(("@start",))):
+            found.setdefault("day", here)
         return found
 
     def _placement(
-        self, number: int, cells: Mapping[str, tuple[str, object]], seen: dict[str, int]
-    ) -> Iterator[Placement]:
-        values = {key: value for key, (_, value) in cells.items()}
-        if all(_blank(value) for value in values.values()):
-            return
-        session = self._session(values["id"], number, seen)
-        if all(_blank(values[key]) for key in ("day", "start", "end")):
-            self._check(cells, {"id": session})
-            return
-        day, room = self._day(values["day"]), self._room(values["room"])
-        start = _minute(values["start"], self.epoch, _NO_START)
-        end = _minute(values["end"], self.epoch, _NO_END)
-        if isinstance(start, int) and isinstance(end, int) and end <= start:
-            end = _END_FIRST.fill(start=clock(start), end=clock(end))
-        read = {"id": session, "day": day, "start": start, "end": end, "room": room}
-        self._check(cells, read)
-        if (
-            isinstance(session, str)
-            and isinstance(day, date)
-            and isinstance(start, int)
-            and isinstance(end, int)
-            and not isinstance(room, Text)
-        ):
-            yield Placement(session, day, start, end, room)
-
-    def _check(self, cells: Mapping[str, tuple[str, object]], read: Mapping[str, object]) -> None:
-        """Note the cells that were not understood: they were read as a sentence."""
-        for key, value in read.items():
-            if isinstance(value, Text):
-                self._fault(cells[key][0], value)
-
-    def _session(self, value: object, number: int, seen: dict[str, int]) -> str | Text:
-        if _blank(value):
-            return Text("il manque l'id de la session", "the session's id is missing")
-        found = self.sessions.find(_words(value), Text("une session", "a session"))
-        if isinstance(found, str) and seen.setdefault(found, number) != number:
-            return Text(
-                "{session} est déjà à la ligne {first} (ici ligne {row})",
-                "{session} is already in row {first} (here row {row})",
-            ).fill(session=quoted(found), first=seen[found], row=number)
-        return found
-
-    def _room(self, value: object) -> str | Text | None:
-        if _blank(value):
+        self, problem: Problem, session: str, typed: _Typed, only: date | None
+    ) -> Placement | None:
+        """Return where a row puts its session; what is lacking in a draft is no fault."""
+        day: date | None = typed.values.get("day", only)
+        start = _minute(typed.values["start"])
+        end = _minute(typed.values["end"]) if "end" in typed.values else None
+        if end is None and (lasts := self._usual_length(problem, session)):
+            end = min(start + lasts, DAY_MINUTES)
+        room: str | None = typed.values.get("room")
+        if room is not None and room not in problem.room:
+            self._fault(*typed.at("@room"), _unknown_id(room, problem.room))
+        for key, minute in (("@start", start), ("@end", end)):
+            if minute is not None and (text := changed_clock(problem.event.zone, day, minute)):
+                self._fault(*typed.at(key), text)
+        if day is None or end is None:
+            if self.made is not None:
+                self._fault(
+                    *typed.at("@day" if day is None else "@end"),
+                    _NO_DAY if day is None else _NO_END,
+                )
             return None
-        return self.rooms.find(_words(value), Text("une salle", "a room"))
+        return Placement(session, day, start, end, room)
 
-    def _day(self, value: object) -> date | Text:
-        if _blank(value):
-            return Text("il manque le jour", "the day is missing")
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
-        found = (
-            self._day_in_words(clean(value))
-            if isinstance(value, str)
-            else _serial_day(value, self.epoch)
-        )
-        return found or Text(
-            "{value} n'est pas une date (attendu JJ/MM/AAAA)",
-            "{value} is not a date (expected DD/MM/YYYY)",
-        ).fill(value=quoted(_words(value)))
-
-    def _day_in_words(self, words: str) -> date | None:
-        for day in self.problem.days:
-            if clean(day.id).casefold() == words.casefold():
-                return day.date
-        numbers = _DAY_FIRST.fullmatch(words)
-        try:
-            if numbers:
-                return date(int(numbers[3]), int(numbers[2]), int(numbers[1]))
-            return date.fromisoformat(words)
-        except ValueError:
+    def _usual_length(self, problem: Problem, session: str) -> int | None:
+        """Return how long a session lasts whose end is blank: as long as before, if it was."""
+        ids = {new: old for old, new in self.renamed.get("sessions", {}).items()}
+        was = self.made.timetable.by_session.get(ids.get(session, session)) if self.made else None
+        minutes = problem.session[session].minutes
+        if was is not None:
+            return was.minutes
+        if minutes is None:
             return None
+        return minutes.ideal or (minutes.min if minutes.min == minutes.max else None)
 
 
-class _Names:
-    """Finds what a person means by an id or a name, whatever the capitals."""
+@dataclass(frozen=True)
+class _Typed:
+    """What a row of Sessions says of when and where."""
 
-    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
-        self.ids: set[str] = set()
-        self.meant: dict[str, list[str]] = {}
-        for id_, name in rows:
-            self.ids.add(id_)
-            for words in {id_.casefold(), clean(name).casefold()} - {""}:
-                self.meant.setdefault(words, []).append(id_)
+    table: Table
+    number: int
+    values: Mapping[str, Any]
 
-    def find(self, words: str, what: Text) -> str | Text:
-        """Return the id, or why there is none."""
-        if words in self.ids:
-            return words
-        meant = self.meant.get(words.casefold(), [])
-        if len(meant) == 1:
-            return meant[0]
-        sentence = (
-            Text("{words} peut désigner {ids} : donner l'id", "{words} may mean {ids}: give the id")
-            if meant
-            else Text("{words} n'est pas l'id d'{what}", "{words} is not the id of {what}")
-        )
-        return sentence.fill(words=quoted(words), what=what, ids=either(map(same, meant)))
+    def at(self, key: str) -> tuple[str, str]:
+        """Return the sheet and the cell of a column in this row."""
+        return self.table.title, self.table.cell(self.number, (key,))
 
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+def _minute(words: str) -> int:
+    hours, minutes = words.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+_Where = TypeVar("_Where")
+
+
+def _renumbered(found: Mapping[KeyPath, _Where], moved: Mapping[Any, int]) -> dict[KeyPath, _Where]:
+    """Return where the data of paths stand, once the sessions have other numbers."""
+    return {
+        ("sessions", moved[path[1]], *path[2:])
+        if path[0] == "sessions" and len(path) > 1
+        else path: where
+        for path, where in found.items()
+    }
+
+
+def _put(found: dict[str, Any], key: KeyPath, data: object) -> None:
+    """Put data where a path of keys says."""
+    for step in key[:-1]:
+        found = found.setdefault(str(step), {})
+    found[str(key[-1])] = data
+
+
+def _first_words(row: Mapping[KeyPath, object], columns: tuple[str, ...]) -> str:
+    return next((words_of(row[column,]) for column in columns if (column,) in row), "")
+
+
+def _heading(sheet: Sheet, path: KeyPath) -> Text:
+    """Return the heading of the column that would hold the data of a path."""
+    for column in sheet.columns:
+        for begin in range(len(path)):
+            if path[begin : begin + len(column.key)] == column.key:
+                return Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en)
+    return Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+
+
+def _unknown_id(words: str, known: Iterator[str] | Mapping[str, Any] | list[str]) -> Text:
+    ids = list(known)
+    few = ids if len(ids) <= MOST_COMPARED else []
+    close = difflib.get_close_matches(words.casefold(), few, n=1, cutoff=0.7)
+    if close:
+        return Text(
+            "{words} n'est pas connu ; peut-être {close} ?",
+            "{words} is not known; perhaps {close}?",
+        ).fill(words=quoted(cut(words, 60)), close=quoted(close[0]))
+    return Text(
+        "{words} n'est pas connu (au choix : {known})", "{words} is not known (one of: {known})"
+    ).fill(
+        words=quoted(cut(words, 60)),
+        known=", ".join(ids[:12]) + (", …" if len(ids) > 12 else "") or "–",
+    )
+
+
+_COLUMN_NAMES: Mapping[str, Text] = {
+    "day": Text("« jour »", "“day”"),
+    "start": Text("« début »", "“start”"),
+    "room": Text("« salle »", "“room”"),
+}
+_MORE = Text(
+    "{path} : ce ne sont que les {number} premières fautes ; les corriger, puis recommencer",
+    "{path}: these are only the first {number} faults; mend them, then try again",
+)
+_RENAMED = Text(
+    "cette feuille est lue comme la feuille {sheet}", "this sheet is read as the sheet {sheet}"
+)
+_ALTERED = Text(
+    "{path} : la feuille cachée {sheet} a été modifiée ; le classeur est lu comme un brouillon",
+    "{path}: the hidden sheet {sheet} has been changed; the workbook is read as a draft",
+)
+_NO_ID = Text(
+    "il manque l'id : un nom court, par exemple « atelier-1 »",
+    "the id is missing: a short name, for example “workshop-1”",
+)
+_NO_RULE = Text("il manque le nom de la règle", "the name of the rule is missing")
 _NO_START = Text("il manque le début", "the start is missing")
 _NO_END = Text("il manque la fin", "the end is missing")
+_NO_DAY = Text("il manque le jour", "the day is missing")
 _END_FIRST = Text(
-    "la fin ({end}) doit venir après le début ({start})",
-    "the end ({end}) must come after the start ({start})",
+    "la fin ({end}) doit venir après le début ({start}) ; la vider pour garder la durée",
+    "the end ({end}) must come after the start ({start}); clear it to keep the length",
 )
-
-
-def _words(value: object) -> str:
-    """Return what a cell shows, where a number or a time stands for text."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean(str(value))
-
-
-def _serial_day(value: object, epoch: datetime) -> date | None:
-    """Read a date that has lost its format: days since the epoch of the workbook."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value < 2_958_466:
-        return None
-    found = from_excel(value, epoch)
-    return found.date() if isinstance(found, datetime) else None
-
-
-def _minute(value: object, epoch: datetime, missing: Text) -> int | Text:
-    """Read a time of day as Excel and people write it: the minute, or why it is none."""
-    if _blank(value):
-        return missing
-    if isinstance(value, datetime) and value.year < 1905:
-        # A number in a cell of times is read as a day of Excel's first years.
-        value = to_excel(value, epoch)  # type: ignore[no-untyped-call]
-    try:
-        seconds = _seconds(value)
-        if seconds is None:
-            return parse_clock(value if isinstance(value, str) else _words(value))
-        minute = round(seconds / 60)
-        if abs(seconds - 60 * minute) > 1:
-            return parse_clock((datetime.min + timedelta(seconds=round(seconds))).time())
-        return minute
-    except PydanticCustomError as error:
-        context = error.context or {}
-        return Text(context["fr"], context["en"])
-
-
-def _seconds(value: object) -> float | None:
-    """Return the seconds since midnight of what is not text; a whole day is 24:00."""
-    if isinstance(value, datetime):
-        value = value.time()
-    if isinstance(value, time):
-        return timedelta(
-            hours=value.hour,
-            minutes=value.minute,
-            seconds=value.second,
-            microseconds=value.microsecond,
-        ).total_seconds()
-    if isinstance(value, timedelta):
-        seconds = value.total_seconds()
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        seconds = value * DAY_MINUTES * 60
-    else:
-        return None
-    return seconds if 0 <= seconds <= DAY_MINUTES * 60 else None
+_LOCKED_BLANK = Text(
+    "la colonne {what} est vide : il n'y a rien à verrouiller",
+    "the column {what} is blank: there is nothing to lock",
+)
+_NOTHING_LOCKED = Text(
+    "il n'y a rien à verrouiller : remplir le jour, le début ou la salle",
+    "there is nothing to lock: fill in the day, the start or the room",
+)
+_RANKED_OR_RATED = Text(
+    "les vœux d'une personne ont tous un rang, ou tous une note",
+    "all the wishes of a person have a rank, or all a rating",
+)

@@ -1,61 +1,79 @@
-"""The sheet Rapport: how good the programme is, what was settled, and what is left to check."""
+"""The sheet Rapport: how good the programme is, what was settled, and what is left to check.
+
+It is written to be defended before a board: words and minutes first, and what it takes to
+repeat the computation last.
+"""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver import views
-from agenda_solver.files.workbook.cells import (
-    BAND,
-    FONT,
-    HEADER,
-    INK,
-    TALLEST,
-    cell_at,
-    letter_width,
-    points,
-    print_on,
-    put,
-    solid,
-)
+from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, print_on
 from agenda_solver.files.workbook.meta import problem_hash
+from agenda_solver.files.workbook.pages import (
+    A4_PORTRAIT,
+    BROKEN,
+    CALM,
+    Entry,
+    Rows,
+    fitting_size,
+    font,
+    heading,
+    sign_pages,
+)
 from agenda_solver.problem import Problem
-from agenda_solver.result import Result
+from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
+from agenda_solver.rules.organiser import KeepsTheDayCompact, LastsItsIdealLength
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text
+from agenda_solver.text import Language, Text, counted, cut, duration, listing, same
 from agenda_solver.timetable import Timetable
 
 REPORT = Text("Rapport", "Report")
 
+_WIDTHS = (27.0, 15.0, 15.0, 15.0, 13.0, 12.0)
+_LONGEST_TITLE, _LONGEST_GROUP = 70, 100
+
 _Row = Sequence[object]
-_REPORT_WIDTHS = (38, 60, 32, 44, 14)
 
 
 @dataclass(frozen=True)
 class _Section:
+    """A table of the report.
+
+    Attributes
+    ----------
+    columns : tuple of int
+        How many columns of the sheet each of its own takes.
+    header : tuple of Text
+        Empty where the first column names what the others tell.
+    note : Text
+        How to read it.
+    numbers : int
+        How many of the last columns are numbers.
+    colour : str, optional
+        Of its rows.
+    """
+
     title: Text
-    header: tuple[Text, ...]
+    columns: tuple[int, ...]
     rows: Sequence[_Row]
+    header: tuple[Text, ...] = ()
+    note: Text | None = None
+    numbers: int = 0
+    colour: str | None = None
 
 
-_SEVERITIES: Mapping[str, Text] = {
-    "error": Text("erreur", "error"),
-    "warning": Text("à vérifier", "warning"),
-    "info": Text("coût", "cost"),
-}
-_STATUSES: Mapping[str, Text] = {
-    "optimal": Text("prouvé optimal", "proven optimal"),
-    "feasible": Text("pas prouvé", "not proven"),
-    "infeasible": Text("impossible", "impossible"),
-    "unknown": Text("rien trouvé", "nothing found"),
-}
+@dataclass(frozen=True)
+class _Group:
+    """A line inside a table that tells what the next ones are about."""
+
+    title: Text
+    total: int | None = None
 
 
 def fill_report(
@@ -66,106 +84,263 @@ def fill_report(
     language: Language,
 ) -> None:
     """Write the report, section by section; those with nothing to say are left out."""
-    for column, width in enumerate(_REPORT_WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
-    _line(sheet, 1, [problem.event.name], Font(name=FONT, size=14, bold=True, color=BAND))
-    status = views.status_text(result).say(language)
-    _line(sheet, 2, [status], Font(name=FONT, size=11, bold=True, color=INK))
-    row = 4
-    for section in _sections(problem, timetable, result, language):
-        if not section.rows:
-            continue
-        title = Font(name=FONT, size=11, bold=True, color=BAND)
-        _line(sheet, row, [section.title.say(language)], title)
-        header = [text.say(language) for text in section.header]
-        _line(sheet, row + 1, header, Font(name=FONT, size=9, bold=True, color=INK), HEADER)
-        for values in section.rows:
-            told = [v.say(language) if isinstance(v, Text) else v for v in values]
-            _line(sheet, row + 2, told, Font(name=FONT, size=9, color=INK), wrap=True)
-            sheet.row_dimensions[row + 2].height = _report_height(told)
-            row += 1
-        row += 3
+    sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+    sheet.sheet_view.showGridLines = False
+    sign_pages(sheet, problem, REPORT, language)
+    drawing = _Drawing(Rows(sheet, _WIDTHS, A4_PORTRAIT[1]), language)
+    drawing.draw_heading(problem, result)
+    for section in _sections(problem, timetable, result):
+        if section.rows:
+            drawing.draw(section)
 
 
-def _report_height(told: Iterable[object]) -> float:
-    lines = (
-        len(textwrap.wrap(str(words), int(points(width) / letter_width(9, "text"))))
-        for words, width in zip(told, _REPORT_WIDTHS, strict=False)
-    )
-    return min(12.0 * max(1, *lines) + 2, TALLEST)
+class _Drawing:
+    def __init__(self, rows: Rows, language: Language) -> None:
+        self.rows = rows
+        self.language = language
+
+    def draw_heading(self, problem: Problem, result: Result) -> None:
+        """Say which event and version it is, and how far it is proven."""
+        title = heading(problem)
+        size = fitting_size(title, A4_PORTRAIT[0], (15, 14, 13, 12))
+        self._add_wide(title, size, BAND, bold=True)
+        if problem.event.version:
+            self._add_wide(problem.event.version, 10, QUIET)
+        self._add_wide(views.status_text(result).say(self.language), 11, BAND, bold=True)
+
+    def draw(self, section: _Section) -> None:
+        """Write a section; where the page turns, its header is told again."""
+        head = self._header(section)
+        first = self._entries(section, section.rows[0])
+        height = 40 + self.rows.height(head) + self.rows.height(first)
+        if not self.rows.fits(height):
+            self.rows.turn()
+        self.rows.skip(12)
+        self._add_wide(section.title.say(self.language), 12, BAND, bold=True)
+        if section.note:
+            self._add_wide(section.note.say(self.language), 9, QUIET)
+        self._add(head)
+        table = [self._entries(section, row) for row in section.rows]
+        for row, entries, below in zip(section.rows, table, [*table[1:], []], strict=True):
+            kept = [entries, below] if isinstance(row[0], _Group) else [entries]
+            if not self.rows.fits(sum(map(self.rows.height, kept))):
+                self.rows.turn()
+                self._add(head)
+            self._add(entries)
+
+    def _add(self, entries: Sequence[Entry]) -> None:
+        if entries:
+            self.rows.add(entries)
+
+    def _add_wide(self, words: str, size: float, ink: str, *, bold: bool = False) -> None:
+        its_font = font(size, bold=bold, colour=ink)
+        self.rows.add([Entry(words, its_font, columns=len(_WIDTHS))])
+
+    def _header(self, section: _Section) -> list[Entry]:
+        return [
+            Entry(text.say(self.language), font(bold=True), HEADER, columns, align)
+            for text, columns, align in zip(
+                section.header, section.columns, _aligned(section), strict=bool(section.header)
+            )
+        ]
+
+    def _entries(self, section: _Section, row: _Row) -> list[Entry]:
+        if isinstance(row[0], _Group):
+            group = row[0]
+            words = group.title.say(self.language)
+            return [
+                Entry(words, font(bold=True), CALM, len(_WIDTHS) - 1),
+                Entry(group.total, font(bold=True), CALM, align="right"),
+            ]
+        told = [v.say(self.language) if isinstance(v, Text) else v for v in row]
+        if len(row) == 1:
+            return [Entry(told[0], font(), section.colour, len(_WIDTHS), ruled=True)]
+        return [
+            Entry(
+                value,
+                font(bold=not section.header and column == 0),
+                section.colour,
+                columns,
+                align,
+                ruled=True,
+            )
+            for column, (value, columns, align) in enumerate(
+                zip(told, section.columns, _aligned(section), strict=True)
+            )
+        ]
 
 
-def _line(
-    sheet: Worksheet,
-    row: int,
-    values: Iterable[object],
-    font: Font,
-    colour: str | None = None,
-    *,
-    wrap: bool = False,
-) -> None:
-    for column, value in enumerate(values, start=1):
-        cell = cell_at(sheet, row, column)
-        put(cell, value)
-        cell.font = font
-        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=wrap)
-        if colour:
-            cell.fill = solid(colour)
+def _aligned(section: _Section) -> list[str]:
+    words = len(section.columns) - section.numbers
+    return ["left"] * words + ["right"] * section.numbers
 
 
-def _sections(
-    problem: Problem, timetable: Timetable, result: Result, language: Language
-) -> Iterator[_Section]:
+# --- What is told -------------------------------------------------------------------------
+
+
+def _sections(problem: Problem, timetable: Timetable, result: Result) -> Iterator[_Section]:
+    errors = [finding for finding in result.findings if finding.severity == "error"]
+    unkept = _unkept(result.findings)
+    yield _Section(Text("En bref", "In short"), (1, 5), _short_rows(result, unkept))
     yield _Section(
-        Text("Demandes et constats", "Demands and findings"),
-        (Text("Gravité", "Severity"), Text("Constat", "Finding"), Text("Règle", "Rule")),
-        _finding_rows(result.findings),
+        Text("Le programme en chiffres", "The programme in figures"),
+        (2, 4),
+        views.figures(problem, timetable),
     )
-    statements = views.statements_table(problem, timetable, language)
     yield _Section(
-        Text("Ce que dit le document", "What the document says"),
-        tuple(_capital(title) for title in views.STATEMENT_COLUMNS.values()),
-        list(statements.itertuples(index=False)),
+        Text("Demandes qui ne sont pas tenues", "Demands that are not kept"),
+        (6,),
+        [(finding.text,) for finding in errors],
+        (Text("Ce qui ne va pas", "What is wrong"),),
+        colour=BROKEN,
+    )
+    yield _Section(
+        Text("Ce qui est prouvé", "What is proven"),
+        (1, 3, 2),
+        [(_rank(tier), _titles(tier.rules), _proof(tier)) for tier in result.tiers],
+        (Text("Ordre", "Order"), Text("Ce qui compte", "What counts"), Text("Preuve", "Proof")),
+    )
+    yield _Section(
+        Text("Souhaits qui n'ont pas pu être tenus", "Wishes that could not be kept"),
+        (5, 1),
+        list(_unkept_rows(unkept)),
+        (Text("Souhait", "Wish"), Text("Coût (min)", "Cost (min)")),
+        Text(
+            "Le coût est en minutes : celles de l'écart, et 60 de plus pour chaque jour, heure "
+            "ou salle qui n'est pas tenu.",
+            "The cost is in minutes: those it is missed by, and 60 more for each day, time or "
+            "room that is not kept.",
+        ),
+        numbers=1,
+    )
+    yield _Section(
+        Text(
+            "Sessions plus courtes ou plus longues que l'idéal", "Sessions off their ideal length"
+        ),
+        (3, 1, 1, 1),
+        _length_rows(problem, timetable),
+        (
+            Text("Session", "Session"),
+            Text("Durée", "Length"),
+            Text("Idéale", "Ideal"),
+            Text("Écart (min)", "Off by (min)"),
+        ),
+        numbers=3,
+    )
+    yield _document_section(problem, timetable)
+    yield _Section(
+        Text("À vérifier", "To be checked"),
+        (6,),
+        [(finding.text,) for finding in _doubts(result)],
+        (Text("Ce qui est douteux dans le brouillon", "What is doubtful in the draft"),),
     )
     yield _Section(
         Text("À confirmer", "To be confirmed"),
-        (Text("Quoi", "What"), Text("Nom", "Name"), Text("Id", "Id")),
-        _unconfirmed_rows(problem),
-    )
-    yield _Section(
-        Text("Coûts, par niveau", "Costs, by tier"),
-        (
-            Text("Niveau", "Tier"),
-            Text("Règles", "Rules"),
-            Text("Coût", "Cost"),
-            Text("Au mieux (borne)", "At best (bound)"),
-            Text("État", "Status"),
-        ),
+        (1, 2, 3),
         [
-            (tier.tier, _titles(tier.rules), tier.cost, tier.bound, _STATUSES[tier.status])
-            for tier in result.tiers
+            (it.what, it.name, _some(problem, it.sessions))
+            for it in views.to_confirm(problem, timetable)
         ],
+        (Text("Quoi", "What"), Text("Qui", "Who or which"), Text("Sessions", "Sessions")),
     )
     yield _Section(
-        Text("Coûts, par règle", "Costs, by rule"),
+        Text("Occupation des salles", "How much the rooms are used"),
+        (2, 1, 1, 1, 1),
+        _room_rows(problem, timetable),
         (
-            Text("Clé", "Key"),
-            Text("Règle", "Rule"),
-            Text("Poids", "Weight"),
-            Text("Coût", "Cost"),
+            Text("Salle", "Room"),
+            Text("Places", "Seats"),
+            Text("Sessions", "Sessions"),
+            Text("Durée", "Length"),
+            Text("Occupation", "Use"),
         ),
-        _cost_rows(problem, result),
+        Text(
+            "Part des heures du programme, du premier début à la dernière fin de chaque jour.",
+            "Share of the hours of the programme, from the first start to the last end of each "
+            "day.",
+        ),
+        numbers=4,
     )
-    yield _Section(
-        Text("Calcul", "Run"),
-        (Text("Quoi", "What"), Text("Valeur", "Value")),
-        _run_rows(problem, result),
-    )
+    yield from _technical_sections(problem, result)
 
 
-def _capital(text: Text) -> Text:
-    return Text(text.fr[0].upper() + text.fr[1:], text.en[0].upper() + text.en[1:])
+def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[_Row]:
+    errors = sum(finding.severity == "error" for finding in result.findings)
+    wishes = [finding for findings in unkept.values() for finding in findings]
+    doubts = len(_doubts(result))
+    return [
+        (
+            Text("Demandes", "Demands"),
+            counted(
+                errors,
+                Text("demande n'est pas tenue : voir plus bas", "demand is not kept: see below"),
+                Text(
+                    "demandes ne sont pas tenues : voir plus bas", "demands are not kept: see below"
+                ),
+            )
+            if errors
+            else Text(
+                "Toutes sont tenues : le programme fini a été vérifié",
+                "All are kept: the finished programme has been verified",
+            ),
+        ),
+        (
+            Text("Souhaits", "Wishes"),
+            Text("{count}, pour {cost} min", "{count}, for {cost} min").fill(
+                count=counted(
+                    len(wishes),
+                    Text("souhait n'est pas tenu", "wish is not kept"),
+                    Text("souhaits ne sont pas tenus", "wishes are not kept"),
+                ),
+                cost=sum(finding.cost for finding in wishes),
+            )
+            if wishes
+            else Text("Tous sont tenus", "All are kept"),
+        ),
+        (
+            Text("À vérifier", "To be checked"),
+            counted(doubts, Text("point", "point"), Text("points", "points"))
+            if doubts
+            else Text("Rien", "Nothing"),
+        ),
+    ]
+
+
+def _unkept(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    """Return by rule the wishes that are not kept.
+
+    Lengths have a table of their own, and no day is so compact that it costs nothing.
+    """
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity == "info" and finding.rule not in _TOLD_ELSEWHERE:
+            found.setdefault(finding.rule, []).append(finding)
+    return found
+
+
+_TOLD_ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
+
+
+def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[_Row]:
+    for rule, findings in unkept.items():
+        total = sum(finding.cost for finding in findings)
+        yield (_Group(BY_KEY[rule].title, total),)
+        for finding in findings:
+            yield finding.text, finding.cost
+
+
+def _doubts(result: Result) -> list[Finding]:
+    """Return what is doubtful; what is to be confirmed has a table of its own."""
+    return [
+        finding
+        for finding in result.findings
+        if finding.severity == "warning" and finding.rule != "unconfirmed"
+    ]
+
+
+def _rank(tier: TierResult) -> Text:
+    return Text("d'abord", "first") if tier.tier == 1 else Text("ensuite", "then")
 
 
 def _titles(rules: Iterable[str]) -> Text:
@@ -173,39 +348,171 @@ def _titles(rules: Iterable[str]) -> Text:
     return Text(" ; ".join(t.fr for t in texts), "; ".join(t.en for t in texts))
 
 
-def _finding_rows(findings: Iterable[Finding]) -> list[_Row]:
-    rows: list[_Row] = [
-        (_SEVERITIES[finding.severity], finding.text, finding.rule) for finding in findings
-    ]
-    if all(finding.severity != "error" for finding in findings):
-        kept = Text("Toutes les demandes sont tenues", "Every demand is kept")
-        rows.insert(0, (Text("demandes", "demands"), kept))
-    return rows
+def _proof(tier: TierResult) -> Text:
+    if tier.status == "optimal":
+        return Text("prouvé : aucun programme ne coûte moins", "proven: no programme costs less")
+    if tier.bound <= 0:
+        return Text("pas prouvé", "not proven")
+    return Text(
+        "pas prouvé : ce programme coûte {cost}, aucun ne peut coûter moins de {bound}",
+        "not proven: this programme costs {cost}, none can cost less than {bound}",
+    ).fill(cost=tier.cost, bound=tier.bound)
 
 
-def _unconfirmed_rows(problem: Problem) -> list[_Row]:
-    rooms = [room for room in problem.rooms if room.to_be_confirmed]
-    people = [person for person in problem.people if person.unconfirmed]
+def _length_rows(problem: Problem, timetable: Timetable) -> list[_Row]:
     return [
-        *((Text("salle", "room"), room.label, room.id) for room in rooms),
-        *((Text("intervenant", "person"), person.label, person.id) for person in people),
+        (
+            _title(problem, it.session),
+            duration(it.minutes),
+            duration(it.ideal),
+            f"{it.minutes - it.ideal:+d}".replace("-", "−"),
+        )
+        for it in views.lengths_off(problem, timetable)
     ]
 
 
-def _cost_rows(problem: Problem, result: Result) -> list[_Row]:
-    weights = {cost.key: weight for tier in tiers(problem) for cost, weight in tier.weights.items()}
-    return [(key, BY_KEY[key].title, weights.get(key), cost) for key, cost in result.costs.items()]
+def _title(problem: Problem, session: str) -> str:
+    return cut(problem.session[session].label, _LONGEST_TITLE)
+
+
+def _document_section(problem: Problem, timetable: Timetable) -> _Section:
+    """Tell what the document says that is not simply kept; the rest in one line."""
+    tables = [views.statements_table(problem, timetable, language) for language in ("fr", "en")]
+    told: dict[Text, list[tuple[Text, ...]]] = {}
+    for fr, en in zip(*(table.itertuples(index=False) for table in tables), strict=True):
+        about, said, source, settled, kept = (Text(*pair) for pair in zip(fr, en, strict=True))
+        title = Text(cut(about.fr, _LONGEST_GROUP), cut(about.en, _LONGEST_GROUP))
+        told.setdefault(title, []).append((said, source, settled, kept))
+    rows: list[_Row] = []
+    as_said = []
+    for title, group in told.items():
+        if all(kept == views.KEPT for *_, kept in group):
+            as_said.append(title)
+            continue
+        rows.append((_Group(title),))
+        rows += group
+    if as_said:
+        rows.append((_AS_SAID.fill(titles=listing(as_said)),))
+    return _Section(
+        Text(
+            "Ce que dit le document, et ce qui est retenu",
+            "What the document says, and what is settled",
+        ),
+        (2, 1, 2, 1),
+        rows,
+        tuple(_capital(title) for title in list(views.STATEMENT_COLUMNS.values())[1:]),
+    )
+
+
+_AS_SAID = Text("Tenu tel qu'annoncé : {titles}", "Kept as announced: {titles}")
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.fr[0].upper() + text.fr[1:], text.en[0].upper() + text.en[1:])
+
+
+_SHOWN = 3
+
+
+def _some(problem: Problem, sessions: Sequence[str]) -> Text:
+    """Return the first few titles, and how many more there are."""
+    told = [same(_title(problem, session)) for session in sessions[:_SHOWN]]
+    more = len(sessions) - _SHOWN
+    if more > 0:
+        told.append(
+            counted(
+                more,
+                Text("autre session", "other session"),
+                Text("autres sessions", "other sessions"),
+            )
+        )
+    return listing(told)
+
+
+def _room_rows(problem: Problem, timetable: Timetable) -> list[_Row]:
+    return [
+        (
+            views.room_title(problem, it.room),
+            problem.room[it.room].capacity,
+            it.sessions,
+            duration(it.minutes) if it.minutes else "–",
+            Text(f"{it.share:.0%}".replace("%", " %"), f"{it.share:.0%}"),
+        )
+        for it in views.room_figures(problem, timetable)
+    ]
+
+
+# --- To repeat the computation ------------------------------------------------------------
+
+_ENCODINGS: Mapping[str, Text] = {
+    "intervals": Text("par intervalles", "by intervals"),
+    "slots": Text("par créneaux", "by slots"),
+}
+_VERSIONS: Mapping[str, Text] = {
+    "agenda-solver": Text("Version d'agenda-solver", "Version of agenda-solver"),
+    "ortools": Text("Version d'OR-Tools", "Version of OR-Tools"),
+    "python": Text("Version de Python", "Version of Python"),
+}
+_PHASES: Mapping[str, Text] = {
+    "preflight": Text("contrôle du brouillon", "check of the draft"),
+    "build": Text("construction du modèle", "building the model"),
+    "feasible": Text("premier programme", "first programme"),
+}
+
+
+def _technical_sections(problem: Problem, result: Result) -> Iterator[_Section]:
+    yield _Section(
+        Text("Technique : ce que coûte le programme", "Technical: what the programme costs"),
+        (3, 1, 1, 1),
+        list(_cost_rows(problem, result)),
+        (
+            Text("Ce qui compte", "What counts"),
+            Text("Dans le brouillon", "In the draft"),
+            Text("Poids", "Weight"),
+            Text("Coût", "Cost"),
+        ),
+        numbers=2,
+    )
+    yield _Section(
+        Text("Technique : pour refaire ce calcul", "Technical: to repeat this computation"),
+        (2, 4),
+        _run_rows(problem, result),
+    )
+
+
+def _cost_rows(problem: Problem, result: Result) -> Iterator[_Row]:
+    by_number = {tier.tier: tier for tier in result.tiers}
+    level = Text("Niveau {number}, au mieux {bound}", "Tier {number}, at best {bound}")
+    for tier in tiers(problem):
+        told = by_number.get(tier.number)
+        if told is not None:
+            title = level.fill(number=tier.number, bound=told.bound)
+            yield (_Group(title, told.cost),)
+        for cost, weight in tier.weights.items():
+            yield cost.title, cost.key, weight, result.costs.get(cost.key)
 
 
 def _run_rows(problem: Problem, result: Result) -> list[_Row]:
     rows: list[_Row] = [
-        (Text("graine", "seed"), result.seed),
-        (Text("processus", "workers"), result.workers),
-        (Text("encodage", "encoding"), result.encoding),
-        *result.versions.items(),
-        (Text("empreinte de l'entrée", "input hash"), problem_hash(problem)),
+        (Text("Graine", "Seed"), result.seed),
+        (Text("Recherches en parallèle", "Searches in parallel"), result.workers),
+        (Text("Modèle", "Model"), _ENCODINGS.get(result.encoding, result.encoding)),
     ]
+    rows += [(_VERSIONS.get(key, key), number) for key, number in result.versions.items()]
+    rows.append((Text("Empreinte du brouillon", "Hash of the draft"), problem_hash(problem)))
     if result.reproducible:
         return rows
-    seconds = [(Text("secondes", "seconds"), round(result.seconds, 2))]
-    return [*rows, *seconds, *((k, round(v, 2)) for k, v in result.timings.items())]
+    seconds = Text("Durée : {phase}", "Time: {phase}")
+    whole = Text("en tout", "in all")
+    times = {whole: result.seconds} | {_phase(k): v for k, v in result.timings.items()}
+    return rows + [
+        (seconds.fill(phase=phase), Text(f"{time:.2f} s".replace(".", ","), f"{time:.2f} s"))
+        for phase, time in times.items()
+    ]
+
+
+def _phase(key: str) -> Text:
+    if key.startswith("tier "):
+        number = key.removeprefix("tier ")
+        return Text(f"recherche au niveau {number}", f"search in tier {number}")
+    return _PHASES.get(key, same(key))

@@ -1,0 +1,130 @@
+"""What the operating system refuses, in words; and how a file's bytes are read."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+from pathlib import Path
+
+from agenda_solver.files import InputError
+from agenda_solver.text import Text
+
+LARGEST = 20_000_000  # bytes; no organiser's draft comes near
+
+_DENIED = Text("l'accès est refusé", "access is denied")
+_ELSEWHERE = Text("un autre programme s'en sert", "another program is using it")
+_NO_ANSWER = Text("le disque ne répond pas", "the disk does not answer")
+_FULL = Text("il n'y a plus de place sur le disque", "there is no room left on the disk")
+_NOT_A_NAME = Text("ce nom n'est pas permis ici", "this name is not allowed here")
+
+# By name: not every system has them all.
+_REASONS: Mapping[str, Text] = {
+    "ENOENT": Text("rien n'existe sous ce nom", "nothing exists under this name"),
+    "EACCES": _DENIED,
+    "EPERM": _DENIED,
+    "EISDIR": Text("c'est un dossier", "it is a folder"),
+    "ENOTDIR": Text(
+        "ce chemin passe par un fichier, pas par un dossier",
+        "this path leads through a file, not a folder",
+    ),
+    "EEXIST": Text("ce nom est déjà pris", "this name is already taken"),
+    "ENOSPC": _FULL,
+    "EDQUOT": _FULL,
+    "EFBIG": Text("il est trop grand pour ce disque", "it is too large for this disk"),
+    "ENAMETOOLONG": Text("ce nom est trop long", "this name is too long"),
+    "EINVAL": _NOT_A_NAME,
+    "EILSEQ": _NOT_A_NAME,
+    "EROFS": Text("ce disque est en lecture seule", "this disk is read-only"),
+    "ELOOP": Text("ce lien mène à lui-même", "this link leads to itself"),
+    "EBUSY": _ELSEWHERE,
+    "ETXTBSY": _ELSEWHERE,
+    "EDEADLK": _ELSEWHERE,
+    "EMFILE": Text("trop de fichiers sont ouverts", "too many files are open"),
+    "ENFILE": Text("trop de fichiers sont ouverts", "too many files are open"),
+    "ENOMEM": Text("la mémoire manque", "there is no memory left"),
+    "EIO": Text("le disque a une panne", "the disk has failed"),
+    "ENODEV": _NO_ANSWER,
+    "ENXIO": _NO_ANSWER,
+    "ESTALE": _NO_ANSWER,
+    "ETIMEDOUT": _NO_ANSWER,
+    "EHOSTDOWN": _NO_ANSWER,
+    "ENETUNREACH": _NO_ANSWER,
+    "EHOSTUNREACH": _NO_ANSWER,
+    "ECONNRESET": _NO_ANSWER,
+    "ENOTCONN": _NO_ANSWER,
+}
+_OTHER = Text("erreur {code} du système", "system error {code}")
+_SHARING_VIOLATIONS = (32, 33)  # Windows, while another program holds the file
+
+
+def why(error: OSError) -> Text:
+    """Return why the operating system refuses, to be put between brackets."""
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        return _ELSEWHERE
+    code = errno.errorcode.get(error.errno or 0, str(error.errno or "?"))
+    return _REASONS.get(code, _OTHER.fill(code=code))
+
+
+def unreadable(name: object, error: OSError) -> Text:
+    """Say that a file cannot be read, and why.
+
+    Parameters
+    ----------
+    name : object
+        What the file is called: a path, or a `Text`.
+    error : OSError
+        What was raised on reading it.
+    """
+    if error.errno == errno.ENOENT:
+        said = Text("{name} : ce fichier n'existe pas", "{name}: this file does not exist")
+    elif error.errno == errno.EISDIR:
+        said = Text(
+            "{name} : c'est un dossier, pas un fichier", "{name}: this is a folder, not a file"
+        )
+    else:
+        said = Text(
+            "{name} : ce fichier ne peut pas être lu ({why})",
+            "{name}: this file cannot be read ({why})",
+        )
+    return said.fill(name=name, why=why(error))
+
+
+def read_bytes(path: Path, name: object | None = None, *, most: int = LARGEST) -> bytes:
+    """Return what a file holds.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : object, optional
+        What the sentences call it: a path, or a `Text`. By default, its path.
+    most : int
+        The bytes beyond which it is refused.
+
+    Raises
+    ------
+    InputError
+        If it is no file, or cannot be read, or is far too large.
+    """
+    name = path if name is None else name
+    try:
+        if path.is_dir():  # Windows would only deny access to it
+            raise IsADirectoryError(errno.EISDIR, "")
+        if path.exists() and not path.is_file():  # a pipe or a device, which may never end
+            raise InputError([_NOT_A_FILE.fill(name=name)])
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise InputError([unreadable(name, error)]) from None
+    except (ValueError, RuntimeError):  # no name at all to the system; a loop of links
+        raise InputError([unreadable(name, OSError(errno.EINVAL, ""))]) from None
+    if len(data) > most:
+        raise InputError([_TOO_LARGE.fill(name=name, most=most // 1_000_000)])
+    return data
+
+
+_NOT_A_FILE = Text("{name} : ce n'est pas un fichier", "{name}: this is not a file")
+_TOO_LARGE = Text(
+    "{name} : ce fichier dépasse {most} Mo, ce n'est sans doute pas le bon",
+    "{name}: this file is larger than {most} MB, it is probably not the right one",
+)

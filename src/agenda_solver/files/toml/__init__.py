@@ -1,0 +1,96 @@
+"""A draft as TOML, with the registrations that may stand beside it as CSV."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from agenda_solver.files import Draft, InputError
+from agenda_solver.files.kinds import WORKBOOK, kind_of
+from agenda_solver.files.system import read_bytes
+from agenda_solver.files.toml.output import dumps, write
+from agenda_solver.files.toml.registrations import read_registrations
+from agenda_solver.files.toml.source import Source, in_file
+from agenda_solver.files.toml.syntax import parsed
+from agenda_solver.problem import Problem, ProblemError, clean
+from agenda_solver.rules import weight_faults
+from agenda_solver.text import Text
+
+__all__ = ["dumps", "read", "read_draft", "write"]
+
+
+def read(path: Path) -> Problem:
+    """Read what a draft asks; see `read_draft`."""
+    return read_draft(path).problem
+
+
+def read_draft(path: Path) -> Draft:
+    """Read a draft from a TOML file.
+
+    ``attendees = "registrations.csv"`` stands for a CSV file in the draft's folder. Its
+    columns are the fields of an attendee, in French or in English; ``|`` separates the ids
+    in a cell, and a rated wish is ``id=rating``.
+
+    Parameters
+    ----------
+    path : Path
+        The TOML file.
+
+    Returns
+    -------
+    Draft
+        What it asks; a place is a line and a key, without the draft's name.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read, or what it says has no sense; a sentence for each fault.
+    """
+    text = _text(path)
+    source = Source(path, text, parsed(path, text))
+    notices: tuple[Text, ...] = ()
+    if isinstance(name := source.data.get("attendees"), str):
+        registrations = read_registrations(source, clean(name))
+        source.data["attendees"] = registrations.rows
+        notices = registrations.notices
+    try:
+        problem = Problem.read(source.data)
+    except ProblemError as error:
+        raise source.refusal(error.faults) from None
+    if faults := list(weight_faults(problem)):
+        raise source.refusal(faults)
+    return Draft(problem, source.place, notices)
+
+
+def _text(path: Path) -> str:
+    data = read_bytes(path)
+    kind = kind_of(data)
+    if kind is WORKBOOK:
+        raise InputError([_A_WORKBOOK.fill(name=path.name)])
+    if kind is not None:
+        raise InputError([_NOT_TOML.fill(name=path.name, kind=kind)])
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError([in_file(path.name, _UTF_16)])
+    try:
+        return data.decode("utf-8-sig")  # editors on Windows begin with a byte order mark
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError([in_file(path.name, _NOT_UTF_8, line)]) from None
+
+
+_A_WORKBOOK = Text(
+    "{name} est un classeur (.xlsx) : lui donner un nom en .xlsx",
+    "{name} is a workbook (.xlsx): give it a name that ends in .xlsx",
+)
+_NOT_TOML = Text(
+    "{name} est {kind}, pas un brouillon en TOML",
+    "{name} is {kind}, not a draft in TOML",
+)
+_UTF_16 = Text(
+    "ce fichier est en UTF-16 : l'enregistrer en UTF-8",
+    "this file is UTF-16: save it as UTF-8",
+)
+_NOT_UTF_8 = Text(
+    "ce caractère n'est pas en UTF-8 : enregistrer le fichier en UTF-8",
+    "this character is not UTF-8: save the file as UTF-8",
+)

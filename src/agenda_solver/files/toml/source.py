@@ -1,0 +1,113 @@
+"""A parsed draft: where each thing stands in it, and how its faults are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from agenda_solver.files import InputError
+from agenda_solver.files.toml.keys import with_a_way_out
+from agenda_solver.files.toml.lines import Lines
+from agenda_solver.problem import Fault, clean, label_of
+from agenda_solver.problem import Path as KeyPath
+from agenda_solver.text import Language, Text, cut, quoted, same
+
+
+class Source:
+    """The text of a draft and what it says.
+
+    Attributes
+    ----------
+    path : Path
+        The TOML file.
+    data : dict
+        What `Problem.read` takes.
+    beside : callable, optional
+        Says where an attendee stands, where they are in a file beside the draft.
+    """
+
+    def __init__(self, path: Path, text: str, data: dict[str, Any]) -> None:
+        self.path = path
+        self.data = data
+        self.beside: Callable[[KeyPath], Text] | None = None
+        self._text = text
+
+    def place(self, path: KeyPath) -> Text:
+        """Return where a path stands: line and key, without the draft's name."""
+        if self.beside is not None and _is_attendee(path):
+            return self.beside(path)
+        path = self._written(path)
+        key, line = self._key(path), self._lines.of(path)
+        if line is None:
+            return key
+        return Text("ligne {line}, {key}", "line {line}, {key}").fill(line=line, key=key)
+
+    def refusal(self, faults: Iterable[Fault]) -> InputError:
+        """Return faults as sentences that say where they stand."""
+        return InputError(dict.fromkeys(map(self._sentence, faults)), self._language)
+
+    def file_refusal(self, name: str, said: Text, line: int) -> InputError:
+        """Return a fault of a file beside the draft."""
+        return InputError([in_file(name, said, line)], self._language)
+
+    def _sentence(self, fault: Fault) -> Text:
+        if self.beside is not None and _is_attendee(fault.path):
+            return in_file(self.beside(fault.path), fault.text)
+        said = with_a_way_out(fault, self.data)
+        if not fault.path:
+            return in_file(self.path.name, said)
+        place = Text("{file}, {place}", "{file}, {place}")
+        return in_file(place.fill(file=self.path.name, place=self.place(fault.path)), said)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._text)
+
+    @property
+    def _language(self) -> Language | None:
+        event = self.data.get("event")
+        language = event.get("language", "fr") if isinstance(event, dict) else None
+        return language if language in ("fr", "en") else None
+
+    def _written(self, path: KeyPath) -> KeyPath:
+        """Return the part of a path that the draft writes out.
+
+        ``minutes = 0`` is read as a range: its faults are those of ``minutes.min``.
+        """
+        value: Any = self.data
+        for length, step in enumerate(path):
+            if type(value) not in (dict, list):
+                return path[:length]
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return path  # what is missing has a name too
+        return path
+
+    def _key(self, path: KeyPath) -> Text:
+        """Return a path as TOML writes it, with the id of the row where it has one."""
+        row: Any = self.data
+        for step in path[:2]:
+            try:
+                row = row[step]
+            except (KeyError, IndexError, TypeError):
+                return label_of(path)
+        name = row.get("id") if isinstance(row, dict) else None
+        if not isinstance(name, str) or len(path) < 2 or path[2:] == ("id",):
+            return label_of(path)
+        named = Text("{key} ({id})", "{key} ({id})")
+        return named.fill(key=label_of(path), id=quoted(cut(clean(name), 60)))
+
+
+def in_file(place: Text | str, said: Text, line: int | None = None) -> Text:
+    """Return a sentence that begins with where it stands: a file, and a line of it."""
+    place = place if isinstance(place, Text) else same(place)
+    if line is not None:
+        place = Text("{place}, ligne {line}", "{place}, line {line}").fill(place=place, line=line)
+    return Text("{place}: {said}", "{place}: {said}").fill(place=place, said=said)
+
+
+def _is_attendee(path: KeyPath) -> bool:
+    return len(path) > 1 and path[0] == "attendees"

@@ -1,0 +1,606 @@
+"""What a person has changed in a workbook since the program wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, time
+from itertools import zip_longest
+from typing import Any, Literal
+
+from agenda_solver.files.workbook.grammar import folded
+from agenda_solver.files.workbook.layout import SHEETS, Column, Sheet
+from agenda_solver.files.workbook.rows import Cells, rows_of
+from agenda_solver.files.workbook.values import Table
+from agenda_solver.problem import Minutes, Path, Problem, Session, Spot
+from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
+from agenda_solver.rules.rooms import SessionHasARoom
+from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.words import LONGEST_TITLE, placement_text, room_text
+from agenda_solver.text import Language, Text, clock, cut, listing, long_date, quoted, same, span
+from agenda_solver.timetable import Placement, Timetable
+
+Kind = Literal["moved", "placed", "unplaced", "added", "removed", "changed"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a person has changed.
+
+    Attributes
+    ----------
+    kind : str
+        ``moved``, ``placed``, ``unplaced``: a session in the timetable; ``added``,
+        ``removed``, ``changed``: a row of an input sheet.
+    of : str
+        The key of the sheet.
+    id : str
+        Of the row: a session's, a room's, …
+    where : Text
+        Its sheet and cell; empty where it is gone.
+    text : Text
+        A sentence.
+    before, after : object
+        Plain data; None where there was, or is, nothing.
+    """
+
+    kind: Kind
+    of: str
+    id: str
+    where: Text
+    text: Text
+    before: object = None
+    after: object = None
+
+
+Renamed = Mapping[Table, Mapping[str, str]]
+"""By table, the new id of each row whose id has been changed."""
+
+
+def renamed_ids(before: Mapping[str, str], here: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the new ids of rows that have kept their name.
+
+    Parameters
+    ----------
+    before, here : mapping of str to str
+        The names of the rows, by id: as they were written, and as they are.
+    """
+    lost = _by_name(before, set(before) - set(here))
+    found = _by_name(here, set(here) - set(before))
+    return {
+        old: found[name][0]
+        for name, (old, *others) in lost.items()
+        if not others and len(found.get(name, ())) == 1
+    }
+
+
+def _by_name(names: Mapping[str, str], ids: Collection[str]) -> dict[str, list[str]]:
+    by_name: dict[str, list[str]] = {}
+    for id_, name in names.items():
+        if id_ in ids and folded(name):
+            by_name.setdefault(folded(name), []).append(id_)
+    return by_name
+
+
+def changes_between(
+    old: Problem,
+    old_timetable: Timetable,
+    new: Problem,
+    new_timetable: Timetable,
+    place: Callable[[Path], Text],
+    renamed: Renamed,
+) -> tuple[Change, ...]:
+    """Return what differs: the sessions in the timetable first, then the input sheets.
+
+    What follows from a change is not told as another one: where a session is deleted, or
+    its id is changed, the rows that refer to it follow.
+    """
+    ids = dict(renamed.get("sessions", {}))
+    gone = {id_ for id_ in old.session if id_ not in new.session and id_ not in ids}
+    rooms = renamed.get("rooms", {})
+    before = {
+        ids.get(it.session, it.session): replace(it, room=rooms.get(it.room or "", it.room))
+        for it in old_timetable.placements
+    }
+    followed = _followed(old, renamed, gone) if gone or any(renamed.values()) else old
+    seen = _Comparison(followed, new, before, new_timetable.by_session, place)
+    found = [*seen.renames(renamed), *seen.moves()]
+    found += seen.added_sessions()
+    found += seen.deleted_sessions(old)
+    for sheet in SHEETS:
+        found += seen.wishes() if sheet.key == "wishes" else seen.rows(sheet)
+    return tuple(found)
+
+
+# --- What is solved again -----------------------------------------------------------------
+
+
+def locked_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
+    """Return the problem in which sessions stay when and where a person has put them.
+
+    What is locked already stays locked where it was, and a length that is not allowed is
+    not kept: see `broken_by_hand`.
+    """
+    put = {change.id: change for change in changes if isinstance(change.after, Mapping)}
+    sessions = [_kept(it, put[it.id]) if it.id in put else it for it in problem.sessions]
+    # A copy would keep the look-ups of the old sessions.
+    kept = {key: getattr(problem, key) for key in Problem.model_fields}
+    return Problem(**{**kept, "sessions": sessions})
+
+
+def broken_by_hand(
+    problem: Problem, timetable: Timetable, changes: Iterable[Change]
+) -> tuple[Finding, ...]:
+    """Return how what a person typed contradicts its own row, whatever else is moved.
+
+    A lock, a length and the rooms of a session cannot be kept beside another start, end or
+    room: these findings need no search.
+    """
+    put = {change.id for change in changes if isinstance(change.after, Mapping)}
+    rules = (StaysWhereLocked(), LastsAsLongAsAllowed(), SessionHasARoom())
+    placements = [it for it in timetable.placements if it.session in put]
+    return tuple(
+        finding
+        for rule in rules
+        for finding in rule.check(problem, Timetable.of(placements))
+        # Where the room is left blank, one is to be found.
+        if rule.key != SessionHasARoom.key or timetable.by_session[finding.sessions[0]].room
+    )
+
+
+def _kept(session: Session, change: Change) -> Session:
+    assert isinstance(change.after, Mapping)
+    after: Mapping[str, Any] = change.after
+    before: Mapping[str, Any] = change.before if isinstance(change.before, Mapping) else {}
+    typed = {key for key in after if after[key] is not None and after[key] != before.get(key)}
+    minutes = session.minutes
+    if typed & {"day", "start", "end"}:
+        typed |= {"day", "start"}
+        lasts = _minute(after["end"]) - _minute(after["start"])
+        if minutes and minutes.min <= lasts <= minutes.max:
+            minutes = Minutes(min=lasts, max=lasts)
+    spot = {key: after[key] for key in typed - {"end"}}
+    locked = Spot.model_validate({**spot, **session.locked.model_dump(exclude_none=True)})
+    return session.model_copy(update={"locked": locked, "minutes": minutes})
+
+
+def _minute(words: str) -> int:
+    hours, minutes = words.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+# --- What follows from a new id, or from a deleted session --------------------------------
+
+_REFERS: Mapping[str, Table] = {
+    "part_of": "sessions",
+    "session": "sessions",
+    "sessions": "sessions",
+    "must_attend": "sessions",
+    "wishes": "sessions",
+    "room": "rooms",
+    "rooms": "rooms",
+    "people": "people",
+    "together": "attendees",
+    "apart": "attendees",
+}
+
+
+def _followed(old: Problem, renamed: Renamed, gone: Collection[str]) -> Problem:
+    """Return the old problem with the new ids, in which nothing refers to what is gone."""
+    data = old.dump()
+    for table in ("sessions", "sequences", "attendees"):
+        data[table] = [
+            {key: _follow(value, _REFERS.get(key), renamed, gone) for key, value in row.items()}
+            for row in data.get(table, [])
+        ]
+    for table, ids in renamed.items():
+        for row in data.get(table, []):
+            row["id"] = ids.get(row["id"], row["id"])
+    for row in data["sessions"]:
+        if row["id"] in gone:
+            row.pop("stated", None)
+    data["sequences"] = [row for row in data["sequences"] if len(row["sessions"]) > 1]
+    data["sessions"] = [
+        {key: value for key, value in row.items() if value is not None} for row in data["sessions"]
+    ]
+    return Problem.read(data)
+
+
+def _follow(value: Any, table: Table | None, renamed: Renamed, gone: Collection[str]) -> Any:
+    """Return data whose ids are the new ones; None for a session that is gone."""
+    if isinstance(value, list):
+        followed = (_follow(item, table, renamed, gone) for item in value)
+        return [item for item in followed if item is not None]
+    if isinstance(value, dict):
+        return _follow_each(value, table, renamed, gone)
+    if table is None or not isinstance(value, str):
+        return value
+    if table == "sessions" and value in gone:
+        return None
+    return renamed.get(table, {}).get(value, value)
+
+
+def _follow_each(
+    value: Mapping[str, Any], table: Table | None, renamed: Renamed, gone: Collection[str]
+) -> Mapping[str, Any] | None:
+    if value.get("session") in gone:
+        return None
+    if table == "sessions" and all(isinstance(rating, int) for rating in value.values()):
+        ids = renamed.get(table, {})
+        return {ids.get(key, key): rating for key, rating in value.items() if key not in gone}
+    return {
+        # A role may have any name.
+        key: _follow(item, table if table == "people" else _REFERS.get(key), renamed, gone)
+        for key, item in value.items()
+    }
+
+
+# --- Comparing ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of an input sheet: what it is known by, its path, and its cells."""
+
+    key: str
+    name: str
+    path: Path
+    cells: Cells
+
+
+class _Comparison:
+    """Compares what was written with what is there; ids that were changed are the new ones."""
+
+    def __init__(
+        self,
+        old: Problem,
+        new: Problem,
+        before: Mapping[str, Placement],
+        after: Mapping[str, Placement],
+        place: Callable[[Path], Text],
+    ) -> None:
+        self.old = old
+        self.new = new
+        self.before = before
+        self.after = after
+        self.place = place
+        # One language, or all would differ where a person has changed the event's.
+        self.language: Language = new.event.language
+        self.number = {session.id: number for number, session in enumerate(new.sessions)}
+
+    # --- Sessions in the timetable --------------------------------------------------------
+
+    def moves(self) -> Iterator[Change]:
+        """Yield the sessions that were there, and are elsewhere."""
+        for session in self.new.sessions:
+            before, after = self.before.get(session.id), self.after.get(session.id)
+            if session.id not in self.old.session or _same(before, after):
+                continue
+            kind: Kind = "placed" if before is None else "unplaced" if after is None else "moved"
+            if before and after:
+                told = self._move(before, after)
+            elif after:
+                told = Text("mise au programme, {spot}", "put on the programme, {spot}").fill(
+                    spot=placement_text(self.new, after)
+                )
+            else:
+                assert before is not None
+                told = Text("n'a plus d'heure (avant : {spot})", "has no time now (was: {spot})")
+                told = told.fill(spot=placement_text(self.old, before))
+            yield Change(
+                kind,
+                "sessions",
+                session.id,
+                self._cell(session.id, f"@{_first_moved(before, after)}"),
+                _about(_title(session), told),
+                _plain(before),
+                _plain(after),
+            )
+
+    def _move(self, before: Placement, after: Placement) -> Text:
+        """Return what differs of when and where."""
+        told = list(_times_moved(before, after))
+        if before.room != after.room:
+            told.append(_arrow(room_text(self.old, before.room), room_text(self.new, after.room)))
+        return Text(" ; ".join(it.fr for it in told), "; ".join(it.en for it in told))
+
+    def added_sessions(self) -> Iterator[Change]:
+        """Yield the rows that a person has added to `Sessions`."""
+        for session in self.new.sessions:
+            if session.id in self.old.session:
+                continue
+            after = self.after.get(session.id)
+            spot = placement_text(self.new, after) if after else Text("sans heure", "no time yet")
+            told = Text("ligne ajoutée, {spot}", "row added, {spot}").fill(spot=spot)
+            text = _about(_title(session), told)
+            where = self._cell(session.id, "id")
+            yield Change("added", "sessions", session.id, where, text, None, _plain(after))
+
+    def deleted_sessions(self, old: Problem) -> Iterator[Change]:
+        """Yield the rows that are gone from `Sessions`, and who referred to them."""
+        for session in self.old.sessions:
+            if session.id in self.new.session:
+                continue
+            before = self.before.get(session.id)
+            told = Text("Sessions, {title} : ligne supprimée", "Sessions, {title}: row deleted")
+            told = told.fill(title=_title(session))
+            if before is not None:
+                told = Text("{told} ({spot})", "{told} ({spot})").fill(
+                    told=told, spot=placement_text(self.old, before)
+                )
+            behind = [it for it in _referring(old, session.id) if it in self.new.session]
+            if behind:
+                told = Text(
+                    "{told} ; n'y renvoient plus : {ids}",
+                    "{told}; no longer referred to by: {ids}",
+                ).fill(told=told, ids=listing(behind))
+            yield Change("removed", "sessions", session.id, same(""), told, _plain(before), None)
+
+    def _cell(self, session: str, key: str) -> Text:
+        return self.place(("sessions", self.number[session], key))
+
+    # --- Rows -----------------------------------------------------------------------------
+
+    def renames(self, renamed: Renamed) -> Iterator[Change]:
+        """Yield the ids that have been changed."""
+        for table, ids in renamed.items():
+            rows: Mapping[str, Any] = {row.id: row for row in getattr(self.new, table)}
+            places = {id_: number for number, id_ in enumerate(rows)}
+            for before, after in ids.items():
+                yield Change(
+                    "changed",
+                    table,
+                    after,
+                    self.place((table, places[after], "id")),
+                    _about(
+                        quoted(cut(_label(rows[after]), LONGEST_TITLE)),
+                        _arrow(before, after),
+                        same("id"),
+                    ),
+                    before,
+                    after,
+                )
+
+    def rows(self, sheet: Sheet) -> Iterator[Change]:
+        """Yield the rows of a sheet that are new, gone, or have another cell."""
+        for was, now in _pairs(self._rows(sheet, self.old), self._rows(sheet, self.new)):
+            if was is not None and now is not None:
+                yield from self._cells(sheet, was, now)
+            elif sheet.key == "sessions":
+                pass  # told with the timetable
+            elif now is not None:
+                where = self.place((*now.path, *_first_cell(sheet, now).key))
+                told = Text("{name} : ligne ajoutée", "{name}: row added")
+                yield Change("added", sheet.key, now.key, where, told.fill(name=quoted(now.name)))
+            elif was is not None:
+                told = Text("{sheet}, {name} : ligne supprimée", "{sheet}, {name}: row deleted")
+                text = told.fill(sheet=sheet.name, name=quoted(was.name))
+                yield Change("removed", sheet.key, was.key, same(""), text)
+
+    def _cells(self, sheet: Sheet, was: _Row, now: _Row) -> Iterator[Change]:
+        for column in sheet.columns:
+            old, new = was.cells.get(column.key), now.cells.get(column.key)
+            if old == new:
+                continue
+            name = quoted(was.name) if sheet.key != "event" else None
+            yield Change(
+                "changed",
+                sheet.key,
+                now.key,
+                self.place((*now.path, *column.key)),
+                _about(name, _arrow(*_shown(old, new)), column.heading),
+                _json(old),
+                _json(new),
+            )
+
+    def _rows(self, sheet: Sheet, problem: Problem) -> Iterator[_Row]:
+        """Yield the rows of a sheet as they are written, but for when and where."""
+        timetable = Timetable.of([]) if sheet.key == "sessions" else None
+        counts: dict[Path, int] = {}
+        labels = _labels(sheet, problem)
+        for cells in rows_of(sheet.key, problem, timetable, self.language):
+            owner = _owner(sheet, problem, cells)
+            number = counts.get(owner, 0)
+            counts[owner] = number + 1
+            key = str(cells.get(("id",), cells.get(("@rule",), cells.get(("@session",), ""))))
+            if sheet.key == "event":
+                path, key = owner, ""
+            elif sheet.key == "weights":
+                path = (*owner, key)
+            elif sheet.key == "sessions":
+                # They are told in the order of time, and stand in that of the draft.
+                path = (*owner, self.number.get(key, 0))
+            else:
+                path = (*owner, number)
+            name = labels.get(key) or _first_words(sheet, cells)
+            yield _Row(key, cut(name, LONGEST_TITLE), path, cells)
+
+    def wishes(self) -> Iterator[Change]:
+        """Yield the attendees who have other wishes."""
+        known = self.old.attendee
+        for number, attendee in enumerate(self.new.attendees):
+            before = known[attendee.id].wishes if attendee.id in known else []
+            if before == attendee.wishes:
+                continue
+            old, new = (_wishes(it) or None for it in (before, attendee.wishes))
+            yield Change(
+                "changed",
+                "wishes",
+                attendee.id,
+                self.place(("attendees", number, "wishes")),
+                _about(quoted(_label(attendee)), _arrow(*_shown(old, new)), Text("vœux", "wishes")),
+                old,
+                new,
+            )
+
+
+def _same(before: Placement | None, after: Placement | None) -> bool:
+    return _plain(before) == _plain(after)
+
+
+def _times_moved(before: Placement, after: Placement) -> Iterator[Text]:
+    """Yield what differs of the day and the hours, the least that tells it."""
+    starts, ends = before.start != after.start, before.end != after.end
+    if before.day != after.day and (starts or ends):
+        yield _arrow(_moment(before), _moment(after))
+    elif before.day != after.day:
+        yield _arrow(long_date(before.day), long_date(after.day))
+    elif starts and ends:
+        yield _arrow(span(before.start, before.end), span(after.start, after.end))
+    elif starts:
+        times = _arrow(clock(before.start), clock(after.start))
+        yield Text("début {times}", "start {times}").fill(times=times)
+    elif ends:
+        times = _arrow(clock(before.end), clock(after.end))
+        yield Text("fin {times}", "end {times}").fill(times=times)
+
+
+def _moment(placement: Placement) -> Text:
+    return Text("{day} {hours}", "{day}, {hours}").fill(
+        day=long_date(placement.day), hours=span(placement.start, placement.end)
+    )
+
+
+def _first_moved(before: Placement | None, after: Placement | None) -> str:
+    if before is None or after is None:
+        return "start"
+    return next(
+        key
+        for key in ("start", "day", "end", "room")
+        if getattr(before, key) != getattr(after, key)
+    )
+
+
+def _plain(placement: Placement | None) -> Mapping[str, Any] | None:
+    if placement is None:
+        return None
+    return {
+        "day": placement.day.isoformat(),
+        "start": clock(placement.start).en,
+        "end": clock(placement.end).en,
+        "room": placement.room,
+    }
+
+
+def _referring(problem: Problem, session: str) -> Iterator[str]:
+    """Yield the sessions whose row names another."""
+    for other in problem.sessions:
+        if session in {other.part_of, *(link.session for link in (*other.before, *other.after))}:
+            yield other.id
+
+
+# --- Rows, and which of them are the same -------------------------------------------------
+
+
+def _pairs(
+    before: Iterable[_Row], after: Iterable[_Row]
+) -> Iterator[tuple[_Row | None, _Row | None]]:
+    """Yield rows that have the same key; among several, those that are alike in all first."""
+    olds, news = _grouped(before), _grouped(after)
+    for key in dict.fromkeys((*olds, *news)):
+        old, new = olds.get(key, []), news.get(key, [])
+        for row in tuple(new):
+            twin = next((it for it in old if it.cells == row.cells), None)
+            if twin is not None:
+                old.remove(twin)
+                new.remove(row)
+        yield from zip_longest(old, new)
+
+
+def _grouped(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
+    return found
+
+
+def _owner(sheet: Sheet, problem: Problem, cells: Cells) -> Path:
+    """Return the path of the list that the row is one of."""
+    if sheet.key == "slots":
+        return ("event", "slots")
+    if sheet.key != "stated":
+        return (sheet.key,)
+    session = cells.get(("@session",))
+    if session is None:
+        return ("event", "stated")
+    ids = [it.id for it in problem.sessions]
+    return ("sessions", ids.index(str(session)), "stated")
+
+
+def _labels(sheet: Sheet, problem: Problem) -> Mapping[str, str]:
+    """Return how the rows of a sheet are called, by their id."""
+    if sheet.key in ("sessions", "rooms", "people", "attendees"):
+        return {row.id: _label(row) for row in getattr(problem, sheet.key)}
+    return {}
+
+
+def _label(row: Any) -> str:
+    label: str = getattr(row, "label", "") or getattr(row, "name", "") or row.id
+    return label
+
+
+def _first_cell(sheet: Sheet, row: _Row) -> Column:
+    return next((it for it in sheet.columns if it.key in row.cells), sheet.columns[0])
+
+
+def _first_words(sheet: Sheet, cells: Cells) -> str:
+    found = next((cells[it.key] for it in sheet.columns if it.key in cells), "")
+    return _written(found).fr
+
+
+def _wishes(wishes: list[str] | dict[str, int]) -> str:
+    if isinstance(wishes, dict):
+        return " ; ".join(f"{session} {rating}" for session, rating in wishes.items())
+    return " ; ".join(wishes)
+
+
+# --- Words --------------------------------------------------------------------------------
+
+_CONTEXT = 20  # characters shown before what differs in a long text
+_LONGEST_VALUE = 60
+
+
+def _title(session: Session) -> Text:
+    return quoted(cut(session.label, LONGEST_TITLE))
+
+
+def _about(name: Text | None, told: Text, what: Text | None = None) -> Text:
+    """Return a line: whose, and what of it, before what is told."""
+    whose = [it for it in (name, what) if it is not None]
+    heading = Text(", ".join(it.fr for it in whose), ", ".join(it.en for it in whose))
+    return Text("{heading} : {told}", "{heading}: {told}").fill(heading=heading, told=told)
+
+
+def _arrow(before: Text | str, after: Text | str) -> Text:
+    return Text("{before} → {after}", "{before} → {after}").fill(before=before, after=after)
+
+
+def _shown(old: object, new: object) -> tuple[Text, Text]:
+    """Return what two cells show; of long texts, from shortly before what differs."""
+    if not (isinstance(old, str) and isinstance(new, str)):
+        return _written(old), _written(new)
+    one, other = " ".join(old.split()), " ".join(new.split())
+    if max(len(one), len(other)) <= _LONGEST_VALUE:
+        return same(one), same(other)
+    alike = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    begin = max(0, alike - _CONTEXT)
+    mark = "…" if begin else ""
+    shown, changed = (same(mark + cut(it[begin:], _LONGEST_VALUE)) for it in (one, other))
+    return shown, changed
+
+
+def _written(value: object) -> Text:
+    if value is None:
+        return same("–")
+    if isinstance(value, date):
+        return Text(f"{value:%d/%m/%Y}", f"{value:%Y-%m-%d}")
+    if isinstance(value, time):
+        return clock(60 * value.hour + value.minute)
+    return same(cut(str(value), _LONGEST_VALUE))
+
+
+def _json(value: object) -> object:
+    return value if value is None or isinstance(value, (str, int)) else _written(value).en

@@ -1,0 +1,341 @@
+"""Draws the input sheets: an Excel table each, with real dates and times, and drop-downs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from agenda_solver.files import InputError
+from agenda_solver.files.workbook import values
+from agenda_solver.files.workbook.cells import (
+    BAND,
+    FONT,
+    INK,
+    LONGEST,
+    QUIET,
+    TALLEST,
+    cell_at,
+    escaped,
+    points,
+    print_on,
+    put,
+    solid,
+)
+from agenda_solver.files.workbook.grammar import NO, YES
+from agenda_solver.files.workbook.layout import (
+    BY_KEY,
+    EVENT,
+    EVENT_HELP,
+    EVENT_ITEM,
+    EVENT_VALUE,
+    Column,
+    Sheet,
+    SheetKey,
+)
+from agenda_solver.files.workbook.pages import BROKEN, HAIR, comment, line_count
+from agenda_solver.files.workbook.rows import Cells
+from agenda_solver.problem import KINDS
+from agenda_solver.text import Language, Text, quoted
+
+NEEDED: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions")
+SPARE_ROWS = 500  # below a table, that have drop-downs for what is still to be typed
+
+_SIZE = 10
+_LINE = 1.22 * _SIZE
+_PADDING = 4.0
+_BUTTON = 15.0  # the height of a filter's, below the heading
+_RARE_BAND = "627D98"  # the header of a column that few events need
+_NEEDED_TAB, _OTHER_TAB = "2B6CB0", "BCCCDC"
+_A4_CHARACTERS = 230  # as wide as can be printed on A4 and read
+
+
+# --- The event ----------------------------------------------------------------------------
+
+
+def draw_event(sheet: Worksheet, cells: Cells, language: Language) -> None:
+    """Draw the sheet of the event: one item a row, and what each is for."""
+    for letter, width in zip("ABC", _EVENT_WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    for place, text in enumerate((EVENT_ITEM, EVENT_VALUE, EVENT_HELP), start=1):
+        cell = cell_at(sheet, 1, place)
+        _head(cell, text.say(language), BAND)
+        cell.alignment = Alignment(vertical="center")
+    sheet.row_dimensions[1].height = 1.5 * _LINE
+    for number, column in enumerate(EVENT.columns, start=2):
+        _draw_item(sheet, number, column, cells.get(column.key), language)
+    sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    sheet.sheet_properties.tabColor = _NEEDED_TAB
+    _print(sheet, sheet.PAPERSIZE_A4)
+
+
+_EVENT_WIDTHS = (18, 58, 62)
+
+
+def _draw_item(
+    sheet: Worksheet, number: int, column: Column, value: object, language: Language
+) -> None:
+    label, told, help_ = (cell_at(sheet, number, place) for place in (1, 2, 3))
+    put(label, column.heading.say(language))
+    label.font = Font(name=FONT, size=_SIZE, bold=True, color=INK)
+    _fill(sheet, told, column, value)
+    put(help_, column.help.say(language))
+    help_.font = Font(name=FONT, size=_SIZE - 1, italic=True, color=QUIET)
+    for cell in (label, told, help_):
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        cell.border = Border(bottom=HAIR)
+    if column.key == ("language",):
+        _offer(sheet, f"B{number}", '"fr,en"', strict=True)
+    pairs = zip((label, told, help_), _EVENT_WIDTHS, strict=True)
+    lines = max(_line_count(cell.value, width) for cell, width in pairs)
+    _suggest_height(sheet, number, lines)
+
+
+# --- The tables ---------------------------------------------------------------------------
+
+
+def draw_table(
+    sheet: Worksheet,
+    key: SheetKey,
+    rows: Sequence[Cells],
+    language: Language,
+    *,
+    names: Mapping[SheetKey, str],
+    broken: Mapping[int, Sequence[str]] | None = None,
+) -> None:
+    """Draw an input sheet: its rows, and drop-downs for those to come.
+
+    Parameters
+    ----------
+    names : mapping
+        The titles of the sheets of this workbook: drop-downs take their ids from them.
+    broken : mapping, optional
+        By place of a row, from 0, the sentences on what is broken there.
+
+    Raises
+    ------
+    InputError
+        If a cell would be too long for a spreadsheet.
+    """
+    layout = BY_KEY[key]
+    folded = _fold(sheet, layout, rows)
+    shown = [column for column in layout.columns if column not in folded]
+    _draw_header(sheet, layout, shown, language)
+    for number, cells in enumerate(rows, start=2):
+        _draw_row(sheet, number, layout.columns, cells)
+        if broken and (number - 2) in broken:
+            _colour(sheet, number, layout.columns, broken[number - 2])
+    last = max(len(rows) + 1, 2)
+    corner = f"{get_column_letter(len(layout.columns))}{last}"
+    _make_table(sheet, key, f"A1:{corner}")
+    for place, column in enumerate(layout.columns, start=1):
+        letter = get_column_letter(place)
+        _style_column(sheet, letter, column)
+        _drop_down(sheet, f"{letter}2:{letter}{last + SPARE_ROWS}", column, names, language)
+    sheet.freeze_panes = "C2" if key == "sessions" else "B2"
+    sheet.sheet_properties.tabColor = _NEEDED_TAB if key in NEEDED else _OTHER_TAB
+    sheet.print_title_rows = "1:1"
+    sheet.print_area = f"A1:{corner}"
+    wide = sum(column.width for column in shown) > _A4_CHARACTERS
+    _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
+
+
+def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Column]:
+    """Fold away the rare columns that hold nothing; return them.
+
+    What is folded is not printed. The mark that unfolds them stands above the next column.
+    """
+    folded: list[Column] = []
+    for place, column in enumerate(layout.columns, start=1):
+        dimension = sheet.column_dimensions[get_column_letter(place)]
+        if column.rare and not any(column.key in cells for cells in rows):
+            dimension.outlineLevel = 1
+            dimension.hidden = True
+            folded.append(column)
+        elif folded and folded[-1] is layout.columns[place - 2]:
+            dimension.collapsed = True
+    return folded
+
+
+def _draw_header(
+    sheet: Worksheet, layout: Sheet, shown: Iterable[Column], language: Language
+) -> None:
+    for place, column in enumerate(layout.columns, start=1):
+        cell = cell_at(sheet, 1, place)
+        _head(cell, column.heading.say(language), _RARE_BAND if column.rare else BAND)
+        told = (layout.help, column.help) if place == 1 else (column.help,)
+        comment(cell, [text.say(language) for text in told])
+        cell.alignment = _alignment(column)
+    lines = max(_line_count(column.heading.say(language), column.width) for column in shown)
+    sheet.row_dimensions[1].height = _LINE * lines + _BUTTON
+
+
+def _head(cell: Cell, heading: str, colour: str) -> None:
+    put(cell, heading)
+    cell.font = Font(name=FONT, size=_SIZE, bold=True, color="FFFFFF")
+    cell.fill = solid(colour)
+
+
+def _draw_row(sheet: Worksheet, number: int, columns: Sequence[Column], cells: Cells) -> None:
+    lines = 1
+    for place, column in enumerate(columns, start=1):
+        cell = cell_at(sheet, number, place)
+        value = cells.get(column.key)
+        _fill(sheet, cell, column, value)
+        cell.alignment = _alignment(column)
+        cell.border = Border(bottom=HAIR)
+        lines = max(lines, _line_count(value, column.width))
+    _suggest_height(sheet, number, lines)
+
+
+def _fill(sheet: Worksheet, cell: Cell, column: Column, value: object) -> None:
+    if isinstance(value, str) and len(escaped(value)) > LONGEST:
+        raise InputError(
+            [
+                Text(
+                    "{sheet}!{cell}: {heading} est trop long pour une cellule (au plus {most} "
+                    "caractères)",
+                    "{sheet}!{cell}: {heading} is too long for a cell (at most {most} characters)",
+                ).fill(
+                    sheet=sheet.title,
+                    cell=cell.coordinate,
+                    heading=Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en),
+                    most=LONGEST,
+                )
+            ]
+        )
+    put(cell, value)
+    if column.kind.number_format:
+        cell.number_format = column.kind.number_format
+
+
+def _alignment(column: Column) -> Alignment:
+    """Return how a column stands: dates, times and numbers in the middle, text wrapped."""
+    if column.kind.number_format:
+        return Alignment(horizontal="center", vertical="top", wrap_text=True)
+    return Alignment(vertical="top", wrap_text=True)
+
+
+def _style_column(sheet: Worksheet, letter: str, column: Column) -> None:
+    """Format a whole column, so that what is typed below the table looks like what is in it."""
+    dimension = sheet.column_dimensions[letter]
+    dimension.width = column.width
+    dimension.alignment = _alignment(column)
+    if column.kind.number_format:
+        dimension.number_format = column.kind.number_format
+
+
+def _print(sheet: Worksheet, paper: str) -> None:
+    print_on(sheet, paper=paper)
+    footer = sheet.oddFooter
+    assert footer is not None
+    assert footer.right is not None
+    footer.right.text, footer.right.size = "&A – &P / &N", 8
+
+
+# --- Heights ------------------------------------------------------------------------------
+
+
+class _FittingRow(RowDimension):
+    """A row that has a height, and still grows with what is typed into it."""
+
+    @property
+    def customHeight(self) -> bool:  # noqa: N802
+        """Whether the height is to be kept."""
+        return False
+
+
+def _suggest_height(sheet: Worksheet, number: int, lines: int) -> None:
+    """Give a row its height: some programs do not find it by themselves."""
+    height = min(_LINE * lines + _PADDING, TALLEST)
+    sheet.row_dimensions[number] = _FittingRow(sheet, index=number, ht=round(height, 1))
+
+
+def _line_count(value: object, width: float) -> int:
+    if not isinstance(value, str):
+        return 1
+    return line_count(value, points(width) - _PADDING, _SIZE)
+
+
+# --- What is broken -----------------------------------------------------------------------
+
+
+def _colour(
+    sheet: Worksheet, row: int, columns: Sequence[Column], sentences: Iterable[str]
+) -> None:
+    """Colour when and where of a row that breaks a demand; the comment says which."""
+    for place, column in enumerate(columns, start=1):
+        if column.key in (("@day",), ("@start",), ("@end",), ("@room",)):
+            cell = cell_at(sheet, row, place)
+            cell.fill = solid(BROKEN)
+            if column.key == ("@start",):
+                comment(cell, sentences)
+
+
+def _make_table(sheet: Worksheet, key: SheetKey, ref: str) -> None:
+    table = Table(displayName="Sessions" if key == "sessions" else f"Table_{key}", ref=ref)
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
+    sheet.add_table(table)
+
+
+# --- Drop-downs ---------------------------------------------------------------------------
+
+_FARTHEST_ROW = 5000  # in which an id is looked for, to be offered
+_DATES = get_column_letter([c.key for c in BY_KEY["days"].columns].index(("date",)) + 1)
+
+
+def _drop_down(
+    sheet: Worksheet,
+    cells: str,
+    column: Column,
+    names: Mapping[SheetKey, str],
+    language: Language,
+) -> None:
+    kind = column.kind
+    if isinstance(kind, values.Flag) or column.key == ("@locked",):
+        _offer(sheet, cells, f'"{YES.say(language)},{NO.say(language)}"')
+    elif isinstance(kind, values.SessionKind):
+        words = ",".join(text.say(language) for text in KINDS.values())
+        _offer(sheet, cells, f'"{words}"')
+    elif isinstance(kind, values.Day) and column.key != ("date",):
+        _offer(sheet, cells, _filled_part(names["days"], _DATES))
+    else:
+        table = _table_of(kind)
+        if table is not None and table in names:
+            _offer(sheet, cells, _filled_part(names[table], "A"))
+
+
+def _table_of(kind: values.Kind) -> SheetKey | None:
+    """Return the sheet whose ids the cells of a column name, alone or among others."""
+    if isinstance(kind, values.Roles):
+        return "people"
+    if isinstance(kind, values.Links):
+        return "sessions"
+    return kind.table if isinstance(kind, (values.Id, values.Items)) else None
+
+
+def _filled_part(title: str, letter: str) -> str:
+    """Return a formula for the cells of a column, down to the last that is filled.
+
+    With blank ones, Excel would open the list at the first of them. It counts from the
+    header, which stays when the rows below are deleted.
+    """
+    title = title.replace("'", "''")
+    column = f"'{title}'!${letter}$1:${letter}${_FARTHEST_ROW}"
+    rows = f'SUMPRODUCT(MAX(({column}<>"")*ROW({column})))-1'
+    return f"OFFSET('{title}'!${letter}$1,1,0,MAX(1,{rows}),1)"
+
+
+def _offer(sheet: Worksheet, cells: str, formula: str, *, strict: bool = False) -> None:
+    """Offer a list; other words are let through, for the program to judge, unless `strict`."""
+    choice = DataValidation(type="list", formula1=formula, allow_blank=True)
+    choice.showErrorMessage = strict
+    sheet.add_data_validation(choice)
+    choice.add(cells)

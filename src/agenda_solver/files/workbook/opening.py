@@ -1,0 +1,348 @@
+"""Opens a workbook from anywhere: looked at before it is unpacked, read within limits."""
+
+from __future__ import annotations
+
+import posixpath
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+from xml.parsers.expat import ExpatError
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+from agenda_solver.files import InputError
+from agenda_solver.files.kinds import kind_of
+from agenda_solver.files.system import read_bytes
+from agenda_solver.files.workbook import parts
+from agenda_solver.files.workbook.parts import Area
+from agenda_solver.text import Text
+
+# Measured so that what is read takes less than 10 seconds and 500 MB, on two slow cores.
+MOST_ROWS = 150_000  # that say something: wishes are the most
+MOST_COLUMNS = 200
+FARTHEST_ROW = 200_000
+MOST_CELLS = 1_500_000  # that say something, in the sheets that are read
+MOST_MERGED = 50_000
+MOST_LETTERS = 20_000_000  # of a sheet's texts
+MOST_UNPACKED = 100_000_000  # bytes
+MOST_STRINGS = 40_000_000  # bytes of the texts that cells share
+MOST_PARTS = 5_000
+SMALL = 1_000_000
+MOST_RATIO = 100
+MOST_SECONDS = 7.0  # of computing, for the cells; to understand them takes its own
+FIRST_ROWS = 10  # among which a header is looked for
+
+Row = Mapping[int, object]
+"""The cells of a row that show something, by the number of their column, from 0."""
+
+Rows = Mapping[int, Row]
+"""The rows that show something, by their number in the sheet, from 1."""
+
+# What zipfile, zlib, expat and the readers of parts raise where a file is damaged.
+_DAMAGE = (
+    BadZipFile,
+    zlib.error,
+    ExpatError,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of old Office files, and of those with a password
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_ENTRY = b"PK\x01\x02"
+
+_Part = TypeVar("_Part", bound=parts.Part)
+
+
+@dataclass
+class _Sheet:
+    """What has been read of a sheet."""
+
+    rows: dict[int, Row] = field(default_factory=dict)
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[Area, ...] = ()
+    tables: tuple[str, ...] = ()
+
+
+class Opened:
+    """A workbook that can be read, sheet by sheet.
+
+    Attributes
+    ----------
+    titles : tuple of str
+        Of its sheets, in their order.
+    epoch : datetime
+        Day 0 of the numbers that stand for dates.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._until = time.thread_time() + MOST_SECONDS
+        self._archive = _archive(path)
+        self._names = {_name(entry): entry for entry in self._archive.infolist()}
+        book = self._book_part()
+        contents = self._read(book, parts.Contents())
+        relations = self._relations(book)
+        self.epoch: datetime = CALENDAR_MAC_1904 if contents.from_1904 else CALENDAR_WINDOWS_1900
+        self._parts = {
+            title: relations[id_][1]
+            for title, id_ in contents.sheets
+            if id_ in relations and relations[id_][0] == "worksheet"  # others are charts
+        }
+        self.titles: tuple[str, ...] = tuple(self._parts)
+        self._strings = self._shared(relations.values(), "sharedStrings", parts.Strings()).found
+        self._shown = self._shared(relations.values(), "styles", parts.Styles()).shown
+        self._cells = 0
+        self._whole: dict[str, _Sheet] = {}
+        self._tops: dict[str, Rows] = {}
+
+    def rows(self, title: str) -> Rows:
+        """Return the rows of a sheet, with the values that its formulas had last."""
+        return self._sheet(title).rows
+
+    def first_rows(self, title: str) -> Rows:
+        """Return the first rows of a sheet, among which its header is."""
+        if title in self._whole:
+            rows = self._whole[title].rows
+            return dict(list(rows.items())[:FIRST_ROWS])
+        if title not in self._tops:
+            found: dict[int, Row] = {}
+
+            def keep(number: int, cells: parts.Row) -> None:
+                found[number] = cells
+                if len(found) == FIRST_ROWS:
+                    raise parts.Enough
+
+            self._read(self._parts[title], self._reader(keep), title)
+            self._tops[title] = found
+        return self._tops[title]
+
+    def uncalculated(self, title: str) -> frozenset[tuple[int, int]]:
+        """Return the cells, by row and column, whose formula has no value yet."""
+        return self._sheet(title).uncalculated
+
+    def merged(self, title: str) -> tuple[Area, ...]:
+        """Return the merged cells of a sheet."""
+        return self._sheet(title).merged
+
+    def totals(self, title: str) -> frozenset[int]:
+        """Return the rows in which a table sums up what stands above."""
+        ids = self._sheet(title).tables
+        part = self._parts[title]
+        relations = self._relations(part) if ids else {}
+        tables = [relations[id_][1] for id_ in ids if id_ in relations]
+        rows = (self._read(table, parts.Table()).totals for table in tables)
+        return frozenset(row for row in rows if row is not None)
+
+    # --- A sheet --------------------------------------------------------------------------
+
+    def _sheet(self, title: str) -> _Sheet:
+        if title not in self._whole:
+            found: dict[int, Row] = {}
+
+            def keep(number: int, cells: parts.Row) -> None:
+                self._cells += len(cells)
+                found[number] = {**found[number], **cells} if number in found else cells
+                self._refuse_place(title, number, max(cells), len(found))
+                self._refuse_crowd(title, reader)
+
+            reader = self._reader(keep)
+            self._read(self._parts[title], reader, title)
+            self._refuse_crowd(title, reader)
+            in_order = dict(sorted(found.items()))
+            self._whole[title] = _Sheet(
+                in_order,
+                frozenset(reader.uncalculated),
+                tuple(reader.merged),
+                tuple(reader.tables),
+            )
+        return self._whole[title]
+
+    def _refuse_place(self, title: str, row: int, column: int, full: int) -> None:
+        if column < MOST_COLUMNS and row <= FARTHEST_ROW and full <= MOST_ROWS:
+            return
+        said = _TOO_MANY_ROWS if full > MOST_ROWS else _FAR_AWAY
+        cell = f"{get_column_letter(column + 1)}{row}"
+        raise InputError([said.fill(path=self._path.name, sheet=title, cell=cell, most=MOST_ROWS)])
+
+    def _refuse_crowd(self, title: str, reader: parts.Cells) -> None:
+        if (
+            self._cells + len(reader.uncalculated) > MOST_CELLS
+            or reader.letters > MOST_LETTERS
+            or len(reader.merged) > MOST_MERGED
+        ):
+            raise InputError([_CROWDED.fill(path=self._path.name, sheet=title)])
+
+    # --- Parts ----------------------------------------------------------------------------
+
+    def _book_part(self) -> str:
+        """Return the part that names the sheets."""
+        for kind, name in self._relations("").values():
+            if kind == "officeDocument" and name in self._names:
+                return name
+        return "xl/workbook.xml"
+
+    def _relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Return the kinds and the full names of the parts that one needs, by their ids."""
+        folder, name = posixpath.split(part)
+        beside = posixpath.join(folder, "_rels", f"{name}.rels")
+        if beside not in self._names:
+            return {}
+        found = self._read(beside, parts.Relations()).found
+        return {
+            id_: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower())
+            for id_, (kind, target) in found.items()
+        }
+
+    def _shared(self, relations: Iterable[tuple[str, str]], kind: str, part: _Part) -> _Part:
+        """Read the part of a kind, of which a workbook has one or none."""
+        name = next((name for known, name in relations if known == kind), None)
+        return part if name is None or name not in self._names else self._read(name, part)
+
+    def _reader(self, keep: Callable[[int, parts.Row], None]) -> parts.Cells:
+        return parts.Cells(self._strings, self._shown, self.epoch, keep)
+
+    def _read(self, name: str, part: _Part, title: str = "") -> _Part:
+        def tick() -> None:
+            if time.thread_time() > self._until:
+                said = _TOO_SLOW_SHEET if title else _TOO_SLOW
+                raise InputError([said.fill(path=self._path.name, sheet=title)])
+
+        try:
+            with suppress(parts.Enough), self._archive.open(self._names[name]) as stream:
+                parts.parse(stream, part, tick)
+        except _DAMAGE:
+            raise InputError([_DAMAGED.fill(path=self._path.name)]) from None
+        return part
+
+
+# --- Before anything is unpacked ----------------------------------------------------------
+
+
+def _archive(path: Path) -> ZipFile:
+    """Return the archive that a workbook is, once it is known that unpacking it does no harm."""
+    data = read_bytes(path)
+    refusal = _not_archive(data)
+    archive = None
+    if refusal is None:
+        try:
+            archive = ZipFile(BytesIO(data))
+        except _DAMAGE:
+            refusal = _DAMAGED
+        else:
+            refusal = _refusal(data, {_name(entry): entry for entry in archive.infolist()})
+    if archive is None or refusal is not None:
+        raise InputError([(refusal or _DAMAGED).fill(path=path.name)])
+    return archive
+
+
+def _not_archive(data: bytes) -> Text | None:
+    if not data:
+        return _EMPTY
+    if data.startswith(_OLE):
+        return _WITH_PASSWORD if _LOCKED in data else _OTHER_KIND.fill(kind=_OLD, path="{path}")
+    if not data.startswith(b"PK"):
+        return _OTHER_KIND.fill(kind=kind_of(data) or _PLAIN, path="{path}")
+    # Each entry of the list would take half a kilobyte of memory.
+    return _TOO_MANY_PARTS if data.count(_ENTRY) > 2 * MOST_PARTS else None
+
+
+def _refusal(data: bytes, entries: Mapping[str, ZipInfo]) -> Text | None:
+    """Return why an archive is not unpacked, None if it is."""
+    if len(entries) > MOST_PARTS:
+        return _TOO_MANY_PARTS
+    if any(entry.flag_bits & 1 for entry in entries.values()):
+        return _WITH_PASSWORD
+    if not any(name.startswith("xl/") for name in entries):
+        return _OTHER_KIND.fill(kind=kind_of(data) or _PLAIN, path="{path}")
+    if "xl/workbook.bin" in entries:
+        return _OTHER_KIND.fill(kind=_BINARY, path="{path}")
+    if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries.values()):
+        return _DAMAGED
+    return _size_refusal(entries)
+
+
+def _size_refusal(entries: Mapping[str, ZipInfo]) -> Text | None:
+    unpacked = sum(entry.file_size for entry in entries.values())
+    packed = sum(entry.compress_size for entry in entries.values())
+    strings = entries.get("xl/sharedstrings.xml")
+    if (
+        unpacked > MOST_UNPACKED
+        or (unpacked > SMALL and unpacked > MOST_RATIO * packed)
+        or (strings is not None and strings.file_size > MOST_STRINGS)
+    ):
+        return _TOO_LARGE.fill(size=max(1, unpacked // 1_000_000), path="{path}")
+    return None
+
+
+def _name(entry: ZipInfo) -> str:
+    """Return the name of a part: capitals and the kind of slash make no difference."""
+    return entry.filename.replace("\\", "/").lstrip("/").lower()
+
+
+_PLAIN = Text("un fichier texte", "a text file")
+_OLD = Text("un classeur d'avant 2007 (.xls)", "a workbook from before 2007 (.xls)")
+_BINARY = Text("un classeur binaire (.xlsb)", "a binary workbook (.xlsb)")
+_OTHER_KIND = Text(
+    "{path} est {kind}, pas un classeur .xlsx ; si un tableur l'ouvre, l'y enregistrer en .xlsx",
+    "{path} is {kind}, not an .xlsx workbook; if a spreadsheet program opens it, save it there "
+    "as .xlsx",
+)
+_EMPTY = Text("{path} : ce fichier est vide", "{path}: this file is empty")
+_WITH_PASSWORD = Text(
+    "{path} : ce classeur est protégé par un mot de passe ; l'enregistrer sans mot de passe",
+    "{path}: this workbook is protected by a password; save it without one",
+)
+_DAMAGED = Text(
+    "{path} : ce classeur est abîmé ou incomplet ; l'ouvrir dans un tableur et l'enregistrer à "
+    "nouveau, ou redemander le fichier",
+    "{path}: this workbook is damaged or incomplete; open it in a spreadsheet program and save "
+    "it again, or ask for the file again",
+)
+_TOO_MANY_PARTS = Text(
+    "{path} : ce classeur contient beaucoup trop de feuilles ou d'images ; copier les feuilles du "
+    "programme dans un classeur neuf",
+    "{path}: this workbook holds far too many sheets or pictures; copy the sheets of the "
+    "programme to a new workbook",
+)
+_TOO_LARGE = Text(
+    "{path} : une fois décompressé, ce classeur est trop grand ({size} Mo) ; copier les tableaux "
+    "du programme dans un classeur neuf",
+    "{path}: once unpacked, this workbook is too large ({size} MB); copy the tables of the "
+    "programme to a new workbook",
+)
+_TOO_SLOW = Text(
+    "{path} : ce classeur est trop long à lire ; copier les tableaux du programme dans un "
+    "classeur neuf",
+    "{path}: this workbook takes too long to read; copy the tables of the programme to a new "
+    "workbook",
+)
+_TOO_SLOW_SHEET = Text(
+    "{path}, {sheet}: cette feuille est trop longue à lire ; copier son tableau dans une feuille "
+    "neuve",
+    "{path}, {sheet}: this sheet takes too long to read; copy its table to a new sheet",
+)
+_CROWDED = Text(
+    "{path}, {sheet}: cette feuille contient beaucoup trop de cellules ou de texte ; n'y garder "
+    "que le tableau du programme",
+    "{path}, {sheet}: this sheet holds far too many cells or too much text; keep there only the "
+    "table of the programme",
+)
+_TOO_MANY_ROWS = Text(
+    "{path}, {sheet}!{cell}: trop de lignes (au plus {most})",
+    "{path}, {sheet}!{cell}: too many rows (at most {most})",
+)
+_FAR_AWAY = Text(
+    "{path}, {sheet}!{cell}: cette cellule est remplie, très loin du tableau ; la vider",
+    "{path}, {sheet}!{cell}: this cell is filled, very far from the table; clear it",
+)

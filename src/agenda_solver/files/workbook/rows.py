@@ -1,0 +1,146 @@
+"""The rows of the input sheets for a problem, as data of the sheets' columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from agenda_solver import views
+from agenda_solver.files.workbook import grammar
+from agenda_solver.files.workbook.layout import BY_KEY, SheetKey
+from agenda_solver.files.workbook.values import time_cell
+from agenda_solver.problem import Path, Problem
+from agenda_solver.rules import COSTS
+from agenda_solver.text import Language, clock
+from agenda_solver.timetable import Placement, Timetable
+
+Cells = dict[Path, object]
+"""What the cells of a row show, by the key of their column."""
+
+
+def rows_of(
+    key: SheetKey, problem: Problem, timetable: Timetable | None, language: Language
+) -> list[Cells]:
+    """Return the rows of an input sheet.
+
+    Parameters
+    ----------
+    key : str
+        Of the sheet.
+    problem : Problem
+    timetable : Timetable or None
+        None in a draft: day, start and room of a session are then those it is locked in.
+    language : {"fr", "en"}
+    """
+    data = problem.dump()
+    if key == "event":
+        return [_cells(key, data["event"], language)]
+    if key == "sessions":
+        order = problem.sessions if timetable is None else _in_order(problem, timetable)
+        told = {row["id"]: row for row in data["sessions"]}
+        return [_session(told[it.id], timetable, language) for it in order]
+    if key == "stated":
+        return list(_statements(data, language))
+    if key == "wishes":
+        return list(_wishes(data))
+    if key == "weights":
+        return _weights(data.get("weights", {}), language)
+    rows = data["event"].get("slots", []) if key == "slots" else data.get(key, [])
+    return [_cells(key, row, language) for row in rows]
+
+
+def _cells(key: SheetKey, data: Mapping[str, Any], language: Language) -> Cells:
+    found: Cells = {}
+    for column in BY_KEY[key].columns:
+        value = _at(data, column.key)
+        if value is not None:
+            found[column.key] = column.kind.write(value, language)
+    return found
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        if not isinstance(data, Mapping) or step not in data:
+            return None
+        data = data[step]
+    return data
+
+
+def _in_order(problem: Problem, timetable: Timetable) -> Iterator[Any]:
+    """Yield the sessions in the order of the programme; those not placed last."""
+    for items in views.programme(problem, timetable).values():
+        for placement in _walk(items):
+            yield problem.session[placement.session]
+    yield from views.unplaced(problem, timetable)
+
+
+def _walk(items: Iterable[views.Item]) -> Iterator[Placement]:
+    for item in items:
+        yield item.placement
+        yield from _walk(item.parts)
+
+
+def _session(data: Mapping[str, Any], timetable: Timetable | None, language: Language) -> Cells:
+    found = _cells("sessions", data, language)
+    minutes = data.get("minutes", {})
+    if minutes and minutes["min"] == minutes["max"]:
+        del found["minutes", "max"]
+    locked = data.get("locked", {})
+    if timetable is None:
+        if "day" in locked:
+            found["@day",] = date.fromisoformat(locked["day"])
+        if "start" in locked:
+            found["@start",] = time_cell(locked["start"])
+        if "room" in locked:
+            found["@room",] = locked["room"]
+        if locked:
+            found["@locked",] = grammar.YES.say(language)
+        return found
+    placement = timetable.by_session.get(data["id"])
+    if placement is not None:
+        found["@day",] = placement.day
+        found["@start",] = time_cell(clock(placement.start).en)
+        found["@end",] = time_cell(clock(placement.end).en)
+        if placement.room is not None:
+            found["@room",] = placement.room
+    if locked:
+        found["@locked",] = grammar.write_locks(locked, language)
+    return found
+
+
+def _statements(data: Mapping[str, Any], language: Language) -> Iterator[Cells]:
+    for said in data["event"].get("stated", []):
+        yield _cells("stated", said, language)
+    for session in data["sessions"]:
+        for said in session.get("stated", []):
+            yield {("@session",): session["id"], **_cells("stated", said, language)}
+
+
+def _wishes(data: Mapping[str, Any]) -> Iterator[Cells]:
+    for attendee in data.get("attendees", []):
+        wishes = attendee.get("wishes", [])
+        rated = isinstance(wishes, dict)
+        pairs = wishes.items() if rated else ((wish, n) for n, wish in enumerate(wishes, start=1))
+        for session, number in pairs:
+            yield {
+                ("@attendee",): attendee["id"],
+                ("@session",): session,
+                ("@rating" if rated else "@rank",): number,
+            }
+
+
+def _weights(weights: Mapping[str, Any], language: Language) -> list[Cells]:
+    """Return a row for each cost: those of a tier that is named first, in its order."""
+    tiers: list[list[str]] = weights.get("tiers") or []
+    tier_of = {key: number for number, keys in enumerate(tiers, start=1) for key in keys}
+    titles = {cost.key: cost.title.say(language) for cost in COSTS}
+    rows: list[Cells] = []
+    for key in dict.fromkeys((*tier_of, *titles)):
+        row: Cells = {("@rule",): key, ("@title",): titles[key]}
+        if key in weights:
+            row["@weight",] = weights[key]
+        if key in tier_of:
+            row["@tier",] = tier_of[key]
+        rows.append(row)
+    return rows

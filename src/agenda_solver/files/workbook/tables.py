@@ -1,0 +1,381 @@
+"""Finds the input sheets of a workbook, and in each the table a person has left there."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.utils import get_column_letter
+
+from agenda_solver.files.workbook.grammar import folded
+from agenda_solver.files.workbook.layout import (
+    BY_KEY,
+    EVENT,
+    EVENT_ITEM,
+    EVENT_VALUE,
+    SHEETS,
+    Column,
+    Sheet,
+    SheetKey,
+)
+from agenda_solver.files.workbook.opening import FIRST_ROWS, Opened, Row, Rows
+from agenda_solver.files.workbook.parts import Failed
+from agenda_solver.files.workbook.values import words_of
+from agenda_solver.problem import Path
+from agenda_solver.text import Text, cut, quoted
+
+_ALIKE = 0.8
+
+Say = Callable[[str, str, Text], None]
+"""Takes the title of a sheet, a cell and a sentence about it."""
+
+
+@dataclass
+class Table:
+    """A sheet as it was found.
+
+    Attributes
+    ----------
+    title : str
+        How the sheet is called in the workbook.
+    header : int
+        The row of the header.
+    columns : dict of tuple to int
+        The number of each known column, from 0, by its key.
+    rows : dict of int to (dict of tuple to object)
+        By its number in the sheet, what a row's cells show, by the key of the column.
+    items : dict of tuple to int
+        Of the event, whose data stand one below the other: the row of each, even if blank.
+    """
+
+    sheet: Sheet
+    title: str
+    header: int = 1
+    columns: dict[Path, int] = field(default_factory=dict)
+    rows: dict[int, dict[Path, object]] = field(default_factory=dict)
+    items: dict[Path, int] = field(default_factory=dict)
+
+    def cell(self, row: int, key: Path) -> str:
+        """Return the cell of a row where data stands, or its first cell."""
+        return _cell(row, self.columns.get(self.nearest(key), 0))
+
+    def nearest(self, key: Path) -> Path:
+        """Return the key of the column that holds data, or part of it; none if none does."""
+        for length in range(len(key), 0, -1):
+            for column in self.columns:
+                if column == key[:length] or (length == len(key) and column[:length] == key):
+                    return column
+        return ()
+
+
+def _cell(row: int, column: int) -> str:
+    return f"{get_column_letter(column + 1)}{row}"
+
+
+def _shown(value: object) -> Text:
+    """Return what a cell shows, between quotation marks, cut where it is long."""
+    return quoted(cut(words_of(value), 60))
+
+
+def _heading(column: Column) -> Text:
+    return Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en)
+
+
+def find_sheets(opened: Opened, fault: Say) -> Mapping[SheetKey, str]:
+    """Return the titles of the input sheets that have a name in either language, by their key."""
+    found: dict[SheetKey, str] = {}
+    for title in opened.titles:
+        key = next((sheet.key for sheet in SHEETS if folded(title) in sheet.names), None)
+        if key in found:
+            fault(title, "A1", _TWICE.fill(first=quoted(found[key])))
+        elif key is not None:
+            found[key] = title
+    return found
+
+
+def find_renamed(
+    opened: Opened, found: Mapping[SheetKey, str], key: SheetKey, views: frozenset[str]
+) -> str | None:
+    """Return the title of a sheet whose name is not known, but whose header is that of a sheet."""
+    for title in opened.titles:
+        if title in found.values() or title.startswith("_") or folded(title) in views:
+            continue
+        first = opened.first_rows(title)
+        # A copy of a sheet that was found is like that one, not like one that is missing.
+        alike = max(SHEETS, key=lambda sheet: _likeness(sheet, first))
+        if alike is BY_KEY[key] and _likeness(alike, first):
+            return title
+    return None
+
+
+def _likeness(sheet: Sheet, first: Rows) -> int:
+    """Return how many headings a sheet shares with its first rows; 0 if they are too few."""
+    if sheet is EVENT:
+        header, label, _ = _event_columns(first)
+        labels = [cells[label] for cells in first.values() if label in cells]
+        return sum(_column(EVENT, words) is not None for words in labels) if header else 0
+    _, named = _header(sheet, first)
+    enough = set(sheet.needed) <= set(named.values()) and 2 * len(named) > len(sheet.columns[:6])
+    return len(named) if enough else 0
+
+
+_TWICE = Text(
+    "cette feuille et {first} sont la même : n'en garder qu'une",
+    "this sheet and {first} are the same: keep one of them",
+)
+
+
+# --- One sheet ----------------------------------------------------------------------------
+
+
+def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say) -> Table:
+    """Read the table of a sheet; what cannot be read is told to `fault`."""
+    rows = opened.rows(title)
+    table = Table(sheet, title)
+    if sheet is EVENT:
+        begin = _read_event(table, rows, fault, notice)
+    else:
+        begin = _read_rows(table, rows, opened.totals(title), fault, notice)
+    _refuse_errors(table, fault)
+    _refuse_uncalculated(opened, table, begin, fault)
+    _refuse_merged(opened, table, begin, fault)
+    return table
+
+
+def _read_rows(table: Table, rows: Rows, totals: frozenset[int], fault: Say, notice: Say) -> int:
+    """Read a table whose rows are things; return the row after its header."""
+    if not rows:
+        return 2
+    table.header, _ = _header(table.sheet, rows)
+    _name_columns(table, rows[table.header], fault, notice)
+    below = {n: row for n, row in rows.items() if n > table.header and n not in totals}
+    _tell_unnamed(table, rows[table.header], below, fault, notice)
+    for number, cells in below.items():
+        known = {key: cells[place] for key, place in table.columns.items() if place in cells}
+        if known:
+            table.rows[number] = known
+    return table.header + 1
+
+
+def _header(sheet: Sheet, rows: Rows) -> tuple[int, dict[int, Path]]:
+    """Return the row that is most like a header among the first, and what it names."""
+    best: tuple[int, dict[int, Path]] = (min(rows, default=1), {})
+    for number in list(rows)[:FIRST_ROWS]:  # above it somebody may have put a title
+        named = {
+            place: column.key
+            for place, value in rows[number].items()
+            if (column := _column(sheet, value)) is not None
+        }
+        if len(named) > len(best[1]):
+            best = (number, named)
+    return best
+
+
+def _column(sheet: Sheet, heading: object) -> Column | None:
+    words = folded(words_of(heading))
+    return next((column for column in sheet.columns if words in column.headings), None)
+
+
+def _name_columns(table: Table, header: Row, fault: Say, notice: Say) -> None:
+    unknown: dict[int, object] = {}
+    for place, value in header.items():
+        column = _column(table.sheet, value)
+        if column is None:
+            unknown[place] = value
+        elif column.key in table.columns:
+            first = table.columns[column.key]
+            said = Text(
+                "{here} et {there} ({first}) sont la même colonne : n'en garder qu'une",
+                "{here} and {there} ({first}) are the same column: keep one of them",
+            ).fill(
+                here=_shown(value), there=_shown(header[first]), first=_cell(table.header, first)
+            )
+            fault(table.title, _cell(table.header, place), said)
+        else:
+            table.columns[column.key] = place
+    alike = {place: _alike(table, words_of(value)) for place, value in unknown.items()}
+    for place, value in unknown.items():
+        _tell_unknown(table, _cell(table.header, place), value, alike[place], fault, notice)
+    for key in table.sheet.needed:
+        column = table.sheet.column(*key)
+        # One that is spelt nearly so has been told already.
+        if key not in table.columns and column not in alike.values():
+            said = Text("il manque la colonne {title}", "the column {title} is missing")
+            fault(table.title, _cell(table.header, 0), said.fill(title=_heading(column)))
+
+
+def _tell_unknown(
+    table: Table, cell: str, value: object, alike: Column | None, fault: Say, notice: Say
+) -> None:
+    if alike is None:
+        said = Text(
+            "la colonne {heading} n'est pas connue, elle n'est pas lue",
+            "the column {heading} is not known, it is not read",
+        )
+        notice(table.title, cell, said.fill(heading=_shown(value)))
+    else:
+        said = Text(
+            "la colonne {heading} n'est pas connue ; peut-être {known} ?",
+            "the column {heading} is not known; perhaps {known}?",
+        )
+        fault(table.title, cell, said.fill(heading=_shown(value), known=_heading(alike)))
+
+
+def _alike(table: Table, heading: str) -> Column | None:
+    """Return the column that is missing and whose heading is nearly this one."""
+    missing = {
+        name: column
+        for column in table.sheet.columns
+        if column.key not in table.columns
+        for name in column.headings
+    }
+    close = difflib.get_close_matches(folded(heading), missing, n=1, cutoff=_ALIKE)
+    return missing[close[0]] if close else None
+
+
+def _tell_unnamed(table: Table, header: Row, below: Rows, fault: Say, notice: Say) -> None:
+    """Tell of columns that have no heading: between others, one was forgotten."""
+    known = table.columns.values()
+    first: dict[int, int] = {}
+    for number, cells in below.items():
+        for place in cells:
+            if place not in header:
+                first.setdefault(place, number)
+    for place, number in sorted(first.items()):
+        if min(known, default=0) < place < max(known, default=0):
+            fault(table.title, _cell(table.header, place), _UNNAMED)
+        else:
+            notice(table.title, _cell(number, place), _ASIDE)
+
+
+_UNNAMED = Text(
+    "cette colonne n'a pas de titre, mais des valeurs : lui donner un titre, ou la vider",
+    "this column has no heading, but values: give it a heading, or clear it",
+)
+_ASIDE = Text(
+    "à côté du tableau, dans une colonne sans titre : n'est pas lu",
+    "beside the table, in a column without a heading: this is not read",
+)
+
+
+# --- The event, whose data stand one below the other --------------------------------------
+
+
+def _read_event(table: Table, rows: Rows, fault: Say, notice: Say) -> int:
+    """Read what each row says of the event; return the first that says something."""
+    header, label, value = _event_columns(rows)
+    for number, cells in rows.items():
+        if number <= header:
+            continue
+        here = _cell(number, label)
+        if label not in cells:
+            if value in cells:
+                fault(table.title, here, _NO_ITEM.fill(known=_items(table)))
+            continue
+        column = _column(EVENT, cells[label])
+        if column is None:
+            _tell_unknown_item(table, here, cells[label], fault, notice)
+        elif column.key in table.items:
+            said = Text("{item} est déjà en {first}", "{item} is already in {first}").fill(
+                item=_shown(cells[label]), first=_cell(table.items[column.key], label)
+            )
+            fault(table.title, here, said)
+        else:
+            table.items[column.key] = number
+            table.columns[column.key] = value
+            table.rows[number] = {column.key: cells[value]} if value in cells else {}
+    return header + 1
+
+
+def _event_columns(rows: Rows) -> tuple[int, int, int]:
+    """Return the row of the header, 0 if there is none, and where items and values stand."""
+    for number in list(rows)[:FIRST_ROWS]:
+        heads = {folded(words_of(value)): place for place, value in rows[number].items()}
+        items, values = (
+            [heads[folded(name)] for name in (text.fr, text.en) if folded(name) in heads]
+            for text in (EVENT_ITEM, EVENT_VALUE)
+        )
+        if items and values:
+            return number, items[0], values[0]
+    return 0, 0, 1
+
+
+def _tell_unknown_item(table: Table, cell: str, value: object, fault: Say, notice: Say) -> None:
+    alike = _alike(table, words_of(value))
+    if alike is None:
+        said = Text(
+            "{item} n'est pas une information connue, elle n'est pas lue",
+            "{item} is not a known item, it is not read",
+        )
+        notice(table.title, cell, said.fill(item=_shown(value)))
+    else:
+        said = Text(
+            "{item} n'est pas une information connue ; peut-être {known} ?",
+            "{item} is not a known item; perhaps {known}?",
+        )
+        fault(table.title, cell, said.fill(item=_shown(value), known=_heading(alike)))
+
+
+def _items(table: Table) -> Text:
+    """Return the items that no row above has, for whoever has to name one."""
+    left = [column.heading for column in EVENT.columns if column.key not in table.items]
+    return Text(", ".join(text.fr for text in left), ", ".join(text.en for text in left))
+
+
+_NO_ITEM = Text(
+    "il manque ce que dit cette ligne (au choix : {known})",
+    "what this row says is missing (one of: {known})",
+)
+
+
+# --- Cells that say nothing that can be read ----------------------------------------------
+
+
+def _refuse_errors(table: Table, fault: Say) -> None:
+    for row, key, value in _cells(table):
+        if isinstance(value, Failed):
+            said = Text(
+                "{value} est une erreur de calcul : taper la valeur elle-même",
+                "{value} is an error of a formula: type the value itself",
+            )
+            fault(table.title, table.cell(row, key), said.fill(value=_shown(value)))
+
+
+def _refuse_uncalculated(opened: Opened, table: Table, begin: int, fault: Say) -> None:
+    places = set(table.columns.values())
+    totals = opened.totals(table.title)
+    for row, column in sorted(opened.uncalculated(table.title)):
+        if column in places and row >= begin and row not in totals:
+            fault(table.title, _cell(row, column), _UNCALCULATED)
+
+
+def _refuse_merged(opened: Opened, table: Table, begin: int, fault: Say) -> None:
+    """Refuse merged cells that say one thing for several rows or columns of the table."""
+    places = set(table.columns.values())
+    rows = opened.rows(table.title)
+    for area in opened.merged(table.title):
+        inside = [place for place in places if area.left <= place <= area.right]
+        several = area.top != area.bottom or len(inside) > 1
+        says = area.left in rows.get(area.top, {})
+        if inside and several and says and area.bottom >= begin:
+            cells = f"{_cell(area.top, area.left)}:{_cell(area.bottom, area.right)}"
+            fault(table.title, cells, _MERGED)
+
+
+def _cells(table: Table) -> Iterator[tuple[int, Path, object]]:
+    for row, cells in table.rows.items():
+        for key, value in cells.items():
+            yield row, key, value
+
+
+_UNCALCULATED = Text(
+    "cette formule n'a pas encore de valeur : ouvrir le classeur dans un tableur et "
+    "l'enregistrer, ou taper la valeur",
+    "this formula has no value yet: open the workbook in a spreadsheet program and save it, "
+    "or type the value",
+)
+_MERGED = Text(
+    "ces cellules sont fusionnées : les séparer, et remplir chacune",
+    "these cells are merged: split them, and fill each",
+)

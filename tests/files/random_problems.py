@@ -1,0 +1,309 @@
+"""Random problems that `Problem.read` takes: every field of every table, and words that trap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from agenda_solver.problem import KINDS, MOST, Problem, clean
+from agenda_solver.rules import COSTS
+
+Data = dict[str, Any]
+
+# Words that a format may take for something else, or that look like others.
+ODD = (
+    *("a", "A", "s1", "salle 1", "Été", "E\u0301te\u0301", "cœur", "I\u0307", "ß", "ﬁn", "日本語"),
+    *("007", "1", "1.0", "1,5", "1e3", "-1", "+1", "=1+1", "@a", "'a", "''", "'=1", "%", "1 %"),
+    *("oui", "non", "true", "VRAI", "null", "None", "NaN", "inf", "#N/A", "#REF!", "tous", "*"),
+    *("10/06/2026", "2026-06-10", "2026-06-11", "09:30", "9h30", "24:00", "lundi", "45 min"),
+    *("a;b", "a,b", "a, b", "a|b", "a/b", "a:b", "a = b", "a=1", "a.b", "a\\b", "\\n", "a & b"),
+    *("[a]", "(a)", "a (2)", "{a}", "{0}", "<b>", "&amp;", '"', 'a"b', '"""', "“a”", "« a »"),
+    *("a\nb", "a\n\nb", "a\tb", "a\u2028b", "a  b", "a\u00a0b", "a\u200bb", "\u202ea", "# a"),
+    *(
+        "_x0041_",
+        "_x000A_",
+        "_xD83C_",
+        "__",
+        "🎉",
+        "👩‍👧",
+        "ou",
+        "et",
+        "à",
+        "-",
+        "–",
+        "…",
+        "a" * 200,
+    ),
+)
+_LETTERS = st.characters(exclude_categories=("Cs",))
+
+ids: SearchStrategy[str] = st.one_of(
+    st.sampled_from(ODD), st.text(_LETTERS, min_size=1, max_size=8)
+).filter(lambda words: 0 < len(clean(words)) <= 200)
+words: SearchStrategy[str] = st.one_of(
+    st.just(""), st.sampled_from(ODD), st.text(_LETTERS, max_size=12)
+)
+some_ids = st.lists(ids, max_size=3)
+counts = st.sampled_from((0, 1, 2, 30, MOST))
+pauses = st.sampled_from((0, 5, 10, 1440))
+lengths = st.integers(1, 1440)
+# In these months no clock has ever changed where the events are.
+dates = st.dates(date(2026, 6, 8), date(2026, 6, 14)) | st.dates(
+    date(1900, 1, 1), date(2199, 1, 1)
+).filter(lambda day: day.month in (1, 7, 12))
+day_ids = ids.filter(lambda key: not re.fullmatch(r"\d{4}-\d\d-\d\d", clean(key)))
+
+
+def clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+clocks = st.integers(0, 1440).map(clock)
+spans = st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(
+    lambda pair: (min(pair[0], pair[1] - 1), max(pair[0] + 1, pair[1]))
+)
+hours = spans.map(lambda span: {"start": clock(span[0]), "end": clock(span[1])})
+
+
+def some(**fields: SearchStrategy[Any]) -> SearchStrategy[Data]:
+    """Tables with any of these fields."""
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def merged(*tables: SearchStrategy[Data]) -> SearchStrategy[Data]:
+    return st.tuples(*tables).map(lambda found: {k: v for one in found for k, v in one.items()})
+
+
+def any_of(known: Sequence[Any], *, least: int = 0) -> SearchStrategy[list[Any]]:
+    """Lists of what is known, of which some may be there twice."""
+    if not known:
+        return st.just([])
+    return st.lists(st.sampled_from(known), min_size=least, max_size=3)
+
+
+def unique_ids(least: int, most: int) -> SearchStrategy[list[str]]:
+    return st.lists(ids, min_size=least, max_size=most, unique_by=clean)
+
+
+def windows_of(days: SearchStrategy[Any]) -> SearchStrategy[list[Data]]:
+    part = st.sampled_from((("start",), ("end",), ("start", "end"), ()))
+    pieces = st.tuples(hours, part).map(lambda pair: {key: pair[0][key] for key in pair[1]})
+    return st.lists(merged(pieces, some(day=days)), max_size=3)
+
+
+def statements_of(days: SearchStrategy[Any]) -> SearchStrategy[list[Data]]:
+    said = some(day=days, about=words, text=words, source=words)
+    times = st.one_of(st.just({}), hours, some(start=clocks), some(end=clocks))
+    return st.lists(merged(said, times), max_size=3)
+
+
+def spots(days: SearchStrategy[Any], rooms: Sequence[str]) -> SearchStrategy[Data]:
+    room = {"room": st.sampled_from(rooms)} if rooms else {}
+    return some(day=days, start=clocks, **room)
+
+
+def links_to(others: Sequence[str]) -> SearchStrategy[list[Any]]:
+    if not others:
+        return st.just([])
+    other = st.sampled_from(others)
+    with_pause = merged(st.fixed_dictionaries({"session": other}), some(min=pauses, max=pauses))
+    return st.lists(other | with_pause, max_size=2)
+
+
+def roles_of(people: Sequence[str]) -> SearchStrategy[dict[str, list[Any]]]:
+    if not people:
+        return st.dictionaries(ids, st.just([]), max_size=1)
+    pool = st.fixed_dictionaries({"one_of": any_of(people, least=1)})
+    return st.dictionaries(ids, st.lists(st.sampled_from(people) | pool, max_size=3), max_size=3)
+
+
+ranges = st.tuples(lengths, lengths, lengths, st.booleans()).map(
+    lambda found: {
+        "min": min(found[:3]),
+        **({"ideal": sorted(found[:3])[1]} if found[3] else {}),
+        "max": max(found[:3]),
+    }
+)
+capacities = some(min=counts, max=counts)
+
+
+@st.composite
+def sessions_of(
+    draw: st.DrawFn,
+    own: str,
+    *,
+    known: SearchStrategy[Any],
+    others: Sequence[str],
+    rooms: Sequence[str],
+    people: Sequence[str],
+    slots: bool,
+    days: SearchStrategy[Any],
+) -> Data:
+    session: Data = {"id": own, "title": draw(words)}
+    session |= draw(
+        some(
+            kind=st.sampled_from((*KINDS, "Table ronde", "ATELIER", "round table")),
+            track=words,
+            tags=some_ids,
+            preferred=spots(known, rooms),
+            windows=windows_of(days),
+            rooms=any_of(rooms),
+            people=roles_of(people),
+            needs=some_ids,
+            expected=counts,
+            capacity=capacities,
+            block=st.sampled_from(("b", "B 2")) | ids,
+        )
+    )
+    session |= draw(
+        some(
+            plenary=st.booleans(),
+            repeats=st.sampled_from((1, 2, 1000)),
+            before=links_to(others),
+            after=links_to(others),
+            stated=statements_of(days),
+            note=words,
+            **({"part_of": st.sampled_from(others)} if others else {}),
+        )
+    )
+    external = draw(st.sampled_from((None, False, True)))
+    if external is not None:
+        session["external"] = external
+    locked = draw(spots(known, rooms))
+    if external:
+        locked |= {"day": draw(known), "start": draw(clocks)}
+    if locked:
+        session["locked"] = locked
+    part = "part_of" in session
+    around = st.just(0) if part else pauses
+    session |= draw(some(setup=around, teardown=around))
+    if not slots or external or part or draw(st.booleans()):
+        session["minutes"] = draw(lengths | ranges)
+    return session
+
+
+def attendees_of(
+    own: str, attendees: Sequence[str], sessions: Sequence[str], days: SearchStrategy[Any]
+) -> SearchStrategy[Data]:
+    rated = st.dictionaries(st.sampled_from(sessions), counts, max_size=3)
+    return merged(
+        st.just({"id": own}),
+        some(
+            name=words,
+            email=words,
+            organisation=words,
+            category=words,
+            present=windows_of(days),
+            needs=some_ids,
+            wishes=any_of(sessions) | rated,
+            must_attend=any_of(sessions),
+            together=any_of(attendees),
+            apart=any_of(attendees),
+            note=words,
+        ),
+    )
+
+
+@st.composite
+def weights(draw: st.DrawFn) -> Data:
+    keys = [cost.key for cost in COSTS]
+    given: Data = draw(st.dictionaries(st.sampled_from(keys), st.integers(0, 1000), max_size=3))
+    if draw(st.booleans()):
+        order = draw(st.permutations(keys))
+        cuts = sorted(draw(st.lists(st.integers(0, len(keys)), min_size=2, max_size=3)))
+        given["tiers"] = [list(order[start:end]) for start, end in pairwise(cuts)]
+    return given
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    """Any problem, small, and odd in every way that can be read."""
+    days = draw(
+        st.lists(
+            dates.flatmap(lambda day: st.tuples(st.just(day), day_ids | st.just(str(day)))),
+            min_size=1,
+            max_size=3,
+            unique_by=(lambda day: day[0], lambda day: clean(day[1])),
+        )
+    )
+    known = st.sampled_from([when for when, _ in days]) | st.sampled_from([key for _, key in days])
+    any_day = known | dates
+    rooms, people = draw(unique_ids(0, 3)), draw(unique_ids(0, 3))
+    sessions, attendees = draw(unique_ids(1, 4)), draw(unique_ids(0, 3))
+    slot = merged(st.fixed_dictionaries({"day": known}), hours, some(id=ids))
+    slots = draw(st.just([]) | st.lists(slot, max_size=3))
+    event = some(
+        id=ids,
+        language=st.sampled_from(("fr", "en")),
+        zone=st.sampled_from(("Europe/Paris", "UTC", "Indian/Reunion")),
+        version=words,
+        place=words,
+        grid=st.sampled_from((1, 5, 15, 240)),
+        gap=pauses,
+        stated=statements_of(any_day),
+        note=words,
+    )
+    day = some(open=hours, announced=hours, note=words)
+    room = some(
+        name=words,
+        site=words,
+        capacity=counts,
+        features=some_ids,
+        open=windows_of(any_day),
+        setup=pauses,
+        teardown=pauses,
+        to_be_confirmed=st.booleans(),
+        note=words,
+    )
+    person = some(
+        name=words,
+        role=words,
+        organisation=words,
+        email=words,
+        present=windows_of(any_day),
+        pause=pauses,
+        unconfirmed=st.booleans(),
+        protocol_rank=counts,
+        note=words,
+    )
+    sequence = merged(
+        st.fixed_dictionaries(
+            {"sessions": st.lists(st.sampled_from(sessions), min_size=2, max_size=3, unique=True)}
+        ),
+        some(id=ids, between=st.booleans(), min=pauses, max=pauses, note=words),
+    )
+    data: Data = {
+        "event": {"name": draw(words), **draw(event), **({"slots": slots} if slots else {})},
+        "days": [_day(draw(day), when, key) for when, key in days],
+        "rooms": [{"id": key, **draw(room)} for key in rooms],
+        "people": [{"id": key, **draw(person)} for key in people],
+        "sessions": [
+            draw(
+                sessions_of(
+                    key,
+                    known=known,
+                    others=[other for other in sessions if clean(other) != clean(key)],
+                    rooms=rooms,
+                    people=people,
+                    slots=bool(slots),
+                    days=any_day,
+                )
+            )
+            for key in sessions
+        ],
+        "sequences": draw(st.lists(sequence, max_size=2)) if len(sessions) > 1 else [],
+        "attendees": [draw(attendees_of(key, attendees, sessions, any_day)) for key in attendees],
+        "weights": draw(weights()),
+    }
+    return Problem.read(data)
+
+
+def _day(fields: Data, when: date, key: str) -> Data:
+    """A day whose id is left out where it is the one it has anyway."""
+    return {**({} if key == str(when) else {"id": key}), "date": when, **fields}

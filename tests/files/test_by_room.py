@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+from forum import DRAFT, PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rule import Finding
+from agenda_solver.text import Language, Text
+from agenda_solver.timetable import Placement, Timetable
+
+RED = "00F5A3A3"
+
+
+def drawn(
+    problem: Problem = PROBLEM,
+    timetable: Timetable = TIMETABLE,
+    findings: Iterable[Finding] = (),
+    language: Language = "fr",
+) -> Worksheet:
+    """Draw the sheet, and read it as another program would."""
+    book, saved = Workbook(), BytesIO()
+    draw_by_room(book.worksheets[0], problem, timetable, findings, language)
+    book.save(saved)
+    return load_workbook(saved, rich_text=True).worksheets[0]
+
+
+def values(sheet: Worksheet) -> list[list[Any]]:
+    return [[cell for cell in row if cell is not None] for row in sheet.values]
+
+
+def with_room(**more: object) -> Problem:
+    """Return the forum with more said of its first room."""
+    first, *rest = DRAFT["rooms"]
+    return Problem.read({**DRAFT, "rooms": [{**first, **more}, *rest]})
+
+
+def breaks(sheet: Worksheet) -> list[int]:
+    return [at.id for at in sheet.row_breaks.brk]
+
+
+def test_a_room_after_the_other_in_the_order_of_the_draft() -> None:
+    assert values(drawn()) == [
+        ["Forum & débats – Rouen"],
+        [
+            *("Début", "Fin", "Session", "Genre", "Intervenants", "Montage dès", "Libérée à"),
+            *("Public / places", "Besoins"),
+        ],
+        ["Grand amphi"],
+        ["Mercredi 10 juin 2026"],
+        ["09h30", "10h30", "=1+1 Ouverture", "plénière"],
+        ["09h30", "09h40", "Mot du préfet", "discours", "orateur : Préfet (à confirmer)"],
+        ["10h30", "14h00", "libre (3 h 30)"],
+        ["14h00", "15h00", "Atelier 1", "atelier"],
+        ["Jeudi 11 juin 2026 – rien ce jour-là"],
+        ["Salle Seine (à confirmer)"],
+        ["Mercredi 10 juin 2026"],
+        ["14h00", "15h00", "Atelier 2", "atelier"],
+        ["Jeudi 11 juin 2026 – rien ce jour-là"],
+        ["Sans salle"],
+        ["Mercredi 10 juin 2026"],
+        ["09h00", "09h30", "Café d'accueil", "pause"],
+        ["Jeudi 11 juin 2026"],
+        ["23h00", "24h00", "Soirée", "Fête"],
+        [],
+        ["Salles qui ne servent pas : Petite salle et petite salle"],
+    ]
+
+
+def test_in_english() -> None:
+    told = values(drawn(language="en"))
+    assert (BY_ROOM.fr, BY_ROOM.en) == ("Par salle", "By room")
+    assert told[1][5:] == ["Setup from", "Cleared by", "Expected / seats", "Needs"]
+    assert ["10:30", "14:00", "free (3 h 30 min)"] in told
+    assert ["Thursday 11 June 2026 – nothing on this day"] in told
+    assert told[-1] == ["Rooms that are not used: Petite salle and petite salle"]
+
+
+def test_what_whoever_sets_the_room_up_must_know() -> None:
+    first, second, *rest = DRAFT["sessions"]
+    problem = Problem.read(
+        {
+            **DRAFT,
+            "rooms": [
+                {
+                    **{"id": "amphi", "name": "Amphi", "capacity": 150, "site": "Aile nord"},
+                    **{"features": ["pmr", "écran"], "setup": 15, "teardown": 5},
+                    "open": [{"day": "j1", "start": "8h", "end": "12h"}],
+                },
+                *DRAFT["rooms"][1:],
+            ],
+            "sessions": [first, {**second, "expected": 130, "needs": ["écran", "son"]}, *rest],
+        }
+    )
+    told = values(drawn(problem))
+    assert told[3:6] == [
+        ["Aile nord · 150 places · pmr · écran"],
+        ["Mercredi 10 juin 2026 – salle ouverte 08h00–12h00"],
+        ["08h00", "09h15", "libre (1 h 15)"],
+    ]
+    assert told[6] == [
+        *("09h30", "10h30", "=1+1 Ouverture", "plénière"),
+        *("09h15", "10h35", "130 / 150", "écran, son"),
+    ]
+    # Setup and teardown are those of the whole.
+    assert told[7][:2] == ["09h30", "09h40"]
+    assert len(told[7]) == 5
+    assert ["Jeudi 11 juin 2026 – salle fermée – rien ce jour-là"] in told
+
+
+def test_setup_on_the_day_before() -> None:
+    problem = with_room(setup=30, teardown=20)
+    night = [
+        Placement("a1", WEDNESDAY, 10, 70, "amphi"),
+        Placement("a2", WEDNESDAY, 1400, 1435, "amphi"),
+    ]
+    told = values(drawn(problem, Timetable.of(night)))
+    assert told[4] == ["00h10", "01h10", "Atelier 1", "atelier", "23h40 la veille", "01h30"]
+    assert told[6][-2:] == ["22h50", "00h15 le lendemain"]
+
+
+def test_what_is_broken_is_red_and_says_why() -> None:
+    clash = Finding("x", "error", Text("Deux à la fois", "Two at once"), sessions=("a2",))
+    paid = Finding("y", "info", Text("une heure plus tard", "an hour later"), sessions=("a1",))
+    sheet = drawn(findings=(clash, paid))
+    row = [[*told][2:3] for told in sheet.values].index(["Atelier 2"]) + 1
+    assert {cell.fill.start_color.rgb for cell in sheet[row]} == {RED}
+    assert sheet.cell(row, 3).comment.text == "Deux à la fois"
+    red = {cell.row for cells in sheet for cell in cells if cell.fill.start_color.rgb == RED}
+    assert red == {row}
+    assert drawn(findings=(clash,), language="en").cell(row, 3).comment.text == "Two at once"
+
+
+def test_no_text_becomes_a_formula() -> None:
+    sheet = drawn(with_room(name="=1+1"))
+    assert sheet["A3"].value == "=1+1"
+    assert (sheet["A3"].data_type, sheet["C5"].data_type) == ("s", "s")
+    assert sheet["C5"].quotePrefix
+
+
+def test_printed_a_page_a_room() -> None:
+    sheet = drawn()
+    setup = sheet.page_setup
+    assert (setup.paperSize, setup.orientation, setup.fitToWidth) == (9, "landscape", 1)
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$2", "A3")
+    assert breaks(sheet) == [9, 13]
+    assert sheet["A3"].font.sz == 30
+    assert sheet.oddFooter.left.text == "Forum && débats – version du 16/03/26"
+    assert sheet.oddFooter.right.text == "Par salle – &P"
+    assert setup.firstPageNumber == 1
+
+
+def test_wrapped_rows_have_their_height() -> None:
+    sheet = drawn()
+    assert all(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))
+    first, second, *rest = DRAFT["sessions"]
+    long = {**second, "title": "Un titre qui n'en finit pas " * 10}
+    taller = drawn(Problem.read({**DRAFT, "sessions": [first, long, *rest]}))
+    assert taller.row_dimensions[5].height > 4 * sheet.row_dimensions[5].height
+
+
+def crowded(number: int) -> Worksheet:
+    """Draw a day of so many sessions of five minutes in one room."""
+    sessions = [{"id": f"s{n}", "title": f"Session {n}", "minutes": 5} for n in range(number)]
+    problem = Problem.read({**DRAFT, "sessions": sessions, "attendees": []})
+    placed = [
+        Placement(f"s{n}", THURSDAY, 480 + 5 * n, 485 + 5 * n, "amphi") for n in range(number)
+    ]
+    return drawn(problem, Timetable.of(placed))
+
+
+def test_a_full_room_is_printed_smaller_on_one_page() -> None:
+    usual, full = crowded(5), crowded(28)
+    assert breaks(full) == []
+    assert full.column_dimensions["C"].width > usual.column_dimensions["C"].width
+
+
+def test_a_room_with_several_pages_is_named_on_each() -> None:
+    sheet = crowded(100)
+    (first, *_) = breaks(sheet)
+    assert sheet.cell(first + 1, 1).value == "Grand amphi (suite)"
+    assert [*sheet.values][-3][2] == "Session 99"

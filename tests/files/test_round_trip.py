@@ -1,0 +1,244 @@
+"""Nothing is lost between a problem, TOML and a workbook, whatever it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from forum import RESULT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from random_problems import problems
+
+from agenda_solver.files import toml, workbook
+from agenda_solver.problem import Problem, changed_clock
+from agenda_solver.rules import COSTS
+from agenda_solver.text import Language
+from agenda_solver.timetable import Placement, Timetable
+
+INSTANCES = sorted((Path(__file__).parents[2] / "instances").glob("*/agenda.toml"))
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+WED = date(2026, 6, 10)
+
+# Words that a cell, a list or a spreadsheet may take for something else.
+TRAPS = (
+    *("aucune", "none", "oui", "non", "jour", "début 9h", "salle : a", "tous les jours", "-", "–"),
+    *("a;b", "a, b", "a/b", "a : b", "[10-30]", "a [10]", "a (15 min)", "a\nb", "a\tb", '"', '"a"'),
+    *('a"b', '""', "- a", "• a", "=1+1", "+33 1", "-1", "@a", "'abc", "''", "007", "7", "1e5"),
+    *("1.0", "TRUE", "true", "NaN", "#N/A", "#REF!", "10/06/2026", "2026-06-10", "9:30", "24:00"),
+    *(
+        "_x0041_",
+        "_x005F_",
+        "a\u200bb",
+        "…",
+        "🎉",
+        "👩‍👧",
+        "שלום",
+        "\u202eabc",
+        "日本語",
+        "e\u0301",
+    ),
+    *("Été", "été", "ete", "ÉTÉ", "amphi", "Amphi", "AM-PHI", "ﬁn", "fin", "ß", "ss", "x" * 200),
+)
+
+
+def book_of(folder: Path, problem: Problem, language: Language) -> workbook.Book:
+    """Write a draft and read it."""
+    return workbook.read(workbook.write_draft(folder / "a.xlsx", problem, language, force=True))
+
+
+def canonical(problem: Problem) -> Problem:
+    """Without statements that say nothing, and with the weights in the workbook's order."""
+    data = problem.dump()
+    for owner in (data["event"], *data["sessions"]):
+        if said := [it for it in owner.pop("stated", []) if it]:
+            owner["stated"] = said
+    weights = data.get("weights", {})
+    keys = [key for keys in weights.get("tiers", []) for key in keys]
+    order = ["tiers", *keys, *(cost.key for cost in COSTS)]
+    data["weights"] = {key: weights[key] for key in dict.fromkeys(order) if key in weights}
+    return Problem.read(data)
+
+
+any_problem = problems().map(canonical)
+often = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+seldom = settings(often, max_examples=12)
+
+
+# --- Drafts -------------------------------------------------------------------------------
+
+
+@given(any_problem, st.sampled_from(LANGUAGES))
+@often
+def test_a_draft(tmp_path: Path, problem: Problem, language: Language) -> None:
+    book = book_of(tmp_path, problem, language)
+    assert book.problem == problem
+    assert (book.notices, book.changes, book.solved) == ((), (), False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", INSTANCES, ids=lambda path: path.parent.name)
+def test_a_stored_draft(tmp_path: Path, path: Path, language: Language) -> None:
+    problem = toml.read(path)
+    book = book_of(tmp_path, problem, language)
+    assert book.problem == problem
+    assert (book.notices, book.changes) == ((), ())
+
+
+@given(any_problem, st.sampled_from(LANGUAGES))
+@seldom
+def test_from_toml_and_back(tmp_path: Path, problem: Problem, language: Language) -> None:
+    one, other = tmp_path / "one.toml", tmp_path / "other.toml"
+    toml.write(one, problem, force=True)
+    toml.write(other, book_of(tmp_path, toml.read(one), language).problem, force=True)
+    assert toml.read(other) == problem
+    assert other.read_bytes() == one.read_bytes()
+
+
+@given(any_problem, st.sampled_from(LANGUAGES))
+@seldom
+def test_from_a_workbook_and_back(tmp_path: Path, problem: Problem, language: Language) -> None:
+    text, other = tmp_path / "a.toml", tmp_path / "other.xlsx"
+    toml.write(text, book_of(tmp_path, problem, language).problem, force=True)
+    workbook.write_draft(other, toml.read(text), language, force=True)
+    assert workbook.read(other).problem == problem
+    assert other.read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+
+
+# --- Solved workbooks ---------------------------------------------------------------------
+
+
+@st.composite
+def timetables(draw: st.DrawFn, problem: Problem) -> Timetable:
+    """Any timetable of a problem, whether or not it keeps its demands."""
+    placements = []
+    for session in problem.sessions:
+        if session.id in problem.wholes(session.id) or draw(st.integers(0, 4)) == 0:
+            continue
+        day = draw(st.sampled_from(problem.days)).date
+        start, end = sorted(draw(st.lists(st.integers(0, 1440), min_size=2, max_size=2)))
+        if start < end and not any(
+            changed_clock(problem.event.zone, day, minute) for minute in (start, end)
+        ):
+            room = draw(st.sampled_from((None, *problem.room)))
+            placements.append(Placement(session.id, day, start, end, room))
+    return Timetable.of(placements)
+
+
+solved_problems = any_problem.flatmap(lambda it: st.tuples(st.just(it), timetables(it)))
+
+
+@given(solved_problems, st.sampled_from(LANGUAGES))
+@often
+def test_a_solved_workbook(
+    tmp_path: Path, solved: tuple[Problem, Timetable], language: Language
+) -> None:
+    problem, timetable = solved
+    result = replace(RESULT, timetable=timetable, findings=())
+    path = workbook.write(tmp_path / "a.xlsx", problem, result, language, force=True)
+    book = workbook.read(path)
+    assert book.problem == problem
+    assert book.timetable.placements == timetable.placements
+    assert (book.notices, book.changes, book.solved) == ((), (), True)
+
+
+# --- What things are called ---------------------------------------------------------------
+
+
+def trapped(ids: tuple[str, ...]) -> Problem:
+    """A problem in which everything has these ids, and everything refers to them."""
+    data: dict[str, Any] = {
+        "event": {"name": ids[0]},
+        "days": [{"id": ids[-1], "date": WED}],
+        # Each is named by the id of another.
+        "rooms": [
+            {"id": one, "name": other, "features": [one, other]}
+            for one, other in zip(ids, reversed(ids), strict=True)
+        ],
+        "people": [{"id": it, "name": "Zoé"} for it in ids],
+        "sessions": list(map(dict, _sessions(ids))),
+        "sequences": [
+            {"id": it, "sessions": [it, ids[0] if it != ids[0] else ids[1]]} for it in ids
+        ],
+        "attendees": [
+            {"id": it, "wishes": [it], "together": [it, ids[0]], "must_attend": [it], "name": it}
+            for it in ids
+        ],
+    }
+    return Problem.read(data)
+
+
+def _sessions(ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    for number, it in enumerate(ids):
+        other = ids[(number + 1) % len(ids)]
+        yield {
+            "id": it,
+            "title": other,
+            "minutes": 30,
+            "rooms": [it],
+            "people": {it: [it, {"one_of": [it, other]}, {"one_of": [it]}], other: []},
+            "needs": [it],
+            "tags": [it, other],
+            "track": it,
+            "block": it,
+            "locked": {"day": WED, "room": it},
+            "preferred": {"room": other},
+            "before": [other, {"session": other, "min": 5}],
+            "after": [{"session": other, "min": 5, "max": 10}, {"session": other, "max": 10}],
+            "stated": [{"about": it, "text": it, "source": it}],
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_id_means_its_own_row(tmp_path: Path, language: Language) -> None:
+    problem = trapped(tuple(dict.fromkeys(map(_kept, TRAPS))))
+    assert book_of(tmp_path, problem, language).problem == problem
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_an_id_beside_a_plain_one(tmp_path: Path, trap: str) -> None:
+    problem = trapped((_kept(trap), "z"))
+    assert book_of(tmp_path, problem, "fr").problem == problem
+
+
+def _kept(words: str) -> str:
+    """What is left of an id when it is read."""
+    return (
+        Problem.read(
+            {
+                "event": {"name": ""},
+                "days": [{"date": WED}],
+                "sessions": [{"id": words, "title": "", "minutes": 1}],
+            }
+        )
+        .sessions[0]
+        .id
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_solved_workbook_whose_ids_are_traps(tmp_path: Path, language: Language) -> None:
+    ids = tuple(dict.fromkeys(map(_kept, TRAPS)))
+    problem = trapped(ids)
+    timetable = Timetable.of(
+        Placement(it, WED, 10 * number, 10 * number + 10, it) for number, it in enumerate(ids)
+    )
+    result = replace(RESULT, timetable=timetable, findings=())
+    book = workbook.read(workbook.write(tmp_path / "a.xlsx", problem, result, language))
+    assert book.problem == problem
+    assert book.timetable.placements == timetable.placements
+    assert (book.notices, book.changes) == ((), ())
+
+
+def test_words_around_which_blanks_stand(tmp_path: Path) -> None:
+    problem = trapped(("\u00a0 a\u200b ", " b\t"))
+    assert [it.id for it in problem.sessions] == ["a", "b"]
+    assert book_of(tmp_path, problem, "fr").problem == problem
