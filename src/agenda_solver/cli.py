@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeGuard
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard
 
 import typer
 
@@ -219,6 +219,7 @@ def solve(
             _check_output(output, draft, force=force)
         _tell_notices(asked, language)
         problem, start = _kept(asked, language)
+        _refuse_broken_by_hand(asked, language, as_json=as_json)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
         from agenda_solver.decisions import CoefficientError
         from agenda_solver.solve import SelfCheckError, Settings
@@ -448,10 +449,10 @@ def verify(
             _print_json(verdict_json(book, verdict, language))
         else:
             _print_list(_BY_HAND, (_change_line(change) for change in book.changes), language)
-            for finding in verdict.findings:
+            for finding in (*verdict.findings, *book.doubts):
                 typer.echo(_finding_line(finding, book, timetable, language))
             typer.echo((_BROKEN if verdict.errors else _KEPT).say(language))
-    raise typer.Exit(FINDINGS if verdict.errors or book.doubtful else DONE)
+    raise typer.Exit(FINDINGS if verdict.errors or book.doubts else DONE)
 
 
 _BY_HAND = Text("Modifié à la main :", "Changed by hand:")
@@ -483,8 +484,23 @@ def _kept(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
         return asked.problem, None
     from agenda_solver.files.workbook import locked_by_hand
 
-    _print_list(_KEPT_BY_HAND, map(_change_line, asked.changes), language, err=True)
+    kept = (change for change in asked.changes if change.kind != "unplaced")
+    _print_list(_KEPT_BY_HAND, map(_change_line, kept), language, err=True)
     return locked_by_hand(asked.problem, asked.changes), asked.timetable
+
+
+def _refuse_broken_by_hand(asked: Draft, language: Language, *, as_json: bool) -> None:
+    """Say at once what a person has typed that contradicts its own row."""
+    if not _is_book(asked):
+        return
+    from agenda_solver.files.workbook import broken_by_hand
+    from agenda_solver.result import Result
+
+    findings = broken_by_hand(asked.problem, asked.timetable, asked.changes)
+    if findings:
+        result = Result("infeasible", None, findings=findings)
+        _show(asked.problem, result, None, language, as_json=as_json)
+        raise typer.Exit(IMPOSSIBLE)
 
 
 def _cells(asked: Draft) -> Callable[[Finding], Text | None] | None:
@@ -674,4 +690,22 @@ def main() -> None:
         # A letter that a terminal cannot show must not cost the programme.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
-    app()
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        sys.exit(130)
+    except _UsageError as error:
+        _refuse_usage(error)
+    sys.exit(code)
+
+
+# Typer does not name it: what BadParameter is a case of.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def _refuse_usage(error: Any) -> NoReturn:
+    from agenda_solver.usage import usage_sentence
+
+    command = error.ctx.command_path if error.ctx else "agenda-solver"
+    _tell(usage_sentence(error.format_message(), command), _LOCALE)
+    sys.exit(UNREADABLE)

@@ -417,7 +417,7 @@ def test_a_deleted_session_takes_what_refers_to_it_along(edited: Callable[..., P
     assert "buffet" not in book.problem.session
     assert book.problem.session["atelier-1"].after == []
     assert book.problem.sequences[1].sessions[-1] == "table-ronde-2"
-    assert book.doubtful
+    assert [it.severity for it in book.doubts] == ["warning"]
 
 
 def test_a_sequence_of_one_is_none(edited: Callable[..., Path]) -> None:
@@ -566,7 +566,7 @@ BY_HAND = "Modifié à la main :"
             [put("atelier-1", salle="Salle Cailly")],
             [
                 f"  - Sessions!F11 : {WORKSHOP_1} : Salle Seine → Salle Cailly",
-                f"ERREUR  retouche.xlsx, Sessions!D11: {WORKSHOP_1} attend 45 personnes, "
+                f"ERREUR  retouche.xlsx, Sessions!F11: {WORKSHOP_1} attend 45 personnes, "
                 "mais Salle Cailly a seulement 30 places",
             ],
             id="too-small",
@@ -846,5 +846,5 @@ def test_a_lock_and_a_length_against_what_was_typed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_untouched_workbook_has_no_changes(originals: dict[str, Path], name: Name) -> None:
     book = workbook.read(originals[name])
-    assert (book.changes, book.notices, book.doubtful) == ((), (), False)
+    assert (book.changes, book.notices, book.doubts) == ((), (), ())
     assert book.timetable == Timetable.of(timetable(name).placements)

@@ -284,8 +284,9 @@ def element_mutated(random: Random, root: ET.Element) -> None:
             other = random.randrange(len(parent))
             parent[list(parent).index(child)], parent[other] = parent[other], child
         case 3:
-            random.choice(above)[1].append(child)  # it may now hold itself
+            inside = set(child.iter())
             parent.remove(child)
+            random.choice([it for it in root.iter() if it not in inside]).append(child)
         case 4:
             keys = [*child.attrib, "t", "r", "s"]
             child.set(random.choice(keys), random.choice(WORDS))

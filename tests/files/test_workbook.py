@@ -368,3 +368,43 @@ def test_a_workbook_of_an_earlier_version(tmp_path: Path) -> None:
         "forum.xlsx : ce classeur vient d'une version plus ancienne d'agenda-solver ; résoudre à "
         "nouveau"
     ]
+
+
+# --- Solved workbooks of which something was deleted ---------------------------------------
+
+
+@pytest.mark.parametrize("heading", ["intervenants", "partie de", "minutes", "salle", "fin"])
+def test_a_column_that_is_gone_is_taken_as_it_was(tmp_path: Path, heading: str) -> None:
+    def change(sheet: Worksheet) -> None:
+        (column,) = (cell.column for cell in sheet[1] if cell.value == heading)
+        sheet.delete_cols(column)
+
+    book = workbook.read(edited(tmp_path, change))
+    assert book.problem == PROBLEM
+    assert book.timetable.placements == TIMETABLE.placements
+    assert [notice.fr for notice in book.notices] == [
+        f"forum.xlsx, Sessions : la colonne « {heading} » n'y est plus ; elle est prise telle que "
+        "le programme l'avait écrite"
+    ]
+
+
+def test_what_is_changed_on_a_view_is_told_not_to_be_read(tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["A3"] = "Jeudi"
+
+    book = workbook.read(edited(tmp_path, change, "Programme"))
+    assert (book.problem, book.changes) == (PROBLEM, ())
+    assert [notice.fr for notice in book.notices] == [
+        "forum.xlsx, Programme : ce qui est changé sur cette feuille n'est pas lu ; le changer "
+        "dans la feuille « Sessions »"
+    ]
+
+
+def test_a_deleted_row_is_a_doubt(tmp_path: Path) -> None:
+    book = workbook.read(edited(tmp_path, lambda sheet: sheet.delete_rows(2)))
+    assert "cafe" not in book.problem.session
+    (doubt,) = book.doubts
+    assert (doubt.severity, doubt.sessions) == ("warning", ("cafe",))
+    assert doubt.text.fr == (
+        "la ligne de la session « cafe » a été supprimée : elle n'est plus au programme"
+    )

@@ -23,7 +23,7 @@ from agenda_solver.files.workbook import reading
 from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
 from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
 from agenda_solver.files.workbook.cells import FONT
-from agenda_solver.files.workbook.edits import Change, locked_by_hand
+from agenda_solver.files.workbook.edits import Change, broken_by_hand, locked_by_hand
 from agenda_solver.files.workbook.grammar import folded
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.layout import SHEETS, SheetKey
@@ -42,6 +42,7 @@ from agenda_solver.timetable import Timetable
 __all__ = [
     "Book",
     "Change",
+    "broken_by_hand",
     "locked_by_hand",
     "problem_hash",
     "read",
@@ -113,7 +114,8 @@ def write(
     for key in inputs:
         if key != "sessions":
             _draw_input(book, key, inputs, names, language)
-    fill_meta(_sheet(book, META), problem, result)
+    views_ = [book[title.say(language)] for title in (PROGRAMME, BY_ROOM, BY_PERSON)]
+    fill_meta(_sheet(book, META), problem, result, views_)
     return writing.put(path, _packed(book, dated=not result.reproducible), force=force)
 
 

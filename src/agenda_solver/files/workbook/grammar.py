@@ -137,9 +137,14 @@ def write_list(items: Sequence[str], language: Language) -> str:
 _NOON = ("midi", "noon")
 
 
+def _on_one_line(words: str) -> str:
+    """Return words with single blanks between them: runs of them make patterns slow."""
+    return " ".join(clean(words).split())
+
+
 def plain_clock(words: str) -> str:
     """Return a time of day as `parse_clock` takes it: ``à 9 heures 30`` is ``9h 30``."""
-    words = re.sub(r"^(?:[aà]|at)\s+", "", clean(words), flags=re.IGNORECASE)
+    words = re.sub(r"^(?:[aà]|at)\s+", "", _on_one_line(words), flags=re.IGNORECASE)
     if folded(words) in _NOON:
         return "12:00"
     return re.sub(r"(?<=\d)\s*heures?\b", "h", words, flags=re.IGNORECASE)
@@ -180,6 +185,7 @@ _WINDOW = re.compile(
 _BETWEEN = re.compile(rf"\b(?:entre|between)\s+({_CLOCK})\s+(?:et|and)\s+({_CLOCK})", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:et|and)\s+|\s*&\s*", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"00?\s*(?:h|[:.])\s*(?:00)?", re.IGNORECASE)
+_LONGEST_PIECE = 300  # characters; the id of a day has at most 200
 _EVERY_DAY = Text("tous les jours", "every day")
 _EVERY = ("touslesjours", "chaquejour", "everyday", "eachday", "alldays")
 WINDOWS = Text(
@@ -218,36 +224,49 @@ def read_windows(words: str, day: Callable[[str], date], *, one_day: bool = Fals
         If a piece is no window, or if it may mean several.
     """
     found: list[Data] = []
+    named = False
     for piece in pieces_of(words, ";\n"):
         parts = [_Part.read(part, day) for part in _parts(piece)]
         windows = _joined(parts)
-        named = any("day" in window for window in found)
-        if windows is None or (
-            named
-            and not one_day
-            and not all("day" in window for window in windows)
-            and not parts[0].every
-        ):
+        if windows is None or (named and not one_day and _unnamed(parts)):
             raise refused(piece, _WHICH_DAY)
+        named = named or any("day" in window for window in windows)
         found += windows
-    if any(_opposed(one, other) for one in found for other in found):
+    if _mean_always(found):
         raise refused(words, _ALWAYS)
     return found
 
 
-def _opposed(one: Data, other: Data) -> bool:
+def _unnamed(parts: Sequence[_Part]) -> bool:
+    """Whether hours stand alone, where a day was named before."""
+    return any(part.day is None for part in parts) and not parts[0].every
+
+
+def _mean_always(windows: Sequence[Data]) -> bool:
     """Whether “from 9:00” and “until 12:00” were meant for one window: two would be always."""
-    if "end" in one or "start" in other or one.get("day") != other.get("day"):
-        return False
+    until: dict[object, int] = {}
+    for window in windows:
+        if "start" not in window and "end" in window:
+            day = window.get("day")
+            until[day] = max(until.get(day, 0), _minute(window["end"]))
+    return any(
+        "end" not in window and _minute(window["start"]) < until.get(window.get("day"), 0)
+        for window in windows
+        if "start" in window
+    )
+
+
+def _minute(clock: str) -> int:
     try:
-        return parse_clock(one["start"]) < parse_clock(other["end"])
-    except (KeyError, PydanticCustomError):  # a whole day; or told when the window is read
-        return False
+        return parse_clock(clock)
+    except PydanticCustomError:
+        return 0  # told when the window itself is read
 
 
 def _parts(piece: str) -> list[str]:
+    """Cut a piece at its commas and “and”."""
     found: list[str] = []
-    for part in pieces_of(piece, ","):
+    for part in pieces_of(_on_one_line(piece), ","):
         if _QUOTED.fullmatch(clean(part)):
             found.append(bare(part))
         else:
@@ -265,6 +284,8 @@ class _Part:
 
     @classmethod
     def read(cls, words: str, day: Callable[[str], date]) -> _Part:
+        if len(words) > _LONGEST_PIECE:
+            raise refused(words, WINDOWS)
         match = _OPEN.fullmatch(words) or _WINDOW.fullmatch(words)
         told = match.groupdict() if match else {"day": words}
         named = told.pop("day", None), told.pop("on", None)
@@ -461,7 +482,11 @@ def _link(piece: str, resolve: Callable[[str], str], knows: Callable[[str], bool
     session, *brackets = pieces_of(piece, "[")
     found: Data = {"session": resolve(bare(session))}
     if not brackets and not clean(piece).endswith("["):
-        if _GAP_OUTSIDE.fullmatch(clean(session)) and not knows(found["session"]):
+        if (
+            len(session) < _LONGEST_PIECE
+            and _GAP_OUTSIDE.fullmatch(clean(session))
+            and not knows(found["session"])
+        ):
             raise refused(piece, _LINKS)
         return found
     gap = _GAP.fullmatch(brackets[0]) if len(brackets) == 1 else None
@@ -515,7 +540,7 @@ def read_flag(words: str) -> bool:
         return False
     raise NotUnderstoodError(
         Text("{words} n'est ni « oui » ni « non »", "{words} is neither “yes” nor “no”").fill(
-            words=quoted(clean(words))
+            words=quoted(cut(clean(words), _LONGEST))
         )
     )
 

@@ -76,7 +76,7 @@ def draw_event(sheet: Worksheet, cells: Cells, language: Language) -> None:
     _print(sheet, sheet.PAPERSIZE_A4)
 
 
-_EVENT_WIDTHS = (18, 58, 62)
+_EVENT_WIDTHS = (18, 50, 70)
 
 
 def _draw_item(
@@ -158,6 +158,7 @@ def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Co
         if column.rare and not any(column.key in cells for cells in rows):
             dimension.outlineLevel = 1
             dimension.hidden = True
+            sheet.column_dimensions.max_outline = 1  # else Excel shows no mark
             folded.append(column)
         elif folded and folded[-1] is layout.columns[place - 2]:
             dimension.collapsed = True
@@ -233,11 +234,14 @@ def _style_column(sheet: Worksheet, letter: str, column: Column) -> None:
 
 
 def _print(sheet: Worksheet, paper: str) -> None:
+    """Print on pages that say which sheet they are of, counted from one."""
     print_on(sheet, paper=paper)
     footer = sheet.oddFooter
     assert footer is not None
     assert footer.right is not None
-    footer.right.text, footer.right.size = "&A – &P / &N", 8
+    footer.right.text, footer.right.size = "&A – &P", 8
+    sheet.page_setup.firstPageNumber = 1
+    sheet.page_setup.useFirstPageNumber = True
 
 
 # --- Heights ------------------------------------------------------------------------------

@@ -218,23 +218,23 @@ DAYS = Sheet(
         ),
         _c(
             *("open.start", "ouverture", "opens", _CLOCK, 11),
-            "Rien ne commence avant : c'est une demande.",
-            "Nothing starts before: a demand.",
+            "Rien ne commence avant (imposé).",
+            "Nothing starts before (a demand).",
         ),
         _c(
             *("open.end", "fermeture", "closes", _CLOCK, 11),
-            "Rien ne finit après : c'est une demande.",
-            "Nothing ends after: a demand.",
+            "Rien ne finit après (imposé).",
+            "Nothing ends after (a demand).",
         ),
         _c(
             *("announced.start", "début annoncé", "announced start", _CLOCK, 14),
-            "L'heure de l'affiche : un souhait.",
-            "What the poster says: a wish.",
+            "L'heure de l'affiche (souhaité).",
+            "What the poster says (a wish).",
         ),
         _c(
             *("announced.end", "fin annoncée", "announced end", _CLOCK, 14),
-            "L'heure de l'affiche : un souhait.",
-            "What the poster says: a wish.",
+            "L'heure de l'affiche (souhaité).",
+            "What the poster says (a wish).",
         ),
         _note(),
     ),
@@ -385,26 +385,29 @@ SESSIONS = Sheet(
         ),
         _c(
             *("@day", "jour", "day", _DAY, 12),
-            "Le jour. Dans un brouillon : laisser vide, ou un souhait.",
-            "The day. In a draft: leave blank, or a wish.",
+            "Le jour. Dans un brouillon : vide, ou un souhait, imposé si « verrouillé » dit oui.",
+            "The day. In a draft: blank, or a wish, a demand where “locked” says yes.",
             "date",
         ),
         _c(
             *("@start", "début", "start", _CLOCK, 8),
-            "L'heure de début. Dans un brouillon : laisser vide, ou un souhait.",
-            "When it starts. In a draft: leave blank, or a wish.",
+            "L'heure de début. Dans un brouillon : vide, ou un souhait, imposé si "
+            "« verrouillé » dit oui.",
+            "When it starts. In a draft: blank, or a wish, a demand where “locked” says yes.",
             *("heure de début", "heure"),
         ),
         _c(
             *("@end", "fin", "end", _CLOCK, 8),
-            "L'heure de fin.",
-            "When it ends.",
+            "L'heure de fin. Dans un brouillon : vide, la durée suffit.",
+            "When it ends. In a draft: blank, the length will do.",
             "heure de fin",
         ),
         _c(
             *("@room", "salle", "room", Id("rooms"), 14),
-            "L'id ou le nom d'une salle. Dans un brouillon : laisser vide, ou un souhait.",
-            "The id or the name of a room. In a draft: leave blank, or a wish.",
+            "L'id ou le nom d'une salle. Dans un brouillon : vide, ou un souhait, imposé si "
+            "« verrouillé » dit oui.",
+            "The id or the name of a room. In a draft: blank, or a wish, a demand where “locked” "
+            "says yes.",
         ),
         _c(
             *("@locked", "verrouillé", "locked", _LINE, 12),
@@ -448,8 +451,10 @@ SESSIONS = Sheet(
         ),
         _c(
             *("people", "intervenants", "people", Roles(), 32),
-            "animation : dupont ; intervention : durand, martin / petit (l'un des deux).",
-            "moderator: dupont ; speaker: durand, martin / petit (one of the two).",
+            "animation : dupont ; intervention : durand, martin / petit (l'un des deux). "
+            "La liste donne un id ; à compléter.",
+            "moderator: smith ; speaker: jones, martin / small (one of the two). "
+            "The list gives an id; write on from there.",
             *("intervenant", "personnes"),
         ),
         _c(
@@ -647,26 +652,26 @@ ATTENDEES = Sheet(
     Text("Participants", "Attendees"),
     (
         _ID,
-        _c(*("name", "nom", "name", _WORDS, 26), "Son nom.", "The name."),
+        _c(*("name", "nom", "name", _WORDS, 22), "Son nom.", "The name."),
         _c(
-            *("email", "e-mail", "e-mail", _LINE, 28),
+            *("email", "e-mail", "e-mail", _LINE, 24),
             "Son adresse.",
             "The address.",
             *("courriel", "adresse e-mail", "mail"),
         ),
         _c(
-            *("organisation", "organisation", "organisation", _WORDS, 26),
+            *("organisation", "organisation", "organisation", _WORDS, 22),
             "Sa structure.",
             "The organisation.",
             *("organization", "structure"),
         ),
         _c(
-            *("category", "catégorie", "category", _WORDS, 18),
+            *("category", "catégorie", "category", _WORDS, 14),
             "élu, technicien, association…",
             "A category of your own.",
         ),
         _c(
-            *("present", "présence", "present", _WINDOWS, 24),
+            *("present", "présence", "present", _WINDOWS, 20),
             "Quand la personne est là ; vide : tout le temps.",
             "When the person is there; blank: always.",
             *("présent",),
@@ -677,18 +682,18 @@ ATTENDEES = Sheet(
             "What the room must have.",
         ),
         _c(
-            *("must_attend", "obligatoire", "must attend", Items("sessions"), 24),
+            *("must_attend", "obligatoire", "must attend", Items("sessions"), 20),
             "Les sessions que la personne doit suivre.",
             "The sessions the person must attend.",
             *("doit suivre",),
         ),
         _c(
-            *("together", "ensemble", "together", Items("attendees"), 20),
+            *("together", "ensemble", "together", Items("attendees"), 18),
             "Les participants avec qui être.",
             "Attendees to be with.",
         ),
         _c(
-            *("apart", "séparé", "apart", Items("attendees"), 20),
+            *("apart", "séparé", "apart", Items("attendees"), 18),
             "Les participants avec qui ne pas être.",
             "Attendees not to be with.",
             *("séparé de",),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from agenda_solver import __version__
 from agenda_solver.files import InputError
 from agenda_solver.files.workbook.cells import cell_at, put
 from agenda_solver.files.workbook.opening import Rows
+from agenda_solver.files.workbook.values import is_blank, words_of
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.result import Result
 from agenda_solver.text import Text
@@ -28,10 +30,30 @@ CHUNK = 30_000  # characters; a cell holds a few more
 
 @dataclass(frozen=True)
 class Made:
-    """What the program was asked when it wrote a workbook, and what it answered."""
+    """What the program was asked when it wrote a workbook, and what it answered.
+
+    Attributes
+    ----------
+    views : mapping of str to str
+        The fingerprint of each sheet that only shows, by its title.
+    """
 
     problem: Problem
     timetable: Timetable
+    views: Mapping[str, str]
+
+
+def fingerprint_of(cells: Iterable[object]) -> str:
+    """Return by what it can be told that the texts of a view have changed.
+
+    Blanks do not count, nor do escaped letters, which not every program writes alike.
+    """
+    words = "\n".join(words_of(value) for value in cells if not is_blank(value))
+    letters = "".join(_ESCAPED.sub("", words).split())
+    return hashlib.sha256(letters.encode()).hexdigest()
+
+
+_ESCAPED = re.compile("_?x[0-9A-Fa-f]{4}_")
 
 
 def problem_hash(problem: Problem) -> str:
@@ -40,8 +62,10 @@ def problem_hash(problem: Problem) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def fill_meta(sheet: Worksheet, problem: Problem, result: Result) -> None:
-    """Write the problem whole, its timetable, and how that came to be."""
+def fill_meta(
+    sheet: Worksheet, problem: Problem, result: Result, views: Iterable[Worksheet] = ()
+) -> None:
+    """Write the problem whole, its timetable, how that came to be, and what `views` show."""
     stages = [
         {"tier": tier.tier, "status": tier.status, "cost": tier.cost, "bound": tier.bound}
         for tier in result.tiers
@@ -62,11 +86,16 @@ def fill_meta(sheet: Worksheet, problem: Problem, result: Result) -> None:
             "placements",
             [[p.session, p.day.isoformat(), p.start, p.end, p.room] for p in placements],
         ),
+        *_chunks("views", {view.title: _fingerprint(view) for view in views}),
     ]
     for number, (key, value) in enumerate(rows, start=1):
         for column, content in enumerate((key, value), start=1):
             put(cell_at(sheet, number, column), content)
     sheet.sheet_state = "veryHidden"
+
+
+def _fingerprint(view: Worksheet) -> str:
+    return fingerprint_of(cell.value for row in view.iter_rows() for cell in row)
 
 
 def _chunks(key: str, data: Any) -> list[tuple[str, str]]:
@@ -96,15 +125,16 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
             Placement(session, date.fromisoformat(day), start, end, room)
             for session, day, start, end, room in _joined(found, "placements")
         )
+        views = {str(title): str(told) for title, told in _joined(found, "views", "{}").items()}
     except (KeyError, ValueError, TypeError, AttributeError, ProblemError, RecursionError):
         return None
     if found.get("input") != [problem_hash(problem)]:
         return None
-    return Made(problem, timetable)
+    return Made(problem, timetable, views)
 
 
-def _joined(found: Mapping[str, list[object]], key: str) -> Any:
-    return json.loads("".join(map(str, found[key])))
+def _joined(found: Mapping[str, list[object]], key: str, default: str = "") -> Any:
+    return json.loads("".join(map(str, found.get(key, [default]))))
 
 
 _NEWER = Text(

@@ -153,7 +153,8 @@ class Opened:
             def keep(number: int, cells: parts.Row) -> None:
                 self._cells += len(cells)
                 found[number] = {**found[number], **cells} if number in found else cells
-                self._refuse_place(title, number, max(cells), len(found))
+                far = min((place for place in cells if place >= MOST_COLUMNS), default=0)
+                self._refuse_place(title, number, far, len(found))
                 self._refuse_crowd(title, reader)
 
             reader = self._reader(keep)

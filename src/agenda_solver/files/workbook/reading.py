@@ -14,12 +14,14 @@ from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.edits import Change, changes_between, renamed_ids
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.files.workbook.layout import BY_KEY, SHEETS, Sheet, SheetKey
-from agenda_solver.files.workbook.meta import META, Made, read_meta
+from agenda_solver.files.workbook.meta import META, Made, fingerprint_of, read_meta
 from agenda_solver.files.workbook.opening import Opened
+from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import Table, find_renamed, find_sheets, read_table
 from agenda_solver.files.workbook.values import Names, Reading, is_blank, words_of
 from agenda_solver.problem import DAY_MINUTES, Problem, ProblemError, changed_clock
 from agenda_solver.problem import Path as KeyPath
+from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, clock, cut, duration, quoted, same
@@ -45,16 +47,21 @@ class Book(Draft):
     changes: tuple[Change, ...] = ()
 
     @property
-    def doubtful(self) -> bool:
-        """Whether a session has been deleted: perhaps it was not meant."""
-        return any(it.kind == "removed" and it.of == "sessions" for it in self.changes)
+    def doubts(self) -> tuple[Finding, ...]:
+        """A warning for each session whose row was deleted: perhaps it was not meant."""
+        return tuple(
+            Finding("placed", "warning", _DELETED.fill(id=quoted(it.id)), sessions=(it.id,))
+            for it in self.changes
+            if it.kind == "removed" and it.of == "sessions"
+        )
 
     def paths(self, finding: Finding) -> list[KeyPath]:
-        """Return the paths of what a finding is about: when its sessions start, if no other."""
+        """Return the paths of what a finding is about: when or where its sessions are placed."""
         if finding.where or not finding.sessions:
             return super().paths(finding)
         order = {session.id: number for number, session in enumerate(self.problem.sessions)}
-        return [("sessions", order[id_], "@start") for id_ in finding.sessions if id_ in order]
+        key = "@room" if BY_RULE[finding.rule].reads == {"room"} else "@start"
+        return [("sessions", order[id_], key) for id_ in finding.sessions if id_ in order]
 
 
 def read(path: Path, *, views: frozenset[str] = frozenset()) -> Book:
@@ -116,6 +123,7 @@ class _Reader:
                 self.notices.append(_ALTERED.fill(path=self.path.name, sheet=META))
             else:
                 self.language = self.made.problem.event.language
+                self._notice_views(self.made)
         self._read_tables()
         self._refuse_faults()
         self._learn_names()
@@ -143,11 +151,23 @@ class _Reader:
             changes=changes,
         )
 
+    def _notice_views(self, made: Made) -> None:
+        """Say which views somebody has changed, for nothing is read there."""
+        for title, fingerprint in made.views.items():
+            if title in self.opened.titles:
+                cells = (
+                    row[column]
+                    for row in self.opened.rows(title).values()
+                    for column in sorted(row)
+                )
+                if fingerprint_of(cells) != fingerprint:
+                    self.notices.append(_VIEW_CHANGED.fill(path=self.path.name, sheet=title))
+
     # --- Faults ---------------------------------------------------------------------------
 
     def _refuse_faults(self) -> None:
-        if self.faults:
-            raise InputError(self.faults, self.language)
+        if self.faults:  # the same may be said of several data of a cell
+            raise InputError(dict.fromkeys(self.faults), self.language)
 
     def _fault(self, sheet: str, cell: str, text: Text) -> None:
         self.faults.append(self._placed(sheet, cell, text))
@@ -198,6 +218,8 @@ class _Reader:
                 found[sheet.key] = title
                 table = read_table(self.opened, sheet, title, self._fault, self._notice)
                 self.tables[sheet.key] = table
+                if self.made is not None:
+                    self._restore_columns(self.made, table)
                 if sheet.key == "event":
                     self._learn_language(table)
             elif sheet.key == "sessions" or (sheet.key in _CORE and self.made is None):
@@ -210,6 +232,35 @@ class _Reader:
                 )
                 name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
                 self.notices.append(sentence.fill(path=self.path.name, sheet=name))
+
+    def _restore_columns(self, made: Made, table: Table) -> None:
+        """Take the columns that somebody has deleted as the program wrote them."""
+        written = {
+            row.get(("id",)): row
+            for row in rows_of(
+                table.sheet.key, made.problem, made.timetable, made.problem.event.language
+            )
+        }
+        if ("id",) not in table.columns:
+            return
+        for column in table.sheet.columns:
+            if column.key in table.columns or column.key in table.sheet.needed:
+                continue
+            kept = {
+                number: written[id_][column.key]
+                for number, row in table.rows.items()
+                if (id_ := words_of(row.get(("id",), ""))) in written and column.key in written[id_]
+            }
+            for number, value in kept.items():
+                table.rows[number][column.key] = value
+            if kept:
+                self.notices.append(
+                    _COLUMN_GONE.fill(
+                        path=self.path.name,
+                        sheet=table.title,
+                        column=Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en),
+                    )
+                )
 
     def _had(self, sheet: Sheet) -> bool:
         """Whether the program wrote this sheet with something in it."""
@@ -320,6 +371,8 @@ class _Reader:
             ]
             if key != "sequences":  # nothing refers to one
                 self._refuse_twice(table, data[key])
+            if key == "days":
+                self._refuse_same_date(table, data[key])
         self._order_sessions(data, before)
         if self.gone:
             data["sequences"] = [
@@ -334,6 +387,13 @@ class _Reader:
     def _note_header(self, key: SheetKey) -> None:
         table = self.tables[key]
         self.rows[(key,)] = (table, table.header)
+
+    def _refuse_same_date(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        first: dict[date, int] = {}
+        for number, row in zip(table.rows, rows, strict=True):
+            if "date" in row and first.setdefault(row["date"], number) != number:
+                sentence = _SAME_DATE.fill(row=first[row["date"]])
+                self._fault(table.title, table.cell(number, ("date",)), sentence)
 
     def _refuse_twice(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Refuse a row whose id another has: it has been copied, most likely."""
@@ -364,6 +424,10 @@ class _Reader:
             found |= self._row(table, number, ("event",), note_row=False)
         if ("name",) in table.items:
             found.setdefault("name", "")
+        for column in table.sheet.columns:
+            name = str(column.key[0])
+            if column.key not in table.items and name in before.get("event", {}):
+                found[name] = before["event"][name]  # its row is gone
         return found
 
     def _row(
@@ -588,6 +652,12 @@ class _Reader:
             least = minutes.get("ideal", minutes.get("max"))
             minutes.setdefault("min", least)
             minutes.setdefault("max", least)
+        for key in minutes:  # what was not typed stands where it was taken from
+            told = table.rows[number]
+            if ("minutes", key) not in told:
+                others = [("minutes", other) for other in ("min", "ideal", "max")]
+                where = next(other for other in others if other in told)
+                self.cells[*path, "minutes", key] = (table, number, where)
         typed = self._typed(table, number, path)
         locked = self._locked(table, number, path, typed)
         if locked:
@@ -681,13 +751,14 @@ class _Reader:
             if key not in typed or locked.get(key) == typed[key]:
                 continue
             if preferred.setdefault(key, typed[key]) != typed[key]:
-                self._fault(
+                self._notice(
                     table.title,
                     table.cell(number, (f"@{key}",)),
                     Text(
-                        "cette cellule et « {wished} » diffèrent : n'en garder qu'une, ou "
-                        "verrouiller la ligne",
-                        "this cell and “{wished}” differ: keep one of them, or lock the row",
+                        "cette cellule et la colonne « {wished} » diffèrent : c'est la colonne "
+                        "qui est prise pour souhait",
+                        "this cell and the column “{wished}” differ: the column is taken for the "
+                        "wish",
                     ).fill(wished=table.sheet.column("preferred", key).heading),
                 )
             self.cells.setdefault((*path, "preferred", key), (table, number, (f"@{key}",)))
@@ -884,8 +955,26 @@ _MORE = Text(
     "{path} : ce ne sont que les {number} premières fautes ; les corriger, puis recommencer",
     "{path}: these are only the first {number} faults; mend them, then try again",
 )
+_SAME_DATE = Text(
+    "cette date est déjà à la ligne {row} : une ligne par journée",
+    "this date is already in row {row}: one row a day",
+)
 _RENAMED = Text(
     "cette feuille est lue comme la feuille {sheet}", "this sheet is read as the sheet {sheet}"
+)
+_COLUMN_GONE = Text(
+    "{path}, {sheet} : la colonne {column} n'y est plus ; elle est prise telle que le programme "
+    "l'avait écrite",
+    "{path}, {sheet}: the column {column} is gone; it is taken as the program wrote it",
+)
+_DELETED = Text(
+    "la ligne de la session {id} a été supprimée : elle n'est plus au programme",
+    "the row of the session {id} was deleted: it is no longer in the programme",
+)
+_VIEW_CHANGED = Text(
+    "{path}, {sheet} : ce qui est changé sur cette feuille n'est pas lu ; le changer dans la "
+    "feuille « Sessions »",
+    "{path}, {sheet}: what is changed on this sheet is not read; change it on the sheet “Sessions”",
 )
 _ALTERED = Text(
     "{path} : la feuille cachée {sheet} a été modifiée ; le classeur est lu comme un brouillon",

@@ -10,7 +10,7 @@ from agenda_solver import views
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.layout import BY_KEY, SheetKey
 from agenda_solver.files.workbook.values import time_cell
-from agenda_solver.problem import Path, Problem
+from agenda_solver.problem import Path, Problem, Session
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language, clock
 from agenda_solver.timetable import Placement, Timetable
@@ -33,7 +33,8 @@ def rows_of(
         None in a draft: day, start and room of a session are then those it is locked in.
     language : {"fr", "en"}
     """
-    data = problem.dump()
+    tables = _TABLES.get(key, {key})
+    data = problem.model_dump(mode="json", exclude_defaults=True, exclude_none=True, include=tables)
     if key == "event":
         return [_cells(key, data["event"], language)]
     if key == "sessions":
@@ -48,6 +49,14 @@ def rows_of(
         return _weights(data.get("weights", {}), language)
     rows = data["event"].get("slots", []) if key == "slots" else data.get(key, [])
     return [_cells(key, row, language) for row in rows]
+
+
+_TABLES: Mapping[SheetKey, set[str]] = {
+    "slots": {"event"},
+    "stated": {"event", "sessions"},
+    "wishes": {"attendees"},
+}
+"""The tables of the problem that a sheet shows, where it is not the one it is named after."""
 
 
 def _cells(key: SheetKey, data: Mapping[str, Any], language: Language) -> Cells:
@@ -67,12 +76,15 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def _in_order(problem: Problem, timetable: Timetable) -> Iterator[Any]:
-    """Yield the sessions in the order of the programme; those not placed last."""
-    for items in views.programme(problem, timetable).values():
-        for placement in _walk(items):
-            yield problem.session[placement.session]
-    yield from views.unplaced(problem, timetable)
+def _in_order(problem: Problem, timetable: Timetable) -> list[Session]:
+    """Return the sessions in the order of the programme; those it does not show last."""
+    shown = (
+        problem.session[placement.session]
+        for items in views.programme(problem, timetable).values()
+        for placement in _walk(items)
+    )
+    found = {session.id: session for session in (*shown, *problem.sessions)}
+    return list(found.values())
 
 
 def _walk(items: Iterable[views.Item]) -> Iterator[Placement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
@@ -23,9 +23,10 @@ from agenda_solver.files.workbook.opening import FIRST_ROWS, Opened, Row, Rows
 from agenda_solver.files.workbook.parts import Failed
 from agenda_solver.files.workbook.values import words_of
 from agenda_solver.problem import Path
-from agenda_solver.text import Text, cut, quoted
+from agenda_solver.text import Text, cut, listing, quoted
 
 _ALIKE = 0.8
+_MOST_LISTED = 8
 
 Say = Callable[[str, str, Text], None]
 """Takes the title of a sheet, a cell and a sentence about it."""
@@ -121,8 +122,8 @@ def _likeness(sheet: Sheet, first: Rows) -> int:
 
 
 _TWICE = Text(
-    "cette feuille et {first} sont la même : n'en garder qu'une",
-    "this sheet and {first} are the same: keep one of them",
+    "cette feuille tient lieu de la feuille {first}, qui est là aussi : n'en garder qu'une",
+    "this sheet stands for the sheet {first}, which is there too: keep one of them",
 )
 
 
@@ -137,10 +138,19 @@ def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say
         begin = _read_event(table, rows, fault, notice)
     else:
         begin = _read_rows(table, rows, opened.totals(title), fault, notice)
+        if sheet.key in _FILLED and not table.rows and not opened.uncalculated(title):
+            fault(title, _cell(begin, 0), _NO_ROWS)
     _refuse_errors(table, fault)
     _refuse_uncalculated(opened, table, begin, fault)
     _refuse_merged(opened, table, begin, fault)
     return table
+
+
+_FILLED: tuple[SheetKey, ...] = ("days", "sessions")
+_NO_ROWS = Text(
+    "cette feuille n'a pas de ligne : il en faut au moins une",
+    "this sheet has no row: it takes one at least",
+)
 
 
 def _read_rows(table: Table, rows: Rows, totals: frozenset[int], fault: Say, notice: Say) -> int:
@@ -195,40 +205,63 @@ def _name_columns(table: Table, header: Row, fault: Say, notice: Say) -> None:
         else:
             table.columns[column.key] = place
     alike = {place: _alike(table, words_of(value)) for place, value in unknown.items()}
-    for place, value in unknown.items():
-        _tell_unknown(table, _cell(table.header, place), value, alike[place], fault, notice)
+    _tell_unknown(table, unknown, alike, fault, notice)
     for key in table.sheet.needed:
-        column = table.sheet.column(*key)
+        needed = table.sheet.column(*key)
         # One that is spelt nearly so has been told already.
-        if key not in table.columns and column not in alike.values():
+        if key not in table.columns and needed not in (it[0] for it in alike.values() if it):
             said = Text("il manque la colonne {title}", "the column {title} is missing")
-            fault(table.title, _cell(table.header, 0), said.fill(title=_heading(column)))
+            fault(table.title, _cell(table.header, 0), said.fill(title=_heading(needed)))
 
 
 def _tell_unknown(
-    table: Table, cell: str, value: object, alike: Column | None, fault: Say, notice: Say
+    table: Table,
+    unknown: Row,
+    alike: Mapping[int, tuple[Column, str] | None],
+    fault: Say,
+    notice: Say,
 ) -> None:
-    if alike is None:
-        said = Text(
-            "la colonne {heading} n'est pas connue, elle n'est pas lue",
-            "the column {heading} is not known, it is not read",
-        )
-        notice(table.title, cell, said.fill(heading=_shown(value)))
-    else:
-        said = Text(
-            "la colonne {heading} n'est pas connue ; peut-être {known} ?",
-            "the column {heading} is not known; perhaps {known}?",
-        )
-        fault(table.title, cell, said.fill(heading=_shown(value), known=_heading(alike)))
+    for place, value in unknown.items():
+        near = alike[place]
+        if near is not None:
+            said = Text(
+                "la colonne {heading} n'est pas connue ; peut-être {known} ?",
+                "the column {heading} is not known; perhaps {known}?",
+            ).fill(heading=_shown(value), known=quoted(near[1]))
+            fault(table.title, _cell(table.header, place), said)
+    strange = [place for place in unknown if alike[place] is None]
+    if strange:
+        said = _STRANGE if len(strange) == 1 else _STRANGE_ONES
+        words = _some(_shown(unknown[place]) for place in strange)
+        notice(table.title, _cell(table.header, strange[0]), said.fill(headings=words))
 
 
-def _alike(table: Table, heading: str) -> Column | None:
-    """Return the column that is missing and whose heading is nearly this one."""
+def _some(items: Iterable[Text | str]) -> Text:
+    """List the first of what may be many."""
+    every = list(items)
+    if len(every) <= _MOST_LISTED:
+        return listing(every)
+    rest = Text("{n} autres", "{n} others").fill(n=len(every) - _MOST_LISTED + 1)
+    return listing([*every[: _MOST_LISTED - 1], rest])
+
+
+_STRANGE = Text(
+    "la colonne {headings} n'est pas connue, elle n'est pas lue",
+    "the column {headings} is not known, it is not read",
+)
+_STRANGE_ONES = Text(
+    "les colonnes {headings} ne sont pas connues, elles ne sont pas lues",
+    "the columns {headings} are not known, they are not read",
+)
+
+
+def _alike(table: Table, heading: str) -> tuple[Column, str] | None:
+    """Return the column that is missing, and the heading of it that is nearly this one."""
     missing = {
-        name: column
+        folded(name): (column, name)
         for column in table.sheet.columns
         if column.key not in table.columns
-        for name in column.headings
+        for name in (*column.also, column.heading.en, column.heading.fr)
     }
     close = difflib.get_close_matches(folded(heading), missing, n=1, cutoff=_ALIKE)
     return missing[close[0]] if close else None
@@ -242,11 +275,15 @@ def _tell_unnamed(table: Table, header: Row, below: Rows, fault: Say, notice: Sa
         for place in cells:
             if place not in header:
                 first.setdefault(place, number)
-    for place, number in sorted(first.items()):
-        if min(known, default=0) < place < max(known, default=0):
-            fault(table.title, _cell(table.header, place), _UNNAMED)
-        else:
-            notice(table.title, _cell(number, place), _ASIDE)
+    inside = [p for p in first if min(known, default=0) < p < max(known, default=0)]
+    for place in sorted(inside):
+        fault(table.title, _cell(table.header, place), _UNNAMED)
+    beside = sorted(set(first) - set(inside))
+    if beside:
+        said = _ASIDE if len(beside) == 1 else _ASIDES
+        letters = _some(get_column_letter(place + 1) for place in beside)
+        cell = _cell(first[beside[0]], beside[0])
+        notice(table.title, cell, said.fill(letters=letters))
 
 
 _UNNAMED = Text(
@@ -254,8 +291,12 @@ _UNNAMED = Text(
     "this column has no heading, but values: give it a heading, or clear it",
 )
 _ASIDE = Text(
-    "à côté du tableau, dans une colonne sans titre : n'est pas lu",
-    "beside the table, in a column without a heading: this is not read",
+    "la colonne {letters}, à côté du tableau, n'a pas de titre : elle n'est pas lue",
+    "the column {letters}, beside the table, has no heading: it is not read",
+)
+_ASIDES = Text(
+    "les colonnes {letters}, à côté du tableau, n'ont pas de titre : elles ne sont pas lues",
+    "the columns {letters}, beside the table, have no headings: they are not read",
 )
 
 
@@ -314,7 +355,7 @@ def _tell_unknown_item(table: Table, cell: str, value: object, fault: Say, notic
             "{item} n'est pas une information connue ; peut-être {known} ?",
             "{item} is not a known item; perhaps {known}?",
         )
-        fault(table.title, cell, said.fill(item=_shown(value), known=_heading(alike)))
+        fault(table.title, cell, said.fill(item=_shown(value), known=quoted(alike[1])))
 
 
 def _items(table: Table) -> Text:
@@ -324,8 +365,8 @@ def _items(table: Table) -> Text:
 
 
 _NO_ITEM = Text(
-    "il manque ce que dit cette ligne (au choix : {known})",
-    "what this row says is missing (one of: {known})",
+    "il manque le nom de cette information (au choix : {known})",
+    "the name of this item is missing (one of: {known})",
 )
 
 

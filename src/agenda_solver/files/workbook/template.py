@@ -27,7 +27,7 @@ _MAYOR, _CHAIR = Text("maire", "mayor"), Text("presidente", "chair")
 _JOURNALIST, _DIRECTOR = Text("journaliste", "journalist"), Text("directrice", "director")
 _TREASURER, _OFFICER = Text("tresorier", "treasurer"), Text("chargee-mission", "officer")
 _SPEAKER, _MODERATOR = Text("intervention", "speaker"), Text("animation", "moderator")
-_DAY = Text("jeudi", "thursday")
+_DAY = Text("jour-1", "day-1")
 _WELCOME, _OPENING = Text("accueil", "welcome"), Text("ouverture", "opening")
 _TABLE, _BREAK_1 = Text("table-ronde", "round-table"), Text("pause-matin", "morning-break")
 _TALK, _LUNCH = Text("conference", "talk"), Text("dejeuner", "lunch")
@@ -281,7 +281,7 @@ def example_rows(language: Language) -> dict[SheetKey, list[Cells]]:
 HOW_TO = Text("Mode d'emploi", "How to")
 
 _TAB = "D69E2E"
-_WIDTHS = (24, 74)
+_WIDTHS = (22, 78)
 _SPACE = 7.0  # points above a heading
 _HEADING = font(12, bold=True, colour="FFFFFF")
 _BODY, _LABEL = font(9.5), font(9.5, bold=True)
@@ -385,11 +385,11 @@ _TITLES: Mapping[str, Text] = {
 
 _LEAD = Text(
     "Ce classeur est le brouillon de votre programme : vous y écrivez ce que vous savez, "
-    "agenda-solver trouve les heures et les salles. Il contient un exemple inventé. Essayez-le "
-    "d'abord tel quel, en passant au point 3 ; mettez ensuite votre évènement à sa place.",
+    "agenda-solver trouve les heures et les salles. Il contient un exemple inventé : essayez-le "
+    "d'abord tel quel (point 3), puis mettez votre évènement à sa place.",
     "This workbook is the draft of your programme: you write what you know, agenda-solver finds "
-    "the times and the rooms. It holds an invented example. Try it first as it is, from point 3; "
-    "then put your event in its place.",
+    "the times and the rooms. It holds an invented example: try it first as it is (point 3), then "
+    "put your event in its place.",
 )
 _FILL_IN = Text("1. Remplir les feuilles, dans cet ordre", "1. Fill in the sheets, in this order")
 _OPTIONAL = Text(
@@ -473,8 +473,8 @@ _COMMANDS: tuple[tuple[Text, Text], ...] = (
     (
         same("agenda-solver check {draft}"),
         Text(
-            "Dit ce qui manque ou se contredit, et dans quelle cellule. Corrigez, enregistrez, "
-            "recommencez, tant qu'il reste une ERREUR.",
+            "Dit ce qui manque ou se contredit, et où. Corrigez, enregistrez, recommencez, tant "
+            "qu'il reste une ERREUR.",
             "Tells what is missing or contradictory, and in which cell. Mend it, save, and check "
             "again while an ERROR is left.",
         ),
@@ -492,9 +492,11 @@ _COMMANDS: tuple[tuple[Text, Text], ...] = (
 _EDIT = Text("4. Retoucher à la main", "4. Edit by hand")
 _BEFORE_VERIFYING = Text(
     "Dans la feuille {Sessions} de {result}, changez un {day}, un {start}, une {end} ou une "
-    "{room}. Enregistrez, puis tapez l'une de ces commandes :",
+    "{room}. Pour déplacer une session, changez son {start} et videz sa {end} : sa durée est "
+    "gardée. Enregistrez, puis tapez l'une de ces commandes :",
     "On the sheet {Sessions} of {result}, change a {day}, a {start}, an {end} or a {room}. "
-    "Save, then type one of these commands:",
+    "To move a session, change its {start} and clear its {end}: its length is kept. Save, then "
+    "type one of these commands:",
 )
 _COMMANDS_AFTER: tuple[tuple[Text, Text], ...] = (
     (

@@ -156,7 +156,7 @@ class Reading:
             return self._dated(words, match["words"])
         if not rest:
             return self._only(words, [day for day in self.days if day.isoweekday() == number])
-        day = self._dated(words, rest) or self._of_month(words, rest)
+        day = self._dated(words, rest) or self._of_month(words, rest, number)
         if day is not None and day.isoweekday() != number:
             raise NotUnderstoodError(
                 Text("le {day} est un {week}", "{day} is a {week}").fill(
@@ -192,9 +192,11 @@ class Reading:
         ]
         return self._only(words, found)
 
-    def _of_month(self, words: str, rest: str) -> date | None:
+    def _of_month(self, words: str, rest: str, weekday_number: int) -> date | None:
         match = _ORDINAL.fullmatch(rest)
-        return self._only(words, [it for it in self.days if match and it.day == int(match[1])])
+        found = [it for it in self.days if match and it.day == int(match[1])]
+        exact = [it for it in found if it.isoweekday() == weekday_number]
+        return self._only(words, exact or found)
 
     @staticmethod
     def _only(words: str, meant: list[date]) -> date | None:
@@ -376,7 +378,7 @@ def whole(value: object) -> int:
 
 
 # Three digits after a comma or a point may be thousands.
-_WHOLE = re.compile(r"(\d{1,3}(?: \d{3})+|[-−]?\d{1,12})(?:[.,]0{1,2})?")
+_WHOLE = re.compile(r"(\d{1,3}(?: \d{3}){1,4}|[-−]?\d{1,12})(?:[.,]0{1,2})?")
 _HOURS = r"(\d{1,2})\s*(?:h|heures?|hours?|hrs?)"
 _MINUTES = r"(\d{1,4})\s*(?:min|mn|minutes?|mins|m|'|′)\.?"
 _LENGTHS = tuple(
