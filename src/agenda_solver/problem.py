@@ -806,8 +806,9 @@ def _days_by_id(data: Mapping[str, Any]) -> dict[str, object]:
     return found
 
 
+MISSING = Text("il manque cette information", "this is missing")
 _SENTENCES: Mapping[str, Text] = {
-    "missing": Text("il manque cette information", "this is missing"),
+    "missing": MISSING,
     "extra_forbidden": Text("ce mot n'est pas connu ici", "this word is not known here"),
     "string_type": Text("attendu un texte", "expected text"),
     "string_too_short": Text("ne peut pas être vide", "cannot be empty"),

@@ -517,8 +517,8 @@ CELLS = [
     Case(
         "event: its row deleted",
         lambda: book(typed("Événement", "A3", None), typed("Événement", "B3", None)),
-        "forum.xlsx, Événement!A1: « nom » : il manque cette information",
-        "forum.xlsx, Événement!A1: “name”: this is missing",
+        "forum.xlsx, Événement!A1: il manque « nom »",
+        "forum.xlsx, Événement!A1: “name” is missing",
     ),
     Case(
         "event: an unknown language",
@@ -574,8 +574,8 @@ CELLS = [
     Case(
         "days: no date",
         lambda: book(typed("Jours", "B2", None)),
-        "forum.xlsx, Jours!B2: il manque cette information",
-        "forum.xlsx, Jours!B2: this is missing",
+        "forum.xlsx, Jours!B2: il manque « date »",
+        "forum.xlsx, Jours!B2: “date” is missing",
     ),
     Case(
         "days: a date twice",
@@ -598,8 +598,8 @@ CELLS = [
     Case(
         "days: an opening without a closing",
         lambda: book(typed("Jours", "D2", None)),
-        "forum.xlsx, Jours!D2: il manque cette information",
-        "forum.xlsx, Jours!D2: this is missing",
+        "forum.xlsx, Jours!D2: il manque « fermeture »",
+        "forum.xlsx, Jours!D2: “closes” is missing",
     ),
     Case(
         "days: opens at 25:30",
@@ -971,8 +971,8 @@ CELLS = [
     Case(
         "sessions: without a length",
         lambda: book(typed("Sessions", "J4", None)),
-        "forum.xlsx, Sessions!J4: il manque cette information",
-        "forum.xlsx, Sessions!J4: this is missing",
+        "forum.xlsx, Sessions!J4: il manque « minutes »",
+        "forum.xlsx, Sessions!J4: “minutes” is missing",
     ),
     Case(
         "sessions: an unknown person",
@@ -1195,8 +1195,8 @@ SOLVED = [
     Case(
         "no end",
         lambda: book(typed("Sessions", "E4", None), typed("Sessions", "J4", None), solved=True),
-        "forum.xlsx, Sessions!J4: il manque cette information",
-        "forum.xlsx, Sessions!J4: this is missing",
+        "forum.xlsx, Sessions!J4: il manque « minutes »",
+        "forum.xlsx, Sessions!J4: “minutes” is missing",
     ),
     Case(
         "an end, no start",

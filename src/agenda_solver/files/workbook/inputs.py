@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
@@ -86,6 +88,8 @@ def _draw_item(
     put(label, column.heading.say(language))
     label.font = Font(name=FONT, size=_SIZE, bold=True, color=INK)
     _fill(sheet, told, column, value)
+    if column.kind.number_format:
+        told.number_format = column.kind.number_format
     put(help_, column.help.say(language))
     help_.font = Font(name=FONT, size=_SIZE - 1, italic=True, color=QUIET)
     for cell in (label, told, help_):
@@ -128,8 +132,9 @@ def draw_table(
     folded = _fold(sheet, layout, rows)
     shown = [column for column in layout.columns if column not in folded]
     _draw_header(sheet, layout, shown, language)
+    looks = [_look(sheet, place, column) for place, column in enumerate(layout.columns, start=1)]
     for number, cells in enumerate(rows, start=2):
-        _draw_row(sheet, number, layout.columns, cells)
+        _draw_row(sheet, number, layout.columns, cells, looks)
         if broken and (number - 2) in broken:
             _colour(sheet, number, layout.columns, broken[number - 2])
     last = max(len(rows) + 1, 2)
@@ -184,14 +189,31 @@ def _head(cell: Cell, heading: str, colour: str) -> None:
     cell.fill = solid(colour)
 
 
-def _draw_row(sheet: Worksheet, number: int, columns: Sequence[Column], cells: Cells) -> None:
+def _look(sheet: Worksheet, place: int, column: Column) -> StyleArray:
+    """Return how the cells of a column look: made once, as that takes longer than to copy it."""
+    cell = cell_at(sheet, 2, place)
+    cell.alignment = _alignment(column)
+    cell.border = Border(bottom=HAIR)
+    if column.kind.number_format:
+        cell.number_format = column.kind.number_format
+    # openpyxl copies looks in this way, and its stubs leave it out.
+    look: StyleArray = copy(cell._style)  # type: ignore[attr-defined]
+    return look
+
+
+def _draw_row(
+    sheet: Worksheet,
+    number: int,
+    columns: Sequence[Column],
+    cells: Cells,
+    looks: Sequence[StyleArray],
+) -> None:
     lines = 1
-    for place, column in enumerate(columns, start=1):
+    for place, (column, look) in enumerate(zip(columns, looks, strict=True), start=1):
         cell = cell_at(sheet, number, place)
+        cell._style = copy(look)  # type: ignore[attr-defined]
         value = cells.get(column.key)
         _fill(sheet, cell, column, value)
-        cell.alignment = _alignment(column)
-        cell.border = Border(bottom=HAIR)
         lines = max(lines, _line_count(value, column.width))
     _suggest_height(sheet, number, lines)
 
@@ -213,8 +235,6 @@ def _fill(sheet: Worksheet, cell: Cell, column: Column, value: object) -> None:
             ]
         )
     put(cell, value)
-    if column.kind.number_format:
-        cell.number_format = column.kind.number_format
 
 
 def _alignment(column: Column) -> Alignment:

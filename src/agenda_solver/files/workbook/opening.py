@@ -37,7 +37,7 @@ MOST_STRINGS = 40_000_000  # bytes of the texts that cells share
 MOST_PARTS = 5_000
 SMALL = 1_000_000
 MOST_RATIO = 100
-MOST_SECONDS = 7.0  # of computing, for the cells; to understand them takes its own
+MOST_SECONDS = 5.0  # of computing, for the cells; to understand them takes its own
 FIRST_ROWS = 10  # among which a header is looked for
 
 Row = Mapping[int, object]

@@ -19,7 +19,7 @@ from agenda_solver.files.workbook.opening import Opened
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import Table, find_renamed, find_sheets, read_table
 from agenda_solver.files.workbook.values import Names, Reading, is_blank, words_of
-from agenda_solver.problem import DAY_MINUTES, Problem, ProblemError, changed_clock
+from agenda_solver.problem import DAY_MINUTES, MISSING, Problem, ProblemError, changed_clock
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
@@ -812,7 +812,11 @@ class _Reader:
 
     def _fault_at(self, path: KeyPath, text: Text) -> None:
         table, cell, has_column = self._cell_of(path)
-        if not has_column:
+        if text == MISSING:
+            text = Text("il manque {name}", "{name} is missing").fill(
+                name=_heading(table.sheet, path)
+            )
+        elif not has_column:
             name = _heading(table.sheet, path)
             text = Text("{name} : {text}", "{name}: {text}").fill(name=name, text=text)
         self._fault(table.title, cell, text)
@@ -924,7 +928,9 @@ def _heading(sheet: Sheet, path: KeyPath) -> Text:
     """Return the heading of the column that would hold the data of a path."""
     for column in sheet.columns:
         for begin in range(len(path)):
-            if path[begin : begin + len(column.key)] == column.key:
+            rest = path[begin : begin + len(column.key)]
+            # ``minutes`` as a whole stands in the first of its columns.
+            if rest == column.key[: len(rest)] and (begin or len(rest) == len(column.key)):
                 return Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en)
     return Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
 
