@@ -732,12 +732,12 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
         "attendu true ou false",
         "expected true or false",
     ),
-    (draft(days=[]), "days", "il en faut au moins 1", "at least 1 is needed"),
+    (draft(days=[]), "days", "il en faut au moins 1", "at least 1 must be there"),
     (
         sequence(sessions=["ouverture"]),
         "sequences[0].sessions",
         "il en faut au moins 2",
-        "at least 2 is needed",
+        "at least 2 must be there",
     ),
     *(
         (
@@ -798,14 +798,14 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     (
         draft({"minutes": {"min": 60, "ideal": 90, "max": 80}}),
         "sessions[0].minutes",
-        "attendu min ≤ idéal ≤ max, lu 60, 90, 80",
-        "expected min ≤ ideal ≤ max, read 60, 90, 80",
+        "les durées ne vont pas en croissant : au moins 60, idéale 90, au plus 80",
+        "the lengths do not grow: at least 60, ideal 90, at most 80",
     ),
     (
         draft({"minutes": {"min": 60, "max": 30}}),
         "sessions[0].minutes",
-        "attendu min ≤ idéal ≤ max, lu 60, –, 30",
-        "expected min ≤ ideal ≤ max, read 60, –, 30",
+        "les durées ne vont pas en croissant : au moins 60, idéale –, au plus 30",
+        "the lengths do not grow: at least 60, ideal –, at most 30",
     ),
     (
         draft({"windows": [{"start": "10h", "end": "9h"}]}),

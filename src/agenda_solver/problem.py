@@ -40,6 +40,8 @@ DAY_MINUTES = 24 * 60
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
 YEARS = range(1900, 2200)  # spreadsheets know no earlier date
 MOST_DAYS = 31  # every start of every day is looked at
+MOST_SESSIONS = 2_000  # each is compared with many others
+MOST_ATTENDEES = 100_000
 
 Path = tuple[str | int, ...]
 
@@ -297,8 +299,9 @@ class Minutes(_Table):
         if not self.min <= (self.ideal if self.ideal is not None else self.min) <= self.max:
             raise _refuse(
                 Text(
-                    "attendu min ≤ idéal ≤ max, lu {min}, {ideal}, {max}",
-                    "expected min ≤ ideal ≤ max, read {min}, {ideal}, {max}",
+                    "les durées ne vont pas en croissant : au moins {min}, idéale {ideal}, "
+                    "au plus {max}",
+                    "the lengths do not grow: at least {min}, ideal {ideal}, at most {max}",
                 ).fill(min=self.min, ideal=self.ideal or "–", max=self.max)
             )
         return self
@@ -625,9 +628,9 @@ class Problem(_Table):
     days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
     rooms: list[Room] = []
     people: list[Person] = []
-    sessions: list[Session] = Field(min_length=1)
+    sessions: list[Session] = Field(min_length=1, max_length=MOST_SESSIONS)
     sequences: list[Sequence] = []
-    attendees: list[Attendee] = []
+    attendees: list[Attendee] = Field(default=[], max_length=MOST_ATTENDEES)
     weights: Weights = Weights()
 
     @classmethod
@@ -825,7 +828,7 @@ _SENTENCES: Mapping[str, Text] = {
         "attendu un groupe de clés et de valeurs", "expected keys and values"
     ),
     "too_long": Text("il en faut au plus {max_length}", "at most {max_length} are possible"),
-    "too_short": Text("il en faut au moins {min_length}", "at least {min_length} is needed"),
+    "too_short": Text("il en faut au moins {min_length}", "at least {min_length} must be there"),
     "greater_than_equal": Text("attendu au moins {ge}", "expected at least {ge}"),
     "less_than_equal": Text("attendu au plus {le}", "expected at most {le}"),
     "literal_error": Text("attendu fr ou en", "expected fr or en"),

@@ -965,8 +965,9 @@ CELLS = [
     Case(
         "sessions: at least more than at most",
         lambda: book(typed("Sessions", "L4", 30)),
-        "forum.xlsx, Sessions!J4: attendu min ≤ idéal ≤ max, lu 60, –, 30",
-        "forum.xlsx, Sessions!J4: expected min ≤ ideal ≤ max, read 60, –, 30",
+        "forum.xlsx, Sessions!J4: les durées ne vont pas en croissant : au moins 60, idéale –, "
+        "au plus 30",
+        "forum.xlsx, Sessions!J4: the lengths do not grow: at least 60, ideal –, at most 30",
     ),
     Case(
         "sessions: without a length",
@@ -1098,7 +1099,7 @@ CELLS = [
         "sequences: of one",
         lambda: book(typed("Enchaînements", "B2", "a1")),
         "forum.xlsx, Enchaînements!B2: il en faut au moins 2",
-        "forum.xlsx, Enchaînements!B2: at least 2 is needed",
+        "forum.xlsx, Enchaînements!B2: at least 2 must be there",
     ),
     Case(
         "document: of an unknown session",
@@ -1130,8 +1131,8 @@ CELLS = [
     Case(
         "wishes: a rank twice",
         lambda: book(typed("Vœux", "C3", 1)),
-        "forum.xlsx, Vœux!C3: déjà à la ligne 2",
-        "forum.xlsx, Vœux!C3: already in row 2",
+        "forum.xlsx, Vœux!C3: ce rang est déjà donné à la ligne 2",
+        "forum.xlsx, Vœux!C3: this rank is already given in row 2",
     ),
     Case(
         "wishes: ranked and rated",

@@ -66,11 +66,11 @@ def canonical(problem: Problem) -> Problem:
 
 any_problem = problems().map(canonical)
 often = settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-seldom = settings(often, max_examples=12)
+seldom = settings(often, max_examples=8)
 
 
 # --- Drafts -------------------------------------------------------------------------------

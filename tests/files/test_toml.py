@@ -15,8 +15,7 @@ from pydantic import BaseModel
 
 from agenda_solver import problem as problem_module
 from agenda_solver.domains import domains
-from agenda_solver.files import InputError
-from agenda_solver.files.system import LARGEST
+from agenda_solver.files import InputError, toml
 from agenda_solver.files.toml import read, read_draft
 from agenda_solver.files.toml.keys import _MEANT
 from agenda_solver.files.toml.lines import Lines
@@ -326,11 +325,11 @@ def test_no_file_a_folder_and_one_too_large(tmp_path: Path) -> None:
         read(tmp_path)
     assert french(caught.value) == [f"{tmp_path} : c'est un dossier, pas un fichier"]
     with path.open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(toml.MOST_BYTES + 1)
     with pytest.raises(InputError) as caught:
         read(path)
     assert french(caught.value) == [
-        f"{path} : ce fichier dépasse 20 Mo, ce n'est sans doute pas le bon"
+        f"{path} : ce fichier dépasse 4 Mo, ce n'est sans doute pas le bon"
     ]
 
 
@@ -764,3 +763,55 @@ def test_registrations_behind_a_link_out_of_the_folder(tmp_path: Path) -> None:
         "agenda.toml, ligne 1, attendees: « registrations.csv » n'est pas dans le dossier du "
         "brouillon : y placer le fichier"
     ]
+
+
+MINIMAL = """\
+[event]
+name = "Petite journée"
+[[days]]
+date = 2026-06-10
+[[sessions]]
+id = "a"
+title = "Accueil"
+minutes = 60
+"""
+
+# --- No more than can be read and be shown --------------------------------------------------
+
+
+def test_too_many_values(tmp_path: Path) -> None:
+    words = f"note = [{'1,' * toml.MOST_VALUES}]"
+    assert french(refused(tmp_path, words)) == [
+        "agenda.toml: il y a plus de 200000 valeurs ; un brouillon n'est jamais si long"
+    ]
+
+
+def test_no_more_faults_than_are_read(tmp_path: Path) -> None:
+    rooms = "".join(f'[[rooms]]\nid = "r{n}"\nplaces = 1\n' for n in range(150))
+    told = french(refused(tmp_path, MINIMAL + rooms))
+    assert len(told) == 101
+    assert told[-1] == (
+        "agenda.toml : ce ne sont que les 100 premières fautes ; les corriger, puis recommencer"
+    )
+
+
+def test_too_many_registrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agenda_solver.files.toml.registrations.MOST_ROWS", 2)
+    asked = 'attendees = "registrations.csv"\n' + MINIMAL
+    assert french(refused(tmp_path, asked, "id\np1\np2\np3\n")) == [
+        "registrations.csv, ligne 4: trop de lignes (au plus 2)"
+    ]
+    assert french(refused(tmp_path, asked, "id" + ";" * 300 + "\n")) == [
+        "registrations.csv, ligne 1: trop de colonnes (au plus 200)"
+    ]
+
+
+def test_a_presence_on_a_day_written_as_in_france(tmp_path: Path) -> None:
+    (tmp_path / "inscrits.csv").write_text(
+        "id;présence\np1;10/06/2026 9h-12h\np2;10/06/2026\n", encoding="utf-8"
+    )
+    draft = tmp_path / "agenda.toml"
+    draft.write_text('attendees = "inscrits.csv"\n' + MINIMAL, encoding="utf-8")
+    one, other = (attendee.present[0] for attendee in toml.read(draft).attendees)
+    assert (one.day, one.start, one.end) == (date(2026, 6, 10), 540, 720)
+    assert (other.day, other.end) == (date(2026, 6, 10), 1440)

@@ -10,6 +10,12 @@ from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, listing
 
+MOST_FAULTS = 100  # nobody reads more at once
+MORE_FAULTS = Text(
+    "{path} : ce ne sont que les {number} premières fautes ; les corriger, puis recommencer",
+    "{path}: these are only the first {number} faults; mend them, then try again",
+)
+
 
 class InputError(Exception):
     """A file cannot be read, or must not be written.

@@ -16,6 +16,9 @@ from agenda_solver.problem import Problem, ProblemError, clean
 from agenda_solver.rules import weight_faults
 from agenda_solver.text import Text
 
+MOST_BYTES = 4_000_000
+MOST_VALUES = 200_000
+
 __all__ = ["dumps", "read", "read_draft", "write"]
 
 
@@ -48,6 +51,8 @@ def read_draft(path: Path) -> Draft:
     """
     text = _text(path)
     source = Source(path, text, parsed(path, text))
+    if _values(source.data) > MOST_VALUES:
+        raise InputError([in_file(path.name, _TOO_MANY.fill(most=MOST_VALUES))])
     notices: tuple[Text, ...] = ()
     if isinstance(name := source.data.get("attendees"), str):
         registrations = read_registrations(source, clean(name))
@@ -63,7 +68,7 @@ def read_draft(path: Path) -> Draft:
 
 
 def _text(path: Path) -> str:
-    data = read_bytes(path)
+    data = read_bytes(path, most=MOST_BYTES)
     kind = kind_of(data)
     if kind is WORKBOOK:
         raise InputError([_A_WORKBOOK.fill(name=path.name)])
@@ -81,6 +86,25 @@ def _text(path: Path) -> str:
 _A_WORKBOOK = Text(
     "{name} est un classeur (.xlsx) : lui donner un nom en .xlsx",
     "{name} is a workbook (.xlsx): give it a name that ends in .xlsx",
+)
+
+
+def _values(data: object) -> int:
+    """Return how many values there are: to judge each takes time and memory."""
+    count, left = 0, [data]
+    while left and count <= MOST_VALUES:
+        value = left.pop()
+        if isinstance(value, dict):
+            left.extend(value.values())
+        elif isinstance(value, list):
+            left.extend(value)
+        count += 1
+    return count
+
+
+_TOO_MANY = Text(
+    "il y a plus de {most} valeurs ; un brouillon n'est jamais si long",
+    "there are more than {most} values; no draft is that long",
 )
 _NOT_TOML = Text(
     "{name} est {kind}, pas un brouillon en TOML",

@@ -12,9 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from agenda_solver.files import InputError
+from agenda_solver.files import MOST_FAULTS, InputError
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
+from agenda_solver.files.toml.keys import day_first
 from agenda_solver.files.toml.source import Source
 from agenda_solver.problem import Fault, clean
 from agenda_solver.problem import Path as KeyPath
@@ -48,6 +49,8 @@ _ALSO: Mapping[str, str] = {
 }
 _LISTS = ("needs", "wishes", "must_attend", "together", "apart")
 _SEPARATORS = (";", ",", "\t")
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
 _WITHIN = "|"
 _WINDOW = re.compile(
     r"(?:(?P<day>\S.*?)\s+)?"
@@ -186,6 +189,10 @@ _WINDOWS_1252 = Text(
 )
 
 
+_TOO_MANY_ROWS = Text("trop de lignes (au plus {most})", "too many rows (at most {most})")
+_TOO_MANY_COLUMNS = Text("trop de colonnes (au plus {most})", "too many columns (at most {most})")
+
+
 def _table(source: Source, name: str, text: str, notices: tuple[Text, ...]) -> Registrations:
     separator = max(_SEPARATORS, key=lambda mark: len(_known(text, mark)))
     rows = _numbered(text, separator)
@@ -198,6 +205,10 @@ def _table(source: Source, name: str, text: str, notices: tuple[Text, ...]) -> R
     first: dict[str, int] = {}
     for line, cells in rows:
         number = len(table.rows)
+        if number >= MOST_ROWS:
+            raise source.file_refusal(name, _TOO_MANY_ROWS.fill(most=MOST_ROWS), line)
+        if len(faults) > MOST_FAULTS:
+            break
         table.lines.append(line)
         table.rows.append(_attendee(fields, cells))
         faults += _row_faults(number, fields, cells)
@@ -238,6 +249,8 @@ def _known(text: str, separator: str) -> list[str]:
 
 def _fields(source: Source, name: str, line: int, headers: list[str]) -> list[str | None]:
     """Return the field of each column; None for one that has no header."""
+    if len(headers) > MOST_COLUMNS:
+        raise source.file_refusal(name, _TOO_MANY_COLUMNS.fill(most=MOST_COLUMNS), line)
     fields = [_FIELD_OF.get(_folded(header)) for header in headers]
     for number, (header, field) in enumerate(zip(headers, fields, strict=True)):
         if field is None and clean(header):
@@ -286,11 +299,12 @@ def _rating(rating: str) -> int | str:
 
 
 def _window(words: str) -> dict[str, str]:
-    """Read ``2026-06-10 9h00-12h30``: a day, or hours, or both."""
+    """Read ``10/06/2026 9h00-12h30``: a day, or hours, or both."""
     match = _WINDOW.fullmatch(words)
-    if match is None:
-        return {"day": words}
-    return {key: value for key, value in match.groupdict().items() if value}
+    found = match.groupdict() if match else {"day": words}
+    if found["day"] and (day := day_first(found["day"])):
+        found["day"] = day.isoformat()
+    return {key: value for key, value in found.items() if value}
 
 
 def _row_faults(number: int, fields: list[str | None], cells: list[str]) -> Iterator[Fault]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from agenda_solver.files import InputError
+from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, InputError
 from agenda_solver.files.toml.keys import with_a_way_out
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.problem import Fault, clean, label_of
@@ -46,7 +47,11 @@ class Source:
 
     def refusal(self, faults: Iterable[Fault]) -> InputError:
         """Return faults as sentences that say where they stand."""
-        return InputError(dict.fromkeys(map(self._sentence, faults)), self._language)
+        told = list(islice(faults, MOST_FAULTS + 1))
+        sentences = [*dict.fromkeys(map(self._sentence, told[:MOST_FAULTS]))]
+        if len(told) > MOST_FAULTS:
+            sentences.append(MORE_FAULTS.fill(path=self.path.name, number=MOST_FAULTS))
+        return InputError(sentences, self._language)
 
     def file_refusal(self, name: str, said: Text, line: int) -> InputError:
         """Return a fault of a file beside the draft."""

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from agenda_solver.files import Draft, InputError
+from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, InputError
 from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.edits import Change, changes_between, renamed_ids
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
@@ -90,7 +90,6 @@ def read(path: Path, *, views: frozenset[str] = frozenset()) -> Book:
         raise InputError(error.sentences, error.language or reader.language) from None
 
 
-MOST_FAULTS = 100  # nobody reads more at once
 MOST_COMPARED = 2_000  # ids, with a word that is none of them: it takes time
 _CORE: tuple[SheetKey, ...] = ("event", "days", "sessions")
 
@@ -172,7 +171,7 @@ class _Reader:
     def _fault(self, sheet: str, cell: str, text: Text) -> None:
         self.faults.append(self._placed(sheet, cell, text))
         if len(self.faults) >= MOST_FAULTS:
-            more = _MORE.fill(path=self.path.name, number=len(self.faults))
+            more = MORE_FAULTS.fill(path=self.path.name, number=len(self.faults))
             raise InputError([*self.faults, more], self.language)
 
     def _notice(self, sheet: str, cell: str, text: Text) -> None:
@@ -563,7 +562,8 @@ class _Reader:
                 return None
             twice = [n for n, (s, r) in found.items() if (s == session if rated else r == rank)]
             if twice:
-                sentence = Text("déjà à la ligne {row}", "already in row {row}").fill(row=twice[0])
+                sentence = _SESSION_TWICE if rated else _RANK_TWICE
+                sentence = sentence.fill(row=twice[0])
                 cell = table.cell(number, ("@session",) if rated else key)
                 self._fault(table.title, cell, sentence)
             found[number] = (session, rank)
@@ -957,9 +957,11 @@ _COLUMN_NAMES: Mapping[str, Text] = {
     "start": Text("« début »", "“start”"),
     "room": Text("« salle »", "“room”"),
 }
-_MORE = Text(
-    "{path} : ce ne sont que les {number} premières fautes ; les corriger, puis recommencer",
-    "{path}: these are only the first {number} faults; mend them, then try again",
+_SESSION_TWICE = Text(
+    "cette session est déjà notée à la ligne {row}", "this session is already rated in row {row}"
+)
+_RANK_TWICE = Text(
+    "ce rang est déjà donné à la ligne {row}", "this rank is already given in row {row}"
 )
 _SAME_DATE = Text(
     "cette date est déjà à la ligne {row} : une ligne par journée",
