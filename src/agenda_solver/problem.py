@@ -132,7 +132,9 @@ def parse_clock(value: object) -> int:
                 ).fill(value=quoted(value.isoformat()))
             )
         return value.hour * 60 + value.minute
-    match = _CLOCK.fullmatch(clean(value)) if isinstance(value, str) else None
+    # Runs of blanks would make the pattern slow.
+    words = " ".join(clean(value).split()) if isinstance(value, str) else ""
+    match = _CLOCK.fullmatch(words) if len(words) < 40 else None
     hours, minutes = (int(match[1]), int(match[2] or match[3] or 0)) if match else (99, 0)
     if match and match[4]:
         hours = hours % 12 + 12 * (match[4] in "pP") if 1 <= hours <= 12 else 99
@@ -273,6 +275,13 @@ class Statement(_Table):
         return self
 
 
+def _that_say_something(stated: list[Statement]) -> list[Statement]:
+    return [said for said in stated if said != Statement()]
+
+
+Statements = Annotated[list[Statement], AfterValidator(_that_say_something)]
+
+
 class Minutes(_Table):
     """How long a session may last, and how long it should."""
 
@@ -385,7 +394,7 @@ class Event(_Table):
     grid: Annotated[int, Field(ge=1, le=240, strict=True)] = 5
     slots: list[Slot] = []
     gap: Pause = 0
-    stated: list[Statement] = []
+    stated: Statements = []
     note: Words = ""
 
 
@@ -543,7 +552,7 @@ class Session(_Table):
     setup: Pause | None = None
     teardown: Pause | None = None
     external: bool = False
-    stated: list[Statement] = []
+    stated: Statements = []
     note: Words = ""
 
     @property

@@ -300,7 +300,7 @@ def _rating(rating: str) -> int | str:
 
 def _window(words: str) -> dict[str, str]:
     """Read ``10/06/2026 9h00-12h30``: a day, or hours, or both."""
-    match = _WINDOW.fullmatch(words)
+    match = _WINDOW.fullmatch(" ".join(words.split()))
     found = match.groupdict() if match else {"day": words}
     if found["day"] and (day := day_first(found["day"])):
         found["day"] = day.isoformat()

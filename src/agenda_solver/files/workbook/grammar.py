@@ -354,17 +354,36 @@ def _joined(parts: Sequence[_Part]) -> list[Data] | None:
 
 def write_windows(windows: Sequence[Mapping[str, Any]], language: Language) -> str:
     """Write windows as they are read; dates so that no other month can be meant."""
-    mixed = len({"day" in window for window in windows}) > 1
-    return " ; ".join(_write_window(window, language, mixed=mixed) for window in windows)
+    if len(windows) > 1:
+        mixed = len({"day" in window for window in windows}) > 1
+        return " ; ".join(
+            _write_window(window, language, _HOURS_TOLD, mixed=mixed) for window in windows
+        )
+    return "".join(_write_window(it, language, _wording(it), mixed=False) for it in windows)
 
 
-def _write_window(window: Mapping[str, Any], language: Language, *, mixed: bool) -> str:
+def _wording(window: Mapping[str, Any]) -> Text:
+    """Return how the hours of a window that stands alone are best told."""
+    if ("start" in window) == ("end" in window):
+        return _HOURS_TOLD
+    return _FROM_START if "start" in window else _UNTIL_END
+
+
+def _write_window(
+    window: Mapping[str, Any], language: Language, wording: Text, *, mixed: bool
+) -> str:
     start, end = window.get("start", "00:00"), window.get("end", "24:00")
-    hours = f"{write_clock(start, language)}-{write_clock(end, language)}"
+    told = wording.fill(start=write_clock(start, language), end=write_clock(end, language))
+    hours = told.say(language)
     if "day" not in window:
         return f"{_EVERY_DAY.say(language)} {hours}" if mixed else hours
     day = write_day(window["day"], language)
     return day if (start, end) == ("00:00", "24:00") else f"{day} {hours}"
+
+
+_HOURS_TOLD = Text("{start}-{end}", "{start}-{end}")
+_UNTIL_END = Text("jusqu'à {end}", "until {end}")
+_FROM_START = Text("à partir de {start}", "from {start}")
 
 
 # --- People in their roles ----------------------------------------------------------------

@@ -147,9 +147,17 @@ def draw_table(
     sheet.freeze_panes = "C2" if key == "sessions" else "B2"
     sheet.sheet_properties.tabColor = _NEEDED_TAB if key in NEEDED else _OTHER_TAB
     sheet.print_title_rows = "1:1"
-    sheet.print_area = f"A1:{corner}"
-    wide = sum(column.width for column in shown) > _A4_CHARACTERS
+    printed = _printed(layout)
+    sheet.print_area = f"A1:{get_column_letter(len(printed))}{last}"
+    wide = sum(column.width for column in printed if column in shown) > _A4_CHARACTERS
     _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
+
+
+def _printed(layout: Sheet) -> Sequence[Column]:
+    """Return the columns that are printed: of sessions, up to who takes part, to be legible."""
+    if layout.key != "sessions":
+        return layout.columns
+    return layout.columns[: layout.columns.index(layout.column("people")) + 1]
 
 
 def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Column]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from agenda_solver.files.workbook.grammar import folded
 from agenda_solver.files.workbook.values import (
     Clock,
     Day,
+    End,
     Flag,
     Id,
     Items,
@@ -73,7 +75,7 @@ class Column:
     also: tuple[str, ...] = ()
     rare: bool = False
 
-    @property
+    @cached_property
     def headings(self) -> set[str]:
         """Every heading it may have, folded."""
         return {folded(name) for name in (self.heading.fr, self.heading.en, *self.also)}
@@ -96,7 +98,7 @@ class Sheet:
     help: Text
     also: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def names(self) -> set[str]:
         """Every name it may have, folded."""
         return {folded(name) for name in (self.name.fr, self.name.en, *self.also)}
@@ -122,7 +124,7 @@ def _c(
 
 
 _WORDS, _LINE, _COUNT, _MINUTES, _YES = Words(), Kind(), Whole(), Length(), Flag()
-_DAY, _CLOCK, _WINDOWS = Day(), Clock(), Windows()
+_DAY, _CLOCK, _END, _WINDOWS = Day(), Clock(), End(), Windows()
 
 _ID = _c(
     *("id", "id", "id", _LINE, 20),
@@ -222,7 +224,7 @@ DAYS = Sheet(
             "Nothing starts before (a demand).",
         ),
         _c(
-            *("open.end", "fermeture", "closes", _CLOCK, 11),
+            *("open.end", "fermeture", "closes", _END, 11),
             "Rien ne finit après (imposé).",
             "Nothing ends after (a demand).",
         ),
@@ -232,7 +234,7 @@ DAYS = Sheet(
             "What the poster says (a wish).",
         ),
         _c(
-            *("announced.end", "fin annoncée", "announced end", _CLOCK, 14),
+            *("announced.end", "fin annoncée", "announced end", _END, 14),
             "L'heure de l'affiche (souhaité).",
             "What the poster says (a wish).",
         ),
@@ -253,7 +255,7 @@ SLOTS = Sheet(
         _ID,
         _c(*("day", "jour", "day", _DAY, 14), "La date.", "The date."),
         _c(*("start", "début", "start", _CLOCK, 9), "Son début.", "Its start."),
-        _c(*("end", "fin", "end", _CLOCK, 9), "Sa fin.", "Its end."),
+        _c(*("end", "fin", "end", _END, 9), "Sa fin.", "Its end."),
     ),
     (("day",), ("start",), ("end",)),
     Text(
@@ -397,7 +399,7 @@ SESSIONS = Sheet(
             *("heure de début", "heure"),
         ),
         _c(
-            *("@end", "fin", "end", _CLOCK, 8),
+            *("@end", "fin", "end", _END, 8),
             "L'heure de fin. Dans un brouillon : vide, la durée suffit.",
             "When it ends. In a draft: blank, the length will do.",
             "heure de fin",
@@ -630,7 +632,7 @@ STATED = Sheet(
         ),
         _c(*("day", "jour", "day", _DAY, 12), "Le jour qu'il dit.", "The day it says."),
         _c(*("start", "début", "start", _CLOCK, 9), "L'heure qu'il dit.", "The time it says."),
-        _c(*("end", "fin", "end", _CLOCK, 9), "L'heure qu'il dit.", "The time it says."),
+        _c(*("end", "fin", "end", _END, 9), "L'heure qu'il dit.", "The time it says."),
         _c(
             *("about", "sujet", "about", _WORDS, 24),
             "Pour ce qui n'est qu'un texte : de quoi il parle.",

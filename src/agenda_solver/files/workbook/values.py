@@ -519,6 +519,14 @@ class Clock(Kind):
         return time_cell(data)
 
 
+class End(Clock):
+    """A time of day that ends something: midnight is that of the next day."""
+
+    def read(self, value: object, reading: Reading) -> str:  # noqa: D102
+        words = super().read(value, reading)
+        return "24:00" if words == "00:00" else words
+
+
 class SessionKind(Kind):
     """What kind of session it is, whatever the capitals and accents."""
 
