@@ -499,8 +499,8 @@ UNKNOWN_ATTENDEE = (
     "“x” is not the id of an attendee (known: –)",
 )
 UNKNOWN_DAY = (
-    "2026-06-11 n'est pas une journée de l'évènement (connues : 2026-06-10)",
-    "2026-06-11 is not a day of the event (known: 2026-06-10)",
+    "jeudi 11 juin 2026 n'est pas une journée de l'évènement (connues : mercredi 10 juin 2026)",
+    "Thursday 11 June 2026 is not a day of the event (known: Wednesday 10 June 2026)",
 )
 ITSELF = (
     "une session ne peut pas se nommer elle-même",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard
 
@@ -442,6 +443,8 @@ def verify(
         book = workbook.read(timetable)
         refusals.language = language = _language(lang, book.problem)
         _tell_notices(book, language)
+        if not book.solved and not book.timetable.placements:
+            _tell(_NO_TIMES, language)
         verdict = judge(book.problem, book.timetable)
         if as_json:
             from agenda_solver.files.result_json import verdict_json
@@ -455,6 +458,10 @@ def verify(
     raise typer.Exit(FINDINGS if verdict.errors or book.doubts else DONE)
 
 
+_NO_TIMES = Text(
+    "Ce classeur est un brouillon, sans heures : « solve » en fait un programme.",
+    "This workbook is a draft, without times: “solve” makes a programme of it.",
+)
 _BY_HAND = Text("Modifié à la main :", "Changed by hand:")
 _KEPT = Text("Toutes les demandes sont tenues.", "Every demand is kept.")
 _BROKEN = Text("Ce programme ne tient pas toutes les demandes.", "Some demands are not kept.")
@@ -469,9 +476,19 @@ def _load(draft: Path) -> Draft:
         from agenda_solver.files import workbook
 
         return workbook.read(draft)
+    if draft.suffix.lower() in _OTHER_FORMATS and draft.exists():
+        raise InputError([_NOT_A_DRAFT.fill(path=draft)])
     from agenda_solver.files import toml
 
     return toml.read_draft(draft)
+
+
+_OTHER_FORMATS = (".csv", ".doc", ".docx", ".ods", ".odt", ".pdf", ".xls", ".xlsb")
+_NOT_A_DRAFT = Text(
+    "{path} : un brouillon est un classeur ; l'enregistrer en .xlsx (« init » en écrit un à "
+    "remplir)",
+    "{path}: a draft is a workbook; save it as .xlsx (“init” writes one to fill in)",
+)
 
 
 def _is_workbook(path: Path) -> bool:
@@ -707,5 +724,7 @@ def _refuse_usage(error: Any) -> NoReturn:
     from agenda_solver.usage import usage_sentence
 
     command = error.ctx.command_path if error.ctx else "agenda-solver"
-    _tell(usage_sentence(error.format_message(), command), _LOCALE)
+    asked = [word for flag, word in pairwise(sys.argv) if flag == "--lang"]
+    language = next((word for word in ("fr", "en") if word in asked), _LOCALE)
+    _tell(usage_sentence(error.format_message(), command), "en" if language == "en" else "fr")
     sys.exit(UNREADABLE)

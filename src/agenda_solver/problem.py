@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -108,6 +108,13 @@ def clean(words: str) -> str:
         return words.strip()
     composed = unicodedata.normalize("NFC", words.translate(_INVISIBLE))
     return composed.replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+@lru_cache(maxsize=20_000)
+def folded(words: str) -> str:
+    """Return words without case, accents, blanks and punctuation, to compare them."""
+    spread = unicodedata.normalize("NFKD", clean(words).casefold().replace("œ", "oe"))
+    return "".join(letter for letter in spread if letter.isalnum())
 
 
 def parse_clock(value: object) -> int:
@@ -1026,7 +1033,7 @@ def _unknown_day(problem: Problem, day: date | None, path: Path) -> Iterator[Fau
             Text(
                 "{day} n'est pas une journée de l'évènement (connues : {known})",
                 "{day} is not a day of the event (known: {known})",
-            ).fill(day=day.isoformat(), known=listing(known.isoformat() for known in problem.day)),
+            ).fill(day=long_date(day), known=listing(map(long_date, problem.day))),
         )
 
 

@@ -618,9 +618,21 @@ def room_programmes(problem: Problem, timetable: Timetable) -> tuple[RoomProgram
 def _room_day(problem: Problem, room: Room, day: date, items: Iterable[Item]) -> RoomDay:
     lines = list(_room_lines(problem, items, room.id))
     taken = [_taken(line) for line in lines]
-    hours = tuple(_joined_windows(room.open, day)) if room.open else None
+    hours = tuple(_clipped(problem, day, _joined_windows(room.open, day))) if room.open else None
     lines += _free(_usual_hours(problem, day, taken) if hours is None else hours, taken)
     return RoomDay(day, tuple(sorted(lines, key=lambda line: line.start)), hours)
+
+
+def _clipped(
+    problem: Problem, day: date, hours: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield what lies within the hours of the day itself: a room may be open until midnight."""
+    opening = problem.day[day].open if day in problem.day else None
+    for start, end in hours:
+        first = max(start, opening.start) if opening else start
+        last = min(end, opening.end) if opening else end
+        if first < last:
+            yield first, last
 
 
 def _usual_hours(

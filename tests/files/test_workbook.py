@@ -408,3 +408,12 @@ def test_a_deleted_row_is_a_doubt(tmp_path: Path) -> None:
     assert doubt.text.fr == (
         "la ligne de la session « cafe » a été supprimée : elle n'est plus au programme"
     )
+
+
+def test_a_session_whose_start_is_cleared_has_no_time(tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["D2"] = None
+
+    book = workbook.read(edited(tmp_path, change))
+    assert "cafe" not in book.timetable.by_session
+    assert [(it.kind, it.id) for it in book.changes] == [("unplaced", "cafe")]

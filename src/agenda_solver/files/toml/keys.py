@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import types
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights, clean
+from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights, clean, folded
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, cut, listing, quoted
 
@@ -95,12 +94,6 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
 _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
 )
-
-
-def folded(words: str) -> str:
-    """Return words without case, accents, blanks and punctuation."""
-    plain = unicodedata.normalize("NFKD", clean(words).casefold().replace("œ", "oe"))
-    return "".join(letter for letter in plain if letter.isalnum())
 
 
 def meant(word: str, known: Iterable[str]) -> str | None:

@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.keys import day_first
 from agenda_solver.files.toml.source import Source
-from agenda_solver.problem import Fault, clean
+from agenda_solver.problem import Fault, clean, folded
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
 
@@ -68,15 +67,9 @@ class _QuotesError(Exception):
         super().__init__(line)
 
 
-def _folded(header: str) -> str:
-    """Return a header without case, accents, blanks and punctuation."""
-    words = unicodedata.normalize("NFKD", clean(header).casefold().replace("œ", "oe"))
-    return "".join(letter for letter in words if letter.isalnum())
-
-
 _FIELD_OF: Mapping[str, str] = {
-    **{_folded(name): field for field, text in _COLUMNS.items() for name in (text.fr, text.en)},
-    **{_folded(name): field for name, field in _ALSO.items()},
+    **{folded(name): field for field, text in _COLUMNS.items() for name in (text.fr, text.en)},
+    **{folded(name): field for name, field in _ALSO.items()},
 }
 
 
@@ -244,14 +237,14 @@ def _known(text: str, separator: str) -> list[str]:
         _, headers = next(_numbered(text, separator), (1, []))
     except _QuotesError:
         return []
-    return [header for header in headers if _folded(header) in _FIELD_OF]
+    return [header for header in headers if folded(header) in _FIELD_OF]
 
 
 def _fields(source: Source, name: str, line: int, headers: list[str]) -> list[str | None]:
     """Return the field of each column; None for one that has no header."""
     if len(headers) > MOST_COLUMNS:
         raise source.file_refusal(name, _TOO_MANY_COLUMNS.fill(most=MOST_COLUMNS), line)
-    fields = [_FIELD_OF.get(_folded(header)) for header in headers]
+    fields = [_FIELD_OF.get(folded(header)) for header in headers]
     for number, (header, field) in enumerate(zip(headers, fields, strict=True)):
         if field is None and clean(header):
             said = Text(

@@ -24,7 +24,6 @@ from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
 from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
 from agenda_solver.files.workbook.cells import FONT
 from agenda_solver.files.workbook.edits import Change, broken_by_hand, locked_by_hand
-from agenda_solver.files.workbook.grammar import folded
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.layout import SHEETS, SheetKey
 from agenda_solver.files.workbook.meta import META, fill_meta, problem_hash
@@ -33,7 +32,7 @@ from agenda_solver.files.workbook.reading import Book
 from agenda_solver.files.workbook.report import REPORT, fill_report
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, folded
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language

@@ -8,11 +8,10 @@ from datetime import date, time
 from itertools import zip_longest
 from typing import Any, Literal
 
-from agenda_solver.files.workbook.grammar import folded
 from agenda_solver.files.workbook.layout import SHEETS, Column, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.values import Table
-from agenda_solver.problem import Minutes, Path, Problem, Session, Spot
+from agenda_solver.problem import Minutes, Path, Problem, Session, Spot, folded
 from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
 from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding

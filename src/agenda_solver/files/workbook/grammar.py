@@ -9,16 +9,14 @@ between ``"…"``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from agenda_solver.problem import clean, parse_clock
+from agenda_solver.problem import clean, folded, parse_clock
 from agenda_solver.text import Language, Text, cut, quoted
 
 _MARKS = ";,:/[]\n"
@@ -54,13 +52,6 @@ def refused(words: str, expected: Text) -> NotUnderstoodError:
             "{words} n'est pas compris : {expected}", "{words} is not understood: {expected}"
         ).fill(words=quoted(cut(clean(words), _LONGEST)), expected=expected)
     )
-
-
-@lru_cache(maxsize=2**14)
-def folded(words: str) -> str:
-    """Return words without case, accents, blanks and punctuation, to compare them."""
-    spread = unicodedata.normalize("NFKD", clean(words).casefold().replace("œ", "oe"))
-    return "".join(letter for letter in spread if letter.isalnum())
 
 
 # --- Pieces -------------------------------------------------------------------------------

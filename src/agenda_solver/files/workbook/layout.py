@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from agenda_solver.files.workbook.grammar import folded
 from agenda_solver.files.workbook.values import (
     Clock,
     Day,
@@ -28,7 +27,7 @@ from agenda_solver.files.workbook.values import (
     Windows,
     Words,
 )
-from agenda_solver.problem import Path
+from agenda_solver.problem import Path, folded
 from agenda_solver.text import Text, same
 
 SheetKey = Literal[
@@ -582,8 +581,10 @@ SESSIONS = Sheet(
     ),
     (("id",), ("title",), ("@start",)),
     Text(
-        "Tout ce qui est au programme, une ligne chacun : plénières, ateliers, pauses, repas.",
-        "Everything on the programme, one row each: plenaries, workshops, breaks, meals.",
+        "Tout ce qui est au programme, une ligne chacun : plénières, ateliers, pauses, repas. "
+        "L'ordre des lignes ne compte pas : la colonne « après » dit ce qui précède.",
+        "Everything on the programme, one row each: plenaries, workshops, breaks, meals. "
+        "The order of the rows does not matter: the column “after” says what comes before.",
     ),
 )
 

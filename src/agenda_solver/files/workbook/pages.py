@@ -290,7 +290,9 @@ def sign_pages(sheet: Worksheet, problem: Problem, title: Text, language: Langua
     sheet.page_setup.firstPageNumber = 1
     sheet.page_setup.useFirstPageNumber = True
     event = problem.event
-    version = " – ".join(words for words in (event.name, event.version) if words)
+    # The version is what a page is told by: the name gives way.
+    name = cut(event.name, max(20, _LONGEST_FOOTER - len(event.version) - 3))
+    version = " – ".join(words for words in (name, event.version) if words)
     footer = sheet.oddFooter
     assert footer is not None
     for part, words in (

@@ -445,8 +445,12 @@ class _Reader:
         if table.sheet.key == "sessions":
             self._session(table, number, path, found)
         elif ("id",) in table.sheet.needed and "id" not in found:
-            self._fault(table.title, table.cell(number, ("id",)), _NO_ID)
+            self._fault(table.title, table.cell(number, ("id",)), self._no_id(table))
         return found
+
+    @staticmethod
+    def _no_id(table: Table) -> Text:
+        return _NO_ID.fill(example=_IDS[table.sheet.key])
 
     def _understood(self, table: Table, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
@@ -642,7 +646,7 @@ class _Reader:
     def _session(self, table: Table, number: int, path: KeyPath, found: dict[str, Any]) -> None:
         """Add what day, start, end, room and lock of a row say of its session."""
         if "id" not in found:
-            self._fault(table.title, table.cell(number, ("id",)), _NO_ID)
+            self._fault(table.title, table.cell(number, ("id",)), self._no_id(table))
             return
         found.setdefault("title", "")  # a blank cell: it is called by its id
         minutes = found.get("minutes", {})
@@ -679,8 +683,9 @@ class _Reader:
                     typed[key] = data
                     self.cells[*path, f"@{key}"] = (table, number, (f"@{key}",))
         self._dated_start(table, number, typed)
-        if "start" not in typed and "end" in typed and ("@start",) not in row:
-            self._fault(table.title, table.cell(number, ("@start",)), _NO_START)
+        if self.made is None and "end" in typed and ("@start",) not in row:
+            start = table.cell(number, ("@start",))
+            self._fault(table.title, table.cell(number, ("@end",)), _NO_START.fill(start=start))
         if "start" in typed and "end" in typed and typed["end"] <= typed["start"]:
             sentence = _END_FIRST.fill(
                 start=clock(_minute(typed["start"])), end=clock(_minute(typed["end"]))
@@ -813,9 +818,11 @@ class _Reader:
     def _fault_at(self, path: KeyPath, text: Text) -> None:
         table, cell, has_column = self._cell_of(path)
         if text == MISSING:
-            text = Text("il manque {name}", "{name} is missing").fill(
-                name=_heading(table.sheet, path)
-            )
+            sentence = Text("il manque {name}", "{name} is missing")
+            if not has_column and table.sheet.key != "event":
+                cell = f"A{table.header}"
+                sentence = Text("il manque la colonne {name}", "the column {name} is missing")
+            text = sentence.fill(name=_heading(table.sheet, path))
         elif not has_column:
             name = _heading(table.sheet, path)
             text = Text("{name} : {text}", "{name}: {text}").fill(name=name, text=text)
@@ -989,11 +996,20 @@ _ALTERED = Text(
     "{path}: the hidden sheet {sheet} has been changed; the workbook is read as a draft",
 )
 _NO_ID = Text(
-    "il manque l'id : un nom court, par exemple « atelier-1 »",
-    "the id is missing: a short name, for example “workshop-1”",
+    "il manque l'id : un nom court, par exemple {example}",
+    "the id is missing: a short name, for example {example}",
 )
+_IDS: Mapping[SheetKey, Text] = {
+    "rooms": Text("« salle-bleue »", "“blue-room”"),
+    "people": Text("« dupont »", "“dupont”"),
+    "attendees": Text("« p12 »", "“p12”"),
+    "sessions": Text("« atelier-1 »", "“workshop-1”"),
+}
 _NO_RULE = Text("il manque le nom de la règle", "the name of the rule is missing")
-_NO_START = Text("il manque le début", "the start is missing")
+_NO_START = Text(
+    "cette fin n'a pas de début : l'écrire en {start}, ou vider cette cellule",
+    "this end has no start: write it in {start}, or clear this cell",
+)
 _NO_END = Text("il manque la fin", "the end is missing")
 _NO_DAY = Text("il manque le jour", "the day is missing")
 _END_FIRST = Text(

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from agenda_solver.files.workbook.grammar import folded
 from agenda_solver.files.workbook.layout import (
     BY_KEY,
     EVENT,
@@ -22,7 +21,7 @@ from agenda_solver.files.workbook.layout import (
 from agenda_solver.files.workbook.opening import FIRST_ROWS, Opened, Row, Rows
 from agenda_solver.files.workbook.parts import Failed
 from agenda_solver.files.workbook.values import words_of
-from agenda_solver.problem import Path
+from agenda_solver.problem import Path, folded
 from agenda_solver.text import Text, cut, listing, quoted
 
 _ALIKE = 0.8

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
-from agenda_solver.problem import DAY_MINUTES, KINDS, YEARS, clean, parse_clock
+from agenda_solver.problem import DAY_MINUTES, KINDS, YEARS, clean, folded, parse_clock
 from agenda_solver.text import Language, Text, cut, either, quoted, weekday
 
 Table = Literal["rooms", "people", "sessions", "attendees"]
@@ -58,7 +58,7 @@ class Names:
         self._meant: dict[str, list[str]] = {}
         for id_, name in rows:
             self._ids.add(id_)
-            for words in {grammar.folded(id_), grammar.folded(name)} - {""}:
+            for words in {folded(id_), folded(name)} - {""}:
                 self._meant.setdefault(words, []).append(id_)
 
     def knows(self, words: str) -> bool:
@@ -75,7 +75,7 @@ class Names:
         """
         if words in self._ids:
             return words
-        meant = list(dict.fromkeys(self._meant.get(grammar.folded(words), [])))
+        meant = list(dict.fromkeys(self._meant.get(folded(words), [])))
         if len(meant) > 1:
             raise NotUnderstoodError(
                 Text(
@@ -257,11 +257,11 @@ def _full_date(words: str) -> date | None:
 
 def _begins(word: str, names: Sequence[tuple[str, str]]) -> int | None:
     """Return the number, from 1, of the only names that begin like a word."""
-    begin = grammar.folded(word)
+    begin = folded(word)
     found = [
         number
         for number, both in enumerate(names, start=1)
-        if any(grammar.folded(name).startswith(begin) for name in both)
+        if any(folded(name).startswith(begin) for name in both)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -532,16 +532,14 @@ class SessionKind(Kind):
 
     def read(self, value: object, reading: Reading) -> str:  # noqa: ARG002, D102
         words = words_of(value)
-        return _KIND_OF.get(grammar.folded(words), words)
+        return _KIND_OF.get(folded(words), words)
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
         return KINDS[data].say(language)
 
 
 _KIND_OF = {
-    grammar.folded(words): kind
-    for kind, text in KINDS.items()
-    for words in (kind, text.fr, text.en)
+    folded(words): kind for kind, text in KINDS.items() for words in (kind, text.fr, text.en)
 }
 
 
@@ -549,7 +547,7 @@ class Spoken(Kind):
     """The language of the event."""
 
     def read(self, value: object, reading: Reading) -> str:  # noqa: ARG002, D102
-        words = grammar.folded(words_of(value))
+        words = folded(words_of(value))
         return {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}.get(
             words, words
         )
