@@ -495,8 +495,8 @@ UNKNOWN_PERSON = (
     "“x” is not the id of a person (known: maire)",
 )
 UNKNOWN_ATTENDEE = (
-    "« x » n'est pas l'id d'un participant (connus : –)",
-    "“x” is not the id of an attendee (known: –)",
+    "« x » n'est pas l'id d'un participant",
+    "“x” is not the id of an attendee",
 )
 UNKNOWN_DAY = (
     "jeudi 11 juin 2026 n'est pas une journée de l'évènement (connues : mercredi 10 juin 2026)",

@@ -501,8 +501,10 @@ def _kept(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
         return asked.problem, None
     from agenda_solver.files.workbook import locked_by_hand
 
-    kept = (change for change in asked.changes if change.kind != "unplaced")
+    freed = [change for change in asked.changes if change.frees]
+    kept = [change for change in asked.changes if not change.frees]
     _print_list(_KEPT_BY_HAND, map(_change_line, kept), language, err=True)
+    _print_list(_FREED_BY_HAND, map(_change_line, freed), language, err=True)
     return locked_by_hand(asked.problem, asked.changes), asked.timetable
 
 
@@ -529,6 +531,9 @@ def _is_book(asked: Draft) -> TypeGuard[Book]:
 
 
 _KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and kept:")
+_FREED_BY_HAND = Text(
+    "Vidé à la main, et cherché à nouveau :", "Cleared by hand, and looked for again:"
+)
 
 
 def _change_line(change: Change) -> Text:
@@ -713,8 +718,17 @@ def main() -> None:
         sys.exit(130)
     except _UsageError as error:
         _refuse_usage(error)
+    except OSError as error:  # there is no room left where the output goes
+        from agenda_solver.files.system import why
+
+        _tell(_NOT_SHOWN.fill(why=why(error)), _LOCALE)
+        sys.exit(UNREADABLE)
     sys.exit(code)
 
+
+_NOT_SHOWN = Text(
+    "Le résultat ne peut pas être affiché ({why}).", "The result cannot be shown ({why})."
+)
 
 # Typer does not name it: what BadParameter is a case of.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]

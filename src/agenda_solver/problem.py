@@ -1017,7 +1017,10 @@ def _some_of(known: list[str]) -> str:
 _A_SESSION = Text("une session", "a session")
 _A_ROOM = Text("une salle", "a room")
 _A_PERSON = Text("un intervenant", "a person")
-_AN_ATTENDEE = Text("un participant", "an attendee")
+# Who the others are is nobody's business.
+_NO_ATTENDEE = Text(
+    "{value} n'est pas l'id d'un participant", "{value} is not the id of an attendee"
+)
 
 
 def _unknown_sessions(problem: Problem, named: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
@@ -1110,7 +1113,7 @@ def _attendee_faults(problem: Problem, attendee: Attendee, path: Path) -> Iterat
     for key, others in (("together", attendee.together), ("apart", attendee.apart)):
         for other in others:
             if other not in known:
-                yield Fault((*path, key), _unknown(other, _AN_ATTENDEE, ()))
+                yield Fault((*path, key), _NO_ATTENDEE.fill(value=_seen(other)))
 
 
 def label_of(path: Path) -> Text:

@@ -1111,8 +1111,8 @@ CELLS = [
     Case(
         "wishes: of an unknown attendee",
         lambda: book(typed("Vœux", "A2", "p9")),
-        "forum.xlsx, Vœux!A2: « p9 » n'est pas connu (au choix : p1, p2)",
-        "forum.xlsx, Vœux!A2: “p9” is not known (one of: p1, p2)",
+        "forum.xlsx, Vœux!A2: « p9 » n'est pas connu",
+        "forum.xlsx, Vœux!A2: “p9” is not known",
     ),
     Case(
         "wishes: for an unknown session",

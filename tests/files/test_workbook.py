@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forum import DRAFT, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE
+from forum import DRAFT, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE, WEDNESDAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,6 +19,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
+from agenda_solver.timetable import Placement, Timetable
 
 RED = "F5A3A3"
 BROKEN = Finding(
@@ -417,3 +418,96 @@ def test_a_session_whose_start_is_cleared_has_no_time(tmp_path: Path) -> None:
     book = workbook.read(edited(tmp_path, change))
     assert "cafe" not in book.timetable.by_session
     assert [(it.kind, it.id) for it in book.changes] == [("unplaced", "cafe")]
+
+
+# --- What would be lost without a word ------------------------------------------------------
+
+
+def notices(path: Path) -> list[str]:
+    return [notice.fr.partition(", ")[2] for notice in workbook.read(path).notices]
+
+
+def draft(tmp_path: Path, change: Callable[[Workbook], None]) -> Path:
+    path = workbook.write_draft(tmp_path / "forum.xlsx", PROBLEM, "fr")
+    book = load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def test_a_second_sheet_of_sessions_is_told_not_to_be_read(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book.create_sheet("Sessions (suite)")
+        for row in (["id", "titre", "jour", "début", "fin", "minutes"], ["x", "Oubliée"]):
+            sheet.append(row)
+
+    assert notices(draft(tmp_path, change)) == [
+        "Sessions (suite)!A1: cette feuille ressemble à la feuille « Sessions », mais elle n'est "
+        "pas lue : mettre ses lignes dans celle-là"
+    ]
+
+
+def test_a_row_above_the_headings_is_told_not_to_be_read(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["Salles"].insert_rows(1)
+        book["Salles"]["A1"], book["Salles"]["B1"] = "intruse", "Salle intruse"
+
+    assert notices(draft(tmp_path, change)) == [
+        "Salles!A1: cette ligne est au-dessus des en-têtes, elle n'est pas lue"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ("E2", "cette fin est le 19/03/2027, et la colonne « jour » dit le 10/06/2026"),
+        ("D2", "ce début est le 19/03/2027, et la colonne « jour » dit le 10/06/2026"),
+    ],
+)
+def test_a_moment_of_another_day_is_refused(tmp_path: Path, cell: str, sentence: str) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet[cell] = datetime(2027, 3, 19, 9, 45)
+        sheet[cell].number_format = "hh:mm"
+
+    path = edited(tmp_path, change)
+    assert f"forum.xlsx, Sessions!{cell}: {sentence}" in refused(path)
+
+
+def test_a_date_in_a_time_is_refused(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        book["Jours"]["D2"] = datetime(2027, 3, 19, 18, 0)
+
+    assert refused(draft(tmp_path, change)) == [
+        "forum.xlsx, Jours!D2: cette cellule dit aussi une date (19/03/2027) : n'y laisser que "
+        "l'heure"
+    ]
+
+
+def test_what_refers_to_a_deleted_session_means_no_other(tmp_path: Path) -> None:
+    sessions = [
+        {"id": "c1", "title": "Charlie", "minutes": 60},
+        {"id": "c-1", "title": "Chloé", "minutes": 60},
+        {"id": "b", "title": "Bravo", "minutes": 60, "after": ["c-1"]},
+    ]
+    problem = Problem.read({**DRAFT, "sessions": sessions, "attendees": []})
+    timetable = Timetable.of(
+        Placement(session, WEDNESDAY, start, start + 60, "amphi")
+        for session, start in (("c1", 540), ("c-1", 600), ("b", 660))
+    )
+    path = written(tmp_path, replace(RESULT, timetable=timetable, findings=()), problem)
+    book = load_workbook(path)
+    book["Sessions"].delete_rows(3)
+    book.save(path)
+    assert workbook.read(path).problem.session["b"].after == []
+
+
+def test_the_end_of_a_draft_is_a_wish_within_the_minutes(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book["Sessions"]
+        (most,) = (cell.column for cell in sheet[1] if cell.value == "minutes au plus")
+        sheet["C2"], sheet["D2"], sheet["E2"] = "10/06/2026", "9h00", "9h40"
+        sheet.cell(2, most).value = 60
+
+    first = workbook.read(draft(tmp_path, change)).problem.sessions[0]
+    assert first.minutes is not None
+    assert (first.minutes.min, first.minutes.ideal, first.minutes.max) == (30, 40, 60)

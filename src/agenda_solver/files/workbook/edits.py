@@ -51,6 +51,14 @@ class Change:
     before: object = None
     after: object = None
 
+    @property
+    def frees(self) -> bool:
+        """Whether a session's time or room was cleared: another is to be found."""
+        if self.kind == "unplaced":
+            return True
+        rooms = [it.get("room") for it in (self.before, self.after) if isinstance(it, Mapping)]
+        return len(rooms) == 2 and rooms[0] is not None and rooms[1] is None
+
 
 Renamed = Mapping[Table, Mapping[str, str]]
 """By table, the new id of each row whose id has been changed."""
@@ -156,7 +164,7 @@ def _kept(session: Session, change: Change) -> Session:
     if typed & {"day", "start", "end"}:
         typed |= {"day", "start"}
         lasts = _minute(after["end"]) - _minute(after["start"])
-        if minutes and minutes.min <= lasts <= minutes.max:
+        if minutes is None or minutes.min <= lasts <= minutes.max:
             minutes = Minutes(min=lasts, max=lasts)
     spot = {key: after[key] for key in typed - {"end"}}
     locked = Spot.model_validate({**spot, **session.locked.model_dump(exclude_none=True)})

@@ -126,6 +126,9 @@ class _Reader:
         self._read_tables()
         self._refuse_faults()
         self._learn_names()
+        if self.made is not None:
+            for table in self.tables.values():
+                self._restore_columns(self.made, table)
         data = self._data()
         self._refuse_faults()
         problem = self._problem(data)
@@ -217,8 +220,6 @@ class _Reader:
                 found[sheet.key] = title
                 table = read_table(self.opened, sheet, title, self._fault, self._notice)
                 self.tables[sheet.key] = table
-                if self.made is not None:
-                    self._restore_columns(self.made, table)
                 if sheet.key == "event":
                     self._learn_language(table)
             elif sheet.key == "sessions" or (sheet.key in _CORE and self.made is None):
@@ -231,6 +232,15 @@ class _Reader:
                 )
                 name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
                 self.notices.append(sentence.fill(path=self.path.name, sheet=name))
+        self._notice_others(found)
+
+    def _notice_others(self, found: Mapping[SheetKey, str]) -> None:
+        """Say which sheets look as if they were read and are not."""
+        for sheet in SHEETS:
+            title = find_renamed(self.opened, found, sheet.key, self.views)
+            if title is not None:
+                name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                self._notice(title, "A1", _NOT_READ.fill(sheet=name))
 
     def _restore_columns(self, made: Made, table: Table) -> None:
         """Take the columns that somebody has deleted as the program wrote them."""
@@ -242,13 +252,20 @@ class _Reader:
         }
         if ("id",) not in table.columns:
             return
+        old = {
+            new: before
+            for key, renamed in self.renamed.items()
+            for before, new in renamed.items()
+            if key == table.sheet.key
+        }
+        rows = {n: words_of(row.get(("id",), "")) for n, row in table.rows.items()}
         for column in table.sheet.columns:
             if column.key in table.columns or column.key in table.sheet.needed:
                 continue
             kept = {
-                number: written[id_][column.key]
-                for number, row in table.rows.items()
-                if (id_ := words_of(row.get(("id",), ""))) in written and column.key in written[id_]
+                number: written[old.get(id_, id_)][column.key]
+                for number, id_ in rows.items()
+                if column.key in written.get(old.get(id_, id_), {})
             }
             for number, value in kept.items():
                 table.rows[number][column.key] = value
@@ -326,6 +343,7 @@ class _Reader:
             self.gone = (
                 frozenset(self.made.problem.session) - here - frozenset(self.renamed["sessions"])
             )
+            names["sessions"].reserve(self.gone)
         self.reading.days = self._days()
 
     def _renamed(
@@ -374,6 +392,10 @@ class _Reader:
                 self._refuse_same_date(table, data[key])
         self._order_sessions(data, before)
         if self.gone:
+            for place, row in enumerate(data["sequences"]):
+                if len(row.get("sessions", ())) < 2 and ("sequences", place) in self.rows:
+                    table, number = self.rows["sequences", place]
+                    self._notice(table.title, table.cell(number, ("sessions",)), _TOO_FEW)
             data["sequences"] = [
                 row for row in data["sequences"] if len(row.get("sessions", ())) > 1
             ]
@@ -455,6 +477,11 @@ class _Reader:
     def _understood(self, table: Table, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
         kind = table.sheet.column(*key).kind
+        day = values.day_of_moment(value) if isinstance(kind, values.Clock) else None
+        if day is not None and key not in (("@start",), ("@end",)):
+            sentence = _ALSO_A_DATE.fill(day=f"{day:%d/%m/%Y}")
+            self._fault(table.title, table.cell(number, key), sentence)
+            return None
         try:
             data = kind.read(value, self.reading)
         except NotUnderstoodError as error:
@@ -606,7 +633,8 @@ class _Reader:
         self, table: Table, number: int, key: KeyPath, words: str, known: Mapping[Any, Any]
     ) -> None:
         ids = [str(id_) for id_ in known if id_ is not None]
-        self._fault(table.title, table.cell(number, key), _unknown_id(words, ids))
+        told = _unknown_id(words, ids, private=key == ("@attendee",))
+        self._fault(table.title, table.cell(number, key), told)
 
     def _weights(self, before: Mapping[str, Any]) -> dict[str, Any]:
         table = self.tables.get("weights")
@@ -682,7 +710,7 @@ class _Reader:
                 if data is not None:
                     typed[key] = data
                     self.cells[*path, f"@{key}"] = (table, number, (f"@{key}",))
-        self._dated_start(table, number, typed)
+        self._dated(table, number, typed)
         if self.made is None and "end" in typed and ("@start",) not in row:
             start = table.cell(number, ("@start",))
             self._fault(table.title, table.cell(number, ("@end",)), _NO_START.fill(start=start))
@@ -693,18 +721,16 @@ class _Reader:
             self._fault(table.title, table.cell(number, ("@end",)), sentence)
         return typed
 
-    def _dated_start(self, table: Table, number: int, typed: dict[str, Any]) -> None:
-        """Take the day of a start that is a moment, where the row says no other."""
-        here = values.day_of_moment(table.rows[number].get(("@start",)))
-        if here is not None and typed.setdefault("day", here) != here:
-            self._fault(
-                table.title,
-                table.cell(number, ("@start",)),
-                Text(
-                    "ce début est le {here}, et la colonne « jour » dit le {day}",
-                    "this start is on {here}, and the column “day” says {day}",
-                ).fill(here=f"{here:%d/%m/%Y}", day=f"{typed['day']:%d/%m/%Y}"),
-            )
+    def _dated(self, table: Table, number: int, typed: dict[str, Any]) -> None:
+        """Take the day of a start or an end that is a moment, where the row says no other."""
+        for key, sentence in (("@start", _OTHER_START), ("@end", _OTHER_END)):
+            here = values.day_of_moment(table.rows[number].get((key,)))
+            if here is not None and typed.setdefault("day", here) != here:
+                self._fault(
+                    table.title,
+                    table.cell(number, (key,)),
+                    sentence.fill(here=f"{here:%d/%m/%Y}", day=f"{typed['day']:%d/%m/%Y}"),
+                )
 
     def _locked(
         self, table: Table, number: int, path: KeyPath, typed: Mapping[str, Any]
@@ -787,6 +813,9 @@ class _Reader:
             if "slots" not in self.tables or not self.tables["slots"].rows:
                 found["minutes"] = {"min": lasts, "max": lasts}
                 self.cells[*path, "minutes"] = (table, number, ("@end",))
+        elif minutes["min"] < minutes["max"] and minutes["min"] <= lasts <= minutes["max"]:
+            if self.made is None:
+                minutes.setdefault("ideal", lasts)
         elif not minutes["min"] <= lasts <= minutes["max"]:
             sentence = Text(
                 "de ce début à cette fin il y a {lasts}, et la colonne « minutes » dit autre "
@@ -942,8 +971,14 @@ def _heading(sheet: Sheet, path: KeyPath) -> Text:
     return Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
 
 
-def _unknown_id(words: str, known: Iterator[str] | Mapping[str, Any] | list[str]) -> Text:
+def _unknown_id(
+    words: str, known: Iterator[str] | Mapping[str, Any] | list[str], *, private: bool = False
+) -> Text:
     ids = list(known)
+    if private:  # who else is there is nobody's business
+        return Text("{words} n'est pas connu", "{words} is not known").fill(
+            words=quoted(cut(words, 60))
+        )
     few = ids if len(ids) <= MOST_COMPARED else []
     close = difflib.get_close_matches(words.casefold(), few, n=1, cutoff=0.7)
     if close:
@@ -977,6 +1012,11 @@ _SAME_DATE = Text(
 _RENAMED = Text(
     "cette feuille est lue comme la feuille {sheet}", "this sheet is read as the sheet {sheet}"
 )
+_NOT_READ = Text(
+    "cette feuille ressemble à la feuille {sheet}, mais elle n'est pas lue : mettre ses lignes "
+    "dans celle-là",
+    "this sheet looks like the sheet {sheet}, but it is not read: put its rows into that one",
+)
 _COLUMN_GONE = Text(
     "{path}, {sheet} : la colonne {column} n'y est plus ; elle est prise telle que le programme "
     "l'avait écrite",
@@ -1005,6 +1045,22 @@ _IDS: Mapping[SheetKey, Text] = {
     "attendees": Text("« p12 »", "“p12”"),
     "sessions": Text("« atelier-1 »", "“workshop-1”"),
 }
+_TOO_FEW = Text(
+    "des sessions de cette ligne ont été supprimées : elle ne compte plus",
+    "sessions of this row were deleted: it no longer counts",
+)
+_OTHER_START = Text(
+    "ce début est le {here}, et la colonne « jour » dit le {day}",
+    "this start is on {here}, and the column “day” says {day}",
+)
+_OTHER_END = Text(
+    "cette fin est le {here}, et la colonne « jour » dit le {day}",
+    "this end is on {here}, and the column “day” says {day}",
+)
+_ALSO_A_DATE = Text(
+    "cette cellule dit aussi une date ({day}) : n'y laisser que l'heure",
+    "this cell says a date too ({day}): leave only the time",
+)
 _NO_RULE = Text("il manque le nom de la règle", "the name of the rule is missing")
 _NO_START = Text(
     "cette fin n'a pas de début : l'écrire en {start}, ou vider cette cellule",

@@ -145,6 +145,10 @@ def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say
     return table
 
 
+_ABOVE = Text(
+    "cette ligne est au-dessus des en-têtes, elle n'est pas lue",
+    "this row is above the headings, it is not read",
+)
 _FILLED: tuple[SheetKey, ...] = ("days", "sessions")
 _NO_ROWS = Text(
     "cette feuille n'a pas de ligne : il en faut au moins une",
@@ -158,6 +162,10 @@ def _read_rows(table: Table, rows: Rows, totals: frozenset[int], fault: Say, not
         return 2
     table.header, _ = _header(table.sheet, rows)
     _name_columns(table, rows[table.header], fault, notice)
+    places = set(table.columns.values())
+    for number, cells in rows.items():
+        if number < table.header and len(places & set(cells)) > 1:
+            notice(table.title, _cell(number, min(places & set(cells))), _ABOVE)
     below = {n: row for n, row in rows.items() if n > table.header and n not in totals}
     _tell_unnamed(table, rows[table.header], below, fault, notice)
     for number, cells in below.items():

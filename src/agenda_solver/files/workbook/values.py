@@ -61,6 +61,10 @@ class Names:
             for words in {folded(id_), folded(name)} - {""}:
                 self._meant.setdefault(words, []).append(id_)
 
+    def reserve(self, ids: Iterable[str]) -> None:
+        """Note ids whose rows are gone: they mean nothing else."""
+        self._ids.update(ids)
+
     def knows(self, words: str) -> bool:
         """Whether there is such an id."""
         return words in self._ids
