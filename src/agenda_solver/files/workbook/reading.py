@@ -19,7 +19,14 @@ from agenda_solver.files.workbook.opening import Opened
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import Table, find_renamed, find_sheets, read_table
 from agenda_solver.files.workbook.values import Names, Reading, is_blank, words_of
-from agenda_solver.problem import DAY_MINUTES, MISSING, Problem, ProblemError, changed_clock
+from agenda_solver.problem import (
+    DAY_MINUTES,
+    MISSING,
+    Problem,
+    ProblemError,
+    changed_clock,
+    folded,
+)
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
@@ -235,12 +242,17 @@ class _Reader:
         self._notice_others(found)
 
     def _notice_others(self, found: Mapping[SheetKey, str]) -> None:
-        """Say which sheets look as if they were read and are not."""
-        for sheet in SHEETS:
-            title = find_renamed(self.opened, found, sheet.key, self.views)
-            if title is not None:
-                name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
-                self._notice(title, "A1", _NOT_READ.fill(sheet=name))
+        """Say which sheets look as if they were read and are not, by their name or header."""
+        alike = {find_renamed(self.opened, found, it.key, self.views): it for it in SHEETS}
+        for title in self.opened.titles:
+            name = folded(title)
+            if title in found.values() or title.startswith("_") or name in self.views:
+                continue
+            named = (it for it in SHEETS if any(map(name.startswith, it.names)))
+            sheet = alike.get(title) or next(named, None)
+            if sheet is not None and self.opened.first_rows(title):
+                told = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                self._notice(title, "A1", _NOT_READ.fill(sheet=told))
 
     def _restore_columns(self, made: Made, table: Table) -> None:
         """Take the columns that somebody has deleted as the program wrote them."""
