@@ -26,7 +26,7 @@ from agenda_solver.files.workbook.parts import Area
 from agenda_solver.text import Text
 
 # Measured so that what is read takes less than 10 seconds and 500 MB, on two slow cores.
-MOST_ROWS = 150_000  # that say something: wishes are the most
+MOST_ROWS = 100_000  # that say something: wishes are the most
 MOST_COLUMNS = 200
 FARTHEST_ROW = 200_000
 MOST_CELLS = 1_500_000  # that say something, in the sheets that are read
