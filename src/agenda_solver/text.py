@@ -106,9 +106,10 @@ def counted(number: int, one: Text, many: Text) -> Text:
     )
 
 
-def quoted(words: str) -> Text:
+def quoted(words: str | Text) -> Text:
     """Put somebody's words between the language's quotation marks."""
-    return Text(f"« {words} »", f"“{words}”")
+    text = words if isinstance(words, Text) else same(words)
+    return Text(f"« {text.fr} »", f"“{text.en}”")
 
 
 def cut(words: str, most: int) -> str:

@@ -511,3 +511,14 @@ def test_the_end_of_a_draft_is_a_wish_within_the_minutes(tmp_path: Path) -> None
     first = workbook.read(draft(tmp_path, change)).problem.sessions[0]
     assert first.minutes is not None
     assert (first.minutes.min, first.minutes.ideal, first.minutes.max) == (30, 40, 60)
+
+
+def test_an_end_that_is_a_moment_gives_the_day_too(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    book = load_workbook(path)
+    (row,) = (row for row in book["Sessions"].iter_rows() if row[0].value == "a1")
+    before = TIMETABLE.by_session["a1"]
+    row[2].value = None
+    row[4].value = datetime.combine(before.day, time(*divmod(before.end, 60)))
+    book.save(path)
+    assert workbook.read(path).timetable.by_session["a1"] == before

@@ -134,9 +134,7 @@ def write_draft(path: Path, problem: Problem, language: Language, *, force: bool
     writing.check_free(path, force=force)
     book = _empty_book(problem)
     inputs = _input_rows(problem, None, language)
-    names = {key: _name(key, language) for key in inputs}
-    for key in inputs:
-        _draw_input(book, key, inputs, names, language)
+    _draw_inputs(book, inputs, language)
     book.active = list(inputs).index("sessions")
     return writing.put(path, _packed(book, dated=False), force=force)
 
@@ -157,10 +155,7 @@ def write_template(path: Path, language: Language, *, force: bool = False) -> Pa
     writing.check_free(path, force=force)
     book = _empty_book(example(language))
     draw_how_to(_sheet(book, HOW_TO.say(language)), path.name, language)
-    inputs = example_rows(language)
-    names = {key: _name(key, language) for key in inputs}
-    for key in inputs:
-        _draw_input(book, key, inputs, names, language)
+    _draw_inputs(book, example_rows(language), language)
     return writing.put(path, _packed(book, dated=False), force=force)
 
 
@@ -177,6 +172,14 @@ def _input_rows(
     """Return the rows of the input sheets that are shown: the usual ones, and those in use."""
     found = {sheet.key: rows_of(sheet.key, problem, timetable, language) for sheet in SHEETS}
     return {key: rows for key, rows in found.items() if rows or key in _ALWAYS}
+
+
+def _draw_inputs(
+    book: Workbook, inputs: Mapping[SheetKey, Sequence[Cells]], language: Language
+) -> None:
+    names = {key: _name(key, language) for key in inputs}
+    for key in inputs:
+        _draw_input(book, key, inputs, names, language)
 
 
 def _draw_input(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from agenda_solver.files.workbook.layout import SHEETS, Column, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.values import Table
-from agenda_solver.problem import Minutes, Path, Problem, Session, Spot, folded
+from agenda_solver.problem import Minutes, Path, Problem, Session, Spot, folded, parse_clock
 from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
 from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
@@ -163,17 +163,12 @@ def _kept(session: Session, change: Change) -> Session:
     minutes = session.minutes
     if typed & {"day", "start", "end"}:
         typed |= {"day", "start"}
-        lasts = _minute(after["end"]) - _minute(after["start"])
+        lasts = parse_clock(after["end"]) - parse_clock(after["start"])
         if minutes is None or minutes.min <= lasts <= minutes.max:
             minutes = Minutes(min=lasts, max=lasts)
     spot = {key: after[key] for key in typed - {"end"}}
     locked = Spot.model_validate({**spot, **session.locked.model_dump(exclude_none=True)})
     return session.model_copy(update={"locked": locked, "minutes": minutes})
-
-
-def _minute(words: str) -> int:
-    hours, minutes = words.split(":")
-    return 60 * int(hours) + int(minutes)
 
 
 # --- What follows from a new id, or from a deleted session --------------------------------

@@ -237,7 +237,7 @@ def _fill(sheet: Worksheet, cell: Cell, column: Column, value: object) -> None:
                 ).fill(
                     sheet=sheet.title,
                     cell=cell.coordinate,
-                    heading=Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en),
+                    heading=quoted(column.heading),
                     most=LONGEST,
                 )
             ]

@@ -26,6 +26,7 @@ from agenda_solver.problem import (
     ProblemError,
     changed_clock,
     folded,
+    parse_clock,
 )
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.rules import BY_KEY as BY_RULE
@@ -117,6 +118,8 @@ class _Reader:
         # Where the data of a path stands: a sheet and a row, or one of its cells.
         self.rows: dict[KeyPath, tuple[Table, int]] = {}
         self.cells: dict[KeyPath, tuple[Table, int, KeyPath]] = {}
+        # What each row of Sessions says of when and where.
+        self.typed: dict[int, dict[str, Any]] = {}
         self.gone: frozenset[str] = frozenset()  # sessions whose row was deleted
         # By table, the new id of each row whose id was changed: what refers to it follows.
         self.renamed: dict[values.Table, Mapping[str, str]] = {}
@@ -221,7 +224,7 @@ class _Reader:
             if title is None and (sheet.key in _CORE or self.made is None or self._had(sheet)):
                 title = find_renamed(self.opened, found, sheet.key, self.views)
                 if title is not None:
-                    name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                    name = quoted(sheet.name)
                     self._notice(title, "A1", _RENAMED.fill(sheet=name))
             if title is not None:
                 found[sheet.key] = title
@@ -237,7 +240,7 @@ class _Reader:
                     "programme l'avait écrite",
                     "{path}: the sheet {sheet} is gone; it is taken as the program wrote it",
                 )
-                name = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                name = quoted(sheet.name)
                 self.notices.append(sentence.fill(path=self.path.name, sheet=name))
         self._notice_others(found)
 
@@ -251,7 +254,7 @@ class _Reader:
             named = (it for it in SHEETS if any(map(name.startswith, it.names)))
             sheet = alike.get(title) or next(named, None)
             if sheet is not None and self.opened.first_rows(title):
-                told = Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                told = quoted(sheet.name)
                 self._notice(title, "A1", _NOT_READ.fill(sheet=told))
 
     def _restore_columns(self, made: Made, table: Table) -> None:
@@ -286,7 +289,7 @@ class _Reader:
                     _COLUMN_GONE.fill(
                         path=self.path.name,
                         sheet=table.title,
-                        column=Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en),
+                        column=quoted(column.heading),
                     )
                 )
 
@@ -316,7 +319,7 @@ class _Reader:
             "them all",
         ).fill(
             path=self.path.name,
-            sheet=Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en),
+            sheet=quoted(sheet.name),
         )
 
     def _learn_language(self, table: Table) -> None:
@@ -628,9 +631,7 @@ class _Reader:
         if is_blank(value):
             if needed:
                 title = table.sheet.column(*key).heading
-                sentence = Text("il manque {title}", "{title} is missing").fill(
-                    title=Text(quoted(title.fr).fr, quoted(title.en).en)
-                )
+                sentence = Text("il manque {title}", "{title} is missing").fill(title=quoted(title))
                 self._fault(table.title, table.cell(number, key), sentence)
             return None
         kind = table.sheet.column(*key).kind
@@ -702,7 +703,7 @@ class _Reader:
                 others = [("minutes", other) for other in ("min", "ideal", "max")]
                 where = next(other for other in others if other in told)
                 self.cells[*path, "minutes", key] = (table, number, where)
-        typed = self._typed(table, number, path)
+        typed = self.typed[number] = self._typed(table, number, path)
         locked = self._locked(table, number, path, typed)
         if locked:
             found["locked"] = locked
@@ -728,7 +729,7 @@ class _Reader:
             self._fault(table.title, table.cell(number, ("@end",)), _NO_START.fill(start=start))
         if "start" in typed and "end" in typed and typed["end"] <= typed["start"]:
             sentence = _END_FIRST.fill(
-                start=clock(_minute(typed["start"])), end=clock(_minute(typed["end"]))
+                start=clock(parse_clock(typed["start"])), end=clock(parse_clock(typed["end"]))
             )
             self._fault(table.title, table.cell(number, ("@end",)), sentence)
         return typed
@@ -819,7 +820,7 @@ class _Reader:
         """Take the length of a draft's session from its start and end where it says no other."""
         if "start" not in typed or "end" not in typed or typed["end"] <= typed["start"]:
             return
-        lasts = _minute(typed["end"]) - _minute(typed["start"])
+        lasts = parse_clock(typed["end"]) - parse_clock(typed["start"])
         minutes = found.get("minutes")
         if minutes is None:
             if "slots" not in self.tables or not self.tables["slots"].rows:
@@ -875,7 +876,7 @@ class _Reader:
         for place, session in enumerate(problem.sessions):
             path: KeyPath = ("sessions", place)
             table, number = self.rows[path]
-            typed = _Typed(table, number, self._row_values(table, number))
+            typed = _Typed(table, number, self.typed[number])
             if "start" not in typed.values:
                 continue
             placement = self._placement(problem, session.id, typed, only)
@@ -883,24 +884,13 @@ class _Reader:
                 placements.append(placement)
         return Timetable.of(placements)
 
-    def _row_values(self, table: Table, number: int) -> dict[str, Any]:
-        row = table.rows[number]
-        found: dict[str, Any] = {}
-        for key in ("day", "start", "end", "room"):
-            value = row.get((f"@{key}",))
-            if not is_blank(value):
-                found[key] = table.sheet.column(f"@{key}").kind.read(value, self.reading)
-        if here := values.day_of_moment(row.get(("@start",))):
-            found.setdefault("day", here)
-        return found
-
     def _placement(
         self, problem: Problem, session: str, typed: _Typed, only: date | None
     ) -> Placement | None:
         """Return where a row puts its session; what is lacking in a draft is no fault."""
         day: date | None = typed.values.get("day", only)
-        start = _minute(typed.values["start"])
-        end = _minute(typed.values["end"]) if "end" in typed.values else None
+        start = parse_clock(typed.values["start"])
+        end = parse_clock(typed.values["end"]) if "end" in typed.values else None
         if end is None and (lasts := self._usual_length(problem, session)):
             end = min(start + lasts, DAY_MINUTES)
         room: str | None = typed.values.get("room")
@@ -943,11 +933,6 @@ class _Typed:
         return self.table.title, self.table.cell(self.number, (key,))
 
 
-def _minute(words: str) -> int:
-    hours, minutes = words.split(":")
-    return 60 * int(hours) + int(minutes)
-
-
 _Where = TypeVar("_Where")
 
 
@@ -979,8 +964,8 @@ def _heading(sheet: Sheet, path: KeyPath) -> Text:
             rest = path[begin : begin + len(column.key)]
             # ``minutes`` as a whole stands in the first of its columns.
             if rest == column.key[: len(rest)] and (begin or len(rest) == len(column.key)):
-                return Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en)
-    return Text(quoted(sheet.name.fr).fr, quoted(sheet.name.en).en)
+                return quoted(column.heading)
+    return quoted(sheet.name)
 
 
 def _unknown_id(

@@ -79,7 +79,7 @@ def _shown(value: object) -> Text:
 
 
 def _heading(column: Column) -> Text:
-    return Text(quoted(column.heading.fr).fr, quoted(column.heading.en).en)
+    return quoted(column.heading)
 
 
 def find_sheets(opened: Opened, fault: Say) -> Mapping[SheetKey, str]:
