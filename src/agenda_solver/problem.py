@@ -198,13 +198,19 @@ def _write_clock(minute: int) -> str:
     return clock(minute).en
 
 
+def _midnight_ends_a_day(minute: int) -> int:
+    return minute or DAY_MINUTES
+
+
 Words = Annotated[str, Field(max_length=30_000), BeforeValidator(_parse_words)]
 Id = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_parse_words)]
 Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(_write_clock)]
+End = Annotated[Clock, AfterValidator(_midnight_ends_a_day)]
 Day_ = Annotated[date, BeforeValidator(_parse_day)]
 Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
 Length = Annotated[int, Field(ge=1, le=DAY_MINUTES, strict=True)]
 Pause = Annotated[int, Field(ge=0, le=DAY_MINUTES, strict=True)]
+Multiplier = Annotated[int, Field(ge=0, le=1000, strict=True)]
 
 
 class _Table(BaseModel):
@@ -224,7 +230,7 @@ class Window(_Table):
 
     day: Day_ | None = None
     start: Clock = 0
-    end: Clock = DAY_MINUTES
+    end: End = DAY_MINUTES
 
     @model_validator(mode="after")
     def _in_order(self) -> Window:
@@ -245,7 +251,7 @@ class Hours(_Table):
     """From one time of day to a later one."""
 
     start: Clock
-    end: Clock
+    end: End
 
     @model_validator(mode="after")
     def _in_order(self) -> Hours:
@@ -270,7 +276,7 @@ class Statement(_Table):
 
     day: Day_ | None = None
     start: Clock | None = None
-    end: Clock | None = None
+    end: End | None = None
     about: Words = ""
     text: Words = ""
     source: Words = ""
@@ -355,7 +361,7 @@ class Slot(_Table):
     id: Id | None = None
     day: Day_
     start: Clock
-    end: Clock
+    end: End
 
     @model_validator(mode="after")
     def _in_order(self) -> Slot:
@@ -364,6 +370,13 @@ class Slot(_Table):
 
 
 # --- The tables ---------------------------------------------------------------------------
+
+
+class Walk(_Table):
+    """How long it takes from one site to another, either way, in minutes."""
+
+    sites: Annotated[list[Words], Field(min_length=2, max_length=2)]
+    minutes: Pause
 
 
 def _known_zone(zone: str) -> str:
@@ -390,6 +403,11 @@ class Event(_Table):
         If given, a session starts with a slot and ends within it.
     gap : int
         Minutes between two sessions that follow one another, where nothing else is said.
+    walk : int
+        Minutes from one site to another, where `walks` does not say otherwise.
+    overflow : bool
+        If true, a room may have too few seats: each seat that is missing costs. If false,
+        a room must seat those who are expected.
     """
 
     id: Id = "event"
@@ -401,6 +419,9 @@ class Event(_Table):
     grid: Annotated[int, Field(ge=1, le=240, strict=True)] = 5
     slots: list[Slot] = []
     gap: Pause = 0
+    walk: Pause = 0
+    walks: list[Walk] = []
+    overflow: bool = False
     stated: Statements = []
     note: Words = ""
 
@@ -449,7 +470,21 @@ class Room(_Table):
 
 
 class Person(_Table):
-    """Somebody with a part in the programme; a function may stand for the name."""
+    """Somebody with a part in the programme; a function may stand for the name.
+
+    Attributes
+    ----------
+    present : list of Window
+        When the person can take part; empty: always. A demand.
+    preferred : list of Window
+        When the person would rather take part; empty: whenever. A wish.
+    pause : int
+        Minutes that the person wants between two appearances.
+    close, one_day : bool
+        Whether their sessions should follow one another, and be on one day. Wishes.
+    protocol_rank : int, optional
+        1 has precedence over all others, and speaks last.
+    """
 
     id: Id
     name: Words = ""
@@ -457,7 +492,10 @@ class Person(_Table):
     organisation: Words = ""
     email: Words = ""
     present: list[Window] = []
+    preferred: list[Window] = []
     pause: Pause = 0
+    close: bool = False
+    one_day: bool = False
     unconfirmed: bool = False
     protocol_rank: Count | None = None
     note: Words = ""
@@ -516,11 +554,62 @@ _Wishes = Annotated[
 Roles = dict[Id, list[_Entry]]
 
 
+class Track(_Table):
+    """A thread of sessions: those whose `track` or one of whose `tags` is its id.
+
+    A session's `track` needs no row here; a tag without one is only a label. The numbers
+    say how much a wish matters for this track, beside the weight of its rule: 0 not at
+    all, 1 as usual.
+
+    Attributes
+    ----------
+    similar : list of str
+        Tracks that draw the same audience: the one should not run beside the other.
+    beside : int
+        Two of its sessions should not run at the same time.
+    beside_similar : int
+        One of its sessions should not run beside one of a similar track.
+    one_room : int
+        Its sessions of a day should be in one room.
+    one_day : int
+        Its sessions should be on one day.
+    close : int
+        Its sessions of a day should follow one another.
+    in_order : bool
+        Its sessions come in the order of the draft. A demand.
+    """
+
+    id: Id
+    similar: list[Id] = []
+    beside: Multiplier = 1
+    beside_similar: Multiplier = 1
+    one_room: Multiplier = 1
+    one_day: Multiplier = 0
+    close: Multiplier = 0
+    in_order: bool = False
+    note: Words = ""
+
+
 class Session(_Table):
     """Any item of the programme, from a ceremony to a break.
 
     Attributes
     ----------
+    preferred_windows : list of Window
+        When it would rather take place; empty: whenever. A wish.
+    wanted : list of str
+        Features its room should have, beside `needs`, which it must have. A wish.
+    disliked : list of str
+        Rooms it should rather not be in. A wish.
+    exclusive : list of str
+        Labels: sessions that share one never take place at the same time.
+    same_day, different_days : list of str
+        Labels: sessions that share one are all on the same day, or no two on the same.
+    repeats : int
+        How many times it takes place. `Problem.read` makes a session of each further
+        time, with `repeat_of`.
+    repeat_of : str, optional
+        The session that it repeats, and after which it comes.
     minutes : Minutes, optional
         A number, or a range. Absent only on slots, and not for a part or what is
         external: the session fills its slot.
@@ -545,15 +634,22 @@ class Session(_Table):
     locked: Spot = Spot()
     preferred: Spot = Spot()
     windows: list[Window] = []
+    preferred_windows: list[Window] = []
     rooms: list[Id] | None = None
+    disliked: list[Id] = []
     people: Roles = {}
     needs: list[Id] = []
+    wanted: list[Id] = []
     expected: Count | None = None
     capacity: Capacity = Capacity()
     block: Id | None = None
     part_of: Id | None = None
     plenary: bool | None = None
     repeats: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
+    repeat_of: Id | None = None
+    exclusive: list[Id] = []
+    same_day: list[Id] = []
+    different_days: list[Id] = []
     before: list[Link] = []
     after: list[Link] = []
     setup: Pause | None = None
@@ -580,10 +676,14 @@ class Session(_Table):
 
 
 class Sequence(_Table):
-    """Sessions in a given order; `between`: whether others may come in between."""
+    """Sessions in a given order; `between`: whether others may come in between.
+
+    With `wish`, each two of them that are not in this order cost; nothing else is asked.
+    """
 
     id: Id = "sequence"
     sessions: list[Id] = Field(min_length=2)
+    wish: bool = False
     between: bool = True
     min: Pause | None = None
     max: Pause | None = None
@@ -644,6 +744,7 @@ class Problem(_Table):
     days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
     rooms: list[Room] = []
     people: list[Person] = []
+    tracks: list[Track] = []
     sessions: list[Session] = Field(min_length=1, max_length=MOST_SESSIONS)
     sequences: list[Sequence] = []
     attendees: list[Attendee] = Field(default=[], max_length=MOST_ATTENDEES)
@@ -731,8 +832,44 @@ class Problem(_Table):
         return {block: tuple(sessions) for block, sessions in found.items()}
 
     def sessions_with(self, person: str) -> tuple[str, ...]:
-        """Ids of the sessions a person takes part in, in any role."""
+        """Ids of the sessions a person takes part in, in any role, pools left out."""
         return self._sessions_by_person[person]
+
+    @cached_property
+    def track(self) -> Mapping[str, Track]:
+        """Tracks by id: those of the table, and those that a session alone names."""
+        found = {track.id: track for track in self.tracks}
+        for session in self.sessions:
+            if session.track:
+                found.setdefault(session.track, Track(id=session.track))
+        return found
+
+    @cached_property
+    def by_track(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the sessions of each track, in the order of the draft."""
+        found: dict[str, list[str]] = {track: [] for track in self.track}
+        for session in self.sessions:
+            for track in dict.fromkeys((session.track, *session.tags)):
+                if track in found:
+                    found[track].append(session.id)
+        return {track: tuple(sessions) for track, sessions in found.items()}
+
+    def walk_minutes(self, room: str | None, other: str | None) -> int:
+        """Return how long it takes from one room to another: 0 within a site, or unknown."""
+        if room is None or other is None:
+            return 0
+        sites = {self.room[room].site, self.room[other].site}
+        if len(sites) < 2 or "" in sites:
+            return 0
+        told = [walk.minutes for walk in self.event.walks if set(walk.sites) == sites]
+        return told[0] if told else self.event.walk
+
+    def usual_minutes(self, session: str) -> int:
+        """How long a session lasts as a rule: ideally, at most, or as the longest slot."""
+        minutes = self.session[session].minutes
+        if minutes is None:
+            return max(slot.end - slot.start for slot in self.event.slots)
+        return minutes.ideal if minutes.ideal is not None else minutes.max
 
     def takes_room(self, session: str) -> bool:
         """Whether a session must have a room.
@@ -868,6 +1005,7 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
         "days": problem.days,
         "rooms": problem.rooms,
         "people": problem.people,
+        "tracks": problem.tracks,
         "sessions": problem.sessions,
         "attendees": problem.attendees,
     }
@@ -887,6 +1025,13 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
     )
     for row, sequence in enumerate(problem.sequences):
         yield from _duplicates("sequences", sequence.sessions, prefix=(row,), key="sessions")
+    for number, track in enumerate(problem.tracks):
+        for place, other in enumerate(track.similar):
+            if other not in problem.track:
+                yield Fault(
+                    ("tracks", number, "similar", place),
+                    _unknown(other, _A_TRACK, problem.track),
+                )
     for number, attendee in enumerate(problem.attendees):
         yield from _attendee_faults(problem, attendee, ("attendees", number))
     for number, slot in enumerate(problem.event.slots):
@@ -946,11 +1091,13 @@ def _moments(problem: Problem) -> Iterator[tuple[Path, date | None, int | None]]
         for key, spot in (("locked", session.locked), ("preferred", session.preferred)):
             yield (*place, key, "start"), spot.day, spot.start
         yield from _spans((*place, "windows"), session.windows)
+        yield from _spans((*place, "preferred_windows"), session.preferred_windows)
         yield from _spans((*place, "stated"), session.stated)
     for row, room in enumerate(problem.rooms):
         yield from _spans(("rooms", row, "open"), room.open)
     for row, person in enumerate(problem.people):
         yield from _spans(("people", row, "present"), person.present)
+        yield from _spans(("people", row, "preferred"), person.preferred)
     for row, attendee in enumerate(problem.attendees):
         yield from _spans(("attendees", row, "present"), attendee.present)
 
@@ -1016,6 +1163,7 @@ def _some_of(known: list[str]) -> str:
 
 _A_SESSION = Text("une session", "a session")
 _A_ROOM = Text("une salle", "a room")
+_A_TRACK = Text("un thème", "a track")
 _A_PERSON = Text("un intervenant", "a person")
 # Who the others are is nobody's business.
 _NO_ATTENDEE = Text(
@@ -1041,9 +1189,11 @@ def _unknown_day(problem: Problem, day: date | None, path: Path) -> Iterator[Fau
 
 
 def _session_faults(problem: Problem, session: Session, path: Path) -> Iterator[Fault]:
-    links: list[tuple[Path, str]] = (
-        [((*path, "part_of"), session.part_of)] if session.part_of else []
-    )
+    links: list[tuple[Path, str]] = [
+        ((*path, key), other)
+        for key, other in (("part_of", session.part_of), ("repeat_of", session.repeat_of))
+        if other
+    ]
     for key, others in (("before", session.before), ("after", session.after)):
         links += [((*path, key, number), link.session) for number, link in enumerate(others)]
     yield from _unknown_sessions(problem, links)
@@ -1052,6 +1202,7 @@ def _session_faults(problem: Problem, session: Session, path: Path) -> Iterator[
         ((*path, "locked", "room"), session.locked.room),
         ((*path, "preferred", "room"), session.preferred.room),
         *(((*path, "rooms", number), room) for number, room in enumerate(session.rooms or [])),
+        *(((*path, "disliked", number), room) for number, room in enumerate(session.disliked)),
     ]
     for place, room in rooms:
         if room is not None and room not in problem.room:

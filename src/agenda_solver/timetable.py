@@ -48,9 +48,29 @@ class Seat:
     session: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Casting:
+    """Who takes a part for which the draft names several people, one of whom is to be chosen.
+
+    Attributes
+    ----------
+    session, role : str
+        The session's id, and the role.
+    number : int
+        Which entry of the role it is, from 0, as `Session.people` lists them.
+    person : str
+        The id of the person who was chosen.
+    """
+
+    session: str
+    role: str
+    number: int
+    person: str
+
+
 @dataclass(frozen=True)
 class Timetable:
-    """A set of placements, at most one a session, and the seats.
+    """A set of placements, at most one a session, who takes which part, and the seats.
 
     It may be incomplete or contradictory, as a person's hand may leave it: `verify`
     judges it.
@@ -58,12 +78,18 @@ class Timetable:
 
     placements: tuple[Placement, ...]
     seats: tuple[Seat, ...] = field(default=())
+    cast: tuple[Casting, ...] = field(default=())
 
     @classmethod
-    def of(cls, placements: Iterable[Placement], seats: Iterable[Seat] = ()) -> Timetable:
+    def of(
+        cls,
+        placements: Iterable[Placement],
+        seats: Iterable[Seat] = (),
+        cast: Iterable[Casting] = (),
+    ) -> Timetable:
         """Make a timetable in programme order: by day, start, end and id."""
         ordered = sorted(placements, key=lambda p: (p.day, p.start, p.end, p.session, p.room or ""))
-        return cls(tuple(ordered), tuple(seats))
+        return cls(tuple(ordered), tuple(seats), tuple(sorted(cast)))
 
     @cached_property
     def by_session(self) -> Mapping[str, Placement]:

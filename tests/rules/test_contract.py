@@ -342,7 +342,7 @@ AT_STAKE: Mapping[str, str] = {
 """The worlds in which some timetables keep a rule and some break it; or pay it and do not."""
 
 NEVER_FREE: Mapping[str, str] = {
-    "stated": "midnight, wishes",
+    "stated": "wishes",
     "preferred": "midnight",
     "announced": "wishes",
     "compact_day": ", ".join(BY_NAME),

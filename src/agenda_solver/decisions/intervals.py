@@ -249,7 +249,7 @@ class Intervals(Encoding):
 
     # --- Intentions -----------------------------------------------------------------------
 
-    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
+    def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
         for family in unrelated_families(self.problem, sessions):
             self._no_overlap([self._interval(session, 0, gap) for session in family])
 

@@ -260,7 +260,7 @@ class Slots(Encoding):
 
     # --- Intentions about time ------------------------------------------------------------
 
-    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
+    def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
         for family in unrelated_families(self.problem, sessions):
             self._at_most_one_at_once(
                 (self._start(time), self._end(time) + gap, literal)

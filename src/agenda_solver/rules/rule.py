@@ -6,7 +6,7 @@ touches the solver's model, and its `check` never touches what it told the solve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -81,6 +81,9 @@ class Limit:
         Whom it concerns. Limits of one rule with the same `whom` are one demand.
     room : str, optional
         The only room in which it can forbid anything.
+    person : str, optional
+        It holds only where this person takes part in the session, in a role for which
+        several are possible.
     """
 
     session: str
@@ -88,6 +91,7 @@ class Limit:
     allows: Callable[[Placement], bool]
     whom: Whom
     room: str | None = None
+    person: str | None = None
 
 
 def is_in(rooms: Collection[str | None], placement: Placement) -> bool:
@@ -104,6 +108,10 @@ def covered(windows: Collection[Window], day: date, start: int, end: int) -> boo
     return all(
         any(window.start <= minute < window.end for window in here) for minute in range(start, end)
     )
+
+
+Pair = tuple[str, str]
+"""The ids of two sessions."""
 
 
 class Quantity(Protocol):
@@ -131,8 +139,11 @@ class Decisions(Protocol):
 
     # Intentions: demands that relate placements.
 
-    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
-        """No two take place at once, with at least `gap` minutes from one to the next."""
+    def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
+        """No two take place at once, with at least `gap` minutes from one to the next.
+
+        With a person, it is asked only of the sessions in which this person takes part.
+        """
 
     def one_at_a_time(self, room: str) -> None:
         """No two sessions occupy the room at once, setup and teardown included.
@@ -158,6 +169,19 @@ class Decisions(Protocol):
         Only to be asked of two sessions that are in this order.
         """
 
+    def same_day(self, sessions: Collection[str]) -> None:
+        """All take place on the same day."""
+
+    def different_days(self, sessions: Collection[str]) -> None:
+        """No two take place on the same day."""
+
+    def walk(self, sessions: Collection[str], person: str) -> None:
+        """From one session of a person to the next there is time to walk to its site.
+
+        It is asked of the sessions in which the person takes part; how long a walk takes
+        from one room to another, `Problem.walk_minutes` tells.
+        """
+
     # Literals and quantities on request: what costs are made of.
 
     def on_day(self, session: str, day: date) -> Quantity:
@@ -180,6 +204,42 @@ class Decisions(Protocol):
 
     def length_from(self, session: str, minutes: int) -> Quantity:
         """Minutes between the session's length and another, either way."""
+
+    def outside(self, session: str, windows: Collection[Window]) -> Quantity:
+        """Return 1 if the session does not lie within these windows."""
+
+    def days_of(self, sessions: Collection[str]) -> Quantity:
+        """Return on how many days some of these sessions take place."""
+
+    def idle(self, day: date, sessions: Collection[str]) -> Quantity:
+        """Return the minutes of that day that they leave open from the first to the last.
+
+        From their first start to their last end, less the minutes that they last; 0 if
+        that is negative, or if none is on that day.
+        """
+
+    # Weighted sums over pairs of sessions, asked for at once so that they can be shared.
+
+    def overlaps(self, weights: Mapping[Pair, int]) -> Quantity:
+        """Return the minutes at which the two of a pair take place at once."""
+
+    def on_other_days(self, weights: Mapping[Pair, int]) -> Quantity:
+        """Return the pairs that are on different days."""
+
+    def in_other_rooms(self, weights: Mapping[Pair, int]) -> Quantity:
+        """Return the pairs that are on the same day in different rooms.
+
+        A pair of which one has no room is not counted.
+        """
+
+    def in_smaller_rooms(self, weights: Mapping[Pair, int]) -> Quantity:
+        """Return the pairs of which the first is in a room with fewer seats than the other's.
+
+        A pair is counted only where both have a room and both capacities are known.
+        """
+
+    def out_of_order(self, weights: Mapping[Pair, int]) -> Quantity:
+        """Return the pairs of which the first has not ended when the other starts."""
 
     def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Quantity:
         """Return the last end of these sessions on that day, or `earliest` if that is later."""
