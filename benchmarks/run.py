@@ -2,8 +2,10 @@
 
     python benchmarks/run.py scale --out scale.jsonl
     python benchmarks/run.py scale 60x8x10 --seconds 120 --seed 1 --out scale.jsonl
+    python benchmarks/run.py optaplanner --data DIR --out optaplanner.jsonl
 
-Each instance runs in a process of its own, so that its peak memory is its own.
+`DIR` holds data that is not ours, a folder a set; see the README. Each instance runs in a
+process of its own, so that its peak memory is its own.
 """
 
 from __future__ import annotations
@@ -19,7 +21,11 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from agenda_solver.problem import Problem
+    from agenda_solver.result import Result
 
 ROOT = Path(__file__).parent.parent
 
@@ -38,13 +44,17 @@ class Run:
 
 @dataclass(frozen=True)
 class Set:
-    """A set of instances: which there are, and how one of them is run and scored."""
+    """A set of instances: which there are, and how one of them is run and scored.
 
-    instances: Callable[[Path | None], Iterable[str]]
+    `outside` is the kind of file its instances are, where they are not ours.
+    """
+
+    instances: Callable[[Path], Iterable[str]]
     score: Callable[[Run], Mapping[str, Any]]
+    outside: str = ""
 
 
-def scale_instances(_: Path | None) -> list[str]:
+def scale_instances(_: Path) -> list[str]:
     """Return the shapes (sessions x rooms x slots) of the stored synthetic problems."""
     folders = (ROOT / "instances").glob("synthetic-*")
     shapes = [folder.name.removeprefix("synthetic-") for folder in folders]
@@ -84,22 +94,127 @@ def score_scale(run: Run) -> dict[str, Any]:
     }
 
 
-SETS: Mapping[str, Set] = {"scale": Set(scale_instances, score_scale)}
+def _stems(folder: Path, ending: str) -> list[str]:
+    return sorted(path.stem for path in folder.glob(f"*.{ending}"))
+
+
+def _solved(problem: Problem, run: Run) -> Result:
+    from agenda_solver.solve import Settings, solve
+
+    return solve(problem, Settings(seconds=run.seconds, seed=run.seed, workers=run.workers))
+
+
+def _line(result: Result, **scored: object) -> dict[str, Any]:
+    """Return what a line says of a result, with its scores; without a timetable, none."""
+    nothing = dict.fromkeys(("value", "bound", "hard", "published"))
+    return {
+        "status": result.status,
+        **nothing,
+        **scored,
+        "encoding": result.encoding,
+        "tiers": [[tier.cost, tier.bound, tier.status] for tier in result.tiers],
+        "timings": dict(result.timings),
+        "versions": dict(result.versions),
+    }
+
+
+# The best value that other tools are known to reach; see the README.
+PUBLISHED: Mapping[str, int] = {
+    "medium60x80": 17,
+    "18talks-6timeslots-5rooms": -34_380,
+    "36talks-12timeslots-5rooms": -212_670,
+    "72talks-12timeslots-10rooms": -783_870,
+    "medium60x80_replan/wish": 3000,
+    "medium60x80_replan/demand": 3006,
+}
+
+
+def score_peers(run: Run) -> dict[str, Any]:
+    """Find a timetable with few pairs of sessions that share a theme and run at once."""
+    import peers
+
+    assert run.data is not None
+    data = peers.read(run.data / "peers" / f"{run.instance}.json")
+    result = _solved(peers.problem(data), run)
+    published = PUBLISHED.get(run.instance)
+    if result.timetable is None:
+        return _line(result, published=published)
+    score = peers.score(data, result.timetable.placements)
+    bound = -(-result.tiers[0].bound // peers.clash_minutes(data))
+    return _line(result, value=score.value, hard=score.hard, bound=bound, published=published)
+
+
+def replan_instances(data: Path) -> list[str]:
+    """Return each published timetable twice: seats as a wish, and as a demand."""
+    stems = _stems(data / "replan", "json")
+    return [f"{stem}/{variant}" for stem in stems for variant in ("wish", "demand")]
+
+
+def score_replan(run: Run) -> dict[str, Any]:
+    """Stay near a published timetable, by costs of an ordinary problem."""
+    import peers
+
+    assert run.data is not None
+    stem, _, variant = run.instance.partition("/")
+    data = peers.read(run.data / "replan" / f"{stem}.json")
+    result = _solved(peers.replan_problem(data, seats=variant == "demand"), run)
+    published = PUBLISHED.get(run.instance)
+    if result.timetable is None:
+        return _line(result, published=published)
+    score = peers.changed(data, result.timetable.placements, seats=variant == "demand")
+    bound = peers.changed_bound(data, [tier.bound for tier in result.tiers])
+    return _line(result, value=score.value, hard=score.hard, bound=bound, published=published)
+
+
+def optaplanner_instances(data: Path) -> list[str]:
+    """Return OptaPlanner's workbooks, the smallest first."""
+    stems = _stems(data / "optaplanner", "xlsx")
+    return sorted(stems, key=lambda stem: (len(stem.partition("talks")[0]), stem))
+
+
+def score_optaplanner(run: Run) -> dict[str, Any]:
+    """Solve one of OptaPlanner's workbooks; hard and medium points lost are one number."""
+    import optaplanner
+
+    assert run.data is not None
+    data = optaplanner.read(run.data / "optaplanner" / f"{run.instance}.xlsx")
+    adapted = optaplanner.adapt(data)
+    result = _solved(adapted.problem, run)
+    published = PUBLISHED.get(run.instance)
+    if result.timetable is None:
+        return _line(result, published=published)
+    score = optaplanner.score(data, result.timetable.placements)
+    return _line(
+        result,
+        value=score.soft,
+        bound=adapted.soft(result.tiers[0].bound),
+        hard=score.broken,
+        published=published,
+    )
+
+
+SETS: Mapping[str, Set] = {
+    "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
+    "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
+    "replan": Set(replan_instances, score_replan, outside="json"),
+    "scale": Set(scale_instances, score_scale),
+}
 
 
 def measured(run: Run) -> dict[str, Any]:
     """Run one instance and measure this process: wall, processor time, peak memory."""
     began = time.monotonic()
     scored = SETS[run.set].score(run)
-    usage = resource.getrusage(resource.RUSAGE_SELF)
+    # A search may have processes of its own: their time counts, and the largest of all.
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     per_mb = 1024 * 1024 if sys.platform == "darwin" else 1024
     return {
         "set": run.set,
         "instance": run.instance,
         **scored,
         "seconds": round(time.monotonic() - began, 3),
-        "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 3),
-        "peak_mb": round(usage.ru_maxrss / per_mb, 1),
+        "cpu_seconds": round(sum(usage.ru_utime + usage.ru_stime for usage in usages), 3),
+        "peak_mb": round(max(usage.ru_maxrss for usage in usages) / per_mb, 1),
         "seed": run.seed,
         "workers": run.workers,
         "limit": run.seconds,
@@ -127,7 +242,12 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=8)
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
-    known = list(SETS[asked.set].instances(asked.data))
+    outside = SETS[asked.set].outside
+    if outside and asked.data is None:
+        parser.error(f"{asked.set} needs --data DIR: its instances are DIR/{asked.set}/*.{outside}")
+    known = list(SETS[asked.set].instances(asked.data or ROOT))
+    if not known:
+        parser.error(f"there is no {asked.data / asked.set}/*.{outside}")
     unknown = [instance for instance in asked.instance if instance not in known]
     if unknown:
         parser.error(f"{asked.set} has no instance {', '.join(unknown)}; it has {', '.join(known)}")

@@ -60,6 +60,26 @@ def test_a_whole_too_short_for_its_parts() -> None:
     assert "« B » dure 40 min" in found
 
 
+def test_a_role_for_which_one_of_two_is_needed_twice_at_once() -> None:
+    people = [
+        {"id": "p", "name": "P"},
+        {"id": "q", "name": "Q", "present": [{"start": "11h30"}]},
+    ]
+    pool = {"animation": [{"one_of": ["p", "q"]}]}
+    sessions = [{"id": it, "rooms": [], "block": "b", "people": pool} for it in "ac"]
+    assert reasons(draft(*sessions, people=people)) == [
+        "P est à un seul endroit à la fois (« A » et « C »)",
+        "Q est là seulement à partir de 11h30",
+        "mercredi 10 juin 2026 : ouvert de 9h00 à 12h00",
+        "« A » a besoin de quelqu'un pour « animation » (P ou Q), sans autre rôle dans cette "
+        "session",
+        "« A » et « C » commencent ensemble",
+        "« C » a besoin de quelqu'un pour « animation » (P ou Q), sans autre rôle dans cette "
+        "session",
+        "« C » dure 1 h",
+    ]
+
+
 def test_an_order_that_does_not_fit_in_the_day() -> None:
     chain = [{"id": "a", "before": ["b"]}, {"id": "b", "before": ["c"]}, {"id": "c", "minutes": 90}]
     found = reasons(draft(*chain, rooms=[{"id": "r"}, {"id": "s"}, {"id": "t"}]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,13 @@ from agenda_solver.verify import verify
 
 ROOT = Path(__file__).parent.parent
 NAMES = sorted(path.parent.name for path in (ROOT / "instances").glob("*/agenda.toml"))
-DRAFTS = ["assises-normandes-2026", "cuf-2022"]
+DRAFTS = [
+    "assises-normandes-2026",
+    "cuf-2022",
+    "journee-icci-2025",
+    "plateforme-aect-2022",
+    "world-cafe-cooperation",
+]
 
 
 def data(name: str) -> dict[str, Any]:
@@ -121,3 +128,51 @@ def test_cuf_with_an_elected_official_in_two_workshops_of_a_block() -> None:
             "nouvelles crise… »)",
         ),
     ]
+
+
+def test_aect_with_an_ambassador_who_comes_after_lunch() -> None:
+    def call_him_after_lunch(draft: dict[str, Any]) -> None:
+        (ambassador,) = [it for it in draft["people"] if it["id"] == "ambassadeur"]
+        ambassador["present"] = [{"start": "14h30", "end": "15h00"}]
+
+    morning = [
+        "« Evolution et nouvelles opportunités de l'AECT »",
+        "« Pause »",
+        "« Présentation et rôle de SO Coopération »",
+        "« Présentation sur la Feuille de route AECT de la région Nouv… »",
+        "« Buffet déjeunatoire »",
+    ]
+    assert reasons("plateforme-aect-2022", call_him_after_lunch) == [
+        ("windows", "« Buffet déjeunatoire » doit avoir lieu de 12h30 à 14h45"),
+        (
+            "person_present",
+            "Ambassadeur, délégué à l'action extérieure des collectivités territoriales "
+            "est là seulement de 14h30 à 15h00",
+        ),
+        *(("sequence", f"{first} vient avant {then}") for first, then in pairwise(morning)),
+    ]
+
+
+def test_icci_with_three_long_round_tables_in_a_short_day() -> None:
+    """450 minutes of round tables, 120 of lunch: the day is full before anybody can talk."""
+
+    def lengthen(draft: dict[str, Any]) -> None:
+        (day,) = draft["days"]
+        day["open"] = {"start": "8h00", "end": "17h30"}
+        for person in draft["people"]:
+            person.pop("present", None)
+        for session in draft["sessions"]:
+            if session["id"].startswith("table-ronde"):
+                session["minutes"] = 150
+            elif session["id"] == "dejeuner":
+                session["minutes"] = 120
+
+    found = reasons("journee-icci-2025", lengthen)
+    assert [text for rule, text in found if rule in ("opening_hours", "length")] == [
+        "jeudi 6 novembre 2025 : ouvert de 8h00 à 17h30",
+        "« Table-ronde 1 : De quoi la solidarité internationale est-el… » dure 2 h 30",
+        "« Déjeuner » dure 2 h",
+        "« Table-ronde 2 : Soutenir les initiatives citoyennes pour la… » dure 2 h 30",
+        "« Table-ronde 3 : Qualifier le changement. Engageons de nouve… » dure 2 h 30",
+    ]
+    assert {rule for rule, _ in found} >= {"sequence", "plenary"}

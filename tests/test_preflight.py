@@ -675,6 +675,14 @@ def test_a_person_unconfirmed() -> None:
     ]
 
 
+def test_a_person_unconfirmed_who_may_be_chosen() -> None:
+    people = [{"id": "p", "role": "Préfecture", "unconfirmed": True}, {"id": "q"}]
+    pool = {"orateur": [{"one_of": ["p", "q"]}]}
+    assert told(draft(session("A", people=pool), people=people)) == [
+        "Préfecture : cette présence reste à confirmer (« A »)"
+    ]
+
+
 def test_a_room_of_unknown_capacity() -> None:
     rooms = [*ROOMS, {"id": "c", "name": "Salle C"}]
     assert told(draft(session("A"), rooms=rooms)) == []
@@ -689,15 +697,12 @@ def test_a_room_of_unknown_capacity() -> None:
 
 def test_what_is_not_taken_into_account_yet() -> None:
     problem = draft(
-        session("A", repeats=2, people={"orateur": [{"one_of": ["p", "q"]}]}),
+        session("A"),
         session("B", capacity={"min": 5}),
         session("C", capacity={"max": 20}),
-        people=[{"id": "p"}, {"id": "q"}],
         attendees=[{"id": "1", "wishes": ["a"]}, {"id": "2"}],
     )
     assert told(problem) == [
-        "« A » : la répétition n'est pas encore prise en compte (placé une seule fois)",
-        "« A » : le choix d'une personne parmi plusieurs n'est pas encore pris en compte",
         "« B » et « C » : le nombre minimum ou maximum de participants "
         "n'est pas encore pris en compte",
         "participants (2) : leurs vœux et leurs places ne sont pas encore pris en compte",
@@ -705,12 +710,103 @@ def test_what_is_not_taken_into_account_yet() -> None:
     assert {finding.rule for finding in preflight(problem)} == {"not_yet"}
 
 
+# --- Roles to be filled -------------------------------------------------------------------
+
+
+def pool_of(**present: list[dict[str, str]]) -> dict[str, Any]:
+    people = [{"id": key, "name": key.upper(), "present": it} for key, it in present.items()]
+    return {"people": people}
+
+
+def test_nobody_of_several_is_ever_there() -> None:
+    away = pool_of(p=[{"end": "9h"}], q=[{"start": "10h30", "end": "11h15"}])
+    finding = only(draft(session("A", people={"animation": [{"one_of": ["p", "q"]}]}), **away))
+    assert finding.text.fr == (
+        "« A » : personne n'est là pour « animation » aux heures possibles (au choix : P ou Q)"
+    )
+    assert finding.text.en == (
+        "“A”: nobody is there for “animation” at any possible time (one of: P or Q)"
+    )
+    assert (finding.rule, finding.severity) == ("role_filled", "error")
+    assert (finding.where, finding.people) == (("sessions", "a", "people"), ("p", "q"))
+
+
+def test_one_of_several_is_there_for_long_enough() -> None:
+    there = pool_of(p=[{"end": "9h"}], q=[{"start": "10h30", "end": "11h30"}])
+    assert told(draft(session("A", people={"animation": [{"one_of": ["p", "q"]}]}), **there)) == []
+
+
+def test_one_of_several_is_not_counted_as_certain() -> None:
+    # Were p due at all of them, they would need four hours of three.
+    pool = {"animation": [{"one_of": ["p", "q"]}]}
+    four = [session(name, people=pool, block="b" if name < "C" else None) for name in "ABCD"]
+    assert told(draft(*four, **pool_of(p=[], q=[]))) == []
+
+
+# --- The order of protocol ----------------------------------------------------------------
+
+
+def speeches(*order: str, **tables: Any) -> Problem:
+    """Return an opening in which these speak, the draft having them in this order."""
+    ranks = {"Ministre": 1, "Préfet": 2, "Maire": 3, "Élue": 3, "Hôte": None}
+    return draft(
+        session("Ouverture"),
+        *(session(name, 5, part_of="ouverture", people={"orateur": [name]}) for name in order),
+        people=[
+            {"id": name} | ({"protocol_rank": ranks[name]} if ranks[name] else {}) for name in order
+        ],
+        sequences=[{"sessions": [name.lower() for name in order]}],
+        **tables,
+    )
+
+
+def test_speeches_that_are_printed_in_the_order_of_protocol() -> None:
+    assert told(speeches("Hôte", "Maire", "Préfet", "Ministre")) == []
+    assert told(speeches("Maire", "Élue", "Préfet", "Hôte", "Ministre")) == []
+    assert told(speeches("Élue", "Maire", "Préfet")) == []
+
+
+def test_speeches_that_are_printed_in_another_order() -> None:
+    finding = only(speeches("Maire", "Ministre", "Hôte", "Préfet"))
+    assert finding.text.fr == (
+        "« Préfet », puis « Ministre » : le protocole voudrait cet ordre (qui a la préséance sur "
+        "les autres parle en dernier), mais le programme a l'ordre inverse, qui est gardé"
+    )
+    assert finding.text.en == (
+        "“Préfet”, then “Ministre”: protocol would have this order (who has precedence over the "
+        "others speaks last), but the programme has it the other way round, which is kept"
+    )
+    assert (finding.rule, finding.severity) == ("protocol", "warning")
+    assert (finding.where, finding.sessions) == (
+        ("sessions", "ministre", "people"),
+        ("préfet", "ministre"),
+    )
+
+
+def test_of_a_row_of_speeches_only_neighbours_are_told() -> None:
+    findings = preflight(speeches("Ministre", "Préfet", "Maire"))
+    assert [it.sessions for it in findings] == [("préfet", "ministre"), ("maire", "préfet")]
+
+
+def test_who_does_not_weigh_protocol_is_not_warned() -> None:
+    assert told(speeches("Ministre", "Préfet", "Maire", weights={"protocol": 0})) == []
+
+
+# --- Repeats ------------------------------------------------------------------------------
+
+
+def test_repeats_that_go_in_a_circle() -> None:
+    finding = only(draft(session("A"), session("B", repeat_of="a", before=["a"])))
+    assert finding.rule == "cycle"
+    assert "« B » : la séance n° 2 vient après la séance n° 1" in finding.text.fr
+
+
 # --- Order, languages, imports ------------------------------------------------------------
 
 
 def test_errors_first_then_warnings_each_in_the_order_of_the_input() -> None:
     problem = draft(
-        session("A", repeats=2),
+        session("A", capacity={"min": 5}),
         session("B", expected=500),
         session("C", 30, before=["d"]),
         session("D", 30, before=["c"]),

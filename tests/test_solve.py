@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from agenda_solver import solve as module
 from agenda_solver.decisions.encoding import CoefficientError
 from agenda_solver.problem import Problem
+from agenda_solver.rules import COSTS
 from agenda_solver.rules.rooms import RoomHoldsOneSession
 from agenda_solver.solve import SelfCheckError, Settings, new_solver, run_stoppable, solve
 from agenda_solver.timetable import Placement, Timetable
@@ -68,7 +69,7 @@ def test_the_user_orders_the_tiers() -> None:
 
 
 def test_without_any_cost_a_timetable_is_optimal() -> None:
-    off = dict.fromkeys(("stated", "preferred", "announced", "ideal_length", "compact_day"), 0)
+    off = {cost.key: 0 for cost in COSTS}
     result = solve(draft({"id": "a"}, weights=off))
     assert (result.status, result.tiers, result.costs) == ("optimal", (), {})
 
@@ -212,3 +213,102 @@ def test_doubts_go_with_the_result() -> None:
     doubt, *rest = result.findings
     assert (doubt.severity, doubt.rule) == ("warning", "statements")
     assert {finding.severity for finding in rest} == {"info"}
+
+
+# --- Annealing beside CP-SAT ------------------------------------------------------------------
+
+
+def congress(**more: Any) -> Problem:
+    """Return a congress whose rooms are full at every slot: which pairs meet is all there is."""
+    slots = [{"day": "2026-06-10", "start": f"{hour}h", "end": f"{hour + 1}h"} for hour in range(6)]
+    return Problem.read(
+        {
+            "event": {"name": "e", "slots": slots},
+            "days": [{"date": "2026-06-10"}],
+            "rooms": [{"id": "small", "capacity": 20}, {"id": "big", "capacity": 50}],
+            "sessions": [
+                {"id": f"s{n}", "title": "s", "track": "abc"[n % 3], "expected": n}
+                for n in range(12)
+            ],
+            "tracks": [{"id": "a", "similar": ["b"]}, {"id": "b"}],
+            "weights": {"popular_rooms": 1, "tiers": [["popular_rooms", "track_beside"]]},
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CP-SAT has no head start: both searches begin."""
+    monkeypatch.setattr(module, "HEAD_START", 0.0)
+
+
+@pytest.fixture
+def without_cp_sat(monkeypatch: pytest.MonkeyPatch, at_once: None) -> None:  # noqa: ARG001
+    """CP-SAT finds nothing in the first tier, nor a bound."""
+
+    def idle(solver: Any, model: Any, stop: Any, callback: Any = None, beside: Any = None) -> Any:
+        if beside:
+            beside(stop.is_set)
+            solver.parameters.max_time_in_seconds = 0
+        return run_stoppable(solver, model, stop, callback)
+
+    monkeypatch.setattr(module, "run_stoppable", idle)
+
+
+@pytest.mark.usefixtures("without_cp_sat")
+def test_what_annealing_finds_is_kept_and_never_called_optimal() -> None:
+    problem = congress()
+    told: list[Any] = []
+    result = solve(problem, Settings(seconds=2), progress=told.append)
+    assert result.timetable is not None
+    assert verify(problem, result.timetable).errors == ()
+    first = result.tiers[0]
+    assert (first.status, first.bound, result.status) == ("feasible", 0, "feasible")
+    assert [progress.cost for progress in told if progress.tier == 1][-1] == first.cost
+    assert first.cost == solve(problem).tiers[0].cost
+
+
+@pytest.mark.usefixtures("at_once")
+def test_both_together_prove_what_one_alone_proves() -> None:
+    result = solve(congress(), Settings(seconds=30))
+    assert result.tiers[0].status == "optimal"
+    assert result.tiers[0].cost == result.tiers[0].bound
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_race_is_stopped_from_outside() -> None:
+    stop = threading.Event()
+    threading.Timer(1.0, stop.set).start()
+    began = time.monotonic()
+    result = solve(congress(), Settings(seconds=300), stop=stop)
+    assert time.monotonic() - began < 60
+    assert result.timetable is not None
+
+
+@pytest.mark.usefixtures("at_once")
+def test_a_race_repeats_where_that_is_asked() -> None:
+    settings = Settings(seconds=0.4, reproducible=True)
+    runs = [solve(congress(), settings) for _ in range(2)]
+    assert runs[0].timetable is not None
+    assert runs[0].timetable == runs[1].timetable
+    assert runs[0].tiers == runs[1].tiers
+
+
+@pytest.mark.usefixtures("at_once")
+def test_annealing_proves_nothing_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "preflight", lambda _: ())
+    # Twelve sessions for ten cells.
+    closed = [{"id": "small", "capacity": 20, "open": [{"start": "2h"}]}, {"id": "big"}]
+    assert solve(congress(rooms=closed), Settings(seconds=20)).status == "infeasible"
+
+
+def test_few_sessions_and_what_is_no_sum_over_pairs_are_left_to_cp_sat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "Annealer", None)  # asked for nothing
+    monkeypatch.setattr(module, "HEAD_START", 0.0)
+    few = [{"id": f"s{n}", "title": "s", "track": "a"} for n in range(5)]
+    assert solve(congress(sessions=few)).status == "optimal"
+    compact = {"tiers": [["compact_day", "track_beside"]]}
+    assert solve(congress(weights=compact), Settings(seconds=20)).timetable is not None

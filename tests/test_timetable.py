@@ -1,6 +1,7 @@
 from datetime import date
 
-from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.problem import Pool, Session
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
 ONE, TWO = date(2026, 6, 10), date(2026, 6, 11)
 
@@ -106,3 +107,28 @@ def test_nothing_at_all() -> None:
     assert not programme.by_day
     assert not programme.by_room
     assert not list(programme.overlapping_pairs())
+
+
+# --- Who takes part -----------------------------------------------------------------------
+
+
+def test_of_sorts_the_cast_by_session_role_and_number() -> None:
+    cast = [Casting("a", "chair", 0, "q"), Casting("a", "chair", 1, "p"), Casting("b", "a", 0, "p")]
+    assert Timetable.of([], cast=reversed(cast)).cast == tuple(cast)
+
+
+def test_who_takes_each_part() -> None:
+    cast = [Casting("a", "chair", 1, "q"), Casting("a", "chair", 1, "p")]
+    assert Timetable.of([], cast=cast).by_part == {("a", "chair", 1): ("p", "q")}
+
+
+def test_the_roster_is_who_is_named_then_who_is_chosen() -> None:
+    pool = Pool(one_of=["q", "r"])
+    session = Session(id="a", title="", people={"chair": [pool, "s"], "speaker": ["p", pool]})
+    assert Timetable.of([]).roster(session) == ("s", "p")
+    cast = [
+        Casting("a", "chair", 0, "r"),
+        Casting("a", "speaker", 1, "p"),
+        Casting("b", "x", 0, "q"),
+    ]
+    assert Timetable.of([], cast=cast).roster(session) == ("s", "p", "r")

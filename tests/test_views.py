@@ -8,7 +8,7 @@ import pytest
 from agenda_solver.problem import Problem, parse_clock
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.text import Language, Text, same
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.views import (
     WIDTH,
     Agenda,
@@ -197,11 +197,25 @@ def test_a_title_does_not_steer_the_terminal() -> None:
 
 
 def test_people_by_role_in_both_languages() -> None:
-    text = people_text(PROBLEM, PROBLEM.session["a1"])
+    text = people_text(PROBLEM, TIMETABLE, PROBLEM.session["a1"])
     assert text.en == (
         "animation: Présidente (Horizons Solidaires) · "
         "rapporteur: Adjointe au maire de Rouen or Préfet (to be confirmed) (to be named)"
     )
+
+
+def chosen(person: str) -> Timetable:
+    return Timetable.of(TIMETABLE.placements, cast=[Casting("a1", "rapporteur", 0, person)])
+
+
+def test_who_is_chosen_is_told_as_anybody() -> None:
+    text = people_text(PROBLEM, chosen("prefet"), PROBLEM.session["a1"])
+    assert text.fr == (
+        "animation : Présidente (Horizons Solidaires) · rapporteur : Préfet (à confirmer)"
+    )
+    printed = programme_text(PROBLEM, chosen("maire"), "fr")
+    assert "rapporteur : Adjointe au maire de Rouen" in printed
+    assert "à désigner" not in printed
 
 
 # --- Status -------------------------------------------------------------------------------
@@ -519,6 +533,15 @@ def test_what_everybody_takes_part_in() -> None:
     )
 
 
+def test_who_is_chosen_takes_part_and_who_is_not_does_not() -> None:
+    _, prefet, maire = agendas(PROBLEM, chosen("maire"))
+    assert [it.session for it in prefet.appearances] == ["mot"]
+    assert [(it.session, it.roles.fr) for it in maire.appearances] == [
+        ("ouverture", "animation"),
+        ("a1", "rapporteur"),
+    ]
+
+
 def test_agendas_are_in_the_order_of_time_and_what_has_no_place_is_last() -> None:
     found = agendas(PROBLEM, timetable("+ouverture 9h-10h amphi", "a1 16h-17h seine"))
     assert [it.session for it in found[2].appearances] == ["a1", "ouverture"]
@@ -580,6 +603,14 @@ def test_what_is_to_be_confirmed_and_what_depends_on_it() -> None:
             Text("Adjointe au maire de Rouen ou Préfet", "Adjointe au maire de Rouen or Préfet"),
             ("a1",),
         ),
+    ]
+
+
+def test_what_is_chosen_is_no_more_to_be_named() -> None:
+    found = to_confirm(PROBLEM, chosen("maire"))
+    assert [(it.name.fr, it.sessions) for it in found] == [
+        ("Salle Orne", ("a2",)),
+        ("Préfet", ("mot",)),
     ]
 
 

@@ -138,7 +138,7 @@ def limits_by_session(
 
 
 def domain(problem: Problem, session: Session, limits: Iterable[Limit]) -> Domain:
-    """Return the placements that a session's limits leave.
+    """Return the placements that a session's limits leave, whoever is chosen to take part.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def domain(problem: Problem, session: Session, limits: Iterable[Limit]) -> Domai
     limits : iterable of Limit
         The demands about the session's placement, see `limits_by_session`.
     """
-    by_time, by_room, by_both = sort_limits(limits)
+    by_time, by_room, by_both = sort_limits(limit for limit in limits if limit.person is None)
     rooms = tuple(
         room
         for room in candidate_rooms(problem, session)

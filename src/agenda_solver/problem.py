@@ -42,6 +42,7 @@ YEARS = range(1900, 2200)  # spreadsheets know no earlier date
 MOST_DAYS = 31  # every start of every day is looked at
 MOST_SESSIONS = 2_000  # each is compared with many others
 MOST_ATTENDEES = 100_000
+LONGEST_ID = 200
 
 Path = tuple[str | int, ...]
 
@@ -203,7 +204,7 @@ def _midnight_ends_a_day(minute: int) -> int:
 
 
 Words = Annotated[str, Field(max_length=30_000), BeforeValidator(_parse_words)]
-Id = Annotated[str, Field(min_length=1, max_length=200), BeforeValidator(_parse_words)]
+Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID), BeforeValidator(_parse_words)]
 Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(_write_clock)]
 End = Annotated[Clock, AfterValidator(_midnight_ends_a_day)]
 Day_ = Annotated[date, BeforeValidator(_parse_day)]
@@ -240,11 +241,19 @@ class Window(_Table):
 
 def within(windows: Iterable[Window], day: date, start: int, end: int) -> bool:
     """Whether ``[start, end)`` on a day lies in these windows; those that touch are one."""
-    reached = start
+    return any(first <= start < end <= last for first, last in joined(windows, day))
+
+
+def joined(windows: Iterable[Window], day: date) -> list[tuple[int, int]]:
+    """Return the starts and ends of windows on a day; those that touch are one."""
+    found: list[tuple[int, int]] = []
     for window in sorted(windows, key=lambda window: window.start):
-        if window.day in (None, day) and window.start <= reached:
-            reached = max(reached, window.end)
-    return reached >= end > start
+        if window.day in (None, day):
+            if found and window.start <= found[-1][1]:
+                found[-1] = found[-1][0], max(found[-1][1], window.end)
+            else:
+                found.append((window.start, window.end))
+    return found
 
 
 class Hours(_Table):
@@ -674,6 +683,19 @@ class Session(_Table):
         named = (who for role in self.people.values() for who in role if isinstance(who, str))
         return tuple(dict.fromkeys(named))
 
+    @property
+    def pools(self) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+        """The parts for which one of several people is to be chosen.
+
+        Each is a role, the number of the entry in it, and the ids of those people.
+        """
+        return tuple(
+            (role, number, tuple(dict.fromkeys(entry.one_of)))
+            for role, entries in self.people.items()
+            for number, entry in enumerate(entries)
+            if isinstance(entry, Pool)
+        )
+
 
 class Sequence(_Table):
     """Sessions in a given order; `between`: whether others may come in between.
@@ -767,7 +789,7 @@ class Problem(_Table):
         faults = list(_reference_faults(problem))
         if faults:
             raise ProblemError(faults, language)
-        return problem
+        return _with_repeats(problem)
 
     def dump(self) -> dict[str, Any]:
         """Return plain data that `read` takes, without what is left at its default."""
@@ -834,6 +856,19 @@ class Problem(_Table):
     def sessions_with(self, person: str) -> tuple[str, ...]:
         """Ids of the sessions a person takes part in, in any role, pools left out."""
         return self._sessions_by_person[person]
+
+    @cached_property
+    def _sessions_by_candidate(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {person.id: [] for person in self.people}
+        for session in self.sessions:
+            several = (person for _, _, people in session.pools for person in people)
+            for person in dict.fromkeys((*session.roster, *several)):
+                found[person].append(session.id)
+        return {person: tuple(sessions) for person, sessions in found.items()}
+
+    def may_take_part(self, person: str) -> tuple[str, ...]:
+        """Ids of the sessions a person takes part in, or may be chosen to, in any role."""
+        return self._sessions_by_candidate[person]
 
     @cached_property
     def track(self) -> Mapping[str, Track]:
@@ -1015,6 +1050,7 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
     yield from _misleading_days(problem)
     for number, session in enumerate(problem.sessions):
         yield from _session_faults(problem, session, ("sessions", number))
+    yield from _repeat_faults(problem)
     yield from _unknown_sessions(
         problem,
         (
@@ -1037,6 +1073,103 @@ def _reference_faults(problem: Problem) -> Iterator[Fault]:
     for number, slot in enumerate(problem.event.slots):
         yield from _unknown_day(problem, slot.day, ("event", "slots", number, "day"))
     yield from _changed_clocks(problem)
+
+
+# --- What takes place several times ------------------------------------------------------
+
+
+def _with_repeats(problem: Problem) -> Problem:
+    """Return a problem in which a session that is repeated has a row for each time.
+
+    A copy has no place of its own: what ties the first to a moment, to a block or to the
+    days of others is not said of it.
+    """
+    if all(session.repeats == 1 for session in problem.sessions):
+        return problem
+    once = [
+        session if session.repeats == 1 else session.model_copy(update={"repeats": 1})
+        for session in problem.sessions
+    ]
+    copies = [
+        Session.model_construct(
+            **{name: getattr(session, name) for name in _REPEATED if name in said},
+            id=key,
+            repeat_of=session.id,
+        )
+        for session in problem.sessions
+        for said in (session.model_fields_set,)
+        for key in _repeat_ids(session)
+    ]
+    tables = {name: getattr(problem, name) for name in Problem.model_fields}
+    return Problem.model_construct(**{**tables, "sessions": [*once, *copies]})
+
+
+_REPEATED = (
+    *("title", "kind", "track", "tags", "minutes", "windows", "preferred_windows"),
+    *("rooms", "disliked", "people", "needs", "wanted", "expected", "capacity", "plenary"),
+    *("exclusive", "before", "after", "setup", "teardown", "note"),
+)
+"""What is said of a session each time that it takes place."""
+
+
+def _repeat_ids(session: Session) -> Iterator[str]:
+    """Yield the ids of the second time and those after it."""
+    for number in range(2, session.repeats + 1):
+        yield f"{session.id}-{number}"
+
+
+def _repeat_faults(problem: Problem) -> Iterator[Fault]:
+    total = sum(session.repeats for session in problem.sessions)
+    taken = set(problem.session)
+    for row, session in enumerate(problem.sessions):
+        path = ("sessions", row)
+        of = problem.session.get(session.repeat_of or "")
+        if of and of.repeat_of and of is not session:
+            yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=_seen(of.repeat_of)))
+        if session.repeats == 1:
+            continue
+        refused = {
+            _REPEATS_ITSELF: session.repeat_of is not None,
+            _REPEATS_PARTS: session.part_of is not None or session.id in problem.parts,
+            _REPEATS_EXTERNAL: session.external,
+        }
+        for text in (text for text, holds in refused.items() if holds):
+            yield Fault((*path, "repeats"), text)
+        if total > MOST_SESSIONS:
+            yield Fault((*path, "repeats"), _TOO_MANY.fill(total=total, most=MOST_SESSIONS))
+            continue
+        ids = list(_repeat_ids(session))
+        if clash := [key for key in ids if key in taken]:
+            yield Fault((*path, "repeats"), _ID_OF_A_REPEAT.fill(id=_seen(clash[0])))
+        if len(ids[-1]) > LONGEST_ID:
+            yield Fault((*path, "id"), _SENTENCES["string_too_long"])
+        taken.update(ids)
+
+
+_REPEATS_ITSELF = Text(
+    "une session qui en répète une autre (repeat_of) n'est pas elle-même répétée",
+    "a session that repeats another (repeat_of) is not repeated itself",
+)
+_REPEATS_PARTS = Text(
+    "une session qui a des parties n'est pas répétée, ni une partie : donner une ligne par séance",
+    "a session with parts is not repeated, nor is a part: give a row to each time",
+)
+_REPEATS_EXTERNAL = Text(
+    "une session extérieure n'est pas répétée : lui donner une ligne par séance",
+    "an external session is not repeated: give it a row for each time",
+)
+_TOO_MANY = Text(
+    "avec les répétitions, il y aurait {total} sessions (au plus {most} sont possibles)",
+    "with what is repeated there would be {total} sessions (at most {most} are possible)",
+)
+_ID_OF_A_REPEAT = Text(
+    "{id} serait l'id d'une répétition, mais est déjà pris : changer l'un des deux ids",
+    "{id} would be the id of a repeat, but is already taken: change one of the two ids",
+)
+_A_REPEAT = Text(
+    "cette session en répète elle-même une autre : nommer la première, {first}",
+    "this session repeats another itself: name the first one, {first}",
+)
 
 
 # --- The night the clocks change ----------------------------------------------------------

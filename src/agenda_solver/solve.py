@@ -8,9 +8,10 @@ and its costs are recomputed from the timetable.
 from __future__ import annotations
 
 import math
+import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from platform import python_version
@@ -24,11 +25,22 @@ from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import Tier, tiers
+from agenda_solver.search import Annealer, NotTabledError, Tables, Vector, tabulate
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
 
 # While later tiers wait, a tier may take this part of the time that is left.
 SHARE_OF_TIME = 0.6
+
+# CP-SAT searches alone for so many seconds, or this part of the time: most are proven by then.
+HEAD_START = 3.0
+SHARE_OF_HEAD_START = 0.1
+# So few sessions are CP-SAT's.
+FEWEST_TO_ANNEAL = 12
+# With `reproducible`, how many steps of annealing count as a second.
+STEPS_A_SECOND = 10_000
+# What is said of a bound that is not known.
+NO_BOUND = -(2**53)
 
 
 class SelfCheckError(RuntimeError):
@@ -81,6 +93,35 @@ class Settings:
     reproducible: bool = False
 
 
+@dataclass(frozen=True)
+class _Found:
+    """How far the search of one tier came.
+
+    Attributes
+    ----------
+    cost, bound : int
+        Of the timetable, if there is one; and what none costs less than.
+    solution : tuple of int
+        The value of every variable of the model, where CP-SAT found the timetable.
+    """
+
+    status: Status
+    timetable: Timetable | None = None
+    cost: int = 0
+    bound: int = 0
+    solution: tuple[int, ...] = ()
+
+    def joined(self, other: _Found) -> _Found:
+        """Return the better timetable of two searches, with the better bound."""
+        if other.status == "infeasible" and self.timetable is None:
+            return other
+        found = [it for it in (self, other) if it.timetable is not None]
+        best = min(found, key=lambda it: it.cost, default=self)
+        bound = max(self.bound, other.bound)
+        proven = bool(found) and bound >= best.cost
+        return replace(best, status="optimal" if proven else best.status, bound=bound)
+
+
 class _Search:
     """The model of one problem, and what has been found in it."""
 
@@ -99,18 +140,41 @@ class _Search:
         self.work = 0.0
         self.timings: dict[str, float] = {}
         self.tiers = tiers(problem)
-        self.encoding: Encoding = encode(problem)
-        self.amounts = [self._amount(tier) for tier in self.tiers]
-        self.encoding.close()
-        self.model = self.encoding.model
-        self.timings["build"] = self.seconds
         self.timetable: Timetable | None = None
         self.results: list[TierResult] = []
+        self._build(self.tiers[:1])
 
     @property
     def seconds(self) -> float:
         """Seconds since the search began."""
         return time.monotonic() - self.began
+
+    def _build(self, wanted: Collection[Tier]) -> None:
+        """Make a model with the costs of some tiers."""
+        began = self.seconds
+        self.encoding: Encoding = encode(self.problem)
+        self.amounts = [self._amount(tier) for tier in wanted]
+        self.encoding.close()
+        self.model = self.encoding.model
+        self.timings["build"] = self.timings.get("build", 0.0) + self.seconds - began
+
+    def _build_all(self) -> None:
+        """Make a model of all tiers, the first of which is solved.
+
+        What the later tiers ask for is not in the first model: which room a session is in,
+        as a rule, for each session and room. So there is soon a timetable to start from.
+        """
+        assert self.timetable is not None
+        self._build(self.tiers)
+        for amount, result in zip(self.amounts, self.results, strict=False):
+            self.model.add(amount <= result.cost)
+        self.encoding.hint(self.timetable)
+        self.model.minimize(self.amounts[len(self.results)])
+        solver = new_solver(self.settings, self._left(None))
+        solver.parameters.fix_variables_to_their_hinted_value = True
+        if run_stoppable(solver, self.model, self.stop) in ("optimal", "feasible"):
+            complete_hint(self.model, list(solver.response_proto.solution))
+        self.work += solver.deterministic_time
 
     def _amount(self, tier: Tier) -> Any:
         return sum(
@@ -125,6 +189,8 @@ class _Search:
         for number in range(1, len(self.tiers)):
             if self.timetable is None or self.stop.is_set():
                 break
+            if number == 1:
+                self._build_all()
             self._run_tier(number)
         if self.timetable is None:
             return status
@@ -134,36 +200,63 @@ class _Search:
         return "optimal" if proven else "feasible"
 
     def _find(self) -> Status:
-        status, solver = self._solve(None)
-        if status in ("optimal", "feasible"):
-            self.timetable = self.encoding.read(solver.value)
-        return status
+        found = self._solve(None, self._left(None))
+        self.timetable = found.timetable
+        return found.status
 
     def _run_tier(self, number: int) -> Status:
         amount = self.amounts[number]
         self.model.minimize(amount)
         objective = self.model.proto.objective
         check_coefficients(list(objective.coeffs))
-        status, solver = self._solve(number)
-        if status not in ("optimal", "feasible"):
-            return status
-        self.timetable = self.encoding.read(solver.value)
-        # The objective is a float; the cost of the timetable found is a whole number.
-        cost, bound = round(solver.objective_value), math.ceil(solver.best_objective_bound - 1e-6)
+        found = self._search_tier(number)
+        if found.timetable is None:
+            return found.status
+        self.timetable, cost, bound = found.timetable, found.cost, found.bound
         earlier = all(result.status == "optimal" for result in self.results)
-        proven = status == "optimal" and bound == cost and earlier
+        proven = found.status == "optimal" and bound == cost and earlier
         self.results.append(
             TierResult(
                 tier=self.tiers[number].number,
                 rules=tuple(rule.key for rule in self.tiers[number].weights),
                 status="optimal" if proven else "feasible",
                 cost=cost,
-                bound=min(bound, cost),
+                bound=max(0, min(bound, cost)),  # no cost is ever below 0
             )
         )
         self.model.add(amount <= cost)
-        complete_hint(self.model, list(solver.response_proto.solution))
-        return status
+        if found.solution:
+            complete_hint(self.model, found.solution)
+        return found.status
+
+    def _search_tier(self, number: int) -> _Found:
+        """Search with CP-SAT; where that is not soon over, with annealing beside it."""
+        left = self._left(number)
+        tables = self._tables(number)
+        if tables is None:
+            return self._solve(number, left)
+        found = self._solve(number, min(HEAD_START, SHARE_OF_HEAD_START * left))
+        if found.status in ("optimal", "infeasible") or self.stop.is_set():
+            return found
+        if found.solution:
+            complete_hint(self.model, found.solution)
+        race = _Race(self, self.tiers[number], tables, found, self._left(number))
+        proven = self._solve(number, self._left(number), race)
+        return race.best.joined(proven)
+
+    def _tables(self, number: int) -> Tables | None:
+        """Return the first tier as tables, where pairs of sessions may make it hard.
+
+        Of a later one there are none: what an earlier tier holds fixed is not in them.
+        """
+        few = len(self.problem.sessions) < FEWEST_TO_ANNEAL
+        if number > 0 or few or not self.problem.event.slots:
+            return None
+        try:
+            tables = tabulate(self.problem, self.tiers[number].weights)
+        except NotTabledError:
+            return None
+        return tables if tables.costs else None
 
     def _left(self, number: int | None) -> float:
         """Return what is left of the time, for one tier."""
@@ -172,17 +265,34 @@ class _Search:
         last = number is None or number == len(self.tiers) - 1
         return left if last else left * SHARE_OF_TIME
 
-    def _solve(self, number: int | None) -> tuple[Status, cp_model.CpSolver]:
-        solver = new_solver(self.settings, self._left(number))
+    def _solve(self, number: int | None, seconds: float, race: _Race | None = None) -> _Found:
+        solver = new_solver(self.settings, seconds)
         tier = self.tiers[number] if number is not None else None
-        callback = _Callback(self, tier)
-        status = run_stoppable(solver, self.model, self.stop, callback)
+        beside = race.beside(solver) if race else None
+        status = run_stoppable(solver, self.model, self.stop, _Callback(self, tier), beside)
         self.work += solver.deterministic_time
         name = f"tier {tier.number}" if tier else "find"
-        self.timings[name] = solver.wall_time
-        if status == "infeasible" and not self._proven_again():
-            status = "unknown"
-        return status, solver
+        self.timings[name] = self.timings.get(name, 0.0) + solver.wall_time
+        if status == "infeasible":
+            return _Found("infeasible" if self._proven_again() else "unknown")
+        bound = _whole(solver.best_objective_bound)
+        if status == "unknown":
+            return _Found("unknown", bound=bound)
+        return _Found(
+            status,
+            timetable=self.encoding.read(solver.value),
+            # The objective is a float; the cost of the timetable found is a whole number.
+            cost=round(solver.objective_value),
+            bound=bound,
+            solution=tuple(solver.response_proto.solution),
+        )
+
+    def tell(self, tier: Tier, cost: int, bound: int) -> None:
+        """Report something better than all before it."""
+        self.timings.setdefault("feasible", self.seconds)
+        told = Progress(tier.number, len(self.tiers), cost, bound, self.seconds)
+        if self.progress:
+            self.progress(told)
 
     def _proven_again(self) -> bool:
         """Prove "impossible" once more without presolve (google/or-tools #5274)."""
@@ -202,18 +312,92 @@ class _Callback(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """See CP-SAT."""
-        search = self._search
-        search.timings.setdefault("feasible", search.seconds)
-        if search.progress and self._tier:
-            search.progress(
-                Progress(
-                    tier=self._tier.number,
-                    tiers=len(search.tiers),
-                    cost=round(self.objective_value),
-                    bound=math.ceil(self.best_objective_bound - 1e-6),
-                    seconds=search.seconds,
-                )
-            )
+        self._search.timings.setdefault("feasible", self._search.seconds)
+        if self._tier:
+            bound = _whole(self.best_objective_bound)
+            self._search.tell(self._tier, round(self.objective_value), bound)
+
+
+class _Race:
+    """Annealing, for a good timetable, beside CP-SAT, for the bound.
+
+    Annealing takes this thread, and so one processor; CP-SAT has the others. Each ends
+    the search of both when its news make the timetable's cost and the bound meet.
+
+    Attributes
+    ----------
+    best : _Found
+        The best timetable by annealing, or what the search began with, and the best bound.
+    """
+
+    def __init__(
+        self, search: _Search, tier: Tier, tables: Tables, best: _Found, seconds: float
+    ) -> None:
+        self.best = best
+        self._search = search
+        self._tier = tier
+        self._tables = tables
+        self._seconds = seconds
+
+    def beside(self, solver: cp_model.CpSolver) -> Callable[[Callable[[], bool]], None] | None:
+        """Return what is to be run beside a solver; see `run_stoppable`.
+
+        What must be reproducible is run before it instead, by steps and not by the clock.
+        """
+        settings = self._search.settings
+        if settings.reproducible:
+            self._seconds /= 2
+            self._anneal(lambda: False, lambda steps: steps / STEPS_A_SECOND)
+            self._search.work += self._seconds
+            solver.parameters.max_deterministic_time -= self._seconds
+            return None
+        solver.parameters.num_workers = max(1, min(settings.workers, processors() - 1))
+        solver.parameters.linearization_level = 2
+        solver.best_bound_callback = lambda bound: self._raise(bound, solver)
+
+        def run(over: Callable[[], bool]) -> None:
+            self._anneal(over, lambda _: self._search.seconds)
+            if self._proven:
+                solver.stop_search()
+
+        return run
+
+    def _anneal(self, over: Callable[[], bool], clock: Callable[[int], float]) -> None:
+        Annealer(
+            self._tables,
+            seed=self._search.settings.seed,
+            seconds=self._seconds,
+            clock=clock,
+            stop=lambda: over() or self._proven or self._search.stop.is_set(),
+            report=self._take,
+        ).run()
+
+    @property
+    def _proven(self) -> bool:
+        return self.best.timetable is not None and self.best.bound >= self.best.cost
+
+    def _take(self, chosen: Vector, cost: int) -> None:
+        if self.best.timetable is None or cost < self.best.cost:
+            timetable = self._tables.timetable(chosen)
+            self.best = _Found("feasible", timetable, cost, self.best.bound)
+            self._search.tell(self._tier, cost, self.best.bound)
+
+    def _raise(self, bound: float, solver: cp_model.CpSolver) -> None:
+        self.best = replace(self.best, bound=max(self.best.bound, _whole(bound)))
+        if self._proven:
+            solver.stop_search()
+
+
+def _whole(bound: float) -> int:
+    """Return the whole number that no cost is below, of a bound that is not quite whole."""
+    return math.ceil(bound - 1e-6) if math.isfinite(bound) else NO_BOUND
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def new_solver(settings: Settings, seconds: float) -> cp_model.CpSolver:
@@ -248,8 +432,15 @@ def run_stoppable(
     model: cp_model.CpModel,
     stop: threading.Event,
     callback: cp_model.CpSolverSolutionCallback | None = None,
+    beside: Callable[[Callable[[], bool]], None] | None = None,
 ) -> Status:
     """Solve in a thread of its own, so that this one can hear signals and stop it.
+
+    Parameters
+    ----------
+    beside : callable, optional
+        What this thread does meanwhile. It is given a function that tells whether the
+        solver is done, and ends soon after that, or once `stop` is set.
 
     Raises
     ------
@@ -267,6 +458,8 @@ def run_stoppable(
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
+    if beside:
+        beside(lambda: not thread.is_alive())
     while thread.is_alive():
         thread.join(0.02)
         if stop.is_set():

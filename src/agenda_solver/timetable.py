@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from agenda_solver.problem import Session
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -112,6 +114,28 @@ class Timetable:
             if placement.room is not None:
                 found.setdefault(placement.room, []).append(placement)
         return {room: tuple(placements) for room, placements in found.items()}
+
+    @cached_property
+    def by_part(self) -> Mapping[tuple[str, str, int], tuple[str, ...]]:
+        """Ids of those who were chosen for a part, by its session, its role and its number.
+
+        One, unless a hand has chosen several.
+        """
+        found: dict[tuple[str, str, int], list[str]] = {}
+        for it in self.cast:
+            found.setdefault((it.session, it.role, it.number), []).append(it.person)
+        return {part: tuple(people) for part, people in found.items()}
+
+    @cached_property
+    def _chosen(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for it in self.cast:
+            found.setdefault(it.session, []).append(it.person)
+        return {session: tuple(people) for session, people in found.items()}
+
+    def roster(self, session: Session) -> tuple[str, ...]:
+        """Ids of those who take part in a session, in any role: named, or chosen for it."""
+        return tuple(dict.fromkeys((*session.roster, *self._chosen.get(session.id, ()))))
 
     def overlapping_pairs(self) -> Iterator[tuple[Placement, Placement]]:
         """Every two placements that take place at once, the earlier one first."""

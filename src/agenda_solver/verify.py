@@ -8,7 +8,7 @@ from functools import cached_property
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules import RULES, Tier, tiers
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import Cost, Finding
 from agenda_solver.timetable import Timetable
 
 
@@ -57,8 +57,8 @@ def verify(problem: Problem, timetable: Timetable) -> Verdict:
     problem : Problem
         What was asked.
     timetable : Timetable
-        Any timetable of the problem's sessions, complete or not. Its sessions and rooms
-        are known to the problem.
+        Any timetable of the problem's sessions, complete or not. Its sessions, rooms and
+        people are known to the problem, and so are the roles for which somebody is chosen.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def verify(problem: Problem, timetable: Timetable) -> Verdict:
     """
     weighed = tiers(problem)
     counted = {cost.key for tier in weighed for cost in tier.weights}
-    found = [finding for rule in RULES for finding in rule.check(problem, timetable)]
-    kept = [finding for finding in found if finding.severity != "info" or finding.rule in counted]
+    asked = [rule for rule in RULES if rule.key in counted or not isinstance(rule, Cost)]
+    kept = [finding for rule in asked for finding in rule.check(problem, timetable)]
     kept.sort(key=lambda finding: finding.severity == "info")
     return Verdict(tuple(kept), weighed)

@@ -74,16 +74,25 @@ def label_text(session: Session) -> Text:
     return same(session.track) if session.track else KINDS[session.kind]
 
 
-def people_text(problem: Problem, session: Session) -> Text:
+def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:
     """Return who takes part, by role: ``animation : A · intervention : B et C``."""
     told = [
         Text("{role} : {people}", "{role}: {people}").fill(
             role=role, people=listing(_entry_text(problem, entry) for entry in entries)
         )
-        for role, entries in session.people.items()
+        for role, entries in _roles(session, timetable)
         if entries
     ]
     return Text(" · ".join(t.fr for t in told), " · ".join(t.en for t in told))
+
+
+def _roles(session: Session, timetable: Timetable) -> Iterator[tuple[str, list[str | Pool]]]:
+    """Yield the roles of a session, and who takes them: several only where none is chosen."""
+    for role, entries in session.people.items():
+        told: list[str | Pool] = []
+        for number, entry in enumerate(entries):
+            told += timetable.by_part.get((session.id, role, number)) or [entry]
+        yield role, told
 
 
 def _entry_text(problem: Problem, entry: str | Pool) -> Text:
@@ -227,7 +236,7 @@ def programme_text(problem: Problem, timetable: Timetable, language: Language) -
     for day, items in programme(problem, timetable).items():
         lines += ["", day_title(day).say(language), ""]
         for group in _starting_together(problem, items):
-            lines += _group_lines(problem, group, language)
+            lines += _group_lines(problem, timetable, group, language)
     left = unplaced(problem, timetable)
     if left:
         lines += ["", Text("Pas au programme", "Not in the programme").say(language), ""]
@@ -245,10 +254,12 @@ def _starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[list
     yield from groups.values()
 
 
-def _group_lines(problem: Problem, group: list[Item], language: Language) -> list[str]:
+def _group_lines(
+    problem: Problem, timetable: Timetable, group: list[Item], language: Language
+) -> list[str]:
     start = padded_clock(group[0].placement.start).say(language)
     if len(group) == 1:
-        return _item_lines(problem, group[0], language, f"{start}  ")
+        return _item_lines(problem, timetable, group[0], language, f"{start}  ")
     ends = {item.placement.end for item in group}
     words = Text("{count} sessions en parallèle", "{count} sessions in parallel").fill(
         count=len(group)
@@ -260,12 +271,13 @@ def _group_lines(problem: Problem, group: list[Item], language: Language) -> lis
     lines = _wrap(f"{start}  ", words.say(language))
     margin = " " * len(f"{start}  ")
     for item in group:
-        lines += _item_lines(problem, item, language, f"{margin}• ", end=len(ends) > 1)
+        lines += _item_lines(problem, timetable, item, language, f"{margin}• ", end=len(ends) > 1)
     return lines
 
 
 def _item_lines(
     problem: Problem,
+    timetable: Timetable,
     item: Item,
     language: Language,
     opening: str,
@@ -283,12 +295,18 @@ def _item_lines(
     more.append(same(session.track))
     details = " · ".join(text.say(language) for text in more if text.fr)
     lines = _wrap(opening, session.label)
-    for words in (details, people_text(problem, session).say(language)):
+    for words in (details, people_text(problem, timetable, session).say(language)):
         lines += _wrap(margin, words) if words else []
     for part in item.parts:
         start = padded_clock(part.placement.start).say(language)
         lines += _item_lines(
-            problem, part, language, f"{margin}{start}  ", end=False, known_room=placement.room
+            problem,
+            timetable,
+            part,
+            language,
+            f"{margin}{start}  ",
+            end=False,
+            known_room=placement.room,
         )
     return lines
 
@@ -742,12 +760,13 @@ class Agenda:
 def agendas(problem: Problem, timetable: Timetable) -> tuple[Agenda, ...]:
     """Return everybody's agenda, in the draft's order; some may be empty.
 
-    Whoever may yet be named for a role has it too: the time is to be kept free.
+    Whoever may yet be named for a role, because nobody is, has it too: the time is to be
+    kept free.
     """
     found: dict[str, list[Appearance]] = {person.id: [] for person in problem.people}
     for session in problem.sessions:
         placement = timetable.by_session.get(session.id)
-        for person, roles in _roles_by_person(session).items():
+        for person, roles in _roles_by_person(session, timetable).items():
             found[person].append(Appearance(session.id, listing(roles), placement))
     return tuple(
         Agenda(person, tuple(sorted(appearances, key=_moment_of)))
@@ -755,9 +774,9 @@ def agendas(problem: Problem, timetable: Timetable) -> tuple[Agenda, ...]:
     )
 
 
-def _roles_by_person(session: Session) -> Mapping[str, list[Text]]:
+def _roles_by_person(session: Session, timetable: Timetable) -> Mapping[str, list[Text]]:
     found: dict[str, list[Text]] = {}
-    for role, entries in session.people.items():
+    for role, entries in _roles(session, timetable):
         for entry in entries:
             told = same(role) if isinstance(entry, str) else _with(same(role), [NOT_DECIDED])
             for person in [entry] if isinstance(entry, str) else entry.one_of:
@@ -831,12 +850,16 @@ def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
         if room.to_be_confirmed
     ]
     found += [
-        ToConfirm(Text("intervenant", "person"), same(person.label), _with_person(problem, person))
+        ToConfirm(
+            Text("intervenant", "person"),
+            same(person.label),
+            _with_person(problem, timetable, person),
+        )
         for person in problem.people
         if person.unconfirmed
     ]
     for session in problem.sessions:
-        for role, entries in session.people.items():
+        for role, entries in _roles(session, timetable):
             for entry in entries:
                 if isinstance(entry, Pool):
                     name = either(problem.person[one].label for one in entry.one_of)
@@ -847,8 +870,8 @@ def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
     return found
 
 
-def _with_person(problem: Problem, person: Person) -> tuple[str, ...]:
-    return tuple(s.id for s in problem.sessions if person.id in _roles_by_person(s))
+def _with_person(problem: Problem, timetable: Timetable, person: Person) -> tuple[str, ...]:
+    return tuple(it.id for it in problem.sessions if person.id in _roles_by_person(it, timetable))
 
 
 @dataclass(frozen=True)

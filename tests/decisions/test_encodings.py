@@ -213,6 +213,9 @@ def sessions_like(
     if people:
         who = [person["id"] for person in people if seldom(draw, 3)]
         session["people"] = {"speaker": who}
+        if seldom(draw, 3):
+            several = [person["id"] for person in people if seldom(draw, 2)]
+            session["people"]["chair"] = [{"one_of": several or [people[0]["id"]]}]
     if rooms and seldom(draw):
         session["setup"] = draw(st.sampled_from([0, 20]))
     if seldom(draw, 3):

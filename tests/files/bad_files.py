@@ -39,6 +39,7 @@ DRAFT: dict[str, Any] = {
         {"id": "dupont", "name": "Mme Dupont", "present": [{"day": "j1", "start": "9h"}]},
         {"id": "prefet", "role": "Préfet"},
     ],
+    "tracks": [{"id": "eau", "similar": ["air"]}, {"id": "air"}],
     "sessions": [
         {"id": "cafe", "title": "Café d'accueil", "kind": "break", "minutes": 30},
         {

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -60,15 +61,27 @@ dates = st.dates(date(2026, 6, 8), date(2026, 6, 14)) | st.dates(
 day_ids = ids.filter(lambda key: not re.fullmatch(r"\d{4}-\d\d-\d\d", clean(key)))
 
 
+def examples(usual: int) -> int:
+    """How many to draw: ten times as many where the profile is to explore."""
+    return usual * settings.default.max_examples // 100
+
+
 def clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 clocks = st.integers(0, 1440).map(clock)
+ends = st.sampled_from(("00:00", "24:00")) | clocks
 spans = st.tuples(st.integers(0, 1439), st.integers(1, 1440)).map(
     lambda pair: (min(pair[0], pair[1] - 1), max(pair[0] + 1, pair[1]))
 )
-hours = spans.map(lambda span: {"start": clock(span[0]), "end": clock(span[1])})
+# At the end of a day, 00:00 is 24:00.
+hours = st.tuples(spans, st.booleans()).map(
+    lambda found: {
+        "start": clock(found[0][0]),
+        "end": clock(found[0][1] % 1440 if found[1] else found[0][1]),
+    }
+)
 
 
 def some(**fields: SearchStrategy[Any]) -> SearchStrategy[Data]:
@@ -99,7 +112,7 @@ def windows_of(days: SearchStrategy[Any]) -> SearchStrategy[list[Data]]:
 
 def statements_of(days: SearchStrategy[Any]) -> SearchStrategy[list[Data]]:
     said = some(day=days, about=words, text=words, source=words)
-    times = st.one_of(st.just({}), hours, some(start=clocks), some(end=clocks))
+    times = st.one_of(st.just({}), hours, some(start=clocks), some(end=ends))
     return st.lists(merged(said, times), max_size=3)
 
 
@@ -131,6 +144,8 @@ ranges = st.tuples(lengths, lengths, lengths, st.booleans()).map(
     }
 )
 capacities = some(min=counts, max=counts)
+multipliers = st.sampled_from((0, 1, 2, 1000))
+walks = st.fixed_dictionaries({"sites": st.lists(words, min_size=2, max_size=2), "minutes": pauses})
 
 
 @st.composite
@@ -138,6 +153,7 @@ def sessions_of(
     draw: st.DrawFn,
     own: str,
     *,
+    tracks: Sequence[str],
     known: SearchStrategy[Any],
     others: Sequence[str],
     rooms: Sequence[str],
@@ -149,13 +165,16 @@ def sessions_of(
     session |= draw(
         some(
             kind=st.sampled_from((*KINDS, "Table ronde", "ATELIER", "round table")),
-            track=words,
-            tags=some_ids,
+            track=words | st.sampled_from(("a", "A", *tracks)),
+            tags=some_ids | any_of(tracks),
             preferred=spots(known, rooms),
             windows=windows_of(days),
+            preferred_windows=windows_of(days),
             rooms=any_of(rooms),
+            disliked=any_of(rooms),
             people=roles_of(people),
             needs=some_ids,
+            wanted=some_ids,
             expected=counts,
             capacity=capacities,
             block=st.sampled_from(("b", "B 2")) | ids,
@@ -164,12 +183,16 @@ def sessions_of(
     session |= draw(
         some(
             plenary=st.booleans(),
-            repeats=st.sampled_from((1, 2, 1000)),
+            repeats=st.sampled_from((1, 2, 3)),
+            exclusive=some_ids,
+            same_day=some_ids,
+            different_days=some_ids,
             before=links_to(others),
             after=links_to(others),
             stated=statements_of(days),
             note=words,
             **({"part_of": st.sampled_from(others)} if others else {}),
+            **({"repeat_of": st.sampled_from(others)} if others else {}),
         )
     )
     external = draw(st.sampled_from((None, False, True)))
@@ -186,6 +209,22 @@ def sessions_of(
     if not slots or external or part or draw(st.booleans()):
         session["minutes"] = draw(lengths | ranges)
     return session
+
+
+def tracks_of(own: str, tracks: Sequence[str]) -> SearchStrategy[Data]:
+    return merged(
+        st.just({"id": own}),
+        some(
+            similar=any_of(tracks),
+            beside=multipliers,
+            beside_similar=multipliers,
+            one_room=multipliers,
+            one_day=multipliers,
+            close=multipliers,
+            in_order=st.booleans(),
+            note=words,
+        ),
+    )
 
 
 def attendees_of(
@@ -236,6 +275,7 @@ def problems(draw: st.DrawFn) -> Problem:
     any_day = known | dates
     rooms, people = draw(unique_ids(0, 3)), draw(unique_ids(0, 3))
     sessions, attendees = draw(unique_ids(1, 4)), draw(unique_ids(0, 3))
+    tracks = draw(unique_ids(0, 3))
     slot = merged(st.fixed_dictionaries({"day": known}), hours, some(id=ids))
     slots = draw(st.just([]) | st.lists(slot, max_size=3))
     event = some(
@@ -246,6 +286,9 @@ def problems(draw: st.DrawFn) -> Problem:
         place=words,
         grid=st.sampled_from((1, 5, 15, 240)),
         gap=pauses,
+        walk=pauses,
+        walks=st.lists(walks, max_size=3),
+        overflow=st.booleans(),
         stated=statements_of(any_day),
         note=words,
     )
@@ -267,7 +310,10 @@ def problems(draw: st.DrawFn) -> Problem:
         organisation=words,
         email=words,
         present=windows_of(any_day),
+        preferred=windows_of(any_day),
         pause=pauses,
+        close=st.booleans(),
+        one_day=st.booleans(),
         unconfirmed=st.booleans(),
         protocol_rank=counts,
         note=words,
@@ -276,17 +322,26 @@ def problems(draw: st.DrawFn) -> Problem:
         st.fixed_dictionaries(
             {"sessions": st.lists(st.sampled_from(sessions), min_size=2, max_size=3, unique=True)}
         ),
-        some(id=ids, between=st.booleans(), min=pauses, max=pauses, note=words),
+        some(
+            id=ids,
+            wish=st.booleans(),
+            between=st.booleans(),
+            min=pauses,
+            max=pauses,
+            note=words,
+        ),
     )
     data: Data = {
         "event": {"name": draw(words), **draw(event), **({"slots": slots} if slots else {})},
         "days": [_day(draw(day), when, key) for when, key in days],
         "rooms": [{"id": key, **draw(room)} for key in rooms],
         "people": [{"id": key, **draw(person)} for key in people],
+        "tracks": [draw(tracks_of(key, tracks)) for key in tracks],
         "sessions": [
             draw(
                 sessions_of(
                     key,
+                    tracks=tracks,
                     known=known,
                     others=[other for other in sessions if clean(other) != clean(key)],
                     rooms=rooms,
@@ -301,7 +356,23 @@ def problems(draw: st.DrawFn) -> Problem:
         "attendees": [draw(attendees_of(key, attendees, sessions, any_day)) for key in attendees],
         "weights": draw(weights()),
     }
+    _let_repeat(data["sessions"])
     return Problem.read(data)
+
+
+def _let_repeat(sessions: list[Data]) -> None:
+    """Leave out what cannot be repeated, or repeats a repeat."""
+    by_id = {clean(it["id"]): it for it in sessions}
+    wholes = {clean(it["part_of"]) for it in sessions if "part_of" in it}
+    for it in sessions:
+        first = by_id[clean(it["repeat_of"])] if "repeat_of" in it else {}
+        if "repeat_of" in first:
+            del it["repeat_of"]
+    for it in sessions:
+        several = {f"{clean(it['id'])}-{number}" for number in (2, 3)}
+        once = "repeat_of" in it or "part_of" in it or it.get("external", False)
+        if once or clean(it["id"]) in wholes or several & set(by_id) or len(it["id"]) > 190:
+            it.pop("repeats", None)
 
 
 def _day(fields: Data, when: date, key: str) -> Data:

@@ -53,6 +53,10 @@ from agenda_solver.cli import app
 from agenda_solver.files import workbook
 from agenda_solver.files.toml import read_draft
 from agenda_solver.files.workbook import opening, reading
+from agenda_solver.rules import COSTS
+from agenda_solver.text import listing
+
+COST_KEYS = [cost.key for cost in COSTS]
 
 
 @dataclass(frozen=True)
@@ -504,11 +508,12 @@ SHEETS = [
         lambda: book(typed("Événement", "A3", " ")),
         (
             "forum.xlsx, Événement!A3: il manque le nom de cette information (au choix : nom, "
-            "langue, fuseau horaire, version, lieu, pas, pause, note)"
+            "langue, fuseau horaire, version, lieu, pas, pause, trajet, trajets, "
+            "salle trop petite, note)"
         ),
         (
             "forum.xlsx, Événement!A3: the name of this item is missing (one of: name, "
-            "language, time zone, version, place, grid, gap, note)"
+            "language, time zone, version, place, grid, gap, walk, walks, overflow, note)"
         ),
     ),
 ]
@@ -827,9 +832,9 @@ CELLS = [
     ),
     Case(
         "sessions: #REF! in a list",
-        lambda: book(error("Sessions", "N4", "#REF!")),
-        ("forum.xlsx, Sessions!N4: « #REF! » est une erreur de calcul : taper la valeur elle-même"),
-        "forum.xlsx, Sessions!N4: “#REF!” is an error of a formula: type the value itself",
+        lambda: book(error("Sessions", "O4", "#REF!")),
+        ("forum.xlsx, Sessions!O4: « #REF! » est une erreur de calcul : taper la valeur elle-même"),
+        "forum.xlsx, Sessions!O4: “#REF!” is an error of a formula: type the value itself",
     ),
     Case(
         "sessions: a formula without its value",
@@ -999,58 +1004,58 @@ CELLS = [
     ),
     Case(
         "sessions: an unknown room among those possible",
-        lambda: book(typed("Sessions", "N4", "seine ; rouen")),
+        lambda: book(typed("Sessions", "O4", "seine ; rouen")),
         (
-            "forum.xlsx, Sessions!N4: « rouen » n'est pas l'id d'une salle (connus : amphi, "
+            "forum.xlsx, Sessions!O4: « rouen » n'est pas l'id d'une salle (connus : amphi, "
             "seine, orne)"
         ),
-        "forum.xlsx, Sessions!N4: “rouen” is not the id of a room (known: amphi, seine, orne)",
+        "forum.xlsx, Sessions!O4: “rouen” is not the id of a room (known: amphi, seine, orne)",
     ),
     Case(
         "sessions: after an unknown session",
-        lambda: book(typed("Sessions", "S5", "overture")),
+        lambda: book(typed("Sessions", "T5", "overture")),
         (
-            "forum.xlsx, Sessions!S5: « overture » n'est pas l'id d'une session (connus : "
+            "forum.xlsx, Sessions!T5: « overture » n'est pas l'id d'une session (connus : "
             "cafe, ouverture, a1, a2)"
         ),
         (
-            "forum.xlsx, Sessions!S5: “overture” is not the id of a session (known: cafe, "
+            "forum.xlsx, Sessions!T5: “overture” is not the id of a session (known: cafe, "
             "ouverture, a1, a2)"
         ),
     ),
     Case(
         "sessions: a pause in words",
-        lambda: book(typed("Sessions", "S5", "ouverture [un peu]")),
+        lambda: book(typed("Sessions", "T5", "ouverture [un peu]")),
         (
-            "forum.xlsx, Sessions!S5: « ouverture [un peu] » n'est pas compris : attendu « "
+            "forum.xlsx, Sessions!T5: « ouverture [un peu] » n'est pas compris : attendu « "
             "session [10-30] », la pause en minutes"
         ),
         (
-            "forum.xlsx, Sessions!S5: “ouverture [un peu]” is not understood: expected "
+            "forum.xlsx, Sessions!T5: “ouverture [un peu]” is not understood: expected "
             "“session [10-30]”, the pause in minutes"
         ),
     ),
     Case(
         "sessions: part of an unknown session",
-        lambda: book(typed("Sessions", "R4", "matinée")),
+        lambda: book(typed("Sessions", "S4", "matinée")),
         (
-            "forum.xlsx, Sessions!R4: « matinée » n'est pas l'id d'une session (connus : cafe, "
+            "forum.xlsx, Sessions!S4: « matinée » n'est pas l'id d'une session (connus : cafe, "
             "ouverture, a1, a2)"
         ),
         (
-            "forum.xlsx, Sessions!R4: “matinée” is not the id of a session (known: cafe, "
+            "forum.xlsx, Sessions!S4: “matinée” is not the id of a session (known: cafe, "
             "ouverture, a1, a2)"
         ),
     ),
     Case(
         "sessions: allowed hours in words",
-        lambda: book(typed("Sessions", "U4", "le matin")),
+        lambda: book(typed("Sessions", "V4", "le matin")),
         (
-            "forum.xlsx, Sessions!U4: « le matin » n'est pas compris : attendu des heures "
+            "forum.xlsx, Sessions!V4: « le matin » n'est pas compris : attendu des heures "
             "(9h15-10h15), un jour (10/06/2026), ou les deux (10/06/2026 9h15-10h15)"
         ),
         (
-            "forum.xlsx, Sessions!U4: “le matin” is not understood: expected hours "
+            "forum.xlsx, Sessions!V4: “le matin” is not understood: expected hours "
             "(09:15-10:15), a day (2026-06-10), or both (2026-06-10 09:15-10:15)"
         ),
     ),
@@ -1142,15 +1147,66 @@ CELLS = [
         "forum.xlsx, Vœux!C2: all the wishes of a person have a rank, or all a rating",
     ),
     Case(
+        "event: a walk of one site",
+        lambda: book(typed("Événement", "B11", "Nord : 10")),
+        (
+            "forum.xlsx, Événement!B11: « Nord : 10 » n'est pas compris : attendu « site – site : "
+            "minutes », par exemple Nord – Sud : 10"
+        ),
+        (
+            "forum.xlsx, Événement!B11: “Nord : 10” is not understood: expected “site – site: "
+            "minutes”, for example North – South: 10"
+        ),
+    ),
+    Case(
+        "sessions: an unknown room to avoid",
+        lambda: book(typed("Sessions", "AH4", "cave")),
+        (
+            "forum.xlsx, Sessions!AH4: « cave » n'est pas l'id d'une salle (connus : amphi, "
+            "seine, orne)"
+        ),
+        "forum.xlsx, Sessions!AH4: “cave” is not the id of a room (known: amphi, seine, orne)",
+    ),
+    Case(
+        "sessions: a repeat of itself",
+        lambda: book(typed("Sessions", "AM4", "a1")),
+        "forum.xlsx, Sessions!AM4: une session ne peut pas se nommer elle-même",
+        "forum.xlsx, Sessions!AM4: a session cannot name itself",
+    ),
+    Case(
+        "tracks: similar to an unknown one",
+        lambda: book(typed("Thèmes", "B2", "air ; terre")),
+        "forum.xlsx, Thèmes!B2: « terre » n'est pas l'id d'un thème (connus : eau, air)",
+        "forum.xlsx, Thèmes!B2: “terre” is not the id of a track (known: eau, air)",
+    ),
+    Case(
+        "tracks: how much, in words",
+        lambda: book(typed("Thèmes", "E2", "beaucoup")),
+        ("forum.xlsx, Thèmes!E2: « beaucoup » n'est pas un nombre entier (attendu par exemple 45)"),
+        "forum.xlsx, Thèmes!E2: “beaucoup” is not a whole number (expected 45, for example)",
+    ),
+    Case(
+        "tracks: without a name",
+        lambda: book(typed("Thèmes", "A3", None), typed("Thèmes", "C3", 2)),
+        (
+            "forum.xlsx, Thèmes!A3: il manque le thème : un nom court, par exemple « climat »\n"
+            "forum.xlsx, Thèmes!B2: « air » n'est pas l'id d'un thème (connus : eau)"
+        ),
+        (
+            "forum.xlsx, Thèmes!A3: the track is missing: a short name, for example “climate”\n"
+            "forum.xlsx, Thèmes!B2: “air” is not the id of a track (known: eau)"
+        ),
+    ),
+    Case(
         "weights: of no rule",
         lambda: book(typed("Poids", "A2", "statted"), typed("Poids", "B2", 3)),
         (
             "forum.xlsx, Poids!B2: « statted » n'est pas une règle qui a un poids (au choix : "
-            "stated, preferred, announced, ideal_length et compact_day)"
+            f"{listing(COST_KEYS).fr})"
         ),
         (
-            "forum.xlsx, Poids!B2: “statted” is not a rule that has a weight (one of: stated, "
-            "preferred, announced, ideal_length and compact_day)"
+            "forum.xlsx, Poids!B2: “statted” is not a rule that has a weight (one of: "
+            f"{listing(COST_KEYS).en})"
         ),
     ),
     Case(
@@ -1575,7 +1631,7 @@ CSVS = [
         (
             "inscrits.csv, line 1: the column “prenom” is not known (one of: id, name, e-mail, "
             "organisation, category, present, needs, wishes, must attend, together, apart and "
-            "note)"
+            "salle trop petite, note)"
         ),
     ),
     Case(
@@ -1708,7 +1764,7 @@ GOOD: list[tuple[str, Callable[[], bytes]]] = [
         lambda: book(
             typed("Sessions", "D1", "DEBUT"),
             typed("Sessions", "F3", "AMPHI"),
-            typed("Sessions", "S5", "Ouverture"),
+            typed("Sessions", "T5", "Ouverture"),
             renamed("Événement", "EVENEMENT"),
         ),
     ),
@@ -1828,13 +1884,13 @@ NOTICED = [
     ),
     Case(
         "remarks beside the table",
-        lambda: book(typed("Sessions", "AI3", "appeler"), typed("Sessions", "AJ4", 3)),
+        lambda: book(typed("Sessions", "AQ3", "appeler"), typed("Sessions", "AR4", 3)),
         (
-            "forum.xlsx, Sessions!AI3: les colonnes AI et AJ, à côté du tableau, n'ont pas de "
+            "forum.xlsx, Sessions!AQ3: les colonnes AQ et AR, à côté du tableau, n'ont pas de "
             "titre : elles ne sont pas lues"
         ),
         (
-            "forum.xlsx, Sessions!AI3: the columns AI and AJ, beside the table, have no "
+            "forum.xlsx, Sessions!AQ3: the columns AQ and AR, beside the table, have no "
             "headings: they are not read"
         ),
     ),

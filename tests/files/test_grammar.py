@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_problems import ids
+from random_problems import ids, words
 
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
@@ -25,6 +25,7 @@ from agenda_solver.files.workbook.values import (
     Roles,
     Whole,
     Windows,
+    length,
 )
 from agenda_solver.problem import Problem, clean
 
@@ -539,6 +540,54 @@ def test_no_locks(words: str, piece: str) -> None:
         "début, salle",
         f"“{piece}” is not understood: expected yes, no, or what is locked among day, start, room",
     )
+
+
+# --- From one site to another -------------------------------------------------------------
+
+
+def minutes(words: str) -> int:
+    return length(words, READING.epoch)
+
+
+@pytest.mark.parametrize(
+    ("words", "walks"),
+    [
+        ("Nord – Sud : 10", [("Nord", "Sud", 10)]),
+        ("Nord-Sud: 10 min", [("Nord", "Sud", 10)]),
+        ("Saint-Denis - Nord : 1h30", [("Saint-Denis", "Nord", 90)]),
+        ("Saint-Denis – Mont-Saint : 5", [("Saint-Denis", "Mont-Saint", 5)]),
+        ("Nord/Sud:10", [("Nord", "Sud", 10)]),
+        ("Nord → Sud : 10 ; Sud – Gare : 0", [("Nord", "Sud", 10), ("Sud", "Gare", 0)]),
+        ("• Nord – Sud : 10\n- Sud – Gare : 5", [("Nord", "Sud", 10), ("Sud", "Gare", 5)]),
+        ('"a : b" – "c – d" : 10', [("a : b", "c – d", 10)]),
+        ('"" – "-" : 10', [("", "-", 10)]),
+        ("", []),
+    ],
+)
+def test_walks(words: str, walks: list[tuple[str, str, int]]) -> None:
+    assert grammar.read_walks(words, minutes) == [
+        {"sites": [one, other], "minutes": told} for one, other, told in walks
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["10", "Nord", "Nord : 10", "Nord – Sud", "a – b – c : 5", "a – b : c", "a – b : 1 : 2"],
+)
+def test_no_walk(words: str) -> None:
+    assert refusal(grammar.read_walks, words, minutes) == (
+        f"« {words} » n'est pas compris : attendu « site – site : minutes », par exemple "
+        "Nord – Sud : 10",
+        f"“{words}” is not understood: expected “site – site: minutes”, for example "
+        "North – South: 10",
+    )
+
+
+@given(st.lists(st.tuples(words.map(clean), words.map(clean), st.integers(0, 1440)), max_size=3))
+@settings(max_examples=60)
+def test_walks_are_read_as_they_are_written(found: list[tuple[str, str, int]]) -> None:
+    walks = [{"sites": [one, other], "minutes": told} for one, other, told in found]
+    assert grammar.read_walks(grammar.write_walks(walks), minutes) == walks
 
 
 @given(ids.map(clean), st.sampled_from(["fr", "en"]))

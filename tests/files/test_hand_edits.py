@@ -387,7 +387,7 @@ def test_a_row_without_its_id(edited: Callable[..., Path]) -> None:
     ("name", "gone", "cells"),
     [
         (CUF, ("Salles", "troisieme-salle"), ["Sessions!F4", "Sessions!F7"]),
-        (ASSISES, ("Salles", "hall"), ["Sessions!N2", "Sessions!N10", "Sessions!N16"]),
+        (ASSISES, ("Salles", "hall"), ["Sessions!O2", "Sessions!O10", "Sessions!O16"]),
         (ASSISES, ("Intervenants", "volontaire"), ["Sessions!M12", "Sessions!M15"]),
     ],
 )

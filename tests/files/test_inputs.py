@@ -182,7 +182,7 @@ def test_a_row_has_a_height_that_still_follows_its_text() -> None:
 
 def test_rare_columns_are_folded_until_something_is_in_them() -> None:
     rare = [column.heading.fr for column in BY_KEY["sessions"].columns if column.rare]
-    assert len(rare) == 15
+    assert len(rare) == 23
     assert folded(drawn("sessions")) == rare
     used = drawn("sessions", with_sessions(windows=[{"start": "9h"}], tags=["a"]))
     assert set(rare) - set(folded(used)) == {"heures permises", "étiquettes"}
@@ -207,7 +207,7 @@ def test_a_mark_above_the_next_column_unfolds_them() -> None:
     for one, following in pairwise(columns):
         assert ("hidden" in one) == ("outlineLevel" in one)
         assert ("collapsed" in following) == ("hidden" in one and "hidden" not in following)
-    assert sum("collapsed" in column for column in columns) == 3
+    assert sum("collapsed" in column for column in columns) == 4
     assert 'outlineLevelCol="1"' in xml(saved), "else Excel shows no mark"
 
 
@@ -218,7 +218,10 @@ def test_folded_columns_are_read(tmp_path: Path) -> None:
     assert book["Sessions"].column_dimensions[place].hidden
     book["Sessions"][f"{place}2"] = 3
     book.save(path)
-    assert workbook.read(path).problem.sessions[0].repeats == 3
+    assert workbook.read(path).problem.session["cafe"].repeat_of is None
+    assert [it.id for it in workbook.read(path).problem.sessions if it.repeat_of] == [
+        *("cafe-2", "cafe-3")
+    ]
 
 
 # --- Drop-downs ---------------------------------------------------------------------------
@@ -238,12 +241,15 @@ def test_what_the_drop_downs_of_sessions_offer() -> None:
         "jour": "OFFSET('Jours'",
         "salle": "OFFSET('Salles'",
         "intervenants": "OFFSET('Intervenants'",
+        "personnes choisies": "OFFSET('Intervenants'",
         "salles possibles": "OFFSET('Salles'",
         "partie de": "OFFSET('Sessions'",
         "après": "OFFSET('Sessions'",
         "avant": "OFFSET('Sessions'",
         "jour souhaité": "OFFSET('Jours'",
         "salle souhaitée": "OFFSET('Salles'",
+        "salles à éviter": "OFFSET('Salles'",
+        "répétition de": "OFFSET('Sessions'",
     }
 
 
@@ -299,10 +305,11 @@ def test_other_words_are_let_through_except_for_the_language() -> None:
     assert not any(choice.showErrorMessage for choice in offers(drawn("sessions")).values())
     sheet = Workbook().worksheets[0]
     draw_event(sheet, rows_of("event", PROBLEM, None, "fr")[0], "fr")
-    (choice,) = sheet.data_validations.dataValidation
-    assert (choice.formula1, choice.showErrorMessage) == ('"fr,en"', True)
-    row = next(cell.row for cell in sheet["A"] if cell.value == "langue")
-    assert str(choice.sqref) == f"B{row}"
+    found = {
+        sheet.cell(int(str(choice.sqref)[1:]), 1).value: (choice.formula1, choice.showErrorMessage)
+        for choice in sheet.data_validations.dataValidation
+    }
+    assert found == {"langue": ('"fr,en"', True), "salle trop petite": ('"oui,non"', False)}
 
 
 # --- The look -----------------------------------------------------------------------------
@@ -317,7 +324,7 @@ def test_the_event_is_told_one_item_a_row() -> None:
         (column.heading.en, told, column.help.en)
         for column, told in zip(
             EVENT.columns,
-            [None, "Forum & débats", None, None, "version du 16/03/26", "Rouen", None, None, None],
+            [None, "Forum & débats", None, None, "version du 16/03/26", "Rouen", *[None] * 6],
             strict=True,
         )
     ]
@@ -350,7 +357,7 @@ def test_each_sheet_is_printed_as_wide_as_a_page(key: SheetKey, paper: str) -> N
     assert setup.fitToPage
     assert footer
     assert footer.right.text == "&A – &P"
-    last = "M" if key == "sessions" else get_column_letter(len(BY_KEY[key].columns))
+    last = "N" if key == "sessions" else get_column_letter(len(BY_KEY[key].columns))
     rows = len(rows_of(key, PROBLEM, None, "fr"))
     assert sheet.print_area.replace("$", "").endswith(f"!A1:{last}{rows + 1}")
 

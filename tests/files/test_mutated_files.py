@@ -36,9 +36,12 @@ RICH: dict[str, Any] = {
         "place": "Rouen",
         "version": "version du 16/03/26",
         "gap": 5,
+        "walk": 10,
+        "walks": [{"sites": ["Nord", "Sud"], "minutes": 20}],
         "grid": 30,
         "stated": [{"about": "lien", "text": "forms.gle/1", "source": "page 1"}],
     },
+    "tracks": [{"id": "Eau", "similar": ["Fête"], "beside": 2, "one_day": 1, "in_order": True}],
     "days": [
         {
             "id": "j1",
@@ -50,7 +53,7 @@ RICH: dict[str, Any] = {
     ],
     "rooms": [
         {"id": "amphi", "name": "Grand amphi", "capacity": 300, "features": ["projecteur", "pmr"]},
-        {"id": "007", "name": "Salle Seine", "open": [{"day": WED, "end": "12h"}], "setup": 5},
+        {"id": "007", "name": "Salle Seine", "open": [{"day": WED, "end": "12h"}], "site": "Sud"},
         {"id": "robec", "name": "petite salle", "to_be_confirmed": True, "teardown": 10},
     ],
     "people": [
@@ -98,7 +101,17 @@ RICH: dict[str, Any] = {
             "rooms": ["amphi", "robec"],
             "after": ["ouverture", {"session": "mot", "min": 10, "max": 600}],
         },
-        {"id": "soiree", "title": "Soirée", "minutes": 60, "track": "Fête", "tags": ["a;b"]},
+        {
+            "id": "soiree",
+            "title": "Soirée",
+            "minutes": 60,
+            "track": "Fête",
+            "tags": ["a;b"],
+            "setup": 5,
+            "disliked": ["007"],
+            "exclusive": ["x"],
+            "preferred_windows": [{"start": "18h"}],
+        },
     ],
     "sequences": [{"id": "suite", "sessions": ["cafe", "ouverture"], "between": False, "max": 30}],
     "attendees": [
@@ -518,7 +531,13 @@ def mutated_texts(folder: Path, seeds: range) -> Iterator[Path]:
         yield path
 
 
-BOOKS = {bytes_mutated: 300, archive_mutated: 300, xml_mutated: 500, cells_mutated: 400}
+BOOKS = {bytes_mutated: 75, archive_mutated: 75, xml_mutated: 125, cells_mutated: 100}
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> int:
+    """How many times as many files are mutated."""
+    return 4 if request.config.getoption("--thorough") else 1
 
 
 @pytest.mark.parametrize("mutate", BOOKS, ids=lambda mutate: mutate.__name__)
@@ -526,16 +545,20 @@ def test_a_workbook_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory,
     capfd: pytest.CaptureFixture[str],
     mutate: Callable[[Random, bytes], bytes],
+    times: int,
 ) -> None:
-    folder = tmp_path_factory.getbasetemp()
+    folder, most = tmp_path_factory.getbasetemp(), times * BOOKS[mutate]
     with warnings.catch_warnings(record=True) as warned:
-        count = sum(map(check, mutated_books(folder, mutate, range(BOOKS[mutate]))))
-    assert 0 < count < BOOKS[mutate]
+        count = sum(map(check, mutated_books(folder, mutate, range(most))))
+    assert 0 < count < most
     assert [str(it.message) for it in warned] == []
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_draft_is_read_or_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    count = sum(map(check, mutated_texts(tmp_path, range(500))))
-    assert 0 < count < 500
+def test_a_draft_is_read_or_refused(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], times: int
+) -> None:
+    most = times * 125
+    count = sum(map(check, mutated_texts(tmp_path, range(most))))
+    assert 0 < count < most
     assert capfd.readouterr() == ("", "")

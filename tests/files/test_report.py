@@ -13,7 +13,7 @@ from agenda_solver.files.workbook.meta import problem_hash
 from agenda_solver.files.workbook.report import fill_report
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
-from agenda_solver.rules import BY_KEY
+from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 
@@ -195,8 +195,12 @@ def test_how_much_the_rooms_are_used() -> None:
 
 def test_what_it_takes_to_repeat_it_is_last_and_has_plain_labels() -> None:
     told = values(drawn())
-    assert told[told.index(["Technique : ce que coûte le programme"]) + 1 :] == [
-        ["Ce qui compte", "Dans le brouillon", "Poids", "Coût"],
+    begin, end = (
+        told.index([f"Technique : {title}"])
+        for title in ("ce que coûte le programme", "pour refaire ce calcul")
+    )
+    known = ("stated", "preferred", "announced", "ideal_length", "compact_day")
+    assert [row for row in told[begin + 1 : end] if row[1:2] and row[1] in (*known, 60, 90)] == [
         ["Niveau 1, au mieux 60", 60],
         ["Ce que le document annonce est tenu", "stated", 2, 60],
         ["Une session a le jour, l'heure et la salle qu'elle préfère", "preferred", 1, 0],
@@ -204,7 +208,11 @@ def test_what_it_takes_to_repeat_it_is_last_and_has_plain_labels() -> None:
         ["Niveau 2, au mieux 90", 90],
         ["Une session a sa durée idéale", "ideal_length", 3],
         ["La journée est compacte et finit tôt", "compact_day", 1, 90],
-        [],
+    ]
+    weighty = [cost.key for tier in tiers(PROBLEM) for cost in tier.weights]
+    assert [row[1] for row in told[begin + 2 : end] if len(row) > 2] == weighty
+    assert told[begin + 1] == ["Ce qui compte", "Dans le brouillon", "Poids", "Coût"]
+    assert told[end:] == [
         ["Technique : pour refaire ce calcul"],
         ["Graine", 7],
         ["Recherches en parallèle", 8],

@@ -19,7 +19,7 @@ from agenda_solver.files.workbook import Book, Change
 from agenda_solver.problem import Problem, label_of
 from agenda_solver.result import Result
 from agenda_solver.text import Text, same
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
 
 # --- Out ----------------------------------------------------------------------------------
@@ -29,7 +29,7 @@ def test_a_solve() -> None:
     told = to_json(PROBLEM, RESULT, "fr")
     assert list(told) == [
         *("status", "stages", "cost", "bound", "costs", "findings", "wishes", "placements"),
-        *("seats", "seconds", "timings", "seed", "workers", "versions"),
+        *("cast", "seats", "seconds", "timings", "seed", "workers", "versions"),
     ]
     assert told["status"] == "optimal"
     assert told["stages"] == [
@@ -49,7 +49,7 @@ def test_a_solve() -> None:
         "room": None,
     }
     assert told["placements"][-1]["end"] == "24:00"
-    assert (told["wishes"], told["seats"]) == ({}, [])
+    assert (told["wishes"], told["cast"], told["seats"]) == ({}, [], [])
     assert (told["seconds"], told["timings"]) == (1.235, {"search": 0.988})
     assert (told["seed"], told["workers"]) == (7, 8)
     assert told["versions"] == {"ortools": "9.15.6755"}
@@ -161,6 +161,52 @@ def refused(tmp_path: Path, told: object, problem: Problem = PROBLEM) -> list[st
 def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     path = stored(tmp_path, to_json(PROBLEM, SEATED, "fr"))
     assert read_solution(path, PROBLEM) == SEATED.timetable
+
+
+OPEN = Problem.read(
+    {
+        "event": {"name": "Forum"},
+        "days": [{"date": "2026-06-10"}],
+        "people": [{"id": "maire"}, {"id": "prefet"}],
+        "sessions": [
+            {
+                "id": "a1",
+                "title": "Atelier",
+                "minutes": 60,
+                "people": {"animation": ["prefet", {"one_of": ["maire", "prefet"]}]},
+            }
+        ],
+    }
+)
+CHOSEN = {"session": "a1", "role": "animation", "number": 1, "person": "maire"}
+
+
+def test_who_takes_which_part_is_written_and_read_back(tmp_path: Path) -> None:
+    cast = Timetable.of([], cast=[Casting("a1", "animation", 1, "maire")])
+    told = to_json(OPEN, Result("feasible", cast), "fr")
+    assert told["cast"] == [CHOSEN]
+    assert read_solution(stored(tmp_path, told), OPEN) == cast
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"session": "a9"}, "session: « a9 » n'est pas l'id d'une session"),
+        ({"person": "p9"}, "person: « p9 » n'est pas l'id d'un intervenant"),
+        *(
+            (changed, f"number: ce rôle de « a1 » n'est pas à pourvoir : {told}")
+            for changed, told in [
+                ({"number": 0}, "« animation », numéro 0"),
+                ({"number": True}, "« animation », numéro true"),
+                ({"number": None}, "« animation », numéro null"),
+                ({"role": "orateur"}, "« orateur », numéro 1"),
+            ]
+        ),
+    ],
+)
+def test_each_fault_of_who_takes_a_part(tmp_path: Path, changed: Any, sentence: str) -> None:
+    told = {"placements": [], "cast": [CHOSEN, {**CHOSEN, **changed}]}
+    assert refused(tmp_path, told, OPEN) == [f"forum.json, cast[1].{sentence}"]
 
 
 def row(**changed: object) -> dict[str, object]:

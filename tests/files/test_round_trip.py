@@ -12,13 +12,13 @@ import pytest
 from forum import RESULT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_problems import problems
+from random_problems import examples, problems
 
 from agenda_solver.files import toml, workbook
 from agenda_solver.problem import Problem, changed_clock
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Timetable
 
 INSTANCES = sorted((Path(__file__).parents[2] / "instances").glob("*/agenda.toml"))
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -66,11 +66,11 @@ def canonical(problem: Problem) -> Problem:
 
 any_problem = problems().map(canonical)
 often = settings(
-    max_examples=20,
+    max_examples=examples(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-seldom = settings(often, max_examples=8)
+seldom = settings(often, max_examples=examples(8))
 
 
 # --- Drafts -------------------------------------------------------------------------------
@@ -130,7 +130,20 @@ def timetables(draw: st.DrawFn, problem: Problem) -> Timetable:
         ):
             room = draw(st.sampled_from((None, *problem.room)))
             placements.append(Placement(session.id, day, start, end, room))
-    return Timetable.of(placements)
+    return Timetable.of(placements, cast=draw(casts(problem)))
+
+
+@st.composite
+def casts(draw: st.DrawFn, problem: Problem) -> list[Casting]:
+    """Somebody for each part of a role, or nobody for any: a cell tells no more than who."""
+    found = []
+    for session in problem.sessions:
+        left_open = {role for role in session.people if draw(st.integers(0, 3)) == 0}
+        for role, number, people in session.pools:
+            if role not in left_open:
+                person = draw(st.sampled_from(people))
+                found.append(Casting(session.id, role, number, person))
+    return found
 
 
 solved_problems = any_problem.flatmap(lambda it: st.tuples(st.just(it), timetables(it)))
@@ -146,7 +159,7 @@ def test_a_solved_workbook(
     path = workbook.write(tmp_path / "a.xlsx", problem, result, language, force=True)
     book = workbook.read(path)
     assert book.problem == problem
-    assert book.timetable.placements == timetable.placements
+    assert book.timetable == timetable
     assert (book.notices, book.changes, book.solved) == ((), (), True)
 
 
@@ -156,7 +169,13 @@ def test_a_solved_workbook(
 def trapped(ids: tuple[str, ...]) -> Problem:
     """A problem in which everything has these ids, and everything refers to them."""
     data: dict[str, Any] = {
-        "event": {"name": ids[0]},
+        "event": {
+            "name": ids[0],
+            "walks": [
+                {"sites": [one, other], "minutes": 5}
+                for one, other in zip(ids, reversed(ids), strict=True)
+            ],
+        },
         "days": [{"id": ids[-1], "date": WED}],
         # Each is named by the id of another.
         "rooms": [
@@ -164,6 +183,10 @@ def trapped(ids: tuple[str, ...]) -> Problem:
             for one, other in zip(ids, reversed(ids), strict=True)
         ],
         "people": [{"id": it, "name": "Zoé"} for it in ids],
+        "tracks": [
+            {"id": one, "similar": [one, other]}
+            for one, other in zip(ids, reversed(ids), strict=True)
+        ],
         "sessions": list(map(dict, _sessions(ids))),
         "sequences": [
             {"id": it, "sessions": [it, ids[0] if it != ids[0] else ids[1]]} for it in ids
@@ -185,7 +208,13 @@ def _sessions(ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
             "minutes": 30,
             "rooms": [it],
             "people": {it: [it, {"one_of": [it, other]}, {"one_of": [it]}], other: []},
+            "disliked": [it, other],
             "needs": [it],
+            "wanted": [it, other],
+            "exclusive": [it],
+            "same_day": [it, other],
+            "different_days": [other],
+            **({"repeat_of": ids[0]} if number else {}),
             "tags": [it, other],
             "track": it,
             "block": it,
@@ -229,12 +258,17 @@ def test_a_solved_workbook_whose_ids_are_traps(tmp_path: Path, language: Languag
     ids = tuple(dict.fromkeys(map(_kept, TRAPS)))
     problem = trapped(ids)
     timetable = Timetable.of(
-        Placement(it, WED, 10 * number, 10 * number + 10, it) for number, it in enumerate(ids)
+        (Placement(it, WED, 10 * number, 10 * number + 10, it) for number, it in enumerate(ids)),
+        cast=[
+            Casting(it.id, role, number, people[-1])
+            for it in problem.sessions
+            for role, number, people in it.pools
+        ],
     )
     result = replace(RESULT, timetable=timetable, findings=())
     book = workbook.read(workbook.write(tmp_path / "a.xlsx", problem, result, language))
     assert book.problem == problem
-    assert book.timetable.placements == timetable.placements
+    assert book.timetable == timetable
     assert (book.notices, book.changes) == ((), ())
 
 

@@ -21,7 +21,8 @@ from agenda_solver.files.toml.keys import _MEANT
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import _REASONS
 from agenda_solver.problem import Problem, Window
-from agenda_solver.text import Text
+from agenda_solver.rules import COSTS
+from agenda_solver.text import Text, listing
 
 INSTANCES = Path(__file__).parents[2] / "instances"
 REAL = ("assises-normandes-2026", "cuf-2022")
@@ -216,7 +217,7 @@ def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None
             DRAFT + "[weights]\nstated = 3\nbeauty = 2\n",
             [
                 "agenda.toml, ligne 22, weights.beauty: « beauty » n'est pas une règle qui a un "
-                "poids (au choix : stated, preferred, announced, ideal_length et compact_day)"
+                f"poids (au choix : {listing([cost.key for cost in COSTS]).fr})"
             ],
             id="a weight of no rule",
         ),
@@ -422,7 +423,7 @@ def test_a_length_between_quotation_marks(tmp_path: Path, minutes: str) -> None:
         (
             DRAFT + "[xyz]\n",
             "agenda.toml, ligne 20, xyz: ce mot n'est pas connu ici (au choix : event, days, "
-            "rooms, people, sessions, sequences, attendees et weights)",
+            "rooms, people, tracks, sessions, sequences, attendees et weights)",
         ),
         (
             'name = "Essai"\n' + DRAFT,

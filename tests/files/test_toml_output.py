@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from random_problems import problems
+from random_problems import examples, problems
 
 from agenda_solver.files import InputError, toml
 from agenda_solver.files.toml.lines import Lines
@@ -114,13 +114,13 @@ def kept(problem: Problem) -> bool:
 
 
 @given(problems())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_nothing_is_lost(problem: Problem) -> None:
     assert kept(problem)
 
 
 @given(problems())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_every_key_that_is_written_is_found_on_a_line(problem: Problem) -> None:
     text = toml.dumps(problem)
     lines = Lines(text)

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to
 
 from agenda_solver.files.workbook import values
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
-from agenda_solver.files.workbook.values import Names, Reading
+from agenda_solver.files.workbook.values import HowMuch, Names, Reading
 from agenda_solver.problem import KINDS
 
 MON, WED, THU = date(2026, 6, 1), date(2026, 6, 10), date(2026, 6, 11)
@@ -428,6 +428,19 @@ def test_a_flag(value: object) -> None:
 @pytest.mark.parametrize("value", [False, 0, "non"])
 def test_no_flag(value: object) -> None:
     assert values.Flag().read(value, READING) is False
+
+
+@pytest.mark.parametrize(
+    ("value", "much"), [(2, 2), ("3", 3), (1.0, 1), ("oui", 1), (True, 1), ("no", 0), (False, 0)]
+)
+def test_how_much(value: object, much: int) -> None:
+    assert HowMuch().read(value, Reading()) == much
+
+
+@pytest.mark.parametrize("value", ["beaucoup", 1.5, "-"])
+def test_not_how_much(value: object) -> None:
+    with pytest.raises(NotUnderstoodError):
+        HowMuch().read(value, Reading())
 
 
 def test_a_date_where_windows_are_expected() -> None:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -246,7 +247,7 @@ def test_what_is_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
 
 def test_what_it_takes_to_verify_the_workbook_alone(tmp_path: Path) -> None:
     meta = {row[0]: row[1] for row in sheets(written(tmp_path))["_meta"].values}
-    assert meta["schema"] == 2
+    assert meta["schema"] == 3
     assert meta["input"] == workbook.problem_hash(PROBLEM)
     assert (meta["seed"], meta["status"]) == (7, "optimal")
     assert json.loads(meta["versions"]) == {"ortools": "9.15.6755"}
@@ -354,7 +355,7 @@ def test_a_hidden_sheet_that_was_changed(tmp_path: Path, value: object) -> None:
 
 def test_a_workbook_of_a_later_version(tmp_path: Path) -> None:
     def change(sheet: Worksheet) -> None:
-        sheet["B1"] = 3
+        sheet["B1"] = 4
 
     assert refused(edited(tmp_path, change, "_meta")) == [
         "forum.xlsx : ce classeur vient d'une version plus récente d'agenda-solver"
@@ -364,6 +365,35 @@ def test_a_workbook_of_a_later_version(tmp_path: Path) -> None:
 def test_a_workbook_of_an_earlier_version(tmp_path: Path) -> None:
     def change(sheet: Worksheet) -> None:
         sheet["B1"] = 1
+
+    assert refused(edited(tmp_path, change, "_meta")) == [
+        "forum.xlsx : ce classeur vient d'une version plus ancienne d'agenda-solver ; résoudre à "
+        "nouveau"
+    ]
+
+
+def test_a_workbook_of_the_version_before(tmp_path: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["B1"] = 2
+
+    book = workbook.read(edited(tmp_path, change, "_meta"))
+    assert (book.problem, book.timetable, book.solved) == (PROBLEM, TIMETABLE, True)
+    assert (book.notices, book.changes) == ((), ())
+
+
+def test_a_repeat_that_the_version_before_placed_once(tmp_path: Path) -> None:
+    data = PROBLEM.dump()
+    data["sessions"][0]["repeats"] = 2
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def change(sheet: Worksheet) -> None:
+        for label, value in sheet.iter_rows(max_col=2):
+            if label.value == "schema":
+                value.value = 2
+            elif label.value == "problem":
+                value.value = json.dumps(data)
+            elif label.value == "input":
+                value.value = sha256(told.encode()).hexdigest()
 
     assert refused(edited(tmp_path, change, "_meta")) == [
         "forum.xlsx : ce classeur vient d'une version plus ancienne d'agenda-solver ; résoudre à "

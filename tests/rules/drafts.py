@@ -7,16 +7,16 @@ protocol at its word on a timetable that is already decided. No solver is in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
-from agenda_solver.problem import Problem, parse_clock
+from agenda_solver.problem import Problem, Window, parse_clock, within
 from agenda_solver.rules.rule import Cost, Demand, Finding, Rule, Whom
 from agenda_solver.text import Text
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Timetable
 
 WEDNESDAY = date(2026, 6, 10)
 THURSDAY = date(2026, 6, 11)
@@ -66,9 +66,19 @@ def placed(line: str) -> Placement:
     return Placement(key, day, start, end, *room)
 
 
+def chosen(line: str) -> list[Casting]:
+    """Read ``"a animation: maire"``: who was chosen for each entry of a role, from the first."""
+    part, _, people = line.partition(":")
+    key, role = part.split()
+    told = [who.split() for who in people.split(",")]
+    return [Casting(key, role, number, one) for number, who in enumerate(told) for one in who]
+
+
 def timetable(*lines: str) -> Timetable:
-    """Make a timetable of placements as `placed` reads them."""
-    return Timetable.of(map(placed, lines))
+    """Make a timetable of lines as `placed` and, those with a colon, `chosen` read them."""
+    placements = [placed(line) for line in lines if ":" not in line]
+    cast = [it for line in lines if ":" in line for it in chosen(line)]
+    return Timetable.of(placements, cast=cast)
 
 
 # --- What a rule says of a timetable ------------------------------------------------------
@@ -79,14 +89,17 @@ def findings(rule: Rule, problem: Problem, *lines: str) -> list[Finding]:
     programme = timetable(*lines)
     found = list(rule.check(problem, programme))
     assert all(finding.rule == rule.key for finding in found)
-    complete = len(problem.sessions) == len(programme.by_session) == len(lines)
+    complete = len(problem.sessions) == len(programme.by_session) == len(programme.placements)
     if complete and all(placement.day in problem.day for placement in programme.placements):
         settled = Settled(problem, programme)
         if isinstance(rule, Demand):
             assert all(finding.severity == "error" and not finding.cost for finding in found)
             rule.post(settled)
             allowed = all(
-                limit.allows(programme.by_session[limit.session]) for limit in rule.limits(problem)
+                limit.allows(programme.by_session[limit.session])
+                for limit in rule.limits(problem)
+                if limit.person is None
+                or limit.person in programme.roster(problem.session[limit.session])
             )
             assert (allowed and settled.held) == (not found), "check and solver disagree"
         if isinstance(rule, Cost):
@@ -130,6 +143,7 @@ class Settled:
 
     def __init__(self, problem: Problem, programme: Timetable) -> None:
         self.problem = problem
+        self.programme = programme
         self.by_session = programme.by_session
         self.whoms: list[Whom] = []
         self.held = True
@@ -140,8 +154,9 @@ class Settled:
         self.whoms.append(whom)
         yield
 
-    def apart(self, sessions: Collection[str], gap: int = 0) -> None:
-        for one, other in self._strangers(sessions):
+    def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
+        theirs = [key for key in sessions if person is None or person in self._roster(key)]
+        for one, other in self._strangers(theirs):
             self._hold(self._gap(one, other) >= gap or self._gap(other, one) >= gap)
 
     def one_at_a_time(self, room: str) -> None:
@@ -185,10 +200,38 @@ class Settled:
                 if other in self.by_session:
                     self._hold(not after <= self._moments(other)[0] < until)
 
+    def same_day(self, sessions: Collection[str]) -> None:
+        self._hold(len({self.by_session[it].day for it in sessions if it in self.by_session}) <= 1)
+
+    def different_days(self, sessions: Collection[str]) -> None:
+        days = [self.by_session[it].day for it in sessions if it in self.by_session]
+        self._hold(len(set(days)) == len(days))
+
+    def walk(self, sessions: Collection[str], person: str) -> None:
+        for one, other in self._strangers([it for it in sessions if person in self._roster(it)]):
+            rooms = [self.by_session[it].room for it in (one, other)]
+            if walk := self.problem.walk_minutes(*rooms):
+                self._hold(self._gap(one, other) >= walk or self._gap(other, one) >= walk)
+
+    def filled(self, session: str) -> None:
+        it = self.problem.session[session]
+        taken = [
+            self.programme.by_part.get((session, role, number), ()) for role, number, _ in it.pools
+        ]
+        everyone = [person for people in taken for person in people]
+        if session in self.by_session:
+            self._hold(all(len(people) == 1 for people in taken))
+            self._hold(len(set(everyone) - set(it.roster)) == len(everyone))
+            for people, (_, _, choices) in zip(taken, it.pools, strict=True):
+                self._hold(set(people) <= set(choices))
+
+    def _roster(self, session: str) -> tuple[str, ...]:
+        return self.programme.roster(self.problem.session[session])
+
     def on_day(self, session: str, day: date) -> int:
         return int(self.by_session[session].day == day)
 
-    def in_room(self, session: str, room: str) -> int:
+    def in_room(self, session: str, room: str | None) -> int:
         return int(self.by_session[session].room == room)
 
     def starts_at(self, session: str, minute: int) -> int:
@@ -206,11 +249,61 @@ class Settled:
     def length_from(self, session: str, minutes: int) -> int:
         return abs(self.by_session[session].minutes - minutes)
 
+    def outside(self, session: str, windows: Collection[Window]) -> int:
+        it = self.by_session[session]
+        return int(not within(windows, it.day, it.start, it.end))
+
+    def days_of(self, sessions: Collection[str]) -> int:
+        return len({self.by_session[it].day for it in sessions})
+
+    def idle(self, day: date, sessions: Collection[str]) -> int:
+        there = self._on(day, sessions)
+        span = max((it.end for it in there), default=0) - min((it.start for it in there), default=0)
+        return max(0, span - sum(it.minutes for it in there))
+
     def day_end(self, day: date, sessions: Collection[str], earliest: int) -> int:
         return max([earliest, *(it.end for it in self._on(day, sessions))])
 
     def day_start(self, day: date, sessions: Collection[str], latest: int) -> int:
         return min([latest, *(it.start for it in self._on(day, sessions))])
+
+    def overlaps(self, weights: Mapping[tuple[str, str], int]) -> int:
+        return sum(
+            weight * max(0, min(a.end, b.end) - max(a.start, b.start))
+            for a, b, weight in self._weighed(weights)
+            if a.day == b.day
+        )
+
+    def on_other_days(self, weights: Mapping[tuple[str, str], int]) -> int:
+        return sum(weight for a, b, weight in self._weighed(weights) if a.day != b.day)
+
+    def in_other_rooms(self, weights: Mapping[tuple[str, str], int]) -> int:
+        return sum(
+            weight
+            for a, b, weight in self._weighed(weights)
+            if a.day == b.day and None not in (a.room, b.room) and a.room != b.room
+        )
+
+    def in_smaller_rooms(self, weights: Mapping[tuple[str, str], int]) -> int:
+        seats = {room.id: room.capacity for room in self.problem.rooms}
+        return sum(
+            weight
+            for a, b, weight in self._weighed(weights)
+            if a.room is not None
+            and b.room is not None
+            and (few := seats[a.room]) is not None
+            and (many := seats[b.room]) is not None
+            and few < many
+        )
+
+    def out_of_order(self, weights: Mapping[tuple[str, str], int]) -> int:
+        return sum(weight for pair, weight in weights.items() if self._gap(*pair) < 0)
+
+    def _weighed(
+        self, weights: Mapping[tuple[str, str], int]
+    ) -> Iterator[tuple[Placement, Placement, int]]:
+        for (one, other), weight in weights.items():
+            yield self.by_session[one], self.by_session[other], weight
 
     def _on(self, day: date, sessions: Collection[str]) -> list[Placement]:
         return [self.by_session[key] for key in sessions if self.by_session[key].day == day]

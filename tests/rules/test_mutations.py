@@ -202,7 +202,8 @@ def both(*edits: Edit) -> Edit:
 
 def speakers_only(data: Data) -> None:
     for row in rows(data, "sessions"):
-        row["people"] = {role: who for role, who in row["people"].items() if role == "speaker"}
+        people = row.get("people", {})
+        row["people"] = {role: who for role, who in people.items() if role == "speaker"}
 
 
 def pools_are_everybody(data: Data) -> None:
@@ -211,6 +212,22 @@ def pools_are_everybody(data: Data) -> None:
             row["people"][role] = [
                 name for it in who for name in ([it] if isinstance(it, str) else it["one_of"])
             ]
+
+
+def last_choice_is_forgotten(data: Data) -> None:
+    for row in rows(data, "sessions"):
+        for who in row.get("people", {}).values():
+            for entry in who:
+                if isinstance(entry, dict):
+                    entry["one_of"] = entry["one_of"][:-1] or entry["one_of"]
+
+
+def only_roles_to_fill(data: Data) -> None:
+    for row in rows(data, "sessions"):
+        people = row.get("people", {})
+        row["people"] = {
+            role: who for role, who in people.items() if any(isinstance(it, dict) for it in who)
+        }
 
 
 def any_need_will_do(data: Data) -> None:
@@ -278,6 +295,21 @@ def plenary_by_word_only(data: Data) -> None:
         session.setdefault("plenary", False)
 
 
+def wishes_are_demands(data: Data) -> None:
+    for sequence in rows(data, "sequences"):
+        sequence.pop("wish", None)
+
+
+def every_order_is_a_wish(data: Data) -> None:
+    for sequence in rows(data, "sequences"):
+        sequence["wish"] = True
+
+
+def every_track_is_in_order(data: Data) -> None:
+    for track in rows(data, "tracks"):
+        track["in_order"] = True
+
+
 def event_gap_is_nothing(data: Data) -> None:
     data["event"].pop("gap", None)
 
@@ -305,6 +337,56 @@ def announced_is(**hours: str) -> Edit:
     return edit
 
 
+def only_the_first_repeat(data: Data) -> None:
+    seen: set[str] = set()
+    for session in rows(data, "sessions"):
+        if session.get("repeat_of") in seen:
+            del session["repeat_of"]
+        seen.add(session.get("repeat_of", ""))
+
+
+def walks_take(by: int) -> Edit:
+    def edit(data: Data) -> None:
+        if "walk" in data["event"]:
+            data["event"]["walk"] += by
+        for walk in data["event"].get("walks", []):
+            walk["minutes"] += by
+
+    return edit
+
+
+def every_walk_is_alike(data: Data) -> None:
+    data["event"].pop("walks", None)
+
+
+def nowhere_is_a_site(data: Data) -> None:
+    for room in rows(data, "rooms"):
+        room.setdefault("site", "nowhere")
+
+
+def overflow_is(allowed: bool) -> Edit:
+    def edit(data: Data) -> None:
+        data["event"]["overflow"] = allowed
+
+    return edit
+
+
+def only_the_first_of_a_role(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        session["people"] = {role: who[:1] for role, who in session.get("people", {}).items()}
+
+
+def lengths_are_the_shortest(data: Data) -> None:
+    for session in rows(data, "sessions"):
+        if "minutes" in session:
+            session["minutes"] = session["minutes"]["min"]
+
+
+def tracks_are_alike(data: Data) -> None:
+    for track in rows(data, "tracks"):
+        track["close"] = 1
+
+
 def ideal_is_shortest(data: Data) -> None:
     for session in rows(data, "sessions"):
         if "ideal" in session.get("minutes", {}):
@@ -319,7 +401,16 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("person_pause", "a minute more", shift("people", "pause", 1)),
     *((key, "speakers only", speakers_only) for key in ("person_one_place", "person_pause")),
     ("person_present", "speakers only", speakers_only),
-    *((key, "a pool is everybody", pools_are_everybody) for key in ("person_one_place",)),
+    *(
+        (key, "a pool is everybody", pools_are_everybody)
+        for key in ("person_present", "role_filled")
+    ),
+    *(
+        (key, "whoever may be chosen is", pools_are_everybody)
+        for key in ("person_one_place", "person_pause")
+    ),
+    ("role_filled", "a choice less", last_choice_is_forgotten),
+    ("role_filled", "who is there anyway", only_roles_to_fill),
     *((key, "first window only", first_only(*where)) for key, where in WINDOWS.items()),
     *(
         (key, "day of a window", forget(where[0], "day", inside=where[1]))
@@ -376,6 +467,12 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("sequence", "nothing between", others_may_come_between),
     ("sequence", "something between", nothing_may_come_between),
     ("sequence", "the third", first_only("sequences", "sessions", 2)),
+    ("sequence", "a wish", wishes_are_demands),
+    ("track_order", "one track of all", every_track_is_in_order),
+    ("track_order", "no track at all", forget("tracks", "in_order")),
+    ("track_order", "tags", forget("sessions", "tags")),
+    ("track_order", "parts", forget("sessions", "part_of")),
+    ("track_order", "external", forget("sessions", "external")),
     ("block", "the third", blocks_hold_two),
     ("block", "one of all", one_block),
     ("part", "the nearest whole", parts_of_the_outermost),
@@ -400,10 +497,71 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("announced", "end", announced_is(end="24:00")),
     ("announced", "of the event", event_states_nothing),
     ("announced", "external", forget("sessions", "external")),
+    ("track_beside", "how much", forget("tracks", "beside")),
+    ("track_beside", "similar", forget("tracks", "similar")),
+    ("track_beside", "the first similar one", first_only("tracks", "similar")),
+    ("track_beside", "how much where similar", forget("tracks", "beside_similar")),
+    ("track_beside", "one more", shift("tracks", "beside_similar", 1)),
+    ("track_beside", "tags", forget("sessions", "tags")),
+    ("track_beside", "blocks", forget("sessions", "block")),
+    ("track_beside", "parts", forget("sessions", "part_of")),
+    ("track_beside", "external", forget("sessions", "external")),
+    ("wished_order", "all", every_order_is_a_wish),
+    ("wished_order", "demands", wishes_are_demands),
+    ("wished_order", "the third", first_only("sequences", "sessions", 2)),
+    ("wished_order", "minutes", shift("sessions", "max", 60, inside="minutes")),
+    ("track_room", "how much", forget("tracks", "one_room")),
+    ("track_room", "tags", forget("sessions", "tags")),
+    ("track_room", "blocks", forget("sessions", "block")),
+    ("track_room", "external", forget("sessions", "external")),
+    ("track_day", "how much", forget("tracks", "one_day")),
+    ("track_day", "one more", shift("tracks", "one_day", 1)),
+    ("track_day", "tags", forget("sessions", "tags")),
+    ("popular_rooms", "seats that nobody knows", unknown_capacity_is_none),
+    ("popular_rooms", "seats", forget("rooms", "capacity")),
+    ("popular_rooms", "expected", forget("sessions", "expected")),
+    ("popular_rooms", "external", forget("sessions", "external")),
     ("ideal_length", "the shortest", ideal_is_shortest),
     ("ideal_length", "a minute more", shift("sessions", "ideal", 1, inside="minutes")),
     ("compact_day", "external", forget("sessions", "external")),
     ("compact_day", "opening", forget("days", "open")),
+    *(
+        (key, "the first label", first_only("sessions", key))
+        for key in ("exclusive", "same_day", "different_days")
+    ),
+    ("exclusive", "kin", forget("sessions", "part_of")),
+    ("repeats", "the third", only_the_first_repeat),
+    ("walk", "a minute's walk less", walks_take(-1)),
+    ("walk", "a minute's walk more", walks_take(1)),
+    ("walk", "every walk is alike", every_walk_is_alike),
+    ("walk", "nowhere is somewhere", nowhere_is_a_site),
+    ("walk", "speakers only", speakers_only),
+    ("walk", "whoever may be chosen is", pools_are_everybody),
+    ("room_seats", "no overflow", overflow_is(False)),
+    ("room_seats", "overflow", overflow_is(True)),
+    ("preferred_times", "the first window", first_only("sessions", "preferred_windows")),
+    ("preferred_times", "day", forget("sessions", "day", inside="preferred_windows")),
+    ("preferred_times", "a person's day", forget("people", "day", inside="preferred")),
+    ("preferred_times", "a person's first window", first_only("people", "preferred")),
+    ("preferred_times", "speakers only", speakers_only),
+    ("preferred_times", "the shortest", lengths_are_the_shortest),
+    ("room_wishes", "the first wish", first_only("sessions", "wanted")),
+    ("room_wishes", "the first feature", first_only("rooms", "features")),
+    ("room_wishes", "disliked", first_only("sessions", "disliked")),
+    ("overflow", "one seat less", shift("sessions", "expected", 1)),
+    ("overflow", "one seat more", shift("sessions", "expected", -1)),
+    ("overflow", "unknown is none", unknown_capacity_is_none),
+    ("overflow", "everywhere", overflow_is(True)),
+    ("protocol", "the first of two", only_the_first_of_a_role),
+    ("protocol", "before", forget("sessions", "before")),
+    ("protocol", "after", forget("sessions", "after")),
+    ("protocol", "parts", forget("sessions", "part_of")),
+    ("track_close", "parts", forget("sessions", "part_of")),
+    ("track_close", "tags", forget("sessions", "tags")),
+    ("track_close", "how much", tracks_are_alike),
+    ("person_close", "parts", forget("sessions", "part_of")),
+    ("person_close", "speakers only", speakers_only),
+    ("person_one_day", "speakers only", speakers_only),
 ]
 
 
@@ -471,8 +629,21 @@ def test_a_misreading_by_check_is_caught(key: str, edit: Edit) -> None:
     assert is_caught(misread_by_check(BY_KEY[key], edit))
 
 
-# Setup and teardown are the encoding's to read, and so is who is kin: see below.
-@each_misreading("room_one_at_a_time", "kin")
+# Setup and teardown are the encoding's to read, and so is who is kin and who may fill a role:
+# see below.
+@each_misreading(
+    "room_one_at_a_time",
+    "kin",
+    "whoever may be chosen is",
+    "a choice less",
+    "who is there anyway",
+    "a minute's walk less",
+    "a minute's walk more",
+    "every walk is alike",
+    "nowhere is somewhere",
+    "seats",
+    "seats that nobody knows",
+)
 def test_a_misreading_by_what_is_told_the_solver_is_caught(key: str, edit: Edit) -> None:
     assert is_caught(misread_by_solver(BY_KEY[key], edit))
 
@@ -491,19 +662,33 @@ def saying(rule: Any, intention: str, change: Callable[..., Any]) -> Rule:
 
 
 SLIPS: list[tuple[str, str, str, Callable[..., Any]]] = [
-    ("person_one_place", "the last session", "apart", lambda say, them: say(them[:-1])),
-    ("person_one_place", "a pause nobody wants", "apart", lambda say, them: say(them, gap=1)),
-    ("person_pause", "the gap", "apart", lambda say, them, gap: say(them)),  # noqa: ARG005
+    ("person_one_place", "the last", "apart", lambda say, them, person: say(them[:-1], 0, person)),
+    ("person_one_place", "a pause", "apart", lambda say, them, person: say(them, 1, person)),
+    ("person_one_place", "whose", "apart", lambda say, them, person: say(them)),  # noqa: ARG005
+    (
+        "person_pause",
+        "the gap",
+        "apart",
+        lambda say, them, gap, person: say(them, person=person),  # noqa: ARG005
+    ),
+    ("person_pause", "whose", "apart", lambda say, them, gap, person: say(them, gap)),  # noqa: ARG005
     ("before", "at least", "before", lambda say, a, b, _, most: say(a, b, 0, most)),
     ("before", "at most", "before", lambda say, a, b, least, _: say(a, b, least)),
     ("before", "the order", "before", lambda say, a, b, least, most: say(b, a, least, most)),
     ("sequence", "at most", "before", lambda say, a, b, least, _: say(a, b, least)),
     ("sequence", "the order", "nothing_between", lambda say, a, b, them: say(b, a, them)),
     ("sequence", "the others", "nothing_between", lambda say, a, b, them: say(a, b, them[:-1])),
+    ("track_order", "the order", "before", lambda say, a, b: say(b, a)),
+    ("track_order", "a gap", "before", lambda say, a, b: say(a, b, 1)),
     ("block", "the third", "together", lambda say, them: say(them[:2])),
     ("part", "which is which", "within", lambda say, part, whole: say(whole, part)),
     ("plenary", "the last", "alone", lambda say, it, them: say(it, them[:-1])),
     ("plenary", "itself", "alone", lambda say, it, them: say(it, [it, *them][:1])),
+    ("exclusive", "the last", "apart", lambda say, them: say(them[:-1])),
+    ("same_day", "the last", "same_day", lambda say, them: say(them[:-1])),
+    ("different_days", "the last", "different_days", lambda say, them: say(them[:-1])),
+    ("repeats", "the order", "before", lambda say, a, b: say(b, a)),
+    ("walk", "the last", "walk", lambda say, them, who: say(them[:-1], who)),
 ]
 
 
@@ -543,19 +728,89 @@ def test_a_session_on_another_day_is_seen() -> None:
 
 
 class ApartWithoutGap(Intervals):
-    def apart(self, sessions: Any, gap: int = 0) -> None:  # noqa: ARG002
-        super().apart(sessions)
+    def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
+        super().apart(sessions, person=person)
 
 
 class SlotsApartWithoutGap(Slots):
-    def apart(self, sessions: Any, gap: int = 0) -> None:  # noqa: ARG002
-        super().apart(sessions)
+    def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
+        super().apart(sessions, person=person)
 
 
 class ApartByNeighbours(Intervals):
-    def apart(self, sessions: Any, gap: int = 0) -> None:
+    def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:
         for pair in pairwise(sessions):
-            super().apart(pair, gap)
+            super().apart(pair, gap, person)
+
+
+class ApartFromAll(Intervals):
+    def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
+        super().apart(sessions, gap)
+
+
+class SlotsApartFromAll(Slots):
+    def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
+        super().apart(sessions, gap)
+
+
+class CandidatesAreAnywhere(Intervals):
+    def _takes_part(self, session: str, person: str) -> Any:
+        return int(person in self.problem.session[session].roster)
+
+
+class SlotsCandidatesAreAnywhere(Slots):
+    def _takes_part(self, session: str, person: str) -> Any:
+        return int(person in self.problem.session[session].roster)
+
+
+class CandidatesTakePart(Slots):
+    def _takes_part(self, session: str, person: str) -> Any:  # noqa: ARG002
+        return 1
+
+
+class FirstPartOnly(Intervals):
+    def _takes_part(self, session: str, person: str) -> Any:
+        parts = [chosen for chosen in self._parts[session].values() if person in chosen]
+        return parts[0][person] if parts else super()._takes_part(session, person)
+
+
+class SlotsFirstPartOnly(Slots):
+    def _takes_part(self, session: str, person: str) -> Any:
+        parts = [chosen for chosen in self._parts[session].values() if person in chosen]
+        return parts[0][person] if parts else super()._takes_part(session, person)
+
+
+class AnyoneIsPresent(Intervals):
+    def _post_limits_of_candidates(self, limits: Any) -> None:
+        """Forget it."""
+
+
+class SlotsAnyoneIsPresent(Slots):
+    def _post_limits_of_candidates(self) -> None:
+        """Forget it."""
+
+
+class FilledTwice(Intervals):
+    def filled(self, session: str) -> None:
+        for chosen in self._parts[session].values():
+            self.model.add_bool_or(chosen.values())
+
+
+class FilledOrNot(Slots):
+    def filled(self, session: str) -> None:
+        for chosen in self._parts[session].values():
+            self.model.add(sum(chosen.values()) <= 1)
+
+
+class FilledByThoseThere(Intervals):
+    """Forgets who is there anyway."""
+
+    def filled(self, session: str) -> None:
+        parts = self._parts[session].values()
+        for chosen in parts:
+            self.model.add_bool_or(chosen.values())
+        for person in {person for chosen in parts for person in chosen}:
+            self.model.add(sum(chosen[person] for chosen in parts if person in chosen) <= 1)
 
 
 class TogetherByTwo(Intervals):
@@ -581,7 +836,7 @@ class IntervalsRoomsForAll(Intervals):
 
 
 class KinApart(Intervals):
-    def apart(self, sessions: Any, gap: int = 0) -> None:
+    def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
         self._no_overlap([self._interval(session, 0, gap) for session in sessions])
 
 
@@ -723,10 +978,187 @@ class AnyDay(Intervals):
         return self.model.new_bool_var("")
 
 
+class PairsTwice(Slots):
+    def _pairs(self, weight: int, there: Any, most: int) -> Any:
+        return super()._pairs(2 * weight, there, most)
+
+
+class CrowdsOfTwo(Slots):
+    def _pairs(self, weight: int, there: Any, most: int) -> Any:
+        return super()._pairs(weight, there, min(most, 2) if weight > 0 else most)
+
+
+class RoomsOfOne(Slots):
+    def _most_in_a_row(self, day: Any, sessions: Any) -> int:  # noqa: ARG002
+        return 1
+
+
+class AroundTheEvent(Slots):
+    """Takes a room on one day for the same on the other."""
+
+    def _room_on(self, session: str, room: Any, day: Any) -> Any:  # noqa: ARG002
+        return self._room_literal(session, room)
+
+
+class WithoutARoom(Slots):
+    def _with_a_room(self, day: Any, sessions: Any) -> Any:
+        return self._literals_on(day, sessions)
+
+
+class UnknownSeats(Intervals):
+    def _seats(self, room: Any) -> int | None:
+        return None if room is None else super()._seats(room) or 0
+
+
+class AlwaysOneDay(Intervals):
+    def _one_day(self, one: str, other: str) -> Any:  # noqa: ARG002
+        return self.model.new_constant(1)
+
+
+class AnyOrder(Intervals):
+    def out_of_order(self, weights: Any) -> Any:
+        return self.weigh((weight, self.model.new_bool_var("")) for weight in weights.values())
+
+
+class NeverApart(Intervals):
+    def overlaps(self, weights: Any) -> Any:
+        return super().overlaps(dict(list(weights.items())[1:]))
+
+
+class SameDayByTwo(Intervals):
+    def same_day(self, sessions: Any) -> None:
+        super().same_day(sessions[:2])
+
+
+class SlotsSameDayByTwo(Slots):
+    def same_day(self, sessions: Any) -> None:
+        super().same_day(sessions[:2])
+
+
+class SameDayIsTogether(Slots):
+    def same_day(self, sessions: Any) -> None:
+        super().together(sessions)
+
+
+class DaysApartByADay(Intervals):
+    def different_days(self, sessions: Any) -> None:
+        super().apart(sessions, gap=24 * 60)
+
+
+class DaysApartByNobody(Slots):
+    def different_days(self, sessions: Any) -> None:
+        """Forget it."""
+
+
+class WalksOneWay(Intervals):
+    def _walk(self, one: str, other: str, *when: Any) -> None:
+        there = [self._in_one_of(self._variables[it], ["r2"]) for it in (one, other)]
+        gap = self._variables[other].start - self._variables[one].end
+        self._post(gap >= 15, there[0].negated(), there[1], *when)
+
+
+class SlotsWalkFromAnywhere(Slots):
+    def _in_one_of(self, session: str, rooms: Any) -> Any:  # noqa: ARG002
+        return 1
+
+
+class SlotsWalkToTheFirstRoom(Slots):
+    def _in_one_of(self, session: str, rooms: Any) -> Any:
+        return super()._in_one_of(session, rooms[:1])
+
+
+class WalkToTheFirstRoom(Intervals):
+    def _in_one_of(self, variables: Any, rooms: Any) -> Any:
+        return super()._in_one_of(variables, rooms[:1])
+
+
+class AnyoneWalks(Intervals):
+    def _takes_part(self, session: str, person: str) -> Any:  # noqa: ARG002
+        return 1
+
+
+class NobodyIsChosenToWalk(Slots):
+    def walk(self, sessions: Any, person: str) -> None:
+        super().walk(
+            [it for it in sessions if isinstance(self._takes_part(it, person), int)], person
+        )
+
+
+class OutsideOfEachWindow(Intervals):
+    """Of windows that touch, each alone."""
+
+    def outside(self, session: str, windows: Any) -> Any:
+        found = [super(OutsideOfEachWindow, self).outside(session, [it]) for it in windows]
+        all_ = self.model.new_bool_var("")
+        self.model.add(all_ >= 1 - sum(1 - it for it in found))
+        return all_
+
+
+class OutsideAnyDay(Slots):
+    def outside(self, session: str, windows: Any) -> Any:
+        return super().outside(session, [it.model_copy(update={"day": None}) for it in windows])
+
+
+class DaysOfTheFirst(Slots):
+    def days_of(self, sessions: Any) -> Any:
+        return super().days_of(sessions[:1])
+
+
+class EveryDayCounts(Intervals):
+    def days_of(self, sessions: Any) -> Any:  # noqa: ARG002
+        return len(self.problem.days)
+
+
+class IdleAllTheWay(Slots):
+    def idle(self, day: Any, sessions: Any) -> Any:
+        end = self.day_end(day, sessions, 0)
+        return end - self.day_start(day, sessions, end)
+
+
+class IdleLessWhatIsElsewhere(Intervals):
+    def _minutes_on(self, session: str, day: Any) -> Any:  # noqa: ARG002
+        return self._variables[session].length
+
+
+class InARoomOrNone(Slots):
+    def in_room(self, session: str, room: Any) -> Any:
+        return 0 if room is None else super().in_room(session, room)
+
+
 FAULTS = [
+    (INTERVALS, SameDayByTwo, "same_day"),
+    (SLOTS, SlotsSameDayByTwo, "same_day"),
+    (SLOTS, SameDayIsTogether, "same_day"),
+    (INTERVALS, DaysApartByADay, "different_days"),
+    (SLOTS, DaysApartByNobody, "different_days"),
+    (INTERVALS, WalksOneWay, "walk"),
+    (EXPLICIT, SlotsWalkFromAnywhere, "walk"),
+    (EXPLICIT, SlotsWalkToTheFirstRoom, "walk"),
+    (INTERVALS, WalkToTheFirstRoom, "walk"),
+    (INTERVALS, AnyoneWalks, "walk"),
+    (EXPLICIT, NobodyIsChosenToWalk, "walk"),
+    (INTERVALS, OutsideOfEachWindow, "preferred_times"),
+    (SLOTS, OutsideAnyDay, "preferred_times"),
+    (SLOTS, DaysOfTheFirst, "person_one_day"),
+    (INTERVALS, EveryDayCounts, "person_one_day"),
+    (SLOTS, IdleAllTheWay, "person_close"),
+    (INTERVALS, IdleLessWhatIsElsewhere, "person_close"),
+    (SLOTS, InARoomOrNone, "room_wishes"),
     (INTERVALS, ApartWithoutGap, "person_pause"),
     (SLOTS, SlotsApartWithoutGap, "person_pause"),
     (INTERVALS, ApartByNeighbours, "person_one_place"),
+    (INTERVALS, ApartFromAll, "person_one_place"),
+    (SLOTS, SlotsApartFromAll, "person_one_place"),
+    (INTERVALS, CandidatesAreAnywhere, "person_one_place"),
+    (SLOTS, SlotsCandidatesAreAnywhere, "person_one_place"),
+    (SLOTS, CandidatesTakePart, "person_present"),
+    (INTERVALS, FirstPartOnly, "person_one_place"),
+    (SLOTS, SlotsFirstPartOnly, "person_one_place"),
+    (INTERVALS, AnyoneIsPresent, "person_present"),
+    (SLOTS, SlotsAnyoneIsPresent, "person_present"),
+    (INTERVALS, FilledTwice, "role_filled"),
+    (SLOTS, FilledOrNot, "role_filled"),
+    (INTERVALS, FilledByThoseThere, "role_filled"),
     (INTERVALS, TogetherByTwo, "block"),
     (SLOTS, SlotsTogetherByTwo, "block"),
     (SLOTS, RoomsForAll, "room_one_at_a_time"),
@@ -752,6 +1184,16 @@ FAULTS = [
     (SLOTS, EndsWithTheFirst, "compact_day"),
     (SLOTS, StartsAtMidnight, "compact_day"),
     (SLOTS, InNoRoom, "preferred"),
+    (SLOTS, PairsTwice, "track_beside"),
+    (SLOTS, CrowdsOfTwo, "track_beside"),
+    (SLOTS, RoomsOfOne, "track_room"),
+    (SLOTS, AroundTheEvent, "track_room"),
+    (SLOTS, WithoutARoom, "track_room"),
+    (INTERVALS, UnknownSeats, "popular_rooms"),
+    (INTERVALS, AlwaysOneDay, "track_room"),
+    (INTERVALS, AlwaysOneDay, "track_day"),
+    (INTERVALS, AnyOrder, "wished_order"),
+    (INTERVALS, NeverApart, "track_beside"),
     (INTERVALS, AnyDay, "compact_day"),
 ]
 """Encodings with a fault, and the rule that suffers; none: it takes all demands at once."""

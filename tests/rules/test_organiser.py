@@ -9,6 +9,7 @@ from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
     KeepsTheDayCompact,
     KeepsToThePreferences,
+    KeepsToThePreferredTimes,
     KeepsToTheStatements,
     LastsItsIdealLength,
 )
@@ -373,3 +374,71 @@ def test_what_a_day_says() -> None:
     assert finding.text.fr == "mercredi 10 juin 2026 : programme de 9h00 à 10h00"
     assert finding.text.en == "Wednesday 10 June 2026: programme 09:00 to 10:00"
     assert finding.cost == 180
+
+
+# --- Preferred times ----------------------------------------------------------------------
+
+
+def preferring(*windows: dict[str, Any], minutes: object = 60, **more: Any) -> Problem:
+    return draft(session("atelier", minutes, preferred_windows=list(windows), **more), days=BOTH)
+
+
+@pytest.mark.parametrize(
+    ("line", "cost"),
+    [
+        ("atelier 9h-10h", 0),
+        ("atelier 11h-12h", 0),
+        ("atelier 8h59-9h59", 60),
+        ("atelier 11h01-12h01", 60),
+        ("atelier 20h-21h", 60),
+        ("+1 atelier 9h-10h", 60),
+        ("+1 atelier 14h-15h", 0),
+    ],
+)
+def test_a_session_outside_the_windows_it_prefers(line: str, cost: int) -> None:
+    problem = preferring(
+        {"day": WEDNESDAY, "start": "9h", "end": "11h"},
+        {"day": WEDNESDAY, "start": "11h", "end": "12h"},
+        {"start": "14h", "end": "16h"},
+    )
+    assert paid(KeepsToThePreferredTimes(), problem, line) == cost
+    assert paid(KeepsToThePreferredTimes(), preferring(), line) == 0
+
+
+@pytest.mark.parametrize(
+    ("minutes", "cost"),
+    [({"min": 30, "max": 90}, 90), ({"min": 30, "ideal": 45, "max": 90}, 45), (30, 30)],
+)
+def test_it_costs_as_many_minutes_as_it_usually_lasts(minutes: object, cost: int) -> None:
+    problem = preferring({"start": "14h"}, minutes=minutes)
+    assert paid(KeepsToThePreferredTimes(), problem, "atelier 9h-9h30") == cost
+
+
+def test_each_person_prefers_for_themselves() -> None:
+    morning, evening = [{"end": "12h"}], [{"start": "18h"}]
+    problem = draft(
+        session("un", people={"orateur": ["maire", "prefet"], "animation": ["maire"]}),
+        session("deux", people={"orateur": [{"one_of": ["maire", "prefet"]}]}),
+        people=[{"id": "maire", "preferred": morning}, {"id": "prefet", "preferred": evening}],
+    )
+    assert paid(KeepsToThePreferredTimes(), problem, "un 9h-10h", "deux 14h-15h") == 60
+    assert paid(KeepsToThePreferredTimes(), problem, "un 14h-15h", "deux 14h-15h") == 120
+
+
+def test_whose_preferred_times_are_not_kept() -> None:
+    problem = draft(
+        session(
+            "un", people={"orateur": ["maire"]}, preferred_windows=[{"end": "9h"}, {"start": "15h"}]
+        ),
+        people=[{"id": "maire", "preferred": [{"start": "14h", "end": "18h"}]}],
+    )
+    assert told(KeepsToThePreferredTimes(), problem, "un 10h-11h") == [
+        (
+            "« Un » préfère : jusqu'à 9h00 ou à partir de 15h00 ; retenu : de 10h00 à 11h00",
+            "“Un” prefers: until 09:00 or from 15:00; settled: 10:00 to 11:00",
+        ),
+        (
+            "Maire préfère intervenir de 14h00 à 18h00 ; « Un » a lieu de 10h00 à 11h00",
+            "Maire would rather take part 14:00 to 18:00; “Un” takes place 10:00 to 11:00",
+        ),
+    ]

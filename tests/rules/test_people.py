@@ -4,7 +4,12 @@ import pytest
 from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, session, told, wanted
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace, PersonIsPresent
+from agenda_solver.rules.people import (
+    PersonHasAPause,
+    PersonIsInOnePlace,
+    PersonIsPresent,
+    TimeToWalk,
+)
 
 SPEAKS = {"intervenants": ["maire"]}
 CHAIRS = {"animation": ["maire"]}
@@ -313,3 +318,91 @@ def test_what_a_pause_says() -> None:
             "Maire has a pause of 20 min between two appearances (“Un” and “Deux”)",
         )
     ]
+
+
+# --- A walk -------------------------------------------------------------------------------
+
+
+def walking(**event: Any) -> Problem:
+    return draft(
+        session("un", people=SPEAKS),
+        session("deux", people=SPEAKS),
+        people=["maire"],
+        rooms=[
+            {"id": "amphi", "site": "nord"},
+            {"id": "hall", "site": "nord"},
+            {"id": "quai", "site": "sud"},
+            {"id": "ailleurs"},
+        ],
+        event={"walk": 20, **event},
+        days=BOTH,
+    )
+
+
+@pytest.mark.parametrize(("start", "fine"), [("10h20", True), ("10h19", False), ("9h", False)])
+def test_the_walk_may_take_all_the_time_between(start: str, fine: bool) -> None:
+    assert kept(TimeToWalk(), walking(), "un 9h-10h amphi", f"deux {start}-11h quai") is fine
+    assert kept(TimeToWalk(), walking(), "deux 9h-10h quai", f"un {start}-11h hall") is fine
+
+
+@pytest.mark.parametrize("rooms", [("amphi", "hall"), ("amphi", "ailleurs"), ("quai", "quai")])
+def test_there_is_no_walk_within_a_site_nor_to_where_nobody_knows(rooms: tuple[str, str]) -> None:
+    one, other = rooms
+    assert kept(TimeToWalk(), walking(), f"un 9h-10h {one}", f"deux 10h-11h {other}")
+    # That one is in two places at once is another rule's to say.
+    assert kept(TimeToWalk(), walking(), f"un 9h-10h {one}", f"deux 9h-11h {other}")
+
+
+def test_a_session_without_a_room_is_no_walk_away() -> None:
+    assert kept(TimeToWalk(), walking(), "un 9h-10h quai", "deux 10h-11h")
+
+
+def test_the_walk_between_two_sites_is_what_is_told_of_them() -> None:
+    told_of = walking(walks=[{"sites": ["sud", "nord"], "minutes": 5}])
+    assert kept(TimeToWalk(), told_of, "un 9h-10h amphi", "deux 10h05-11h quai")
+    assert not kept(TimeToWalk(), told_of, "un 9h-10h amphi", "deux 10h04-11h quai")
+    none = walking(walks=[{"sites": ["sud", "nord"], "minutes": 0}])
+    assert kept(TimeToWalk(), none, "un 9h-10h amphi", "deux 9h-11h quai")
+    assert wanted(TimeToWalk(), none) == []
+
+
+def test_a_walk_reaches_across_midnight() -> None:
+    assert not kept(TimeToWalk(), walking(), "un 23h-24h amphi", "+1 deux 0h-1h quai")
+
+
+def test_who_is_chosen_walks_too() -> None:
+    problem = draft(
+        session("un", people=SPEAKS),
+        session("deux", people={"animation": [{"one_of": ["maire", "prefet"]}]}),
+        people=["maire", "prefet"],
+        rooms=[{"id": "amphi", "site": "nord"}, {"id": "quai", "site": "sud"}],
+        event={"walk": 20},
+    )
+    lines = ("un 9h-10h amphi", "deux 10h-11h quai")
+    assert kept(TimeToWalk(), problem, *lines, "deux animation: prefet")
+    assert not kept(TimeToWalk(), problem, *lines, "deux animation: maire")
+
+
+def test_who_has_no_time_to_walk() -> None:
+    (finding,) = findings(TimeToWalk(), walking(), "un 9h-10h amphi", "deux 10h15-11h quai")
+    assert finding.text.fr == (
+        "Maire n'a pas le temps d'aller d'un site à l'autre (20 min) entre « Un » (Amphi, "
+        "fin à 10h00) et « Deux » (Quai, début à 10h15)"
+    )
+    assert finding.text.en == (
+        "Maire has no time to walk from one site to another (20 min) between “Un” (Amphi, "
+        "ends 10:00) and “Deux” (Quai, starts 10:15)"
+    )
+    assert finding.sessions == ("un", "deux")
+    assert finding.people == ("maire",)
+    assert finding.rooms == ("amphi", "quai")
+
+
+def test_what_a_walk_says() -> None:
+    assert wanted(TimeToWalk(), walking()) == [
+        (
+            "Maire a le temps d'aller d'un site à l'autre (« Un » et « Deux »)",
+            "Maire has the time to walk from one site to another (“Un” and “Deux”)",
+        )
+    ]
+    assert wanted(TimeToWalk(), walking(walk=0)) == []

@@ -1,12 +1,14 @@
 from typing import Any
 
 import pytest
-from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, session, told, wanted
+from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, paid, session, told, wanted
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rooms import (
+    EverybodyHasASeat,
     RoomHasWhatIsNeeded,
     RoomHoldsOneSession,
+    RoomIsAsWished,
     RoomIsOpen,
     RoomSeatsTheExpected,
     SessionHasARoom,
@@ -503,4 +505,110 @@ def test_one_person_is_singular() -> None:
             "« Atelier » attend 2 personnes, mais Amphi a seulement 1 place",
             "“Atelier” expects 2 people, but Amphi has only 1 seat",
         )
+    ]
+
+
+def test_where_rooms_may_overflow_no_seats_are_demanded() -> None:
+    full = expecting(30, 10, overflow=True)
+    assert kept(RoomSeatsTheExpected(), full, "atelier 9h-10h amphi")
+    assert wanted(RoomSeatsTheExpected(), full) == []
+
+
+# --- A seat for everybody -----------------------------------------------------------------
+
+
+def expecting(expected: int | None, capacity: int | None, **event: object) -> Problem:
+    seats = {} if capacity is None else {"capacity": capacity}
+    more = {} if expected is None else {"expected": expected}
+    return draft(
+        session("atelier", **more),
+        rooms=[{"id": "amphi", **seats}, {"id": "hall", "capacity": 20}, "seine"],
+        event=event,
+    )
+
+
+@pytest.mark.parametrize(
+    ("expected", "capacity", "cost"),
+    [(30, 30, 0), (30, 29, 1), (30, 0, 30), (30, 31, 0), (30, None, 0), (None, 5, 0), (0, 0, 0)],
+)
+def test_each_seat_that_is_missing_costs(
+    expected: int | None, capacity: int | None, cost: int
+) -> None:
+    line = "atelier 9h-10h amphi"
+    assert paid(EverybodyHasASeat(), expecting(expected, capacity, overflow=True), line) == cost
+    assert paid(EverybodyHasASeat(), expecting(expected, capacity), line) == 0
+
+
+def test_without_a_room_nobody_counts_the_seats() -> None:
+    assert paid(EverybodyHasASeat(), expecting(30, 10, overflow=True), "atelier 9h-10h") == 0
+
+
+def test_who_has_no_seat() -> None:
+    assert told(EverybodyHasASeat(), expecting(21, 10, overflow=True), "atelier 9h-10h hall") == [
+        (
+            "« Atelier » attend 21 personnes, mais Hall a seulement 20 places "
+            "(1 personne sans place)",
+            "“Atelier” expects 21 people, but Hall has only 20 seats (1 person without a seat)",
+        )
+    ]
+
+
+# --- What a session wishes of its room ----------------------------------------------------
+
+
+def wishing(**wishes: object) -> Problem:
+    return draft(
+        session("atelier", **wishes),
+        rooms=[
+            {"id": "amphi", "features": ["projecteur", "scène"]},
+            {"id": "hall", "features": ["projecteur"]},
+            "seine",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("wishes", "costs"),
+    [
+        ({}, (0, 0, 0, 0)),
+        ({"wanted": ["projecteur"]}, (0, 0, 60, 0)),
+        ({"wanted": ["projecteur", "scène", "scène"]}, (0, 60, 120, 0)),
+        ({"wanted": ["piano"]}, (60, 60, 60, 0)),
+        ({"disliked": ["amphi"]}, (60, 0, 0, 0)),
+        ({"disliked": ["hall", "seine"], "wanted": ["scène"]}, (0, 120, 120, 0)),
+        ({"disliked": ["hall"], "rooms": ["hall", "seine"]}, (0, 60, 0, 0)),
+    ],
+)
+def test_each_wish_that_is_not_kept_costs_an_hour(
+    wishes: dict[str, object], costs: tuple[int, ...]
+) -> None:
+    for room, cost in zip(("amphi", "hall", "seine", ""), costs, strict=True):
+        assert paid(RoomIsAsWished(), wishing(**wishes), f"atelier 9h-10h {room}") == cost
+
+
+def test_only_rooms_that_cost_another_amount_than_most_are_asked_about() -> None:
+    asked: list[str | None] = []
+
+    class Asked:
+        problem = wishing(wanted=["scène"])
+
+        def in_room(self, _: str, room: str | None) -> int:
+            asked.append(room)
+            return 0
+
+    list(RoomIsAsWished().amounts(Asked()))  # type: ignore[arg-type]
+    assert asked == [None, "amphi"]
+
+
+def test_which_wishes_are_not_kept() -> None:
+    problem = wishing(wanted=["projecteur", "scène", "piano"], disliked=["hall"])
+    assert told(RoomIsAsWished(), problem, "atelier 9h-10h hall") == [
+        (
+            "« Atelier » a pour salle Hall, où il manque ce qu'elle souhaite : scène et piano",
+            "“Atelier” is in Hall, which lacks what it wishes for: scène and piano",
+        ),
+        (
+            "« Atelier » a pour salle Hall, qu'elle préfère éviter",
+            "“Atelier” is in Hall, which it would rather avoid",
+        ),
     ]

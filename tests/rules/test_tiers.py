@@ -8,9 +8,32 @@ from agenda_solver.rules import BY_KEY, COSTS, DEMANDS, RULES, Cost, tiers, weig
 from agenda_solver.rules.rule import Demand
 
 USUAL = [
-    {"stated": 2, "preferred": 1, "announced": 1},
-    {"ideal_length": 3, "compact_day": 1},
+    {
+        "stated": 2,
+        "preferred": 1,
+        "preferred_times": 1,
+        "announced": 1,
+        "room_wishes": 1,
+        "overflow": 1,
+        "protocol": 1,
+        "track_beside": 1,
+        "wished_order": 1,
+    },
+    {
+        "ideal_length": 3,
+        "compact_day": 1,
+        "track_room": 1,
+        "track_day": 1,
+        "track_close": 1,
+        "person_close": 1,
+        "person_one_day": 1,
+    },
 ]
+
+
+def without(tier: dict[str, int], *keys: str) -> dict[str, int]:
+    """Return what the costs of a tier weigh, some left out."""
+    return {key: weight for key, weight in tier.items() if key not in keys}
 
 
 def weighed(weights: dict[str, Any] | None = None) -> list[dict[str, int]]:
@@ -51,14 +74,14 @@ def test_a_rule_says_what_it_is_in_both_languages(rule: Any) -> None:
     assert rule.title.fr
     assert rule.title.en
     assert rule.title.fr != rule.title.en
-    assert rule.reads <= {"time", "room", "seats"}
+    assert rule.reads <= {"time", "room", "people", "seats"}
     assert rule.reads
 
 
 @pytest.mark.parametrize("cost", COSTS, ids=lambda cost: cost.key)
 def test_a_cost_has_a_tier_and_a_weight(cost: Cost) -> None:
     assert cost.tier >= 1
-    assert cost.weight >= 1
+    assert cost.weight >= (0 if cost.key == "popular_rooms" else 1)
     assert cost.unit.fr
     assert cost.unit.en
 
@@ -76,11 +99,15 @@ def test_a_weight_of_the_user_s_own() -> None:
 
 
 def test_what_weighs_nothing_is_left_out() -> None:
-    assert weighed({"stated": 0}) == [{"preferred": 1, "announced": 1}, USUAL[1]]
+    assert weighed({"stated": 0}) == [without(USUAL[0], "stated"), USUAL[1]]
+
+
+def test_what_weighs_nothing_as_a_rule_may_be_given_a_weight() -> None:
+    assert weighed({"popular_rooms": 2}) == [USUAL[0], {**USUAL[1], "popular_rooms": 2}]
 
 
 def test_an_empty_tier_is_left_out_and_the_next_takes_its_number() -> None:
-    assert weighed({"stated": 0, "preferred": 0, "announced": 0}) == [USUAL[1]]
+    assert weighed(dict.fromkeys(USUAL[0], 0)) == [USUAL[1]]
 
 
 def test_nothing_weighs_anything() -> None:
@@ -91,12 +118,13 @@ def test_named_tiers_come_first_and_the_others_after_in_their_usual_tiers() -> N
     assert weighed({"tiers": [["compact_day"]]}) == [
         {"compact_day": 1},
         USUAL[0],
-        {"ideal_length": 3},
+        without(USUAL[1], "compact_day"),
     ]
     assert weighed({"tiers": [["ideal_length", "stated"], ["compact_day"]]}) == [
         {"stated": 2, "ideal_length": 3},
         {"compact_day": 1},
-        {"preferred": 1, "announced": 1},
+        without(USUAL[0], "stated"),
+        without(USUAL[1], "ideal_length", "compact_day"),
     ]
 
 
@@ -107,7 +135,7 @@ def test_one_tier_of_all() -> None:
 def test_a_named_tier_keeps_the_weights() -> None:
     assert weighed({"tiers": [["preferred"]], "preferred": 5})[0] == {"preferred": 5}
     assert weighed({"tiers": [["preferred"]], "preferred": 0}) == [
-        {"stated": 2, "announced": 1},
+        without(USUAL[0], "preferred"),
         USUAL[1],
     ]
 
@@ -119,8 +147,9 @@ def test_no_tiers_named_are_the_usual_ones(named: list[list[str]]) -> None:
 
 # --- Faults -------------------------------------------------------------------------------
 
-KNOWN_FR = "au choix : stated, preferred, announced, ideal_length et compact_day"
-KNOWN_EN = "one of: stated, preferred, announced, ideal_length and compact_day"
+KNOWN = ", ".join(cost.key for cost in COSTS[:-1])
+KNOWN_FR = f"au choix : {KNOWN} et {COSTS[-1].key}"
+KNOWN_EN = f"one of: {KNOWN} and {COSTS[-1].key}"
 
 
 def test_good_weights_have_no_fault() -> None:

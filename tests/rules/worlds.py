@@ -4,8 +4,9 @@ The universe of a world (the days, starts, lengths and rooms of each session tha
 encoding may try when nothing is demanded) is written here by hand, from the words of the
 schema: a session starts on the grid, or with a slot, or at a time that it names itself or
 at which its day opens; it lasts a multiple of the grid, or a length that it names, or that
-of a slot; it is in any room or in none, and in none where it takes none. Nothing of it is
-asked of `agenda_solver.domains`, so that a fault there is a fault here.
+of a slot; it is in any room or in none, and in none where it takes none. A part for which
+several people are named goes to one of them or to nobody. Nothing of it is asked of
+`agenda_solver.domains`, so that a fault there is a fault here.
 
 Grids are coarse (four hours) and slots few: that keeps each world below 5,000 timetables.
 What is sharp to the minute is told by slots, whose starts may be anything.
@@ -21,12 +22,15 @@ from itertools import product
 from typing import Any
 
 from agenda_solver.problem import Problem
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Timetable
 
 WED, THU, FRI = date(2026, 6, 10), date(2026, 6, 11), date(2026, 6, 12)
 
 Option = tuple[Placement, ...]
 """How a session may stand in a timetable: once, as a rule; left out or twice in wide ones."""
+
+Cast = tuple[Casting, ...]
+"""Who takes a part that is open: nobody or one, as a rule; several in wide ones."""
 
 
 def clock(words: str) -> int:
@@ -43,15 +47,21 @@ class World:
     ----------
     universe : mapping
         The placements of each session that may be tried, if nothing is demanded.
+    casts : tuple
+        By part that is open, the ways to fill it: nobody, or one of the people.
     wide : mapping
         By rule, more ways for some sessions to stand: for demands of which a narrow
         universe keeps all. No encoding tries them, so each must be refused by `check`.
+    wide_casts : mapping
+        By rule, more ways for all parts to be filled, of the same kind.
     """
 
     name: str
     problem: Problem
     universe: Mapping[str, tuple[Placement, ...]]
     wide: Mapping[str, Mapping[str, tuple[Option, ...]]] = field(default_factory=dict)
+    casts: tuple[tuple[Cast, ...], ...] = ()
+    wide_casts: Mapping[str, tuple[Cast, ...]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -63,9 +73,13 @@ class World:
     def timetables(self) -> tuple[Timetable, ...]:
         """Every timetable in which each session stands once."""
         return tuple(
-            Timetable.of(placements)
+            Timetable.of(placements, cast=cast)
+            for cast in self._all_casts()
             for placements in product(*(self.universe[s.id] for s in self.problem.sessions))
         )
+
+    def _all_casts(self) -> list[Cast]:
+        return [tuple(it for part in cast for it in part) for cast in product(*self.casts)]
 
     def wide_timetables(self, rule: str) -> Iterator[Timetable]:
         """Every timetable, and those that a rule must refuse although it sees them nowhere."""
@@ -78,7 +92,12 @@ class World:
                 if other.id != session
             ]
             for chosen in product(options, *others):
-                yield Timetable.of(placement for option in chosen for placement in option)
+                placements = [placement for option in chosen for placement in option]
+                for cast in self._all_casts():
+                    yield Timetable.of(placements, cast=cast)
+        placements = [self.universe[session.id][0] for session in self.problem.sessions]
+        for cast in self.wide_casts.get(rule, ()):
+            yield Timetable.of(placements, cast=cast)
 
 
 def places(
@@ -106,10 +125,30 @@ def places(
     }
 
 
-def table(name: str, data: dict[str, Any], *universe: Mapping[str, Any], **wide: Any) -> World:
+def table(
+    name: str,
+    data: dict[str, Any],
+    *universe: Mapping[str, Any],
+    casts: Sequence[str] = (),
+    wide_casts: Mapping[str, Sequence[str]] | None = None,
+    **wide: Any,
+) -> World:
+    """Make a world; for `casts` see `cast`, and a part is filled by one of its words or none."""
     problem = Problem.read({**data, "event": {"name": name, **data["event"]}})
     merged = {session: placements for part in universe for session, placements in part.items()}
-    return World(name, problem, merged, wide)
+    parts = tuple(((), *((it,) for it in cast(words))) for words in casts)
+    more = {rule: tuple(map(cast, ways)) for rule, ways in (wide_casts or {}).items()}
+    return World(name, problem, merged, wide, parts, more)
+
+
+def cast(words: str) -> Cast:
+    """Write down who takes parts: ``a speaker 0 p q, b chair 1 q``."""
+    told = [part.split() for part in words.split(",")]
+    return tuple(
+        Casting(session, role, int(number), person)
+        for session, role, number, *people in told
+        for person in people
+    )
 
 
 def only(session: str, *placements: tuple[date, str, int, str | None]) -> tuple[Option, ...]:
@@ -214,8 +253,8 @@ ONE_ROOM = table(
         "rooms": [{"id": "r1", "capacity": 10, "setup": 30, "features": ["stage"]}],
         "people": [{"id": "p"}],
         "sessions": [
-            # Locked off the grid, in a room, although a meal takes none. Who hosts it is open:
-            # one of a pool is nobody yet.
+            # Locked off the grid, in a room, although a meal takes none. Who hosts it is open,
+            # but for its only choice.
             talk(
                 "m",
                 240,
@@ -231,6 +270,7 @@ ONE_ROOM = table(
     places("m", f"{GRID} 10:15", [240], "r1 -"),
     places("a", GRID, [480], "r1 -"),
     places("n", GRID, [960]),
+    casts=["m host 0 p"],
 )
 
 # People without rooms: one in three sessions and in several roles, one in two, one in one,
@@ -255,6 +295,59 @@ PEOPLE = table(
     places("a", GRID, [240]),
     places("b", GRID, [240]),
     places("c", GRID, [240]),
+    casts=["c speaker 0 q r"],
+)
+
+# Parts to be filled, on slots that overlap. `p` leaves with the second of them, `q` comes with
+# it and wants a pause that is found between the first and the third only. In `b`, `q` may take
+# either of two parts, and `r`, who is there anyway, none.
+CASTING = table(
+    "casting",
+    {
+        "event": {
+            "grid": 30,
+            "slots": [
+                {"day": WED, **hours("9", "9:30")},
+                {"day": WED, **hours("9:15", "9:45")},
+                {"day": WED, **hours("10", "10:30")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "people": [
+            {"id": "p", "present": [hours("9", "9:45")]},
+            {"id": "q", "present": [hours("9:15", "24")], "pause": 30},
+            {"id": "r", "pause": 10},
+        ],
+        "sessions": [
+            break_("a", people={"host": ["r", {"one_of": ["p", "q"]}]}),
+            break_(
+                "b",
+                people={"host": [{"one_of": ["q", "p"]}, {"one_of": ["q", "r"]}], "guest": ["r"]},
+            ),
+            break_("c", people={"host": [{"one_of": ["p", "q", "q"]}]}),
+        ],
+    },
+    *(places(session, "9 9:15 10", [30]) for session in "abc"),
+    casts=["a host 1 p q", "b host 0 q p", "b host 1 q r", "c host 0 p q"],
+    wide_casts={
+        "role_filled": [
+            "a host 1 p q, b host 0 p, b host 1 q, c host 0 p",
+            "a host 1 p, b host 0 p, b host 1 q, c host 0 r",
+        ]
+    },
+)
+
+# Two at once, for each of whom there is the same choice of two: one here, one there.
+DOUBLES = table(
+    "doubles",
+    {
+        "event": {"grid": 60, "slots": [{"day": WED, **hours("9", "10")}]},
+        "days": [{"date": WED}],
+        "people": [{"id": "p"}, {"id": "q"}],
+        "sessions": [break_(it, people={"host": [{"one_of": ["p", "q"]}]}) for it in "ab"],
+    },
+    *(places(session, "9", [60]) for session in "ab"),
+    casts=["a host 0 p q", "b host 0 p q"],
 )
 
 # Two days that touch, the later one named first. Pauses and teardown reach over midnight:
@@ -312,7 +405,7 @@ PART = table(
         "rooms": [{"id": "r1", "setup": 240}],
         "people": [{"id": "p", "pause": 240}, {"id": "q"}],
         "sessions": [
-            talk("w", 720, kind="plenary", people={"chair": ["p"]}),
+            talk("w", 720, kind="plenary", people={"chair": ["p"], "host": [{"one_of": ["q"]}]}),
             talk("w1", 480, part_of="w", people={"speaker": ["p", "q"]}),
             talk("x", 480, people={"speaker": ["q", "p"]}),
         ],
@@ -320,6 +413,7 @@ PART = table(
     places("w", GRID, [720], "r1 -"),
     places("w1", GRID, [480], "r1 -"),
     places("x", GRID, [480], "r1 -"),
+    casts=["w host 0 q"],
 )
 
 # A part of a part, locked off the grid, and two rooms that must be the same.
@@ -662,11 +756,399 @@ HOURS = table(
     places("b", {WED: "0 4 6 8 12", THU: "0 4 8 12"}, [720]),
 )
 
+# Tracks on slots that overlap by half. `a` and `b` share two tracks, one of them in order;
+# `c` and `d` are meant to be at once; `e` is of a track that names both others as similar.
+TRACKS = table(
+    "tracks",
+    {
+        "event": {
+            "grid": 30,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "10:30")},
+                {"day": WED, **hours("10:30", "11:30")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "tracks": [
+            {"id": "x", "beside": 2, "beside_similar": 5},
+            {"id": "y", "in_order": True, "similar": ["z"]},
+            {"id": "z", "similar": ["x", "y"], "beside_similar": 3},
+            {"id": "quiet", "beside": 0},
+        ],
+        "sessions": [
+            break_("a", track="x", tags=["y", "label"]),
+            break_("b", track="y", tags=["x", "y", "quiet"]),
+            break_("c", track="x", block="one", tags=["quiet"]),
+            break_("d", tags=["x", "label"], block="one"),
+            break_("e", track="z", tags=["quiet"]),
+        ],
+        "sequences": [
+            {"sessions": ["b", "e", "a"], "wish": True, "between": False},
+            {"sessions": ["e", "a"], "wish": True},
+        ],
+    },
+    *(places(session, "9 9:30 10:30", [60]) for session in "abcde"),
+)
+
+# A track in order with a whole and its part, of which the order asks nothing, and with two
+# external ones, which nobody can keep apart. The part is also of a track like that of `x`.
+THREADS = table(
+    "threads",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "tracks": [
+            {"id": "t", "in_order": True},
+            {"id": "u", "similar": ["v"], "beside_similar": 2},
+            {"id": "v"},
+        ],
+        "sessions": [
+            break_("w", 720, track="t", tags=["v"]),
+            break_("w1", 240, part_of="w", track="u", tags=["t"]),
+            break_("x", 480, track="t", tags=["v"]),
+            break_("e", 240, track="t", external=True, locked={"day": WED, "start": "20:00"}),
+            break_("f", 240, track="t", external=True, locked={"day": WED, "start": "20:00"}),
+        ],
+        "sequences": [{"sessions": ["x", "w", "e"], "wish": True}],
+    },
+    places("w", GRID, [720]),
+    places("w1", GRID, [240]),
+    places("x", GRID, [480]),
+    places("e", GRID, [240]),
+    places("f", GRID, [240]),
+)
+
+# Tracks in two rooms on two days. More are expected at `b` than at `a`; at `c`, who knows.
+TRACK_ROOMS = table(
+    "track rooms",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("10", "11")},
+                {"day": THU, **hours("9", "10")},
+            ],
+        },
+        "days": [{"date": WED}, {"date": THU}],
+        "rooms": [{"id": "r1", "capacity": 10}, {"id": "r2", "capacity": 20}],
+        "tracks": [
+            {"id": "t", "one_room": 3, "one_day": 2},
+            {"id": "u", "one_room": 0, "one_day": 1},
+        ],
+        "sessions": [
+            talk("a", track="t", expected=5),
+            talk("b", track="t", tags=["u"], expected=8),
+            talk("c", track="v", tags=["t", "u"]),
+            break_("d", 60, track="t", expected=2),
+        ],
+        "weights": {"popular_rooms": 1},
+    },
+    *(places(s, {WED: "9 10", THU: "9"}, [60], "r1 r2 -") for s in "abc"),
+    places("d", {WED: "9 10", THU: "9"}, [60]),
+)
+
+# What needs two rooms does not change rooms: the sessions of a block, or two external ones.
+PARALLEL = table(
+    "parallel",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+            "overflow": True,
+        },
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "r1", "capacity": 10},
+            {"id": "r2", "capacity": 20},
+            {"id": "r3", "capacity": 30},
+        ],
+        "tracks": [{"id": "idle", "in_order": True, "one_day": 1}],
+        "sessions": [
+            talk("a", 60, track="t", block="one", expected=15),
+            talk("b", 60, track="t", block="one", expected=15),
+            talk(
+                "e",
+                60,
+                track="t",
+                expected=11,
+                external=True,
+                locked={"day": WED, "start": "9:00", "room": "r1"},
+            ),
+            talk(
+                "f",
+                60,
+                track="t",
+                expected=21,
+                external=True,
+                locked={"day": WED, "start": "10:00", "room": "r1"},
+            ),
+        ],
+    },
+    *(places(session, "9 10", [60], "r1 r2 r3 -") for session in "abef"),
+)
+
+# Labels, on two days: `a` and `b` exclude one another twice, `c` excludes both, and `d` only
+# `c`. Slots that touch do not overlap.
+LABELS = table(
+    "labels",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "10:30")},
+                {"day": WED, **hours("10", "11")},
+                {"day": THU, **hours("9", "10")},
+            ],
+        },
+        "days": [{"date": WED}, {"date": THU}],
+        "sessions": [
+            break_("a", exclusive=["x", "y", "x"], same_day=["s", "t"], different_days=["u"]),
+            break_("b", exclusive=["y", "x"], same_day=["t", "s"], different_days=["v", "v"]),
+            break_("c", exclusive=["z", "y"], same_day=["w"], different_days=["u", "v"]),
+            break_("d", exclusive=["z"], different_days=["w"], same_day=["v"]),
+            break_("e", exclusive=[], same_day=["s"]),
+        ],
+    },
+    *(places(session, {WED: "9 9:30 10", THU: "9"}, [60]) for session in "abcde"),
+)
+
+# Repeats: the draft says how often `a` takes place, and of `b` it has a row for each time, the
+# second one first. A part is not kept from its whole.
+TURNS = table(
+    "turns",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "10:30")},
+                {"day": WED, **hours("10:30", "11:30")},
+                {"day": THU, **hours("9", "10")},
+            ],
+        },
+        "days": [{"date": WED}, {"date": THU}],
+        "sessions": [
+            break_("a", repeats=3, same_day=["x"], block="one"),
+            break_("b2", repeat_of="b", exclusive=["x"]),
+            break_("b", exclusive=["x"]),
+        ],
+    },
+    *(
+        places(session, {WED: "9 9:30 10:30", THU: "9"}, [60])
+        for session in ("a", "b2", "b", "a-2", "a-3")
+    ),
+)
+
+# A whole and its part, which share an exclusive label, and a stranger who does.
+EXCLUSIVE_PART = table(
+    "exclusive part",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "sessions": [
+            break_("w", 720, exclusive=["x"]),
+            break_("w1", 240, part_of="w", exclusive=["x"]),
+            break_("x", 240, exclusive=["x"]),
+        ],
+    },
+    places("w", GRID, [720]),
+    places("w1", GRID, [240]),
+    places("x", GRID, [240]),
+)
+
+# Walks between three sites, to the minute: a quarter of an hour from north to south, either
+# way, and a minute less to any other. Of r4 nobody knows where it is.
+WALKS = table(
+    "walks",
+    {
+        "event": {
+            "grid": 15,
+            "walk": 14,
+            "walks": [
+                {"sites": ["south", "north"], "minutes": 15},
+                {"sites": ["north", "south"], "minutes": 60},
+            ],
+            "slots": [
+                {"day": WED, **hours("9:15", "10")},
+                {"day": WED, **hours("10:14", "10:59")},
+                {"day": WED, **hours("10:15", "11")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "r1", "site": "north"},
+            {"id": "r2", "site": "south"},
+            {"id": "r3", "site": "east"},
+            {"id": "r4"},
+            {"id": "r5", "site": "north"},
+        ],
+        "people": [{"id": "p"}, {"id": "q"}],
+        "sessions": [
+            talk("a", people={"speaker": ["p", "q"]}),
+            talk("b", 45, people={"chair": ["p"]}),
+        ],
+    },
+    *(places(session, "9:15 10:14 10:15", [45], "r1 r2 r3 r4 r5 -") for session in "ab"),
+)
+
+# Who walks is open: `b` is `p`'s, or `q`'s, or nobody's.
+WALKERS = table(
+    "walkers",
+    {
+        "event": {
+            "grid": 60,
+            "walks": [{"sites": ["north", "south"], "minutes": 30}],
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("10:15", "11:15")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "site": "north"}, {"id": "r2", "site": "south"}],
+        "people": [{"id": "p"}, {"id": "q"}],
+        "sessions": [
+            talk("a", 60, people={"speaker": ["p"]}),
+            talk("b", 60, people={"host": [{"one_of": ["p", "q"]}]}),
+            talk("c", 60, people={"host": ["q"]}, rooms=["r2"]),
+        ],
+    },
+    *(places(session, "9 10:15", [60], "r1 r2 -") for session in "abc"),
+    casts=["b host 0 p q"],
+)
+
+# Who would rather not wait, nor come twice, nor in the morning; so do a track and a session.
+# The second day is named first, and the lengths are open.
+HABITS = table(
+    "habits",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": THU}, {"date": WED}],
+        "people": [
+            {"id": "p", "close": True, "preferred": [hours("8", "16"), hours("16", "24", THU)]},
+            {"id": "q", "one_day": True, "close": True},
+            {"id": "r", "one_day": True, "preferred": [hours("0", "24", FRI)]},
+        ],
+        "tracks": [{"id": "t", "close": 2}, {"id": "u"}],
+        "sessions": [
+            break_(
+                "a",
+                {"min": 240, "max": 480},
+                people={"speaker": ["p"], "chair": ["q"]},
+                preferred_windows=[hours("4", "12", WED), hours("12", "20")],
+                track="t",
+            ),
+            break_("b", 480, people={"speaker": ["q", "p"]}, tags=["u", "t"]),
+            break_("c", 720, people={"speaker": ["q"], "chair": ["r"]}, tags=["t"]),
+        ],
+        "weights": {"person_close": 2},
+    },
+    places("a", GRID, [240, 480], days=[WED, THU]),
+    places("b", GRID, [480], days=[WED, THU]),
+    places("c", GRID, [720], days=[WED, THU]),
+)
+
+# One who would rather come on one day, and a session that would rather be on the first, or
+# early; its windows overlap.
+MORNINGS = table(
+    "mornings",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}, {"date": THU}],
+        "people": [{"id": "p", "one_day": True}],
+        "sessions": [
+            break_(
+                "a",
+                960,
+                people={"speaker": ["p"]},
+                preferred_windows=[hours("4", "24", WED), hours("0", "16")],
+            ),
+            break_("b", 1440, people={"chair": ["p"]}, preferred_windows=[{"day": WED}]),
+        ],
+    },
+    places("a", GRID, [960], days=[WED, THU]),
+    places("b", GRID, [1440], days=[WED, THU]),
+)
+
+# A part of what a person, or a track, has anyway makes nobody wait less.
+HABITS_OF_PARTS = table(
+    "habits of parts",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "people": [{"id": "p", "close": True, "one_day": True}],
+        "tracks": [{"id": "t", "close": 1}],
+        "sessions": [
+            break_("w", 480, people={"chair": ["p"]}, track="t"),
+            break_("w1", 240, part_of="w", people={"speaker": ["p"]}, track="t"),
+            break_("x", 240, people={"speaker": ["p"]}, track="t"),
+        ],
+    },
+    places("w", GRID, [480]),
+    places("w1", GRID, [240]),
+    places("x", GRID, [240]),
+)
+
+# Rooms that are wished for, or not, or too small, where the event allows it.
+ROOM_WISHES = table(
+    "room wishes",
+    {
+        "event": {
+            "grid": 60,
+            "overflow": True,
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "r1", "capacity": 10, "features": ["pmr"]},
+            {"id": "r2", "capacity": 25, "features": ["projector", "pmr"]},
+            {"id": "r3", "open": [hours("9", "10")]},
+        ],
+        "sessions": [
+            talk("a", wanted=["projector", "pmr", "projector"], disliked=["r3", "r1"], expected=12),
+            talk("b", 60, expected=25, disliked=["r2"], rooms=["r1", "r2"]),
+            # A break takes no room, whatever it wishes.
+            break_("c", wanted=["stage"], expected=30),
+        ],
+    },
+    *(places(session, "9 10", [60], "r1 r2 r3 -") for session in "ab"),
+    places("c", "9 10", [60]),
+)
+
+# Speeches of an opening. The rank of `w1` is the best of two; of `w4` nobody knows one. `w2`
+# comes before `w3` as the draft has it, over `w4`, although protocol would not have it so.
+SPEECHES = table(
+    "speeches",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "people": [
+            {"id": "p", "protocol_rank": 3},
+            {"id": "q", "protocol_rank": 2},
+            {"id": "r", "protocol_rank": 1},
+            {"id": "s"},
+        ],
+        "sessions": [
+            break_("w", 1200),
+            break_("w1", 240, part_of="w", people={"speaker": ["p", "r"]}),
+            break_("w2", 240, part_of="w", people={"speaker": ["q"]}, before=["w4"]),
+            break_("w3", 240, part_of="w", people={"speaker": ["p"]}, after=["w4"]),
+            break_("w4", 240, part_of="w", people={"speaker": ["s"]}),
+        ],
+    },
+    places("w", GRID, [1200]),
+    *(places(session, GRID, [240]) for session in ("w1", "w2", "w3", "w4")),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
     ONE_ROOM,
     PEOPLE,
+    CASTING,
+    DOUBLES,
     TWO_DAYS,
     PART,
     NESTED,
@@ -683,5 +1165,19 @@ WORLDS: tuple[World, ...] = (
     MIDNIGHT,
     WISHES,
     HOURS,
+    TRACKS,
+    THREADS,
+    TRACK_ROOMS,
+    PARALLEL,
+    LABELS,
+    TURNS,
+    EXCLUSIVE_PART,
+    WALKS,
+    WALKERS,
+    HABITS,
+    MORNINGS,
+    HABITS_OF_PARTS,
+    ROOM_WISHES,
+    SPEECHES,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

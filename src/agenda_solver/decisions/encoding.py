@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
 
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, Session
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Decisions, Demand, Whom
-from agenda_solver.timetable import Timetable
+from agenda_solver.timetable import Casting, Timetable
 
 Literal = Any
 """A Boolean variable, its negation, or a constant 0 or 1."""
@@ -67,6 +67,20 @@ class Encoding(Decisions, ABC):
         self.problem = problem
         self.demands = tuple(demands)
         self.model = cp_model.CpModel()
+        self._enforced: list[Literal] = []
+        self._parts: dict[str, dict[tuple[str, int], dict[str, Literal]]] = {
+            session.id: self._bear_parts(session) for session in problem.sessions
+        }
+        self._presence: dict[tuple[str, str], Literal] = {}
+
+    def _bear_parts(self, session: Session) -> dict[tuple[str, int], dict[str, Literal]]:
+        """Make the literals of who takes each part that is open: one of several, or nobody."""
+        parts: dict[tuple[str, int], dict[str, Literal]] = {}
+        for role, number, people in session.pools:
+            name = f"{session.id} {role} {number}"
+            parts[role, number] = {it: self.model.new_bool_var(f"{name}: {it}") for it in people}
+            self.model.add_at_most_one(parts[role, number].values())
+        return parts
 
     def post_demands(self) -> None:
         """Post the demands that relate placements."""
@@ -77,6 +91,47 @@ class Encoding(Decisions, ABC):
     def demand(self, rule: Demand, whom: Whom) -> Iterator[None]:  # noqa: ARG002
         """See `Decisions.demand`; where nobody is to blame, names are not kept."""
         yield
+
+    # --- Who takes which part ---------------------------------------------------------------
+
+    def filled(self, session: str) -> None:
+        parts = self._parts[session]
+        for chosen in parts.values():
+            self.model.add_bool_or(chosen.values()).only_enforce_if(self._enforced)
+        for person in dict.fromkeys(person for chosen in parts.values() for person in chosen):
+            most = 0 if person in self.problem.session[session].roster else 1
+            taken = [chosen[person] for chosen in parts.values() if person in chosen]
+            if len(taken) > most:
+                self.model.add(sum(taken) <= most).only_enforce_if(self._enforced)
+
+    def _takes_part(self, session: str, person: str) -> Literal:
+        """Return 1 where a person takes part in a session anyway, else a literal, else 0."""
+        if person in self.problem.session[session].roster:
+            return 1
+        parts = self._parts[session].values()
+        taken = [chosen[person] for chosen in parts if person in chosen]
+        if len(taken) < 2:
+            return taken[0] if taken else 0
+        key = (session, person)
+        if key not in self._presence:
+            self._presence[key] = self.model.new_bool_var(f"{person} in {session}")
+            self.model.add_max_equality(self._presence[key], taken)
+        return self._presence[key]
+
+    def _read_cast(self, value: Value) -> Iterator[Casting]:
+        for session, parts in self._parts.items():
+            for (role, number), chosen in parts.items():
+                for person, literal in chosen.items():
+                    if value(literal):
+                        yield Casting(session, role, number, person)
+
+    def _cast_values(self, timetable: Timetable) -> Iterator[tuple[Literal, int]]:
+        """Yield the literals of who takes which part, of the sessions that are placed."""
+        for session in timetable.by_session:
+            for part, chosen in self._parts[session].items():
+                taken_by = timetable.by_part.get((session, *part), ())
+                for person, literal in chosen.items():
+                    yield literal, int(person in taken_by)
 
     @abstractmethod
     def close(self) -> None:
@@ -132,6 +187,15 @@ def unrelated_families(problem: Problem, sessions: Collection[str]) -> Iterator[
     for one, other in combinations(ordered, 2):
         if not problem.related(one, other):
             yield one, other
+
+
+def rooms_by_site(problem: Problem, rooms: Iterable[str | None]) -> dict[str, list[str]]:
+    """Return rooms by their site; those of which no site is known are left out."""
+    found: dict[str, list[str]] = {}
+    for room in rooms:
+        if room is not None and (site := problem.room[room].site):
+            found.setdefault(site, []).append(room)
+    return found
 
 
 def complete_hint(model: cp_model.CpModel, solution: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import combinations, product
 
 from ortools.sat.python import cp_model
 
@@ -22,8 +23,10 @@ from agenda_solver.decisions.encoding import (
     Expression,
     Literal,
     Value,
+    rooms_by_site,
     unrelated_families,
 )
+from agenda_solver.decisions.pairs import either_way
 from agenda_solver.domains import (
     Room,
     Time,
@@ -34,9 +37,9 @@ from agenda_solver.domains import (
     limits_by_session,
     sort_limits,
 )
-from agenda_solver.problem import DAY_MINUTES, Problem, Session
+from agenda_solver.problem import DAY_MINUTES, Problem, Session, Window, joined
 from agenda_solver.rules import DEMANDS
-from agenda_solver.rules.rule import Demand, Limit, Whom
+from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
 from agenda_solver.timetable import Placement, Timetable
 
 Moments = tuple[int, int]
@@ -82,15 +85,18 @@ class Intervals(Encoding):
         self.blame = blame
         self.claims: list[Claim] = []
         self._claim_literals: dict[tuple[str, Whom], Literal] = {}
-        self._enforced: list[Literal] = []
         self._variables: dict[str, _Variables] = {}
+        self._tried: dict[str, Collection[Moments]] = {}
         self._day_literals: dict[str, dict[date, Literal]] = {}
+        self._one_day_literals: dict[Pair, Literal] = {}
         born = self._bear_to_blame if blame else self._bear
         limits = limits_by_session(problem, self.demands)
         for session in problem.sessions:
             self._variables[session.id] = born(session, limits[session.id])
         if blame:
             self._post_limits_by_name()
+        else:
+            self._post_limits_of_candidates(it for found in limits.values() for it in found)
         self.post_demands()
 
     def close(self) -> None:
@@ -103,9 +109,10 @@ class Intervals(Encoding):
         left = domain(self.problem, session, limits)
         if left.empty:
             self.model.add_bool_or([])
+            self._tried[session.id] = [(0, 1)]
             return self._new_variables(session, [(0, 1)], (None,))
         moments = [self._moments(time) for time in left.times]
-        tried = _product(moments)
+        tried = self._tried[session.id] = _product(moments)
         variables = self._new_variables(session, moments, left.rooms)
         self._confine(variables, moments, tried, [])
         for room, closed in left.closed.items():
@@ -115,7 +122,7 @@ class Intervals(Encoding):
 
     def _bear_to_blame(self, session: Session, _: Iterable[Limit]) -> _Variables:
         """Make a session's variables as if nothing were demanded of its placement."""
-        moments = list(self._moments_to_blame[session.id])
+        moments = self._tried[session.id] = list(self._moments_to_blame[session.id])
         rooms = candidate_rooms(self.problem, session)
         variables = self._new_variables(session, moments, rooms)
         within_a_day = [it for it in moments if it[0] % DAY_MINUTES + it[1] <= DAY_MINUTES]
@@ -218,22 +225,29 @@ class Intervals(Encoding):
     def _post_limits_by_name(self) -> None:
         for rule in self.demands:
             for limit in rule.limits(self.problem):
-                self._post_limit(limit, self._claim(rule, limit.whom))
+                self._post_limit(limit, [self._claim(rule, limit.whom)])
 
-    def _post_limit(self, limit: Limit, claim: Literal) -> None:
+    def _post_limits_of_candidates(self, limits: Iterable[Limit]) -> None:
+        for limit in limits:
+            if limit.person is not None:
+                self._post_limit(limit, [])
+
+    def _post_limit(self, limit: Limit, claims: list[Literal]) -> None:
+        if limit.person is not None:
+            claims = [*claims, self._takes_part(limit.session, limit.person)]
         variables = self._variables[limit.session]
         by_time, by_room, _ = sort_limits([limit])
         if by_room:
             for room, literal in variables.rooms.items():
                 if not limit.allows(Placement(limit.session, date.min, 0, 0, room)):
-                    self.model.add_implication(claim, literal.negated())
+                    self.model.add_bool_and(literal.negated()).only_enforce_if(claims)
             return
-        tried = self._moments_to_blame[limit.session]
+        tried = self._tried[limit.session]
         rooms: list[tuple[Room, list[Literal]]] = (
-            [(None, [claim])]
+            [(None, claims)]
             if by_time
             else [
-                (room, [claim, literal])
+                (room, [*claims, literal])
                 for room, literal in variables.rooms.items()
                 if limit.room in (None, room)
             ]
@@ -251,7 +265,18 @@ class Intervals(Encoding):
 
     def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
         for family in unrelated_families(self.problem, sessions):
-            self._no_overlap([self._interval(session, 0, gap) for session in family])
+            self._no_overlap(list(self._intervals_of(family, gap, person)))
+
+    def _intervals_of(
+        self, sessions: Iterable[str], gap: int, person: str | None
+    ) -> Iterator[cp_model.IntervalVar]:
+        """Yield the intervals of sessions, those in which the person may take part optional."""
+        for session in sessions:
+            takes_part = 1 if person is None else self._takes_part(session, person)
+            if not isinstance(takes_part, int):
+                yield self._interval(session, 0, gap, takes_part)
+            elif takes_part:
+                yield self._interval(session, 0, gap)
 
     def one_at_a_time(self, room: str) -> None:
         inside = [session for session, it in self._variables.items() if room in it.rooms]
@@ -300,6 +325,42 @@ class Intervals(Encoding):
             self._post(start <= after - 1, earlier)
             self._post(start >= until, earlier.negated())
 
+    def same_day(self, sessions: Collection[str]) -> None:
+        first, *others = sessions
+        for day in self.problem.day:
+            for other in others:
+                self._post(self.on_day(first, day) == self.on_day(other, day))
+
+    def different_days(self, sessions: Collection[str]) -> None:
+        for day in self.problem.day:
+            self._post(sum(self.on_day(session, day) for session in sessions) <= 1)
+
+    def walk(self, sessions: Collection[str], person: str) -> None:
+        there = {session: self._takes_part(session, person) for session in sessions}
+        for one, other in combinations(sessions, 2):
+            if not self.problem.related(one, other):
+                self._walk(one, other, there[one], there[other])
+
+    def _walk(self, one: str, other: str, *when: Literal) -> None:
+        """Leave time between two sessions, whichever is first, for the walk between them."""
+        first, then = self._variables[one], self._variables[other]
+        rooms = [rooms_by_site(self.problem, it.rooms) for it in (first, then)]
+        earlier = self.model.new_bool_var(f"{one} earlier than {other}")
+        for here, there in product(rooms[0].values(), rooms[1].values()):
+            if minutes := self.problem.walk_minutes(here[0], there[0]):
+                at = self._in_one_of(first, here), self._in_one_of(then, there)
+                self._post(then.start - first.end >= minutes, *at, *when, earlier)
+                self._post(first.start - then.end >= minutes, *at, *when, earlier.negated())
+
+    def _in_one_of(self, variables: _Variables, rooms: Collection[Room]) -> Literal:
+        """Return a literal that is 1 where a session is in one of these rooms."""
+        literals = [variables.rooms[room] for room in rooms]
+        if len(literals) == 1:
+            return literals[0]
+        there = self.model.new_bool_var("")
+        self.model.add(sum(literals) == there)
+        return there
+
     def _post(self, bounded: Expression, *when: Literal) -> None:
         self.model.add(bounded).only_enforce_if([*self._enforced, *when])
 
@@ -336,7 +397,7 @@ class Intervals(Encoding):
             ).only_enforce_if(literal)
         return literals
 
-    def in_room(self, session: str, room: str) -> Literal:
+    def in_room(self, session: str, room: Room) -> Literal:
         return self._variables[session].rooms.get(room, 0)
 
     # The midnight between two days ends the one and starts the other: no start is at 24:00,
@@ -380,6 +441,40 @@ class Intervals(Encoding):
         self.model.add(distance >= target - expression)
         return distance
 
+    def outside(self, session: str, windows: Collection[Window]) -> Literal:
+        it, outside = self._variables[session], self.model.new_bool_var(f"{session} outside")
+        inside = []
+        for day in self.problem.day:
+            for start, end in joined(windows, day):
+                literal = self.model.new_bool_var("")
+                self.model.add(it.start >= self.problem.moment(day, start)).only_enforce_if(literal)
+                self.model.add(it.end <= self.problem.moment(day, end)).only_enforce_if(literal)
+                inside.append(literal)
+        self.model.add_bool_or([*inside, outside])
+        return outside
+
+    def days_of(self, sessions: Collection[str]) -> Expression:
+        days = {day: self.model.new_bool_var(f"some on {day}") for day in self.problem.day}
+        for day, some in days.items():
+            for session in sessions:
+                self.model.add(self.on_day(session, day) <= some)
+        return sum(days.values())
+
+    def idle(self, day: date, sessions: Collection[str]) -> Expression:
+        end = self.day_end(day, sessions, 0)
+        start = self.day_start(day, sessions, end)
+        idle = self.model.new_int_var(0, DAY_MINUTES, f"idle on {day}")
+        lasted = sum(self._minutes_on(session, day) for session in sessions)
+        self.model.add(idle >= end - start - lasted)
+        return idle
+
+    def _minutes_on(self, session: str, day: date) -> Expression:
+        """Return at most the minutes that a session lasts on a day."""
+        minutes = self.model.new_int_var(0, DAY_MINUTES, f"{session} on {day}")
+        self.model.add(minutes <= self._variables[session].length)
+        self.model.add(minutes <= DAY_MINUTES * self.on_day(session, day))
+        return minutes
+
     def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Expression:
         latest = self.model.new_int_var(earliest, DAY_MINUTES, f"end of {day}")
         for session in sessions:
@@ -395,10 +490,94 @@ class Intervals(Encoding):
             self.model.add(first <= start).only_enforce_if(self.on_day(session, day))
         return first
 
+    # --- Pairs of sessions ----------------------------------------------------------------
+
+    def overlaps(self, weights: Mapping[Pair, int]) -> Expression:
+        """Count, of four lengths, the one that the search finds shortest.
+
+        Two sessions are there at once for as long as one of them lasts, or from the start
+        of one to the end of the other; not at all, where that is negative.
+        """
+        terms = []
+        for (one, other), weight in either_way(weights).items():
+            a, b = self._variables[one], self._variables[other]
+            minutes = self.model.new_int_var(0, DAY_MINUTES, "")
+            lengths_ = (a.length, b.length, a.end - b.start, b.end - a.start)
+            shortest = [self.model.new_bool_var("") for _ in lengths_]
+            self.model.add_bool_or(shortest)
+            for literal, length in zip(shortest, lengths_, strict=True):
+                self.model.add(minutes >= length).only_enforce_if(literal)
+            terms.append((weight, minutes))
+        return self.weigh(terms)
+
+    def on_other_days(self, weights: Mapping[Pair, int]) -> Expression:
+        if len(self.problem.days) == 1:
+            return 0
+        return self.weigh(
+            (weight, self._one_day(*pair).negated()) for pair, weight in either_way(weights).items()
+        )
+
+    def in_other_rooms(self, weights: Mapping[Pair, int]) -> Expression:
+        terms = []
+        for (one, other), weight in either_way(weights).items():
+            elsewhere = self.model.new_bool_var("")
+            others = self._variables[other].rooms
+            for room, literal in self._variables[one].rooms.items():
+                if room is not None:
+                    # Where the one is in this room, the other is in it too, or in none.
+                    fine = [it for there, it in others.items() if there in (room, None)]
+                    same_day = self._one_day(one, other)
+                    self.model.add_bool_or(
+                        [literal.negated(), same_day.negated(), elsewhere, *fine]
+                    )
+            terms.append((weight, elsewhere))
+        return self.weigh(terms)
+
+    def _one_day(self, one: str, other: str) -> Literal:
+        """Return a literal that is 1 if two sessions are on the same day, and only then."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._one_day_literals:
+            same = self.model.new_bool_var(f"{one} and {other} on one day")
+            for day in self.problem.days:
+                here, there = self.on_day(one, day.date), self.on_day(other, day.date)
+                self.model.add_bool_or([here.negated(), there.negated(), same])
+                self.model.add_bool_or([here.negated(), there, same.negated()])
+            self._one_day_literals[pair] = same
+        return self._one_day_literals[pair]
+
+    def in_smaller_rooms(self, weights: Mapping[Pair, int]) -> Expression:
+        terms = []
+        for (one, other), weight in weights.items():
+            smaller = self.model.new_bool_var("")
+            others = self._variables[other].rooms
+            for room, literal in self._variables[one].rooms.items():
+                if (seats := self._seats(room)) is not None:
+                    # Where the one has so many seats, the other has no more, or none known.
+                    fine = [
+                        it
+                        for there, it in others.items()
+                        if (more := self._seats(there)) is None or more <= seats
+                    ]
+                    self.model.add_bool_or([literal.negated(), smaller, *fine])
+            terms.append((weight, smaller))
+        return self.weigh(terms)
+
+    def _seats(self, room: Room) -> int | None:
+        return None if room is None else self.problem.room[room].capacity
+
+    def out_of_order(self, weights: Mapping[Pair, int]) -> Expression:
+        terms = []
+        for (first, then), weight in weights.items():
+            out = self.model.new_bool_var("")
+            in_order = self._variables[first].end <= self._variables[then].start
+            self.model.add(in_order).only_enforce_if(out.negated())
+            terms.append((weight, out))
+        return self.weigh(terms)
+
     # --- Reading back ---------------------------------------------------------------------
 
     def read(self, value: Value) -> Timetable:
-        return Timetable.of(
+        placements = (
             self._placed(
                 session,
                 (value(it.start), value(it.length)),
@@ -406,6 +585,7 @@ class Intervals(Encoding):
             )
             for session, it in self._variables.items()
         )
+        return Timetable.of(placements, cast=self._read_cast(value))
 
     def fix(self, timetable: Timetable) -> None:
         for expression, value in self._values(timetable):
@@ -417,6 +597,7 @@ class Intervals(Encoding):
                 self.model.add_hint(expression, value)
 
     def _values(self, timetable: Timetable) -> Iterator[tuple[Expression, int]]:
+        yield from self._cast_values(timetable)
         for placement in timetable.by_session.values():
             it = self._variables[placement.session]
             yield it.start, self.problem.moment(placement.day, placement.start)

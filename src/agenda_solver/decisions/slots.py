@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 
 import networkx as nx
 
@@ -26,13 +26,15 @@ from agenda_solver.decisions.encoding import (
     Expression,
     Literal,
     Value,
+    rooms_by_site,
     unrelated_families,
 )
+from agenda_solver.decisions.pairs import cliques
 from agenda_solver.domains import Domain, Room, Time, domains
-from agenda_solver.problem import DAY_MINUTES, Problem
+from agenda_solver.problem import DAY_MINUTES, Problem, Window, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.programme import PartsLieWithinTheirWhole
-from agenda_solver.rules.rule import Demand
+from agenda_solver.rules.rule import Demand, Pair
 from agenda_solver.timetable import Placement, Timetable
 
 # Beyond so many unions of room sets in one slot, literals by room are the smaller model.
@@ -72,10 +74,13 @@ class Slots(Encoding):
         self._domains: Mapping[str, Domain] = domains(problem, self.demands)
         self._at: dict[str, dict[Time, Literal]] = {}
         self._room_literals: dict[str, dict[Room, Literal]] = {}
+        self._room_on_day: dict[str, dict[tuple[Room, date], Literal]] = {}
+        self._with: dict[tuple[str, str], dict[Time, Literal]] = {}
         self._exclusive: set[Room] = set()
         self._choices: list[list[_Choice]] = []
         for session in problem.sessions:
             self._at[session.id] = self._bear(session.id)
+        self._post_limits_of_candidates()
         self.post_demands()
 
     def _bear(self, session: str) -> dict[Time, Literal]:
@@ -88,6 +93,18 @@ class Slots(Encoding):
         }
         self.model.add_exactly_one(literals.values())
         return literals
+
+    def _post_limits_of_candidates(self) -> None:
+        """Keep each session from the times at which whoever is chosen for it cannot be there."""
+        for limit in (it for demand in self.demands for it in demand.limits(self.problem)):
+            if limit.person is not None:
+                impossible = [
+                    literal
+                    for time, literal in self._at[limit.session].items()
+                    if not limit.allows(Placement(limit.session, *time))
+                ]
+                takes_part = self._takes_part(limit.session, limit.person)
+                self.model.add_at_most_one([*impossible, takes_part])
 
     def _times_around(self, session: str) -> tuple[Time, ...] | None:
         """Return the times of a part's whole; None where nothing keeps it inside.
@@ -107,8 +124,8 @@ class Slots(Encoding):
     def one_at_a_time(self, room: str) -> None:
         self._exclusive.add(room)
 
-    def in_room(self, session: str, room: str) -> Literal:
-        return self._room_literal(session, room)
+    def in_room(self, session: str, room: Room) -> Literal:
+        return 1 if self._domains[session].rooms == (room,) else self._room_literal(session, room)
 
     def _room_literal(self, session: str, room: Room) -> Literal:
         if room not in self._domains[session].rooms:
@@ -250,13 +267,19 @@ class Slots(Encoding):
         )
 
     def _link_room_literals(self) -> None:
-        chosen: dict[tuple[str, frozenset[Room]], list[Literal]] = {}
+        chosen: dict[tuple[str, frozenset[Room]], list[_Choice]] = {}
         for choices in self._choices:
             for choice in choices:
-                chosen.setdefault((choice.session, choice.rooms), []).append(choice.literal)
+                chosen.setdefault((choice.session, choice.rooms), []).append(choice)
         for session, literals in self._room_literals.items():
             for room, literal in literals.items():
-                self.model.add(sum(chosen.get((session, frozenset([room])), [])) == literal)
+                there = chosen.get((session, frozenset([room])), [])
+                self.model.add(sum(choice.literal for choice in there) == literal)
+        for session, by_day in self._room_on_day.items():
+            for (room, day), literal in by_day.items():
+                there = chosen.get((session, frozenset([room])), [])
+                on_day = [choice.literal for choice in there if choice.time[0] == day]
+                self.model.add(sum(on_day) == literal)
 
     # --- Intentions about time ------------------------------------------------------------
 
@@ -265,8 +288,22 @@ class Slots(Encoding):
             self._at_most_one_at_once(
                 (self._start(time), self._end(time) + gap, literal)
                 for session in family
-                for time, literal in self._at[session].items()
+                for time, literal in self._times_with(session, person).items()
             )
+
+    def _times_with(self, session: str, person: str | None) -> Mapping[Time, Literal]:
+        """Return the literals of a session's times, 1 only where the person takes part in it."""
+        takes_part = 1 if person is None else self._takes_part(session, person)
+        if person is None or isinstance(takes_part, int):
+            return self._at[session] if takes_part else {}
+        key = (session, person)
+        if key not in self._with:
+            self._with[key] = {time: self.model.new_bool_var("") for time in self._at[session]}
+            for time, literal in self._with[key].items():
+                self.model.add_implication(literal, self._at[session][time])
+            # The session has one time: so this is 1 at that time, and nowhere else.
+            self.model.add(sum(self._with[key].values()) == takes_part)
+        return self._with[key]
 
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         self._not_later(first, lambda time: self._end(time) + at_least, then, self._start)
@@ -306,6 +343,46 @@ class Slots(Encoding):
                 if before and after:
                     self.model.add(sum(literals) + sum(before) + sum(after) <= 2)
 
+    def same_day(self, sessions: Collection[str]) -> None:
+        first, *others = sessions
+        for day in self.problem.day:
+            for other in others:
+                self.model.add(self.on_day(first, day) == self.on_day(other, day))
+
+    def different_days(self, sessions: Collection[str]) -> None:
+        for day in self.problem.day:
+            times = self._times_on(day, sessions)
+            self.model.add_at_most_one(literal for _, _, _, literal in times)
+
+    def walk(self, sessions: Collection[str], person: str) -> None:
+        for one, other in combinations(sessions, 2):
+            if self.problem.related(one, other):
+                continue
+            with_one, with_other = (self._times_with(it, person) for it in (one, other))
+            for at_one, at_other, minutes in self._walks(one, other):
+                for time, literal in with_one.items():
+                    near = [
+                        there
+                        for then, there in with_other.items()
+                        if self._end(time) + minutes > self._start(then)
+                        and self._end(then) + minutes > self._start(time)
+                    ]
+                    if near:
+                        self.model.add(literal + sum(near) + at_one + at_other <= 3)
+
+    def _walks(self, one: str, other: str) -> Iterator[tuple[Literal, Literal, int]]:
+        """Yield literals of two sites of two sessions, and the walk between them."""
+        rooms = [rooms_by_site(self.problem, self._domains[it].rooms) for it in (one, other)]
+        for here, there in product(rooms[0].values(), rooms[1].values()):
+            if minutes := self.problem.walk_minutes(here[0], there[0]):
+                yield self._in_one_of(one, here), self._in_one_of(other, there), minutes
+
+    def _in_one_of(self, session: str, rooms: Collection[Room]) -> Expression:
+        """Return 1 if a session is in one of these rooms; no literal where it must be."""
+        if set(rooms) == set(self._domains[session].rooms):
+            return 1
+        return sum(self._room_literal(session, room) for room in rooms)
+
     def _start(self, time: Time) -> int:
         return self.problem.moment(time[0], time[1])
 
@@ -332,8 +409,11 @@ class Slots(Encoding):
         at_one: Callable[[Time], int],
         other: str,
         at_other: Callable[[Time], int],
+        unless: Literal = None,
     ) -> None:
         """Keep a moment of one session from being later than a moment of another.
+
+        Where `unless` is given, it is 1 if it is later.
 
         For each threshold, not both is one later and the other not: the disaggregated
         form, whose linear relaxation is tighter than a comparison of weighted sums. Of
@@ -347,7 +427,10 @@ class Slots(Encoding):
         for threshold in (moments[count - 1] for count in sorted(below) if count):
             late = [literal for moment, literal in ones if moment > threshold]
             early = [literal for moment, literal in others if moment <= threshold]
-            self.model.add_at_most_one([*late, *early])
+            if unless is None:
+                self.model.add_at_most_one([*late, *early])
+            else:
+                self.model.add(sum(late) + sum(early) <= 1 + unless)
 
     # --- Literals and quantities ----------------------------------------------------------
 
@@ -371,6 +454,25 @@ class Slots(Encoding):
 
     def _sum_where(self, session: str, worth: Callable[[Time], int]) -> Expression:
         return self.weigh((worth(time), literal) for time, literal in self._at[session].items())
+
+    def outside(self, session: str, windows: Collection[Window]) -> Expression:
+        return self._sum_where(session, lambda time: int(not within(windows, *time)))
+
+    def days_of(self, sessions: Collection[str]) -> Expression:
+        return sum(
+            self._some((session, literal) for session, _, _, literal in times)
+            for day in self.problem.day
+            if (times := self._times_on(day, sessions))
+        )
+
+    def idle(self, day: date, sessions: Collection[str]) -> Expression:
+        end = self.day_end(day, sessions, 0)
+        start = self.day_start(day, sessions, end)
+        times = self._times_on(day, sessions)
+        lasted = self.weigh((until - since, literal) for _, since, until, literal in times)
+        idle = self.model.new_int_var(0, DAY_MINUTES, f"idle on {day}")
+        self.model.add(idle >= end - start - lasted)
+        return idle
 
     def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Expression:
         """Sum the steps from each end to the next that some session goes as far as."""
@@ -414,18 +516,202 @@ class Slots(Encoding):
             self.model.add(sum(there) <= some)
         return some
 
+    # --- Pairs of sessions ----------------------------------------------------------------
+
+    def overlaps(self, weights: Mapping[Pair, int]) -> Expression:
+        """Count, minute by minute, how many sessions of a set are there at once."""
+        terms: list[tuple[int, Literal]] = []
+        for sessions, weight in cliques(weights):
+            most = self._most_at_once(sessions)
+            for minutes, there in self._crowds(sessions):
+                terms += self._pairs(weight * minutes, there, most)
+        return self.weigh(terms)
+
+    def _crowds(self, sessions: Collection[str]) -> Iterator[tuple[int, list[list[Literal]]]]:
+        """Yield stretches of time in minutes, and the literals of each session there."""
+        spans = [
+            [(self._start(time), self._end(time), it) for time, it in self._at[session].items()]
+            for session in sessions
+        ]
+        moments = sorted({moment for own in spans for *span, _ in own for moment in span})
+        number = {moment: place for place, moment in enumerate(moments)}
+        crowds: list[list[list[Literal]]] = [[] for _ in moments]
+        for own in spans:
+            there: dict[int, list[Literal]] = {}
+            for start, end, literal in own:
+                for place in range(number[start], number[end]):
+                    there.setdefault(place, []).append(literal)
+            for place, literals in there.items():
+                crowds[place].append(literals)
+        for (start, end), crowd in zip(pairwise(moments), crowds, strict=False):
+            yield end - start, crowd
+
+    def _most_at_once(self, sessions: Collection[str]) -> int:
+        """Return how many of these sessions can be at once: as many as there are rooms."""
+        rooms = {room for session in sessions for room in self._domains[session].rooms}
+        if rooms <= self._exclusive and not any(map(self._has_kin, sessions)):
+            return min(len(sessions), len(rooms))
+        return len(sessions)
+
+    def _pairs(
+        self, weight: int, there: list[list[Literal]], most: int
+    ) -> Iterator[tuple[int, Literal]]:
+        """Weigh the pairs of the sessions that are there: n (n - 1) / 2 of them for n.
+
+        Parameters
+        ----------
+        weight : int
+            What a pair weighs. What is minimised is not counted too high where this is
+            positive, and not too low where it is negative.
+        there : list
+            By session, literals of which one is 1 if it is there.
+        most : int
+            No more sessions can be there.
+        """
+        most = min(most, len(there))
+        if most < 2:
+            return
+        literals = [literal for own in there for literal in own]
+        if weight > 0:
+            levels = [self.model.new_bool_var("") for _ in range(1, most)]
+            self.model.add(sum(literals) <= 1 + sum(levels))
+        elif len(there) == 2:
+            levels = [self.model.new_bool_var("")]
+            for own in there:
+                self.model.add(levels[0] <= sum(own))
+        else:
+            first, *levels = (self.model.new_bool_var("") for _ in range(most))
+            self.model.add(first + sum(levels) <= sum(literals))
+            for lower, upper in pairwise([first, *levels]):
+                self.model.add_implication(upper, lower)
+        yield from ((weight * count, level) for count, level in enumerate(levels, start=1))
+
+    def on_other_days(self, weights: Mapping[Pair, int]) -> Expression:
+        """Take the pairs on the same day from all pairs."""
+        if len(self.problem.day) == 1:
+            return 0
+        total, terms = 0, list[tuple[int, Literal]]()
+        for sessions, weight in cliques(weights):
+            total += weight * len(sessions) * (len(sessions) - 1) // 2
+            for day in self.problem.day:
+                terms += self._pairs(-weight, self._literals_on(day, sessions), len(sessions))
+        return total + self.weigh(terms)
+
+    def _literals_on(self, day: date, sessions: Iterable[str]) -> list[list[Literal]]:
+        found = [[it for *_, it in self._times_on(day, [session])] for session in sessions]
+        return [literals for literals in found if literals]
+
+    def in_other_rooms(self, weights: Mapping[Pair, int]) -> Expression:
+        """Take the pairs in the same room of a day from all pairs of the day."""
+        terms: list[tuple[int, Literal]] = []
+        for sessions, weight in cliques(weights):
+            for day in self.problem.day:
+                by_room = self._literals_by_room(day, sessions)
+                if len(by_room) < 2:
+                    continue
+                terms += self._pairs(weight, self._with_a_room(day, sessions), len(sessions))
+                in_a_row = self._most_in_a_row(day, sessions)
+                for room, there in by_room.items():
+                    most = in_a_row if room in self._exclusive else len(sessions)
+                    terms += self._pairs(-weight, there, most)
+        return self.weigh(terms)
+
+    def _literals_by_room(
+        self, day: date, sessions: Iterable[str]
+    ) -> dict[Room, list[list[Literal]]]:
+        found: dict[Room, list[list[Literal]]] = {}
+        for session in sessions:
+            for room in self._rooms_on(session, day):
+                found.setdefault(room, []).append([self._room_on(session, room, day)])
+        return found
+
+    def _rooms_on(self, session: str, day: date) -> list[Room]:
+        it = self._domains[session]
+        times = [time for time in self._at[session] if time[0] == day]
+        return [
+            room
+            for room in it.rooms
+            if room is not None and any(time not in it.closed.get(room, ()) for time in times)
+        ]
+
+    def _room_on(self, session: str, room: Room, day: date) -> Literal:
+        """Return a literal that is 1 if the session is in that room on that day."""
+        literal = self._room_literal(session, room)
+        if len(self.problem.days) == 1:
+            return literal
+        literals = self._room_on_day.setdefault(session, {})
+        if (room, day) not in literals:
+            literals[room, day] = self.model.new_bool_var(f"{session} in {room} on {day}")
+        return literals[room, day]
+
+    def _with_a_room(self, day: date, sessions: Iterable[str]) -> list[list[Literal]]:
+        """Return, by session, literals of which one is 1 if it has a room on that day."""
+        found = []
+        for session in sessions:
+            if None in self._domains[session].rooms:
+                rooms = self._rooms_on(session, day)
+                found.append([self._room_on(session, room, day) for room in rooms])
+            else:
+                found += self._literals_on(day, [session])
+        return [literals for literals in found if literals]
+
+    def _most_in_a_row(self, day: date, sessions: Collection[str]) -> int:
+        """Return how many of these sessions fit into a day, one after another."""
+        if any(map(self._has_kin, sessions)):
+            return len(sessions)
+        count, until = 0, 0
+        for end, start in sorted({(end, at) for _, at, end, _ in self._times_on(day, sessions)}):
+            if start >= until:
+                count, until = count + 1, end
+        return min(count, len(sessions))
+
+    def in_smaller_rooms(self, weights: Mapping[Pair, int]) -> Expression:
+        """Compare by number of seats: the one in fewer than that, the other in as many."""
+        terms = []
+        for (one, other), weight in weights.items():
+            ones, others = self._by_seats(one), self._by_seats(other)
+            below = {bisect_left(sorted(others), seats + 1) for seats in ones}
+            smaller = self.model.new_bool_var("")
+            terms.append((weight, smaller))
+            for rank in below:
+                if rank == len(others):
+                    continue
+                more = sorted(others)[rank]
+                few = [it for seats, found in ones.items() if seats < more for it in found]
+                many = [it for seats, found in others.items() if seats >= more for it in found]
+                if few and many:
+                    self.model.add(sum(few) + sum(many) <= 1 + smaller)
+        return self.weigh(terms)
+
+    def _by_seats(self, session: str) -> dict[int, list[Literal]]:
+        found: dict[int, list[Literal]] = {}
+        for room in self._domains[session].rooms:
+            seats = self.problem.room[room].capacity if room is not None else None
+            if seats is not None:
+                found.setdefault(seats, []).append(self._room_literal(session, room))
+        return found
+
+    def out_of_order(self, weights: Mapping[Pair, int]) -> Expression:
+        terms = []
+        for (first, then), weight in weights.items():
+            out = self.model.new_bool_var("")
+            terms.append((weight, out))
+            self._not_later(first, self._end, then, self._start, unless=out)
+        return self.weigh(terms)
+
     # --- Reading back ---------------------------------------------------------------------
 
     def read(self, value: Value) -> Timetable:
         rooms: dict[str, Room] = {}
         for choices in self._choices:
             rooms |= self._match([choice for choice in choices if value(choice.literal)])
-        return Timetable.of(
+        placements = (
             Placement(session, *time, rooms.get(session))
             for session, times in self._at.items()
             for time, literal in times.items()
             if value(literal)
         )
+        return Timetable.of(placements, cast=self._read_cast(value))
 
     def _match(self, chosen: list[_Choice]) -> dict[str, Room]:
         """Give each session of a cluster a room of its own, by bipartite matching.
@@ -465,7 +751,8 @@ class Slots(Encoding):
             self.model.add_hint(literal, value)
 
     def _values(self, timetable: Timetable) -> Iterator[tuple[Literal, int]]:
-        """Yield the literals of times, and of the rooms that have some, with their values."""
+        """Yield the literals of times and people, and of the rooms that have some."""
+        yield from self._cast_values(timetable)
         placed = {p.session: (p.day, p.start, p.end) for p in timetable.placements}
         for session, when in placed.items():
             for time, literal in self._at[session].items():

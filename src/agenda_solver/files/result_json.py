@@ -20,7 +20,7 @@ from agenda_solver.problem import Problem, label_of, parse_clock
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, clock, quoted, same
-from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import Verdict
 
 # --- Out ----------------------------------------------------------------------------------
@@ -188,6 +188,10 @@ def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:
             }
             for placement in placements
         ],
+        "cast": [
+            {"session": it.session, "role": it.role, "number": it.number, "person": it.person}
+            for it in (timetable.cast if timetable else ())
+        ],
         "seats": [{"attendee": seat.attendee, "session": seat.session} for seat in seats],
     }
 
@@ -196,14 +200,14 @@ def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:
 
 
 def read_solution(path: Path, problem: Problem) -> Timetable:
-    """Read the placements and the seats of a stored result.
+    """Read the placements of a stored result, who takes which part, and the seats.
 
     Parameters
     ----------
     path : Path
         A file with what `to_json` returns.
     problem : Problem
-        Whose sessions, rooms and attendees it names.
+        Whose sessions, rooms, people and attendees it names.
 
     Raises
     ------
@@ -213,12 +217,18 @@ def read_solution(path: Path, problem: Problem) -> Timetable:
     data = _load(path)
     faults: list[Text] = []
     placements: list[Placement] = []
+    cast: list[Casting] = []
     seats: list[Seat] = []
     for number, row in enumerate(_rows(path, data, "placements")):
         try:
             placements.append(_placement(problem, row))
         except _FaultError as fault:
             faults.append(_at(path, f"placements[{number}].{fault.key}", fault.text))
+    for number, row in enumerate(_rows(path, data, "cast")):
+        try:
+            cast.append(_casting(problem, row))
+        except _FaultError as fault:
+            faults.append(_at(path, f"cast[{number}].{fault.key}", fault.text))
     for number, row in enumerate(_rows(path, data, "seats")):
         try:
             seats.append(_seat(problem, row))
@@ -226,7 +236,7 @@ def read_solution(path: Path, problem: Problem) -> Timetable:
             faults.append(_at(path, f"seats[{number}].{fault.key}", fault.text))
     if faults:
         raise InputError(faults, problem.event.language)
-    return Timetable.of(placements, seats)
+    return Timetable.of(placements, seats, cast)
 
 
 class _FaultError(Exception):
@@ -273,7 +283,8 @@ def _at(path: Path, key: str, text: Text) -> Text:
 
 
 def _rows(path: Path, data: object, table: str) -> list[object]:
-    rows = data.get(table, [] if table == "seats" else None) if isinstance(data, dict) else None
+    missing: list[object] | None = None if table == "placements" else []
+    rows = data.get(table, missing) if isinstance(data, dict) else None
     if not isinstance(rows, list):
         expected = Text("attendu une liste", "expected a list")
         raise InputError([_at(path, table, expected)])
@@ -301,6 +312,7 @@ def _known(row: object, key: str, known: Mapping[str, object], what: Text) -> st
 
 _A_SESSION = Text("une session", "a session")
 _A_ROOM = Text("une salle", "a room")
+_A_PERSON = Text("un intervenant", "a person")
 _AN_ATTENDEE = Text("un participant", "an attendee")
 
 
@@ -335,6 +347,22 @@ def _minute(row: object, key: str) -> int:
     except PydanticCustomError as error:
         context = error.context or {}
         raise _FaultError(key, Text(context["fr"], context["en"])) from None
+
+
+def _casting(problem: Problem, row: object) -> Casting:
+    session = _known(row, "session", problem.session, _A_SESSION)
+    role = _words(row, "role")
+    number = row.get("number") if isinstance(row, dict) else None
+    open_parts = {(role, number) for role, number, _ in problem.session[session].pools}
+    if type(number) is not int or (role, number) not in open_parts:
+        raise _FaultError(
+            "number",
+            Text(
+                "ce rôle de {session} n'est pas à pourvoir : {role}, numéro {number}",
+                "this role of {session} is not to be filled: {role}, number {number}",
+            ).fill(role=quoted(role), number=json.dumps(number), session=quoted(session)),
+        )
+    return Casting(session, role, number, _known(row, "person", problem.person, _A_PERSON))
 
 
 def _seat(problem: Problem, row: object) -> Seat:

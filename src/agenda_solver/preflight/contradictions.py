@@ -11,10 +11,11 @@ from datetime import date
 from itertools import pairwise, permutations
 from typing import TypeVar
 
-from agenda_solver.domains import Domain, domain, limits_by_session
+from agenda_solver.domains import Domain, Time, domain, limits_by_session
 from agenda_solver.preflight.telling import GRID, and_so, found, named
-from agenda_solver.problem import Minutes, Path, Problem, Session
+from agenda_solver.problem import Minutes, Path, Person, Problem, Session, within
 from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace
 from agenda_solver.rules.programme import (
     BlockStartsTogether,
@@ -28,11 +29,13 @@ from agenda_solver.rules.programme import (
 )
 from agenda_solver.rules.rooms import RoomHoldsOneSession, SessionHasARoom
 from agenda_solver.rules.rule import Demand, Finding, Limit, Whom
+from agenda_solver.rules.together import RepeatsComeInTurn, turns
+from agenda_solver.rules.tracks import TrackInOrder, track_orders
 from agenda_solver.rules.words import (
     room_text,
     session_text,
 )
-from agenda_solver.text import Text, duration, listing, same
+from agenda_solver.text import Text, duration, either, listing, quoted, same
 from agenda_solver.timetable import Placement, Timetable
 
 Place = TypeVar("Place", bound=Hashable)
@@ -58,6 +61,7 @@ def find_contradictions(
         *_no_room_at_all(problem),
         *_without_place(problem, possible),
         *_blocks_without_start(problem, fit),
+        *_roles_without_anybody(problem, fit),
         *_people_twice_in_a_block(problem),
         *_plenaries_in_a_block(problem),
         *_forced_clashes(problem, fit),
@@ -80,7 +84,7 @@ def find_contradictions(
 
 # A session's start or end; a link from one to another says that it comes no later.
 _Moment = tuple[str, str]
-_ORDERS = (ComesBefore.key, FollowsItsSequence.key)
+_ORDERS = (ComesBefore.key, FollowsItsSequence.key, TrackInOrder.key, RepeatsComeInTurn.key)
 _Links = dict[_Moment, list[tuple[_Moment, tuple[Demand, Whom, Path]]]]
 
 
@@ -134,8 +138,12 @@ def _links(problem: Problem) -> _Links:
             link((session.part_of, "start"), (session.id, "start"), *part, (*path, "part_of"))
             link((session.id, "end"), (session.part_of, "end"), *part, (*path, "part_of"))
     for row, sequence in enumerate(problem.sequences):
-        for first, then in pairwise(sequence.sessions):
+        for first, then in () if sequence.wish else pairwise(sequence.sessions):
             order(FollowsItsSequence(), first, then, ("sequences", row, "sessions"))
+    for first, then in track_orders(problem):
+        order(TrackInOrder(), first, then, ("sessions", then, "track"))
+    for first, then in turns(problem):
+        order(RepeatsComeInTurn(), first, then, ("sessions", then, "repeat_of"))
     for sessions in problem.blocks.values():
         for one, other in permutations(sessions, 2):
             # The two ways round are one demand.
@@ -322,6 +330,35 @@ def _blocks_without_start(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
             ("sessions", some[0], "block"),
             sessions=some,
         )
+
+
+def _roles_without_anybody(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield the roles for which nobody is there at any time that the session may have."""
+    for session in problem.sessions:
+        times = fit[session.id].times if session.id in fit else ()
+        for role, _, people in session.pools:
+            if times and not any(_is_there(problem.person[it], times) for it in people):
+                yield found(
+                    EveryRoleIsFilled.key,
+                    "error",
+                    Text(
+                        "{session} : personne n'est là pour {role} aux heures possibles "
+                        "(au choix : {people})",
+                        "{session}: nobody is there for {role} at any possible time "
+                        "(one of: {people})",
+                    ).fill(
+                        session=session_text(problem, session.id),
+                        role=quoted(role),
+                        people=either(problem.person[it].label for it in people),
+                    ),
+                    ("sessions", session.id, "people"),
+                    sessions=(session.id,),
+                    people=people,
+                )
+
+
+def _is_there(person: Person, times: Iterable[Time]) -> bool:
+    return not person.present or any(within(person.present, *time) for time in times)
 
 
 def _people_twice_in_a_block(problem: Problem) -> Iterator[Finding]:

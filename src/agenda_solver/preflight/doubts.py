@@ -8,7 +8,8 @@ from itertools import combinations
 
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.telling import found, named
-from agenda_solver.problem import Path, Pool, Problem, Statement
+from agenda_solver.problem import Path, Problem, Statement
+from agenda_solver.rules.protocol import SpeaksInProtocolOrder, printed_order, protocol_pairs
 from agenda_solver.rules.rooms import RoomSeatsTheExpected
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
@@ -36,6 +37,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from _blocks_of_one(problem)
     yield from _to_be_confirmed(problem)
     yield from _unknown_capacities(problem, fit)
+    yield from _printed_against_protocol(problem)
     yield from _not_yet(problem)
 
 
@@ -228,6 +230,44 @@ def _blocks_of_one(problem: Problem) -> Iterator[Finding]:
             )
 
 
+def _printed_against_protocol(problem: Problem) -> Iterator[Finding]:
+    """Yield the speeches that the draft itself has in another order than protocol.
+
+    Of a row of speeches, those that follow one another are told: the others follow from it.
+    """
+    if problem.weights.by_rule.get(SpeaksInProtocolOrder.key) == 0:
+        return
+    printed = printed_order(problem)
+    wrong = [
+        (first, then)
+        for first, then in protocol_pairs(problem)
+        if printed.before(then, first) and not printed.before(first, then)
+    ]
+    for first, then in wrong:
+        between = [
+            it
+            for it in dict.fromkeys(it for pair in wrong for it in pair)
+            if problem.session[it].part_of == problem.session[first].part_of
+            and printed.before(then, it)
+            and printed.before(it, first)
+        ]
+        if not between:
+            yield found(
+                SpeaksInProtocolOrder.key,
+                "warning",
+                Text(
+                    "{first}, puis {then} : le protocole voudrait cet ordre (qui a la préséance "
+                    "sur les autres parle en dernier), mais le programme a l'ordre inverse, "
+                    "qui est gardé",
+                    "{first}, then {then}: protocol would have this order (who has precedence "
+                    "over the others speaks last), but the programme has it the other way "
+                    "round, which is kept",
+                ).fill(first=session_text(problem, first), then=session_text(problem, then)),
+                ("sessions", then, "people"),
+                sessions=(first, then),
+            )
+
+
 # --- What is not known yet ----------------------------------------------------------------
 
 
@@ -245,7 +285,7 @@ def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
                 rooms=(room.id,),
             )
     for person in problem.people:
-        sessions = problem.sessions_with(person.id)
+        sessions = problem.may_take_part(person.id)
         if person.unconfirmed and sessions:
             yield found(
                 "unconfirmed",
@@ -285,14 +325,6 @@ def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator
 
 # What is read and kept, but not decided yet.
 _NOT_YET: Mapping[str, Text] = {
-    "repeats": Text(
-        "{sessions} : la répétition n'est pas encore prise en compte (placé une seule fois)",
-        "{sessions}: repeats are not taken into account yet (placed only once)",
-    ),
-    "people": Text(
-        "{sessions} : le choix d'une personne parmi plusieurs n'est pas encore pris en compte",
-        "{sessions}: the choice of one person among several is not taken into account yet",
-    ),
     "capacity": Text(
         "{sessions} : le nombre minimum ou maximum de participants n'est pas encore pris en compte",
         "{sessions}: the minimum or maximum number of attendees is not taken into account yet",
@@ -302,12 +334,6 @@ _NOT_YET: Mapping[str, Text] = {
 
 def _not_yet(problem: Problem) -> Iterator[Finding]:
     concerned = {
-        "repeats": [session.id for session in problem.sessions if session.repeats > 1],
-        "people": [
-            session.id
-            for session in problem.sessions
-            if any(isinstance(who, Pool) for role in session.people.values() for who in role)
-        ],
         "capacity": [
             session.id
             for session in problem.sessions

@@ -6,14 +6,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agenda_solver.problem import Fault, Path, Problem
+from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
     KeepsTheDayCompact,
     KeepsToThePreferences,
+    KeepsToThePreferredTimes,
     KeepsToTheStatements,
     LastsItsIdealLength,
 )
-from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace, PersonIsPresent
+from agenda_solver.rules.people import (
+    PersonHasAPause,
+    PersonIsInOnePlace,
+    PersonIsPresent,
+    TimeToWalk,
+)
 from agenda_solver.rules.programme import (
     BlockStartsTogether,
     ComesBefore,
@@ -27,14 +34,32 @@ from agenda_solver.rules.programme import (
     WithinItsWindows,
     WithinOpeningHours,
 )
+from agenda_solver.rules.protocol import SpeaksInProtocolOrder
 from agenda_solver.rules.rooms import (
+    EverybodyHasASeat,
     RoomHasWhatIsNeeded,
     RoomHoldsOneSession,
+    RoomIsAsWished,
     RoomIsOpen,
     RoomSeatsTheExpected,
     SessionHasARoom,
 )
 from agenda_solver.rules.rule import Cost, Demand, Rule
+from agenda_solver.rules.together import (
+    NotAtTheSameTime,
+    OnDifferentDays,
+    OnTheSameDay,
+    RepeatsComeInTurn,
+)
+from agenda_solver.rules.tracks import (
+    FollowsTheWishedOrder,
+    PopularInBigRooms,
+    TrackInOneRoom,
+    TrackInOrder,
+    TrackNotBesideItself,
+    TrackOnOneDay,
+)
+from agenda_solver.rules.waiting import PersonComesOnOneDay, PersonIsClose, TrackIsClose
 from agenda_solver.text import Text, listing, quoted
 
 RULES: tuple[Rule, ...] = (
@@ -47,23 +72,42 @@ RULES: tuple[Rule, ...] = (
     StaysWhereLocked(),
     ComesBefore(),
     FollowsItsSequence(),
+    TrackInOrder(),
     BlockStartsTogether(),
     PartsLieWithinTheirWhole(),
     NothingBesideAPlenary(),
+    RepeatsComeInTurn(),
+    NotAtTheSameTime(),
+    OnTheSameDay(),
+    OnDifferentDays(),
     SessionHasARoom(),
     RoomHoldsOneSession(),
     RoomIsOpen(),
     RoomHasWhatIsNeeded(),
     RoomSeatsTheExpected(),
+    EveryRoleIsFilled(),
     PersonIsInOnePlace(),
     PersonIsPresent(),
     PersonHasAPause(),
+    TimeToWalk(),
     # What costs.
     KeepsToTheStatements(),
     KeepsToThePreferences(),
+    KeepsToThePreferredTimes(),
     KeepsAnnouncedHours(),
+    RoomIsAsWished(),
+    EverybodyHasASeat(),
+    SpeaksInProtocolOrder(),
+    TrackNotBesideItself(),
+    FollowsTheWishedOrder(),
     LastsItsIdealLength(),
     KeepsTheDayCompact(),
+    TrackInOneRoom(),
+    TrackOnOneDay(),
+    PopularInBigRooms(),
+    TrackIsClose(),
+    PersonIsClose(),
+    PersonComesOnOneDay(),
 )
 
 DEMANDS: tuple[Demand, ...] = tuple(rule for rule in RULES if isinstance(rule, Demand))

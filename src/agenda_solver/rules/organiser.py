@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, Window
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
@@ -14,6 +14,7 @@ from agenda_solver.rules.rule import (
     Finding,
     Quantity,
     Whom,
+    covered,
 )
 from agenda_solver.rules.words import (
     hours_text,
@@ -21,8 +22,10 @@ from agenda_solver.rules.words import (
     session_text,
     spot_text,
     statement_text,
+    when_text,
+    windows_text,
 )
-from agenda_solver.text import Text, duration, long_date, span
+from agenda_solver.text import Text, duration, either, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
 # A wish that is not kept costs an hour, and the minutes it is missed by. The fixed part
@@ -140,6 +143,69 @@ def _missed(placement: Placement, day: date | None, start: int | None, end: int 
         if wanted is not None and wanted != actual:
             cost += UNKEPT + abs(actual - wanted)
     return cost
+
+
+class KeepsToThePreferredTimes(Cost):
+    """A session lies within the windows that it, and those who take part, would prefer.
+
+    One that does not costs as many minutes as it usually lasts: once for its own windows,
+    and once for each person who would rather take part at another time.
+    """
+
+    key = "preferred_times"
+    title = Text(
+        "Une session a lieu aux heures que préfèrent la session et ses intervenants",
+        "A session lies within the windows that it and those who take part prefer",
+    )
+    tier = 1
+    unit = Text(
+        "minutes de session hors des heures préférées", "minutes of sessions outside these windows"
+    )
+    reads = TIME
+    broken = Text(
+        "{session} préfère : {windows} ; retenu : {kept}",
+        "{session} prefers: {windows}; settled: {kept}",
+    )
+    person_prefers = Text(
+        "{person} préfère intervenir {windows} ; {session} a lieu {when}",
+        "{person} would rather take part {windows}; {session} takes place {when}",
+    )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for session in to.problem.sessions:
+            if session.preferred_windows:
+                missed = to.outside(session.id, session.preferred_windows)
+                yield to.problem.usual_minutes(session.id) * missed
+        for person in to.problem.people:
+            if person.preferred:
+                for it in to.problem.sessions_with(person.id):
+                    yield to.problem.usual_minutes(it) * to.outside(it, person.preferred)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            session = problem.session[placement.session]
+            cost, name = problem.usual_minutes(session.id), session_text(problem, session.id)
+            if _is_outside(session.preferred_windows, placement):
+                text = self.broken.fill(
+                    session=name,
+                    windows=windows_text(problem, session.preferred_windows, either),
+                    kept=when_text(problem, placement),
+                )
+                yield self.paid(cost, Whom(sessions=(session.id,)), text)
+            for who in session.roster:
+                person = problem.person[who]
+                if _is_outside(person.preferred, placement):
+                    text = self.person_prefers.fill(
+                        person=person.label,
+                        windows=windows_text(problem, person.preferred, either),
+                        session=name,
+                        when=when_text(problem, placement),
+                    )
+                    yield self.paid(cost, Whom(sessions=(session.id,), people=(who,)), text)
+
+
+def _is_outside(windows: Collection[Window], placement: Placement) -> bool:
+    return bool(windows) and not covered(windows, placement.day, placement.start, placement.end)
 
 
 class KeepsAnnouncedHours(Cost):

@@ -46,11 +46,14 @@ dans un niveau, chaque unité d'une règle coûte son poids.
 """
 
 # Texts of a rule that are not sentences about it broken: words that go into one.
-_WORDS = frozenset({"title", "wanted", "wanted_among", "unit", "setup", "teardown"})
+_WORDS = frozenset(
+    {"title", "wanted", "wanted_among", "unit", "setup", "teardown", "own", "neighbours"}
+)
 
 _ASPECTS = {
     "time": Text("l'heure", "time"),
     "room": Text("la salle", "room"),
+    "people": Text("les intervenants", "people"),
     "seats": Text("les places", "seats"),
 }
 

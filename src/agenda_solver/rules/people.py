@@ -7,8 +7,23 @@ from functools import partial
 from itertools import combinations
 
 from agenda_solver.problem import Person, Problem, within
-from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Limit, Whom, covered
-from agenda_solver.rules.words import session_text, sessions_text, when_text, windows_text
+from agenda_solver.rules.rule import (
+    TIME,
+    TIME_AND_ROOM,
+    Decisions,
+    Demand,
+    Finding,
+    Limit,
+    Whom,
+    covered,
+)
+from agenda_solver.rules.words import (
+    room_text,
+    session_text,
+    sessions_text,
+    when_text,
+    windows_text,
+)
 from agenda_solver.text import Text, clock, duration, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
@@ -33,17 +48,17 @@ class PersonIsInOnePlace(Demand):
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
-            sessions = to.problem.sessions_with(person.id)
+            sessions = to.problem.may_take_part(person.id)
             if len(sessions) > 1:
                 with to.demand(self, Whom(people=(person.id,), sessions=sessions)):
-                    to.apart(sessions)
+                    to.apart(sessions, person=person.id)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for one, other in timetable.overlapping_pairs():
             if problem.related(one.session, other.session):
                 continue
-            there = problem.session[other.session].roster
-            for person in problem.session[one.session].roster:
+            there = timetable.roster(problem.session[other.session])
+            for person in timetable.roster(problem.session[one.session]):
                 if person in there:
                     yield self.found(
                         Whom(sessions=(one.session, other.session), people=(person,)),
@@ -73,9 +88,14 @@ class PersonIsPresent(Demand):
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for person in problem.people:
             if person.present:
-                for session in problem.sessions_with(person.id):
+                certain = problem.sessions_with(person.id)
+                for session in problem.may_take_part(person.id):
                     yield Limit(
-                        session, TIME, partial(_is_present, person), Whom(people=(person.id,))
+                        session,
+                        TIME,
+                        partial(_is_present, person),
+                        Whom(people=(person.id,)),
+                        person=None if session in certain else person.id,
                     )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -87,7 +107,7 @@ class PersonIsPresent(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
-            for who in problem.session[placement.session].roster:
+            for who in timetable.roster(problem.session[placement.session]):
                 person = problem.person[who]
                 there = covered(person.present, placement.day, placement.start, placement.end)
                 if person.present and not there:
@@ -124,10 +144,10 @@ class PersonHasAPause(Demand):
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
-            sessions = to.problem.sessions_with(person.id)
+            sessions = to.problem.may_take_part(person.id)
             if person.pause and len(sessions) > 1:
                 with to.demand(self, Whom(people=(person.id,), sessions=sessions)):
-                    to.apart(sessions, gap=person.pause)
+                    to.apart(sessions, gap=person.pause, person=person.id)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (person,) = whom.people
@@ -144,7 +164,7 @@ class PersonHasAPause(Demand):
             own = [
                 placement
                 for placement in timetable.placements
-                if person.id in problem.session[placement.session].roster
+                if person.id in timetable.roster(problem.session[placement.session])
             ]
             own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
             for one, other in combinations(own, 2):
@@ -159,3 +179,76 @@ class PersonHasAPause(Demand):
                         end=clock(one.end),
                         start=clock(other.start),
                     )
+
+
+class TimeToWalk(Demand):
+    """A person has the time to walk from the site of one session to that of the next."""
+
+    key = "walk"
+    title = Text(
+        "Une personne a le temps d'aller d'un site à l'autre entre deux sessions",
+        "A person has the time to walk from one site to another between two sessions",
+    )
+    wanted = Text(
+        "{people} a le temps d'aller d'un site à l'autre ({sessions})",
+        "{people} has the time to walk from one site to another ({sessions})",
+    )
+    broken = Text(
+        "{person} n'a pas le temps d'aller d'un site à l'autre ({walk}) entre {one} ({room}, "
+        "fin à {end}) et {other} ({other_room}, début à {start})",
+        "{person} has no time to walk from one site to another ({walk}) between {one} ({room}, "
+        "ends {end}) and {other} ({other_room}, starts {start})",
+    )
+    reads = TIME_AND_ROOM
+
+    def post(self, to: Decisions) -> None:
+        sites = {room.site: room.id for room in to.problem.rooms if room.site}
+        if not any(to.problem.walk_minutes(*pair) for pair in combinations(sites.values(), 2)):
+            return
+        for person in to.problem.people:
+            sessions = [
+                it for it in to.problem.may_take_part(person.id) if to.problem.may_take_room(it)
+            ]
+            if len(sessions) > 1:
+                with to.demand(self, Whom(people=(person.id,), sessions=tuple(sessions))):
+                    to.walk(sessions, person.id)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for person in problem.people:
+            own = [
+                placement
+                for placement in timetable.placements
+                if placement.room is not None
+                and person.id in timetable.roster(problem.session[placement.session])
+            ]
+            own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
+            for one, other in combinations(own, 2):
+                walk = _walk(problem, one, other)
+                rest = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
+                if walk > max(rest, 0) and not problem.related(one.session, other.session):
+                    yield self.found(
+                        Whom(
+                            sessions=(one.session, other.session),
+                            people=(person.id,),
+                            rooms=tuple(it.room for it in (one, other) if it.room),
+                        ),
+                        person=person.label,
+                        walk=duration(walk),
+                        room=room_text(problem, one.room),
+                        one=session_text(problem, one.session),
+                        end=clock(one.end),
+                        other_room=room_text(problem, other.room),
+                        other=session_text(problem, other.session),
+                        start=clock(other.start),
+                    )
+
+
+def _walk(problem: Problem, one: Placement, other: Placement) -> int:
+    """Minutes from one site to another, read here a second time: `check` shares nothing."""
+    here, there = (problem.room[it.room].site if it.room else "" for it in (one, other))
+    if not here or not there or here == there:
+        return 0
+    for walk in problem.event.walks:
+        if walk.sites in ([here, there], [there, here]):
+            return walk.minutes
+    return problem.event.walk

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from agenda_solver.problem import Day, Event, Problem, Session, within
+from agenda_solver.problem import Day, Event, Problem, Sequence, Session, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -443,7 +443,7 @@ class FollowsItsSequence(Demand):
     """Sessions of a sequence follow one another, if asked with nothing in between.
 
     Nothing in between: no other session starts from the end of one to the start of the
-    next.
+    next. A sequence that is a wish is the business of `FollowsTheWishedOrder`.
     """
 
     key = "sequence"
@@ -463,7 +463,7 @@ class FollowsItsSequence(Demand):
     reads = TIME
 
     def post(self, to: Decisions) -> None:
-        for sequence in to.problem.sequences:
+        for sequence in _demanded(to.problem):
             bounds = to.problem.gap(sequence)
             for first, then in pairwise(sequence.sessions):
                 with to.demand(self, Whom(sessions=(first, then))):
@@ -473,7 +473,7 @@ class FollowsItsSequence(Demand):
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         first, then = whom.sessions
-        asked = [it for it in problem.sequences if (first, then) in pairwise(it.sessions)]
+        asked = [it for it in _demanded(problem) if (first, then) in pairwise(it.sessions)]
         direct = not all(sequence.between for sequence in asked)
         return self.wanted.fill(
             first=session_text(problem, first),
@@ -483,7 +483,7 @@ class FollowsItsSequence(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for sequence in problem.sequences:
+        for sequence in _demanded(problem):
             bounds = problem.gap(sequence)
             for pair in pairwise(sequence.sessions):
                 yield from _order_findings(self, problem, timetable, pair, bounds)
@@ -510,6 +510,10 @@ class FollowsItsSequence(Demand):
                     first=session_text(problem, pair[0]),
                     then=session_text(problem, pair[1]),
                 )
+
+
+def _demanded(problem: Problem) -> list[Sequence]:
+    return [sequence for sequence in problem.sequences if not sequence.wish]
 
 
 def _others(problem: Problem, *sessions: str) -> tuple[str, ...]:

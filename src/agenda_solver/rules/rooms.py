@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import combinations
 
@@ -10,10 +11,12 @@ from agenda_solver.problem import Problem, Room, Session, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME_AND_ROOM,
+    Cost,
     Decisions,
     Demand,
     Finding,
     Limit,
+    Quantity,
     Whom,
     covered,
     is_in,
@@ -28,6 +31,9 @@ from agenda_solver.rules.words import (
 )
 from agenda_solver.text import Text, clock, duration, either, listing, long_date, span
 from agenda_solver.timetable import Placement, Timetable
+
+# Each wish that a room does not keep costs an hour.
+UNKEPT = 60
 
 
 class SessionHasARoom(Demand):
@@ -275,7 +281,8 @@ class RoomHasWhatIsNeeded(Demand):
 class RoomSeatsTheExpected(Demand):
     """A session is in a room that seats those who are expected.
 
-    Where the capacity or the number expected is not known, nothing is demanded.
+    Where the capacity or the number expected is not known, nothing is demanded; nor where
+    the event allows `overflow`.
     """
 
     key = "room_seats"
@@ -292,7 +299,7 @@ class RoomSeatsTheExpected(Demand):
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
-            if session.expected:
+            if session.expected and not problem.event.overflow:
                 fit = frozenset(
                     room.id
                     for room in problem.rooms
@@ -313,7 +320,7 @@ class RoomSeatsTheExpected(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for placement in timetable.placements:
+        for placement in () if problem.event.overflow else timetable.placements:
             expected = problem.session[placement.session].expected
             capacity = problem.room[placement.room].capacity if placement.room else None
             if expected is not None and capacity is not None and capacity < expected:
@@ -327,6 +334,122 @@ class RoomSeatsTheExpected(Demand):
                     expected=people_count(expected),
                     capacity=seats_count(capacity),
                 )
+
+
+class RoomIsAsWished(Cost):
+    """A session is in a room that has what it wishes for, and that it does not dislike.
+
+    Each feature that is missing costs an hour, and so does a room that is disliked.
+    """
+
+    key = "room_wishes"
+    title = Text(
+        "Une salle a ce que la session souhaite, et n'est pas de celles qu'elle évite",
+        "A room has what the session wishes for, and is not one that it dislikes",
+    )
+    tier = 1
+    unit = Text("60 par souhait non tenu", "60 for each wish not kept")
+    reads = ROOM
+    broken = Text(
+        "{session} a pour salle {room}, où il manque ce qu'elle souhaite : {missing}",
+        "{session} is in {room}, which lacks what it wishes for: {missing}",
+    )
+    avoided = Text(
+        "{session} a pour salle {room}, qu'elle préfère éviter",
+        "{session} is in {room}, which it would rather avoid",
+    )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for session in to.problem.sessions:
+            if session.wanted or session.disliked:
+                costs = {
+                    room.id: UNKEPT * len(set(session.wanted) - set(room.features))
+                    + UNKEPT * (room.id in session.disliked)
+                    for room in to.problem.rooms
+                }
+                yield from _cost_of_room(to, session, costs)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            if placement.room is None:
+                continue
+            session, room = problem.session[placement.session], problem.room[placement.room]
+            whom = Whom(sessions=(session.id,), rooms=(room.id,))
+            missing = [it for it in dict.fromkeys(session.wanted) if it not in room.features]
+            names = {
+                "session": session_text(problem, session.id),
+                "room": room_text(problem, room.id),
+            }
+            if missing:
+                text = self.broken.fill(**names, missing=listing(missing))
+                yield self.paid(UNKEPT * len(missing), whom, text)
+            if room.id in session.disliked:
+                yield self.paid(UNKEPT, whom, self.avoided.fill(**names))
+
+
+class EverybodyHasASeat(Cost):
+    """Where the event so wishes, a room may have too few seats: each that is missing costs.
+
+    Where the capacity or the number expected is not known, nothing is paid.
+    """
+
+    key = "overflow"
+    title = Text(
+        "Si l'évènement l'admet, une salle trop petite coûte chaque place qui manque",
+        "Where the event allows it, a room that is too small costs each seat that is missing",
+    )
+    tier = 1
+    unit = Text("personnes sans place", "people without a seat")
+    reads = ROOM
+    broken = Text(
+        "{session} attend {expected}, mais {room} a seulement {capacity} ({without} sans place)",
+        "{session} expects {expected}, but {room} has only {capacity} ({without} without a seat)",
+    )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for session in to.problem.sessions if to.problem.event.overflow else ():
+            if session.expected:
+                costs = {
+                    room.id: max(0, session.expected - room.capacity)
+                    if room.capacity is not None
+                    else 0
+                    for room in to.problem.rooms
+                }
+                yield from _cost_of_room(to, session, costs)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements if problem.event.overflow else ():
+            expected = problem.session[placement.session].expected
+            capacity = problem.room[placement.room].capacity if placement.room else None
+            if expected is None or capacity is None or expected <= capacity:
+                continue
+            text = self.broken.fill(
+                session=session_text(problem, placement.session),
+                room=room_text(problem, placement.room),
+                expected=people_count(expected),
+                capacity=seats_count(capacity),
+                without=people_count(expected - capacity),
+            )
+            whom = Whom((placement.session,), rooms=(placement.room,) if placement.room else ())
+            yield self.paid(expected - capacity, whom, text)
+
+
+def _cost_of_room(
+    to: Decisions, session: Session, costs: Mapping[str, int]
+) -> Iterator[Quantity | int]:
+    """Yield what a session's room costs.
+
+    What most rooms cost is paid anyway, unless the session is in none: so that only the
+    others are asked about, each of which makes the model larger.
+    """
+    if not to.problem.may_take_room(session.id) or not any(costs.values()):
+        return
+    usual = Counter(costs[room] for room in session.rooms or costs).most_common(1)[0][0]
+    if usual:
+        yield usual * (1 - to.in_room(session.id, None))
+    for room, cost in costs.items():
+        if cost != usual:
+            yield (cost - usual) * to.in_room(session.id, room)
 
 
 def _is_open(room: Room, setup: int, teardown: int, placement: Placement) -> bool:

@@ -18,10 +18,11 @@ from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
 
 Severity = Literal["error", "warning", "info"]
-Aspect = Literal["time", "room", "seats"]
+Aspect = Literal["time", "room", "people", "seats"]
 
 TIME: frozenset[Aspect] = frozenset({"time"})
 ROOM: frozenset[Aspect] = frozenset({"room"})
+PEOPLE: frozenset[Aspect] = frozenset({"people"})
 TIME_AND_ROOM: frozenset[Aspect] = frozenset({"time", "room"})
 
 
@@ -82,8 +83,8 @@ class Limit:
     room : str, optional
         The only room in which it can forbid anything.
     person : str, optional
-        It holds only where this person takes part in the session, in a role for which
-        several are possible.
+        It holds only where this person takes part in the session, for which one of
+        several is to be chosen. Such a limit looks at the time only.
     """
 
     session: str
@@ -182,13 +183,19 @@ class Decisions(Protocol):
         from one room to another, `Problem.walk_minutes` tells.
         """
 
+    def filled(self, session: str) -> None:
+        """Each part for which several people are named is taken by one of them.
+
+        Nobody is chosen for two parts, nor for one beside a part that they have anyway.
+        """
+
     # Literals and quantities on request: what costs are made of.
 
     def on_day(self, session: str, day: date) -> Quantity:
         """Return 1 if the session is on that day."""
 
-    def in_room(self, session: str, room: str) -> Quantity:
-        """Return 1 if the session is in that room."""
+    def in_room(self, session: str, room: str | None) -> Quantity | int:
+        """Return 1 if the session is in that room; with None, if it is in none."""
 
     def starts_at(self, session: str, minute: int) -> Quantity:
         """Return 1 if the session starts at that minute of its day."""
@@ -258,7 +265,7 @@ class Rule:
     title : Text
         What it asks, in one line.
     reads : frozenset
-        What it looks at: ``time``, ``room``, ``seats``.
+        What it looks at: ``time``, ``room``, ``people``, ``seats``.
     """
 
     key: ClassVar[str]

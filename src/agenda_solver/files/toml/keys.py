@@ -33,6 +33,10 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
         "grille pas step": "grid",
         "creneau creneaux timeslots": "slots",
         "battement intervalle transition": "gap pause",
+        "trajet marche deplacement walking": "walk walks",
+        "trajets deplacements": "walks walk",
+        "debordement depassement sallestroppetites": "overflow",
+        "batiment batiments building buildings": "site sites",
         "dit annonces document statements": "stated",
         "note remarque remarques commentaire commentaires comment comments description": "note",
         "ouvert ouverture horaires heures hours opening": "open windows present",
@@ -54,11 +58,24 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
         "presence disponibilite disponibilites availability available": "present",
         "rang rangprotocolaire protocole rank": "protocol_rank",
         "seance seances session atelier ateliers workshops talks": "sessions",
-        "filiere theme parcours thematique": "track",
+        "filiere theme parcours thematique": "track tracks",
+        "filieres themes thematiques": "tracks track",
         "etiquette etiquettes motscles motcle keywords": "tags",
         "duree temps duration length minute": "minutes",
         "fixe fixee impose imposee verrouille verrouillee bloque fixed": "locked",
         "prefere preferee souhaite souhaitee preference": "preferred",
+        "heuressouhaitees heurespreferees preferredhours": "preferred_windows preferred",
+        "aeviter eviter salleseviter salleaeviter sallesaeviter avoid": "disliked",
+        "equipementsouhaite equipementssouhaites wishedfeatures": "wanted",
+        "exclusif exclusive incompatible incompatibles conflit conflits": "exclusive",
+        "pasenmemetemps notatonce": "exclusive beside",
+        "memejour unseuljour unjour": "same_day one_day",
+        "joursdifferents autrejour differentday": "different_days",
+        "repetitionde repetede repeatsof": "repeat_of",
+        "rapproche rapproches rapprochee rapprochees alasuite consecutif grouped": "close",
+        "voisin voisins proche proches semblables": "similar",
+        "unesalle uneseulesalle memesalle sameroom": "one_room",
+        "enordre danslordre inorder": "in_order",
         "plage plages fenetre fenetres": "windows",
         "besoin besoins requires": "needs",
         "attendu attendus effectif public affluence audience": "expected",
@@ -76,7 +93,7 @@ _MEANT: Mapping[str, tuple[str, ...]] = {
         "ordre suite suites ordres sequence enchainement order": "sequences sessions",
         "entre": "between",
         "participant participants inscrit inscrits attendee": "attendees",
-        "voeu voeux souhait souhaits choix choices preferences": "wishes",
+        "voeu voeux souhait souhaits choix choices preferences": "wishes wish",
         "obligatoire obligatoires": "must_attend",
         "ensemble avec": "together",
         "separe separes sans": "apart",
@@ -241,6 +258,8 @@ def _ways_out(fault: Fault, key: str, value: object) -> Iterator[Text]:
         several = is_several(key)
         if several != isinstance(value, list) or not value:
             yield (_TWO_BRACKETS if several else _ONE_BRACKET).fill(said=said, key=key)
+    elif kind is int and isinstance(value, bool) and fault.path[0] == "tracks":
+        yield _WRITE.fill(said=said, value=int(value))
     elif (written := _plainly(kind, value)) is not None:
         yield _NO_QUOTES.fill(said=said, value=written)
     elif (written := _grouped(kind, value)) is not None:

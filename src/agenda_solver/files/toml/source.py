@@ -11,7 +11,7 @@ from typing import Any
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, InputError
 from agenda_solver.files.toml.keys import with_a_way_out
 from agenda_solver.files.toml.lines import Lines
-from agenda_solver.problem import Fault, clean, label_of
+from agenda_solver.problem import MOST_SESSIONS, Fault, clean, label_of
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Language, Text, cut, quoted, same
 
@@ -39,7 +39,7 @@ class Source:
         """Return where a path stands: line and key, without the draft's name."""
         if self.beside is not None and _is_attendee(path):
             return self.beside(path)
-        path = self._written(path)
+        path = self._written(self._first_time(path))
         key, line = self._key(path), self._lines.of(path)
         if line is None:
             return key
@@ -75,6 +75,17 @@ class Source:
         event = self.data.get("event")
         language = event.get("language", "fr") if isinstance(event, dict) else None
         return language if language in ("fr", "en") else None
+
+    def _first_time(self, path: KeyPath) -> KeyPath:
+        """Return the path of what is written: a repeat stands where the session does."""
+        rows = self.data.get("sessions")
+        if path[:1] != ("sessions",) or len(path) < 2 or not isinstance(rows, list):
+            return path
+        repeated = [n for n, row in enumerate(rows) for _ in range(1, _times(row))]
+        number = path[1]
+        if not isinstance(number, int) or not 0 <= number - len(rows) < len(repeated):
+            return path
+        return ("sessions", repeated[number - len(rows)], *path[2:])
 
     def _written(self, path: KeyPath) -> KeyPath:
         """Return the part of a path that the draft writes out.
@@ -112,6 +123,11 @@ def in_file(place: Text | str, said: Text, line: int | None = None) -> Text:
     if line is not None:
         place = Text("{place}, ligne {line}", "{place}, line {line}").fill(place=place, line=line)
     return Text("{place}: {said}", "{place}: {said}").fill(place=place, said=said)
+
+
+def _times(row: object) -> int:
+    times = row.get("repeats", 1) if isinstance(row, dict) else 1
+    return times if isinstance(times, int) and times <= MOST_SESSIONS else 1
 
 
 def _is_attendee(path: KeyPath) -> bool:

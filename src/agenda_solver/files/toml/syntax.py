@@ -185,7 +185,7 @@ _BEGINS = r"(?:=|\[|,)\s*"  # where a value begins
 _ENDS = r"\s*(?:[],}#]|$)"
 _TIME = re.compile(_BEGINS + r"\d{1,2}\s?(?:[hH]\d{0,2}|:\d{2})" + _ENDS)
 _LENGTH = re.compile(
-    r"\b(?:minutes|min|ideal|max|grid|gap|pause|setup|teardown)\s*=\s*"
+    r"\b(?:minutes|min|ideal|max|grid|gap|walk|pause|setup|teardown)\s*=\s*"
     r"(?:(?P<hours>\d{1,2})\s*[hH:]\s*(?P<rest>\d{0,2})|(?P<whole>\d{1,4})\s*(?:mn|min|minutes?))"
     + _ENDS
 )

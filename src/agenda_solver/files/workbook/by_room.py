@@ -69,11 +69,11 @@ def draw_by_room(
     programmes = views.room_programmes(problem, timetable)
     sentences = broken(findings, language)
     for enlarged in _ENLARGED:
-        drawing = _Drawing(sheet, problem, sentences, language, enlarged)
+        drawing = _Drawing(sheet, problem, timetable, sentences, language, enlarged)
         if all(map(drawing.fits, programmes)):
             break
     else:  # no size lets the fullest room have one page: let it have several
-        drawing = _Drawing(sheet, problem, sentences, language, _ENLARGED[0])
+        drawing = _Drawing(sheet, problem, timetable, sentences, language, _ENLARGED[0])
     drawing.draw_titles()
     for programme in programmes:
         if programme.days:
@@ -94,12 +94,14 @@ class _Drawing:
         self,
         sheet: Worksheet,
         problem: Problem,
+        timetable: Timetable,
         sentences: Mapping[str, list[str]],
         language: Language,
         enlarged: float,
     ) -> None:
         width, height = A4_LANDSCAPE
         self.problem = problem
+        self.timetable = timetable
         self.language = language
         self.width = enlarged * width
         self.rows = Rows(sheet, [enlarged * width for _, width in _COLUMNS], enlarged * height)
@@ -195,7 +197,7 @@ class _Drawing:
             self._clock(line.end),
             session.label,
             views.label_text(session).say(self.language),
-            views.people_text(self.problem, session).say(self.language),
+            views.people_text(self.problem, self.timetable, session).say(self.language),
             self._clock(line.setup),
             self._clock(line.cleared),
             views.attendance_text(self.problem, session, room),

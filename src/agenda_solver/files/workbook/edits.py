@@ -12,6 +12,7 @@ from agenda_solver.files.workbook.layout import SHEETS, Column, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.values import Table
 from agenda_solver.problem import Minutes, Path, Problem, Session, Spot, folded, parse_clock
+from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
 from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
@@ -19,7 +20,7 @@ from agenda_solver.rules.words import LONGEST_TITLE, placement_text, room_text
 from agenda_solver.text import Language, Text, clock, cut, listing, long_date, quoted, same, span
 from agenda_solver.timetable import Placement, Timetable
 
-Kind = Literal["moved", "placed", "unplaced", "added", "removed", "changed"]
+Kind = Literal["moved", "placed", "unplaced", "chosen", "added", "removed", "changed"]
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Change:
     Attributes
     ----------
     kind : str
-        ``moved``, ``placed``, ``unplaced``: a session in the timetable; ``added``,
-        ``removed``, ``changed``: a row of an input sheet.
+        ``moved``, ``placed``, ``unplaced``: a session in the timetable; ``chosen``: who
+        takes one of its roles; ``added``, ``removed``, ``changed``: a row of an input sheet.
     of : str
         The key of the sheet.
     id : str
@@ -53,9 +54,11 @@ class Change:
 
     @property
     def frees(self) -> bool:
-        """Whether a session's time or room was cleared: another is to be found."""
+        """Whether a session's time, room or people were cleared: others are to be found."""
         if self.kind == "unplaced":
             return True
+        if self.kind == "chosen":
+            return not _newly_chosen(self)
         rooms = [it.get("room") for it in (self.before, self.after) if isinstance(it, Mapping)]
         return len(rooms) == 2 and rooms[0] is not None and rooms[1] is None
 
@@ -110,8 +113,20 @@ def changes_between(
         for it in old_timetable.placements
     }
     followed = _followed(old, renamed, gone) if gone or any(renamed.values()) else old
+    people = renamed.get("people", {})
+    cast = Timetable.of(
+        (),
+        cast=(
+            replace(
+                it,
+                session=ids.get(it.session, it.session),
+                person=people.get(it.person, it.person),
+            )
+            for it in old_timetable.cast
+        ),
+    )
     seen = _Comparison(followed, new, before, new_timetable.by_session, place)
-    found = [*seen.renames(renamed), *seen.moves()]
+    found = [*seen.renames(renamed), *seen.moves(), *seen.choices(cast, new_timetable)]
     found += seen.added_sessions()
     found += seen.deleted_sessions(old)
     for sheet in SHEETS:
@@ -128,8 +143,15 @@ def locked_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
     What is locked already stays locked where it was, and a length that is not allowed is
     not kept: see `broken_by_hand`.
     """
-    put = {change.id: change for change in changes if isinstance(change.after, Mapping)}
-    sessions = [_kept(it, put[it.id]) if it.id in put else it for it in problem.sessions]
+    put: dict[str, list[Change]] = {}
+    for change in changes:
+        if isinstance(change.after, Mapping):
+            put.setdefault(change.id, []).append(change)
+    sessions = list(problem.sessions)
+    for number, session in enumerate(sessions):
+        for change in put.get(session.id, ()):
+            keep = _with_chosen if change.kind == "chosen" else _kept
+            sessions[number] = keep(sessions[number], change)
     # A copy would keep the look-ups of the old sessions.
     kept = {key: getattr(problem, key) for key in Problem.model_fields}
     return Problem(**{**kept, "sessions": sessions})
@@ -143,16 +165,22 @@ def broken_by_hand(
     A lock, a length and the rooms of a session cannot be kept beside another start, end or
     room: these findings need no search.
     """
-    put = {change.id for change in changes if isinstance(change.after, Mapping)}
+    by_hand = [change for change in changes if isinstance(change.after, Mapping)]
+    put = {change.id for change in by_hand if change.kind != "chosen"}
+    chosen = {change.id for change in by_hand if change.kind == "chosen"}
     rules = (StaysWhereLocked(), LastsAsLongAsAllowed(), SessionHasARoom())
     placements = [it for it in timetable.placements if it.session in put]
-    return tuple(
+    found = [
         finding
         for rule in rules
         for finding in rule.check(problem, Timetable.of(placements))
         # Where the room is left blank, one is to be found.
         if rule.key != SessionHasARoom.key or timetable.by_session[finding.sessions[0]].room
-    )
+    ]
+    for session in problem.sessions:
+        if session.id in chosen:
+            found += EveryRoleIsFilled().misfits(problem, session, timetable)
+    return tuple(found)
 
 
 def _kept(session: Session, change: Change) -> Session:
@@ -171,16 +199,39 @@ def _kept(session: Session, change: Change) -> Session:
     return session.model_copy(update={"locked": locked, "minutes": minutes})
 
 
+def _with_chosen(session: Session, change: Change) -> Session:
+    """Return a session in which those that a person has typed have their role."""
+    assert isinstance(change.after, Mapping)
+    role, chosen = change.after["role"], _newly_chosen(change)
+    parts = [number for name, number, _ in session.pools if name == role]
+    people = dict(session.people)
+    people[role] = list(people[role])
+    for number, person in zip(parts, change.after["people"], strict=True):
+        if person in chosen:
+            people[role][number] = person
+    return session.model_copy(update={"people": people})
+
+
+def _newly_chosen(change: Change) -> set[str]:
+    before, after = (
+        {it for it in told["people"] if it is not None} if isinstance(told, Mapping) else set()
+        for told in (change.before, change.after)
+    )
+    return after - before
+
+
 # --- What follows from a new id, or from a deleted session --------------------------------
 
 _REFERS: Mapping[str, Table] = {
     "part_of": "sessions",
+    "repeat_of": "sessions",
     "session": "sessions",
     "sessions": "sessions",
     "must_attend": "sessions",
     "wishes": "sessions",
     "room": "rooms",
     "rooms": "rooms",
+    "disliked": "rooms",
     "people": "people",
     "together": "attendees",
     "apart": "attendees",
@@ -298,6 +349,29 @@ class _Comparison:
                 _plain(before),
                 _plain(after),
             )
+
+    def choices(self, before: Timetable, after: Timetable) -> Iterator[Change]:
+        """Yield the roles that somebody else takes, or nobody."""
+        for session in self.new.sessions:
+            was = self.old.session.get(session.id)
+            if was is None:
+                continue
+            for role in dict.fromkeys(role for role, _, _ in session.pools):
+                old, new = _cast_of(was, role, before), _cast_of(session, role, after)
+                if sorted(filter(None, old)) != sorted(filter(None, new)):
+                    yield Change(
+                        "chosen",
+                        "sessions",
+                        session.id,
+                        self._cell(session.id, "@cast"),
+                        _about(
+                            _title(session),
+                            _arrow(_named(self.old, old), _named(self.new, new)),
+                            same(cut(role, LONGEST_TITLE)),
+                        ),
+                        {"role": role, "people": old},
+                        {"role": role, "people": new},
+                    )
 
     def _move(self, before: Placement, after: Placement) -> Text:
         """Return what differs of when and where."""
@@ -436,6 +510,20 @@ class _Comparison:
             )
 
 
+def _cast_of(session: Session, role: str, timetable: Timetable) -> list[str | None]:
+    """Return who was chosen for each open part of a role; None where nobody is."""
+    return [
+        next(iter(timetable.by_part.get((session.id, role, number), ())), None)
+        for name, number, _ in session.pools
+        if name == role
+    ]
+
+
+def _named(problem: Problem, people: Iterable[str | None]) -> Text:
+    labels = [problem.person[it].label if it in problem.person else it for it in people if it]
+    return listing(labels) if labels else same("–")
+
+
 def _same(before: Placement | None, after: Placement | None) -> bool:
     return _plain(before) == _plain(after)
 
@@ -487,7 +575,11 @@ def _plain(placement: Placement | None) -> Mapping[str, Any] | None:
 def _referring(problem: Problem, session: str) -> Iterator[str]:
     """Yield the sessions whose row names another."""
     for other in problem.sessions:
-        if session in {other.part_of, *(link.session for link in (*other.before, *other.after))}:
+        if session in {
+            other.part_of,
+            other.repeat_of,
+            *(link.session for link in (*other.before, *other.after)),
+        }:
             yield other.id
 
 

@@ -57,30 +57,40 @@ def refused(words: str, expected: Text) -> NotUnderstoodError:
 # --- Pieces -------------------------------------------------------------------------------
 
 
-def pieces_of(words: str, marks: str) -> list[str]:
-    """Cut words at some marks, but not between quotation marks; blank pieces are left out."""
+def pieces_of(words: str, marks: str, also: str = "") -> list[str]:
+    """Cut words at some marks, but not between quotation marks; blank pieces are left out.
+
+    Parameters
+    ----------
+    words : str
+    marks : str
+        Where to cut.
+    also : str
+        Further marks that may stand around quotation marks, beside the usual ones.
+    """
+    known = _MARKS + also
     pieces, begin, place, opens = [], 0, 0, True
     while place < len(words):
         letter = words[place]
         shielded = _QUOTED.match(words, place) if opens and letter == '"' else None
-        if shielded and (not words[shielded.end() :].strip() or _ends(words, shielded.end())):
+        if shielded and _ends(words, shielded.end(), known):
             place = shielded.end()
             opens = False
             continue
         if letter in marks:
             pieces.append(words[begin:place])
             begin = place + 1
-        opens = letter in _MARKS or (opens and (letter.isspace() or letter in _BULLETS))
+        opens = letter in known or (opens and (letter.isspace() or letter in _BULLETS))
         place += 1
     pieces.append(words[begin:])
     return [piece for piece in pieces if clean(piece)]
 
 
-def _ends(words: str, place: int) -> bool:
-    """Whether a mark is next, blanks aside."""
+def _ends(words: str, place: int, marks: str) -> bool:
+    """Whether a mark is next, blanks aside, or nothing more."""
     rest = words[place:]
     blanks = len(rest) - len(rest.lstrip(" \t"))
-    return rest[blanks : blanks + 1] in tuple(_MARKS)
+    return not rest.strip() or rest[blanks] in marks
 
 
 def bare(piece: str) -> str:
@@ -435,6 +445,31 @@ def _entry(piece: str, resolve: Callable[[str], str]) -> str | Data:
     return {"one_of": people}
 
 
+def read_chosen(words: str, resolve: Callable[[str], str]) -> list[tuple[str | None, str]]:
+    """Read ``animation : a ; intervention : b, c``: each with the role, where it is said.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it is not plain who, or for what.
+    """
+    found: list[tuple[str | None, str]] = []
+    for piece in pieces_of(words, ";\n"):
+        role, people = _role(piece)
+        for one in pieces_of(people, ","):
+            entry = _entry(one, resolve)
+            if not isinstance(entry, str):
+                raise refused(one, _ONE_PERSON)
+            found.append((role, entry))
+    return found
+
+
+_ONE_PERSON = Text(
+    "attendu une seule personne par rôle à pourvoir",
+    "expected one person for each role to be filled",
+)
+
+
 def write_roles(roles: Mapping[str, Sequence[str | Mapping[str, Any]]]) -> str:
     """Write the people of each role, a role on a line."""
     return " ;\n".join(
@@ -448,6 +483,67 @@ def _write_entry(entry: str | Mapping[str, Any]) -> str:
         return shield(entry)
     people = [shield(one) for one in entry["one_of"]]
     return " / ".join(people) if len(people) > 1 else f"{people[0]} /"
+
+
+# --- From one site to another -------------------------------------------------------------
+
+_DASHES = "–—→↔"
+_BLANKS_AROUND = re.compile(r"(?P<one>\S.{0,299}?)\s+-\s+(?P<other>\S.*)", re.DOTALL)
+_WALKS = Text(
+    "attendu « site – site : minutes », par exemple Nord – Sud : 10",
+    "expected “site – site: minutes”, for example North – South: 10",
+)
+
+
+def read_walks(words: str, minutes: Callable[[str], int]) -> list[Data]:
+    """Read ``Nord – Sud : 10 ; Nord – Gare : 15``.
+
+    Parameters
+    ----------
+    words : str
+    minutes : callable
+        Reads a length.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If a piece is not two sites and a length.
+    """
+    return [_walk(piece, minutes) for piece in pieces_of(words, ";,\n", _DASHES)]
+
+
+def _walk(piece: str, minutes: Callable[[str], int]) -> Data:
+    told = pieces_of(piece, ":", _DASHES)
+    sites = _two_sites(told[0]) if len(told) == 2 else []
+    if len(sites) != 2:
+        raise refused(piece, _WALKS)
+    try:
+        return {"sites": sites, "minutes": minutes(clean(told[1]))}
+    except NotUnderstoodError:
+        raise refused(piece, _WALKS) from None
+
+
+def _two_sites(words: str) -> list[str]:
+    """Cut words where it is plainest: at a dash; a hyphen may be of a name."""
+    for marks in (_DASHES, "/"):
+        found = pieces_of(words, marks, _DASHES)
+        if len(found) > 1:
+            return [bare(site) for site in found]
+    apart = _BLANKS_AROUND.fullmatch(clean(_BULLET.sub("", words, count=1)))
+    if apart is not None:
+        return [bare(site) for site in apart.groups()]
+    return [bare(site) for site in pieces_of(words, "-")]
+
+
+def write_walks(walks: Sequence[Mapping[str, Any]]) -> str:
+    """Write the two sites of each walk, and its minutes."""
+    return " ; ".join(
+        f"{' – '.join(map(_site, walk['sites']))} : {walk['minutes']}" for walk in walks
+    )
+
+
+def _site(words: str) -> str:
+    return shield(words, always=not words or any(mark in words for mark in (*_DASHES, "-")))
 
 
 # --- Other sessions -----------------------------------------------------------------------

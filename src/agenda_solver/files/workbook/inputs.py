@@ -97,6 +97,8 @@ def _draw_item(
         cell.border = Border(bottom=HAIR)
     if column.key == ("language",):
         _offer(sheet, f"B{number}", '"fr,en"', strict=True)
+    elif isinstance(column.kind, values.Flag):
+        _offer(sheet, f"B{number}", _yes_or_no(language))
     pairs = zip((label, told, help_), _EVENT_WIDTHS, strict=True)
     lines = max(_line_count(cell.value, width) for cell, width in pairs)
     _suggest_height(sheet, number, lines)
@@ -157,7 +159,7 @@ def _printed(layout: Sheet) -> Sequence[Column]:
     """Return the columns that are printed: of sessions, up to who takes part, to be legible."""
     if layout.key != "sessions":
         return layout.columns
-    return layout.columns[: layout.columns.index(layout.column("people")) + 1]
+    return layout.columns[: layout.columns.index(layout.column("@cast")) + 1]
 
 
 def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Column]:
@@ -332,16 +334,20 @@ def _drop_down(
 ) -> None:
     kind = column.kind
     if isinstance(kind, values.Flag) or column.key == ("@locked",):
-        _offer(sheet, cells, f'"{YES.say(language)},{NO.say(language)}"')
+        _offer(sheet, cells, _yes_or_no(language))
     elif isinstance(kind, values.SessionKind):
         words = ",".join(text.say(language) for text in KINDS.values())
         _offer(sheet, cells, f'"{words}"')
     elif isinstance(kind, values.Day) and column.key != ("date",):
         _offer(sheet, cells, _filled_part(names["days"], _DATES))
     else:
-        table = _table_of(kind)
+        table = "tracks" if column.key == ("track",) else _table_of(kind)
         if table is not None and table in names:
             _offer(sheet, cells, _filled_part(names[table], "A"))
+
+
+def _yes_or_no(language: Language) -> str:
+    return f'"{YES.say(language)},{NO.say(language)}"'
 
 
 def _table_of(kind: values.Kind) -> SheetKey | None:

@@ -11,10 +11,12 @@ from functools import cached_property
 from typing import Literal
 
 from agenda_solver.files.workbook.values import (
+    Chosen,
     Clock,
     Day,
     End,
     Flag,
+    HowMuch,
     Id,
     Items,
     Kind,
@@ -23,6 +25,7 @@ from agenda_solver.files.workbook.values import (
     Roles,
     SessionKind,
     Spoken,
+    Walks,
     Whole,
     Windows,
     Words,
@@ -37,6 +40,7 @@ SheetKey = Literal[
     "rooms",
     "people",
     "sessions",
+    "tracks",
     "sequences",
     "stated",
     "attendees",
@@ -123,7 +127,7 @@ def _c(
 
 
 _WORDS, _LINE, _COUNT, _MINUTES, _YES = Words(), Kind(), Whole(), Length(), Flag()
-_DAY, _CLOCK, _END, _WINDOWS = Day(), Clock(), End(), Windows()
+_DAY, _CLOCK, _END, _WINDOWS, _HOW_MUCH = Day(), Clock(), End(), Windows(), HowMuch()
 
 _ID = _c(
     *("id", "id", "id", _LINE, 20),
@@ -195,6 +199,27 @@ EVENT = Sheet(
             "Minutes entre deux sessions qui se suivent, sauf indication contraire.",
             "Minutes between two sessions that follow one another, where nothing else is said.",
             *("pause par défaut", "battement"),
+        ),
+        _c(
+            *("walk", "trajet", "walk", _MINUTES, 8),
+            "Minutes d'un site à un autre : nul n'est attendu dans l'un, puis trop tôt dans "
+            "l'autre.",
+            "Minutes from one site to another: nobody is due on one, then too soon on the other.",
+            *("trajet entre sites", "déplacement"),
+        ),
+        _c(
+            *("walks", "trajets", "walks", Walks(), 40),
+            "Ceux qui durent plus, ou moins : Nord – Sud : 10 ; Nord – Gare : 15.",
+            "Those that take more, or less: North – South: 10 ; North – Station: 15.",
+            *("trajets entre sites", "déplacements"),
+        ),
+        _c(
+            *("overflow", "salle trop petite", "overflow", _YES, 8),
+            "oui : une salle peut avoir moins de places que de public attendu, et chaque place "
+            "qui manque coûte. Vide : elle doit le contenir.",
+            "yes: a room may have fewer seats than people expected, and each seat that is missing "
+            "costs. Blank: it must hold them.",
+            *("salles trop petites", "dépassement"),
         ),
         _note(),
     ),
@@ -365,6 +390,26 @@ PEOPLE = Sheet(
             "1 pour la personne qui a la préséance.",
             "1 for the person of highest rank.",
         ),
+        _c(
+            *("preferred", "heures souhaitées", "wished hours", _WINDOWS, 20),
+            "Quand la personne préfère intervenir : à partir de 14h. Vide : peu importe.",
+            "When the person would rather take part: from 14:00. Blank: whenever.",
+            *("heures préférées", "préférence", "préférences", "preferred", "preferred hours"),
+            rare=True,
+        ),
+        _c(
+            *("close", "sessions rapprochées", "close together", _YES, 13),
+            "oui : ses sessions se suivent, si possible.",
+            "yes: their sessions follow one another, where possible.",
+            *("rapprochées", "à la suite", "close"),
+            rare=True,
+        ),
+        _c(
+            *("one_day", "un seul jour", "one day", _YES, 10),
+            "oui : ses sessions sont le même jour, si possible.",
+            "yes: their sessions are on one day, where possible.",
+            rare=True,
+        ),
         _note(),
     ),
     (("id",),),
@@ -425,10 +470,10 @@ SESSIONS = Sheet(
             *("type",),
         ),
         _c(
-            *("track", "filière", "track", _WORDS, 12),
-            "Le thème ou le parcours, pour la couleur.",
-            "The theme, for the colour.",
-            *("thème", "parcours"),
+            *("track", "thème", "track", _WORDS, 12),
+            "Le thème ou le parcours, imprimé, et pour la couleur.",
+            "The theme, printed, and for the colour.",
+            *("filière", "parcours"),
         ),
         _c(
             *("minutes.min", "minutes", "minutes", _MINUTES, 9),
@@ -457,6 +502,15 @@ SESSIONS = Sheet(
             "moderator: smith ; speaker: jones, martin / small (one of the two). "
             "The list gives an id; write on from there.",
             *("intervenant", "personnes"),
+        ),
+        _c(
+            *("@cast", "personnes choisies", "chosen people", Chosen(), 20),
+            "Qui tient chaque rôle à pourvoir (martin / petit) : intervention : petit. "
+            "Vide dans un brouillon, sauf pour imposer un choix.",
+            "Who takes each role to be filled (martin / small): speaker: small. "
+            "Blank in a draft, but to impose a choice.",
+            *("personne choisie", "choisi", "choix", "chosen"),
+            rare=True,
         ),
         _c(
             *("rooms", "salles possibles", "possible rooms", Items("rooms"), 14),
@@ -572,6 +626,53 @@ SESSIONS = Sheet(
             rare=True,
         ),
         _c(
+            *("preferred_windows", "heures souhaitées", "wished hours", _WINDOWS, 20),
+            "Quand elle devrait avoir lieu, si possible : 9h-12h.",
+            "When it should take place, where possible: 09:00-12:00.",
+            *("heures préférées", "préférer aux heures", "preferred hours", "preferred windows"),
+            rare=True,
+        ),
+        _c(
+            *("disliked", "salles à éviter", "rooms to avoid", Items("rooms"), 14),
+            "Les salles où elle ne devrait pas être, si possible.",
+            "The rooms it should not be in, where possible.",
+            *("salle à éviter", "disliked", "disliked rooms"),
+            rare=True,
+        ),
+        _c(
+            *("wanted", "équipement souhaité", "wished features", Items(), 14),
+            "Ce que la salle devrait avoir, si possible : piano.",
+            "What the room should have, where possible: piano.",
+            *("équipements souhaités", "souhaité dans la salle", "wanted", "wanted features"),
+            rare=True,
+        ),
+        _c(
+            *("exclusive", "pas en même temps", "not at once", Items(), 14),
+            "Un mot à vous : les sessions qui ont le même ne sont jamais en même temps.",
+            "A word of your own: sessions that share it are never at the same time.",
+            *("pas en même temps que", "exclusive"),
+            rare=True,
+        ),
+        _c(
+            *("same_day", "même jour", "same day", Items(), 12),
+            "Un mot à vous : les sessions qui ont le même sont le même jour.",
+            "A word of your own: sessions that share it are on the same day.",
+            rare=True,
+        ),
+        _c(
+            *("different_days", "jours différents", "different days", Items(), 12),
+            "Un mot à vous : de celles qui ont le même, jamais deux le même jour.",
+            "A word of your own: of those that share it, no two are on the same day.",
+            rare=True,
+        ),
+        _c(
+            *("repeat_of", "répétition de", "repeat of", Id("sessions"), 14),
+            "L'id de la session qu'elle répète, et après laquelle elle vient.",
+            "The id of the session it repeats, and after which it comes.",
+            *("répète",),
+            rare=True,
+        ),
+        _c(
             *("tags", "étiquettes", "tags", Items(), 14),
             "Des mots à vous.",
             "Words of your own.",
@@ -586,6 +687,71 @@ SESSIONS = Sheet(
         "Everything on the programme, one row each: plenaries, workshops, breaks, meals. "
         "The order of the rows does not matter: the column “after” says what comes before.",
     ),
+)
+
+TRACKS = Sheet(
+    "tracks",
+    Text("Thèmes", "Tracks"),
+    (
+        _c(
+            *("id", "thème", "track", _LINE, 20),
+            "Le mot de la colonne « thème » de Sessions, ou l'une de leurs étiquettes.",
+            "The word of the column “track” of Sessions, or one of their tags.",
+            *("id", "identifiant", "filière", "parcours"),
+        ),
+        _c(
+            *("similar", "thèmes voisins", "similar tracks", Items("tracks"), 26),
+            "Ceux qui intéressent le même public.",
+            "Those that draw the same public.",
+            *("thème voisin", "voisins", "similar"),
+        ),
+        _c(
+            *("beside", "pas en même temps", "not at once", _HOW_MUCH, 12),
+            "Deux de ses sessions ne devraient pas avoir lieu en même temps. 0 : peu importe ; "
+            "1, ou vide : comme d'habitude ; 2, 3… : compte davantage.",
+            "Two of its sessions should not take place at once. 0: no matter; 1, or blank: as "
+            "usual; 2, 3…: counts for more.",
+        ),
+        _c(
+            *("beside_similar", "pas avec un voisin", "not with a similar one", _HOW_MUCH, 12),
+            "Une de ses sessions ne devrait pas avoir lieu en même temps que celle d'un thème "
+            "voisin. 0 : peu importe ; vide : 1.",
+            "One of its sessions should not take place at once with one of a similar track. "
+            "0: no matter; blank: 1.",
+        ),
+        _c(
+            *("one_room", "une seule salle", "one room", _HOW_MUCH, 12),
+            "Ses sessions d'un même jour devraient être dans une seule salle. 0 : peu importe ; "
+            "vide : 1.",
+            "Its sessions of a day should be in one room. 0: no matter; blank: 1.",
+            *("même salle", "same room"),
+        ),
+        _c(
+            *("one_day", "un seul jour", "one day", _HOW_MUCH, 12),
+            "Ses sessions devraient être le même jour. 1 : oui ; vide : peu importe.",
+            "Its sessions should be on one day. 1: yes; blank: no matter.",
+            *("même jour", "same day"),
+        ),
+        _c(
+            *("close", "à la suite", "close together", _HOW_MUCH, 12),
+            "Ses sessions d'un même jour devraient se suivre. 1 : oui ; vide : peu importe.",
+            "Its sessions of a day should follow one another. 1: yes; blank: no matter.",
+            *("rapprochées", "close"),
+        ),
+        _c(
+            *("in_order", "dans l'ordre du brouillon", "in the order of the draft", _YES, 14),
+            "oui : ses sessions viennent dans l'ordre des lignes du brouillon (imposé).",
+            "yes: its sessions come in the order of the draft's rows (a demand).",
+            *("dans l'ordre", "in order"),
+        ),
+        _note(),
+    ),
+    (("id",),),
+    Text(
+        "Ce qui lie les sessions d'un thème, un par ligne : même salle, même jour…",
+        "What ties the sessions of a track, one a row: one room, one day…",
+    ),
+    ("Thème", "Themes", "Filières", "Parcours"),
 )
 
 SEQUENCES = Sheet(
@@ -612,6 +778,12 @@ SEQUENCES = Sheet(
             *("max", "pause au plus", "pause at most", _MINUTES, 15),
             "Minutes entre deux, au plus.",
             "Minutes between two, at most.",
+        ),
+        _c(
+            *("wish", "souhait", "wish", _YES, 10),
+            "oui : cet ordre est souhaité, et rien d'autre n'est demandé. Vide : imposé.",
+            "yes: this order is wished, and nothing else is asked. Blank: a demand.",
+            *("souhaité", "wished"),
         ),
         _note(),
     ),
@@ -775,6 +947,7 @@ SHEETS: tuple[Sheet, ...] = (
     ROOMS,
     PEOPLE,
     SESSIONS,
+    TRACKS,
     SEQUENCES,
     STATED,
     ATTENDEES,

@@ -21,10 +21,11 @@ from agenda_solver.files.workbook.values import is_blank, words_of
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.result import Result
 from agenda_solver.text import Text
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Timetable
 
 META = "_meta"
-SCHEMA = 2
+SCHEMA = 3
+_READ = (2, SCHEMA)
 CHUNK = 30_000  # characters; a cell holds a few more
 
 
@@ -58,7 +59,11 @@ _ESCAPED = re.compile("_?x[0-9A-Fa-f]{4}_")
 
 def problem_hash(problem: Problem) -> str:
     """Return the SHA-256 of a problem, by which two inputs can be told apart."""
-    words = json.dumps(problem.dump(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _hash(problem.dump())
+
+
+def _hash(data: Any) -> str:
+    words = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -71,6 +76,7 @@ def fill_meta(
         for tier in result.tiers
     ]
     placements = result.timetable.placements if result.timetable else ()
+    cast = result.timetable.cast if result.timetable else ()
     rows: list[tuple[str, object]] = [
         ("schema", SCHEMA),
         ("agenda-solver", __version__),
@@ -86,6 +92,7 @@ def fill_meta(
             "placements",
             [[p.session, p.day.isoformat(), p.start, p.end, p.room] for p in placements],
         ),
+        *_chunks("cast", [[it.session, it.role, it.number, it.person] for it in cast]),
         *_chunks("views", {view.title: _fingerprint(view) for view in views}),
     ]
     for number, (key, value) in enumerate(rows, start=1):
@@ -116,20 +123,26 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
     for cells in rows.values():
         found.setdefault(str(cells.get(0)), []).append(cells.get(1, ""))
     schema = found.get("schema", [None])[0]
-    if isinstance(schema, int) and schema != SCHEMA:
+    if isinstance(schema, int) and schema not in _READ:
         sentence = _NEWER if schema > SCHEMA else _OLDER
         raise InputError([sentence.fill(path=path.name)])
     try:
-        problem = Problem.read(_joined(found, "problem"))
-        timetable = Timetable.of(
+        data = _joined(found, "problem")
+        problem = Problem.read(data)
+        placements = [
             Placement(session, date.fromisoformat(day), start, end, room)
             for session, day, start, end, room in _joined(found, "placements")
-        )
+        ]
+        cast = [Casting(*part) for part in _joined(found, "cast", "[]")]
+        timetable = Timetable.of(placements, cast=cast)
         views = {str(title): str(told) for title, told in _joined(found, "views", "{}").items()}
     except (KeyError, ValueError, TypeError, AttributeError, ProblemError, RecursionError):
         return None
-    if found.get("input") != [problem_hash(problem)]:
+    # Of the words themselves: another version may write the same problem otherwise.
+    if found.get("input") != [_hash(data)]:
         return None
+    if schema != SCHEMA and any(row.get("repeats", 1) > 1 for row in data["sessions"]):
+        raise InputError([_OLDER.fill(path=path.name)])  # each time has a row since
     return Made(problem, timetable, views)
 
 

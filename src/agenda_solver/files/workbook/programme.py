@@ -104,7 +104,13 @@ def _column_title(problem: Problem, column: views.Column, grid: views.Grid) -> T
 # --- What a cell says ---------------------------------------------------------------------
 
 
-def _told(problem: Problem, cell: views.Cell, grid: views.Grid, language: Language) -> _Told:
+def _told(
+    problem: Problem,
+    timetable: Timetable,
+    cell: views.Cell,
+    grid: views.Grid,
+    language: Language,
+) -> _Told:
     """Return the lines of a cell: when and what kind, the title, the people, the parts."""
     placement = cell.item.placement
     session = problem.session[placement.session]
@@ -117,22 +123,22 @@ def _told(problem: Problem, cell: views.Cell, grid: views.Grid, language: Langua
         [("small", " · ".join(text.say(language) for text in head if text.fr))],
         [("title", session.label)],
     ]
-    people = views.people_text(problem, session).say(language)
+    people = views.people_text(problem, timetable, session).say(language)
     if people:
         told.append([("small", people)])
-    return told + list(_parts_told(problem, cell.item.parts, language))
+    return told + list(_parts_told(problem, timetable, cell.item.parts, language))
 
 
 def _parts_told(
-    problem: Problem, parts: Iterable[views.Item], language: Language
+    problem: Problem, timetable: Timetable, parts: Iterable[views.Item], language: Language
 ) -> Iterator[list[tuple[_Style, str]]]:
     for part in parts:
         session = problem.session[part.placement.session]
         start = views.padded_clock(part.placement.start).say(language)
-        people = views.people_text(problem, session).say(language)
+        people = views.people_text(problem, timetable, session).say(language)
         line: list[tuple[_Style, str]] = [("text", f"{start}  {session.label}")]
         yield [*line, ("small", f" – {people}")] if people else line
-        yield from _parts_told(problem, part.parts, language)
+        yield from _parts_told(problem, timetable, part.parts, language)
 
 
 def _sessions_in(item: views.Item) -> Iterator[str]:
@@ -208,7 +214,7 @@ class _Drawing:
         self.colours = colours(problem)
         self.broken = broken(findings, language)
         self.told = {
-            cell: _told(problem, cell, self.grid, language)
+            cell: _told(problem, timetable, cell, self.grid, language)
             for day in self.grid.days
             for cell in day.cells
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, InputError
 from agenda_solver.files.workbook import grammar, values
+from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
 from agenda_solver.files.workbook.edits import Change, changes_between, renamed_ids
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.files.workbook.layout import BY_KEY, SHEETS, Sheet, SheetKey
@@ -31,9 +32,9 @@ from agenda_solver.problem import (
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
-from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text, clock, cut, duration, quoted, same
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.rules.rule import PEOPLE, ROOM, Aspect, Finding
+from agenda_solver.text import Language, Text, clock, cut, duration, either, quoted, same
+from agenda_solver.timetable import Casting, Placement, Timetable
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,12 @@ class Book(Draft):
         if finding.where or not finding.sessions:
             return super().paths(finding)
         order = {session.id: number for number, session in enumerate(self.problem.sessions)}
-        key = "@room" if BY_RULE[finding.rule].reads == {"room"} else "@start"
+        key = _CELL_OF.get(BY_RULE[finding.rule].reads, "@start")
         return [("sessions", order[id_], key) for id_ in finding.sessions if id_ in order]
+
+
+# In which cell of a session a broken demand stands, where it is not its start.
+_CELL_OF: Mapping[frozenset[Aspect], str] = {ROOM: "@room", PEOPLE: "@cast"}
 
 
 def read(path: Path, *, views: frozenset[str] = frozenset()) -> Book:
@@ -120,7 +125,9 @@ class _Reader:
         self.cells: dict[KeyPath, tuple[Table, int, KeyPath]] = {}
         # What each row of Sessions says of when and where.
         self.typed: dict[int, dict[str, Any]] = {}
+        self.chosen: dict[int, list[Told]] = {}  # and of who takes its parts
         self.gone: frozenset[str] = frozenset()  # sessions whose row was deleted
+        self.repeats: set[int] = set()  # the numbers of sessions that have no row of their own
         # By table, the new id of each row whose id was changed: what refers to it follows.
         self.renamed: dict[values.Table, Mapping[str, str]] = {}
 
@@ -303,6 +310,7 @@ class _Reader:
             "slots": problem.event.slots,
             "rooms": problem.rooms,
             "people": problem.people,
+            "tracks": problem.tracks,
             "sequences": problem.sequences,
             "stated": problem.event.stated or any(it.stated for it in problem.sessions),
             "attendees": attendees,
@@ -333,6 +341,7 @@ class _Reader:
         pairs: Mapping[values.Table, tuple[str, ...]] = {
             "rooms": ("name",),
             "people": ("name", "role"),
+            "tracks": (),
             "sessions": ("title",),
             "attendees": ("name",),
         }
@@ -352,6 +361,14 @@ class _Reader:
             elif self.made is not None:
                 known: Any = getattr(self.made.problem, key)
                 names[key] = Names(key, ((it.id, "") for it in known))
+        if "tracks" in self.tables:  # a track needs no row: a session may be all that names it
+            told = (
+                words_of(row["track",])
+                for row in self.tables["sessions"].rows.values()
+                if ("track",) in row
+            )
+            ids = (words_of(row.get(("id",), "")) for row in self.tables["tracks"].rows.values())
+            names["tracks"] = Names("tracks", ((track, "") for track in (*ids, *told)))
         self.reading.names = names
         if self.made is not None:
             here = {words_of(row.get(("id",), "")) for row in self.tables["sessions"].rows.values()}
@@ -392,7 +409,7 @@ class _Reader:
         """Return what `Problem.read` takes."""
         before: dict[str, Any] = self.made.problem.dump() if self.made else {}
         data: dict[str, Any] = {"event": self._event(before)}
-        for key in ("days", "rooms", "people", "sessions", "sequences", "attendees"):
+        for key in ("days", "rooms", "people", "tracks", "sessions", "sequences", "attendees"):
             if key not in self.tables:
                 data[key] = before.get(key, [])
                 continue
@@ -487,7 +504,7 @@ class _Reader:
 
     @staticmethod
     def _no_id(table: Table) -> Text:
-        return _NO_ID.fill(example=_IDS[table.sheet.key])
+        return _NO_ID.fill(id=_NAMED.get(table.sheet.key, _ID), example=_IDS[table.sheet.key])
 
     def _understood(self, table: Table, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
@@ -707,7 +724,10 @@ class _Reader:
         locked = self._locked(table, number, path, typed)
         if locked:
             found["locked"] = locked
+        if not is_blank(value := table.rows[number].get(("@cast",))):
+            self.chosen[number] = self._understood(table, number, ("@cast",), value) or []
         if self.made is None:
+            self._cast_draft(table, number, path, found.get("people", {}))
             self._wish(table, number, path, typed, found)
         if self.made is None or "minutes" not in found:
             self._length(table, number, path, typed, found)
@@ -744,6 +764,43 @@ class _Reader:
                     table.cell(number, (key,)),
                     sentence.fill(here=f"{here:%d/%m/%Y}", day=f"{typed['day']:%d/%m/%Y}"),
                 )
+
+    def _cast_draft(
+        self, table: Table, number: int, path: KeyPath, people: dict[str, list[Any]]
+    ) -> None:
+        """Name in their roles those whom a draft's row says are chosen."""
+        parts = [
+            (role, place, tuple(entry["one_of"]))
+            for role, entries in people.items()
+            for place, entry in enumerate(entries)
+            if not isinstance(entry, str)
+        ]
+        choices = {(role, place): them for role, place, them in parts}
+        for (role, place), person in self._parts(table, number, parts, _fixed(people)).items():
+            if person not in choices[role, place]:
+                told = NOT_A_CHOICE.fill(
+                    person=quoted(cut(person, 60)),
+                    role=quoted(role),
+                    people=either(choices[role, place]),
+                )
+                self._fault(table.title, table.cell(number, ("@cast",)), told)
+            people[role][place] = person
+            self.cells[*path, "people", role, place] = (table, number, ("@cast",))
+
+    def _parts(
+        self,
+        table: Table,
+        number: int,
+        parts: Sequence[Part],
+        fixed: Collection[tuple[str, str]],
+        written: Collection[tuple[str, str]] = (),
+    ) -> Mapping[tuple[str, int], str]:
+        """Return who takes each part as a row says; nothing where that has been told."""
+        try:
+            return taken_parts(parts, self.chosen.get(number, ()), fixed, written)
+        except NotUnderstoodError as error:
+            self._fault(table.title, table.cell(number, ("@cast",)), error.text)
+            return {}
 
     def _locked(
         self, table: Table, number: int, path: KeyPath, typed: Mapping[str, Any]
@@ -852,10 +909,18 @@ class _Reader:
             self._refuse_faults()
             raise
         self.language = problem.event.language
+        self._note_repeats(data["sessions"])
         for fault in weight_faults(problem):
             self._fault_at(fault.path, fault.text)
         self._refuse_faults()
         return problem
+
+    def _note_repeats(self, rows: list[dict[str, Any]]) -> None:
+        """Note where the further times of a session stand: where the session itself does."""
+        repeated = (n for n, row in enumerate(rows) for _ in range(1, row.get("repeats", 1)))
+        for place, number in enumerate(repeated, start=len(rows)):
+            self.rows["sessions", place] = self.rows["sessions", number]
+            self.repeats.add(place)
 
     def _fault_at(self, path: KeyPath, text: Text) -> None:
         table, cell, has_column = self._cell_of(path)
@@ -874,6 +939,8 @@ class _Reader:
         only = problem.days[0].date if len(problem.days) == 1 else None
         placements: list[Placement] = []
         for place, session in enumerate(problem.sessions):
+            if place in self.repeats:
+                continue
             path: KeyPath = ("sessions", place)
             table, number = self.rows[path]
             typed = _Typed(table, number, self.typed[number])
@@ -882,7 +949,27 @@ class _Reader:
             placement = self._placement(problem, session.id, typed, only)
             if placement is not None:
                 placements.append(placement)
-        return Timetable.of(placements)
+        return Timetable.of(placements, cast=self._cast(problem))
+
+    def _cast(self, problem: Problem) -> Iterator[Casting]:
+        """Yield who takes which part, as the rows of a solved workbook say."""
+        sessions, people = (self.renamed.get(key, {}) for key in ("sessions", "people"))
+        written: dict[str, list[tuple[str, str]]] = {}
+        for it in self.made.timetable.cast if self.made else ():
+            own = written.setdefault(sessions.get(it.session, it.session), [])
+            own.append((it.role, people.get(it.person, it.person)))
+        for place, session in enumerate(problem.sessions):
+            table, number = self.rows["sessions", place]
+            if self.made is None or number not in self.chosen or place in self.repeats:
+                continue
+            parts = self._parts(
+                table, number, session.pools, _fixed(session.people), written.get(session.id, ())
+            )
+            for (role, entry), person in parts.items():
+                if person not in problem.person:
+                    told = _unknown_id(person, problem.person)
+                    self._fault(table.title, table.cell(number, ("@cast",)), told)
+                yield Casting(session.id, role, entry, person)
 
     def _placement(
         self, problem: Problem, session: str, typed: _Typed, only: date | None
@@ -944,6 +1031,11 @@ def _renumbered(found: Mapping[KeyPath, _Where], moved: Mapping[Any, int]) -> di
         else path: where
         for path, where in found.items()
     }
+
+
+def _fixed(people: Mapping[str, Iterable[Any]]) -> list[tuple[str, str]]:
+    """Return the roles that are named with a person, and that person."""
+    return [(role, it) for role, them in people.items() for it in them if isinstance(it, str)]
 
 
 def _put(found: dict[str, Any], key: KeyPath, data: object) -> None:
@@ -1033,12 +1125,15 @@ _ALTERED = Text(
     "{path}: the hidden sheet {sheet} has been changed; the workbook is read as a draft",
 )
 _NO_ID = Text(
-    "il manque l'id : un nom court, par exemple {example}",
-    "the id is missing: a short name, for example {example}",
+    "il manque {id} : un nom court, par exemple {example}",
+    "{id} is missing: a short name, for example {example}",
 )
+_ID = Text("l'id", "the id")
+_NAMED: Mapping[SheetKey, Text] = {"tracks": Text("le thème", "the track")}
 _IDS: Mapping[SheetKey, Text] = {
     "rooms": Text("« salle-bleue »", "“blue-room”"),
     "people": Text("« dupont »", "“dupont”"),
+    "tracks": Text("« climat »", "“climate”"),
     "attendees": Text("« p12 »", "“p12”"),
     "sessions": Text("« atelier-1 »", "“workshop-1”"),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from agenda_solver import views
 from agenda_solver.files.workbook import grammar
+from agenda_solver.files.workbook.casting import chosen_by_role
 from agenda_solver.files.workbook.layout import BY_KEY, SheetKey
 from agenda_solver.files.workbook.values import time_cell
 from agenda_solver.problem import Path, Problem, Session
@@ -40,7 +41,7 @@ def rows_of(
     if key == "sessions":
         order = problem.sessions if timetable is None else _in_order(problem, timetable)
         told = {row["id"]: row for row in data["sessions"]}
-        return [_session(told[it.id], timetable, language) for it in order]
+        return [_session(it, told[it.id], timetable, language) for it in order]
     if key == "stated":
         return list(_statements(data, language))
     if key == "wishes":
@@ -93,7 +94,9 @@ def _walk(items: Iterable[views.Item]) -> Iterator[Placement]:
         yield from _walk(item.parts)
 
 
-def _session(data: Mapping[str, Any], timetable: Timetable | None, language: Language) -> Cells:
+def _session(
+    session: Session, data: Mapping[str, Any], timetable: Timetable | None, language: Language
+) -> Cells:
     found = _cells("sessions", data, language)
     minutes = data.get("minutes", {})
     if minutes and minutes["min"] == minutes["max"]:
@@ -118,6 +121,9 @@ def _session(data: Mapping[str, Any], timetable: Timetable | None, language: Lan
             found["@room",] = placement.room
     if locked:
         found["@locked",] = grammar.write_locks(locked, language)
+    chosen = chosen_by_role(session, timetable)
+    if chosen:
+        found["@cast",] = grammar.write_roles(chosen)
     return found
 
 

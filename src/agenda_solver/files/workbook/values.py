@@ -16,7 +16,7 @@ from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.problem import DAY_MINUTES, KINDS, YEARS, clean, folded, parse_clock
 from agenda_solver.text import Language, Text, cut, either, quoted, weekday
 
-Table = Literal["rooms", "people", "sessions", "attendees"]
+Table = Literal["rooms", "people", "tracks", "sessions", "attendees"]
 
 FIRST_DAYS = 1905  # years before it are numbers that Excel shows as dates
 
@@ -40,13 +40,6 @@ def words_of(value: object) -> str:
 
 
 # --- What ids, names and days mean --------------------------------------------------------
-
-_WHAT: Mapping[Table, Text] = {
-    "rooms": Text("une salle", "a room"),
-    "people": Text("un intervenant", "a person"),
-    "sessions": Text("une session", "a session"),
-    "attendees": Text("un participant", "an attendee"),
-}
 
 
 class Names:
@@ -498,6 +491,21 @@ class Flag(Kind):
         return (grammar.YES if data else grammar.NO).say(language)
 
 
+class HowMuch(Whole):
+    """How much a wish matters, as a whole number: ``oui`` is 1, ``non`` is 0."""
+
+    def read(self, value: object, reading: Reading) -> int:  # noqa: D102
+        if isinstance(value, bool):
+            return int(value)
+        try:
+            return super().read(value, reading)
+        except NotUnderstoodError as error:
+            try:
+                return int(grammar.read_flag(words_of(value)))
+            except NotUnderstoodError:
+                raise error from None
+
+
 class Day(Kind):
     """A date."""
 
@@ -598,6 +606,18 @@ class Windows(Kind):
         return grammar.write_windows(data, language)
 
 
+class Walks(Kind):
+    """How long it takes from one site to another."""
+
+    wraps = True
+
+    def read(self, value: object, reading: Reading) -> list[grammar.Data]:  # noqa: D102
+        return grammar.read_walks(words_of(value), lambda words: length(words, reading.epoch))
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return grammar.write_walks(data)
+
+
 class Roles(Kind):
     """People by role."""
 
@@ -610,6 +630,13 @@ class Roles(Kind):
 
     def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
         return grammar.write_roles(data)
+
+
+class Chosen(Roles):
+    """Who takes the roles for which one of several is to be chosen."""
+
+    def read(self, value: object, reading: Reading) -> Any:  # noqa: D102
+        return grammar.read_chosen(words_of(value), lambda it: reading.find("people", it))
 
 
 class Links(Kind):

@@ -1,0 +1,208 @@
+"""Demands on sessions that belong together by a label, or because one repeats another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from agenda_solver.problem import Problem, Session
+from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
+from agenda_solver.rules.words import session_text
+from agenda_solver.text import Text, clock, listing, long_date, quoted, span
+from agenda_solver.timetable import Placement, Timetable
+
+
+class NotAtTheSameTime(Demand):
+    """Sessions that share an exclusive label never take place at the same time."""
+
+    key = "exclusive"
+    title = Text(
+        "Des sessions qui s'excluent n'ont jamais lieu en même temps",
+        "Sessions that exclude one another never take place at the same time",
+    )
+    wanted = Text(
+        "{sessions} n'ont jamais lieu en même temps", "{sessions} never take place at the same time"
+    )
+    broken = Text(
+        "{one} et {other} s'excluent ({labels}), mais ont lieu en même temps ({day}, {hours})",
+        "{one} and {other} exclude one another ({labels}), but take place at the same time "
+        "({day}, {hours})",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for sessions in _labelled((it.id, it.exclusive) for it in to.problem.sessions):
+            with to.demand(self, Whom(sessions=sessions)):
+                to.apart(sessions)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for one, other in timetable.overlapping_pairs():
+            there = problem.session[other.session].exclusive
+            labels = [it for it in problem.session[one.session].exclusive if it in there]
+            if labels and not problem.related(one.session, other.session):
+                yield self.found(
+                    Whom(sessions=(one.session, other.session)),
+                    one=session_text(problem, one.session),
+                    other=session_text(problem, other.session),
+                    labels=listing(quoted(label) for label in dict.fromkeys(labels)),
+                    day=long_date(one.day),
+                    hours=span(other.start, min(one.end, other.end)),
+                )
+
+
+class OnTheSameDay(Demand):
+    """Sessions that share such a label take place on the same day."""
+
+    key = "same_day"
+    title = Text(
+        "Des sessions qui doivent avoir lieu le même jour ont lieu le même jour",
+        "Sessions that must be on the same day are on the same day",
+    )
+    wanted = Text("{sessions} ont lieu le même jour", "{sessions} take place on the same day")
+    broken = Text(
+        "{one} (le {day}) et {other} (le {other_day}) doivent avoir lieu le même jour",
+        "{one} ({day}) and {other} ({other_day}) must take place on the same day",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for sessions in _labelled((it.id, it.same_day) for it in to.problem.sessions):
+            with to.demand(self, Whom(sessions=sessions)):
+                to.same_day(sessions)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        first: dict[str, Placement] = {}
+        told = set()
+        for placement in timetable.placements:
+            for label in problem.session[placement.session].same_day:
+                one = first.setdefault(label, placement)
+                finding = self.found(
+                    Whom(sessions=(one.session, placement.session)),
+                    one=session_text(problem, one.session),
+                    day=long_date(one.day),
+                    other=session_text(problem, placement.session),
+                    other_day=long_date(placement.day),
+                )
+                # Two sessions may share several labels.
+                if one.day != placement.day and finding not in told:
+                    told.add(finding)
+                    yield finding
+
+
+class OnDifferentDays(Demand):
+    """No two sessions that share such a label take place on the same day."""
+
+    key = "different_days"
+    title = Text(
+        "Des sessions qui doivent avoir lieu des jours différents ont lieu des jours différents",
+        "Sessions that must be on different days are on different days",
+    )
+    wanted = Text(
+        "{sessions} ont lieu des jours différents", "{sessions} take place on different days"
+    )
+    broken = Text(
+        "{one} et {other} ont lieu le même jour ({day}), mais doivent avoir lieu des jours "
+        "différents",
+        "{one} and {other} take place on the same day ({day}), but must be on different days",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for sessions in _labelled((it.id, it.different_days) for it in to.problem.sessions):
+            with to.demand(self, Whom(sessions=sessions)):
+                to.different_days(sessions)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placements in timetable.by_day.values():
+            for one, other in combinations(placements, 2):
+                there = problem.session[other.session].different_days
+                if any(it in there for it in problem.session[one.session].different_days):
+                    yield self.found(
+                        Whom(sessions=(one.session, other.session)),
+                        one=session_text(problem, one.session),
+                        other=session_text(problem, other.session),
+                        day=long_date(one.day),
+                    )
+
+
+def _labelled(told: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, ...]]:
+    """Yield the sessions that share a label, for each label that several have."""
+    found: dict[str, list[str]] = {}
+    for session, labels in told:
+        for label in dict.fromkeys(labels):
+            found.setdefault(label, []).append(session)
+    for sessions in dict.fromkeys(map(tuple, found.values())):
+        if len(sessions) > 1:
+            yield sessions
+
+
+class RepeatsComeInTurn(Demand):
+    """A session that takes place several times: each comes after the one before it."""
+
+    key = "repeats"
+    title = Text(
+        "Les séances d'une session répétée viennent l'une après l'autre",
+        "A session that is repeated takes place one time after the other",
+    )
+    wanted = Text(
+        "{session} : la séance n° {number} vient après la séance n° {before}",
+        "{session}: no. {number} comes after no. {before}",
+    )
+    broken = Text(
+        "{session} : la séance n° {number} (début le {day} à {start}) doit venir après la "
+        "séance n° {before} (fin le {end_day} à {end})",
+        "{session}: no. {number} (starts {day} at {start}) must come after no. {before} "
+        "(ends {end_day} at {end})",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for first, then in turns(to.problem):
+            with to.demand(self, Whom(sessions=(first, then))):
+                to.before(first, then)
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        before, session = whom.sessions
+        return self.wanted.fill(
+            session=session_text(problem, session),
+            number=_number(problem, problem.session[session]),
+            before=_number(problem, problem.session[before]),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        last = {session.id: session.id for session in problem.sessions if not session.repeat_of}
+        for session in problem.sessions:
+            if session.repeat_of is None:
+                continue
+            first = timetable.by_session.get(last[session.repeat_of])
+            then = timetable.by_session.get(session.id)
+            last[session.repeat_of] = session.id
+            if first is None or then is None:
+                continue
+            if (then.day, then.start) < (first.day, first.end):
+                yield self.found(
+                    Whom(sessions=(first.session, then.session)),
+                    session=session_text(problem, then.session),
+                    number=_number(problem, session),
+                    before=_number(problem, problem.session[first.session]),
+                    day=long_date(then.day),
+                    start=clock(then.start),
+                    end_day=long_date(first.day),
+                    end=clock(first.end),
+                )
+
+
+def turns(problem: Problem) -> Iterator[tuple[str, str]]:
+    """Yield each time that a session takes place with the time after it."""
+    times: dict[str, list[str]] = {}
+    for session in problem.sessions:
+        if session.repeat_of:
+            times.setdefault(session.repeat_of, [session.repeat_of]).append(session.id)
+    for sessions in times.values():
+        yield from pairwise(sessions)
+
+
+def _number(problem: Problem, session: Session) -> int:
+    """Return which time it is that a session takes place: 1 for the first."""
+    times = [it.id for it in problem.sessions if it.repeat_of == session.repeat_of]
+    return 2 + times.index(session.id) if session.repeat_of else 1

@@ -1,0 +1,12 @@
+"""Local search over the same rules: sessions change places, and what that costs is tabled.
+
+`tabulate` asks the rules what they want and writes it into tables; `Annealer` searches
+those. Neither knows CP-SAT, and what is found is judged by `verify` like any timetable.
+See `docs/decisions/0008-local-search.md`.
+"""
+
+from agenda_solver.search.annealing import Annealer
+from agenda_solver.search.relations import Vector
+from agenda_solver.search.tables import NotTabledError, Tables, tabulate
+
+__all__ = ["Annealer", "NotTabledError", "Tables", "Vector", "tabulate"]

@@ -1,0 +1,71 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+RUN = Path(__file__).parents[2] / "benchmarks" / "run.py"
+
+# What every line says; a set may say more.
+FIELDS = {
+    *("set", "instance", "status", "value", "bound", "hard", "published", "seconds"),
+    *("cpu_seconds", "peak_mb", "seed", "workers", "versions", "commit"),
+}
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(RUN), *words], capture_output=True, text=True, check=False
+    )
+
+
+def tiny(folder: Path) -> None:
+    slots = [{"id": f"T{hour}", "start": f"2026-05-04T{hour}:00"} for hour in (10, 12)]
+    sessions = [
+        {"id": name, "duration": 60, "speakers": [], "themes": ["AI"], "favorite_count": 1}
+        for name in "abc"
+    ]
+    rooms = [{"id": name, "capacity": 9, "tags": [], "unavailable": []} for name in ("R1", "R2")]
+    data = {
+        "name": "tiny",
+        "min_pause_minutes": 0,
+        "timeslots": [
+            {**slot, "end": slot["start"].replace(":00", ":45"), "tags": []} for slot in slots
+        ],
+        "rooms": rooms,
+        "speakers": [],
+        "sessions": [{**session, "duration": 45} for session in sessions],
+    }
+    (folder / "peers").mkdir()
+    (folder / "peers" / "tiny.json").write_text(json.dumps(data))
+
+
+def test_a_run_is_a_line_and_is_not_repeated(tmp_path: Path):
+    tiny(tmp_path)
+    out = tmp_path / "out.jsonl"
+    asked = ("peers", "tiny", "--data", str(tmp_path), "--seconds", "10", "--out", str(out))
+    first = run(*asked)
+    assert first.returncode == 0, first.stderr
+    (line,) = map(json.loads, out.read_text().splitlines())
+    assert line.keys() >= FIELDS
+    # Three sessions of one theme in two timeslots: two of them clash.
+    assert (line["status"], line["value"], line["bound"], line["hard"]) == ("optimal", 1, 1, 0)
+    assert (line["set"], line["instance"], line["published"]) == ("peers", "tiny", None)
+    again = run(*asked)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert len(out.read_text().splitlines()) == 1
+
+
+def test_says_what_is_missing(tmp_path: Path):
+    out = str(tmp_path / "out.jsonl")
+    without = run("optaplanner", "--out", out)
+    assert without.returncode == 2
+    assert "optaplanner needs --data DIR: its instances are DIR/optaplanner/*.xlsx" in (
+        without.stderr
+    )
+    empty = run("replan", "--data", str(tmp_path), "--out", out)
+    assert empty.returncode == 2
+    assert "there is no" in empty.stderr
+    tiny(tmp_path)
+    unknown = run("peers", "huge", "--data", str(tmp_path), "--out", out)
+    assert unknown.returncode == 2
+    assert "peers has no instance huge; it has tiny" in unknown.stderr
