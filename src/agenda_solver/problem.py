@@ -845,6 +845,15 @@ class Problem(_Table):
         return {whole: tuple(parts) for whole, parts in found.items()}
 
     @cached_property
+    def repeats(self) -> Mapping[str, tuple[str, ...]]:
+        """Each session that is repeated, and its repeats, by the id of the first."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            if session.repeat_of:
+                found.setdefault(session.repeat_of, [session.repeat_of]).append(session.id)
+        return {first: tuple(times) for first, times in found.items()}
+
+    @cached_property
     def blocks(self) -> Mapping[str, tuple[str, ...]]:
         """The sessions of each block, by the block's id."""
         found: dict[str, list[str]] = {}

@@ -240,6 +240,7 @@ def test_what_the_drop_downs_of_sessions_offer() -> None:
     assert ids == {
         "jour": "OFFSET('Jours'",
         "salle": "OFFSET('Salles'",
+        "thème": "OFFSET('Thèmes'",
         "intervenants": "OFFSET('Intervenants'",
         "personnes choisies": "OFFSET('Intervenants'",
         "salles possibles": "OFFSET('Salles'",

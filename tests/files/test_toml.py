@@ -816,3 +816,19 @@ def test_a_presence_on_a_day_written_as_in_france(tmp_path: Path) -> None:
     one, other = (attendee.present[0] for attendee in toml.read(draft).attendees)
     assert (one.day, one.start, one.end) == (date(2026, 6, 10), 540, 720)
     assert (other.day, other.end) == (date(2026, 6, 10), 1440)
+
+
+def test_a_repeat_stands_where_its_session_does(tmp_path: Path) -> None:
+    path = tmp_path / "agenda.toml"
+    path.write_text(DRAFT.replace('title = "Deux"', 'title = "Deux"\nrepeats = 3'))
+    draft = read_draft(path)
+    assert [it.id for it in draft.problem.sessions] == ["s1", "s2", "s2-2", "s2-3"]
+    for number in (1, 2, 3):
+        assert draft.place(("sessions", number, "title")).fr.startswith("ligne 18, sessions[1]")
+
+
+def test_how_much_a_wish_of_a_track_matters_is_a_number(tmp_path: Path) -> None:
+    draft = DRAFT + '[[tracks]]\nid = "eau"\none_room = true\n'
+    assert french(refused(tmp_path, draft)) == [
+        "agenda.toml, ligne 22, tracks[0].one_room (« eau »): attendu un nombre entier : écrire 1"
+    ]

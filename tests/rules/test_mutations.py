@@ -23,6 +23,7 @@ from test_contract import (
     NAMED,
     SLOTS,
     Coding,
+    Crowds,
     assert_contract,
 )
 from worlds import BY_NAME, WORLDS, World
@@ -978,29 +979,29 @@ class AnyDay(Intervals):
         return self.model.new_bool_var("")
 
 
-class PairsTwice(Slots):
+class PairsTwice(Crowds):
     def _pairs(self, weight: int, there: Any, most: int) -> Any:
         return super()._pairs(2 * weight, there, most)
 
 
-class CrowdsOfTwo(Slots):
+class CrowdsOfTwo(Crowds):
     def _pairs(self, weight: int, there: Any, most: int) -> Any:
         return super()._pairs(weight, there, min(most, 2) if weight > 0 else most)
 
 
-class RoomsOfOne(Slots):
+class RoomsOfOne(Crowds):
     def _most_in_a_row(self, day: Any, sessions: Any) -> int:  # noqa: ARG002
         return 1
 
 
-class AroundTheEvent(Slots):
+class AroundTheEvent(Crowds):
     """Takes a room on one day for the same on the other."""
 
     def _room_on(self, session: str, room: Any, day: Any) -> Any:  # noqa: ARG002
         return self._room_literal(session, room)
 
 
-class WithoutARoom(Slots):
+class WithoutARoom(Crowds):
     def _with_a_room(self, day: Any, sessions: Any) -> Any:
         return self._literals_on(day, sessions)
 

@@ -400,11 +400,12 @@ def test_which_is_in_a_smaller_room() -> None:
         PopularInBigRooms(), crowd(30, 45), "un 9h-10h amphi", "deux 9h-9h30 salle"
     )
     assert finding.text.fr == (
-        "« Deux » attend plus de monde que « Un » (45 contre 30), dans une salle plus petite "
-        "(Salle contre Amphi)"
+        "« Deux » attend 45 personnes et a Salle (50 places), plus petite que la salle de "
+        "sessions où l'on attend moins de monde : « Un »"
     )
     assert finding.text.en == (
-        "“Deux” expects more people than “Un” (45 to 30), in a smaller room (Salle to Amphi)"
+        "“Deux” expects 45 people and has Salle (50 seats), smaller than the room of sessions "
+        "that fewer are expected at: “Un”"
     )
     assert finding.sessions == ("deux", "un")
     assert finding.rooms == ("salle", "amphi")

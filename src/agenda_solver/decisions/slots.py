@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import combinations, pairwise, product
+from typing import ClassVar
 
 import networkx as nx
 
@@ -29,7 +30,7 @@ from agenda_solver.decisions.encoding import (
     rooms_by_site,
     unrelated_families,
 )
-from agenda_solver.decisions.pairs import cliques
+from agenda_solver.decisions.pairs import cliques, either_way
 from agenda_solver.domains import Domain, Room, Time, domains
 from agenda_solver.problem import DAY_MINUTES, Problem, Window, within
 from agenda_solver.rules import DEMANDS
@@ -62,9 +63,16 @@ class Slots(Encoding):
         What must hold.
     explicit : bool
         If true, every room has its literal; no room is left to the matching.
+
+    Attributes
+    ----------
+    most_pairs : int
+        So many pairs are asked one by one whether their rooms differ; of more, the sessions
+        in each room are counted.
     """
 
     name = "slots"
+    most_pairs: ClassVar[int] = 600
 
     def __init__(
         self, problem: Problem, demands: Collection[Demand] = DEMANDS, *, explicit: bool = False
@@ -602,19 +610,44 @@ class Slots(Encoding):
         return [literals for literals in found if literals]
 
     def in_other_rooms(self, weights: Mapping[Pair, int]) -> Expression:
+        """Compare few pairs one by one; of many, count how many sessions are in each room.
+
+        See `docs/decisions/0009-rooms-of-tracks.md`.
+        """
+        pairs = either_way(weights)
+        if len(pairs) <= self.most_pairs:
+            return self.weigh((weight, self._apart(*pair)) for pair, weight in pairs.items())
+        return self.weigh(
+            term
+            for sessions, weight in cliques(pairs)
+            for term in self._crowds_by_room(weight, sessions)
+        )
+
+    def _apart(self, one: str, other: str) -> Literal:
+        """Return a literal that is at least 1 if two are in different rooms on a day."""
+        apart = self.model.new_bool_var("")
+        for day in self.problem.day:
+            others = self._rooms_on(other, day)
+            for room in self._rooms_on(one, day):
+                elsewhere = [self._room_on(other, it, day) for it in others if it != room]
+                if elsewhere:
+                    here = self._room_on(one, room, day)
+                    self.model.add(here + sum(elsewhere) <= 1 + apart)
+        return apart
+
+    def _crowds_by_room(
+        self, weight: int, sessions: Collection[str]
+    ) -> Iterator[tuple[int, Literal]]:
         """Take the pairs in the same room of a day from all pairs of the day."""
-        terms: list[tuple[int, Literal]] = []
-        for sessions, weight in cliques(weights):
-            for day in self.problem.day:
-                by_room = self._literals_by_room(day, sessions)
-                if len(by_room) < 2:
-                    continue
-                terms += self._pairs(weight, self._with_a_room(day, sessions), len(sessions))
-                in_a_row = self._most_in_a_row(day, sessions)
-                for room, there in by_room.items():
-                    most = in_a_row if room in self._exclusive else len(sessions)
-                    terms += self._pairs(-weight, there, most)
-        return self.weigh(terms)
+        for day in self.problem.day:
+            by_room = self._literals_by_room(day, sessions)
+            if len(by_room) < 2:
+                continue
+            yield from self._pairs(weight, self._with_a_room(day, sessions), len(sessions))
+            in_a_row = self._most_in_a_row(day, sessions)
+            for room, there in by_room.items():
+                most = in_a_row if room in self._exclusive else len(sessions)
+                yield from self._pairs(-weight, there, most)
 
     def _literals_by_room(
         self, day: date, sessions: Iterable[str]

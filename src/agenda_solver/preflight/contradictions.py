@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 from typing import TypeVar
 
 from agenda_solver.domains import Domain, Time, domain, limits_by_session
-from agenda_solver.preflight.telling import GRID, and_so, found, named
+from agenda_solver.preflight.telling import GRID, and_so, found
 from agenda_solver.problem import Minutes, Path, Person, Problem, Session, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
@@ -34,6 +34,7 @@ from agenda_solver.rules.tracks import TrackInOrder, track_orders
 from agenda_solver.rules.words import (
     room_text,
     session_text,
+    some_sessions_text,
 )
 from agenda_solver.text import Text, duration, either, listing, quoted, same
 from agenda_solver.timetable import Placement, Timetable
@@ -213,7 +214,7 @@ def _no_room_at_all(problem: Problem) -> Iterator[Finding]:
             Text(
                 "l'évènement n'a aucune salle, et il en faut une pour {sessions}",
                 "the event has no room, and one is needed for {sessions}",
-            ).fill(sessions=named(problem, homeless)),
+            ).fill(sessions=some_sessions_text(problem, homeless)),
             ("sessions", homeless[0]),
             sessions=homeless,
         )
@@ -317,7 +318,7 @@ def _blocks_without_start(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
         text = Text(
             "{sessions} doivent commencer ensemble, mais aucun début ne leur convient à toutes",
             "{sessions} must start together, but no start suits them all",
-        ).fill(sessions=named(problem, some))
+        ).fill(sessions=some_sessions_text(problem, some))
         if not problem.event.slots:
             anywhen, limits = _at_any_minute(problem), limits_by_session(problem)
             at_any = (domain(anywhen, problem.session[it], limits[it]) for it in some)
@@ -381,7 +382,7 @@ def _people_twice_in_a_block(problem: Problem) -> Iterator[Finding]:
                     Text(
                         "{person} doit être à des sessions qui commencent ensemble : {sessions}",
                         "{person} is due at sessions that start together: {sessions}",
-                    ).fill(person=person.label, sessions=named(problem, due)),
+                    ).fill(person=person.label, sessions=some_sessions_text(problem, due)),
                     ("sessions", due[0], "people"),
                     sessions=due,
                     people=(person.id,),
@@ -402,7 +403,10 @@ def _plenaries_in_a_block(problem: Problem) -> Iterator[Finding]:
                         "ces sessions commencent ensemble",
                         "{plenary} is a plenary, but of one block with {beside}: "
                         "these sessions start together",
-                    ).fill(plenary=session_text(problem, plenary), beside=named(problem, beside)),
+                    ).fill(
+                        plenary=session_text(problem, plenary),
+                        beside=some_sessions_text(problem, beside),
+                    ),
                     ("sessions", plenary, "block"),
                     sessions=(plenary, *beside),
                 )
@@ -443,7 +447,7 @@ def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
             "error",
             text.fill(
                 count=len(too_many),
-                sessions=named(problem, too_many),
+                sessions=some_sessions_text(problem, too_many),
                 rooms_count=len(rooms),
                 rooms=listing(room_text(problem, room) for room in suitable),
             ),
@@ -488,7 +492,7 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
                 if len(cells) == 1
                 else Text("{cells} places", "{cells} places").fill(cells=len(cells))
             ),
-            sessions=named(problem, too_many),
+            sessions=some_sessions_text(problem, too_many),
         ),
         ("sessions", too_many[0]),
         sessions=too_many,
@@ -650,7 +654,7 @@ def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[
                     pauses=Text(", pauses comprises,", ", pauses included,")
                     if person.pause
                     else same(""),
-                    sessions=named(problem, sessions),
+                    sessions=some_sessions_text(problem, sessions),
                     available=duration(available),
                 ),
                 ("people", person.id, "present") if person.present else ("people", person.id),
@@ -675,7 +679,7 @@ def _rooms_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
                     "{needed} together, but there is only {available} in which they can take place",
                 ).fill(
                     room=room.label,
-                    sessions=named(problem, sessions),
+                    sessions=some_sessions_text(problem, sessions),
                     needed=duration(needed),
                     available=duration(available),
                 ),
@@ -702,7 +706,7 @@ def _plenaries_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
                 "but there is only {available} in which they can take place",
             ).fill(
                 needed=duration(needed),
-                sessions=named(problem, sessions),
+                sessions=some_sessions_text(problem, sessions),
                 available=duration(available),
             ),
             ("sessions", sessions[0]),
@@ -740,7 +744,7 @@ def _wholes_too_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
             PartsLieWithinTheirWhole.key,
             "error",
             text.fill(
-                parts=named(problem, known),
+                parts=some_sessions_text(problem, known),
                 needed=duration(needed),
                 whole=session_text(problem, whole),
                 longest=duration(longest),

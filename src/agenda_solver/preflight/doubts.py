@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from agenda_solver.domains import Domain
-from agenda_solver.preflight.telling import found, named
+from agenda_solver.preflight.telling import found
 from agenda_solver.problem import Path, Problem, Statement
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder, printed_order, protocol_pairs
 from agenda_solver.rules.rooms import RoomSeatsTheExpected
@@ -15,6 +15,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
     hours_text,
     session_text,
+    some_sessions_text,
     statement_text,
 )
 from agenda_solver.text import Text, listing, long_date, quoted, same, span, weekday
@@ -61,7 +62,7 @@ def _said(problem: Problem) -> Iterator[_Said]:
             groups.setdefault(key, []).append(session.id)
     for (_, _, stated), sessions in groups.items():
         where = ("sessions", sessions[0], "stated")
-        yield named(problem, sessions), tuple(sessions), where, list(stated)
+        yield some_sessions_text(problem, sessions), tuple(sessions), where, list(stated)
 
 
 def _statements_that_differ(problem: Problem) -> Iterator[Finding]:
@@ -293,7 +294,7 @@ def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
                 Text(
                     "{person} : cette présence reste à confirmer ({sessions})",
                     "{person}: this person is still to be confirmed ({sessions})",
-                ).fill(person=person.label, sessions=named(problem, sessions)),
+                ).fill(person=person.label, sessions=some_sessions_text(problem, sessions)),
                 ("people", person.id, "unconfirmed"),
                 sessions=sessions,
                 people=(person.id,),
@@ -316,7 +317,7 @@ def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator
                     "possibles ({sessions})",
                     "{room}: its capacity is not known; up to {most} people are possible in it "
                     "({sessions})",
-                ).fill(room=room.label, most=most, sessions=named(problem, sessions)),
+                ).fill(room=room.label, most=most, sessions=some_sessions_text(problem, sessions)),
                 ("rooms", room.id, "capacity"),
                 sessions=sessions,
                 rooms=(room.id,),
@@ -345,7 +346,7 @@ def _not_yet(problem: Problem) -> Iterator[Finding]:
             yield found(
                 "not_yet",
                 "warning",
-                _NOT_YET[key].fill(sessions=named(problem, sessions)),
+                _NOT_YET[key].fill(sessions=some_sessions_text(problem, sessions)),
                 ("sessions", sessions[0], key),
                 sessions=sessions,
             )

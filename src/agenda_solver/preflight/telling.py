@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from agenda_solver.problem import Path, Problem
+from agenda_solver.problem import Path
 from agenda_solver.rules.rule import Finding, Severity
-from agenda_solver.rules.words import (
-    session_text,
-    sessions_text,
-)
 from agenda_solver.text import Text
-
-# A sentence names so many sessions; the others are counted, and their ids are all there.
-MOST_NAMED = 8
 
 GRID = Text("les sessions commencent de {grid} en {grid} min", "sessions start every {grid} min")
 
@@ -37,17 +30,6 @@ def found(
         people=tuple(people),
         rooms=tuple(rooms),
         where=where,
-    )
-
-
-def named(problem: Problem, sessions: Sequence[str]) -> Text:
-    """Return the titles of sessions, the first few of many."""
-    if len(sessions) <= MOST_NAMED:
-        return sessions_text(problem, sessions)
-    titles = [session_text(problem, session) for session in sessions[: MOST_NAMED - 1]]
-    return Text("{titles} et {more} autres", "{titles} and {more} others").fill(
-        titles=Text(", ".join(t.fr for t in titles), ", ".join(t.en for t in titles)),
-        more=len(sessions) - len(titles),
     )
 
 

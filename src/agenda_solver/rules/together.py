@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from agenda_solver.problem import Problem, Session
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
-from agenda_solver.rules.words import session_text
+from agenda_solver.rules.words import session_text, title_text
 from agenda_solver.text import Text, clock, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
 
@@ -164,7 +164,7 @@ class RepeatsComeInTurn(Demand):
     def says(self, problem: Problem, whom: Whom) -> Text:
         before, session = whom.sessions
         return self.wanted.fill(
-            session=session_text(problem, session),
+            session=title_text(problem, session),
             number=_number(problem, problem.session[session]),
             before=_number(problem, problem.session[before]),
         )
@@ -182,7 +182,7 @@ class RepeatsComeInTurn(Demand):
             if (then.day, then.start) < (first.day, first.end):
                 yield self.found(
                     Whom(sessions=(first.session, then.session)),
-                    session=session_text(problem, then.session),
+                    session=title_text(problem, then.session),
                     number=_number(problem, session),
                     before=_number(problem, problem.session[first.session]),
                     day=long_date(then.day),
@@ -194,15 +194,10 @@ class RepeatsComeInTurn(Demand):
 
 def turns(problem: Problem) -> Iterator[tuple[str, str]]:
     """Yield each time that a session takes place with the time after it."""
-    times: dict[str, list[str]] = {}
-    for session in problem.sessions:
-        if session.repeat_of:
-            times.setdefault(session.repeat_of, [session.repeat_of]).append(session.id)
-    for sessions in times.values():
-        yield from pairwise(sessions)
+    for times in problem.repeats.values():
+        yield from pairwise(times)
 
 
 def _number(problem: Problem, session: Session) -> int:
     """Return which time it is that a session takes place: 1 for the first."""
-    times = [it.id for it in problem.sessions if it.repeat_of == session.repeat_of]
-    return 2 + times.index(session.id) if session.repeat_of else 1
+    return problem.repeats[session.repeat_of].index(session.id) + 1 if session.repeat_of else 1

@@ -22,7 +22,13 @@ from agenda_solver.rules.rule import (
     Quantity,
     Whom,
 )
-from agenda_solver.rules.words import room_text, session_text
+from agenda_solver.rules.words import (
+    people_count,
+    room_text,
+    seats_count,
+    session_text,
+    some_sessions_text,
+)
 from agenda_solver.text import Text, clock, duration, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
 
@@ -377,10 +383,10 @@ class PopularInBigRooms(Cost):
     unit = LASTING
     reads = TIME_AND_ROOM
     broken = Text(
-        "{one} attend plus de monde que {other} ({expected} contre {fewer}), dans une salle "
-        "plus petite ({room} contre {bigger})",
-        "{one} expects more people than {other} ({expected} to {fewer}), in a smaller room "
-        "({room} to {bigger})",
+        "{session} attend {expected} et a {room} ({seats}), plus petite que la salle de "
+        "sessions où l'on attend moins de monde : {others}",
+        "{session} expects {expected} and has {room} ({seats}), smaller than the room of "
+        "sessions that fewer are expected at: {others}",
     )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
@@ -389,29 +395,40 @@ class PopularInBigRooms(Cost):
             yield to.in_smaller_rooms(weights)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for one, other in combinations(timetable.placements, 2):
-            for more, less in ((one, other), (other, one)):
-                expected = problem.session[more.session].expected
-                fewer = problem.session[less.session].expected
-                if expected is None or fewer is None or expected <= fewer:
-                    continue
-                if more.room is None or less.room is None:
-                    continue
-                seats, others = problem.room[more.room].capacity, problem.room[less.room].capacity
-                smaller = seats is not None and others is not None and seats < others
-                if smaller and not _both_external(problem, more.session, less.session):
-                    yield self.paid(
-                        _lasting(problem, more.session, less.session),
-                        Whom(sessions=(more.session, less.session), rooms=(more.room, less.room)),
-                        self.broken.fill(
-                            one=session_text(problem, more.session),
-                            other=session_text(problem, less.session),
-                            expected=expected,
-                            fewer=fewer,
-                            room=room_text(problem, more.room),
-                            bigger=room_text(problem, less.room),
-                        ),
-                    )
+        for more in timetable.placements:
+            expected = problem.session[more.session].expected
+            seats = _seats(problem, more)
+            if expected is None or seats is None:
+                continue
+            smaller = [
+                less
+                for less in timetable.placements
+                if _fewer(problem, less, expected) and (_seats(problem, less) or 0) > seats
+                if not _both_external(problem, more.session, less.session)
+            ]
+            if smaller:
+                others = tuple(less.session for less in smaller)
+                rooms = dict.fromkeys(it.room for it in (more, *smaller) if it.room is not None)
+                yield self.paid(
+                    sum(_lasting(problem, more.session, other) for other in others),
+                    Whom(sessions=(more.session, *others), rooms=tuple(rooms)),
+                    self.broken.fill(
+                        session=session_text(problem, more.session),
+                        expected=people_count(expected),
+                        room=room_text(problem, more.room),
+                        seats=seats_count(seats),
+                        others=some_sessions_text(problem, others),
+                    ),
+                )
+
+
+def _seats(problem: Problem, placement: Placement) -> int | None:
+    return problem.room[placement.room].capacity if placement.room is not None else None
+
+
+def _fewer(problem: Problem, placement: Placement, expected: int) -> bool:
+    fewer = problem.session[placement.session].expected
+    return fewer is not None and fewer < expected
 
 
 def _more_popular(problem: Problem) -> Iterator[Pair]:

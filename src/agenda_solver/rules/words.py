@@ -11,15 +11,40 @@ from agenda_solver.timetable import Placement
 # A title longer than this, in characters, would hide the sentence it stands in.
 LONGEST_TITLE = 60
 
+# A sentence names so many sessions; the others are counted, and their ids are all there.
+MOST_NAMED = 8
 
-def session_text(problem: Problem, session: str) -> Text:
+
+def title_text(problem: Problem, session: str) -> Text:
     """Return a session's title, cut where it is long, between quotation marks."""
     return quoted(cut(problem.session[session].label, LONGEST_TITLE))
+
+
+def session_text(problem: Problem, session: str) -> Text:
+    """Return a session's title; of a repeat, also which time it is."""
+    title, repeated = title_text(problem, session), problem.session[session].repeat_of
+    if repeated is None:
+        return title
+    number = problem.repeats[repeated].index(session) + 1
+    return Text("{title} (séance n° {number})", "{title} (no. {number})").fill(
+        title=title, number=number
+    )
 
 
 def sessions_text(problem: Problem, sessions: Collection[str]) -> Text:
     """Return the titles of sessions, as a list."""
     return listing(session_text(problem, session) for session in sessions)
+
+
+def some_sessions_text(problem: Problem, sessions: Sequence[str]) -> Text:
+    """Return the titles of sessions, the first few of many."""
+    if len(sessions) <= MOST_NAMED:
+        return sessions_text(problem, sessions)
+    titles = [session_text(problem, session) for session in sessions[: MOST_NAMED - 1]]
+    return Text("{titles} et {more} autres", "{titles} and {more} others").fill(
+        titles=Text(", ".join(t.fr for t in titles), ", ".join(t.en for t in titles)),
+        more=len(sessions) - len(titles),
+    )
 
 
 def room_text(problem: Problem, room: str | None) -> Text:

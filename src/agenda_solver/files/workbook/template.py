@@ -409,11 +409,11 @@ _ABOUT_SHEETS = (
     Text(
         "Posez la souris sur le titre d'une colonne : une note dit quoi y écrire. Gardez les "
         "titres tels quels. Vous pouvez déplacer ou masquer des colonnes, et supprimer celles "
-        "qui sont vides, sauf {id}, {title} et {start}. Dans {Sessions}, les colonnes rarement "
-        "utiles sont repliées : cliquez sur le + au-dessus de la feuille pour les voir.",
+        "qui sont vides, sauf {id}, {title} et {start}. Les colonnes rarement utiles sont "
+        "repliées : cliquez sur le + au-dessus de la feuille pour les voir.",
         "Point at the heading of a column: a note says what to write. Keep the headings as they "
         "are. You may move or hide columns, and delete those that are blank, except {id}, "
-        "{title} and {start}. On {Sessions} the columns that are rarely of use are folded away: "
+        "{title} and {start}. The columns that are rarely of use are folded away: "
         "click on the + above the sheet to see them.",
     ),
 )
@@ -442,10 +442,8 @@ _IN_CELLS: tuple[tuple[Text, Text], ...] = (
     (
         Text("plusieurs choses", "several things"),
         Text(
-            "Un point-virgule entre elles : amphi ; salle-bleue. Dans {rooms}, {none} : la session "
-            "se passe de salle.",
-            "A semicolon between them: auditorium ; blue-room. Under {rooms}, {none}: the session "
-            "takes no room.",
+            "Un point-virgule entre elles : amphi ; salle-bleue. {none} sous {rooms} : sans salle.",
+            "A semicolon between them: auditorium ; blue-room. {none} under {rooms}: no room.",
         ),
     ),
     (
