@@ -32,6 +32,8 @@ from agenda_solver.verify import Verdict, verify
 # While later tiers wait, a tier may take this part of the time that is left.
 SHARE_OF_TIME = 0.6
 
+# So many sessions on slots get a model without costs first: a timetable is soon found in it.
+FEWEST_TO_FIND_FIRST = 50
 # CP-SAT searches alone for so many seconds, or this part of the time: most are proven by then.
 HEAD_START = 3.0
 SHARE_OF_HEAD_START = 0.1
@@ -131,18 +133,19 @@ class _Search:
         settings: Settings,
         stop: threading.Event,
         progress: Callable[[Progress], None] | None,
+        start: Timetable | None = None,
     ) -> None:
         self.problem = problem
         self.settings = settings
         self.stop = stop
         self.progress = progress
+        self.start = start
         self.began = time.monotonic()
         self.work = 0.0
         self.timings: dict[str, float] = {}
         self.tiers = tiers(problem)
         self.timetable: Timetable | None = None
         self.results: list[TierResult] = []
-        self._build(self.tiers[:1])
 
     @property
     def seconds(self) -> float:
@@ -150,25 +153,26 @@ class _Search:
         return time.monotonic() - self.began
 
     def _build(self, wanted: Collection[Tier]) -> None:
-        """Make a model with the costs of some tiers."""
+        """Make a model with the costs of some tiers, and say where to start."""
         began = self.seconds
         self.encoding: Encoding = encode(self.problem)
         self.amounts = [self._amount(tier) for tier in wanted]
         self.encoding.close()
         self.model = self.encoding.model
+        if self.start is not None:
+            self.encoding.hint(self.start)
         self.timings["build"] = self.timings.get("build", 0.0) + self.seconds - began
 
-    def _build_all(self) -> None:
-        """Make a model of all tiers, the first of which is solved.
+    def _build_on(self, wanted: Collection[Tier]) -> None:
+        """Make a model with the costs of more tiers, and begin with what is found so far.
 
         What the later tiers ask for is not in the first model: which room a session is in,
         as a rule, for each session and room. So there is soon a timetable to start from.
         """
-        assert self.timetable is not None
-        self._build(self.tiers)
+        self.start = self.timetable
+        self._build(wanted)
         for amount, result in zip(self.amounts, self.results, strict=False):
             self.model.add(amount <= result.cost)
-        self.encoding.hint(self.timetable)
         self.model.minimize(self.amounts[len(self.results)])
         solver = new_solver(self.settings, self._left(None))
         solver.parameters.fix_variables_to_their_hinted_value = True
@@ -185,12 +189,20 @@ class _Search:
 
     def run(self) -> Status:
         """Solve the tiers in turn; without any, find a timetable."""
-        status = self._run_tier(0) if self.tiers else self._find()
-        for number in range(1, len(self.tiers)):
-            if self.timetable is None or self.stop.is_set():
+        many = self.problem.event.slots and len(self.problem.sessions) >= FEWEST_TO_FIND_FIRST
+        if many or not self.tiers:
+            self._build(())
+            status = self._find()
+        else:
+            self._build(self.tiers[:1])
+            status = self._run_tier(0)
+        for number in range(len(self.results), len(self.tiers)):
+            if self.timetable is None or self.stop.is_set() or number > len(self.results):
                 break
-            if number == 1:
-                self._build_all()
+            if number == 0:
+                self._build(self.tiers[:1])
+            elif number == 1:
+                self._build_on(self.tiers)
             self._run_tier(number)
         if self.timetable is None:
             return status
@@ -202,6 +214,8 @@ class _Search:
     def _find(self) -> Status:
         found = self._solve(None, self._left(None))
         self.timetable = found.timetable
+        if found.timetable is not None:
+            self.timings.setdefault("feasible", self.seconds)
         return found.status
 
     def _run_tier(self, number: int) -> Status:
@@ -210,6 +224,8 @@ class _Search:
         objective = self.model.proto.objective
         check_coefficients(list(objective.coeffs))
         found = self._search_tier(number)
+        if self.timetable is not None:
+            found = found.joined(self._known(number))
         if found.timetable is None:
             return found.status
         self.timetable, cost, bound = found.timetable, found.cost, found.bound
@@ -228,6 +244,12 @@ class _Search:
         if found.solution:
             complete_hint(self.model, found.solution)
         return found.status
+
+    def _known(self, number: int) -> _Found:
+        """Return what a tier costs with the timetable that there is already."""
+        assert self.timetable is not None
+        cost = verify(self.problem, self.timetable).tier_cost(self.tiers[number])
+        return _Found("feasible", self.timetable, cost, bound=NO_BOUND)
 
     def _search_tier(self, number: int) -> _Found:
         """Search with CP-SAT; where that is not soon over, with annealing beside it."""
@@ -267,6 +289,8 @@ class _Search:
 
     def _solve(self, number: int | None, seconds: float, race: _Race | None = None) -> _Found:
         solver = new_solver(self.settings, seconds)
+        if number is None:
+            _search_lightly(solver)
         tier = self.tiers[number] if number is not None else None
         beside = race.beside(solver) if race else None
         status = run_stoppable(solver, self.model, self.stop, _Callback(self, tier), beside)
@@ -419,6 +443,16 @@ def new_solver(settings: Settings, seconds: float) -> cp_model.CpSolver:
     return solver
 
 
+def _search_lightly(solver: cp_model.CpSolver) -> None:
+    """Spare what pays off only where there is something to minimise.
+
+    Measured on 200 sessions, 12 rooms and 20 slots: 0.3 to 0.5 s instead of 0.8 to 0.9 s.
+    """
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    solver.parameters.linearization_level = 0
+
+
 _STATUS: Mapping[int, Status] = {
     int(cp_model.OPTIMAL): "optimal",
     int(cp_model.FEASIBLE): "feasible",
@@ -530,9 +564,7 @@ def solve(
     blank = replace(blank, findings=on_sight, timings={"preflight": time.monotonic() - began})
     if impossible(on_sight):
         return replace(blank, status="infeasible", seconds=time.monotonic() - began)
-    search = _Search(problem, settings, stop, progress)
-    if start is not None:
-        search.encoding.hint(start)
+    search = _Search(problem, settings, stop, progress, start)
     status = search.run()
     result = replace(
         blank,
