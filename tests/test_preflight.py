@@ -832,6 +832,40 @@ def test_a_block_of_one_may_be_a_slip() -> None:
     assert told(draft(session("A", block="ateliers"), session("B", block="ateliers"))) == []
 
 
+@pytest.mark.parametrize("key", ["exclusive", "same_day", "different_days"])
+def test_a_label_of_one_may_be_a_slip(key: str) -> None:
+    names = {
+        "exclusive": "pas en même temps",
+        "same_day": "même jour",
+        "different_days": "jours différents",
+    }
+    one = draft(session("A", **{key: ["x"]}), session("B", **{key: ["y", "y"]}))
+    assert told(one) == [
+        f"« A » : aucune autre session ne porte « x » ({names[key]})",
+        f"« B » : aucune autre session ne porte « y » ({names[key]})",
+    ]
+    both = [session(it, **{key: ["x"]}) for it in "AB"]
+    days = [{"date": "2026-06-10"}, {"date": "2026-06-11"}]
+    assert told(draft(*both, days=days)) == []
+
+
+def test_what_no_session_and_no_room_has_may_be_a_slip() -> None:
+    rooms = [{"id": "r", "site": "Nord", "features": ["micro"]}]
+    event = {"walks": [{"sites": ["Nord", "Sud"], "minutes": 5}]}
+    problem = draft(
+        session("A", track="Eau", wanted=["micro", "Micro"]),
+        session("B", kind="break", wanted=["tables"]),
+        rooms=rooms,
+        event=event,
+        tracks=[{"id": "Eau"}, {"id": "Eaux"}],
+    )
+    assert told(problem) == [
+        "trajets : aucune salle n'est sur le site « Sud »",
+        "thème « Eaux » : aucune session ne le porte",
+        "« A » : aucune salle n'a « Micro », qui est souhaité",
+    ]
+
+
 def test_braces_in_a_title_stay_as_they_are() -> None:
     problem = draft(session("{A}", expected=500), session("B", stated=[TITLE, WORDS]), days=LONG)
     assert told(problem)[0] == (

@@ -13,7 +13,7 @@ from agenda_solver.rules.rule import Finding
 
 __all__ = ["GRID", "impossible", "preflight"]
 
-_TABLES = ("event", "days", "rooms", "people", "sessions", "sequences", "attendees")
+_TABLES = ("event", "days", "rooms", "people", "tracks", "sessions", "sequences", "attendees")
 
 
 def preflight(problem: Problem) -> tuple[Finding, ...]:
@@ -48,6 +48,7 @@ def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
         "days": [day.id for day in problem.days],
         "rooms": list(problem.room),
         "people": list(problem.person),
+        "tracks": [track.id for track in problem.tracks],
         "sessions": list(problem.session),
     }
     return {(name, key): row for name, keys in tables.items() for row, key in enumerate(keys)}

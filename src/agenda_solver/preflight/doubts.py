@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from agenda_solver.domains import Domain
+from agenda_solver.preflight.slips import find_slips
 from agenda_solver.preflight.telling import found
 from agenda_solver.problem import Path, Problem, Statement
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder, printed_order, protocol_pairs
@@ -35,7 +36,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from _statements_of_another_day(problem)
     yield from _statements_outside_hours(problem)
     yield from _announced_outside_opening(problem)
-    yield from _blocks_of_one(problem)
+    yield from find_slips(problem)
     yield from _to_be_confirmed(problem)
     yield from _unknown_capacities(problem, fit)
     yield from _printed_against_protocol(problem)
@@ -212,22 +213,6 @@ def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
                     open=span(day.open.start, day.open.end),
                 ),
                 ("days", day.id, "announced"),
-            )
-
-
-def _blocks_of_one(problem: Problem) -> Iterator[Finding]:
-    """Yield the blocks with one session, whose name may be a slip of the pen."""
-    for block, sessions in problem.blocks.items():
-        if len(sessions) == 1:
-            yield found(
-                "block",
-                "warning",
-                Text(
-                    "{session} : son bloc {block} n'a pas d'autre session",
-                    "{session}: its block {block} has no other session",
-                ).fill(session=session_text(problem, sessions[0]), block=quoted(block)),
-                ("sessions", sessions[0], "block"),
-                sessions=sessions,
             )
 
 

@@ -1,0 +1,111 @@
+"""Names that nothing else bears: each may be a slip of the pen, and then asks for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from agenda_solver.preflight.telling import found
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rooms import RoomIsAsWished
+from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.together import NotAtTheSameTime, OnDifferentDays, OnTheSameDay
+from agenda_solver.rules.words import session_text
+from agenda_solver.text import Text, quoted
+
+_LABELS: Mapping[str, tuple[str, Text]] = {
+    "exclusive": (NotAtTheSameTime.key, Text("pas en même temps", "not at the same time")),
+    "same_day": (OnTheSameDay.key, Text("même jour", "same day")),
+    "different_days": (OnDifferentDays.key, Text("jours différents", "different days")),
+}
+
+
+def find_slips(problem: Problem) -> Iterator[Finding]:
+    """Yield blocks and labels of one session, tracks of none, sites and features of no room."""
+    yield from _blocks_of_one(problem)
+    for label in _LABELS:
+        yield from _labels_of_one(problem, label)
+    yield from _tracks_of_none(problem)
+    yield from _unknown_sites(problem)
+    yield from _unknown_features(problem)
+
+
+def _blocks_of_one(problem: Problem) -> Iterator[Finding]:
+    for block, sessions in problem.blocks.items():
+        if len(sessions) == 1:
+            yield found(
+                "block",
+                "warning",
+                Text(
+                    "{session} : son bloc {block} n'a pas d'autre session",
+                    "{session}: its block {block} has no other session",
+                ).fill(session=session_text(problem, sessions[0]), block=quoted(block)),
+                ("sessions", sessions[0], "block"),
+                sessions=sessions,
+            )
+
+
+def _labels_of_one(problem: Problem, key: str) -> Iterator[Finding]:
+    rule, name = _LABELS[key]
+    bearers: dict[str, list[str]] = {}
+    for session in problem.sessions:
+        for label in dict.fromkeys(getattr(session, key)):
+            bearers.setdefault(label, []).append(session.id)
+    for label, sessions in bearers.items():
+        if len(sessions) == 1:
+            yield found(
+                rule,
+                "warning",
+                Text(
+                    "{session} : aucune autre session ne porte {label} ({name})",
+                    "{session}: no other session bears {label} ({name})",
+                ).fill(session=session_text(problem, sessions[0]), label=quoted(label), name=name),
+                ("sessions", sessions[0], key),
+                sessions=sessions,
+            )
+
+
+def _tracks_of_none(problem: Problem) -> Iterator[Finding]:
+    for track in problem.tracks:
+        if not problem.by_track[track.id]:
+            yield found(
+                "track",
+                "warning",
+                Text(
+                    "thème {track} : aucune session ne le porte",
+                    "track {track}: no session bears it",
+                ).fill(track=quoted(track.id)),
+                ("tracks", track.id, "id"),
+            )
+
+
+def _unknown_sites(problem: Problem) -> Iterator[Finding]:
+    known = {room.site for room in problem.rooms}
+    for number, walk in enumerate(problem.event.walks):
+        for site in walk.sites:
+            if site not in known:
+                yield found(
+                    "walk",
+                    "warning",
+                    Text(
+                        "trajets : aucune salle n'est sur le site {site}",
+                        "walks: no room is on the site {site}",
+                    ).fill(site=quoted(site)),
+                    ("event", "walks", number),
+                )
+
+
+def _unknown_features(problem: Problem) -> Iterator[Finding]:
+    known = {feature for room in problem.rooms for feature in room.features}
+    for session in problem.sessions:
+        for feature in session.wanted:
+            if feature not in known and problem.may_take_room(session.id):
+                yield found(
+                    RoomIsAsWished.key,
+                    "warning",
+                    Text(
+                        "{session} : aucune salle n'a {feature}, qui est souhaité",
+                        "{session}: no room has {feature}, which is wished",
+                    ).fill(session=session_text(problem, session.id), feature=quoted(feature)),
+                    ("sessions", session.id, "wanted"),
+                    sessions=(session.id,),
+                )
