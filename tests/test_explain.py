@@ -126,6 +126,27 @@ def test_the_grid_is_told_where_the_demands_hold_without_it() -> None:
     assert conflict(draft(*chain, event={"name": "e", "grid": 10})) is None
 
 
+@pytest.mark.parametrize("walk", [{"walk": 15}, {"walks": [{"sites": ["N", "S"], "minutes": 15}]}])
+def test_the_grid_is_told_where_a_walk_does_not_fit_it(walk: dict[str, Any]) -> None:
+    # 9:00, 9:45 and 10:30 leave a quarter of an hour twice; every half hour, it is one too late.
+    people = [{"id": "p", "name": "La préfète"}]
+    rooms = [{"id": "n", "site": "N"}, {"id": "s", "site": "S"}]
+    rows = [
+        {"id": session, "minutes": 30, "rooms": [room], "people": {"x": ["p"]}}
+        for session, room in (("a", "n"), ("b", "s"), ("c", "n"))
+    ]
+    rows[0]["before"] = ["b"]
+    rows[1]["before"] = ["c"]
+    day = {"date": "2026-06-10", "open": {"start": "9h", "end": "11h"}}
+
+    def asked(grid: int) -> Problem:
+        event = {"name": "e", "grid": grid, **walk}
+        return draft(*rows, event=event, rooms=rooms, people=people, days=[day])
+
+    assert "les sessions commencent de 30 en 30 min" in reasons(asked(30))
+    assert conflict(asked(15)) is None
+
+
 def test_reproducible_reasons_count_work_and_not_time(monkeypatch: pytest.MonkeyPatch) -> None:
     # However slow the machine seems, what is found is the same.
     both = [{"id": name, "block": "b"} for name in "ab"]

@@ -178,6 +178,13 @@ def test_a_block_that_does_not_end_together() -> None:
     assert "       • Atelier 2\n         jusqu'à 14h30 · Salle Orne (à confirmer)" in text
 
 
+def test_what_is_at_the_same_time_is_told_as_parallel() -> None:
+    text = programme_text(PROBLEM, timetable("cafe 14h-15h", "visite 14h-15h seine"), "fr")
+    assert "14h00  2 sessions en parallèle, jusqu'à 15h00\n       • Café d'accueil\n" in text
+    text = programme_text(PROBLEM, timetable("cafe 14h-15h", "visite 14h-14h55 seine"), "fr")
+    assert "parallèle" not in text
+
+
 def test_a_part_without_its_whole_stands_by_itself() -> None:
     text = programme_text(PROBLEM, timetable("mot 9h30-9h40 amphi"), "fr")
     assert "\n09h30  Mot du préfet\n       jusqu'à 09h40 · Grand amphi\n" in text

@@ -118,6 +118,7 @@ def _finest_grid(problem: Problem) -> int:
         *problem.sequences,
     ]
     numbers: list[int | None] = [event.gap, *(person.pause for person in problem.people)]
+    numbers += [event.walk, *(walk.minutes for walk in event.walks)]
     numbers += [minute for window in windows for minute in (window.start, window.end)]
     numbers += [minutes for link in links for minutes in (link.min, link.max)]
     for room in problem.rooms:

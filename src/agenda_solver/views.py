@@ -245,12 +245,12 @@ def programme_text(problem: Problem, timetable: Timetable, language: Language) -
 
 
 def _starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield the items of a day; those of a block that start together as one group."""
-    groups: dict[tuple[str, int] | str, list[Item]] = {}
+    """Yield the items of a day: as one group those of a block, and those at the same time."""
+    groups: dict[tuple[str | int, int], list[Item]] = {}
     for item in items:
+        start, end = item.placement.start, item.placement.end
         block = problem.session[item.placement.session].block
-        key = (block, item.placement.start) if block else item.placement.session
-        groups.setdefault(key, []).append(item)
+        groups.setdefault((end if block is None else block, start), []).append(item)
     yield from groups.values()
 
 

@@ -196,8 +196,10 @@ EVENT = Sheet(
         ),
         _c(
             *("gap", "pause", "gap", _MINUTES, 8),
-            "Minutes entre deux sessions qui se suivent, sauf indication contraire.",
-            "Minutes between two sessions that follow one another, where nothing else is said.",
+            "Minutes entre deux sessions dont l'ordre est donné (« après », enchaînement), sauf "
+            "indication contraire.",
+            "Minutes between two sessions in a given order (“after”, a sequence), where nothing "
+            "else is said.",
             *("pause par défaut", "battement"),
         ),
         _c(
@@ -387,8 +389,8 @@ PEOPLE = Sheet(
         ),
         _c(
             *("protocol_rank", "rang protocolaire", "protocol rank", _COUNT, 13),
-            "1 pour la personne qui a la préséance.",
-            "1 for the person of highest rank.",
+            "1 pour la personne qui a la préséance : elle parle en dernier.",
+            "1 for the person of highest rank, who speaks last.",
         ),
         _c(
             *("preferred", "heures souhaitées", "wished hours", _WINDOWS, 20),
@@ -583,8 +585,10 @@ SESSIONS = Sheet(
         ),
         _c(
             *("plenary", "plénière", "plenary", _YES, 10),
-            "oui : rien d'autre en même temps. Vide : oui pour le genre plénière.",
-            "yes: nothing beside it. Blank: yes for the kind plenary.",
+            "oui : rien d'autre en même temps, pendant un repas par exemple. Vide : oui pour le "
+            "genre plénière seulement.",
+            "yes: nothing beside it, during a meal for example. Blank: yes for the kind plenary "
+            "only.",
             rare=True,
         ),
         _c(
@@ -674,8 +678,8 @@ SESSIONS = Sheet(
         ),
         _c(
             *("tags", "étiquettes", "tags", Items(), 14),
-            "Des mots à vous.",
-            "Words of your own.",
+            "Des mots à vous ; un mot de la feuille Thèmes : la session est aussi de ce thème.",
+            "Words of your own; one of the Tracks sheet: the session is of that track too.",
             rare=True,
         ),
         _note(),

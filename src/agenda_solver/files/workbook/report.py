@@ -457,6 +457,7 @@ _PHASES: Mapping[str, Text] = {
     "preflight": Text("contrôle du brouillon", "check of the draft"),
     "build": Text("construction du modèle", "building the model"),
     "feasible": Text("premier programme", "first programme"),
+    "find": Text("recherche d'un programme", "search for a programme"),
 }
 
 
