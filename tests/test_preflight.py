@@ -849,6 +849,18 @@ def test_a_label_of_one_may_be_a_slip(key: str) -> None:
     assert told(draft(*both, days=days)) == []
 
 
+def test_a_track_spelt_almost_like_another_may_be_a_slip() -> None:
+    sessions = [session(it, track=track) for it, track in zip("ABCD", TRACKS, strict=True)]
+    assert told(draft(*sessions, tracks=[{"id": "Climat"}])) == [
+        "« B » : son thème « Climats » n'est pas dans la liste des thèmes ; est-ce « Climat » ?",
+        "« C » : son thème « climat » n'est pas dans la liste des thèmes ; est-ce « Climat » ?",
+    ]
+    assert told(draft(*sessions)) == []
+
+
+TRACKS = ("Climat", "Climats", "climat", "Santé")
+
+
 def test_what_no_session_and_no_room_has_may_be_a_slip() -> None:
     rooms = [{"id": "r", "site": "Nord", "features": ["micro"]}]
     event = {"walks": [{"sites": ["Nord", "Sud"], "minutes": 5}]}

@@ -1153,6 +1153,16 @@ def test_a_repeat_keeps_what_is_said_of_the_session_and_not_of_its_place() -> No
         }
 
 
+def test_a_repeat_comes_at_any_time_after_what_the_first_follows_closely() -> None:
+    data = draft({"after": [{"session": "pot", "min": 5, "max": 10}], "repeats": 2})
+    data["sessions"].append({"id": "pot", "title": "Pot", "minutes": 30})
+    first, _, second = Problem.read(data).sessions
+    assert [(link.min, link.max) for it in (first, second) for link in it.after] == [
+        (5, 10),
+        (5, None),
+    ]
+
+
 A_PART = (
     "une session qui a des parties n'est pas répétée, ni une partie : donner une ligne par séance",
     "a session with parts is not repeated, nor is a part: give a row to each time",

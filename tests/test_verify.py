@@ -149,3 +149,13 @@ def test_judging_leaves_the_problem_as_it_was() -> None:
     problem = draft()
     verify(problem, BAD)
     assert problem == draft()
+
+
+def test_who_is_due_twice_at_once_is_told_once() -> None:
+    maire = {"id": "maire", "name": "La maire", "pause": 30}
+    told = [finding.rule for finding in verify(draft(people=[maire]), BAD).errors]
+    assert told.count("person_one_place") == 1
+    assert "person_pause" not in told
+    # The ends touch: now it is the pause that lacks.
+    tight = timetable(("ouverture", 540, 585), ("atelier", 585, 645))
+    assert [it.rule for it in verify(draft(people=[maire]), tight).errors] == ["person_pause"]

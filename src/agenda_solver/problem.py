@@ -1099,16 +1099,7 @@ def _with_repeats(problem: Problem) -> Problem:
         session if session.repeats == 1 else session.model_copy(update={"repeats": 1})
         for session in problem.sessions
     ]
-    copies = [
-        Session.model_construct(
-            **{name: getattr(session, name) for name in _REPEATED if name in said},
-            id=key,
-            repeat_of=session.id,
-        )
-        for session in problem.sessions
-        for said in (session.model_fields_set,)
-        for key in _repeat_ids(session)
-    ]
+    copies = [_repeat(session, key) for session in problem.sessions for key in _repeat_ids(session)]
     tables = {name: getattr(problem, name) for name in Problem.model_fields}
     return Problem.model_construct(**{**tables, "sessions": [*once, *copies]})
 
@@ -1116,9 +1107,24 @@ def _with_repeats(problem: Problem) -> Problem:
 _REPEATED = (
     *("title", "kind", "track", "tags", "minutes", "windows", "preferred_windows"),
     *("rooms", "disliked", "people", "needs", "wanted", "expected", "capacity", "plenary"),
-    *("exclusive", "before", "after", "setup", "teardown", "note"),
+    *("exclusive", "setup", "teardown", "note"),
 )
 """What is said of a session each time that it takes place."""
+
+
+def _repeat(session: Session, key: str) -> Session:
+    """Return a further time of a session, as a session of its own."""
+    said: dict[str, Any] = {
+        name: getattr(session, name) for name in _REPEATED if name in session.model_fields_set
+    }
+    for name in ("before", "after"):
+        said[name] = _at_any_time(getattr(session, name))
+    return Session.model_construct(**said, id=key, repeat_of=session.id)
+
+
+def _at_any_time(links: list[Link]) -> list[Link]:
+    """Return links without their greatest gap, which only one time of several can keep."""
+    return [link.model_copy(update={"max": None}) for link in links]
 
 
 def _repeat_ids(session: Session) -> Iterator[str]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules import RULES, Tier, tiers
+from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace, TimeToWalk
 from agenda_solver.rules.rule import Cost, Finding
 from agenda_solver.timetable import Timetable
 
@@ -68,6 +69,14 @@ def verify(problem: Problem, timetable: Timetable) -> Verdict:
     weighed = tiers(problem)
     counted = {cost.key for tier in weighed for cost in tier.weights}
     asked = [rule for rule in RULES if rule.key in counted or not isinstance(rule, Cost)]
-    kept = [finding for rule in asked for finding in rule.check(problem, timetable)]
+    found = [finding for rule in asked for finding in rule.check(problem, timetable)]
+    twice = {(it.sessions, it.people) for it in found if it.rule == PersonIsInOnePlace.key}
+    # Who is due at two places at once also lacks the pause and the walk between them.
+    kept = [
+        finding
+        for finding in found
+        if finding.rule not in (PersonHasAPause.key, TimeToWalk.key)
+        or (finding.sessions, finding.people) not in twice
+    ]
     kept.sort(key=lambda finding: finding.severity == "info")
     return Verdict(tuple(kept), weighed)

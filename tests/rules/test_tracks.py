@@ -400,15 +400,15 @@ def test_which_is_in_a_smaller_room() -> None:
         PopularInBigRooms(), crowd(30, 45), "un 9h-10h amphi", "deux 9h-9h30 salle"
     )
     assert finding.text.fr == (
-        "« Deux » attend 45 personnes et a Salle (50 places), plus petite que la salle de "
-        "sessions où l'on attend moins de monde : « Un »"
+        "« Un » attend 30 personnes et a Amphi (200 places), plus grande que la salle de "
+        "sessions où l'on attend plus de monde : « Deux »"
     )
     assert finding.text.en == (
-        "“Deux” expects 45 people and has Salle (50 seats), smaller than the room of sessions "
-        "that fewer are expected at: “Un”"
+        "“Un” expects 30 people and has Amphi (200 seats), bigger than the room of sessions "
+        "that more are expected at: “Deux”"
     )
-    assert finding.sessions == ("deux", "un")
-    assert finding.rooms == ("salle", "amphi")
+    assert finding.sessions == ("un", "deux")
+    assert finding.rooms == ("amphi", "salle")
 
 
 # --- A wished order -------------------------------------------------------------------------

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 
 from agenda_solver.preflight.telling import found
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, folded
 from agenda_solver.rules.rooms import RoomIsAsWished
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.together import NotAtTheSameTime, OnDifferentDays, OnTheSameDay
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, quoted
+
+# How much alike two names are that may be one: « Climat » and « Climats » are 0.92.
+NEARLY = 0.8
 
 _LABELS: Mapping[str, tuple[str, Text]] = {
     "exclusive": (NotAtTheSameTime.key, Text("pas en même temps", "not at the same time")),
@@ -25,6 +29,7 @@ def find_slips(problem: Problem) -> Iterator[Finding]:
     for label in _LABELS:
         yield from _labels_of_one(problem, label)
     yield from _tracks_of_none(problem)
+    yield from _tracks_without_a_row(problem)
     yield from _unknown_sites(problem)
     yield from _unknown_features(problem)
 
@@ -75,6 +80,31 @@ def _tracks_of_none(problem: Problem) -> Iterator[Finding]:
                     "track {track}: no session bears it",
                 ).fill(track=quoted(track.id)),
                 ("tracks", track.id, "id"),
+            )
+
+
+def _tracks_without_a_row(problem: Problem) -> Iterator[Finding]:
+    """Yield the tracks of sessions that are spelt almost like one that has a row."""
+    rows = {folded(track.id): track.id for track in problem.tracks}
+    for session in problem.sessions:
+        if not session.track or session.track in rows.values():
+            continue
+        like = get_close_matches(folded(session.track), rows, n=1, cutoff=NEARLY)
+        if like:
+            yield found(
+                "track",
+                "warning",
+                Text(
+                    "{session} : son thème {track} n'est pas dans la liste des thèmes ; "
+                    "est-ce {like} ?",
+                    "{session}: its track {track} is not in the list of tracks; is it {like}?",
+                ).fill(
+                    session=session_text(problem, session.id),
+                    track=quoted(session.track),
+                    like=quoted(rows[like[0]]),
+                ),
+                ("sessions", session.id, "track"),
+                sessions=(session.id,),
             )
 
 

@@ -383,10 +383,10 @@ class PopularInBigRooms(Cost):
     unit = LASTING
     reads = TIME_AND_ROOM
     broken = Text(
-        "{session} attend {expected} et a {room} ({seats}), plus petite que la salle de "
-        "sessions où l'on attend moins de monde : {others}",
-        "{session} expects {expected} and has {room} ({seats}), smaller than the room of "
-        "sessions that fewer are expected at: {others}",
+        "{session} attend {expected} et a {room} ({seats}), plus grande que la salle de "
+        "sessions où l'on attend plus de monde : {others}",
+        "{session} expects {expected} and has {room} ({seats}), bigger than the room of "
+        "sessions that more are expected at: {others}",
     )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
@@ -395,27 +395,28 @@ class PopularInBigRooms(Cost):
             yield to.in_smaller_rooms(weights)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for more in timetable.placements:
-            expected = problem.session[more.session].expected
-            seats = _seats(problem, more)
+        for less in timetable.placements:
+            expected = problem.session[less.session].expected
+            seats = _seats(problem, less)
             if expected is None or seats is None:
                 continue
-            smaller = [
-                less
-                for less in timetable.placements
-                if _fewer(problem, less, expected) and (_seats(problem, less) or 0) > seats
+            larger = [
+                more
+                for more in timetable.placements
+                if (problem.session[more.session].expected or 0) > expected
+                if _has_fewer(problem, more, seats)
                 if not _both_external(problem, more.session, less.session)
             ]
-            if smaller:
-                others = tuple(less.session for less in smaller)
-                rooms = dict.fromkeys(it.room for it in (more, *smaller) if it.room is not None)
+            if larger:
+                others = tuple(more.session for more in larger)
+                rooms = dict.fromkeys(it.room for it in (less, *larger) if it.room is not None)
                 yield self.paid(
-                    sum(_lasting(problem, more.session, other) for other in others),
-                    Whom(sessions=(more.session, *others), rooms=tuple(rooms)),
+                    sum(_lasting(problem, less.session, other) for other in others),
+                    Whom(sessions=(less.session, *others), rooms=tuple(rooms)),
                     self.broken.fill(
-                        session=session_text(problem, more.session),
+                        session=session_text(problem, less.session),
                         expected=people_count(expected),
-                        room=room_text(problem, more.room),
+                        room=room_text(problem, less.room),
                         seats=seats_count(seats),
                         others=some_sessions_text(problem, others),
                     ),
@@ -426,9 +427,9 @@ def _seats(problem: Problem, placement: Placement) -> int | None:
     return problem.room[placement.room].capacity if placement.room is not None else None
 
 
-def _fewer(problem: Problem, placement: Placement, expected: int) -> bool:
-    fewer = problem.session[placement.session].expected
-    return fewer is not None and fewer < expected
+def _has_fewer(problem: Problem, placement: Placement, seats: int) -> bool:
+    fewer = _seats(problem, placement)
+    return fewer is not None and fewer < seats
 
 
 def _more_popular(problem: Problem) -> Iterator[Pair]:
