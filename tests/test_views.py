@@ -185,6 +185,14 @@ def test_what_is_at_the_same_time_is_told_as_parallel() -> None:
     assert "parallèle" not in text
 
 
+def test_which_time_of_a_session_it_is() -> None:
+    sessions = [{"id": "a", "title": "Atelier", "minutes": 60, "repeats": 2}]
+    twice = Problem.read({**DRAFT, "sessions": sessions, "sequences": []})
+    text = programme_text(twice, timetable("a 9h-10h seine", "a-2 10h-11h seine"), "fr")
+    assert "09h00  Atelier\n" in text
+    assert "10h00  Atelier (séance n° 2)\n" in text
+
+
 def test_a_part_without_its_whole_stands_by_itself() -> None:
     text = programme_text(PROBLEM, timetable("mot 9h30-9h40 amphi"), "fr")
     assert "\n09h30  Mot du préfet\n       jusqu'à 09h40 · Grand amphi\n" in text

@@ -26,6 +26,7 @@ from agenda_solver.rules.words import (
     seats_count,
     statement_text,
     windows_text,
+    with_its_time,
 )
 from agenda_solver.text import (
     Language,
@@ -108,6 +109,11 @@ def _person_text(person: Person) -> Text:
     more = [same(person.organisation)] if person.organisation else []
     more += [TO_BE_CONFIRMED] if person.unconfirmed else []
     return _with(same(person.label), more)
+
+
+def session_title(problem: Problem, session: str) -> Text:
+    """Return a session's title as it is printed; of a repeat, with which time it is."""
+    return with_its_time(problem, session, same(problem.session[session].label))
 
 
 def room_title(problem: Problem, room: str | None) -> Text:
@@ -294,7 +300,7 @@ def _item_lines(
         more.append(room_title(problem, placement.room))
     more.append(same(session.track))
     details = " · ".join(text.say(language) for text in more if text.fr)
-    lines = _wrap(opening, session.label)
+    lines = _wrap(opening, session_title(problem, session.id).say(language))
     for words in (details, people_text(problem, timetable, session).say(language)):
         lines += _wrap(margin, words) if words else []
     for part in item.parts:

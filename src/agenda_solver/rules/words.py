@@ -22,7 +22,12 @@ def title_text(problem: Problem, session: str) -> Text:
 
 def session_text(problem: Problem, session: str) -> Text:
     """Return a session's title; of a repeat, also which time it is."""
-    title, repeated = title_text(problem, session), problem.session[session].repeat_of
+    return with_its_time(problem, session, title_text(problem, session))
+
+
+def with_its_time(problem: Problem, session: str, title: Text) -> Text:
+    """Return the title of a session; of a repeat, with which time it is."""
+    repeated = problem.session[session].repeat_of
     if repeated is None:
         return title
     number = problem.repeats[repeated].index(session) + 1

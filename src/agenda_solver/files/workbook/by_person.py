@@ -134,10 +134,10 @@ class _Drawing:
         ]
 
     def _title(self, session: str) -> Text:
-        label = self.problem.session[session].label
+        title = views.session_title(self.problem, session)
         for whole in self.problem.wholes(session)[:1]:
-            return _WITHIN.fill(title=label, whole=quoted(self.problem.session[whole].label))
-        return Text(label, label)
+            return _WITHIN.fill(title=title, whole=quoted(self.problem.session[whole].label))
+        return title
 
     def _sentences(self, person: str, session: str | None) -> list[str]:
         """Return what is broken for a person in a session, or for the person as a whole."""

@@ -195,7 +195,7 @@ class _Drawing:
         values = (
             self._clock(line.start),
             self._clock(line.end),
-            session.label,
+            views.session_title(self.problem, it).say(self.language),
             views.label_text(session).say(self.language),
             views.people_text(self.problem, self.timetable, session).say(self.language),
             self._clock(line.setup),

@@ -121,7 +121,7 @@ def _told(
     head.append(views.label_text(session))
     told: _Told = [
         [("small", " · ".join(text.say(language) for text in head if text.fr))],
-        [("title", session.label)],
+        [("title", views.session_title(problem, session.id).say(language))],
     ]
     people = views.people_text(problem, timetable, session).say(language)
     if people:
@@ -136,7 +136,8 @@ def _parts_told(
         session = problem.session[part.placement.session]
         start = views.padded_clock(part.placement.start).say(language)
         people = views.people_text(problem, timetable, session).say(language)
-        line: list[tuple[_Style, str]] = [("text", f"{start}  {session.label}")]
+        title = views.session_title(problem, session.id).say(language)
+        line: list[tuple[_Style, str]] = [("text", f"{start}  {title}")]
         yield [*line, ("small", f" – {people}")] if people else line
         yield from _parts_told(problem, timetable, part.parts, language)
 
