@@ -9,6 +9,7 @@ from agenda_solver.problem import Problem, Window
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
+    UNKEPT,
     Cost,
     Decisions,
     Finding,
@@ -28,9 +29,8 @@ from agenda_solver.rules.words import (
 from agenda_solver.text import Text, duration, either, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
-# A wish that is not kept costs an hour, and the minutes it is missed by. The fixed part
+# A wish that is not kept costs `UNKEPT`, and the minutes it is missed by. The fixed part
 # makes one kept and one broken statement cheaper than two that are half kept.
-UNKEPT = 60
 UNKEPT_UNIT = Text(
     "minutes, et 60 de plus par jour, heure ou salle non tenus",
     "minutes, and 60 more for each day, time or room not kept",

@@ -11,6 +11,7 @@ from agenda_solver.problem import Problem, Room, Session, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME_AND_ROOM,
+    UNKEPT,
     Cost,
     Decisions,
     Demand,
@@ -31,9 +32,6 @@ from agenda_solver.rules.words import (
 )
 from agenda_solver.text import Text, clock, duration, either, listing, long_date, span
 from agenda_solver.timetable import Placement, Timetable
-
-# Each wish that a room does not keep costs an hour.
-UNKEPT = 60
 
 
 class SessionHasARoom(Demand):

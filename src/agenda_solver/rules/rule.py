@@ -20,6 +20,9 @@ from agenda_solver.timetable import Placement, Timetable
 Severity = Literal["error", "warning", "info"]
 Aspect = Literal["time", "room", "people", "seats"]
 
+# What a wish costs that is not kept: as much as an hour that is missed.
+UNKEPT = 60
+
 TIME: frozenset[Aspect] = frozenset({"time"})
 ROOM: frozenset[Aspect] = frozenset({"room"})
 PEOPLE: frozenset[Aspect] = frozenset({"people"})

@@ -7,7 +7,7 @@ external are not compared, as neither is ours to move.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, groupby, product
 
 from agenda_solver.problem import Problem, Track
@@ -159,6 +159,18 @@ def _lasting(problem: Problem, one: str, other: str) -> int:
     return problem.usual_minutes(one) + problem.usual_minutes(other)
 
 
+def _weighed(
+    problem: Problem, times: Callable[[Track], int], *, blocks: bool = False
+) -> dict[Pair, int]:
+    """Return what every two sessions of a track weigh: as long as they last, so many times."""
+    weights: dict[Pair, int] = {}
+    for track, sessions in _threads(problem).items():
+        if matters := times(problem.track[track]):
+            for pair in _pairs(problem, sessions, blocks=blocks):
+                _add(weights, pair, matters * _lasting(problem, *pair))
+    return weights
+
+
 def _add(weights: dict[Pair, int], pair: Pair, weight: int) -> None:
     weights[pair] = weights.get(pair, 0) + weight
 
@@ -284,11 +296,7 @@ class TrackInOneRoom(Cost):
     )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        weights: dict[Pair, int] = {}
-        for track, sessions in _threads(to.problem).items():
-            for pair in _pairs(to.problem, sessions) if to.problem.track[track].one_room else ():
-                times = to.problem.track[track].one_room
-                _add(weights, pair, times * _lasting(to.problem, *pair))
+        weights = _weighed(to.problem, lambda track: track.one_room)
         if weights:
             yield to.in_other_rooms(weights)
 
@@ -340,11 +348,7 @@ class TrackOnOneDay(Cost):
     )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        weights: dict[Pair, int] = {}
-        for track, sessions in _threads(to.problem).items():
-            times = to.problem.track[track].one_day
-            for pair in _pairs(to.problem, sessions, blocks=True) if times else ():
-                _add(weights, pair, times * _lasting(to.problem, *pair))
+        weights = _weighed(to.problem, lambda track: track.one_day, blocks=True)
         if weights:
             yield to.on_other_days(weights)
 
