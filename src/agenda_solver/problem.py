@@ -548,6 +548,26 @@ def _parse_kind(value: object) -> object:
     return kind
 
 
+MIXED: Mapping[str, Text] = {
+    "organisation": Text("organisation", "organisation"),
+    "category": Text("catégorie", "category"),
+}
+"""What attendees of one kind share, by which groups may be mixed."""
+_MIXED_BY = {folded(label): key for key, text in MIXED.items() for label in (key, text.fr, text.en)}
+
+
+def _parse_mixed(value: object) -> object:
+    key = _MIXED_BY.get(folded(value)) if isinstance(value, str) else None
+    if key is None:
+        raise _refuse(
+            Text(
+                "{value} : on ne mélange que par organisation ou par catégorie",
+                "{value}: groups are mixed by organisation or by category only",
+            ).fill(value=_seen(value))
+        )
+    return key
+
+
 def _kind_of_entry(value: object) -> str:
     return "<many>" if isinstance(value, (dict, Pool)) else "<one>"
 
@@ -632,6 +652,16 @@ class Session(_Table):
         Nothing beside it. By default, what is of the kind ``plenary``.
     external : bool
         Shown, never moved: day and start must be locked.
+    registration : bool, optional
+        Whether attendees need a seat in it. Absent: see `Problem.offered`.
+    group_of : str, optional
+        The session of which it is another sub-group: who wishes for one of them wishes for
+        any, and nobody has a seat in two.
+    mixed : list of {"organisation", "category"}
+        By what its attendees should be as mixed as those of the sessions that start with
+        it. A wish.
+    per_organisation : int, optional
+        How many attendees of one organisation it takes at most.
     """
 
     id: Id
@@ -651,6 +681,10 @@ class Session(_Table):
     wanted: list[Id] = []
     expected: Count | None = None
     capacity: Capacity = Capacity()
+    registration: bool | None = None
+    group_of: Id | None = None
+    mixed: list[Annotated[str, BeforeValidator(_parse_mixed)]] = []
+    per_organisation: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
     block: Id | None = None
     part_of: Id | None = None
     plenary: bool | None = None
@@ -861,6 +895,73 @@ class Problem(_Table):
             if session.block:
                 found.setdefault(session.block, []).append(session.id)
         return {block: tuple(sessions) for block, sessions in found.items()}
+
+    def workshop(self, session: str) -> str:
+        """Return what a session is a time or a sub-group of: the id of the first one.
+
+        Who wishes for one of them wishes for any, and nobody has a seat in two.
+        """
+        it = self.session[session]
+        first = it.repeat_of or it.group_of
+        if first is None or first == session:
+            return session
+        # A repeat of a sub-group belongs to the workshop of that sub-group.
+        return self.session[first].group_of or first
+
+    @cached_property
+    def workshops(self) -> Mapping[str, tuple[str, ...]]:
+        """The sessions of each workshop, its times and sub-groups, by the id of the first."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            found.setdefault(self.workshop(session.id), []).append(session.id)
+        return {workshop: tuple(sessions) for workshop, sessions in found.items()}
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """Ids of the sessions in which attendees need a seat, in the order of the draft.
+
+        Where a session does not say it itself: the workshops, those of a block, those with
+        a least or a greatest number of attendees or a mixture, and all that somebody wishes
+        for or must attend. None where there are no attendees.
+        """
+        if not self.attendees:
+            return ()
+        named = {
+            self.workshop(session)
+            for attendee in self.attendees
+            for session in (*attendee.wishes, *attendee.must_attend)
+        }
+        blocks = {session for of in self.blocks.values() if len(of) > 1 for session in of}
+        return tuple(
+            session.id
+            for session in self.sessions
+            if (
+                session.kind == "workshop"
+                or session.id in blocks
+                or session.capacity != Capacity()
+                or session.mixed
+                or session.per_organisation
+                or self.workshop(session.id) in named
+                if session.registration is None
+                else session.registration
+            )
+        )
+
+    @cached_property
+    def person_of(self) -> Mapping[str, str]:
+        """Ids of the attendees who also take part in the programme, and who they are there.
+
+        Such an attendee has the id of a person, or the same e-mail address.
+        """
+        by_email = {it.email.casefold(): it.id for it in self.people if it.email}
+        found: dict[str, str] = {}
+        for attendee in self.attendees:
+            person = by_email.get(attendee.email.casefold()) if attendee.email else None
+            if attendee.id in self.person:
+                person = attendee.id
+            if person is not None:
+                found[attendee.id] = person
+        return found
 
     def sessions_with(self, person: str) -> tuple[str, ...]:
         """Ids of the sessions a person takes part in, in any role, pools left out."""
@@ -1107,7 +1208,7 @@ def _with_repeats(problem: Problem) -> Problem:
 _REPEATED = (
     *("title", "kind", "track", "tags", "minutes", "windows", "preferred_windows"),
     *("rooms", "disliked", "people", "needs", "wanted", "expected", "capacity", "plenary"),
-    *("exclusive", "setup", "teardown", "note"),
+    *("exclusive", "setup", "teardown", "registration", "mixed", "per_organisation", "note"),
 )
 """What is said of a session each time that it takes place."""
 
@@ -1141,6 +1242,9 @@ def _repeat_faults(problem: Problem) -> Iterator[Fault]:
         of = problem.session.get(session.repeat_of or "")
         if of and of.repeat_of and of is not session:
             yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=_seen(of.repeat_of)))
+        whole = problem.session.get(session.group_of or "")
+        if whole and whole.group_of and whole is not session:
+            yield Fault((*path, "group_of"), _A_GROUP.fill(first=_seen(whole.group_of)))
         if session.repeats == 1:
             continue
         refused = {
@@ -1184,6 +1288,10 @@ _ID_OF_A_REPEAT = Text(
 _A_REPEAT = Text(
     "cette session en répète elle-même une autre : nommer la première, {first}",
     "this session repeats another itself: name the first one, {first}",
+)
+_A_GROUP = Text(
+    "cette session est elle-même un sous-groupe d'une autre : nommer la première, {first}",
+    "this session is a sub-group of another itself: name the first one, {first}",
 )
 
 
@@ -1339,7 +1447,11 @@ def _unknown_day(problem: Problem, day: date | None, path: Path) -> Iterator[Fau
 def _session_faults(problem: Problem, session: Session, path: Path) -> Iterator[Fault]:
     links: list[tuple[Path, str]] = [
         ((*path, key), other)
-        for key, other in (("part_of", session.part_of), ("repeat_of", session.repeat_of))
+        for key, other in (
+            ("part_of", session.part_of),
+            ("repeat_of", session.repeat_of),
+            ("group_of", session.group_of),
+        )
         if other
     ]
     for key, others in (("before", session.before), ("after", session.after)):
@@ -1404,14 +1516,9 @@ def _attendee_faults(problem: Problem, attendee: Attendee, path: Path) -> Iterat
             *(((*path, "must_attend", row), it) for row, it in enumerate(attendee.must_attend)),
         ],
     )
-    known = (
-        {other.id: other for other in problem.attendees}
-        if attendee.together or attendee.apart
-        else {}
-    )
     for key, others in (("together", attendee.together), ("apart", attendee.apart)):
         for other in others:
-            if other not in known:
+            if other not in problem.attendee:
                 yield Fault((*path, key), _NO_ATTENDEE.fill(value=_seen(other)))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agenda_solver.rules.rule import Finding
-from agenda_solver.timetable import Timetable
+from agenda_solver.text import Text
+from agenda_solver.timetable import Seat, Timetable
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -37,6 +38,99 @@ class TierResult:
     bound: int
 
 
+Fairness = Literal["generous", "total", "first-choices"]
+"""Whose wishes come first.
+
+``generous``: nobody is left out if possible, then as few as possible have the worst rank,
+and so up. ``total``: the least sum of ranks. ``first-choices``: as many first wishes as
+possible, then second ones, and so down. Each comes after the number left without a seat.
+"""
+
+
+@dataclass(frozen=True)
+class SeatTier:
+    """How far one aim of the seating was reached.
+
+    Attributes
+    ----------
+    aim : Text
+        What is kept small, in the organiser's words.
+    status : Status
+        ``optimal`` only where this aim and every earlier one are proven.
+    cost : int
+        What it comes to, counted from the seats themselves.
+    bound : int
+        No seating that is as good in the earlier aims has less.
+    """
+
+    aim: Text
+    status: Status
+    cost: int
+    bound: int
+
+
+@dataclass(frozen=True)
+class MorePlaces:
+    """What more places in one session would bring; solved, not estimated.
+
+    Attributes
+    ----------
+    session : str
+        The session's id.
+    places : int
+        How many places more.
+    ranks : mapping of int to int
+        How many seats more (or fewer) there would be of each rank.
+    without : int
+        How many more (or fewer) seats would be lacking.
+    """
+
+    session: str
+    places: int
+    ranks: Mapping[int, int]
+    without: int
+
+
+@dataclass(frozen=True)
+class Seating:
+    """The outcome of seating the attendees.
+
+    Attributes
+    ----------
+    status : Status
+        ``infeasible`` only where it is proven that not everybody can be where they must.
+    fairness : Fairness
+        Whose wishes came first.
+    method : str
+        How it was solved: ``flow``, ``cancelling``, ``rounds``, ``mip`` or ``prices``.
+    tiers : tuple of SeatTier
+        The aims, the first one first.
+    cancelled : tuple of str
+        Ids of the sessions that do not take place, for lack of attendees.
+    moved : tuple of Seat
+        The seats that somebody had before, and has no longer; see `assign`.
+    more_places : tuple of MorePlaces
+        What more places would bring, the most useful first.
+    findings : tuple of Finding
+        Why it is impossible, where it is.
+    seconds : float
+        Wall-clock time.
+    """
+
+    status: Status
+    fairness: Fairness
+    method: str = ""
+    tiers: tuple[SeatTier, ...] = ()
+    cancelled: tuple[str, ...] = ()
+    moved: tuple[Seat, ...] = ()
+    more_places: tuple[MorePlaces, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+
+
+_WEAKEST_FIRST: tuple[Status, ...] = ("infeasible", "unknown", "feasible", "optimal")
+
+
 @dataclass(frozen=True)
 class Result:
     """The outcome of a solve.
@@ -44,9 +138,11 @@ class Result:
     Attributes
     ----------
     status : Status
-        ``infeasible`` only where that is proven.
+        Of the timetable; ``infeasible`` only where that is proven. See also `overall`.
     timetable : Timetable or None
         The best found; it has passed `verify`. None if there is none.
+    seating : Seating or None
+        How the attendees were seated; None where nobody needs a seat.
     tiers : tuple of TierResult
         In the order they were solved.
     costs : mapping of str to int
@@ -66,6 +162,7 @@ class Result:
     status: Status
     timetable: Timetable | None
     tiers: tuple[TierResult, ...] = ()
+    seating: Seating | None = None
     costs: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     encoding: str = ""
@@ -75,3 +172,9 @@ class Result:
     seconds: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def overall(self) -> Status:
+        """The weaker of the timetable's status and the seating's."""
+        stages = [self.status] if self.seating is None else [self.status, self.seating.status]
+        return min(stages, key=_WEAKEST_FIRST.index)

@@ -133,6 +133,22 @@ class Timetable:
             found.setdefault(it.session, []).append(it.person)
         return {session: tuple(people) for session, people in found.items()}
 
+    @cached_property
+    def seated(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the attendees in each session that has some, by the session's id."""
+        found: dict[str, list[str]] = {}
+        for seat in self.seats:
+            found.setdefault(seat.session, []).append(seat.attendee)
+        return {session: tuple(attendees) for session, attendees in found.items()}
+
+    @cached_property
+    def seats_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the sessions in which each attendee with a seat has one, by their id."""
+        found: dict[str, list[str]] = {}
+        for seat in self.seats:
+            found.setdefault(seat.attendee, []).append(seat.session)
+        return {attendee: tuple(sessions) for attendee, sessions in found.items()}
+
     def roster(self, session: Session) -> tuple[str, ...]:
         """Ids of those who take part in a session, in any role: named, or chosen for it."""
         return tuple(dict.fromkeys((*session.roster, *self._chosen.get(session.id, ()))))

@@ -1,0 +1,235 @@
+"""What seats a timetable offers: who is due one, who may take it, and what it is to them.
+
+Definitions that the seating and its verification share; neither decides anything here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from agenda_solver.problem import Attendee, Problem, within
+from agenda_solver.timetable import Placement, Timetable
+
+
+@dataclass(frozen=True)
+class Round:
+    """The sessions with seats that start at one moment: each attendee has a seat in one.
+
+    Attributes
+    ----------
+    sessions : tuple of str
+        Their ids, in the order of the draft.
+    for_all : bool
+        Whether all who are there are due a seat: each of the sessions belongs to a block, or
+        takes place several times. Otherwise those are who wish for one of them.
+    """
+
+    day: date
+    start: int
+    sessions: tuple[str, ...]
+    for_all: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What became of an attendee who is due a seat in a round.
+
+    Attributes
+    ----------
+    session : str or None
+        Where the seat is; None where there is none.
+    rank : int or None
+        Which of their wishes it is, 1 being the first; None where it is none of them.
+    """
+
+    attendee: str
+    round: int
+    session: str | None
+    rank: int | None
+
+
+class Offers:
+    """The seats of a timetable.
+
+    Attributes
+    ----------
+    placements : mapping of str to Placement
+        Of the sessions in which attendees need a seat, by id, in the order of the draft.
+    """
+
+    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+        """Look at a timetable; what it does not place offers nothing."""
+        self.problem = problem
+        self.timetable = timetable
+        placed = timetable.by_session
+        self.placements: Mapping[str, Placement] = {
+            session: placed[session] for session in problem.offered if session in placed
+        }
+
+    @cached_property
+    def rounds(self) -> tuple[Round, ...]:
+        """The rounds, in the order of time."""
+        found: dict[tuple[date, int], list[str]] = {}
+        for session, placement in self.placements.items():
+            found.setdefault((placement.day, placement.start), []).append(session)
+        return tuple(
+            Round(day, start, tuple(sessions), all(map(self._is_for_all, sessions)))
+            for (day, start), sessions in sorted(found.items())
+        )
+
+    def _is_for_all(self, session: str) -> bool:
+        repeats = self.problem.repeats
+        it = self.problem.session[session]
+        return it.block is not None or session in repeats or it.repeat_of is not None
+
+    @cached_property
+    def round_of(self) -> Mapping[str, int]:
+        """The number of the round in which each session starts."""
+        return {session: number for number, it in enumerate(self.rounds) for session in it.sessions}
+
+    def limit(self, session: str) -> int | None:
+        """Return how many attendees a session takes: as it says, and its room; None: any."""
+        room = self.placements[session].room
+        known = (
+            self.problem.session[session].capacity.max,
+            self.problem.room[room].capacity if room is not None else None,
+        )
+        return min((most for most in known if most is not None), default=None)
+
+    def least(self, session: str) -> int:
+        """Return how many attendees a session needs to take place."""
+        return self.problem.session[session].capacity.min
+
+    # What a seat is to somebody.
+
+    @cached_property
+    def kin(self) -> Mapping[str, int]:
+        """Tell which rounds are ranked together, by workshop: those that share a workshop."""
+        kin = list(range(len(self.rounds)))
+
+        def head(number: int) -> int:
+            while kin[number] != number:
+                kin[number] = kin[kin[number]]
+                number = kin[number]
+            return number
+
+        first: dict[str, int] = {}
+        for session, number in self.round_of.items():
+            other = first.setdefault(self.problem.workshop(session), number)
+            kin[head(number)] = head(other)
+        return {workshop: head(number) for workshop, number in first.items()}
+
+    def ranks(self, attendee: Attendee) -> Mapping[str, int]:
+        """Return which wish of an attendee each workshop is, 1 being the first.
+
+        Wishes are counted among those for the same moment; where workshops take place at
+        several moments, among those for all of these. Equal ratings are one rank, and a
+        rating of 0 is no wish.
+        """
+        found: dict[str, int] = {}
+        last: dict[int, tuple[int, int | None]] = {}
+        for session, rating in _best_first(attendee):
+            workshop = self.problem.workshop(session)
+            if workshop in found or workshop not in self.kin:
+                continue
+            kin = self.kin[workshop]
+            rank, before = last.get(kin, (0, None))
+            rank += before is None or rating != before
+            found[workshop] = rank
+            last[kin] = rank, rating
+        return found
+
+    def next_rank(self, ranks: Mapping[str, int], session: str) -> int:
+        """Return the rank of a session that an attendee does not wish for: after their last.
+
+        So a short list of wishes never pays.
+        """
+        kin = self.kin[self.problem.workshop(session)]
+        return 1 + max((rank for it, rank in ranks.items() if self.kin[it] == kin), default=0)
+
+    # Who is due a seat, and where.
+
+    def busy(self, attendee: str) -> tuple[Placement, ...]:
+        """Return where an attendee takes part in the programme, as a speaker or otherwise."""
+        person = self.problem.person_of.get(attendee)
+        if person is None:
+            return ()
+        session = self.problem.session
+        return tuple(
+            placement
+            for placement in self.timetable.placements
+            if person in self.timetable.roster(session[placement.session])
+        )
+
+    def is_free(self, attendee: Attendee, session: str) -> bool:
+        """Whether an attendee is present at a session and takes part in nothing meanwhile."""
+        placement = self.placements[session]
+        present = not attendee.present or within(
+            attendee.present, placement.day, placement.start, placement.end
+        )
+        return present and not any(map(placement.overlaps, self.busy(attendee.id)))
+
+    def due(self, attendee: Attendee) -> tuple[int, ...]:
+        """Return the numbers of the rounds in which an attendee is due a seat."""
+        wished = set(self.ranks(attendee))
+        must = {self.problem.workshop(session) for session in attendee.must_attend}
+        always = not attendee.present and attendee.id not in self.problem.person_of
+        found = []
+        for number, it in enumerate(self.rounds):
+            asked = it.for_all or any(
+                self.problem.workshop(session) in wished | must for session in it.sessions
+            )
+            if asked and (always or any(self.is_free(attendee, s) for s in it.sessions)):
+                found.append(number)
+        return tuple(found)
+
+    def standings(self) -> Iterator[Standing]:
+        """Yield what became of everybody in each round in which they are due a seat.
+
+        Who sits in a session that began before and is still going on is not due another.
+        """
+        for attendee in self.problem.attendees:
+            seats = [
+                session
+                for session in self.timetable.seats_of.get(attendee.id, ())
+                if session in self.placements
+            ]
+            ranks = self.ranks(attendee)
+            for number in self.due(attendee):
+                here = [session for session in seats if self.round_of[session] == number]
+                if here:
+                    rank = ranks.get(self.problem.workshop(here[0]))
+                    yield Standing(attendee.id, number, here[0], rank)
+                elif not self._sits_on(seats, self.rounds[number]):
+                    yield Standing(attendee.id, number, None, None)
+
+    def _sits_on(self, seats: list[str], it: Round) -> bool:
+        return any(
+            placement.day == it.day and placement.start < it.start < placement.end
+            for placement in (self.placements[session] for session in seats)
+        )
+
+    def profile(self) -> Counter[int | None]:
+        """Return how many seats there are of each rank; None: no seat, or none that is wished."""
+        return Counter(standing.rank for standing in self.standings())
+
+    def cancelled(self) -> tuple[str, ...]:
+        """Return the sessions with a least number of attendees that have none at all."""
+        return tuple(
+            session
+            for session in self.placements
+            if self.least(session) and not self.timetable.seated.get(session)
+        )
+
+
+def _best_first(attendee: Attendee) -> list[tuple[str, int]]:
+    """Return the wishes of an attendee, with their rating, or else their place in the list."""
+    wishes = attendee.wishes
+    if isinstance(wishes, dict):
+        rated = [(session, rating) for session, rating in wishes.items() if rating]
+        return sorted(rated, key=lambda wish: -wish[1])
+    return [(session, place) for place, session in enumerate(wishes)]
