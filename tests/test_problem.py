@@ -599,6 +599,27 @@ def test_an_attendee_s_unknown_session(key: str) -> None:
     assert fault[1:] == UNKNOWN_SESSION
 
 
+def test_a_wish_that_is_ranked_twice() -> None:
+    assert faults(attendee(wishes=["ouverture", "ouverture"])) == [
+        (
+            "attendees[0].wishes[1]",
+            "« ouverture » est déjà le vœu n° 1 de cette personne : ne l'écrire qu'une fois",
+            "“ouverture” is this person's wish no. 1 already: write it once",
+        )
+    ]
+
+
+@pytest.mark.parametrize("key", ["together", "apart"])
+def test_an_attendee_who_names_themselves(key: str) -> None:
+    assert faults(attendee(**{key: ["p1"]})) == [
+        (
+            f"attendees[0].{key}",
+            "un participant ne peut pas se nommer lui-même",
+            "an attendee cannot name themselves",
+        )
+    ]
+
+
 def test_a_rated_wish_for_an_unknown_session() -> None:
     assert faults(attendee(wishes={"x": 3})) == [("attendees[0].wishes.x", *UNKNOWN_SESSION)]
 
@@ -1225,6 +1246,113 @@ def test_what_cannot_be_repeated(
 ) -> None:
     rows = [{"title": "T", "minutes": 30, **it} for it in sessions]
     assert (place, fr, en) == faults(draft(sessions=rows))[0]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "fr", "en"),
+    [
+        (
+            [{"id": "a"}, {"id": "b", "group_of": "a"}, {"id": "c", "group_of": "b"}],
+            "cette session est elle-même un sous-groupe d'une autre : nommer la première, « a »",
+            "this session is a sub-group of another itself: name the first one, “a”",
+        ),
+        (
+            [{"id": "a"}, {"id": "b", "repeat_of": "a"}, {"id": "c", "group_of": "b"}],
+            "cette session en répète elle-même une autre : nommer la première, « a »",
+            "this session repeats another itself: name the first one, “a”",
+        ),
+        (
+            [{"id": "a"}, {"id": "b"}, {"id": "c", "group_of": "a", "repeat_of": "b"}],
+            "une session en répète une autre (repeat_of) ou en est un sous-groupe (group_of), pas "
+            "les deux : ne garder que repeat_of, une répétition est du même atelier que la "
+            "première",
+            "a session repeats another (repeat_of) or is a sub-group of one (group_of), not both: "
+            "keep only repeat_of, a repeat belongs to the same workshop as the first one",
+        ),
+        (
+            [{"id": "a"}, {"id": "b"}, {"id": "c", "group_of": "c"}],
+            "une session ne peut pas se nommer elle-même",
+            "a session cannot name itself",
+        ),
+        (
+            [{"id": "a"}, {"id": "b"}, {"id": "c", "group_of": "d"}],
+            "« d » n'est pas l'id d'une session (connus : a, b, c)",
+            "“d” is not the id of a session (known: a, b, c)",
+        ),
+    ],
+)
+def test_what_cannot_be_a_sub_group(sessions: list[dict[str, Any]], fr: str, en: str) -> None:
+    rows = [{"title": "T", "minutes": 30, **it} for it in sessions]
+    assert faults(draft(sessions=rows)) == [("sessions[2].group_of", fr, en)]
+
+
+def test_what_is_mixed_is_written_in_either_language() -> None:
+    (session,) = Problem.read(draft({"mixed": ["Catégorie", "ORGANISATION"]})).sessions
+    assert session.mixed == ["category", "organisation"]
+    assert faults(draft({"mixed": ["couleur"]})) == [
+        (
+            "sessions[0].mixed[0]",
+            "« couleur » : on ne mélange que par organisation ou par catégorie",
+            "“couleur”: groups are mixed by organisation or by category only",
+        )
+    ]
+
+
+def test_the_times_of_sub_groups_are_one_workshop() -> None:
+    rows = [
+        {"id": "a", "title": "A", "minutes": 30, "repeats": 2},
+        {"id": "b", "title": "B", "minutes": 30, "group_of": "a", "repeats": 2},
+        {"id": "c", "title": "C", "minutes": 30},
+    ]
+    problem = Problem.read(draft(sessions=rows))
+    assert problem.workshops == {"a": ("a", "b", "a-2", "b-2"), "c": ("c",)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "offered"),
+    [
+        ({}, False),
+        ({"kind": "workshop"}, True),
+        ({"kind": "workshop", "registration": False}, False),
+        ({"registration": True}, True),
+        ({"capacity": {"min": 5}}, True),
+        ({"capacity": {"max": 0}}, True),
+        ({"mixed": ["organisation"]}, True),
+        ({"per_organisation": 2}, True),
+        ({"block": "b"}, False),
+    ],
+)
+def test_what_takes_registrations(fields: dict[str, Any], offered: bool) -> None:
+    problem = Problem.read(draft(fields, attendees=[{"id": "p1"}]))
+    assert problem.offered == (("ouverture",) if offered else ())
+    assert Problem.read(draft(fields)).offered == (), "there is nobody to have a seat"
+
+
+@pytest.mark.parametrize("wishes", [["b"], {"b": 3}])
+def test_what_somebody_wishes_for_takes_registrations(wishes: object) -> None:
+    rows = [
+        {"id": "a", "title": "A", "minutes": 30, "block": "x"},
+        {"id": "b", "title": "B", "minutes": 30, "repeats": 2},
+        {"id": "c", "title": "C", "minutes": 30},
+        {"id": "d", "title": "D", "minutes": 30, "block": "x", "registration": False},
+    ]
+    attendees = [{"id": "p1", "wishes": wishes}]
+    problem = Problem.read(draft(sessions=rows, attendees=attendees))
+    assert problem.offered == ("a", "b", "b-2")
+    must = [{"id": "p1", "must_attend": ["b"]}]
+    assert Problem.read(draft(sessions=rows, attendees=must)).offered == problem.offered
+
+
+def test_attendees_who_take_part_in_the_programme() -> None:
+    people = [{"id": "maire", "email": "M@exemple.invalid"}, {"id": "prefet"}]
+    attendees = [
+        {"id": "p1", "email": "m@EXEMPLE.invalid"},
+        {"id": "prefet"},
+        {"id": "p2", "email": "autre@exemple.invalid"},
+        {"id": "p3"},
+    ]
+    problem = Problem.read(draft(people=people, attendees=attendees))
+    assert problem.person_of == {"p1": "maire", "prefet": "prefet"}
 
 
 def test_as_many_as_there_may_be_are_repeated() -> None:

@@ -56,6 +56,15 @@ def test_of_keeps_seats() -> None:
     assert Timetable.of([at("a", 9, 10)], seats).seats == seats
 
 
+def test_who_has_a_seat_where() -> None:
+    seats = (Seat("p", "b"), Seat("q", "a"), Seat("p", "a"), Seat("q", "a"))
+    programme = Timetable.of([at("a", 9, 10)], seats)
+    assert programme.seated == {"b": ("p",), "a": ("q", "p", "q")}
+    assert programme.seats_of == {"p": ("b", "a"), "q": ("a", "a")}
+    assert not Timetable.of([at("a", 9, 10)]).seated
+    assert not Timetable.of([at("a", 9, 10)]).seats_of
+
+
 def test_two_timetables_of_the_same_placements_are_equal() -> None:
     one = Timetable.of([at("a", 9, 10), at("b", 10, 11)])
     assert one.by_session

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -1242,9 +1243,7 @@ def _repeat_faults(problem: Problem) -> Iterator[Fault]:
         of = problem.session.get(session.repeat_of or "")
         if of and of.repeat_of and of is not session:
             yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=_seen(of.repeat_of)))
-        whole = problem.session.get(session.group_of or "")
-        if whole and whole.group_of and whole is not session:
-            yield Fault((*path, "group_of"), _A_GROUP.fill(first=_seen(whole.group_of)))
+        yield from _group_faults(problem, session, path)
         if session.repeats == 1:
             continue
         refused = {
@@ -1263,6 +1262,18 @@ def _repeat_faults(problem: Problem) -> Iterator[Fault]:
         if len(ids[-1]) > LONGEST_ID:
             yield Fault((*path, "id"), _SENTENCES["string_too_long"])
         taken.update(ids)
+
+
+def _group_faults(problem: Problem, session: Session, path: Path) -> Iterator[Fault]:
+    """Yield why a session cannot be the sub-group that it says: it belongs to one workshop."""
+    whole = problem.session.get(session.group_of or "")
+    if whole is None or whole is session:
+        return
+    for text, first in ((_A_GROUP, whole.group_of), (_A_REPEAT, whole.repeat_of)):
+        if first:
+            yield Fault((*path, "group_of"), text.fill(first=_seen(first)))
+    if session.repeat_of:
+        yield Fault((*path, "group_of"), _REPEAT_AND_GROUP)
 
 
 _REPEATS_ITSELF = Text(
@@ -1292,6 +1303,12 @@ _A_REPEAT = Text(
 _A_GROUP = Text(
     "cette session est elle-même un sous-groupe d'une autre : nommer la première, {first}",
     "this session is a sub-group of another itself: name the first one, {first}",
+)
+_REPEAT_AND_GROUP = Text(
+    "une session en répète une autre (repeat_of) ou en est un sous-groupe (group_of), pas les "
+    "deux : ne garder que repeat_of, une répétition est du même atelier que la première",
+    "a session repeats another (repeat_of) or is a sub-group of one (group_of), not both: keep "
+    "only repeat_of, a repeat belongs to the same workshop as the first one",
 )
 
 
@@ -1402,7 +1419,7 @@ def _unknown(value: str, what: Text, known: Iterable[str]) -> Text:
     return Text(
         "{value} n'est pas l'id d'{what} (connus : {known})",
         "{value} is not the id of {what} (known: {known})",
-    ).fill(value=_seen(value), what=what, known=_some_of(list(known)))
+    ).fill(value=_seen(value), what=what, known=_some_of(known))
 
 
 def _numbered(wishes: list[str] | dict[str, int]) -> Iterator[tuple[str | int, str]]:
@@ -1413,8 +1430,12 @@ def _numbered(wishes: list[str] | dict[str, int]) -> Iterator[tuple[str | int, s
         yield from enumerate(wishes)
 
 
-def _some_of(known: list[str]) -> str:
-    return ", ".join(known[:12]) + (", …" if len(known) > 12 else "") if known else "–"
+def _some_of(known: Iterable[str]) -> str:
+    first = list(islice(known, _MOST_LISTED + 1))
+    return ", ".join([*first[:_MOST_LISTED], *(["…"] if first[_MOST_LISTED:] else [])]) or "–"
+
+
+_MOST_LISTED = 12
 
 
 _A_SESSION = Text("une session", "a session")
@@ -1516,10 +1537,32 @@ def _attendee_faults(problem: Problem, attendee: Attendee, path: Path) -> Iterat
             *(((*path, "must_attend", row), it) for row, it in enumerate(attendee.must_attend)),
         ],
     )
+    if isinstance(attendee.wishes, list):
+        yield from _wished_twice(attendee.wishes, path)
     for key, others in (("together", attendee.together), ("apart", attendee.apart)):
         for other in others:
             if other not in problem.attendee:
                 yield Fault((*path, key), _NO_ATTENDEE.fill(value=_seen(other)))
+            elif other == attendee.id:
+                yield Fault((*path, key), _THEMSELVES)
+
+
+def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
+    """Yield the wishes that a ranked list names again: they would have two ranks."""
+    first: dict[str, int] = {}
+    for number, wish in enumerate(wishes):
+        if first.setdefault(wish, number) != number:
+            said = _WISHED_TWICE.fill(wish=_seen(wish), rank=first[wish] + 1)
+            yield Fault((*path, "wishes", number), said)
+
+
+_THEMSELVES = Text(
+    "un participant ne peut pas se nommer lui-même", "an attendee cannot name themselves"
+)
+_WISHED_TWICE = Text(
+    "{wish} est déjà le vœu n° {rank} de cette personne : ne l'écrire qu'une fois",
+    "{wish} is this person's wish no. {rank} already: write it once",
+)
 
 
 def label_of(path: Path) -> Text:

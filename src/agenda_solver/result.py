@@ -61,12 +61,15 @@ class SeatTier:
         What it comes to, counted from the seats themselves.
     bound : int
         No seating that is as good in the earlier aims has less.
+    tie : bool
+        Whether it only chooses among seatings in which the wishes come to the same.
     """
 
     aim: Text
     status: Status
     cost: int
     bound: int
+    tie: bool = False
 
 
 @dataclass(frozen=True)

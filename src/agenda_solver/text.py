@@ -8,6 +8,8 @@ from datetime import date
 from typing import Literal
 
 Language = Literal["fr", "en"]
+Names = Literal["full", "initials", "codes"]
+"""How attendees are called on paper: by name, by initials, or by id."""
 
 _WEEKDAYS = (
     ("lundi", "Monday"),

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from agenda_solver.problem import KINDS, MOST, Problem, clean
+from agenda_solver.problem import KINDS, MIXED, MOST, Problem, clean
 from agenda_solver.rules import COSTS
 
 Data = dict[str, Any]
@@ -195,6 +195,14 @@ def sessions_of(
             **({"repeat_of": st.sampled_from(others)} if others else {}),
         )
     )
+    session |= draw(
+        some(
+            registration=st.booleans(),
+            mixed=st.lists(st.sampled_from((*MIXED, "Catégorie", "ORGANISATION")), max_size=3),
+            per_organisation=st.sampled_from((1, 2, MOST)),
+            **({"group_of": st.sampled_from(others)} if others else {}),
+        )
+    )
     external = draw(st.sampled_from((None, False, True)))
     if external is not None:
         session["external"] = external
@@ -228,8 +236,9 @@ def tracks_of(own: str, tracks: Sequence[str]) -> SearchStrategy[Data]:
 
 
 def attendees_of(
-    own: str, attendees: Sequence[str], sessions: Sequence[str], days: SearchStrategy[Any]
+    own: str, others: Sequence[str], sessions: Sequence[str], days: SearchStrategy[Any]
 ) -> SearchStrategy[Data]:
+    ranked = st.lists(st.sampled_from(sessions), unique_by=clean, max_size=3)
     rated = st.dictionaries(st.sampled_from(sessions), counts, max_size=3)
     return merged(
         st.just({"id": own}),
@@ -240,10 +249,10 @@ def attendees_of(
             category=words,
             present=windows_of(days),
             needs=some_ids,
-            wishes=any_of(sessions) | rated,
+            wishes=ranked | rated,
             must_attend=any_of(sessions),
-            together=any_of(attendees),
-            apart=any_of(attendees),
+            together=any_of(others),
+            apart=any_of(others),
             note=words,
         ),
     )
@@ -353,10 +362,21 @@ def problems(draw: st.DrawFn) -> Problem:
             for key in sessions
         ],
         "sequences": draw(st.lists(sequence, max_size=2)) if len(sessions) > 1 else [],
-        "attendees": [draw(attendees_of(key, attendees, sessions, any_day)) for key in attendees],
+        "attendees": [
+            draw(
+                attendees_of(
+                    key,
+                    others=[other for other in attendees if other != key],
+                    sessions=sessions,
+                    days=any_day,
+                )
+            )
+            for key in attendees
+        ],
         "weights": draw(weights()),
     }
     _let_repeat(data["sessions"])
+    _let_be_a_group(data["sessions"])
     return Problem.read(data)
 
 
@@ -373,6 +393,15 @@ def _let_repeat(sessions: list[Data]) -> None:
         once = "repeat_of" in it or "part_of" in it or it.get("external", False)
         if once or clean(it["id"]) in wholes or several & set(by_id) or len(it["id"]) > 190:
             it.pop("repeats", None)
+
+
+def _let_be_a_group(sessions: list[Data]) -> None:
+    """Leave out sub-groups of a sub-group or of a repeat, and repeats that are one."""
+    by_id = {clean(it["id"]): it for it in sessions}
+    for it in sessions:
+        whole = by_id[clean(it["group_of"])] if "group_of" in it else {}
+        if "repeat_of" in it or {"group_of", "repeat_of"} & set(whole):
+            it.pop("group_of", None)
 
 
 def _day(fields: Data, when: date, key: str) -> Data:

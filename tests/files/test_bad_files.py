@@ -1141,6 +1141,48 @@ CELLS = [
         "forum.xlsx, Vœux!C3: this rank is already given in row 2",
     ),
     Case(
+        "wishes: a session twice",
+        lambda: book(typed("Vœux", "B3", "a1")),
+        "forum.xlsx, Vœux!B3: cette session est déjà un vœu de la même personne à la ligne 2",
+        "forum.xlsx, Vœux!B3: this session is already a wish of the same person in row 2",
+    ),
+    Case(
+        "attendees: together with themselves",
+        lambda: book(typed("Participants", "J2", "p2 ; p1")),
+        "forum.xlsx, Participants!J2: un participant ne peut pas se nommer lui-même",
+        "forum.xlsx, Participants!J2: an attendee cannot name themselves",
+    ),
+    Case(
+        "attendees: a seat in no session",
+        lambda: book(typed("Participants", "F3", "a1 ; atelir 2")),
+        (
+            "forum.xlsx, Participants!F3: « atelir 2 » n'est pas connu (au choix : cafe, "
+            "ouverture, a1, a2)"
+        ),
+        "forum.xlsx, Participants!F3: “atelir 2” is not known (one of: cafe, ouverture, a1, a2)",
+    ),
+    Case(
+        "sessions: mixed by something else",
+        lambda: book(typed("Sessions", "AF4", "organisation ; couleur")),
+        (
+            "forum.xlsx, Sessions!AF4: « couleur » : on ne mélange que par organisation ou par "
+            "catégorie"
+        ),
+        "forum.xlsx, Sessions!AF4: “couleur”: groups are mixed by organisation or by category only",
+    ),
+    Case(
+        "sessions: a sub-group of itself",
+        lambda: book(typed("Sessions", "AE4", "a1")),
+        "forum.xlsx, Sessions!AE4: une session ne peut pas se nommer elle-même",
+        "forum.xlsx, Sessions!AE4: a session cannot name itself",
+    ),
+    Case(
+        "sessions: nobody of an organisation",
+        lambda: book(typed("Sessions", "AG4", 0)),
+        "forum.xlsx, Sessions!AG4: attendu au moins 1",
+        "forum.xlsx, Sessions!AG4: expected at least 1",
+    ),
+    Case(
         "wishes: ranked and rated",
         lambda: book(typed("Vœux", "D3", 5)),
         "forum.xlsx, Vœux!C2: les vœux d'une personne ont tous un rang, ou tous une note",
@@ -1160,18 +1202,18 @@ CELLS = [
     ),
     Case(
         "sessions: an unknown room to avoid",
-        lambda: book(typed("Sessions", "AH4", "cave")),
+        lambda: book(typed("Sessions", "AL4", "cave")),
         (
-            "forum.xlsx, Sessions!AH4: « cave » n'est pas l'id d'une salle (connus : amphi, "
+            "forum.xlsx, Sessions!AL4: « cave » n'est pas l'id d'une salle (connus : amphi, "
             "seine, orne)"
         ),
-        "forum.xlsx, Sessions!AH4: “cave” is not the id of a room (known: amphi, seine, orne)",
+        "forum.xlsx, Sessions!AL4: “cave” is not the id of a room (known: amphi, seine, orne)",
     ),
     Case(
         "sessions: a repeat of itself",
-        lambda: book(typed("Sessions", "AM4", "a1")),
-        "forum.xlsx, Sessions!AM4: une session ne peut pas se nommer elle-même",
-        "forum.xlsx, Sessions!AM4: a session cannot name itself",
+        lambda: book(typed("Sessions", "AQ4", "a1")),
+        "forum.xlsx, Sessions!AQ4: une session ne peut pas se nommer elle-même",
+        "forum.xlsx, Sessions!AQ4: a session cannot name itself",
     ),
     Case(
         "tracks: similar to an unknown one",
@@ -1455,14 +1497,14 @@ TOMLS = [
     ),
     Case(
         "an unknown key",
-        lambda: toml("capacity", "places"),
+        lambda: toml("capacity", "tapis"),
         (
-            "forum.toml, ligne 15, rooms[0].places (« amphi »): ce mot n'est pas connu ici (au "
+            "forum.toml, ligne 15, rooms[0].tapis (« amphi »): ce mot n'est pas connu ici (au "
             "choix : id, name, site, capacity, features, open, setup, teardown, "
             "to_be_confirmed et note)"
         ),
         (
-            "forum.toml, line 15, rooms[0].places (“amphi”): this word is not known here (one "
+            "forum.toml, line 15, rooms[0].tapis (“amphi”): this word is not known here (one "
             "of: id, name, site, capacity, features, open, setup, teardown, to_be_confirmed "
             "and note)"
         ),
@@ -1878,13 +1920,13 @@ NOTICED = [
     ),
     Case(
         "remarks beside the table",
-        lambda: book(typed("Sessions", "AQ3", "appeler"), typed("Sessions", "AR4", 3)),
+        lambda: book(typed("Sessions", "AU3", "appeler"), typed("Sessions", "AV4", 3)),
         (
-            "forum.xlsx, Sessions!AQ3: les colonnes AQ et AR, à côté du tableau, n'ont pas de "
+            "forum.xlsx, Sessions!AU3: les colonnes AU et AV, à côté du tableau, n'ont pas de "
             "titre : elles ne sont pas lues"
         ),
         (
-            "forum.xlsx, Sessions!AQ3: the columns AQ and AR, beside the table, have no "
+            "forum.xlsx, Sessions!AU3: the columns AU and AV, beside the table, have no "
             "headings: they are not read"
         ),
     ),

@@ -288,7 +288,7 @@ def test_wishes_are_one_change_an_attendee() -> None:
         "attendees": [{**ATTENDEES[0], "wishes": ["a2"]}, {**ATTENDEES[1], "wishes": {"a1": 3}}],
     }
     assert told(new, old=old) == [
-        ("attendees.0.wishes", "« Ada », vœux : a1 ; a2 → a2"),
+        ("attendees.0.wishes", "« p1 », vœux : a1 ; a2 → a2"),
         ("attendees.1.wishes", "« p2 », vœux : a1 3 ; a2 1 → a1 3"),
     ]
 

@@ -182,7 +182,7 @@ def test_a_row_has_a_height_that_still_follows_its_text() -> None:
 
 def test_rare_columns_are_folded_until_something_is_in_them() -> None:
     rare = [column.heading.fr for column in BY_KEY["sessions"].columns if column.rare]
-    assert len(rare) == 23
+    assert len(rare) == 27
     assert folded(drawn("sessions")) == rare
     used = drawn("sessions", with_sessions(windows=[{"start": "9h"}], tags=["a"]))
     assert set(rare) - set(folded(used)) == {"heures permises", "étiquettes"}
@@ -233,9 +233,10 @@ def test_what_the_drop_downs_of_sessions_offer() -> None:
         str(sheet[f"{place}1"].value): choice.formula1 for place, choice in offers(sheet).items()
     }
     lists = {name: formula for name, formula in found.items() if formula.startswith('"')}
-    flags = dict.fromkeys(("verrouillé", "plénière", "extérieure"), '"oui,non"')
+    flags = dict.fromkeys(("verrouillé", "plénière", "extérieure", "sur inscription"), '"oui,non"')
+    mixed = {"mélanger": '"organisation,catégorie"'}
     kinds = '"' + ",".join(text.fr for text in KINDS.values()) + '"'
-    assert lists == {**flags, "genre": kinds}
+    assert lists == {**flags, **mixed, "genre": kinds}
     ids = {name: formula.split("!")[0] for name, formula in found.items() if name not in lists}
     assert ids == {
         "jour": "OFFSET('Jours'",
@@ -250,6 +251,7 @@ def test_what_the_drop_downs_of_sessions_offer() -> None:
         "jour souhaité": "OFFSET('Jours'",
         "salle souhaitée": "OFFSET('Salles'",
         "salles à éviter": "OFFSET('Salles'",
+        "sous-groupe de": "OFFSET('Sessions'",
         "répétition de": "OFFSET('Sessions'",
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from agenda_solver.files import InputError, workbook
 from agenda_solver.files.workbook import Book
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language
+from agenda_solver.timetable import Seat
 from agenda_solver.verify import verify
 
 SAVED = Path(__file__).parent / "saved"
@@ -209,6 +211,30 @@ def test_texts_that_look_like_something_else_come_back(tmp_path: Path, profile: 
     assert book.problem == asked
     assert book.timetable == TIMETABLE
     assert (book.changes, book.notices) == ((), ())
+
+
+@live
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_registrations_and_seats_come_back(
+    tmp_path: Path, profile: Path, language: Language
+) -> None:
+    data = PROBLEM.dump()
+    asked_of: dict[str, dict[str, object]] = {
+        "cafe": {"registration": False},
+        "a1": {"registration": True, "capacity": {"min": 2, "max": 30}},
+        "a2": {"group_of": "a1", "mixed": ["category", "organisation"], "per_organisation": 3},
+    }
+    data["sessions"] = [it | asked_of.get(it["id"], {}) for it in data["sessions"]]
+    data["attendees"] += [{"id": "007", "wishes": {"a2": 3}}, {"id": "=p3", "must_attend": ["a1"]}]
+    asked = Problem.read(data)
+    seats = (Seat("p1", "cafe"), Seat("p1", "a1"), Seat("007", "a2"))
+    result = replace(RESULT, timetable=replace(TIMETABLE, seats=seats))
+    path = workbook.write(tmp_path / "forum.xlsx", asked, result, language)
+    book = workbook.read(converted(path, XLSX, profile))
+    assert book.problem == asked
+    assert book.timetable == result.timetable
+    assert (book.changes, book.notices) == ((), ())
+    assert book.result.tiers == RESULT.tiers
 
 
 @live

@@ -18,7 +18,7 @@ from agenda_solver.files import toml, workbook
 from agenda_solver.problem import Problem, changed_clock
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language
-from agenda_solver.timetable import Casting, Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
 INSTANCES = sorted((Path(__file__).parents[2] / "instances").glob("*/agenda.toml"))
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -130,7 +130,8 @@ def timetables(draw: st.DrawFn, problem: Problem) -> Timetable:
         ):
             room = draw(st.sampled_from((None, *problem.room)))
             placements.append(Placement(session.id, day, start, end, room))
-    return Timetable.of(placements, cast=draw(casts(problem)))
+    unseated = Timetable.of(placements, cast=draw(casts(problem)))
+    return replace(unseated, seats=tuple(draw(seats(problem, unseated))))
 
 
 @st.composite
@@ -144,6 +145,19 @@ def casts(draw: st.DrawFn, problem: Problem) -> list[Casting]:
                 person = draw(st.sampled_from(people))
                 found.append(Casting(session.id, role, number, person))
     return found
+
+
+@st.composite
+def seats(draw: st.DrawFn, problem: Problem, timetable: Timetable) -> list[Seat]:
+    """Any seats, each attendee's in the order of time, in which a row tells them."""
+    order = [it.session for it in timetable.placements]
+    order += sorted(set(problem.session) - set(order))
+    taken = st.lists(st.sampled_from(order), unique=True, max_size=3)
+    return [
+        Seat(attendee, session)
+        for attendee in problem.attendee
+        for session in sorted(draw(taken), key=order.index)
+    ]
 
 
 solved_problems = any_problem.flatmap(lambda it: st.tuples(st.just(it), timetables(it)))
@@ -192,8 +206,8 @@ def trapped(ids: tuple[str, ...]) -> Problem:
             {"id": it, "sessions": [it, ids[0] if it != ids[0] else ids[1]]} for it in ids
         ],
         "attendees": [
-            {"id": it, "wishes": [it], "together": [it, ids[0]], "must_attend": [it], "name": it}
-            for it in ids
+            {"id": one, "wishes": [one], "together": [other], "must_attend": [one], "name": one}
+            for one, other in zip(ids, (*ids[1:], ids[0]), strict=True)
         ],
     }
     return Problem.read(data)
@@ -264,6 +278,7 @@ def test_a_solved_workbook_whose_ids_are_traps(tmp_path: Path, language: Languag
             for it in problem.sessions
             for role, number, people in it.pools
         ],
+        seats=[Seat(it, it) for it in ids],
     )
     result = replace(RESULT, timetable=timetable, findings=())
     book = workbook.read(workbook.write(tmp_path / "a.xlsx", problem, result, language))

@@ -338,6 +338,18 @@ def test_no_file_a_folder_and_one_too_large(tmp_path: Path) -> None:
     ("line", "said"),
     [
         ("titre = 'b'", "titre (« s2 »): ce mot n'est pas connu ici ; peut-être « title » ?"),
+        (
+            "melanger = ['organisation']",
+            "melanger (« s2 »): ce mot n'est pas connu ici ; peut-être « mixed » ?",
+        ),
+        (
+            "sous-groupe = 's1'",
+            "sous-groupe (« s2 »): ce mot n'est pas connu ici ; peut-être « group_of » ?",
+        ),
+        (
+            "inscription = true",
+            "inscription (« s2 »): ce mot n'est pas connu ici ; peut-être « registration » ?",
+        ),
         ("minuts = 30", "minuts (« s2 »): ce mot n'est pas connu ici ; peut-être « minutes » ?"),
         (
             'debut = "9h"',
@@ -713,6 +725,19 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
                 "registrations.csv, ligne 3, vœux: un vœu est noté deux fois",
             ],
             id="wishes half rated, or twice",
+        ),
+        pytest.param(
+            "id;vœux\np1;s1|s2\np2;s2|s1|s2\n",
+            [
+                "registrations.csv, ligne 3, vœux: « s2 » est déjà le vœu n° 1 de cette "
+                "personne : ne l'écrire qu'une fois",
+            ],
+            id="a wish is ranked twice",
+        ),
+        pytest.param(
+            "id;séparé\np1;\np2;p1|p2\n",
+            ["registrations.csv, ligne 3, séparé: un participant ne peut pas se nommer lui-même"],
+            id="apart from oneself",
         ),
         pytest.param(
             "id;vœux;présence\np1;s1=beaucoup;demain\n",

@@ -443,6 +443,24 @@ def test_not_how_much(value: object) -> None:
         HowMuch().read(value, Reading())
 
 
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("organisation", ["organisation"]),
+        ("Catégorie ; ORGANISATION", ["category", "organisation"]),
+        ("categorie, couleur", ["category", "couleur"]),
+    ],
+)
+def test_by_what_attendees_are_mixed(words: str, read: list[str]) -> None:
+    assert values.Mixtures().read(words, READING) == read
+
+
+def test_mixtures_are_written_in_the_language() -> None:
+    both = ["organisation", "category"]
+    assert values.Mixtures().write(both, "fr") == "organisation ; catégorie"
+    assert values.Mixtures().write(both, "en") == "organisation ; category"
+
+
 def test_a_date_where_windows_are_expected() -> None:
     kind = values.Windows()
     assert kind.read(WED, READING) == [{"day": WED}]

@@ -252,7 +252,7 @@ def test_what_it_takes_to_verify_the_workbook_alone(tmp_path: Path) -> None:
     assert (meta["seed"], meta["status"]) == (7, "optimal")
     assert json.loads(meta["versions"]) == {"ortools": "9.15.6755"}
     assert json.loads(meta["tiers"])[1] == {
-        **{"tier": 2, "status": "optimal", "cost": 90, "bound": 90}
+        **{"tier": 2, "rules": ["compact_day"], "status": "optimal", "cost": 90, "bound": 90}
     }
     assert Problem.read(json.loads(meta["problem"])) == PROBLEM
 

@@ -20,7 +20,7 @@ from agenda_solver.problem import Fault, clean, folded
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
 
-_COLUMNS: Mapping[str, Text] = {
+COLUMNS: Mapping[str, Text] = {
     "id": Text("id", "id"),
     "name": Text("nom", "name"),
     "email": Text("e-mail", "e-mail"),
@@ -68,7 +68,7 @@ class _QuotesError(Exception):
 
 
 _FIELD_OF: Mapping[str, str] = {
-    **{folded(name): field for field, text in _COLUMNS.items() for name in (text.fr, text.en)},
+    **{folded(name): field for field, text in COLUMNS.items() for name in (text.fr, text.en)},
     **{folded(name): field for name, field in _ALSO.items()},
 }
 
@@ -251,7 +251,7 @@ def _fields(source: Source, name: str, line: int, headers: list[str]) -> list[st
                 "la colonne {header} n'est pas connue (au choix : {known})",
                 "the column {header} is not known (one of: {known})",
             )
-            said = said.fill(header=quoted(clean(header)), known=listing(_COLUMNS.values()))
+            said = said.fill(header=quoted(clean(header)), known=listing(COLUMNS.values()))
             raise source.file_refusal(name, said, line)
         if field is not None and field in fields[:number]:
             twice = [clean(headers[fields.index(field)]), clean(header)]
@@ -310,9 +310,11 @@ def _row_faults(number: int, fields: list[str | None], cells: list[str]) -> Iter
             Text("une cellule n'a pas d'en-tête", "a cell has no header"),
         )
     for field, cell in zip(fields, cells, strict=False):
+        if field != "wishes" or "=" not in cell:
+            continue
         items = [clean(item) for item in cell.split(_WITHIN)]
         wishes = [clean(wish) for wish, _, _ in _rated([item for item in items if item])]
-        if field == "wishes" and "=" in cell and "" in wishes:
+        if "" in wishes:
             yield Fault(
                 ("attendees", number, field),
                 Text(
@@ -320,7 +322,7 @@ def _row_faults(number: int, fields: list[str | None], cells: list[str]) -> Iter
                     "each wish has a rating (id=rating), or none has",
                 ),
             )
-        elif field == "wishes" and "=" in cell and len(set(wishes)) < len(wishes):
+        elif len(set(wishes)) < len(wishes):
             yield Fault(
                 ("attendees", number, field),
                 Text("un vœu est noté deux fois", "a wish is rated twice"),

@@ -59,6 +59,11 @@ def points(width: float) -> float:
     return 5.25 * width + 3.75
 
 
+def characters(width: float) -> float:
+    """Return the width in Excel's characters of a column of so many points."""
+    return (width - 3.75) / 5.25
+
+
 def solid(colour: str) -> PatternFill:
     """Return a background."""
     return PatternFill("solid", start_color=colour)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import zip_longest
@@ -11,16 +11,25 @@ from typing import Any, Literal
 from agenda_solver.files.workbook.layout import SHEETS, Column, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.values import Table
-from agenda_solver.problem import Minutes, Path, Problem, Session, Spot, folded, parse_clock
+from agenda_solver.problem import (
+    Attendee,
+    Minutes,
+    Path,
+    Problem,
+    Session,
+    Spot,
+    folded,
+    parse_clock,
+)
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
 from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
-from agenda_solver.rules.words import LONGEST_TITLE, placement_text, room_text
+from agenda_solver.rules.words import LONGEST_TITLE, placement_text, room_text, session_text
 from agenda_solver.text import Language, Text, clock, cut, listing, long_date, quoted, same, span
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 
-Kind = Literal["moved", "placed", "unplaced", "chosen", "added", "removed", "changed"]
+Kind = Literal["moved", "placed", "unplaced", "chosen", "seat", "added", "removed", "changed"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,8 @@ class Change:
     ----------
     kind : str
         ``moved``, ``placed``, ``unplaced``: a session in the timetable; ``chosen``: who
-        takes one of its roles; ``added``, ``removed``, ``changed``: a row of an input sheet.
+        takes one of its roles; ``seat``: an attendee's seat, from one session to another;
+        ``added``, ``removed``, ``changed``: a row of an input sheet.
     of : str
         The key of the sheet.
     id : str
@@ -41,7 +51,7 @@ class Change:
     text : Text
         A sentence.
     before, after : object
-        Plain data; None where there was, or is, nothing.
+        Plain data, of a seat its session's id; None where there was, or is, nothing.
     """
 
     kind: Kind
@@ -54,9 +64,11 @@ class Change:
 
     @property
     def frees(self) -> bool:
-        """Whether a session's time, room or people were cleared: others are to be found."""
+        """Whether a time, a room, people or a seat were cleared: others are to be found."""
         if self.kind == "unplaced":
             return True
+        if self.kind == "seat":
+            return self.after is None
         if self.kind == "chosen":
             return not _newly_chosen(self)
         rooms = [it.get("room") for it in (self.before, self.after) if isinstance(it, Mapping)]
@@ -65,6 +77,9 @@ class Change:
 
 Renamed = Mapping[Table, Mapping[str, str]]
 """By table, the new id of each row whose id has been changed."""
+
+Gone = Mapping[Table, Collection[str]]
+"""By table, the ids of the rows that have been deleted, to which nothing refers any more."""
 
 
 def renamed_ids(before: Mapping[str, str], here: Mapping[str, str]) -> Mapping[str, str]:
@@ -100,19 +115,24 @@ def changes_between(
     place: Callable[[Path], Text],
     renamed: Renamed,
 ) -> tuple[Change, ...]:
-    """Return what differs: the sessions in the timetable first, then the input sheets.
+    """Return what differs: the timetable first, then its seats, then the input sheets.
 
     What follows from a change is not told as another one: where a session is deleted, or
     its id is changed, the rows that refer to it follow.
     """
     ids = dict(renamed.get("sessions", {}))
-    gone = {id_ for id_ in old.session if id_ not in new.session and id_ not in ids}
+    attendees = renamed.get("attendees", {})
+    gone: Gone = {
+        "sessions": {it for it in old.session if it not in new.session and it not in ids},
+        "attendees": {it for it in old.attendee if it not in new.attendee and it not in attendees},
+    }
     rooms = renamed.get("rooms", {})
     before = {
         ids.get(it.session, it.session): replace(it, room=rooms.get(it.room or "", it.room))
         for it in old_timetable.placements
     }
-    followed = _followed(old, renamed, gone) if gone or any(renamed.values()) else old
+    differ = any(gone.values()) or any(renamed.values())
+    followed = _followed(old, renamed, gone) if differ else old
     people = renamed.get("people", {})
     cast = Timetable.of(
         (),
@@ -129,6 +149,12 @@ def changes_between(
     found = [*seen.renames(renamed), *seen.moves(), *seen.choices(cast, new_timetable)]
     found += seen.added_sessions()
     found += seen.deleted_sessions(old)
+    seats = (
+        Seat(attendees.get(it.attendee, it.attendee), ids.get(it.session, it.session))
+        for it in old_timetable.seats
+        if it.session not in gone["sessions"]
+    )
+    found += seen.seats(Timetable.of((), seats), new_timetable)
     for sheet in SHEETS:
         found += seen.wishes() if sheet.key == "wishes" else seen.rows(sheet)
     return tuple(found)
@@ -155,6 +181,31 @@ def locked_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
     # A copy would keep the look-ups of the old sessions.
     kept = {key: getattr(problem, key) for key in Problem.model_fields}
     return Problem(**{**kept, "sessions": sessions})
+
+
+def pinned_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
+    """Return the problem in which attendees must attend where a person has given them a seat.
+
+    Seats that are as the program wrote them are not kept, nor is one kept that was cleared.
+    """
+    typed: dict[str, list[str]] = {}
+    for change in changes:
+        if change.kind == "seat" and isinstance(change.after, str):
+            typed.setdefault(change.id, []).append(change.after)
+    if not typed:
+        return problem
+    attendees = [
+        attendee.model_copy(
+            update={
+                "must_attend": list(dict.fromkeys((*attendee.must_attend, *typed[attendee.id])))
+            }
+        )
+        if attendee.id in typed
+        else attendee
+        for attendee in problem.attendees
+    ]
+    tables = {name: getattr(problem, name) for name in Problem.model_fields}
+    return Problem.model_construct(**{**tables, "attendees": attendees})
 
 
 def broken_by_hand(
@@ -225,6 +276,7 @@ def _newly_chosen(change: Change) -> set[str]:
 _REFERS: Mapping[str, Table] = {
     "part_of": "sessions",
     "repeat_of": "sessions",
+    "group_of": "sessions",
     "session": "sessions",
     "sessions": "sessions",
     "must_attend": "sessions",
@@ -238,7 +290,7 @@ _REFERS: Mapping[str, Table] = {
 }
 
 
-def _followed(old: Problem, renamed: Renamed, gone: Collection[str]) -> Problem:
+def _followed(old: Problem, renamed: Renamed, gone: Gone) -> Problem:
     """Return the old problem with the new ids, in which nothing refers to what is gone."""
     data = old.dump()
     for table in ("sessions", "sequences", "attendees"):
@@ -250,7 +302,7 @@ def _followed(old: Problem, renamed: Renamed, gone: Collection[str]) -> Problem:
         for row in data.get(table, []):
             row["id"] = ids.get(row["id"], row["id"])
     for row in data["sessions"]:
-        if row["id"] in gone:
+        if row["id"] in gone["sessions"]:
             row.pop("stated", None)
     data["sequences"] = [row for row in data["sequences"] if len(row["sessions"]) > 1]
     data["sessions"] = [
@@ -259,8 +311,8 @@ def _followed(old: Problem, renamed: Renamed, gone: Collection[str]) -> Problem:
     return Problem.read(data)
 
 
-def _follow(value: Any, table: Table | None, renamed: Renamed, gone: Collection[str]) -> Any:
-    """Return data whose ids are the new ones; None for a session that is gone."""
+def _follow(value: Any, table: Table | None, renamed: Renamed, gone: Gone) -> Any:
+    """Return data whose ids are the new ones; None for what is gone."""
     if isinstance(value, list):
         followed = (_follow(item, table, renamed, gone) for item in value)
         return [item for item in followed if item is not None]
@@ -268,19 +320,21 @@ def _follow(value: Any, table: Table | None, renamed: Renamed, gone: Collection[
         return _follow_each(value, table, renamed, gone)
     if table is None or not isinstance(value, str):
         return value
-    if table == "sessions" and value in gone:
+    if value in gone.get(table, ()):
         return None
     return renamed.get(table, {}).get(value, value)
 
 
 def _follow_each(
-    value: Mapping[str, Any], table: Table | None, renamed: Renamed, gone: Collection[str]
+    value: Mapping[str, Any], table: Table | None, renamed: Renamed, gone: Gone
 ) -> Mapping[str, Any] | None:
-    if value.get("session") in gone:
+    if value.get("session") in gone["sessions"]:
         return None
     if table == "sessions" and all(isinstance(rating, int) for rating in value.values()):
         ids = renamed.get(table, {})
-        return {ids.get(key, key): rating for key, rating in value.items() if key not in gone}
+        return {
+            ids.get(key, key): rating for key, rating in value.items() if key not in gone[table]
+        }
     return {
         # A role may have any name.
         key: _follow(item, table if table == "people" else _REFERS.get(key), renamed, gone)
@@ -412,6 +466,58 @@ class _Comparison:
                 ).fill(told=told, ids=listing(behind))
             yield Change("removed", "sessions", session.id, same(""), told, _plain(before), None)
 
+    # --- Seats ----------------------------------------------------------------------------
+
+    def seats(self, before: Timetable, after: Timetable) -> Iterator[Change]:
+        """Yield the seats that are new, gone, or in another session."""
+        for number, attendee in enumerate(self.new.attendees):
+            old, new = (it.seats_of.get(attendee.id, ()) for it in (before, after))
+            gone = [session for session in old if session not in new]
+            come = [session for session in new if session not in old]
+            for was, now in self._turned(gone, come):
+                yield Change(
+                    "seat",
+                    "attendees",
+                    attendee.id,
+                    self.place(("attendees", number, "@seats")),
+                    _about(quoted(attendee.id), self._seat_text(was, now), _SEATS),
+                    was,
+                    now,
+                )
+
+    def _turned(
+        self, gone: Sequence[str], come: Sequence[str]
+    ) -> Iterator[tuple[str | None, str | None]]:
+        """Yield what became of each seat: first those that start when the old one did."""
+        left = list(come)
+        alone: list[str] = []
+        for session in gone:
+            other = next((it for it in left if self._at_once(session, it)), None)
+            if other is None:
+                alone.append(session)
+            else:
+                left.remove(other)
+                yield session, other
+        yield from ((session, None) for session in alone)
+        yield from ((None, session) for session in left)
+
+    def _at_once(self, one: str, other: str) -> bool:
+        here, there = self.after.get(one), self.after.get(other)
+        if here is None or there is None:
+            return False
+        return (here.day, here.start) == (there.day, there.start)
+
+    def _seat_text(self, was: str | None, now: str | None) -> Text:
+        if was is None or now is None:
+            (session,) = filter(None, (was, now))
+            return (_GIVEN if was is None else _TAKEN).fill(session=self._session(session))
+        told = self._session(was), self._session(now)
+        # Sub-groups may have one title.
+        return _arrow(*(told if told[0] != told[1] else (quoted(was), quoted(now))))
+
+    def _session(self, session: str) -> Text:
+        return session_text(self.new, session) if session in self.new.session else quoted(session)
+
     def _cell(self, session: str, key: str) -> Text:
         return self.place(("sessions", self.number[session], key))
 
@@ -459,14 +565,15 @@ class _Comparison:
             if old == new:
                 continue
             name = quoted(was.name) if sheet.key != "event" else None
+            private = sheet.key == "attendees" and column.key in _PRIVATE
             yield Change(
                 "changed",
                 sheet.key,
                 now.key,
                 self.place((*now.path, *column.key)),
-                _about(name, _arrow(*_shown(old, new)), column.heading),
-                _json(old),
-                _json(new),
+                _about(name, _REWRITTEN if private else _arrow(*_shown(old, new)), column.heading),
+                None if private else _json(old),
+                None if private else _json(new),
             )
 
     def _rows(self, sheet: Sheet, problem: Problem) -> Iterator[_Row]:
@@ -504,7 +611,7 @@ class _Comparison:
                 "wishes",
                 attendee.id,
                 self.place(("attendees", number, "wishes")),
-                _about(quoted(_label(attendee)), _arrow(*_shown(old, new)), Text("vœux", "wishes")),
+                _about(quoted(attendee.id), _arrow(*_shown(old, new)), Text("vœux", "wishes")),
                 old,
                 new,
             )
@@ -629,6 +736,8 @@ def _labels(sheet: Sheet, problem: Problem) -> Mapping[str, str]:
 
 
 def _label(row: Any) -> str:
+    if isinstance(row, Attendee):
+        return row.id  # who attends is nobody's business
     label: str = getattr(row, "label", "") or getattr(row, "name", "") or row.id
     return label
 
@@ -652,6 +761,14 @@ def _wishes(wishes: list[str] | dict[str, int]) -> str:
 
 _CONTEXT = 20  # characters shown before what differs in a long text
 _LONGEST_VALUE = 60
+
+
+# What is told of attendees stays in logs and messages: their names do not.
+_PRIVATE = (("name",), ("email",), ("note",))
+_REWRITTEN = Text("modifié", "changed")
+_SEATS = Text("places", "seats")
+_GIVEN = Text("une place dans {session}", "a seat in {session}")
+_TAKEN = Text("plus de place dans {session}", "no seat in {session} any more")
 
 
 def _title(session: Session) -> Text:

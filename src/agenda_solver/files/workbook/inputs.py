@@ -43,7 +43,7 @@ from agenda_solver.files.workbook.layout import (
 )
 from agenda_solver.files.workbook.pages import BROKEN, HAIR, comment, line_count
 from agenda_solver.files.workbook.rows import Cells
-from agenda_solver.problem import KINDS
+from agenda_solver.problem import KINDS, MIXED
 from agenda_solver.text import Language, Text, quoted
 
 NEEDED: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions")
@@ -304,13 +304,17 @@ def _line_count(value: object, width: float) -> int:
 def _colour(
     sheet: Worksheet, row: int, columns: Sequence[Column], sentences: Iterable[str]
 ) -> None:
-    """Colour when and where of a row that breaks a demand; the comment says which."""
+    """Colour what is decided of a row that breaks a demand; the comment says which."""
     for place, column in enumerate(columns, start=1):
-        if column.key in (("@day",), ("@start",), ("@end",), ("@room",)):
+        if column.key in _DECIDED:
             cell = cell_at(sheet, row, place)
             cell.fill = solid(BROKEN)
-            if column.key == ("@start",):
+            if column.key in _COMMENTED:
                 comment(cell, sentences)
+
+
+_DECIDED = (("@day",), ("@start",), ("@end",), ("@room",), ("@seats",))
+_COMMENTED = (("@start",), ("@seats",))
 
 
 def _make_table(sheet: Worksheet, key: SheetKey, ref: str) -> None:
@@ -335,6 +339,9 @@ def _drop_down(
     kind = column.kind
     if isinstance(kind, values.Flag) or column.key == ("@locked",):
         _offer(sheet, cells, _yes_or_no(language))
+    elif isinstance(kind, values.Mixtures):
+        words = ",".join(text.say(language) for text in MIXED.values())
+        _offer(sheet, cells, f'"{words}"')
     elif isinstance(kind, values.SessionKind):
         words = ",".join(text.say(language) for text in KINDS.values())
         _offer(sheet, cells, f'"{words}"')

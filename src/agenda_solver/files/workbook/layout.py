@@ -22,6 +22,7 @@ from agenda_solver.files.workbook.values import (
     Kind,
     Length,
     Links,
+    Mixtures,
     Roles,
     SessionKind,
     Spoken,
@@ -612,6 +613,40 @@ SESSIONS = Sheet(
             rare=True,
         ),
         _c(
+            *("registration", "sur inscription", "by registration", _YES, 11),
+            "oui : chaque participant a besoin d'une place ; non : entrée libre. Vide : oui pour "
+            "un atelier, un bloc, ce qui a un nombre d'inscrits, et ce que quelqu'un souhaite.",
+            "yes: each attendee needs a seat; no: anybody may walk in. Blank: yes for a workshop, "
+            "a block, what has a number of attendees, and what somebody wishes for.",
+            *("inscription", "inscriptions", "registration"),
+            rare=True,
+        ),
+        _c(
+            *("group_of", "sous-groupe de", "sub-group of", Id("sessions"), 14),
+            "L'id de la session dont c'est un autre sous-groupe : qui en souhaite un les souhaite "
+            "tous, et n'a de place que dans un seul.",
+            "The id of the session it is another sub-group of: who wishes for one wishes for any, "
+            "and has a seat in one only.",
+            *("groupe de", "sous-groupe", "group of"),
+            rare=True,
+        ),
+        _c(
+            *("mixed", "mélanger", "mixed", Mixtures(), 14),
+            "organisation, catégorie, ou les deux : chaque sous-groupe en a sa part, si possible.",
+            "organisation, category, or both: each sub-group has its share of them, where "
+            "possible.",
+            *("mélange", "mixité", "mélanger par", "mixed by", "mix"),
+            rare=True,
+        ),
+        _c(
+            *("per_organisation", "au plus par organisation", "most per organisation"),
+            *(_COUNT, 12),
+            "Combien de personnes d'une même organisation peuvent y avoir une place.",
+            "How many people of one organisation may have a seat.",
+            *("par organisation", "max par organisation", "per organisation"),
+            rare=True,
+        ),
+        _c(
             *("setup", "montage", "setup", _MINUTES, 10),
             "Minutes avant, au lieu de celles de la salle.",
             "Minutes before, instead of the room's.",
@@ -850,6 +885,15 @@ ATTENDEES = Sheet(
             "A category of your own.",
         ),
         _c(
+            *("@seats", "places", "seats", Items("sessions"), 26),
+            "Où la personne a une place : « solve » et « assign » le remplissent, et ce qu'on y "
+            "change compte. Vide dans un brouillon : « solve » donne les places à nouveau.",
+            "Where the person has a seat: “solve” and “assign” fill it in, and what is changed "
+            "here counts. Blank in a draft: “solve” gives out the seats anew.",
+            *("place", "place dans", "seat", "sièges"),
+            rare=True,
+        ),
+        _c(
             *("present", "présence", "present", _WINDOWS, 20),
             "Quand la personne est là ; vide : tout le temps.",
             "When the person is there; blank: always.",
@@ -880,7 +924,10 @@ ATTENDEES = Sheet(
         _note(),
     ),
     (("id",),),
-    Text("Qui s'est inscrit, une personne par ligne.", "Who has signed up, one person a row."),
+    Text(
+        "Qui s'est inscrit, une personne par ligne ; « register » lit un formulaire.",
+        "Who has signed up, one person a row; “register” reads a form.",
+    ),
 )
 
 WISHES = Sheet(

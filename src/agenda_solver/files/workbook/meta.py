@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -19,9 +19,9 @@ from agenda_solver.files.workbook.cells import cell_at, put
 from agenda_solver.files.workbook.opening import Rows
 from agenda_solver.files.workbook.values import is_blank, words_of
 from agenda_solver.problem import Problem, ProblemError
-from agenda_solver.result import Result
+from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, Status, TierResult
 from agenda_solver.text import Text
-from agenda_solver.timetable import Casting, Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
 META = "_meta"
 SCHEMA = 3
@@ -37,11 +37,14 @@ class Made:
     ----------
     views : mapping of str to str
         The fingerprint of each sheet that only shows, by its title.
+    result : Result
+        How the timetable and its seats came to be; its costs and findings are not kept.
     """
 
     problem: Problem
     timetable: Timetable
     views: Mapping[str, str]
+    result: Result
 
 
 def fingerprint_of(cells: Iterable[object]) -> str:
@@ -72,11 +75,18 @@ def fill_meta(
 ) -> None:
     """Write the problem whole, its timetable, how that came to be, and what `views` show."""
     stages = [
-        {"tier": tier.tier, "status": tier.status, "cost": tier.cost, "bound": tier.bound}
+        {
+            "tier": tier.tier,
+            "rules": tier.rules,
+            "status": tier.status,
+            "cost": tier.cost,
+            "bound": tier.bound,
+        }
         for tier in result.tiers
     ]
     placements = result.timetable.placements if result.timetable else ()
     cast = result.timetable.cast if result.timetable else ()
+    seats = result.timetable.seats if result.timetable else ()
     rows: list[tuple[str, object]] = [
         ("schema", SCHEMA),
         ("agenda-solver", __version__),
@@ -86,13 +96,15 @@ def fill_meta(
         ("encoding", result.encoding),
         ("versions", json.dumps(dict(result.versions))),
         ("status", result.status),
-        ("tiers", json.dumps(stages)),
+        *_chunks("tiers", stages),
         *_chunks("problem", problem.dump()),
         *_chunks(
             "placements",
             [[p.session, p.day.isoformat(), p.start, p.end, p.room] for p in placements],
         ),
         *_chunks("cast", [[it.session, it.role, it.number, it.person] for it in cast]),
+        *_chunks("seats", [[seat.attendee, seat.session] for seat in seats]),
+        *_chunks("seating", _seating_data(result.seating)),
         *_chunks("views", {view.title: _fingerprint(view) for view in views}),
     ]
     for number, (key, value) in enumerate(rows, start=1):
@@ -134,7 +146,9 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
             for session, day, start, end, room in _joined(found, "placements")
         ]
         cast = [Casting(*part) for part in _joined(found, "cast", "[]")]
-        timetable = Timetable.of(placements, cast=cast)
+        seats = [Seat(*pair) for pair in _joined(found, "seats", "[]")]
+        timetable = Timetable.of(placements, seats, cast)
+        result = _result(found, timetable)
         views = {str(title): str(told) for title, told in _joined(found, "views", "{}").items()}
     except (KeyError, ValueError, TypeError, AttributeError, ProblemError, RecursionError):
         return None
@@ -143,7 +157,69 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
         return None
     if schema != SCHEMA and any(row.get("repeats", 1) > 1 for row in data["sessions"]):
         raise InputError([_OLDER.fill(path=path.name)])  # each time has a row since
-    return Made(problem, timetable, views)
+    return Made(problem, timetable, views, result)
+
+
+# --- How it came to be --------------------------------------------------------------------
+
+
+def _result(found: Mapping[str, list[object]], timetable: Timetable) -> Result:
+    """Return what was told of the solve, as far as it was written."""
+    statuses: Mapping[str, Status] = {status: status for status in get_args(Status)}
+    return Result(
+        status=statuses[str(found["status"][0])],
+        timetable=timetable,
+        tiers=tuple(
+            TierResult(**{**tier, "rules": tuple(tier.get("rules", ()))})
+            for tier in _joined(found, "tiers", "[]")
+        ),
+        seating=_seating(_joined(found, "seating", "null")),
+        encoding=str(found["encoding"][0]),
+        seed=int(str(found["seed"][0])),
+        workers=int(str(found["workers"][0])),
+        versions=_joined(found, "versions", "{}"),
+    )
+
+
+def _seating_data(seating: Seating | None) -> Any:
+    """Return what is kept of a seating: what the next workbook tells of it again."""
+    if seating is None:
+        return None
+    return {
+        "status": seating.status,
+        "fairness": seating.fairness,
+        "method": seating.method,
+        "tiers": [
+            [tier.aim.fr, tier.aim.en, tier.status, tier.cost, tier.bound, tier.tie]
+            for tier in seating.tiers
+        ],
+        "cancelled": seating.cancelled,
+        "moved": [[seat.attendee, seat.session] for seat in seating.moved],
+        "more_places": [
+            [it.session, it.places, list(it.ranks.items()), it.without]
+            for it in seating.more_places
+        ],
+    }
+
+
+def _seating(data: Any) -> Seating | None:
+    if data is None:
+        return None
+    return Seating(
+        status=data["status"],
+        fairness=data["fairness"],
+        method=data["method"],
+        tiers=tuple(
+            SeatTier(Text(fr, en), status, cost, bound, tie)
+            for fr, en, status, cost, bound, tie in data["tiers"]
+        ),
+        cancelled=tuple(data["cancelled"]),
+        moved=tuple(Seat(*pair) for pair in data["moved"]),
+        more_places=tuple(
+            MorePlaces(session, places, dict(ranks), without)
+            for session, places, ranks, without in data["more_places"]
+        ),
+    )
 
 
 def _joined(found: Mapping[str, list[object]], key: str, default: str = "") -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,8 +19,16 @@ from agenda_solver.files.workbook.layout import BY_KEY, SHEETS, Sheet, SheetKey
 from agenda_solver.files.workbook.meta import META, Made, fingerprint_of, read_meta
 from agenda_solver.files.workbook.opening import Opened
 from agenda_solver.files.workbook.rows import rows_of
-from agenda_solver.files.workbook.tables import Table, find_renamed, find_sheets, read_table
+from agenda_solver.files.workbook.tables import (
+    Table,
+    find_renamed,
+    find_sheets,
+    read_table,
+    some,
+)
 from agenda_solver.files.workbook.values import Names, Reading, is_blank, words_of
+from agenda_solver.offers import Offers
+from agenda_solver.preflight import preflight
 from agenda_solver.problem import (
     DAY_MINUTES,
     MISSING,
@@ -30,11 +39,13 @@ from agenda_solver.problem import (
     parse_clock,
 )
 from agenda_solver.problem import Path as KeyPath
+from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
 from agenda_solver.rules.rule import PEOPLE, ROOM, Aspect, Finding
 from agenda_solver.text import Language, Text, clock, cut, duration, either, quoted, same
-from agenda_solver.timetable import Casting, Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from agenda_solver.verify import verify
 
 
 @dataclass(frozen=True)
@@ -49,11 +60,50 @@ class Book(Draft):
         Whether the program wrote it with a timetable.
     changes : tuple of Change
         What a person has changed since.
+    made : Made, optional
+        What the program was asked, and what it answered, where it wrote the timetable.
     """
 
     timetable: Timetable = field(default_factory=lambda: Timetable.of([]))
     solved: bool = False
     changes: tuple[Change, ...] = ()
+    made: Made | None = None
+
+    @cached_property
+    def result(self) -> Result:
+        """How the timetable came to be, as far as that still holds; see `result_for`."""
+        return self.result_for(self.problem)
+
+    def result_for(self, problem: Problem) -> Result:
+        """Return the timetable as the result of a solve, to be written with a problem.
+
+        What the solver proved of the timetable holds until somebody moves a session, or asks
+        something else of them; what it proved of the seats, until anything at all differs.
+        Costs and findings are those of now.
+
+        Parameters
+        ----------
+        problem : Problem
+            The workbook's, or one with the same sessions, rooms and people: its attendees
+            may be others. The seats of those it does not know are left out.
+        """
+        timetable = self.timetable
+        if problem is not self.problem:
+            known = [seat for seat in timetable.seats if seat.attendee in problem.attendee]
+            timetable = replace(timetable, seats=tuple(known))
+        if not timetable.placements:
+            return Result("unknown", None, findings=preflight(problem))
+        verdict = verify(problem, timetable)
+        told = self.made.result if self.made else Result("feasible", None)
+        if self.made is None or not _same_sessions(self.made, problem, timetable):
+            told = replace(told, status="feasible", tiers=())
+        return replace(
+            told,
+            timetable=timetable,
+            seating=_still_seated(self.made, problem, timetable),
+            costs=verdict.costs,
+            findings=(*preflight(problem), *verdict.findings),
+        )
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
@@ -65,13 +115,59 @@ class Book(Draft):
         )
 
     def paths(self, finding: Finding) -> list[KeyPath]:
-        """Return the paths of what a finding is about: when or where its sessions are placed."""
-        if finding.where or not finding.sessions:
+        """Return the paths of what a finding is about: seats, or when its sessions are placed."""
+        if finding.where:
             return super().paths(finding)
+        few = finding.attendees[:_MOST_CELLS]
+        if few and (few == finding.attendees or not finding.sessions):
+            rows = {it.id: number for number, it in enumerate(self.problem.attendees)}
+            return [("attendees", rows[it], "@seats") for it in few if it in rows]
         order = {session.id: number for number, session in enumerate(self.problem.sessions)}
-        key = _CELL_OF.get(BY_RULE[finding.rule].reads, "@start")
+        rule = BY_RULE.get(finding.rule)
+        key = _CELL_OF.get(rule.reads, "@start") if rule else "id"
         return [("sessions", order[id_], key) for id_ in finding.sessions if id_ in order]
 
+
+def _same_sessions(made: Made, problem: Problem, timetable: Timetable) -> bool:
+    """Whether the sessions are as they were written, and what is asked of them."""
+    mine = (timetable.placements, timetable.cast, _of_sessions(problem))
+    return mine == (made.timetable.placements, made.timetable.cast, _of_sessions(made.problem))
+
+
+def _of_sessions(problem: Problem) -> Mapping[str, Any]:
+    """Return what is asked of the timetable; nothing in it is about attendees."""
+    asked = problem.model_dump(exclude={"attendees"})
+    rows = [row for table in asked.values() if isinstance(table, list) for row in table]
+    for row in (asked["event"], *rows):
+        for key in _OF_WORDS | _OF_SEATS:
+            row.pop(key, None)
+    # A room's capacity matters to both.
+    return {**asked, "capacities": [room.capacity for room in problem.rooms]}
+
+
+_OF_WORDS = {"name", "title", "role", "organisation", "email", "version", "place", "note"}
+_OF_SEATS = {"capacity", "registration", "group_of", "mixed", "per_organisation"}
+
+
+def _still_seated(made: Made | None, problem: Problem, timetable: Timetable) -> Seating | None:
+    """Return what was told of the seats, or of what was edited no more than who has none."""
+    told = made.result.seating if made else None
+    if made is not None and _same_seats(made, problem, timetable):
+        return told
+    if not timetable.seats and told is None:
+        return None
+    fairness = told.fairness if told else "generous"
+    return Seating("feasible", fairness, cancelled=Offers(problem, timetable).cancelled())
+
+
+def _same_seats(made: Made, problem: Problem, timetable: Timetable) -> bool:
+    """Whether nothing differs from what was written; rows may stand in another order."""
+    was = made.timetable
+    mine = (timetable.placements, timetable.cast, set(timetable.seats))
+    return (problem, mine) == (made.problem, (was.placements, was.cast, set(was.seats)))
+
+
+_MOST_CELLS = 8  # of attendees, where the session itself can be named instead
 
 # In which cell of a session a broken demand stands, where it is not its start.
 _CELL_OF: Mapping[frozenset[Aspect], str] = {ROOM: "@room", PEOPLE: "@cast"}
@@ -127,6 +223,7 @@ class _Reader:
         self.typed: dict[int, dict[str, Any]] = {}
         self.chosen: dict[int, list[Told]] = {}  # and of who takes its parts
         self.gone: frozenset[str] = frozenset()  # sessions whose row was deleted
+        self.withdrawn: frozenset[str] = frozenset()  # attendees whose row was deleted
         self.repeats: set[int] = set()  # the numbers of sessions that have no row of their own
         # By table, the new id of each row whose id was changed: what refers to it follows.
         self.renamed: dict[values.Table, Mapping[str, str]] = {}
@@ -150,6 +247,7 @@ class _Reader:
         self._refuse_faults()
         problem = self._problem(data)
         timetable = self._timetable(problem)
+        timetable = replace(timetable, seats=tuple(self._seats(problem, timetable)))
         self._refuse_faults()
         changes: tuple[Change, ...] = ()
         if self.made is not None:
@@ -168,6 +266,7 @@ class _Reader:
             timetable=timetable,
             solved=self.made is not None,
             changes=changes,
+            made=self.made,
         )
 
     def _notice_views(self, made: Made) -> None:
@@ -266,14 +365,14 @@ class _Reader:
 
     def _restore_columns(self, made: Made, table: Table) -> None:
         """Take the columns that somebody has deleted as the program wrote them."""
+        if ("id",) not in table.columns:
+            return
         written = {
             row.get(("id",)): row
             for row in rows_of(
                 table.sheet.key, made.problem, made.timetable, made.problem.event.language
             )
         }
-        if ("id",) not in table.columns:
-            return
         old = {
             new: before
             for key, renamed in self.renamed.items()
@@ -371,12 +470,20 @@ class _Reader:
             names["tracks"] = Names("tracks", ((track, "") for track in (*ids, *told)))
         self.reading.names = names
         if self.made is not None:
-            here = {words_of(row.get(("id",), "")) for row in self.tables["sessions"].rows.values()}
-            self.gone = (
-                frozenset(self.made.problem.session) - here - frozenset(self.renamed["sessions"])
-            )
+            self.gone = self._deleted("sessions", self.made.problem.session)
+            self.withdrawn = self._deleted("attendees", self.made.problem.attendee)
             names["sessions"].reserve(self.gone)
+            if self.withdrawn:
+                names["attendees"].reserve(self.withdrawn)
         self.reading.days = self._days()
+
+    def _deleted(self, key: values.Table, before: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the rows that the program had written and that are gone."""
+        table = self.tables.get(key)
+        if table is None:
+            return frozenset()
+        here = {words_of(row.get(("id",), "")) for row in table.rows.values()}
+        return frozenset(before) - here - frozenset(self.renamed[key])
 
     def _renamed(
         self, key: values.Table, columns: tuple[str, ...], here: Mapping[str, str]
@@ -519,10 +626,12 @@ class _Reader:
         except NotUnderstoodError as error:
             self._fault(table.title, table.cell(number, key), error.text)
             return None
-        return self._without_gone(kind, data) if self.gone else data
+        return self._without_gone(kind, data) if self.gone or self.withdrawn else data
 
     def _without_gone(self, kind: values.Kind, data: Any) -> Any:
-        """Return what a cell says without the sessions whose row was deleted."""
+        """Return what a cell says without what has had its row deleted."""
+        if isinstance(kind, values.Items) and kind.table == "attendees":
+            return [attendee for attendee in data if attendee not in self.withdrawn]
         if isinstance(kind, values.Links):
             return [link for link in data if link["session"] not in self.gone]
         if isinstance(kind, values.Items) and kind.table == "sessions":
@@ -592,6 +701,7 @@ class _Reader:
         table = self.tables["wishes"]
         places = {row.get("id"): place for place, row in enumerate(data["attendees"])}
         rows: dict[str, list[int]] = {}
+        idle: dict[str, int] = {}
         for number in table.rows:
             attendee = self._named(table, number, ("@attendee",), needed=True)
             session = self._named(table, number, ("@session",), needed=True)
@@ -599,8 +709,13 @@ class _Reader:
                 continue
             if attendee in places:
                 rows.setdefault(attendee, []).append(number)
+            elif attendee in self.withdrawn:
+                idle.setdefault(attendee, number)
             else:
                 self._unknown(table, number, ("@attendee",), attendee, places)
+        if idle:
+            cell = table.cell(min(idle.values()), ("@attendee",))
+            self._notice(table.title, cell, _IDLE.fill(ids=some(map(quoted, idle))))
         for attendee, numbers in rows.items():
             wishes = self._wishes_of(table, numbers, ("attendees", places[attendee], "wishes"))
             if wishes:
@@ -623,12 +738,15 @@ class _Reader:
             rank = self._understood(table, number, key, value)
             if session is None or rank is None:
                 return None
-            twice = [n for n, (s, r) in found.items() if (s == session if rated else r == rank)]
-            if twice:
-                sentence = _SESSION_TWICE if rated else _RANK_TWICE
-                sentence = sentence.fill(row=twice[0])
-                cell = table.cell(number, ("@session",) if rated else key)
-                self._fault(table.title, cell, sentence)
+            again = next((n for n, (named, _) in found.items() if named == session), None)
+            same_rank = next((n for n, (_, other) in found.items() if other == rank), None)
+            if again is not None:
+                sentence = _RATED_TWICE if rated else _WISHED_TWICE
+                cell = table.cell(number, ("@session",))
+                self._fault(table.title, cell, sentence.fill(row=again))
+            elif same_rank is not None and not rated:
+                cell = table.cell(number, key)
+                self._fault(table.title, cell, _RANK_TWICE.fill(row=same_rank))
             found[number] = (session, rank)
             self.rows.setdefault(path, (table, number))
         if rated:
@@ -971,6 +1089,32 @@ class _Reader:
                     self._fault(table.title, table.cell(number, ("@cast",)), told)
                 yield Casting(session.id, role, entry, person)
 
+    def _seats(self, problem: Problem, timetable: Timetable) -> Iterator[Seat]:
+        """Yield the seats that the rows of the attendees name, each one's in the order of time."""
+        order = {it.session: number for number, it in enumerate(timetable.placements)}
+        if "attendees" not in self.tables:
+            yield from self._seats_written(problem)
+            return
+        for place, attendee in enumerate(problem.attendees):
+            table, number = self.rows["attendees", place]
+            value = table.rows[number].get(("@seats",))
+            if is_blank(value):
+                continue
+            told: list[str] = self._understood(table, number, ("@seats",), value) or []
+            for session in told:
+                if session not in problem.session:
+                    self._unknown(table, number, ("@seats",), session, problem.session)
+            for session in sorted(dict.fromkeys(told), key=lambda it: order.get(it, len(order))):
+                yield Seat(attendee.id, session)
+
+    def _seats_written(self, problem: Problem) -> Iterator[Seat]:
+        """Yield the seats as the program wrote them, where their sheet is gone."""
+        sessions = self.renamed.get("sessions", {})
+        for seat in self.made.timetable.seats if self.made else ():
+            session = sessions.get(seat.session, seat.session)
+            if seat.attendee in problem.attendee and session in problem.session:
+                yield Seat(seat.attendee, session)
+
     def _placement(
         self, problem: Problem, session: str, typed: _Typed, only: date | None
     ) -> Placement | None:
@@ -1088,11 +1232,19 @@ _COLUMN_NAMES: Mapping[str, Text] = {
     "start": Text("« début »", "“start”"),
     "room": Text("« salle »", "“room”"),
 }
-_SESSION_TWICE = Text(
+_RATED_TWICE = Text(
     "cette session est déjà notée à la ligne {row}", "this session is already rated in row {row}"
+)
+_WISHED_TWICE = Text(
+    "cette session est déjà un vœu de la même personne à la ligne {row}",
+    "this session is already a wish of the same person in row {row}",
 )
 _RANK_TWICE = Text(
     "ce rang est déjà donné à la ligne {row}", "this rank is already given in row {row}"
+)
+_IDLE = Text(
+    "ces vœux ne comptent plus, la ligne du participant a été supprimée : {ids}",
+    "these wishes no longer count, the attendee's row was deleted: {ids}",
 )
 _SAME_DATE = Text(
     "cette date est déjà à la ligne {row} : une ligne par journée",

@@ -31,25 +31,25 @@ def rows_of(
         Of the sheet.
     problem : Problem
     timetable : Timetable or None
-        None in a draft: day, start and room of a session are then those it is locked in.
+        None in a draft: day, start and room of a session are then those it is locked in, and
+        nobody has a seat.
     language : {"fr", "en"}
     """
     tables = _TABLES.get(key, {key})
     data = problem.model_dump(mode="json", exclude_defaults=True, exclude_none=True, include=tables)
-    if key == "event":
-        return [_cells(key, data["event"], language)]
     if key == "sessions":
         order = problem.sessions if timetable is None else _in_order(problem, timetable)
         told = {row["id"]: row for row in data["sessions"]}
         return [_session(it, told[it.id], timetable, language) for it in order]
     if key == "stated":
         return list(_statements(data, language))
+    if key == "attendees":
+        return list(_attendees(data, timetable, language))
     if key == "wishes":
         return list(_wishes(data))
     if key == "weights":
         return _weights(data.get("weights", {}), language)
-    rows = data["event"].get("slots", []) if key == "slots" else data.get(key, [])
-    return [_cells(key, row, language) for row in rows]
+    return [_cells(key, row, language) for row in _plain_rows(key, data)]
 
 
 _TABLES: Mapping[SheetKey, set[str]] = {
@@ -58,6 +58,14 @@ _TABLES: Mapping[SheetKey, set[str]] = {
     "wishes": {"attendees"},
 }
 """The tables of the problem that a sheet shows, where it is not the one it is named after."""
+
+
+def _plain_rows(key: SheetKey, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the rows of a table whose cells are its data."""
+    if key == "event":
+        return [data["event"]]
+    rows: list[Mapping[str, Any]] = (data["event"] if key == "slots" else data).get(key, [])
+    return rows
 
 
 def _cells(key: SheetKey, data: Mapping[str, Any], language: Language) -> Cells:
@@ -133,6 +141,21 @@ def _statements(data: Mapping[str, Any], language: Language) -> Iterator[Cells]:
     for session in data["sessions"]:
         for said in session.get("stated", []):
             yield {("@session",): session["id"], **_cells("stated", said, language)}
+
+
+def _attendees(
+    data: Mapping[str, Any], timetable: Timetable | None, language: Language
+) -> Iterator[Cells]:
+    """Yield a row for each attendee; their seats are told in the order of time."""
+    seats = timetable.seats_of if timetable else {}
+    placements = timetable.placements if timetable else ()
+    order = {placement.session: number for number, placement in enumerate(placements)}
+    for attendee in data.get("attendees", []):
+        found = _cells("attendees", attendee, language)
+        if sessions := seats.get(attendee["id"]):
+            told = sorted(sessions, key=lambda it: (order.get(it, len(order)), it))
+            found["@seats",] = grammar.write_list(told, language)
+        yield found
 
 
 def _wishes(data: Mapping[str, Any]) -> Iterator[Cells]:

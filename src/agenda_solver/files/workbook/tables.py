@@ -239,11 +239,11 @@ def _tell_unknown(
     strange = [place for place in unknown if alike[place] is None]
     if strange:
         said = _STRANGE if len(strange) == 1 else _STRANGE_ONES
-        words = _some(_shown(unknown[place]) for place in strange)
+        words = some(_shown(unknown[place]) for place in strange)
         notice(table.title, _cell(table.header, strange[0]), said.fill(headings=words))
 
 
-def _some(items: Iterable[Text | str]) -> Text:
+def some(items: Iterable[Text | str]) -> Text:
     """List the first of what may be many."""
     every = list(items)
     if len(every) <= _MOST_LISTED:
@@ -288,7 +288,7 @@ def _tell_unnamed(table: Table, header: Row, below: Rows, fault: Say, notice: Sa
     beside = sorted(set(first) - set(inside))
     if beside:
         said = _ASIDE if len(beside) == 1 else _ASIDES
-        letters = _some(get_column_letter(place + 1) for place in beside)
+        letters = some(get_column_letter(place + 1) for place in beside)
         cell = _cell(first[beside[0]], beside[0])
         notice(table.title, cell, said.fill(letters=letters))
 

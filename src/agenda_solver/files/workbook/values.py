@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
-from agenda_solver.problem import DAY_MINUTES, KINDS, YEARS, clean, folded, parse_clock
+from agenda_solver.problem import DAY_MINUTES, KINDS, MIXED, YEARS, clean, folded, parse_clock
 from agenda_solver.text import Language, Text, cut, either, quoted, weekday
 
 Table = Literal["rooms", "people", "tracks", "sessions", "attendees"]
@@ -589,6 +589,19 @@ class Items(Kind):
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
         return grammar.write_list(data, language)
+
+
+class Mixtures(Items):
+    """By what attendees are mixed, whatever the capitals and accents."""
+
+    def read(self, value: object, reading: Reading) -> list[str]:  # noqa: D102
+        return [_MIXED_BY.get(folded(it), it) for it in super().read(value, reading)]
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return super().write([MIXED[it].say(language) for it in data], language)
+
+
+_MIXED_BY = {folded(words): key for key, text in MIXED.items() for words in (key, text.fr, text.en)}
 
 
 class Windows(Kind):
