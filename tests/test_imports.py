@@ -14,7 +14,10 @@ import agenda_solver
 HOUSE = Path(agenda_solver.__file__).parent
 RULES = sorted((HOUSE / "rules").glob("*.py"))
 HEAVY = ("ortools", "pandas", "numpy", "openpyxl")
-JUDGES = ("text", "problem", "timetable", "rules", "domains", "verify", "preflight", "result")
+JUDGES = (
+    *("text", "problem", "timetable", "offers", "rules", "domains", "verify", "preflight"),
+    "result",
+)
 
 
 def imported(code: str) -> set[str]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda_solver.preflight import GRID, doubts, impossible, preflight
+from agenda_solver.preflight import GRID, impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Finding
@@ -695,21 +695,6 @@ def test_a_room_of_unknown_capacity() -> None:
     assert (finding.rule, finding.where) == ("room_seats", ("rooms", "c", "capacity"))
 
 
-def test_what_is_not_taken_into_account_yet() -> None:
-    problem = draft(
-        session("A"),
-        session("B", capacity={"min": 5}),
-        session("C", capacity={"max": 20}),
-        attendees=[{"id": "1", "wishes": ["a"]}, {"id": "2"}],
-    )
-    assert told(problem) == [
-        "« B » et « C » : le nombre minimum ou maximum de participants "
-        "n'est pas encore pris en compte",
-        "participants (2) : leurs vœux et leurs places ne sont pas encore pris en compte",
-    ]
-    assert {finding.rule for finding in preflight(problem)} == {"not_yet"}
-
-
 # --- Roles to be filled -------------------------------------------------------------------
 
 
@@ -806,7 +791,7 @@ def test_repeats_that_go_in_a_circle() -> None:
 
 def test_errors_first_then_warnings_each_in_the_order_of_the_input() -> None:
     problem = draft(
-        session("A", capacity={"min": 5}),
+        session("A", capacity={"min": 5, "max": 4}),
         session("B", expected=500),
         session("C", 30, before=["d"]),
         session("D", 30, before=["c"]),
@@ -889,8 +874,7 @@ def test_both_languages_use_the_same_placeholders() -> None:
     def fields(words: str) -> set[str | None]:
         return {field for _, field, _, _ in Formatter().parse(words)}
 
-    for text in (*doubts._NOT_YET.values(), GRID):
-        assert fields(text.fr) == fields(text.en)
+    assert fields(GRID.fr) == fields(GRID.en)
 
 
 def test_no_solver_is_loaded() -> None:

@@ -1,9 +1,10 @@
 from datetime import date
+from time import process_time
 from typing import Any
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS, RULES
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
 DAY = date(2026, 6, 10)
@@ -159,3 +160,59 @@ def test_who_is_due_twice_at_once_is_told_once() -> None:
     # The ends touch: now it is the pause that lacks.
     tight = timetable(("ouverture", 540, 585), ("atelier", 585, 645))
     assert [it.rule for it in verify(draft(people=[maire]), tight).errors] == ["person_pause"]
+
+
+# --- Seats --------------------------------------------------------------------------------
+
+ATTENDEES = [{"id": "p001", "wishes": ["atelier"]}, {"id": "p002", "must_attend": ["atelier"]}]
+
+
+def seated(*seats: tuple[str, str]) -> Timetable:
+    return Timetable.of(GOOD.placements, [Seat(*seat) for seat in seats])
+
+
+def test_seats_are_judged_after_the_rules_and_cost_nothing() -> None:
+    problem = draft(attendees=ATTENDEES)
+    verdict = verify(problem, seated(("p001", "atelier"), ("p001", "ouverture")))
+    assert [(it.rule, it.severity) for it in verdict.findings] == [
+        ("seat_placed", "error"),
+        ("seat_must", "error"),
+        ("seat_lacking", "warning"),
+        ("compact_day", "info"),
+    ]
+    assert verdict.errors == verdict.findings[:2]
+    assert verdict.costs == verify(problem, GOOD).costs
+    assert [verdict.tier_cost(tier) for tier in verdict.tiers] == [0, 210]
+
+
+def test_everybody_is_well_seated() -> None:
+    verdict = verify(draft(attendees=ATTENDEES), seated(("p001", "atelier"), ("p002", "atelier")))
+    assert {finding.rule for finding in verdict.findings} == {"compact_day"}
+
+
+def test_without_seats_nothing_is_said_of_attendees() -> None:
+    problem = draft(attendees=ATTENDEES)
+    assert verify(problem, GOOD).findings == verify(draft(), GOOD).findings
+
+
+def test_what_is_broken_comes_first_then_what_is_doubtful_then_what_is_paid() -> None:
+    late = Timetable.of(LATE.placements, [Seat("p001", "ouverture")])
+    told = [finding.severity for finding in verify(draft(attendees=ATTENDEES), late).findings]
+    assert told == sorted(told, key=["error", "warning", "info"].index)
+    assert set(told) == {"error", "warning", "info"}
+
+
+def test_ten_thousand_seats_are_judged_in_good_time() -> None:
+    block = [
+        {"id": f"a{number}", "title": "Atelier", "minutes": 60, "block": "x"}
+        for number in range(50)
+    ]
+    rows = [{"id": f"p{number}", "wishes": [f"a{number % 50}"]} for number in range(10_000)]
+    rooms = [{"id": f"r{number}", "capacity": 200} for number in range(50)]
+    problem = draft(sessions=block, attendees=rows, rooms=rooms, people=[])
+    placements = [Placement(f"a{number}", DAY, 540, 600, f"r{number}") for number in range(50)]
+    seats = [Seat(f"p{number}", f"a{number % 50}") for number in range(10_000)]
+    began = process_time()
+    verdict = verify(problem, Timetable.of(placements, seats))
+    assert process_time() - began < 2
+    assert not verdict.errors

@@ -133,10 +133,9 @@ class Offers:
         found: dict[str, int] = {}
         last: dict[int, tuple[int, int | None]] = {}
         for session, rating in _best_first(attendee):
-            workshop = self.problem.workshop(session)
-            if workshop in found or workshop not in self.kin:
+            workshop = self._workshop[session]
+            if workshop in found or (kin := self.kin.get(workshop)) is None:
                 continue
-            kin = self.kin[workshop]
             rank, before = last.get(kin, (0, None))
             rank += before is None or rating != before
             found[workshop] = rank
@@ -175,17 +174,26 @@ class Offers:
 
     def due(self, attendee: Attendee) -> tuple[int, ...]:
         """Return the numbers of the rounds in which an attendee is due a seat."""
-        wished = set(self.ranks(attendee))
-        must = {self.problem.workshop(session) for session in attendee.must_attend}
+        asked = {*self.ranks(attendee), *map(self._workshop_of, attendee.must_attend)}
         always = not attendee.present and attendee.id not in self.problem.person_of
-        found = []
-        for number, it in enumerate(self.rounds):
-            asked = it.for_all or any(
-                self.problem.workshop(session) in wished | must for session in it.sessions
-            )
-            if asked and (always or any(self.is_free(attendee, s) for s in it.sessions)):
-                found.append(number)
-        return tuple(found)
+        return tuple(
+            number
+            for number, it in enumerate(self.rounds)
+            if (it.for_all or not asked.isdisjoint(self._workshops[number]))
+            and (always or any(self.is_free(attendee, session) for session in it.sessions))
+        )
+
+    @cached_property
+    def _workshops(self) -> tuple[frozenset[str], ...]:
+        """The workshops of each round."""
+        return tuple(frozenset(map(self._workshop_of, it.sessions)) for it in self.rounds)
+
+    def _workshop_of(self, session: str) -> str:
+        return self._workshop[session]
+
+    @cached_property
+    def _workshop(self) -> Mapping[str, str]:
+        return {it.id: self.problem.workshop(it.id) for it in self.problem.sessions}
 
     def standings(self) -> Iterator[Standing]:
         """Yield what became of everybody in each round in which they are due a seat.

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules import RULES, Tier, tiers
+from agenda_solver.rules import RULES, SEAT_RULES, Tier, tiers
 from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace, TimeToWalk
-from agenda_solver.rules.rule import Cost, Finding
+from agenda_solver.rules.rule import Cost, Finding, Severity
 from agenda_solver.timetable import Timetable
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Verdict:
     Attributes
     ----------
     findings : tuple of Finding
-        Broken demands first, then costs paid; each group in the order of `RULES`.
+        Broken demands first, then what is doubtful, then costs paid and what is good to
+        know; each group in the order of `RULES` and then of `SEAT_RULES`.
     tiers : tuple of Tier
         How the problem weighs its costs.
     """
@@ -58,8 +61,9 @@ def verify(problem: Problem, timetable: Timetable) -> Verdict:
     problem : Problem
         What was asked.
     timetable : Timetable
-        Any timetable of the problem's sessions, complete or not. Its sessions, rooms and
-        people are known to the problem, and so are the roles for which somebody is chosen.
+        Any timetable of the problem's sessions, complete or not. Its sessions, rooms,
+        people and attendees are known to the problem, and so are the roles for which
+        somebody is chosen. The seats are judged if it has some.
 
     Returns
     -------
@@ -69,7 +73,9 @@ def verify(problem: Problem, timetable: Timetable) -> Verdict:
     weighed = tiers(problem)
     counted = {cost.key for tier in weighed for cost in tier.weights}
     asked = [rule for rule in RULES if rule.key in counted or not isinstance(rule, Cost)]
-    found = [finding for rule in asked for finding in rule.check(problem, timetable)]
+    found = [
+        finding for rule in (*asked, *SEAT_RULES) for finding in rule.check(problem, timetable)
+    ]
     twice = {(it.sessions, it.people) for it in found if it.rule == PersonIsInOnePlace.key}
     # Who is due at two places at once also lacks the pause and the walk between them.
     kept = [
@@ -78,5 +84,5 @@ def verify(problem: Problem, timetable: Timetable) -> Verdict:
         if finding.rule not in (PersonHasAPause.key, TimeToWalk.key)
         or (finding.sessions, finding.people) not in twice
     ]
-    kept.sort(key=lambda finding: finding.severity == "info")
+    kept.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
     return Verdict(tuple(kept), weighed)

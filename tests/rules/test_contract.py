@@ -20,7 +20,7 @@ from worlds import BY_NAME, WORLDS, World
 
 from agenda_solver.decisions import Encoding, Intervals, Slots
 from agenda_solver.problem import Problem
-from agenda_solver.rules import BY_KEY, COSTS, DEMANDS, RULES, tiers
+from agenda_solver.rules import BY_KEY, COSTS, DEMANDS, RULES, SEAT_RULES, tiers
 from agenda_solver.rules.rule import Cost, Demand, Rule
 from agenda_solver.text import Text
 from agenda_solver.timetable import Timetable
@@ -465,7 +465,7 @@ def placeholders(words: str) -> set[str]:
 
 
 def test_keys_are_unique() -> None:
-    assert list(BY_KEY) == [rule.key for rule in RULES]
+    assert list(BY_KEY) == [rule.key for rule in (*RULES, *SEAT_RULES)]
     assert len({type(rule) for rule in RULES}) == len(RULES)
 
 

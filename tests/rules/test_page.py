@@ -2,7 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from agenda_solver.rules import RULES
+from agenda_solver.rules import RULES, SEAT_RULES
 from agenda_solver.rules.page import page
 
 PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
@@ -15,14 +15,14 @@ def test_the_page_is_what_the_rules_say() -> None:
 
 def test_each_rule_has_a_heading_and_both_titles() -> None:
     headings = [line[5:-1] for line in page().splitlines() if line.startswith("### ")]
-    assert headings == [rule.key for rule in RULES]
-    for rule in RULES:
+    assert headings == [rule.key for rule in (*RULES, *SEAT_RULES)]
+    for rule in (*RULES, *SEAT_RULES):
         assert f"**{rule.title.en}.**" in page()
         assert f"**{rule.title.fr}.**" in page()
 
 
 def test_each_rule_has_its_sentence_in_both_languages() -> None:
-    for rule in RULES:
+    for rule in (*RULES, *SEAT_RULES):
         broken = vars(type(rule))["broken"]
         assert f": {broken.en}\n" in page()
         assert f" : {broken.fr}\n" in page()

@@ -4,7 +4,16 @@ import pytest
 from drafts import draft
 
 from agenda_solver.problem import label_of
-from agenda_solver.rules import BY_KEY, COSTS, DEMANDS, RULES, Cost, tiers, weight_faults
+from agenda_solver.rules import (
+    BY_KEY,
+    COSTS,
+    DEMANDS,
+    RULES,
+    SEAT_RULES,
+    Cost,
+    tiers,
+    weight_faults,
+)
 from agenda_solver.rules.rule import Demand
 
 USUAL = [
@@ -57,7 +66,7 @@ def test_every_rule_is_a_demand_or_a_cost_and_demands_come_first() -> None:
 
 
 def test_keys_are_unique() -> None:
-    assert len(BY_KEY) == len(RULES)
+    assert len(BY_KEY) == len(RULES) + len(SEAT_RULES)
     assert all(BY_KEY[key].key == key for key in BY_KEY)
 
 

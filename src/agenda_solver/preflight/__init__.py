@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping
 from agenda_solver.domains import domains
 from agenda_solver.preflight.contradictions import find_contradictions
 from agenda_solver.preflight.doubts import find_doubts
+from agenda_solver.preflight.prospects import Prospects
+from agenda_solver.preflight.registrations import find_doubts_of_seats
+from agenda_solver.preflight.seats import find_contradictions_of_seats
 from agenda_solver.preflight.telling import GRID
 from agenda_solver.problem import Problem
+from agenda_solver.rules.attendees import SessionHasEnoughAttendees
 from agenda_solver.rules.rule import Finding
 
 __all__ = ["GRID", "impossible", "preflight"]
 
+_LEAST = SessionHasEnoughAttendees.key
 _TABLES = ("event", "days", "rooms", "people", "tracks", "sessions", "sequences", "attendees")
 
 
@@ -27,13 +32,21 @@ def preflight(problem: Problem) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        Errors, each of which proves that there is no timetable; then warnings. Both in
-        the order of the input.
+        Errors, each of which proves that there is no timetable, or none in which all can be
+        seated where they must; then warnings. Both in the order of the input.
     """
     possible = domains(problem)
     # A session that fits nowhere is told once; the counts go on without it.
     fit = {session: it for session, it in possible.items() if not it.empty}
-    findings = (*find_contradictions(problem, possible, fit), *find_doubts(problem, fit))
+    prospects = Prospects(problem, fit)
+    seats = tuple(find_contradictions_of_seats(prospects))
+    cancelled = {it for finding in seats for it in finding.sessions if finding.rule == _LEAST}
+    findings = (
+        *find_contradictions(problem, possible, fit),
+        *seats,
+        *find_doubts(problem, fit),
+        *find_doubts_of_seats(prospects, cancelled),
+    )
     rows = _rows(problem)
     return tuple(sorted(findings, key=lambda finding: _order(rows, finding)))
 
@@ -50,6 +63,7 @@ def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
         "people": list(problem.person),
         "tracks": [track.id for track in problem.tracks],
         "sessions": list(problem.session),
+        "attendees": list(problem.attendee),
     }
     return {(name, key): row for name, keys in tables.items() for row, key in enumerate(keys)}
 

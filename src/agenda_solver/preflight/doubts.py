@@ -40,7 +40,6 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from _to_be_confirmed(problem)
     yield from _unknown_capacities(problem, fit)
     yield from _printed_against_protocol(problem)
-    yield from _not_yet(problem)
 
 
 # --- What the document says ---------------------------------------------------------------
@@ -307,42 +306,3 @@ def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator
                 sessions=sessions,
                 rooms=(room.id,),
             )
-
-
-# What is read and kept, but not decided yet.
-_NOT_YET: Mapping[str, Text] = {
-    "capacity": Text(
-        "{sessions} : le nombre minimum ou maximum de participants n'est pas encore pris en compte",
-        "{sessions}: the minimum or maximum number of attendees is not taken into account yet",
-    ),
-}
-
-
-def _not_yet(problem: Problem) -> Iterator[Finding]:
-    concerned = {
-        "capacity": [
-            session.id
-            for session in problem.sessions
-            if session.capacity.min or session.capacity.max is not None
-        ],
-    }
-    for key, sessions in concerned.items():
-        if sessions:
-            yield found(
-                "not_yet",
-                "warning",
-                _NOT_YET[key].fill(sessions=some_sessions_text(problem, sessions)),
-                ("sessions", sessions[0], key),
-                sessions=sessions,
-            )
-    if problem.attendees:
-        yield found(
-            "not_yet",
-            "warning",
-            Text(
-                "participants ({count}) : leurs vœux et leurs places ne sont pas encore pris "
-                "en compte",
-                "attendees ({count}): their wishes and their seats are not taken into account yet",
-            ).fill(count=len(problem.attendees)),
-            ("attendees", 0),
-        )

@@ -20,6 +20,7 @@ def found(
     sessions: Iterable[str] = (),
     people: Iterable[str] = (),
     rooms: Iterable[str] = (),
+    attendees: Iterable[str] = (),
 ) -> Finding:
     """Make a finding."""
     return Finding(
@@ -29,6 +30,7 @@ def found(
         sessions=tuple(sessions),
         people=tuple(people),
         rooms=tuple(rooms),
+        attendees=tuple(attendees),
         where=where,
     )
 

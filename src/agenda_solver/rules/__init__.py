@@ -1,4 +1,4 @@
-"""The rules: `RULES` is the table of contents."""
+"""The rules: `RULES` is the table of contents, `SEAT_RULES` that of the seats."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from agenda_solver.problem import Fault, Path, Problem
+from agenda_solver.rules.attendees import (
+    AttendeeIsInOnePlace,
+    AttendeeIsPresent,
+    AttendeeIsWhereTheyMust,
+    AttendeesAreApart,
+    AttendeeSeesAWorkshopOnce,
+    CompanionsAreTogether,
+    EverybodyDueHasASeat,
+    FewOfOneOrganisation,
+    RoomHasWhatAttendeesNeed,
+    SeatIsInTheProgramme,
+    SeatRule,
+    SessionHasEnoughAttendees,
+    SessionHasPlacesForAll,
+    SessionIsNotCancelled,
+)
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
@@ -112,7 +128,26 @@ RULES: tuple[Rule, ...] = (
 
 DEMANDS: tuple[Demand, ...] = tuple(rule for rule in RULES if isinstance(rule, Demand))
 COSTS: tuple[Cost, ...] = tuple(rule for rule in RULES if isinstance(rule, Cost))
-BY_KEY: Mapping[str, Rule] = {rule.key: rule for rule in RULES}
+
+SEAT_RULES: tuple[SeatRule, ...] = (
+    # What must hold of the seats, once the timetable is settled.
+    SeatIsInTheProgramme(),
+    AttendeeIsInOnePlace(),
+    AttendeeSeesAWorkshopOnce(),
+    SessionHasPlacesForAll(),
+    SessionHasEnoughAttendees(),
+    AttendeeIsPresent(),
+    RoomHasWhatAttendeesNeed(),
+    AttendeeIsWhereTheyMust(),
+    CompanionsAreTogether(),
+    AttendeesAreApart(),
+    FewOfOneOrganisation(),
+    # What is told of them.
+    EverybodyDueHasASeat(),
+    SessionIsNotCancelled(),
+)
+
+BY_KEY: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, *SEAT_RULES)}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The page of the rules, from `RULES`.
+"""The page of the rules, from `RULES` and `SEAT_RULES`.
 
     python -m agenda_solver.rules.page > docs/rules.md
 
@@ -8,10 +8,11 @@ Nothing on it is written by hand, so that it cannot say other than the rules do.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from agenda_solver.rules import COSTS, DEMANDS
-from agenda_solver.rules.rule import Cost, Demand, Rule
+from agenda_solver.rules import COSTS, DEMANDS, SEAT_RULES
+from agenda_solver.rules.attendees import SeatRule
+from agenda_solver.rules.rule import Cost, Demand, Rule, Severity
 from agenda_solver.text import Text, same
 
 _HEAD = """\
@@ -45,9 +46,29 @@ Ces règles sont tenues autant que possible. Un niveau est réglé avant que le 
 dans un niveau, chaque unité d'une règle coûte son poids.
 """
 
+_SEATS = """\
+## Seats · Les places
+
+These are about the attendees, who are seated once the programme is settled. A seat never
+breaks a demand; what is doubtful is told, and so is what is good to know. None of them has a
+weight.
+
+Where all the sessions that start at one time belong to a block, or take place several times,
+everybody who is there and has no part in the programme then is due a seat in one of them.
+Elsewhere only those are who wish for one of them, or must attend one.
+
+Ces règles portent sur les participants, qui ont leur place une fois le programme fixé. Aucune
+place n'enfreint une demande ; ce qui est à vérifier est signalé, et ce qui est bon à savoir
+aussi. Aucune n'a de poids.
+
+Quand toutes les sessions qui commencent à une heure sont d'un bloc, ou ont lieu plusieurs fois,
+tous ceux qui sont là et n'interviennent pas alors doivent avoir une place dans l'une d'elles.
+Ailleurs, seulement ceux qui en souhaitent une ou doivent en suivre une.
+"""
+
 # Texts of a rule that are not sentences about it broken: words that go into one.
 _WORDS = frozenset(
-    {"title", "wanted", "wanted_among", "unit", "setup", "teardown", "own", "neighbours"}
+    {"title", "wanted", "wanted_among", "unit", "setup", "teardown", "own", "neighbours", "nowhere"}
 )
 
 _ASPECTS = {
@@ -61,13 +82,13 @@ _ASPECTS = {
 def page() -> str:
     """Return the page, in Markdown."""
     parts = [_HEAD, _contents(), _DEMANDS, *map(_demand, DEMANDS), _COSTS, *map(_cost, COSTS)]
-    return "\n".join(parts)
+    return "\n".join([*parts, _SEATS, *map(_seat_rule, SEAT_RULES)])
 
 
 def _contents() -> str:
     rows = [
         f"| [`{rule.key}`](#{rule.key}) | {rule.title.en} | {rule.title.fr} |"
-        for rule in (*DEMANDS, *COSTS)
+        for rule in (*DEMANDS, *COSTS, *SEAT_RULES)
     ]
     return "\n".join(["| Key · Clé | Rule | Règle |", "|---|---|---|", *rows, ""])
 
@@ -84,6 +105,18 @@ def _cost(rule: Cost) -> str:
         ("Reads", "Porte sur", _aspects(rule)),
     ]
     return _section(rule, facts, "Not kept", "Pas tenue")
+
+
+def _seat_rule(rule: SeatRule) -> str:
+    broken, broken_fr = _SAID[rule.severity]
+    return _section(rule, [("Reads", "Porte sur", _aspects(rule))], broken, broken_fr)
+
+
+_SAID: Mapping[Severity, tuple[str, str]] = {
+    "error": ("Broken", "Enfreinte"),
+    "warning": ("To check", "À vérifier"),
+    "info": ("Good to know", "Bon à savoir"),
+}
 
 
 def _aspects(rule: Rule) -> Text:

@@ -26,6 +26,7 @@ UNKEPT = 60
 TIME: frozenset[Aspect] = frozenset({"time"})
 ROOM: frozenset[Aspect] = frozenset({"room"})
 PEOPLE: frozenset[Aspect] = frozenset({"people"})
+SEATS: frozenset[Aspect] = frozenset({"seats"})
 TIME_AND_ROOM: frozenset[Aspect] = frozenset({"time", "room"})
 
 

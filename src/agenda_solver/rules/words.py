@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 
 from agenda_solver.problem import DAY_MINUTES, Problem, Spot, Statement, Window
 from agenda_solver.text import Text, clock, counted, cut, listing, long_date, quoted, same, span
@@ -130,6 +131,13 @@ def when_text(problem: Problem, placement: Placement) -> Text:
     )
 
 
+def moment_text(problem: Problem, day: date, minute: int) -> Text:
+    """Return a time of day, and its day where the event has several."""
+    if len(problem.days) == 1:
+        return clock(minute)
+    return Text("{day}, {time}", "{day}, {time}").fill(day=long_date(day), time=clock(minute))
+
+
 def people_count(number: int) -> Text:
     """Return so many people."""
     return counted(number, Text("personne", "person"), Text("personnes", "people"))
@@ -138,6 +146,21 @@ def people_count(number: int) -> Text:
 def seats_count(number: int) -> Text:
     """Return so many seats."""
     return counted(number, Text("place", "seat"), Text("places", "seats"))
+
+
+def attendees_count(number: int) -> Text:
+    """Return so many attendees."""
+    return counted(number, Text("participant", "attendee"), Text("participants", "attendees"))
+
+
+def attendees_text(attendees: Sequence[str]) -> Text:
+    """Return attendees, the first few of many: their ids, for a sentence tells no name."""
+    if len(attendees) <= MOST_NAMED:
+        return listing(cut(it, LONGEST_TITLE) for it in attendees)
+    first = [cut(it, LONGEST_TITLE) for it in attendees[: MOST_NAMED - 1]]
+    return Text("{first} et {more} autres", "{first} and {more} others").fill(
+        first=", ".join(first), more=len(attendees) - len(first)
+    )
 
 
 def placement_text(problem: Problem, placement: Placement) -> Text:

@@ -1,0 +1,778 @@
+"""Demands that protect the attendees, and what becomes of those who have no seat.
+
+They read the seats of a finished timetable, and speak only where it has some. The seats
+are not decided with the timetable; so nothing here is told to its solver.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+from typing import ClassVar
+
+from agenda_solver.offers import Offers
+from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.rules.rule import SEATS, Finding, Rule, Severity, covered
+from agenda_solver.rules.words import (
+    LONGEST_TITLE,
+    attendees_count,
+    attendees_text,
+    moment_text,
+    room_text,
+    seats_count,
+    session_text,
+    sessions_text,
+    when_text,
+    windows_text,
+)
+from agenda_solver.text import Text, counted, cut, listing, quoted
+from agenda_solver.timetable import Placement, Timetable
+
+
+class SeatRule(Rule):
+    """What holds of the seats of a timetable, or is told of them.
+
+    Attributes
+    ----------
+    wanted : Text
+        The rule as a sentence, for those it concerns; see `says`.
+    broken : Text
+        The sentence when it does not hold.
+    severity : {"error", "warning", "info"}
+        ``error`` for a demand.
+    """
+
+    reads = SEATS
+    wanted: ClassVar[Text]
+    broken: ClassVar[Text]
+    severity: ClassVar[Severity] = "error"
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        if timetable.seats:
+            yield from self.judge(problem, timetable)
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        """Judge the seats of a timetable that has some."""
+        raise NotImplementedError
+
+    def says(
+        self, problem: Problem, attendees: Sequence[str] = (), sessions: Collection[str] = ()
+    ) -> Text:
+        """Return the rule as a sentence that names who and where, by their ids."""
+        return self.wanted.fill(
+            attendees=attendees_text(attendees), sessions=sessions_text(problem, sessions)
+        )
+
+    def found(
+        self,
+        sessions: tuple[str, ...],
+        attendees: Sequence[str] = (),
+        *,
+        text: Text | None = None,
+        room: str | None = None,
+        **fields: object,
+    ) -> Finding:
+        """Make the finding that this rule is broken."""
+        return Finding(
+            rule=self.key,
+            severity=self.severity,
+            text=(text or self.broken).fill(attendees=attendees_text(attendees), **fields),
+            sessions=sessions,
+            rooms=() if room is None else (room,),
+            attendees=tuple(attendees),
+        )
+
+
+class SeatIsInTheProgramme(SeatRule):
+    """A seat is in a session that takes place and takes registrations, and counts once."""
+
+    key = "seat_placed"
+    title = Text(
+        "Une place est dans une session du programme qui prend des inscriptions",
+        "A seat is in a session of the programme that takes registrations",
+    )
+    wanted = Text("{sessions} : sur inscription", "{sessions}: by registration")
+    broken = Text(
+        "{session} n'est pas au programme, mais une place y est donnée à {attendees}",
+        "{session} is not in the programme, but a seat in it is given to {attendees}",
+    )
+    closed = Text(
+        "{session} ne prend pas d'inscriptions, mais une place y est donnée à {attendees}",
+        "{session} takes no registrations, but a seat in it is given to {attendees}",
+    )
+    twice = Text(
+        "{session} : la place de {attendees} y figure plusieurs fois",
+        "{session}: the seat of {attendees} is listed several times",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        offered = set(problem.offered)
+        placed = {placement.session for placement in timetable.placements}
+        for session, attendees in timetable.seated.items():
+            name = session_text(problem, session)
+            each = tuple(dict.fromkeys(attendees))
+            if session not in placed:
+                yield self.found((session,), each, session=name)
+            if session not in offered:
+                yield self.found((session,), each, text=self.closed, session=name)
+            if len(each) < len(attendees):
+                times = Counter(attendees)
+                again = [attendee for attendee in each if times[attendee] > 1]
+                yield self.found((session,), again, text=self.twice, session=name)
+
+
+class AttendeeIsInOnePlace(SeatRule):
+    """An attendee has a seat in one session at a time, and none while they take part in one.
+
+    Two times or sub-groups of one workshop are the business of `AttendeeSeesAWorkshopOnce`.
+    """
+
+    key = "seat_one_place"
+    title = Text(
+        "Un participant est à un seul endroit à la fois",
+        "An attendee is in one place at a time",
+    )
+    wanted = Text(
+        "{attendees} : à un seul endroit à la fois ({sessions})",
+        "{attendees}: in one place at a time ({sessions})",
+    )
+    broken = Text(
+        "{one} et {other} ont lieu en même temps, avec une place dans les deux pour {attendees}",
+        "{one} and {other} take place at the same time, with a seat in both for {attendees}",
+    )
+    speaks = Text(
+        "{attendees} a une place dans {session}, mais intervient dans {other} en même temps",
+        "{attendees} has a seat in {session}, but takes part in {other} at the same time",
+    )
+    speaks_here = Text(
+        "{attendees} a une place dans {session}, mais y intervient : il n'en faut pas",
+        "{attendees} has a seat in {session}, but takes part in it: none is needed",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        twice: dict[tuple[str, str], list[str]] = {}
+        for attendee in _who_has_several(timetable):
+            for one, other in combinations(_seats(placed, timetable, attendee), 2):
+                pair = one.session, other.session
+                if one.overlaps(other) and len(set(map(problem.workshop, pair))) == 2:
+                    twice.setdefault(pair, []).append(attendee)
+        for pair, attendees in twice.items():
+            names = [session_text(problem, session) for session in pair]
+            yield self.found(pair, attendees, one=names[0], other=names[1])
+        for attendee, parts in _own_parts(problem, timetable).items():
+            for seat in _seats(placed, timetable, attendee):
+                yield from self._beside(problem, attendee, seat, parts)
+
+    def _beside(
+        self, problem: Problem, attendee: str, seat: Placement, parts: Sequence[Placement]
+    ) -> Iterator[Finding]:
+        name = session_text(problem, seat.session)
+        for part in parts:
+            if part.session == seat.session:
+                text = self.speaks_here
+                yield self.found((seat.session,), [attendee], text=text, session=name)
+            elif part.overlaps(seat):
+                other = session_text(problem, part.session)
+                sessions = seat.session, part.session
+                yield self.found(sessions, [attendee], text=self.speaks, session=name, other=other)
+
+
+class AttendeeSeesAWorkshopOnce(SeatRule):
+    """An attendee has a seat in one time, or one sub-group, of a workshop at most."""
+
+    key = "seat_once"
+    title = Text(
+        "Un participant n'a qu'une place dans un même atelier (séances, sous-groupes)",
+        "An attendee has one seat in a workshop only (its times, its sub-groups)",
+    )
+    wanted = Text(
+        "{attendees} : une seule place dans {sessions}", "{attendees}: one seat only in {sessions}"
+    )
+    broken = Text(
+        "{several} sont un même atelier, avec plusieurs places pour {attendees}",
+        "{several} are one workshop, with several seats for {attendees}",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        again: dict[tuple[str, ...], list[str]] = {}
+        for attendee in _who_has_several(timetable):
+            by_workshop: dict[str, list[str]] = {}
+            for it in _seats(placed, timetable, attendee):
+                by_workshop.setdefault(problem.workshop(it.session), []).append(it.session)
+            for sessions in by_workshop.values():
+                if len(sessions) > 1:
+                    again.setdefault(tuple(sessions), []).append(attendee)
+        for several, attendees in again.items():
+            yield self.found(several, attendees, several=sessions_text(problem, several))
+
+
+class SessionHasPlacesForAll(SeatRule):
+    """A session has no more attendees than it takes, nor than its room seats."""
+
+    key = "seat_room"
+    title = Text(
+        "Une session n'a pas plus de participants que de places",
+        "A session has no more attendees than seats",
+    )
+    wanted = Text(
+        "{sessions} : pas plus de participants que de places",
+        "{sessions}: no more attendees than seats",
+    )
+    broken = Text("{session} : {count} pour {places}", "{session}: {count} for {places}")
+    in_room = Text(
+        "{session} ({place}) : {count} pour {places}", "{session} ({place}): {count} for {places}"
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement, attendees in _classes(problem, timetable):
+            takes = problem.session[placement.session].capacity.max
+            holds = None if placement.room is None else problem.room[placement.room].capacity
+            name, count = session_text(problem, placement.session), attendees_count(len(attendees))
+            if takes is not None and len(attendees) > takes and (holds is None or takes <= holds):
+                places = seats_count(takes)
+                yield self.found((placement.session,), session=name, count=count, places=places)
+            elif holds is not None and len(attendees) > holds:
+                yield self.found(
+                    (placement.session,),
+                    text=self.in_room,
+                    room=placement.room,
+                    session=name,
+                    count=count,
+                    place=room_text(problem, placement.room),
+                    places=seats_count(holds),
+                )
+
+
+class SessionHasEnoughAttendees(SeatRule):
+    """A session has the least number of attendees that it needs, or none: it is cancelled."""
+
+    key = "seat_least"
+    title = Text(
+        "Une session a assez de participants pour avoir lieu, ou n'en a aucun",
+        "A session has attendees enough to take place, or none",
+    )
+    wanted = Text(
+        "{sessions} : assez de participants, ou aucun", "{sessions}: attendees enough, or none"
+    )
+    broken = Text(
+        "{session} : {count}, il en faut au moins {least}, ou aucun",
+        "{session}: {count}, at least {least} are needed, or none",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement, attendees in _classes(problem, timetable):
+            least = problem.session[placement.session].capacity.min
+            if len(attendees) < least:
+                yield self.found(
+                    (placement.session,),
+                    session=session_text(problem, placement.session),
+                    count=attendees_count(len(attendees)),
+                    least=least,
+                )
+
+
+class AttendeeIsPresent(SeatRule):
+    """An attendee has a seat only where they are present from its start to its end."""
+
+    key = "seat_present"
+    title = Text(
+        "Un participant n'a une place que pendant sa présence",
+        "An attendee has a seat only while present",
+    )
+    wanted = Text(
+        "{attendees} : une place seulement pendant sa présence",
+        "{attendees}: a seat only while present",
+    )
+    broken = Text(
+        "{session} ({when}) : une place est donnée à {attendees}, là seulement {windows}",
+        "{session} ({when}): a seat is given to {attendees}, there only {windows}",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        away: dict[tuple[Placement, tuple[Window, ...]], list[str]] = {}
+        for attendee in problem.attendees:
+            for placement in _seats(placed, timetable, attendee.id) if attendee.present else ():
+                windows = tuple(attendee.present)
+                if not _there(windows, placement):
+                    away.setdefault((placement, windows), []).append(attendee.id)
+        for (placement, windows), attendees in away.items():
+            yield self.found(
+                (placement.session,),
+                attendees,
+                session=session_text(problem, placement.session),
+                when=when_text(problem, placement),
+                windows=windows_text(problem, windows),
+            )
+
+
+class RoomHasWhatAttendeesNeed(SeatRule):
+    """An attendee has a seat only in a room that has everything they need."""
+
+    key = "seat_needs"
+    title = Text(
+        "Une salle a ce dont ses participants ont besoin (accès PMR, boucle magnétique…)",
+        "A room has what its attendees need (step-free access, hearing loop…)",
+    )
+    wanted = Text(
+        "{attendees} : une salle qui a ce qu'il faut", "{attendees}: a room that has what it takes"
+    )
+    broken = Text(
+        "{session} a pour salle {place}, où il manque, pour {attendees} : {missing}",
+        "{session} is in {place}, which lacks, for {attendees}: {missing}",
+    )
+    no_room = Text(
+        "{session} n'a pas de salle, mais il y faut, pour {attendees} : {missing}",
+        "{session} has no room, but it takes, for {attendees}: {missing}",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        lacking: dict[tuple[Placement, tuple[str, ...]], list[str]] = {}
+        for attendee in problem.attendees:
+            for placement in _seats(placed, timetable, attendee.id) if attendee.needs else ():
+                there = () if placement.room is None else problem.room[placement.room].features
+                missing = tuple(it for it in dict.fromkeys(attendee.needs) if it not in there)
+                if missing:
+                    lacking.setdefault((placement, missing), []).append(attendee.id)
+        for (placement, missing), attendees in lacking.items():
+            yield self.found(
+                (placement.session,),
+                attendees,
+                text=self.no_room if placement.room is None else self.broken,
+                room=placement.room,
+                session=session_text(problem, placement.session),
+                place=room_text(problem, placement.room),
+                missing=listing(missing),
+            )
+
+
+class AttendeeIsWhereTheyMust(SeatRule):
+    """An attendee has a seat in what they must attend, in any of its times or sub-groups.
+
+    Who takes part in it, or in a part of it, is there anyway; and where no registration is
+    taken, so may be everybody.
+    """
+
+    key = "seat_must"
+    title = Text(
+        "Un participant a une place dans les sessions qu'il doit suivre",
+        "An attendee has a seat in the sessions they must attend",
+    )
+    wanted = Text("{attendees} doit suivre {sessions}", "{attendees} must attend {sessions}")
+    broken = Text(
+        "{session} : présence obligatoire, mais pas de place, pour {attendees}",
+        "{session}: a must, but without a seat, for {attendees}",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        offered = {problem.workshop(session) for session in problem.offered}
+        parts = _own_parts(problem, timetable)
+        missed: dict[str, list[str]] = {}
+        for attendee in problem.attendees:
+            if not attendee.must_attend:
+                continue
+            there = [it.session for it in _seats(placed, timetable, attendee.id)]
+            for part in parts.get(attendee.id, ()):
+                there += [part.session, *problem.wholes(part.session)]
+            attended = set(map(problem.workshop, there))
+            for workshop in dict.fromkeys(map(problem.workshop, attendee.must_attend)):
+                if workshop in offered and workshop not in attended:
+                    missed.setdefault(workshop, []).append(attendee.id)
+        for workshop, attendees in missed.items():
+            yield self.found((workshop,), attendees, session=session_text(problem, workshop))
+
+
+class CompanionsAreTogether(SeatRule):
+    """Those who are together are in one session in each round in which all are due a seat.
+
+    Or none of them has a seat in it. Who is together with two others brings these together.
+    """
+
+    key = "seat_together"
+    title = Text(
+        "Ceux qui doivent être ensemble ont leur place dans la même session",
+        "Those who must be together have their seats in the same session",
+    )
+    wanted = Text("{attendees} sont ensemble", "{attendees} are together")
+    broken = Text(
+        "{moment} : {attendees} doivent être ensemble, mais sont séparés ({places})",
+        "{moment}: {attendees} must be together, but are apart ({places})",
+    )
+    nowhere = Text("sans place", "no seat")
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        groups = companions(problem)
+        if not groups:
+            return
+        dues = _Dues(problem, timetable)
+        for group in groups:
+            for moment, sessions in dues.rounds.items():
+                if all(dues.is_due(problem.attendee[it], moment) for it in group):
+                    seats = {it: _among(sessions, timetable.seats_of.get(it, ())) for it in group}
+                    if len(set(seats.values())) > 1:
+                        yield self._separated(problem, group, moment, seats)
+
+    def _separated(
+        self,
+        problem: Problem,
+        group: tuple[str, ...],
+        moment: _Moment,
+        seats: Mapping[str, tuple[str, ...]],
+    ) -> Finding:
+        where: dict[tuple[str, ...], list[str]] = {}
+        for attendee, sessions in seats.items():
+            where.setdefault(sessions, []).append(attendee)
+        each = [
+            Text("{place} : {attendees}", "{place}: {attendees}").fill(
+                place=sessions_text(problem, sessions) if sessions else self.nowhere,
+                attendees=attendees_text(attendees),
+            )
+            for sessions, attendees in where.items()
+        ]
+        return self.found(
+            tuple(dict.fromkeys(session for sessions in where for session in sessions)),
+            group,
+            moment=moment_text(problem, *moment),
+            places=Text(" ; ".join(it.fr for it in each), "; ".join(it.en for it in each)),
+        )
+
+
+class AttendeesAreApart(SeatRule):
+    """Those who are apart have no seats in the same session."""
+
+    key = "seat_apart"
+    title = Text(
+        "Ceux qui doivent être séparés n'ont pas leur place dans la même session",
+        "Those who must be apart do not have their seats in the same session",
+    )
+    wanted = Text("{attendees} sont séparés", "{attendees} are apart")
+    broken = Text(
+        "{attendees} doivent être séparés, mais sont ensemble dans {session}",
+        "{attendees} must be apart, but are together in {session}",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        for one, other in opponents(problem):
+            here = [placement.session for placement in _seats(placed, timetable, one)]
+            for session in _among(here, timetable.seats_of.get(other, ())):
+                name = session_text(problem, session)
+                yield self.found((session,), (one, other), session=name)
+
+
+class FewOfOneOrganisation(SeatRule):
+    """A session has no more attendees of one organisation than it says.
+
+    Those who name none are not counted; how a name is capitalised makes no difference.
+    """
+
+    key = "seat_organisation"
+    title = Text(
+        "Une session n'a pas trop de participants d'une même organisation",
+        "A session does not have too many attendees of one organisation",
+    )
+    wanted = Text(
+        "{sessions} : pas trop de participants d'une même organisation",
+        "{sessions}: not too many attendees of one organisation",
+    )
+    broken = Text(
+        "{session} : {count} de {organisation}, au plus {most} par organisation ({attendees})",
+        "{session}: {count} of {organisation}, at most {most} an organisation ({attendees})",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement, attendees in _classes(problem, timetable):
+            most = problem.session[placement.session].per_organisation
+            if most is None:
+                continue
+            groups: dict[str, list[str]] = {}
+            for attendee in attendees:
+                organisation = problem.attendee[attendee].organisation.casefold()
+                if organisation:
+                    groups.setdefault(organisation, []).append(attendee)
+            for group in groups.values():
+                if len(group) > most:
+                    yield self.found(
+                        (placement.session,),
+                        group,
+                        session=session_text(problem, placement.session),
+                        count=attendees_count(len(group)),
+                        organisation=quoted(
+                            cut(problem.attendee[group[0]].organisation, LONGEST_TITLE)
+                        ),
+                        most=most,
+                    )
+
+
+# --- What becomes of them -----------------------------------------------------------------
+
+
+class EverybodyDueHasASeat(SeatRule):
+    """Whoever is due a seat in a round has one: those who have none are told, round by round.
+
+    Who sits in a session that began before and is still going on is not told.
+    """
+
+    key = "seat_lacking"
+    title = Text(
+        "Chacun a une place à chaque heure où il doit en avoir une",
+        "Everybody has a seat each time that they are due one",
+    )
+    wanted = Text("{attendees} : une place à chaque fois", "{attendees}: a seat each time")
+    broken = Text("{moment} : {without} ({attendees})", "{moment}: {without} ({attendees})")
+    severity = "warning"
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        dues = _Dues(problem, timetable)
+        for moment, sessions in dues.rounds.items():
+            seated = {it for session in sessions for it in timetable.seated.get(session, ())}
+            without = [
+                attendee.id
+                for attendee in problem.attendees
+                if attendee.id not in seated
+                and dues.is_due(attendee, moment)
+                and not _sits_through(_seats(placed, timetable, attendee.id), *moment)
+            ]
+            if without:
+                yield self.found(
+                    sessions,
+                    without,
+                    moment=moment_text(problem, *moment),
+                    without=_without_seat(len(without)),
+                )
+
+
+def _sits_through(seats: Sequence[Placement], day: date, minute: int) -> bool:
+    return any(it.day == day and it.start < minute < it.end for it in seats)
+
+
+def _without_seat(number: int) -> Text:
+    """Return that so many attendees have no seat."""
+    return counted(
+        number,
+        Text("participant n'a pas de place", "attendee has no seat"),
+        Text("participants n'ont pas de place", "attendees have no seat"),
+    )
+
+
+class SessionIsNotCancelled(SeatRule):
+    """A session that needs a least number of attendees has some: what has none is cancelled."""
+
+    key = "seat_cancelled"
+    title = Text(
+        "Une session a lieu, faute de quoi il est dit combien la souhaitent",
+        "A session takes place, or else it is told how many wish for it",
+    )
+    wanted = Text("{sessions} : avec des participants", "{sessions}: with attendees")
+    broken = Text(
+        "{session} n'a pas lieu, faute de participants : il en faut {least}, {wished}",
+        "{session} does not take place for lack of attendees: it takes {least}, {wished}",
+    )
+    severity = "info"
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = {placement.session for placement in timetable.placements}
+        cancelled = [
+            session
+            for session in problem.offered
+            if session in placed
+            and problem.session[session].capacity.min
+            and not timetable.seated.get(session)
+        ]
+        if not cancelled:
+            return
+        offers = Offers(problem, timetable)
+        demand = Counter(
+            (workshop, rank == 1)
+            for attendee in problem.attendees
+            for workshop, rank in offers.ranks(attendee).items()
+        )
+        for session in cancelled:
+            workshop = problem.workshop(session)
+            first = demand[workshop, True]
+            yield self.found(
+                (session,),
+                session=session_text(problem, session),
+                least=problem.session[session].capacity.min,
+                wished=_wished(first + demand[workshop, False], first),
+            )
+
+
+def _wished(number: int, first: int) -> Text:
+    """Return how many wish for something, and how many of them first of all."""
+    if not number:
+        return wishers_text(number)
+    return Text("{wishers} (en premier : {first})", "{wishers} (first of all: {first})").fill(
+        wishers=wishers_text(number), first=first
+    )
+
+
+def wishers_text(number: int) -> Text:
+    """Return that so many attendees wish for something."""
+    if not number:
+        return Text("personne ne l'a parmi ses vœux", "nobody wishes for it")
+    return counted(
+        number,
+        Text("participant l'a parmi ses vœux", "attendee wishes for it"),
+        Text("participants l'ont parmi leurs vœux", "attendees wish for it"),
+    )
+
+
+# --- Who sits where, and who is due a seat, told from scratch -----------------------------
+
+
+def companions(problem: Problem) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of those who are together, in the order of the draft.
+
+    Whoever is together with somebody is so with those whom that one is together with.
+    """
+    near: dict[str, set[str]] = {}
+    for attendee in problem.attendees:
+        for other in attendee.together:
+            near.setdefault(attendee.id, set()).add(other)
+            near.setdefault(other, set()).add(attendee.id)
+    found: list[tuple[str, ...]] = []
+    met: set[str] = set()
+    for one in near:
+        if one in met:
+            continue
+        group, todo = {one}, [one]
+        while todo:
+            more = near[todo.pop()] - group
+            group |= more
+            todo += more
+        met |= group
+        found.append(tuple(group))
+    order = {attendee.id: place for place, attendee in enumerate(problem.attendees)}
+    groups = [tuple(sorted(group, key=order.__getitem__)) for group in found if len(group) > 1]
+    return tuple(sorted(groups, key=lambda group: order[group[0]]))
+
+
+def opponents(problem: Problem) -> tuple[tuple[str, str], ...]:
+    """Return the ids of each two who are apart, whichever of them says so."""
+    found: dict[frozenset[str], tuple[str, str]] = {}
+    for attendee in problem.attendees:
+        for other in attendee.apart:
+            if other != attendee.id:
+                found.setdefault(frozenset((attendee.id, other)), (attendee.id, other))
+    return tuple(found.values())
+
+
+def _placed(problem: Problem, timetable: Timetable) -> Mapping[str, Placement]:
+    """Return where the sessions are that take registrations."""
+    return {
+        session: timetable.by_session[session]
+        for session in problem.offered
+        if session in timetable.by_session
+    }
+
+
+def _classes(problem: Problem, timetable: Timetable) -> Iterator[tuple[Placement, tuple[str, ...]]]:
+    """Yield the sessions that have attendees, each with these."""
+    for session, placement in _placed(problem, timetable).items():
+        attendees = tuple(dict.fromkeys(timetable.seated.get(session, ())))
+        if attendees:
+            yield placement, attendees
+
+
+def _seats(
+    placed: Mapping[str, Placement], timetable: Timetable, attendee: str
+) -> tuple[Placement, ...]:
+    """Return where an attendee has a seat, in the order of time."""
+    held = dict.fromkeys(timetable.seats_of.get(attendee, ()))
+    places = [placed[session] for session in held if session in placed]
+    return tuple(sorted(places, key=lambda it: (it.day, it.start, it.end)))
+
+
+def _who_has_several(timetable: Timetable) -> Iterator[str]:
+    for attendee, sessions in timetable.seats_of.items():
+        if len(sessions) > 1:
+            yield attendee
+
+
+def _among(sessions: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
+    """Return the sessions, of some, in which somebody has a seat."""
+    return tuple(session for session in sessions if session in held)
+
+
+def _own_parts(problem: Problem, timetable: Timetable) -> Mapping[str, list[Placement]]:
+    """Return where attendees take part in the programme, those who do, by their id."""
+    attendees: dict[str, list[str]] = {}
+    for attendee, person in problem.person_of.items():
+        attendees.setdefault(person, []).append(attendee)
+    found: dict[str, list[Placement]] = {}
+    for placement in timetable.placements:
+        for person in timetable.roster(problem.session[placement.session]):
+            for attendee in attendees.get(person, ()):
+                found.setdefault(attendee, []).append(placement)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def _there(windows: tuple[Window, ...], placement: Placement) -> bool:
+    """Whether somebody who is present then is so all along a session; many say the same."""
+    return covered(windows, placement.day, placement.start, placement.end)
+
+
+_Moment = tuple[date, int]
+"""A day, and minutes since its midnight."""
+
+
+class _Dues:
+    """The rounds of a timetable, and who is due a seat in each.
+
+    Attributes
+    ----------
+    rounds : mapping of _Moment to tuple of str
+        The sessions that take registrations, by when they start, in the order of time.
+    """
+
+    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+        placed = _placed(problem, timetable)
+        by_start: dict[_Moment, list[Placement]] = {}
+        for placement in placed.values():
+            by_start.setdefault((placement.day, placement.start), []).append(placement)
+        self._placements = dict(sorted(by_start.items()))
+        self.rounds: Mapping[_Moment, tuple[str, ...]] = {
+            moment: tuple(placement.session for placement in here)
+            for moment, here in self._placements.items()
+        }
+        repeated = {it.repeat_of for it in problem.sessions}
+        self._of_all = {
+            it.id for it in problem.sessions if it.block or it.repeat_of or it.id in repeated
+        }
+        self._workshop = {it.id: problem.workshop(it.id) for it in problem.sessions}
+        self._parts = _own_parts(problem, timetable)
+
+    def is_due(self, attendee: Attendee, moment: _Moment) -> bool:
+        """Whether an attendee is due a seat in a round.
+
+        They ask for one of its sessions, or all do; and are there in one of them, with
+        nothing else to do.
+        """
+        sessions = self.rounds[moment]
+        if not self._of_all.issuperset(sessions) and not self._asks(attendee, sessions):
+            return False
+        parts = self._parts.get(attendee.id, ())
+        windows = tuple(attendee.present)
+        return any(
+            (not windows or _there(windows, placement))
+            and not any(part.overlaps(placement) for part in parts)
+            for placement in self._placements[moment]
+        )
+
+    def _asks(self, attendee: Attendee, sessions: Sequence[str]) -> bool:
+        here = {self._workshop[session] for session in sessions}
+        wishes = attendee.wishes
+        if isinstance(wishes, dict):
+            wishes = [session for session, rating in wishes.items() if rating > 0]
+        asked = (*wishes, *attendee.must_attend)
+        return any(self._workshop[session] in here for session in asked)
