@@ -1,0 +1,395 @@
+"""Enters answers into a draft: who is who, which answer counts, what is new."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from agenda_solver.files import InputError
+from agenda_solver.files.responses.answers import Answer, Answers, Slip
+from agenda_solver.files.responses.columns import READ_AS, Columns
+from agenda_solver.files.responses.labels import Labels
+from agenda_solver.files.responses.report import LeftOut, Report, Unknown, Unread, rows_text
+from agenda_solver.files.toml.source import in_file
+from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem, folded
+from agenda_solver.text import Text, cut, listing, quoted
+
+_Key = tuple[str, ...]
+
+_NUMBERED = re.compile(r"p(\d{1,9})")
+_MOST_SUGGESTED = 300  # answers that are compared with titles, the most frequent first
+_SPELT = ("organisation", "category")
+
+
+class Register:
+    """The attendees of a draft, while answers are entered."""
+
+    def __init__(self, problem: Problem, columns: Columns, labels: Labels) -> None:
+        """Begin with the draft as it is."""
+        self._problem = problem
+        self._columns = columns
+        self._labels = labels
+        self._spelling = _Spelling(problem.attendees)
+        self._known = _Known(problem.attendees)
+        self._notices: list[Text] = [*columns.table.notices]
+
+    def enter(self, answers: Answers) -> tuple[Problem, Report]:
+        """Return the draft with its attendees, and what became of each row.
+
+        Raises
+        ------
+        InputError
+            If an answer says what no attendee can be: an id or a text that is too long.
+        """
+        read = list(answers)
+        blank = [it for it in read if it.is_incomplete]
+        groups = _by_person([it for it in read if not it.is_incomplete])
+        last = list(map(_last, groups))
+        superseded = [
+            (it.row, counts.row)
+            for group, counts in zip(groups, last, strict=True)
+            for it in group
+            if it is not counts
+        ]
+        out = [it for it in last if it.out]
+        count = [it for it in last if not it.out]
+        self._tell_doubts(groups, answers, superseded=bool(superseded))
+        whole, new, updated, same = self._entered(count)
+        self._tell_out(out)
+        report = Report(
+            file=self._columns.table.name,
+            read=len(read),
+            new=tuple(new),
+            updated=tuple(updated),
+            same=tuple(same),
+            superseded=tuple(sorted(superseded)),
+            left_out=tuple(sorted(map(_left_out, (*blank, *out)), key=lambda it: it.row)),
+            unknown=tuple(self._unknown(count)),
+            unread=tuple(_unread(count)),
+            read_as=tuple(
+                (self._columns.table.columns[number], text)
+                for number, text in sorted(self._columns.read_as.items())
+            ),
+            ignored=self._columns.ignored,
+            notices=(*self._notices, *self._spelling.notices()),
+        )
+        return whole, report
+
+    # Into the draft.
+
+    def _entered(
+        self, count: list[Answer]
+    ) -> tuple[Problem, list[tuple[int, str]], list[tuple[int, str]], list[tuple[int, str]]]:
+        """Return the draft, and the rows that are new, bring up to date, or change nothing."""
+        attendees = {it.id: it for it in self._problem.attendees}
+        free = self._free_ids(count)
+        new: list[tuple[int, str]] = []
+        updated: list[tuple[int, str]] = []
+        same: list[tuple[int, str]] = []
+        self._known.reserve(answer.said["id"] for answer in count if "id" in answer.said)
+        known = [self._known.take(answer) for answer in count]
+        ids = [
+            before.id if before else answer.said.get("id") or next(free)
+            for answer, before in zip(count, known, strict=True)
+        ]
+        everybody = {*attendees, *ids}
+        for answer, before, id_ in zip(count, known, ids, strict=True):
+            _name_others(answer, everybody - {id_})
+            said = {key: self._spelling.of(key, value) for key, value in answer.said.items()}
+            after = self._attendee(answer, said, before, id_)
+            attendees[after.id] = after
+            kind = new if before is None else same if after == before else updated
+            kind.append((answer.row, after.id))
+        if len(attendees) > MOST_ATTENDEES:
+            said_so = _TOO_MANY.fill(most=MOST_ATTENDEES)
+            raise InputError([in_file(self._columns.table.name, said_so)])
+        tables = {name: getattr(self._problem, name) for name in Problem.model_fields}
+        tables["attendees"] = list(attendees.values())
+        return Problem.model_construct(**tables), new, updated, same
+
+    def _attendee(
+        self, answer: Answer, said: dict[str, Any], before: Attendee | None, id_: str
+    ) -> Attendee:
+        data: dict[str, Any] = {} if before is None else dict(before)
+        try:
+            return Attendee.model_validate({**data, **said, "id": id_})
+        except ValidationError as error:
+            fields = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
+            titles = listing(READ_AS.get(field, Text(field, field)) for field in fields)
+            raise InputError(
+                [in_file(self._columns.table.name, _TOO_LONG.fill(fields=titles), answer.row)]
+            ) from None
+
+    def _free_ids(self, count: list[Answer]) -> Iterator[str]:
+        """Yield the ids that nobody has: ``p001`` and so on, after the last."""
+        taken = {*self._problem.attendee, *self._problem.person}
+        taken |= {answer.said["id"] for answer in count if "id" in answer.said}
+        numbers = [int(match[1]) for id_ in taken if (match := _NUMBERED.fullmatch(id_))]
+        number = max(numbers, default=0)
+        while True:
+            number += 1
+            yield f"p{number:03d}"
+
+    # What deserves a look.
+
+    def _tell_doubts(
+        self, groups: list[list[Answer]], answers: Answers, *, superseded: bool
+    ) -> None:
+        if superseded and not answers.dates_are_plain:
+            self._notices.append(_DATES_NOT_PLAIN)
+        for group in groups:
+            names = {folded(it.said.get("name", "")) for it in group} - {""}
+            if len(names) > 1 and not group[0].key and "id" not in group[0].said:
+                self._notices.append(_TWO_NAMES.fill(rows=rows_text([it.row for it in group])))
+        self._tell_namesakes(groups)
+        for text, rows in (
+            (_REPEATED, [it.row for group in groups for it in group if it.repeated]),
+            (_TIED, [it.row for group in groups for it in group if it.tied]),
+            (_NOTED, [it.row for group in groups for it in group if it.noted]),
+            (_NAMELESS, [it.row for group in groups for it in group if _is_nobody(it)]),
+        ):
+            if rows:
+                self._notices.append(text.fill(rows=rows_text(rows)))
+
+    def _tell_namesakes(self, groups: list[list[Answer]]) -> None:
+        alike: dict[_Key, list[int]] = {}
+        for group in groups:
+            name = next((key for it in group if (key := _name_of(it))), None)
+            if name is not None:
+                alike.setdefault(name, []).append(group[0].row)
+        for rows in alike.values():
+            if len(rows) > 1:
+                self._notices.append(_NAMESAKES.fill(rows=rows_text(rows)))
+
+    def _tell_out(self, out: list[Answer]) -> None:
+        """Tell who withdraws but is in the draft: nobody is removed from it."""
+        for answer in out:
+            before = self._known.take(answer)
+            if before is not None:
+                id_ = quoted(cut(before.id, 60))
+                self._notices.append(_STAYS.fill(row=rows_text([answer.row]), attendee=id_))
+
+    def _unknown(self, count: list[Answer]) -> Iterator[Unknown]:
+        found = _alike((slip.words, slip) for it in count for slip in it.unknown)
+        titles = {it.id: it.label for it in self._problem.sessions}
+        for place, (label, slips) in enumerate(found):
+            meant = self._labels.meant(label)
+            suggest = place < _MOST_SUGGESTED and not meant
+            near = self._labels.nearest(label) if suggest else None
+            yield Unknown(
+                label,
+                tuple(dict.fromkeys(slip.row for slip in slips)),
+                titles[near] if near else None,
+                near,
+                tuple(titles[session] for session in meant),
+            )
+
+
+def _name_others(answer: Answer, everybody: Set[str]) -> None:
+    """Keep of the attendees that an answer names those that there are."""
+    for what, slips in answer.others.items():
+        answer.said[what] = [slip.words for slip in slips if slip.words in everybody]
+        answer.unread += [slip for slip in slips if slip.words not in everybody]
+
+
+def _unread(count: list[Answer]) -> Iterator[Unread]:
+    slips = [slip for answer in count for slip in answer.unread]
+    for (column, words), found in _alike(((slip.column, slip.words), slip) for slip in slips):
+        yield Unread(column, words, tuple(slip.row for slip in found))
+
+
+def _alike(slips: Iterable[tuple[Any, Slip]]) -> list[tuple[Any, list[Slip]]]:
+    """Return slips by what they have in common, the most frequent first."""
+    found: dict[Any, list[Slip]] = {}
+    for key, slip in slips:
+        found.setdefault(key, []).append(slip)
+    return sorted(found.items(), key=lambda one: -len(one[1]))
+
+
+def _left_out(answer: Answer) -> LeftOut:
+    assert answer.out is not None
+    column, words = answer.out
+    if column is None:
+        return LeftOut(answer.row, "blank")
+    return LeftOut(answer.row, "left out" if words else "incomplete", column, words)
+
+
+# --- Who is who ---------------------------------------------------------------------------
+
+
+def _name_of(answer: Answer) -> _Key | None:
+    name = folded(answer.said.get("name", ""))
+    return (name, folded(answer.said.get("organisation", ""))) if name else None
+
+
+def _is_nobody(answer: Answer) -> bool:
+    return not (answer.key or _name_of(answer) or answer.said.keys() & {"id", "email"})
+
+
+def _by_person(answers: list[Answer]) -> list[list[Answer]]:
+    """Return the answers of each person, in the order in which they first appear.
+
+    By id, by the columns that the mapping file names for that, by e-mail address, or by name
+    and organisation; who is none of these is somebody for each row.
+    """
+    by_name: dict[_Key, set[str]] = {}
+    for answer in answers:
+        name, email = _name_of(answer), answer.said.get("email", "").casefold()
+        if name and email:
+            by_name.setdefault(name, set()).add(email)
+    found: dict[_Key, list[Answer]] = {}
+    for answer in answers:
+        found.setdefault(_person(answer, by_name), []).append(answer)
+    return list(found.values())
+
+
+def _person(answer: Answer, by_name: dict[_Key, set[str]]) -> _Key:
+    if "id" in answer.said:
+        return "id", answer.said["id"]
+    if answer.key:
+        return "key", *answer.key
+    if email := answer.said.get("email", "").casefold():
+        return "email", email
+    name = _name_of(answer)
+    if name is None:
+        return "row", str(answer.row)
+    emails = by_name.get(name, set())
+    return ("email", *emails) if len(emails) == 1 else ("name", *name)
+
+
+def _last(group: list[Answer]) -> Answer:
+    """Return a person's last answer, by time, or else by row; with the address they gave."""
+    in_order = sorted(group, key=lambda it: it.row)
+    if all(it.when for it in group):
+        in_order.sort(key=lambda it: it.when or datetime.min)
+    last = in_order[-1]
+    for answer in reversed(in_order):
+        if "email" in answer.said:
+            last.said.setdefault("email", answer.said["email"])
+            break
+    return last
+
+
+class _Known:
+    """The attendees of a draft, each of whom is found once."""
+
+    def __init__(self, attendees: Iterable[Attendee]) -> None:
+        self._left = {it.id: it for it in attendees}
+        self._by_id: set[str] = set()
+        self._by_email: dict[str, list[str]] = {}
+        self._by_name: dict[_Key, list[str]] = {}
+        for it in self._left.values():
+            if it.email:
+                self._by_email.setdefault(it.email.casefold(), []).append(it.id)
+            if name := folded(it.name):
+                self._by_name.setdefault((name, folded(it.organisation)), []).append(it.id)
+
+    def reserve(self, ids: Iterable[str]) -> None:
+        """Note ids that answers give: those attendees are found by nothing else."""
+        self._by_id |= set(ids)
+
+    def take(self, answer: Answer) -> Attendee | None:
+        """Return the attendee that an answer is from, None where it is nobody's so far."""
+        found = self._find(answer)
+        return None if found is None else self._left.pop(found)
+
+    def _find(self, answer: Answer) -> str | None:
+        if answer.said.get("id") in self._left:
+            return str(answer.said["id"])
+        name = _name_of(answer)
+        email = answer.said.get("email", "").casefold()
+        mails = [it for it in self._by_email.get(email, ()) if self._may_be(it)]
+        if mails:
+            named = [it for it in mails if name and folded(self._left[it].name) == name[0]]
+            if named:
+                return named[0]
+            return None if answer.key or "id" in answer.said else mails[0]
+        names = [it for it in self._by_name.get(name or ("",), ()) if self._may_be(it)]
+        sole = [it for it in names if not (email and self._left[it].email)]
+        return sole[0] if len(sole) == 1 else None
+
+    def _may_be(self, id_: str) -> bool:
+        return id_ in self._left and id_ not in self._by_id
+
+
+class _Spelling:
+    """Writes organisations and categories alike that differ in capitals or accents only."""
+
+    def __init__(self, attendees: Iterable[Attendee]) -> None:
+        self._first: dict[tuple[str, str], str] = {}
+        self._others: Counter[tuple[str, str]] = Counter()
+        for it in attendees:
+            for what in _SPELT:
+                if words := getattr(it, what):
+                    self._first.setdefault((what, folded(words)), words)
+
+    def of(self, what: str, value: Any) -> Any:
+        """Return a value as it was first written."""
+        if what not in _SPELT or not folded(value):
+            return value
+        first = self._first.setdefault((what, folded(value)), value)
+        if first != value:
+            self._others[first, value] += 1
+        return first
+
+    def notices(self) -> Iterator[Text]:
+        """Yield what was written otherwise."""
+        for (first, other), count in self._others.items():
+            yield _ALIKE.fill(
+                other=quoted(cut(other, 60)), first=quoted(cut(first, 60)), count=count
+            )
+
+
+_TOO_MANY = Text(
+    "il y aurait plus de {most} participants", "there would be more than {most} attendees"
+)
+_TOO_LONG = Text("trop long : {fields}", "too long: {fields}")
+_DATES_NOT_PLAIN = Text(
+    "les dates des réponses ne disent pas si le jour vient avant le mois : la dernière réponse "
+    "d'une personne est la plus basse dans le fichier ; sinon, l'écrire dans le fichier de "
+    'correspondance (dates = "jj/mm")',
+    "the dates of the answers do not tell whether the day comes before the month: the last "
+    "answer of a person is the lowest in the file; otherwise, say so in the mapping file "
+    '(dates = "dd/mm")',
+)
+_TWO_NAMES = Text(
+    "{rows} : une même adresse, des noms différents, lus comme une personne ; si c'en sont "
+    "plusieurs, écrire dans le fichier de correspondance cle = [l'adresse, le nom]",
+    "{rows}: one address, different names, read as one person; if they are several, write in "
+    "the mapping file key = [the address, the name]",
+)
+_NAMESAKES = Text(
+    "{rows} : même nom et même organisation, mais autre adresse ou autre identifiant ; gardés "
+    "comme des personnes différentes",
+    "{rows}: same name and organisation, but another address or id; kept as different persons",
+)
+_REPEATED = Text(
+    "{rows} : un même atelier est demandé deux fois, et compté une fois",
+    "{rows}: a workshop is wished for twice, and counted once",
+)
+_TIED = Text(
+    "{rows} : plusieurs ateliers au même rang ; ces vœux comptent autant",
+    "{rows}: several workshops of one rank; these wishes count alike",
+)
+_NOTED = Text(
+    "{rows} : un besoin n'est pas un équipement des salles ; il est gardé dans la note",
+    "{rows}: a need is no feature of the rooms; it is kept in the note",
+)
+_NAMELESS = Text(
+    "{rows} : ni nom ni adresse ; lues à nouveau, elles feraient de nouveaux participants",
+    "{rows}: neither a name nor an address; read again, they would make new attendees",
+)
+_STAYS = Text(
+    "{row} : cette personne se retire, mais {attendee} est dans le brouillon et y reste ; "
+    "l'en retirer au besoin",
+    "{row}: this person withdraws, but {attendee} is in the draft and stays there; remove them "
+    "if need be",
+)
+_ALIKE = Text(
+    "{other} est lu comme {first} ({count} fois)", "{other} is read as {first} ({count} times)"
+)

@@ -1,0 +1,456 @@
+"""Finds out what each column of an export is: a field of an attendee, wishes, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Literal
+
+from agenda_solver.files import InputError
+from agenda_solver.files.responses.headers import (
+    Meaning,
+    core,
+    meaning,
+    rank_said,
+    says_wishes,
+    tokens,
+    without_code,
+    without_rank,
+)
+from agenda_solver.files.responses.labels import Labels
+from agenda_solver.files.responses.mapping import ColumnMap, Measure
+from agenda_solver.files.responses.table import Column, Table
+from agenda_solver.files.toml.source import in_file
+from agenda_solver.problem import folded
+from agenda_solver.text import Text, listing
+
+_LOOKED_AT = 2_000  # cells of a column, at most, by which it is known
+_FEW = 30  # values of a question with given answers
+_RANKS_ASKED = frozenset(
+    (
+        *("classez", "classer", "classement", "ordre", "rang", "rangs", "hierarchisez", "voeux"),
+        *("voeu", "choix", "rank", "ranking", "order", "choice", "choices", "wishes"),
+    )
+)
+_RATINGS_ASKED = frozenset(
+    (
+        *("notez", "noter", "note", "notes", "interet", "interesse", "evaluez", "evaluer"),
+        *("rate", "rating", "ratings", "interest", "interested", "score", "etoiles", "stars"),
+    )
+)
+_SET_ASKED = frozenset(("cochez", "cocher", "plusieurs", "select", "several", "tick", "check"))
+_IN_ORDER = frozenset(("ordre", "classez", "classer", "classement", "order", "rank", "ranking"))
+YES = frozenset(("oui", "yes", "y", "o", "x", "true", "vrai", "coche", "checked", "selected"))
+NO = frozenset(("non", "no", "n", "false", "faux", "notselected", "unchecked"))
+NUMBER = re.compile(r"(\d{1,7})(?:[.,]0+)?")
+
+
+@dataclass(frozen=True)
+class Question:
+    """Columns that say together what somebody wishes.
+
+    Attributes
+    ----------
+    kind : {"choices", "places", "grid"}
+        Cells name sessions; cells name the session of one rank; each column is a session,
+        and cells say how much it is wished.
+    columns : tuple of int
+        The numbers of its columns.
+    items : tuple
+        Of each: nothing; its rank, from 1; the id of its session, or None where its header
+        names none.
+    measure : {"ranks", "ratings", "ticks"}
+        What the cells of a grid say.
+    ordered : bool, optional
+        Whether the answers in one cell are in order of preference. None: where they are not
+        joined by commas.
+    """
+
+    kind: Literal["choices", "places", "grid"]
+    columns: tuple[int, ...]
+    items: tuple[int | str | None, ...]
+    measure: Measure = "ranks"
+    ordered: bool | None = None
+
+
+@dataclass
+class Columns:
+    """What the columns of an export are.
+
+    Attributes
+    ----------
+    fields : mapping of str to list of tuple of int
+        By field, the columns that say it, best first; those of a tuple are said together.
+    questions : list of Question
+        Those about wishes.
+    read_as : mapping of int to Text
+        By number of column, what it is read as.
+    day_first : bool, optional
+        Whether the day comes before the month; None where the dates must tell.
+    """
+
+    table: Table
+    fields: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    read_as: dict[int, Text] = field(default_factory=dict)
+    day_first: bool | None = None
+
+    @property
+    def ignored(self) -> tuple[Column, ...]:
+        """The columns that are not read."""
+        return tuple(it for it in self.table.columns if it.number not in self.read_as)
+
+
+READ_AS: Mapping[str, Text] = {
+    "id": Text("identifiant", "id"),
+    "key": Text("ce qui distingue les personnes", "what tells people apart"),
+    "name": Text("nom", "name"),
+    "first_name": Text("prénom", "first name"),
+    "last_name": Text("nom", "name"),
+    "email": Text("adresse e-mail", "e-mail address"),
+    "organisation": Text("organisation", "organisation"),
+    "category": Text("catégorie", "category"),
+    "present": Text("présence", "presence"),
+    "needs": Text("besoins", "needs"),
+    "must_attend": Text("sessions obligatoires", "sessions to attend"),
+    "together": Text("participants avec qui être", "attendees to be with"),
+    "apart": Text("participants avec qui ne pas être", "attendees not to be with"),
+    "note": Text("note", "note"),
+    "timestamp": Text("moment de la réponse", "time of the answer"),
+    "submitted": Text(
+        "moment de la réponse ; vide : réponse incomplète",
+        "time of the answer; blank: an incomplete one",
+    ),
+    "leave_out": Text("ce qui écarte une ligne", "what leaves a row out"),
+}
+_SAID_TOGETHER = ("key", "name")
+_ONE_COLUMN = ("id", "timestamp", "submitted", "must_attend", "together", "apart")
+_NO_FIELD = ("consent", "payer", "form", "wishes")
+_RANK = Text("vœu {rank}", "wish {rank}")
+_IN_THE_ORDER = Text("vœux, dans l'ordre de la réponse", "wishes, in the order of the answer")
+_AS_WRITTEN = Text(
+    "vœux ; dans l'ordre de la réponse, sauf entre virgules, égaux",
+    "wishes; in the order of the answer, except between commas, equal",
+)
+_EQUAL = Text("vœux, tous égaux", "wishes, all equal")
+_GRID: Mapping[Measure, Text] = {
+    "ranks": Text("rang de {session}", "rank of {session}"),
+    "ratings": Text(
+        "note de {session} (haute : bien souhaité)", "rating of {session} (high: good)"
+    ),
+    "ticks": Text("vœu pour {session}, égal aux autres", "wish for {session}, equal to others"),
+}
+
+
+def recognise(table: Table, labels: Labels, given: ColumnMap) -> Columns:
+    """Return what each column of an export is.
+
+    Parameters
+    ----------
+    table : Table
+        The export.
+    labels : Labels
+        What sessions are called.
+    given : ColumnMap
+        What a mapping file says, which counts first.
+
+    Raises
+    ------
+    InputError
+        If the mapping file names columns that are not there, if two columns that are read
+        have the same header, or if no column is known.
+    """
+    return _Recognition(table, labels, given).columns()
+
+
+class _Recognition:
+    def __init__(self, table: Table, labels: Labels, given: ColumnMap) -> None:
+        self._table = table
+        self._labels = labels
+        self._given = given
+        self._found = Columns(table, day_first=given.day_first)
+        self._left = {column.number: column for column in table.columns}
+
+    def columns(self) -> Columns:
+        named = self._given.columns(self._given.ignore, self._table.columns, alike=True)
+        for column, _ in named:
+            self._left.pop(column.number, None)
+        self._take_given()
+        meanings = {number: meaning(column.header) for number, column in self._left.items()}
+        own = {number for number, it in meanings.items() if it in ("consent", "payer", "form")}
+        own |= self._numbers_of_the_form(meanings)
+        for number in own:
+            self._left.pop(number)
+        if self._given.wishes is None:
+            self._take_wishes(meanings)
+        self._take_fields(meanings)
+        self._refuse_twins()
+        if not self._found.read_as:
+            raise InputError([in_file(self._table.name, _NOTHING_KNOWN)])
+        return self._found
+
+    def _read(self, number: int, text: Text) -> None:
+        known = self._found.read_as.get(number)
+        self._found.read_as[number] = text if known is None else listing([known, text])
+        self._left.pop(number, None)
+
+    # What the mapping file says.
+
+    def _take_given(self) -> None:
+        for key, patterns in self._given.fields.items():
+            columns = [it for it, _ in self._given.columns(patterns, self._table.columns)]
+            numbers = tuple(column.number for column in columns)
+            together = key in _SAID_TOGETHER
+            self._found.fields[key] = [numbers] if together else [(it,) for it in numbers]
+            for column in columns:
+                self._read(column.number, READ_AS[key])
+            if key == "key":  # what tells people apart says something of them too
+                self._left.update((column.number, column) for column in columns)
+        for pattern, _ in self._given.leave_out:
+            for column, _ in self._given.columns([pattern], self._table.columns):
+                if column.number not in self._found.read_as:
+                    self._read(column.number, READ_AS["leave_out"])
+        if self._given.wishes is not None:
+            self._take_given_wishes(
+                list(self._given.columns(self._given.wishes, self._table.columns))
+            )
+
+    def _take_given_wishes(self, named: list[tuple[Column, str]]) -> None:
+        measure = self._given.wishes_are
+        grid = [(column, item) for column, item in named if item and self._names_session(item)]
+        places = [(column, item) for column, item in named if (column, item) not in grid]
+        if grid:
+            self._add_grid([column for column, _ in grid], [item for _, item in grid], "")
+        if len(places) == 1 and not places[0][1]:
+            ordered = None if measure is None else measure == "ranks"
+            self._add_choices(places[0][0], ordered=ordered)
+        elif measure == "ticks":
+            for column, _ in places:
+                self._add_choices(column, ordered=False)
+        elif places:
+            ranks = [rank_said(item, alone=True) if item else None for _, item in places]
+            self._add_places(
+                [column for column, _ in places],
+                [rank or place for place, rank in enumerate(ranks, start=1)],
+            )
+
+    def _names_session(self, item: str) -> bool:
+        return self._labels.find(item) is not None
+
+    # What the headers and the cells say.
+
+    def _numbers_of_the_form(self, meanings: Mapping[int, Meaning | None]) -> set[int]:
+        """Return the columns named id that only number the answers of a form."""
+        headers = {folded(core(column.header)) for column in self._table.columns}
+        microsoft = headers & {"heuredefin", "completiontime"} and headers & {
+            *("heurededebut", "heuredebut", "starttime")
+        }
+        if microsoft or "submitted" in meanings.values():
+            return {number for number, it in meanings.items() if it == "id"}
+        return set()
+
+    def _take_wishes(self, meanings: Mapping[int, Meaning | None]) -> None:
+        self._take_grids()
+        self._take_places()
+        sure = (
+            *("id", "name", "first_name", "last_name", "email", "timestamp", "submitted"),
+            *("must_attend", "together", "apart"),
+        )
+        for number, column in list(self._left.items()):
+            if meanings[number] in sure:
+                continue
+            if meanings[number] == "wishes" or self._holds_wishes(column):
+                self._add_choices(column, ordered=_in_order(column.header))
+
+    def _take_grids(self) -> None:
+        """Find the questions with a column for each session: by brackets, or by whole headers."""
+        grids: dict[str, list[Column]] = {}
+        for column in list(self._left.values()):
+            question, item = column.parts
+            if item is not None:
+                grids.setdefault(without_code(question), []).append(column)
+            elif self._is_choice(column.header) and not self._names_sessions(column):
+                grids.setdefault("", []).append(column)
+        for question, columns in grids.items():
+            items = [column.parts[1] or column.header for column in columns]
+            known = sum(map(self._names_session, items))
+            if 2 * known >= len(items):
+                self._add_grid(columns, items, question)
+
+    def _take_places(self) -> None:
+        """Find the questions with a column for each rank."""
+        found: dict[str, list[tuple[Column, int]]] = {}
+        for column in list(self._left.values()):
+            question, item = column.parts
+            rank = rank_said(item, alone=True) if item is not None else rank_said(core(question))
+            if rank is not None and self._may_hold_labels(column):
+                found.setdefault(without_rank(core(question)), []).append((column, rank))
+        for places in found.values():
+            self._add_places([column for column, _ in places], [rank for _, rank in places])
+
+    def _add_grid(self, columns: list[Column], items: list[str], question: str) -> None:
+        measure = self._given.wishes_are or self._measure(columns, question)
+        if measure is None:
+            return
+        sessions = tuple(self._labels.find(item) for item in items)
+        self._found.questions.append(
+            Question("grid", tuple(column.number for column in columns), sessions, measure)
+        )
+        for column, item, session in zip(columns, items, sessions, strict=True):
+            self._read(column.number, _GRID[measure].fill(session=session or item))
+
+    def _add_places(self, columns: list[Column], ranks: list[int]) -> None:
+        numbers = tuple(column.number for column in columns)
+        self._found.questions.append(Question("places", numbers, tuple(ranks)))
+        for column, rank in zip(columns, ranks, strict=True):
+            self._read(column.number, _RANK.fill(rank=rank))
+
+    def _add_choices(self, column: Column, *, ordered: bool | None) -> None:
+        self._found.questions.append(
+            Question("choices", (column.number,), (None,), ordered=ordered)
+        )
+        text = {True: _IN_THE_ORDER, False: _EQUAL, None: _AS_WRITTEN}[ordered]
+        self._read(column.number, text)
+
+    def _some(self, column: Column) -> list[str]:
+        return [words for _, words in islice(self._table.said(column.number), _LOOKED_AT)]
+
+    def _known_share(self, column: Column) -> float:
+        """Return the share of the cells that say something which name sessions and no more."""
+        said = Counter(self._some(column))
+        known = sum(count for words, count in said.items() if self._is_choice(words))
+        return known / said.total() if said else 0.0
+
+    def _is_choice(self, words: str) -> bool:
+        if NUMBER.fullmatch(words):
+            return False
+        chosen = self._labels.read(words)
+        return not chosen.unknown and any(map(self._labels.expected, chosen.sessions))
+
+    def _names_sessions(self, column: Column) -> bool:
+        return 2 * self._known_share(column) >= 1
+
+    def _may_hold_labels(self, column: Column) -> bool:
+        """Whether cells may be titles: not all numbers, for a start."""
+        said = self._some(column)
+        return not said or not all(NUMBER.fullmatch(words) for words in said)
+
+    def _holds_wishes(self, column: Column) -> bool:
+        if self._names_sessions(column):
+            return True
+        if not says_wishes(core(column.header)) or not self._may_hold_labels(column):
+            return False
+        said = Counter(self._some(column))
+        given = len(said) <= min(_FEW, said.total() / 2)  # answers to choose from
+        return given or any(self._labels.read(words).sessions for words in said)
+
+    def _measure(self, columns: list[Column], question: str) -> Measure | None:
+        """Return what the cells of a grid say, None where they say nothing of the kind."""
+        said = Counter(words for column in columns for words in self._some(column))
+        half = said.total() / 2
+        if not said or sum(n for it, n in said.items() if rank_said(it)) >= half:
+            return "ranks"
+        if sum(n for it, n in said.items() if folded(it) in YES | NO) >= half:
+            return "ticks"
+        numbers = sum(n for it, n in said.items() if rank_said(it, alone=True) or it == "0")
+        if numbers < half:
+            return None
+        asked = set(tokens(question))
+        if set(said) == {"1"} and not asked & _RATINGS_ASKED:
+            return "ticks"
+        if bool(asked & _RANKS_ASKED) != bool(asked & _RATINGS_ASKED):
+            return "ranks" if asked & _RANKS_ASKED else "ratings"
+        return "ranks" if self._are_ranks(columns) else "ratings"
+
+    def _are_ranks(self, columns: list[Column]) -> bool:
+        """Whether everybody who answered gave each of the first numbers once."""
+        for row in self._table.rows:
+            words = [row.words(column.number) for column in columns]
+            numbers = sorted(rank_said(it, alone=True) or 0 for it in words if it)
+            if numbers != list(range(1, len(numbers) + 1)):
+                return False
+        return True
+
+    def _take_fields(self, meanings: Mapping[int, Meaning | None]) -> None:
+        found: dict[str, list[int]] = {}
+        for number in list(self._left):
+            what: str | None = meanings[number]
+            if what is None or what in _NO_FIELD or what in self._found.fields:
+                continue
+            if what in ("first_name", "last_name") and "name" in self._found.fields:
+                continue
+            if what in found and what in _ONE_COLUMN:
+                continue
+            found.setdefault(what, []).append(number)
+            self._read(number, READ_AS[what])
+        self._group_names(found)
+        for what, numbers in found.items():
+            self._found.fields[what] = [(number,) for number in self._best_first(numbers)]
+
+    def _group_names(self, found: dict[str, list[int]]) -> None:
+        """Say of first names and names that they make one name."""
+        first, last = found.pop("first_name", []), found.pop("last_name", [])
+        whole: list[tuple[int, ...]] = [(number,) for number in found.pop("name", [])]
+        if first and last:
+            # A form has a column of its own for names, before that of the question.
+            whole = [(first[-1], last[-1]), *((number,) for number in last[:-1]), *whole]
+        else:
+            whole += [(number,) for number in (*reversed(last), *reversed(first))]
+        if whole:
+            self._found.fields["name"] = whole
+
+    def _best_first(self, numbers: list[int]) -> list[int]:
+        """Return columns that say the same, those of the form's own questions first.
+
+        Microsoft Forms begins with columns of its own, which may be blank or anonymous.
+        """
+        starts = [
+            column.number
+            for column in self._table.columns
+            if folded(core(column.header)) in ("heuredefin", "completiontime")
+        ]
+        if not starts:
+            return numbers
+        return sorted(numbers, key=lambda number: (number <= starts[0] + 2, number))
+
+    def _refuse_twins(self) -> None:
+        first: dict[str, Column] = {}
+        for number in sorted(self._found.read_as):
+            column = self._table.columns[number]
+            key = column.header.casefold()
+            if key and key in first:
+                twin = first[key]
+                said = _TWINS.fill(
+                    header=column.title,
+                    one=_letter(twin),
+                    other=_letter(column),
+                )
+                raise InputError([in_file(self._table.name, said)])
+            first.setdefault(key, column)
+
+
+def _letter(column: Column) -> Text:
+    return Column(column.number, "").title
+
+
+_NOTHING_KNOWN = Text(
+    "aucune colonne n'est reconnue : vérifier que c'est le bon fichier, ou dire dans un fichier "
+    "de correspondance (--mapping) ce que sont les colonnes",
+    "no column is recognised: check that it is the right file, or say in a mapping file "
+    "(--mapping) what the columns are",
+)
+_TWINS = Text(
+    "deux colonnes s'appellent {header} ({one} et {other}) : en renommer une",
+    "two columns are called {header} ({one} and {other}): rename one",
+)
+
+
+def _in_order(header: str) -> bool | None:
+    """Return whether a header asks for answers in order; None where it does not say."""
+    asked = set(tokens(header))
+    if asked & _IN_ORDER:
+        return True
+    return False if asked & _SET_ASKED else None

@@ -1,0 +1,304 @@
+"""What the header of a column says of what is in it, in French or in English."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from agenda_solver.problem import clean, folded
+
+Meaning = Literal[
+    "id",
+    "name",
+    "first_name",
+    "last_name",
+    "email",
+    "organisation",
+    "category",
+    "present",
+    "needs",
+    "must_attend",
+    "together",
+    "apart",
+    "note",
+    "timestamp",
+    "submitted",
+    "wishes",
+    "consent",
+    "payer",
+    "form",
+]
+"""What a column is; the last three are not read."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ASIDE = re.compile(r"\([^()]*\)")
+# LimeSurvey puts the code of a question before its text: ``G01Q02. Votre nom``.
+_CODE = re.compile(r"(?P<code>[A-Za-z][A-Za-z0-9_]{0,30}(?:\[[^\[\]]*\])*)\.\s+(?=\S)")
+
+_ORDINALS = (
+    ("premier", "premiere", "first"),
+    ("deuxieme", "second", "seconde"),
+    ("troisieme", "third"),
+    ("quatrieme", "fourth"),
+    ("cinquieme", "fifth"),
+    ("sixieme", "sixth"),
+    ("septieme", "seventh"),
+    ("huitieme", "eighth"),
+    ("neuvieme", "ninth"),
+    ("dixieme", "tenth"),
+)
+_ORDINAL_OF = {word: rank for rank, words in enumerate(_ORDINALS, start=1) for word in words}
+_ORDINAL = re.compile(r"(\d{1,2})(?:er|ere|re|e|eme|ieme|nd|nde|st|th|rd)")
+_NUMBER = re.compile(r"\d{1,2}")
+_CHOICES = frozenset(
+    (
+        *("voeu", "voeux", "choix", "souhait", "priorite", "rang", "ordre", "classement"),
+        *("wish", "wishes", "choice", "preference", "priority", "rank", "ranking", "order"),
+    )
+)
+_NUMBER_SIGNS = ("n", "no", "numero", "nr", "number")
+
+
+def tokens(words: str) -> list[str]:
+    """Return the words of a text, folded, with its numbers."""
+    plain = clean(words).replace("º", " ").replace("°", " ")
+    return [folded(word) for word in _WORD.findall(plain)]
+
+
+def rank_said(words: str, *, alone: bool = False) -> int | None:
+    """Return which wish words speak of: 1 for ``1er choix``, ``Vœu n° 1``, ``First choice``.
+
+    Parameters
+    ----------
+    words : str
+    alone : bool
+        Whether a number that stands alone is one too.
+    """
+    said = tokens(words)
+    for place, word in enumerate(said):
+        if word in _CHOICES:
+            before = _ordinal(said[place - 1]) if place else None
+            after = [other for other in said[place + 1 : place + 3] if other not in _NUMBER_SIGNS]
+            found = before or (_counted(after[0]) if after else None)
+            if found:
+                return found
+    if alone:
+        counted = [word for word in said if word not in _NUMBER_SIGNS]
+        return _counted(counted[0]) if len(counted) == 1 else None
+    return None
+
+
+def _ordinal(word: str) -> int | None:
+    match = _ORDINAL.fullmatch(word)
+    return (int(match[1]) if match else _ORDINAL_OF.get(word)) or None
+
+
+def _counted(word: str) -> int | None:
+    return (int(word) if _NUMBER.fullmatch(word) else _ordinal(word)) or None
+
+
+def without_rank(words: str) -> str:
+    """Return words without what `rank_said` hears: what questions for several wishes share."""
+    kept = [
+        word
+        for word in tokens(words)
+        if _counted(word) is None and word not in (*_CHOICES, *_NUMBER_SIGNS)
+    ]
+    return " ".join(kept)
+
+
+# --- Fields -------------------------------------------------------------------------------
+
+_EXACTLY: dict[Meaning, frozenset[str]] = {
+    "timestamp": frozenset(
+        (
+            *("horodateur", "horodatage", "timestamp", "completiontime", "heuredefin"),
+            *("datedinscription", "datedelacommande", "datedereponse"),
+            *("submittedat", "submissiondate", "registrationdate", "dateorder"),
+            *("datedelareponse", "dateetheure", "orderdate"),
+        )
+    ),
+    "submitted": frozenset(("submitdate", "datesubmitted", "datedesoumission")),
+    "id": frozenset(
+        (
+            *("id", "identifiant", "identifier", "numerodebillet", "ndebillet", "ticketnumber"),
+            *("numerodinscription", "registrationnumber"),
+        )
+    ),
+    "must_attend": frozenset(("obligatoire", "mustattend", "doitsuivre")),
+    "together": frozenset(("ensemble", "together")),
+    "apart": frozenset(("separe", "separede", "apart")),
+    "form": frozenset(
+        (
+            *("heuredebut", "heurededebut", "starttime", "heuredeladernieremodification"),
+            *("lastmodifiedtime", "langue", "language", "lastpage", "startlanguage"),
+            *("startdate", "datestamp", "seed", "ipaddr", "refurl", "totalpoints", "quizfeedback"),
+            *("token", "responseid", "iddelareponse", "dernierepage", "languededepart"),
+        )
+    ),
+}
+_CONSENT = frozenset(
+    (
+        *("rgpd", "gdpr", "consentement", "consens", "consent", "accepte", "acceptez", "accepter"),
+        *("autorise", "autorisez", "autorisation", "agree", "accept", "newsletter", "cgu"),
+        *("confidentialite", "privacy", "reglement"),
+    )
+)
+_PAYER = frozenset(
+    (
+        *("payeur", "payeuse", "payer", "paiement", "payment", "acheteur", "acheteuse"),
+        *("buyer", "facturation", "billing"),
+    )
+)
+_FIRST_NAME = frozenset(("prenom", "prenoms", "firstname", "forename", "given"))
+_LAST_NAME = frozenset(("nom", "noms", "lastname", "surname", "family"))
+_AROUND_A_NAME = frozenset(
+    (
+        *("votre", "vos", "le", "la", "les", "l", "et", "and", "de", "du", "des", "d", "your"),
+        *("the", "of", "participant", "participante", "participants", "inscrit", "inscrite"),
+        *("attendee", "personne", "usage", "famille", "complet", "complets", "full", "first"),
+        *("last", "name", "names", "identite", "e", "s", "svp", "quel", "est", "what", "is"),
+    )
+)
+_ORGANISATION = frozenset(
+    (
+        *("structure", "organisation", "organization", "organisme", "collectivite", "company"),
+        *("etablissement", "entreprise", "societe", "institution", "employeur", "affiliation"),
+        *("association", "employer"),
+    )
+)
+_ABOUT_AN_ORGANISATION = frozenset(
+    (
+        *("fonction", "poste", "role", "adresse", "taille", "telephone", "siret", "code"),
+        *("postal", "ville", "site", "type", "nature", "position", "address", "size", "phone"),
+    )
+)
+_PRESENT = frozenset(
+    (
+        *("presence", "presences", "present", "presente", "presents", "attendance"),
+        *("disponibilite", "disponibilites", "availability"),
+    )
+)
+_NOT_PRESENT = frozenset(
+    (
+        *("dejeuner", "repas", "diner", "cocktail", "buffet", "lunch", "dinner", "soiree", "cafe"),
+        *("visite", "visit", "breakfast"),
+    )
+)
+_NEEDS = frozenset(
+    (
+        *("besoin", "besoins", "needs", "accessibilite", "accessibility", "pmr", "handicap"),
+        *("disability", "wheelchair", "requirements", "amenagement", "amenagements"),
+    )
+)
+_NOT_NEEDS = frozenset(
+    (
+        *("alimentaire", "alimentaires", "regime", "regimes", "allergie", "allergies", "dietary"),
+        *("diet", "hebergement", "transport", "formation", "accommodation"),
+    )
+)
+_NOTE = frozenset(
+    (
+        *("remarque", "remarques", "commentaire", "commentaires", "comment", "comments", "note"),
+        *("notes", "observation", "observations", "precisions", "remarks"),
+    )
+)
+_EMAIL = frozenset(("email", "mail", "courriel", "mel"))
+_NOT_EMAIL = frozenset(("recevoir", "receive", "souhaitez", "liste"))
+_CATEGORY = frozenset(("categorie", "category", "profil", "profile"))
+_WISHES = frozenset(
+    (
+        *("voeu", "voeux", "wish", "wishes", "choix", "choice", "choices", "atelier", "ateliers"),
+        *("workshop", "workshops"),
+    )
+)
+_LONGEST_FIELD = 10  # words: what is longer asks for something else
+
+
+def code_of(header: str) -> str:
+    """Return the code that LimeSurvey puts before the text of a question, folded."""
+    match = _CODE.match(header)
+    return folded(match["code"]) if match else folded(header)
+
+
+def without_code(header: str) -> str:
+    """Return a header without the code before the text of the question."""
+    return _CODE.sub("", clean(header), count=1)
+
+
+def core(header: str) -> str:
+    """Return what a header asks: without asides, further lines and the code before it."""
+    plain = without_code(header)
+    first = _ASIDE.sub(" ", plain.split("\n")[0])
+    return clean(first) if tokens(first) else plain
+
+
+def says_wishes(header: str) -> bool:
+    """Whether a header speaks of wishes, choices or workshops."""
+    return not _WISHES.isdisjoint(tokens(header))
+
+
+def meaning(header: str) -> Meaning | None:
+    """Return what a header says that its column is, None where it is nothing known."""
+    asked = core(header)
+    for words in (code_of(header), folded(asked)):
+        for found, exactly in _EXACTLY.items():
+            if words in exactly:
+                return found
+    said = tokens(asked)
+    if _is_consent(tokens(header)):
+        return "consent"
+    if not _PAYER.isdisjoint(said):
+        return "payer"
+    if folded(asked) in ("voeux", "wishes"):
+        return "wishes"
+    if len(said) > _LONGEST_FIELD:
+        return None
+    return _name(frozenset(said)) or _of_a_person(said, frozenset(said))
+
+
+def _is_consent(said: list[str]) -> bool:
+    words = frozenset(said)
+    return (
+        bool(words & _CONSENT)
+        or {"donnees", "personnelles"} <= words
+        or ({"droit", "image"} <= words)
+    )
+
+
+def _name(words: frozenset[str]) -> Meaning | None:
+    if not words <= _FIRST_NAME | _LAST_NAME | _AROUND_A_NAME:
+        return None
+    first = words & _FIRST_NAME or {"first", "name"} <= words
+    last = words & _LAST_NAME or {"last", "name"} <= words
+    if first and last:
+        return "name"
+    if first or last:
+        return "first_name" if first else "last_name"
+    return "name" if words & {"name", "names", "identite"} else None
+
+
+def _of_a_person(said: list[str], words: frozenset[str]) -> Meaning | None:
+    if words & _NEEDS or {"mobilite", "reduite"} <= words:
+        return None if words & _NOT_NEEDS else "needs"
+    if words & _PRESENT:
+        return None if words & _NOT_PRESENT else "present"
+    if _is_category(said, words):
+        return "category"
+    if words & _ORGANISATION or {"raison", "sociale"} <= words:
+        return None if words & _ABOUT_AN_ORGANISATION else "organisation"
+    if words & _EMAIL or {"e", "mail"} <= words or _is_electronic(words):
+        return None if words & _NOT_EMAIL else "email"
+    return "note" if words & _NOTE else None
+
+
+def _is_electronic(words: frozenset[str]) -> bool:
+    return "adresse" in words and not words.isdisjoint(("messagerie", "electronique"))
+
+
+def _is_category(said: list[str], words: frozenset[str]) -> bool:
+    if words & _CATEGORY or said == ["votre", "statut"]:
+        return True
+    if "type" in words and words & (_ORGANISATION | {"participant", "public", "attendee"}):
+        return True
+    return len(said) <= 4 and said[:2] in (["vous", "etes"], ["you", "are"])

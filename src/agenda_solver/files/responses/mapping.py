@@ -1,0 +1,416 @@
+"""A mapping file: what the columns of an export say, where their headers do not tell."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from agenda_solver.files import InputError
+from agenda_solver.files.kinds import kind_of
+from agenda_solver.files.responses.table import SEPARATORS, Column
+from agenda_solver.files.system import read_bytes
+from agenda_solver.files.toml.lines import Lines
+from agenda_solver.files.toml.source import in_file
+from agenda_solver.files.toml.syntax import parsed
+from agenda_solver.problem import Path as KeyPath
+from agenda_solver.problem import Problem, clean, folded
+from agenda_solver.text import Text, cut, listing, quoted
+
+Measure = Literal["ranks", "ratings", "ticks"]
+
+FIELDS: Mapping[str, Text] = {
+    "id": Text("identifiant", "id"),
+    "key": Text("cle", "key"),
+    "name": Text("nom", "name"),
+    "email": Text("courriel", "email"),
+    "organisation": Text("structure", "organisation"),
+    "category": Text("categorie", "category"),
+    "present": Text("presence", "present"),
+    "needs": Text("besoins", "needs"),
+    "note": Text("note", "note"),
+    "timestamp": Text("horodateur", "timestamp"),
+}
+"""The keys that name columns, and what an attendee has of each."""
+
+_KEYS: Mapping[str, Text] = {
+    **FIELDS,
+    "wishes": Text("voeux", "wishes"),
+    "wishes_are": Text("voeux_sont", "wishes_are"),
+    "ignore": Text("ignorer", "ignore"),
+    "separator": Text("separateur", "separator"),
+    "sheet": Text("feuille", "sheet"),
+    "dates": Text("dates", "dates"),
+    "labels": Text("libelles", "labels"),
+    "presence": Text("presences", "presences"),
+    "leave_out": Text("ecarter", "leave_out"),
+}
+_ALSO: Mapping[str, str] = {
+    "id": "id",
+    "email": "email",
+    "mail": "email",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "remarques": "note",
+    "etiquettes": "labels",
+}
+_KEY_OF: Mapping[str, str] = {
+    **{folded(word): key for key, text in _KEYS.items() for word in (key, text.fr, text.en)},
+    "presence": "present",
+    "presences": "presence",
+    **_ALSO,
+}
+_TABLES = ("labels", "presence", "leave_out")
+_MEASURES: Mapping[str, Measure] = {
+    **dict.fromkeys(("classes", "ranked", "ranks", "rangs"), "ranks"),
+    **dict.fromkeys(("notes", "rated", "ratings"), "ratings"),
+    **dict.fromkeys(("egaux", "equal", "ticks"), "ticks"),
+}
+_DAY_FIRST = ("jjmm", "ddmm")
+_MONTH_FIRST = ("mmjj", "mmdd")
+_STAR = "*"
+_NEAR = 0.4  # of 1: less alike than this, nothing is suggested
+_MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A column as a mapping file names it: by its header, in which ``*`` stands for any words."""
+
+    words: str
+    path: KeyPath
+
+    def item(self, column: Column) -> str | None:
+        """Return what ``*`` stands for in a header, or ``""``; None if the header is another."""
+        if _STAR not in self.words:
+            return "" if folded(column.header) == folded(self.words) else None
+        pieces = [re.escape(_on_one_line(piece)) for piece in self.words.split(_STAR)]
+        match = re.fullmatch("(.*)".join(pieces), _on_one_line(column.header), re.IGNORECASE)
+        return clean(match[1]) if match else None
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(clean(words).split())
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words of a mapping file, and where they stand."""
+
+    words: str
+    path: KeyPath
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """What a mapping file says; that of no file says nothing.
+
+    Attributes
+    ----------
+    fields : mapping of str to tuple of Pattern
+        By field of an attendee, the columns that say it together.
+    wishes : tuple of Pattern or None
+        Columns of wishes, the first wish first; None: those that are recognised.
+    wishes_are : {"ranks", "ratings", "ticks"}, optional
+        What the wishes are, where that is not plain.
+    ignore : tuple of Pattern
+        Columns that are not read.
+    labels : mapping of str to str
+        Names of sessions, and their ids; blank for what is no wish.
+    presence : mapping of str to Said
+        Answers on presence, folded, and the hours or days they stand for.
+    leave_out : tuple of (Pattern, tuple of str)
+        Columns, and the values with which a row is no registration.
+    day_first : bool, optional
+        Whether the day comes before the month in dates.
+    """
+
+    fields: Mapping[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    wishes: tuple[Pattern, ...] | None = None
+    wishes_are: Measure | None = None
+    ignore: tuple[Pattern, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    presence: Mapping[str, Said] = field(default_factory=dict)
+    leave_out: tuple[tuple[Pattern, tuple[str, ...]], ...] = ()
+    separator: str | None = None
+    sheet: str | None = None
+    day_first: bool | None = None
+    place: Callable[[KeyPath, Text], Text] = lambda _path, said: said
+
+    def refusal(self, faults: Iterable[tuple[KeyPath, Text]]) -> InputError:
+        """Return faults as sentences that say where in the file they stand."""
+        return InputError([self.place(path, said) for path, said in faults])
+
+    def columns(
+        self, patterns: Iterable[Pattern], columns: tuple[Column, ...], *, alike: bool = False
+    ) -> Iterator[tuple[Column, str]]:
+        """Yield the columns that are named, and what a ``*`` stands for in each header.
+
+        Parameters
+        ----------
+        patterns : iterable of Pattern
+        columns : tuple of Column
+        alike : bool
+            Whether one name may stand for several columns.
+
+        Raises
+        ------
+        InputError
+            If no column is so called, or more than one without a ``*``.
+        """
+        for pattern in patterns:
+            found = [(it, item) for it in columns if (item := pattern.item(it)) is not None]
+            if not found:
+                raise self.refusal([(pattern.path, _no_column(pattern.words, columns))])
+            if len(found) > 1 and not alike and _STAR not in pattern.words:
+                raise self.refusal([(pattern.path, _TWICE.fill(header=quoted(pattern.words)))])
+            yield from found
+
+
+def read_mapping(path: Path, problem: Problem) -> ColumnMap:
+    """Read a mapping file.
+
+    Parameters
+    ----------
+    path : Path
+        A TOML file: a key for each field of an attendee, and the header of its column, or
+        several; see `docs/registrations.md`.
+    problem : Problem
+        The draft, whose sessions it names.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or what it says has no sense; a sentence for each fault.
+    """
+    text = _text(path)
+    if not re.search(r"^[^#\s]", text, re.MULTILINE):
+        raise InputError([in_file(path.name, _BLANK)])
+    return _Reading(path, text, problem).mapping()
+
+
+def _text(path: Path) -> str:
+    data = read_bytes(path, most=_MOST_BYTES)
+    kind = kind_of(data)
+    if kind is not None:
+        raise InputError([_NOT_TOML.fill(name=path.name, kind=kind)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError([in_file(path.name, _NOT_UTF_8, line)]) from None
+
+
+class _Reading:
+    """The text of a mapping file while it is understood, and the faults found in it."""
+
+    def __init__(self, path: Path, text: str, problem: Problem) -> None:
+        self._path = path
+        self._problem = problem
+        self._data = parsed(path, text)
+        self._lines = Lines(text)
+        self._faults: list[tuple[KeyPath, Text]] = []
+
+    def mapping(self) -> ColumnMap:
+        found: dict[str, tuple[str, Any]] = {}
+        for word, value in self._data.items():
+            key = _KEY_OF.get(folded(word))
+            if key == "present" and isinstance(value, dict):
+                key = "presence"
+            if key is None:
+                self._fault((word,), _unknown_key(word))
+            elif key in found:
+                self._fault((word,), _KEY_TWICE.fill(other=quoted(found[key][0])))
+            else:
+                found[key] = (word, value)
+        fields = {key: self._patterns(found, key) for key in FIELDS if key in found}
+        whole = ColumnMap(
+            fields={key: patterns for key, patterns in fields.items() if patterns},
+            wishes=self._patterns(found, "wishes") if "wishes" in found else None,
+            wishes_are=self._one_of(found, "wishes_are", _MEASURES, _WISHES_ARE),
+            ignore=self._patterns(found, "ignore"),
+            labels=self._labels(found),
+            presence={
+                folded(label): Said(words, (found["presence"][0], label))
+                for label, words in self._words(found, "presence").items()
+            },
+            leave_out=tuple(self._leave_out(found)),
+            separator=self._one_of(
+                found, "separator", {**{it: it for it in SEPARATORS}, "tab": "\t"}, _SEPARATOR
+            ),
+            sheet=self._string(found, "sheet"),
+            day_first=self._one_of(
+                found,
+                "dates",
+                {**dict.fromkeys(_DAY_FIRST, True), **dict.fromkeys(_MONTH_FIRST, False)},
+                _DATES,
+            ),
+            place=self._place,
+        )
+        if self._faults:
+            raise whole.refusal(self._faults)
+        return whole
+
+    def _place(self, path: KeyPath, said: Text) -> Text:
+        line = self._lines.of(path)
+        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        named = Text("{place}, ligne {line}, {key}", "{place}, line {line}, {key}")
+        return in_file(named.fill(place=self._path.name, line=line or 1, key=where[1:]), said)
+
+    def _fault(self, path: KeyPath, said: Text) -> None:
+        self._faults.append((path, said))
+
+    def _string(self, found: Mapping[str, tuple[str, Any]], key: str) -> str | None:
+        word, value = found.get(key, (key, None))
+        if value is None or isinstance(value, str):
+            return value
+        self._fault((word,), _EXPECTED_TEXT)
+        return None
+
+    def _one_of(
+        self,
+        found: Mapping[str, tuple[str, Any]],
+        key: str,
+        known: Mapping[str, Any],
+        expected: Text,
+    ) -> Any:
+        words = self._string(found, key)
+        if words is None:
+            return None
+        for candidate in (words, folded(words), folded(words)[:4]):
+            if candidate in known:
+                return known[candidate]
+        self._fault((found[key][0],), expected.fill(value=quoted(cut(words, 60))))
+        return None
+
+    def _patterns(self, found: Mapping[str, tuple[str, Any]], key: str) -> tuple[Pattern, ...]:
+        word, value = found.get(key, (key, []))
+        single = isinstance(value, str)
+        items = [value] if single else value
+        if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+            self._fault((word,), _EXPECTED_HEADERS)
+            return ()
+        if any(not folded(item) for item in items):
+            self._fault((word,), _BLANK_HEADER)
+            return ()
+        return tuple(
+            Pattern(item, (word,) if single else (word, number))
+            for number, item in enumerate(items)
+        )
+
+    def _words(self, found: Mapping[str, tuple[str, Any]], key: str) -> dict[str, str]:
+        """Return a table of texts."""
+        word, value = found.get(key, (key, {}))
+        if not isinstance(value, dict):
+            self._fault((word,), _EXPECTED_TABLE.fill(key=word))
+            return {}
+        for name, item in value.items():
+            if not isinstance(item, str):
+                self._fault((word, name), _EXPECTED_TEXT)
+        return {name: clean(item) for name, item in value.items() if isinstance(item, str)}
+
+    def _labels(self, found: Mapping[str, tuple[str, Any]]) -> dict[str, str]:
+        labels = self._words(found, "labels")
+        for label, session in labels.items():
+            if session and session not in self._problem.session:
+                self._fault((found["labels"][0], label), _no_session(session, self._problem))
+        return labels
+
+    def _leave_out(
+        self, found: Mapping[str, tuple[str, Any]]
+    ) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
+        word, value = found.get("leave_out", ("leave_out", {}))
+        if not isinstance(value, dict):
+            self._fault((word,), _EXPECTED_TABLE.fill(key=word))
+            return
+        for header, item in value.items():
+            values = [item] if isinstance(item, str) else item
+            if not isinstance(values, list) or not all(isinstance(it, str) for it in values):
+                self._fault((word, header), _EXPECTED_VALUES)
+                continue
+            yield Pattern(header, (word, header)), tuple(map(clean, values))
+
+
+def _unknown_key(word: str) -> Text:
+    near = difflib.get_close_matches(folded(word), _KEY_OF, n=1, cutoff=0.7)
+    if near:
+        return _PERHAPS.fill(key=_KEYS[_KEY_OF[near[0]]])
+    return _ONE_OF.fill(known=listing(_KEYS.values()))
+
+
+def _no_session(words: str, problem: Problem) -> Text:
+    near = difflib.get_close_matches(words, problem.session, n=1, cutoff=_NEAR)
+    said = _NO_SESSION.fill(id=quoted(cut(words, 60)))
+    return _THE_NEAREST.fill(said=said, near=quoted(near[0])) if near else said
+
+
+def _no_column(words: str, columns: tuple[Column, ...]) -> Text:
+    headers = {folded(column.header): column for column in columns if column.header}
+    near = difflib.get_close_matches(folded(words), headers, n=1, cutoff=_NEAR)
+    said = _NO_COLUMN.fill(header=quoted(cut(words, 60)))
+    return _THE_NEAREST.fill(said=said, near=headers[near[0]].title) if near else said
+
+
+_BLANK = Text(
+    'ce fichier ne dit rien ; il donne l\'en-tête de chaque colonne (nom = "Nom et prénom")',
+    'this file says nothing; it gives the header of each column (name = "Full name")',
+)
+_NOT_TOML = Text(
+    "{name} est {kind}, pas un fichier de correspondance en TOML",
+    "{name} is {kind}, not a mapping file in TOML",
+)
+_NOT_UTF_8 = Text(
+    "ce caractère n'est pas en UTF-8 : enregistrer le fichier en UTF-8",
+    "this character is not UTF-8: save the file as UTF-8",
+)
+_PERHAPS = Text(
+    "ce mot n'est pas connu ici ; peut-être « {key} » ?",
+    "this word is not known here; perhaps “{key}”?",
+)
+_ONE_OF = Text(
+    "ce mot n'est pas connu ici (au choix : {known})",
+    "this word is not known here (one of: {known})",
+)
+_KEY_TWICE = Text("c'est déjà dit par {other}", "{other} says this already")
+_EXPECTED_TEXT = Text("attendu un texte entre guillemets", "expected text in quotation marks")
+_EXPECTED_HEADERS = Text(
+    'attendu l\'en-tête d\'une colonne, ou plusieurs : ["Prénom", "Nom"]',
+    'expected the header of a column, or several: ["First name", "Last name"]',
+)
+_BLANK_HEADER = Text("un en-tête est vide", "a header is blank")
+_EXPECTED_TABLE = Text(
+    'attendu un tableau : [{key}], puis une ligne "texte" = "valeur" pour chacun',
+    'expected a table: [{key}], then a line "text" = "value" for each',
+)
+_EXPECTED_VALUES = Text(
+    'attendu une valeur, ou plusieurs : ["Annulé", "Remboursé"]',
+    'expected a value, or several: ["Cancelled", "Refunded"]',
+)
+_NO_SESSION = Text(
+    "{id} n'est pas l'id d'une session du brouillon",
+    "{id} is not the id of a session of the draft",
+)
+_NO_COLUMN = Text(
+    "le fichier des réponses n'a pas de colonne {header}",
+    "the file of answers has no column {header}",
+)
+_THE_NEAREST = Text("{said} ; peut-être {near} ?", "{said}; perhaps {near}?")
+_TWICE = Text(
+    "deux colonnes du fichier des réponses s'appellent {header} : en renommer une",
+    "two columns of the file of answers are called {header}: rename one",
+)
+_WISHES_ARE = Text(
+    "{value} n'est pas compris : attendu « classés », « notés » ou « égaux »",
+    "{value} is not understood: expected “ranked”, “rated” or “equal”",
+)
+_SEPARATOR = Text(
+    "{value} n'est pas un séparateur connu : attendu « ; », « , » ou « tab »",
+    "{value} is no known separator: expected “;”, “,” or “tab”",
+)
+_DATES = Text(
+    "{value} n'est pas compris : attendu « jj/mm » ou « mm/jj »",
+    "{value} is not understood: expected “dd/mm” or “mm/dd”",
+)
