@@ -1,1 +1,273 @@
-"""Seats for a fixed timetable: everybody in a workshop they wanted, as far as it can be."""
+"""Seats for the attendees of a timetable: proven where it can be, judged by the seat rules.
+
+`assign` seats everybody; `with_seats` does so for what `solve` found. Which method is used
+depends on what is asked, see `seating`.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from agenda_solver.assign.aims import Aim, aims, lacking
+from agenda_solver.assign.choices import Choices, Flags, choices
+from agenda_solver.assign.contradictions import contradictions
+from agenda_solver.assign.keeping import Move, moved, moves, seats_for_moves
+from agenda_solver.assign.method import Budget
+from agenda_solver.assign.places import more_places
+from agenda_solver.assign.seating import Outcome, find
+from agenda_solver.offers import Offers
+from agenda_solver.problem import Problem
+from agenda_solver.result import Fairness, MorePlaces, Result, Seating
+from agenda_solver.rules import SEAT_RULES
+from agenda_solver.rules.rule import Finding
+from agenda_solver.solve import SelfCheckError, Settings
+from agenda_solver.timetable import Seat, Timetable
+from agenda_solver.verify import verify
+
+__all__ = ["Move", "assign", "moves", "with_seats"]
+
+# What more places would bring may take this part of the time that is left, and so long.
+SHARE_FOR_PLACES = 0.5
+MOST_SECONDS_FOR_PLACES = 5.0
+# With `reproducible`, what counts is not the clock but how large the problem is, as seats
+# that somebody may take, and how fast its method: for so many sessions together.
+MOST_EFFORT = 4_000_000
+FAST = ("flow", "cancelling", "rounds")
+EFFORT_OF_OTHERS = 100
+
+
+def assign(
+    problem: Problem,
+    timetable: Timetable,
+    settings: Settings | None = None,
+    *,
+    fairness: Fairness = "generous",
+    before: Iterable[Seat] | None = None,
+    stop: threading.Event | None = None,
+) -> tuple[Timetable, Seating]:
+    """Seat the attendees of a timetable, which stays as it is.
+
+    Parameters
+    ----------
+    problem : Problem
+        Who is registered, and what they wish.
+    timetable : Timetable
+        When and where the sessions are; seats in it are not looked at.
+    settings : Settings, optional
+        How long to search, and the seed.
+    fairness : Fairness
+        Whose wishes come first.
+    before : iterable of Seat, optional
+        Seats given out before: as few as possible change, before anything else is looked
+        at. Those of attendees or sessions that are gone are forgotten.
+    stop : threading.Event, optional
+        Once set, the best found so far is returned.
+
+    Returns
+    -------
+    timetable : Timetable
+        With the seats, attendee by attendee in the order of the draft; with none where
+        no seating was found.
+    seating : Seating
+        How far each aim was reached; why it is impossible, where it is; what more places
+        would bring.
+
+    Raises
+    ------
+    SelfCheckError
+        If the seats do not pass the seat rules, or come to something else than was told.
+    """
+    found = _assign(problem, timetable, settings or Settings(), fairness, before, stop)
+    return found.timetable, found.seating
+
+
+def with_seats(
+    problem: Problem,
+    result: Result,
+    settings: Settings | None = None,
+    *,
+    fairness: Fairness = "generous",
+    before: Iterable[Seat] | None = None,
+    stop: threading.Event | None = None,
+) -> Result:
+    """Return the result of a solve with its attendees seated: the second stage of a solve.
+
+    Where there is no timetable, or nobody needs a seat, the result stays as it is. See
+    `assign` for the parameters.
+
+    Raises
+    ------
+    SelfCheckError
+        As `assign`.
+    """
+    if result.timetable is None or not Offers(problem, result.timetable).placements:
+        return result
+    began = time.monotonic()
+    found = _assign(problem, result.timetable, settings or Settings(), fairness, before, stop)
+    unseated = set(verify(problem, result.timetable).findings)
+    kept = [finding for finding in result.findings if finding not in unseated]
+    return replace(
+        result,
+        timetable=found.timetable,
+        seating=found.seating,
+        findings=(*kept, *verify(problem, found.timetable).findings, *found.seating.findings),
+        seconds=result.seconds + time.monotonic() - began,
+        timings={
+            **result.timings,
+            "seats": found.seconds_for_seats,
+            "more places": found.seconds_for_places,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class _Seated:
+    """A timetable with its seats, and how long they took."""
+
+    timetable: Timetable
+    seating: Seating
+    seconds_for_seats: float
+    seconds_for_places: float = 0.0
+
+
+def _assign(
+    problem: Problem,
+    timetable: Timetable,
+    settings: Settings,
+    fairness: Fairness,
+    before: Iterable[Seat] | None,
+    stop: threading.Event | None,
+) -> _Seated:
+    budget = Budget(settings.seconds, settings.seed, stop or threading.Event())
+    given = tuple(dict.fromkeys(before or ()))
+    offered = choices(problem, timetable, given)
+    outcome = find(offered, fairness, budget)
+    seating = Seating(outcome.status, fairness, outcome.method, outcome.tiers)
+    bare = Timetable.of(timetable.placements, (), timetable.cast)
+    if outcome.taken is None:
+        if outcome.status == "infeasible":
+            findings = contradictions(problem, offered, budget)
+            seating = replace(seating, findings=findings)
+        seconds = time.monotonic() - budget.began
+        return _Seated(bare, replace(seating, seconds=seconds), seconds)
+    seated = replace(bare, seats=offered.seats(outcome.taken))
+    _check(problem, seated, outcome, aims(offered, fairness), given)
+    findings = tuple(_seats_for_moves(offered, fairness, outcome, budget))
+    seats_done = time.monotonic()
+    places = _more_places(offered, fairness, outcome, settings, budget)
+    ended = time.monotonic()
+    seating = replace(
+        seating,
+        cancelled=Offers(problem, seated).cancelled(),
+        moved=moved(problem, given, seated),
+        more_places=places,
+        findings=findings,
+        seconds=ended - budget.began,
+    )
+    return _Seated(seated, seating, seats_done - budget.began, ended - seats_done)
+
+
+def _more_places(
+    offered: Choices, fairness: Fairness, outcome: Outcome, settings: Settings, budget: Budget
+) -> tuple[MorePlaces, ...]:
+    """Tell what more places would bring, as far as time allows; or always as far."""
+    if not settings.reproducible:
+        seconds = min(MOST_SECONDS_FOR_PLACES, SHARE_FOR_PLACES * budget.left)
+        less = Budget(seconds, budget.seed, budget.stop)
+        return more_places(offered, fairness, outcome, less)
+    effort = offered.level.size * (1 if outcome.method in FAST else EFFORT_OF_OTHERS)
+    sessions = MOST_EFFORT // max(1, effort)
+    less = Budget(budget.left, budget.seed, budget.stop)
+    return more_places(offered, fairness, outcome, less, most_sessions=sessions)
+
+
+def _seats_for_moves(
+    offered: Choices, fairness: Fairness, outcome: Outcome, budget: Budget
+) -> Iterator[Finding]:
+    """Say who has no seat, and would have one if more of those seated before moved."""
+    assert outcome.taken is not None
+    left = lacking(offered, outcome.taken)
+    if not offered.before or not np.any(left) or not outcome.proven:
+        return
+    wanted = (Aim("lacking"), Aim("moved"))
+    freely = find(offered, fairness, budget, wanted=wanted, ties=False)
+    if freely.taken is None or not freely.proven:
+        return
+    still = lacking(offered, freely.taken)
+    if np.sum(still) < np.sum(left):
+        more = freely.costs[1] - outcome.costs[0]
+        yield seats_for_moves(_whose(offered, left), _whose(offered, still), more)
+
+
+def _whose(offered: Choices, lack: Flags) -> list[str]:
+    """Return the ids of those who lack a seat in some round."""
+    return [offered.attendees[row] for row in np.flatnonzero(np.any(lack, axis=1))]
+
+
+# --- Judging what was found ---------------------------------------------------------------
+
+
+def _check(
+    problem: Problem,
+    timetable: Timetable,
+    outcome: Outcome,
+    wanted: Iterable[Aim],
+    before: Iterable[Seat],
+) -> None:
+    """Judge seats by the rules, and count the aims again from the timetable alone.
+
+    Raises
+    ------
+    SelfCheckError
+        If they break a demand, or come to something else than is told.
+    """
+    broken = [
+        finding
+        for rule in SEAT_RULES
+        for finding in rule.check(problem, timetable)
+        if finding.severity == "error"
+    ]
+    if broken:
+        raise SelfCheckError("; ".join(finding.text.en for finding in broken))
+    counted = _Count(problem, timetable, before)
+    for aim, tier in zip(wanted, outcome.tiers, strict=False):
+        if (cost := counted.of(aim)) != tier.cost:
+            raise SelfCheckError(f"{aim.text.en}: the method says {tier.cost}, it is {cost}")
+
+
+class _Count:
+    """What the seats of a timetable come to, counted from its standings."""
+
+    def __init__(self, problem: Problem, timetable: Timetable, before: Iterable[Seat]) -> None:
+        offers = Offers(problem, timetable)
+        seats = set(timetable.seats)
+        self.moved = sum(
+            seat not in seats and seat.attendee in problem.attendee
+            for seat in before
+            if seat.session in offers.placements
+        )
+        self.levels: Counter[int] = Counter()
+        self.lacking = 0
+        for it in offers.standings():
+            if it.session is None:
+                self.lacking += 1
+            elif it.rank is not None:
+                self.levels[it.rank] += 1
+            else:
+                ranks = offers.ranks(problem.attendee[it.attendee])
+                self.levels[offers.next_rank(ranks, it.session)] += 1
+
+    def of(self, aim: Aim) -> int:
+        if aim.kind == "moved":
+            return self.moved
+        if aim.kind == "lacking":
+            return self.lacking
+        if aim.kind == "ranks":
+            return sum(level * count for level, count in self.levels.items())
+        return sum(count for level, count in self.levels.items() if level >= aim.at)

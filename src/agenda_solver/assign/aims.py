@@ -1,24 +1,32 @@
 """What a seating keeps small, aim by aim, and what it comes to for given seats.
 
-Aims are lexicographic: each is minimised with every earlier one held at its least. For each
-round of each attendee who is due a seat, an aim is a sum of costs: of the session in which
-they sit (`seat_costs`), or of having no seat (`lack_costs`). Two aims are not: how evenly
-groups are spread (`unevenness`), and how a day's losses add up for one person
-(`day_losses`).
+Aims are lexicographic: each is minimised with every earlier one held at its least. An aim is
+a sum of costs over each attendee and each round, those included in which no seat is due: of
+the session in which the attendee sits (`seat_costs`), or of having no seat (`lack_costs`).
+Where sessions of different rounds overlap, who sits in the earlier one lacks no other seat:
+see `lacking`. Two aims are no such sums: how evenly groups are spread (`unevenness`), and
+how a day's losses add up for one person (`day_losses`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
 from agenda_solver.result import Fairness
 from agenda_solver.text import Text
 
+_FAR = 1 << 20  # no rank is larger
+
 Kind = Literal["moved", "lacking", "rank_or_worse", "ranks", "mixed", "day"]
+
+
+TIES: frozenset[Kind] = frozenset({"mixed", "day"})
+"""What only chooses among seatings in which the wishes come to the same."""
 
 
 @dataclass(frozen=True)
@@ -87,28 +95,49 @@ def tie_aims(choices: Choices, fairness: Fairness, taken: Ints) -> tuple[Aim, ..
 
 def seat_costs(choices: Choices, aim: Aim) -> Ints:
     """Return what each seat (n × m) adds to an aim that is a sum of costs."""
-    if aim.kind == "rank_or_worse":
-        return (choices.level >= aim.at).astype(np.int64)
-    if aim.kind == "ranks":
-        return choices.level.astype(np.int64)
-    cost = np.zeros(choices.level.shape, dtype=np.int64)
-    if aim.kind == "moved":
-        for attendee, session in choices.before:
-            here = choices.round_of == choices.round_of[session]
-            cost[attendee, here] = 1
-            cost[attendee, session] = 0
+    cost = rank_costs(aim, choices.level)
+    if aim.kind == "moved" and choices.before:
+        cost += held(choices)[:, choices.round_of]
+        rows, sessions = _before(choices)
+        np.subtract.at(cost, (rows, sessions), 1)
     return cost
+
+
+def rank_costs(aim: Aim, level: NDArray[Any]) -> Ints:
+    """Return what seats of these levels add to an aim because of their level."""
+    if aim.kind == "rank_or_worse":
+        return (level >= aim.at).astype(np.int64)
+    if aim.kind == "ranks":
+        return level.astype(np.int64)
+    return np.zeros(level.shape, dtype=np.int64)
 
 
 def lack_costs(choices: Choices, aim: Aim) -> Ints:
-    """Return what it adds to an aim (n × R) that somebody due a seat in a round has none."""
+    """Return what it adds to an aim (n × R) that somebody has no seat in a round.
+
+    Where a seat was given out before, it moved, whether or not another is due.
+    """
     if aim.kind == "lacking":
         return np.asarray(choices.due, dtype=np.int64)
-    cost = np.zeros(choices.due.shape, dtype=np.int64)
     if aim.kind == "moved":
-        for attendee, session in choices.before:
-            cost[attendee, choices.round_of[session]] = 1
-    return cost
+        return held(choices)
+    return np.zeros(choices.due.shape, dtype=np.int64)
+
+
+def held(choices: Choices) -> Ints:
+    """Return how many seats were given out before to each attendee in each round (n × R).
+
+    Where it is more than one, all but one of them move.
+    """
+    found = np.zeros(choices.due.shape, dtype=np.int64)
+    rows, sessions = _before(choices)
+    np.add.at(found, (rows, choices.round_of[sessions]), 1)
+    return found
+
+
+def _before(choices: Choices) -> tuple[Ints, Ints]:
+    seats = np.array(choices.before, dtype=np.int64).reshape(-1, 2)
+    return seats[:, 0], seats[:, 1]
 
 
 def cost(choices: Choices, aim: Aim, taken: Ints) -> int:
@@ -116,14 +145,13 @@ def cost(choices: Choices, aim: Aim, taken: Ints) -> int:
     if aim.kind == "lacking":
         return int(lacking(choices, taken).sum())
     if aim.kind == "moved":
-        held = [taken[row, choices.round_of[session]] == session for row, session in choices.before]
-        return len(held) - sum(map(bool, held))
+        rows, sessions = _before(choices)
+        return int((taken[rows, choices.round_of[sessions]] != sessions).sum())
     if aim.kind == "mixed":
         return unevenness(choices, taken)
     if aim.kind == "day":
         return int((day_losses(choices, taken) >= aim.at).sum())
-    level = _levels(choices, taken)
-    return int(level.sum() if aim.kind == "ranks" else (level >= aim.at).sum())
+    return int(rank_costs(aim, _levels(choices, taken)).sum())
 
 
 def lacking(choices: Choices, taken: Ints) -> Flags:
@@ -143,35 +171,50 @@ def unevenness(choices: Choices, taken: Ints) -> int:
     """Return by how many people groups are too many or too few in a session, in all."""
     total = 0
     for mix in choices.mixes:
-        here = taken[:, choices.round_of[mix.sessions[0]]]
-        for group in mix.groups:
-            low, high = mix.shares(group)
-            seated = here[list(group)]
-            for session in mix.sessions:
-                count = int((seated == session).sum())
-                total += max(0, count - high) + max(0, low - count)
+        number = choices.round_of[mix.sessions[0]]
+        shares = np.array([mix.shares(group) for group in mix.groups], dtype=np.int64)
+        low, high = np.hsplit(shares.reshape(-1, 2), 2)
+        place = np.full(len(choices.sessions) + 1, -1, dtype=np.int64)
+        place[list(mix.sessions)] = np.arange(len(mix.sessions))
+        count = np.zeros((len(mix.groups), len(mix.sessions)), dtype=np.int64)
+        for row, group in enumerate(mix.groups):
+            here = place[taken[list(group), number]]  # nobody's place is the last one
+            count[row] = np.bincount(here[here >= 0], minlength=len(mix.sessions))
+        total += int(np.maximum(0, count - high).sum() + np.maximum(0, low - count).sum())
     return total
 
 
 def day_losses(choices: Choices, taken: Ints) -> Ints:
-    """Return by how much each attendee's ranks add up (n) to more than they might at best.
-
-    At best, ranks are 1 in each round, or 1, 2, 3… where several rounds have the same
-    workshops: nobody sits in one twice.
-    """
-    return np.maximum(0, _levels(choices, taken).sum(axis=1) - least_ranks(choices, taken))
+    """Return by how much each attendee's ranks add up (n) to more than they might at best."""
+    return _levels(choices, taken).sum(axis=1) - least_ranks(choices, taken)
 
 
 def least_ranks(choices: Choices, taken: Ints) -> Ints:
-    """Return the least sum of ranks (n) that each attendee might have with so many seats."""
+    """Return the least sum of ranks (n) that each attendee might have with so many seats.
+
+    That is with the best workshops among those they may be in: one in each round, or as many
+    different ones as they have seats in the rounds that share workshops.
+    """
     best = np.zeros(len(choices.attendees), dtype=np.int64)
-    for rounds in _kin(choices):
+    for rounds in kin_rounds(choices):
         count = (taken[:, rounds] != NOBODY).sum(axis=1)
-        best += count * (count + 1) // 2
+        columns = np.flatnonzero(np.isin(choices.round_of, rounds))
+        workshops = np.unique(choices.workshop[columns])
+        most = int(count.max(initial=0))
+        if not most:
+            continue
+        level = np.full((len(best), max(most, len(workshops))), _FAR, dtype=np.int64)
+        for place, workshop in enumerate(workshops):
+            times = columns[choices.workshop[columns] == workshop]
+            ranks = choices.level[:, times].astype(np.int64)
+            level[:, place] = np.where(ranks > 0, ranks, _FAR).min(axis=1)
+        level = np.partition(level, range(most), axis=1)[:, :most]
+        seated = (np.arange(most) < count[:, None]) & (level < _FAR)
+        best += np.where(seated, level, 0).sum(axis=1)
     return best
 
 
-def _kin(choices: Choices) -> list[list[int]]:
+def kin_rounds(choices: Choices) -> list[list[int]]:
     """Return the rounds, those together that share a workshop."""
     kin = list(range(choices.rounds))
     for workshop in np.unique(choices.workshop):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,7 +75,7 @@ class Choices:
     least, most : arrays of m
         A session has no attendees at all, or so many; `most` is n where it takes any.
     clashes : tuple of pairs of int
-        Sessions of different rounds that overlap, and are not of one workshop.
+        Sessions of different rounds that overlap.
     must : tuple of (int, tuple of int)
         An attendee, and sessions in one of which they sit.
     together : tuple of tuple of int
@@ -152,95 +151,186 @@ def choices(problem: Problem, timetable: Timetable, before: Iterable[Seat] = ())
         sessions=sessions,
         level=found.level,
         wished=found.wished,
-        round_of=np.array([offers.round_of[session] for session in sessions], dtype=np.int64),
+        round_of=found.round_of,
         workshop=found.workshop,
         due=found.due,
         least=np.array([offers.least(session) for session in sessions], dtype=np.int64),
         most=np.minimum(np.array(most, dtype=np.int64), len(attendees)),
-        clashes=tuple(_clashes(offers, sessions, found.workshop)),
-        must=tuple(_must(problem, sessions)),
+        clashes=tuple(_clashes(offers, sessions, found.round_of)),
+        must=tuple(_must(offers, sessions)),
         together=tuple(_together(attendees, row)),
         apart=tuple(sorted(_apart(attendees, row))),
         crowds=tuple(_crowds(problem, sessions)),
         mixes=tuple(_mixes(problem, offers, number, found.due)),
         before=tuple(
-            (row[seat.attendee], number[seat.session])
-            for seat in before
-            if seat.attendee in row and seat.session in number
+            dict.fromkeys(
+                (row[seat.attendee], number[seat.session])
+                for seat in before
+                if seat.attendee in row and seat.session in number
+            )
         ),
     )
 
 
 class _Levels:
-    """What each session is to each attendee, and in which rounds they are due a seat."""
+    """What each session is to each attendee, and in which rounds they are due a seat.
+
+    As `Offers.ranks`, `Offers.next_rank` and `Offers.due` define it, for all at once.
+    """
 
     def __init__(self, offers: Offers, sessions: tuple[str, ...]) -> None:
         self.offers = offers
         self.sessions = sessions
-        problem = offers.problem
-        size = len(problem.attendees), len(sessions)
-        names = list(dict.fromkeys(map(problem.workshop, sessions)))
-        self.columns: Mapping[str, list[int]] = {
-            name: [c for c, it in enumerate(sessions) if problem.workshop(it) == name]
-            for name in names
+        self.attendees = offers.problem.attendees
+        named = list(map(offers.problem.workshop, sessions))
+        self.number = {workshop: place for place, workshop in enumerate(dict.fromkeys(named))}
+        self.workshop: Ints = np.array([self.number[it] for it in named], dtype=np.int64)
+        self.round_of: Ints = np.array([offers.round_of[it] for it in sessions], dtype=np.int64)
+        size = len(self.attendees), len(self.number)
+        ranks, after = self._ranks()
+        wished = ranks > 0
+        must: Flags = np.zeros(size, dtype=np.bool_)
+        for row, attendee in enumerate(self.attendees):
+            for session in attendee.must_attend:
+                workshop = self.number.get(offers.problem.workshop(session))
+                if workshop is not None:
+                    must[row, workshop] = True
+        there, served = self._present()
+        self.due: Flags = self._due(wished | must, there)
+        self.wished: Flags = wished[:, self.workshop]
+        self.level: Levels = np.where(wished, ranks, after)[:, self.workshop]
+        for row in there:
+            self.level[row, ~(there[row] & served[row])] = 0
+        self.level[~self.due[:, self.round_of]] = 0
+
+    def _wishes(self) -> tuple[Ints, Ints, Ints]:
+        """Return rows, workshops and keys (a lower one is better) of all wishes.
+
+        Those of one attendee stand together, the best one first, and each workshop once.
+        """
+        of = {
+            session: self.number[workshop]
+            for workshop, sessions in self.offers.problem.workshops.items()
+            if workshop in self.number
+            for session in sessions
         }
-        self.workshop: Ints = np.array(
-            [names.index(problem.workshop(session)) for session in sessions], dtype=np.int64
-        )
-        self.level: Levels = np.zeros(size, dtype=np.int16)
-        self.wished: Flags = np.zeros(size, dtype=np.bool_)
-        self.due: Flags = np.zeros((size[0], len(offers.rounds)), dtype=np.bool_)
-        for number, attendee in enumerate(problem.attendees):
-            self._fill(number, attendee)
-        round_of = [offers.round_of[session] for session in sessions]
-        if sessions:
-            self.level[~self.due[:, round_of]] = 0
+        rows: list[int] = []
+        workshops: list[int] = []
+        keys: list[int] = []
+        for row, attendee in enumerate(self.attendees):
+            wishes = attendee.wishes
+            if isinstance(wishes, dict):
+                told = [(wish, -rating) for wish, rating in wishes.items() if rating]
+            else:
+                told = [(wish, place) for place, wish in enumerate(wishes)]
+            for wish, key in told:
+                if wish in of:
+                    rows.append(row)
+                    workshops.append(of[wish])
+                    keys.append(key)
+        found = np.array([rows, workshops, keys], dtype=np.int64)
+        found = found[:, np.lexsort((found[2], found[0]))]
+        _, first = np.unique(found[0] * len(self.number) + found[1], return_index=True)
+        found = found[:, np.sort(first)]
+        return found[0], found[1], found[2]
 
-    def _fill(self, number: int, attendee: Attendee) -> None:
-        ranks = self.offers.ranks(attendee)
-        self.due[number, list(self.offers.due(attendee))] = True
-        row, wished = self.level[number], self.wished[number]
-        last: dict[int, int] = {}
-        for workshop, rank in ranks.items():
-            row[self.columns[workshop]] = rank
-            wished[self.columns[workshop]] = True
-            kin = self.offers.kin[workshop]
-            last[kin] = max(last.get(kin, 0), rank)
-        for workshop, columns in self.columns.items():
-            if workshop not in ranks:
-                row[columns] = 1 + last.get(self.offers.kin[workshop], 0)
-        if attendee.present or attendee.needs or attendee.id in self.offers.problem.person_of:
-            shut = [not self._may_sit(attendee, session) for session in self.sessions]
-            row[shut] = 0
+    def _ranks(self) -> tuple[Levels, Levels]:
+        """Return the rank of each workshop that is wished, else 0, and that of any other."""
+        size = len(self.attendees), len(self.number)
+        row, workshop, key = self._wishes()
+        kin = np.array([self.offers.kin[name] for name in self.number], dtype=np.int64)
+        order = np.lexsort((key, kin[workshop], row))
+        row, workshop, key = row[order], workshop[order], key[order]
+        list_ = row * (1 + kin.max(initial=0)) + kin[workshop]
+        starts = np.append(True, list_[1:] != list_[:-1])[: len(row)]
+        worse = starts | np.append(True, key[1:] != key[:-1])[: len(row)]
+        total = np.cumsum(worse)
+        # Ranks are counted from where each list starts.
+        rank = total - np.maximum.accumulate(np.where(starts, total - 1, 0))
+        ranks: Levels = np.zeros(size, dtype=np.int16)
+        ranks[row, workshop] = rank
+        last: Levels = np.zeros((size[0], 1 + int(kin.max(initial=0))), dtype=np.int16)
+        np.maximum.at(last, (row, kin[workshop]), rank.astype(np.int16))
+        return ranks, (1 + last)[:, kin]
 
-    def _may_sit(self, attendee: Attendee, session: str) -> bool:
-        """Whether an attendee is there, takes part in nothing meanwhile, and can get in."""
-        offers = self.offers
-        placement = offers.placements[session]
-        here = placement.day, placement.start, placement.end
-        if attendee.present and not within(attendee.present, *here):
-            return False
-        room = offers.problem.room[placement.room] if placement.room is not None else None
-        if attendee.needs and not set(attendee.needs) <= set(room.features if room else ()):
-            return False
-        return not any(map(placement.overlaps, offers.busy(attendee.id)))
+    def _present(self) -> tuple[Mapping[int, Flags], Mapping[int, Flags]]:
+        """Return for those whom something may keep out which sessions (m) they can be at.
 
+        First whether they are there and take part in nothing meanwhile, then whether the
+        room has what they need.
+        """
+        placements = [self.offers.placements[session] for session in self.sessions]
+        problem = self.offers.problem
+        rooms = [problem.room[it.room].features if it.room else () for it in placements]
+        speaks = problem.person_of
+        known: dict[object, Flags] = {}
 
-def _clashes(offers: Offers, sessions: Sequence[str], workshop: Ints) -> Iterator[tuple[int, int]]:
-    for one, other in combinations(range(len(sessions)), 2):
-        apart = offers.round_of[sessions[one]] != offers.round_of[sessions[other]]
-        places = offers.placements[sessions[one]], offers.placements[sessions[other]]
-        if apart and workshop[one] != workshop[other] and places[0].overlaps(places[1]):
-            yield one, other
+        def flags(key: object, found: Iterable[bool]) -> Flags:
+            if key not in known:
+                known[key] = np.fromiter(found, dtype=np.bool_, count=len(placements))
+            return known[key]
 
-
-def _must(problem: Problem, sessions: Sequence[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    for row, attendee in enumerate(problem.attendees):
-        for workshop in dict.fromkeys(map(problem.workshop, attendee.must_attend)):
-            yield (
-                row,
-                tuple(c for c, it in enumerate(sessions) if problem.workshop(it) == workshop),
+        there: dict[int, Flags] = {}
+        served: dict[int, Flags] = {}
+        for row, attendee in enumerate(self.attendees):
+            if not (attendee.present or attendee.needs or attendee.id in speaks):
+                continue
+            windows = attendee.present
+            there[row] = flags(
+                tuple((it.day, it.start, it.end) for it in windows),
+                (not windows or within(windows, it.day, it.start, it.end) for it in placements),
             )
+            busy = self.offers.busy(attendee.id)
+            if busy:
+                free = (not any(map(it.overlaps, busy)) for it in placements)
+                there[row] = there[row] & np.fromiter(free, np.bool_, len(placements))
+            needs = frozenset(attendee.needs)
+            served[row] = flags(needs, (needs <= set(features) for features in rooms))
+        return there, served
+
+    def _due(self, asked: Flags, there: Mapping[int, Flags]) -> Flags:
+        rounds = self.offers.rounds
+        due: Flags = np.zeros((len(self.attendees), len(rounds)), dtype=np.bool_)
+        speaks = self.offers.problem.person_of
+        checked = [
+            row for row in there if self.attendees[row].present or self.attendees[row].id in speaks
+        ]
+        for number, it in enumerate(rounds):
+            here = self.round_of == number
+            due[:, number] = it.for_all or asked[:, np.unique(self.workshop[here])].any(axis=1)
+            for row in checked:
+                due[row, number] &= bool(there[row][here].any())
+        return due
+
+
+def _clashes(offers: Offers, sessions: Sequence[str], round_of: Ints) -> Iterator[tuple[int, int]]:
+    places = [offers.placements[session] for session in sessions]
+    day = np.array([it.day.toordinal() for it in places], dtype=np.int64)[:, None]
+    start = np.array([it.start for it in places], dtype=np.int64)[:, None]
+    end = np.array([it.end for it in places], dtype=np.int64)[:, None]
+    clash = (day == day.T) & (start < end.T) & (end > start.T) & (round_of[:, None] != round_of)
+    for one, other in np.argwhere(np.triu(clash)):
+        yield int(one), int(other)
+
+
+def _must(offers: Offers, sessions: Sequence[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    problem = offers.problem
+    # Where nobody needs a seat, whoever must be there needs none either.
+    columns: dict[str, list[int]] = {problem.workshop(it): [] for it in problem.offered}
+    for column, session in enumerate(sessions):
+        columns[problem.workshop(session)].append(column)
+    for row, attendee in enumerate(problem.attendees):
+        if not attendee.must_attend:
+            continue
+        # Who takes part in a workshop, or in a part of it, is there without a seat.
+        own = {
+            problem.workshop(session)
+            for it in offers.busy(attendee.id)
+            for session in (it.session, *problem.wholes(it.session))
+        }
+        for workshop in dict.fromkeys(map(problem.workshop, attendee.must_attend)):
+            if workshop in columns and workshop not in own:
+                yield row, tuple(columns[workshop])
 
 
 def _together(attendees: Sequence[Attendee], row: Mapping[str, int]) -> Iterator[tuple[int, ...]]:

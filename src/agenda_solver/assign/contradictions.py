@@ -1,0 +1,219 @@
+"""Why not everybody can sit where they must: a smallest set of demands that contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
+
+from agenda_solver.assign.aims import Aim
+from agenda_solver.assign.choices import Choices
+from agenda_solver.assign.method import Budget
+from agenda_solver.assign.seating import find, parts
+from agenda_solver.problem import Problem
+from agenda_solver.rules.attendees import AttendeeIsWhereTheyMust
+from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.words import (
+    attendees_count,
+    attendees_text,
+    session_text,
+    title_text,
+)
+from agenda_solver.text import Text, quoted
+
+# Seconds to look for the demands, where more than that were allowed.
+MOST_SECONDS = 10.0
+
+_T = TypeVar("_T")
+
+Kind = Literal["together", "apart", "crowds", "least", "must", "most"]
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One demand of `Choices`: of which kind, and which of its kind."""
+
+    kind: Kind
+    number: int
+
+
+def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[Finding, ...]:
+    """Say which demands of an impossible seating contradict one another.
+
+    Of all demands of the rounds concerned, some are left out at a time, and stay out where
+    what is left is still impossible: half of them, a quarter, and so on to one by one
+    (deletion filter; Chinneck and Dravnieks, "Locating minimal infeasible constraint sets
+    in linear programs", 1991). Where time is up the set is not the smallest, but it
+    contradicts.
+
+    Returns
+    -------
+    tuple of Finding
+        One for each group of rounds in which it is impossible.
+    """
+    budget = Budget(min(MOST_SECONDS, budget.left), budget.seed, budget.stop)
+    return tuple(
+        _finding(problem, part, _smallest(_demands(part), part, budget))
+        for part in parts(choices)
+        if _is_impossible(part, budget)
+    )
+
+
+def _demands(choices: Choices) -> list[Demand]:
+    """Return the demands; those that can explain the most are the last to be left out."""
+    everybody = len(choices.attendees)
+    sizes: dict[Kind, Sequence[int]] = {
+        "together": range(len(choices.together)),
+        "apart": range(len(choices.apart)),
+        "crowds": range(len(choices.crowds)),
+        "least": [it for it, least in enumerate(choices.least) if least > 0],
+        "must": range(len(choices.must)),
+        "most": [it for it, most in enumerate(choices.most) if most < everybody],
+    }
+    return [Demand(kind, number) for kind, numbers in sizes.items() for number in numbers]
+
+
+def _with_only(choices: Choices, kept: Sequence[Demand]) -> Choices:
+    """Return choices with some of their demands."""
+    of: dict[Kind, set[int]] = {}
+    for demand in kept:
+        of.setdefault(demand.kind, set()).add(demand.number)
+    least, most = choices.least.copy(), choices.most.copy()
+    for column in range(len(choices.sessions)):
+        least[column] *= column in of.get("least", ())
+        if column not in of.get("most", ()):
+            most[column] = len(choices.attendees)
+    return replace(
+        choices,
+        least=least,
+        most=most,
+        together=_kept(choices.together, of.get("together", ())),
+        apart=_kept(choices.apart, of.get("apart", ())),
+        crowds=_kept(choices.crowds, of.get("crowds", ())),
+        must=_kept(choices.must, of.get("must", ())),
+        mixes=(),
+        before=(),
+    )
+
+
+def _kept(demands: Sequence[_T], numbers: Collection[int]) -> tuple[_T, ...]:
+    return tuple(it for number, it in enumerate(demands) if number in numbers)
+
+
+def _is_impossible(choices: Choices, budget: Budget) -> bool:
+    found = find(choices, "total", budget, wanted=(Aim("lacking"),), ties=False)
+    return found.status == "infeasible"
+
+
+def _smallest(demands: list[Demand], choices: Choices, budget: Budget) -> list[Demand]:
+    kept, size = demands, len(demands)
+    while size > 0 and budget.left:
+        size = (size + 1) // 2
+        start = 0
+        while start < len(kept) and budget.left:
+            rest = kept[:start] + kept[start + size :]
+            if _is_impossible(_with_only(choices, rest), budget):
+                kept = rest
+            else:
+                start += size
+        if size == 1:
+            break
+    return kept
+
+
+# --- In words -----------------------------------------------------------------------------
+
+
+def _finding(problem: Problem, choices: Choices, demands: Sequence[Demand]) -> Finding:
+    ids = choices.attendees
+    rows = [row for demand in demands for row in _rows(choices, demand)]
+    columns = [column for demand in demands for column in _columns(choices, demand)]
+    absent = len(demands) == 1 and demands[0].kind == "must"
+    text = _CANNOT if absent else _CONTRADICT
+    return Finding(
+        AttendeeIsWhereTheyMust.key,
+        "error",
+        text.fill(demands=_joined(list(_told(problem, choices, demands)))),
+        sessions=tuple(choices.sessions[column] for column in sorted(set(columns))),
+        attendees=tuple(ids[row] for row in sorted(set(rows))),
+    )
+
+
+def _rows(choices: Choices, demand: Demand) -> Sequence[int]:
+    """Return the attendees of a demand."""
+    if demand.kind == "must":
+        return (choices.must[demand.number][0],)
+    if demand.kind in ("together", "apart"):
+        return getattr(choices, demand.kind)[demand.number]
+    return ()
+
+
+def _columns(choices: Choices, demand: Demand) -> Sequence[int]:
+    """Return the sessions of a demand."""
+    if demand.kind == "must":
+        return choices.must[demand.number][1]
+    if demand.kind == "crowds":
+        return (choices.crowds[demand.number].session,)
+    return (demand.number,) if demand.kind in ("least", "most") else ()
+
+
+def _told(problem: Problem, choices: Choices, demands: Sequence[Demand]) -> Iterator[Text]:
+    """Yield demands in words; those who must be in one workshop together."""
+    ids, sessions = choices.attendees, choices.sessions
+    musts: dict[tuple[int, ...], list[str]] = {}
+    for demand in demands:
+        if demand.kind == "must":
+            row, columns = choices.must[demand.number]
+            musts.setdefault(columns, []).append(ids[row])
+    for columns, attendees in musts.items():
+        workshop = problem.workshop(sessions[columns[0]]) if columns else None
+        yield (_MUST if len(attendees) == 1 else _MUST_MANY).fill(
+            attendees=attendees_text(attendees),
+            session=title_text(problem, workshop) if workshop else _UNPLACED,
+        )
+    tell: dict[Kind, Callable[[int], Text]] = {
+        "together": lambda n: _TOGETHER.fill(
+            attendees=attendees_text([ids[it] for it in choices.together[n]])
+        ),
+        "apart": lambda n: _APART.fill(
+            attendees=attendees_text([ids[it] for it in choices.apart[n]])
+        ),
+        "crowds": lambda n: _CROWD.fill(
+            session=session_text(problem, sessions[choices.crowds[n].session]),
+            most=attendees_count(choices.crowds[n].most),
+            organisation=quoted(problem.attendee[ids[choices.crowds[n].attendees[0]]].organisation),
+        ),
+        "least": lambda n: _LEAST.fill(
+            session=session_text(problem, sessions[n]), least=attendees_count(int(choices.least[n]))
+        ),
+        "most": lambda n: _MOST.fill(
+            session=session_text(problem, sessions[n]), most=attendees_count(int(choices.most[n]))
+        ),
+    }
+    yield from (tell[demand.kind](demand.number) for demand in demands if demand.kind in tell)
+
+
+def _joined(told: Sequence[Text]) -> Text:
+    return Text(" ; ".join(it.fr for it in told), "; ".join(it.en for it in told))
+
+
+_CANNOT = Text(
+    "{demands}, mais n'y a pas accès : absent, pris ailleurs dans le programme, ou sans place "
+    "dans une salle qui convienne",
+    "{demands}, but cannot: away, busy elsewhere in the programme, or no room with what they need",
+)
+_CONTRADICT = Text(
+    "Ces demandes ne peuvent pas être tenues toutes : {demands}",
+    "These demands cannot all be kept: {demands}",
+)
+_MUST = Text("{attendees} doit suivre {session}", "{attendees} must attend {session}")
+_MUST_MANY = Text("{attendees} doivent suivre {session}", "{attendees} must attend {session}")
+_UNPLACED = Text("une session qui n'est pas au programme", "a session that is not in the programme")
+_TOGETHER = Text("{attendees} sont ensemble", "{attendees} are together")
+_APART = Text("{attendees} sont séparés", "{attendees} are apart")
+_CROWD = Text(
+    "{session} prend au plus {most} de {organisation}",
+    "{session} takes at most {most} of {organisation}",
+)
+_LEAST = Text("{session} demande au moins {least}", "{session} needs at least {least}")
+_MOST = Text("{session} prend au plus {most}", "{session} takes at most {most}")

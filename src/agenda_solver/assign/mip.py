@@ -1,0 +1,716 @@
+"""Seats under every demand at once, as a mixed-integer program.
+
+A column is how many of a group of equals sit in a session. The aims come one by one, each
+earlier one held. First a search with all of them weighed in one sum guesses what each may
+come to; then each is proven by the relaxation, or bettered by a search for less, which
+leaves out every column that its reduced cost rules out (Dantzig, Fulkerson and Johnson,
+"Solution of a large-scale traveling-salesman problem", 1954).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain, combinations, pairwise, product, takewhile
+from math import ceil, floor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agenda_solver.assign.aims import Aim, kin_rounds, seat_costs
+from agenda_solver.assign.aims import cost as cost_of
+from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints, Levels
+from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.program import TOLERANCE, Floats, Outcome, Program, Relaxed
+from agenda_solver.assign.rounds import colour
+
+MOST_SEATS = 600_000, 200_000
+"""Up to so many seats that somebody may take a program ends in a minute: one round, several."""
+
+_MOST_WEIGHT = 1e6
+"""The largest weight in a weighted sum: whole numbers stay exact within HiGHS's tolerances."""
+
+_SHARE_FOR_A_GUESS = 0.5
+"""Of the time that is left."""
+
+_MOST_ROWS = 200_000
+"""Up to so many rows for what adds up over a day."""
+
+_FEW = 2_000
+"""So many columns are always few enough for a guess."""
+
+
+def fits(choices: Choices) -> bool:
+    """Whether a program of such a size can be hoped to end in a minute or so."""
+    several = bool((choices.due.sum(axis=1) > 1).any())
+    return int(np.count_nonzero(choices.level)) <= MOST_SEATS[several]
+
+
+def seat(
+    choices: Choices, aims: Sequence[Aim], budget: Budget, *, held: Sequence[int] = ()
+) -> Found:
+    """Seat the attendees, as well as the budget allows, with bounds.
+
+    Parameters
+    ----------
+    aims : sequence of Aim
+        The first one comes first.
+    held : sequence of int
+        What the first of the aims come to at best, where that is known.
+
+    Returns
+    -------
+    Found
+        ``infeasible`` where the demands contradict each other, ``unknown`` where the time
+        was too short for any seats.
+    """
+    return _Search(choices, tuple(aims), budget, tuple(held)).found()
+
+
+class _Search:
+    """Aim by aim: a guess, then its proof or something better."""
+
+    def __init__(
+        self, choices: Choices, aims: Sequence[Aim], budget: Budget, held: Sequence[int]
+    ) -> None:
+        self.choices = choices
+        self.aims = aims
+        self.held = held
+        self.budget = budget
+        # Equals as one would share the losses of a day among them.
+        self.model = _Model(choices, alike=all(aim.kind != "day" for aim in aims))
+        self.program = self.model.program
+        self.costs: list[Floats] = []
+        self.constants: list[int] = []
+        self.rows: list[int] = []
+        self.active = self._likely()
+        self.taken: Ints | None = None
+
+    def found(self) -> Found:
+        """Return the best seats, and what is proven of them."""
+        if self.model.impossible:
+            return Found("infeasible")
+        sums = list(takewhile(lambda aim: aim.kind not in ("mixed", "day"), self.aims))
+        for aim in self.aims[: len(sums)]:
+            self._ask(aim)
+        for number, least in enumerate(self.held[: len(sums)]):
+            self._hold(number, least)
+        outcome = self._guess(min(len(self.held), len(sums)))
+        if self.taken is None:
+            return Found("unknown" if self.held else outcome)
+        bounds = [*self.held[: len(sums)]]
+        for number in range(len(bounds), len(self.aims)):
+            bounds.append(self._prove(number))
+        costs = [cost_of(self.choices, aim, self.taken) for aim in self.aims]
+        return Found("optimal" if bounds == costs else "feasible", self.taken, tuple(bounds))
+
+    def _likely(self) -> Flags:
+        """Return columns with which to begin: wishes, and a few others of each attendee."""
+        model, choices = self.model, self.choices
+        heads = model.heads[model.unit]
+        active = np.ones(len(self.program.upper), dtype=np.bool_)
+        active[: model.seats] = choices.wished[heads, model.session]
+        lot = np.random.default_rng(self.budget.seed).random(model.seats)
+        active[: model.seats] |= lot < 3.0 / max(1, len(choices.sessions) / choices.rounds)
+        for attendee, sessions in choices.must:
+            columns = model.column[model.unit_of[attendee], list(sessions)]
+            active[columns[columns >= 0]] = True
+        return active
+
+    def _ask(self, aim: Aim) -> None:
+        """Take an aim into the program: its costs, and a row to hold it later."""
+        cost, constant = self.model.costs(aim)
+        columns = np.flatnonzero(cost)
+        row = self.program.add_rows(
+            np.zeros(len(columns)), columns, cost[columns], low=-np.inf, high=np.inf
+        )
+        self.costs.append(cost)
+        self.constants.append(constant)
+        self.rows.append(int(row[0]))
+        self.active = _extended(self.active, len(self.program.upper), True)
+
+    def _cost(self, number: int) -> Floats:
+        return _extended(self.costs[number], len(self.program.upper), 0.0)
+
+    def _paid(self, number: int) -> int:
+        assert self.taken is not None
+        return cost_of(self.choices, self.aims[number], self.taken)
+
+    def _hold(self, number: int, most: int) -> None:
+        self.program.high[self.rows[number]] = most - self.constants[number]
+
+    # A guess.
+
+    def _guess(self, first: int) -> Outcome:
+        """Look for seats that are good in all aims from one on, weighed in one sum."""
+        numbers = range(first, len(self.costs))
+        weighed = np.zeros(len(self.program.upper))
+        base = floor(
+            min(len(self.choices.attendees) + 1, _MOST_WEIGHT ** (1 / max(1, len(numbers) - 1)))
+        )
+        for number in numbers:
+            weighed = weighed * base + self._cost(number)
+        relaxed = self._relax(weighed)
+        if relaxed.outcome != "optimal":
+            return relaxed.outcome
+        weighed = _extended(weighed, len(self.program.upper), 0.0)
+        few = self._cheapest(relaxed)
+        outcome: Outcome = "unknown"
+        for columns in (self._undecided(relaxed, few), few, np.ones_like(few)):
+            outcome, values = self.program.search(weighed, columns, self._share())
+            if values is not None:
+                self._take(values)
+                if columns is few or self._meets(relaxed, numbers):
+                    break
+        return outcome
+
+    def _undecided(self, relaxed: Relaxed, few: Flags) -> Flags:
+        """Return the columns of units that a relaxation does not seat in whole, and its own."""
+        seats = self.model.seats
+        part = np.abs(relaxed.values - np.rint(relaxed.values)) > TOLERANCE
+        undecided = np.zeros(len(self.model.units), dtype=np.bool_)
+        undecided[self.model.unit[part[:seats]]] = True
+        found = relaxed.values > TOLERANCE
+        found[:seats] |= few[:seats] & undecided[self.model.unit]
+        found[seats:] = True
+        return found
+
+    def _meets(self, relaxed: Relaxed, numbers: Iterable[int]) -> bool:
+        """Whether the seats are as good as a relaxation, each aim rounded up."""
+        return all(
+            self._paid(number)
+            <= ceil(self._cost(number) @ relaxed.values - TOLERANCE) + self.constants[number]
+            for number in numbers
+        )
+
+    def _cheapest(self, relaxed: Relaxed) -> Flags:
+        """Return the columns that a good solution is likely to have."""
+        chosen = np.ones(len(self.program.upper), dtype=np.bool_)
+        few = max(_FEW, 4 * len(self.model.units) * self.choices.rounds)
+        if few < self.model.seats:
+            reduced = relaxed.reduced[: self.model.seats]
+            limit = max(0.0, float(np.partition(reduced, few)[few])) + TOLERANCE
+            chosen[: self.model.seats] = reduced <= limit
+        return chosen | (relaxed.values > 0)
+
+    def _take(self, values: Ints) -> None:
+        """Take seats, unless those there are are better."""
+        taken = self.model.taken(values)
+        if self.taken is None or self._vector(taken) <= self._vector(self.taken):
+            self.taken = taken
+
+    def _vector(self, taken: Ints) -> tuple[int, ...]:
+        asked = self.aims[: len(self.costs)]
+        return tuple(cost_of(self.choices, aim, taken) for aim in asked)
+
+    def _relax(self, cost: Floats) -> Relaxed:
+        """Relax, with nobody in a session more than it takes place."""
+        while True:
+            cost = _extended(cost, len(self.program.upper), 0.0)
+            relaxed = self.program.relax(cost, self.active, self.budget)
+            if relaxed.outcome != "optimal" or not self._cut(relaxed):
+                return relaxed
+
+    def _cut(self, relaxed: Relaxed) -> bool:
+        """Add the rows, broken by a relaxation, that nobody is in a cancelled session."""
+        model = self.model
+        found = False
+        for session, opened in model.opens.items():
+            columns = np.flatnonzero(model.session == session)
+            limit = relaxed.values[opened] * model.copies[model.unit[columns]]
+            broken = columns[relaxed.values[columns] > limit + 1e-4]
+            if len(broken):
+                found = True
+                count = np.arange(len(broken))
+                self.program.add_rows(
+                    np.concatenate([count, count]),
+                    np.concatenate([broken, np.full(len(broken), opened)]),
+                    np.concatenate([np.ones(len(broken)), -model.copies[model.unit[broken]]]),
+                    high=np.zeros(len(broken)),
+                )
+        return found
+
+    # A proof, or something better.
+
+    def _prove(self, number: int) -> int:
+        """Prove what an aim comes to, or better it; hold it, and return its bound."""
+        if number >= len(self.costs):
+            self.model.all_seated = self._everybody_sits(number)
+            if number > len(self.costs) or not self._counts(self.aims[number]):
+                return 0
+            self._ask(self.aims[number])
+        cost = self._cost(number)
+        bound = self.held[number] if number < len(self.held) else 0
+        at_first = self._paid(number)
+        narrow = True
+        while bound < (paid := self._paid(number)) and self.budget.left:
+            relaxed = self._relax(cost)
+            if relaxed.outcome == "optimal":
+                bound = max(bound, ceil(relaxed.bound - TOLERANCE) + self.constants[number])
+            elif relaxed.outcome == "infeasible":
+                bound = paid
+            if bound >= paid or relaxed.outcome == "unknown":
+                break
+            self._hold(number, paid - 1)
+            margin = paid - 1 - self.constants[number] - relaxed.bound
+            useful = _extended(relaxed.reduced <= margin + TOLERANCE, len(self.program.upper), 1)
+            few = useful & self._cheapest(relaxed)
+            narrow = narrow and not np.array_equal(few, useful)
+            outcome, values = self.program.search(
+                cost, few if narrow else useful, self._share() if narrow else self.budget
+            )
+            if values is not None:
+                self._take(values)
+            if narrow:
+                narrow = False
+            elif outcome == "infeasible":
+                bound = paid
+            elif outcome == "optimal" and values is not None and self._paid(number) < paid:
+                bound = max(bound, int(np.rint(cost @ values)) + self.constants[number])
+            else:
+                break
+        paid = self._paid(number)
+        self._hold(number, paid)
+        if paid < at_first and number + 1 < len(self.costs):
+            self._guess(number + 1)
+        return min(bound, paid)
+
+    def _share(self) -> Budget:
+        """Return the budget of a guess."""
+        return Budget(self.budget.left * _SHARE_FOR_A_GUESS, self.budget.seed, self.budget.stop)
+
+    def _counts(self, aim: Aim) -> bool:
+        """Whether the program can tell what an aim comes to."""
+        return aim.kind != "day" or self.model.counts_days()
+
+    def _everybody_sits(self, number: int) -> bool:
+        """Whether nobody due a seat is without one, now that an earlier aim is held at that."""
+        return not self.choices.clashes and any(
+            aim.kind == "lacking" and self._paid(earlier) == 0
+            for earlier, aim in enumerate(self.aims[:number])
+        )
+
+
+def _extended(values: NDArray[Any], size: int, rest: float) -> NDArray[Any]:
+    return np.concatenate([values, np.full(size - len(values), rest, dtype=values.dtype)])
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """Attendees who are one to the program.
+
+    Attributes
+    ----------
+    members : tuple of int
+        Either equals, each of whom sits where they like, or some who sit together.
+    copies : int
+        How many sit by themselves: 1 where they sit together.
+    """
+
+    members: tuple[int, ...]
+    copies: int
+
+    @property
+    def weight(self) -> int:
+        """How many seats one copy takes."""
+        return len(self.members) // self.copies
+
+
+class _Model:
+    """The program of some choices, and what its columns mean.
+
+    Attributes
+    ----------
+    unit, session : arrays
+        Of each seat column, which come first.
+    """
+
+    def __init__(self, choices: Choices, *, alike: bool = True) -> None:
+        self.choices = choices
+        self.units = tuple(_units(choices, alike=alike))
+        self.unit_of = np.zeros(len(choices.attendees), dtype=np.int64)
+        for number, unit in enumerate(self.units):
+            self.unit_of[list(unit.members)] = number
+        self.copies: Ints = np.array([unit.copies for unit in self.units], dtype=np.int64)
+        self.weight: Ints = np.array([unit.weight for unit in self.units], dtype=np.int64)
+        self.heads: Ints = np.array([unit.members[0] for unit in self.units], dtype=np.int64)
+        allowed = self._allowed()
+        self.unit, self.session = map(np.asarray, np.nonzero(allowed))
+        self.seats = len(self.unit)
+        self.column = np.full(allowed.shape, -1, dtype=np.int64)
+        self.column[self.unit, self.session] = np.arange(self.seats)
+        self.round = choices.round_of[self.session]
+        self.program = Program()
+        self.program.add_columns(self.copies[self.unit])
+        self.impossible = False
+        self.all_seated = False
+        self.due = choices.due[self.heads]
+        self._sits_on = self._later_rounds()
+        self._lack: dict[tuple[int, int], int] = {}
+        self.opens: dict[int, int] = {}
+        self._add_rounds()
+        self._add_workshops()
+        self._add_clashes()
+        self._add_limits()
+        self._add_musts()
+        self._add_company()
+        self._add_crowds()
+
+    # What a seat is.
+
+    def _allowed(self) -> Flags:
+        """Return where each unit may sit (units × m)."""
+        choices = self.choices
+        free: Flags = np.asarray(choices.level > 0)
+        for group in choices.together:
+            common = np.asarray(choices.due[list(group)].all(axis=0))[choices.round_of]
+            both = np.asarray(free[list(group)].all(axis=0))
+            for row in group:
+                free[row, common] = both[common]
+        found = np.asarray(free[self.heads])
+        for one, other in choices.apart:
+            if self.unit_of[one] == self.unit_of[other]:
+                found[self.unit_of[one]] = False
+        return found
+
+    def _later_rounds(self) -> dict[int, list[int]]:
+        """Return by round the sessions that began before and are still going on."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for one, other in self.choices.clashes:
+            earlier, later = sorted((one, other), key=lambda it: self.choices.round_of[it])
+            found[int(self.choices.round_of[later])].add(earlier)
+        return {number: sorted(sessions) for number, sessions in found.items()}
+
+    def _exclude(self, sessions: Sequence[int]) -> bool:
+        """Whether nobody may sit in two of some sessions."""
+        choices = self.choices
+        clashes = set(choices.clashes)
+        return all(
+            choices.round_of[one] == choices.round_of[other]
+            or choices.workshop[one] == choices.workshop[other]
+            or (one, other) in clashes
+            or (other, one) in clashes
+            for one, other in combinations(sessions, 2)
+        )
+
+    def total(self, cost: Ints) -> Floats:
+        """Return what one copy adds to a sum of costs, by seat column, from n × m costs."""
+        if all(unit.weight == 1 for unit in self.units):
+            return cost[self.heads[self.unit], self.session].astype(np.float64)
+        by_unit = np.zeros((len(self.units), cost.shape[1]))
+        np.add.at(by_unit, self.unit_of, cost)
+        return by_unit[self.unit, self.session] / self.copies[self.unit]
+
+    # Demands.
+
+    def _add_by_unit(self, chosen: Flags) -> None:
+        """Let each unit have at most one seat a copy among some seat columns."""
+        columns = np.flatnonzero(chosen)
+        units, row = np.unique(self.unit[columns], return_inverse=True)
+        if len(units):
+            self.program.add_rows(row, columns, 1.0, high=self.copies[units])
+
+    def _add_rounds(self) -> None:
+        choices = self.choices
+        self.covers: list[Flags] = []
+        for number in range(choices.rounds):
+            here = np.flatnonzero(choices.round_of == number).tolist()
+            on = self._sits_on.get(number, [])
+            self.covers.append(np.isin(self.session, [*here, *on]))
+            if self._exclude([*here, *on]):
+                self._add_by_unit(self.covers[number])
+            else:
+                self._add_by_unit(np.isin(self.session, here))
+                self._add_lack(number)
+
+    def _add_lack(self, number: int) -> None:
+        """Count who has no seat in a round where a sum does not tell it."""
+        units = np.flatnonzero(self.due[:, number])
+        lack = self.program.add_columns(self.copies[units])
+        at = np.full(len(self.units), -1, dtype=np.int64)
+        at[units] = np.arange(len(units))
+        columns = np.flatnonzero(self.covers[number] & self.due[self.unit, number])
+        self.program.add_rows(
+            np.concatenate([np.arange(len(units)), at[self.unit[columns]]]),
+            np.concatenate([lack, columns]),
+            1.0,
+            low=self.copies[units],
+        )
+        self._lack |= {(number, int(unit)): int(it) for unit, it in zip(units, lack, strict=True)}
+
+    def _add_workshops(self) -> None:
+        choices = self.choices
+        for workshop in np.unique(choices.workshop):
+            times = np.flatnonzero(choices.workshop == workshop)
+            if len(set(choices.round_of[times])) > 1:
+                self._add_by_unit(np.isin(self.session, times))
+
+    def _add_clashes(self) -> None:
+        choices = self.choices
+        against: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for one, other in choices.clashes:
+            earlier, later = sorted((one, other), key=lambda it: choices.round_of[it])
+            against[earlier, int(choices.round_of[later])].append(later)
+        for (earlier, number), sessions in against.items():
+            here = np.flatnonzero(choices.round_of == number).tolist()
+            if not self._exclude([*here, *self._sits_on[number]]):
+                self._add_by_unit(np.isin(self.session, [earlier, *sessions]))
+
+    def _add_limits(self) -> None:
+        choices, program = self.choices, self.program
+        for session in range(len(choices.sessions)):
+            columns = np.flatnonzero(self.session == session)
+            weight = self.weight[self.unit[columns]]
+            most, least = int(choices.most[session]), int(choices.least[session])
+            zeros = np.zeros(len(columns), dtype=np.int64)
+            if least <= 1:
+                if most < int((weight * self.copies[self.unit[columns]]).sum()):
+                    program.add_rows(
+                        zeros, columns, weight, high=max(most, 0) if least <= most else 0
+                    )
+                continue
+            if most < least:
+                program.add_rows(zeros, columns, weight, high=0)
+                continue
+            opened = int(program.add_columns(1)[0])
+            self.opens[session] = opened
+            program.add_rows(
+                np.concatenate([zeros, [0], zeros + 1, [1]]),
+                np.concatenate([columns, [opened], columns, [opened]]),
+                np.concatenate([weight, [-most], weight, [-least]]),
+                low=[-np.inf, 0],
+                high=[0, np.inf],
+            )
+
+    def _add_musts(self) -> None:
+        for attendee, sessions in self.choices.must:
+            unit = self.unit_of[attendee]
+            columns = self.column[unit, list(sessions)]
+            columns = columns[columns >= 0]
+            if not len(columns):
+                self.impossible = True
+            copies = int(self.copies[unit])
+            self.program.add_rows(np.zeros(len(columns)), columns, 1.0, low=copies, high=copies)
+
+    def _add_company(self) -> None:
+        """Add who sits with whom, where that is not one unit, and who does not."""
+        choices = self.choices
+        for group in choices.together:
+            units = np.unique(self.unit_of[list(group)])
+            common = np.asarray(choices.due[list(group)].all(axis=0))[choices.round_of]
+            for one, other in pairwise(units):
+                here = np.flatnonzero(common & (self.column[one] >= 0))
+                pairs = np.column_stack([self.column[one, here], self.column[other, here]])
+                self.program.add_rows(
+                    np.repeat(np.arange(len(here)), 2),
+                    pairs.ravel(),
+                    np.tile([1.0, -1.0], len(here)),
+                    low=0.0,
+                    high=0.0,
+                )
+        for one, other in choices.apart:
+            first, second = self.unit_of[one], self.unit_of[other]
+            here = np.flatnonzero((self.column[first] >= 0) & (self.column[second] >= 0))
+            if first != second and len(here):
+                pairs = np.column_stack([self.column[first, here], self.column[second, here]])
+                self.program.add_rows(
+                    np.repeat(np.arange(len(here)), 2), pairs.ravel(), 1.0, high=1.0
+                )
+
+    def _members_in(self, session: int, group: Iterable[int]) -> tuple[Ints, Ints]:
+        """Return seat columns of a session, and how many of a group are in one copy."""
+        units, count = np.unique(self.unit_of[list(group)], return_counts=True)
+        columns = self.column[units, session]
+        kept = columns >= 0
+        return columns[kept], count[kept] // self.copies[units[kept]]
+
+    def _add_crowds(self) -> None:
+        for crowd in self.choices.crowds:
+            columns, count = self._members_in(crowd.session, crowd.attendees)
+            self.program.add_rows(np.zeros(len(columns)), columns, count, high=crowd.most)
+
+    # Aims: what each column adds, and what is added anyway.
+
+    def costs(self, aim: Aim) -> tuple[Floats, int]:
+        """Return the cost of each column in an aim, and a constant; may add columns."""
+        if aim.kind == "mixed":
+            return self._mixed(), 0
+        if aim.kind == "day":
+            return self._day(aim.at), 0
+        cost = np.zeros(len(self.program.upper))
+        if aim.kind == "moved":
+            for attendee, session in self.choices.before:
+                column = self.column[self.unit_of[attendee], session]
+                if column >= 0:
+                    cost[column] -= 1
+            return cost, len(self.choices.before)
+        if aim.kind == "lacking":
+            total = int(self.choices.due.sum())
+            for number in range(self.choices.rounds):
+                counted = self.covers[number] & self.due[self.unit, number]
+                if any(at == number for at, _ in self._lack):
+                    total -= int(self.choices.due[:, number].sum())
+                else:
+                    cost[: self.seats] -= counted * self.weight[self.unit]
+            for (_, unit), column in self._lack.items():
+                cost[column] = self.weight[unit]
+            return cost, total
+        cost[: self.seats] = self.total(seat_costs(self.choices, aim))
+        return cost, 0
+
+    def _mixed(self) -> Floats:
+        """Count who is too many or too few of a group in a session."""
+        counts: list[Ints] = []
+        for mix in self.choices.mixes:
+            for group, session in product(mix.groups, mix.sessions):
+                low, high = mix.shares(group)
+                over, under = self.program.add_columns([len(group)] * 2, whole=False)
+                columns, count = self._members_in(session, group)
+                zeros = np.zeros(len(columns), dtype=np.int64)
+                self.program.add_rows(
+                    np.concatenate([zeros, [0], zeros + 1, [1]]),
+                    np.concatenate([columns, [over], columns, [under]]),
+                    np.concatenate([count, [-1], count, [1]]),
+                    low=[-np.inf, low],
+                    high=[high, np.inf],
+                )
+                counts.append(np.array([over, under]))
+        cost = np.zeros(len(self.program.upper))
+        if counts:
+            cost[np.concatenate(counts)] = 1.0
+        return cost
+
+    def _day(self, at: int) -> Floats:
+        """Count who loses so many ranks or more over the day.
+
+        Somebody does if, for some shares of the loss over the rounds, they sit in each round
+        at its share or worse: one row for each way to share it. For two rounds these rows
+        leave nothing to guess: they are the bounds that Makarov (1981) proved sharp.
+        """
+        due = np.flatnonzero(self.due.any(axis=1))
+        counted = self.program.add_columns(np.ones(len(due)))
+        for unit, column in zip(due, counted, strict=True):
+            self._add_shares(int(unit), int(column), at)
+        cost = np.zeros(len(self.program.upper))
+        cost[counted] = self.weight[due]
+        return cost
+
+    def counts_days(self) -> bool:
+        """Whether what is lost over a day may be shared over the rounds in few enough ways."""
+        worst = self.choices.level.max(initial=0) ** (self.due.sum(axis=1) - 1.0)
+        empty = 1.0 if self.all_seated else 2.0 ** self.due.sum(axis=1)
+        return bool((worst * empty).sum() <= _MOST_ROWS)
+
+    def _add_shares(self, unit: int, column: int, at: int) -> None:
+        choices = self.choices
+        columns = np.arange(*np.searchsorted(self.unit, [unit, unit + 1]))
+        level = choices.level[self.heads[unit], self.session[columns]]
+        number = self.round[columns]
+        rounds = np.unique(number).tolist()
+        kin = [[it for it in family if it in rounds] for family in kin_rounds(choices)]
+        worst = {it: int(level[number == it].max()) for it in rounds}
+        best = [
+            _best_sums(level, number, choices.workshop[self.session[columns]], it) for it in kin
+        ]
+        sizes = range(1) if self.all_seated else range(len(rounds))
+        for empty in chain.from_iterable(combinations(rounds, size) for size in sizes):
+            seated = [it for it in rounds if it not in empty]
+            least = sum(
+                sums[min(len(sums) - 1, sum(it in seated for it in family))]
+                for sums, family in zip(best, kin, strict=True)
+            )
+            for shares in _shares(at + least, [worst[it] for it in seated]):
+                sign = np.where(np.isin(number, empty), -1.0, 0.0)
+                for it, share in zip(seated, shares, strict=True):
+                    sign[(number == it) & (level >= share)] = 1.0
+                used = np.flatnonzero(sign)
+                self.program.add_rows(
+                    np.zeros(len(used) + 1),
+                    np.concatenate([columns[used], [column]]),
+                    np.concatenate([sign[used], [-1.0]]),
+                    high=len(seated) - 1,
+                )
+
+    # And back.
+
+    def taken(self, values: Ints) -> Ints:
+        """Return the seats (n × R) that some values of the columns mean."""
+        found = np.full(self.choices.due.shape, NOBODY, dtype=np.int64)
+        used = np.flatnonzero(values[: self.seats])
+        alone = used[self.copies[self.unit[used]] == 1]
+        for column in alone:
+            rows = list(self.units[self.unit[column]].members)
+            found[rows, self.round[column]] = self.session[column]
+        for unit in np.unique(self.unit[used]):
+            if self.copies[unit] > 1:
+                columns = used[self.unit[used] == unit]
+                sessions = np.repeat(self.session[columns], values[columns])
+                members = np.array(self.units[unit].members)
+                whose = colour(
+                    self.choices.round_of[sessions], self.choices.workshop[sessions], len(members)
+                )
+                found[members[whose], self.choices.round_of[sessions]] = sessions
+        return found
+
+
+def _best_sums(level: Levels, number: Ints, workshop: Ints, rounds: Sequence[int]) -> list[int]:
+    """Return the least sum of ranks in some rounds with no seat, with one, and so on."""
+    here = np.isin(number, rounds)
+    best = [int(level[here & (workshop == it)].min()) for it in np.unique(workshop[here])]
+    return [0, *accumulate(sorted(best))]
+
+
+def _shares(total: int, worst: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the ways to share a sum, each share from 1 to a worst."""
+    if not worst:
+        if total <= 0:
+            yield ()
+        return
+    if len(worst) == 1:
+        if 1 <= total <= worst[0]:
+            yield (total,)
+        return
+    for share in range(1, min(worst[0], total) + 1):
+        for rest in _shares(total - share, worst[1:]):
+            yield (share, *rest)
+
+
+def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
+    """Yield the attendees, those who sit together or are equal in one unit."""
+    single = set(chain.from_iterable(choices.apart)) | {row for row, _ in choices.before}
+    done: set[int] = set()
+    for group in choices.together:
+        same = (choices.due[list(group)] == choices.due[group[0]]).all()
+        if same:
+            yield _Unit(group, 1)
+        else:
+            yield from (_Unit((row,), 1) for row in group)
+        done.update(group)
+    marks: dict[int, list[int]] = defaultdict(list)
+    for number, members in enumerate(
+        chain(
+            (crowd.attendees for crowd in choices.crowds),
+            (group for mix in choices.mixes for group in mix.groups),
+        )
+    ):
+        for row in members:
+            marks[row].append(number)
+    must: dict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for row, sessions in choices.must:
+        must[row].append(sessions)
+    equals: dict[object, list[int]] = defaultdict(list)
+    for row in range(len(choices.attendees)):
+        if row in done:
+            continue
+        key: object = row
+        if alike and row not in single and not choices.clashes:
+            key = (
+                choices.level[row].tobytes(),
+                choices.due[row].tobytes(),
+                tuple(marks[row]),
+                tuple(sorted(must[row])),
+            )
+        equals[key].append(row)
+    yield from (_Unit(tuple(rows), len(rows)) for rows in equals.values())

@@ -1,0 +1,227 @@
+"""What more places would bring: solved again with them, not estimated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from agenda_solver.assign.aims import Aim, aims, cost, lacking
+from agenda_solver.assign.choices import NOBODY, Choices, Ints
+from agenda_solver.assign.method import Budget
+from agenda_solver.assign.seating import Outcome, find, parts
+from agenda_solver.result import Fairness, MorePlaces
+
+# So many sessions are looked at: those that most people would rather be in.
+MOST_SESSIONS = 8
+
+
+def more_places(
+    choices: Choices,
+    fairness: Fairness,
+    outcome: Outcome,
+    budget: Budget,
+    *,
+    most_sessions: int = MOST_SESSIONS,
+) -> tuple[MorePlaces, ...]:
+    """Tell what more places in each session that more people want would bring.
+
+    A session's limit is lifted, and everybody seated anew. The fewest places are then
+    sought with which all aims come to the same, and the ranks are counted with these. So it
+    is true: who gives the session as many places more and seats everybody again gets that.
+
+    Parameters
+    ----------
+    outcome : Outcome
+        The best seating as it is. Where it is not proven nothing can be told.
+    budget : Budget
+        Once it is used up, no further session is looked at.
+    most_sessions : int
+        So many are looked at, the most wanted ones, and `MOST_SESSIONS` at most.
+
+    Returns
+    -------
+    tuple of MorePlaces
+        The most useful first: where fewest lack a seat, then with most first wishes, then
+        second ones, and so on. Sessions in which more places bring no better ranks are left
+        out.
+    """
+    if outcome.taken is None or not outcome.proven:
+        return ()
+    wanted = aims(choices, fairness)
+    found = [
+        more
+        for column in _most_wanted(choices, outcome.taken)[:most_sessions]
+        if (more := _more(choices, fairness, wanted, outcome.taken, column, budget))
+    ]
+    last = max((rank for it in found for rank in it.ranks), default=0)
+    return tuple(sorted(found, key=lambda it: (it.without, _fewer(it, last), it.places)))
+
+
+def _fewer(more: MorePlaces, last: int) -> list[int]:
+    return [-more.ranks.get(rank, 0) for rank in range(1, last + 1)]
+
+
+def _most_wanted(choices: Choices, taken: Ints) -> list[int]:
+    """Return the sessions with a limit that most would rather be in than where they are.
+
+    One need not be full: it may be cancelled, or not have places enough for a group.
+    """
+    limited = np.flatnonzero(choices.most < len(choices.attendees))
+    wanting = {int(column): _wanting(choices, taken, int(column)) for column in limited}
+    named = sorted((it for it in wanting if wanting[it]), key=lambda it: -wanting[it])
+    return named[:MOST_SESSIONS]
+
+
+def _wanting(choices: Choices, taken: Ints, column: int) -> int:
+    """Return how many would rather be in a session than somewhere that they are, or lack a seat."""
+    level = choices.level[:, column]
+    rows = np.arange(len(taken))[:, None]
+    worst = np.where(taken == NOBODY, 0, choices.level[rows, np.maximum(taken, 0)]).max(axis=1)
+    lack = lacking(choices, taken).any(axis=1)
+    here = (taken[:, choices.round_of[column]] == column) | (level == 0)
+    return int(np.sum(~here & (lack | (worst > level))))
+
+
+def _more(
+    choices: Choices,
+    fairness: Fairness,
+    wanted: Sequence[Aim],
+    taken: Ints,
+    column: int,
+    budget: Budget,
+) -> MorePlaces | None:
+    session = choices.sessions[column]
+    part = next(part for part in parts(choices) if session in part.sessions)
+    trial = _Trial(part, part.sessions.index(session), fairness, tuple(wanted), budget)
+    found = trial.fewest()
+    places = 0 if found is None else found[0] - int(choices.most[column])
+    if found is None or places <= 0:
+        return None
+    seats, own = found[1], part.taken(choices.seats(taken))
+    if _served(part, wanted, seats) >= _served(part, wanted, own):
+        return None  # all that it brings is that fewer who have a seat move
+    if _ranks_are_settled(part, fairness, seats) or not _has_ties(choices, fairness):
+        before, after = profile(part, own), profile(part, seats)
+    else:
+        # Among the seats that are the best in these aims, those that are given out.
+        with_them = find(with_limit(choices, column, found[0]), fairness, budget)
+        if with_them.taken is None or not with_them.proven:
+            return None
+        before, after = profile(choices, taken), profile(choices, with_them.taken)
+    change = {rank: after[rank] - before[rank] for rank in sorted(before | after)}
+    ranks = {rank: more for rank, more in change.items() if more and rank}
+    without = change.get(0, 0)
+    return MorePlaces(session, places, ranks, without) if ranks or without else None
+
+
+def _served(choices: Choices, wanted: Sequence[Aim], taken: Ints) -> list[int]:
+    """Return what seats come to in the aims, but for how many move."""
+    return [cost(choices, aim, taken) for aim in wanted if aim.kind != "moved"]
+
+
+def _has_ties(choices: Choices, fairness: Fairness) -> bool:
+    """Whether there may be aims for ties."""
+    several = fairness == "generous" and np.any(choices.due.sum(axis=1) > 1)
+    return bool(choices.mixes or several)
+
+
+def _ranks_are_settled(choices: Choices, fairness: Fairness, seats: Ints) -> bool:
+    """Whether all seats that are as good in the aims have as many of each rank.
+
+    That is so where the aims tell how many there are of each level, and nobody can have a
+    session they do not wish for at a level that somebody has.
+    """
+    rows, rounds = np.nonzero(seats != NOBODY)
+    worst = choices.level[rows, seats[rows, rounds]].max(initial=0)
+    unwished = ~choices.wished & (choices.level > 0) & (choices.level <= worst)
+    return fairness != "total" and not unwished.any()
+
+
+def with_limit(choices: Choices, column: int, most: int) -> Choices:
+    """Return choices in which a session takes another number of attendees."""
+    limits = choices.most.copy()
+    limits[column] = min(most, len(choices.attendees))
+    return replace(choices, most=limits)
+
+
+def profile(choices: Choices, taken: Ints) -> Counter[int]:
+    """Return how many seats there are of each rank; 0: how many are lacking."""
+    rows, rounds = np.nonzero(taken != NOBODY)
+    columns = taken[rows, rounds]
+    wished = choices.wished[rows, columns]
+    ranks = choices.level[rows, columns][wished]
+    found = Counter(
+        {
+            int(rank): int(count)
+            for rank, count in zip(*np.unique(ranks, return_counts=True), strict=True)
+        }
+    )
+    found[0] = int(lacking(choices, taken).sum())
+    return found
+
+
+def _last_difference(costs: tuple[int, ...], least: tuple[int, ...]) -> int:
+    """Return by how much the last aim is above its least; 0 where an earlier one is, too."""
+    return costs[-1] - least[-1] if costs[:-1] == least[:-1] else 0
+
+
+@dataclass
+class _Trial:
+    """One session with other limits than its own, among the rounds it has to do with."""
+
+    part: Choices
+    column: int
+    fairness: Fairness
+    wanted: tuple[Aim, ...]
+    budget: Budget
+
+    def fewest(self) -> tuple[int, Ints] | None:
+        """Return the fewest places with which all aims come to what they do with any number.
+
+        And the seats there are with them. None where that could not be proven in time.
+
+        A place more brings no more than the one before it where the seats are a flow, and one
+        at least as long as it brings anything: where only the last aim is not at its least,
+        that guesses how many more it takes.
+        """
+        best = self._seated(len(self.part.attendees))
+        if best is None:
+            return None
+        least, seats = best
+        low, high = int(self.part.most[self.column]), self._size(seats)
+        exact = high == len(self.part.attendees)
+        middle, guess = high - 1, None
+        while low < high:
+            middle = min(max(low, middle), high - 1)
+            found = self._seated(middle)
+            if found is None:
+                return None
+            if found[0] == least:
+                high, seats = min(middle, self._size(found[1])), found[1]
+                exact = high == middle
+                middle = high - 1 if middle == guess else (low + high) // 2
+            else:
+                low = middle + 1
+                guess = middle + _last_difference(found[0], least)
+                middle = guess if guess >= low else (low + high) // 2
+        if not exact and high > self.part.most[self.column]:
+            # Who tries it has that limit, and of several best seatings the one it leads to.
+            found = self._seated(high)
+            return None if found is None else (high, found[1])
+        return high, seats
+
+    def _size(self, seats: Ints) -> int:
+        return int(np.sum(seats == self.column))
+
+    def _seated(self, most: int) -> tuple[tuple[int, ...], Ints] | None:
+        """Return what the aims come to with a limit, and the seats."""
+        if not self.budget.left:
+            return None
+        choices = with_limit(self.part, self.column, most)
+        found = find(choices, self.fairness, self.budget, wanted=self.wanted, ties=False)
+        if found.taken is None or not found.proven:
+            return None
+        return found.costs, found.taken

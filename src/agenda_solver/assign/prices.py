@@ -1,0 +1,698 @@
+"""Seats by prices, where a program would be too large: always seats, and often good bounds.
+
+Each session has a price for a seat, and so have the limits for one organisation. At given
+prices everybody picks their best day on their own: that is a bound of what any seating
+comes to (Lagrangian relaxation: Held and Karp, "The traveling-salesman problem and minimum
+spanning trees: part II", 1971; Geoffrion, 1974). Prices rise where too many want to go
+(subgradient; its steps after Polyak, 1969). From what people pick, seats are made round by
+round: the best for one round, the others being as they are, is a flow; and so on in turn,
+as long as it helps.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+from math import ceil
+
+import numpy as np
+
+from agenda_solver.assign import flow
+from agenda_solver.assign.aims import Aim, lack_costs, seat_costs
+from agenda_solver.assign.aims import cost as cost_of
+from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
+from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.program import TOLERANCE, Floats
+
+_MOST_WAYS = 4_000
+"""Up to so many ways to spend a family of rounds are compared for each attendee."""
+
+_PER_LAYER = 8.0
+"""How much more an earlier aim weighs than a later one, while prices are looked for."""
+
+
+def fits(choices: Choices) -> bool:  # noqa: ARG001
+    """Whether seats can be looked for: always.
+
+    All demands are kept. Those on several people, `together` and `apart`, are met by seating
+    these one after the other before all others: it may fail to find seats where there are
+    some, and the bounds do not know of them.
+    """
+    return True
+
+
+# What people pick.
+
+
+class _Days:
+    """The best day of each attendee at given prices.
+
+    Rounds that share a workshop or overlap are one family: what somebody picks in one
+    depends on the others. In a family of K rounds somebody's best day has in each round one
+    of their K cheapest sessions of different workshops, among those that overlap the same
+    ones: of K one is always left by the others.
+    """
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self.families = [_Family(choices, rounds) for rounds in _families(choices)]
+
+    def picked(self, cost: Floats, lack: Floats, lacking: Floats) -> tuple[Ints, Floats]:
+        """Return the best days (n × R), and what each costs (n).
+
+        Parameters
+        ----------
+        cost : array of n × m
+            Of each seat; infinite where there is none.
+        lack : array of n × R
+            Of no seat.
+        lacking : array of n × R
+            The part of it that somebody need not pay who sits in a session that goes on.
+        """
+        taken = np.full(self.choices.due.shape, NOBODY, dtype=np.int64)
+        total = np.zeros(len(taken))
+        for family in self.families:
+            total += family.pick(cost, lack, lacking, taken)
+        return taken, total
+
+
+class _Family:
+    def __init__(self, choices: Choices, rounds: Sequence[int]) -> None:
+        self.choices = choices
+        self.rounds = rounds
+        clashes = {frozenset(pair) for pair in choices.clashes}
+        size = len(choices.sessions)
+        self.against = np.zeros((size + 1, size + 1), dtype=np.bool_)
+        for pair in clashes:
+            one, other = pair
+            self.against[one, other] = self.against[other, one] = True
+        same = choices.workshop[:, None] == choices.workshop
+        self.against[:size, :size] |= same & (choices.round_of[:, None] != choices.round_of)
+        # Who sits in the first, row by row, need not be in the round, column by column.
+        self.covers = np.zeros((size + 1, choices.rounds), dtype=np.bool_)
+        for pair in clashes:
+            earlier, later = sorted(pair, key=lambda it: choices.round_of[it])
+            self.covers[earlier, choices.round_of[later]] = True
+        self.classes = [list(self._classes(number)) for number in rounds]
+        self.exact = (
+            np.prod(
+                [1 + sum(min(len(it), len(rounds)) for it in groups) for groups in self.classes]
+            )
+            <= _MOST_WAYS
+        )
+
+    def _classes(self, number: int) -> Iterator[list[Ints]]:
+        """Yield the sessions of a round by workshop, those that overlap the same ones."""
+        choices = self.choices
+        alike: dict[bytes, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for session in np.flatnonzero(choices.round_of == number).tolist():
+            overlaps = np.zeros(len(choices.sessions), dtype=np.bool_)
+            overlaps[[a + b - session for a, b in choices.clashes if session in (a, b)]] = True
+            alike[overlaps.tobytes()][int(choices.workshop[session])].append(session)
+        for workshops in alike.values():
+            yield [np.array(sessions) for sessions in workshops.values()]
+
+    def pick(self, cost: Floats, lack: Floats, lacking: Floats, taken: Ints) -> Floats:
+        """Put the best day of each into `taken`, and return what it costs."""
+        if not self.exact:
+            return self._pick_apart(cost, lack, taken)
+        options = [
+            self._options(cost, lack, groups, number)
+            for groups, number in zip(self.classes, self.rounds, strict=True)
+        ]
+        shape = [len(cost), *(it.shape[1] for it, _ in options)]
+        total = np.zeros(shape)
+        for place, (_, price) in enumerate(options):
+            total += _along(price, (place,), len(options))
+        for one, other in combinations(range(len(options)), 2):
+            total += _along(self._pair(options, one, other, lacking), (one, other), len(options))
+        flat = total.reshape(len(cost), -1)
+        best = flat.argmin(axis=1)
+        rows = np.arange(len(cost))
+        for number, (sessions, _), it in zip(
+            self.rounds, options, np.unravel_index(best, shape[1:]), strict=True
+        ):
+            chosen = sessions[rows, it]
+            taken[:, number] = np.where(chosen == len(self.choices.sessions), NOBODY, chosen)
+        return flat[rows, best]
+
+    def _options(
+        self, cost: Floats, lack: Floats, groups: list[list[Ints]], number: int
+    ) -> tuple[Ints, Floats]:
+        """Return the sessions of a round among which a best day is, and none; and their costs."""
+        nobody = np.full((len(cost), 1), len(self.choices.sessions))
+        sessions, prices = [nobody], [lack[:, [number]]]
+        for workshops in groups:
+            which = np.stack(
+                [
+                    it[cost[:, it].argmin(axis=1)]
+                    if len(it) > 1
+                    else np.broadcast_to(it, len(cost))
+                    for it in workshops
+                ],
+                axis=1,
+            )
+            price = np.take_along_axis(cost, which, axis=1)
+            few = len(self.rounds)
+            if few < which.shape[1]:
+                order = np.argpartition(price, few - 1, axis=1)[:, :few]
+                which, price = (np.take_along_axis(it, order, axis=1) for it in (which, price))
+            sessions.append(which)
+            prices.append(price)
+        return np.concatenate(sessions, axis=1), np.concatenate(prices, axis=1)
+
+    def _pair(
+        self, options: list[tuple[Ints, Floats]], one: int, other: int, lacking: Floats
+    ) -> Floats:
+        """Return what options of two rounds cost together beyond each (n × options²)."""
+        first, second = options[one][0][:, :, None], options[other][0][:, None, :]
+        extra = np.where(self.against[first, second], np.inf, 0.0)
+        if self.choices.clashes:
+            number = self.rounds[other]
+            nobody = second == len(self.choices.sessions)
+            extra -= (self.covers[first, number] & nobody) * lacking[:, number, None, None]
+        return extra
+
+    def _pick_apart(self, cost: Floats, lack: Floats, taken: Ints) -> Floats:
+        """Pick each round on its own: a bound still, though the days may contradict."""
+        total = np.zeros(len(cost))
+        for number in self.rounds:
+            here = np.flatnonzero(self.choices.round_of == number)
+            which = cost[:, here].argmin(axis=1)
+            price = cost[np.arange(len(cost)), here[which]]
+            covered = self.covers[:, number].any()
+            nothing = 0.0 * lack[:, number] if covered else lack[:, number]
+            taken[:, number] = np.where(price < nothing, here[which], NOBODY)
+            total += np.minimum(price, nothing)
+        return total
+
+
+def _along(values: Floats, places: Sequence[int], count: int) -> Floats:
+    """Return an array of n × … with axes of length 1 for the other rounds of a family."""
+    shape = [len(values)] + [1] * count
+    for axis, place in enumerate(places):
+        shape[1 + place] = values.shape[1 + axis]
+    return values.reshape(shape)
+
+
+def _families(choices: Choices) -> list[list[int]]:
+    """Return the rounds, those together that share a workshop or overlap."""
+    head = list(range(choices.rounds))
+    joined = [choices.round_of[choices.workshop == it].tolist() for it in set(choices.workshop)]
+    joined += [choices.round_of[list(pair)].tolist() for pair in choices.clashes]
+    for group in joined:
+        heads = {head[it] for it in group}
+        head = [min(heads) if it in heads else it for it in head]
+    return [[it for it, of in enumerate(head) if of == first] for first in sorted(set(head))]
+
+
+# Prices.
+
+
+class _Market:
+    """Prices of seats for some weights of the aims, and the bounds they prove."""
+
+    def __init__(self, choices: Choices, aims: Sequence[Aim], days: _Days) -> None:
+        self.choices = choices
+        self.days = days
+        shut = choices.level <= 0
+        self._seat = [np.asarray(seat_costs(choices, aim), dtype=np.float64) for aim in aims]
+        self._lack = [np.asarray(lack_costs(choices, aim), dtype=np.float64) for aim in aims]
+        self._is_lacking = [aim.kind == "lacking" for aim in aims]
+        self._shut = shut
+        self.price: Floats = np.zeros(len(choices.sessions))
+        self.toll: Floats = np.zeros(len(choices.crowds))
+        self.contradiction = False
+
+    def costs(self, weights: Sequence[float]) -> tuple[Floats, Floats, Floats]:
+        """Return the weighed cost of each seat, of none, and the part that is for lacking it."""
+        seat = np.zeros(self.choices.level.shape)
+        lack = np.zeros(self.choices.due.shape)
+        lacking = np.zeros(self.choices.due.shape)
+        for number, weight in enumerate(weights):
+            if weight:
+                seat += weight * self._seat[number]
+                lack += weight * self._lack[number]
+                lacking += weight * self._lack[number] * self._is_lacking[number]
+        return seat, lack, lacking
+
+    def climb(
+        self, weights: Sequence[float], target: float, steps: int, budget: Budget
+    ) -> tuple[float, Ints]:
+        """Better the prices; return the best bound of the weighed sum, and what is picked.
+
+        Parameters
+        ----------
+        target : float
+            What some seats come to, or what the best may.
+        """
+        seat, lack, lacking = self.costs(weights)
+        seat[self._shut] = np.inf
+        best, picked = -np.inf, np.full(self.choices.due.shape, NOBODY)
+        price, toll = self.price.copy(), self.toll.copy()
+        pace, since = 1.0, 0
+        before: tuple[Floats, Floats] = (np.zeros_like(price), np.zeros_like(toll))
+        for step in range(steps):
+            if step and not budget.left:
+                break
+            bound, taken, excess, over = self._bound(seat, lack, lacking, price, toll)
+            if bound > best:
+                best, picked, since = bound, taken, 0
+                self.price, self.toll = price.copy(), toll.copy()
+            else:
+                since += 1
+                if since >= _PATIENCE:
+                    pace, since = pace / 2, 0
+                    price, toll = self.price.copy(), self.toll.copy()
+            # What is free may be too much at no loss.
+            excess[(price <= 0) & (excess < 0)] = 0
+            over[(toll <= 0) & (over < 0)] = 0
+            way = excess + _MEMORY * before[0], over + _MEMORY * before[1]
+            before = way
+            length = float(way[0] @ way[0] + way[1] @ way[1])
+            aim = target if np.isfinite(target) else bound + _FIRST_GAP * abs(bound)
+            gap = max(aim - bound, _LEAST_GAP * abs(bound), TOLERANCE)
+            if length == 0 or pace < _LEAST_PACE:
+                break
+            price = np.maximum(0.0, price + pace * gap / length * way[0])
+            toll = np.maximum(0.0, toll + pace * gap / length * way[1])
+        return best, picked
+
+    def _bound(
+        self, seat: Floats, lack: Floats, lacking: Floats, price: Floats, toll: Floats
+    ) -> tuple[float, Ints, Floats, Floats]:
+        """Return the bound at some prices, what is picked, and by how much it is too much."""
+        choices = self.choices
+        cost = seat + price
+        for crowd, paid in zip(choices.crowds, toll, strict=True):
+            if paid:
+                cost[list(crowd.attendees), crowd.session] += paid
+        total, taken = self._picked(cost, lack, lacking)
+        limit = np.array([crowd.most for crowd in choices.crowds], dtype=np.float64)
+        seated = np.bincount(taken[taken != NOBODY], minlength=len(choices.sessions))
+        crowded = np.array(
+            [
+                (taken[list(it.attendees), choices.round_of[it.session]] == it.session).sum()
+                for it in choices.crowds
+            ],
+            dtype=np.float64,
+        )
+        bound = total - float(price @ choices.most) - float(toll @ limit)
+        return bound, taken, (seated - choices.most).astype(np.float64), crowded - limit
+
+    def _picked(self, cost: Floats, lack: Floats, lacking: Floats) -> tuple[float, Ints]:
+        must = self.choices.must
+        if not must:
+            taken, paid = self.days.picked(cost, lack, lacking)
+            return float(paid.sum()), taken
+        finite = cost[np.isfinite(cost)]
+        gain = 1.0 + 2.0 * (np.abs(finite).max(initial=0) + lack.max(initial=0)) * len(lack[0])
+        drawn = cost.copy()
+        count = np.zeros(len(cost))
+        for row, sessions in must:
+            drawn[row, list(sessions)] -= gain
+            count[row] += 1
+        taken, paid = self.days.picked(drawn, lack, lacking)
+        paid += gain * count
+        exact = all(family.exact for family in self.days.families)
+        self.contradiction = self.contradiction or (
+            exact and any(not np.isin(taken[row], sessions).any() for row, sessions in must)
+        )
+        return float(paid.sum()), taken
+
+
+_PATIENCE = 6
+_MEMORY = 0.6
+_LEAST_GAP = 1e-4
+_LEAST_PACE = 1e-3
+_FIRST_GAP = 0.05
+"""Of the subgradient: after how many vain steps the pace halves; how much of a step's way
+the next one keeps; how near to a target it is too near to aim at; when to end; and how far
+the best is thought to be as long as there are no seats."""
+
+
+# Seats.
+
+
+@dataclass
+class _Company:
+    """Attendees who are seated one after the other: those with someone, or without someone."""
+
+    groups: tuple[tuple[int, ...], ...]
+    apart: dict[int, set[int]]
+    rows: Ints
+
+    @classmethod
+    def of(cls, choices: Choices) -> _Company:
+        apart: dict[int, set[int]] = defaultdict(set)
+        for one, other in choices.apart:
+            apart[one].add(other)
+            apart[other].add(one)
+        rows = {row for group in choices.together for row in group} | set(apart)
+        return cls(choices.together, dict(apart), np.array(sorted(rows), dtype=np.int64))
+
+    def units(self, due: Flags) -> Iterator[tuple[int, ...]]:
+        """Yield who is one in a round, given who is due a seat (n); the larger ones first."""
+        whole = [group for group in self.groups if due[list(group)].all()]
+        yield from sorted(whole, key=len, reverse=True)
+        grouped = {row for group in whole for row in group}
+        yield from ((row,) for row in self.rows.tolist() if row not in grouped and due[row])
+
+
+class _Hall:
+    """Seats that are bettered round by round."""
+
+    def __init__(
+        self, choices: Choices, aims: Sequence[Aim], market: _Market, weights: Sequence[float]
+    ) -> None:
+        self.choices = choices
+        self.aims = aims
+        self.company = _Company.of(choices)
+        self.seat, self.lack, _ = market.costs(weights)
+        self.price = market.price
+        self.closed: set[int] = set()
+        self.forced: set[int] = set()
+        self.must: dict[tuple[int, int], int] = {}
+        self.taken: Ints = np.full(choices.due.shape, NOBODY, dtype=np.int64)
+
+    def fill(self, picked: Ints, budget: Budget) -> bool:
+        """Seat everybody, beginning with what they picked; tell whether it could be done."""
+        self.taken = picked.copy()
+        self.taken[self.company.rows] = NOBODY
+        if not self._place_musts(picked):
+            return False
+        for number in range(self.choices.rounds):
+            if not self._reseat(number, budget):
+                return False
+        return self._cancel(budget)
+
+    def better(self, budget: Budget) -> None:
+        """Go round by round as long as it helps."""
+        while budget.left:
+            before, taken = self.vector, self.taken.copy()
+            done = all(self._reseat(number, budget) for number in range(self.choices.rounds))
+            if not (done and self._cancel(budget)) or self.vector >= before:
+                if self.vector > before or not done:
+                    self.taken = taken
+                return
+
+    @property
+    def vector(self) -> tuple[int, ...]:
+        """What the seats come to, aim by aim."""
+        return tuple(cost_of(self.choices, aim, self.taken) for aim in self.aims)
+
+    def _place_musts(self, picked: Ints) -> bool:
+        """Choose when everybody is where they must be: when they picked it, if there is room."""
+        choices = self.choices
+        room = choices.most.copy()
+        group_of = {row: group for group in choices.together for row in group}
+        for row, sessions in choices.must:
+            asked = [it for it in sessions if choices.level[row, it] > 0]
+            asked.sort(key=lambda it: (picked[row, choices.round_of[it]] != it, self.price[it]))
+            for session in asked:
+                number = int(choices.round_of[session])
+                group = group_of.get(row, (row,))
+                group = group if choices.due[list(group), number].all() else (row,)
+                have = self.must.get((row, number))
+                if have == session:
+                    break
+                if have is None and room[session] >= len(group) and self._is_free(group, session):
+                    room[session] -= len(group)
+                    for member in group:
+                        self.must[member, number] = session
+                        self._sit(member, session)
+                    break
+            else:
+                return False
+        return True
+
+    def _is_free(self, group: Sequence[int], session: int) -> bool:
+        """Whether what some must attend leaves them free for a session."""
+        choices = self.choices
+        number = int(choices.round_of[session])
+        for row in group:
+            if choices.level[row, session] <= 0:
+                return False
+            for (other, at), held in self.must.items():
+                if other == row and (at == number or self._exclude(held, session)):
+                    return False
+                if other in self.company.apart.get(row, ()) and held == session:
+                    return False
+        return True
+
+    def _exclude(self, one: int, other: int) -> bool:
+        same = self.choices.workshop[one] == self.choices.workshop[other]
+        return bool(same) or (min(one, other), max(one, other)) in self._clashes
+
+    @property
+    def _clashes(self) -> set[tuple[int, int]]:
+        return {(min(pair), max(pair)) for pair in self.choices.clashes}
+
+    def _sit(self, row: int, session: int) -> None:
+        """Seat somebody where they must be, and free them of what is against it."""
+        for number, held in enumerate(self.taken[row].tolist()):
+            if held != NOBODY and self._exclude(held, session):
+                self.taken[row, number] = NOBODY
+        self.taken[row, self.choices.round_of[session]] = session
+
+    def _reseat(self, number: int, budget: Budget) -> bool:
+        """Find the best seats of a round, the other rounds being as they are."""
+        part = self._part(number)
+        fixed = self._place_company(part, number)
+        if fixed is None:
+            return False
+        rows = self.company.rows
+        seated = np.bincount(fixed[fixed != NOBODY], minlength=len(part.sessions))
+        level, due = part.level.copy(), part.due.copy()
+        level[rows], due[rows] = 0, False
+        crowds = tuple(
+            replace(
+                crowd, most=crowd.most - int((fixed[list(crowd.attendees)] == crowd.session).sum())
+            )
+            for crowd in part.crowds
+        )
+        rest = replace(
+            part,
+            level=level,
+            due=due,
+            crowds=crowds,
+            most=part.most - seated,
+            least=np.maximum(0, part.least - seated),
+            must=tuple(it for it in part.must if it[0] not in set(rows.tolist())),
+            before=tuple(it for it in part.before if it[0] not in set(rows.tolist())),
+        )
+        columns = np.flatnonzero(self.choices.round_of == number)
+        at = {int(column): place for place, column in enumerate(columns)}
+        found = flow.seat(
+            rest,
+            self.aims,
+            budget,
+            forced=frozenset(at[it] for it in self.forced if it in at),
+            closed=frozenset(at[it] for it in self.closed if it in at),
+        )
+        if found.taken is None:
+            return False
+        here = found.taken[:, 0]
+        here[rows] = fixed[rows]
+        self.taken[:, number] = np.where(here == NOBODY, NOBODY, columns[here])
+        return True
+
+    def _part(self, number: int) -> Choices:
+        """Return the choices that the other rounds leave for one round."""
+        choices = self.choices
+        columns = np.flatnonzero(choices.round_of == number)
+        at = {int(column): place for place, column in enumerate(columns)}
+        level = choices.level[:, columns].copy()
+        due = choices.due[:, [number]].copy()
+        for other in range(choices.rounds):
+            if other != number:
+                held = self.taken[:, other]
+                workshop = np.where(held == NOBODY, -1, choices.workshop[held])
+                level[choices.workshop[columns] == workshop[:, None]] = 0
+        for pair in choices.clashes:
+            for one, other in (pair, pair[::-1]):
+                if one in at:
+                    sits = self.taken[:, choices.round_of[other]] == other
+                    level[sits, at[one]] = 0
+                    if choices.round_of[other] < number:
+                        due[sits] = False
+        must = tuple((row, (at[it],)) for (row, where), it in self.must.items() if where == number)
+        for row, _ in must:
+            due[row] = True
+        level[~due[:, 0]] = 0
+        return Choices(
+            attendees=choices.attendees,
+            sessions=tuple(choices.sessions[it] for it in columns),
+            level=level,
+            wished=choices.wished[:, columns],
+            round_of=np.zeros(len(columns), dtype=np.int64),
+            workshop=choices.workshop[columns],
+            due=due,
+            least=choices.least[columns],
+            most=choices.most[columns],
+            must=must,
+            crowds=tuple(
+                replace(it, session=at[it.session]) for it in choices.crowds if it.session in at
+            ),
+            before=tuple((row, at[it]) for row, it in choices.before if it in at),
+        )
+
+    def _place_company(self, part: Choices, number: int) -> Ints | None:
+        """Seat those with or without someone in a round, one after the other, by price."""
+        fixed = np.full(len(part.attendees), NOBODY, dtype=np.int64)
+        columns = np.flatnonzero(self.choices.round_of == number)
+        must = {row: sessions[0] for row, sessions in part.must}
+        apart = self.company
+        units = sorted(
+            apart.units(self.choices.due[:, number]),
+            key=lambda unit: not any(row in must for row in unit),
+        )
+        alone = set(must) - set(apart.rows.tolist())
+        room = part.most - np.bincount([must[row] for row in alone], minlength=len(columns))
+        room[[place for place, it in enumerate(columns) if it in self.closed]] = 0
+        crowds = _Crowds(part, {row: must[row] for row in alone})
+        for unit in units:
+            members = list(unit)
+            free = (part.level[members] > 0).all(axis=0) & (room >= len(unit))
+            free &= crowds.admit(members)
+            shunned = {fixed[it] for row in unit for it in apart.apart.get(row, ())}
+            free[[it for it in shunned if it != NOBODY]] = False
+            if any(other in apart.apart.get(one, ()) for one, other in product(unit, unit)):
+                free[:] = False
+            wanted = {must[row] for row in unit if row in must}
+            if wanted:
+                free[[it for it in range(len(columns)) if it not in wanted or len(wanted) > 1]] = (
+                    False
+                )
+                if not free.any():
+                    return None
+            cost = self.seat[members][:, columns].sum(axis=0)
+            cost = np.where(free, cost + len(unit) * self.price[columns], np.inf)
+            best = int(cost.argmin())
+            lack = self.lack[members, number].sum()
+            if free.any() and (wanted or cost[best] <= lack):
+                fixed[members] = best
+                room[best] -= len(unit)
+                crowds.add(members, best)
+        return fixed
+
+    def _cancel(self, budget: Budget) -> bool:
+        """Cancel the sessions with too few, or fill them where somebody must be there."""
+        choices = self.choices
+        while True:
+            count = np.bincount(self.taken[self.taken != NOBODY], minlength=len(choices.sessions))
+            few = np.flatnonzero((count > 0) & (count < choices.least))
+            if not len(few):
+                return True
+            worst = int(few[np.argmin(count[few] / choices.least[few])])
+            if worst in self.closed or worst in self.forced:
+                return False
+            needed = worst in self.must.values()
+            (self.forced if needed else self.closed).add(worst)
+            if not self._reseat(int(choices.round_of[worst]), budget):
+                return False
+
+
+class _Crowds:
+    """How many more of each organisation a session takes."""
+
+    def __init__(self, part: Choices, seated: dict[int, int]) -> None:
+        self.size = len(part.sessions)
+        self.left = [crowd.most for crowd in part.crowds]
+        self.session = [crowd.session for crowd in part.crowds]
+        self.of: dict[int, list[int]] = defaultdict(list)
+        for number, crowd in enumerate(part.crowds):
+            for row in crowd.attendees:
+                self.of[row].append(number)
+        for row, session in seated.items():
+            self.add([row], session)
+
+    def add(self, members: Sequence[int], session: int) -> None:
+        """Seat some."""
+        for row in members:
+            for number in self.of.get(row, ()):
+                self.left[number] -= self.session[number] == session
+
+    def admit(self, members: Sequence[int]) -> Flags:
+        """Return which sessions take these."""
+        found = np.ones(self.size, dtype=np.bool_)
+        wanted: dict[int, int] = defaultdict(int)
+        for row in members:
+            for number in self.of.get(row, ()):
+                wanted[number] += 1
+        for number, count in wanted.items():
+            if count > self.left[number]:
+                found[self.session[number]] = False
+        return found
+
+
+# Both.
+
+
+def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
+    """Seat everybody well, and say how much better it might be.
+
+    Returns
+    -------
+    Found
+        ``infeasible`` only where somebody cannot be where they must, whatever the others
+        do; ``unknown`` where no seats were found.
+    """
+    if flow.contradicts(choices):
+        return Found("infeasible")
+    sums = [aim for aim in aims if aim.kind in flow.SUMS]
+    days = _Days(choices)
+    market = _Market(choices, sums, days)
+    weights = [_PER_LAYER ** (len(sums) - 1 - number) for number in range(len(sums))]
+    seconds = budget.left
+    hall: _Hall | None = None
+    target = np.inf
+    for share in _SHARES:
+        part = Budget(min(budget.left, share * seconds), budget.seed, budget.stop)
+        _, picked = market.climb(weights, target, _STEPS, part)
+        if market.contradiction:
+            return Found("infeasible")
+        tried = _Hall(choices, sums, market, weights)
+        if tried.fill(picked, budget):
+            tried.better(Budget(min(budget.left, share * seconds), budget.seed, budget.stop))
+            if hall is None or tried.vector <= hall.vector:
+                hall = tried
+            target = float(np.dot(weights, hall.vector))
+    if hall is None:
+        return Found("unknown")
+    known = _bounds(market, sums, hall.vector, budget)
+    bounds = [known[sums.index(aim)] if aim in sums else 0 for aim in aims]
+    paid = [cost_of(choices, aim, hall.taken) for aim in aims]
+    return Found("optimal" if bounds == paid else "feasible", hall.taken, tuple(bounds))
+
+
+_SHARES = (0.25, 0.15)
+"""Of the time, for each of the searches for prices, and as much for seats by them."""
+
+_STEPS = 400
+
+
+def _bounds(
+    market: _Market, aims: Sequence[Aim], vector: tuple[int, ...], budget: Budget
+) -> list[int]:
+    """Return a bound for each aim, of seats that are as good in the earlier ones.
+
+    Up to the first one that is not proven: what is lost there outweighs what may be known
+    of the later ones.
+    """
+    found = [0] * len(aims)
+    price, toll = market.price, market.toll
+    for number, paid in enumerate(vector):
+        weights = [_PER_LAYER ** (number - place) for place in range(number + 1)]
+        held = float(np.dot(weights[:-1], vector[:number]))
+        if paid and budget.left:
+            scale = _PER_LAYER ** (number + 1 - len(aims))
+            market.price, market.toll = scale * price, scale * toll
+            bound, _ = market.climb(weights, held + paid, _STEPS, budget)
+            slack = TOLERANCE * (1.0 + abs(held))
+            found[number] = int(np.clip(ceil(bound - held - slack), 0, paid))
+        if found[number] < paid:
+            break
+    return found

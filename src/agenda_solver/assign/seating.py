@@ -1,0 +1,324 @@
+"""Finds the seats: part by part, each by the simplest method that fits it, then the ties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from agenda_solver.assign import cancelling, flow, mip, prices, rounds
+from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims
+from agenda_solver.assign.choices import NOBODY, Choices, Ints
+from agenda_solver.assign.method import Budget, Found
+from agenda_solver.result import Fairness, SeatTier, Status
+
+# A method may take this part of the time that is left, while others could still be tried.
+SHARE_WHILE_OTHERS_WAIT = 0.7
+# Ties may take this part of the time that is left, and so many seconds at most.
+SHARE_FOR_TIES = 0.4
+MOST_SECONDS_FOR_TIES = 20.0
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way to seat attendees.
+
+    Attributes
+    ----------
+    fits : callable
+        Whether it can seat the attendees of these choices, with these aims.
+    seat : callable
+        Seats them, keeping the aims small within a budget.
+    """
+
+    fits: Callable[[Choices, Sequence[Aim]], bool]
+    seat: Callable[[Choices, Sequence[Aim], Budget], Found]
+
+
+def _for_sums(fits: Callable[[Choices], bool]) -> Callable[[Choices, Sequence[Aim]], bool]:
+    """Return whether a method fits that knows only aims that are sums of costs."""
+    return lambda choices, wanted: all(it.kind in flow.SUMS for it in wanted) and fits(choices)
+
+
+METHODS: Mapping[str, Method] = {
+    "flow": Method(flow.fits, flow.seat),
+    "cancelling": Method(cancelling.fits, cancelling.seat),
+    "rounds": Method(_for_sums(rounds.fits), rounds.seat),
+    "mip": Method(lambda choices, _: mip.fits(choices), mip.seat),
+    "prices": Method(_for_sums(prices.fits), prices.seat),
+}
+"""Every method, the simplest first."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How attendees were seated.
+
+    Attributes
+    ----------
+    status : Status
+        The weakest of the aims.
+    method : str
+        The least simple one of those that were needed for the aims but the ties.
+    taken : array of n × R or None
+        See `Choices.seats`; None where no seating was found.
+    tiers : tuple of SeatTier
+        The aims, those for ties last.
+    ties : int
+        How many of the tiers are for ties.
+    """
+
+    status: Status
+    method: str
+    taken: Ints | None = None
+    tiers: tuple[SeatTier, ...] = ()
+    ties: int = 0
+
+    @property
+    def proven(self) -> bool:
+        """Whether the aims but the ties are proven."""
+        return all(it.status == "optimal" for it in self.tiers[: len(self.tiers) - self.ties])
+
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """What the seats come to in each aim but the ties."""
+        return tuple(it.cost for it in self.tiers[: len(self.tiers) - self.ties])
+
+
+def find(
+    choices: Choices,
+    fairness: Fairness,
+    budget: Budget,
+    *,
+    wanted: Sequence[Aim] | None = None,
+    ties: bool = True,
+) -> Outcome:
+    """Seat the attendees.
+
+    Rounds that have nothing to do with one another are seated on their own: the costs of an
+    aim add up over them, so the best for each is the best for all.
+
+    Parameters
+    ----------
+    wanted : sequence of Aim, optional
+        The aims, instead of those of the fairness.
+    ties : bool
+        Whether to go on with `tie_aims`.
+    """
+    wanted = aims(choices, fairness) if wanted is None else tuple(wanted)
+    outcome = _solved(choices, tuple(parts(choices)), wanted, budget)
+    return _with_ties(choices, fairness, outcome, wanted, budget) if ties else outcome
+
+
+def _solved(
+    choices: Choices,
+    of: Sequence[Choices],
+    wanted: Sequence[Aim],
+    budget: Budget,
+    best: tuple[Sequence[Aim], Ints] | None = None,
+) -> Outcome:
+    """Seat the attendees of each part, and tell how far the aims are reached in all.
+
+    Parameters
+    ----------
+    best : tuple of sequence of Aim and array, optional
+        The first of the aims, and seats that are the best in these.
+    """
+    found: list[Found] = []
+    used: list[str] = []
+    for part in of:
+        method, it = _seat(part, wanted, budget, _held(choices, part, best))
+        used.append(method)
+        found.append(it)
+        if it.taken is None:
+            return Outcome(it.status, method)
+    taken = _joined(choices, of, found)
+    bounds = [sum(it.bounds[place] for it in found) for place in range(len(wanted))]
+    tiers = _tiers(choices, wanted, taken, bounds)
+    method = max(used, key=list(METHODS).index, default="flow")
+    return Outcome(_weakest(tiers), method, taken, tiers)
+
+
+def _held(
+    choices: Choices, part: Choices, best: tuple[Sequence[Aim], Ints] | None
+) -> tuple[int, ...]:
+    """Return what the first aims come to at best in a part, where that is known."""
+    if best is None:
+        return ()
+    first, taken = best
+    own = taken if part is choices else part.taken(choices.seats(taken))
+    return tuple(cost(part, aim, own) for aim in first)
+
+
+def _seat(
+    part: Choices, wanted: Sequence[Aim], budget: Budget, held: Sequence[int]
+) -> tuple[str, Found]:
+    """Seat the attendees of a part by the first method that fits and finds something."""
+    fitting = [name for name, method in METHODS.items() if method.fits(part, wanted)]
+    name, found = "", Found("unknown")
+    for name in fitting:
+        last = name == fitting[-1]
+        seconds = budget.left if last else SHARE_WHILE_OTHERS_WAIT * budget.left
+        its_own = Budget(seconds, budget.seed, budget.stop)
+        if name == "mip":
+            found = mip.seat(part, wanted, its_own, held=held)
+        else:
+            found = METHODS[name].seat(part, wanted, its_own)
+        if found.status != "unknown":
+            break
+    return name, found
+
+
+def _tiers(
+    choices: Choices, wanted: Sequence[Aim], taken: Ints, bounds: Sequence[int]
+) -> tuple[SeatTier, ...]:
+    """Return how far each aim was reached; what comes after an unproven one has no bound.
+
+    A bound is that of seats as good in the earlier aims: where an earlier one is not known
+    to be at its least, parts could trade, and their bounds no longer add up.
+    """
+    tiers: list[SeatTier] = []
+    proven = True
+    for aim, bound in zip(wanted, bounds, strict=True):
+        paid = cost(choices, aim, taken)
+        least = min(max(0, bound), paid) if proven else 0
+        proven = proven and least == paid
+        status: Status = "optimal" if proven else "feasible"
+        tiers.append(SeatTier(aim.text, status, paid, least, tie=aim.kind in TIES))
+    return tuple(tiers)
+
+
+def _weakest(tiers: Sequence[SeatTier]) -> Status:
+    return "optimal" if all(it.status == "optimal" for it in tiers) else "feasible"
+
+
+# --- Rounds on their own ------------------------------------------------------------------
+
+
+def parts(choices: Choices) -> Iterator[Choices]:
+    """Yield the choices of rounds that share no workshop, none of which runs into another."""
+    head = list(range(choices.rounds))
+    joined = [
+        np.unique(choices.round_of[choices.workshop == workshop]).tolist()
+        for workshop in np.unique(choices.workshop)
+    ]
+    joined += [
+        [int(choices.round_of[one]), int(choices.round_of[two])] for one, two in choices.clashes
+    ]
+    for group in joined:
+        heads = {head[it] for it in group}
+        head = [min(heads) if it in heads else it for it in head]
+    for first in sorted(set(head)):
+        yield _part(choices, [number for number, it in enumerate(head) if it == first])
+
+
+def _part(choices: Choices, kept: Sequence[int]) -> Choices:
+    """Return the choices of some rounds; attendees keep their numbers."""
+    if len(kept) == choices.rounds:
+        return choices
+    columns = np.flatnonzero(np.isin(choices.round_of, kept))
+    number = {int(column): place for place, column in enumerate(columns)}
+    return replace(
+        choices,
+        sessions=tuple(choices.sessions[column] for column in columns),
+        level=choices.level[:, columns],
+        wished=choices.wished[:, columns],
+        round_of=np.searchsorted(kept, choices.round_of[columns]),
+        workshop=choices.workshop[columns],
+        due=choices.due[:, kept],
+        least=choices.least[columns],
+        most=choices.most[columns],
+        clashes=tuple((number[a], number[b]) for a, b in choices.clashes if a in number),
+        must=tuple(
+            (row, tuple(number[it] for it in sessions))
+            for row, sessions in choices.must
+            if (sessions[0] in number if sessions else 0 in kept)
+        ),
+        crowds=tuple(
+            replace(crowd, session=number[crowd.session])
+            for crowd in choices.crowds
+            if crowd.session in number
+        ),
+        mixes=tuple(
+            replace(mix, sessions=tuple(number[it] for it in mix.sessions))
+            for mix in choices.mixes
+            if mix.sessions[0] in number
+        ),
+        before=tuple((row, number[it]) for row, it in choices.before if it in number),
+    )
+
+
+def _joined(choices: Choices, of: Sequence[Choices], found: Sequence[Found]) -> Ints:
+    """Return the seats of the parts as seats of the whole."""
+    if len(found) == 1 and found[0].taken is not None:
+        return found[0].taken
+    seats = [
+        seat
+        for part, it in zip(of, found, strict=True)
+        if it.taken is not None
+        for seat in part.seats(it.taken)
+    ]
+    return choices.taken(seats) if seats else np.full(choices.due.shape, NOBODY, dtype=np.int64)
+
+
+# --- Ties ---------------------------------------------------------------------------------
+
+
+def _with_ties(
+    choices: Choices, fairness: Fairness, outcome: Outcome, wanted: Sequence[Aim], budget: Budget
+) -> Outcome:
+    """Choose among the seatings that are the best in all aims, where time allows.
+
+    First by how groups are spread, each part on its own; then by what a day's losses are,
+    which depends on it and on all the rounds.
+    """
+    seconds = min(MOST_SECONDS_FOR_TIES, SHARE_FOR_TIES * budget.left)
+    less = Budget(seconds, budget.seed, budget.stop)
+    steps: tuple[tuple[Kind, Sequence[Choices]], ...] = (
+        ("mixed", tuple(parts(choices))),
+        ("day", (choices,)),
+    )
+    for kind, of in steps:
+        if outcome.taken is None:
+            break
+        ties = tie_aims(choices, fairness, outcome.taken)
+        further = tuple(aim for aim in ties if aim.kind == kind)
+        if further:
+            outcome = _with_tie(choices, of, outcome, (wanted, further), less)
+            wanted = (*wanted, *further)
+    return outcome
+
+
+def _with_tie(
+    choices: Choices,
+    of: Sequence[Choices],
+    outcome: Outcome,
+    wanted: tuple[Sequence[Aim], Sequence[Aim]],
+    budget: Budget,
+) -> Outcome:
+    """Keep further aims small, with those before at what they are.
+
+    What is found must be as good in those; otherwise what there is is kept, and its ties
+    are not proven.
+    """
+    assert outcome.taken is not None
+    every = (*wanted[0], *wanted[1])
+    bounds = [*(it.bound for it in outcome.tiers), *(0 for _ in wanted[1])]
+    kept = _tiers(choices, every, outcome.taken, bounds)
+    found = Outcome("unknown", "")
+    if outcome.status == "optimal" and budget.left:
+        found = _solved(choices, of, every, budget, (wanted[0], outcome.taken))
+    better = found.taken is not None and _costs(found.tiers) <= _costs(kept)
+    best, tiers = (found.taken, found.tiers) if better else (outcome.taken, kept)
+    return replace(
+        outcome,
+        status=_weakest(tiers),
+        taken=best,
+        tiers=tiers,
+        ties=outcome.ties + len(wanted[1]),
+    )
+
+
+def _costs(tiers: Sequence[SeatTier]) -> tuple[int, ...]:
+    return tuple(it.cost for it in tiers)

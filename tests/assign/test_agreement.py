@@ -1,0 +1,136 @@
+"""Every method of seating comes to what trying every seating comes to, on tiny problems.
+
+What is tried is accepted by the seat rules, and counted anew: see `tiny`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pytest
+from tiny import FAIRNESS, Brute, Key, Tiny, accepted, tiny_problem
+
+from agenda_solver.assign import assign
+from agenda_solver.assign.aims import Aim, aims, cost, tie_aims
+from agenda_solver.assign.choices import Choices, choices
+from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.seating import METHODS
+from agenda_solver.solve import Settings
+
+PROBLEMS = 480
+THOROUGH = 8_000
+CHUNKS = 16
+SECONDS = 20.0
+# Methods that take long are asked once in so many times.
+EVERY = {"mip": 3, "prices": 120}
+
+
+def _seeds(config: pytest.Config, chunk: int) -> range:
+    total = THOROUGH if config.getoption("--thorough") else PROBLEMS
+    return range(chunk, total, CHUNKS)
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_methods_and_brute_force_agree(chunk: int, pytestconfig: pytest.Config) -> None:
+    for seed in _seeds(pytestconfig, chunk):
+        tiny = tiny_problem(seed)
+        brute = Brute(tiny)
+        offered = choices(tiny.problem, tiny.timetable, tiny.before)
+        for number, fairness in enumerate(FAIRNESS):
+            best = brute.best(fairness)
+            wanted = aims(offered, fairness)
+            for name, method in METHODS.items():
+                asked = (seed + number) % EVERY.get(name, 1) == 0
+                if asked and method.fits(offered, wanted):
+                    found = method.seat(offered, wanted, Budget(SECONDS))
+                    told = f"seed {seed}, {fairness}, {name}"
+                    if name == "prices":
+                        _never_better(tiny, offered, wanted, found, best, told)
+                    else:
+                        _the_same(tiny, offered, wanted, found, best, told)
+
+
+def test_the_rules_refuse_what_brute_force_leaves_out_for_its_sizes() -> None:
+    for seed in range(120):
+        brute = Brute(tiny_problem(seed))
+        refused = np.flatnonzero(~brute.fits)
+        for number in refused[:: 1 + len(refused) // 5]:
+            assert not brute.is_accepted(int(number)), f"seed {seed}, seating {number}"
+
+
+def _the_same(
+    tiny: Tiny,
+    offered: Choices,
+    wanted: Sequence[Aim],
+    found: Found,
+    best: Mapping[Key, int] | None,
+    told: str,
+) -> None:
+    if best is None:
+        assert found.status == "infeasible", told
+        return
+    assert found.status == "optimal", told
+    assert found.taken is not None
+    assert accepted(tiny.problem, tiny.with_seats(offered.seats(found.taken))), told
+    paid = {(aim.kind, aim.at): cost(offered, aim, found.taken) for aim in wanted}
+    # Ranks that nobody can have come to nothing in either.
+    assert {**dict.fromkeys(best, 0), **paid} == {**dict.fromkeys(paid, 0), **best}, told
+    assert found.bounds == tuple(paid.values()), told
+
+
+def _never_better(
+    tiny: Tiny,
+    offered: Choices,
+    wanted: Sequence[Aim],
+    found: Found,
+    best: Mapping[Key, int] | None,
+    told: str,
+) -> None:
+    if found.taken is None:
+        assert found.status == "unknown" or best is None, told
+        return
+    assert best is not None, told
+    assert accepted(tiny.problem, tiny.with_seats(offered.seats(found.taken))), told
+    paid = [cost(offered, aim, found.taken) for aim in wanted]
+    least = [best.get((aim.kind, aim.at), 0) for aim in wanted]
+    assert least <= paid, told
+    for number in range(len(wanted)):
+        # A bound is of seatings that are as good in the earlier aims.
+        if paid[:number] == least[:number]:
+            assert found.bounds[number] <= least[number], told
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_what_is_assigned_is_the_best_to_the_last_tie(
+    chunk: int, pytestconfig: pytest.Config
+) -> None:
+    for seed in _seeds(pytestconfig, chunk):
+        if seed % 3 != 2:
+            continue
+        tiny = tiny_problem(seed)
+        brute = Brute(tiny)
+        # Only who is generous looks at the whole day.
+        fairness = "generous" if len(tiny.rounds) > 1 else FAIRNESS[1 + seed % 2]
+        best = brute.best(fairness, ties=True)
+        timetable, seating = assign(
+            tiny.problem,
+            tiny.timetable,
+            Settings(seconds=SECONDS),
+            fairness=fairness,
+            before=tiny.before,
+        )
+        told = f"seed {seed}, {fairness}"
+        if best is None:
+            assert seating.status == "infeasible", told
+            assert seating.findings, told
+            assert not timetable.seats, told
+            continue
+        assert seating.status == "optimal", told
+        assert accepted(tiny.problem, timetable), told
+        offered = choices(tiny.problem, tiny.timetable, tiny.before)
+        taken = offered.taken(timetable.seats)
+        wanted = (*aims(offered, fairness), *tie_aims(offered, fairness, taken))
+        paid = {(aim.kind, aim.at): cost(offered, aim, taken) for aim in wanted}
+        assert {**dict.fromkeys(best, 0), **paid} == {**dict.fromkeys(paid, 0), **best}, told
+        assert [tier.cost for tier in seating.tiers][: len(paid)] == list(paid.values()), told

@@ -1,0 +1,411 @@
+"""Seating from end to end: what is chosen, told, refused and judged."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from agenda_solver import assign as assigning
+from agenda_solver.assign import assign, with_seats
+from agenda_solver.assign.aims import Aim, aims, cost
+from agenda_solver.assign.choices import choices
+from agenda_solver.assign.method import Budget
+from agenda_solver.assign.seating import Outcome, find, parts
+from agenda_solver.problem import Problem
+from agenda_solver.result import Result, SeatTier
+from agenda_solver.solve import SelfCheckError, Settings, solve
+from agenda_solver.timetable import Placement, Seat, Timetable
+
+DAY = date(2026, 6, 10)
+Data = dict[str, Any]
+
+
+def event(sessions: Iterable[Data], attendees: Iterable[Data], **more: Any) -> Problem:
+    """A day; each session is a workshop of an hour, and starts in a block of its own hour."""
+    return Problem.read(
+        {
+            "event": {"name": "Assises"},
+            "days": [{"date": DAY}],
+            "sessions": [
+                {
+                    "title": it["id"].upper(),
+                    "kind": "workshop",
+                    "minutes": 60,
+                    "block": f"b{it['locked']['start']}",
+                    "rooms": [],
+                    **it,
+                }
+                for it in (
+                    {**session, "locked": {"start": f"{session.get('locked', 10)}:00"}}
+                    for session in sessions
+                )
+            ],
+            "attendees": list(attendees),
+            **more,
+        }
+    )
+
+
+def timetable_of(problem: Problem, rooms: dict[str, str] | None = None) -> Timetable:
+    return Timetable.of(
+        Placement(
+            it.id, DAY, it.locked.start or 0, (it.locked.start or 0) + 60, (rooms or {}).get(it.id)
+        )
+        for it in problem.sessions
+    )
+
+
+def people(wishes: dict[str, str]) -> list[Data]:
+    """Attendees with their wishes, one letter each."""
+    return [{"id": key, "wishes": list(listed)} for key, listed in wishes.items()]
+
+
+def capped(most: int, **more: Any) -> Data:
+    return {"capacity": {"max": most}, **more}
+
+
+# What is chosen.
+
+
+def test_seats_come_attendee_by_attendee_and_in_the_order_of_the_day() -> None:
+    problem = event(
+        [{"id": "x", "locked": 14}, {"id": "y", "locked": 10}], people({"b": "xy", "a": "yx"})
+    )
+    seated, seating = assign(problem, timetable_of(problem))
+    assert seated.seats == (Seat("b", "y"), Seat("b", "x"), Seat("a", "y"), Seat("a", "x"))
+    assert seating.status == "optimal"
+
+
+def test_the_timetable_stays_as_it_is_and_its_seats_are_not_looked_at() -> None:
+    problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy"}))
+    timetable = Timetable.of(timetable_of(problem).placements, [Seat("a", "y")])
+    seated, _ = assign(problem, timetable)
+    assert seated.placements == timetable.placements
+    assert seated.seats == (Seat("a", "x"),)
+
+
+@pytest.mark.parametrize(
+    ("fairness", "aims_told", "costs"),
+    [
+        ("generous", 5, [0, 0, 0, 3, 4]),  # ranks 5, 4, 3, 2 or worse
+        ("total", 2, [0, 11]),
+        ("first-choices", 5, [0, 3, 2, 2, 0]),  # ranks 2, 3, 4, 5 or worse
+    ],
+)
+def test_whose_wishes_come_first(fairness: Any, aims_told: int, costs: list[int]) -> None:
+    wishes = {"a": "xzvyw", "b": "xzvwy", "c": "xzvyw", "d": "zywxv", "e": "xvyzw"}
+    problem = event([{"id": it, **capped(1)} for it in "vwxyz"], people(wishes))
+    _, seating = assign(problem, timetable_of(problem), fairness=fairness)
+    assert (seating.status, seating.method) == ("optimal", "flow")
+    assert len(seating.tiers) == aims_told
+    assert [tier.cost for tier in seating.tiers] == costs
+    assert [tier.bound for tier in seating.tiers] == costs
+
+
+def test_what_is_below_its_least_number_is_cancelled_and_said_so() -> None:
+    problem = event(
+        [{"id": "x", "capacity": {"min": 3}}, {"id": "y"}], people({"a": "xy", "b": "xy", "c": "y"})
+    )
+    _, seating = assign(problem, timetable_of(problem))
+    # To have x takes three: c would be in a second wish that is none.
+    assert seating.cancelled == ()
+    problem = event([{"id": "x", "capacity": {"min": 3}}, {"id": "y"}], people({"a": "xy"}))
+    _, seating = assign(problem, timetable_of(problem))
+    assert seating.cancelled == ("x",)
+    assert seating.method == "cancelling"
+
+
+# Parts and ties.
+
+
+def two_rounds(*, shared: bool) -> Problem:
+    """Two blocks with three places a workshop; that of the afternoon may be the same again."""
+    again = {"repeat_of": "x", "block": None} if shared else {}
+    return event(
+        [
+            {"id": "x", **capped(1)},
+            {"id": "y"},
+            {"id": "u", "locked": 14, **capped(1), **again},
+            {"id": "v", "locked": 14},
+        ],
+        people({"a": "xyuv", "b": "xyuv"}),
+    )
+
+
+def test_rounds_with_nothing_in_common_are_seated_on_their_own() -> None:
+    for shared, count in ((False, 2), (True, 1)):
+        problem = two_rounds(shared=shared)
+        found = list(parts(choices(problem, timetable_of(problem))))
+        assert len(found) == count
+    assert [
+        it.sessions for it in parts(choices(two_rounds(shared=False), timetable_of(problem)))
+    ] == [
+        ("x", "y"),
+        ("u", "v"),
+    ]
+
+
+def test_a_part_keeps_what_is_its_own() -> None:
+    problem = event(
+        [
+            {"id": "x", **capped(1), "per_organisation": 1, "mixed": ["category"]},
+            {"id": "y", "mixed": ["category"]},
+            {"id": "u", "locked": 14, "capacity": {"min": 2, "max": 3}, "mixed": ["organisation"]},
+            {"id": "v", "locked": 14, "mixed": ["organisation"], "per_organisation": 1},
+        ],
+        [
+            {"id": "a", "organisation": "A", "wishes": ["x", "u"], "must_attend": ["y"]},
+            {"id": "b", "organisation": "A", "wishes": ["v", "y"], "must_attend": ["v"]},
+        ],
+    )
+    whole = choices(problem, timetable_of(problem), [Seat("a", "u"), Seat("b", "y")])
+    morning, afternoon = parts(whole)
+    assert morning.must == ((0, (1,)),)
+    assert afternoon.must == ((1, (1,)),)
+    assert [it.session for it in morning.crowds] == [0]
+    assert [it.session for it in afternoon.crowds] == [1]
+    assert [it.sessions for it in afternoon.mixes] == [(0, 1)]
+    assert (morning.before, afternoon.before) == (((1, 1),), ((0, 0),))
+    assert afternoon.least.tolist() == [2, 0]
+    assert afternoon.round_of.tolist() == [0, 0]
+    np.testing.assert_array_equal(np.hstack([morning.level, afternoon.level]), whole.level)
+
+
+def test_nobody_loses_twice_where_another_can_lose_once() -> None:
+    # The best for ranks is one second wish a round, whoever has it.
+    problem = event(
+        [
+            {"id": "x", **capped(1)},
+            {"id": "y"},
+            {"id": "w", **capped(0)},
+            {"id": "u", "locked": 14, **capped(1)},
+            {"id": "v", "locked": 14},
+        ],
+        people({"a": "xyuv", "b": "xyuv"}),
+    )
+    seated, seating = assign(problem, timetable_of(problem))
+    firsts = [seat.attendee for seat in seated.seats if seat.session in "xu"]
+    assert sorted(firsts) == ["a", "b"]
+    assert seating.status == "optimal"
+
+
+def test_ties_that_there_is_no_time_for_are_not_called_proven() -> None:
+    problem = event(
+        [
+            {"id": "x", **capped(1)},
+            {"id": "y"},
+            {"id": "u", "locked": 14, **capped(1)},
+            {"id": "v", "locked": 14},
+        ],
+        people({"a": "xyuv", "b": "xyuv"}),
+    )
+    offered = choices(problem, timetable_of(problem))
+    unlucky = np.array([[0, 2], [1, 3]])
+    best = find(offered, "generous", Budget(20), ties=False)
+    assert best.taken is not None
+    given = Outcome(best.status, best.method, unlucky, best.tiers)
+    outcome = assigning.seating._with_ties(
+        offered, "generous", given, aims(offered, "generous"), Budget(0)
+    )
+    assert outcome.status == "feasible"
+    assert outcome.ties == 1
+    assert (outcome.tiers[-1].status, outcome.tiers[-1].cost, outcome.tiers[-1].bound) == (
+        "feasible",
+        1,
+        0,
+    )
+    assert outcome.proven
+    mended = assigning.seating._with_ties(
+        offered, "generous", given, aims(offered, "generous"), Budget(20)
+    )
+    assert mended.status == "optimal"
+    assert mended.taken is not None
+    assert cost(offered, Aim("day", 2), mended.taken) == 0
+
+
+# What is impossible.
+
+
+def refusal(problem: Problem, rooms: dict[str, str] | None = None) -> Any:
+    timetable = timetable_of(problem, rooms)
+    seated, seating = assign(problem, timetable)
+    assert seating.status == "infeasible"
+    assert seated.seats == ()
+    assert seating.tiers == ()
+    (finding,) = seating.findings
+    assert finding.severity == "error"
+    return finding
+
+
+def test_it_names_those_who_are_too_many_for_what_they_must_attend() -> None:
+    attendees = [
+        *({"id": f"m{n}", "must_attend": ["x"]} for n in range(4)),
+        {"id": "free", "wishes": ["x"], "together": ["m0"]},
+    ]
+    finding = refusal(event([{"id": "x", **capped(2)}, {"id": "y"}], attendees))
+    assert finding.text.fr == (
+        "Ces demandes ne peuvent pas être tenues toutes : m1, m2 et m3 doivent suivre « X » ; "
+        "« X » prend au plus 2 participants"
+    )
+    assert finding.text.en == (
+        "These demands cannot all be kept: m1, m2 and m3 must attend “X”; "
+        "“X” takes at most 2 attendees"
+    )
+    assert finding.attendees == ("m1", "m2", "m3")
+    assert finding.sessions == ("x",)
+
+
+def test_it_names_who_must_be_in_two_places() -> None:
+    attendees = [{"id": "a", "must_attend": ["x", "y"]}, {"id": "b", "must_attend": ["x"]}]
+    finding = refusal(event([{"id": "x"}, {"id": "y"}], attendees))
+    assert finding.text.fr == (
+        "Ces demandes ne peuvent pas être tenues toutes : a doit suivre « X » ; a doit suivre « Y »"
+    )
+
+
+def test_it_names_companions_who_must_be_elsewhere() -> None:
+    attendees = [
+        {"id": "a", "must_attend": ["x"], "together": ["b"]},
+        {"id": "b", "must_attend": ["y"]},
+    ]
+    finding = refusal(event([{"id": "x"}, {"id": "y"}], attendees))
+    assert finding.text.fr == (
+        "Ces demandes ne peuvent pas être tenues toutes : a doit suivre « X » ; "
+        "b doit suivre « Y » ; a et b sont ensemble"
+    )
+
+
+def test_it_names_opponents_limits_of_organisations_and_least_numbers() -> None:
+    attendees = [
+        {"id": "a", "must_attend": ["x"], "apart": ["b"]},
+        {"id": "b", "must_attend": ["x"]},
+    ]
+    finding = refusal(event([{"id": "x"}, {"id": "y"}], attendees))
+    assert finding.text.fr.endswith("a et b doivent suivre « X » ; a et b sont séparés")
+    attendees = [{"id": it, "organisation": "Région", "must_attend": ["x"]} for it in "ab"]
+    finding = refusal(event([{"id": "x", "per_organisation": 1}, {"id": "y"}], attendees))
+    assert finding.text.fr.endswith(
+        "a et b doivent suivre « X » ; « X » prend au plus 1 participant de « Région »"
+    )
+    attendees = [{"id": "a", "must_attend": ["x"]}, {"id": "b", "must_attend": ["y"]}]
+    finding = refusal(event([{"id": "x", "capacity": {"min": 2}}, {"id": "y"}], attendees))
+    assert finding.text.fr.endswith(
+        "a doit suivre « X » ; b doit suivre « Y » ; « X » demande au moins 2 participants"
+    )
+
+
+def test_it_says_who_cannot_be_where_they_must_at_all() -> None:
+    problem = event(
+        [{"id": "x"}, {"id": "y"}],
+        [{"id": "a", "needs": ["pmr"], "must_attend": ["x"]}, {"id": "b"}],
+        rooms=[{"id": "r"}],
+    )
+    finding = refusal(problem, {"x": "r"})
+    assert finding.text.fr == (
+        "a doit suivre « X », mais n'y a pas accès : absent, pris ailleurs dans le programme, "
+        "ou sans place dans une salle qui convienne"
+    )
+
+
+def test_it_says_who_must_attend_what_is_not_in_the_programme() -> None:
+    problem = event(
+        [{"id": "x"}, {"id": "y"}, {"id": "u", "locked": 14}],
+        [{"id": "a", "must_attend": ["x"]}, {"id": "b"}],
+    )
+    placed = [it for it in timetable_of(problem).placements if it.session != "x"]
+    seated, seating = assign(problem, Timetable.of(placed))
+    assert seating.status == "infeasible"
+    assert seated.seats == ()
+    assert [it.text.fr for it in seating.findings] == [
+        "a doit suivre une session qui n'est pas au programme, mais n'y a pas accès : absent, "
+        "pris ailleurs dans le programme, ou sans place dans une salle qui convienne"
+    ]
+
+
+# What is judged.
+
+
+def test_seats_that_break_a_rule_never_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy", "b": "xy"}))
+    timetable = timetable_of(problem)
+    tiers = find(choices(problem, timetable), "generous", Budget(20)).tiers
+
+    def crowded(*_: Any, **__: Any) -> Outcome:
+        return Outcome("optimal", "flow", np.array([[0], [0]]), tiers)
+
+    monkeypatch.setattr(assigning, "find", crowded)
+    with pytest.raises(SelfCheckError, match="X"):
+        assign(problem, timetable)
+
+
+def test_seats_that_come_to_something_else_than_told_never_leave(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy", "b": "xy"}))
+    timetable = timetable_of(problem)
+    for place in range(2):
+        told = find(choices(problem, timetable), "generous", Budget(20))
+        tiers = list(told.tiers)
+        wrong = tiers[place]
+        tiers[place] = SeatTier(wrong.aim, wrong.status, wrong.cost + 1, wrong.bound)
+        wronged = Outcome(told.status, told.method, told.taken, tuple(tiers))
+        monkeypatch.setattr(assigning, "find", lambda *_, it=wronged, **__: it)
+        with pytest.raises(SelfCheckError, match="the method says"):
+            assign(problem, timetable)
+        monkeypatch.undo()
+
+
+# As a stage of a solve.
+
+
+def test_a_solve_with_seats_carries_both() -> None:
+    problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy", "b": "xy"}))
+    solved = solve(problem, Settings(seconds=20))
+    result = with_seats(problem, solved)
+    assert result.timetable is not None
+    assert result.seating is not None
+    assert len(result.timetable.seats) == 2
+    assert (result.overall, result.seating.status) == ("optimal", "optimal")
+    assert {"seats", "more places"} <= set(result.timings)
+    assert result.seconds >= solved.seconds + result.seating.seconds
+    assert [it.session for it in result.seating.more_places] == ["x"]
+    # What the seat rules tell is there, and what was told before is not twice.
+    assert len(result.findings) == len(set(result.findings))
+    assert set(solved.findings) <= set(result.findings)
+
+
+def test_a_timetable_in_which_nobody_needs_a_seat_stays_as_it_is() -> None:
+    problem = event([{"id": "x", "registration": False}], people({"a": ""}))
+    solved = solve(problem, Settings(seconds=20))
+    assert with_seats(problem, solved) is solved
+    seated, seating = assign(problem, timetable_of(problem))
+    assert (seated.seats, seating.status) == ((), "optimal")
+    nothing = Result("unknown", None)
+    assert with_seats(problem, nothing) is nothing
+
+
+def test_impossible_seats_make_the_whole_impossible() -> None:
+    problem = event(
+        [{"id": "x", **capped(1)}, {"id": "y"}],
+        [{"id": it, "must_attend": ["x"]} for it in "ab"],
+    )
+    timetable = timetable_of(problem)
+    result = with_seats(problem, Result("optimal", timetable))
+    assert result.overall == "infeasible"
+    assert result.seating is not None
+    assert result.seating.findings[0] in result.findings
+
+
+def test_who_is_stopped_before_the_first_seat_has_those_of_a_flow() -> None:
+    problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy", "b": "xy"}))
+    stop = threading.Event()
+    stop.set()
+    seated, seating = assign(problem, timetable_of(problem), stop=stop)
+    assert len(seated.seats) == 2
+    assert seating.status in ("optimal", "feasible")
+    assert seating.more_places == ()

@@ -1,0 +1,290 @@
+"""Tiny random choices, and their best seats by trying all.
+
+What seats cost and which are allowed is told here anew, from the definitions: nothing of
+`aims` is used but the names of the aims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, product
+
+import numpy as np
+
+from agenda_solver.assign.aims import Aim, aims
+from agenda_solver.assign.choices import NOBODY, Choices, Crowd, Ints, Mix
+from agenda_solver.result import Fairness
+
+FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices")
+MOST_SEATINGS = 60_000
+
+Way = tuple[int, ...]
+"""The session of one attendee in each round, or `NOBODY`."""
+
+
+def tiny_choices(seed: int) -> Choices:
+    """Draw choices with a few demands of all kinds, small enough for `ways` and `best`."""
+    rng = np.random.default_rng(seed)
+    while True:
+        choices = _drawn(rng)
+        count = 1
+        for row in range(len(choices.attendees)):
+            count *= max(1, len(list(ways(choices, row))))
+        if count <= MOST_SEATINGS:
+            return choices
+
+
+def _drawn(rng: np.random.Generator) -> Choices:
+    people = int(rng.integers(2, 7))
+    rounds = int(rng.integers(1, 4))
+    workshops = int(rng.integers(2, 5))
+    offers = [
+        (number, int(it))
+        for number in range(rounds)
+        for it in rng.choice(workshops, int(rng.integers(1, min(3, workshops) + 1)), False)
+    ]
+    if rng.random() < 0.3:
+        offers.append(offers[int(rng.integers(len(offers)))])
+    offers.sort()
+    round_of, workshop = (np.array(it, dtype=np.int64) for it in zip(*offers, strict=True))
+    _, workshop = np.unique(workshop, return_inverse=True)
+    kinds = int(rng.integers(1, people + 1))
+    lists = np.array([_ranks(rng, workshops) for _ in range(kinds)], dtype=np.int16)
+    level = lists[rng.integers(kinds, size=people)][:, workshop]
+    wished = level <= 2
+    due = np.ones((people, rounds), dtype=np.bool_)
+    if rng.random() < 0.4:
+        due &= rng.random(due.shape) < 0.8
+    if rng.random() < 0.4:
+        level[rng.random(level.shape) < 0.2] = 0
+    level[~due[:, round_of]] = 0
+    size = len(offers)
+    most = rng.integers(0 if rng.random() < 0.3 else 1, people + 1, size)
+    least = np.zeros(size, dtype=np.int64)
+    if rng.random() < 0.5:
+        least = rng.integers(0, 4, size)
+    plain = Choices(
+        attendees=tuple(f"attendee-{it}" for it in range(people)),
+        sessions=tuple(f"session-{it}" for it in range(size)),
+        level=level,
+        wished=wished & (level > 0),
+        round_of=round_of,
+        workshop=workshop,
+        due=due,
+        least=least,
+        most=most,
+    )
+    return replace(plain, **_demands(rng, plain))
+
+
+def _ranks(rng: np.random.Generator, workshops: int) -> Ints:
+    wishes = int(rng.integers(0, workshops + 1))
+    found = np.full(workshops, wishes + 1)
+    found[rng.permutation(workshops)[:wishes]] = 1 + np.arange(wishes)
+    return found
+
+
+def _demands(rng: np.random.Generator, choices: Choices) -> dict[str, object]:
+    people, size = choices.level.shape
+    pairs = list(combinations(range(people), 2))
+    some = {name: rng.random() < 0.3 for name in ("must", "together", "apart", "crowd", "mix")}
+    found: dict[str, object] = {}
+    if some["must"]:
+        family = choices.workshop == choices.workshop[int(rng.integers(size))]
+        found["must"] = ((int(rng.integers(people)), tuple(np.flatnonzero(family).tolist())),)
+    if some["together"]:
+        group = rng.permutation(people)[: int(rng.integers(2, 4))]
+        found["together"] = (tuple(sorted(group.tolist())),)
+    if some["apart"]:
+        found["apart"] = tuple({pairs[int(rng.integers(len(pairs)))] for _ in range(2)})
+    if some["crowd"]:
+        group = tuple(np.flatnonzero(rng.random(people) < 0.6).tolist())
+        found["crowds"] = (Crowd(int(rng.integers(size)), group, int(rng.integers(0, 2))),)
+    if some["mix"]:
+        found["mixes"] = tuple(_mixes(rng, choices))
+    if choices.rounds > 1 and rng.random() < 0.25:
+        found["clashes"] = tuple(_clashes(rng, choices))
+    if rng.random() < 0.3:
+        before = zip(*np.nonzero(rng.random(choices.level.shape) < 0.2), strict=True)
+        found["before"] = tuple((int(row), int(session)) for row, session in before)
+    return found
+
+
+def _mixes(rng: np.random.Generator, choices: Choices) -> Iterator[Mix]:
+    for number in range(choices.rounds):
+        here = np.flatnonzero(choices.round_of == number).tolist()
+        label = rng.integers(0, 2, len(choices.attendees))
+        groups = [
+            tuple(np.flatnonzero(choices.due[:, number] & (label == it)).tolist()) for it in (0, 1)
+        ]
+        if len(here) > 1:
+            yield Mix(tuple(here), tuple(group for group in groups if group))
+
+
+def _clashes(rng: np.random.Generator, choices: Choices) -> Iterator[tuple[int, int]]:
+    """Let some sessions go on while the next round begins."""
+    for one in range(len(choices.sessions)):
+        after = np.flatnonzero(choices.round_of == choices.round_of[one] + 1).tolist()
+        if rng.random() < 0.4:
+            yield from ((one, other) for other in after)
+
+
+# What is allowed, and what it costs.
+
+
+def ways(choices: Choices, row: int) -> Iterator[Way]:
+    """Yield how one attendee may sit over the day."""
+    options = [
+        [
+            NOBODY,
+            *(
+                session
+                for session in np.flatnonzero(choices.round_of == number).tolist()
+                if choices.level[row, session] > 0
+            ),
+        ]
+        for number in range(choices.rounds)
+    ]
+    for way in product(*options):
+        seated = [session for session in way if session != NOBODY]
+        if len({int(choices.workshop[it]) for it in seated}) < len(seated):
+            continue
+        if any(one in seated and other in seated for one, other in choices.clashes):
+            continue
+        if all(set(seated) & set(must) for who, must in choices.must if who == row):
+            yield way
+
+
+def keeps(choices: Choices, taken: Ints) -> bool:
+    """Whether seats keep every demand."""
+    mine = [tuple(row) for row in taken.tolist()]
+    return all(way in set(ways(choices, row)) for row, way in enumerate(mine)) and bool(
+        _allowed(choices, taken[None])[0]
+    )
+
+
+def best(choices: Choices, asked: Sequence[Aim]) -> tuple[int, ...] | None:
+    """Return what the aims come to at best; None where no seats keep the demands."""
+    every = _every(choices)
+    found: list[int] = []
+    for aim in asked:
+        if not len(every):
+            return None
+        cost = costs(choices, aim, every)
+        found.append(int(cost.min()))
+        every = every[cost == cost.min()]
+    return tuple(found) if len(every) else None
+
+
+def least(choices: Choices, asked: Sequence[Aim], paid: Sequence[int]) -> tuple[int, ...]:
+    """Return what each aim comes to at least, the earlier ones being as good as paid."""
+    every = _every(choices)
+    found: list[int] = []
+    for aim, most in zip(asked, paid, strict=True):
+        cost = costs(choices, aim, every)
+        found.append(int(cost.min()))
+        every = every[cost <= most]
+    return tuple(found)
+
+
+def _every(choices: Choices) -> Ints:
+    """Return all seats that keep the demands (k × n × R)."""
+    options = [list(ways(choices, row)) for row in range(len(choices.attendees))]
+    grid = np.indices([len(it) for it in options]).reshape(len(options), -1)
+    every = np.stack(
+        [
+            np.array(it, dtype=np.int64).reshape(-1, choices.rounds)[which]
+            for it, which in zip(options, grid, strict=True)
+        ],
+        axis=1,
+    )
+    return every[_allowed(choices, every)]
+
+
+def _allowed(choices: Choices, every: Ints) -> np.ndarray:
+    """Tell which of many seats (k × n × R) keep the demands on several attendees."""
+    sits = np.stack([_in(choices, every, it) for it in range(len(choices.sessions))], axis=2)
+    count = sits.sum(axis=1)
+    found = ((count == 0) | ((count >= choices.least) & (count <= choices.most))).all(axis=1)
+    for crowd in choices.crowds:
+        found &= sits[:, list(crowd.attendees), crowd.session].sum(axis=1) <= crowd.most
+    for one, other in choices.apart:
+        found &= ~(sits[:, one] & sits[:, other]).any(axis=1)
+    for group in choices.together:
+        common = choices.due[list(group)].all(axis=0)
+        for other in group[1:]:
+            found &= (every[:, group[0]] == every[:, other])[:, common].all(axis=1)
+    return found
+
+
+def _in(choices: Choices, every: Ints, session: int) -> np.ndarray:
+    return every[:, :, choices.round_of[session]] == session
+
+
+def costs(choices: Choices, aim: Aim, every: Ints) -> Ints:
+    """Return what many seats (k × n × R) come to in an aim."""
+    rows = np.arange(every.shape[1])[:, None]
+    level = np.where(every == NOBODY, 0, choices.level[rows, np.maximum(every, 0)])
+    if aim.kind == "ranks":
+        return level.sum(axis=(1, 2), dtype=np.int64)
+    if aim.kind == "rank_or_worse":
+        return (level >= aim.at).sum(axis=(1, 2))
+    if aim.kind == "moved":
+        kept = [_in(choices, every, it)[:, row] for row, it in choices.before]
+        return sum((~it).astype(np.int64) for it in kept)
+    if aim.kind == "lacking":
+        lacks = (every == NOBODY) & choices.due
+        for one, other in choices.clashes:
+            early, late = sorted((one, other), key=lambda it: choices.round_of[it])
+            lacks[:, :, choices.round_of[late]] &= ~_in(choices, every, early)
+        return lacks.sum(axis=(1, 2))
+    if aim.kind == "mixed":
+        return _unevenness(choices, every)
+    return (_losses(choices, every, level) >= aim.at).sum(axis=1)
+
+
+def _unevenness(choices: Choices, every: Ints) -> Ints:
+    total = np.zeros(len(every), dtype=np.int64)
+    for mix in choices.mixes:
+        for group, session in product(mix.groups, mix.sessions):
+            count = _in(choices, every, session)[:, list(group)].sum(axis=1)
+            least = len(group) // len(mix.sessions)
+            most = -(-len(group) // len(mix.sessions))
+            total += np.maximum(0, least - count) + np.maximum(0, count - most)
+    return total
+
+
+def _losses(choices: Choices, every: Ints, level: Ints) -> Ints:
+    """Return what each attendee loses (k × n): ranks above the best for as many seats."""
+    loss = level.sum(axis=2, dtype=np.int64)
+    for rounds in _families(choices):
+        count = (every[:, :, rounds] != NOBODY).sum(axis=2)
+        for row in range(every.shape[1]):
+            ranks: dict[int, int] = {}
+            for session in np.flatnonzero(np.isin(choices.round_of, rounds)).tolist():
+                if rank := int(choices.level[row, session]):
+                    name = int(choices.workshop[session])
+                    ranks[name] = min(rank, ranks.get(name, rank))
+            sums = np.array([0, *np.cumsum(sorted(ranks.values()))], dtype=np.int64)
+            loss[:, row] -= sums[count[:, row]]
+    return loss
+
+
+def _families(choices: Choices) -> list[list[int]]:
+    families = [{number} for number in range(choices.rounds)]
+    for workshop in set(choices.workshop.tolist()):
+        times = set(choices.round_of[choices.workshop == workshop].tolist())
+        joined = [it for it in families if it & times]
+        families = [it for it in families if not it & times] + [set().union(*joined)]
+    return [sorted(it) for it in families]
+
+
+def every_aim(choices: Choices, fairness: Fairness) -> tuple[Aim, ...]:
+    """Return the aims of a fairness, and those for ties."""
+    found = list(aims(choices, fairness))
+    if choices.mixes:
+        found.append(Aim("mixed"))
+    if fairness == "generous" and choices.rounds > 1:
+        found += [Aim("day", at) for at in (3, 2)]
+    return tuple(found)
