@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from agenda_solver.problem import Problem, parse_clock
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.text import Language, Text, same
-from agenda_solver.timetable import Casting, Placement, Timetable
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.views import (
     WIDTH,
     Agenda,
@@ -24,12 +25,14 @@ from agenda_solver.views import (
     agendas,
     attendance_text,
     figures,
+    is_cancelled,
     label_text,
     lengths_off,
     people_text,
     person_facts,
     programme_grid,
     programme_text,
+    registered_texts,
     room_facts,
     room_figures,
     room_programmes,
@@ -516,6 +519,46 @@ def test_how_many_are_expected_of_how_many_seats(room: str | None, words: str) -
     problem = equipped(capacity=120)
     assert attendance_text(problem, problem.session["ouverture"], room) == words
     assert attendance_text(problem, problem.session["a1"], room) == ""
+
+
+def registered(*seats: Seat) -> Mapping[str, Text]:
+    first, second, *rest = DRAFT["sessions"]
+    workshops = [{**it, "capacity": {"min": 2}} if it["id"] == "a2" else it for it in rest]
+    rooms = [{**DRAFT["rooms"][0], "capacity": 2}, *DRAFT["rooms"][1:]]
+    attendees = [{"id": "p1", "wishes": ["a1"]}, {"id": "p2"}]
+    problem = Problem.read(
+        {
+            **DRAFT,
+            "rooms": rooms,
+            "sessions": [first, second, *workshops],
+            "attendees": attendees,
+        }
+    )
+    placements = [p for p in TIMETABLE.placements if p.session not in ("a1", "a2")]
+    placements += [
+        Placement("a1", WEDNESDAY, 840, 900, "amphi"),
+        Placement("a2", WEDNESDAY, 840, 900, "seine"),
+    ]
+    timetable = Timetable.of(placements, seats)
+    text = programme_text(problem, timetable, "fr")
+    assert ("annulé, trop peu d'inscrits" in text) == any(
+        is_cancelled(problem, timetable, session) for session in ("a1", "a2")
+    )
+    return registered_texts(problem, timetable)
+
+
+def test_how_many_are_registered_of_how_many_seats() -> None:
+    told = registered(Seat("p1", "a1"))
+    assert told["a1"] == Text("1 inscrit / 2 places", "1 registered / 2 seats")
+    assert told["a2"] == Text("annulé, trop peu d'inscrits", "cancelled, too few registered")
+    assert "ouverture" not in told
+    assert registered(Seat("p1", "a2"), Seat("p2", "a2"))["a2"] == Text(
+        "2 inscrits", "2 registered"
+    )
+
+
+def test_before_seats_are_given_out_nobody_is_registered_and_nothing_cancelled() -> None:
+    assert registered() == {}
 
 
 def test_the_label_is_the_track_or_else_the_kind() -> None:

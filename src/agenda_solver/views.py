@@ -10,6 +10,7 @@ from datetime import date
 
 import pandas as pd
 
+from agenda_solver.offers import Offers
 from agenda_solver.problem import (
     KINDS,
     Person,
@@ -132,6 +133,22 @@ def _with(name: Text, more: Iterable[Text]) -> Text:
     return Text(
         f"{name.fr} ({', '.join(t.fr for t in new)})",
         f"{name.en} ({', '.join(t.en for t in new)})",
+    )
+
+
+CANCELLED = Text("annulé, trop peu d'inscrits", "cancelled, too few registered")
+
+
+def is_cancelled(problem: Problem, timetable: Timetable, session: str) -> bool:
+    """Whether a session does not take place because too few attendees have a seat in it.
+
+    Nothing is before seats are given out.
+    """
+    return bool(
+        timetable.seats
+        and problem.session[session].capacity.min
+        and session not in timetable.seated
+        and session in problem.offered
     )
 
 
@@ -299,6 +316,7 @@ def _item_lines(
     if placement.room != known_room:
         more.append(room_title(problem, placement.room))
     more.append(same(session.track))
+    more += [CANCELLED] if is_cancelled(problem, timetable, session.id) else []
     details = " · ".join(text.say(language) for text in more if text.fr)
     lines = _wrap(opening, session_title(problem, session.id).say(language))
     for words in (details, people_text(problem, timetable, session).say(language)):
@@ -727,7 +745,7 @@ def room_facts(room: Room) -> Text:
     told = [same(room.site)] if room.site else []
     told += [seats_count(room.capacity)] if room.capacity is not None else []
     told += [same(feature) for feature in room.features]
-    return _dotted(told)
+    return dotted(told)
 
 
 def attendance_text(problem: Problem, session: Session, room: str | None) -> str:
@@ -738,7 +756,37 @@ def attendance_text(problem: Problem, session: Session, room: str | None) -> str
     return f"{session.expected} / {seats}" if seats is not None else str(session.expected)
 
 
-def _dotted(texts: Iterable[Text]) -> Text:
+def registered_texts(problem: Problem, timetable: Timetable) -> Mapping[str, Text]:
+    """Return by session how many are registered: ``45 inscrits / 48 places``.
+
+    Only sessions in which attendees need a seat are told, and none before seats are given
+    out. What does not take place is told as such.
+    """
+    if not timetable.seats:
+        return {}
+    offers = Offers(problem, timetable)
+    return {session: _registered_text(offers, session) for session in offers.placements}
+
+
+def registered_count(number: int) -> Text:
+    """Return so many who have a seat."""
+    return counted(number, Text("inscrit", "registered"), Text("inscrits", "registered"))
+
+
+def _registered_text(offers: Offers, session: str) -> Text:
+    if is_cancelled(offers.problem, offers.timetable, session):
+        return CANCELLED
+    seated = registered_count(len(offers.timetable.seated.get(session, ())))
+    limit = offers.limit(session)
+    if limit is None:
+        return seated
+    return Text("{seated} / {limit}", "{seated} / {limit}").fill(
+        seated=seated, limit=seats_count(limit)
+    )
+
+
+def dotted(texts: Iterable[Text]) -> Text:
+    """Return texts on one line, with dots between them; blank ones are left out."""
     kept = [text for text in texts if text.fr]
     return Text(" · ".join(t.fr for t in kept), " · ".join(t.en for t in kept))
 
@@ -804,7 +852,7 @@ def person_facts(problem: Problem, person: Person) -> Text:
     if person.present:
         windows = windows_text(problem, person.present)
         told.append(Text("présence : {windows}", "present: {windows}").fill(windows=windows))
-    return _dotted(told)
+    return dotted(told)
 
 
 # --- What a report tells --------------------------------------------------------------------

@@ -8,6 +8,8 @@ from typing import Any
 from forum import DRAFT, TIMETABLE
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from workshops import PROBLEM as WORKSHOPS
+from workshops import TIMETABLE as SEATED
 
 from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
 from agenda_solver.problem import Problem
@@ -168,3 +170,8 @@ def test_printed_on_a4_as_wide_as_the_page() -> None:
 def test_nobody() -> None:
     draft = {**DRAFT, "people": [], "sessions": DRAFT["sessions"][:2], "attendees": []}
     assert len(values(drawn(Problem.read(draft), Timetable.of(())))) == 2
+
+
+def test_a_session_that_is_cancelled_says_so() -> None:
+    told = [row[3] for row in values(drawn(WORKSHOPS, SEATED))[3:] if len(row) > 3]
+    assert told == ["=Eau", "Air – annulé, trop peu d'inscrits"]

@@ -7,6 +7,8 @@ from typing import Any
 from forum import DRAFT, PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from workshops import PROBLEM as WORKSHOPS
+from workshops import TIMETABLE as SEATED
 
 from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
 from agenda_solver.problem import Problem
@@ -185,3 +187,20 @@ def test_a_room_with_several_pages_is_named_on_each() -> None:
     (first, *_) = breaks(sheet)
     assert sheet.cell(first + 1, 1).value == "Grand amphi (suite)"
     assert [*sheet.values][-3][2] == "Session 99"
+
+
+def test_where_attendees_have_seats_those_are_told() -> None:
+    told = {row[2]: row[-1] for row in values(drawn(WORKSHOPS, SEATED)) if len(row) > 4}
+    assert told["=Eau"] == "2 inscrits / 2 places"
+    assert told["Sol"] == "4 inscrits / 20 places"
+    assert told["Air"] == "annulé, trop peu d'inscrits"
+    english = {
+        row[2]: row[-1] for row in values(drawn(WORKSHOPS, SEATED, language="en")) if row[2:]
+    }
+    assert english["=Eau"] == "2 registered / 2 seats"
+    assert english["Air"] == "cancelled, too few registered"
+
+
+def test_before_seats_are_given_out_those_expected_are_told() -> None:
+    told = values(drawn(WORKSHOPS, Timetable.of(SEATED.placements)))
+    assert not any("inscrits" in str(cell) for row in told for cell in row)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from forum import DRAFT
 from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 
 from agenda_solver.files.workbook.pages import (
     Entry,
@@ -60,6 +61,38 @@ def test_an_entry_may_go_over_several_columns() -> None:
     cells = rows.add([Entry("a", columns=2), Entry("b")])
     assert [cell.coordinate for cell in cells] == ["A1", "C1"]
     assert [str(merged) for merged in sheet.merged_cells.ranges] == ["A1:B1"]
+
+
+def test_cells_that_are_merged_share_their_line() -> None:
+    sheet = Workbook().worksheets[0]
+    rows = Rows(sheet, [10, 10, 10], 100)
+    rows.add([Entry("a", columns=2, ruled=True), Entry("b")])
+    assert [sheet.cell(1, column).border.bottom.style for column in (1, 2, 3)] == [
+        *("hair", "hair", None)
+    ]
+
+
+def test_cells_that_look_alike_are_dressed_alike_and_apart() -> None:
+    sheet = Workbook().worksheets[0]
+    rows = Rows(sheet, [10, 10, 10], 100)
+    line = Border(left=Side(style="dashed"))
+    looks = [
+        Entry("=1", font(12, bold=True), "FF0000", align="right", indent=1),
+        Entry("a", font(12, bold=True), "FF0000", align="right", indent=1),
+        Entry("b", border=line),
+    ]
+    formula, alike, other = rows.add(looks)
+    for cell in (formula, alike):
+        assert (cell.font.sz, cell.font.b, cell.fill.start_color.rgb) == (12, True, "00FF0000")
+        assert (cell.alignment.horizontal, cell.alignment.indent) == ("right", 1)
+    assert [cell.quotePrefix for cell in (formula, alike)] == [True, False]
+    assert (other.font.sz, other.border.left.style, other.fill.fill_type) == (9, "dashed", None)
+
+
+def test_a_blank_entry_leaves_its_cell_as_it_is() -> None:
+    sheet = Workbook().worksheets[0]
+    (cell,) = Rows(sheet, [10], 100).add([Entry()])
+    assert (cell.value, cell.has_style) == (None, False)
 
 
 def test_a_colour_for_each_label_and_grey_for_the_rest_of_everybody() -> None:

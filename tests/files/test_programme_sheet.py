@@ -7,6 +7,8 @@ from typing import Any
 from forum import DRAFT, PROBLEM, TIMETABLE, WEDNESDAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from workshops import PROBLEM as WORKSHOPS
+from workshops import TIMETABLE as SEATED
 
 from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.problem import Problem, parse_clock
@@ -219,3 +221,16 @@ def test_an_empty_timetable() -> None:
     sheet = drawn(timetable=Timetable.of(()))
     assert values(sheet)[1] == ["Programme"]
     assert sheet.cell(3, 1).value.startswith("Pas au programme : Café d'accueil, ")
+
+
+def test_a_session_that_is_cancelled_is_grey_and_says_so() -> None:
+    sheet = drawn(WORKSHOPS, SEATED)
+    cells = {str(cell.value): cell for row in sheet for cell in row if cell.value}
+    (air,) = (cell for words, cell in cells.items() if "Air" in words)
+    assert air.value.split("\n")[1:3] == ["Air", "annulé, trop peu d'inscrits"]
+    assert str(air.fill.start_color.rgb) == "00C3CCD5"
+    (sol,) = (cell for words, cell in cells.items() if "Sol" in words)
+    assert str(sol.fill.start_color.rgb) != "00C3CCD5"
+    assert any("██ annulé, trop peu d'inscrits" in words for words in cells)
+    unseated = drawn(WORKSHOPS, Timetable.of(SEATED.placements))
+    assert not any("annulé" in str(cell) for row in unseated.values for cell in row)

@@ -5,9 +5,14 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+import pytest
 from forum import DRAFT, PROBLEM, REPRODUCIBLE, RESULT
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from workshops import DRAFT as WORKSHOPS
+from workshops import PROBLEM as WORKSHOPS_PROBLEM
+from workshops import RESULT as SEATED
+from workshops import TIMETABLE as SEATED_TIMETABLE
 
 from agenda_solver.files.workbook.meta import problem_hash
 from agenda_solver.files.workbook.report import fill_report
@@ -15,18 +20,22 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text
+from agenda_solver.text import Language, Names, Text
+from agenda_solver.timetable import Placement, Seat, Timetable
 
 RED = "00F5A3A3"
 
 
 def drawn(
-    result: Result = RESULT, problem: Problem = PROBLEM, language: Language = "fr"
+    result: Result = RESULT,
+    problem: Problem = PROBLEM,
+    language: Language = "fr",
+    names: Names = "full",
 ) -> Worksheet:
     """Write the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
     assert result.timetable
-    fill_report(book.worksheets[0], problem, result.timetable, result, language)
+    fill_report(book.worksheets[0], problem, result.timetable, result, language, names)
     book.save(saved)
     return load_workbook(saved).worksheets[0]
 
@@ -271,3 +280,188 @@ def test_no_text_becomes_a_formula() -> None:
     sheet = drawn(problem=with_session(title="=2+2", stated=[{"start": "9h30"}]))
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s", "n"}
     assert ["=2+2"] in values(sheet)
+
+
+# --- The seats ----------------------------------------------------------------------------
+
+
+def seated(
+    result: Result = SEATED,
+    problem: Problem = WORKSHOPS_PROBLEM,
+    language: Language = "fr",
+    names: Names = "full",
+) -> Worksheet:
+    return drawn(result, problem, language, names)
+
+
+def test_without_seats_nothing_is_told_of_wishes() -> None:
+    told = values(drawn())
+    assert ["Les vœux en chiffres"] not in told
+    assert not any(row[:1] == ["Premier vœu"] for row in told)
+
+
+def test_the_seats_in_short() -> None:
+    told = values(seated())
+    assert told[2] == [
+        "Places : données, pas prouvé qu'on ne peut pas faire mieux (équité « généreuse ») ; "
+        "places au rang 3 ou pire : 2, au mieux 1"
+    ]
+    assert section(seated(), "En bref")[3:] == [
+        ["Places", "6 données sur 7 : 1 manque"],
+        ["Premier vœu", "3 personnes sur 6 (50 %)"],
+    ]
+    assert section(seated(language="en"), "In short")[3:] == [
+        ["Seats", "6 given of 7: 1 is lacking"],
+        ["First wish", "3 people of 6 (50%)"],
+    ]
+
+
+def test_the_wishes_in_figures() -> None:
+    assert section(seated(), "Les vœux en chiffres") == [
+        ["Ce que chacun a obtenu", "Places", "Part"],
+        ["1er vœu", 3, "50 %"],
+        ["3e vœu", 1, "17 %"],
+        ["En tout, un des trois premiers vœux", 4, "67 %"],
+        ["Hors des vœux exprimés", 1, "17 %"],
+        ["Pas de place", 1, "17 %"],
+        ["Sans vœu : ont une place", 1, "–"],
+    ]
+
+
+def test_who_has_what() -> None:
+    assert section(seated(), "Les personnes") == [
+        ["Ont droit à une place", "7 personnes, dont 1 sans aucun vœu"],
+        ["Le vœu le plus lointain", "3e vœu : Ali Fictif"],
+        ["Ont une place hors de leurs vœux", "Bob Fictif"],
+        ["N'ont pas de place", "Max Fictif"],
+        ["Annulé, trop peu d'inscrits", "Air"],
+    ]
+
+
+def test_many_people_are_counted() -> None:
+    people = [{"id": f"a{n}", "name": f"Nom {n}", "wishes": ["eau"]} for n in range(9)]
+    problem = Problem.read({**WORKSHOPS, "attendees": people})
+    seats = [Seat("a8", "eau")]
+    timetable = Timetable.of(SEATED_TIMETABLE.placements, seats)
+    rows = section(seated(replace(SEATED, timetable=timetable), problem), "Les personnes")
+    assert [row for row in rows if row[0] == "N'ont pas de place"] == [
+        ["N'ont pas de place", "Nom 0, Nom 1, Nom 2, Nom 3, Nom 4 et 3 autres personnes"]
+    ]
+
+
+def test_the_seats_and_the_demand() -> None:
+    assert section(seated(), "Les places et la demande") == [
+        [
+            "Les deux dernières colonnes : combien l'ont en premier vœu, et dans leurs trois "
+            "premiers."
+        ],
+        ["Session", "Places", "Inscrits", "Libres", "En 1er vœu", "Dans les 3"],
+        ["=Eau", 2, 2, 0, 4, 6],
+        ["Sol", 20, 4, 16, 1, 3],
+        ["Air", "–", "annulé", "–", 1, 2],
+    ]
+
+
+def test_what_more_places_would_bring() -> None:
+    assert section(seated(), "Ce que des places de plus apporteraient")[:2] == [
+        ["Calculé, atelier par atelier, en donnant à nouveau toutes les places."],
+        [
+            "2 places de plus dans « =Eau » : 2 personnes de plus ont leur premier vœu, 1 de "
+            "moins a son 3e vœu, 1 de moins n'a aucun de ses vœux, 1 de moins est sans place"
+        ],
+    ]
+
+
+def test_who_moves() -> None:
+    assert section(seated(), "Places déjà données qui changent") == [
+        ["Qui", "Avant", "Maintenant"],
+        ["Bob Fictif", "=Eau", "Sol"],
+        ["Max Fictif", "=Eau", "pas de place"],
+        ["parti", "fermé", "pas de place"],
+    ]
+
+
+def test_what_is_proven_of_the_seats() -> None:
+    assert section(seated(), "Ce qui est prouvé pour les places") == [
+        ["Ordre", "Ce qui compte", "Preuve"],
+        ["d'abord", "places manquantes", "1 : prouvé, on ne peut pas faire moins"],
+        ["ensuite", "places au rang 3 ou pire", "2 : pas prouvé, au mieux 1"],
+    ]
+    rows = section(seated(), "Technique : pour refaire ce calcul")
+    assert ["Méthode pour les places", "un flot"] in rows
+
+
+def test_the_wishes_by_organisation_and_category() -> None:
+    header = ["Places dues", "1er vœu", "3 premiers", "Hors vœux", "Sans place"]
+    assert section(seated(), "Les vœux par organisation") == [
+        ["Parts des places de ceux qui ont exprimé des vœux."],
+        ["Organisation", *header],
+        ["Ville", 2, "2 (100 %)", "2 (100 %)", 0, 0],
+        ["Asso", 1, "1 (100 %)", "1 (100 %)", 0, 0],
+    ]
+    assert section(seated(), "Les vœux par catégorie")[1:] == [
+        ["Catégorie", *header],
+        ["élus", 1, "1 (100 %)", "1 (100 %)", 0, 0],
+    ]
+
+
+def test_the_smaller_organisations_are_told_together() -> None:
+    people = [
+        {"id": f"a{n}", "organisation": f"Asso {min(n, 14)}", "wishes": ["sol"]} for n in range(16)
+    ]
+    problem = Problem.read({**WORKSHOPS, "attendees": people})
+    seats = [Seat(f"a{n}", "sol") for n in range(16)]
+    timetable = Timetable.of(SEATED_TIMETABLE.placements, seats)
+    sheet = seated(replace(SEATED, timetable=timetable), problem)
+    rows = section(sheet, "Les vœux par organisation")[2:]
+    assert [row[:2] for row in rows] == [
+        ["Asso 14", 2],
+        *([f"Asso {n}", 1] for n in range(11)),
+        ["3 autres organisations", 3],
+    ]
+
+
+def test_the_mixture_of_a_group() -> None:
+    people = [{**it, "category": "élus"} for it in WORKSHOPS["attendees"][:4]]
+    problem = Problem.read({**WORKSHOPS, "attendees": [*people, *WORKSHOPS["attendees"][4:]]})
+    assert section(seated(problem=problem), "Le mélange dans les groupes") == [
+        ["Session", "Inscrits"],
+        ["Sol", "élus : 2, sans catégorie : 2"],
+    ]
+
+
+def test_several_rounds_are_told_apart_with_who_is_served_worst() -> None:
+    sessions = [
+        {"id": name, "title": name, "kind": "workshop", "minutes": 60, "repeats": 2}
+        for name in ("eau", "sol")
+    ]
+    people = [{"id": "p1", "name": "Zoé", "wishes": ["eau"]}, {"id": "p2", "wishes": ["eau"]}]
+    problem = Problem.read({**WORKSHOPS, "sessions": sessions, "attendees": people})
+    day = SEATED_TIMETABLE.placements[0].day
+    timetable = Timetable.of(
+        [
+            *(Placement("eau", day, 600, 660, "petite"), Placement("sol", day, 600, 660, "haute")),
+            *(Placement("eau-2", day, 720, 780, "petite"), Placement("sol-2", day, 720, 780)),
+        ],
+        [Seat("p1", "sol"), Seat("p2", "eau"), Seat("p2", "sol-2")],
+    )
+    sheet = seated(Result("optimal", timetable), problem)
+    assert ["Premier vœu", "1 personne sur 2 (50 %), au moins une fois"] in values(sheet)
+    rows = section(sheet, "Les personnes")
+    assert rows[-1] == ["Moins bien servi sur l'ensemble", "Zoé : hors des vœux et pas de place"]
+    assert section(sheet, "Les places et la demande")[2:] == [
+        ["mercredi 10 juin 2026 à 10h00"],
+        ["eau", 2, 1, 1, 2, 2],
+        ["sol", 30, 1, 29, 0, 0],
+        ["mercredi 10 juin 2026 à 12h00"],
+        ["eau (séance n° 2)", 2, 0, 2, 2, 2],
+        ["sol (séance n° 2)", "–", 1, "–", 0, 0],
+    ]
+
+
+@pytest.mark.parametrize(("names", "max_"), [("initials", "M. F."), ("codes", "p7")])
+def test_the_report_without_names(names: Names, max_: str) -> None:
+    sheet = seated(names=names)
+    assert ["N'ont pas de place", max_] in section(sheet, "Les personnes")
+    words = " ".join(str(cell) for row in values(sheet) for cell in row)
+    assert "Fictif" not in words

@@ -37,6 +37,7 @@ _COLUMNS: tuple[tuple[Text, float], ...] = (
 _TIMES = (1, 2)
 _NOT_PLACED = Text("pas au programme", "not in the programme")
 _WITHIN = Text("{title}\ndans {whole}", "{title}\nin {whole}")
+_WITH_MARK = Text("{title} – {mark}", "{title} – {mark}")
 _IDLE = Text("Sans intervention au programme : {people}", "No part in the programme: {people}")
 
 _Rowful = list[list[Entry]]
@@ -53,7 +54,7 @@ def draw_by_person(
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
     sign_pages(sheet, problem, BY_PERSON, language)
     sheet.sheet_view.showGridLines = False
-    drawing = _Drawing(sheet, problem, findings, language)
+    drawing = _Drawing(sheet, problem, timetable, findings, language)
     drawing.draw_titles()
     agendas = views.agendas(problem, timetable)
     for agenda in agendas:
@@ -67,10 +68,12 @@ class _Drawing:
         self,
         sheet: Worksheet,
         problem: Problem,
+        timetable: Timetable,
         findings: Iterable[Finding],
         language: Language,
     ) -> None:
         self.problem = problem
+        self.timetable = timetable
         self.language = language
         self.rows = Rows(sheet, [width for _, width in _COLUMNS], A4_LANDSCAPE[1])
         self.errors = [finding for finding in findings if finding.severity == "error"]
@@ -135,6 +138,8 @@ class _Drawing:
 
     def _title(self, session: str) -> Text:
         title = views.session_title(self.problem, session)
+        if views.is_cancelled(self.problem, self.timetable, session):
+            title = _WITH_MARK.fill(title=title, mark=views.CANCELLED)
         for whole in self.problem.wholes(session)[:1]:
             return _WITHIN.fill(title=title, whole=quoted(self.problem.session[whole].label))
         return title

@@ -33,12 +33,12 @@ BY_ROOM = Text("Par salle", "By room")
 _COLUMNS: tuple[tuple[Text, float], ...] = (
     (Text("Début", "Start"), 8),
     (Text("Fin", "End"), 8),
-    (Text("Session", "Session"), 40),
+    (Text("Session", "Session"), 39),
     (Text("Genre", "Kind"), 13),
-    (Text("Intervenants", "People"), 38),
+    (Text("Intervenants", "People"), 37),
     (Text("Montage dès", "Setup from"), 9),
     (Text("Libérée à", "Cleared by"), 9),
-    (Text("Public / places", "Expected / seats"), 9),
+    (Text("Public / places", "Expected / seats"), 11),
     (Text("Besoins", "Needs"), 12),
 )
 _TIMES = (0, 1, 5, 6, 7)  # columns whose words stand in the middle
@@ -107,6 +107,7 @@ class _Drawing:
         self.rows = Rows(sheet, [enlarged * width for _, width in _COLUMNS], enlarged * height)
         self.colours = colours(problem)
         self.broken = sentences
+        self.registered = views.registered_texts(problem, timetable)
 
     def fits(self, programme: views.RoomProgramme) -> bool:
         """Whether a room has one page only."""
@@ -200,7 +201,7 @@ class _Drawing:
             views.people_text(self.problem, self.timetable, session).say(self.language),
             self._clock(line.setup),
             self._clock(line.cleared),
-            views.attendance_text(self.problem, session, room),
+            self._attendance(it, room),
             ", ".join(session.needs),
         )
         colour = None if line.part else self.colours[views.label_text(session).fr]
@@ -215,6 +216,12 @@ class _Drawing:
             )
             for column, value in enumerate(values)
         ]
+
+    def _attendance(self, session: str, room: str | None) -> str:
+        """Return how many are registered, where they have to be; else how many are expected."""
+        if session in self.registered:
+            return self.registered[session].say(self.language)
+        return views.attendance_text(self.problem, self.problem.session[session], room)
 
     def _free_entries(self, line: views.RoomLine) -> list[Entry]:
         quiet = font(9, italic=True, colour=QUIET)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,7 +29,7 @@ from agenda_solver.files.workbook.cells import (
     put,
     solid,
 )
-from agenda_solver.problem import KINDS, Problem
+from agenda_solver.problem import KINDS, Event, Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, cut
 
@@ -34,6 +38,7 @@ from agenda_solver.text import Language, Text, cut
 HAIR = Side(style="hair", color="9FB3C8")
 BROKEN = "F5A3A3"
 CALM = "EEF1F4"
+CANCELLED = "C3CCD5"
 _PASTELS = (
     *("CFE8FC", "D5F0D8", "FDE9C4", "E3D9F7", "FAD7E3"),
     *("CDEFEF", "F1E7B8", "D9E2EC", "F8D9C2", "DDEBC0"),
@@ -98,6 +103,7 @@ _BOLD = 1.08
 _SAFETY = 1.04
 
 
+@lru_cache(maxsize=50_000)
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """Return the points that a line of text takes."""
     letters = unicodedata.normalize("NFD", words)
@@ -140,8 +146,9 @@ def fitting_size(words: str, width: float, sizes: Iterable[float]) -> float:
 _INSET = 5.0  # points of a cell that its text does not use
 
 
+@cache
 def font(size: float = 9, *, bold: bool = False, italic: bool = False, colour: str = INK) -> Font:
-    """Return a font of the workbook."""
+    """Return a font of the workbook, one and the same for the same words."""
     return Font(name=FONT, size=size, bold=bold, italic=italic, color=colour)
 
 
@@ -160,6 +167,8 @@ class Entry:
         How far it is moved to the right.
     ruled : bool
         Whether a line is drawn under it.
+    border : Border, optional
+        The lines around it, instead.
     """
 
     value: object = None
@@ -169,6 +178,7 @@ class Entry:
     align: str = "left"
     indent: int = 0
     ruled: bool = False
+    border: Border | None = None
 
     def height(self, width: float) -> float:
         """Return the points its text needs in so wide a cell."""
@@ -177,6 +187,10 @@ class Entry:
         size = float(self.font.size or 9)
         space = max(width - _INSET - 7 * self.indent, size)
         return 1.22 * size * line_count(str(self.value), space, size, bold=bool(self.font.bold))
+
+
+_BLANK = Entry()
+_RULED = Border(bottom=HAIR)
 
 
 class Rows:
@@ -196,6 +210,7 @@ class Rows:
         self.row = 1
         self._used = 0.0
         self._titles = 0.0
+        self._styles: dict[tuple[object, ...], StyleArray] = {}
         for column, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(column)].width = width
 
@@ -251,21 +266,45 @@ class Rows:
     def _write(self, row: int, column: int, entry: Entry) -> Cell:
         last = column + entry.columns - 1
         cell = cell_at(self.sheet, row, column)
-        put(cell, entry.value)
-        cell.font = entry.font
-        cell.alignment = Alignment(
-            horizontal=entry.align,
-            vertical="center",
-            indent=entry.indent,
-            wrap_text=True,
-        )
-        if entry.colour:
-            cell.fill = solid(entry.colour)
-        if entry.ruled:
-            cell.border = Border(bottom=HAIR)
+        if entry != _BLANK:
+            self._dress(cell, entry)
+            put(cell, entry.value)
+            for covered in range(column + 1, last + 1):
+                self._dress(cell_at(self.sheet, row, covered), entry)
         if last > column:
-            self.sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=last)
+            self._merge(row, column, last)
         return cell
+
+    def _dress(self, cell: Cell, entry: Entry) -> None:
+        """Give a cell its looks; openpyxl takes long to tell whether it knows them already.
+
+        It has no public way to copy them at once, and its stubs leave this one out.
+        """
+        border = _RULED if entry.ruled else entry.border
+        key = id(entry.font), entry.colour, entry.align, entry.indent, id(border)
+        if key not in self._styles:
+            cell.font = entry.font
+            cell.alignment = Alignment(
+                horizontal=entry.align,
+                vertical="center",
+                indent=entry.indent,
+                wrap_text=True,
+            )
+            if entry.colour:
+                cell.fill = solid(entry.colour)
+            if border:
+                cell.border = border
+            self._styles[key] = copy(cell._style)  # type: ignore[attr-defined]
+        cell._style = copy(self._styles[key])  # type: ignore[attr-defined]
+
+    def _merge(self, row: int, first: int, last: int) -> None:
+        """Merge cells of a row, that look alike.
+
+        openpyxl's own compares them with all those merged before, which takes minutes for
+        thousands.
+        """
+        merged = CellRange(min_row=row, max_row=row, min_col=first, max_col=last)
+        self.sheet.merged_cells.ranges.add(merged)
 
 
 # --- The page -----------------------------------------------------------------------------
@@ -283,13 +322,17 @@ def heading(problem: Problem) -> str:
 
 
 def sign_pages(sheet: Worksheet, problem: Problem, title: Text, language: Language) -> None:
-    """Say at the foot of each page of which event and version it is, and which sheet.
+    """Say at the foot of each page of which event and version it is, and which sheet."""
+    sign(sheet, problem.event, title, language)
+
+
+def sign(sheet: Worksheet, event: Event, title: Text, language: Language) -> None:
+    """Say the same where there is an event, but no draft of it.
 
     A sheet is often printed alone: its pages are counted from one.
     """
     sheet.page_setup.firstPageNumber = 1
     sheet.page_setup.useFirstPageNumber = True
-    event = problem.event
     # The version is what a page is told by: the name gives way.
     name = cut(event.name, max(20, _LONGEST_FOOTER - len(event.version) - 3))
     version = " – ".join(words for words in (name, event.version) if words)

@@ -33,6 +33,7 @@ from agenda_solver.files.workbook.cells import (
 )
 from agenda_solver.files.workbook.pages import (
     BROKEN,
+    CANCELLED,
     broken,
     colours,
     comment,
@@ -123,6 +124,8 @@ def _told(
         [("small", " · ".join(text.say(language) for text in head if text.fr))],
         [("title", views.session_title(problem, session.id).say(language))],
     ]
+    if views.is_cancelled(problem, timetable, session.id):
+        told.append([("title", views.CANCELLED.say(language))])
     people = views.people_text(problem, timetable, session).say(language)
     if people:
         told.append([("small", people)])
@@ -210,6 +213,7 @@ class _Drawing:
     ) -> None:
         self.sheet = sheet
         self.problem = problem
+        self.timetable = timetable
         self.language = language
         self.grid = views.programme_grid(problem, timetable)
         self.colours = colours(problem)
@@ -373,7 +377,7 @@ class _Drawing:
         cell.font = font(self.fit.sizes["text"])
         cell.alignment = Alignment(horizontal="left", vertical="center", indent=1, wrap_text=True)
         sentences = self._sentences(it)
-        cell.fill = solid(BROKEN if sentences else self.colours[self._label(it).fr])
+        cell.fill = solid(BROKEN if sentences else self._colour(it))
         if sentences:
             comment(cell, sentences)
 
@@ -381,7 +385,13 @@ class _Drawing:
         return [s for session in _sessions_in(it.item) for s in self.broken.get(session, ())]
 
     def _label(self, it: views.Cell) -> Text:
-        return views.label_text(self.problem.session[it.item.placement.session])
+        session = it.item.placement.session
+        if views.is_cancelled(self.problem, self.timetable, session):
+            return views.CANCELLED
+        return views.label_text(self.problem.session[session])
+
+    def _colour(self, it: views.Cell) -> str:
+        return self.colours.get(self._label(it).fr, CANCELLED)
 
     def _legend(self, day: views.DayGrid) -> list[tuple[str, str]]:
         """Return the colours of a day and what they mean, if there is more than one."""
@@ -391,7 +401,7 @@ class _Drawing:
                 found[_RED.say(self.language)] = BROKEN
             else:
                 label = self._label(it)
-                found[label.say(self.language)] = self.colours[label.fr]
+                found[label.say(self.language)] = self._colour(it)
         return [(colour, words) for words, colour in found.items()] if len(found) > 1 else []
 
     def _draw_legend(self, day: views.DayGrid) -> None:

@@ -7,73 +7,33 @@ repeat the computation last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import views
-from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, print_on
+from agenda_solver import rosters, views
+from agenda_solver.files.workbook.cells import BAND, QUIET, print_on
 from agenda_solver.files.workbook.meta import problem_hash
 from agenda_solver.files.workbook.pages import (
     A4_PORTRAIT,
     BROKEN,
-    CALM,
-    Entry,
     Rows,
     fitting_size,
-    font,
     heading,
     sign_pages,
 )
+from agenda_solver.files.workbook.sections import WIDTHS, Drawing, Group, Row, Section
+from agenda_solver.files.workbook.wishes import WishReport
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.organiser import KeepsTheDayCompact, LastsItsIdealLength
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text, counted, cut, duration, listing, same
+from agenda_solver.text import Language, Names, Text, counted, cut, duration, listing, same
 from agenda_solver.timetable import Timetable
 
 REPORT = Text("Rapport", "Report")
 
-_WIDTHS = (27.0, 15.0, 15.0, 15.0, 13.0, 12.0)
 _LONGEST_TITLE, _LONGEST_GROUP = 70, 100
-
-_Row = Sequence[object]
-
-
-@dataclass(frozen=True)
-class _Section:
-    """A table of the report.
-
-    Attributes
-    ----------
-    columns : tuple of int
-        How many columns of the sheet each of its own takes.
-    header : tuple of Text
-        Empty where the first column names what the others tell.
-    note : Text
-        How to read it.
-    numbers : int
-        How many of the last columns are numbers.
-    colour : str, optional
-        Of its rows.
-    """
-
-    title: Text
-    columns: tuple[int, ...]
-    rows: Sequence[_Row]
-    header: tuple[Text, ...] = ()
-    note: Text | None = None
-    numbers: int = 0
-    colour: str | None = None
-
-
-@dataclass(frozen=True)
-class _Group:
-    """A line inside a table that tells what the next ones are about."""
-
-    title: Text
-    total: int | None = None
 
 
 def fill_report(
@@ -82,126 +42,65 @@ def fill_report(
     timetable: Timetable,
     result: Result,
     language: Language,
+    names: Names = "full",
 ) -> None:
     """Write the report, section by section; those with nothing to say are left out."""
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
     sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
     sheet.sheet_view.showGridLines = False
     sign_pages(sheet, problem, REPORT, language)
-    drawing = _Drawing(Rows(sheet, _WIDTHS, A4_PORTRAIT[1]), language)
-    drawing.draw_heading(problem, result)
-    for section in _sections(problem, timetable, result):
+    drawing = Drawing(Rows(sheet, WIDTHS, A4_PORTRAIT[1]), language)
+    _draw_heading(drawing, problem, result, language)
+    for section in _sections(problem, timetable, result, names):
         if section.rows:
             drawing.draw(section)
 
 
-class _Drawing:
-    def __init__(self, rows: Rows, language: Language) -> None:
-        self.rows = rows
-        self.language = language
-
-    def draw_heading(self, problem: Problem, result: Result) -> None:
-        """Say which event and version it is, and how far it is proven."""
-        title = heading(problem)
-        size = fitting_size(title, A4_PORTRAIT[0], (15, 14, 13, 12))
-        self._add_wide(title, size, BAND, bold=True)
-        if problem.event.version:
-            self._add_wide(problem.event.version, 10, QUIET)
-        self._add_wide(views.status_text(result).say(self.language), 11, BAND, bold=True)
-
-    def draw(self, section: _Section) -> None:
-        """Write a section; where the page turns, its header is told again."""
-        head = self._header(section)
-        first = self._entries(section, section.rows[0])
-        height = 40 + self.rows.height(head) + self.rows.height(first)
-        if not self.rows.fits(height):
-            self.rows.turn()
-        self.rows.skip(12)
-        self._add_wide(section.title.say(self.language), 12, BAND, bold=True)
-        if section.note:
-            self._add_wide(section.note.say(self.language), 9, QUIET)
-        self._add(head)
-        table = [self._entries(section, row) for row in section.rows]
-        for row, entries, below in zip(section.rows, table, [*table[1:], []], strict=True):
-            kept = [entries, below] if isinstance(row[0], _Group) else [entries]
-            if not self.rows.fits(sum(map(self.rows.height, kept))):
-                self.rows.turn()
-                self._add(head)
-            self._add(entries)
-
-    def _add(self, entries: Sequence[Entry]) -> None:
-        if entries:
-            self.rows.add(entries)
-
-    def _add_wide(self, words: str, size: float, ink: str, *, bold: bool = False) -> None:
-        its_font = font(size, bold=bold, colour=ink)
-        self.rows.add([Entry(words, its_font, columns=len(_WIDTHS))])
-
-    def _header(self, section: _Section) -> list[Entry]:
-        return [
-            Entry(text.say(self.language), font(bold=True), HEADER, columns, align)
-            for text, columns, align in zip(
-                section.header, section.columns, _aligned(section), strict=bool(section.header)
-            )
-        ]
-
-    def _entries(self, section: _Section, row: _Row) -> list[Entry]:
-        if isinstance(row[0], _Group):
-            group = row[0]
-            words = group.title.say(self.language)
-            return [
-                Entry(words, font(bold=True), CALM, len(_WIDTHS) - 1),
-                Entry(group.total, font(bold=True), CALM, align="right"),
-            ]
-        told = [v.say(self.language) if isinstance(v, Text) else v for v in row]
-        if len(row) == 1:
-            return [Entry(told[0], font(), section.colour, len(_WIDTHS), ruled=True)]
-        return [
-            Entry(
-                value,
-                font(bold=not section.header and column == 0),
-                section.colour,
-                columns,
-                align,
-                ruled=True,
-            )
-            for column, (value, columns, align) in enumerate(
-                zip(told, section.columns, _aligned(section), strict=True)
-            )
-        ]
-
-
-def _aligned(section: _Section) -> list[str]:
-    words = len(section.columns) - section.numbers
-    return ["left"] * words + ["right"] * section.numbers
+def _draw_heading(drawing: Drawing, problem: Problem, result: Result, language: Language) -> None:
+    """Say which event and version it is, and how far it is proven."""
+    title = heading(problem)
+    size = fitting_size(title, A4_PORTRAIT[0], (15, 14, 13, 12))
+    drawing.add_wide(title, size, BAND, bold=True)
+    if problem.event.version:
+        drawing.add_wide(problem.event.version, 10, QUIET)
+    told = [views.status_text(result)]
+    told += [rosters.seating_text(result.seating)] if result.seating else []
+    for text in told:
+        drawing.add_wide(text.say(language), 11, BAND, bold=True)
 
 
 # --- What is told -------------------------------------------------------------------------
 
 
-def _sections(problem: Problem, timetable: Timetable, result: Result) -> Iterator[_Section]:
+def _sections(
+    problem: Problem, timetable: Timetable, result: Result, names: Names
+) -> Iterator[Section]:
+    wishes = WishReport(problem, timetable, result.seating, names)
     errors = [finding for finding in result.findings if finding.severity == "error"]
     unkept = _unkept(result.findings)
-    yield _Section(Text("En bref", "In short"), (1, 5), _short_rows(result, unkept))
-    yield _Section(
+    yield Section(
+        Text("En bref", "In short"), (1, 5), [*_short_rows(result, unkept), *wishes.short_rows()]
+    )
+    yield Section(
         Text("Le programme en chiffres", "The programme in figures"),
         (2, 4),
         views.figures(problem, timetable),
     )
-    yield _Section(
+    yield Section(
         Text("Demandes qui ne sont pas tenues", "Demands that are not kept"),
         (6,),
         [(finding.text,) for finding in errors],
         (Text("Ce qui ne va pas", "What is wrong"),),
         colour=BROKEN,
     )
-    yield _Section(
+    yield from wishes.sections()
+    yield Section(
         Text("Ce qui est prouvé", "What is proven"),
         (1, 3, 2),
         [(_rank(tier), _titles(tier.rules), _proof(tier)) for tier in result.tiers],
         (Text("Ordre", "Order"), Text("Ce qui compte", "What counts"), Text("Preuve", "Proof")),
     )
-    yield _Section(
+    yield Section(
         Text("Souhaits qui n'ont pas pu être tenus", "Wishes that could not be kept"),
         (5, 1),
         list(_unkept_rows(unkept)),
@@ -214,7 +113,7 @@ def _sections(problem: Problem, timetable: Timetable, result: Result) -> Iterato
         ),
         numbers=1,
     )
-    yield _Section(
+    yield Section(
         Text(
             "Sessions plus courtes ou plus longues que l'idéal", "Sessions off their ideal length"
         ),
@@ -229,13 +128,13 @@ def _sections(problem: Problem, timetable: Timetable, result: Result) -> Iterato
         numbers=3,
     )
     yield _document_section(problem, timetable)
-    yield _Section(
+    yield Section(
         Text("À vérifier", "To be checked"),
         (6,),
         [(finding.text,) for finding in _doubts(result)],
         (Text("Ce qui est douteux dans le brouillon", "What is doubtful in the draft"),),
     )
-    yield _Section(
+    yield Section(
         Text("À confirmer", "To be confirmed"),
         (1, 2, 3),
         [
@@ -244,7 +143,7 @@ def _sections(problem: Problem, timetable: Timetable, result: Result) -> Iterato
         ],
         (Text("Quoi", "What"), Text("Qui", "Who or which"), Text("Sessions", "Sessions")),
     )
-    yield _Section(
+    yield Section(
         Text("Occupation des salles", "How much the rooms are used"),
         (2, 1, 1, 1, 1),
         _room_rows(problem, timetable),
@@ -265,7 +164,7 @@ def _sections(problem: Problem, timetable: Timetable, result: Result) -> Iterato
     yield from _technical_sections(problem, result)
 
 
-def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[_Row]:
+def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[Row]:
     errors = sum(finding.severity == "error" for finding in result.findings)
     wishes = [finding for findings in unkept.values() for finding in findings]
     doubts = len(_doubts(result))
@@ -314,7 +213,7 @@ def _unkept(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.severity == "info" and finding.rule not in _TOLD_ELSEWHERE:
+        if finding.cost and finding.rule not in _TOLD_ELSEWHERE:
             found.setdefault(finding.rule, []).append(finding)
     return found
 
@@ -322,10 +221,10 @@ def _unkept(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
 _TOLD_ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
 
 
-def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[_Row]:
+def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[Row]:
     for rule, findings in unkept.items():
         total = sum(finding.cost for finding in findings)
-        yield (_Group(BY_KEY[rule].title, total),)
+        yield (Group(BY_KEY[rule].title, total),)
         for finding in findings:
             yield finding.text, finding.cost
 
@@ -359,7 +258,7 @@ def _proof(tier: TierResult) -> Text:
     ).fill(cost=tier.cost, bound=tier.bound)
 
 
-def _length_rows(problem: Problem, timetable: Timetable) -> list[_Row]:
+def _length_rows(problem: Problem, timetable: Timetable) -> list[Row]:
     return [
         (
             _title(problem, it.session),
@@ -375,7 +274,7 @@ def _title(problem: Problem, session: str) -> str:
     return cut(problem.session[session].label, _LONGEST_TITLE)
 
 
-def _document_section(problem: Problem, timetable: Timetable) -> _Section:
+def _document_section(problem: Problem, timetable: Timetable) -> Section:
     """Tell what the document says that is not simply kept; the rest in one line."""
     tables = [views.statements_table(problem, timetable, language) for language in ("fr", "en")]
     told: dict[Text, list[tuple[Text, ...]]] = {}
@@ -383,17 +282,17 @@ def _document_section(problem: Problem, timetable: Timetable) -> _Section:
         about, said, source, settled, kept = (Text(*pair) for pair in zip(fr, en, strict=True))
         title = Text(cut(about.fr, _LONGEST_GROUP), cut(about.en, _LONGEST_GROUP))
         told.setdefault(title, []).append((said, source, settled, kept))
-    rows: list[_Row] = []
+    rows: list[Row] = []
     as_said = []
     for title, group in told.items():
         if all(kept == views.KEPT for *_, kept in group):
             as_said.append(title)
             continue
-        rows.append((_Group(title),))
+        rows.append((Group(title),))
         rows += group
     if as_said:
         rows.append((_AS_SAID.fill(titles=listing(as_said)),))
-    return _Section(
+    return Section(
         Text(
             "Ce que dit le document, et ce qui est retenu",
             "What the document says, and what is settled",
@@ -429,7 +328,7 @@ def _some(problem: Problem, sessions: Sequence[str]) -> Text:
     return listing(told)
 
 
-def _room_rows(problem: Problem, timetable: Timetable) -> list[_Row]:
+def _room_rows(problem: Problem, timetable: Timetable) -> list[Row]:
     return [
         (
             views.room_title(problem, it.room),
@@ -448,6 +347,13 @@ _ENCODINGS: Mapping[str, Text] = {
     "intervals": Text("par intervalles", "by intervals"),
     "slots": Text("par créneaux", "by slots"),
 }
+_METHODS: Mapping[str, Text] = {
+    "flow": Text("un flot", "a flow"),
+    "cancelling": Text("des flots, selon ce qui est annulé", "flows, by what is cancelled"),
+    "rounds": Text("un flot pour toutes les fois", "one flow for all the times"),
+    "mip": Text("un programme en nombres entiers", "an integer programme"),
+    "prices": Text("des prix pour les places", "prices for the seats"),
+}
 _VERSIONS: Mapping[str, Text] = {
     "agenda-solver": Text("Version d'agenda-solver", "Version of agenda-solver"),
     "ortools": Text("Version d'OR-Tools", "Version of OR-Tools"),
@@ -461,8 +367,8 @@ _PHASES: Mapping[str, Text] = {
 }
 
 
-def _technical_sections(problem: Problem, result: Result) -> Iterator[_Section]:
-    yield _Section(
+def _technical_sections(problem: Problem, result: Result) -> Iterator[Section]:
+    yield Section(
         Text("Technique : ce que coûte le programme", "Technical: what the programme costs"),
         (3, 1, 1, 1),
         list(_cost_rows(problem, result)),
@@ -474,31 +380,34 @@ def _technical_sections(problem: Problem, result: Result) -> Iterator[_Section]:
         ),
         numbers=2,
     )
-    yield _Section(
+    yield Section(
         Text("Technique : pour refaire ce calcul", "Technical: to repeat this computation"),
         (2, 4),
         _run_rows(problem, result),
     )
 
 
-def _cost_rows(problem: Problem, result: Result) -> Iterator[_Row]:
+def _cost_rows(problem: Problem, result: Result) -> Iterator[Row]:
     by_number = {tier.tier: tier for tier in result.tiers}
     level = Text("Niveau {number}, au mieux {bound}", "Tier {number}, at best {bound}")
     for tier in tiers(problem):
         told = by_number.get(tier.number)
         if told is not None:
             title = level.fill(number=tier.number, bound=told.bound)
-            yield (_Group(title, told.cost),)
+            yield (Group(title, told.cost),)
         for cost, weight in tier.weights.items():
             yield cost.title, cost.key, weight, result.costs.get(cost.key)
 
 
-def _run_rows(problem: Problem, result: Result) -> list[_Row]:
-    rows: list[_Row] = [
+def _run_rows(problem: Problem, result: Result) -> list[Row]:
+    rows: list[Row] = [
         (Text("Graine", "Seed"), result.seed),
         (Text("Recherches en parallèle", "Searches in parallel"), result.workers),
         (Text("Modèle", "Model"), _ENCODINGS.get(result.encoding, result.encoding)),
     ]
+    if result.seating:
+        method = _METHODS.get(result.seating.method, result.seating.method)
+        rows.append((Text("Méthode pour les places", "Method for the seats"), method))
     rows += [(_VERSIONS.get(key, key), number) for key, number in result.versions.items()]
     rows.append((Text("Empreinte du brouillon", "Hash of the draft"), problem_hash(problem)))
     if result.reproducible:

@@ -1,0 +1,394 @@
+"""What the sheet Rapport tells of the seats: wishes in figures, and what is proven of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from agenda_solver import rosters, views
+from agenda_solver.files.workbook.sections import Group, Row, Section
+from agenda_solver.problem import MIXED, Problem, folded
+from agenda_solver.result import Seating, SeatTier
+from agenda_solver.rosters import DayOf, Roster, Tally
+from agenda_solver.rules.words import people_count
+from agenda_solver.text import Names, Text, counted, cut, listing, long_date, same
+from agenda_solver.timetable import Seat, Timetable
+
+_SHOWN_RANKS = 8
+_SHOWN_PEOPLE = 5
+_SHOWN_LABELS = 12
+_LONGEST_TITLE = 60
+_NOTHING = same("–")
+
+
+class WishReport:
+    """Tells of the seats; nothing where there are none."""
+
+    def __init__(
+        self, problem: Problem, timetable: Timetable, seating: Seating | None, names: Names
+    ) -> None:
+        self.problem = problem
+        self.timetable = timetable
+        self.seating = seating
+        self.called = rosters.shown_names(problem.attendees, names)
+        self.seated = bool(timetable.seats)
+
+    @cached_property
+    def _figures(self) -> rosters.WishFigures:
+        return rosters.wish_figures(self.problem, self.timetable)
+
+    @cached_property
+    def _rosters(self) -> Sequence[Roster]:
+        return rosters.rosters(self.problem, self.timetable)
+
+    def short_rows(self) -> list[Row]:
+        """Return what comes first: how many have a seat, and their first wish."""
+        if not self.seated:
+            return []
+        tally = self._figures.all
+        return [(_SEATS, self._given(tally)), (_FIRST_WISH, self._served_first(tally))]
+
+    def sections(self) -> Iterator[Section]:
+        """Yield the tables."""
+        if not self.seated:
+            return
+        tally = self._figures.all
+        yield Section(
+            Text("Les vœux en chiffres", "The wishes in figures"),
+            (4, 1, 1),
+            list(_rank_rows(tally)),
+            (
+                Text("Ce que chacun a obtenu", "What everybody has got"),
+                Text("Places", "Seats"),
+                Text("Part", "Share"),
+            ),
+            numbers=2,
+        )
+        yield Section(Text("Les personnes", "The people"), (2, 4), [*self._people_rows(tally)])
+        yield self._sessions_section()
+        yield Section(
+            Text("Ce que des places de plus apporteraient", "What more seats would bring"),
+            (6,),
+            [
+                (rosters.more_places_text(self.problem, more),)
+                for more in (self.seating.more_places if self.seating else ())
+            ],
+            note=Text(
+                "Calculé, atelier par atelier, en donnant à nouveau toutes les places.",
+                "Computed, workshop by workshop, by giving out all the seats anew.",
+            ),
+        )
+        yield Section(
+            Text("Places déjà données qui changent", "Seats given before that change"),
+            (2, 2, 2),
+            [self._moved_row(seat) for seat in (self.seating.moved if self.seating else ())],
+            (Text("Qui", "Who"), Text("Avant", "Before"), Text("Maintenant", "Now")),
+        )
+        yield Section(
+            Text("Ce qui est prouvé pour les places", "What is proven of the seats"),
+            (1, 3, 2),
+            _tier_rows(self.seating.tiers if self.seating else ()),
+            (Text("Ordre", "Order"), Text("Ce qui compte", "What counts"), Text("Preuve", "Proof")),
+        )
+        organisations, categories = self._figures.organisations, self._figures.categories
+        yield _labels_section(
+            Text("Les vœux par organisation", "The wishes by organisation"),
+            Text("Organisation", "Organisation"),
+            organisations,
+            _OTHER_ORGANISATIONS,
+        )
+        yield _labels_section(
+            Text("Les vœux par catégorie", "The wishes by category"),
+            Text("Catégorie", "Category"),
+            categories,
+            _OTHER_CATEGORIES,
+        )
+        yield Section(
+            Text("Le mélange dans les groupes", "The mixture in the groups"),
+            (2, 4),
+            list(self._mixture_rows()),
+            (Text("Session", "Session"), Text("Inscrits", "Registered")),
+        )
+
+    # --- People
+
+    def _given(self, tally: Tally) -> Text:
+        given = Text("{given} données sur {due}", "{given} given of {due}").fill(
+            given=tally.given, due=tally.due
+        )
+        if not tally.lacking:
+            return given
+        lacking = counted(
+            tally.lacking, Text("manque", "is lacking"), Text("manquent", "are lacking")
+        )
+        return Text("{given} : {lacking}", "{given}: {lacking}").fill(given=given, lacking=lacking)
+
+    def _served_first(self, tally: Tally) -> Text:
+        """Return how many have their first wish; where there are several times, at least once."""
+        if not tally.wishing:
+            return Text("personne n'en a exprimé", "nobody has made any")
+        served = Text("{served} sur {all} ({share}){often}", "{served} of {all} ({share}){often}")
+        return served.fill(
+            served=people_count(tally.served_first),
+            all=tally.wishing,
+            share=rosters.percent(tally.served_first, tally.wishing),
+            often=_AT_LEAST_ONCE if tally.due > tally.people else same(""),
+        )
+
+    def _people_rows(self, tally: Tally) -> Iterator[Row]:
+        figures = self._figures
+        people = people_count(tally.people)
+        if figures.unasked:
+            people = Text(
+                "{people}, dont {count} sans aucun vœu", "{people}, {count} of them without a wish"
+            ).fill(people=people, count=len(figures.unasked))
+        yield Text("Ont droit à une place", "Are due a seat"), people
+        if figures.worst_rank is not None:
+            rank = rosters.rank_text(figures.worst_rank)
+            yield (
+                Text("Le vœu le plus lointain", "The last wish that was met"),
+                Text("{rank} : {who}", "{rank}: {who}").fill(
+                    rank=rank, who=self._some(figures.with_worst_rank)
+                ),
+            )
+        if figures.unwished:
+            yield (
+                Text("Ont une place hors de leurs vœux", "Have a seat they did not wish for"),
+                self._some(figures.unwished),
+            )
+        if figures.lacking:
+            yield Text("N'ont pas de place", "Have no seat"), self._some(figures.lacking)
+        if figures.worst_off:
+            yield (
+                Text("Moins bien servi sur l'ensemble", "Served worst over all"),
+                self._worst_off(figures.worst_off),
+            )
+        cancelled = [it.placement.session for it in self._rosters if it.cancelled]
+        if cancelled:
+            yield (
+                Text("Annulé, trop peu d'inscrits", "Cancelled, too few registered"),
+                listing(self._title(session) for session in cancelled),
+            )
+
+    def _some(self, attendees: Sequence[str]) -> Text:
+        """Return what the first few are called, and how many more there are."""
+        told = [same(self.called[it]) for it in attendees[:_SHOWN_PEOPLE]]
+        more = len(attendees) - len(told)
+        return listing([*told, _others(more)] if more else told)
+
+    def _worst_off(self, days: Sequence[DayOf]) -> Text:
+        first = days[0]
+        told = listing(map(rosters.seat_text, first.standings))
+        words = Text("{who} : {told}", "{who}: {told}").fill(
+            who=self.called[first.attendee], told=told
+        )
+        if len(days) == 1:
+            return words
+        return Text("{words} ; et {others} autant", "{words}; and {others} as much").fill(
+            words=words, others=_others(len(days) - 1)
+        )
+
+    def _moved_row(self, seat: Seat) -> Row:
+        """Return who had which seat before, and what they have at that time now."""
+        placement = self.timetable.by_session.get(seat.session)
+        now = [
+            self._title(session)
+            for session in self.timetable.seats_of.get(seat.attendee, ())
+            for other in [self.timetable.by_session.get(session)]
+            if placement and other and other.overlaps(placement)
+        ]
+        return (
+            self.called.get(seat.attendee, seat.attendee),
+            self._title(seat.session) if seat.session in self.problem.session else seat.session,
+            listing(now) if now else rosters.NO_SEAT,
+        )
+
+    # --- Sessions
+
+    def _title(self, session: str) -> Text:
+        title = views.session_title(self.problem, session)
+        return Text(cut(title.fr, _LONGEST_TITLE), cut(title.en, _LONGEST_TITLE))
+
+    def _sessions_section(self) -> Section:
+        told = self._rosters
+        moments = {(it.placement.day, it.placement.start) for it in told}
+        rows: list[Row] = []
+        last = None
+        for it in told:
+            moment = it.placement.day, it.placement.start
+            if len(moments) > 1 and moment != last:
+                last = moment
+                rows.append((Group(_moment_text(it)),))
+            rows.append(self._session_row(it))
+        workshops = Counter(self.problem.workshop(it.placement.session) for it in told)
+        return Section(
+            Text("Les places et la demande", "The seats and the demand"),
+            (1, 1, 1, 1, 1, 1),
+            rows,
+            (
+                Text("Session", "Session"),
+                Text("Places", "Seats"),
+                Text("Inscrits", "Registered"),
+                Text("Libres", "Left"),
+                Text("En 1er vœu", "As 1st wish"),
+                Text("Dans les 3", "In the 3"),
+            ),
+            _WHOLE_WORKSHOPS if any(count > 1 for count in workshops.values()) else _IN_THE_3,
+            numbers=5,
+        )
+
+    def _session_row(self, it: Roster) -> Row:
+        return (
+            self._title(it.placement.session),
+            _NOTHING if it.limit is None else it.limit,
+            Text("annulé", "cancelled") if it.cancelled else len(it.seated),
+            _NOTHING if it.left is None or it.cancelled else it.left,
+            it.demand.first,
+            it.demand.top3,
+        )
+
+    def _mixture_rows(self) -> Iterator[Row]:
+        for it in self._rosters:
+            for key in self.problem.session[it.placement.session].mixed:
+                if it.seated:
+                    yield self._title(it.placement.session), self._mixture(it.seated, key)
+
+    def _mixture(self, seated: Iterable[str], key: str) -> Text:
+        """Write ``élus : 4, techniciens : 5``, those without a label last."""
+        labels: dict[str, str] = {}
+        counts: Counter[str] = Counter()
+        for attendee in seated:
+            label = getattr(self.problem.attendee[attendee], key)
+            labels.setdefault(folded(label), label)
+            counts[folded(label)] += 1
+        told = [
+            Text("{label} : {count}", "{label}: {count}").fill(
+                label=labels[it] or _NO_LABEL[key], count=counts[it]
+            )
+            for it in sorted(counts, key=lambda it: (not it, rosters.in_order(labels[it])))
+        ]
+        return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))
+
+
+_SEATS = Text("Places", "Seats")
+_FIRST_WISH = Text("Premier vœu", "First wish")
+_AT_LEAST_ONCE = Text(", au moins une fois", ", at least once")
+_IN_THE_3 = Text(
+    "Les deux dernières colonnes : combien l'ont en premier vœu, et dans leurs trois premiers.",
+    "The last two columns: how many have it as their first wish, and among their first three.",
+)
+_WHOLE_WORKSHOPS = Text(
+    "Les deux dernières colonnes : combien l'ont en premier vœu, et dans leurs trois premiers ; "
+    "d'un atelier qui a plusieurs séances ou sous-groupes, pour l'atelier entier.",
+    "The last two columns: how many have it as their first wish, and among their first three; "
+    "of a workshop with several times or sub-groups, for the whole of it.",
+)
+_NO_LABEL: Mapping[str, Text] = {
+    key: Text("sans {label}", "no {label}").fill(label=label) for key, label in MIXED.items()
+}
+
+
+def _others(number: int) -> Text:
+    return counted(
+        number, Text("autre personne", "other person"), Text("autres personnes", "other people")
+    )
+
+
+def _moment_text(it: Roster) -> Text:
+    return Text("{day} à {time}", "{day}, {time}").fill(
+        day=long_date(it.placement.day), time=views.padded_clock(it.placement.start)
+    )
+
+
+def _rank_rows(tally: Tally) -> Iterator[Row]:
+    """Yield how many seats are of each rank; those without wishes are told apart."""
+    for rank, count in tally.ranks.items():
+        if rank <= _SHOWN_RANKS:
+            yield rosters.rank_text(rank), count, rosters.percent(count, tally.asked)
+    later = sum(count for rank, count in tally.ranks.items() if rank > _SHOWN_RANKS)
+    if later:
+        words = Text("{rank} ou un suivant", "{rank} or a later one").fill(
+            rank=rosters.rank_text(_SHOWN_RANKS + 1)
+        )
+        yield words, later, rosters.percent(later, tally.asked)
+    rest = (
+        (_TOP3, tally.top3 if max(tally.ranks, default=0) > 1 else 0, tally.asked),
+        (Text("Hors des vœux exprimés", "Not one of the wishes"), tally.unwished, tally.asked),
+        (Text("Pas de place", "No seat"), tally.without, tally.asked),
+        (Text("Sans vœu : ont une place", "Without wishes: have a seat"), tally.unasked, 0),
+        (
+            Text("Sans vœu : pas de place", "Without wishes: no seat"),
+            tally.unasked_without,
+            0,
+        ),
+    )
+    for what, count, whole in rest:
+        if count:
+            yield what, count, rosters.percent(count, whole)
+
+
+_TOP3 = Text("En tout, un des trois premiers vœux", "In all, one of the first three wishes")
+
+
+def _tier_rows(tiers: Iterable[SeatTier]) -> list[Row]:
+    order = Text("d'abord", "first"), Text("ensuite", "then")
+    return [(order[bool(place)], tier.aim, _proof(tier)) for place, tier in enumerate(tiers)]
+
+
+def _proof(tier: SeatTier) -> Text:
+    if tier.status == "optimal":
+        words = Text(
+            "{cost} : prouvé, on ne peut pas faire moins", "{cost}: proven, one cannot have less"
+        )
+    else:
+        words = Text("{cost} : pas prouvé, au mieux {bound}", "{cost}: not proven, at best {bound}")
+    return words.fill(cost=tier.cost, bound=tier.bound)
+
+
+def _labels_section(
+    title: Text, label: Text, tallies: Sequence[tuple[str, Tally]], others: Text
+) -> Section:
+    """Tell the largest groups, and all the others in one line."""
+    shown = len(tallies) if len(tallies) <= _SHOWN_LABELS + 1 else _SHOWN_LABELS
+    rows = [_label_row(same(name), tally) for name, tally in tallies[:shown]]
+    rest = tallies[shown:]
+    if rest:
+        total = sum((tally for _, tally in rest), Tally())
+        rows.append(_label_row(others.fill(count=len(rest)), total))
+    return Section(
+        title,
+        (1, 1, 1, 1, 1, 1),
+        rows,
+        (
+            label,
+            Text("Places dues", "Seats due"),
+            Text("1er vœu", "1st wish"),
+            Text("3 premiers", "First 3"),
+            Text("Hors vœux", "Not wished"),
+            Text("Sans place", "No seat"),
+        ),
+        Text(
+            "Parts des places de ceux qui ont exprimé des vœux.",
+            "Shares of the seats of those who have made wishes.",
+        ),
+        numbers=5,
+    )
+
+
+_OTHER_ORGANISATIONS = Text("{count} autres organisations", "{count} other organisations")
+_OTHER_CATEGORIES = Text("{count} autres catégories", "{count} other categories")
+
+
+def _label_row(label: Text, tally: Tally) -> Row:
+    share = Text("{count} ({share})", "{count} ({share})")
+    return (
+        label,
+        tally.due,
+        *(
+            share.fill(count=count, share=rosters.percent(count, tally.asked))
+            for count in (tally.first, tally.top3)
+        ),
+        tally.unwished,
+        tally.lacking,
+    )
