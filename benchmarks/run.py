@@ -25,7 +25,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from agenda_solver.problem import Problem
-    from agenda_solver.result import Result
+    from agenda_solver.result import Fairness, Result, Seating
+    from agenda_solver.timetable import Seat, Timetable
+    from seating import Event as SeatingEvent
 
 ROOT = Path(__file__).parent.parent
 
@@ -126,6 +128,10 @@ PUBLISHED: Mapping[str, int] = {
     "72talks-12timeslots-10rooms": -783_870,
     "medium60x80_replan/wish": 3000,
     "medium60x80_replan/demand": 3006,
+    "2003/17": 347,
+    "2003/21": 296,
+    "2004/22": 360,
+    "2004/28": 322,
 }
 
 
@@ -193,7 +199,158 @@ def score_optaplanner(run: Run) -> dict[str, Any]:
     )
 
 
+@dataclass(frozen=True)
+class Seated:
+    """Seats, how they were found, and how long it took: see `_seated`."""
+
+    seats: tuple[Seat, ...]
+    seating: Seating
+    seconds: Mapping[str, float]
+
+
+def _seated(
+    problem: Problem,
+    timetable: Timetable,
+    run: Run,
+    fairness: Fairness,
+    before: Iterable[Seat] | None = None,
+) -> Seated:
+    """Seat attendees.
+
+    `seconds` says how long it takes to read from the problem who may sit where (``build``);
+    to seat everybody, reading included, and to judge the seats (``solve``); and to find what
+    more places would bring (``places``).
+    """
+    from agenda_solver.assign import with_seats
+    from agenda_solver.assign.choices import choices
+    from agenda_solver.result import Result
+    from agenda_solver.solve import Settings
+
+    began = time.monotonic()
+    choices(problem, timetable, before or ())
+    built = time.monotonic() - began
+    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    asked = Result("optimal", timetable)
+    result = with_seats(problem, asked, settings, fairness=fairness, before=before)
+    assert result.timetable is not None
+    assert result.seating is not None
+    seconds = {
+        "build_seconds": built,
+        "solve_seconds": result.timings["seats"],
+        "places_seconds": result.timings["more places"],
+    }
+    return Seated(result.timetable.seats, result.seating, seconds)
+
+
+def _seat_line(seated: Seated, published: int | None = None, **scored: object) -> dict[str, Any]:
+    """Return what a line says of seats, with their scores; without seats, none."""
+    from agenda_solver.solve import versions
+
+    nothing = dict.fromkeys(("value", "bound", "hard"))
+    ranks = [tier.bound for tier in seated.seating.tiers if tier.aim.en == "sum of ranks"]
+    return {
+        "status": seated.seating.status,
+        **nothing,
+        **(scored if seated.seats else {}),
+        "bound": ranks[0] if ranks else None,
+        "published": published,
+        "method": seated.seating.method,
+        "tiers": [[tier.cost, tier.bound, tier.status] for tier in seated.seating.tiers],
+        **{name: round(spent, 3) for name, spent in seated.seconds.items()},
+        "versions": dict(versions()),
+    }
+
+
+def agh_instances(data: Path) -> list[str]:
+    """Return each year once for each capacity that its courses may have."""
+    import agh
+
+    years = [agh.read(path).year for path in sorted((data / "agh").glob("*.soc"))]
+    return [f"{year}/{most}" for year in years for most in agh.CAPACITIES.get(year, ())]
+
+
+def score_agh(run: Run) -> dict[str, Any]:
+    """Give each student a course, with the least sum of ranks."""
+    import agh
+
+    assert run.data is not None
+    year, _, most = run.instance.partition("/")
+    every = map(agh.read, sorted((run.data / "agh").glob("*.soc")))
+    (students,) = (it for it in every if it.year == year)
+    asked = agh.problem(students, int(most))
+    seated = _seated(asked, agh.timetable(students), run, "total")
+    score = agh.score(students, int(most), seated.seats)
+    return _seat_line(
+        seated,
+        value=score.value,
+        hard=score.hard,
+        published=PUBLISHED.get(run.instance),
+        profile=score.profile,
+    )
+
+
+def assign_instances(_: Path) -> Iterable[str]:
+    """Return the attendees and workshops to be seated, with their variants."""
+    import seating
+
+    return seating.INSTANCES
+
+
+def score_assign(run: Run) -> dict[str, Any]:
+    """Seat attendees; after a late change, moving as few as possible of those seated before."""
+    import seating
+
+    name, _, variant = run.instance.partition("/")
+    event = seating.event(run.instance)
+    if variant == "lottery":
+        return _lottery_line(event, run.seed)
+    before = None
+    if variant == "keep":
+        first = seating.event(name)
+        asked = seating.problem(first)
+        before = _seated(asked, seating.timetable(first), run, "generous").seats
+    fairness = FAIRNESS.get(variant, "generous")
+    seated = _seated(seating.problem(event), seating.timetable(event), run, fairness, before)
+    score = seating.score(event, seated.seats, before or ())
+    return _seat_line(
+        seated,
+        value=score.value,
+        hard=score.hard,
+        profile=score.profile,
+        lacking=score.lacking,
+        moved=score.moved if before is not None else None,
+        cancelled=len(seated.seating.cancelled),
+    )
+
+
+def _lottery_line(event: SeatingEvent, seed: int) -> dict[str, Any]:
+    """Return the line of seats that are given by lot, to compare with."""
+    import seating
+    from agenda_solver.solve import versions
+
+    began = time.monotonic()
+    score = seating.score(event, seating.lottery(event, seed))
+    return {
+        **dict.fromkeys(("bound", "published", "moved")),
+        "status": "feasible",
+        "value": score.value,
+        "hard": score.hard,
+        "profile": score.profile,
+        "lacking": score.lacking,
+        "cancelled": 0,
+        "method": "lottery",
+        "tiers": [],
+        "solve_seconds": round(time.monotonic() - began, 3),
+        "versions": dict(versions()),
+    }
+
+
+FAIRNESS: Mapping[str, Fairness] = {"total": "total", "first-choices": "first-choices"}
+
+
 SETS: Mapping[str, Set] = {
+    "agh": Set(agh_instances, score_agh, outside="soc"),
+    "assign": Set(assign_instances, score_assign),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
     "replan": Set(replan_instances, score_replan, outside="json"),

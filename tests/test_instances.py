@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -11,9 +13,14 @@ from typing import Any
 
 import pytest
 
+from agenda_solver.assign import assign
+from agenda_solver.assign.aims import aims, cost
+from agenda_solver.assign.choices import choices
 from agenda_solver.explain import conflict
 from agenda_solver.files import toml
+from agenda_solver.files.responses import register
 from agenda_solver.files.result_json import read_solution
+from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
 from agenda_solver.solve import solve
@@ -31,7 +38,10 @@ DRAFTS = [
 
 
 def data(name: str) -> dict[str, Any]:
-    return tomllib.loads((ROOT / "instances" / name / "agenda.toml").read_text("utf-8"))
+    """Return a draft without its attendees: what becomes impossible is not their doing."""
+    draft = tomllib.loads((ROOT / "instances" / name / "agenda.toml").read_text("utf-8"))
+    draft.pop("attendees", None)
+    return draft
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -43,12 +53,38 @@ def test_the_stored_solution_is_what_it_says(name: str) -> None:
     verdict = verify(problem, read_solution(path, problem))
     assert verdict.errors == ()
     assert dict(verdict.costs) == claimed["costs"]
-    (stage,) = claimed["stages"]
+    stages = {stage["stage"]: stage for stage in claimed["stages"]}
+    stage = stages["timetable"]
     costs = [verdict.tier_cost(tier) for tier in tiers(problem)]
     assert [tier["cost"] for tier in stage["tiers"]] == costs
     assert all(tier["bound"] <= tier["cost"] for tier in stage["tiers"])
-    if claimed["status"] == "optimal":
+    if stage["status"] == "optimal":
         assert [tier["bound"] for tier in stage["tiers"]] == costs
+    assert ("seats" in stages) == bool(problem.offered)
+
+
+SEATED = ("assises-normandes-2026", "plateforme-aect-2022", "congres-deux-jours")
+
+
+@pytest.mark.parametrize("name", SEATED)
+def test_the_stored_seats_are_what_they_say(name: str) -> None:
+    """Count the aims from the seats themselves; nothing is left lacking."""
+    problem = toml.read(ROOT / "instances" / name / "agenda.toml")
+    claimed = json.loads((ROOT / "solutions" / f"{name}.json").read_text("utf-8"))
+    timetable = read_solution(ROOT / "solutions" / f"{name}.json", problem)
+    (stage,) = (stage for stage in claimed["stages"] if stage["stage"] == "seats")
+    offered = choices(problem, timetable)
+    taken = offered.taken(timetable.seats)
+    counted = [cost(offered, aim, taken) for aim in aims(offered, stage["fairness"])]
+    assert [tier["cost"] for tier in stage["tiers"]][: len(counted)] == counted
+    assert all(tier["bound"] <= tier["cost"] for tier in stage["tiers"])
+    lacking, *_ = stage["tiers"]
+    assert lacking["cost"] == lacking["bound"] == 0
+    profile = Offers(problem, timetable).profile()
+    assert claimed["wishes"] == {
+        **{str(rank): profile[rank] for rank in sorted(rank for rank in profile if rank)},
+        "none": profile[None],
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,6 +105,134 @@ def test_a_draft_is_solved_to_the_stored_optimum(name: str) -> None:
     assert result.status == claimed["status"] == "optimal"
     proven = [tier["cost"] for tier in claimed["stages"][0]["tiers"]]
     assert [tier.cost for tier in result.tiers] == proven
+
+
+# --- Who registered -----------------------------------------------------------------------
+
+
+def changed(problem: Problem, **tables: object) -> Problem:
+    """Return a problem with other tables; a copy would keep what was looked up in the old ones."""
+    return Problem.model_construct(
+        **{**{name: getattr(problem, name) for name in Problem.model_fields}, **tables}
+    )
+
+
+def offers(name: str) -> Offers:
+    problem = toml.read(ROOT / "instances" / name / "agenda.toml")
+    return Offers(problem, read_solution(ROOT / "solutions" / f"{name}.json", problem))
+
+
+@pytest.mark.parametrize("name", SEATED)
+def test_attendees_are_visibly_invented(name: str) -> None:
+    problem = toml.read(ROOT / "instances" / name / "agenda.toml")
+    for attendee in problem.attendees:
+        number = int(attendee.id.removeprefix("p"))
+        assert attendee.email in ("", f"p{number:03}@example.org")
+        assert "fictive" in attendee.organisation
+        assert attendee.name in (
+            f"Participant {number:03}",
+            f"Participant fictif {number:03}",
+            f"Participante fictive {number:03}",
+        )
+
+
+def test_the_favourite_of_the_assises_is_too_small_and_everybody_can_be_seated() -> None:
+    found = offers("assises-normandes-2026")
+    attendees = found.problem.attendees
+    (ateliers,) = found.rounds
+    assert ateliers.for_all
+    assert len(attendees) == 130
+    assert all(found.due(attendee) == (0,) for attendee in attendees)
+    assert {len(attendee.wishes) for attendee in attendees} == {1, 2, 3, 4}
+    first = Counter(attendee.wishes[0] for attendee in attendees)
+    assert first == {"atelier-1": 34, "atelier-2": 62, "atelier-3": 21, "atelier-4": 13}
+    places = {session: found.limit(session) for session in ateliers.sessions}
+    assert places == {"atelier-1": 60, "atelier-2": 48, "atelier-3": 35, "atelier-4": 32}
+    assert sum("pmr" in attendee.needs for attendee in attendees) == 4
+
+
+def test_the_sub_groups_of_the_plateforme_are_one_workshop_for_two_kinds_of_people() -> None:
+    found = offers("plateforme-aect-2022")
+    attendees = found.problem.attendees
+    categories = Counter(attendee.category for attendee in attendees)
+    assert categories == {"élus": 26, "techniciens": 34}
+    (workshop,) = {found.problem.workshop(session) for session in found.placements}
+    assert workshop == "sous-groupe-1"
+    due = [attendee for attendee in attendees if found.due(attendee)]
+    # Two leave in the middle of the workshop.
+    assert len(due) == 58
+    offered = choices(found.problem, found.timetable)
+    (mix,) = offered.mixes
+    assert sorted(map(len, mix.groups)) == [25, 33]
+    # The room upstairs is not for those who need step-free access.
+    upstairs = offered.sessions.index("sous-groupe-3")
+    shut = [
+        it.id for row, it in enumerate(attendees) if it in due and not offered.level[row, upstairs]
+    ]
+    assert shut == ["p012", "p031", "p044"]
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_four_people_answered_the_form_of_the_assises_twice() -> None:
+    problem = toml.read(ROOT / "instances" / "assises-normandes-2026" / "agenda.toml")
+    answers = rows(ROOT / "instances" / "assises-normandes-2026" / "reponses-google-forms.csv")
+    assert len(answers) == 134
+    people = Counter(answer["Adresse e-mail"] for answer in answers)
+    assert set(people) == {attendee.email for attendee in problem.attendees}
+    assert sorted(people.values())[-5:] == [1, 2, 2, 2, 2]
+    titles = {f"[{problem.session[it].title}]" for it in problem.blocks["ateliers"]}
+    grid = [header for header in answers[0] if header.endswith("]")]
+    assert {header[header.index("[") :] for header in grid} == titles
+
+
+def test_the_form_of_the_assises_is_registered_as_they_are_stored() -> None:
+    folder = ROOT / "instances" / "assises-normandes-2026"
+    problem = toml.read(folder / "agenda.toml")
+    empty = changed(problem, attendees=[])
+    registered = register(empty, folder / "reponses-google-forms.csv")
+    assert registered.problem.attendees == problem.attendees
+    counts = {"read": 134, "new": 130, "updated": 0, "same": 0, "superseded": 4, "left_out": 0}
+    told = registered.json("fr")
+    assert told["rows"] == counts
+    assert told["unknown"] == []
+    assert changed(registered.problem, attendees=[]) == empty
+
+
+# --- Seats --------------------------------------------------------------------------------
+
+
+def test_what_more_places_bring_to_the_assises_is_true_when_tried() -> None:
+    found = offers("assises-normandes-2026")
+    timetable, seating = assign(found.problem, found.timetable)
+    assert seating.status == "optimal"
+    profile = Offers(found.problem, timetable).profile()
+    assert profile[1] == 130 - (62 - 48)
+    (more,) = seating.more_places
+    assert (more.session, more.places, more.ranks[1], more.without) == ("atelier-2", 14, 14, 0)
+    rooms = [
+        room.model_copy(update={"capacity": 48 + 14}) if room.id == "robec" else room
+        for room in found.problem.rooms
+    ]
+    larger = changed(found.problem, rooms=rooms)
+    tried, _ = assign(larger, found.timetable)
+    assert Offers(larger, tried).profile() == {1: 130}
+
+
+def test_the_sub_groups_of_the_plateforme_are_mixed_evenly() -> None:
+    found = offers("plateforme-aect-2022")
+    timetable, seating = assign(found.problem, found.timetable)
+    assert seating.status == "optimal"
+    category = {attendee.id: attendee.category for attendee in found.problem.attendees}
+    mixed = [Counter(category[it] for it in seated) for seated in timetable.seated.values()]
+    assert sorted(group["élus"] for group in mixed) == [8, 8, 9]
+    assert [group["techniciens"] for group in mixed] == [11, 11, 11]
+
+
+# --- What is said when they become impossible ---------------------------------------------
 
 
 def reasons(name: str, change: Callable[[dict[str, Any]], None]) -> list[tuple[str, str]]:

@@ -69,3 +69,32 @@ def test_says_what_is_missing(tmp_path: Path):
     unknown = run("peers", "huge", "--data", str(tmp_path), "--out", out)
     assert unknown.returncode == 2
     assert "peers has no instance huge; it has tiny" in unknown.stderr
+
+
+def test_students_are_given_courses(tmp_path: Path):
+    (tmp_path / "agh").mkdir()
+    orders = ["17: 1,2,3", "17: 1,3,2", "10: 2,1,3"]
+    head = ["# TITLE: 2003 Registration", "# NUMBER ALTERNATIVES: 3", "# NUMBER VOTERS: 44"]
+    (tmp_path / "agh" / "tiny.soc").write_text("\n".join([*head, *orders]))
+    out = tmp_path / "out.jsonl"
+    asked = ("agh", "2003/17", "--data", str(tmp_path), "--seconds", "10", "--out", str(out))
+    done = run(*asked)
+    assert done.returncode == 0, done.stderr
+    line = json.loads(done.stdout)
+    assert line.keys() >= FIELDS
+    # 34 want the first course, 17 get it; of the others 7 fit beside the 10, 10 go on.
+    assert (line["status"], line["value"], line["bound"], line["hard"]) == ("optimal", 61, 61, 0)
+    assert line["profile"] == {"1": 27, "2": 17}
+
+
+def test_attendees_are_seated(tmp_path: Path):
+    out = tmp_path / "out.jsonl"
+    done = run("assign", "200x8x5", "--seconds", "10", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    line = json.loads(done.stdout)
+    assert line.keys() >= FIELDS
+    assert (line["status"], line["hard"], line["lacking"]) == ("optimal", 0, 0)
+    assert line["profile"] == {"1": 128, "2": 72, "none": 0}
+    assert (line["value"], line["method"]) == (272, "flow")
+    *_, second_or_worse = line["tiers"]
+    assert second_or_worse == [72, 72, "optimal"]
