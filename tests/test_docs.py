@@ -3,12 +3,14 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import permutations, product
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,14 @@ import pytest
 from openpyxl import load_workbook
 from pydantic import BaseModel
 
+from agenda_solver.assign import assign
 from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.problem import Problem, Weights
-from agenda_solver.result import Result, TierResult
+from agenda_solver.result import Fairness, Result, TierResult
 from agenda_solver.rules import COSTS
 from agenda_solver.solve import solve
 from agenda_solver.text import Language
+from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views import status_text
 
 ROOT = Path(__file__).parents[1]
@@ -148,9 +152,9 @@ def without_rooms(draft: str, *rooms: str) -> str:
 def folder(tmp_path: Path) -> Path:
     """A folder with what the commands of the pages name."""
     copy = tmp_path / ASSISES.relative_to(ROOT)
-    copy.parent.mkdir(parents=True)
+    shutil.copytree(ASSISES.parent, copy.parent)
+    shutil.copy(ASSISES.parent / "registrations.csv", tmp_path)
     assises = ASSISES.read_text(encoding="utf-8")
-    copy.write_text(assises, encoding="utf-8")
     fewer = without_rooms(assises, "aubette", "cailly")
     for name in ("three-rooms.toml", "trois-salles.toml"):
         (tmp_path / name).write_text(fewer, encoding="utf-8")
@@ -207,6 +211,130 @@ def test_the_commands_on_workbooks_print_what_the_page_shows(page: str, folder: 
         assert_shown(it.output, done.stderr + done.stdout)
 
 
+PAGES_ON_SEATS = {"docs/places.md": "retouche.xlsx", "docs/seats.md": "edited.xlsx"}
+
+
+@pytest.mark.parametrize("page", PAGES_ON_SEATS)
+def test_the_commands_on_seats_print_what_the_page_shows(page: str, folder: Path) -> None:
+    solve_, assign_ = (it for block in blocks(page, "console") for it in shown(block))
+    done = run(solve_.command, folder)
+    assert done.returncode == 0, done.stderr
+    assert_shown(solve_.output, done.stderr + done.stdout)
+    change_late(folder / "programme.xlsx", folder / PAGES_ON_SEATS[page])
+    done = run(assign_.command, folder)
+    assert done.returncode == 0, done.stderr
+    assert_shown(assign_.output, done.stderr + done.stdout)
+
+
+def change_late(programme: Path, changed: Path) -> None:
+    """Do to a programme what the pages on seats do: two leave, one comes, a room is smaller."""
+    book = load_workbook(programme)
+    by_id = {key: book[name] for name, key in SHEETS.items() if name in book.sheetnames}
+    for key in ("attendees", "wishes"):
+        for row in reversed(list(by_id[key].iter_rows(min_row=2))):
+            if row[0].value in ("p012", "p034"):
+                by_id[key].delete_rows(row[0].row)
+    by_id["attendees"].append(["p131", "Participant fictif 131"])
+    by_id["wishes"].append(["p131", "atelier-2", 1])
+    by_id["wishes"].append(["p131", "atelier-3", 2])
+    (room,) = (row for row in by_id["rooms"].iter_rows() if row[0].value == "robec")
+    (places,) = (cell for cell in room if cell.value == 48)
+    places.value = 44
+    book.save(changed)
+
+
+SHEETS = {
+    **{"Salles": "rooms", "Participants": "attendees", "Vœux": "wishes"},
+    **{"Rooms": "rooms", "Attendees": "attendees", "Wishes": "wishes"},
+}
+
+
+def table_after(page: str, heading: str) -> list[list[str]]:
+    """Return the first table after a heading, its cells row by row."""
+    rest = text(page).split(f"\n## {heading}\n", 1)[1]
+    (rows, *_) = re.findall(r"(?:^\|.*\n)+", rest, re.MULTILINE)
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows.splitlines()]
+
+
+CHEATING = {"docs/places.md": "Peut-on tricher ?", "docs/seats.md": "Can one cheat?"}
+
+
+@pytest.mark.parametrize("fairness", ["generous", "total", "first-choices"])
+@pytest.mark.parametrize("page", CHEATING)
+def test_a_false_list_pays_as_the_page_says(page: str, fairness: Fairness) -> None:
+    _, _, *people = table_after(page, CHEATING[page])
+    wishes = {name: [int(cell[-1]) for cell in cells] for name, *cells in people}
+    anne, basil, *_ = wishes
+    assert seated(wishes, fairness)[anne] == wishes[anne][1]
+    false = {**wishes, anne: [1, 4, 3, 2]}
+    assert "(1, 4, 3, 2)" in text(page)
+    given = seated(false, fairness)
+    assert given[anne] == wishes[anne][0]
+    assert given[basil] == wishes[basil][2]
+
+
+@pytest.mark.parametrize("fairness", ["generous", "total", "first-choices"])
+def test_a_shorter_list_never_pays(fairness: Fairness) -> None:
+    """Of three people, whatever the others wish: neither the best nor the worst seat is better."""
+    orders = list(permutations((1, 2, 3)))
+    for others in product(orders, repeat=2):
+        full = {"a": [1, 2, 3], "b": list(others[0]), "c": list(others[1])}
+        short = {**full, "a": [1]}
+        honest, cut = (every_best(wishes, fairness) for wishes in (full, short))
+        assert min(cut) >= min(honest)
+        assert max(cut) >= max(honest)
+        assert seated(full, fairness)["a"] in honest
+        assert seated(short, fairness)["a"] in cut
+
+
+def every_best(wishes: dict[str, list[int]], fairness: Fairness) -> set[int]:
+    """Return the workshops, of one place each, that the first may get: by trying all."""
+    found: dict[tuple[int, ...], set[int]] = {}
+    for given in permutations((1, 2, 3)):
+        ranks = [
+            it.index(at) + 1 if at in it else len(it) + 1
+            for it, at in zip(wishes.values(), given, strict=True)
+        ]
+        worse = [sum(rank >= at for rank in ranks) for at in (2, 3)]
+        key = {
+            "total": (sum(ranks),),
+            "generous": tuple(reversed(worse)),
+            "first-choices": tuple(worse),
+        }[fairness]
+        found.setdefault(key, set()).add(given[0])
+    return found[min(found)]
+
+
+def seated(wishes: dict[str, list[int]], fairness: Fairness) -> dict[str, int]:
+    """Return the workshop of each, when all have one place."""
+    workshops = sorted({at for it in wishes.values() for at in it})
+    problem = Problem.read(
+        {
+            "event": {"name": "one place each"},
+            "days": [{"date": "2027-03-01"}],
+            "sessions": [
+                {
+                    "id": f"w{at}",
+                    "title": f"w{at}",
+                    "kind": "workshop",
+                    "block": "all",
+                    "minutes": 60,
+                    "rooms": [],
+                    "capacity": {"max": 1},
+                }
+                for at in workshops
+            ],
+            "attendees": [
+                {"id": name, "wishes": [f"w{at}" for at in it]} for name, it in wishes.items()
+            ],
+        }
+    )
+    placed = Timetable.of(Placement(f"w{at}", problem.days[0].date, 600, 660) for at in workshops)
+    given, seating = assign(problem, placed, fairness=fairness)
+    assert seating.status == "optimal"
+    return {seat.attendee: int(seat.session[1:]) for seat in given.seats}
+
+
 def edit(programme: Path, edited: Path) -> None:
     """Do to a programme what the pages on workbooks do: move a workshop, clear its end."""
     book = load_workbook(programme)
@@ -253,11 +381,27 @@ def test_the_readme_shows_what_its_first_command_prints(folder: Path) -> None:
     assert_shown(excerpt, done.stdout)
 
 
-def test_the_four_commands_in_french(folder: Path) -> None:
+def test_the_commands_in_french(folder: Path) -> None:
     commands = commands_of_readme()[2]
-    assert len(commands) == 4
+    assert [command.split()[1] for command in commands] == [
+        *("init", "check", "register", "solve", "verify", "assign")
+    ]
     for command in commands:
-        assert run(command, folder).returncode == 0
+        if " register " in command:
+            write_answers(folder / "reponses.csv", workbook.read(folder / "brouillon.xlsx").problem)
+        done = run(command, folder)
+        assert done.returncode == 0, done.stderr
+    assert len(workbook.read(folder / "programme-2.xlsx").timetable.seats) == 12
+
+
+def write_answers(path: Path, problem: Problem) -> None:
+    """Write what twelve invented people answered to a form about a draft's workshops."""
+    titles = [session.title for session in problem.sessions if session.kind == "workshop"]
+    answers = [
+        f'"Inscrite fictive {number}",p{number}@example.org,"{titles[number % len(titles)]}"'
+        for number in range(12)
+    ]
+    path.write_text("\n".join(["Nom,E-mail,Premier vœu", *answers]), encoding="utf-8")
 
 
 def test_what_the_readme_says_of_the_answers_is_what_is_said() -> None:

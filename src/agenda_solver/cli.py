@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import TextIOWrapper
@@ -20,9 +20,11 @@ import typer
 
 from agenda_solver import __version__
 from agenda_solver.files import InputError
-from agenda_solver.text import Language, Text, same
+from agenda_solver.result import Fairness
+from agenda_solver.text import Language, Names, Text, either, quoted, same
 
 if TYPE_CHECKING:
+    from agenda_solver.assign import Move
     from agenda_solver.explain import Conflict
     from agenda_solver.files import Draft
     from agenda_solver.files.workbook import Book, Change
@@ -103,6 +105,86 @@ DraftArgument = Annotated[
 ]
 
 
+TimetableArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar=_help("PROGRAMME", "TIMETABLE"),
+        help=_help("Le classeur résolu (.xlsx).", "The solved workbook (.xlsx)."),
+    ),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=_help("CLASSEUR.xlsx", "WORKBOOK.xlsx"),
+        help=_help("Le classeur à écrire.", "The workbook to write."),
+    ),
+]
+SecondsOption = Annotated[
+    float,
+    typer.Option(
+        min=0.1,
+        max=1_000_000,
+        help=_help("Temps de recherche, au plus.", "Time to search, at most."),
+    ),
+]
+SeedOption = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=2**31 - 1,
+        help=_help("Graine du hasard.", "Seed of the random choices."),
+    ),
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option(min=1, max=256, help=_help("Recherches en parallèle.", "Searches side by side.")),
+]
+ReproducibleOption = Annotated[
+    bool,
+    typer.Option(
+        "--reproducible",
+        help=_help(
+            "Toujours le même fichier, à l'octet près ; plus lent.",
+            "The same file each time, to the byte; slower.",
+        ),
+    ),
+]
+TimingsOption = Annotated[
+    bool,
+    typer.Option(
+        "--timings",
+        help=_help("Affiche le temps de chaque étape.", "Show the time of each step."),
+    ),
+]
+FairnessOption = Annotated[
+    Fairness,
+    typer.Option(
+        "--fairness",
+        help=_help(
+            "À qui vont les places : « generous », le moins possible de personnes mal servies ; "
+            "« total », la plus petite somme des rangs ; « first-choices », le plus possible de "
+            "premiers vœux.",
+            "Who gets the seats: “generous”, as few people as possible served badly; “total”, the "
+            "least sum of ranks; “first-choices”, as many first wishes as possible.",
+        ),
+    ),
+]
+NamesOption = Annotated[
+    Names,
+    typer.Option(
+        "--names",
+        help=_help(
+            "Les participants sur les listes : nom entier, initiales ou codes.",
+            "The attendees on the lists: full names, initials or codes.",
+        ),
+    ),
+]
+_GENEROUS: Fairness = "generous"
+_FULL_NAMES: Names = "full"
+
+
 # --- check --------------------------------------------------------------------------------
 
 
@@ -140,12 +222,14 @@ _SEVERITIES = {
     "warning": Text("À VÉRIFIER", "TO CHECK"),
     "info": Text("COÛT", "COST"),
 }
+_FOR_INFORMATION = Text("À NOTER", "NOTE")
 
 
 def _finding_line(finding: Finding, asked: Draft, path: Path, language: Language) -> str:
     where = asked.where(finding)
     place = f"{path.name}, {where.say(language)}: " if where else ""
-    severity = _SEVERITIES[finding.severity].say(language)
+    free = finding.severity == "info" and not finding.cost
+    severity = (_FOR_INFORMATION if free else _SEVERITIES[finding.severity]).say(language)
     return f"{severity}  {place}{finding.text.say(language)}"
 
 
@@ -160,55 +244,15 @@ def _finding_line(finding: Finding, asked: Draft, path: Path, language: Language
 )
 def solve(
     draft: DraftArgument,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=_help("CLASSEUR.xlsx", "WORKBOOK.xlsx"),
-            help=_help("Le classeur à écrire.", "The workbook to write."),
-        ),
-    ] = None,
-    seconds: Annotated[
-        float,
-        typer.Option(
-            min=0.1,
-            max=1_000_000,
-            help=_help("Temps de recherche, au plus.", "Time to search, at most."),
-        ),
-    ] = 60.0,
-    seed: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=2**31 - 1,
-            help=_help("Graine du hasard.", "Seed of the random choices."),
-        ),
-    ] = 0,
-    workers: Annotated[
-        int,
-        typer.Option(
-            min=1, max=256, help=_help("Recherches en parallèle.", "Searches side by side.")
-        ),
-    ] = 8,
-    reproducible: Annotated[
-        bool,
-        typer.Option(
-            "--reproducible",
-            help=_help(
-                "Toujours le même fichier, à l'octet près ; plus lent.",
-                "The same file each time, to the byte; slower.",
-            ),
-        ),
-    ] = False,
+    output: OutputOption = None,
+    seconds: SecondsOption = 60.0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = 8,
+    reproducible: ReproducibleOption = False,
+    fairness: FairnessOption = _GENEROUS,
+    names: NamesOption = _FULL_NAMES,
     force: ForceOption = False,
-    timings: Annotated[
-        bool,
-        typer.Option(
-            "--timings",
-            help=_help("Affiche le temps de chaque étape.", "Show the time of each step."),
-        ),
-    ] = False,
+    timings: TimingsOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -222,44 +266,95 @@ def solve(
         problem, start = _kept(asked, language)
         _refuse_broken_by_hand(asked, language, as_json=as_json)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
-        from agenda_solver.decisions import CoefficientError
-        from agenda_solver.solve import SelfCheckError, Settings
+        from agenda_solver.solve import Settings
 
         settings = Settings(seconds, seed, workers, reproducible)
         with _stoppable(language) as stop:
-            try:
+            with _faults_told(language):
                 result = _solved(problem, settings, start, stop, language)
-            except SelfCheckError as error:
-                _tell(_SELF_CHECK.fill(error=error), language)
-                raise typer.Exit(NOTHING_FOUND) from None
-            except CoefficientError:
-                _tell(_TOO_LARGE, language)
-                raise typer.Exit(NOTHING_FOUND) from None
+                result = _seated(problem, result, settings, fairness, stop)
             for finding in result.findings:
                 if finding.severity == "warning":
                     typer.echo(_finding_line(finding, asked, draft, language), err=True)
             reasons = _reasons(problem, result, settings, stop)
             try:
-                if output is not None and result.timetable is not None:
-                    from agenda_solver.files import workbook
-
-                    written = workbook.write(output, problem, result, language, force=force)
-                    _tell_written(output, written, language)
+                _write_result(output, problem, result, language, names, force=force)
             finally:  # what was found is not lost where it cannot be written
                 _show(problem, result, reasons, language, as_json=as_json)
-        if timings:
-            for name, spent in result.timings.items():
-                _tell(same(f"{name}: {spent:.3f} s"), language)
+        _tell_timings(result, language, wanted=timings)
     raise typer.Exit(_exit_code(result))
+
+
+def _write_result(
+    output: Path | None,
+    problem: Problem,
+    result: Result,
+    language: Language,
+    names: Names,
+    *,
+    force: bool,
+) -> None:
+    """Write the workbook, unless something is impossible or there is nothing to write."""
+    if output is None or _exit_code(result) != DONE:
+        return
+    from agenda_solver.files import workbook
+
+    written = workbook.write(output, problem, result, language, force=force, names=names)
+    _tell_written(output, written, language)
+
+
+def _tell_timings(result: Result, language: Language, *, wanted: bool) -> None:
+    for name, spent in result.timings.items() if wanted else ():
+        _tell(same(f"{name}: {spent:.3f} s"), language)
+
+
+@contextmanager
+def _faults_told(language: Language) -> Iterator[None]:
+    """Say in a sentence what the solver cannot be trusted with."""
+    from agenda_solver.decisions import CoefficientError
+    from agenda_solver.solve import SelfCheckError
+
+    try:
+        yield
+    except SelfCheckError as error:
+        _tell(_SELF_CHECK.fill(error=error), language)
+        raise typer.Exit(NOTHING_FOUND) from None
+    except CoefficientError:
+        _tell(_TOO_LARGE, language)
+        raise typer.Exit(NOTHING_FOUND) from None
+
+
+# However late it is, so many seconds are left for the seats: most need far less.
+_LEAST_FOR_SEATS = 10.0
+
+
+def _seated(
+    problem: Problem,
+    result: Result,
+    settings: Settings,
+    fairness: Fairness,
+    stop: threading.Event,
+) -> Result:
+    """Seat the attendees in the timetable that was found, in the time that is left."""
+    if result.timetable is None:
+        return result
+    from agenda_solver.assign import with_seats
+
+    left = max(_LEAST_FOR_SEATS, settings.seconds - result.seconds)
+    # What was stopped is the search for a timetable: the one found still needs its seats.
+    stopped = threading.Event() if stop.is_set() else stop
+    return with_seats(
+        problem, result, replace(settings, seconds=left), fairness=fairness, stop=stopped
+    )
 
 
 _WRITTEN = Text("Écrit : {path}", "Written: {path}")
 
 
 def _exit_code(result: Result) -> int:
-    if result.timetable is not None:
-        return DONE
-    return IMPOSSIBLE if result.status == "infeasible" else NOTHING_FOUND
+    if result.overall == "infeasible":
+        return IMPOSSIBLE
+    return NOTHING_FOUND if result.overall == "unknown" else DONE
 
 
 def _solved(
@@ -312,17 +407,34 @@ def _print_result(
         typer.echo(programme_text(problem, result.timetable, language))
         typer.echo()
     typer.echo(status_text(result).say(language))
+    _print_seats(problem, result, language)
     first = result.tiers[0].rules if result.tiers else ()
     paid = [finding for finding in result.findings if finding.severity == "info"]
     _print_list(_NOT_KEPT, [finding.text for finding in paid if finding.rule in first], language)
     _print_list(_ON_SIGHT, [f.text for f in result.findings if f.severity == "error"], language)
+    if result.seating is not None:
+        refused = [finding.text for finding in result.seating.findings]
+        _print_list(_SEATS_IMPOSSIBLE, refused, language)
     if reasons is not None:
         heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL
         _print_list(heading, [finding.text for finding in reasons.findings], language)
 
 
+def _print_seats(problem: Problem, result: Result, language: Language) -> None:
+    if result.seating is None or result.timetable is None:
+        return
+    from agenda_solver.rosters import seating_summary
+
+    for line in seating_summary(problem, result.timetable, result.seating):
+        typer.echo(line.say(language))
+
+
 _NOT_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")
 _ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
+_SEATS_IMPOSSIBLE = Text(
+    "Ce qui ne peut pas tenir ensemble, pour les places :",
+    "What cannot hold together, for the seats:",
+)
 _TOGETHER = Text(
     "Ces demandes ne peuvent pas tenir ensemble ; en lever une seule suffit à lever ce blocage :",
     "These demands cannot hold together; without any one of them the others can:",
@@ -414,6 +526,237 @@ _DRAFT_ONLY = Text(
 )
 
 
+# --- register, assign ---------------------------------------------------------------------
+
+
+@app.command(
+    help=_help(
+        "Lit les réponses d'un formulaire : les inscrits et leurs vœux entrent dans le brouillon.",
+        "Read the answers to a form: attendees and their wishes enter the draft.",
+    )
+)
+def register(
+    draft: DraftArgument,
+    responses: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_help("RÉPONSES", "RESPONSES"),
+            help=_help(
+                "L'export du formulaire (.csv ou .xlsx).", "The form's export (.csv or .xlsx)."
+            ),
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=_help("RÉSULTAT", "RESULT"),
+            help=_help(
+                "Le fichier à écrire : un brouillon (.xlsx, .toml), ou les seuls inscrits (.csv).",
+                "The file to write: a draft (.xlsx or .toml), or the attendees alone (.csv).",
+            ),
+        ),
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=_help("COLONNES.toml", "COLUMNS.toml"),
+            help=_help(
+                "Ce que dit chaque colonne, pour un export qui n'est pas reconnu.",
+                "What each column says, for an export that is not recognised.",
+            ),
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_help("CODAGE", "ENCODING"),
+            help=_help(
+                "Codage du texte, par exemple cp1252 ; reconnu en général.",
+                "Encoding of the text, for example cp1252; mostly recognised.",
+            ),
+        ),
+    ] = None,
+    force: ForceOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read registrations into a draft."""
+    with _Refusals(lang) as refusals:
+        asked = _load(draft)
+        refusals.language = language = _language(lang, asked.problem)
+        _check_output(output, draft, force=force, formats=(".xlsx", ".toml", ".csv"))
+        _check_output(output, responses, force=force, formats=(".xlsx", ".toml", ".csv"))
+        _tell_notices(asked, language)
+        from agenda_solver.files.responses import register as read_responses
+
+        registered = read_responses(asked.problem, responses, mapping=mapping, encoding=encoding)
+        written = _write_registered(output, asked, registered.problem, language, force=force)
+        if as_json:
+            _print_json(registered.json(language))
+        else:
+            for line in registered.lines(language):
+                typer.echo(line)
+        _tell_written(output, written, language)
+
+
+def _write_registered(
+    output: Path, asked: Draft, problem: Problem, language: Language, *, force: bool
+) -> Path:
+    """Write a draft with its attendees; a solved workbook keeps its timetable."""
+    from agenda_solver.files import responses, toml, workbook
+
+    if output.suffix.lower() == ".csv":
+        return responses.write_csv(output, problem, language, force=force)
+    if not _is_workbook(output):
+        return toml.write(output, problem, force=force)
+    if _is_book(asked) and asked.solved:
+        return workbook.write(output, problem, asked.result_for(problem), language, force=force)
+    return workbook.write_draft(output, problem, language, force=force)
+
+
+@app.command(
+    help=_help(
+        "Donne les places dans un programme résolu, qui ne change pas.",
+        "Seat the attendees in a solved programme, which does not change.",
+    )
+)
+def assign(
+    timetable: TimetableArgument,
+    output: OutputOption = None,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep",
+            help=_help(
+                "Garde les places déjà données : le moins possible de personnes en changent.",
+                "Keep the seats given out before: as few people as possible change.",
+            ),
+        ),
+    ] = False,
+    fairness: FairnessOption = _GENEROUS,
+    names: NamesOption = _FULL_NAMES,
+    seconds: SecondsOption = 60.0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = 8,
+    reproducible: ReproducibleOption = False,
+    force: ForceOption = False,
+    timings: TimingsOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Seat the attendees of a solved workbook."""
+    with _Refusals(lang) as refusals:
+        from agenda_solver.files import workbook
+
+        book = workbook.read(timetable)
+        refusals.language = language = _language(lang, book.problem)
+        if output is not None:
+            _check_output(output, timetable, force=force)
+        if not book.timetable.placements:
+            raise InputError([_NOT_SOLVED.fill(path=timetable)])
+        _tell_notices(book, language)
+        _refuse_broken(book, timetable, language, as_json=as_json)
+        problem = workbook.pinned_by_hand(book.problem, book.changes)
+        from agenda_solver.assign import moves, with_seats
+        from agenda_solver.solve import Settings
+
+        settings = Settings(seconds, seed, workers, reproducible)
+        before = book.timetable.seats
+        with _stoppable(language) as stop, _faults_told(language):
+            result = with_seats(
+                problem,
+                book.result,
+                settings,
+                fairness=fairness,
+                before=before if keep else None,
+                stop=stop,
+            )
+        moved = moves(problem, before, result.timetable) if keep and result.timetable else ()
+        try:
+            _write_result(output, book.problem, result, language, names, force=force)
+        finally:
+            _show_seats(book, result, moved, language, as_json=as_json)
+        _tell_timings(result, language, wanted=timings)
+    raise typer.Exit(_exit_code(result))
+
+
+_NOT_SOLVED = Text(
+    "{path} : ce classeur n'a pas encore d'heures ; « solve » en fait d'abord un programme",
+    "{path}: this workbook has no times yet; “solve” makes a programme of it first",
+)
+
+
+def _refuse_broken(book: Book, path: Path, language: Language, *, as_json: bool) -> None:
+    """Say which demands a timetable breaks before anybody is seated in it."""
+    from agenda_solver.rules import DEMANDS
+    from agenda_solver.verify import verify as judge
+
+    its_own = {rule.key for rule in DEMANDS}
+    verdict = judge(book.problem, book.timetable)
+    errors = [finding for finding in verdict.errors if finding.rule in its_own]
+    if not errors:
+        return
+    if as_json:
+        from agenda_solver.files.result_json import verdict_json
+
+        _print_json(verdict_json(book, verdict, language))
+    else:
+        for finding in errors:
+            typer.echo(_finding_line(finding, book, path, language))
+        typer.echo(_MEND_FIRST.say(language))
+    raise typer.Exit(IMPOSSIBLE)
+
+
+_MEND_FIRST = Text(
+    "Ce programme ne tient pas toutes les demandes : le corriger, ou le résoudre à nouveau "
+    "(« solve »), avant de donner les places.",
+    "Some demands are not kept: mend the programme, or solve it again (“solve”), before seating "
+    "anybody.",
+)
+
+
+def _show_seats(
+    book: Book, result: Result, moved: Collection[Move], language: Language, *, as_json: bool
+) -> None:
+    if as_json:
+        from agenda_solver.files.result_json import seats_json
+
+        _print_json(seats_json(book.problem, result, moved, language))
+        return
+    if result.seating is None:
+        typer.echo(_NOBODY_TO_SEAT.say(language))
+        return
+    _print_list(_MOVED, (_move_line(book.problem, it) for it in moved), language)
+    _print_seats(book.problem, result, language)
+    refused = [finding.text for finding in result.seating.findings]
+    _print_list(_SEATS_IMPOSSIBLE, refused, language)
+    doubts = [finding.text for finding in result.findings if finding.severity == "warning"]
+    _print_list(_TO_CHECK, doubts, language)
+
+
+_NOBODY_TO_SEAT = Text(
+    "Aucune session n'est sur inscription : il n'y a pas de place à donner.",
+    "No session takes registrations: there is no seat to give.",
+)
+_MOVED = Text("Changent de place :", "Change seats:")
+_TO_CHECK = Text("À vérifier :", "To be checked:")
+
+
+def _move_line(problem: Problem, move: Move) -> Text:
+    before, after = (
+        quoted(problem.session[session].label) if session else _NO_SEAT
+        for session in (move.before, move.after)
+    )
+    return Text("{attendee} : {before} → {after}", "{attendee}: {before} → {after}").fill(
+        attendee=move.attendee, before=before, after=after
+    )
+
+
+_NO_SEAT = Text("sans place", "no seat")
+
+
 # --- verify -------------------------------------------------------------------------------
 
 
@@ -424,13 +767,7 @@ _DRAFT_ONLY = Text(
     )
 )
 def verify(
-    timetable: Annotated[
-        Path,
-        typer.Argument(
-            metavar=_help("PROGRAMME", "TIMETABLE"),
-            help=_help("Le classeur (.xlsx).", "The workbook (.xlsx)."),
-        ),
-    ],
+    timetable: TimetableArgument,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -499,13 +836,14 @@ def _kept(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
     """Return what is to be solved, and from where: what a person has moved stays there."""
     if not _is_book(asked):
         return asked.problem, None
-    from agenda_solver.files.workbook import locked_by_hand
+    from agenda_solver.files.workbook import locked_by_hand, pinned_by_hand
 
     freed = [change for change in asked.changes if change.frees]
     kept = [change for change in asked.changes if not change.frees]
     _print_list(_KEPT_BY_HAND, map(_change_line, kept), language, err=True)
     _print_list(_FREED_BY_HAND, map(_change_line, freed), language, err=True)
-    return locked_by_hand(asked.problem, asked.changes), asked.timetable
+    pinned = pinned_by_hand(asked.problem, asked.changes)
+    return locked_by_hand(pinned, asked.changes), asked.timetable
 
 
 def _refuse_broken_by_hand(asked: Draft, language: Language, *, as_json: bool) -> None:
@@ -556,7 +894,7 @@ def _check_output(
         check_not_input(output, draft)
     if output.suffix.lower() not in formats:
         sentence = _NOT_XLSX if formats == (".xlsx",) else _NOT_A_FORMAT
-        raise InputError([sentence.fill(path=output)])
+        raise InputError([sentence.fill(path=output, formats=either(formats))])
     check_free(output, force=force)
 
 
@@ -565,8 +903,8 @@ _NOT_XLSX = Text(
     "{path}: the result is a workbook, give it a name that ends in .xlsx",
 )
 _NOT_A_FORMAT = Text(
-    "{path} : donnez au résultat un nom en .xlsx ou en .toml",
-    "{path}: give the result a name that ends in .xlsx or .toml",
+    "{path} : donnez au résultat un nom en {formats}",
+    "{path}: give the result a name that ends in {formats}",
 )
 
 
@@ -585,7 +923,7 @@ def _tell(text: Text, language: Language) -> None:
     typer.echo(text.say(language), err=True)
 
 
-def _print_json(data: dict[str, Any]) -> None:
+def _print_json(data: Mapping[str, Any]) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
@@ -704,6 +1042,9 @@ def _options(
     ] = False,
 ) -> None:
     pass
+
+
+import agenda_solver.cli_rotate  # noqa: E402, F401 - it needs what stands above
 
 
 def main() -> None:

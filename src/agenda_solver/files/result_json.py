@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
@@ -15,13 +15,17 @@ from agenda_solver.files import InputError
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.workbook.edits import Change
 from agenda_solver.files.workbook.reading import Book
+from agenda_solver.offers import Offers
 from agenda_solver.preflight import impossible
 from agenda_solver.problem import Problem, label_of, parse_clock
-from agenda_solver.result import Result, TierResult
+from agenda_solver.result import Result, Seating, TierResult
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, clock, quoted, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import Verdict
+
+if TYPE_CHECKING:
+    from agenda_solver.assign import Move
 
 # --- Out ----------------------------------------------------------------------------------
 
@@ -31,25 +35,17 @@ def to_json(problem: Problem, result: Result, language: Language) -> dict[str, A
 
     A reproducible run leaves out how long it took, so that its bytes repeat.
     """
-    whole = _whole(result.tiers)
+    whole = _whole(result)
     return {
-        "status": result.status,
-        "stages": [
-            {
-                "stage": "timetable",
-                "status": result.status,
-                "tiers": [
-                    {"tier": tier.tier, "cost": tier.cost, "bound": tier.bound}
-                    for tier in result.tiers
-                ],
-            }
-        ],
+        "status": result.overall,
+        "stages": [_timetable_stage(result), *_seats_stages(result, language)],
         "cost": whole.cost if whole else None,
         "bound": whole.bound if whole else None,
         "costs": dict(result.costs),
         "findings": findings_json(result.findings, language),
-        "wishes": {},
+        "wishes": wishes_json(problem, result.timetable),
         **_decided(problem, result.timetable),
+        **_of_seating(result.seating),
         "seconds": None if result.reproducible else round(result.seconds, 3),
         "timings": {}
         if result.reproducible
@@ -88,7 +84,7 @@ def verdict_json(book: Book, verdict: Verdict, language: Language) -> dict[str, 
         "bound": None,
         "costs": dict(verdict.costs),
         "findings": findings_json((*verdict.findings, *book.doubts), language, book.where),
-        "wishes": {},
+        "wishes": wishes_json(book.problem, book.timetable),
         **_decided(book.problem, book.timetable),
         "changes": [_change(change, language) for change in book.changes],
         **_NOT_SEARCHED,
@@ -113,6 +109,7 @@ _SUBJECTS: Mapping[str, str] = {
     "people": "person",
     "rooms": "room",
     "attendees": "attendee",
+    "wishes": "attendee",
 }
 
 # Keys of a search, where there was none.
@@ -168,9 +165,84 @@ def findings_json(
     ]
 
 
-def _whole(tiers: tuple[TierResult, ...]) -> TierResult | None:
+def seats_json(
+    problem: Problem, result: Result, moves: Iterable[Move], language: Language
+) -> dict[str, Any]:
+    """Return the outcome of seating attendees in a timetable that was given, for `--json`.
+
+    The status is that of the seats: nothing is said of the timetable.
+    """
+    return {
+        **to_json(problem, result, language),
+        "status": result.seating.status if result.seating else result.status,
+        "stages": list(_seats_stages(result, language)),
+        "changes": [
+            {"kind": "seat", "attendee": it.attendee, "before": it.before, "after": it.after}
+            for it in moves
+        ],
+    }
+
+
+def _timetable_stage(result: Result) -> dict[str, Any]:
+    return {
+        "stage": "timetable",
+        "status": result.status,
+        "tiers": [
+            {"tier": tier.tier, "cost": tier.cost, "bound": tier.bound} for tier in result.tiers
+        ],
+    }
+
+
+def _seats_stages(result: Result, language: Language) -> Iterator[dict[str, Any]]:
+    if result.seating:
+        yield {
+            "stage": "seats",
+            "status": result.seating.status,
+            "method": result.seating.method,
+            "fairness": result.seating.fairness,
+            "tiers": [
+                {
+                    "tier": number,
+                    "cost": tier.cost,
+                    "bound": tier.bound,
+                    "aim": tier.aim.say(language),
+                }
+                for number, tier in enumerate(result.seating.tiers, start=1)
+            ],
+        }
+
+
+def _of_seating(seating: Seating | None) -> dict[str, Any]:
+    """Return what seating the attendees told beside the seats."""
+    if seating is None:
+        return {}
+    return {
+        "cancelled": list(seating.cancelled),
+        "more_places": [
+            {
+                "session": it.session,
+                "places": it.places,
+                "wishes": {str(rank): more for rank, more in sorted(it.ranks.items())},
+                "without": it.without,
+            }
+            for it in seating.more_places
+        ],
+    }
+
+
+def wishes_json(problem: Problem, timetable: Timetable | None) -> dict[str, int]:
+    """Return how many seats there are of each rank; ``none``: no seat, or no wish."""
+    if timetable is None or not timetable.seats:
+        return {}
+    profile = Offers(problem, timetable).profile()
+    ranks = sorted(rank for rank in profile if rank is not None)
+    return {**{str(rank): profile[rank] for rank in ranks}, "none": profile[None]}
+
+
+def _whole(result: Result) -> TierResult | None:
     """Return the tier that is the whole: costs of several tiers do not add up."""
-    return tiers[0] if len(tiers) == 1 else None
+    alone = len(result.tiers) == 1 and result.seating is None
+    return result.tiers[0] if alone else None
 
 
 def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:

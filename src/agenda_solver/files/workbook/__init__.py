@@ -7,26 +7,28 @@ that what a person has changed since can be told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import views
 from agenda_solver.files import writing
 from agenda_solver.files.workbook import reading
+from agenda_solver.files.workbook.agendas import AGENDAS, draw_agendas
 from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
 from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
-from agenda_solver.files.workbook.cells import FONT
-from agenda_solver.files.workbook.edits import Change, broken_by_hand, locked_by_hand
+from agenda_solver.files.workbook.edits import (
+    Change,
+    broken_by_hand,
+    locked_by_hand,
+    pinned_by_hand,
+)
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.layout import SHEETS, SheetKey
+from agenda_solver.files.workbook.lists import LISTS, draw_lists
 from agenda_solver.files.workbook.meta import META, fill_meta, problem_hash
+from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.programme import PROGRAMME, draw_programme
 from agenda_solver.files.workbook.reading import Book
 from agenda_solver.files.workbook.report import REPORT, fill_report
@@ -35,7 +37,7 @@ from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, 
 from agenda_solver.problem import Problem, folded
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language
+from agenda_solver.text import Language, Names
 from agenda_solver.timetable import Timetable
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Change",
     "broken_by_hand",
     "locked_by_hand",
+    "pinned_by_hand",
     "problem_hash",
     "read",
     "write",
@@ -53,7 +56,7 @@ __all__ = [
 _ALWAYS: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions", "weights")
 _VIEWS = frozenset(
     folded(name)
-    for text in (PROGRAMME, BY_ROOM, BY_PERSON, REPORT, HOW_TO)
+    for text in (PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, HOW_TO)
     for name in (text.fr, text.en)
 )
 
@@ -70,9 +73,17 @@ def read(path: Path) -> Book:
 
 
 def write(
-    path: Path, problem: Problem, result: Result, language: Language, *, force: bool = False
+    path: Path,
+    problem: Problem,
+    result: Result,
+    language: Language,
+    *,
+    force: bool = False,
+    names: Names = "full",
 ) -> Path:
     """Write a solved workbook: views, sessions, report, and all that was asked.
+
+    Lists and agendas are there once attendees have seats.
 
     Parameters
     ----------
@@ -85,6 +96,9 @@ def write(
     language : {"fr", "en"}
     force : bool
         Whether a file that is already there is replaced.
+    names : {"full", "initials", "codes"}
+        How attendees are called on the lists, the agendas and the report. The input sheets
+        hold their names all the same: they are the organiser's.
 
     Returns
     -------
@@ -99,23 +113,42 @@ def write(
     if result.timetable is None:
         raise ValueError("there is no timetable to write")
     writing.check_free(path, force=force)
-    book = _empty_book(problem)
-    programme = _sheet(book, PROGRAMME.say(language))
+    book = empty_book(problem.event)
+    programme = add_sheet(book, PROGRAMME.say(language))
     draw_programme(programme, problem, result.timetable, result.findings, language)
     inputs = _input_rows(problem, result.timetable, language)
-    names = {key: _name(key, language) for key in inputs}
-    _draw_input(book, "sessions", inputs, names, language, result.findings)
-    for title, draw in ((BY_ROOM, draw_by_room), (BY_PERSON, draw_by_person)):
-        draw(
-            _sheet(book, title.say(language)), problem, result.timetable, result.findings, language
-        )
-    fill_report(_sheet(book, REPORT.say(language)), problem, result.timetable, result, language)
+    titles = {key: _name(key, language) for key in inputs}
+    _draw_input(book, "sessions", inputs, titles, language, result.findings)
+    views_ = [programme, *_draw_views(book, problem, result, result.timetable, language, names)]
+    fill_report(
+        add_sheet(book, REPORT.say(language)), problem, result.timetable, result, language, names
+    )
     for key in inputs:
         if key != "sessions":
-            _draw_input(book, key, inputs, names, language)
-    views_ = [book[title.say(language)] for title in (PROGRAMME, BY_ROOM, BY_PERSON)]
-    fill_meta(_sheet(book, META), problem, result, views_)
-    return writing.put(path, _packed(book, dated=not result.reproducible), force=force)
+            _draw_input(book, key, inputs, titles, language)
+    fill_meta(add_sheet(book, META), problem, result, views_)
+    return writing.put(path, packed(book, dated=not result.reproducible), force=force)
+
+
+def _draw_views(
+    book: Workbook,
+    problem: Problem,
+    result: Result,
+    timetable: Timetable,
+    language: Language,
+    names: Names,
+) -> list[Worksheet]:
+    """Draw the sheets that only show, beside the programme."""
+    found = []
+    for title, draw in ((BY_ROOM, draw_by_room), (BY_PERSON, draw_by_person)):
+        found.append(add_sheet(book, title.say(language)))
+        draw(found[-1], problem, timetable, result.findings, language)
+    if timetable.seats:
+        found.append(add_sheet(book, LISTS.say(language)))
+        draw_lists(found[-1], problem, timetable, result.findings, language, names)
+        found.append(add_sheet(book, AGENDAS.say(language)))
+        draw_agendas(found[-1], problem, timetable, language, names)
+    return found
 
 
 def write_draft(path: Path, problem: Problem, language: Language, *, force: bool = False) -> Path:
@@ -132,11 +165,11 @@ def write_draft(path: Path, problem: Problem, language: Language, *, force: bool
         As `write` does.
     """
     writing.check_free(path, force=force)
-    book = _empty_book(problem)
+    book = empty_book(problem.event)
     inputs = _input_rows(problem, None, language)
     _draw_inputs(book, inputs, language)
     book.active = list(inputs).index("sessions")
-    return writing.put(path, _packed(book, dated=False), force=force)
+    return writing.put(path, packed(book, dated=False), force=force)
 
 
 def write_template(path: Path, language: Language, *, force: bool = False) -> Path:
@@ -153,10 +186,10 @@ def write_template(path: Path, language: Language, *, force: bool = False) -> Pa
         As `write` does.
     """
     writing.check_free(path, force=force)
-    book = _empty_book(example(language))
-    draw_how_to(_sheet(book, HOW_TO.say(language)), path.name, language)
+    book = empty_book(example(language).event)
+    draw_how_to(add_sheet(book, HOW_TO.say(language)), path.name, language)
     _draw_inputs(book, example_rows(language), language)
-    return writing.put(path, _packed(book, dated=False), force=force)
+    return writing.put(path, packed(book, dated=False), force=force)
 
 
 # --- The input sheets ---------------------------------------------------------------------
@@ -190,7 +223,7 @@ def _draw_input(
     language: Language,
     findings: Iterable[Finding] = (),
 ) -> None:
-    sheet = _sheet(book, names[key])
+    sheet = add_sheet(book, names[key])
     if key == "event":
         draw_event(sheet, rows[key][0], language)
         return
@@ -205,51 +238,3 @@ def _draw_input(
         if str(cells.get(("id",))) in broken
     }
     draw_table(sheet, key, rows[key], language, names=names, broken=marked)
-
-
-# --- The file -----------------------------------------------------------------------------
-
-
-def _empty_book(problem: Problem) -> Workbook:
-    """Return a workbook without a sheet, whose usual font is ours.
-
-    Columns are measured by that font's digits, so that pages come out alike everywhere.
-    """
-    book = Workbook()
-    del book["Sheet"]
-    font = Font(name=FONT, size=10)
-    # openpyxl has no public way to say so, and its stubs leave these out.
-    book._fonts[0] = font  # type: ignore[attr-defined]
-    book._named_styles["Normal"].font = font  # type: ignore[attr-defined]
-    book.properties.creator = "agenda-solver"
-    book.properties.title = views.without_controls(problem.event.name)
-    return book
-
-
-def _sheet(book: Workbook, title: str) -> Worksheet:
-    sheet = book.create_sheet(title)
-    assert isinstance(sheet, Worksheet)
-    return sheet
-
-
-_NO_DATE = b"2000-01-01T00:00:00Z"
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-
-
-def _packed(book: Workbook, *, dated: bool) -> bytes:
-    """Return the bytes of a workbook, with nothing in them of the moment they were written.
-
-    If `dated`, the document's properties still say when it was made.
-    """
-    saved, packed = BytesIO(), BytesIO()
-    book.save(saved)
-    with ZipFile(saved) as before, ZipFile(packed, "w") as after:
-        for name in before.namelist():
-            data = before.read(name)
-            if name == "docProps/core.xml" and not dated:
-                data = _DATES.sub(rb"\g<1>" + _NO_DATE, data)
-            entry = ZipInfo(name)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 3  # else it tells which system it was written on
-            after.writestr(entry, data)
-    return packed.getvalue()

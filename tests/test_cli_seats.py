@@ -1,0 +1,250 @@
+"""Registrations and seats as they are typed: from a form's export to lists, and late changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from test_cli import run
+
+FORUM = """
+[event]
+name = "Petit forum"
+[[days]]
+date = 2026-06-10
+open = { start = "14h", end = "16h" }
+[[rooms]]
+id = "petite"
+name = "Petite salle"
+capacity = 2
+[[rooms]]
+id = "moyenne"
+name = "Salle moyenne"
+capacity = 3
+[[rooms]]
+id = "grande"
+name = "Grande salle"
+capacity = 3
+[[sessions]]
+id = "eau"
+title = "Atelier 1 : Eau, sol, air"
+kind = "atelier"
+block = "ateliers"
+minutes = 60
+rooms = ["petite"]
+[[sessions]]
+id = "ecole"
+title = "Atelier 2 : L'école"
+kind = "atelier"
+block = "ateliers"
+minutes = 60
+rooms = ["moyenne"]
+[[sessions]]
+id = "sante"
+title = "Atelier 3 : La santé"
+kind = "atelier"
+block = "ateliers"
+minutes = 60
+rooms = ["grande"]
+"""
+
+ANSWERS = """Horodateur,Adresse e-mail,Nom et prénom,Premier vœu,Deuxième vœu
+03/04/2026 10:00,a@example.org,Inscrite fictive A,"Atelier 1 : Eau, sol, air",Atelier 2 : L'école
+03/04/2026 10:01,b@example.org,Inscrit fictif B,"Atelier 1 : Eau, sol, air",Atelier 3 : La santé
+03/04/2026 10:02,c@example.org,Inscrite fictive C,"Atelier 1 : Eau, sol, air",Atelier 2 : L'école
+03/04/2026 10:03,d@example.org,Inscrit fictif D,Atelier 2 : L'école,Atelier 3 : La santé
+04/04/2026 10:04,a@example.org,Inscrite fictive A,"Atelier 1 : Eau, sol, air",Atelier 3 : La santé
+"""
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "forum.toml"
+    path.write_text(FORUM, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "reponses.csv"
+    path.write_text(ANSWERS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def solved(draft: Path, answers: Path, tmp_path: Path) -> Path:
+    registered, programme = tmp_path / "inscrits.xlsx", tmp_path / "programme.xlsx"
+    done = run("register", draft, answers, "-o", registered)
+    assert done.returncode == 0, done.stderr
+    done = run("solve", registered, "-o", programme)
+    assert done.returncode == 0, done.stderr
+    return programme
+
+
+def seats(told: dict[str, Any]) -> dict[str, str]:
+    return {seat["attendee"]: seat["session"] for seat in told["seats"]}
+
+
+def rows(path: Path, sheet: str) -> list[dict[str, Any]]:
+    head, *others = load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in others]
+
+
+def change(path: Path, sheet: str, key: str, column: str, value: object) -> None:
+    book = load_workbook(path)
+    table = book[sheet]
+    headers = [cell.value for cell in table[1]]
+    for row in table.iter_rows(min_row=2):
+        if row[headers.index("id")].value == key:
+            row[headers.index(column)].value = value
+    book.save(path)
+
+
+def test_a_form_is_registered_and_its_second_answer_counts(
+    draft: Path, answers: Path, tmp_path: Path
+) -> None:
+    registered = tmp_path / "inscrits.xlsx"
+    done = run("register", draft, answers, "-o", registered)
+    assert done.returncode == 0, done.stderr
+    assert [row["id"] for row in rows(registered, "Participants")] == [
+        "p001",
+        "p002",
+        "p003",
+        "p004",
+    ]
+    wishes = [
+        (row["session"], row["rang"])
+        for row in rows(registered, "Vœux")
+        if row["participant"] == "p001"
+    ]
+    assert wishes == [("eau", 1), ("sante", 2)]
+    assert "example.org" not in done.stdout + done.stderr
+    assert "fictive" not in done.stdout + done.stderr
+
+
+def test_everybody_is_seated_and_the_report_says_what_more_places_would_bring(
+    draft: Path, answers: Path, tmp_path: Path
+) -> None:
+    registered = tmp_path / "inscrits.toml"
+    assert run("register", draft, answers, "-o", registered).returncode == 0
+    done = run("solve", registered, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert told["status"] == "optimal"
+    assert [stage["stage"] for stage in told["stages"]] == ["timetable", "seats"]
+    assert told["wishes"] == {"1": 3, "2": 1, "none": 0}
+    (more,) = told["more_places"]
+    assert (more["session"], more["places"], more["wishes"]) == ("eau", 1, {"1": 1, "2": -1})
+    shown = run("solve", registered).stdout
+    assert "1 place de plus" in shown
+    assert "fictif" not in shown
+
+
+def test_the_solved_workbook_has_the_seats_and_its_lists(solved: Path) -> None:
+    names = load_workbook(solved).sheetnames
+    assert {"Listes", "Agendas", "Rapport", "Participants"} <= set(names)
+    assert all(row["places"] for row in rows(solved, "Participants"))
+    judged = run("verify", solved)
+    assert judged.returncode == 0, judged.stdout
+
+
+def test_names_can_be_kept_off_the_door(draft: Path, answers: Path, tmp_path: Path) -> None:
+    registered, programme = tmp_path / "inscrits.toml", tmp_path / "programme.xlsx"
+    assert run("register", draft, answers, "-o", registered).returncode == 0
+    assert run("solve", registered, "-o", programme, "--names", "codes").returncode == 0
+    book = load_workbook(programme)
+    printed = [
+        str(cell)
+        for sheet in ("Listes", "Agendas", "Rapport")
+        for row in book[sheet].iter_rows(values_only=True)
+        for cell in row
+        if cell
+    ]
+    assert any("p001" in cell for cell in printed)
+    assert not any("fictif" in cell or "fictive" in cell for cell in printed)
+
+
+def test_assign_keeps_the_timetable_and_moves_as_few_as_possible(
+    solved: Path, tmp_path: Path
+) -> None:
+    before = {row["id"]: row["places"] for row in rows(solved, "Participants")}
+    change(solved, "Salles", "petite", "places", 1)
+    later = tmp_path / "programme-2.xlsx"
+    done = run("assign", solved, "--keep", "-o", later, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert told["status"] == "optimal"
+    (moved,) = told["changes"]
+    assert (moved["kind"], moved["before"]) == ("seat", "eau")
+    after = seats(told)
+    assert {key for key in before if before[key] != after[key]} == {moved["attendee"]}
+    assert run("verify", later).returncode == 0
+
+
+def test_a_late_registration_enters_a_solved_workbook(solved: Path, tmp_path: Path) -> None:
+    late = tmp_path / "tard.csv"
+    late.write_text(
+        "Nom;E-mail;Vœu 1\nParticipante fictive E;e@example.org;Atelier 2\n", encoding="utf-8"
+    )
+    registered, later = tmp_path / "inscrits-2.xlsx", tmp_path / "programme-2.xlsx"
+    done = run("register", solved, late, "-o", registered)
+    assert done.returncode == 0, done.stderr
+    done = run("assign", registered, "--keep", "-o", later, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert seats(told)["p005"] == "ecole"
+    assert [it["attendee"] for it in told["changes"]] == ["p005"]
+
+
+def test_a_seat_typed_by_hand_is_kept(solved: Path, tmp_path: Path) -> None:
+    change(solved, "Participants", "p004", "places", "sante")
+    judged = run("verify", solved)
+    assert "p004" in judged.stdout
+    later = tmp_path / "programme-2.xlsx"
+    told = json.loads(run("assign", solved, "-o", later, "--json").stdout)
+    assert seats(told)["p004"] == "sante"
+
+
+def test_a_room_that_is_too_full_is_told_with_its_cells(solved: Path) -> None:
+    for key in ("p001", "p002", "p003"):
+        change(solved, "Participants", key, "places", "eau")
+    judged = run("verify", solved)
+    assert judged.returncode == 1
+    assert "3 participants pour 2 places" in judged.stdout
+    assert "Participants!" in judged.stdout
+
+
+def test_a_draft_has_no_seats_to_give_yet(draft: Path, tmp_path: Path) -> None:
+    book = tmp_path / "brouillon.xlsx"
+    assert run("convert", draft, book).returncode == 0
+    done = run("assign", book, "-o", tmp_path / "programme.xlsx")
+    assert done.returncode == 2
+    assert "« solve »" in done.stderr
+    assert not (tmp_path / "programme.xlsx").exists()
+
+
+def test_who_must_be_in_two_places_makes_the_seats_impossible(draft: Path, tmp_path: Path) -> None:
+    told = FORUM + '[[attendees]]\nid = "p1"\nmust_attend = ["eau", "ecole"]\n'
+    draft.write_text(told, encoding="utf-8")
+    output = tmp_path / "programme.xlsx"
+    done = run("solve", draft, "-o", output)
+    assert done.returncode == 3
+    assert "p1" in done.stdout
+    assert not output.exists()
+
+
+def test_responses_that_cannot_be_read_are_refused_in_a_sentence(
+    draft: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "reponses.pdf"
+    bad.write_bytes(b"%PDF-1.7")
+    output = tmp_path / "inscrits.xlsx"
+    done = run("register", draft, bad, "-o", output)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "reponses.pdf" in done.stderr
+    assert not output.exists()
