@@ -209,6 +209,21 @@ def test_a_seat_typed_by_hand_is_kept(solved: Path, tmp_path: Path) -> None:
     assert seats(told)["p004"] == "sante"
 
 
+def test_a_sub_group_typed_by_hand_is_kept(draft: Path, tmp_path: Path) -> None:
+    groups = FORUM.replace('id = "ecole"', 'id = "ecole"\ngroup_of = "sante"')
+    people = "".join(f'[[attendees]]\nid = "p{n}"\nwishes = ["sante"]\n' for n in range(3))
+    draft.write_text(groups + people, encoding="utf-8")
+    programme, later = tmp_path / "programme.xlsx", tmp_path / "programme-2.xlsx"
+    assert run("solve", draft, "-o", programme).returncode == 0
+    was = rows(programme, "Participants")[0]["places"]
+    other = "ecole" if was == "sante" else "sante"
+    change(programme, "Participants", "p0", "places", other)
+    for command in ("assign", "solve"):
+        done = run(command, programme, "-o", later, "--force", "--json")
+        assert done.returncode == 0, done.stderr
+        assert seats(json.loads(done.stdout))["p0"] == other
+
+
 def test_a_room_that_is_too_full_is_told_with_its_cells(solved: Path) -> None:
     for key in ("p001", "p002", "p003"):
         change(solved, "Participants", key, "places", "eau")

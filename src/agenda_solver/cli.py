@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from agenda_solver.result import Result
     from agenda_solver.rules.rule import Finding
     from agenda_solver.solve import Progress, Settings
-    from agenda_solver.timetable import Timetable
+    from agenda_solver.timetable import Seat, Timetable
 
 DONE, FINDINGS, UNREADABLE, IMPOSSIBLE, NOTHING_FOUND = range(5)
 
@@ -272,7 +272,7 @@ def solve(
         with _stoppable(language) as stop:
             with _faults_told(language):
                 result = _solved(problem, settings, start, stop, language)
-                result = _seated(problem, result, settings, fairness, stop)
+                result = _seated(problem, result, settings, fairness, _by_hand(asked), stop)
             for finding in result.findings:
                 if finding.severity == "warning":
                     typer.echo(_finding_line(finding, asked, draft, language), err=True)
@@ -333,6 +333,7 @@ def _seated(
     result: Result,
     settings: Settings,
     fairness: Fairness,
+    pinned: Iterable[Seat],
     stop: threading.Event,
 ) -> Result:
     """Seat the attendees in the timetable that was found, in the time that is left."""
@@ -343,9 +344,17 @@ def _seated(
     left = max(_LEAST_FOR_SEATS, settings.seconds - result.seconds)
     # What was stopped is the search for a timetable: the one found still needs its seats.
     stopped = threading.Event() if stop.is_set() else stop
-    return with_seats(
-        problem, result, replace(settings, seconds=left), fairness=fairness, stop=stopped
-    )
+    settings = replace(settings, seconds=left)
+    return with_seats(problem, result, settings, fairness=fairness, pinned=pinned, stop=stopped)
+
+
+def _by_hand(asked: Draft) -> tuple[Seat, ...]:
+    """Return the seats that a person has typed into a solved workbook."""
+    if not _is_book(asked):
+        return ()
+    from agenda_solver.files.workbook import seats_by_hand
+
+    return seats_by_hand(asked.changes)
 
 
 _WRITTEN = Text("Écrit : {path}", "Written: {path}")
@@ -671,6 +680,7 @@ def assign(
                 settings,
                 fairness=fairness,
                 before=before if keep else None,
+                pinned=_by_hand(book),
                 stop=stop,
             )
         moved = moves(problem, before, result.timetable) if keep and result.timetable else ()

@@ -49,6 +49,7 @@ def assign(
     *,
     fairness: Fairness = "generous",
     before: Iterable[Seat] | None = None,
+    pinned: Iterable[Seat] = (),
     stop: threading.Event | None = None,
 ) -> tuple[Timetable, Seating]:
     """Seat the attendees of a timetable, which stays as it is.
@@ -66,6 +67,9 @@ def assign(
     before : iterable of Seat, optional
         Seats given out before: as few as possible change, before anything else is looked
         at. Those of attendees or sessions that are gone are forgotten.
+    pinned : iterable of Seat
+        Of those who must attend a workshop: in which of its sub-groups or at which of its
+        times.
     stop : threading.Event, optional
         Once set, the best found so far is returned.
 
@@ -83,7 +87,7 @@ def assign(
     SelfCheckError
         If the seats do not pass the seat rules, or come to something else than was told.
     """
-    found = _assign(problem, timetable, settings or Settings(), fairness, before, stop)
+    found = _assign(problem, timetable, settings or Settings(), fairness, before, pinned, stop)
     return found.timetable, found.seating
 
 
@@ -94,6 +98,7 @@ def with_seats(
     *,
     fairness: Fairness = "generous",
     before: Iterable[Seat] | None = None,
+    pinned: Iterable[Seat] = (),
     stop: threading.Event | None = None,
 ) -> Result:
     """Return the result of a solve with its attendees seated: the second stage of a solve.
@@ -109,13 +114,15 @@ def with_seats(
     if result.timetable is None or not Offers(problem, result.timetable).placements:
         return result
     began = time.monotonic()
-    found = _assign(problem, result.timetable, settings or Settings(), fairness, before, stop)
+    settings = settings or Settings()
+    found = _assign(problem, result.timetable, settings, fairness, before, pinned, stop)
     unseated = set(verify(problem, result.timetable).findings)
     kept = [finding for finding in result.findings if finding not in unseated]
     return replace(
         result,
         timetable=found.timetable,
         seating=found.seating,
+        reproducible=settings.reproducible,
         findings=(*kept, *verify(problem, found.timetable).findings, *found.seating.findings),
         seconds=result.seconds + time.monotonic() - began,
         timings={
@@ -142,11 +149,12 @@ def _assign(
     settings: Settings,
     fairness: Fairness,
     before: Iterable[Seat] | None,
+    pinned: Iterable[Seat],
     stop: threading.Event | None,
 ) -> _Seated:
     budget = Budget(settings.seconds, settings.seed, stop or threading.Event())
     given = tuple(dict.fromkeys(before or ()))
-    offered = choices(problem, timetable, given)
+    offered = choices(problem, timetable, given, pinned)
     outcome = find(offered, fairness, budget)
     seating = Seating(outcome.status, fairness, outcome.method, outcome.tiers)
     bare = Timetable.of(timetable.placements, (), timetable.cast)

@@ -129,7 +129,12 @@ class Choices:
         return found
 
 
-def choices(problem: Problem, timetable: Timetable, before: Iterable[Seat] = ()) -> Choices:
+def choices(
+    problem: Problem,
+    timetable: Timetable,
+    before: Iterable[Seat] = (),
+    pinned: Iterable[Seat] = (),
+) -> Choices:
     """Read the choices that a timetable offers.
 
     Parameters
@@ -137,6 +142,9 @@ def choices(problem: Problem, timetable: Timetable, before: Iterable[Seat] = ())
     before : iterable of Seat
         Seats that were given out before. Those of attendees or sessions that are gone are
         forgotten.
+    pinned : iterable of Seat
+        Of those who must attend a workshop: in which of its sub-groups or at which of its
+        times.
     """
     offers = Offers(problem, timetable)
     sessions = tuple(offers.placements)
@@ -157,7 +165,7 @@ def choices(problem: Problem, timetable: Timetable, before: Iterable[Seat] = ())
         least=np.array([offers.least(session) for session in sessions], dtype=np.int64),
         most=np.minimum(np.array(most, dtype=np.int64), len(attendees)),
         clashes=tuple(_clashes(offers, sessions, found.round_of)),
-        must=tuple(_must(offers, sessions)),
+        must=tuple(_must(offers, sessions, pinned)),
         together=tuple(_together(attendees, row)),
         apart=tuple(sorted(_apart(attendees, row))),
         crowds=tuple(_crowds(problem, sessions)),
@@ -313,8 +321,13 @@ def _clashes(offers: Offers, sessions: Sequence[str], round_of: Ints) -> Iterato
         yield int(one), int(other)
 
 
-def _must(offers: Offers, sessions: Sequence[str]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _must(
+    offers: Offers, sessions: Sequence[str], pinned: Iterable[Seat]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
     problem = offers.problem
+    only: dict[tuple[str, str], set[str]] = {}
+    for seat in pinned:
+        only.setdefault((seat.attendee, problem.workshop(seat.session)), set()).add(seat.session)
     # Where nobody needs a seat, whoever must be there needs none either.
     columns: dict[str, list[int]] = {problem.workshop(it): [] for it in problem.offered}
     for column, session in enumerate(sessions):
@@ -330,7 +343,8 @@ def _must(offers: Offers, sessions: Sequence[str]) -> Iterator[tuple[int, tuple[
         }
         for workshop in dict.fromkeys(map(problem.workshop, attendee.must_attend)):
             if workshop in columns and workshop not in own:
-                yield row, tuple(columns[workshop])
+                times = only.get((attendee.id, workshop), sessions)
+                yield row, tuple(it for it in columns[workshop] if sessions[it] in times)
 
 
 def _together(attendees: Sequence[Attendee], row: Mapping[str, int]) -> Iterator[tuple[int, ...]]:

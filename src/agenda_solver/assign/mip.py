@@ -79,7 +79,7 @@ class _Search:
         self.aims = aims
         self.held = held
         self.budget = budget
-        # Equals as one would share the losses of a day among them.
+        # In one unit, equals would share what is lost over a day, and companions lose alike.
         self.model = _Model(choices, alike=all(aim.kind != "day" for aim in aims))
         self.program = self.model.program
         self.costs: list[Floats] = []
@@ -682,7 +682,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
     single = set(chain.from_iterable(choices.apart)) | {row for row, _ in choices.before}
     done: set[int] = set()
     for group in choices.together:
-        same = (choices.due[list(group)] == choices.due[group[0]]).all()
+        same = alike and bool((choices.due[list(group)] == choices.due[group[0]]).all())
         if same:
             yield _Unit(group, 1)
         else:

@@ -269,6 +269,8 @@ class _Market:
             # What is free may be too much at no loss.
             excess[(price <= 0) & (excess < 0)] = 0
             over[(toll <= 0) & (over < 0)] = 0
+            if not (excess.any() or over.any()):
+                break  # no prices are better than these
             way = excess + _MEMORY * before[0], over + _MEMORY * before[1]
             before = way
             length = float(way[0] @ way[0] + way[1] @ way[1])

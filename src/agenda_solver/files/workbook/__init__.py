@@ -23,6 +23,7 @@ from agenda_solver.files.workbook.edits import (
     broken_by_hand,
     locked_by_hand,
     pinned_by_hand,
+    seats_by_hand,
 )
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.layout import SHEETS, SheetKey
@@ -48,6 +49,7 @@ __all__ = [
     "pinned_by_hand",
     "problem_hash",
     "read",
+    "seats_by_hand",
     "write",
     "write_draft",
     "write_template",

@@ -183,15 +183,23 @@ def locked_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
     return Problem(**{**kept, "sessions": sessions})
 
 
+def seats_by_hand(changes: Iterable[Change]) -> tuple[Seat, ...]:
+    """Return the seats that a person has typed; those that were cleared are not among them."""
+    return tuple(
+        Seat(change.id, change.after)
+        for change in changes
+        if change.kind == "seat" and isinstance(change.after, str)
+    )
+
+
 def pinned_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
     """Return the problem in which attendees must attend where a person has given them a seat.
 
     Seats that are as the program wrote them are not kept, nor is one kept that was cleared.
     """
     typed: dict[str, list[str]] = {}
-    for change in changes:
-        if change.kind == "seat" and isinstance(change.after, str):
-            typed.setdefault(change.id, []).append(change.after)
+    for seat in seats_by_hand(changes):
+        typed.setdefault(seat.attendee, []).append(seat.session)
     if not typed:
         return problem
     attendees = [
