@@ -420,10 +420,9 @@ def _print_result(
     first = result.tiers[0].rules if result.tiers else ()
     paid = [finding for finding in result.findings if finding.severity == "info"]
     _print_list(_NOT_KEPT, [finding.text for finding in paid if finding.rule in first], language)
-    _print_list(_ON_SIGHT, [f.text for f in result.findings if f.severity == "error"], language)
-    if result.seating is not None:
-        refused = [finding.text for finding in result.seating.findings]
-        _print_list(_SEATS_IMPOSSIBLE, refused, language)
+    of_seats = result.seating.findings if result.seating else ()
+    on_sight = [it for it in result.findings if it.severity == "error" and it not in of_seats]
+    _print_list(_ON_SIGHT, [finding.text for finding in on_sight], language)
     if reasons is not None:
         heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL
         _print_list(heading, [finding.text for finding in reasons.findings], language)
@@ -436,6 +435,11 @@ def _print_seats(problem: Problem, result: Result, language: Language) -> None:
 
     for line in seating_summary(problem, result.timetable, result.seating):
         typer.echo(line.say(language))
+    told = result.seating.findings
+    _print_list(_SEATS_IMPOSSIBLE, [it.text for it in told if it.severity == "error"], language)
+    for finding in told:
+        if finding.severity != "error":
+            typer.echo(finding.text.say(language))
 
 
 _NOT_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")
@@ -740,8 +744,6 @@ def _show_seats(
         return
     _print_list(_MOVED, (_move_line(book.problem, it) for it in moved), language)
     _print_seats(book.problem, result, language)
-    refused = [finding.text for finding in result.seating.findings]
-    _print_list(_SEATS_IMPOSSIBLE, refused, language)
     doubts = [finding.text for finding in result.findings if finding.severity == "warning"]
     _print_list(_TO_CHECK, doubts, language)
 
