@@ -345,6 +345,38 @@ def _lottery_line(event: SeatingEvent, seed: int) -> dict[str, Any]:
     }
 
 
+def rotate_instances(_: Path) -> Iterable[str]:
+    """Return the world cafés: people, tables, rounds, and whether topics are distinct."""
+    import rotate
+
+    return rotate.INSTANCES
+
+
+def score_rotate(run: Run) -> dict[str, Any]:
+    """Spread people over tables with few repeated meetings."""
+    import rotate
+    from agenda_solver.rotate import Cafe
+    from agenda_solver.rotate import rotate as rotated
+    from agenda_solver.solve import versions
+
+    asked = rotate.numbers(run.instance)
+    cafe = Cafe.even(asked.people, asked.tables, asked.rounds, distinct_topics=asked.topics)
+    began = time.monotonic()
+    rotation = rotated(cafe, seconds=run.seconds, seed=run.seed)
+    spent = time.monotonic() - began
+    score = rotate.score(asked, rotation.table)
+    return {
+        "status": rotation.status,
+        "value": score.value,
+        "bound": rotation.bound,
+        "hard": score.hard,
+        "published": rotate.KNOWN.get(run.instance),
+        "method": rotation.method,
+        "solve_seconds": round(spent, 3),
+        "versions": dict(versions()),
+    }
+
+
 FAIRNESS: Mapping[str, Fairness] = {"total": "total", "first-choices": "first-choices"}
 
 
@@ -354,6 +386,7 @@ SETS: Mapping[str, Set] = {
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
     "replan": Set(replan_instances, score_replan, outside="json"),
+    "rotate": Set(rotate_instances, score_rotate),
     "scale": Set(scale_instances, score_scale),
 }
 

@@ -282,6 +282,30 @@ def test_a_session_without_registration_that_somebody_wishes_for() -> None:
     assert told(forum(closed, workshop("B"), attendees=rated)) == []
 
 
+@pytest.mark.parametrize(
+    ("lunch", "kind"),
+    [
+        ({"kind": "meal"}, "repas"),
+        ({"kind": "break"}, "pause"),
+        ({"kind": "plenary"}, "plénière"),
+        ({"plenary": True}, "session"),
+    ],
+)
+def test_what_everybody_goes_to_and_somebody_wishes_for(lunch: dict[str, Any], kind: str) -> None:
+    rows = [{"id": "p", "wishes": ["a", "b"]}, {"id": "q", "must_attend": ["a"]}, {"id": "r"}]
+    finding = only(forum(session("A", **lunch), workshop("B"), attendees=rows))
+    assert finding.text.fr == (
+        f"« A » ({kind}) prend des inscriptions, à cause de p et q (vœu ou présence obligatoire) "
+        ": l'effacer si tout le monde peut y aller, sinon dire que la session est sur inscription"
+    )
+    assert (finding.severity, finding.where) == ("warning", ("sessions", "a", "registration"))
+    asked = session("A", registration=True, **lunch)
+    assert told(forum(asked, workshop("B"), attendees=rows)) == []
+    assert told(forum(session("A", **lunch), workshop("B"), attendees=[rows[2]])) == []
+    # Of a talk, a wish is how it is known that people sign up for it.
+    assert told(forum(session("A"), workshop("B"), attendees=rows)) == []
+
+
 # --- Too few places -----------------------------------------------------------------------
 
 

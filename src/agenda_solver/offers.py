@@ -145,7 +145,7 @@ class Offers:
     def next_rank(self, ranks: Mapping[str, int], session: str) -> int:
         """Return the rank of a session that an attendee does not wish for: after their last.
 
-        So a short list of wishes never pays.
+        So a shorter list never brings a better seat within reach.
         """
         kin = self.kin[self.problem.workshop(session)]
         return 1 + max((rank for it, rank in ranks.items() if self.kin[it] == kin), default=0)

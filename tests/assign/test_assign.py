@@ -12,9 +12,11 @@ import pytest
 
 from agenda_solver import assign as assigning
 from agenda_solver.assign import assign, with_seats
+from agenda_solver.assign import seating as seating_
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import choices
-from agenda_solver.assign.method import Budget
+from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find, parts
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, SeatTier
@@ -120,6 +122,79 @@ def test_what_is_below_its_least_number_is_cancelled_and_said_so() -> None:
     assert seating.method == "cancelling"
 
 
+def crossed() -> tuple[Problem, Timetable]:
+    """Some who are together, and some apart: only a program or prices can seat them."""
+    attendees = [
+        {"id": "a", "wishes": ["x", "y"], "together": ["b"]},
+        {"id": "b", "wishes": ["y", "x"]},
+        {"id": "c", "wishes": ["x", "y"], "apart": ["a"]},
+    ]
+    problem = event([{"id": "x", **capped(2)}, {"id": "y"}], attendees)
+    return problem, timetable_of(problem)
+
+
+def test_where_one_method_finds_nothing_in_time_the_next_is_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem, timetable = crossed()
+    _, seating = assign(problem, timetable)
+    assert (seating.method, seating.status) == ("mip", "optimal")
+    least = [tier.cost for tier in seating.tiers]
+    monkeypatch.setattr(seating_.mip, "seat", lambda *_, **__: Found("unknown"))
+    seated, seating = assign(problem, timetable, Settings(seconds=10))
+    assert seating.method == "prices"
+    assert len(seated.seats) == 3
+    assert [tier.cost for tier in seating.tiers] >= least
+
+
+def test_where_no_method_finds_anything_nobody_is_seated(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, timetable = crossed()
+    for method in (seating_.mip, seating_.prices):
+        monkeypatch.setattr(method, "seat", lambda *_, **__: Found("unknown"))
+    monkeypatch.setitem(
+        seating_.METHODS,
+        "prices",
+        seating_.Method(lambda *_: True, lambda *_: Found("unknown")),
+    )
+    seated, seating = assign(problem, timetable)
+    assert (seated.seats, seating.status, seating.tiers) == ((), "unknown", ())
+    assert seating.findings == ()
+    result = with_seats(problem, Result("optimal", timetable))
+    assert result.overall == "unknown"
+
+
+def test_after_an_aim_that_is_not_proven_no_bound_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, timetable = crossed()
+    offered = choices(problem, timetable)
+    taken = np.array([[0], [0], [1]])
+    monkeypatch.setattr(seating_.mip, "seat", lambda *_, **__: Found("feasible", taken, (0, 0, 3)))
+    wanted = (Aim("lacking"), Aim("rank_or_worse", 2), Aim("ranks"))
+    outcome = find(offered, "generous", Budget(5), wanted=wanted, ties=False)
+    told = [(tier.status, tier.cost, tier.bound) for tier in outcome.tiers]
+    assert told == [("optimal", 0, 0), ("feasible", 2, 0), ("feasible", 5, 0)]
+    assert (outcome.status, outcome.proven) == ("feasible", False)
+    assert more_places(offered, "generous", outcome, Budget(5)) == ()
+
+
+def test_a_repeatable_run_tells_the_same_without_looking_at_the_clock() -> None:
+    problem = event(
+        [{"id": "x", **capped(1)}, {"id": "y", **capped(1)}, {"id": "z"}],
+        people({"a": "xyz", "b": "xyz", "c": "yxz", "d": "yzx"}),
+    )
+    timetable = timetable_of(problem)
+    once, again = (
+        assign(problem, timetable, Settings(seconds=20, reproducible=True)) for _ in range(2)
+    )
+    assert once[0] == again[0]
+    assert once[1].more_places == again[1].more_places
+    assert once[1].more_places == assign(problem, timetable)[1].more_places
+    assert len(once[1].more_places) == 2
+    offered = choices(problem, timetable)
+    outcome = find(offered, "generous", Budget(20))
+    (only,) = more_places(offered, "generous", outcome, Budget(20), most_sessions=1)
+    assert only in once[1].more_places
+
+
 # Parts and ties.
 
 
@@ -209,9 +284,7 @@ def test_ties_that_there_is_no_time_for_are_not_called_proven() -> None:
     best = find(offered, "generous", Budget(20), ties=False)
     assert best.taken is not None
     given = Outcome(best.status, best.method, unlucky, best.tiers)
-    outcome = assigning.seating._with_ties(
-        offered, "generous", given, aims(offered, "generous"), Budget(0)
-    )
+    outcome = seating_._with_ties(offered, "generous", given, aims(offered, "generous"), Budget(0))
     assert outcome.status == "feasible"
     assert outcome.ties == 1
     assert (outcome.tiers[-1].status, outcome.tiers[-1].cost, outcome.tiers[-1].bound) == (
@@ -220,9 +293,7 @@ def test_ties_that_there_is_no_time_for_are_not_called_proven() -> None:
         0,
     )
     assert outcome.proven
-    mended = assigning.seating._with_ties(
-        offered, "generous", given, aims(offered, "generous"), Budget(20)
-    )
+    mended = seating_._with_ties(offered, "generous", given, aims(offered, "generous"), Budget(20))
     assert mended.status == "optimal"
     assert mended.taken is not None
     assert cost(offered, Aim("day", 2), mended.taken) == 0

@@ -19,7 +19,7 @@ from agenda_solver.result import Fairness, MorePlaces, Seating
 from agenda_solver.solve import Settings
 from agenda_solver.timetable import Placement, Timetable
 
-PROBLEMS = 600
+PROBLEMS = 72
 THOROUGH = 4_000
 CHUNKS = 4
 

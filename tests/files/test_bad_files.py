@@ -1110,14 +1110,23 @@ CELLS = [
     Case(
         "document: of an unknown session",
         lambda: book(typed("Document", "A2", "a9")),
-        "forum.xlsx, Document!A2: « a9 » n'est pas connu (au choix : cafe, ouverture, a1, a2)",
-        "forum.xlsx, Document!A2: “a9” is not known (one of: cafe, ouverture, a1, a2)",
+        (
+            "forum.xlsx, Document!A2: « a9 » n'est pas l'id d'une session (connus : cafe, "
+            "ouverture, a1, a2)"
+        ),
+        "forum.xlsx, Document!A2: “a9” is not the id of a session (known: cafe, ouverture, a1, a2)",
     ),
     Case(
         "wishes: of an unknown attendee",
         lambda: book(typed("Vœux", "A2", "p9")),
-        "forum.xlsx, Vœux!A2: « p9 » n'est pas connu",
-        "forum.xlsx, Vœux!A2: “p9” is not known",
+        (
+            "forum.xlsx, Vœux!A2: « p9 » n'est pas l'id d'un participant : l'ajouter dans la "
+            "feuille « Participants », ou effacer ses vœux"
+        ),
+        (
+            "forum.xlsx, Vœux!A2: “p9” is not the id of an attendee: add them to the sheet "
+            "“Attendees”, or clear their wishes"
+        ),
     ),
     Case(
         "wishes: for an unknown session",
@@ -1137,8 +1146,20 @@ CELLS = [
     Case(
         "wishes: a rank twice",
         lambda: book(typed("Vœux", "C3", 1)),
-        "forum.xlsx, Vœux!C3: ce rang est déjà donné à la ligne 2",
-        "forum.xlsx, Vœux!C3: this rank is already given in row 2",
+        (
+            "forum.xlsx, Vœux!C3: ce rang est déjà donné à la ligne 2 : en changer un (des vœux "
+            "qui se valent : la même note, sans rang)"
+        ),
+        (
+            "forum.xlsx, Vœux!C3: this rank is already given in row 2: change one (for wishes "
+            "that are alike: the same rating, no rank)"
+        ),
+    ),
+    Case(
+        "wishes: a rank in words",
+        lambda: book(typed("Vœux", "C2", "premier")),
+        "forum.xlsx, Vœux!C2: « premier » n'est pas un nombre entier (attendu par exemple 1)",
+        "forum.xlsx, Vœux!C2: “premier” is not a whole number (expected 1, for example)",
     ),
     Case(
         "wishes: a session twice",
@@ -1156,10 +1177,33 @@ CELLS = [
         "attendees: a seat in no session",
         lambda: book(typed("Participants", "F3", "a1 ; atelir 2")),
         (
-            "forum.xlsx, Participants!F3: « atelir 2 » n'est pas connu (au choix : cafe, "
+            "forum.xlsx, Participants!F3: « atelir 2 » n'est pas l'id d'une session ; peut-être "
+            "« a2 » ?"
+        ),
+        "forum.xlsx, Participants!F3: “atelir 2” is not the id of a session; perhaps “a2”?",
+    ),
+    Case(
+        "attendees: a seat in a part of a title",
+        lambda: book(
+            typed("Sessions", "B5", "Dire, montrer"), typed("Participants", "F3", "montrer")
+        ),
+        (
+            "forum.xlsx, Participants!F3: « montrer » n'est pas l'id d'une session ; peut-être "
+            "« a2 » ?"
+        ),
+        "forum.xlsx, Participants!F3: “montrer” is not the id of a session; perhaps “a2”?",
+    ),
+    Case(
+        "attendees: a seat in something else",
+        lambda: book(typed("Participants", "F3", "a1 ; buffet")),
+        (
+            "forum.xlsx, Participants!F3: « buffet » n'est pas l'id d'une session (connus : cafe, "
             "ouverture, a1, a2)"
         ),
-        "forum.xlsx, Participants!F3: “atelir 2” is not known (one of: cafe, ouverture, a1, a2)",
+        (
+            "forum.xlsx, Participants!F3: “buffet” is not the id of a session (known: cafe, "
+            "ouverture, a1, a2)"
+        ),
     ),
     Case(
         "sessions: mixed by something else",
@@ -1313,8 +1357,8 @@ SOLVED = [
     Case(
         "an unknown room",
         lambda: book(typed("Sessions", "F4", "seinne"), solved=True),
-        "forum.xlsx, Sessions!F4: « seinne » n'est pas connu ; peut-être « seine » ?",
-        "forum.xlsx, Sessions!F4: “seinne” is not known; perhaps “seine”?",
+        "forum.xlsx, Sessions!F4: « seinne » n'est pas l'id d'une salle ; peut-être « seine » ?",
+        "forum.xlsx, Sessions!F4: “seinne” is not the id of a room; perhaps “seine”?",
     ),
     Case(
         "an id twice",

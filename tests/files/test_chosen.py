@@ -209,7 +209,7 @@ def test_a_new_id_of_a_person_is_followed(path: Path) -> None:
     [
         (
             "animation : dupond",
-            "Sessions!N2: « dupond » n'est pas connu ; peut-être « dupont » ?",
+            "Sessions!N2: « dupond » n'est pas l'id d'un intervenant ; peut-être « dupont » ?",
         ),
         (
             "orateur : dupont",

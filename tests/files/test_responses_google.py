@@ -292,8 +292,14 @@ def test_needs_that_no_room_has_are_kept_in_the_note(tmp_path: Path) -> None:
     ]
 
 
-def test_presence_is_read_where_it_is_plain_and_listed_where_not(tmp_path: Path) -> None:
-    header = ["Adresse e-mail", "Présence"]
+@pytest.mark.parametrize(
+    "question",
+    ["Présence", "Serez-vous là toute la journée ?", "Will you be there all day?"],
+)
+def test_presence_is_read_where_it_is_plain_and_listed_where_not(
+    tmp_path: Path, question: str
+) -> None:
+    header = ["Adresse e-mail", question]
     said = ["9h-12h30", "toute la journée", "mercredi 10 juin, 14h-17h", "le matin", ""]
     rows = [[f"p{number}@example.org", words] for number, words in enumerate(said)]
     done = answers(tmp_path, [header, *rows])
@@ -304,7 +310,12 @@ def test_presence_is_read_where_it_is_plain_and_listed_where_not(tmp_path: Path)
     assert windows == [[(None, 540, 750)], [], [(10, 840, 1020)], [], []]
     (unread,) = done.report.unread
     assert (unread.words, unread.rows) == ("le matin", (5,))
-    assert "  - ligne 5, « Présence » : « le matin »" in done.lines("fr")
+    told = done.lines("fr")
+    place = told.index(f"  - ligne 5, « {question} » : « le matin »")
+    assert told[place + 1] == (
+        "Elles sont laissées de côté. Pour qu'elles comptent, les corriger ; des heures de "
+        "présence se disent aussi sous [presences], dans un fichier de correspondance (--mapping)."
+    )
 
 
 def test_a_question_about_a_meal_is_not_presence(tmp_path: Path) -> None:

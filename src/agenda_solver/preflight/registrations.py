@@ -9,7 +9,7 @@ from typing import TypeVar
 from agenda_solver.preflight.prospects import Gathering, Prospects
 from agenda_solver.preflight.seats import out_of_reach
 from agenda_solver.preflight.telling import found
-from agenda_solver.problem import MIXED, Attendee, Path, Window
+from agenda_solver.problem import KINDS, MIXED, Attendee, Path, Window
 from agenda_solver.rules.attendees import (
     AttendeeIsInOnePlace,
     AttendeeIsPresent,
@@ -58,6 +58,7 @@ def find_doubts_of_seats(prospects: Prospects, impossible: Iterable[str]) -> Ite
     yield from _too_few_places(prospects)
     yield from _no_wish_at_that_time(prospects)
     yield from _without_registration(prospects)
+    yield from _open_to_all(prospects)
     yield from _own_sessions_wished(prospects)
     yield from _never_there(prospects)
     yield from _needs_of_no_room(prospects)
@@ -172,6 +173,46 @@ def _without_registration(prospects: Prospects) -> Iterator[Finding]:
                 [workshop],
                 attendees,
             )
+
+
+def _open_to_all(prospects: Prospects) -> Iterator[Finding]:
+    """Yield what everybody usually goes to, and takes registrations for a wish alone."""
+    problem = prospects.problem
+    for id_ in prospects.offered:
+        session = problem.session[id_]
+        if session.registration is not None or not (
+            session.kind in _FOR_EVERYBODY or session.is_plenary
+        ):
+            continue
+        workshop = prospects.workshop_of[id_]
+        naming = [
+            attendee.id
+            for attendee in problem.attendees
+            if workshop in prospects.asked[attendee.id]
+            or any(prospects.workshop_of[it] == workshop for it in attendee.must_attend)
+        ]
+        if naming:
+            yield _told(
+                SeatIsInTheProgramme,
+                Text(
+                    "{session} ({kind}) prend des inscriptions, à cause de {attendees} (vœu ou "
+                    "présence obligatoire) : l'effacer si tout le monde peut y aller, sinon dire "
+                    "que la session est sur inscription",
+                    "{session} ({kind}) takes registrations, because of {attendees} (a wish or a "
+                    "must): clear it if everybody may go, otherwise say that the session takes "
+                    "registrations",
+                ).fill(
+                    session=session_text(problem, id_),
+                    kind=KINDS[session.kind],
+                    attendees=attendees_text(naming),
+                ),
+                ("sessions", id_, "registration"),
+                [id_],
+                naming,
+            )
+
+
+_FOR_EVERYBODY = frozenset(("ceremony", "plenary", "break", "meal"))
 
 
 # --- Sessions that start together ---------------------------------------------------------

@@ -493,10 +493,9 @@ class FewOfOneOrganisation(SeatRule):
             if most is None:
                 continue
             groups: dict[str, list[str]] = {}
-            for attendee in attendees:
-                organisation = problem.attendee[attendee].organisation.casefold()
-                if organisation:
-                    groups.setdefault(organisation, []).append(attendee)
+            for known in filter(None, map(problem.attendee.get, attendees)):
+                if known.organisation:
+                    groups.setdefault(known.organisation.casefold(), []).append(known.id)
             for group in groups.values():
                 if len(group) > most:
                     yield self.found(

@@ -281,7 +281,7 @@ def _name(words: frozenset[str]) -> Meaning | None:
 def _of_a_person(said: list[str], words: frozenset[str]) -> Meaning | None:
     if words & _NEEDS or {"mobilite", "reduite"} <= words:
         return None if words & _NOT_NEEDS else "needs"
-    if words & _PRESENT:
+    if words & _PRESENT or {"toute", "journee"} <= words or {"all", "day"} <= words:
         return None if words & _NOT_PRESENT else "present"
     if _is_category(said, words):
         return "category"

@@ -175,6 +175,8 @@ class Report:
         if self.unknown:
             yield _CORRECT
         yield from _part(_UNREAD, map(_unread, self.unread))
+        if self.unread:
+            yield _CORRECT_THEM
         yield from _part(_READ, self._columns(), most=None)
         if self.ignored:
             yield _IGNORED.fill(columns=listing(column.title for column in self.ignored))
@@ -287,6 +289,12 @@ _CORRECT = Text(
     "which session is named.",
 )
 _UNREAD = Text("Réponses qui ne sont pas comprises :", "Answers that are not understood:")
+_CORRECT_THEM = Text(
+    "Elles sont laissées de côté. Pour qu'elles comptent, les corriger ; des heures de présence se "
+    "disent aussi sous [presences], dans un fichier de correspondance (--mapping).",
+    "They are left aside. For them to count, correct them; hours of presence can also be told "
+    "under [presence], in a mapping file (--mapping).",
+)
 _NOT_READ = Text("{rows}, {column} : {words}", "{rows}, {column}: {words}")
 _READ = Text("Colonnes lues :", "Columns read:")
 _IGNORED = Text("Colonnes qui ne sont pas lues : {columns}", "Columns that are not read: {columns}")

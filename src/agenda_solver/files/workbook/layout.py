@@ -945,12 +945,12 @@ WISHES = Sheet(
             "The session wished for.",
         ),
         _c(
-            *("@rank", "rang", "rank", _COUNT, 8),
+            *("@rank", "rang", "rank", Whole(example=1), 8),
             "1 pour le premier vœu, 2 pour le deuxième…",
             "1 for the first wish, 2 for the second…",
         ),
         _c(
-            *("@rating", "note", "rating", _COUNT, 8),
+            *("@rating", "note", "rating", Whole(example=5), 8),
             "Au lieu du rang : plus elle est haute, mieux c'est.",
             "Instead of a rank: the higher the better.",
         ),

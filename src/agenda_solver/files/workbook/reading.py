@@ -680,7 +680,9 @@ class _Reader:
             if session in self.gone:
                 continue
             if session is not None and session not in places:
-                self._unknown(table, number, ("@session",), session, places)
+                titles = {it["id"]: it.get("title", "") for it in data["sessions"] if "id" in it}
+                told = _unknown_id(session, _A_SESSION, titles)
+                self._fault(table.title, table.cell(number, ("@session",)), told)
                 continue
             owner: dict[str, Any] = data["event"]
             path: KeyPath = ("event",)
@@ -702,6 +704,7 @@ class _Reader:
         places = {row.get("id"): place for place, row in enumerate(data["attendees"])}
         rows: dict[str, list[int]] = {}
         idle: dict[str, int] = {}
+        strangers: dict[str, int] = {}
         for number in table.rows:
             attendee = self._named(table, number, ("@attendee",), needed=True)
             session = self._named(table, number, ("@session",), needed=True)
@@ -712,7 +715,11 @@ class _Reader:
             elif attendee in self.withdrawn:
                 idle.setdefault(attendee, number)
             else:
-                self._unknown(table, number, ("@attendee",), attendee, places)
+                strangers.setdefault(attendee, number)
+        for attendee, number in strangers.items():
+            sheet = quoted(BY_KEY["attendees"].name)
+            told = _NO_ATTENDEE.fill(words=quoted(cut(attendee, 60)), sheet=sheet)
+            self._fault(table.title, table.cell(number, ("@attendee",)), told)
         if idle:
             cell = table.cell(min(idle.values()), ("@attendee",))
             self._notice(table.title, cell, _IDLE.fill(ids=some(map(quoted, idle))))
@@ -776,13 +783,6 @@ class _Reader:
             self._fault(table.title, table.cell(number, key), error.text)
             return None
         return found
-
-    def _unknown(
-        self, table: Table, number: int, key: KeyPath, words: str, known: Mapping[Any, Any]
-    ) -> None:
-        ids = [str(id_) for id_ in known if id_ is not None]
-        told = _unknown_id(words, ids, private=key == ("@attendee",))
-        self._fault(table.title, table.cell(number, key), told)
 
     def _weights(self, before: Mapping[str, Any]) -> dict[str, Any]:
         table = self.tables.get("weights")
@@ -1085,7 +1085,7 @@ class _Reader:
             )
             for (role, entry), person in parts.items():
                 if person not in problem.person:
-                    told = _unknown_id(person, problem.person)
+                    told = _unknown_id(person, _A_PERSON, _labels(problem.people))
                     self._fault(table.title, table.cell(number, ("@cast",)), told)
                 yield Casting(session.id, role, entry, person)
 
@@ -1103,7 +1103,8 @@ class _Reader:
             told: list[str] = self._understood(table, number, ("@seats",), value) or []
             for session in told:
                 if session not in problem.session:
-                    self._unknown(table, number, ("@seats",), session, problem.session)
+                    text = _unknown_id(session, _A_SESSION, _labels(problem.sessions))
+                    self._fault(table.title, table.cell(number, ("@seats",)), text)
             for session in sorted(dict.fromkeys(told), key=lambda it: order.get(it, len(order))):
                 yield Seat(attendee.id, session)
 
@@ -1126,7 +1127,7 @@ class _Reader:
             end = min(start + lasts, DAY_MINUTES)
         room: str | None = typed.values.get("room")
         if room is not None and room not in problem.room:
-            self._fault(*typed.at("@room"), _unknown_id(room, problem.room))
+            self._fault(*typed.at("@room"), _unknown_id(room, _A_ROOM, _labels(problem.rooms)))
         for key, minute in (("@start", start), ("@end", end)):
             if minute is not None and (text := changed_clock(problem.event.zone, day, minute)):
                 self._fault(*typed.at(key), text)
@@ -1204,28 +1205,58 @@ def _heading(sheet: Sheet, path: KeyPath) -> Text:
     return quoted(sheet.name)
 
 
-def _unknown_id(
-    words: str, known: Iterator[str] | Mapping[str, Any] | list[str], *, private: bool = False
-) -> Text:
-    ids = list(known)
-    if private:  # who else is there is nobody's business
-        return Text("{words} n'est pas connu", "{words} is not known").fill(
-            words=quoted(cut(words, 60))
-        )
-    few = ids if len(ids) <= MOST_COMPARED else []
-    close = difflib.get_close_matches(words.casefold(), few, n=1, cutoff=0.7)
+def _labels(rows: Iterable[Any]) -> dict[str, str]:
+    """Return how sessions, rooms or people are called, by id."""
+    return {row.id: getattr(row, "title", "") or getattr(row, "name", "") or "" for row in rows}
+
+
+def _unknown_id(words: str, what: Text, known: Mapping[str, str]) -> Text:
+    """Say that words name nothing, and what may have been meant.
+
+    Parameters
+    ----------
+    words : str
+        What is written.
+    what : Text
+        What they should name.
+    known : mapping of str to str
+        What there is: ids, and how each is called.
+    """
+    told, ids = quoted(cut(words, 60)), list(known)
+    meant = folded(words)
+    # A part of one title only: its beginning, or what a comma in it has cut off.
+    bearers = [id_ for id_, name in known.items() if meant in folded(name)]
+    close = bearers if len(bearers) == 1 and len(meant) >= _SHORTEST_PART else []
+    if not close and len(ids) <= MOST_COMPARED:
+        called = {folded(name): id_ for id_, name in known.items() if name}
+        called |= {folded(id_): id_ for id_ in ids}
+        near = difflib.get_close_matches(meant, called, n=1, cutoff=0.7)
+        close = [called[it] for it in near]
     if close:
         return Text(
-            "{words} n'est pas connu ; peut-être {close} ?",
-            "{words} is not known; perhaps {close}?",
-        ).fill(words=quoted(cut(words, 60)), close=quoted(close[0]))
+            "{words} n'est pas l'id d'{what} ; peut-être {close} ?",
+            "{words} is not the id of {what}; perhaps {close}?",
+        ).fill(words=told, what=what, close=quoted(close[0]))
     return Text(
-        "{words} n'est pas connu (au choix : {known})", "{words} is not known (one of: {known})"
+        "{words} n'est pas l'id d'{what} (connus : {known})",
+        "{words} is not the id of {what} (known: {known})",
     ).fill(
-        words=quoted(cut(words, 60)),
+        words=told,
+        what=what,
         known=", ".join(ids[:12]) + (", …" if len(ids) > 12 else "") or "–",
     )
 
+
+_SHORTEST_PART = 4  # letters of a title that are enough to tell which
+_A_SESSION = Text("une session", "a session")
+_A_ROOM = Text("une salle", "a room")
+_A_PERSON = Text("un intervenant", "a person")
+# Who else is there is nobody's business.
+_NO_ATTENDEE = Text(
+    "{words} n'est pas l'id d'un participant : l'ajouter dans la feuille {sheet}, ou effacer "
+    "ses vœux",
+    "{words} is not the id of an attendee: add them to the sheet {sheet}, or clear their wishes",
+)
 
 _COLUMN_NAMES: Mapping[str, Text] = {
     "day": Text("« jour »", "“day”"),
@@ -1240,7 +1271,10 @@ _WISHED_TWICE = Text(
     "this session is already a wish of the same person in row {row}",
 )
 _RANK_TWICE = Text(
-    "ce rang est déjà donné à la ligne {row}", "this rank is already given in row {row}"
+    "ce rang est déjà donné à la ligne {row} : en changer un (des vœux qui se valent : la même "
+    "note, sans rang)",
+    "this rank is already given in row {row}: change one (for wishes that are alike: the same "
+    "rating, no rank)",
 )
 _IDLE = Text(
     "ces vœux ne comptent plus, la ligne du participant a été supprimée : {ids}",

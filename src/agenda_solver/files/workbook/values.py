@@ -352,8 +352,15 @@ def time_cell(words: str) -> time | str:
     return time(hours, minutes) if hours < 24 else words
 
 
-def whole(value: object) -> int:
+def whole(value: object, example: int = 45) -> int:
     """Read a whole number, also where it is text.
+
+    Parameters
+    ----------
+    value : object
+        What a cell holds.
+    example : int
+        What might have been written, for the message.
 
     Raises
     ------
@@ -368,9 +375,9 @@ def whole(value: object) -> int:
         return int(match[1].replace(" ", "").replace("−", "-"))
     raise NotUnderstoodError(
         Text(
-            "{value} n'est pas un nombre entier (attendu par exemple 45)",
-            "{value} is not a whole number (expected 45, for example)",
-        ).fill(value=quoted(cut(words_of(value), _LONGEST)))
+            "{value} n'est pas un nombre entier (attendu par exemple {example})",
+            "{value} is not a whole number (expected {example}, for example)",
+        ).fill(value=quoted(cut(words_of(value), _LONGEST)), example=example)
     )
 
 
@@ -468,8 +475,11 @@ class Whole(Kind):
 
     number_format = "0"
 
+    def __init__(self, example: int = 45) -> None:
+        self.example = example
+
     def read(self, value: object, reading: Reading) -> int:  # noqa: ARG002, D102
-        return whole(value)
+        return whole(value, self.example)
 
 
 class Length(Kind):

@@ -1,0 +1,512 @@
+"""The command `rotate`: a world café from a draft, from numbers, or from one begun before."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic_core import PydanticCustomError
+
+from agenda_solver import __version__
+from agenda_solver.cli import (
+    _FALLBACK,
+    _SELF_CHECK,
+    DONE,
+    IMPOSSIBLE,
+    NOTHING_FOUND,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    OutputOption,
+    SecondsOption,
+    SeedOption,
+    _check_output,
+    _help,
+    _is_book,
+    _is_workbook,
+    _language,
+    _load,
+    _print_json,
+    _Refusals,
+    _stoppable,
+    _tell,
+    _tell_notices,
+    _tell_written,
+    app,
+)
+from agenda_solver.files import InputError
+from agenda_solver.problem import Event, parse_clock
+from agenda_solver.text import Language, Text, listing, quoted
+
+if TYPE_CHECKING:
+    from agenda_solver.cafe import Guest, WorldCafe
+    from agenda_solver.rotate import Rotation
+
+_USUAL_MINUTES, _USUAL_PAUSE, _USUAL_ROUNDS = 20, 5, 3
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was typed, but for what every command takes."""
+
+    draft: Path | None
+    people: int | None
+    names: Path | None
+    tables: int | None
+    seats: str | None
+    topics: str | None
+    rounds: int | None
+    hosts: str | None
+    carousel: bool
+    start: str | None
+    minutes: int | None
+    pause: int | None
+    forbid: Sequence[str]
+    wish: Sequence[str]
+    absent: Sequence[str]
+    begin: int | None
+
+
+@app.command(
+    help=_help(
+        "Répartit un world café : qui est à quelle table, tour après tour, en se retrouvant le "
+        "moins possible.",
+        "Spread a world café over its tables: who sits where, round after round, meeting again "
+        "as little as possible.",
+    )
+)
+def rotate(
+    draft: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar=_help("BROUILLON", "DRAFT"),
+            help=_help(
+                "Un brouillon avec des tours, ou le classeur d'un world café déjà commencé.",
+                "A draft with rounds, or the workbook of a world café that has begun.",
+            ),
+        ),
+    ] = None,
+    output: OutputOption = None,
+    people: Annotated[
+        int | None,
+        typer.Option(min=1, max=5_000, help=_help("Combien de personnes.", "How many people.")),
+    ] = None,
+    names: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=_help("LISTE", "LIST"),
+            help=_help(
+                "Qui vient : un nom par ligne (.txt), ou des colonnes nom et organisation "
+                "(.csv, .xlsx).",
+                "Who comes: a name a line (.txt), or columns name and organisation (.csv, .xlsx).",
+            ),
+        ),
+    ] = None,
+    tables: Annotated[
+        int | None,
+        typer.Option(min=1, max=1_000, help=_help("Combien de tables.", "How many tables.")),
+    ] = None,
+    seats: Annotated[
+        str | None,
+        typer.Option(
+            metavar="6,6,5",
+            help=_help("Les places de chaque table.", "The seats of each table."),
+        ),
+    ] = None,
+    topics: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_help("Eau;École;Santé", "Water;School;Health"),
+            help=_help(
+                "Les sujets, ou combien ; par défaut, un par table.",
+                "The topics, or how many; default: one a table.",
+            ),
+        ),
+    ] = None,
+    rounds: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=50,
+            help=_help("Combien de tours (par défaut 3).", "How many rounds (default 3)."),
+        ),
+    ] = None,
+    hosts: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A,B,C",
+            help=_help(
+                "Qui reste à sa table : une personne par table, dans l'ordre.",
+                "Who stays at their table: one person a table, in order.",
+            ),
+        ),
+    ] = None,
+    carousel: Annotated[
+        bool,
+        typer.Option(
+            "--carousel",
+            help=_help(
+                "Les groupes restent ensemble et tournent.", "Groups stay together and turn."
+            ),
+        ),
+    ] = False,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            metavar="14h00",
+            help=_help("Début du premier tour.", "Start of the first round."),
+        ),
+    ] = None,
+    minutes: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=1_440,
+            help=_help(
+                "Durée d'un tour (par défaut 20).", "Length of a round in minutes (default 20)."
+            ),
+        ),
+    ] = None,
+    pause: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=1_440,
+            help=_help(
+                "Pause entre deux tours (par défaut 5).",
+                "Minutes between two rounds (default 5).",
+            ),
+        ),
+    ] = None,
+    forbid: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="A,B",
+            help=_help(
+                "Jamais à la même table ; répétable.", "Never at one table; may be repeated."
+            ),
+        ),
+    ] = None,
+    wish: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="A,B",
+            help=_help("Devraient se rencontrer ; répétable.", "Should meet; may be repeated."),
+        ),
+    ] = None,
+    absent: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="A,B",
+            help=_help("Qui n'est pas ou plus là.", "Who is not there, or no longer."),
+        ),
+    ] = None,
+    begin: Annotated[
+        int | None,
+        typer.Option(
+            "--from",
+            min=1,
+            metavar=_help("TOUR", "ROUND"),
+            help=_help(
+                "Refait les tours à partir de celui-ci ; les autres sont gardés.",
+                "Make the rounds again from this one on; those before are kept.",
+            ),
+        ),
+    ] = None,
+    seconds: SecondsOption = 10.0,
+    seed: SeedOption = 0,
+    force: ForceOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Spread people over the tables of a world café."""
+    asked = _Asked(
+        *(draft, people, names, tables, seats, topics, rounds, hosts, carousel),
+        *(start, minutes, pause, forbid or (), wish or (), absent or (), begin),
+    )
+    with _Refusals(lang) as refusals:
+        if output is not None:
+            _check_output(output, draft, force=force)
+            _check_output(output, names, force=force)
+        with _cafe_faults():
+            cafe = _cafe(asked, lang, refusals)
+        language = lang or cafe.event.language
+        began = time.monotonic()
+        with _stoppable(language) as stop:
+            from agenda_solver import rotate as search
+
+            try:
+                rotation = search.rotate(cafe.asked, seconds=seconds, seed=seed, stop=stop)
+            except search.FaultyRotationError as error:
+                _tell(_SELF_CHECK.fill(error=error), language)
+                raise typer.Exit(NOTHING_FOUND) from None
+            spent = time.monotonic() - began
+            if output is not None and rotation.table:
+                _write(output, cafe, rotation, language, spent, seed, force=force)
+        _show(cafe, rotation, language, spent, seed, as_json=as_json)
+    if rotation.status == "infeasible":
+        raise typer.Exit(IMPOSSIBLE)
+    raise typer.Exit(DONE if rotation.table else NOTHING_FOUND)
+
+
+@contextmanager
+def _cafe_faults() -> Iterator[None]:
+    from agenda_solver.cafe import CafeError
+
+    try:
+        yield
+    except CafeError as error:
+        raise InputError([error.text]) from None
+
+
+# --- What is asked ------------------------------------------------------------------------
+
+
+def _cafe(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCafe:
+    """Return the café that the options ask, checked."""
+    cafe = _begun(asked, lang, refusals) or _new(asked, lang, refusals)
+    if asked.topics is not None and asked.draft is not None:
+        cafe = cafe.about(_topic_names(asked.topics))
+    if asked.seats is not None and asked.draft is not None:
+        cafe = cafe.seating(_numbers(asked.seats))
+    if asked.hosts is not None:
+        cafe = cafe.hosted(_listed(asked.hosts))
+    if asked.start is not None:
+        minutes = _USUAL_MINUTES if asked.minutes is None else asked.minutes
+        pause = _USUAL_PAUSE if asked.pause is None else asked.pause
+        cafe = cafe.at(_minute(asked.start), minutes, pause)
+    elif asked.minutes is not None or asked.pause is not None:
+        raise InputError([_NO_START])
+    cafe = replace(
+        cafe,
+        forbidden=cafe.forbidden | cafe.pairs(map(_listed, asked.forbid)),
+        wished=cafe.wished | cafe.pairs(map(_listed, asked.wish)),
+        carousel=cafe.carousel or asked.carousel,
+    )
+    return cafe.checked()
+
+
+def _begun(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCafe | None:
+    """Return the rest of a café that was written before; None where none is given."""
+    if asked.draft is None or not _is_workbook(asked.draft):
+        return None
+    from agenda_solver.files.workbook.cafe import read_cafe
+
+    held = read_cafe(asked.draft)
+    if held is None:
+        return None
+    refusals.language = lang or held.cafe.event.language
+    if asked.begin is None:
+        raise InputError([_NO_ROUND.fill(path=asked.draft)])
+    _refuse_twice(
+        {
+            "--people": asked.people,
+            "--names": asked.names,
+            "--tables": asked.tables,
+            "--rounds": asked.rounds,
+            "--hosts": asked.hosts,  # who has moved is no host
+        }
+    )
+    absent = [held.cafe.guest(name) for names in asked.absent for name in _listed(names)]
+    return held.cafe.again(held.table, asked.begin - 1, absent)
+
+
+def _new(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCafe:
+    if asked.begin is not None:
+        raise InputError([_NOT_BEGUN])
+    guests = _guests(asked, lang or _FALLBACK)
+    cafe = _drafted(asked, guests, lang, refusals) if asked.draft else _counted(asked, guests, lang)
+    absent = [cafe.guest(name) for names in asked.absent for name in _listed(names)]
+    return replace(cafe, absent=frozenset(absent))
+
+
+def _guests(asked: _Asked, language: Language) -> tuple[Guest, ...]:
+    if asked.people is not None and asked.names is not None:
+        raise InputError([_PEOPLE_TWICE])
+    if asked.names is not None:
+        from agenda_solver.files.guests import read_guests
+
+        guests, notices = read_guests(asked.names)
+        for notice in notices:
+            _tell(notice, language)
+        return guests
+    if asked.people is not None:
+        from agenda_solver.cafe import numbered
+
+        return numbered(asked.people)
+    return ()
+
+
+def _drafted(
+    asked: _Asked, guests: Sequence[Guest], lang: Language | None, refusals: _Refusals
+) -> WorldCafe:
+    assert asked.draft is not None
+    draft = _load(asked.draft)
+    refusals.language = language = _language(lang, draft.problem)
+    _tell_notices(draft, language)
+    from agenda_solver.cafe import from_problem
+
+    attendees = draft.problem.attendees or None
+    _refuse_twice(
+        {
+            "--people": attendees and asked.people,
+            "--names": attendees and asked.names,
+            "--tables": asked.tables,
+            "--rounds": asked.rounds,
+        }
+    )
+    found = from_problem(draft.problem, draft.timetable if _is_book(draft) else None, guests=guests)
+    for notice in found.notices:
+        _tell(
+            Text("{path} : {said}", "{path}: {said}").fill(path=asked.draft.name, said=notice),
+            language,
+        )
+    return found.cafe
+
+
+def _counted(asked: _Asked, guests: Sequence[Guest], lang: Language | None) -> WorldCafe:
+    if not guests:
+        raise InputError([_NO_PEOPLE])
+    from agenda_solver.cafe import from_numbers
+
+    topics: Sequence[str] | int = ()
+    if asked.topics is not None:
+        whole = asked.topics.strip()
+        topics = int(whole) if _NUMBER.fullmatch(whole) else _topic_names(asked.topics)
+    return from_numbers(
+        Event(name="World café", language=lang or _FALLBACK),
+        guests,
+        tables=asked.tables,
+        seats=_numbers(asked.seats) if asked.seats is not None else (),
+        topics=topics,
+        rounds=_USUAL_ROUNDS if asked.rounds is None else asked.rounds,
+    )
+
+
+def _refuse_twice(options: dict[str, object]) -> None:
+    given = [option for option, value in options.items() if value is not None]
+    if given:
+        raise InputError([_SAID_TWICE.fill(options=listing(given))])
+
+
+_NUMBER = re.compile(r"[0-9]{1,6}")
+
+
+def _listed(words: str) -> list[str]:
+    """Return names between semicolons, or else between commas."""
+    mark = ";" if ";" in words else ","
+    return [name for part in words.split(mark) if (name := part.strip())]
+
+
+def _topic_names(words: str) -> list[str]:
+    topics = _listed(words)
+    if len(set(topics)) < len(topics):
+        raise InputError([_TOPIC_TWICE])
+    return topics
+
+
+def _numbers(words: str) -> list[int]:
+    found = _listed(words)
+    if not found or not all(map(_NUMBER.fullmatch, found)):
+        raise InputError([_NOT_SEATS.fill(words=quoted(words))])
+    return list(map(int, found))
+
+
+def _minute(words: str) -> int:
+    try:
+        return parse_clock(words)
+    except PydanticCustomError as error:
+        said = error.context or {}
+        raise InputError([Text(f"--start : {said['fr']}", f"--start: {said['en']}")]) from None
+
+
+_NO_PEOPLE = Text(
+    "combien de personnes ? Le dire par --people ou --names, ou donner un brouillon",
+    "how many people? Tell by --people or --names, or give a draft",
+)
+_PEOPLE_TWICE = Text(
+    "--people et --names disent tous deux qui vient : n'en donner qu'un",
+    "--people and --names both tell who comes: give one of them",
+)
+_SAID_TWICE = Text(
+    "{options} : le fichier le dit déjà ; l'y changer, ou donner des nombres sans fichier",
+    "{options}: the file tells this already; change it there, or give numbers without a file",
+)
+_NO_ROUND = Text(
+    "{path} est un world café déjà réparti : dire à partir de quel tour le refaire (--from 2), et "
+    "qui n'est plus là (--absent)",
+    "{path} is a world café that is made already: tell from which round to make it again "
+    "(--from 2), and who has left (--absent)",
+)
+_NOT_BEGUN = Text(
+    "--from refait un world café déjà réparti : donner son classeur",
+    "--from makes a world café again: give its workbook",
+)
+_NO_START = Text(
+    "--minutes et --pause comptent à partir de --start : donner le début du premier tour",
+    "--minutes and --pause count from --start: give the start of the first round",
+)
+_TOPIC_TWICE = Text(
+    "--topics : un sujet est écrit deux fois ; plusieurs tables peuvent avoir le même (--tables)",
+    "--topics: a topic is written twice; several tables may share one (--tables)",
+)
+_NOT_SEATS = Text(
+    "--seats {words} : donner un nombre par table, comme 6,6,5",
+    "--seats {words}: give a number a table, as 6,6,5",
+)
+
+
+# --- What is told -------------------------------------------------------------------------
+
+
+def _write(
+    output: Path,
+    cafe: WorldCafe,
+    rotation: Rotation,
+    language: Language,
+    spent: float,
+    seed: int,
+    *,
+    force: bool,
+) -> None:
+    from agenda_solver.files.workbook.cafe import write_cafe
+
+    figures = (
+        (Text("Méthode", "Method"), rotation.method),
+        (Text("Secondes", "Seconds"), round(spent, 1)),
+        (Text("Graine", "Seed"), seed),
+        (Text("Version", "Version"), f"agenda-solver {__version__}"),
+    )
+    written = write_cafe(output, cafe, rotation, language, figures=figures, force=force)
+    _tell_written(output, written, language)
+
+
+def _show(
+    cafe: WorldCafe,
+    rotation: Rotation,
+    language: Language,
+    spent: float,
+    seed: int,
+    *,
+    as_json: bool,
+) -> None:
+    if as_json:
+        from agenda_solver.files.rotation_json import rotation_json
+
+        _print_json(rotation_json(cafe, rotation, language, seconds=spent, seed=seed))
+        return
+    from agenda_solver.cafe import cafe_text, summary
+
+    told = rotation.advice
+    if rotation.table:
+        typer.echo(cafe_text(cafe, rotation, language))
+        typer.echo()
+        told = tuple(summary(cafe, rotation))
+    for text in told:
+        typer.echo(text.say(language))

@@ -1,0 +1,60 @@
+"""What the pages on world cafés show is what is printed; the options they name are all there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from agenda_solver.cli import app
+from test_docs import PROGRAM, ROOT, assert_shown, blocks, shown, text
+
+PAGES = ("docs/cafe.md", "docs/world-cafe.md")
+INSTANCE = "instances/world-cafe-cooperation"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_on_cafes_print_what_the_page_shows(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / INSTANCE, tmp_path / INSTANCE)
+    monkeypatch.chdir(tmp_path)
+    commands = [it for block in blocks(page, "console") for it in shown(block)]
+    assert len(commands) == 4
+    for it in commands:
+        program, *arguments = shlex.split(it.command)
+        assert program == PROGRAM
+        done = CliRunner().invoke(app, arguments)
+        assert done.exit_code == 0, done.stderr
+        assert_shown(it.output, done.stdout + done.stderr)
+
+
+def test_both_pages_show_the_same_commands() -> None:
+    figures = [
+        [re.findall(r"\d+", it.output) for block in blocks(page, "console") for it in shown(block)]
+        for page in PAGES
+    ]
+    assert figures[0] == figures[1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_on_cafes_names_every_option(page: str) -> None:
+    (command,) = (
+        it for it in app.registered_commands if it.callback and it.callback.__name__ == "rotate"
+    )
+    known = {
+        option
+        for parameter in typer.main.get_command_from_info(
+            command, pretty_exceptions_short=False, rich_markup_mode=None
+        ).params
+        for option in parameter.opts
+        if option.startswith("--")
+    }
+    told = set(re.findall(r"`(--\w+)", text(page)))
+    assert told <= known
+    assert known - told <= {"--output", "--force", "--lang"}
