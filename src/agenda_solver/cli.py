@@ -21,7 +21,7 @@ import typer
 from agenda_solver import __version__
 from agenda_solver.files import InputError
 from agenda_solver.result import Fairness
-from agenda_solver.text import Language, Names, Text, either, quoted, same
+from agenda_solver.text import Language, Names, Text, either, same
 
 if TYPE_CHECKING:
     from agenda_solver.assign import Move
@@ -597,10 +597,14 @@ def register(
 ) -> None:
     """Read registrations into a draft."""
     with _Refusals(lang) as refusals:
+        if draft.suffix.lower() == ".csv" and responses.suffix.lower() in (".xlsx", ".toml"):
+            raise InputError([_SWAPPED.fill(draft=responses, responses=draft)])
         asked = _load(draft)
         refusals.language = language = _language(lang, asked.problem)
+        from agenda_solver.files.writing import check_not_input
+
         _check_output(output, draft, force=force, formats=(".xlsx", ".toml", ".csv"))
-        _check_output(output, responses, force=force, formats=(".xlsx", ".toml", ".csv"))
+        check_not_input(output, responses, _THE_RESPONSES)
         _tell_notices(asked, language)
         from agenda_solver.files.responses import register as read_responses
 
@@ -612,6 +616,16 @@ def register(
             for line in registered.lines(language):
                 typer.echo(line)
         _tell_written(output, written, language)
+
+
+_SWAPPED = Text(
+    "donner d'abord le brouillon ({draft}), puis les réponses ({responses})",
+    "first give the draft ({draft}), then the responses ({responses})",
+)
+_THE_RESPONSES = Text(
+    "{path} : ce sont les réponses elles-mêmes ; donner au résultat un autre nom",
+    "{path}: these are the responses themselves; give the result another name",
+)
 
 
 def _write_registered(
@@ -667,10 +681,12 @@ def assign(
         refusals.language = language = _language(lang, book.problem)
         if output is not None:
             _check_output(output, timetable, force=force)
-        if not book.timetable.placements:
+        if not book.solved and len(book.timetable.placements) < len(book.problem.sessions):
             raise InputError([_NOT_SOLVED.fill(path=timetable)])
         _tell_notices(book, language)
         _refuse_broken(book, timetable, language, as_json=as_json)
+        typed = [it for it in book.changes if it.kind == "seat" and not it.frees]
+        _print_list(_KEPT_BY_HAND, map(_change_line, typed), language, err=True)
         problem = workbook.pinned_by_hand(book.problem, book.changes)
         from agenda_solver.assign import moves, with_seats
         from agenda_solver.solve import Settings
@@ -689,7 +705,7 @@ def assign(
             )
         moved = moves(problem, before, result.timetable) if keep and result.timetable else ()
         try:
-            _write_result(output, book.problem, result, language, names, force=force)
+            _write_result(output, problem, result, language, names, force=force)
         finally:
             _show_seats(book, result, moved, language, as_json=as_json)
         _tell_timings(result, language, wanted=timings)
@@ -742,7 +758,10 @@ def _show_seats(
     if result.seating is None:
         typer.echo(_NOBODY_TO_SEAT.say(language))
         return
-    _print_list(_MOVED, (_move_line(book.problem, it) for it in moved), language)
+    newly = [it for it in moved if it.before is None]
+    changed = [it for it in moved if it.before is not None]
+    _print_list(_MOVED, (_move_line(book.problem, it) for it in changed), language)
+    _print_list(_NEWLY_SEATED, (_newly_line(book.problem, it) for it in newly), language)
     _print_seats(book.problem, result, language)
     doubts = [finding.text for finding in result.findings if finding.severity == "warning"]
     _print_list(_TO_CHECK, doubts, language)
@@ -753,16 +772,28 @@ _NOBODY_TO_SEAT = Text(
     "No session takes registrations: there is no seat to give.",
 )
 _MOVED = Text("Changent de place :", "Change seats:")
+_NEWLY_SEATED = Text("Reçoivent une place :", "Are given a seat:")
 _TO_CHECK = Text("À vérifier :", "To be checked:")
 
 
 def _move_line(problem: Problem, move: Move) -> Text:
+    from agenda_solver.rules.words import title_text
+
     before, after = (
-        quoted(problem.session[session].label) if session else _NO_SEAT
+        title_text(problem, session) if session else _NO_SEAT
         for session in (move.before, move.after)
     )
     return Text("{attendee} : {before} → {after}", "{attendee}: {before} → {after}").fill(
         attendee=move.attendee, before=before, after=after
+    )
+
+
+def _newly_line(problem: Problem, move: Move) -> Text:
+    from agenda_solver.rules.words import title_text
+
+    assert move.after is not None
+    return Text("{attendee} : {after}", "{attendee}: {after}").fill(
+        attendee=move.attendee, after=title_text(problem, move.after)
     )
 
 

@@ -9,7 +9,7 @@ from agenda_solver.text import Text, same
 # Typer speaks English; what it says, and the same in both languages.
 _SAID: tuple[tuple[str, Text], ...] = (
     (
-        r"Missing (?:argument|option|parameter) '(?P<what>.+)'\.",
+        r"Missing (?:argument|option|parameter) '(?P<what>[^']+)'(?: / '[^']+')*\.",
         Text("il manque {what}", "{what} is missing"),
     ),
     (
@@ -28,6 +28,13 @@ _SAID: tuple[tuple[str, Text], ...] = (
     (
         r"Option '(?P<what>.+)' requires an argument\.",
         Text("l'option {what} attend une valeur", "the option {what} needs a value"),
+    ),
+    (
+        r"Invalid value for '(?P<what>[^']+)'.*? is not one of (?P<known>.+?)\.?",
+        Text(
+            "la valeur de {what} n'est pas possible (au choix : {known})",
+            "the value of {what} is not possible (one of: {known})",
+        ),
     ),
     (
         r"Invalid value for '(?P<what>[^']+)'.*",
@@ -56,7 +63,8 @@ def usage_sentence(message: str, command: str) -> Text:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match:
             found = match.groupdict()
-            said = sentence.fill(what=found["what"])
+            known = (found.get("known") or "").replace("'", "")
+            said = sentence.fill(what=found["what"], known=known)
             if meant := found.get("meant") or found.get("near"):
                 said = _PERHAPS.fill(said=said, meant=meant)
             break

@@ -448,6 +448,15 @@ def test_few_of_one_organisation() -> None:
 # --- What becomes of them -----------------------------------------------------------------
 
 
+def test_seats_of_attendees_who_are_gone_belong_to_no_organisation() -> None:
+    problem = forum(
+        [session("a", per_organisation=1), session("b")],
+        {"id": "p", "organisation": "Une", "wishes": ["a"]},
+    )
+    programme = seated(AT_TWO, p="a", gone="a")
+    assert not findings(FewOfOneOrganisation(), problem, programme)
+
+
 def test_who_is_due_a_seat_and_has_none() -> None:
     problem = forum(BLOCK, *"pqr", {"id": "s", "present": [{"end": "14h30"}]})
     finding = only(EverybodyDueHasASeat(), problem, seated(AT_TWO, p="a"))

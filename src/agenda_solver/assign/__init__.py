@@ -103,27 +103,30 @@ def with_seats(
 ) -> Result:
     """Return the result of a solve with its attendees seated: the second stage of a solve.
 
-    Where there is no timetable, or nobody needs a seat, the result stays as it is. See
-    `assign` for the parameters.
+    Where there is no timetable the result stays as it is; where nobody needs a seat there
+    are none in it. See `assign` for the parameters.
 
     Raises
     ------
     SelfCheckError
         As `assign`.
     """
-    if result.timetable is None or not Offers(problem, result.timetable).placements:
+    if result.timetable is None:
         return result
+    if not Offers(problem, result.timetable).placements:
+        bare = replace(result.timetable, seats=())
+        return replace(
+            result, timetable=bare, seating=None, findings=_judged(problem, result, bare)
+        )
     began = time.monotonic()
     settings = settings or Settings()
     found = _assign(problem, result.timetable, settings, fairness, before, pinned, stop)
-    unseated = set(verify(problem, result.timetable).findings)
-    kept = [finding for finding in result.findings if finding not in unseated]
     return replace(
         result,
         timetable=found.timetable,
         seating=found.seating,
         reproducible=settings.reproducible,
-        findings=(*kept, *verify(problem, found.timetable).findings, *found.seating.findings),
+        findings=(*_judged(problem, result, found.timetable), *found.seating.findings),
         seconds=result.seconds + time.monotonic() - began,
         timings={
             **result.timings,
@@ -131,6 +134,14 @@ def with_seats(
             "more places": found.seconds_for_places,
         },
     )
+
+
+def _judged(problem: Problem, result: Result, timetable: Timetable) -> tuple[Finding, ...]:
+    """Return a result's findings, with what the rules say of another timetable."""
+    assert result.timetable is not None
+    before = set(verify(problem, result.timetable).findings)
+    kept = (finding for finding in result.findings if finding not in before)
+    return (*kept, *verify(problem, timetable).findings)
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ def _moves_of(
     attendee: str, had: Sequence[str], has: Sequence[str], timetable: Timetable
 ) -> Iterator[Move]:
     lost = [session for session in dict.fromkeys(had) if session not in has]
-    new = [session for session in has if session not in had]
+    # Of two seats at one moment, which only a hand gives, the one that stays is the other's.
+    new = [it for it in has if it not in had or any(_at_once(timetable, it, one) for one in lost)]
     pairs: dict[str, str] = {}
     for at_once in (True, False):
         for one in lost:
@@ -74,7 +75,7 @@ def _moves_of(
                 pairs[one] = fitting[0]
                 new.remove(fitting[0])
     yield from (Move(attendee, session, pairs.get(session)) for session in lost)
-    yield from (Move(attendee, None, session) for session in new)
+    yield from (Move(attendee, None, session) for session in new if session not in had)
 
 
 def _at_once(timetable: Timetable, one: str, other: str) -> bool:

@@ -609,10 +609,13 @@ class _Model:
         level = choices.level[self.heads[unit], self.session[columns]]
         number = self.round[columns]
         rounds = np.unique(number).tolist()
-        kin = [[it for it in family if it in rounds] for family in kin_rounds(choices)]
+        kin = kin_rounds(choices)
         worst = {it: int(level[number == it].max()) for it in rounds}
+        # At best they had any session of their own, those that the others of a unit bar too.
+        own = choices.level[self.heads[unit]]
+        may = np.flatnonzero(own)
         best = [
-            _best_sums(level, number, choices.workshop[self.session[columns]], it) for it in kin
+            _best_sums(own[may], choices.round_of[may], choices.workshop[may], it) for it in kin
         ]
         sizes = range(1) if self.all_seated else range(len(rounds))
         for empty in chain.from_iterable(combinations(rounds, size) for size in sizes):

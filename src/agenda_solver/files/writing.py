@@ -79,8 +79,13 @@ def check_free(path: Path, *, force: bool = False) -> None:
         raise InputError([refusal])
 
 
-def check_not_input(output: Path, source: Path) -> None:
+def check_not_input(output: Path, source: Path, refusal: Text | None = None) -> None:
     """Refuse to write over what was read, however it is called: by a link, by another path.
+
+    Parameters
+    ----------
+    refusal : Text, optional
+        What to say, if the source is not the draft; with the placeholder ``path``.
 
     Raises
     ------
@@ -89,7 +94,7 @@ def check_not_input(output: Path, source: Path) -> None:
     """
     with suppress(OSError, ValueError):  # there is no such file, or its name is impossible
         if output.samefile(source):
-            raise InputError([_SAME_FILE.fill(path=output)])
+            raise InputError([(refusal or _SAME_FILE).fill(path=output)])
 
 
 def elsewhere(asked: Path, written: Path) -> Text | None:

@@ -293,7 +293,7 @@ _CORRECT_THEM = Text(
     "Elles sont laissées de côté. Pour qu'elles comptent, les corriger ; des heures de présence se "
     "disent aussi sous [presences], dans un fichier de correspondance (--mapping).",
     "They are left aside. For them to count, correct them; hours of presence can also be told "
-    "under [presence], in a mapping file (--mapping).",
+    "under [presences], in a mapping file (--mapping).",
 )
 _NOT_READ = Text("{rows}, {column} : {words}", "{rows}, {column}: {words}")
 _READ = Text("Colonnes lues :", "Columns read:")

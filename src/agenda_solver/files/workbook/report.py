@@ -364,6 +364,8 @@ _PHASES: Mapping[str, Text] = {
     "build": Text("construction du modèle", "building the model"),
     "feasible": Text("premier programme", "first programme"),
     "find": Text("recherche d'un programme", "search for a programme"),
+    "seats": Text("places", "seats"),
+    "more places": Text("ce que des places de plus apporteraient", "what more places would bring"),
 }
 
 
