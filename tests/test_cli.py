@@ -288,7 +288,7 @@ def test_convert_a_solved_workbook_says_what_is_left_behind(small: Path, tmp_pat
     ("name", "sentence"),
     [
         ("agenda.toml", "est le brouillon lui-même"),
-        ("agenda.ods", "donnez au résultat un nom en .xlsx ou en .toml"),
+        ("agenda.ods", "donnez au résultat un nom en .xlsx ou .toml"),
         ("nulle-part/a.xlsx", "nulle-part"),
     ],
 )

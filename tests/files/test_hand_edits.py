@@ -401,7 +401,7 @@ def test_a_deleted_room_or_person_that_is_referred_to(
 
 def test_an_unknown_room(edited: Callable[..., Path]) -> None:
     assert refusals(edited(CUF, put("odd-europe", salle="amphi-bergé"))) == [
-        "Sessions!F2: « amphi-bergé » n'est pas connu ; peut-être « amphi-berger » ?"
+        "Sessions!F2: « amphi-bergé » n'est pas l'id d'une salle ; peut-être « amphi-berger » ?"
     ]
 
 
@@ -568,6 +568,10 @@ BY_HAND = "Modifié à la main :"
                 f"  - Sessions!F11 : {WORKSHOP_1} : Salle Seine → Salle Cailly",
                 f"ERREUR  retouche.xlsx, Sessions!F11: {WORKSHOP_1} attend 45 personnes, "
                 "mais Salle Cailly a seulement 30 places",
+                f"ERREUR  retouche.xlsx, Sessions!D11: {WORKSHOP_1} (Salle Cailly) : "
+                "37 participants pour 30 places",
+                f"ERREUR  retouche.xlsx, Participants!F53 et Participants!F78: {WORKSHOP_1} a pour "
+                "salle Salle Cailly, où il manque, pour p052 et p077 : pmr",
             ],
             id="too-small",
         ),
@@ -590,6 +594,9 @@ BY_HAND = "Modifié à la main :"
                 f"ERREUR  retouche.xlsx, Sessions!D12 et Sessions!D11: {WORKSHOP_2} "
                 f"(le mercredi 10 juin 2026 à 14h00) et {WORKSHOP_1} "
                 "(le mercredi 10 juin 2026 à 14h30) doivent commencer ensemble",
+                "À VÉRIFIER  retouche.xlsx, Sessions!D12, Sessions!D13 et Sessions!D14: 14h00 : "
+                "37 participants n'ont pas de place (p008, p009, p011, p012, p016, p020, p021 et "
+                "30 autres)",
             ],
             id="block",
         ),
@@ -847,4 +854,4 @@ def test_a_lock_and_a_length_against_what_was_typed(tmp_path: Path) -> None:
 def test_an_untouched_workbook_has_no_changes(originals: dict[str, Path], name: Name) -> None:
     book = workbook.read(originals[name])
     assert (book.changes, book.notices, book.doubts) == ((), (), ())
-    assert book.timetable == Timetable.of(timetable(name).placements)
+    assert book.timetable == Timetable.of(timetable(name).placements, timetable(name).seats)

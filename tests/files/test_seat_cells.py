@@ -169,7 +169,7 @@ def test_a_title_of_several_sessions_is_refused(path: Path) -> None:
 
 def test_an_unknown_session_is_refused(path: Path) -> None:
     assert refusals(typed(path, seat("p2", "feux ; eau"))) == [
-        "Participants!F3: « feux » n'est pas connu ; peut-être « feu » ?"
+        "Participants!F3: « feux » n'est pas l'id d'une session ; peut-être « feu » ?"
     ]
 
 
