@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -453,7 +454,10 @@ def test_a_solve_with_seats_carries_both() -> None:
 def test_a_timetable_in_which_nobody_needs_a_seat_stays_as_it_is() -> None:
     problem = event([{"id": "x", "registration": False}], people({"a": ""}))
     solved = solve(problem, Settings(seconds=20))
-    assert with_seats(problem, solved) is solved
+    assert with_seats(problem, solved) == solved
+    assert solved.timetable is not None
+    left = replace(solved.timetable, seats=(Seat("a", "x"),))
+    assert with_seats(problem, replace(solved, timetable=left)).timetable == solved.timetable
     seated, seating = assign(problem, timetable_of(problem))
     assert (seated.seats, seating.status) == ((), "optimal")
     nothing = Result("unknown", None)
