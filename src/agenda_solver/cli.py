@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
-import json
-import locale
-import os
-import signal
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeGuard
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from agenda_solver import __version__
+from agenda_solver import __version__, cli_rotate
+from agenda_solver.commands import (
+    DONE,
+    FALLBACK,
+    FINDINGS,
+    FULL_NAMES,
+    GENEROUS,
+    IMPOSSIBLE,
+    LOCALE,
+    NOTHING_FOUND,
+    SELF_CHECK,
+    UNREADABLE,
+    DraftArgument,
+    FairnessOption,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    NamesOption,
+    OutputOption,
+    Refusals,
+    ReproducibleOption,
+    SecondsOption,
+    SeedOption,
+    TimetableArgument,
+    TimingsOption,
+    WorkersOption,
+    check_output,
+    in_locale,
+    is_book,
+    is_workbook,
+    language_of,
+    load,
+    print_json,
+    stoppable,
+    tell,
+    tell_notices,
+    tell_written,
+)
 from agenda_solver.files import InputError
 from agenda_solver.result import Fairness
-from agenda_solver.text import Language, Names, Text, either, same
+from agenda_solver.text import Language, Names, Text, same
 
 if TYPE_CHECKING:
     from agenda_solver.assign import Move
@@ -34,162 +67,24 @@ if TYPE_CHECKING:
     from agenda_solver.solve import Progress, Settings
     from agenda_solver.timetable import Seat, Timetable
 
-DONE, FINDINGS, UNREADABLE, IMPOSSIBLE, NOTHING_FOUND = range(5)
-
-
-def _locale_language() -> Language:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
-        if words := os.environ.get(name):
-            return "fr" if words.lower().startswith("fr") else "en"
-    return "fr" if (locale.getlocale()[0] or "").lower().startswith("fr") else "en"
-
-
-_LOCALE = _locale_language()
-# An event's language is French where it does not say; so is that of a draft that cannot be
-# read, unless the computer speaks English.
-_FALLBACK: Language = (
-    "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).lower().startswith("en") else "fr"
-)
-
-
-def _help(fr: str, en: str) -> str:
-    return Text(fr, en).say(_LOCALE)
-
 
 app = typer.Typer(
     name="agenda-solver",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help=_help(
+    help=in_locale(
         "Des programmes sans conflit : un brouillon entre, un programme prouvé sort.",
         "Conflict-free programmes: a draft in, a proven timetable out.",
     ),
 )
-
-LangOption = Annotated[
-    Language | None,
-    typer.Option(
-        "--lang",
-        help=_help(
-            "Langue des textes (par défaut, celle de l'évènement).",
-            "Language of the texts (default: the event's).",
-        ),
-    ),
-]
-JsonOption = Annotated[
-    bool,
-    typer.Option(
-        "--json",
-        help=_help(
-            "Résultat en JSON sur la sortie standard, et rien d'autre.",
-            "Result as JSON on standard output, and nothing else there.",
-        ),
-    ),
-]
-ForceOption = Annotated[
-    bool,
-    typer.Option(
-        "--force", help=_help("Remplace un fichier existant.", "Replace an existing file.")
-    ),
-]
-DraftArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar=_help("BROUILLON", "DRAFT"),
-        help=_help(
-            "Le brouillon : un classeur (.xlsx), même déjà résolu, ou un fichier .toml.",
-            "The draft: a workbook (.xlsx), even solved before, or a .toml file.",
-        ),
-    ),
-]
-
-
-TimetableArgument = Annotated[
-    Path,
-    typer.Argument(
-        metavar=_help("PROGRAMME", "TIMETABLE"),
-        help=_help("Le classeur résolu (.xlsx).", "The solved workbook (.xlsx)."),
-    ),
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar=_help("CLASSEUR.xlsx", "WORKBOOK.xlsx"),
-        help=_help("Le classeur à écrire.", "The workbook to write."),
-    ),
-]
-SecondsOption = Annotated[
-    float,
-    typer.Option(
-        min=0.1,
-        max=1_000_000,
-        help=_help("Temps de recherche, au plus.", "Time to search, at most."),
-    ),
-]
-SeedOption = Annotated[
-    int,
-    typer.Option(
-        min=0,
-        max=2**31 - 1,
-        help=_help("Graine du hasard.", "Seed of the random choices."),
-    ),
-]
-WorkersOption = Annotated[
-    int,
-    typer.Option(min=1, max=256, help=_help("Recherches en parallèle.", "Searches side by side.")),
-]
-ReproducibleOption = Annotated[
-    bool,
-    typer.Option(
-        "--reproducible",
-        help=_help(
-            "Toujours le même fichier, à l'octet près ; plus lent.",
-            "The same file each time, to the byte; slower.",
-        ),
-    ),
-]
-TimingsOption = Annotated[
-    bool,
-    typer.Option(
-        "--timings",
-        help=_help("Affiche le temps de chaque étape.", "Show the time of each step."),
-    ),
-]
-FairnessOption = Annotated[
-    Fairness,
-    typer.Option(
-        "--fairness",
-        help=_help(
-            "À qui vont les places : « generous », le moins possible de personnes mal servies ; "
-            "« total », la plus petite somme des rangs ; « first-choices », le plus possible de "
-            "premiers vœux.",
-            "Who gets the seats: “generous”, as few people as possible served badly; “total”, the "
-            "least sum of ranks; “first-choices”, as many first wishes as possible.",
-        ),
-    ),
-]
-NamesOption = Annotated[
-    Names,
-    typer.Option(
-        "--names",
-        help=_help(
-            "Les participants sur les listes : nom entier, initiales ou codes.",
-            "The attendees on the lists: full names, initials or codes.",
-        ),
-    ),
-]
-_GENEROUS: Fairness = "generous"
-_FULL_NAMES: Names = "full"
 
 
 # --- check --------------------------------------------------------------------------------
 
 
 @app.command(
-    help=_help(
+    help=in_locale(
         "Dit ce qui, dans un brouillon, se contredit, manque ou ne peut pas tenir.",
         "Tell what in a draft is contradictory, missing or impossible on sight.",
     )
@@ -198,16 +93,16 @@ def check(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = F
     """Check a draft, without the solver."""
     from agenda_solver.preflight import preflight
 
-    with _Refusals(lang) as refusals:
-        asked = _load(draft)
+    with Refusals(lang) as refusals:
+        asked = load(draft)
         problem = asked.problem
-        refusals.language = language = _language(lang, problem)
-        _tell_notices(asked, language)
+        refusals.language = language = language_of(lang, problem)
+        tell_notices(asked, language)
         findings = preflight(problem)
         if as_json:
             from agenda_solver.files.result_json import check_json
 
-            _print_json(check_json(problem, findings, language, _cells(asked)))
+            print_json(check_json(problem, findings, language, _cells(asked)))
         elif findings:
             for finding in findings:
                 typer.echo(_finding_line(finding, asked, draft, language))
@@ -237,7 +132,7 @@ def _finding_line(finding: Finding, asked: Draft, path: Path, language: Language
 
 
 @app.command(
-    help=_help(
+    help=in_locale(
         "Résout un brouillon : le programme est vérifié, écrit et affiché.",
         "Solve a draft: the programme is verified, written and printed.",
     )
@@ -249,27 +144,27 @@ def solve(
     seed: SeedOption = 0,
     workers: WorkersOption = 8,
     reproducible: ReproducibleOption = False,
-    fairness: FairnessOption = _GENEROUS,
-    names: NamesOption = _FULL_NAMES,
+    fairness: FairnessOption = GENEROUS,
+    names: NamesOption = FULL_NAMES,
     force: ForceOption = False,
     timings: TimingsOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Solve a draft, write the workbook, print the programme."""
-    with _Refusals(lang) as refusals:
-        asked = _load(draft)
-        refusals.language = language = _language(lang, asked.problem)
+    with Refusals(lang) as refusals:
+        asked = load(draft)
+        refusals.language = language = language_of(lang, asked.problem)
         if output is not None:
-            _check_output(output, draft, force=force)
-        _tell_notices(asked, language)
+            check_output(output, draft, force=force)
+        tell_notices(asked, language)
         problem, start = _kept(asked, language)
         _refuse_broken_by_hand(asked, language, as_json=as_json)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
         from agenda_solver.solve import Settings
 
         settings = Settings(seconds, seed, workers, reproducible)
-        with _stoppable(language) as stop:
+        with stoppable(language) as stop:
             with _faults_told(language):
                 result = _solved(problem, settings, start, stop, language)
                 result = _seated(problem, result, settings, fairness, _by_hand(asked), stop)
@@ -300,12 +195,12 @@ def _write_result(
     from agenda_solver.files import workbook
 
     written = workbook.write(output, problem, result, language, force=force, names=names)
-    _tell_written(output, written, language)
+    tell_written(output, written, language)
 
 
 def _tell_timings(result: Result, language: Language, *, wanted: bool) -> None:
     for name, spent in result.timings.items() if wanted else ():
-        _tell(same(f"{name}: {spent:.3f} s"), language)
+        tell(same(f"{name}: {spent:.3f} s"), language)
 
 
 @contextmanager
@@ -317,10 +212,10 @@ def _faults_told(language: Language) -> Iterator[None]:
     try:
         yield
     except SelfCheckError as error:
-        _tell(_SELF_CHECK.fill(error=error), language)
+        tell(SELF_CHECK.fill(error=error), language)
         raise typer.Exit(NOTHING_FOUND) from None
     except CoefficientError:
-        _tell(_TOO_LARGE, language)
+        tell(_TOO_LARGE, language)
         raise typer.Exit(NOTHING_FOUND) from None
 
 
@@ -350,14 +245,11 @@ def _seated(
 
 def _by_hand(asked: Draft) -> tuple[Seat, ...]:
     """Return the seats that a person has typed into a solved workbook."""
-    if not _is_book(asked):
+    if not is_book(asked):
         return ()
     from agenda_solver.files.workbook import seats_by_hand
 
     return seats_by_hand(asked.changes)
-
-
-_WRITTEN = Text("Écrit : {path}", "Written: {path}")
 
 
 def _exit_code(result: Result) -> int:
@@ -404,7 +296,7 @@ def _show(
 
     blamed = reasons.findings if reasons else ()
     told = replace(result, findings=(*result.findings, *blamed))
-    _print_json(to_json(problem, told, language))
+    print_json(to_json(problem, told, language))
 
 
 def _print_result(
@@ -471,7 +363,7 @@ def _print_list(
 
 
 @app.command(
-    help=_help(
+    help=in_locale(
         "Écrit un brouillon à remplir : un classeur avec un exemple et un mode d'emploi.",
         "Write a draft to fill in: a workbook with an example and a how-to.",
     )
@@ -480,24 +372,24 @@ def init(
     output: Annotated[
         Path,
         typer.Argument(
-            metavar=_help("CLASSEUR.xlsx", "WORKBOOK.xlsx"),
-            help=_help("Le classeur à écrire.", "The workbook to write."),
+            metavar=in_locale("CLASSEUR.xlsx", "WORKBOOK.xlsx"),
+            help=in_locale("Le classeur à écrire.", "The workbook to write."),
         ),
     ],
     force: ForceOption = False,
     lang: LangOption = None,
 ) -> None:
     """Write an example of a draft workbook."""
-    language = lang or _FALLBACK
-    with _Refusals(language):
-        _check_output(output, None, force=force)
+    language = lang or FALLBACK
+    with Refusals(language):
+        check_output(output, None, force=force)
         from agenda_solver.files import workbook
 
-        _tell_written(output, workbook.write_template(output, language, force=force), language)
+        tell_written(output, workbook.write_template(output, language, force=force), language)
 
 
 @app.command(
-    help=_help(
+    help=in_locale(
         "Convertit un brouillon, de TOML en classeur ou l'inverse, sans perte.",
         "Convert a draft from TOML to a workbook, or back, without loss.",
     )
@@ -507,8 +399,8 @@ def convert(
     output: Annotated[
         Path,
         typer.Argument(
-            metavar=_help("RÉSULTAT", "RESULT"),
-            help=_help(
+            metavar=in_locale("RÉSULTAT", "RESULT"),
+            help=in_locale(
                 "Le fichier à écrire (.xlsx ou .toml).", "The file to write (.xlsx or .toml)."
             ),
         ),
@@ -517,20 +409,20 @@ def convert(
     lang: LangOption = None,
 ) -> None:
     """Convert a draft."""
-    with _Refusals(lang) as refusals:
-        asked = _load(draft)
-        refusals.language = language = _language(lang, asked.problem)
-        _check_output(output, draft, force=force, formats=(".xlsx", ".toml"))
-        _tell_notices(asked, language)
-        if _is_book(asked) and asked.solved:
-            _tell(_DRAFT_ONLY, language)
+    with Refusals(lang) as refusals:
+        asked = load(draft)
+        refusals.language = language = language_of(lang, asked.problem)
+        check_output(output, draft, force=force, formats=(".xlsx", ".toml"))
+        tell_notices(asked, language)
+        if is_book(asked) and asked.solved:
+            tell(_DRAFT_ONLY, language)
         from agenda_solver.files import toml, workbook
 
-        if _is_workbook(output):
+        if is_workbook(output):
             written = workbook.write_draft(output, asked.problem, language, force=force)
         else:
             written = toml.write(output, asked.problem, force=force)
-        _tell_written(output, written, language)
+        tell_written(output, written, language)
 
 
 _DRAFT_ONLY = Text(
@@ -543,7 +435,7 @@ _DRAFT_ONLY = Text(
 
 
 @app.command(
-    help=_help(
+    help=in_locale(
         "Lit les réponses d'un formulaire : les inscrits et leurs vœux entrent dans le brouillon.",
         "Read the answers to a form: attendees and their wishes enter the draft.",
     )
@@ -553,8 +445,8 @@ def register(
     responses: Annotated[
         Path,
         typer.Argument(
-            metavar=_help("RÉPONSES", "RESPONSES"),
-            help=_help(
+            metavar=in_locale("RÉPONSES", "RESPONSES"),
+            help=in_locale(
                 "L'export du formulaire (.csv ou .xlsx).", "The form's export (.csv or .xlsx)."
             ),
         ),
@@ -564,8 +456,8 @@ def register(
         typer.Option(
             "--output",
             "-o",
-            metavar=_help("RÉSULTAT", "RESULT"),
-            help=_help(
+            metavar=in_locale("RÉSULTAT", "RESULT"),
+            help=in_locale(
                 "Le fichier à écrire : un brouillon (.xlsx, .toml), ou les seuls inscrits (.csv).",
                 "The file to write: a draft (.xlsx or .toml), or the attendees alone (.csv).",
             ),
@@ -574,8 +466,8 @@ def register(
     mapping: Annotated[
         Path | None,
         typer.Option(
-            metavar=_help("COLONNES.toml", "COLUMNS.toml"),
-            help=_help(
+            metavar=in_locale("COLONNES.toml", "COLUMNS.toml"),
+            help=in_locale(
                 "Ce que dit chaque colonne, pour un export qui n'est pas reconnu.",
                 "What each column says, for an export that is not recognised.",
             ),
@@ -584,8 +476,8 @@ def register(
     encoding: Annotated[
         str | None,
         typer.Option(
-            metavar=_help("CODAGE", "ENCODING"),
-            help=_help(
+            metavar=in_locale("CODAGE", "ENCODING"),
+            help=in_locale(
                 "Codage du texte, par exemple cp1252 ; reconnu en général.",
                 "Encoding of the text, for example cp1252; mostly recognised.",
             ),
@@ -596,26 +488,26 @@ def register(
     as_json: JsonOption = False,
 ) -> None:
     """Read registrations into a draft."""
-    with _Refusals(lang) as refusals:
+    with Refusals(lang) as refusals:
         if draft.suffix.lower() == ".csv" and responses.suffix.lower() in (".xlsx", ".toml"):
             raise InputError([_SWAPPED.fill(draft=responses, responses=draft)])
-        asked = _load(draft)
-        refusals.language = language = _language(lang, asked.problem)
+        asked = load(draft)
+        refusals.language = language = language_of(lang, asked.problem)
         from agenda_solver.files.writing import check_not_input
 
-        _check_output(output, draft, force=force, formats=(".xlsx", ".toml", ".csv"))
+        check_output(output, draft, force=force, formats=(".xlsx", ".toml", ".csv"))
         check_not_input(output, responses, _THE_RESPONSES)
-        _tell_notices(asked, language)
+        tell_notices(asked, language)
         from agenda_solver.files.responses import register as read_responses
 
         registered = read_responses(asked.problem, responses, mapping=mapping, encoding=encoding)
         written = _write_registered(output, asked, registered.problem, language, force=force)
         if as_json:
-            _print_json(registered.json(language))
+            print_json(registered.json(language))
         else:
             for line in registered.lines(language):
                 typer.echo(line)
-        _tell_written(output, written, language)
+        tell_written(output, written, language)
 
 
 _SWAPPED = Text(
@@ -636,15 +528,15 @@ def _write_registered(
 
     if output.suffix.lower() == ".csv":
         return responses.write_csv(output, problem, language, force=force)
-    if not _is_workbook(output):
+    if not is_workbook(output):
         return toml.write(output, problem, force=force)
-    if _is_book(asked) and asked.solved:
+    if is_book(asked) and asked.solved:
         return workbook.write(output, problem, asked.result_for(problem), language, force=force)
     return workbook.write_draft(output, problem, language, force=force)
 
 
 @app.command(
-    help=_help(
+    help=in_locale(
         "Donne les places dans un programme résolu, qui ne change pas.",
         "Seat the attendees in a solved programme, which does not change.",
     )
@@ -656,14 +548,14 @@ def assign(
         bool,
         typer.Option(
             "--keep",
-            help=_help(
+            help=in_locale(
                 "Garde les places déjà données : le moins possible de personnes en changent.",
                 "Keep the seats given out before: as few people as possible change.",
             ),
         ),
     ] = False,
-    fairness: FairnessOption = _GENEROUS,
-    names: NamesOption = _FULL_NAMES,
+    fairness: FairnessOption = GENEROUS,
+    names: NamesOption = FULL_NAMES,
     seconds: SecondsOption = 60.0,
     seed: SeedOption = 0,
     workers: WorkersOption = 8,
@@ -674,16 +566,16 @@ def assign(
     as_json: JsonOption = False,
 ) -> None:
     """Seat the attendees of a solved workbook."""
-    with _Refusals(lang) as refusals:
+    with Refusals(lang) as refusals:
         from agenda_solver.files import workbook
 
         book = workbook.read(timetable)
-        refusals.language = language = _language(lang, book.problem)
+        refusals.language = language = language_of(lang, book.problem)
         if output is not None:
-            _check_output(output, timetable, force=force)
+            check_output(output, timetable, force=force)
         if not book.solved and len(book.timetable.placements) < len(book.problem.sessions):
             raise InputError([_NOT_SOLVED.fill(path=timetable)])
-        _tell_notices(book, language)
+        tell_notices(book, language)
         _refuse_broken(book, timetable, language, as_json=as_json)
         typed = [it for it in book.changes if it.kind == "seat" and not it.frees]
         _print_list(_KEPT_BY_HAND, map(_change_line, typed), language, err=True)
@@ -693,7 +585,7 @@ def assign(
 
         settings = Settings(seconds, seed, workers, reproducible)
         before = book.timetable.seats
-        with _stoppable(language) as stop, _faults_told(language):
+        with stoppable(language) as stop, _faults_told(language):
             result = with_seats(
                 problem,
                 book.result,
@@ -731,7 +623,7 @@ def _refuse_broken(book: Book, path: Path, language: Language, *, as_json: bool)
     if as_json:
         from agenda_solver.files.result_json import verdict_json
 
-        _print_json(verdict_json(book, verdict, language))
+        print_json(verdict_json(book, verdict, language))
     else:
         for finding in errors:
             typer.echo(_finding_line(finding, book, path, language))
@@ -753,7 +645,7 @@ def _show_seats(
     if as_json:
         from agenda_solver.files.result_json import seats_json
 
-        _print_json(seats_json(book.problem, result, moved, language))
+        print_json(seats_json(book.problem, result, moved, language))
         return
     if result.seating is None:
         typer.echo(_NOBODY_TO_SEAT.say(language))
@@ -804,7 +696,7 @@ _NO_SEAT = Text("sans place", "no seat")
 
 
 @app.command(
-    help=_help(
+    help=in_locale(
         "Juge un programme résolu, même retouché à la main, sans le solveur.",
         "Judge a solved programme, even edited by hand, without the solver.",
     )
@@ -817,19 +709,19 @@ def verify(
     """Verify a solved workbook."""
     from agenda_solver.verify import verify as judge
 
-    with _Refusals(lang) as refusals:
+    with Refusals(lang) as refusals:
         from agenda_solver.files import workbook
 
         book = workbook.read(timetable)
-        refusals.language = language = _language(lang, book.problem)
-        _tell_notices(book, language)
+        refusals.language = language = language_of(lang, book.problem)
+        tell_notices(book, language)
         if not book.solved and not book.timetable.placements:
-            _tell(_NO_TIMES, language)
+            tell(_NO_TIMES, language)
         verdict = judge(book.problem, book.timetable)
         if as_json:
             from agenda_solver.files.result_json import verdict_json
 
-            _print_json(verdict_json(book, verdict, language))
+            print_json(verdict_json(book, verdict, language))
         else:
             _print_list(_BY_HAND, (_change_line(change) for change in book.changes), language)
             for finding in (*verdict.findings, *book.doubts):
@@ -850,34 +742,9 @@ _BROKEN = Text("Ce programme ne tient pas toutes les demandes.", "Some demands a
 # --- What the commands share --------------------------------------------------------------
 
 
-def _load(draft: Path) -> Draft:
-    """Read a draft, or a solved workbook, which is one too."""
-    if _is_workbook(draft):
-        from agenda_solver.files import workbook
-
-        return workbook.read(draft)
-    if draft.suffix.lower() in _OTHER_FORMATS and draft.exists():
-        raise InputError([_NOT_A_DRAFT.fill(path=draft)])
-    from agenda_solver.files import toml
-
-    return toml.read_draft(draft)
-
-
-_OTHER_FORMATS = (".csv", ".doc", ".docx", ".ods", ".odt", ".pdf", ".xls", ".xlsb")
-_NOT_A_DRAFT = Text(
-    "{path} : un brouillon est un classeur ; l'enregistrer en .xlsx (« init » en écrit un à "
-    "remplir)",
-    "{path}: a draft is a workbook; save it as .xlsx (“init” writes one to fill in)",
-)
-
-
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in (".xlsx", ".xlsm")
-
-
 def _kept(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
     """Return what is to be solved, and from where: what a person has moved stays there."""
-    if not _is_book(asked):
+    if not is_book(asked):
         return asked.problem, None
     from agenda_solver.files.workbook import locked_by_hand, pinned_by_hand
 
@@ -891,7 +758,7 @@ def _kept(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
 
 def _refuse_broken_by_hand(asked: Draft, language: Language, *, as_json: bool) -> None:
     """Say at once what a person has typed that contradicts its own row."""
-    if not _is_book(asked):
+    if not is_book(asked):
         return
     from agenda_solver.files.workbook import broken_by_hand
     from agenda_solver.result import Result
@@ -904,11 +771,7 @@ def _refuse_broken_by_hand(asked: Draft, language: Language, *, as_json: bool) -
 
 
 def _cells(asked: Draft) -> Callable[[Finding], Text | None] | None:
-    return asked.where if _is_book(asked) else None
-
-
-def _is_book(asked: Draft) -> TypeGuard[Book]:
-    return hasattr(asked, "timetable")
+    return asked.where if is_book(asked) else None
 
 
 _KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and kept:")
@@ -923,113 +786,10 @@ def _change_line(change: Change) -> Text:
     return Text("{where} : {text}", "{where}: {text}").fill(where=change.where, text=change.text)
 
 
-def _tell_notices(asked: Draft, language: Language) -> None:
-    for notice in asked.notices:
-        _tell(notice, language)
-
-
-def _check_output(
-    output: Path, draft: Path | None, *, force: bool, formats: tuple[str, ...] = (".xlsx",)
-) -> None:
-    from agenda_solver.files.writing import check_free, check_not_input
-
-    if draft is not None:
-        check_not_input(output, draft)
-    if output.suffix.lower() not in formats:
-        sentence = _NOT_XLSX if formats == (".xlsx",) else _NOT_A_FORMAT
-        raise InputError([sentence.fill(path=output, formats=either(formats))])
-    check_free(output, force=force)
-
-
-_NOT_XLSX = Text(
-    "{path} : le résultat est un classeur, donnez-lui un nom en .xlsx",
-    "{path}: the result is a workbook, give it a name that ends in .xlsx",
-)
-_NOT_A_FORMAT = Text(
-    "{path} : donnez au résultat un nom en {formats}",
-    "{path}: give the result a name that ends in {formats}",
-)
-
-
-def _tell_written(asked: Path, written: Path, language: Language) -> None:
-    from agenda_solver.files.writing import elsewhere
-
-    _tell(elsewhere(asked, written) or _WRITTEN.fill(path=written), language)
-
-
-def _language(lang: Language | None, problem: Problem) -> Language:
-    return lang or problem.event.language
-
-
-def _tell(text: Text, language: Language) -> None:
-    """Say something beside the result."""
-    typer.echo(text.say(language), err=True)
-
-
-def _print_json(data: Mapping[str, Any]) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-class _Refusals:
-    """Turns what cannot be read, or must not be written, into sentences and exit code 2.
-
-    Attributes
-    ----------
-    language : {"fr", "en"} or None
-        The language to refuse in, once it is known.
-    """
-
-    def __init__(self, language: Language | None) -> None:
-        self.language = language
-
-    def __enter__(self) -> _Refusals:
-        return self
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, InputError):
-            for sentence in error.sentences:
-                _tell(sentence, self.language or error.language or _FALLBACK)
-            raise typer.Exit(UNREADABLE) from None
-
-
-_SELF_CHECK = Text(
-    "Le programme trouvé n'a pas passé la vérification : rien n'est écrit. "
-    "C'est une faute du logiciel, merci de la signaler avec ce message : {error}",
-    "The programme found did not pass verification: nothing is written. "
-    "This is a fault of the software, please report it with this message: {error}",
-)
 _TOO_LARGE = Text(
     "Les poids sont trop grands pour être additionnés sans erreur : les diminuer dans [weights].",
     "The weights are too large to be summed without error: make them smaller in [weights].",
 )
-_STOPPING = Text(
-    "Arrêt demandé : le meilleur programme trouvé va être vérifié et écrit "
-    "(une deuxième fois : arrêt immédiat).",
-    "Stopping: the best programme found will be verified and written (once more: stop at once).",
-)
-
-
-@contextmanager
-def _stoppable(language: Language) -> Iterator[threading.Event]:
-    """Let the first Ctrl-C or SIGTERM end the search, and the second end everything."""
-    stop = threading.Event()
-    before: dict[signal.Signals, Any] = {}
-
-    def handle(number: int, _: object) -> None:
-        if stop.is_set():
-            # A search in another thread cannot be ended otherwise without a crash.
-            os._exit(128 + number)
-        stop.set()
-        with suppress(OSError):
-            _tell(_STOPPING, language)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        before[number] = signal.signal(number, handle)
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager
@@ -1080,14 +840,14 @@ def _options(
             "--version",
             callback=_print_version,
             is_eager=True,
-            help=_help("Affiche la version.", "Show the version."),
+            help=in_locale("Affiche la version.", "Show the version."),
         ),
     ] = False,
 ) -> None:
     pass
 
 
-import agenda_solver.cli_rotate  # noqa: E402, F401 - it needs what stands above
+app.command(help=cli_rotate.HELP)(cli_rotate.rotate)
 
 
 def main() -> None:
@@ -1105,7 +865,7 @@ def main() -> None:
     except OSError as error:  # there is no room left where the output goes
         from agenda_solver.files.system import why
 
-        _tell(_NOT_SHOWN.fill(why=why(error)), _LOCALE)
+        tell(_NOT_SHOWN.fill(why=why(error)), LOCALE)
         sys.exit(UNREADABLE)
     sys.exit(code)
 
@@ -1123,6 +883,6 @@ def _refuse_usage(error: Any) -> NoReturn:
 
     command = error.ctx.command_path if error.ctx else "agenda-solver"
     asked = [word for flag, word in pairwise(sys.argv) if flag == "--lang"]
-    language = next((word for word in ("fr", "en") if word in asked), _LOCALE)
-    _tell(usage_sentence(error.format_message(), command), "en" if language == "en" else "fr")
+    language = next((word for word in ("fr", "en") if word in asked), LOCALE)
+    tell(usage_sentence(error.format_message(), command), "en" if language == "en" else "fr")
     sys.exit(UNREADABLE)

@@ -14,31 +14,30 @@ import typer
 from pydantic_core import PydanticCustomError
 
 from agenda_solver import __version__
-from agenda_solver.cli import (
-    _FALLBACK,
-    _SELF_CHECK,
+from agenda_solver.commands import (
     DONE,
+    FALLBACK,
     IMPOSSIBLE,
     NOTHING_FOUND,
+    SELF_CHECK,
     ForceOption,
     JsonOption,
     LangOption,
     OutputOption,
+    Refusals,
     SecondsOption,
     SeedOption,
-    _check_output,
-    _help,
-    _is_book,
-    _is_workbook,
-    _language,
-    _load,
-    _print_json,
-    _Refusals,
-    _stoppable,
-    _tell,
-    _tell_notices,
-    _tell_written,
-    app,
+    check_output,
+    in_locale,
+    is_book,
+    is_workbook,
+    language_of,
+    load,
+    print_json,
+    stoppable,
+    tell,
+    tell_notices,
+    tell_written,
 )
 from agenda_solver.files import InputError
 from agenda_solver.problem import Event, parse_clock
@@ -73,20 +72,20 @@ class _Asked:
     begin: int | None
 
 
-@app.command(
-    help=_help(
-        "Répartit un world café : qui est à quelle table, tour après tour, en se retrouvant le "
-        "moins possible.",
-        "Spread a world café over its tables: who sits where, round after round, meeting again "
-        "as little as possible.",
-    )
+HELP = in_locale(
+    "Répartit un world café : qui est à quelle table, tour après tour, en se retrouvant le "
+    "moins possible.",
+    "Spread a world café over its tables: who sits where, round after round, meeting again "
+    "as little as possible.",
 )
+
+
 def rotate(
     draft: Annotated[
         Path | None,
         typer.Argument(
-            metavar=_help("BROUILLON", "DRAFT"),
-            help=_help(
+            metavar=in_locale("BROUILLON", "DRAFT"),
+            help=in_locale(
                 "Un brouillon avec des tours, ou le classeur d'un world café déjà commencé.",
                 "A draft with rounds, or the workbook of a world café that has begun.",
             ),
@@ -95,13 +94,13 @@ def rotate(
     output: OutputOption = None,
     people: Annotated[
         int | None,
-        typer.Option(min=1, max=5_000, help=_help("Combien de personnes.", "How many people.")),
+        typer.Option(min=1, max=5_000, help=in_locale("Combien de personnes.", "How many people.")),
     ] = None,
     names: Annotated[
         Path | None,
         typer.Option(
-            metavar=_help("LISTE", "LIST"),
-            help=_help(
+            metavar=in_locale("LISTE", "LIST"),
+            help=in_locale(
                 "Qui vient : un nom par ligne (.txt), ou des colonnes nom et organisation "
                 "(.csv, .xlsx).",
                 "Who comes: a name a line (.txt), or columns name and organisation (.csv, .xlsx).",
@@ -110,20 +109,20 @@ def rotate(
     ] = None,
     tables: Annotated[
         int | None,
-        typer.Option(min=1, max=1_000, help=_help("Combien de tables.", "How many tables.")),
+        typer.Option(min=1, max=1_000, help=in_locale("Combien de tables.", "How many tables.")),
     ] = None,
     seats: Annotated[
         str | None,
         typer.Option(
             metavar="6,6,5",
-            help=_help("Les places de chaque table.", "The seats of each table."),
+            help=in_locale("Les places de chaque table.", "The seats of each table."),
         ),
     ] = None,
     topics: Annotated[
         str | None,
         typer.Option(
-            metavar=_help("Eau;École;Santé", "Water;School;Health"),
-            help=_help(
+            metavar=in_locale("Eau;École;Santé", "Water;School;Health"),
+            help=in_locale(
                 "Les sujets, ou combien ; par défaut, un par table.",
                 "The topics, or how many; default: one a table.",
             ),
@@ -134,14 +133,14 @@ def rotate(
         typer.Option(
             min=1,
             max=50,
-            help=_help("Combien de tours (par défaut 3).", "How many rounds (default 3)."),
+            help=in_locale("Combien de tours (par défaut 3).", "How many rounds (default 3)."),
         ),
     ] = None,
     hosts: Annotated[
         str | None,
         typer.Option(
             metavar="A,B,C",
-            help=_help(
+            help=in_locale(
                 "Qui reste à sa table : une personne par table, dans l'ordre.",
                 "Who stays at their table: one person a table, in order.",
             ),
@@ -151,7 +150,7 @@ def rotate(
         bool,
         typer.Option(
             "--carousel",
-            help=_help(
+            help=in_locale(
                 "Les groupes restent ensemble et tournent.", "Groups stay together and turn."
             ),
         ),
@@ -160,7 +159,7 @@ def rotate(
         str | None,
         typer.Option(
             metavar="14h00",
-            help=_help("Début du premier tour.", "Start of the first round."),
+            help=in_locale("Début du premier tour.", "Start of the first round."),
         ),
     ] = None,
     minutes: Annotated[
@@ -168,7 +167,7 @@ def rotate(
         typer.Option(
             min=1,
             max=1_440,
-            help=_help(
+            help=in_locale(
                 "Durée d'un tour (par défaut 20).", "Length of a round in minutes (default 20)."
             ),
         ),
@@ -178,7 +177,7 @@ def rotate(
         typer.Option(
             min=0,
             max=1_440,
-            help=_help(
+            help=in_locale(
                 "Pause entre deux tours (par défaut 5).",
                 "Minutes between two rounds (default 5).",
             ),
@@ -188,7 +187,7 @@ def rotate(
         list[str] | None,
         typer.Option(
             metavar="A,B",
-            help=_help(
+            help=in_locale(
                 "Jamais à la même table ; répétable.", "Never at one table; may be repeated."
             ),
         ),
@@ -197,14 +196,14 @@ def rotate(
         list[str] | None,
         typer.Option(
             metavar="A,B",
-            help=_help("Devraient se rencontrer ; répétable.", "Should meet; may be repeated."),
+            help=in_locale("Devraient se rencontrer ; répétable.", "Should meet; may be repeated."),
         ),
     ] = None,
     absent: Annotated[
         list[str] | None,
         typer.Option(
             metavar="A,B",
-            help=_help("Qui n'est pas ou plus là.", "Who is not there, or no longer."),
+            help=in_locale("Qui n'est pas ou plus là.", "Who is not there, or no longer."),
         ),
     ] = None,
     begin: Annotated[
@@ -212,8 +211,8 @@ def rotate(
         typer.Option(
             "--from",
             min=1,
-            metavar=_help("TOUR", "ROUND"),
-            help=_help(
+            metavar=in_locale("TOUR", "ROUND"),
+            help=in_locale(
                 "Refait les tours à partir de celui-ci ; les autres sont gardés.",
                 "Make the rounds again from this one on; those before are kept.",
             ),
@@ -230,21 +229,21 @@ def rotate(
         *(draft, people, names, tables, seats, topics, rounds, hosts, carousel),
         *(start, minutes, pause, forbid or (), wish or (), absent or (), begin),
     )
-    with _Refusals(lang) as refusals:
+    with Refusals(lang) as refusals:
         if output is not None:
-            _check_output(output, draft, force=force)
-            _check_output(output, names, force=force)
+            check_output(output, draft, force=force)
+            check_output(output, names, force=force)
         with _cafe_faults():
             cafe = _cafe(asked, lang, refusals)
         language = lang or cafe.event.language
         began = time.monotonic()
-        with _stoppable(language) as stop:
+        with stoppable(language) as stop:
             from agenda_solver import rotate as search
 
             try:
                 rotation = search.rotate(cafe.asked, seconds=seconds, seed=seed, stop=stop)
             except search.FaultyRotationError as error:
-                _tell(_SELF_CHECK.fill(error=error), language)
+                tell(SELF_CHECK.fill(error=error), language)
                 raise typer.Exit(NOTHING_FOUND) from None
             spent = time.monotonic() - began
             if output is not None and rotation.table:
@@ -268,7 +267,7 @@ def _cafe_faults() -> Iterator[None]:
 # --- What is asked ------------------------------------------------------------------------
 
 
-def _cafe(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCafe:
+def _cafe(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCafe:
     """Return the café that the options ask, checked."""
     cafe = _begun(asked, lang, refusals) or _new(asked, lang, refusals)
     if asked.topics is not None and asked.draft is not None:
@@ -292,9 +291,9 @@ def _cafe(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCaf
     return cafe.checked()
 
 
-def _begun(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCafe | None:
+def _begun(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCafe | None:
     """Return the rest of a café that was written before; None where none is given."""
-    if asked.draft is None or not _is_workbook(asked.draft):
+    if asked.draft is None or not is_workbook(asked.draft):
         return None
     from agenda_solver.files.workbook.cafe import read_cafe
 
@@ -317,10 +316,10 @@ def _begun(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCa
     return held.cafe.again(held.table, asked.begin - 1, absent)
 
 
-def _new(asked: _Asked, lang: Language | None, refusals: _Refusals) -> WorldCafe:
+def _new(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCafe:
     if asked.begin is not None:
         raise InputError([_NOT_BEGUN])
-    guests = _guests(asked, lang or _FALLBACK)
+    guests = _guests(asked, lang or FALLBACK)
     cafe = _drafted(asked, guests, lang, refusals) if asked.draft else _counted(asked, guests, lang)
     absent = [cafe.guest(name) for names in asked.absent for name in _listed(names)]
     return replace(cafe, absent=frozenset(absent))
@@ -334,7 +333,7 @@ def _guests(asked: _Asked, language: Language) -> tuple[Guest, ...]:
 
         guests, notices = read_guests(asked.names)
         for notice in notices:
-            _tell(notice, language)
+            tell(notice, language)
         return guests
     if asked.people is not None:
         from agenda_solver.cafe import numbered
@@ -344,12 +343,12 @@ def _guests(asked: _Asked, language: Language) -> tuple[Guest, ...]:
 
 
 def _drafted(
-    asked: _Asked, guests: Sequence[Guest], lang: Language | None, refusals: _Refusals
+    asked: _Asked, guests: Sequence[Guest], lang: Language | None, refusals: Refusals
 ) -> WorldCafe:
     assert asked.draft is not None
-    draft = _load(asked.draft)
-    refusals.language = language = _language(lang, draft.problem)
-    _tell_notices(draft, language)
+    draft = load(asked.draft)
+    refusals.language = language = language_of(lang, draft.problem)
+    tell_notices(draft, language)
     from agenda_solver.cafe import from_problem
 
     attendees = draft.problem.attendees or None
@@ -361,9 +360,9 @@ def _drafted(
             "--rounds": asked.rounds,
         }
     )
-    found = from_problem(draft.problem, draft.timetable if _is_book(draft) else None, guests=guests)
+    found = from_problem(draft.problem, draft.timetable if is_book(draft) else None, guests=guests)
     for notice in found.notices:
-        _tell(
+        tell(
             Text("{path} : {said}", "{path}: {said}").fill(path=asked.draft.name, said=notice),
             language,
         )
@@ -380,7 +379,7 @@ def _counted(asked: _Asked, guests: Sequence[Guest], lang: Language | None) -> W
         whole = asked.topics.strip()
         topics = int(whole) if _NUMBER.fullmatch(whole) else _topic_names(asked.topics)
     return from_numbers(
-        Event(name="World café", language=lang or _FALLBACK),
+        Event(name="World café", language=lang or FALLBACK),
         guests,
         tables=asked.tables,
         seats=_numbers(asked.seats) if asked.seats is not None else (),
@@ -484,7 +483,7 @@ def _write(
         (Text("Version", "Version"), f"agenda-solver {__version__}"),
     )
     written = write_cafe(output, cafe, rotation, language, figures=figures, force=force)
-    _tell_written(output, written, language)
+    tell_written(output, written, language)
 
 
 def _show(
@@ -499,7 +498,7 @@ def _show(
     if as_json:
         from agenda_solver.files.rotation_json import rotation_json
 
-        _print_json(rotation_json(cafe, rotation, language, seconds=spent, seed=seed))
+        print_json(rotation_json(cafe, rotation, language, seconds=spent, seed=seed))
         return
     from agenda_solver.cafe import cafe_text, summary
 
