@@ -449,7 +449,7 @@ class RoundFlow:
         costs = np.array([int(it @ flow) for it in self._costs], dtype=np.int64)
         return RoundSeats(self._taken(flow), costs + self._constants(), proven, flow)
 
-    def _network(self, forced: frozenset[int], closed: frozenset[int]) -> _Network | None:
+    def _network(self, forced: frozenset[int], closed: frozenset[int]) -> Network | None:
         """Return what the flow is to keep; None where it cannot."""
         low = np.zeros(len(self._arcs.tail), dtype=np.int64)
         high = self._arcs.capacity.copy()
@@ -462,9 +462,9 @@ class RoundFlow:
         supply = np.zeros(self._nodes, dtype=np.int64)
         supply[: len(self.rows)] = 1
         supply[self._sink] = -len(self.rows)
-        return _Network(self._arcs.tail, self._arcs.head, low, high, supply)
+        return Network(self._arcs.tail, self._arcs.head, low, high, supply)
 
-    def _in_stages(self, network: _Network, budget: Budget) -> tuple[Ints, int] | None:
+    def _in_stages(self, network: Network, budget: Budget) -> tuple[Ints, int] | None:
         """Return the best flow, and how many aims are proven to be at their least."""
         done = 0
         while True:
@@ -528,7 +528,7 @@ class RoundFlow:
         cost = np.zeros(len(network.tail), dtype=np.int64)
         for weight, it in zip(scale.weights, self._costs, strict=False):
             cost += weight * it
-        potential = network._potentials(seats.flow, cost)
+        potential = network.potentials(seats.flow, cost)
         price = self._prices(potential, forced, closed)
         regret = self._regret(scale.weights, price, closed)
         other = np.partition(regret, 1, axis=1)[:, 1]
@@ -698,7 +698,7 @@ def _added(scale: _Scale, regrets: Ints, more: Ints) -> Ints | None:
 
 
 @dataclass(frozen=True)
-class _Network:
+class Network:
     """Arcs with a least and a greatest flow, and what each node puts in."""
 
     tail: Ints
@@ -727,16 +727,16 @@ class _Network:
         flow[open_] += solver.flows(arcs)
         return flow
 
-    def only_cheapest(self, flow: Ints, cost: Ints) -> _Network:
+    def only_cheapest(self, flow: Ints, cost: Ints) -> Network:
         """Return the network whose flows are all those that cost as little as this one."""
-        potential = self._potentials(flow, cost)
+        potential = self.potentials(flow, cost)
         reduced = cost + potential[self.tail] - potential[self.head]
         # What costs more than it brings is empty in each of them; what brings more is full.
         low = np.where(reduced < 0, self.high, self.low)
         high = np.where(reduced > 0, self.low, self.high)
-        return _Network(self.tail, self.head, low, high, self.supply)
+        return Network(self.tail, self.head, low, high, self.supply)
 
-    def _potentials(self, flow: Ints, cost: Ints) -> Ints:
+    def potentials(self, flow: Ints, cost: Ints) -> Ints:
         """Return the length of a shortest way to each node in the residual network."""
         forth, back = flow < self.high, flow > self.low
         tail = np.concatenate([self.tail[forth], self.head[back]])

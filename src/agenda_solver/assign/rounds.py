@@ -16,7 +16,7 @@ import numpy as np
 from agenda_solver.assign.aims import Aim, rank_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
-from agenda_solver.assign.flow import SUMS, _Network, contradicts
+from agenda_solver.assign.flow import SUMS, Network, contradicts
 from agenda_solver.assign.method import Budget, Found
 
 _A_FEW = 4
@@ -135,7 +135,7 @@ class _Picks:
         drawn = np.random.default_rng(budget.seed).random(others.shape) < share
         return (self.level > 0) & (self.wished | self.must | drawn)
 
-    def _network(self, rows: Ints, columns: Ints) -> _Network:
+    def _network(self, rows: Ints, columns: Ints) -> Network:
         """Return the network: attendees, workshops, and the way out."""
         people, workshops = self.level.shape
         rounds = self.choices.rounds
@@ -148,7 +148,7 @@ class _Picks:
         supply = np.zeros(out + 1, dtype=np.int64)
         supply[:people] = rounds
         supply[out] = -rounds * people
-        return _Network(tail, head, low, high, supply)
+        return Network(tail, head, low, high, supply)
 
     def _weighed(self, level: Ints, first: int, count: int) -> Ints:
         """Return the weighed cost of each arc, those of seats first, for some aims."""
@@ -161,10 +161,10 @@ class _Picks:
             cost[lacking] += weight * (aim.kind == "lacking")
         return cost
 
-    def _better(self, network: _Network, flow: Ints, cost: Ints, first: int, count: int) -> Flags:
+    def _better(self, network: Network, flow: Ints, cost: Ints, first: int, count: int) -> Flags:
         """Return which workshops of whom would make the flow cheaper, were they looked at."""
         people, workshops = self.level.shape
-        potential = network._potentials(flow, cost)
+        potential = network.potentials(flow, cost)
         price = potential[people : people + workshops] - potential[:people, None]
         ranks = np.arange(int(self.level.max(initial=0)) + 1)
         paid = self._weighed(ranks, first, count)[: len(ranks)]
