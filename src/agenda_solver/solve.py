@@ -11,7 +11,7 @@ import math
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from platform import python_version
@@ -25,6 +25,7 @@ from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import Tier, tiers
+from agenda_solver.rules.rule import Cost
 from agenda_solver.search import Annealer, NotTabledError, Tables, Vector, tabulate
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
@@ -134,16 +135,18 @@ class _Search:
         stop: threading.Event,
         progress: Callable[[Progress], None] | None,
         start: Timetable | None = None,
+        first: Sequence[Cost] = (),
     ) -> None:
         self.problem = problem
         self.settings = settings
         self.stop = stop
         self.progress = progress
         self.start = start
+        self.first = tuple(first)
         self.began = time.monotonic()
         self.work = 0.0
         self.timings: dict[str, float] = {}
-        self.tiers = tiers(problem)
+        self.tiers = tiers(problem, first)
         self.timetable: Timetable | None = None
         self.results: list[TierResult] = []
 
@@ -248,7 +251,8 @@ class _Search:
     def _known(self, number: int) -> _Found:
         """Return what a tier costs with the timetable that there is already."""
         assert self.timetable is not None
-        cost = verify(self.problem, self.timetable).tier_cost(self.tiers[number])
+        verdict = verify(self.problem, self.timetable, self.first)
+        cost = verdict.tier_cost(self.tiers[number])
         return _Found("feasible", self.timetable, cost, bound=NO_BOUND)
 
     def _search_tier(self, number: int) -> _Found:
@@ -519,6 +523,7 @@ def solve(
     settings: Settings | None = None,
     *,
     start: Timetable | None = None,
+    first: Sequence[Cost] = (),
     stop: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
@@ -532,6 +537,9 @@ def solve(
         How to search.
     start : Timetable, optional
         A timetable to start from; what the demands forbid in it is ignored.
+    first : sequence of Cost
+        What is kept small before all that the problem asks for, one after the other: see
+        `agenda_solver.rules.stability`.
     stop : threading.Event, optional
         Once set, the search ends and the best so far is returned.
     progress : callable, optional
@@ -564,7 +572,7 @@ def solve(
     blank = replace(blank, findings=on_sight, timings={"preflight": time.monotonic() - began})
     if impossible(on_sight):
         return replace(blank, status="infeasible", seconds=time.monotonic() - began)
-    search = _Search(problem, settings, stop, progress, start)
+    search = _Search(problem, settings, stop, progress, start, first)
     status = search.run()
     result = replace(
         blank,
@@ -579,7 +587,7 @@ def solve(
 def _judged(result: Result, problem: Problem, search: _Search) -> Result:
     """Return the result with its timetable, once `verify` agrees with the solver."""
     assert search.timetable is not None
-    verdict: Verdict = verify(problem, search.timetable)
+    verdict: Verdict = verify(problem, search.timetable, search.first)
     if verdict.errors:
         raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
     settled = []

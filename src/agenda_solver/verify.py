@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,7 +53,7 @@ class Verdict:
         return sum(self.costs[cost.key] for cost in tier.weights)
 
 
-def verify(problem: Problem, timetable: Timetable) -> Verdict:
+def verify(problem: Problem, timetable: Timetable, first: Sequence[Cost] = ()) -> Verdict:
     """Judge a timetable.
 
     Parameters
@@ -64,17 +64,21 @@ def verify(problem: Problem, timetable: Timetable) -> Verdict:
         Any timetable of the problem's sessions, complete or not. Its sessions, rooms,
         people and attendees are known to the problem, and so are the roles for which
         somebody is chosen. The seats are judged if it has some.
+    first : sequence of Cost
+        What costs before all else, as in `agenda_solver.rules.tiers`.
 
     Returns
     -------
     Verdict
         Every broken demand, and every cost paid.
     """
-    weighed = tiers(problem)
+    weighed = tiers(problem, first)
     counted = {cost.key for tier in weighed for cost in tier.weights}
     asked = [rule for rule in RULES if rule.key in counted or not isinstance(rule, Cost)]
     found = [
-        finding for rule in (*asked, *SEAT_RULES) for finding in rule.check(problem, timetable)
+        finding
+        for rule in (*first, *asked, *SEAT_RULES)
+        for finding in rule.check(problem, timetable)
     ]
     twice = {(it.sessions, it.people) for it in found if it.rule == PersonIsInOnePlace.key}
     # Who is due at two places at once also lacks the pause and the walk between them.

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
 
-from agenda_solver.problem import Problem, Session
+from agenda_solver.problem import DAY_MINUTES, Problem, Session
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Decisions, Demand, Whom
 from agenda_solver.timetable import Casting, Timetable
+from agenda_solver.wishes import Party
 
 Literal = Any
 """A Boolean variable, its negation, or a constant 0 or 1."""
@@ -72,6 +74,7 @@ class Encoding(Decisions, ABC):
             session.id: self._bear_parts(session) for session in problem.sessions
         }
         self._presence: dict[tuple[str, str], Literal] = {}
+        self._at_once_minutes: dict[tuple[str, str], Expression] = {}
 
     def _bear_parts(self, session: Session) -> dict[tuple[str, int], dict[str, Literal]]:
         """Make the literals of who takes each part that is open: one of several, or nobody."""
@@ -132,6 +135,59 @@ class Encoding(Decisions, ABC):
                 taken_by = timetable.by_part.get((session, *part), ())
                 for person, literal in chosen.items():
                     yield literal, int(person in taken_by)
+
+    # --- What attendees can be at -------------------------------------------------------------
+
+    def missed(self, parties: Collection[Party]) -> Expression:
+        """See `Decisions.missed`; a literal for each session that a party may attend."""
+        total, terms = 0, list[tuple[int, Literal]]()
+        for party in parties:
+            total += party.size * party.most
+            attends: dict[str, Literal] = {}
+            for hope in party.hopes:
+                for session in hope.sessions:
+                    attends[session] = self.model.new_bool_var(f"attends {session}")
+                    terms.append((-party.size * hope.worth, attends[session]))
+                self.model.add_at_most_one(attends[session] for session in hope.sessions)
+            self._keep_apart(party, attends)
+        return total + self.weigh(terms)
+
+    def _keep_apart(self, party: Party, attends: Mapping[str, Literal]) -> None:
+        """Let a party attend only what goes on while it is there, and no two at once."""
+        for session, literal in attends.items():
+            if party.present:
+                self.model.add(literal + self.outside(session, party.present) <= 1)
+            for other in party.busy:
+                if other == session:
+                    self.model.add(literal == 0)
+                else:
+                    self.model.add(self._at_once(session, other) <= DAY_MINUTES * (1 - literal))
+        for one, other in combinations(attends, 2):
+            spare = DAY_MINUTES * (2 - attends[one] - attends[other])
+            self.model.add(self._at_once(one, other) <= spare)
+
+    def _at_once(self, one: str, other: str) -> Expression:
+        pair = (min(one, other), max(one, other))
+        if pair not in self._at_once_minutes:
+            self._at_once_minutes[pair] = self.overlaps({pair: 1})
+        return self._at_once_minutes[pair]
+
+    def lacking(self, sessions: Collection[str], people: int) -> Expression:
+        places = self.weigh(
+            (people if seats is None else min(seats, people), self.in_room(session, room))
+            for session in sessions
+            for room, seats in self._seats_by_room.items()
+        )
+        if len(sessions) == 1:  # in one room there are never too many places
+            return people - places
+        lacking = self.model.new_int_var(0, people, "lacking")
+        self.model.add(lacking >= people - places)
+        return lacking
+
+    @cached_property
+    def _seats_by_room(self) -> Mapping[str | None, int | None]:
+        """How many places each room has; of none, and where it is not known, None."""
+        return {None: None, **{room.id: room.capacity for room in self.problem.rooms}}
 
     @abstractmethod
     def close(self) -> None:

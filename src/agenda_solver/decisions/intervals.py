@@ -410,7 +410,11 @@ class Intervals(Encoding):
         return self._is_at(self._variables[session].end, minute) if minute else 0
 
     def _is_at(self, moment: Expression, minute: int) -> Literal:
-        moments = [self.problem.moment(day.date, minute) for day in self.problem.days]
+        return self._is_among(
+            moment, [self.problem.moment(day.date, minute) for day in self.problem.days]
+        )
+
+    def _is_among(self, moment: Expression, moments: Iterable[int]) -> Literal:
         inside = cp_model.Domain.from_values(sorted(moments))
         literal = self.model.new_bool_var("")
         self.model.add_linear_expression_in_domain(moment, inside).only_enforce_if(literal)
@@ -452,6 +456,16 @@ class Intervals(Encoding):
                 inside.append(literal)
         self.model.add_bool_or([*inside, outside])
         return outside
+
+    def not_at(self, session: str, day: date, minute: int) -> Literal:
+        literal = self._is_among(self._variables[session].start, [self.problem.moment(day, minute)])
+        return literal.negated()
+
+    def only_elsewhere(self, session: str, day: date, minute: int, room: Room) -> Literal:
+        elsewhere = self.model.new_bool_var(f"{session} elsewhere")
+        there = self.in_room(session, room)
+        self.model.add_bool_or([self.not_at(session, day, minute), there, elsewhere])
+        return elsewhere
 
     def days_of(self, sessions: Collection[str]) -> Expression:
         days = {day: self.model.new_bool_var(f"some on {day}") for day in self.problem.day}

@@ -466,6 +466,18 @@ class Slots(Encoding):
     def outside(self, session: str, windows: Collection[Window]) -> Expression:
         return self._sum_where(session, lambda time: int(not within(windows, *time)))
 
+    def not_at(self, session: str, day: date, minute: int) -> Expression:
+        return 1 - self._is_at(session, day, minute)
+
+    def _is_at(self, session: str, day: date, minute: int) -> Expression:
+        return self._sum_where(session, lambda time: int(time[:2] == (day, minute)))
+
+    def only_elsewhere(self, session: str, day: date, minute: int, room: Room) -> Expression:
+        elsewhere = self.model.new_bool_var(f"{session} elsewhere")
+        there = self.in_room(session, room)
+        self.model.add(self._is_at(session, day, minute) <= there + elsewhere)
+        return elsewhere
+
     def days_of(self, sessions: Collection[str]) -> Expression:
         return sum(
             self._some((session, literal) for session, _, _, literal in times)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from agenda_solver.problem import Fault, Path, Problem
@@ -166,11 +166,19 @@ class Tier:
     weights: Mapping[Cost, int]
 
 
-def tiers(problem: Problem) -> tuple[Tier, ...]:
+def tiers(problem: Problem, first: Sequence[Cost] = ()) -> tuple[Tier, ...]:
     """Return the tiers of a problem, in the order they are solved.
 
     Where `weights.tiers` is given it orders the costs it names; the others come after,
     in their usual tiers. A cost of weight 0 is left out, and so is an empty tier.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    first : sequence of Cost
+        Costs that come before all of these, each a tier of its own: those of
+        `agenda_solver.rules.stability`, as a rule.
     """
     named = [list(keys) for keys in problem.weights.tiers or []]
     rest = [cost for cost in COSTS if all(cost.key not in keys for keys in named)]
@@ -184,7 +192,8 @@ def tiers(problem: Problem) -> tuple[Tier, ...]:
         }
         for costs in order
     )
-    kept = [weights for weights in weighted if weights]
+    kept = [{cost: cost.weight} for cost in first]
+    kept += [weights for weights in weighted if weights]
     return tuple(Tier(number, weights) for number, weights in enumerate(kept, start=1))
 
 

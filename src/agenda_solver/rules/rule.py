@@ -16,6 +16,7 @@ from agenda_solver.problem import Path, Problem, Window
 from agenda_solver.rules.words import sessions_text
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.wishes import Party
 
 Severity = Literal["error", "warning", "info"]
 Aspect = Literal["time", "room", "people", "seats"]
@@ -219,6 +220,12 @@ class Decisions(Protocol):
     def outside(self, session: str, windows: Collection[Window]) -> Quantity:
         """Return 1 if the session does not lie within these windows."""
 
+    def not_at(self, session: str, day: date, minute: int) -> Quantity:
+        """Return 1 unless the session starts at that minute of that day."""
+
+    def only_elsewhere(self, session: str, day: date, minute: int, room: str | None) -> Quantity:
+        """Return 1 if the session starts at that minute of that day, but not in that room."""
+
     def days_of(self, sessions: Collection[str]) -> Quantity:
         """Return on how many days some of these sessions take place."""
 
@@ -227,6 +234,22 @@ class Decisions(Protocol):
 
         From their first start to their last end, less the minutes that they last; 0 if
         that is negative, or if none is on that day.
+        """
+
+    # What attendees can be at, asked for at once so that equals are looked at once.
+
+    def missed(self, parties: Collection[Party]) -> Quantity:
+        """Return what the parties lack of the most that each hopes to attend.
+
+        Of each party, its size times what it hopes for less what it can attend at best: of
+        each hope one session, while it is there and takes part in none that goes on at the
+        same time, and no two at once.
+        """
+
+    def lacking(self, sessions: Collection[str], people: int) -> Quantity:
+        """Return how many of so many people find no place in the rooms of these sessions.
+
+        There is a place for everybody where no room is taken, or a room of unknown capacity.
         """
 
     # Weighted sums over pairs of sessions, asked for at once so that they can be shared.

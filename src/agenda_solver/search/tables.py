@@ -24,6 +24,7 @@ from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Cost, Decisions, Demand, Pair, Quantity, Whom
 from agenda_solver.search.relations import Cells, Matrix, Truth, Vector
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.wishes import Party
 
 # All tables together hold so many numbers at most; the search keeps some four of each.
 MOST_ENTRIES = 8_000_000
@@ -364,6 +365,21 @@ class Recorder(Decisions):
     def outside(self, session: str, windows: Collection[Window]) -> Amount:
         outside = [not within(windows, *time) for time, _ in self._cells.all]
         return _worth(session, np.array(outside))
+
+    def not_at(self, session: str, day: date, minute: int) -> Amount:
+        return _worth(session, ~self._at(day, minute))
+
+    def _at(self, day: date, minute: int) -> Truth:
+        return self._cells.on_day(day) & (self._cells.minute == minute)
+
+    def only_elsewhere(self, session: str, day: date, minute: int, room: str | None) -> Amount:
+        return _worth(session, self._at(day, minute) & ~self._cells.in_room(room))
+
+    def missed(self, parties: Collection[Party]) -> Amount:
+        raise NotTabledError("what attendees can be at")
+
+    def lacking(self, sessions: Collection[str], people: int) -> Amount:
+        raise NotTabledError("the places of several rooms together")
 
     # --- Quantities of pairs --------------------------------------------------------------
 

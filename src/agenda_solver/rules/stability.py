@@ -1,0 +1,202 @@
+"""Rules that protect what is already printed: costs of differing from an earlier timetable.
+
+They are not in `RULES`: each is made with the timetable to stay near to, and comes before
+all that the problem itself asks for. In the order of `stability`, one tier each, they say
+in the user's terms what a small change is; a weighted sum would leave open whose room
+changes (see `docs/decisions/0013-minimal-change.md`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import ClassVar
+
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rule import (
+    ROOM,
+    TIME,
+    TIME_AND_ROOM,
+    Cost,
+    Decisions,
+    Finding,
+    Quantity,
+)
+from agenda_solver.rules.words import placement_text, room_text, session_text
+from agenda_solver.text import Text
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.wishes import Hope, Party, busy_in
+
+SESSIONS = Text("sessions", "sessions")
+
+
+class _Stays(Cost):
+    """A cost of differing from the placements of an earlier timetable."""
+
+    unit = SESSIONS
+    broken: ClassVar[Text]
+
+    def __init__(self, before: Timetable) -> None:
+        self.before = before
+
+    def _known(self, problem: Problem) -> Iterator[Placement]:
+        """Yield the earlier placements of the sessions that are still asked for."""
+        return (it for it in self.before.placements if it.session in problem.session)
+
+    def _pairs(
+        self, problem: Problem, timetable: Timetable
+    ) -> Iterator[tuple[Placement, Placement]]:
+        for old in self._known(problem):
+            new = timetable.by_session.get(old.session)
+            if new is not None:
+                yield old, new
+
+    def _found(self, problem: Problem, old: Placement, new: Placement) -> Finding:
+        rooms = [room for room in (old.room, new.room) if room is not None]
+        return Finding(
+            rule=self.key,
+            severity="info",
+            text=self.broken.fill(
+                session=session_text(problem, old.session),
+                before=placement_text(problem, old),
+                after=placement_text(problem, new),
+                room=room_text(problem, old.room),
+                other=room_text(problem, new.room),
+            ),
+            sessions=(old.session,),
+            rooms=tuple(dict.fromkeys(rooms)),
+            cost=1,
+        )
+
+
+class KeepsTheTimes(_Stays):
+    """Sessions stay at the day and the start that they had."""
+
+    key = "times_kept"
+    title = Text("Les sessions gardent leur jour et leur heure", "Sessions keep their day and time")
+    broken = Text(
+        "{session} change d'heure : {before}, puis {after}",
+        "{session} changes its time: {before}, then {after}",
+    )
+    reads = TIME
+    tier = 1
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for old in self._known(to.problem):
+            yield to.not_at(old.session, old.day, old.start)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for old, new in self._pairs(problem, timetable):
+            if _has_moved(old, new):
+                yield self._found(problem, old, new)
+
+
+class KeepsTheRooms(_Stays):
+    """Sessions that stay at their time stay in their room."""
+
+    key = "rooms_kept"
+    title = Text(
+        "Les sessions qui gardent leur heure gardent leur salle",
+        "Sessions that keep their time keep their room",
+    )
+    broken = Text(
+        "{session} change de salle : {room}, puis {other}",
+        "{session} changes rooms: {room}, then {other}",
+    )
+    reads = TIME_AND_ROOM
+    tier = 2
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for old in self._known(to.problem):
+            yield to.only_elsewhere(old.session, old.day, old.start, old.room)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for old, new in self._pairs(problem, timetable):
+            if old.room != new.room and not _has_moved(old, new):
+                yield self._found(problem, old, new)
+
+
+class KeepsEveryRoom(_Stays):
+    """Sessions stay in their room, also those that change their time.
+
+    How many of those that keep their time change rooms is settled by the tier before, so
+    what is kept small here is how many of the others do.
+    """
+
+    key = "every_room_kept"
+    title = Text(
+        "Les sessions gardent leur salle, même si elles changent d'heure",
+        "Sessions keep their room, even if they change their time",
+    )
+    broken = Text(
+        "{session} change de salle : {room}, puis {other}",
+        "{session} changes rooms: {room}, then {other}",
+    )
+    reads = ROOM
+    tier = 3
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for old in self._known(to.problem):
+            yield 1 - to.in_room(old.session, old.room)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for old, new in self._pairs(problem, timetable):
+            if old.room != new.room:
+                yield self._found(problem, old, new)
+
+
+class KeepsTheSeats(Cost):
+    """Those who have a seat can keep it: nothing else of theirs is then, and the room is large.
+
+    How many seats change in the end is for `assign` to settle, see `docs/places.md`; so many
+    at least.
+    """
+
+    key = "seats_kept"
+    title = Text("Les places déjà données restent", "Seats given out before stay")
+    unit = Text("places", "seats")
+    reads = TIME_AND_ROOM
+    tier = 4
+
+    def __init__(self, before: Timetable) -> None:
+        self.before = before
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        yield to.missed(self._parties(to.problem))
+        for session, seated in self._seated(to.problem).items():
+            yield to.lacking((session,), seated)
+
+    def _parties(self, problem: Problem) -> tuple[Party, ...]:
+        """Return those who have the same seats, each hoping for the seats they have."""
+        offered = set(problem.offered)
+        found = Counter(
+            Party(
+                hopes=tuple(Hope((session,), 1) for session in seats),
+                present=tuple(attendee.present),
+                busy=busy_in(problem, attendee.id),
+                most=len(seats),
+            )
+            for attendee in problem.attendees
+            if (seats := [it for it in self.before.seats_of.get(attendee.id, ()) if it in offered])
+        )
+        return tuple(replace(party, size=size) for party, size in found.items())
+
+    def _seated(self, problem: Problem) -> dict[str, int]:
+        """Return how many of those who are still registered have a seat in each session."""
+        offered = set(problem.offered)
+        return Counter(
+            seat.session
+            for seat in self.before.seats
+            if seat.session in offered and seat.attendee in problem.attendee
+        )
+
+
+def _has_moved(old: Placement, new: Placement) -> bool:
+    return (old.day, old.start) != (new.day, new.start)
+
+
+def stability(before: Timetable) -> tuple[Cost, ...]:
+    """Return what staying near to a timetable costs, what matters most first."""
+    placed = KeepsTheTimes(before), KeepsTheRooms(before), KeepsEveryRoom(before)
+    return (*placed, KeepsTheSeats(before)) if before.seats else placed
