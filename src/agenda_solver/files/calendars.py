@@ -1,0 +1,328 @@
+"""Calendars (iCalendar, RFC 5545): of the whole event, of rooms, of people, of attendees.
+
+Somebody imports a calendar, then the next version of it, and has exactly what is in the
+next one: each event keeps its UID, its SEQUENCE is raised when it changes, and what has
+left the calendar is in it still, as CANCELLED.
+
+**A session has another UID in each calendar.** With one for all, whoever imports the whole
+event and their own agenda would have each session once, wherever the last import put it;
+and a room that loses a session to another, or an attendee who changes workshops, could not
+cancel it without cancelling it for everybody. The price is that both calendars show it.
+
+Attendees are named in no calendar; theirs are written only when they are asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+import icalendar
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
+
+from agenda_solver import published
+from agenda_solver.files import InputError
+from agenda_solver.files.folders import put_all
+from agenda_solver.files.writing import put
+from agenda_solver.published import Diary, Entry, History, Scope, Standing
+from agenda_solver.text import Language, Text, same
+from agenda_solver.views import without_controls
+
+PROGRAMME = Diary("programme")
+_SUFFIX = ".ics"
+
+_PRODUCT = "-//agenda-solver//agenda-solver//{language}"
+_FILE: Mapping[Scope, Text] = {
+    "programme": Text("programme.ics", "programme.ics"),
+    "room": Text("salles", "rooms"),
+    "person": Text("intervenants", "people"),
+    "attendee": Text("participants", "attendees"),
+}
+_NAME: Mapping[Scope, Text] = {
+    "programme": same("{event}"),
+    "room": same("{event} – {name}"),
+    "person": same("{event} – {name}"),
+    "attendee": Text("{event} – mon agenda", "{event} – my agenda"),
+}
+# A program that does not know STATUS shows what was cancelled like the rest.
+_TITLE: Mapping[Standing, Text] = {
+    "on": same("{title}"),
+    "elsewhere": Text("Retiré : {title}", "Removed: {title}"),
+    "cancelled": Text("Annulé : {title}", "Cancelled: {title}"),
+}
+_NOT_HELD = Text("Cette session n'a plus lieu.", "This session does not take place any more.")
+_LEFT_ROOM = Text(
+    "Cette session a lieu, mais plus dans cette salle.",
+    "This session takes place, but not in this room any more.",
+)
+_LEFT_AGENDA = Text(
+    "Cette session a lieu, mais n'est plus dans cet agenda.",
+    "This session takes place, but is not in this agenda any more.",
+)
+
+
+# --- Files --------------------------------------------------------------------------------
+
+
+def write_calendars(
+    output: Path,
+    history: History,
+    language: Language,
+    *,
+    attendees: bool = False,
+    stamped: datetime | None = None,
+    force: bool = False,
+) -> tuple[Path, ...]:
+    """Write calendars: all of them into a folder, or the whole event's into one file.
+
+    Parameters
+    ----------
+    output : Path
+        A file if its name ends with ``.ics``, else a folder, which is made if there is none.
+    history : History
+        What was published, this version last.
+    language : {"fr", "en"}
+    attendees : bool
+        Whether each attendee's calendar is written too; only into a folder.
+    stamped : datetime, optional
+        When they are made, in any zone. Absent: the same bytes each time, see `calendar`.
+    force : bool
+        Whether files that are already there are replaced.
+
+    Returns
+    -------
+    tuple of Path
+        The files that were written; see `put` for where a single one may be.
+
+    Raises
+    ------
+    InputError
+        If one must not or cannot be written; then none is.
+    """
+    if output.suffix.lower() != _SUFFIX or output.is_dir():
+        files = calendar_files(history, language, attendees=attendees, stamped=stamped)
+        return put_all(output, files, force=force)
+    if attendees:
+        raise InputError([ONE_FILE.fill(path=output)])
+    data = calendar(history, PROGRAMME, language, stamped=stamped)
+    return (put(output, data, force=force),)
+
+
+ONE_FILE = Text(
+    "{path} : un seul fichier ne contient que le programme entier ; pour les agendas des "
+    "participants, donner un dossier",
+    "{path}: a single file holds the whole programme only; for the attendees' agendas, give "
+    "a folder",
+)
+
+
+def calendar_files(
+    history: History,
+    language: Language,
+    *,
+    attendees: bool = False,
+    stamped: datetime | None = None,
+) -> dict[PurePosixPath, bytes]:
+    """Return every calendar by the name of its file, such as ``salles/ID.ics``.
+
+    Rooms, people and attendees who never had anything have none; who has nothing left has
+    what was cancelled. Parameters as of `write_calendars`.
+    """
+    found: dict[PurePosixPath, bytes] = {}
+    asked = [it for it in published.diaries(history) if attendees or it.scope != "attendee"]
+    for scope, place in _FILE.items():
+        name = PurePosixPath(place.say(language))
+        diaries = [diary for diary in asked if diary.scope == scope]
+        stems = file_stems(diary.of for diary in diaries)
+        for diary in diaries:
+            file = name / f"{stems[diary.of]}{_SUFFIX}" if diary.of else name
+            found[file] = calendar(history, diary, language, stamped=stamped)
+    return found
+
+
+_KEPT = re.compile(r"[^\w.-]+")
+_LONGEST = 60  # letters, of four bytes at most
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def file_stems(ids: Iterable[str]) -> dict[str, str]:
+    """Return what the file of each id is called, without its suffix, on any system.
+
+    An id that can be the name of a file is; of another, what can be is kept and a mark of
+    the whole id is added. Names differ by more than capitals, and lead to no folder.
+    """
+    plain = {id_: _plain(id_) for id_ in ids}
+    alike = Counter(name.casefold() for name in plain.values())
+    stems: dict[str, str] = {}
+    taken: set[str] = set()
+    for own in (True, False):  # those that keep their name first
+        for id_, name in plain.items():
+            if own == (name == id_ and alike[name.casefold()] == 1):
+                stem = name if own else f"{name}-{hashlib.sha256(id_.encode()).hexdigest()[:8]}"
+                while stem.casefold() in taken:
+                    stem += "-"
+                taken.add(stem.casefold())
+                stems[id_] = stem
+    return stems
+
+
+def _plain(id_: str) -> str:
+    """Return what of an id may be in the name of a file."""
+    name = _KEPT.sub("-", id_)[:_LONGEST].strip("-. ")
+    return f"_{name}" if not name or _DEVICES.fullmatch(name) else name
+
+
+# --- A calendar ---------------------------------------------------------------------------
+
+
+def calendar(
+    history: History,
+    diary: Diary,
+    language: Language,
+    *,
+    stamped: datetime | None = None,
+) -> bytes:
+    """Return one calendar, with what was cancelled since it was first published.
+
+    Parameters
+    ----------
+    stamped : datetime, optional
+        When it is made. Absent: the first day that was ever published, so that the same
+        history gives the same bytes.
+    """
+    found = Calendar()
+    found.add("prodid", _PRODUCT.format(language=language.upper()))
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    name = _NAME[diary.scope].fill(event=history.last.name, name=published.name_of(history, diary))
+    found.add("x-wr-calname", _line(name.say(language)))
+    found.add("x-wr-timezone", history.last.zone)
+    days = [told.day for edition in history.editions for told in edition.sessions.values()]
+    first, last = min(days, default=_NO_DAY), max(days, default=_NO_DAY)
+    stamp = stamped or datetime(first.year, first.month, first.day, tzinfo=UTC)
+    for entry in published.entries(history, diary):
+        found.add_component(_event(history, diary, entry, language, stamp.astimezone(UTC)))
+    # Before the events that need them.
+    for zone in sorted(found.get_used_tzids(), reverse=True):
+        found.subcomponents.insert(0, _timezone(zone, first.year, last.year))
+    data: bytes = found.to_ical()
+    return data
+
+
+_NO_DAY = date(2000, 1, 1)
+
+
+def _event(
+    history: History, diary: Diary, entry: Entry, language: Language, stamp: datetime
+) -> icalendar.Event:
+    told, on = entry.told, entry.standing == "on"
+    title = _TITLE[entry.standing].fill(title=told.title).say(language)
+    found = icalendar.Event()
+    found.add("uid", _uid(history, diary, entry.session))
+    found.add("dtstamp", stamp)
+    found.add("dtstart", _moment(entry, told.start))
+    if told.start < told.end:  # a hand may have put it otherwise
+        found.add("dtend", _moment(entry, told.end))
+    found.add("summary", _line(title))
+    if told.place.fr:
+        found.add("location", _line(told.place.say(language)))
+    found.add("description", "\n".join(_description(diary, entry, language)))
+    found.add("sequence", entry.revision)
+    found.add("status", "CONFIRMED" if on else "CANCELLED")
+    found.add("transp", "OPAQUE" if on else "TRANSPARENT")
+    return found
+
+
+def _uid(history: History, diary: Diary, session: str) -> str:
+    """Return what stays the same from version to version; it tells no id to whoever reads it."""
+    return str(uuid5(UUID(history.key), json.dumps([diary.scope, diary.of, session])))
+
+
+def _moment(entry: Entry, minute: int) -> datetime:
+    """Return a moment of its day on the wall clock; 24:00 is the next day's midnight."""
+    day = entry.told.day
+    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
+    return wall.replace(tzinfo=ZoneInfo(entry.zone))
+
+
+def _description(diary: Diary, entry: Entry, language: Language) -> Iterator[str]:
+    if entry.standing == "cancelled":
+        yield _NOT_HELD.say(language)
+    elif entry.standing == "elsewhere":
+        yield (_LEFT_ROOM if diary.scope == "room" else _LEFT_AGENDA).say(language)
+    for text in (entry.told.label, entry.told.people):
+        if words := _line(text.say(language)):
+            yield words
+
+
+def _line(words: str) -> str:
+    """Return words on one line; the library would write control characters as they are."""
+    return " ".join(without_controls(words).split())
+
+
+# --- The zone -----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _timezone(zone: str, first: int, last: int) -> Timezone:
+    """Return the offsets of a zone in some years, those days included that touch them elsewhere.
+
+    `icalendar.Timezone.from_tzinfo` puts the onset in spring an hour late: RFC 5545 writes
+    it on the wall clock as it was until then (3.6.5), so 02:00 in Paris, not 03:00.
+    """
+    local = ZoneInfo(zone)
+    found = Timezone()
+    found.add("tzid", zone)
+    start = datetime(first - 1, 12, 30, tzinfo=UTC)
+    found.add_component(_observance(local, start, start))
+    day, end = start, datetime(last + 1, 1, 3, tzinfo=UTC)
+    while day < end:
+        following = day + timedelta(days=1)
+        if _offset(local, day) != _offset(local, following):
+            onset = _onset(local, day, following)
+            found.add_component(_observance(local, onset, onset - _SECOND))
+        day = following
+    return found
+
+
+_SECOND = timedelta(seconds=1)
+
+
+def _offset(local: ZoneInfo, moment: datetime) -> timedelta:
+    offset = moment.astimezone(local).utcoffset()
+    assert offset is not None
+    return offset
+
+
+def _onset(local: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """Return the first second of the offset that holds after a change."""
+    old = _offset(local, before)
+    while after - before > _SECOND:
+        middle = before + timedelta(seconds=(after - before) // _SECOND // 2)
+        if _offset(local, middle) == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def _observance(
+    local: ZoneInfo, onset: datetime, before: datetime
+) -> TimezoneStandard | TimezoneDaylight:
+    """Return the offset that holds from a moment on; `before` is a moment of the former one."""
+    there = onset.astimezone(local)
+    found = TimezoneDaylight() if there.dst() else TimezoneStandard()
+    found.add("tzname", there.tzname() or "")
+    found.TZOFFSETFROM = _offset(local, before)
+    found.TZOFFSETTO = _offset(local, onset)
+    found.DTSTART = onset.replace(tzinfo=None) + found.TZOFFSETFROM
+    return found
