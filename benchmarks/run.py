@@ -122,6 +122,7 @@ def _line(result: Result, **scored: object) -> dict[str, Any]:
 
 # The best value that other tools are known to reach; see the README.
 PUBLISHED: Mapping[str, int] = {
+    "alpine": 5496,
     "medium60x80": 17,
     "18talks-6timeslots-5rooms": -34_380,
     "36talks-12timeslots-5rooms": -212_670,
@@ -261,6 +262,72 @@ def _seat_line(seated: Seated, published: int | None = None, **scored: object) -
     }
 
 
+def attendance_instances(_: Path) -> Iterable[str]:
+    """Return the events of which attendees are to miss little."""
+    import attendance
+
+    return attendance.WISHES
+
+
+def score_attendance(run: Run) -> dict[str, Any]:
+    """Make a timetable in which attendees miss few of their wishes.
+
+    The line adds what is missed with a timetable at `random`, and a `trace`: when the search
+    found something better, in seconds, and how much is missed with it.
+    """
+    import attendance
+    from agenda_solver.solve import Progress, Settings, solve
+
+    event = attendance.read(run.instance)
+    trace: list[tuple[float, int]] = []
+
+    def tell(progress: Progress) -> None:
+        trace.append((round(progress.seconds, 2), progress.cost))
+
+    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    began = time.monotonic()
+    result = solve(attendance.problem(event), settings, progress=tell)
+    told = {
+        "random": attendance.at_random(event),
+        "trace": trace,
+        "solve_seconds": round(time.monotonic() - began, 3),
+    }
+    if result.timetable is None:
+        return {**_line(result), **told}
+    score = attendance.score(event, result.timetable.placements)
+    bound = result.tiers[0].bound
+    return {**_line(result, value=score.value, hard=score.hard, bound=bound), **told}
+
+
+def alpine_instances(data: Path) -> list[str]:
+    """Return the one conference, where its ratings are."""
+    return ["alpine"] if (data / "alpine" / "rating_example.csv").exists() else []
+
+
+def score_alpine(run: Run) -> dict[str, Any]:
+    """Make the timetable of a conference, and say who listens where."""
+    import alpine
+    from agenda_solver.solve import Settings, versions
+
+    assert run.data is not None
+    conference = alpine.read(run.data / "alpine" / "rating_example.csv")
+    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    found = alpine.schedule(conference, settings)
+    line: dict[str, Any] = {
+        **dict.fromkeys(("value", "hard")),
+        "status": "unknown",
+        "bound": found.bound,
+        "published": PUBLISHED.get(run.instance),
+        "trace": found.trace,
+        "versions": dict(versions()),
+    }
+    if found.tables:
+        score = alpine.score(conference, found.tables)
+        status = "optimal" if score.value == found.bound else "feasible"
+        line |= {"status": status, "value": score.value, "hard": score.hard}
+    return line
+
+
 def agh_instances(data: Path) -> list[str]:
     """Return each year once for each capacity that its courses may have."""
     import agh
@@ -382,7 +449,9 @@ FAIRNESS: Mapping[str, Fairness] = {"total": "total", "first-choices": "first-ch
 
 SETS: Mapping[str, Set] = {
     "agh": Set(agh_instances, score_agh, outside="soc"),
+    "alpine": Set(alpine_instances, score_alpine, outside="csv"),
     "assign": Set(assign_instances, score_assign),
+    "attendance": Set(attendance_instances, score_attendance),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
     "replan": Set(replan_instances, score_replan, outside="json"),

@@ -98,3 +98,41 @@ def test_attendees_are_seated(tmp_path: Path):
     assert (line["value"], line["method"]) == (272, "flow")
     *_, second_or_worse = line["tiers"]
     assert second_or_worse == [72, 72, "optimal"]
+
+
+def test_attendees_miss_little(tmp_path: Path):
+    out = tmp_path / "out.jsonl"
+    done = run("attendance", "20x4x5x100", "--seconds", "2", "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    line = json.loads(done.stdout)
+    assert line.keys() >= FIELDS
+    assert (line["hard"], line["published"], line["random"]) == (0, None, 114)
+    # The optimum is 79.
+    assert line["bound"] <= 79 <= line["value"] < 100
+    missed = [cost for _, cost in line["trace"]]
+    assert missed == sorted(missed, reverse=True)
+    assert missed[-1] >= line["value"]
+
+
+def test_people_hear_what_they_rated(tmp_path: Path):
+    (tmp_path / "alpine").mkdir()
+    # Fourteen people, all but one with an abstract; each rates all others' 1 to 5.
+    ratings = [
+        f"{one},,{other},,{1 + (3 * one + 2 * other) % 5}"
+        for one in range(1, 15)
+        for other in range(1, 14)
+        if one != other
+    ]
+    head = "person_id,person_name,abstract_id,present_name,rating"
+    (tmp_path / "alpine" / "rating_example.csv").write_text("\n".join([head, *ratings]))
+    out = tmp_path / "out.jsonl"
+    asked = ("alpine", "--data", str(tmp_path), "--seconds", "20", "--out", str(out))
+    done = run(*asked)
+    assert done.returncode == 0, done.stderr
+    line = json.loads(done.stdout)
+    assert line.keys() >= FIELDS
+    every = sum(int(row[-1]) for row in ratings)
+    assert (line["published"], line["hard"], line["bound"]) == (5496, 0, every)
+    assert 0.9 * every < line["value"] <= every
+    assert line["trace"][-1][1] == line["value"]
+    assert (line["status"] == "optimal") == (line["value"] == every)
