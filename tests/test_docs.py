@@ -384,7 +384,8 @@ def test_the_readme_shows_what_its_first_command_prints(folder: Path) -> None:
 def test_the_commands_in_french(folder: Path) -> None:
     commands = commands_of_readme()[2]
     assert [command.split()[1] for command in commands] == [
-        *("init", "check", "register", "solve", "verify", "assign")
+        *("init", "check", "register", "solve", "verify", "assign", "export"),
+        *("replan", "replan", "diff", "export"),
     ]
     for command in commands:
         if " register " in command:
@@ -392,6 +393,21 @@ def test_the_commands_in_french(folder: Path) -> None:
         done = run(command, folder)
         assert done.returncode == 0, done.stderr
     assert len(workbook.read(folder / "programme-2.xlsx").timetable.seats) == 12
+    assert len(workbook.read(folder / "programme-3.xlsx").timetable.seats) == 12
+    letters = (folder / "lettres.csv").read_text(encoding="utf-8-sig")
+    assert {line.split(";")[0] for line in letters.splitlines()[1:]} >= {
+        *("tresorier", "chargee-mission")
+    }
+
+
+def test_the_whole_story_in_english(folder: Path) -> None:
+    shutil.copy(ROOT / "solutions" / "assises-normandes-2026.xlsx", folder / "programme.xlsx")
+    commands = commands_of_readme()[3]
+    assert [command.split()[1] for command in commands] == ["export", "replan", "diff", "export"]
+    for command in commands:
+        done = run(command, folder)
+        assert done.returncode == 0, done.stderr
+    assert (folder / "letters.csv").exists()
 
 
 def write_answers(path: Path, problem: Problem) -> None:
@@ -418,7 +434,7 @@ def test_what_the_readme_says_of_the_answers_is_what_is_said() -> None:
 
 
 def test_everything_is_checked_the_way_the_readme_says() -> None:
-    install, tests, _ = commands_of_readme()
+    install, tests, *_ = commands_of_readme()
     script = text(".ci/run")
     for command in (*install, *tests):
         assert command in script

@@ -7,6 +7,7 @@ from agenda_solver.text import (
     clock,
     counted,
     cut,
+    day_and_month,
     duration,
     either,
     listing,
@@ -71,6 +72,11 @@ def test_span() -> None:
 )
 def test_duration(minutes: int, fr: str, en: str) -> None:
     assert both(duration(minutes)) == (fr, en)
+
+
+def test_day_and_month() -> None:
+    assert both(day_and_month(date(2026, 6, 10))) == ("mercredi 10 juin", "Wednesday 10 June")
+    assert both(day_and_month(date(2026, 8, 1))) == ("samedi 1er août", "Saturday 1 August")
 
 
 def test_long_date() -> None:

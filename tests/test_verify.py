@@ -46,12 +46,14 @@ def timetable(*placements: tuple[str, int, int]) -> Timetable:
 GOOD = timetable(("ouverture", 540, 585), ("atelier", 585, 645))
 LATE = timetable(("ouverture", 550, 580), ("atelier", 580, 640))
 BAD = timetable(("ouverture", 550, 620), ("atelier", 600, 660))
+# There are no attendees whom the others could concern.
+WEIGHTY = {cost.key for cost in COSTS if cost.weight and cost.concerns(draft())}
 
 
 def test_a_timetable_that_keeps_everything_has_no_error() -> None:
     verdict = verify(draft(), GOOD)
     assert verdict.errors == ()
-    assert set(verdict.costs) == {cost.key for cost in COSTS if cost.weight}
+    assert set(verdict.costs) == WEIGHTY
     assert {key: cost for key, cost in verdict.costs.items() if cost} == {"compact_day": 105 + 105}
 
 
@@ -72,8 +74,7 @@ def test_weights_of_the_draft_count() -> None:
 def test_what_weighs_nothing_is_neither_told_nor_counted() -> None:
     verdict = verify(draft(weights={"stated": 0, "compact_day": 0}), LATE)
     assert {finding.rule for finding in verdict.findings} == {"ideal_length"}
-    weighty = {cost.key for cost in COSTS if cost.weight}
-    assert set(verdict.costs) == weighty - {"stated", "compact_day"}
+    assert set(verdict.costs) == WEIGHTY - {"stated", "compact_day"}
 
 
 def test_nothing_weighs_anything_but_demands_are_still_judged() -> None:

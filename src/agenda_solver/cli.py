@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from agenda_solver import __version__, cli_rotate
+from agenda_solver import __version__, cli_replan, cli_rotate
 from agenda_solver.commands import (
     DONE,
     FALLBACK,
@@ -22,9 +21,9 @@ from agenda_solver.commands import (
     FULL_NAMES,
     GENEROUS,
     IMPOSSIBLE,
+    KEPT_BY_HAND,
     LOCALE,
-    NOTHING_FOUND,
-    SELF_CHECK,
+    NOT_SOLVED,
     UNREADABLE,
     DraftArgument,
     FairnessOption,
@@ -40,31 +39,42 @@ from agenda_solver.commands import (
     TimetableArgument,
     TimingsOption,
     WorkersOption,
+    change_line,
     check_output,
+    exit_code,
+    faults_told,
+    finding_line,
     in_locale,
     is_book,
     is_workbook,
+    kept_by_hand,
     language_of,
+    live_progress,
     load,
     print_json,
+    print_list,
+    print_reasons,
+    print_seats,
     stoppable,
     tell,
     tell_notices,
+    tell_timings,
     tell_written,
+    typed_seats,
 )
 from agenda_solver.files import InputError
 from agenda_solver.result import Fairness
-from agenda_solver.text import Language, Names, Text, same
+from agenda_solver.text import Language, Names, Text
 
 if TYPE_CHECKING:
     from agenda_solver.assign import Move
     from agenda_solver.explain import Conflict
     from agenda_solver.files import Draft
-    from agenda_solver.files.workbook import Book, Change
+    from agenda_solver.files.workbook import Book, Lineage
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.rules.rule import Finding
-    from agenda_solver.solve import Progress, Settings
+    from agenda_solver.solve import Settings
     from agenda_solver.timetable import Seat, Timetable
 
 
@@ -105,27 +115,13 @@ def check(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = F
             print_json(check_json(problem, findings, language, _cells(asked)))
         elif findings:
             for finding in findings:
-                typer.echo(_finding_line(finding, asked, draft, language))
+                typer.echo(finding_line(finding, asked, draft, language))
         else:
             typer.echo(_NOTHING_TO_REPORT.say(language))
     raise typer.Exit(FINDINGS if findings else DONE)
 
 
 _NOTHING_TO_REPORT = Text("Rien à signaler.", "Nothing to report.")
-_SEVERITIES = {
-    "error": Text("ERREUR", "ERROR"),
-    "warning": Text("À VÉRIFIER", "TO CHECK"),
-    "info": Text("COÛT", "COST"),
-}
-_FOR_INFORMATION = Text("À NOTER", "NOTE")
-
-
-def _finding_line(finding: Finding, asked: Draft, path: Path, language: Language) -> str:
-    where = asked.where(finding)
-    place = f"{path.name}, {where.say(language)}: " if where else ""
-    free = finding.severity == "info" and not finding.cost
-    severity = (_FOR_INFORMATION if free else _SEVERITIES[finding.severity]).say(language)
-    return f"{severity}  {place}{finding.text.say(language)}"
 
 
 # --- solve --------------------------------------------------------------------------------
@@ -158,30 +154,46 @@ def solve(
         if output is not None:
             check_output(output, draft, force=force)
         tell_notices(asked, language)
-        problem, start = _kept(asked, language)
+        problem, start = kept_by_hand(asked, language)
         _refuse_broken_by_hand(asked, language, as_json=as_json)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
         from agenda_solver.solve import Settings
 
         settings = Settings(seconds, seed, workers, reproducible)
         with stoppable(language) as stop:
-            with _faults_told(language):
+            with faults_told(language):
                 result = _solved(problem, settings, start, stop, language)
-                result = _seated(problem, result, settings, fairness, _by_hand(asked), stop)
+                result = _seated(problem, result, settings, fairness, typed_seats(asked), stop)
             for finding in result.findings:
                 if finding.severity == "warning":
-                    typer.echo(_finding_line(finding, asked, draft, language), err=True)
+                    typer.echo(finding_line(finding, asked, draft, language), err=True)
             reasons = _reasons(problem, result, settings, stop)
             try:
-                _write_result(output, problem, result, language, names, force=force)
+                source = _Source(asked, draft)
+                _write_result(output, source, problem, result, language, names, force=force)
             finally:  # what was found is not lost where it cannot be written
                 _show(problem, result, reasons, language, as_json=as_json)
-        _tell_timings(result, language, wanted=timings)
-    raise typer.Exit(_exit_code(result))
+        tell_timings(result, language, wanted=timings)
+    raise typer.Exit(exit_code(result))
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What was read, and from where."""
+
+    asked: Draft
+    path: Path
+
+    def lineage(self, problem: Problem, timetable: Timetable) -> Lineage | None:
+        """Return what a new timetable comes from; None where that is no solved workbook."""
+        if not is_book(self.asked) or not self.asked.solved:
+            return None
+        return self.asked.descent(self.path.name, problem, timetable)
 
 
 def _write_result(
     output: Path | None,
+    source: _Source,
     problem: Problem,
     result: Result,
     language: Language,
@@ -190,33 +202,15 @@ def _write_result(
     force: bool,
 ) -> None:
     """Write the workbook, unless something is impossible or there is nothing to write."""
-    if output is None or _exit_code(result) != DONE:
+    if output is None or result.timetable is None or exit_code(result) != DONE:
         return
     from agenda_solver.files import workbook
 
-    written = workbook.write(output, problem, result, language, force=force, names=names)
+    lineage = source.lineage(problem, result.timetable)
+    written = workbook.write(
+        output, problem, result, language, force=force, names=names, lineage=lineage
+    )
     tell_written(output, written, language)
-
-
-def _tell_timings(result: Result, language: Language, *, wanted: bool) -> None:
-    for name, spent in result.timings.items() if wanted else ():
-        tell(same(f"{name}: {spent:.3f} s"), language)
-
-
-@contextmanager
-def _faults_told(language: Language) -> Iterator[None]:
-    """Say in a sentence what the solver cannot be trusted with."""
-    from agenda_solver.decisions import CoefficientError
-    from agenda_solver.solve import SelfCheckError
-
-    try:
-        yield
-    except SelfCheckError as error:
-        tell(SELF_CHECK.fill(error=error), language)
-        raise typer.Exit(NOTHING_FOUND) from None
-    except CoefficientError:
-        tell(_TOO_LARGE, language)
-        raise typer.Exit(NOTHING_FOUND) from None
 
 
 # However late it is, so many seconds are left for the seats: most need far less.
@@ -243,21 +237,6 @@ def _seated(
     return with_seats(problem, result, settings, fairness=fairness, pinned=pinned, stop=stopped)
 
 
-def _by_hand(asked: Draft) -> tuple[Seat, ...]:
-    """Return the seats that a person has typed into a solved workbook."""
-    if not is_book(asked):
-        return ()
-    from agenda_solver.files.workbook import seats_by_hand
-
-    return seats_by_hand(asked.changes)
-
-
-def _exit_code(result: Result) -> int:
-    if result.overall == "infeasible":
-        return IMPOSSIBLE
-    return NOTHING_FOUND if result.overall == "unknown" else DONE
-
-
 def _solved(
     problem: Problem,
     settings: Settings,
@@ -267,7 +246,7 @@ def _solved(
 ) -> Result:
     from agenda_solver.solve import solve as run
 
-    with _live_progress(language) as show:
+    with live_progress(language) as show:
         return run(problem, settings, start=start, stop=stop, progress=show)
 
 
@@ -308,55 +287,14 @@ def _print_result(
         typer.echo(programme_text(problem, result.timetable, language))
         typer.echo()
     typer.echo(status_text(result).say(language))
-    _print_seats(problem, result, language)
+    print_seats(problem, result, language)
     first = result.tiers[0].rules if result.tiers else ()
     paid = [finding for finding in result.findings if finding.severity == "info"]
-    _print_list(_NOT_KEPT, [finding.text for finding in paid if finding.rule in first], language)
-    of_seats = result.seating.findings if result.seating else ()
-    on_sight = [it for it in result.findings if it.severity == "error" and it not in of_seats]
-    _print_list(_ON_SIGHT, [finding.text for finding in on_sight], language)
-    if reasons is not None:
-        heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL
-        _print_list(heading, [finding.text for finding in reasons.findings], language)
-
-
-def _print_seats(problem: Problem, result: Result, language: Language) -> None:
-    if result.seating is None or result.timetable is None:
-        return
-    from agenda_solver.rosters import seating_summary
-
-    for line in seating_summary(problem, result.timetable, result.seating):
-        typer.echo(line.say(language))
-    told = result.seating.findings
-    _print_list(_SEATS_IMPOSSIBLE, [it.text for it in told if it.severity == "error"], language)
-    for finding in told:
-        if finding.severity != "error":
-            typer.echo(finding.text.say(language))
+    print_list(_NOT_KEPT, [finding.text for finding in paid if finding.rule in first], language)
+    print_reasons(result, reasons, language)
 
 
 _NOT_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")
-_ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
-_SEATS_IMPOSSIBLE = Text(
-    "Ce qui ne peut pas tenir ensemble, pour les places :",
-    "What cannot hold together, for the seats:",
-)
-_TOGETHER = Text(
-    "Ces demandes ne peuvent pas tenir ensemble ; en lever une seule suffit à lever ce blocage :",
-    "These demands cannot hold together; without any one of them the others can:",
-)
-_TOGETHER_NOT_MINIMAL = Text(
-    "Ces demandes ne peuvent pas tenir ensemble (peut-être pas toutes en cause) :",
-    "These demands cannot hold together (perhaps not all of them to blame):",
-)
-
-
-def _print_list(
-    heading: Text, sentences: Iterable[Text], language: Language, *, err: bool = False
-) -> None:
-    for number, sentence in enumerate(sentences):
-        if number == 0:
-            typer.echo(heading.say(language), err=err)
-        typer.echo(f"  - {sentence.say(language)}", err=err)
 
 
 # --- init, convert ------------------------------------------------------------------------
@@ -501,7 +439,9 @@ def register(
         from agenda_solver.files.responses import register as read_responses
 
         registered = read_responses(asked.problem, responses, mapping=mapping, encoding=encoding)
-        written = _write_registered(output, asked, registered.problem, language, force=force)
+        written = _write_registered(
+            output, _Source(asked, draft), registered.problem, language, force=force
+        )
         if as_json:
             print_json(registered.json(language))
         else:
@@ -521,17 +461,21 @@ _THE_RESPONSES = Text(
 
 
 def _write_registered(
-    output: Path, asked: Draft, problem: Problem, language: Language, *, force: bool
+    output: Path, source: _Source, problem: Problem, language: Language, *, force: bool
 ) -> Path:
     """Write a draft with its attendees; a solved workbook keeps its timetable."""
     from agenda_solver.files import responses, toml, workbook
 
+    asked = source.asked
     if output.suffix.lower() == ".csv":
         return responses.write_csv(output, problem, language, force=force)
     if not is_workbook(output):
         return toml.write(output, problem, force=force)
-    if is_book(asked) and asked.solved:
-        return workbook.write(output, problem, asked.result_for(problem), language, force=force)
+    if is_book(asked) and asked.solved and asked.timetable.placements:
+        result = asked.result_for(problem)
+        assert result.timetable is not None
+        lineage = source.lineage(problem, result.timetable)
+        return workbook.write(output, problem, result, language, force=force, lineage=lineage)
     return workbook.write_draft(output, problem, language, force=force)
 
 
@@ -573,41 +517,36 @@ def assign(
         refusals.language = language = language_of(lang, book.problem)
         if output is not None:
             check_output(output, timetable, force=force)
-        if not book.solved and len(book.timetable.placements) < len(book.problem.sessions):
-            raise InputError([_NOT_SOLVED.fill(path=timetable)])
+        if not book.has_times:
+            raise InputError([NOT_SOLVED.fill(path=timetable)])
         tell_notices(book, language)
         _refuse_broken(book, timetable, language, as_json=as_json)
         typed = [it for it in book.changes if it.kind == "seat" and not it.frees]
-        _print_list(_KEPT_BY_HAND, map(_change_line, typed), language, err=True)
+        print_list(KEPT_BY_HAND, map(change_line, typed), language, err=True)
         problem = workbook.pinned_by_hand(book.problem, book.changes)
         from agenda_solver.assign import moves, with_seats
         from agenda_solver.solve import Settings
 
         settings = Settings(seconds, seed, workers, reproducible)
         before = book.timetable.seats
-        with stoppable(language) as stop, _faults_told(language):
+        with stoppable(language) as stop, faults_told(language):
             result = with_seats(
                 problem,
                 book.result,
                 settings,
                 fairness=fairness,
                 before=before if keep else None,
-                pinned=_by_hand(book),
+                pinned=typed_seats(book),
                 stop=stop,
             )
         moved = moves(problem, before, result.timetable) if keep and result.timetable else ()
         try:
-            _write_result(output, problem, result, language, names, force=force)
+            source = _Source(book, timetable)
+            _write_result(output, source, problem, result, language, names, force=force)
         finally:
             _show_seats(book, result, moved, language, as_json=as_json)
-        _tell_timings(result, language, wanted=timings)
-    raise typer.Exit(_exit_code(result))
-
-
-_NOT_SOLVED = Text(
-    "{path} : ce classeur n'a pas encore d'heures ; « solve » en fait d'abord un programme",
-    "{path}: this workbook has no times yet; “solve” makes a programme of it first",
-)
+        tell_timings(result, language, wanted=timings)
+    raise typer.Exit(exit_code(result))
 
 
 def _refuse_broken(book: Book, path: Path, language: Language, *, as_json: bool) -> None:
@@ -626,7 +565,7 @@ def _refuse_broken(book: Book, path: Path, language: Language, *, as_json: bool)
         print_json(verdict_json(book, verdict, language))
     else:
         for finding in errors:
-            typer.echo(_finding_line(finding, book, path, language))
+            typer.echo(finding_line(finding, book, path, language))
         typer.echo(_MEND_FIRST.say(language))
     raise typer.Exit(IMPOSSIBLE)
 
@@ -652,11 +591,11 @@ def _show_seats(
         return
     newly = [it for it in moved if it.before is None]
     changed = [it for it in moved if it.before is not None]
-    _print_list(_MOVED, (_move_line(book.problem, it) for it in changed), language)
-    _print_list(_NEWLY_SEATED, (_newly_line(book.problem, it) for it in newly), language)
-    _print_seats(book.problem, result, language)
+    print_list(_MOVED, (_move_line(book.problem, it) for it in changed), language)
+    print_list(_NEWLY_SEATED, (_newly_line(book.problem, it) for it in newly), language)
+    print_seats(book.problem, result, language)
     doubts = [finding.text for finding in result.findings if finding.severity == "warning"]
-    _print_list(_TO_CHECK, doubts, language)
+    print_list(_TO_CHECK, doubts, language)
 
 
 _NOBODY_TO_SEAT = Text(
@@ -723,9 +662,9 @@ def verify(
 
             print_json(verdict_json(book, verdict, language))
         else:
-            _print_list(_BY_HAND, (_change_line(change) for change in book.changes), language)
+            print_list(_BY_HAND, (change_line(change) for change in book.changes), language)
             for finding in (*verdict.findings, *book.doubts):
-                typer.echo(_finding_line(finding, book, timetable, language))
+                typer.echo(finding_line(finding, book, timetable, language))
             typer.echo((_BROKEN if verdict.errors else _KEPT).say(language))
     raise typer.Exit(FINDINGS if verdict.errors or book.doubts else DONE)
 
@@ -740,20 +679,6 @@ _BROKEN = Text("Ce programme ne tient pas toutes les demandes.", "Some demands a
 
 
 # --- What the commands share --------------------------------------------------------------
-
-
-def _kept(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
-    """Return what is to be solved, and from where: what a person has moved stays there."""
-    if not is_book(asked):
-        return asked.problem, None
-    from agenda_solver.files.workbook import locked_by_hand, pinned_by_hand
-
-    freed = [change for change in asked.changes if change.frees]
-    kept = [change for change in asked.changes if not change.frees]
-    _print_list(_KEPT_BY_HAND, map(_change_line, kept), language, err=True)
-    _print_list(_FREED_BY_HAND, map(_change_line, freed), language, err=True)
-    pinned = pinned_by_hand(asked.problem, asked.changes)
-    return locked_by_hand(pinned, asked.changes), asked.timetable
 
 
 def _refuse_broken_by_hand(asked: Draft, language: Language, *, as_json: bool) -> None:
@@ -772,58 +697,6 @@ def _refuse_broken_by_hand(asked: Draft, language: Language, *, as_json: bool) -
 
 def _cells(asked: Draft) -> Callable[[Finding], Text | None] | None:
     return asked.where if is_book(asked) else None
-
-
-_KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and kept:")
-_FREED_BY_HAND = Text(
-    "Vidé à la main, et cherché à nouveau :", "Cleared by hand, and looked for again:"
-)
-
-
-def _change_line(change: Change) -> Text:
-    if not change.where.en:
-        return change.text
-    return Text("{where} : {text}", "{where}: {text}").fill(where=change.where, text=change.text)
-
-
-_TOO_LARGE = Text(
-    "Les poids sont trop grands pour être additionnés sans erreur : les diminuer dans [weights].",
-    "The weights are too large to be summed without error: make them smaller in [weights].",
-)
-
-
-@contextmanager
-def _live_progress(language: Language) -> Iterator[Callable[[Progress], None] | None]:
-    """Show how the search goes, on a terminal only."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    with console.status(_SEARCHING.say(language)) as status:
-
-        def show(progress: Progress) -> None:
-            status.update(
-                _FOUND.fill(
-                    seconds=round(progress.seconds),
-                    tier=progress.tier,
-                    tiers=progress.tiers,
-                    cost=progress.cost,
-                    bound=progress.bound,
-                ).say(language)
-            )
-
-        yield show
-
-
-_SEARCHING = Text("Recherche d'un programme…", "Looking for a programme…")
-_FOUND = Text(
-    "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, "
-    "coût {cost}, impossible à moins de {bound}",
-    "{seconds} s: a programme is found; priority {tier} of {tiers}, "
-    "cost {cost}, impossible below {bound}",
-)
 
 
 def _print_version(asked: bool) -> None:
@@ -847,6 +720,9 @@ def _options(
     pass
 
 
+app.command(help=cli_replan.REPLAN_HELP)(cli_replan.replan)
+app.command(help=cli_replan.DIFF_HELP)(cli_replan.diff)
+app.command(help=cli_replan.EXPORT_HELP)(cli_replan.export)
 app.command(help=cli_rotate.HELP)(cli_rotate.rotate)
 
 

@@ -6,8 +6,9 @@ import json
 import locale
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeGuard
@@ -16,12 +17,17 @@ import typer
 
 from agenda_solver.files import InputError
 from agenda_solver.result import Fairness
-from agenda_solver.text import Language, Names, Text, either
+from agenda_solver.text import Language, Names, Text, either, same
 
 if TYPE_CHECKING:
+    from agenda_solver.explain import Conflict
     from agenda_solver.files import Draft
-    from agenda_solver.files.workbook import Book
+    from agenda_solver.files.workbook import Book, Change
     from agenda_solver.problem import Problem
+    from agenda_solver.result import Result
+    from agenda_solver.rules.rule import Finding
+    from agenda_solver.solve import Progress
+    from agenda_solver.timetable import Seat, Timetable
 
 DONE, FINDINGS, UNREADABLE, IMPOSSIBLE, NOTHING_FOUND = range(5)
 
@@ -348,3 +354,182 @@ def stoppable(language: Language) -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+_SEVERITIES = {
+    "error": Text("ERREUR", "ERROR"),
+    "warning": Text("À VÉRIFIER", "TO CHECK"),
+    "info": Text("COÛT", "COST"),
+}
+_FOR_INFORMATION = Text("À NOTER", "NOTE")
+
+
+def finding_line(finding: Finding, asked: Draft, path: Path, language: Language) -> str:
+    """Return a finding as a line: how grave it is, where it stands, and what it says."""
+    where = asked.where(finding)
+    place = f"{path.name}, {where.say(language)}: " if where else ""
+    free = finding.severity == "info" and not finding.cost
+    severity = (_FOR_INFORMATION if free else _SEVERITIES[finding.severity]).say(language)
+    return f"{severity}  {place}{finding.text.say(language)}"
+
+
+def tell_timings(result: Result, language: Language, *, wanted: bool) -> None:
+    """Say how long each phase took, where that is asked."""
+    for name, spent in result.timings.items() if wanted else ():
+        tell(same(f"{name}: {spent:.3f} s"), language)
+
+
+@contextmanager
+def faults_told(language: Language) -> Iterator[None]:
+    """Say in a sentence what the solver cannot be trusted with."""
+    from agenda_solver.decisions import CoefficientError
+    from agenda_solver.solve import SelfCheckError
+
+    try:
+        yield
+    except SelfCheckError as error:
+        tell(SELF_CHECK.fill(error=error), language)
+        raise typer.Exit(NOTHING_FOUND) from None
+    except CoefficientError:
+        tell(_TOO_LARGE, language)
+        raise typer.Exit(NOTHING_FOUND) from None
+
+
+def typed_seats(asked: Draft) -> tuple[Seat, ...]:
+    """Return the seats that a person has typed into a solved workbook."""
+    if not is_book(asked):
+        return ()
+    from agenda_solver.files.workbook import seats_by_hand
+
+    return seats_by_hand(asked.changes)
+
+
+def exit_code(result: Result) -> int:
+    """Return the exit code of a search: done, impossible, or nothing found."""
+    if result.overall == "infeasible":
+        return IMPOSSIBLE
+    return NOTHING_FOUND if result.overall == "unknown" else DONE
+
+
+def print_seats(problem: Problem, result: Result, language: Language) -> None:
+    """Print how far the seats are proven, the wishes in figures, and what stands in the way."""
+    if result.seating is None or result.timetable is None:
+        return
+    from agenda_solver.rosters import seating_summary
+
+    for line in seating_summary(problem, result.timetable, result.seating):
+        typer.echo(line.say(language))
+    told = result.seating.findings
+    print_list(_SEATS_IMPOSSIBLE, [it.text for it in told if it.severity == "error"], language)
+    for finding in told:
+        if finding.severity != "error":
+            typer.echo(finding.text.say(language))
+
+
+_SEATS_IMPOSSIBLE = Text(
+    "Ce qui ne peut pas tenir ensemble, pour les places :",
+    "What cannot hold together, for the seats:",
+)
+
+
+def print_reasons(result: Result, reasons: Conflict | None, language: Language) -> None:
+    """Print why there is no timetable: what the draft shows on sight, and what was proven."""
+    of_seats = result.seating.findings if result.seating else ()
+    on_sight = [it for it in result.findings if it.severity == "error" and it not in of_seats]
+    print_list(_ON_SIGHT, [finding.text for finding in on_sight], language)
+    if reasons is not None:
+        heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL
+        print_list(heading, [finding.text for finding in reasons.findings], language)
+
+
+_ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
+_TOGETHER = Text(
+    "Ces demandes ne peuvent pas tenir ensemble ; en lever une seule suffit à lever ce blocage :",
+    "These demands cannot hold together; without any one of them the others can:",
+)
+_TOGETHER_NOT_MINIMAL = Text(
+    "Ces demandes ne peuvent pas tenir ensemble (peut-être pas toutes en cause) :",
+    "These demands cannot hold together (perhaps not all of them to blame):",
+)
+
+
+def print_list(
+    heading: Text, sentences: Iterable[Text], language: Language, *, err: bool = False
+) -> None:
+    """Print sentences under a heading; where there is none, not the heading either."""
+    for number, sentence in enumerate(sentences):
+        if number == 0:
+            typer.echo(heading.say(language), err=err)
+        typer.echo(f"  - {sentence.say(language)}", err=err)
+
+
+def kept_by_hand(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
+    """Return what is to be solved, and from where: what a person has moved stays there."""
+    if not is_book(asked):
+        return asked.problem, None
+    from agenda_solver.files.workbook import locked_by_hand, pinned_by_hand
+
+    freed = [change for change in asked.changes if change.frees]
+    kept = [change for change in asked.changes if not change.frees]
+    print_list(KEPT_BY_HAND, map(change_line, kept), language, err=True)
+    print_list(_FREED_BY_HAND, map(change_line, freed), language, err=True)
+    pinned = pinned_by_hand(asked.problem, asked.changes)
+    return locked_by_hand(pinned, asked.changes), asked.timetable
+
+
+KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and kept:")
+_FREED_BY_HAND = Text(
+    "Vidé à la main, et cherché à nouveau :", "Cleared by hand, and looked for again:"
+)
+
+
+def change_line(change: Change) -> Text:
+    """Return what a person has changed by hand as a line: its cell, and the sentence."""
+    if not change.where.en:
+        return change.text
+    return Text("{where} : {text}", "{where}: {text}").fill(where=change.where, text=change.text)
+
+
+_TOO_LARGE = Text(
+    "Les poids sont trop grands pour être additionnés sans erreur : les diminuer dans [weights].",
+    "The weights are too large to be summed without error: make them smaller in [weights].",
+)
+
+
+@contextmanager
+def live_progress(language: Language) -> Iterator[Callable[[Progress], None] | None]:
+    """Show how the search goes, on a terminal only."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status(_SEARCHING.say(language)) as status:
+
+        def show(progress: Progress) -> None:
+            status.update(
+                _FOUND.fill(
+                    seconds=round(progress.seconds),
+                    tier=progress.tier,
+                    tiers=progress.tiers,
+                    cost=progress.cost,
+                    bound=progress.bound,
+                ).say(language)
+            )
+
+        yield show
+
+
+_SEARCHING = Text("Recherche d'un programme…", "Looking for a programme…")
+_FOUND = Text(
+    "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, "
+    "coût {cost}, impossible à moins de {bound}",
+    "{seconds} s: a programme is found; priority {tier} of {tiers}, "
+    "cost {cost}, impossible below {bound}",
+)
+
+NOT_SOLVED = Text(
+    "{path} : ce classeur n'a pas encore d'heures ; « solve » en fait d'abord un programme",
+    "{path}: this workbook has no times yet; “solve” makes a programme of it first",
+)

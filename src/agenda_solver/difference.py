@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Literal
 
+from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
 from agenda_solver.timetable import Placement, Timetable
 
-Kind = Literal["time", "room", "length", "people", "cancelled", "added"]
-"""What is otherwise: the day or start, only the room, only the end, only who takes part."""
+Kind = Literal["cancelled", "added", "time", "room", "length", "people", "title"]
+"""What is otherwise: the day or start, the room, how long it lasts, who takes part, the title.
+
+``cancelled``: the session does not take place any more. ``added``: it did not before.
+"""
 
 
 @dataclass(frozen=True)
@@ -18,6 +25,31 @@ class Version:
 
     problem: Problem
     timetable: Timetable
+
+    @cached_property
+    def placements(self) -> Mapping[str, Placement]:
+        """Where each session is that takes place, by its id.
+
+        Once seats are given out, one that needs attendees and has none does not.
+        """
+        placed = dict(self.timetable.by_session)
+        if self.timetable.seats:
+            for session in Offers(self.problem, self.timetable).cancelled():
+                del placed[session]
+        return placed
+
+    @cached_property
+    def rosters(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of those who take part in each session that takes place, by its id."""
+        return {
+            session: self.timetable.roster(self.problem.session[session])
+            for session in self.placements
+        }
+
+    def seats_of(self, attendee: str) -> tuple[str, ...]:
+        """Ids of the sessions that take place in which an attendee has a seat."""
+        seats = dict.fromkeys(self.timetable.seats_of.get(attendee, ()))
+        return tuple(session for session in seats if session in self.placements)
 
 
 @dataclass(frozen=True)
@@ -87,3 +119,131 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.sessions or self.people or self.attendees)
+
+
+def difference(before: Version, after: Version) -> Difference:
+    """Return what differs between two versions of an event.
+
+    What has an id in both is the same session, room, person or attendee, whatever else
+    differs. A version without a timetable has no session that takes place.
+
+    Parameters
+    ----------
+    before, after : Version
+        The earlier one and the later one; each may know what the other does not.
+
+    Returns
+    -------
+    Difference
+        Sessions in the order of the earlier programme; people and attendees in the order
+        of the later draft, those it does not know last, each with what is first in time
+        first.
+    """
+    return Difference(
+        before,
+        after,
+        sessions=tuple(_session_changes(before, after)),
+        people=tuple(_person_changes(before, after)),
+        attendees=tuple(_attendee_changes(before, after)),
+    )
+
+
+def _session_changes(before: Version, after: Version) -> Iterator[SessionChange]:
+    sessions = dict.fromkeys((*after.placements, *before.placements))
+    for session in sorted(sessions, key=lambda it: _moment(_either(before, after, it))):
+        change = SessionChange(
+            session,
+            tuple(_kinds(before, after, session)),
+            before.placements.get(session),
+            after.placements.get(session),
+            before.rosters.get(session, ()),
+            after.rosters.get(session, ()),
+        )
+        if change.kinds:
+            yield change
+
+
+def _either(before: Version, after: Version, session: str) -> Placement:
+    """Return where a session was, or else where it is."""
+    return before.placements.get(session) or after.placements[session]
+
+
+def _moment(placement: Placement) -> tuple[date, int]:
+    return placement.day, placement.start
+
+
+def _kinds(before: Version, after: Version, session: str) -> Iterator[Kind]:
+    old, new = before.placements.get(session), after.placements.get(session)
+    if old is None or new is None:
+        yield "added" if old is None else "cancelled"
+        return
+    if _moment(old) != _moment(new):
+        yield "time"
+    if old.room != new.room:
+        yield "room"
+    if old.minutes != new.minutes:
+        yield "length"
+    if set(before.rosters[session]) != set(after.rosters[session]):
+        yield "people"
+    if before.problem.session[session].title != after.problem.session[session].title:
+        yield "title"
+
+
+def _person_changes(before: Version, after: Version) -> Iterator[PersonChange]:
+    had, has = _sessions_by_person(before), _sessions_by_person(after)
+    ids = (it.id for version in (after, before) for it in version.problem.people)
+    for person in dict.fromkeys(ids):
+        of_person = [
+            PersonChange(
+                person,
+                session,
+                before.placements[session] if session in had.get(person, ()) else None,
+                after.placements[session] if session in has.get(person, ()) else None,
+            )
+            for session in dict.fromkeys((*had.get(person, ()), *has.get(person, ())))
+        ]
+        changed = (change for change in of_person if change.before != change.after)
+        yield from sorted(changed, key=_first_moment)
+
+
+def _sessions_by_person(version: Version) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for session, people in version.rosters.items():
+        for person in people:
+            found.setdefault(person, []).append(session)
+    return found
+
+
+def _first_moment(change: PersonChange | AttendeeChange) -> tuple[date, int]:
+    placement = change.before or change.after
+    assert placement is not None
+    return _moment(placement)
+
+
+def _attendee_changes(before: Version, after: Version) -> Iterator[AttendeeChange]:
+    ids = (it.id for version in (after, before) for it in version.problem.attendees)
+    for attendee in dict.fromkeys(ids):
+        had, has = before.seats_of(attendee), after.seats_of(attendee)
+        lost = [before.placements[it] for it in had if it not in has]
+        new = [after.placements[it] for it in has if it not in had]
+        kept = [(before.placements[it], after.placements[it]) for it in had if it in has]
+        pairs = [*_paired(lost, new), *((old, now) for old, now in kept if old != now)]
+        yield from sorted((AttendeeChange(attendee, *pair) for pair in pairs), key=_first_moment)
+
+
+def _paired(
+    lost: Sequence[Placement], new: Iterable[Placement]
+) -> list[tuple[Placement | None, Placement | None]]:
+    """Pair the seats that somebody had with those they have instead.
+
+    Those at the same moment are a pair; what is left over is paired as it comes.
+    """
+    left = sorted(new, key=_moment)
+    pairs: dict[Placement, Placement] = {}
+    for at_once in (True, False):
+        for old in sorted(lost, key=_moment):
+            fitting = (it for it in left if not at_once or _moment(it) == _moment(old))
+            if old not in pairs and (found := next(fitting, None)):
+                pairs[old] = found
+                left.remove(found)
+    return [*((old, pairs.get(old)) for old in lost), *((None, it) for it in left)]

@@ -484,6 +484,8 @@ class Person(_Table):
 
     Attributes
     ----------
+    language : {"fr", "en"}, optional
+        In which the person is written to; the event's where it is not said.
     present : list of Window
         When the person can take part; empty: always. A demand.
     preferred : list of Window
@@ -501,6 +503,7 @@ class Person(_Table):
     role: Words = ""
     organisation: Words = ""
     email: Words = ""
+    language: Language | None = None
     present: list[Window] = []
     preferred: list[Window] = []
     pause: Pause = 0
@@ -748,11 +751,15 @@ class Sequence(_Table):
 
 
 class Attendee(_Table):
-    """A participant. `wishes` are ranked (best first) or rated (higher is better)."""
+    """A participant. `wishes` are ranked (best first) or rated (higher is better).
+
+    `language` is the one in which they are written to; the event's where it is not said.
+    """
 
     id: Id
     name: Words = ""
     email: Words = ""
+    language: Language | None = None
     organisation: Words = ""
     category: Words = ""
     present: list[Window] = []

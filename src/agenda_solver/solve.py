@@ -3,6 +3,10 @@
 Each tier is minimised with every earlier one held at its best; a tier is called optimal
 only where it and all before it are proven. What leaves here has been judged by `verify`,
 and its costs are recomputed from the timetable.
+
+What attendees miss is annealed on slots, with a proof by columns beside it. Where they are
+many, CP-SAT is not even told: what comes after is solved with their sessions held in time.
+See `docs/decisions/0008-local-search.md`.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from platform import python_version
-from typing import Any
+from typing import Any, cast
 
 from ortools.sat.python import cp_model
 
@@ -25,10 +29,21 @@ from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import Tier, tiers
-from agenda_solver.rules.rule import Cost
-from agenda_solver.search import Annealer, NotTabledError, Tables, Vector, tabulate
+from agenda_solver.rules.rule import Cost, Decisions
+from agenda_solver.search import (
+    Annealer,
+    Attendance,
+    Grid,
+    NotTabledError,
+    Position,
+    Tables,
+    Vector,
+    tabulate,
+)
+from agenda_solver.search.columns import Proof, prove
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
+from agenda_solver.wishes import Party
 
 # While later tiers wait, a tier may take this part of the time that is left.
 SHARE_OF_TIME = 0.6
@@ -42,6 +57,11 @@ SHARE_OF_HEAD_START = 0.1
 FEWEST_TO_ANNEAL = 12
 # With `reproducible`, how many steps of annealing count as a second.
 STEPS_A_SECOND = 10_000
+# The same of the annealing of what attendees hope for, which weighs more at each step.
+WISH_STEPS_A_SECOND = 5_000
+# Attendees times slots: of more, CP-SAT is not told what they miss. It would take long to
+# build, and find nothing that annealing does not.
+MOST_LITERALS = 20_000
 # What is said of a bound that is not known.
 NO_BOUND = -(2**53)
 
@@ -64,6 +84,8 @@ class Progress:
         No timetable costs less in this tier.
     seconds : float
         Since the search began.
+    missed : int or None
+        In a tier that counts what attendees miss: how much that is.
     """
 
     tier: int
@@ -71,6 +93,7 @@ class Progress:
     cost: int
     bound: int
     seconds: float
+    missed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +172,9 @@ class _Search:
         self.tiers = tiers(problem, first)
         self.timetable: Timetable | None = None
         self.results: list[TierResult] = []
+        self.hoping = {tier.number: _hoping(problem, tier) for tier in self.tiers}
+        self.held: tuple[str, ...] = ()
+        self.settled: dict[int, int] = {}
 
     @property
     def seconds(self) -> float:
@@ -159,12 +185,25 @@ class _Search:
         """Make a model with the costs of some tiers, and say where to start."""
         began = self.seconds
         self.encoding: Encoding = encode(self.problem)
+        self.missed = {
+            tier.number: _Asked(self.encoding, settled=tier.number in self.settled)
+            for tier in wanted
+        }
         self.amounts = [self._amount(tier) for tier in wanted]
         self.encoding.close()
         self.model = self.encoding.model
+        self._hold_times()
         if self.start is not None:
             self.encoding.hint(self.start)
         self.timings["build"] = self.timings.get("build", 0.0) + self.seconds - began
+
+    def _hold_times(self) -> None:
+        """Keep sessions at their times, where what attendees miss depends on them."""
+        assert self.timetable is not None or not self.held
+        for session in self.held:
+            it = self.timetable.by_session[session]  # type: ignore[union-attr]
+            self.model.add(self.encoding.not_at(session, it.day, it.start) == 0)
+            self.model.add(self.encoding.ends_at(session, it.end) == 1)
 
     def _build_on(self, wanted: Collection[Tier]) -> None:
         """Make a model with the costs of more tiers, and begin with what is found so far.
@@ -175,8 +214,12 @@ class _Search:
         self.start = self.timetable
         self._build(wanted)
         for amount, result in zip(self.amounts, self.results, strict=False):
-            self.model.add(amount <= result.cost)
+            self.model.add(amount <= result.cost - self.settled.get(result.tier, 0))
         self.model.minimize(self.amounts[len(self.results)])
+        self._complete()
+
+    def _complete(self) -> None:
+        """Hint every variable, where those of the timetable are hinted."""
         solver = new_solver(self.settings, self._left(None))
         solver.parameters.fix_variables_to_their_hinted_value = True
         if run_stoppable(solver, self.model, self.stop) in ("optimal", "feasible"):
@@ -184,28 +227,34 @@ class _Search:
         self.work += solver.deterministic_time
 
     def _amount(self, tier: Tier) -> Any:
+        asked = cast(Decisions, self.missed[tier.number])
         return sum(
             weight * amount
             for cost, weight in tier.weights.items()
-            for amount in cost.amounts(self.encoding)
+            for amount in cost.amounts(asked)
         )
 
     def run(self) -> Status:
         """Solve the tiers in turn; without any, find a timetable."""
         many = self.problem.event.slots and len(self.problem.sessions) >= FEWEST_TO_FIND_FIRST
-        if many or not self.tiers:
+        if many or not self.tiers or self._is_crowded(0):
             self._build(())
             status = self._find()
         else:
             self._build(self.tiers[:1])
             status = self._run_tier(0)
+        built = 1
         for number in range(len(self.results), len(self.tiers)):
             if self.timetable is None or self.stop.is_set() or number > len(self.results):
                 break
+            if self._is_crowded(number) and self._run_crowded(number):
+                built = 0
+                continue
             if number == 0:
                 self._build(self.tiers[:1])
-            elif number == 1:
-                self._build_on(self.tiers)
+            elif number >= built:
+                built = next(filter(self._is_crowded, range(number + 1, len(self.tiers))), len(self.tiers))
+                self._build_on(self.tiers[:built])
             self._run_tier(number)
         if self.timetable is None:
             return status
@@ -231,22 +280,86 @@ class _Search:
             found = found.joined(self._known(number))
         if found.timetable is None:
             return found.status
-        self.timetable, cost, bound = found.timetable, found.cost, found.bound
+        self._settle(number, found)
+        self.model.add(amount <= found.cost - self.settled.get(self.tiers[number].number, 0))
+        if found.solution:
+            complete_hint(self.model, found.solution)
+        elif number > 0 and self.hoping[self.tiers[number].number]:
+            self.model.clear_hints()  # type: ignore[no-untyped-call]
+            self.encoding.hint(found.timetable)
+            self._complete()
+        return found.status
+
+    def _settle(self, number: int, found: _Found) -> None:
+        """Keep what was found of a tier."""
+        assert found.timetable is not None
+        self.timetable, cost = found.timetable, found.cost
+        # With times held, what is proven holds for these times only.
+        bound = max(0, NO_BOUND if self.held else min(found.bound, cost))  # none is below 0
         earlier = all(result.status == "optimal" for result in self.results)
-        proven = found.status == "optimal" and bound == cost and earlier
+        proven = earlier and bound == cost
         self.results.append(
             TierResult(
                 tier=self.tiers[number].number,
                 rules=tuple(rule.key for rule in self.tiers[number].weights),
                 status="optimal" if proven else "feasible",
                 cost=cost,
-                bound=max(0, min(bound, cost)),  # no cost is ever below 0
+                bound=bound,
             )
         )
-        self.model.add(amount <= cost)
+
+    # --- What attendees hope for ----------------------------------------------------------
+
+    def _is_crowded(self, number: int) -> bool:
+        """Whether so many hope for something in a tier that CP-SAT is not told."""
+        if not self.problem.event.slots or number >= len(self.tiers):
+            return False
+        hoping = self.hoping[self.tiers[number].number]
+        return len(hoping) * len(self.problem.event.slots) > MOST_LITERALS
+
+    def _run_crowded(self, number: int) -> bool:
+        """Anneal a tier without a model of it; tell whether that can be done."""
+        began = self.seconds
+        tier = self.tiers[number]
+        race = self._hopes(number, self._known(number))
+        if race is None:
+            return False
+        race.run()
+        self._settle(number, race.best)
+        self.settled[tier.number] = race.weighed
+        sessions = (
+            session
+            for party in self.hoping[tier.number]
+            for session in (*party.busy, *(it for hope in party.hopes for it in hope.sessions))
+        )
+        self.held = tuple(dict.fromkeys((*self.held, *sessions)))
+        self.timings[f"tier {tier.number}"] = self.seconds - began
+        return True
+
+    def _hopes(self, number: int, best: _Found) -> _Hopes | None:
+        """Return a race for what attendees hope for; None where cells cannot tell it."""
+        if best.timetable is None:
+            return None
+        try:
+            grid = Grid(self.problem, self.tiers, number, best.timetable)
+        except NotTabledError:
+            return None
+        return _Hopes(self, number, grid, best, self._left(number))
+
+    def _search_hopes(self, number: int) -> _Found:
+        """Search with CP-SAT; where that is not soon over, with annealing and columns."""
+        found = self._solve(number, min(HEAD_START, SHARE_OF_HEAD_START * self._left(number)))
+        if found.status in ("optimal", "infeasible") or self.stop.is_set():
+            return found
+        if self.timetable is not None:
+            found = found.joined(self._known(number))
+        race = self._hopes(number, found)
+        if race is not None:
+            race.run()
+            return race.best
         if found.solution:
             complete_hint(self.model, found.solution)
-        return found.status
+        return found.joined(self._solve(number, self._left(number)))
 
     def _known(self, number: int) -> _Found:
         """Return what a tier costs with the timetable that there is already."""
@@ -257,6 +370,8 @@ class _Search:
 
     def _search_tier(self, number: int) -> _Found:
         """Search with CP-SAT; where that is not soon over, with annealing beside it."""
+        if self.problem.event.slots and self.hoping[self.tiers[number].number]:
+            return self._search_hopes(number)
         left = self._left(number)
         tables = self._tables(number)
         if tables is None:
@@ -315,10 +430,10 @@ class _Search:
             solution=tuple(solver.response_proto.solution),
         )
 
-    def tell(self, tier: Tier, cost: int, bound: int) -> None:
+    def tell(self, tier: Tier, cost: int, bound: int, missed: int | None = None) -> None:
         """Report something better than all before it."""
         self.timings.setdefault("feasible", self.seconds)
-        told = Progress(tier.number, len(self.tiers), cost, bound, self.seconds)
+        told = Progress(tier.number, len(self.tiers), cost, bound, self.seconds, missed)
         if self.progress:
             self.progress(told)
 
@@ -343,7 +458,9 @@ class _Callback(cp_model.CpSolverSolutionCallback):
         self._search.timings.setdefault("feasible", self._search.seconds)
         if self._tier:
             bound = _whole(self.best_objective_bound)
-            self._search.tell(self._tier, round(self.objective_value), bound)
+            missed = self._search.missed[self._tier.number].amount
+            told = None if missed is None else self.value(missed)
+            self._search.tell(self._tier, round(self.objective_value), bound, told)
 
 
 class _Race:
@@ -414,6 +531,165 @@ class _Race:
         self.best = replace(self.best, bound=max(self.best.bound, _whole(bound)))
         if self._proven:
             solver.stop_search()
+
+
+class _Hopes:
+    """Annealing of what attendees hope for, beside a proof by columns.
+
+    Annealing takes this thread, and so one processor; the columns another. Each ends both
+    when its news make the timetable's cost and the bound meet.
+
+    Attributes
+    ----------
+    best : _Found
+        The best timetable, and the best bound.
+    """
+
+    def __init__(
+        self, search: _Search, number: int, grid: Grid, best: _Found, seconds: float
+    ) -> None:
+        self.best = best
+        self._search = search
+        self._number = number
+        self._tier = search.tiers[number]
+        self._grid = grid
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._failed: list[BaseException] = []
+
+    @property
+    def weighed(self) -> int:
+        """What the tier comes to because of what attendees miss."""
+        assert self.best.timetable is not None
+        account = Position(self._grid, self._grid.choice(self.best.timetable)).account
+        return account.cost - account.rest
+
+    def run(self) -> None:
+        """Search until the time is over, or the best is proven.
+
+        What must be reproducible is annealed by steps and not by the clock; what columns
+        find depends on the clock, so there is no proof by them.
+        """
+        if self._search.settings.reproducible:
+            self._anneal(lambda steps: steps / WISH_STEPS_A_SECOND)
+            self._search.work += self._seconds
+            return
+        until = self._search.seconds + self._seconds
+        thread = threading.Thread(target=self._prove, daemon=True)
+        thread.start()
+        self._anneal(lambda _: self._search.seconds)
+        while thread.is_alive() and not self._is_over() and self._search.seconds < until:
+            thread.join(0.02)
+        self._over.set()
+        thread.join()
+        if self._failed:
+            raise self._failed[0]
+
+    def _is_over(self) -> bool:
+        proven = self.best.timetable is not None and self.best.bound >= self.best.cost
+        return proven or self._search.stop.is_set() or bool(self._failed)
+
+    def _anneal(self, clock: Callable[[int], float]) -> None:
+        Attendance(
+            self._grid,
+            seed=self._search.settings.seed,
+            seconds=self._seconds,
+            clock=clock,
+            stop=self._is_over,
+            report=lambda found: self._take(self._grid.read(found.chosen), found.cost, found.missed),
+        ).run()
+
+    def _take(self, timetable: Timetable, cost: int, missed: int | None) -> None:
+        with self._lock:
+            if cost >= self.best.cost:
+                return
+            self.best = _Found("feasible", timetable, cost, self.best.bound)
+        self._search.tell(self._tier, cost, self.best.bound, missed)
+
+    # --- The proof ------------------------------------------------------------------------
+
+    def _prove(self) -> None:
+        beside = self._grid.beside
+        if beside is None:
+            return
+        try:
+            prove(
+                beside,
+                best=lambda: self.best.cost - self._grid.floor,
+                seconds=self._seconds,
+                seed=self._search.settings.seed,
+                stop=self._over,
+                report=self._hear,
+            )
+        except BaseException as error:
+            self._failed.append(error)
+
+    def _hear(self, proof: Proof) -> None:
+        """Take what columns know; a choice of theirs only if the rules have nothing against it."""
+        with self._lock:
+            self.best = replace(self.best, bound=max(self.best.bound, proof.bound + self._grid.floor))
+        if proof.by_time is None or proof.cost is None:
+            return
+        if proof.cost + self._grid.floor >= self.best.cost:
+            return
+        chosen = self._grid.settled(proof.by_time)
+        if chosen is None:
+            return
+        timetable = self._grid.read(chosen)
+        verdict = verify(self._search.problem, timetable, self._search.first)
+        earlier = zip(self._search.tiers, self._search.results, strict=False)
+        if not verdict.errors and all(verdict.tier_cost(tier) <= it.cost for tier, it in earlier):
+            self._take(timetable, verdict.tier_cost(self._tier), None)
+
+
+class _Asked:
+    """Passes on to an encoding what costs ask for, and keeps what attendees miss.
+
+    Where that is settled, as the sessions that they hope for stay at their times, it is not
+    asked for: it makes the model large.
+    """
+
+    def __init__(self, encoding: Encoding, *, settled: bool) -> None:
+        self.amount: Any = None
+        self._encoding = encoding
+        self._settled = settled
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._encoding, name)
+
+    def missed(self, parties: Collection[Party]) -> Any:
+        """See `Decisions.missed`."""
+        if self._settled:
+            return 0
+        missed = self._encoding.missed(parties)
+        self.amount = missed if self.amount is None else self.amount + missed
+        return missed
+
+
+class _Listener:
+    """Hears who hopes for something, and says that all else costs nothing."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.parties: list[Party] = []
+
+    def __getattr__(self, _: str) -> Callable[..., int]:
+        return lambda *_, **__: 0
+
+    def missed(self, parties: Collection[Party]) -> int:
+        """See `Decisions.missed`."""
+        self.parties += parties
+        return 0
+
+
+def _hoping(problem: Problem, tier: Tier) -> tuple[Party, ...]:
+    """Return those who hope for something in a tier."""
+    listener = _Listener(problem)
+    for cost in tier.weights:
+        for _ in cost.amounts(cast(Decisions, listener)):
+            pass
+    return tuple(listener.parties)
 
 
 def _whole(bound: float) -> int:

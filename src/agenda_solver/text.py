@@ -90,14 +90,19 @@ def weekday(day: date) -> Text:
     return Text(*_WEEKDAYS[day.weekday()])
 
 
-def long_date(day: date) -> Text:
-    """Write a date: ``mercredi 10 juin 2026``, ``Wednesday 10 June 2026``."""
+def day_and_month(day: date) -> Text:
+    """Write a date without its year: ``mercredi 10 juin``, ``Wednesday 10 June``."""
     month = _MONTHS[day.month - 1]
     ordinal = "1er" if day.day == 1 else str(day.day)
     return Text(
-        f"{weekday(day).fr} {ordinal} {month[0]} {day.year}",
-        f"{weekday(day).en} {day.day} {month[1]} {day.year}",
+        f"{weekday(day).fr} {ordinal} {month[0]}",
+        f"{weekday(day).en} {day.day} {month[1]}",
     )
+
+
+def long_date(day: date) -> Text:
+    """Write a date: ``mercredi 10 juin 2026``, ``Wednesday 10 June 2026``."""
+    return Text("{day} {year}", "{day} {year}").fill(day=day_and_month(day), year=day.year)
 
 
 def counted(number: int, one: Text, many: Text) -> Text:

@@ -7,8 +7,9 @@ seats there are in a timetable, and who takes them, is for `offers` and `assign`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from agenda_solver.problem import Attendee, Problem, Window
 
@@ -40,7 +41,8 @@ class Party:
     present : tuple of Window
         When they are there; empty: always.
     busy : tuple of str
-        Ids of the sessions in which they take part themselves: speakers, as a rule.
+        Ids of the sessions in which they take part themselves, as speakers do, and of those
+        that they must attend and that take place once.
     most : int
         What they could attend if nothing stood in the way but that the sessions of a block
         start together.
@@ -57,25 +59,63 @@ class Party:
 
 def parties(problem: Problem) -> tuple[Party, ...]:
     """Return those who wish for something, equals together, in the order of the draft."""
-    found = Counter(
-        party for attendee in problem.attendees if (party := _party(problem, attendee)).hopes
-    )
-    return tuple(replace(party, size=size) for party, size in found.items())
+    return _read(_Known(problem))[0]
 
 
-def _party(problem: Problem, attendee: Attendee) -> Party:
+def fans(problem: Problem) -> Mapping[str, int]:
+    """Return how many must attend each workshop, or wish for it and have it within reach.
+
+    By the id of its first session; see `within_reach`.
+    """
+    return _read(_Known(problem))[1]
+
+
+class _Known:
+    """A problem, known again if it is the very same one: it never changes."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+    def __hash__(self) -> int:
+        return id(self.problem)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and self.problem is other.problem
+
+
+@lru_cache(maxsize=4)
+def _read(known: _Known) -> tuple[tuple[Party, ...], Mapping[str, int]]:
+    """Look at all attendees, of whom there may be very many, once for all who ask."""
+    problem = known.problem
     offered = set(problem.offered)
-    hopes = []
-    for workshop, worth in _dearest_first(problem, attendee).items():
-        sessions = tuple(it for it in problem.workshops[workshop] if it in offered)
-        if sessions:
-            hopes.append(Hope(sessions, worth))
-    return Party(
-        hopes=tuple(hopes),
-        present=tuple(attendee.present),
-        busy=busy_in(problem, attendee.id),
-        most=sum(hope.worth for hope in within_reach(problem, hopes)),
+    sessions = {
+        workshop: there
+        for workshop, its_own in problem.workshops.items()
+        if (there := tuple(session for session in its_own if session in offered))
+    }
+    workshops = {it: workshop for workshop in sessions for it in problem.workshops[workshop]}
+    moments = {workshop: _moments(problem, there) for workshop, there in sessions.items()}
+    found: Counter[tuple[tuple[_Wish, ...], tuple[Window, ...], tuple[str, ...], int]] = Counter()
+    fans: Counter[str] = Counter()
+    for attendee in problem.attendees:
+        asked = _dearest_first(attendee, workshops)
+        reached = _matched([moments[workshop] for workshop, _ in asked])
+        for number in reached:
+            fans[asked[number][0]] += 1
+        most = sum(asked[number][1] for number in reached)
+        wishes = [wish for wish in asked if wish[1]]
+        if len(reached) == len(asked):  # then it does not matter which comes first
+            wishes.sort(key=lambda wish: (-wish[1], wish[0]))
+        if wishes:
+            due = (sessions[it][0] for it, worth in asked if not worth and len(sessions[it]) == 1)
+            busy = tuple(dict.fromkeys((*busy_in(problem, attendee.id), *due)))
+            found[tuple(wishes), tuple(attendee.present), busy, most] += 1
+    hopes = {wish: Hope(sessions[wish[0]], wish[1]) for wishes, *_ in found for wish in wishes}
+    read = tuple(
+        Party(tuple(hopes[wish] for wish in wishes), present, busy, most, size)
+        for (wishes, present, busy, most), size in found.items()
     )
+    return read, fans
 
 
 def busy_in(problem: Problem, attendee: str) -> tuple[str, ...]:
@@ -84,52 +124,79 @@ def busy_in(problem: Problem, attendee: str) -> tuple[str, ...]:
     return problem.sessions_with(person) if person is not None else ()
 
 
-def _dearest_first(problem: Problem, attendee: Attendee) -> Mapping[str, int]:
-    """Return what each workshop that an attendee wishes for is worth to them."""
+_Wish = tuple[str, int]
+"""A workshop, by the id of its first session, and what it is worth; 0 if it is no wish."""
+
+
+def _dearest_first(attendee: Attendee, workshops: Mapping[str, str]) -> list[_Wish]:
+    """Return what an attendee wishes for of these workshops, by their sessions, each once.
+
+    Before them comes what they must attend, which is worth nothing: it is not to be weighed.
+    """
     wishes = attendee.wishes
+    found = {workshops[it]: 0 for it in attendee.must_attend if it in workshops}
     if isinstance(wishes, dict):
         rated = sorted(wishes.items(), key=lambda wish: -wish[1])
     else:
         rated = [(session, 1) for session in wishes]
-    found: dict[str, int] = {}
     for session, worth in rated:
-        if worth:
-            found.setdefault(problem.workshop(session), worth)
-    return found
+        workshop = workshops.get(session)
+        if worth and workshop is not None and workshop not in found:
+            found[workshop] = worth
+    return list(found.items())
 
 
-def within_reach(problem: Problem, hopes: list[Hope]) -> Iterator[Hope]:
-    """Yield the hopes that could all be kept, if blocks alone stood in the way.
+def within_reach(problem: Problem, hopes: Sequence[Hope]) -> list[Hope]:
+    """Return the hopes that could all be kept, if blocks alone stood in the way.
 
     The sessions of a block are at one time, so of them one can be attended; which hopes can
     be kept together is then a matching of hopes to times, and taking the dearest first is
     best (Edmonds and Fulkerson, "Transversals and matroid partition", 1965).
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    hopes : sequence of Hope
+        The dearest first.
     """
-    taken: dict[_Moment, int] = {}
-    for number, hope in enumerate(hopes):
-        if _reached(problem, hopes, number, taken, set()):
-            yield hope
+    return [hopes[it] for it in _matched([_moments(problem, hope.sessions) for hope in hopes])]
 
 
 _Moment = tuple[str | None, str]
 """A block; or, of a session without one, its own id."""
 
 
-def _reached(
-    problem: Problem,
-    hopes: list[Hope],
+def _moments(problem: Problem, sessions: Iterable[str]) -> tuple[_Moment, ...]:
+    blocks = ((session, problem.session[session].block) for session in sessions)
+    return tuple((block, "") if block else (None, session) for session, block in blocks)
+
+
+def _matched(moments: Sequence[Sequence[_Moment]]) -> list[int]:
+    """Return the numbers of those that can have a moment each, the first ones preferred."""
+    taken: dict[_Moment, int] = {}
+    several = any(len(own) > 1 for own in moments)
+    kept = []
+    for number, own in enumerate(moments):
+        if own[0] not in taken:
+            taken[own[0]] = number
+        elif not (several and _finds(number, moments, taken, set())):
+            continue
+        kept.append(number)
+    return kept
+
+
+def _finds(
     number: int,
+    moments: Sequence[Sequence[_Moment]],
     taken: dict[_Moment, int],
     tried: set[_Moment],
 ) -> bool:
-    """Find a time for a hope, moving earlier ones to others if need be."""
-    for session in hopes[number].sessions:
-        block = problem.session[session].block
-        time = (block, "") if block else (None, session)
-        if time in tried:
-            continue
-        tried.add(time)
-        if time not in taken or _reached(problem, hopes, taken[time], taken, tried):
-            taken[time] = number
-            return True
+    """Find a moment for one of them, moving earlier ones to others if need be."""
+    for moment in moments[number]:
+        if moment not in tried:
+            tried.add(moment)
+            if moment not in taken or _finds(taken[moment], moments, taken, tried):
+                taken[moment] = number
+                return True
     return False

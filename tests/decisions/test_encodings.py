@@ -29,6 +29,7 @@ from agenda_solver.decisions.encoding import (
 )
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
+from agenda_solver.rules.audience import WishesDoNotClash
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 
@@ -165,13 +166,20 @@ def problems(draw: st.DrawFn) -> Data:
             for session in sessions[-2:]:
                 session["block"] = "b"
         if seldom(draw, 4):
+            sessions[-1]["group_of"] = ids[0]
+        if seldom(draw, 4):
             one, other = draw(st.permutations(ids))[:2]
             link: Data = {"session": other}
             if seldom(draw, 2):
                 link["max"] = draw(st.sampled_from([0, 60]))
             sessions[ids.index(one)]["before"] = [link]
+    attendees = [
+        {"id": f"p{number}" if seldom(draw) else f"i{number}", **draw(attendees_like(days, ids))}
+        for number in range(draw(st.sampled_from([0, 0, 1, 3])))
+    ]
     return {
         "event": event,
+        "attendees": attendees,
         "days": [
             {
                 "date": day,
@@ -231,6 +239,17 @@ def sessions_like(
     if seldom(draw, 6):
         session["windows"] = draw(windows(days))
     return session
+
+
+@st.composite
+def attendees_like(draw: st.DrawFn, days: list[str], sessions: list[str]) -> Data:
+    wishes = [session for session in draw(st.permutations(sessions)) if draw(st.booleans())]
+    rated = {session: draw(st.integers(0, 3)) for session in wishes}
+    return {
+        "wishes": draw(st.sampled_from([wishes, rated])),
+        "present": draw(windows(days)) if seldom(draw) else [],
+        "must_attend": [session for session in sessions if seldom(draw, 8)],
+    }
 
 
 @given(problems())
@@ -443,6 +462,36 @@ def test_no_sum_is_weighed_beyond_the_limit(kind: str) -> None:
     encoding.weigh((COEFFICIENT_LIMIT // 2 - 1, literal) for literal in literals)
     with pytest.raises(CoefficientError):
         encoding.weigh((COEFFICIENT_LIMIT // 2, literal) for literal in literals)
+
+
+# --- What attendees can be at -------------------------------------------------------------------
+
+
+@each_encoding
+def test_no_less_than_nothing_is_missed_whatever_the_search_knows(kind: str) -> None:
+    # Told by the domains: else the first bound of many wishes is far below zero.
+    data = workshop().dump()
+    wishes = [["a", "b", "c"], ["b", "d"], {"a": 3, "d": 8}]
+    data["attendees"] = [{"id": f"i{it}", "wishes": wish} for it, wish in enumerate(wishes)]
+    encoding = ENCODINGS[kind](Problem.read(data))
+    (missed,) = WishesDoNotClash().amounts(encoding)
+    solver = cp_model.CpSolver()
+    solver.parameters.stop_after_presolve = True
+    encoding.close()
+    encoding.model.minimize(missed)
+    solver.solve(encoding.model)
+    assert 0 <= solver.best_objective_bound <= 3 + 2 + 11
+
+
+@each_encoding
+def test_ratings_are_weighed_within_the_limit(kind: str) -> None:
+    data = workshop().dump()
+    data["attendees"] = [
+        {"id": f"i{number}", "wishes": {"a": 1_000_000, "b": 1}} for number in range(1100)
+    ]
+    encoding = ENCODINGS[kind](Problem.read(data))
+    with pytest.raises(CoefficientError):
+        list(WishesDoNotClash().amounts(encoding))
 
 
 # --- Kin ------------------------------------------------------------------------------------------

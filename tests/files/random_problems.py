@@ -245,6 +245,7 @@ def attendees_of(
         some(
             name=words,
             email=words,
+            language=st.sampled_from(["fr", "en"]),
             organisation=words,
             category=words,
             present=windows_of(days),
@@ -318,6 +319,7 @@ def problems(draw: st.DrawFn) -> Problem:
         role=words,
         organisation=words,
         email=words,
+        language=st.sampled_from(["fr", "en"]),
         present=windows_of(any_day),
         preferred=windows_of(any_day),
         pause=pauses,

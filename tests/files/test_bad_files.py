@@ -1706,12 +1706,12 @@ CSVS = [
         (
             "inscrits.csv, ligne 1: la colonne « prenom » n'est pas connue (au choix : id, "
             "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
-            "ensemble, séparé et note)"
+            "ensemble, séparé, note et langue)"
         ),
         (
             "inscrits.csv, line 1: the column “prenom” is not known (one of: id, name, e-mail, "
-            "organisation, category, present, needs, wishes, must attend, together, apart and "
-            "note)"
+            "organisation, category, present, needs, wishes, must attend, together, apart, "
+            "note and language)"
         ),
     ),
     Case(

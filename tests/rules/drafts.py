@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from agenda_solver.problem import Problem, Window, parse_clock, within
 from agenda_solver.rules.rule import Cost, Demand, Finding, Rule, Whom
 from agenda_solver.text import Text
 from agenda_solver.timetable import Casting, Placement, Timetable
+from agenda_solver.wishes import Party
 
 WEDNESDAY = date(2026, 6, 10)
 THURSDAY = date(2026, 6, 11)
@@ -252,6 +253,48 @@ class Settled:
     def outside(self, session: str, windows: Collection[Window]) -> int:
         it = self.by_session[session]
         return int(not within(windows, it.day, it.start, it.end))
+
+    def not_at(self, session: str, day: date, minute: int) -> int:
+        it = self.by_session[session]
+        return int((it.day, it.start) != (day, minute))
+
+    def only_elsewhere(self, session: str, day: date, minute: int, room: str | None) -> int:
+        it = self.by_session[session]
+        return int((it.day, it.start) == (day, minute) and it.room != room)
+
+    def missed(self, parties: Collection[Party]) -> int:
+        return sum(it.size * max(0, it.most - self._attended(it)) for it in parties)
+
+    def _attended(self, party: Party) -> int:
+        """Try every way to choose a session, or none, for each hope."""
+        choices = [
+            [None, *(session for session in hope.sessions if self._is_free(party, session))]
+            for hope in party.hopes
+        ]
+        return max(
+            sum(hope.worth for hope, it in zip(party.hopes, chosen, strict=True) if it)
+            for chosen in product(*choices)
+            if not any(
+                self.by_session[one].overlaps(self.by_session[other])
+                for one, other in combinations(filter(None, chosen), 2)
+            )
+        )
+
+    def _is_free(self, party: Party, session: str) -> bool:
+        it = self.by_session[session]
+        there = not party.present or within(party.present, it.day, it.start, it.end)
+        return there and not any(it.overlaps(self.by_session[other]) for other in party.busy)
+
+    def lacking(
+        self, sessions: Collection[str], people: int, most: Mapping[str, int] | None = None
+    ) -> int:
+        places = 0
+        for session in sessions:
+            room = self.by_session[session].room
+            seats = self.problem.room[room].capacity if room is not None else None
+            known = (people, seats, (most or {}).get(session))
+            places += min(it for it in known if it is not None)
+        return max(0, people - places)
 
     def days_of(self, sessions: Collection[str]) -> int:
         return len({self.by_session[it].day for it in sessions})

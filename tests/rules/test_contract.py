@@ -359,32 +359,33 @@ AT_STAKE: Mapping[str, str] = {
     "opening_hours": "lone, two days, slot part, wishes, hours",
     "slot": "slots",
     "length": "lone, slots",
-    "windows": "lone, two days, blocks",
+    "windows": "lone, two days, blocks, classes",
     "locked": "one room, two days, nested, blocks, slots, hours, threads, parallel",
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
-    "block": "blocks, two blocks, tracks, parallel",
+    "block": "blocks, two blocks, tracks, parallel, classes",
     "part": "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
-    "parts, speeches",
+    "parts, speeches, required",
     "plenary": "part, opening, order, hours",
-    "repeats": "turns",
+    "repeats": "turns, classes",
     "exclusive": "labels, turns, exclusive part",
     "same_day": "labels",
     "different_days": "labels",
     "room_given": "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
-    "part, wishes, track rooms, parallel, walks, walkers, room wishes",
+    "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds",
     "room_one_at_a_time": "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
-    "part, track rooms, parallel, walks, walkers, room wishes",
+    "part, track rooms, parallel, walks, walkers, room wishes, crowds",
     "room_open": "rooms, two days, nested, hall, room wishes",
     "room_needs": "rooms, hall, one slot",
     "room_seats": "rooms, hall, one slot",
     "role_filled": "one room, people, casting, doubles, part, walkers",
     "person_one_place": "one room, people, casting, doubles, two days, part, opening, order, "
-    "slots, walks, walkers, habits, habits of parts, speeches, mornings",
+    "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
     "person_present": "people, casting, two days, hall",
     "person_pause": "people, casting, two days, part, order, slots",
     "walk": "walks, walkers",
+    "must_apart": "hopes, required",
     "stated": "lone, two days, slots, late whole, midnight, wishes",
     "preferred": "lone, rooms, two days, two blocks, hall, one slot, late whole, midnight, "
     "wishes, hours",
@@ -395,11 +396,14 @@ AT_STAKE: Mapping[str, str] = {
     "protocol": "speeches",
     "track_beside": "tracks, threads, track rooms, parallel, habits, habits of parts",
     "wished_order": "tracks, threads",
+    "wishes": "hopes, classes, agendas, required, crowds",
+    "wished_places": "crowds",
     "ideal_length": "lone, slots, wishes",
     "compact_day": "lone, rooms, one room, people, casting, two days, part, nested, opening, "
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
-    "habits, habits of parts, room wishes, speeches, mornings",
+    "habits, habits of parts, room wishes, speeches, mornings, hopes, classes, agendas, required, "
+    "crowds",
     "track_room": "track rooms, parallel",
     "track_day": "track rooms",
     "popular_rooms": "rooms, hall, one slot, track rooms, parallel, room wishes",
@@ -416,6 +420,7 @@ NEVER_FREE: Mapping[str, str] = {
     "announced": "wishes",
     "track_beside": "tracks, track rooms",
     "wished_order": "tracks",
+    "wishes": "hopes, classes",
     "compact_day": ", ".join(BY_NAME),
 }
 """The worlds in which every timetable pays a cost."""
@@ -532,8 +537,13 @@ PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
     "tracks": lambda p: [len(p.track)],
     "sessions of a track": lambda p: [len(sessions) for sessions in p.by_track.values()],
     "tracks similar to a track": lambda p: [len(track.similar) for track in p.tracks],
+    "attendees": lambda p: [len(p.attendees)],
+    "wishes of an attendee": lambda p: [len(it.wishes) for it in p.attendees],
+    "windows of an attendee": lambda p: [len(it.present) for it in p.attendees],
+    "what an attendee must attend": lambda p: [len(it.must_attend) for it in p.attendees],
+    "sessions of a workshop": lambda p: [len(sessions) for sessions in p.workshops.values()],
 }
-ALWAYS_ONE = {"days", "sessions", "people for a part"}
+ALWAYS_ONE = {"days", "sessions", "people for a part", "sessions of a workshop"}
 
 
 @pytest.mark.parametrize("plural", PLURALS)

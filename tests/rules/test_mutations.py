@@ -34,6 +34,7 @@ from agenda_solver.rules import BY_KEY, DEMANDS, RULES
 from agenda_solver.rules.rule import Cost, Demand, Finding, Limit, Rule
 from agenda_solver.text import same
 from agenda_solver.timetable import Timetable
+from agenda_solver.wishes import Hope, Party
 
 # --- How a mutant is caught ---------------------------------------------------------------------
 
@@ -394,6 +395,30 @@ def ideal_is_shortest(data: Data) -> None:
             session["minutes"]["ideal"] = session["minutes"]["min"]
 
 
+def rated_as(change: Callable[[int], int]) -> Edit:
+    """Rate wishes otherwise; those that are ranked stay."""
+
+    def edit(data: Data) -> None:
+        for row in rows(data, "attendees"):
+            if isinstance(wishes := row.get("wishes"), dict):
+                row["wishes"] = {wish: change(rating) for wish, rating in wishes.items()}
+
+    return edit
+
+
+def only_the_first_wish(data: Data) -> None:
+    for row in rows(data, "attendees"):
+        if "wishes" in row:
+            wishes = row["wishes"]
+            first = list(wishes)[:1]
+            row["wishes"] = {it: wishes[it] for it in first} if isinstance(wishes, dict) else first
+
+
+def all_but_the_last_attendee(data: Data) -> None:
+    if "attendees" in data:
+        data["attendees"] = data["attendees"][:-1]
+
+
 WINDOWS = {"windows": ("sessions", "windows"), "person_present": ("people", "present")}
 WINDOWS["room_open"] = ("rooms", "open")
 
@@ -563,6 +588,30 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("person_close", "parts", forget("sessions", "part_of")),
     ("person_close", "speakers only", speakers_only),
     ("person_one_day", "speakers only", speakers_only),
+    ("wishes", "ratings", rated_as(lambda rating: min(rating, 1))),
+    ("wishes", "a rating of none", rated_as(lambda rating: rating or 1)),
+    ("wishes", "the others", only_the_first_wish),
+    ("wishes", "present", forget("attendees", "present")),
+    ("wishes", "the first window", first_only("attendees", "present")),
+    ("wishes", "a window's day", forget("attendees", "day", inside="present")),
+    ("wishes", "who speaks", forget("sessions", "people")),
+    ("wishes", "who has an address", forget("people", "email")),
+    ("wishes", "what is required", forget("attendees", "must_attend")),
+    ("wishes", "blocks", forget("sessions", "block")),
+    ("wishes", "times of a workshop", forget("sessions", "repeat_of")),
+    ("wishes", "sub-groups", forget("sessions", "group_of")),
+    ("wishes", "the last", all_but_the_last_attendee),
+    ("wished_places", "seats", forget("rooms", "capacity")),
+    ("wished_places", "a seat more", shift("rooms", "capacity", 1)),
+    ("wished_places", "seats that nobody knows", unknown_capacity_is_none),
+    ("wished_places", "at most", forget("sessions", "capacity")),
+    ("wished_places", "sub-groups", forget("sessions", "group_of")),
+    ("wished_places", "what is required", forget("attendees", "must_attend")),
+    ("wished_places", "the last", all_but_the_last_attendee),
+    ("must_apart", "the first", first_only("attendees", "must_attend")),
+    ("must_apart", "kin", forget("sessions", "part_of")),
+    ("must_apart", "times of a workshop", forget("sessions", "repeat_of")),
+    ("must_apart", "the last", all_but_the_last_attendee),
 ]
 
 
@@ -630,8 +679,8 @@ def test_a_misreading_by_check_is_caught(key: str, edit: Edit) -> None:
     assert is_caught(misread_by_check(BY_KEY[key], edit))
 
 
-# Setup and teardown are the encoding's to read, and so is who is kin and who may fill a role:
-# see below.
+# Setup and teardown are the encoding's to read, and so are who is kin, who may fill a role
+# and how many seats there are: see below.
 @each_misreading(
     "room_one_at_a_time",
     "kin",
@@ -643,6 +692,7 @@ def test_a_misreading_by_check_is_caught(key: str, edit: Edit) -> None:
     "every walk is alike",
     "nowhere is somewhere",
     "seats",
+    "a seat more",
     "seats that nobody knows",
 )
 def test_a_misreading_by_what_is_told_the_solver_is_caught(key: str, edit: Edit) -> None:
@@ -690,6 +740,8 @@ SLIPS: list[tuple[str, str, str, Callable[..., Any]]] = [
     ("different_days", "the last", "different_days", lambda say, them: say(them[:-1])),
     ("repeats", "the order", "before", lambda say, a, b: say(b, a)),
     ("walk", "the last", "walk", lambda say, them, who: say(them[:-1], who)),
+    ("must_apart", "the last", "apart", lambda say, them: say(them[:-1])),
+    ("must_apart", "a pause", "apart", lambda say, them: say(them, 1)),
 ]
 
 
@@ -1126,7 +1178,131 @@ class InARoomOrNone(Slots):
         return 0 if room is None else super().in_room(session, room)
 
 
+class BusyNowhere(Intervals):
+    def _attends(self, party: Party) -> Any:
+        return super()._attends(replace(party, busy=()))
+
+
+class SlotsBusyNowhere(Slots):
+    def _attends(self, party: Party) -> Any:
+        return super()._attends(replace(party, busy=()))
+
+
+class BusyElsewhere(Slots):
+    """Forgets that who takes part in a session does not attend it."""
+
+    def _attends(self, party: Party) -> Any:
+        wished = {session for hope in party.hopes for session in hope.sessions}
+        busy = tuple(session for session in party.busy if session not in wished)
+        return super()._attends(replace(party, busy=busy))
+
+
+class AlwaysThere(Intervals):
+    def _attends(self, party: Party) -> Any:
+        return super()._attends(replace(party, present=()))
+
+
+class SlotsAlwaysThere(Slots):
+    def _attends(self, party: Party) -> Any:
+        return super()._attends(replace(party, present=()))
+
+
+def one_by_one(party: Party) -> Party:
+    """Return a party that hopes for each time of a workshop."""
+    hopes = (Hope((it,), hope.worth) for hope in party.hopes for it in hope.sessions)
+    return replace(party, hopes=tuple(hopes))
+
+
+class EveryTimeCounts(Intervals):
+    def _attends(self, party: Party) -> Any:
+        return super()._attends(one_by_one(party))
+
+
+class SlotsEveryTimeCounts(Slots):
+    def _attends(self, party: Party) -> Any:
+        return super()._attends(one_by_one(party))
+
+
+class OnlyTheFirstTime(Slots):
+    def _attends(self, party: Party) -> Any:
+        hopes = (Hope(hope.sessions[:1], hope.worth) for hope in party.hopes)
+        return super()._attends(replace(party, hopes=tuple(hopes)))
+
+
+class AllAreOne(Slots):
+    """Counts a party of several as one."""
+
+    def missed(self, parties: Any) -> Any:
+        return super().missed([replace(party, size=1) for party in parties])
+
+
+class BothAtOnce(Slots):
+    def _at_most_one_at_once(self, spans: Any) -> None:
+        """Forget it."""
+
+
+class OneBeforeTheOther(Intervals):
+    def _in_turn(self, one: str, other: str) -> Any:
+        return super()._in_turn(one, other)[:1]
+
+
+class EitherBeforeTheOther(Intervals):
+    def _over(self, first: str, then: str) -> Any:  # noqa: ARG002
+        return self.model.new_bool_var("")
+
+
+class MoreThanHopedFor(Slots):
+    def _attended(self, party: Party) -> Any:
+        return self.weigh(self._attends(party))
+
+
+class IntervalsMoreThanHopedFor(Intervals):
+    def _attended(self, party: Party) -> Any:
+        return self.weigh(self._attends(party))
+
+
+class PlacesForAll(Slots):
+    def lacking(self, sessions: Any, people: int, most: Any = None) -> Any:  # noqa: ARG002
+        return super().lacking(sessions, people)
+
+
+class PlacesInTheLargest(Intervals):
+    def _places(self, session: str, most: int) -> Any:  # noqa: ARG002
+        return most
+
+
+class PlacesOfTheFirst(Intervals):
+    def lacking(self, sessions: Any, people: int, most: Any = None) -> Any:
+        return super().lacking(sessions[:1], people, most)
+
+
+class PlacesTooMany(Slots):
+    """Of several sessions, the places that are left over make up for those that lack."""
+
+    def lacking(self, sessions: Any, people: int, most: Any = None) -> Any:
+        limits = {session: min(people, (most or {}).get(session, people)) for session in sessions}
+        return people - sum(self._places(session, limit) for session, limit in limits.items())
+
+
 FAULTS = [
+    (INTERVALS, BusyNowhere, "wishes"),
+    (SLOTS, SlotsBusyNowhere, "wishes"),
+    (SLOTS, BusyElsewhere, "wishes"),
+    (INTERVALS, AlwaysThere, "wishes"),
+    (SLOTS, SlotsAlwaysThere, "wishes"),
+    (INTERVALS, EveryTimeCounts, "wishes"),
+    (SLOTS, SlotsEveryTimeCounts, "wishes"),
+    (SLOTS, OnlyTheFirstTime, "wishes"),
+    (SLOTS, AllAreOne, "wishes"),
+    (SLOTS, BothAtOnce, "wishes"),
+    (INTERVALS, OneBeforeTheOther, "wishes"),
+    (INTERVALS, EitherBeforeTheOther, "wishes"),
+    (SLOTS, MoreThanHopedFor, "wishes"),
+    (INTERVALS, IntervalsMoreThanHopedFor, "wishes"),
+    (SLOTS, PlacesForAll, "wished_places"),
+    (INTERVALS, PlacesInTheLargest, "wished_places"),
+    (INTERVALS, PlacesOfTheFirst, "wished_places"),
+    (SLOTS, PlacesTooMany, "wished_places"),
     (INTERVALS, SameDayByTwo, "same_day"),
     (SLOTS, SlotsSameDayByTwo, "same_day"),
     (SLOTS, SameDayIsTogether, "same_day"),

@@ -266,6 +266,7 @@ ONE_ROOM = table(
             # Eleven are expected, one more than there are seats, where it wants no seat.
             break_("n", 960, expected=11, needs=["sofa"]),
         ],
+        "attendees": [{"id": "alone", "wishes": ["a"]}],
     },
     places("m", f"{GRID} 10:15", [240], "r1 -"),
     places("a", GRID, [480], "r1 -"),
@@ -1142,6 +1143,143 @@ SPEECHES = table(
     *(places(session, GRID, [240]) for session in ("w1", "w2", "w3", "w4")),
 )
 
+# Wishes, on slots that overlap by half. Of the attendees, two wish for the same in another
+# order, one rates, one leaves early, and one speaks. Some must attend something.
+HOPES = table(
+    "hopes",
+    {
+        "event": {
+            "grid": 30,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "10:30")},
+                {"day": WED, **hours("10:30", "11:30")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "people": [{"id": "p"}],
+        "sessions": [
+            break_("a"),
+            break_("b", people={"speaker": ["p"]}),
+            break_("c"),
+            break_("d", people={"host": ["p"]}),
+        ],
+        "attendees": [
+            {"id": "one", "wishes": ["a", "b"]},
+            {"id": "two", "wishes": ["b", "a"]},
+            {"id": "rates", "wishes": {"c": 2, "a": 5, "b": 0, "d": 4}},
+            {"id": "early", "wishes": ["c", "d"], "present": [hours("9", "10:30")]},
+            {"id": "p", "wishes": ["c", "b"], "must_attend": ["c"]},
+            {"id": "must", "wishes": ["a"], "must_attend": ["c", "d"]},
+            {"id": "idle", "wishes": {"d": 0}},
+            {"id": "nothing"},
+        ],
+    },
+    *(places(session, "9 9:30 10:30", [60]) for session in "abcd"),
+)
+
+# Workshops that take place twice or in sub-groups, and a block, of which one can be attended.
+# `away` is there on the second day, on which little is; `q` wishes for what is their own.
+CLASSES = table(
+    "classes",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("10", "11")},
+                {"day": THU, **hours("9", "10")},
+            ],
+        },
+        "days": [{"date": WED}, {"date": THU}],
+        "people": [{"id": "q"}],
+        "sessions": [
+            break_("a", repeats=2),
+            break_("b"),
+            break_("b2", group_of="b", windows=[hours("9", "10")]),
+            break_("c", block="one"),
+            break_("d", block="one", people={"speaker": ["q"]}),
+        ],
+        "attendees": [
+            {"id": "all", "wishes": ["d", "c", "b2", "a"]},
+            {"id": "rates", "wishes": {"c": 3, "d": 7, "a": 2}},
+            {"id": "half", "wishes": ["a", "b"], "present": [hours("9", "10", WED), {"day": THU}]},
+            {"id": "away", "wishes": {"b": 4, "d": 1}, "present": [{"day": THU}]},
+            {"id": "must", "wishes": ["b", "d"], "must_attend": ["a", "c"]},
+            {"id": "block", "wishes": ["c", "d"]},
+            {"id": "q", "wishes": ["a", "d"]},
+        ],
+    },
+    *(places(s, {WED: "9 10", THU: "9"}, [60]) for s in ("a", "a-2", "b", "b2", "c", "d")),
+)
+
+# Wishes on a grid, where lengths are open: what lasts long is beside much.
+AGENDAS = table(
+    "agendas",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "people": [{"id": "p", "email": "p@example.org"}],
+        "sessions": [
+            break_("a", 480),
+            break_("b", {"min": 240, "max": 480}),
+            break_("c", 240, people={"speaker": ["p"]}),
+        ],
+        "attendees": [
+            {"id": "x", "wishes": ["a", "b", "c"]},
+            {"id": "y", "wishes": ["b", "c"], "present": [hours("4", "12"), hours("12", "20")]},
+            {"id": "z", "wishes": {"a": 2, "b": 3}, "email": "P@example.org"},
+        ],
+    },
+    places("a", GRID, [480]),
+    places("b", GRID, [240, 480]),
+    places("c", GRID, [240]),
+)
+
+# Whoever must attend a part must attend its whole, and neither beside anything else.
+REQUIRED = table(
+    "required",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "sessions": [break_("w", 960), break_("w1", 480, part_of="w"), break_("x", 240)],
+        "attendees": [
+            {"id": "part", "must_attend": ["x", "w1"], "wishes": ["w"]},
+            {"id": "all", "must_attend": ["w", "w1", "x"]},
+        ],
+    },
+    places("w", GRID, [960]),
+    places("w1", GRID, [480]),
+    places("x", GRID, [240]),
+)
+
+# More wish for something than there are places: in some rooms, in some sub-groups, or at all.
+CROWDS = table(
+    "crowds",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "capacity": 1}, {"id": "r2", "capacity": 3}, {"id": "r3"}],
+        "sessions": [
+            talk("a", capacity={"max": 3}),
+            talk("b", capacity={"max": 2}),
+            talk("b2", group_of="b", rooms=["r1", "r2"]),
+            # A break takes no room, and so as many as it likes.
+            break_("c"),
+        ],
+        "attendees": [
+            *({"id": f"a{number}", "wishes": ["a", "c"]} for number in range(4)),
+            *({"id": f"b{number}", "wishes": {"b": 2, "b2": 1}} for number in range(5)),
+            {"id": "must", "must_attend": ["b2"]},
+        ],
+    },
+    *(places(session, "9 10", [60], "r1 r2 r3 -") for session in ("a", "b", "b2")),
+    places("c", "9 10", [60]),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1179,5 +1317,10 @@ WORLDS: tuple[World, ...] = (
     HABITS_OF_PARTS,
     ROOM_WISHES,
     SPEECHES,
+    HOPES,
+    CLASSES,
+    AGENDAS,
+    REQUIRED,
+    CROWDS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
 
-from agenda_solver.problem import DAY_MINUTES, Problem, Session
+from agenda_solver.problem import Problem, Session
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Decisions, Demand, Whom
 from agenda_solver.timetable import Casting, Timetable
@@ -74,7 +75,6 @@ class Encoding(Decisions, ABC):
             session.id: self._bear_parts(session) for session in problem.sessions
         }
         self._presence: dict[tuple[str, str], Literal] = {}
-        self._at_once_minutes: dict[tuple[str, str], Expression] = {}
 
     def _bear_parts(self, session: Session) -> dict[tuple[str, int], dict[str, Literal]]:
         """Make the literals of who takes each part that is open: one of several, or nobody."""
@@ -139,50 +139,56 @@ class Encoding(Decisions, ABC):
     # --- What attendees can be at -------------------------------------------------------------
 
     def missed(self, parties: Collection[Party]) -> Expression:
-        """See `Decisions.missed`; a literal for each session that a party may attend."""
-        total, terms = 0, list[tuple[int, Literal]]()
-        for party in parties:
-            total += party.size * party.most
-            attends: dict[str, Literal] = {}
-            for hope in party.hopes:
-                for session in hope.sessions:
-                    attends[session] = self.model.new_bool_var(f"attends {session}")
-                    terms.append((-party.size * hope.worth, attends[session]))
-                self.model.add_at_most_one(attends[session] for session in hope.sessions)
-            self._keep_apart(party, attends)
-        return total + self.weigh(terms)
+        most = [party.size * party.most for party in parties]
+        check_coefficients(most)
+        return sum(most) - self.weigh((party.size, self._attended(party)) for party in parties)
 
-    def _keep_apart(self, party: Party, attends: Mapping[str, Literal]) -> None:
-        """Let a party attend only what goes on while it is there, and no two at once."""
-        for session, literal in attends.items():
-            if party.present:
-                self.model.add(literal + self.outside(session, party.present) <= 1)
-            for other in party.busy:
-                if other == session:
-                    self.model.add(literal == 0)
-                else:
-                    self.model.add(self._at_once(session, other) <= DAY_MINUTES * (1 - literal))
-        for one, other in combinations(attends, 2):
-            spare = DAY_MINUTES * (2 - attends[one] - attends[other])
-            self.model.add(self._at_once(one, other) <= spare)
+    def _attended(self, party: Party) -> Expression:
+        """Return what a party attends, no more than it hopes for.
 
-    def _at_once(self, one: str, other: str) -> Expression:
-        pair = (min(one, other), max(one, other))
-        if pair not in self._at_once_minutes:
-            self._at_once_minutes[pair] = self.overlaps({pair: 1})
-        return self._at_once_minutes[pair]
+        It could attend more only where a block is not kept together. That it cannot is told
+        by the variable's domain, so that what is missed is known to be none or more without
+        a search: the sum of the literals alone leaves bounds below zero for long.
+        """
+        worth = self.model.new_int_var(0, party.most, "")
+        self.model.add(worth <= self.weigh(self._attends(party)))
+        return worth
 
-    def lacking(self, sessions: Collection[str], people: int) -> Expression:
-        places = self.weigh(
-            (people if seats is None else min(seats, people), self.in_room(session, room))
-            for session in sessions
-            for room, seats in self._seats_by_room.items()
-        )
+    @abstractmethod
+    def _attends(self, party: Party) -> Iterator[tuple[int, Literal]]:
+        """Yield literals of what a party attends, and what each is worth to it.
+
+        The party is free to choose, as far as the timetable lets it: at most one session of
+        a hope, none while it is away or takes part in one, and no two at once.
+        """
+
+    def lacking(
+        self, sessions: Collection[str], people: int, most: Mapping[str, int] | None = None
+    ) -> Expression:
+        limits = {session: min(people, (most or {}).get(session, people)) for session in sessions}
+        places = sum(self._places(session, limit) for session, limit in limits.items())
         if len(sessions) == 1:  # in one room there are never too many places
             return people - places
         lacking = self.model.new_int_var(0, people, "lacking")
         self.model.add(lacking >= people - places)
         return lacking
+
+    def _places(self, session: str, most: int) -> Expression:
+        """Return how many of so many people find a place in the room of a session.
+
+        As many as in most rooms, unless it is in another: only about those it is asked, as
+        each makes the model larger.
+        """
+        places = {
+            room: most if seats is None else min(seats, most)
+            for room, seats in self._seats_by_room.items()
+        }
+        ((usual, _),) = Counter(places.values()).most_common(1)
+        return usual + self.weigh(
+            (found - usual, self.in_room(session, room))
+            for room, found in places.items()
+            if found != usual
+        )
 
     @cached_property
     def _seats_by_room(self) -> Mapping[str | None, int | None]:

@@ -41,6 +41,7 @@ from agenda_solver.problem import DAY_MINUTES, Problem, Session, Window, joined
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.wishes import Party
 
 Moments = tuple[int, int]
 """A start in minutes since the event's first midnight, and a length."""
@@ -89,6 +90,8 @@ class Intervals(Encoding):
         self._tried: dict[str, Collection[Moments]] = {}
         self._day_literals: dict[str, dict[date, Literal]] = {}
         self._one_day_literals: dict[Pair, Literal] = {}
+        self._in_turn_literals: dict[Pair, tuple[Literal, Literal]] = {}
+        self._inside_literals: dict[tuple[str, tuple[Window, ...]], Literal] = {}
         born = self._bear_to_blame if blame else self._bear
         limits = limits_by_session(problem, self.demands)
         for session in problem.sessions:
@@ -503,6 +506,45 @@ class Intervals(Encoding):
             start = self._variables[session].start - self.problem.moment(day, 0)
             self.model.add(first <= start).only_enforce_if(self.on_day(session, day))
         return first
+
+    # --- What attendees can be at -----------------------------------------------------------
+
+    def _attends(self, party: Party) -> Iterator[tuple[int, Literal]]:
+        """Yield a literal for each session; two of them only where one is over before."""
+        attends: dict[str, Literal] = {}
+        for hope in party.hopes:
+            own = [session for session in hope.sessions if session not in party.busy]
+            attends |= {session: self.model.new_bool_var(f"at {session}") for session in own}
+            self.model.add_at_most_one(attends[session] for session in own)
+            yield from ((hope.worth, attends[session]) for session in own)
+        for session, literal in attends.items():
+            if party.present:
+                self.model.add_implication(literal, self._inside(session, party.present))
+            for other in party.busy:
+                self.model.add_bool_or([literal.negated(), *self._in_turn(session, other)])
+        for one, other in combinations(attends, 2):
+            not_both = attends[one].negated(), attends[other].negated()
+            self.model.add_bool_or([*not_both, *self._in_turn(one, other)])
+
+    def _inside(self, session: str, windows: tuple[Window, ...]) -> Literal:
+        """Return a literal that is 1 only if the session lies within these windows."""
+        key = (session, windows)
+        if key not in self._inside_literals:
+            self._inside_literals[key] = self.outside(session, windows).negated()
+        return self._inside_literals[key]
+
+    def _in_turn(self, one: str, other: str) -> tuple[Literal, Literal]:
+        """Return two literals: the one, or the other, only if it is over before the next."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._in_turn_literals:
+            self._in_turn_literals[pair] = self._over(*pair), self._over(*pair[::-1])
+        return self._in_turn_literals[pair]
+
+    def _over(self, first: str, then: str) -> Literal:
+        over = self.model.new_bool_var(f"{first} over before {then}")
+        end, start = self._variables[first].end, self._variables[then].start
+        self.model.add(end <= start).only_enforce_if(over)
+        return over
 
     # --- Pairs of sessions ----------------------------------------------------------------
 

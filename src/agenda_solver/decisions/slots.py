@@ -37,6 +37,7 @@ from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.programme import PartsLieWithinTheirWhole
 from agenda_solver.rules.rule import Demand, Pair
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.wishes import Party
 
 # Beyond so many unions of room sets in one slot, literals by room are the smaller model.
 MOST_ROOM_SETS = 400
@@ -536,6 +537,41 @@ class Slots(Encoding):
             self.model.add(sum(there) <= some)
         return some
 
+    # --- What attendees can be at -----------------------------------------------------------
+
+    def _attends(self, party: Party) -> Iterator[tuple[int, Literal]]:
+        """Yield a literal for each time and worth: for which of the sessions, no matter.
+
+        What is worth the same is one choice at a time. What takes place several times is a
+        choice of its own, to be made once.
+        """
+        spans = []
+        for worth, sessions, several in _choices_of(party):
+            literals = []
+            for time, there in self._by_time(sessions, party.present).items():
+                literal = self.model.new_bool_var("")
+                self.model.add_bool_or([*there, literal.negated()])
+                spans.append((self._start(time), self._end(time), literal))
+                literals.append(literal)
+                yield worth, literal
+            if several:
+                self.model.add_at_most_one(literals)
+        self._at_most_one_at_once(spans)
+        for session in party.busy:
+            own = [(self._start(it), self._end(it), at) for it, at in self._at[session].items()]
+            self._at_most_one_at_once([*spans, *own])
+
+    def _by_time(
+        self, sessions: Iterable[str], present: Collection[Window]
+    ) -> dict[Time, list[Literal]]:
+        """Return the literals of sessions by time, of those times at which somebody is there."""
+        found: dict[Time, list[Literal]] = {}
+        for session in sessions:
+            for time, literal in self._at[session].items():
+                if not present or within(present, *time):
+                    found.setdefault(time, []).append(literal)
+        return found
+
     # --- Pairs of sessions ----------------------------------------------------------------
 
     def overlaps(self, weights: Mapping[Pair, int]) -> Expression:
@@ -809,3 +845,19 @@ class Slots(Encoding):
                     room = timetable.by_session[choice.session].room
                     there = choice.time == placed[choice.session] and room in choice.rooms
                     yield choice.literal, int(there)
+
+
+def _choices_of(party: Party) -> Iterator[tuple[int, list[str], bool]]:
+    """Yield what a party may attend at a time: its worth, the sessions, whether there are several.
+
+    Those in which it takes part itself are left out.
+    """
+    single: dict[int, list[str]] = {}
+    for hope in party.hopes:
+        sessions = [session for session in hope.sessions if session not in party.busy]
+        if len(sessions) > 1:
+            yield hope.worth, sessions, True
+        else:
+            single.setdefault(hope.worth, []).extend(sessions)
+    for worth, sessions in single.items():
+        yield worth, sessions, False

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
-from agenda_solver import __version__
+from agenda_solver import __version__, news
+from agenda_solver.difference import (
+    AttendeeChange,
+    Difference,
+    PersonChange,
+    SessionChange,
+    Version,
+)
 from agenda_solver.files import InputError
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.workbook.edits import Change
@@ -26,6 +33,7 @@ from agenda_solver.verify import Verdict
 
 if TYPE_CHECKING:
     from agenda_solver.assign import Move
+    from agenda_solver.replan import Plan, Price
 
 # --- Out ----------------------------------------------------------------------------------
 
@@ -86,12 +94,12 @@ def verdict_json(book: Book, verdict: Verdict, language: Language) -> dict[str, 
         "findings": findings_json((*verdict.findings, *book.doubts), language, book.where),
         "wishes": wishes_json(book.problem, book.timetable),
         **_decided(book.problem, book.timetable),
-        "changes": [_change(change, language) for change in book.changes],
+        "changes": [change_json(change, language) for change in book.changes],
         **_NOT_SEARCHED,
     }
 
 
-def _change(change: Change, language: Language) -> dict[str, Any]:
+def change_json(change: Change, language: Language) -> dict[str, Any]:
     """Return what a person has changed by hand as plain data."""
     subject = _SUBJECTS.get(change.of, change.of)
     return {
@@ -183,6 +191,132 @@ def seats_json(
     }
 
 
+def plan_json(plan: Plan, language: Language) -> dict[str, Any]:
+    """Return what becomes of a timetable after changes as plain data, for `--json`.
+
+    It is what `to_json` tells of the new timetable, and:
+
+    ``summary``
+        How much changes, in words.
+    ``price``
+        How much, in numbers, and whether less is proven impossible; null without a plan.
+    ``options``
+        The ways for each session that cannot stay as it is, each with its price.
+    ``gaps``
+        Where a session is cancelled, the price of leaving its time free, and of filling it.
+    ``changes``
+        As in `difference_json`.
+    """
+    return {
+        **to_json(plan.problem, plan.result, language),
+        "summary": [text.say(language) for text in news.plan_summary(plan)],
+        "price": _price(plan.price),
+        "options": [
+            {
+                "session": it.session,
+                "way": it.way,
+                "person": it.person,
+                "by": it.by,
+                "status": it.status,
+                "chosen": it.chosen,
+                "price": _price(it.price),
+            }
+            for it in plan.options
+        ],
+        "gaps": {gap: _price(price) for gap, price in plan.gaps.items()},
+        "changes": list(_changes(plan.difference, language)) if plan.difference else [],
+    }
+
+
+def _price(price: Price | None) -> dict[str, Any] | None:
+    if price is None:
+        return None
+    return {
+        "cancelled": price.cancelled,
+        "moved": price.moved,
+        "rooms": price.rooms,
+        "rooms_of_moved": price.rooms_of_moved,
+        "seats": price.seats,
+        "proven": price.proven,
+    }
+
+
+def difference_json(difference: Difference, language: Language) -> dict[str, Any]:
+    """Return what differs between two timetables as plain data, for `--json`.
+
+    Each of ``changes`` has a ``kind`` and is about a ``session``, a ``person`` or an
+    ``attendee``:
+
+    - of a session, ``cancelled``, ``added``, ``time`` (its day or start), ``room`` (at the
+      same time), ``length``, ``people`` or ``title``: the first of ``kinds``, which are all;
+    - of a person, ``part``: with the session in which they take part;
+    - of an attendee, ``seat``.
+
+    ``before`` and ``after`` say where that was and is; null where it was not, or is not.
+    """
+    return {
+        "changes": list(_changes(difference, language)),
+        "versions": {"agenda-solver": __version__},
+    }
+
+
+def _changes(difference: Difference, language: Language) -> Iterator[dict[str, Any]]:
+    for of_session, line in zip(difference.sessions, news.session_lines(difference), strict=True):
+        yield {**_session_change(difference, of_session), "message": line.say(language)}
+    for of_person, line in zip(difference.people, news.person_lines(difference), strict=True):
+        yield {**_person_change(of_person), "message": line.say(language)}
+    for of_attendee, line in zip(difference.attendees, news.seat_lines(difference), strict=True):
+        yield {**_attendee_change(of_attendee), "message": line.say(language)}
+
+
+def _session_change(difference: Difference, it: SessionChange) -> dict[str, Any]:
+    return {
+        "kind": it.kinds[0],
+        "kinds": list(it.kinds),
+        "session": it.session,
+        "before": _session_state(difference.before, it.before, it.people_before),
+        "after": _session_state(difference.after, it.after, it.people_after),
+    }
+
+
+def _session_state(
+    version: Version, placement: Placement | None, people: Iterable[str]
+) -> dict[str, Any] | None:
+    if placement is None:
+        return None
+    title = version.problem.session[placement.session].title
+    return {**_spot(placement), "people": list(people), "title": title}
+
+
+def _person_change(it: PersonChange) -> dict[str, Any]:
+    return {
+        "kind": "part",
+        "person": it.person,
+        "session": it.session,
+        "before": _spot(it.before) if it.before else None,
+        "after": _spot(it.after) if it.after else None,
+    }
+
+
+def _attendee_change(it: AttendeeChange) -> dict[str, Any]:
+    return {
+        "kind": "seat",
+        "attendee": it.attendee,
+        "before": {"session": it.before.session, **_spot(it.before)} if it.before else None,
+        "after": {"session": it.after.session, **_spot(it.after)} if it.after else None,
+    }
+
+
+def _spot(placement: Placement) -> dict[str, Any]:
+    """Return a day, hours and a room as plain data."""
+    return {
+        "day": placement.day.isoformat(),
+        "start": clock(placement.start).en,
+        "end": clock(placement.end).en,
+        "room": placement.room,
+    }
+
+
 def _timetable_stage(result: Result) -> dict[str, Any]:
     return {
         "stage": "timetable",
@@ -253,10 +387,7 @@ def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:
             {
                 "session": placement.session,
                 "title": problem.session[placement.session].title,
-                "day": placement.day.isoformat(),
-                "start": clock(placement.start).en,
-                "end": clock(placement.end).en,
-                "room": placement.room,
+                **_spot(placement),
             }
             for placement in placements
         ],

@@ -1,8 +1,4 @@
-"""From a published timetable and what has changed since to the nearest one that holds.
-
-What is near is told by `agenda_solver.rules.stability`: first how many sessions change
-their time, then how many others change rooms, and so on, each proven where it can be.
-"""
+"""What a replan comes to: the nearest timetable, what it changes, and what else could be done."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agenda_solver.difference import Difference
+from agenda_solver.explain import Conflict
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status
 
@@ -22,6 +19,10 @@ it takes place when the person can. ``cancelled``: it does not take place.
 """
 
 
+Gap = Literal["kept", "closed"]
+"""What becomes of the time of a cancelled session: it stays free, or what follows moves up."""
+
+
 @dataclass(frozen=True)
 class Price:
     """What a plan changes, what matters most first; see `agenda_solver.rules.stability`.
@@ -29,7 +30,7 @@ class Price:
     Attributes
     ----------
     cancelled : int
-        Sessions that do not take place any more.
+        Sessions that do not take place any more; a part goes with its whole, uncounted.
     moved : int
         Sessions whose day or start changes.
     rooms : int
@@ -39,7 +40,8 @@ class Price:
     seats : int
         Seats given out before that their attendees cannot keep.
     proven : bool
-        Whether no plan of this kind changes less.
+        Whether it is proven that no plan of this kind changes fewer times; as few times, and
+        fewer rooms; and so on. Of the seats, that none of this timetable keeps more.
     """
 
     cancelled: int
@@ -48,6 +50,11 @@ class Price:
     rooms_of_moved: int
     seats: int
     proven: bool
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """How much changes, what matters most first: of two plans the lesser is nearer."""
+        return self.cancelled, self.moved, self.rooms, self.rooms_of_moved, self.seats
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,12 @@ class Plan:
     options : tuple of Option
         For each session that a person cannot attend as it is: the ways, each solved.
     gone : mapping of str to str
-        Titles of the sessions that do not take place any more, by id.
+        Titles of the sessions that do not take place any more, by id; a part goes with its
+        whole.
+    gaps : mapping of Gap to Price
+        Where a session is cancelled and what follows could move up: what either comes to.
+    reasons : Conflict or None
+        Demands that cannot hold together, where it is proven that there is no timetable.
     """
 
     problem: Problem
@@ -107,3 +119,5 @@ class Plan:
     price: Price | None = None
     options: tuple[Option, ...] = ()
     gone: Mapping[str, str] = field(default_factory=dict)
+    gaps: Mapping[Gap, Price] = field(default_factory=dict)
+    reasons: Conflict | None = None

@@ -22,6 +22,7 @@ from agenda_solver.rules.attendees import (
     SessionHasPlacesForAll,
     SessionIsNotCancelled,
 )
+from agenda_solver.rules.audience import PopularHaveRoom, RequiredAreApart, WishesDoNotClash
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
@@ -106,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     PersonIsPresent(),
     PersonHasAPause(),
     TimeToWalk(),
+    RequiredAreApart(),
     # What costs.
     KeepsToTheStatements(),
     KeepsToThePreferences(),
@@ -116,6 +118,8 @@ RULES: tuple[Rule, ...] = (
     SpeaksInProtocolOrder(),
     TrackNotBesideItself(),
     FollowsTheWishedOrder(),
+    WishesDoNotClash(),
+    PopularHaveRoom(),
     LastsItsIdealLength(),
     KeepsTheDayCompact(),
     TrackInOneRoom(),
@@ -170,7 +174,8 @@ def tiers(problem: Problem, first: Sequence[Cost] = ()) -> tuple[Tier, ...]:
     """Return the tiers of a problem, in the order they are solved.
 
     Where `weights.tiers` is given it orders the costs it names; the others come after,
-    in their usual tiers. A cost of weight 0 is left out, and so is an empty tier.
+    in their usual tiers. A cost of weight 0 is left out, and so are one that does not concern
+    the problem and an empty tier.
 
     Parameters
     ----------
@@ -189,6 +194,7 @@ def tiers(problem: Problem, first: Sequence[Cost] = ()) -> tuple[Tier, ...]:
             cost: weight
             for cost in costs
             if (weight := problem.weights.by_rule.get(cost.key, cost.weight))
+            and cost.concerns(problem)
         }
         for costs in order
     )

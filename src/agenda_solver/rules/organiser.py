@@ -266,7 +266,7 @@ class LastsItsIdealLength(Cost):
 
     key = "ideal_length"
     title = Text("Une session a sa durée idéale", "A session has its ideal length")
-    tier = 2
+    tier = 3
     # A minute less of the day weighs two: it ends earlier, and it is shorter.
     weight = 3
     reads = TIME
@@ -304,7 +304,7 @@ class KeepsTheDayCompact(Cost):
 
     key = "compact_day"
     title = Text("La journée est compacte et finit tôt", "The day is compact and ends early")
-    tier = 2
+    tier = 3
     reads = TIME
     broken = Text("{day} : programme {hours}", "{day}: programme {hours}")
 

@@ -246,10 +246,13 @@ class Decisions(Protocol):
         same time, and no two at once.
         """
 
-    def lacking(self, sessions: Collection[str], people: int) -> Quantity:
+    def lacking(
+        self, sessions: Collection[str], people: int, most: Mapping[str, int] | None = None
+    ) -> Quantity | int:
         """Return how many of so many people find no place in the rooms of these sessions.
 
-        There is a place for everybody where no room is taken, or a room of unknown capacity.
+        There is a place for everybody where no room is taken, or a room of unknown capacity;
+        but in a session no more than `most` says, if it does.
         """
 
     # Weighted sums over pairs of sessions, asked for at once so that they can be shared.
@@ -361,6 +364,10 @@ class Cost(Rule):
     tier: ClassVar[int]
     weight: ClassVar[int] = 1
     unit: ClassVar[Text] = Text("minutes", "minutes")
+
+    def concerns(self, problem: Problem) -> bool:  # noqa: ARG002
+        """Whether anything can be paid at all; if not, it is not spoken of."""
+        return True
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
         """Tell the solver what to keep small; the cost is the sum."""

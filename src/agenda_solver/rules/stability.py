@@ -3,13 +3,13 @@
 They are not in `RULES`: each is made with the timetable to stay near to, and comes before
 all that the problem itself asks for. In the order of `stability`, one tier each, they say
 in the user's terms what a small change is; a weighted sum would leave open whose room
-changes (see `docs/decisions/0013-minimal-change.md`).
+changes (see `docs/decisions/0014-minimal-change.md`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import ClassVar
 
@@ -22,8 +22,9 @@ from agenda_solver.rules.rule import (
     Decisions,
     Finding,
     Quantity,
+    covered,
 )
-from agenda_solver.rules.words import placement_text, room_text, session_text
+from agenda_solver.rules.words import attendees_count, placement_text, room_text, session_text
 from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Hope, Party, busy_in
@@ -149,8 +150,8 @@ class KeepsEveryRoom(_Stays):
 class KeepsTheSeats(Cost):
     """Those who have a seat can keep it: nothing else of theirs is then, and the room is large.
 
-    How many seats change in the end is for `assign` to settle, see `docs/places.md`; so many
-    at least.
+    How many seats change in the end is for `assign` to settle: here, who could not come to a
+    session whose room is too small as well is counted twice.
     """
 
     key = "seats_kept"
@@ -158,6 +159,14 @@ class KeepsTheSeats(Cost):
     unit = Text("places", "seats")
     reads = TIME_AND_ROOM
     tier = 4
+    clashes = Text(
+        "{session} : à l'heure d'une autre place, ou d'une absence, pour {people}",
+        "{session}: at the time of another seat, or while away, for {people}",
+    )
+    small = Text(
+        "{session} : la salle n'a plus de place pour {people}",
+        "{session}: the room has no place any more for {people}",
+    )
 
     def __init__(self, before: Timetable) -> None:
         self.before = before
@@ -167,20 +176,45 @@ class KeepsTheSeats(Cost):
         for session, seated in self._seated(to.problem).items():
             yield to.lacking((session,), seated)
 
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        lost = Counter(
+            session
+            for attendee, seats in self._known_seats(problem).items()
+            for session in _lost(problem, timetable, attendee, seats)
+        )
+        for session, cost in lost.items():
+            yield self._found(problem, session, cost, self.clashes)
+        for session, seated in self._seated(problem).items():
+            room = timetable.by_session[session].room if session in timetable.by_session else None
+            places = problem.room[room].capacity if room is not None else None
+            if places is not None and places < seated:
+                yield self._found(problem, session, seated - places, self.small)
+
+    def _found(self, problem: Problem, session: str, cost: int, text: Text) -> Finding:
+        text = text.fill(session=session_text(problem, session), people=attendees_count(cost))
+        return Finding(self.key, "info", text, sessions=(session,), cost=cost)
+
     def _parties(self, problem: Problem) -> tuple[Party, ...]:
         """Return those who have the same seats, each hoping for the seats they have."""
-        offered = set(problem.offered)
         found = Counter(
             Party(
-                hopes=tuple(Hope((session,), 1) for session in seats),
-                present=tuple(attendee.present),
-                busy=busy_in(problem, attendee.id),
+                hopes=tuple(Hope((session,), 1) for session in sorted(seats)),
+                present=tuple(problem.attendee[attendee].present),
+                busy=busy_in(problem, attendee),
                 most=len(seats),
             )
-            for attendee in problem.attendees
-            if (seats := [it for it in self.before.seats_of.get(attendee.id, ()) if it in offered])
+            for attendee, seats in self._known_seats(problem).items()
         )
         return tuple(replace(party, size=size) for party, size in found.items())
+
+    def _known_seats(self, problem: Problem) -> dict[str, list[str]]:
+        """Return the sessions in which each attendee had a seat, as far as all are known."""
+        offered = set(problem.offered)
+        return {
+            attendee.id: seats
+            for attendee in problem.attendees
+            if (seats := [it for it in self.before.seats_of.get(attendee.id, ()) if it in offered])
+        }
 
     def _seated(self, problem: Problem) -> dict[str, int]:
         """Return how many of those who are still registered have a seat in each session."""
@@ -192,6 +226,51 @@ class KeepsTheSeats(Cost):
         )
 
 
+class KeepsTheLengths(_Stays):
+    """Sessions last as long as they did, so that they end when it is printed."""
+
+    key = "lengths_kept"
+    title = Text("Les sessions gardent leur durée", "Sessions keep their length")
+    unit = Text("minutes", "minutes")
+    broken = Text(
+        "{session} change de durée : {before}, puis {after}",
+        "{session} changes its length: {before}, then {after}",
+    )
+    reads = TIME
+    tier = 5
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for old in self._known(to.problem):
+            yield to.length_from(old.session, old.minutes)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for old, new in self._pairs(problem, timetable):
+            if off := abs(old.minutes - new.minutes):
+                yield replace(self._found(problem, old, new), cost=off)
+
+
+def _lost(
+    problem: Problem, timetable: Timetable, attendee: str, seats: Collection[str]
+) -> Iterator[str]:
+    """Yield the sessions of seats that an attendee cannot keep, and as few as can be.
+
+    Of those that could be kept one by one, to keep the one that ends first is always best.
+    """
+    there = timetable.by_session
+    busy = [there[it] for it in busy_in(problem, attendee) if it in there]
+    present = problem.attendee[attendee].present
+    until: Placement | None = None
+    placed = [there[it] for it in seats if it in there]
+    yield from (it for it in seats if it not in there)
+    for placement in sorted(placed, key=lambda it: (it.day, it.end, it.start)):
+        here = not present or covered(present, placement.day, placement.start, placement.end)
+        free = not any(placement.overlaps(it) or it.session == placement.session for it in busy)
+        if not (here and free) or (until is not None and until.overlaps(placement)):
+            yield placement.session
+        else:
+            until = placement
+
+
 def _has_moved(old: Placement, new: Placement) -> bool:
     return (old.day, old.start) != (new.day, new.start)
 
@@ -199,4 +278,5 @@ def _has_moved(old: Placement, new: Placement) -> bool:
 def stability(before: Timetable) -> tuple[Cost, ...]:
     """Return what staying near to a timetable costs, what matters most first."""
     placed = KeepsTheTimes(before), KeepsTheRooms(before), KeepsEveryRoom(before)
-    return (*placed, KeepsTheSeats(before)) if before.seats else placed
+    seated = (KeepsTheSeats(before),) if before.seats else ()
+    return (*placed, *seated, KeepsTheLengths(before))

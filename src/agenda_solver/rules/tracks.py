@@ -287,7 +287,7 @@ class TrackInOneRoom(Cost):
         "Les sessions d'un thème restent dans une salle chaque jour",
         "The sessions of a track stay in one room each day",
     )
-    tier = 2
+    tier = 3
     unit = LASTING
     reads = TIME_AND_ROOM
     broken = Text(
@@ -339,7 +339,7 @@ class TrackOnOneDay(Cost):
         "Les sessions d'un thème ont lieu le même jour, si c'est souhaité",
         "The sessions of a track are on one day, if so wished",
     )
-    tier = 2
+    tier = 3
     unit = LASTING
     reads = TIME
     broken = Text(
@@ -382,7 +382,7 @@ class PopularInBigRooms(Cost):
         "La session où l'on attend le plus de monde a la plus grande salle",
         "The session that more are expected at has the bigger room",
     )
-    tier = 2
+    tier = 3
     weight = 0
     unit = LASTING
     reads = TIME_AND_ROOM

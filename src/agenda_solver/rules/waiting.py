@@ -26,7 +26,7 @@ class PersonIsClose(Cost):
         "Une personne qui le souhaite intervient sans attendre entre deux sessions",
         "A person who so wishes does not wait between two sessions",
     )
-    tier = 2
+    tier = 3
     unit = Text("minutes d'attente", "minutes of waiting")
     reads = TIME
     broken = Text(
@@ -67,7 +67,7 @@ class TrackIsClose(Cost):
         "Les sessions d'un thème qui le demande se suivent sans attente",
         "The sessions of a track that so wishes follow one another without waiting",
     )
-    tier = 2
+    tier = 3
     unit = Text(
         "minutes d'attente, multipliées selon le thème",
         "minutes of waiting, times what the track says",
@@ -135,7 +135,7 @@ class PersonComesOnOneDay(Cost):
         "Une personne qui le souhaite intervient un seul jour",
         "A person who so wishes comes on one day",
     )
-    tier = 2
+    tier = 3
     unit = Text("60 par jour de plus", "60 for each day more")
     reads = TIME
     broken = Text(

@@ -72,6 +72,8 @@ def windows_text(
 
 def _window_text(problem: Problem, window: Window) -> Text:
     if window.start == 0 and window.end == DAY_MINUTES:
+        if window.day is not None and window.day not in problem.day:
+            return Text("hors des jours de l'évènement", "outside the days of the event")
         hours = same("")
     elif window.end == DAY_MINUTES:
         hours = Text("à partir de {start}", "from {start}").fill(start=clock(window.start))

@@ -6,7 +6,18 @@ See `docs/decisions/0008-local-search.md`.
 """
 
 from agenda_solver.search.annealing import Annealer
+from agenda_solver.search.attendance import Attendance, Position
+from agenda_solver.search.grid import Grid
 from agenda_solver.search.relations import Vector
 from agenda_solver.search.tables import NotTabledError, Tables, tabulate
 
-__all__ = ["Annealer", "NotTabledError", "Tables", "Vector", "tabulate"]
+__all__ = [
+    "Annealer",
+    "Attendance",
+    "Grid",
+    "NotTabledError",
+    "Position",
+    "Tables",
+    "Vector",
+    "tabulate",
+]

@@ -86,7 +86,8 @@ def audience(parties: Sequence[Party], sessions: Sequence[str], times: Sequence[
     ----------
     parties : sequence of Party
     sessions : sequence of str
-        Ids of all sessions.
+        Ids, those of all that somebody hopes for among them; who takes part in others is not
+        told.
     times : sequence of Time
         All times at which sessions may be; no two of them overlap.
     """
@@ -104,7 +105,8 @@ def audience(parties: Sequence[Party], sessions: Sequence[str], times: Sequence[
                     if worth <= hope.worth:
                         fans[worth][place[session]] |= bits
         for session in party.busy:
-            busy[place[session]] |= bits
+            if session in place:
+                busy[place[session]] |= bits
         for number, time in enumerate(times):
             if not party.present or within(party.present, *time):
                 there[number] |= bits

@@ -189,6 +189,8 @@ class Recorder(Decisions):
         What is asked.
     demands : collection of Demand
         What must hold.
+    held : mapping of str to Domain, optional
+        Of some sessions, the placements they may have, instead of their domain.
 
     Raises
     ------
@@ -196,11 +198,16 @@ class Recorder(Decisions):
         If some of it is not a sum over sessions and pairs, or if the tables are too large.
     """
 
-    def __init__(self, problem: Problem, demands: Collection[Demand] = DEMANDS) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        demands: Collection[Demand] = DEMANDS,
+        held: Mapping[str, Domain] | None = None,
+    ) -> None:
         if any(isinstance(who, Pool) for it in problem.sessions for who in _everybody(it.people)):
             raise NotTabledError("who takes part is to be chosen")
         self.problem = problem
-        self._domains = domains(problem, demands)
+        self._domains = {**domains(problem, demands), **(held or {})}
         self._cells = _cells(problem, self._domains)
         self._row = {session.id: row for row, session in enumerate(problem.sessions)}
         self._constant = 0
@@ -378,8 +385,16 @@ class Recorder(Decisions):
     def missed(self, parties: Collection[Party]) -> Amount:
         raise NotTabledError("what attendees can be at")
 
-    def lacking(self, sessions: Collection[str], people: int) -> Amount:
-        raise NotTabledError("the places of several rooms together")
+    def lacking(
+        self, sessions: Collection[str], people: int, most: Mapping[str, int] | None = None
+    ) -> Amount:
+        if len(sessions) > 1:
+            raise NotTabledError("the places of several rooms together")
+        (session,) = sessions
+        limit = min(people, (most or {}).get(session, people))
+        seats = {room.id: room.capacity for room in self.problem.rooms if room.capacity is not None}
+        places = np.array([seats.get(room or "", limit) for _, room in self._cells.all])
+        return _worth(session, people - np.minimum(places, limit))
 
     # --- Quantities of pairs --------------------------------------------------------------
 

@@ -71,7 +71,7 @@ def _words(attendee: Attendee, field: str) -> str:
         return _BETWEEN.join(map(_window, value))
     if isinstance(value, dict):
         return _BETWEEN.join(f"{session}{_RATED}{rating}" for session, rating in value.items())
-    return value if isinstance(value, str) else _BETWEEN.join(value)
+    return value if isinstance(value, str) else _BETWEEN.join(value or ())
 
 
 def _window(window: Window) -> str:

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, Text] = {
     "together": Text("ensemble", "together"),
     "apart": Text("séparé", "apart"),
     "note": Text("note", "note"),
+    "language": Text("langue", "language"),
 }
 _ALSO: Mapping[str, str] = {
     "identifiant": "id",

@@ -13,14 +13,17 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agenda_solver.difference import Difference
 from agenda_solver.files import writing
 from agenda_solver.files.workbook import reading
 from agenda_solver.files.workbook.agendas import AGENDAS, draw_agendas
 from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
 from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
+from agenda_solver.files.workbook.changes import CHANGES, draw_changes
 from agenda_solver.files.workbook.edits import (
     Change,
     broken_by_hand,
+    changes_between,
     locked_by_hand,
     pinned_by_hand,
     seats_by_hand,
@@ -28,7 +31,7 @@ from agenda_solver.files.workbook.edits import (
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.layout import SHEETS, SheetKey
 from agenda_solver.files.workbook.lists import LISTS, draw_lists
-from agenda_solver.files.workbook.meta import META, fill_meta, problem_hash
+from agenda_solver.files.workbook.meta import META, Lineage, Origin, fill_meta, problem_hash
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.programme import PROGRAMME, draw_programme
 from agenda_solver.files.workbook.reading import Book
@@ -38,13 +41,16 @@ from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, 
 from agenda_solver.problem import Problem, folded
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Names
+from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Timetable
 
 __all__ = [
     "Book",
     "Change",
+    "Lineage",
+    "Origin",
     "broken_by_hand",
+    "changes_between",
     "locked_by_hand",
     "pinned_by_hand",
     "problem_hash",
@@ -58,7 +64,7 @@ __all__ = [
 _ALWAYS: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions", "weights")
 _VIEWS = frozenset(
     folded(name)
-    for text in (PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, HOW_TO)
+    for text in (PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, HOW_TO)
     for name in (text.fr, text.en)
 )
 
@@ -82,10 +88,15 @@ def write(
     *,
     force: bool = False,
     names: Names = "full",
+    difference: Difference | None = None,
+    origin: Text | None = None,
+    lineage: Lineage | None = None,
+    choices: Sequence[Text] = (),
 ) -> Path:
     """Write a solved workbook: views, sessions, report, and all that was asked.
 
-    Lists and agendas are there once attendees have seats.
+    Lists and agendas are there once attendees have seats, and what changed where something
+    did.
 
     Parameters
     ----------
@@ -101,6 +112,14 @@ def write(
     names : {"full", "initials", "codes"}
         How attendees are called on the lists, the agendas and the report. The input sheets
         hold their names all the same: they are the organiser's.
+    difference : Difference, optional
+        From the timetable that was there before.
+    origin : Text, optional
+        What that was, for the head of the sheet that tells the changes.
+    lineage : Lineage, optional
+        The workbooks that this one comes from, and what was published.
+    choices : sequence of Text
+        What else could have been done, and what it would have come to.
 
     Returns
     -------
@@ -122,13 +141,25 @@ def write(
     titles = {key: _name(key, language) for key in inputs}
     _draw_input(book, "sessions", inputs, titles, language, result.findings)
     views_ = [programme, *_draw_views(book, problem, result, result.timetable, language, names)]
+    origins = lineage.origins if lineage else ()
+    report = add_sheet(book, REPORT.say(language))
     fill_report(
-        add_sheet(book, REPORT.say(language)), problem, result.timetable, result, language, names
+        report,
+        problem,
+        result.timetable,
+        result,
+        language,
+        names,
+        origins=origins,
+        choices=choices,
     )
+    if difference:
+        views_.append(add_sheet(book, CHANGES.say(language)))
+        draw_changes(views_[-1], difference, language, names, origin)
     for key in inputs:
         if key != "sessions":
             _draw_input(book, key, inputs, titles, language)
-    fill_meta(add_sheet(book, META), problem, result, views_)
+    fill_meta(add_sheet(book, META), problem, result, views_, lineage)
     return writing.put(path, packed(book, dated=not result.reproducible), force=force)
 
 

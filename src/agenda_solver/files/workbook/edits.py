@@ -8,6 +8,7 @@ from datetime import date, time
 from itertools import zip_longest
 from typing import Any, Literal
 
+from agenda_solver.difference import Version
 from agenda_solver.files.workbook.layout import SHEETS, Column, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.values import Table
@@ -120,44 +121,56 @@ def changes_between(
     What follows from a change is not told as another one: where a session is deleted, or
     its id is changed, the rows that refer to it follow.
     """
-    ids = dict(renamed.get("sessions", {}))
-    attendees = renamed.get("attendees", {})
+    before = under_new_ids(old, old_timetable, renamed)
     gone: Gone = {
-        "sessions": {it for it in old.session if it not in new.session and it not in ids},
-        "attendees": {it for it in old.attendee if it not in new.attendee and it not in attendees},
+        "sessions": before.problem.session.keys() - new.session.keys(),
+        "attendees": before.problem.attendee.keys() - new.attendee.keys(),
     }
-    rooms = renamed.get("rooms", {})
-    before = {
-        ids.get(it.session, it.session): replace(it, room=rooms.get(it.room or "", it.room))
-        for it in old_timetable.placements
-    }
-    differ = any(gone.values()) or any(renamed.values())
-    followed = _followed(old, renamed, gone) if differ else old
-    people = renamed.get("people", {})
-    cast = Timetable.of(
-        (),
-        cast=(
-            replace(
-                it,
-                session=ids.get(it.session, it.session),
-                person=people.get(it.person, it.person),
-            )
-            for it in old_timetable.cast
-        ),
-    )
-    seen = _Comparison(followed, new, before, new_timetable.by_session, place)
-    found = [*seen.renames(renamed), *seen.moves(), *seen.choices(cast, new_timetable)]
+    known = _followed(before.problem, {}, gone) if any(gone.values()) else before.problem
+    placed = before.timetable.by_session
+    seen = _Comparison(known, new, placed, new_timetable.by_session, place)
+    found = [*seen.renames(renamed), *seen.moves()]
+    found += seen.choices(before.timetable, new_timetable)
     found += seen.added_sessions()
-    found += seen.deleted_sessions(old)
-    seats = (
-        Seat(attendees.get(it.attendee, it.attendee), ids.get(it.session, it.session))
-        for it in old_timetable.seats
-        if it.session not in gone["sessions"]
-    )
+    found += seen.deleted_sessions(before.problem)
+    seats = (it for it in before.timetable.seats if it.session not in gone["sessions"])
     found += seen.seats(Timetable.of((), seats), new_timetable)
     for sheet in SHEETS:
         found += seen.wishes() if sheet.key == "wishes" else seen.rows(sheet)
     return tuple(found)
+
+
+def under_new_ids(problem: Problem, timetable: Timetable, renamed: Renamed) -> Version:
+    """Return what was written, with the ids that rows have been given since."""
+    if not any(renamed.values()):
+        return Version(problem, timetable)
+    sessions, rooms, people, attendees = (
+        renamed.get(table, {}) for table in ("sessions", "rooms", "people", "attendees")
+    )
+    placements = (
+        replace(
+            it,
+            session=sessions.get(it.session, it.session),
+            room=rooms.get(it.room or "", it.room),
+        )
+        for it in timetable.placements
+    )
+    seats = (
+        Seat(attendees.get(it.attendee, it.attendee), sessions.get(it.session, it.session))
+        for it in timetable.seats
+    )
+    cast = (
+        replace(
+            it,
+            session=sessions.get(it.session, it.session),
+            person=people.get(it.person, it.person),
+        )
+        for it in timetable.cast
+    )
+    nothing: Gone = {"sessions": (), "attendees": ()}
+    return Version(
+        _followed(problem, renamed, nothing), Timetable.of(placements, tuple(seats), cast)
+    )
 
 
 # --- What is solved again -----------------------------------------------------------------

@@ -188,7 +188,7 @@ _AND = re.compile(r"\s+(?:et|and)\s+|\s*&\s*", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"00?\s*(?:h|[:.])\s*(?:00)?", re.IGNORECASE)
 _LONGEST_PIECE = 300  # characters; the id of a day has at most 200
 _EVERY_DAY = Text("tous les jours", "every day")
-_EVERY = ("touslesjours", "chaquejour", "everyday", "eachday", "alldays")
+EVERY = ("touslesjours", "chaquejour", "everyday", "eachday", "alldays")
 WINDOWS = Text(
     "attendu des heures (9h15-10h15), un jour (10/06/2026), ou les deux (10/06/2026 9h15-10h15)",
     "expected hours (09:15-10:15), a day (2026-06-10), or both (2026-06-10 09:15-10:15)",
@@ -294,7 +294,7 @@ class _Part:
             raise refused(words, WINDOWS)
         name = named[0] or named[1]
         hours = _hours(words, {key: value for key, value in told.items() if value}, day)
-        if name is None or folded(name) in _EVERY:
+        if name is None or folded(name) in EVERY:
             if not hours:
                 raise refused(words, WINDOWS)
             return cls(None, hours, name is not None)

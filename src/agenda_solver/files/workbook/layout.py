@@ -128,6 +128,7 @@ def _c(
 
 
 _WORDS, _LINE, _COUNT, _MINUTES, _YES = Words(), Kind(), Whole(), Length(), Flag()
+_SPOKEN = Spoken()
 _DAY, _CLOCK, _END, _WINDOWS, _HOW_MUCH = Day(), Clock(), End(), Windows(), HowMuch()
 
 _ID = _c(
@@ -144,6 +145,15 @@ def _note() -> Column:
         "Pour mémoire ; rien n'en est lu.",
         "For yourself; nothing is made of it.",
         *("remarque", "remarques", "notes", "commentaire"),
+    )
+
+
+def _written_to() -> Column:
+    return _c(
+        *("language", "langue", "language", _SPOKEN, 10),
+        "fr ou en : la langue des messages à cette personne. Vide : celle de l'évènement.",
+        "fr or en: the language of the messages to this person. Blank: the event's.",
+        rare=True,
     )
 
 
@@ -169,7 +179,7 @@ EVENT = Sheet(
             *("titre", "title"),
         ),
         _c(
-            *("language", "langue", "language", Spoken(), 10),
+            *("language", "langue", "language", _SPOKEN, 10),
             "fr ou en : la langue du programme et des messages.",
             "fr or en: the language of the programme and of the messages.",
         ),
@@ -414,6 +424,7 @@ PEOPLE = Sheet(
             rare=True,
         ),
         _note(),
+        _written_to(),
     ),
     (("id",),),
     Text(
@@ -922,6 +933,7 @@ ATTENDEES = Sheet(
             *("séparé de",),
         ),
         _note(),
+        _written_to(),
     ),
     (("id",),),
     Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from agenda_solver.files.workbook.cells import cell_at, put
 from agenda_solver.files.workbook.opening import Rows
 from agenda_solver.files.workbook.values import is_blank, words_of
 from agenda_solver.problem import Problem, ProblemError
+from agenda_solver.published import History, from_data, to_data
 from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, Status, TierResult
 from agenda_solver.text import Text
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
@@ -27,6 +28,41 @@ META = "_meta"
 SCHEMA = 3
 _READ = (2, SCHEMA)
 CHUNK = 30_000  # characters; a cell holds a few more
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A workbook that another was made from.
+
+    Attributes
+    ----------
+    file : str
+        The name of the file, without its folder.
+    input : str
+        The hash of what was asked in it, see `problem_hash`.
+    announced : tuple of Text
+        What was announced, or changed in it by hand, before the next one was made.
+    """
+
+    file: str
+    input: str
+    announced: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """What a workbook comes from.
+
+    Attributes
+    ----------
+    origins : tuple of Origin
+        The workbooks before it, oldest first.
+    history : History or None
+        What was published, its own timetable last; None where nothing was before it.
+    """
+
+    origins: tuple[Origin, ...] = ()
+    history: History | None = None
 
 
 @dataclass(frozen=True)
@@ -39,12 +75,15 @@ class Made:
         The fingerprint of each sheet that only shows, by its title.
     result : Result
         How the timetable and its seats came to be; its costs and findings are not kept.
+    lineage : Lineage
+        What it comes from.
     """
 
     problem: Problem
     timetable: Timetable
     views: Mapping[str, str]
     result: Result
+    lineage: Lineage = Lineage()
 
 
 def fingerprint_of(cells: Iterable[object]) -> str:
@@ -71,9 +110,16 @@ def _hash(data: Any) -> str:
 
 
 def fill_meta(
-    sheet: Worksheet, problem: Problem, result: Result, views: Iterable[Worksheet] = ()
+    sheet: Worksheet,
+    problem: Problem,
+    result: Result,
+    views: Iterable[Worksheet] = (),
+    lineage: Lineage | None = None,
 ) -> None:
-    """Write the problem whole, its timetable, how that came to be, and what `views` show."""
+    """Write the problem whole, its timetable, how that came to be, and what `views` show.
+
+    Where it comes from an earlier workbook, that is told too.
+    """
     stages = [
         {
             "tier": tier.tier,
@@ -106,6 +152,7 @@ def fill_meta(
         *_chunks("seats", [[seat.attendee, seat.session] for seat in seats]),
         *_chunks("seating", _seating_data(result.seating)),
         *_chunks("views", {view.title: _fingerprint(view) for view in views}),
+        *_lineage_rows(lineage or Lineage()),
     ]
     for number, (key, value) in enumerate(rows, start=1):
         for column, content in enumerate((key, value), start=1):
@@ -150,6 +197,7 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
         timetable = Timetable.of(placements, seats, cast)
         result = _result(found, timetable)
         views = {str(title): str(told) for title, told in _joined(found, "views", "{}").items()}
+        lineage = _lineage(found)
     except (KeyError, ValueError, TypeError, AttributeError, ProblemError, RecursionError):
         return None
     # Of the words themselves: another version may write the same problem otherwise.
@@ -157,7 +205,7 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
         return None
     if schema != SCHEMA and any(row.get("repeats", 1) > 1 for row in data["sessions"]):
         raise InputError([_OLDER.fill(path=path.name)])  # each time has a row since
-    return Made(problem, timetable, views, result)
+    return Made(problem, timetable, views, result, lineage)
 
 
 # --- How it came to be --------------------------------------------------------------------
@@ -224,6 +272,32 @@ def _seating(data: Any) -> Seating | None:
 
 def _joined(found: Mapping[str, list[object]], key: str, default: str = "") -> Any:
     return json.loads("".join(map(str, found.get(key, [default]))))
+
+
+# --- What it comes from -------------------------------------------------------------------
+
+
+def _lineage_rows(lineage: Lineage) -> Iterator[tuple[str, str]]:
+    """Yield what is written of a lineage; of a workbook that comes from none, nothing."""
+    if lineage.origins:
+        origins = [
+            [it.file, it.input, [[text.fr, text.en] for text in it.announced]]
+            for it in lineage.origins
+        ]
+        yield from _chunks("origins", origins)
+    if lineage.history is not None:
+        yield from _chunks("history", to_data(lineage.history))
+
+
+def _lineage(found: Mapping[str, list[object]]) -> Lineage:
+    history = _joined(found, "history", "null")
+    return Lineage(
+        tuple(
+            Origin(str(file), str(input_), tuple(Text(str(fr), str(en)) for fr, en in announced))
+            for file, input_, announced in _joined(found, "origins", "[]")
+        ),
+        None if history is None else from_data(history),
+    )
 
 
 _NEWER = Text(

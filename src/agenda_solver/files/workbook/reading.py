@@ -10,13 +10,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from agenda_solver.difference import Version
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, InputError
 from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
-from agenda_solver.files.workbook.edits import Change, changes_between, renamed_ids
+from agenda_solver.files.workbook.edits import (
+    Change,
+    changes_between,
+    renamed_ids,
+    under_new_ids,
+)
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.files.workbook.layout import BY_KEY, SHEETS, Sheet, SheetKey
-from agenda_solver.files.workbook.meta import META, Made, fingerprint_of, read_meta
+from agenda_solver.files.workbook.meta import (
+    META,
+    Lineage,
+    Made,
+    Origin,
+    fingerprint_of,
+    problem_hash,
+    read_meta,
+)
 from agenda_solver.files.workbook.opening import Opened
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import (
@@ -39,6 +53,7 @@ from agenda_solver.problem import (
     parse_clock,
 )
 from agenda_solver.problem import Path as KeyPath
+from agenda_solver.published import with_edition
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
@@ -62,12 +77,25 @@ class Book(Draft):
         What a person has changed since.
     made : Made, optional
         What the program was asked, and what it answered, where it wrote the timetable.
+    written : Version, optional
+        The same under the ids of now.
     """
 
     timetable: Timetable = field(default_factory=lambda: Timetable.of([]))
     solved: bool = False
     changes: tuple[Change, ...] = ()
     made: Made | None = None
+    written: Version | None = None
+
+    @property
+    def has_times(self) -> bool:
+        """Whether it is a programme: written by the program, or with a time for each session."""
+        return self.solved or len(self.timetable.placements) == len(self.problem.sessions)
+
+    @property
+    def published(self) -> Version:
+        """What the program wrote, or else what the workbook says."""
+        return self.written or Version(self.problem, self.timetable)
 
     @cached_property
     def result(self) -> Result:
@@ -104,6 +132,36 @@ class Book(Draft):
             costs=verdict.costs,
             findings=(*preflight(problem), *verdict.findings),
         )
+
+    @property
+    def lineage(self) -> Lineage:
+        """What the workbook comes from, and what was published, as it stands now included."""
+        before = self.made.lineage if self.made else Lineage()
+        history = before.history
+        if history is None and self.written is not None:
+            history = with_edition(None, self.written.problem, self.written.timetable)
+        if self.timetable.placements:
+            history = with_edition(history, self.problem, self.timetable)
+        return replace(before, history=history)
+
+    def descent(
+        self, file: str, problem: Problem, timetable: Timetable, announced: Iterable[Text] = ()
+    ) -> Lineage:
+        """Return what a workbook comes from that is made of this one.
+
+        Parameters
+        ----------
+        file : str
+            The name of this one.
+        problem, timetable : Problem, Timetable
+            What is in the next one.
+        announced : iterable of Text
+            What was announced in between; what was changed by hand is told after it.
+        """
+        told = (*announced, *(change.text for change in self.changes))
+        origin = Origin(file, problem_hash(self.published.problem), told)
+        before = self.lineage
+        return Lineage((*before.origins, origin), with_edition(before.history, problem, timetable))
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
@@ -145,7 +203,9 @@ def _of_sessions(problem: Problem) -> Mapping[str, Any]:
     return {**asked, "capacities": [room.capacity for room in problem.rooms]}
 
 
-_OF_WORDS = {"name", "title", "role", "organisation", "email", "version", "place", "note"}
+_OF_WORDS = {
+    *("name", "title", "role", "organisation", "email", "language", "version", "place", "note"),
+}
 _OF_SEATS = {"capacity", "registration", "group_of", "mixed", "per_organisation"}
 
 
@@ -250,15 +310,11 @@ class _Reader:
         timetable = replace(timetable, seats=tuple(self._seats(problem, timetable)))
         self._refuse_faults()
         changes: tuple[Change, ...] = ()
+        written: Version | None = None
         if self.made is not None:
-            changes = changes_between(
-                self.made.problem,
-                self.made.timetable,
-                problem,
-                timetable,
-                self.place,
-                self.renamed,
-            )
+            made = (self.made.problem, self.made.timetable)
+            changes = changes_between(*made, problem, timetable, self.place, self.renamed)
+            written = under_new_ids(*made, self.renamed)
         return Book(
             problem,
             self.place,
@@ -267,6 +323,7 @@ class _Reader:
             solved=self.made is not None,
             changes=changes,
             made=self.made,
+            written=written,
         )
 
     def _notice_views(self, made: Made) -> None:
@@ -681,7 +738,7 @@ class _Reader:
                 continue
             if session is not None and session not in places:
                 titles = {it["id"]: it.get("title", "") for it in data["sessions"] if "id" in it}
-                told = _unknown_id(session, _A_SESSION, titles)
+                told = unknown_id(session, _A_SESSION, titles)
                 self._fault(table.title, table.cell(number, ("@session",)), told)
                 continue
             owner: dict[str, Any] = data["event"]
@@ -1085,7 +1142,7 @@ class _Reader:
             )
             for (role, entry), person in parts.items():
                 if person not in problem.person:
-                    told = _unknown_id(person, _A_PERSON, _labels(problem.people))
+                    told = unknown_id(person, _A_PERSON, _labels(problem.people))
                     self._fault(table.title, table.cell(number, ("@cast",)), told)
                 yield Casting(session.id, role, entry, person)
 
@@ -1103,7 +1160,7 @@ class _Reader:
             told: list[str] = self._understood(table, number, ("@seats",), value) or []
             for session in told:
                 if session not in problem.session:
-                    text = _unknown_id(session, _A_SESSION, _labels(problem.sessions))
+                    text = unknown_id(session, _A_SESSION, _labels(problem.sessions))
                     self._fault(table.title, table.cell(number, ("@seats",)), text)
             for session in sorted(dict.fromkeys(told), key=lambda it: order.get(it, len(order))):
                 yield Seat(attendee.id, session)
@@ -1127,7 +1184,7 @@ class _Reader:
             end = min(start + lasts, DAY_MINUTES)
         room: str | None = typed.values.get("room")
         if room is not None and room not in problem.room:
-            self._fault(*typed.at("@room"), _unknown_id(room, _A_ROOM, _labels(problem.rooms)))
+            self._fault(*typed.at("@room"), unknown_id(room, _A_ROOM, _labels(problem.rooms)))
         for key, minute in (("@start", start), ("@end", end)):
             if minute is not None and (text := changed_clock(problem.event.zone, day, minute)):
                 self._fault(*typed.at(key), text)
@@ -1210,7 +1267,7 @@ def _labels(rows: Iterable[Any]) -> dict[str, str]:
     return {row.id: getattr(row, "title", "") or getattr(row, "name", "") or "" for row in rows}
 
 
-def _unknown_id(words: str, what: Text, known: Mapping[str, str]) -> Text:
+def unknown_id(words: str, what: Text, known: Mapping[str, str]) -> Text:
     """Say that words name nothing, and what may have been meant.
 
     Parameters

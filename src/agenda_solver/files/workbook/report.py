@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver import rosters, views
 from agenda_solver.files.workbook.cells import BAND, QUIET, print_on
-from agenda_solver.files.workbook.meta import problem_hash
+from agenda_solver.files.workbook.meta import Origin, problem_hash
 from agenda_solver.files.workbook.pages import (
     A4_PORTRAIT,
     BROKEN,
@@ -27,7 +27,14 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.organiser import KeepsTheDayCompact, LastsItsIdealLength
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import Cost, Finding
+from agenda_solver.rules.stability import (
+    KeepsEveryRoom,
+    KeepsTheLengths,
+    KeepsTheRooms,
+    KeepsTheSeats,
+    KeepsTheTimes,
+)
 from agenda_solver.text import Language, Names, Text, counted, cut, duration, listing, same
 from agenda_solver.timetable import Timetable
 
@@ -43,15 +50,23 @@ def fill_report(
     result: Result,
     language: Language,
     names: Names = "full",
+    *,
+    origins: Sequence[Origin] = (),
+    choices: Sequence[Text] = (),
 ) -> None:
-    """Write the report, section by section; those with nothing to say are left out."""
+    """Write the report, section by section; those with nothing to say are left out.
+
+    `origins` are the workbooks that this one comes from, oldest first; `choices` tell what
+    else could have been done.
+    """
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
     sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
     sheet.sheet_view.showGridLines = False
     sign_pages(sheet, problem, REPORT, language)
     drawing = Drawing(Rows(sheet, WIDTHS, A4_PORTRAIT[1]), language)
     _draw_heading(drawing, problem, result, language)
-    for section in _sections(problem, timetable, result, names):
+    sections = _sections(problem, timetable, result, names)
+    for section in (_choices_section(choices), *sections, _origins_section(origins)):
         if section.rows:
             drawing.draw(section)
 
@@ -164,6 +179,31 @@ def _sections(
     yield from _technical_sections(problem, result)
 
 
+def _choices_section(choices: Iterable[Text]) -> Section:
+    return Section(
+        Text("Les choix possibles", "The choices there were"),
+        (6,),
+        [(text,) for text in choices],
+        (Text("Chacun, et ce qu'il change", "Each, and what it changes"),),
+    )
+
+
+def _origins_section(origins: Iterable[Origin]) -> Section:
+    return Section(
+        Text("D'où vient ce programme", "Where this programme comes from"),
+        (2, 4),
+        [
+            (same("" if place else it.file), text)
+            for it in origins
+            for place, text in enumerate(it.announced or (_NOTHING_ANNOUNCED,))
+        ],
+        (Text("Établi à partir de", "Made from"), Text("Ce qui a changé", "What has changed")),
+    )
+
+
+_NOTHING_ANNOUNCED = Text("rien d'annoncé", "nothing announced")
+
+
 def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[Row]:
     errors = sum(finding.severity == "error" for finding in result.findings)
     wishes = [finding for findings in unkept.values() for finding in findings]
@@ -213,12 +253,24 @@ def _unkept(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.cost and finding.rule not in _TOLD_ELSEWHERE:
+        if finding.cost and finding.rule not in (*_TOLD_ELSEWHERE, *_NEARNESS):
             found.setdefault(finding.rule, []).append(finding)
     return found
 
 
 _TOLD_ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
+
+# What differs from an earlier programme has a sheet of its own.
+_NEARNESS: Mapping[str, type[Cost]] = {
+    rule.key: rule
+    for rule in (
+        KeepsTheTimes,
+        KeepsTheRooms,
+        KeepsEveryRoom,
+        KeepsTheSeats,
+        KeepsTheLengths,
+    )
+}
 
 
 def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[Row]:
@@ -243,7 +295,7 @@ def _rank(tier: TierResult) -> Text:
 
 
 def _titles(rules: Iterable[str]) -> Text:
-    texts = [BY_KEY[key].title for key in rules]
+    texts = [(_NEARNESS.get(key) or BY_KEY[key]).title for key in rules]
     return Text(" ; ".join(t.fr for t in texts), "; ".join(t.en for t in texts))
 
 
@@ -390,12 +442,12 @@ def _technical_sections(problem: Problem, result: Result) -> Iterator[Section]:
 
 
 def _cost_rows(problem: Problem, result: Result) -> Iterator[Row]:
-    by_number = {tier.tier: tier for tier in result.tiers}
+    by_rule = {rule: tier for tier in result.tiers for rule in tier.rules}
     level = Text("Niveau {number}, au mieux {bound}", "Tier {number}, at best {bound}")
     for tier in tiers(problem):
-        told = by_number.get(tier.number)
+        told = next((by_rule[it.key] for it in tier.weights if it.key in by_rule), None)
         if told is not None:
-            title = level.fill(number=tier.number, bound=told.bound)
+            title = level.fill(number=told.tier, bound=told.bound)
             yield (Group(title, told.cost),)
         for cost, weight in tier.weights.items():
             yield cost.title, cost.key, weight, result.costs.get(cost.key)

@@ -566,7 +566,7 @@ _KIND_OF = {
 
 
 class Spoken(Kind):
-    """The language of the event."""
+    """A language: the event's, or that of a person."""
 
     def read(self, value: object, reading: Reading) -> str:  # noqa: ARG002, D102
         words = folded(words_of(value))

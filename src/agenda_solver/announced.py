@@ -1,0 +1,456 @@
+"""What is announced in words, as on a command line: who cancels, who is away and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from agenda_solver.changes import (
+    Announced,
+    Changes,
+    PersonCancels,
+    PersonIsAway,
+    PersonIsReplaced,
+    RoomIsClosed,
+    SessionIsCancelled,
+)
+from agenda_solver.files import InputError
+from agenda_solver.files.workbook.grammar import (
+    EVERY,
+    WINDOWS,
+    NotUnderstoodError,
+    plain_clock,
+    read_windows,
+)
+from agenda_solver.files.workbook.reading import unknown_id
+from agenda_solver.files.workbook.values import Names, Reading, Table
+from agenda_solver.problem import DAY_MINUTES, Problem, Window, clean, folded, parse_clock
+from agenda_solver.rules.words import moment_text, room_text, session_text, windows_text
+from agenda_solver.text import Text, clock, cut, either, listing, long_date, quoted, same
+from agenda_solver.timetable import Placement, Timetable
+
+Moment = tuple[date, int]
+"""A day, and a minute of it."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is announced, as it was typed; each may be said several times.
+
+    Attributes
+    ----------
+    cancelled, replaced, away : sequence of str
+        People: ``P``, ``P=Q``, ``P@FROM-TO``.
+    sessions, rooms : sequence of str
+        Sessions that are cancelled, ``S``; rooms that are closed, ``R`` or ``R@FROM-TO``.
+    now : str or None
+        A time, with its day where the event has several.
+    close_gaps : bool
+        See `Changes`.
+    """
+
+    cancelled: Sequence[str] = ()
+    replaced: Sequence[str] = ()
+    away: Sequence[str] = ()
+    sessions: Sequence[str] = ()
+    rooms: Sequence[str] = ()
+    now: str | None = None
+    close_gaps: bool = False
+
+
+def understood(words: Words, problem: Problem, timetable: Timetable) -> Changes:
+    """Return what words announce.
+
+    People, rooms and sessions are told by id, by name or by title. Hours without a day are
+    those of the one day on which they matter; where that may be several, it is refused.
+
+    Parameters
+    ----------
+    words : Words
+        What was typed.
+    problem, timetable : Problem, Timetable
+        What was published.
+
+    Raises
+    ------
+    InputError
+        One sentence for each word that is not understood, with its option.
+    """
+    reader = _Reader(problem, timetable)
+    announced = [
+        *reader.each("--cancel-person", words.cancelled, reader.cancelled),
+        *reader.each("--replace-person", words.replaced, reader.replaced),
+        *reader.each("--away", words.away, reader.away),
+        *reader.each("--cancel-session", words.sessions, reader.session),
+        *reader.each("--close-room", words.rooms, reader.room),
+    ]
+    now = reader.each("--now", [words.now] if words.now is not None else [], reader.now)
+    faults = [*reader.faults, *_contradictions(problem, announced)]
+    if faults:
+        raise InputError(faults)
+    return Changes(tuple(dict.fromkeys(announced)), now[0] if now else None, words.close_gaps)
+
+
+_T = TypeVar("_T")
+
+
+class _NotSaidError(Exception):
+    """Words of an option are not understood."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+class _Reader:
+    """Reads words, and gathers what is wrong with them."""
+
+    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+        self.problem = problem
+        self.timetable = timetable
+        self.faults: list[Text] = []
+        self.labels: Mapping[Table, Mapping[str, str]] = {
+            "people": {it.id: it.name or it.role for it in problem.people},
+            "rooms": {it.id: it.name for it in problem.rooms},
+            "sessions": {it.id: it.title for it in problem.sessions},
+        }
+        people = [(it.id, name) for it in problem.people for name in (it.name, it.role, it.label)]
+        self.reading = Reading(
+            names={
+                table: Names(table, people if table == "people" else labels.items())
+                for table, labels in self.labels.items()
+            },
+            days={day.date: day.id for day in problem.days},
+            language=problem.event.language,
+        )
+
+    def each(
+        self, option: str, typed: Iterable[str], read: Callable[[str], Iterable[_T]]
+    ) -> list[_T]:
+        """Return what an option announces, each time it is given."""
+        found: list[_T] = []
+        for words in typed:
+            try:
+                found += read(words)
+            except _NotSaidError as error:
+                self.faults.append(_told(option, words, error.text))
+        return found
+
+    # --- One option each ------------------------------------------------------------------
+
+    def cancelled(self, words: str) -> Iterator[Announced]:
+        """Read ``P``."""
+        yield PersonCancels(self._find("people", words))
+
+    def replaced(self, words: str) -> Iterator[Announced]:
+        """Read ``P=Q``; an id may hold the sign itself."""
+        cuts = [at for at, letter in enumerate(words) if letter == "="]
+        if not cuts:
+            raise _NotSaidError(_WHO_BY_WHOM)
+        known = (at for at in cuts if self._knows("people", words[:at]))
+        at = next(known, cuts[0])
+        person = self._find("people", words[:at])
+        try:
+            by = self._find("people", words[at + 1 :])
+        except _NotSaidError as error:
+            raise _NotSaidError(_NEW_PERSON.fill(told=error.text)) from None
+        if person == by:
+            raise _NotSaidError(_BY_THEMSELVES)
+        yield PersonIsReplaced(person, by)
+
+    def away(self, words: str) -> Iterator[Announced]:
+        """Read ``P@FROM-TO``."""
+        who, sign, when = words.rpartition("@")
+        if not sign:
+            raise _NotSaidError(_WHO_WHEN)
+        person = self._find("people", who)
+        sessions = {it.id for it in self.problem.sessions if person in self.timetable.roster(it)}
+        busy = [it for it in self.timetable.placements if it.session in sessions]
+        for window in self._windows(when, busy):
+            yield PersonIsAway(person, window)
+
+    def session(self, words: str) -> Iterator[Announced]:
+        """Read ``S``."""
+        yield SessionIsCancelled(self._find("sessions", words))
+
+    def room(self, words: str) -> Iterator[Announced]:
+        """Read ``R`` or ``R@FROM-TO``."""
+        where, sign, when = words.rpartition("@")
+        if not sign or self._knows("rooms", words):
+            yield RoomIsClosed(self._find("rooms", words))
+            return
+        room = self._find("rooms", where)
+        for window in self._windows(when, self.timetable.by_room.get(room, ())):
+            yield RoomIsClosed(room, window)
+
+    def now(self, words: str) -> Iterator[Moment]:
+        """Read a time, and its day."""
+        day, minute = self._moment(words) or (None, None)
+        if minute is None:
+            raise _NotSaidError(_WHEN.fill(example=self._example(15 * 60)))
+        if day is None and len(self.problem.days) > 1:
+            raise _NotSaidError(_WHICH_DAY.fill(days=either(map(long_date, self.problem.day))))
+        yield day or self.problem.first_date, minute
+
+    # --- Who and where --------------------------------------------------------------------
+
+    def _find(self, table: Table, words: str) -> str:
+        """Return the id that words mean."""
+        try:
+            found = self.reading.find(table, clean(words))
+        except NotUnderstoodError as error:
+            raise _NotSaidError(error.text) from None
+        if not self.reading.knows(table, found):
+            raise _NotSaidError(unknown_id(clean(words), _WHAT[table], self.labels[table]))
+        return found
+
+    def _knows(self, table: Table, words: str) -> bool:
+        try:
+            return self.reading.knows(table, self.reading.find(table, clean(words)))
+        except NotUnderstoodError:
+            return True  # and several are meant
+
+    # --- When -----------------------------------------------------------------------------
+
+    def _windows(self, words: str, concerned: Iterable[Placement]) -> list[Window]:
+        """Read stretches of time; `concerned` is what takes place in some of them, or not."""
+        words = _ISO.sub(r"\1 ", clean(words))
+        windows = self._from_day_to_day(words) or self._within_days(words)
+        strange = [it.day for it in windows if it.day and it.day not in self.problem.day]
+        if strange:
+            days = listing(map(long_date, self.problem.day))
+            raise _NotSaidError(_NOT_A_DAY.fill(day=long_date(strange[0]), days=days))
+        if len(self.problem.days) == 1 or any(word in folded(words) for word in EVERY):
+            return windows
+        placements = list(concerned)
+        return [it if it.day else self._on_its_day(it, placements) for it in windows]
+
+    def _within_days(self, words: str) -> list[Window]:
+        try:
+            found = read_windows(words, self.reading.day, one_day=len(self.problem.days) == 1)
+        except NotUnderstoodError as error:
+            raise _NotSaidError(error.text) from None
+        if not found:
+            raise _NotSaidError(WINDOWS)
+        return [
+            _window(
+                it.get("day"),
+                _minute(it["start"]) if "start" in it else 0,
+                _minute(it["end"]) if "end" in it else DAY_MINUTES,
+            )
+            for it in found
+        ]
+
+    def _from_day_to_day(self, words: str) -> list[Window]:
+        """Read ``10/06 14h - 11/06 12h``; return nothing where no two days are named."""
+        for sign in _TO.finditer(words):
+            first = self._moment(words[: sign.start()])
+            last = self._moment(words[sign.end() :])
+            if first is None or last is None or first[0] is None or last[0] is None:
+                continue
+            start = first[1] or 0
+            end = DAY_MINUTES if last[1] is None else last[1]
+            if first[0] > last[0]:
+                raise _NotSaidError(_END_FIRST)
+            if first[0] == last[0]:
+                return [_window(first[0], start, end)]
+            between = (day for day in sorted(self.problem.day) if first[0] < day < last[0])
+            return [
+                *([_window(first[0], start, DAY_MINUTES)] if start < DAY_MINUTES else []),
+                *(_window(day, 0, DAY_MINUTES) for day in between),
+                *([_window(last[0], 0, end)] if end else []),
+            ]
+        return []
+
+    def _on_its_day(self, window: Window, concerned: Iterable[Placement]) -> Window:
+        """Return hours with the one day on which something is then; without, if nothing is."""
+        days = {it.day for it in concerned if it.start < window.end and window.start < it.end}
+        if len(days) > 1:
+            raise _NotSaidError(_WHICH_DAY.fill(days=either(map(long_date, sorted(days)))))
+        return _window(next(iter(days), None), window.start, window.end)
+
+    def _moment(self, words: str) -> tuple[date | None, int | None] | None:
+        """Read a day, a time of day, or both, the day first; None where it is neither."""
+        words = " ".join(_ISO.sub(r"\1 ", clean(words)).split())
+        if (day := self._day(words)) is not None:
+            return day, None
+        parts = words.split(" ")
+        for place in range(len(parts)):
+            try:
+                minute = parse_clock(plain_clock(" ".join(parts[place:])))
+            except PydanticCustomError:
+                continue
+            day = self._day(" ".join(parts[:place])) if place else None
+            return (day, minute) if day or not place else None
+        return None
+
+    def _day(self, words: str) -> date | None:
+        try:
+            return self.reading.day(words.rstrip(",:"))
+        except NotUnderstoodError:
+            return None
+
+    def _example(self, minute: int) -> Text:
+        """Return a time as it can be typed, with its day where the event has several."""
+        if len(self.problem.days) == 1:
+            return clock(minute)
+        return Text("{day} {time}", "{day} {time}").fill(
+            day=self.problem.first_date.isoformat(), time=clock(minute)
+        )
+
+
+def _window(day: date | None, start: int, end: int) -> Window:
+    if start >= end:
+        raise _NotSaidError(_END_FIRST)
+    return Window.model_construct(day=day, start=start, end=end)
+
+
+def _minute(words: str) -> int:
+    try:
+        return parse_clock(words)
+    except PydanticCustomError as error:
+        said = error.context or {}
+        raise _NotSaidError(Text(said["fr"], said["en"])) from None
+
+
+def _told(option: str, words: str, text: Text) -> Text:
+    return Text("{option} {words} : {text}", "{option} {words}: {text}").fill(
+        option=option, words=quoted(cut(words, _LONGEST)), text=text
+    )
+
+
+_LONGEST = 60  # characters of what was typed that a sentence repeats
+_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})T(?=\d)")
+_TO = re.compile(r"\s*(?:->|[-–—→])\s*|\s+(?:à|au|to|until)\s+", re.IGNORECASE)
+_WHAT: Mapping[Table, Text] = {
+    "people": Text("un intervenant", "a person"),
+    "rooms": Text("une salle", "a room"),
+    "sessions": Text("une session", "a session"),
+}
+_WHO_BY_WHOM = Text(
+    "attendu QUI=PAR QUI, par exemple dupont=martin", "expected WHO=BY WHOM, as dupont=martin"
+)
+_NEW_PERSON = Text(
+    "{told} ; qui remplace quelqu'un a sa ligne dans la feuille « Intervenants » : l'y ajouter "
+    "d'abord",
+    "{told}; whoever replaces somebody has a row on the sheet “People”: add it first",
+)
+_BY_THEMSELVES = Text(
+    "personne ne se remplace soi-même ; pour une absence, --cancel-person",
+    "nobody replaces themselves; for an absence, --cancel-person",
+)
+_WHO_WHEN = Text(
+    "attendu QUI@DE-À, par exemple dupont@14h00-16h00 ; pour toute la durée, --cancel-person",
+    "expected WHO@FROM-TO, as dupont@14:00-16:00; for the whole event, --cancel-person",
+)
+_WHEN = Text(
+    "ce n'est pas un moment (attendu par exemple {example})",
+    "this is not a moment (expected {example}, for example)",
+)
+_WHICH_DAY = Text(
+    "de quel jour est-ce ? L'écrire devant l'heure ({days})",
+    "of which day is this? Write it before the time ({days})",
+)
+_NOT_A_DAY = Text(
+    "le {day} n'est pas un jour de l'évènement ({days})",
+    "{day} is not a day of the event ({days})",
+)
+_END_FIRST = Text("la fin doit venir après le début", "the end must come after the start")
+
+
+# --- What contradicts itself --------------------------------------------------------------
+
+
+def _contradictions(problem: Problem, announced: Iterable[Announced]) -> Iterator[Text]:
+    """Yield who is said to cancel and to be replaced, or to be replaced by two."""
+    cancelled = {it.person for it in announced if isinstance(it, PersonCancels)}
+    by: dict[str, list[str]] = {}
+    for it in dict.fromkeys(announced):
+        if isinstance(it, PersonIsReplaced):
+            by.setdefault(it.person, []).append(it.by)
+    for person, others in by.items():
+        name = _person_text(problem, person)
+        if person in cancelled:
+            yield _BOTH.fill(person=name)
+        if len(others) > 1:
+            named = listing(_person_text(problem, it) for it in others)
+            yield _TWICE.fill(person=name, others=named)
+        for other in others:
+            if other in cancelled or other in by:
+                yield _NOT_THERE.fill(person=name, other=_person_text(problem, other))
+
+
+_BOTH = Text(
+    "{person} : annoncer --cancel-person ou --replace-person, pas les deux",
+    "{person}: announce --cancel-person or --replace-person, not both",
+)
+_TWICE = Text(
+    "--replace-person : {person} ne peut être remplacé que par une personne, pas par {others}",
+    "--replace-person: {person} can be replaced by one person only, not by {others}",
+)
+_NOT_THERE = Text(
+    "--replace-person : {other} ne peut pas remplacer {person}, son absence est annoncée aussi",
+    "--replace-person: {other} cannot replace {person}, they are announced to be absent too",
+)
+
+
+# --- In a sentence ------------------------------------------------------------------------
+
+
+def announced_texts(problem: Problem, changes: Changes) -> tuple[Text, ...]:
+    """Return what is announced, a sentence each.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was published.
+    changes : Changes
+        What is announced of its people, rooms and sessions.
+    """
+    told = [_announced_text(problem, it) for it in changes.announced]
+    if changes.now is not None:
+        told.append(_BEGUN.fill(when=moment_text(problem, *changes.now)))
+    if changes.close_gaps:
+        told.append(_GAPS)
+    return tuple(told)
+
+
+def _announced_text(problem: Problem, it: Announced) -> Text:
+    match it:
+        case PersonCancels(person):
+            return _CANCELS.fill(person=_person_text(problem, person))
+        case PersonIsReplaced(person, by):
+            return _REPLACES.fill(
+                person=_person_text(problem, person), by=_person_text(problem, by)
+            )
+        case PersonIsAway(person, window):
+            when = windows_text(problem, [window])
+            return _IS_AWAY.fill(person=_person_text(problem, person), when=when)
+        case SessionIsCancelled(session):
+            return _IS_CANCELLED.fill(session=session_text(problem, session))
+        case RoomIsClosed(room, window):
+            where = room_text(problem, room)
+            if window is None:
+                return _IS_CLOSED.fill(room=where)
+            return _CLOSED_WHILE.fill(room=where, when=windows_text(problem, [window]))
+
+
+def _person_text(problem: Problem, person: str) -> Text:
+    return same(problem.person[person].label)
+
+
+_CANCELS = Text("{person} ne vient pas", "{person} is not coming")
+_REPLACES = Text("{by} remplace {person}", "{by} replaces {person}")
+_IS_AWAY = Text("{person} n'est pas là {when}", "{person} is not there {when}")
+_IS_CANCELLED = Text("{session} n'a plus lieu", "{session} does not take place any more")
+_IS_CLOSED = Text("Salle fermée : {room}", "Room closed: {room}")
+_CLOSED_WHILE = Text("Salle fermée {when} : {room}", "Room closed {when}: {room}")
+_BEGUN = Text("ce qui a commencé ({when}) reste tel quel", "what has begun ({when}) stays as it is")
+_GAPS = Text(
+    "ce qui suit une session annulée peut avancer", "what follows a cancelled session may move up"
+)

@@ -1,0 +1,650 @@
+"""The commands of a programme that is out: `replan`, `diff` and `export`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from agenda_solver.commands import (
+    DONE,
+    FULL_NAMES,
+    GENEROUS,
+    IMPOSSIBLE,
+    NOT_SOLVED,
+    FairnessOption,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    NamesOption,
+    OutputOption,
+    Refusals,
+    ReproducibleOption,
+    SecondsOption,
+    SeedOption,
+    TimetableArgument,
+    TimingsOption,
+    WorkersOption,
+    change_line,
+    check_output,
+    exit_code,
+    faults_told,
+    in_locale,
+    is_book,
+    kept_by_hand,
+    language_of,
+    live_progress,
+    load,
+    print_json,
+    print_list,
+    print_reasons,
+    print_seats,
+    stoppable,
+    tell,
+    tell_notices,
+    tell_timings,
+    tell_written,
+    typed_seats,
+)
+from agenda_solver.files import InputError
+from agenda_solver.problem import Event, folded
+from agenda_solver.text import Language, Names, Text, clock, counted, long_date, quoted
+
+if TYPE_CHECKING:
+    from agenda_solver.changes import Changes
+    from agenda_solver.difference import Difference
+    from agenda_solver.files import Draft
+    from agenda_solver.files.workbook import Book, Change
+    from agenda_solver.problem import Problem
+    from agenda_solver.published import History
+    from agenda_solver.replan import Plan
+    from agenda_solver.result import Fairness
+    from agenda_solver.solve import Settings
+
+
+# --- replan -------------------------------------------------------------------------------
+
+REPLAN_HELP = in_locale(
+    "Change un programme déjà diffusé le moins possible, et dit à qui le dire.",
+    "Change a programme that is out as little as possible, and tell whom to tell.",
+)
+
+CalendarsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--calendars",
+        metavar=in_locale("DOSSIER", "FOLDER"),
+        help=in_locale(
+            "Écrit aussi les calendriers (iCalendar) : tous dans un dossier, ou le programme "
+            "entier dans un fichier .ics.",
+            "Write calendars too (iCalendar): all of them in a folder, or the whole programme "
+            "in one .ics file.",
+        ),
+    ),
+]
+
+AttendeesOption = Annotated[
+    bool,
+    typer.Option(
+        "--attendees",
+        help=in_locale(
+            "Écrit aussi le calendrier de chaque participant.",
+            "Write each attendee's calendar too.",
+        ),
+    ),
+]
+
+
+def replan(
+    timetable: TimetableArgument,
+    output: OutputOption = None,
+    cancel_person: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=in_locale("QUI", "WHO"),
+            help=in_locale("Ne vient pas ; répétable.", "Is not coming; may be repeated."),
+        ),
+    ] = None,
+    replace_person: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=in_locale("QUI=PAR_QUI", "WHO=BY_WHOM"),
+            help=in_locale("Est remplacé ; répétable.", "Is replaced; may be repeated."),
+        ),
+    ] = None,
+    away: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=in_locale("QUI@DE-À", "WHO@FROM-TO"),
+            help=in_locale(
+                "N'est pas là à ces heures : dupont@14h-16h, dupont@10/06 14h-16h ; répétable.",
+                "Is not there at these hours: dupont@14:00-16:00, dupont@2026-06-10 14:00-16:00; "
+                "may be repeated.",
+            ),
+        ),
+    ] = None,
+    cancel_session: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SESSION",
+            help=in_locale("N'a plus lieu ; répétable.", "Is cancelled; may be repeated."),
+        ),
+    ] = None,
+    close_room: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=in_locale("SALLE[@DE-À]", "ROOM[@FROM-TO]"),
+            help=in_locale(
+                "Est fermée, ou l'est à ces heures ; répétable.",
+                "Is closed, or is so at these hours; may be repeated.",
+            ),
+        ),
+    ] = None,
+    now: Annotated[
+        str | None,
+        typer.Option(
+            metavar=in_locale("MOMENT", "TIME"),
+            help=in_locale(
+                "Ce qui a commencé à ce moment reste tel quel : 15h00, 10/06 15h00.",
+                "What has begun by then stays as it is: 15:00, 2026-06-10 15:00.",
+            ),
+        ),
+    ] = None,
+    close_gaps: Annotated[
+        bool,
+        typer.Option(
+            "--close-gaps",
+            help=in_locale(
+                "Ce qui suit une session annulée avance ; sinon, rien ne bouge.",
+                "What follows a cancelled session moves up; otherwise nothing moves.",
+            ),
+        ),
+    ] = False,
+    plan_only: Annotated[
+        bool,
+        typer.Option(
+            "--plan-only",
+            help=in_locale("Dit ce qui changerait, et n'écrit rien.", "Tell only; write nothing."),
+        ),
+    ] = False,
+    letters: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=in_locale("FICHIER.csv", "FILE.csv"),
+            help=in_locale(
+                "Écrit aussi qui prévenir et quoi leur dire, pour un publipostage : noms et "
+                "adresses y sont.",
+                "Write whom to tell and what, too, for a mail merge: with names and addresses.",
+            ),
+        ),
+    ] = None,
+    calendars: CalendarsOption = None,
+    attendees: AttendeesOption = False,
+    seconds: SecondsOption = 60.0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = 8,
+    reproducible: ReproducibleOption = False,
+    fairness: FairnessOption = GENEROUS,
+    names: NamesOption = FULL_NAMES,
+    force: ForceOption = False,
+    timings: TimingsOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the nearest programme after changes, and write it."""
+    from agenda_solver.announced import Words, announced_texts, understood
+
+    words = Words(
+        *(cancel_person or (), replace_person or (), away or (), cancel_session or ()),
+        *(close_room or (), now, close_gaps),
+    )
+    with Refusals(lang) as refusals:
+        from agenda_solver.files import workbook
+
+        book = workbook.read(timetable)
+        refusals.language = language = language_of(lang, book.problem)
+        paths = _Paths(output, letters, calendars)
+        if not plan_only:
+            paths.check(timetable, force=force, attendees=attendees)
+        if not book.has_times:
+            raise InputError([NOT_SOLVED.fill(path=timetable)])
+        tell_notices(book, language)
+        before = book.published
+        changes = understood(words, book.problem, before.timetable)
+        problem, _ = kept_by_hand(book, language)
+        announced = announced_texts(book.problem, changes)
+        if not announced and not book.changes:
+            tell(_NOTHING_ANNOUNCED, language)
+        _refuse_broken_by_hand(book, language, as_json=as_json)
+        # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
+        from agenda_solver.solve import Settings
+
+        settings = Settings(seconds, seed, workers, reproducible)
+        plan = _planned(book, problem, changes, settings, fairness, language)
+        try:
+            if not plan_only and exit_code(plan.result) == DONE:
+                publication = _Publication(book, timetable, plan, announced, language)
+                publication.write(paths, names=names, attendees=attendees, force=force)
+        finally:  # what was found is not lost where it cannot be written
+            _show_plan(plan, announced, language, as_json=as_json)
+        if plan_only and paths.given:
+            tell(_PLAN_ONLY, language)
+        tell_timings(plan.result, language, wanted=timings)
+    raise typer.Exit(exit_code(plan.result))
+
+
+_NOTHING_ANNOUNCED = Text(
+    "Rien n'est annoncé : dire ce qui change (--cancel-person, --away, --close-room… ; "
+    "« replan --help » les donne tous), ou le taper dans le classeur.",
+    "Nothing is announced: tell what changes (--cancel-person, --away, --close-room…; "
+    "“replan --help” lists them all), or type it into the workbook.",
+)
+_PLAN_ONLY = Text("--plan-only : rien n'est écrit.", "--plan-only: nothing is written.")
+
+
+def _planned(
+    book: Book,
+    problem: Problem,
+    changes: Changes,
+    settings: Settings,
+    fairness: Fairness,
+    language: Language,
+) -> Plan:
+    from agenda_solver.replan import replan as run
+
+    with (
+        stoppable(language) as stop,
+        faults_told(language),
+        live_progress(language) as show,
+    ):
+        return run(
+            book.published,
+            problem,
+            changes,
+            settings,
+            fairness=fairness,
+            pinned=typed_seats(book),
+            stop=stop,
+            progress=show,
+        )
+
+
+def _refuse_broken_by_hand(book: Book, language: Language, *, as_json: bool) -> None:
+    """Say at once what a person has typed that contradicts its own row."""
+    from agenda_solver.files.workbook import broken_by_hand
+
+    findings = broken_by_hand(book.problem, book.timetable, book.changes)
+    if not findings:
+        return
+    from agenda_solver.replan import Plan
+    from agenda_solver.result import Result
+
+    plan = Plan(book.problem, Result("infeasible", None, findings=findings))
+    _show_plan(plan, (), language, as_json=as_json)
+    raise typer.Exit(IMPOSSIBLE)
+
+
+# --- What is written of a plan ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Paths:
+    """Where a plan goes: its workbook, its letters, its calendars."""
+
+    workbook: Path | None
+    letters: Path | None
+    calendars: Path | None
+
+    @property
+    def given(self) -> bool:
+        return any((self.workbook, self.letters, self.calendars))
+
+    def check(self, source: Path, *, force: bool, attendees: bool) -> None:
+        """Refuse at once what cannot be written, before anything is searched."""
+        if self.workbook is not None:
+            check_output(self.workbook, source, force=force)
+        if self.letters is not None:
+            check_output(self.letters, source, force=force, formats=(".csv",))
+        if self.calendars is not None:
+            check_calendars(self.calendars, source, force=force, attendees=attendees)
+        elif attendees:
+            raise InputError([_NO_CALENDARS])
+
+
+_NO_CALENDARS = Text(
+    "--attendees : les calendriers vont dans un dossier, le donner par --calendars",
+    "--attendees: calendars go into a folder, give it by --calendars",
+)
+
+
+def check_calendars(output: Path, source: Path, *, force: bool, attendees: bool) -> None:
+    """Refuse at once where calendars cannot be written, as far as can be seen now."""
+    from agenda_solver.files.calendars import ONE_FILE
+    from agenda_solver.files.writing import check_free
+
+    if output.is_dir():
+        return
+    if output.suffix.lower() != ".ics":
+        check_free(output)
+        return
+    if attendees:
+        raise InputError([ONE_FILE.fill(path=output)])
+    check_output(output, source, force=force, formats=(".ics",))
+
+
+@dataclass(frozen=True)
+class _Publication:
+    """A plan that is to be written, and what it was made from."""
+
+    book: Book
+    source: Path
+    plan: Plan
+    announced: tuple[Text, ...]
+    language: Language
+
+    def write(self, paths: _Paths, *, names: Names, attendees: bool, force: bool) -> None:
+        """Write what is asked for, the workbook last: it is what the others are told from."""
+        from agenda_solver import news
+        from agenda_solver.files import workbook
+        from agenda_solver.files.mail_merge import write_letters
+
+        timetable = self.plan.result.timetable
+        assert timetable is not None
+        lineage = self.book.descent(self.source.name, self.plan.problem, timetable, self.announced)
+        if paths.calendars is not None:
+            assert lineage.history is not None
+            _write_calendars(
+                paths.calendars,
+                lineage.history,
+                self.language,
+                attendees=attendees,
+                reproducible=self.plan.result.reproducible,
+                force=force,
+            )
+        if paths.letters is not None:
+            assert self.plan.difference is not None
+            told = news.letters(self.plan.difference, self.language)
+            written = write_letters(paths.letters, told, self.language, force=force)
+            tell_written(paths.letters, written, self.language)
+        if paths.workbook is not None:
+            written = workbook.write(
+                paths.workbook,
+                self.plan.problem,
+                self.plan.result,
+                self.language,
+                force=force,
+                names=names,
+                difference=self.plan.difference,
+                origin=self._origin(),
+                lineage=lineage,
+                choices=[*news.option_lines(self.plan), *news.gap_lines(self.plan)],
+            )
+            tell_written(paths.workbook, written, self.language)
+
+    def _origin(self) -> Text:
+        """Return what the sheet on changes says it was made from, and when."""
+        version = self.book.published.problem.event.version
+        told = _FROM.fill(file=self.source.name)
+        if version:
+            told = Text("{told} ({version})", "{told} ({version})").fill(told=told, version=version)
+        if self.plan.result.reproducible:
+            return told
+        moment = datetime.now()
+        time = clock(60 * moment.hour + moment.minute)
+        return _FROM_WHEN.fill(told=told, day=long_date(moment.date()), time=time)
+
+
+_FROM = Text("Établi à partir de {file}", "Made from {file}")
+_FROM_WHEN = Text("{told}, le {day} à {time}", "{told}, on {day} at {time}")
+
+
+def _write_calendars(
+    output: Path,
+    history: History,
+    language: Language,
+    *,
+    attendees: bool,
+    reproducible: bool,
+    force: bool,
+) -> None:
+    from agenda_solver.files.calendars import write_calendars
+
+    stamped = None if reproducible else datetime.now(UTC)
+    written = write_calendars(
+        output, history, language, attendees=attendees, stamped=stamped, force=force
+    )
+    if len(written) == 1 and output.suffix.lower() == ".ics":
+        tell_written(output, written[0], language)
+    else:
+        count = counted(
+            len(written), Text("calendrier", "calendar"), Text("calendriers", "calendars")
+        )
+        tell(_CALENDARS.fill(path=output, count=count), language)
+
+
+_CALENDARS = Text("Écrit : {path} ({count})", "Written: {path} ({count})")
+
+
+# --- What is told of a plan ---------------------------------------------------------------
+
+
+def _show_plan(plan: Plan, announced: Sequence[Text], language: Language, *, as_json: bool) -> None:
+    if as_json:
+        from agenda_solver.files.result_json import plan_json
+
+        said = [text.say(language) for text in announced]
+        blamed = plan.reasons.findings if plan.reasons else ()
+        result = replace(plan.result, findings=(*plan.result.findings, *blamed))
+        told = plan_json(replace(plan, result=result), language)
+        print_json({"announced": said, **told})
+        return
+    from agenda_solver import news
+
+    print_list(_ANNOUNCED, announced, language)
+    for text in (*news.plan_summary(plan), *_notes(plan)):
+        typer.echo(text.say(language))
+    if plan.difference is not None:
+        print_list(_CHANGES, news.session_lines(plan.difference), language)
+        letters = news.letters(plan.difference, language)
+        typer.echo(news.concerned_text(letters).say(language))
+    print_list(_CHOICES, news.option_lines(plan), language)
+    print_list(_GAPS, news.gap_lines(plan), language)
+    print_seats(plan.problem, plan.result, language)
+    print_reasons(plan.result, plan.reasons, language)
+
+
+def _notes(plan: Plan) -> list[Text]:
+    """Return what is to be known of what was announced: what comes too late, above all."""
+    from agenda_solver.replan.applying import KEY
+
+    findings = plan.result.findings
+    return [it.text for it in findings if it.rule == KEY and it.severity == "info"]
+
+
+_ANNOUNCED = Text("Ce qui est annoncé :", "What is announced:")
+_CHANGES = Text("Ce qui change :", "What changes:")
+_CHOICES = Text("Les choix possibles :", "The choices there are:")
+_GAPS = Text("Le temps laissé libre :", "The time that is left free:")
+
+
+# --- diff ---------------------------------------------------------------------------------
+
+DIFF_HELP = in_locale(
+    "Dit ce qui diffère entre deux programmes, ou deux brouillons, d'un même évènement.",
+    "Tell what differs between two programmes, or two drafts, of one event.",
+)
+
+
+def diff(
+    before: Annotated[
+        Path,
+        typer.Argument(
+            metavar=in_locale("AVANT", "BEFORE"),
+            help=in_locale(
+                "Le premier : un classeur (.xlsx) ou un fichier .toml.",
+                "The first: a workbook (.xlsx) or a .toml file.",
+            ),
+        ),
+    ],
+    after: Annotated[
+        Path,
+        typer.Argument(
+            metavar=in_locale("APRÈS", "AFTER"),
+            help=in_locale("Le second.", "The second."),
+        ),
+    ],
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what differs between two timetables."""
+    with Refusals(lang) as refusals:
+        old, new = load(before), load(after)
+        refusals.language = language = language_of(lang, new.problem)
+        for asked in (old, new):
+            tell_notices(asked, language)
+        if not _same_event(old.problem, new.problem):
+            events = (quoted(it.problem.event.name) for it in (old, new))
+            raise InputError([_OTHER_EVENT.fill(before=next(events), after=next(events))])
+        timed = [is_book(it) and it.has_times for it in (old, new)]
+        for path, has_times in zip((before, after), timed, strict=True):
+            if not has_times and any(timed):
+                tell(_ONLY_DRAFTS.fill(path=path.name), language)
+        told = _differences(old, new, timed=all(timed))
+        if as_json:
+            from agenda_solver.files.result_json import change_json, difference_json
+
+            rows = [change_json(change, language) for change in told.rows]
+            print_json({**difference_json(told.difference, language), "rows": rows})
+        else:
+            _show_differences(told, language)
+
+
+def _same_event(old: Problem, new: Problem) -> bool:
+    """Whether two drafts are of one event: by its id, its name, or most of its sessions."""
+    if old.event.id == new.event.id != Event.model_fields["id"].default:
+        return True
+    if folded(old.event.name) == folded(new.event.name):
+        return True
+    titles = [{(it.id, folded(it.title)) for it in problem.sessions} for problem in (old, new)]
+    return 2 * len(titles[0] & titles[1]) > min(map(len, titles))
+
+
+_OTHER_EVENT = Text(
+    "{before} et {after} sont deux évènements : il n'y a rien à comparer",
+    "{before} and {after} are two events: there is nothing to compare",
+)
+_ONLY_DRAFTS = Text(
+    "{path} n'a pas d'heures : seul ce qui est demandé est comparé",
+    "{path} has no times: only what is asked is compared",
+)
+
+
+@dataclass(frozen=True)
+class _Differences:
+    """What differs of two timetables, and of what is asked: row by row of the drafts."""
+
+    difference: Difference
+    rows: tuple[Change, ...]
+
+
+def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
+    from agenda_solver.difference import Version, difference
+    from agenda_solver.files.workbook import changes_between
+    from agenda_solver.timetable import Timetable
+
+    before, after = (
+        Version(it.problem, it.timetable if timed and is_book(it) else Timetable.of([]))
+        for it in (old, new)
+    )
+    found = difference(before, after)
+    known = {change.session for change in found.sessions}
+    rows = changes_between(
+        before.problem, before.timetable, after.problem, after.timetable, new.place, {}
+    )
+    return _Differences(
+        found,
+        tuple(
+            row
+            for row in rows
+            if row.kind == "changed"
+            or (row.kind in ("added", "removed") and not (row.of == "sessions" and row.id in known))
+        ),
+    )
+
+
+def _show_differences(told: _Differences, language: Language) -> None:
+    from agenda_solver import news
+
+    difference = told.difference
+    if not difference and not told.rows:
+        typer.echo(_NO_DIFFERENCE.say(language))
+    print_list(_SESSIONS, news.session_lines(difference), language)
+    print_list(_PEOPLE, news.person_lines(difference), language)
+    print_list(_ATTENDEES, news.seat_lines(difference), language)
+    print_list(_ASKED, map(change_line, told.rows), language)
+
+
+_NO_DIFFERENCE = Text("Aucune différence.", "No difference.")
+_SESSIONS = Text("Au programme :", "In the programme:")
+_PEOPLE = Text("Pour les intervenants :", "For the people:")
+_ATTENDEES = Text("Pour les participants :", "For the attendees:")
+_ASKED = Text("Dans ce qui est demandé :", "In what is asked:")
+
+
+# --- export -------------------------------------------------------------------------------
+
+EXPORT_HELP = in_locale(
+    "Écrit les calendriers (iCalendar) d'un programme : en entier, par salle, par intervenant.",
+    "Write the calendars (iCalendar) of a programme: whole, by room, by person.",
+)
+
+
+def export(
+    timetable: TimetableArgument,
+    to: Annotated[
+        Literal["ics"],
+        typer.Option("--to", help=in_locale("Le format.", "The format.")),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar=in_locale("DOSSIER", "FOLDER"),
+            help=in_locale(
+                "Le dossier à remplir, ou un fichier .ics pour le programme entier seul.",
+                "The folder to fill, or an .ics file for the whole programme only.",
+            ),
+        ),
+    ],
+    attendees: AttendeesOption = False,
+    reproducible: ReproducibleOption = False,
+    force: ForceOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Write the calendars of a timetable."""
+    with Refusals(lang) as refusals:
+        from agenda_solver.files import workbook
+
+        book = workbook.read(timetable)
+        refusals.language = language = language_of(lang, book.problem)
+        check_calendars(output, timetable, force=force, attendees=attendees)
+        tell_notices(book, language)
+        history = book.lineage.history
+        if history is None or not book.has_times:
+            raise InputError([NOT_SOLVED.fill(path=timetable)])
+        _FORMATS[to](
+            output,
+            history,
+            language,
+            attendees=attendees,
+            reproducible=reproducible,
+            force=force,
+        )
+
+
+_FORMATS = {"ics": _write_calendars}

@@ -1,0 +1,70 @@
+"""Writes who is to be told what, as CSV that a mail merge takes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from agenda_solver.files import writing
+from agenda_solver.news import Letter
+from agenda_solver.text import Language, Text
+
+_COLUMNS = (
+    Text("id", "id"),
+    Text("qui", "who"),
+    Text("e-mail", "e-mail"),
+    Text("langue", "language"),
+    Text("objet", "subject"),
+    Text("phrase", "sentence"),
+)
+_FORMULAS = ("=", "+", "-", "@", "\t")
+
+
+def write_letters(
+    path: Path, letters: Iterable[Letter], language: Language = "fr", *, force: bool = False
+) -> Path:
+    """Write a letter a row: who, their address, the language, the subject and the news.
+
+    The separator is ``;`` and the file begins with a byte order mark, so that Excel opens it
+    as it is where the computer speaks French; Thunderbird, Word and LibreOffice find both by
+    themselves. Text that a spreadsheet would take for a formula begins with an apostrophe.
+    Those without an address are in it too, with an empty cell: they are to be told otherwise.
+
+    The file holds names and addresses: it is for the organiser, and not to be published.
+
+    Parameters
+    ----------
+    path : Path
+        Where it goes.
+    letters : iterable of Letter
+        As `agenda_solver.news.letters` writes them.
+    language : {"fr", "en"}
+        Of the headers.
+    force : bool
+        Whether a file that is already there is replaced.
+
+    Returns
+    -------
+    Path
+        Where it was written: beside `path`, numbered, if that file is open elsewhere.
+
+    Raises
+    ------
+    InputError
+        If it must not or cannot be written.
+    """
+    lines = io.StringIO(newline="")
+    lines.write("\ufeff")
+    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
+    writer.writerow(column.say(language) for column in _COLUMNS)
+    for it in letters:
+        cells = (it.person or it.attendee or "", it.name, it.email, it.language)
+        writer.writerow(_shielded(words) for words in (*cells, it.subject, it.words))
+    return writing.put(path, lines.getvalue().encode(), force=force)
+
+
+def _shielded(words: str) -> str:
+    """Return words that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(_FORMULAS) else words

@@ -1,0 +1,87 @@
+"""From a published timetable and what has changed since to the nearest one that holds.
+
+What is near is told by `agenda_solver.rules.stability`: first how many sessions change
+their time, then how many others change rooms, and so on, each proven where it can be. Where
+somebody cannot attend a session as it is, each way to go on is solved, and the one that
+keeps the session and changes least is taken: see `docs/decisions/0014-minimal-change.md`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable
+
+from agenda_solver.changes import Changes
+from agenda_solver.difference import Version
+from agenda_solver.problem import Problem
+from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
+from agenda_solver.replan.planning import Planner
+from agenda_solver.result import Fairness
+from agenda_solver.solve import Progress, Settings
+from agenda_solver.timetable import Seat
+
+__all__ = ["Gap", "Option", "Plan", "Price", "Way", "replan"]
+
+
+def replan(
+    before: Version,
+    problem: Problem,
+    changes: Changes,
+    settings: Settings | None = None,
+    *,
+    fairness: Fairness = "generous",
+    held: Collection[str] = (),
+    pinned: Iterable[Seat] = (),
+    stop: threading.Event | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Plan:
+    """Find the smallest change of a published timetable that works, and prove it.
+
+    Parameters
+    ----------
+    before : Version
+        What was published: what was asked, and the timetable with its seats and with those
+        who were chosen for the parts that one of several takes.
+    problem : Problem
+        What is asked now, before the changes: that of `before`, or what a person has made of
+        it since. A session that is not in it any more is cancelled, one whose place a person
+        has changed is locked there.
+    changes : Changes
+        What is announced. Whom or what `problem` does not know is passed over.
+    settings : Settings, optional
+        How to search; the time is shared by all that is solved.
+    fairness : Fairness
+        Whose wishes come first where seats are given out anew.
+    held : collection of str
+        Ids of sessions that stay: where they are locked, or else where they were.
+    pinned : iterable of Seat
+        As in `agenda_solver.assign.assign`.
+    stop : threading.Event, optional
+        Once set, the search ends, and the best plan so far is returned.
+    progress : callable, optional
+        Told of each nearer timetable, from another thread.
+
+    Returns
+    -------
+    Plan
+        Its result is ``infeasible`` only where that is proven; then it has the reasons.
+
+    Raises
+    ------
+    SelfCheckError
+        If what was found does not pass `verify`.
+    CoefficientError
+        If weights or times are too large to be summed safely.
+    """
+    planner = Planner(
+        before=before,
+        problem=problem,
+        changes=changes,
+        settings=settings or Settings(),
+        fairness=fairness,
+        held=frozenset(held),
+        pinned=tuple(pinned),
+        stop=stop or threading.Event(),
+        progress=progress,
+    )
+    return planner.plan()

@@ -1,0 +1,214 @@
+"""The timetable nearest to a published one that keeps every demand, and the proof of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, product
+
+from agenda_solver.domains import grid_starts, lengths
+from agenda_solver.problem import Problem, Statement, Weights
+from agenda_solver.replan.parts import Case, with_sessions, with_tables
+from agenda_solver.result import Result, Status, TierResult
+from agenda_solver.rules import COSTS, Tier
+from agenda_solver.rules.rule import Cost
+from agenda_solver.rules.stability import stability
+from agenda_solver.solve import Progress, Settings, solve
+from agenda_solver.timetable import Casting, Timetable
+from agenda_solver.verify import verify
+
+# Who takes an open part is tried in so many ways before a search.
+MOST_CASTS = 32
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The nearest timetable of a case.
+
+    Attributes
+    ----------
+    status : Status
+        ``optimal`` where it is proven that none is nearer.
+    timetable : Timetable or None
+        Without seats.
+    tiers : tuple of TierResult
+        Those of `agenda_solver.rules.stability`.
+    """
+
+    status: Status
+    timetable: Timetable | None = None
+    tiers: tuple[TierResult, ...] = ()
+
+
+def nearest(
+    case: Case,
+    before: Timetable,
+    settings: Settings,
+    *,
+    start: Timetable | None = None,
+    stop: threading.Event | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Nearest:
+    """Find the timetable nearest to another one.
+
+    Where what is left of the other keeps every demand, that is it: nothing needs a search.
+    Otherwise the costs of `stability` are minimised one after the other, and nothing else.
+
+    Parameters
+    ----------
+    case : Case
+        What is asked, with what may not change in its place.
+    before : Timetable
+        What to stay near to, with its seats.
+    settings : Settings
+        How long to search.
+    start : Timetable, optional
+        Where to start from, if not from `before`.
+    """
+    if (found := unmoved(case, before)) is not None:
+        return found
+    problem = _with_tried_times(without_wishes(case.problem), before)
+    near_by = Timetable.of(_known(case.problem, start or before).placements, cast=case.cast)
+    first = stability(before)
+    solved = solve(problem, settings, start=near_by, first=first, stop=stop, progress=progress)
+    if solved.status == "infeasible":
+        return Nearest("infeasible")
+    known = start and _judged(case, start, first, solved)
+    if known and (solved.timetable is None or _costs(known.tiers) < _costs(solved.tiers)):
+        return known
+    if solved.timetable is None:
+        return Nearest(solved.status)
+    return _told(_as_cast_before(case, solved.timetable), solved.tiers)
+
+
+def _judged(case: Case, start: Timetable, first: Sequence[Cost], solved: Result) -> Nearest | None:
+    """Return what a search started from, if it keeps every demand.
+
+    A search that is short of time may have found nothing as near.
+    """
+    chosen = {(it.session, it.role, it.number): it for it in (*start.cast, *case.cast)}
+    parts = {
+        (session.id, role, number): people
+        for session in case.problem.sessions
+        for role, number, people in session.pools
+    }
+    cast = [it for part, it in chosen.items() if it.person in parts.get(part, ())]
+    timetable = Timetable.of(_known(case.problem, start).placements, cast=cast)
+    verdict = verify(without_wishes(case.problem), timetable, first)
+    if verdict.errors:
+        return None
+    # What is proven of the first count holds whatever was found; of the others it may not.
+    bounds = [solved.tiers[0].bound if solved.tiers else 0, *(0 for _ in verdict.tiers[1:])]
+    tiers = [
+        TierResult(tier.number, tuple(it.key for it in tier.weights), "feasible", cost, bound)
+        for tier, bound in zip(verdict.tiers, bounds, strict=True)
+        for cost in [verdict.tier_cost(tier)]
+    ]
+    return _told(timetable, tuple(tiers))
+
+
+def _costs(tiers: Sequence[TierResult]) -> tuple[int, ...]:
+    return tuple(tier.cost for tier in tiers)
+
+
+def _told(timetable: Timetable, tiers: Sequence[TierResult]) -> Nearest:
+    told = _with_bounds_met(tiers)
+    proven = all(tier.status == "optimal" for tier in told)
+    return Nearest("optimal" if proven else "feasible", timetable, told)
+
+
+def _with_bounds_met(found: Sequence[TierResult]) -> tuple[TierResult, ...]:
+    """Return tiers, proven as far as each comes to what it must: nothing costs less than 0."""
+    tiers: list[TierResult] = []
+    for tier in found:
+        met = tier.cost <= tier.bound and all(it.status == "optimal" for it in tiers)
+        tiers.append(replace(tier, status="optimal") if met else tier)
+    return tuple(tiers)
+
+
+def without_wishes(problem: Problem) -> Problem:
+    """Return the problem with its demands alone."""
+    nothing = {cost.key: 0 for cost in COSTS}
+    return with_tables(problem, weights=Weights.model_validate(nothing))
+
+
+def _known(problem: Problem, before: Timetable) -> Timetable:
+    return Timetable.of(it for it in before.placements if it.session in problem.session)
+
+
+# --- Where nothing needs to move --------------------------------------------------------------
+
+
+def unmoved(case: Case, before: Timetable) -> Nearest | None:
+    """Return what is left of a timetable, if it keeps every demand; whoever takes open parts."""
+    known = _known(case.problem, before)
+    if len(known.placements) < len(case.problem.sessions):
+        return None
+    for cast in islice(_casts(case), MOST_CASTS):
+        timetable = Timetable.of(known.placements, cast=cast)
+        verdict = verify(without_wishes(case.problem), timetable, stability(before))
+        if not verdict.errors:
+            told = (_as_good_as_can_be(tier, verdict.tier_cost(tier)) for tier in verdict.tiers)
+            return Nearest("optimal", timetable, tuple(told))
+    return None
+
+
+def _casts(case: Case) -> Iterator[tuple[Casting, ...]]:
+    """Yield those who were chosen, with each way to fill the parts that are open."""
+    filled = {(it.session, it.role, it.number) for it in case.cast}
+    choices = [
+        [Casting(session.id, role, number, person) for person in people]
+        for session in case.problem.sessions
+        for role, number, people in session.pools
+        if (session.id, role, number) not in filled
+    ]
+    yield from ((*case.cast, *chosen) for chosen in product(*choices))
+
+
+def _as_good_as_can_be(tier: Tier, cost: int) -> TierResult:
+    """Return what a tier comes to where nothing moves: any other timetable is further away."""
+    keys = tuple(rule.key for rule in tier.weights)
+    return TierResult(tier.number, keys, "optimal", cost, cost)
+
+
+# --- What a search needs, and leaves ------------------------------------------------------------
+
+
+def off_the_grid(problem: Problem, before: Timetable) -> frozenset[str]:
+    """Return the sessions that were at a start or had a length that is not tried as a rule."""
+    return frozenset(
+        it.session
+        for it in _known(problem, before).placements
+        if (it.day, it.start) not in grid_starts(problem, problem.session[it.session])
+        or it.minutes not in lengths(problem, problem.session[it.session])
+    )
+
+
+def _with_tried_times(problem: Problem, before: Timetable) -> Problem:
+    """Return the problem in which every session may stay where it was, off the grid too.
+
+    Starts and lengths that a session's row states are tried beside those on the grid; as
+    nothing is wished here, a statement does nothing else.
+    """
+    said = {}
+    for session in off_the_grid(problem, before):
+        it = before.by_session[session]
+        there = Statement.model_construct(day=it.day, start=it.start, end=it.end)
+        said[session] = {"stated": [*problem.session[session].stated, there]}
+    return with_sessions(problem, said)
+
+
+def _as_cast_before(case: Case, found: Timetable) -> Timetable:
+    """Return a timetable in which those chosen before are so again, one by one where they can."""
+    problem = without_wishes(case.problem)
+    had = {(it.session, it.role, it.number): it for it in case.cast}
+    best = found
+    for it in found.cast:
+        old = had.get((it.session, it.role, it.number), it)
+        if old != it:
+            cast = (old if other == it else other for other in best.cast)
+            tried = Timetable.of(best.placements, cast=cast)
+            if not verify(problem, tried).errors:
+                best = tried
+    return best

@@ -1,0 +1,111 @@
+"""Who takes which part of a session, named or chosen, and how that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from agenda_solver.problem import Pool, Problem
+from agenda_solver.timetable import Casting, Timetable
+
+
+@dataclass(frozen=True)
+class Part:
+    """An entry of a role.
+
+    Attributes
+    ----------
+    role : str
+    among : tuple of str
+        The ids of those of whom one takes it.
+    pool : bool
+        Whether one of them is to be chosen; otherwise there is one, who is named.
+    by : str or None
+        Who takes it; None where nobody is chosen yet.
+    """
+
+    role: str
+    among: tuple[str, ...]
+    pool: bool
+    by: str | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is asked, and who was chosen for the parts of which one of several takes each."""
+
+    problem: Problem
+    cast: tuple[Casting, ...]
+
+    @classmethod
+    def of(cls, problem: Problem, before: Timetable) -> Case:
+        """Return a problem with those who were chosen before, as far as they still may be."""
+        parts = {
+            (session.id, role, number): people
+            for session in problem.sessions
+            for role, number, people in session.pools
+        }
+        cast = (
+            it for it in before.cast if it.person in parts.get((it.session, it.role, it.number), ())
+        )
+        return cls(problem, tuple(cast))
+
+    def parts(self, session: str) -> tuple[Part, ...]:
+        """Return the parts of a session, role by role."""
+        by = {(it.role, it.number): it.person for it in self.cast if it.session == session}
+        return tuple(
+            Part(role, (entry,), pool=False, by=entry)
+            if isinstance(entry, str)
+            else Part(role, tuple(entry.one_of), pool=True, by=by.get((role, number)))
+            for role, entries in self.problem.session[session].people.items()
+            for number, entry in enumerate(entries)
+        )
+
+    def with_parts(self, session: str, parts: Iterable[Part]) -> Case:
+        """Return the case in which a session has these parts; a role without any is gone."""
+        people: dict[str, list[str | Pool]] = {}
+        cast = [it for it in self.cast if it.session != session]
+        for part in parts:
+            entries = people.setdefault(part.role, [])
+            if part.pool and part.by is not None:
+                cast.append(Casting(session, part.role, len(entries), part.by))
+            one_of = list(part.among)
+            entries.append(Pool.model_construct(one_of=one_of) if part.pool else one_of[0])
+        return Case(with_session(self.problem, session, people=people), tuple(cast))
+
+    def with_changed_parts(
+        self, sessions: Iterable[str], change: Callable[[Part], Part | None]
+    ) -> Case:
+        """Return the case in which each part of these sessions is changed, or gone."""
+        case = self
+        for session in sessions:
+            parts = case.parts(session)
+            changed = [change(part) for part in parts]
+            if list(parts) != changed:
+                case = case.with_parts(session, (part for part in changed if part is not None))
+        return case
+
+    def takes_part(self, session: str, person: str) -> bool:
+        """Whether somebody is named or chosen for a part of a session."""
+        return any(part.by == person for part in self.parts(session))
+
+
+def with_tables(problem: Problem, **tables: Any) -> Problem:
+    """Return a problem with other tables; a copy would keep the look-ups of the old ones."""
+    kept = {name: getattr(problem, name) for name in Problem.model_fields}
+    return Problem.model_construct(**{**kept, **tables})
+
+
+def with_sessions(problem: Problem, said: Mapping[str, Mapping[str, Any]]) -> Problem:
+    """Return a problem in which something else is said of some sessions, by their ids."""
+    sessions = [
+        session.model_copy(update=dict(said[session.id])) if session.id in said else session
+        for session in problem.sessions
+    ]
+    return with_tables(problem, sessions=sessions)
+
+
+def with_session(problem: Problem, session: str, **said: Any) -> Problem:
+    """Return a problem in which something else is said of one session."""
+    return with_sessions(problem, {session: said})

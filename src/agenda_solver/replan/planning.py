@@ -1,0 +1,467 @@
+"""Solves the ways to go on, takes the nearest that keeps every session, and prices the others."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
+
+from agenda_solver.assign import moves, with_seats
+from agenda_solver.assign.aims import Aim
+from agenda_solver.assign.choices import choices
+from agenda_solver.assign.method import Budget
+from agenda_solver.assign.seating import find
+from agenda_solver.changes import Changes
+from agenda_solver.difference import Version, difference
+from agenda_solver.explain import Conflict, conflict
+from agenda_solver.preflight import preflight
+from agenda_solver.problem import Problem
+from agenda_solver.replan.applying import (
+    KEY,
+    applied,
+    begun,
+    held_in_place,
+    narrowed,
+    without_sessions,
+)
+from agenda_solver.replan.gaps import moved_up
+from agenda_solver.replan.nearest import Nearest, nearest, unmoved
+from agenda_solver.replan.parts import Case
+from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
+from agenda_solver.replan.polishing import polished
+from agenda_solver.replan.ways import Answer, Concern, answered, concerns
+from agenda_solver.result import Fairness, Result, Status
+from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.words import session_text
+from agenda_solver.solve import Progress, Settings, versions
+from agenda_solver.text import Text, counted
+from agenda_solver.timetable import Seat, Timetable
+
+Answers = tuple[Answer, ...]
+
+# So many ways to answer for all sessions together are compared; of more, session by session.
+MOST_TOGETHER = 24
+# One solve may take this part of the time that is left, while others wait.
+SHARE_OF_TIME = 0.5
+# What could be done instead may take so many seconds each, and together, of the time left.
+SECONDS_FOR_OPTION = 5.0
+SECONDS_FOR_OPTIONS = 15.0
+# However late it is, so many seconds are left for the seats: most need far less.
+LEAST_FOR_SEATS = 10.0
+# So many sessions are tried as a way out where nothing is possible.
+MOST_WAYS_OUT = 5
+
+
+@dataclass(frozen=True)
+class _Tried:
+    """What a way to answer for all sessions comes to.
+
+    Attributes
+    ----------
+    case : Case or None
+        None where nobody would be left in some session.
+    """
+
+    case: Case | None
+    nearest: Nearest
+    price: Price | None = None
+
+    @property
+    def status(self) -> Status:
+        if self.nearest.timetable is not None and self.price is None:
+            return "unknown"  # another timetable might have room for those who must be there
+        return self.nearest.status
+
+
+@dataclass
+class Planner:
+    """Everything that a replan is made from; see `agenda_solver.replan.replan`."""
+
+    before: Version
+    problem: Problem
+    changes: Changes
+    settings: Settings
+    fairness: Fairness
+    held: frozenset[str]
+    pinned: tuple[Seat, ...]
+    stop: threading.Event
+    progress: Callable[[Progress], None] | None
+
+    def __post_init__(self) -> None:
+        self.began = time.monotonic()
+        self.published = self.before.timetable
+        self.over = begun(self.published, self.changes.now)
+        told = applied(self.published, self.problem, self.changes)
+        self.case, self.notes = told.case, told.notes
+        self.concerns = concerns(
+            self.published,
+            self.case,
+            Case.of(self.before.problem, self.published),
+            self.changes,
+        )
+        self._tried: dict[Answers, _Tried] = {}
+        self._searched: set[Answers] = set()
+        # What was found first is near to what is looked for next.
+        self._found: Timetable | None = None
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; where a run must be repeatable, the clock does not count."""
+        if self.settings.reproducible:
+            return self.settings.seconds
+        return max(0.0, self.settings.seconds - (time.monotonic() - self.began))
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        if not self.case.problem.sessions:
+            return self._nothing_left()
+        chosen = self._chosen()
+        tried = self._try(chosen)
+        if tried.case is None:
+            return replace(self._nothing_left(), options=self._options(chosen))
+        if tried.nearest.timetable is None:
+            return self._impossible(tried.case, chosen, tried.nearest.status)
+        gaps, closed = self._gaps(tried)
+        near, reference = tried.nearest, self.published
+        if self.changes.close_gaps and closed is not None:
+            near, reference = closed
+        result = polished(
+            tried.case.problem,
+            self._tight(tried.case, chosen),
+            near,
+            reference,
+            replace(self.settings, seconds=max(1.0, self.left * SHARE_OF_TIME)),
+            stop=self.stop,
+            progress=self.progress,
+        )
+        options = self._options(chosen)
+        result = self._seated(tried.case.problem, result)
+        result = replace(
+            result,
+            findings=(*self.notes, *result.findings),
+            seconds=time.monotonic() - self.began,
+        )
+        assert result.timetable is not None
+        after = Version(tried.case.problem, result.timetable)
+        proven = near.status == "optimal" and _seats_are_proven(result)
+        return Plan(
+            problem=tried.case.problem,
+            result=result,
+            difference=difference(self.before, after),
+            price=self._price(after, proven=proven),
+            options=options,
+            gone={it: self.before.problem.session[it].label for it in self._gone(after)},
+            gaps=gaps,
+        )
+
+    # --- Choosing ---------------------------------------------------------------------------
+
+    def _chosen(self) -> Answers:
+        """Return the answers that keep every session that can be kept, and change least."""
+        open_to = [it.answers[:1] if it.settled else it.answers for it in self.concerns]
+        if (chosen := self._undisturbed(open_to)) is not None:
+            return chosen
+        # To do without somebody only takes demands away: no other way to keep it changes less.
+        loose = [tuple(it for it in of if it.way in _LOOSEST) for of in open_to]
+        fewer = [few if len(few) > 1 else of for few, of in zip(loose, open_to, strict=True)]
+        return self._preferred(self._least(fewer), open_to)
+
+    def _least(self, open_to: Sequence[Answers]) -> Answers:
+        """Return the answers that change least; of many, session by session."""
+        if prod(map(len, open_to)) <= MOST_TOGETHER:
+            return self._best(product(*open_to))
+        chosen = tuple(answers[-1] for answers in open_to)
+        for _ in range(2):
+            for number, answers in enumerate(open_to):
+                chosen = self._best(_with(chosen, number, answer) for answer in answers)
+        return chosen
+
+    def _preferred(self, chosen: Answers, open_to: Sequence[Answers]) -> Answers:
+        """Return answers that change as little, each the first that an organiser would give."""
+        for number, answers in enumerate(open_to):
+            for answer in answers[: answers.index(chosen[number])]:
+                other = _with(chosen, number, answer)
+                price, least = self._try(other, SECONDS_FOR_OPTION).price, self._try(chosen).price
+                if price and least and price.proven and price.amounts <= least.amounts:
+                    chosen = other
+                    break
+        return chosen
+
+    def _undisturbed(self, open_to: Sequence[Answers]) -> Answers | None:
+        """Return the first answers that keep every session, if nothing at all changes then.
+
+        For each session those are looked for as if the other sessions were cancelled.
+        """
+        bare = tuple(answers[-1] for answers in open_to)
+        first = []
+        for number, answers in enumerate(open_to):
+            alone = (it for it in answers if self._at_sight(_with(bare, number, it)))
+            first.append(next(alone, answers[-1]))
+        chosen = tuple(first)
+        price = self._tried[chosen].price if self._at_sight(chosen) else None
+        undisturbed = price is not None and not any(price.amounts)
+        return chosen if undisturbed and not _cancelling(chosen) else None
+
+    def _best(self, ways: Iterator[Answers]) -> Answers:
+        """Return the best of some ways; one that cancels is looked at only if none keeps all.
+
+        The first of the ways at which nothing changes cannot be bettered.
+        """
+        ordered = sorted(ways, key=_cancelling)
+        best: tuple[tuple[bool, tuple[int, ...]], Answers] | None = None
+        for answers in ordered:
+            if best is not None and not best[0][0] and _cancelling(answers) > _cancelling(best[1]):
+                break
+            price = self._try(answers).price
+            key = (price is None, price.amounts if price else ())
+            if best is None or key < best[0]:
+                best = key, answers
+            if price is not None and not any(price.amounts):
+                break
+        assert best is not None
+        return best[1]
+
+    def _try(self, answers: Answers, most: float = math.inf) -> _Tried:
+        """Solve some answers, in so many seconds at most."""
+        if answers not in self._tried and not self._at_sight(answers):
+            case = answered(self.case, answers)
+            assert case is not None
+            found = self._nearest(case, self.published, answers, most)
+            self._found = self._found or found.timetable
+            self._tried[answers] = _Tried(case, found, self._price_of(case, found))
+        return self._tried[answers]
+
+    def _at_sight(self, answers: Answers) -> bool:
+        """Solve some answers if that takes no search, and tell whether they are solved."""
+        if answers in self._tried:
+            return True
+        if answers in self._searched:
+            return False
+        self._searched.add(answers)
+        case = answered(self.case, answers)
+        if case is None:
+            self._tried[answers] = _Tried(None, Nearest("infeasible"))
+            return True
+        found = unmoved(self._tight(case, answers), self.published)
+        if found is not None:
+            self._tried[answers] = _Tried(case, found, self._price_of(case, found))
+        return found is not None
+
+    def _tight(self, case: Case, answers: Answers) -> Case:
+        """Return a case in which what may not change cannot, those chosen by answers included."""
+        tight = held_in_place(case, self.published, self.changes.now, self.held)
+        return narrowed(tight, {it.session for it in answers if it.session in case.problem.session})
+
+    def _nearest(
+        self, case: Case, near_to: Timetable, answers: Answers = (), most: float = math.inf
+    ) -> Nearest:
+        seconds = min(most, max(0.1, self.left * SHARE_OF_TIME))
+        return nearest(
+            self._tight(case, answers),
+            near_to,
+            replace(self.settings, seconds=seconds),
+            start=self._found if near_to is self.published else near_to,
+            stop=self.stop,
+            progress=self.progress,
+        )
+
+    # --- Pricing ----------------------------------------------------------------------------
+
+    def _options(self, chosen: Answers) -> tuple[Option, ...]:
+        """Return each way for each session, the other sessions as chosen, as far as time allows.
+
+        Those that need no search are priced first.
+        """
+        ways = [
+            (concern, _with(chosen, number, answer), answer)
+            for number, concern in enumerate(self.concerns)
+            for answer in concern.answers
+        ]
+        until = self.left - SECONDS_FOR_OPTIONS
+        for _, answers, _ in ways:
+            self._at_sight(answers)
+        for _, answers, _ in ways:
+            if self.left > max(until, SECONDS_FOR_OPTION) and not self.stop.is_set():
+                self._try(answers, SECONDS_FOR_OPTION)
+        return tuple(
+            self._option(concern, answer, answers, chosen) for concern, answers, answer in ways
+        )
+
+    def _option(
+        self, concern: Concern, answer: Answer, answers: Answers, chosen: Answers
+    ) -> Option:
+        tried = self._tried.get(answers)
+        return Option(
+            session=concern.session,
+            way=answer.way,
+            person=concern.person,
+            by=answer.by if answer.way == "replaced" else None,
+            status=tried.status if tried else "unknown",
+            price=tried.price if tried else None,
+            chosen=answers == chosen,
+        )
+
+    def _price_of(self, case: Case, found: Nearest) -> Price | None:
+        """Return what a timetable changes; None where those who must be there find no seat."""
+        if found.timetable is None:
+            return None
+        if not self.published.seats:
+            after = Version(case.problem, found.timetable)
+            return self._price(after, proven=found.status == "optimal")
+        offered = choices(case.problem, found.timetable, self.published.seats, self.pinned)
+        budget = Budget(max(LEAST_FOR_SEATS, self.left), self.settings.seed, self.stop)
+        outcome = find(offered, self.fairness, budget, wanted=(Aim("moved"),), ties=False)
+        if outcome.taken is None:
+            return None
+        seated = replace(found.timetable, seats=offered.seats(outcome.taken))
+        proven = found.status == "optimal" and outcome.proven
+        return self._price(Version(case.problem, seated), proven=proven)
+
+    def _price(self, after: Version, *, proven: bool) -> Price:
+        """Return how a version differs from the published one."""
+        pairs = [
+            (old, after.placements[session])
+            for session, old in self.before.placements.items()
+            if session in after.placements
+        ]
+        moved = [(old, new) for old, new in pairs if (old.day, old.start) != (new.day, new.start)]
+        elsewhere = sum(old.room != new.room for old, new in pairs)
+        both = sum(old.room != new.room for old, new in moved)
+        lost = moves(after.problem, self.published.seats, after.timetable)
+        return Price(
+            cancelled=len(self._gone(after)),
+            moved=len(moved),
+            rooms=elsewhere - both,
+            rooms_of_moved=both,
+            seats=sum(it.before is not None for it in lost),
+            proven=proven,
+        )
+
+    def _gone(self, after: Version) -> list[str]:
+        """Return the sessions that take place no more; what goes with its whole is not named."""
+        gone = [it for it in self.before.placements if it not in after.placements]
+        wholes = self.before.problem.wholes
+        return [it for it in gone if not set(gone).intersection(wholes(it))]
+
+    def _gaps(self, tried: _Tried) -> tuple[Mapping[Gap, Price], tuple[Nearest, Timetable] | None]:
+        """Return what it comes to whether gaps stay or close, and the nearest that closes them."""
+        assert tried.case is not None
+        problem = tried.case.problem
+        closer = moved_up(self.published, self.before.problem, problem, self.over)
+        kept = [it for it in self.published.placements if it.session in problem.session]
+        if list(closer.placements) == kept or tried.price is None:
+            return {}, None
+        most = math.inf if self.changes.close_gaps else SECONDS_FOR_OPTION
+        found = self._nearest(tried.case, closer, most=most)
+        price = self._price_of(tried.case, found)
+        if price is None:
+            return {}, None
+        return {"kept": tried.price, "closed": price}, (found, closer)
+
+    # --- Seats ------------------------------------------------------------------------------
+
+    def _seated(self, problem: Problem, result: Result) -> Result:
+        """Return the result with as many seats kept as can be, where there were any."""
+        if not self.published.seats:
+            return result
+        # What was stopped is the search for a timetable: the one found still needs its seats.
+        stop = threading.Event() if self.stop.is_set() else self.stop
+        return with_seats(
+            problem,
+            result,
+            replace(self.settings, seconds=max(LEAST_FOR_SEATS, self.left)),
+            fairness=self.fairness,
+            before=self.published.seats,
+            pinned=self.pinned,
+            stop=stop,
+        )
+
+    # --- Where there is no plan -----------------------------------------------------------------
+
+    def _blank(self, status: Status) -> Result:
+        return Result(
+            status,
+            None,
+            reproducible=self.settings.reproducible,
+            seed=self.settings.seed,
+            workers=1 if self.settings.reproducible else self.settings.workers,
+            versions=versions(),
+        )
+
+    def _nothing_left(self) -> Plan:
+        findings = (*self.notes, Finding(KEY, "error", _NOTHING_LEFT))
+        result = replace(self._blank("infeasible"), findings=findings)
+        return Plan(self.case.problem, result)
+
+    def _impossible(self, case: Case, chosen: Answers, status: Status) -> Plan:
+        """Return the reasons, and which session alone stands in the way of all others."""
+        tight = self._tight(case, chosen).problem
+        result = self._blank(status)
+        on_sight = preflight(tight)
+        reasons: Conflict | None = None
+        ways_out: tuple[Finding, ...] = ()
+        if result.status == "infeasible":
+            errors = [finding for finding in on_sight if finding.severity == "error"]
+            if not errors:
+                reasons = conflict(tight, self.settings, stop=self.stop)
+                errors = list(reasons.findings) if reasons else []
+            ways_out = tuple(self._ways_out(case, errors))
+        result = replace(
+            result,
+            findings=(*self.notes, *on_sight, *ways_out),
+            seconds=time.monotonic() - self.began,
+        )
+        return Plan(case.problem, result, options=self._options(chosen), reasons=reasons)
+
+    def _ways_out(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
+        named = dict.fromkeys(it for finding in reasons for it in finding.sessions)
+        until = self.left - SECONDS_FOR_OPTIONS / 2
+        for session in [it for it in named if it not in self.over][:MOST_WAYS_OUT]:
+            left = without_sessions(case, [session])
+            if not left.problem.sessions or self.left < max(until, SECONDS_FOR_OPTION):
+                return
+            found = self._nearest(left, self.published, most=SECONDS_FOR_OPTION)
+            price = self._price_of(left, found)
+            if price is not None:
+                text = (_THEN_SO_MANY if price.moved else _THEN_NOTHING).fill(
+                    session=session_text(case.problem, session),
+                    moved=counted(price.moved, _MOVES, _MOVE),
+                )
+                yield Finding(KEY, "info", text, sessions=(session,))
+
+
+_NOTHING_LEFT = Text(
+    "il ne resterait aucune session au programme", "no session would be left in the programme"
+)
+_THEN_NOTHING = Text(
+    "Annuler {session} suffirait : aucune autre session ne changerait d'heure",
+    "Cancelling {session} would do: no other session would change its time",
+)
+_THEN_SO_MANY = Text(
+    "Annuler {session} suffirait : {moved} d'heure",
+    "Cancelling {session} would do: {moved}",
+)
+_MOVES = Text("autre session changerait", "other session would change its time")
+_MOVE = Text("autres sessions changeraient", "other sessions would change their time")
+
+
+_LOOSEST: tuple[Way, ...] = ("without", "cancelled")
+
+
+def _with(answers: Answers, number: int, answer: Answer) -> Answers:
+    return (*answers[:number], answer, *answers[number + 1 :])
+
+
+def _cancelling(answers: Answers) -> int:
+    """Return how many sessions these answers cancel."""
+    return len({it.session for it in answers if it.way == "cancelled"})
+
+
+def _seats_are_proven(result: Result) -> bool:
+    """Whether no seating of the timetable keeps more seats: the first aim of `assign`."""
+    seating = result.seating
+    return seating is None or not seating.tiers or seating.tiers[0].status == "optimal"

@@ -1,0 +1,150 @@
+"""The best of the nearest timetables: what the organiser and the attendees wish comes last."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from agenda_solver.preflight import preflight
+from agenda_solver.problem import Problem
+from agenda_solver.replan.applying import as_it_was, narrowed
+from agenda_solver.replan.nearest import Nearest, off_the_grid
+from agenda_solver.replan.parts import Case, with_sessions
+from agenda_solver.result import Result, TierResult
+from agenda_solver.rules import Tier
+from agenda_solver.rules.rule import Cost
+from agenda_solver.rules.stability import stability
+from agenda_solver.solve import Progress, SelfCheckError, Settings, solve, versions
+from agenda_solver.timetable import Timetable
+from agenda_solver.verify import Verdict, verify
+
+# Of larger events only the sessions that move are placed anew, in this many seconds at most.
+MOST_SESSIONS = 40
+MOST_SECONDS = 5.0
+
+
+def polished(
+    problem: Problem,
+    tight: Case,
+    near: Nearest,
+    near_to: Timetable,
+    settings: Settings,
+    *,
+    stop: threading.Event | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    """Return the result of a replan: of the nearest timetables one that is good, too.
+
+    Where nothing moves there is but one. Otherwise what the problem asks for is improved
+    while as little changes as is proven to be possible; of events of more than
+    `MOST_SESSIONS` sessions, with those in place that stay.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    tight : Case
+        The same, with what may not change in its place.
+    near : Nearest
+        What `nearest` found, with a timetable.
+    near_to : Timetable
+        What it is near to.
+    settings : Settings
+        How long to search, `MOST_SECONDS` at most.
+
+    Raises
+    ------
+    SelfCheckError
+        If the timetable does not pass `verify`.
+    """
+    assert near.timetable is not None
+    first = stability(near_to)
+    where = {it.session: it for it in near_to.placements}
+    stay = {it.session for it in near.timetable.placements if where.get(it.session) == it}
+    if len(stay) == len(near.timetable.placements):
+        return _result(problem, near, near.timetable, first, settings, one_way=True)
+    cast = narrowed(replace(tight, cast=near.timetable.cast), problem.session).problem
+    freely = len(problem.sessions) <= MOST_SESSIONS
+    fixed = stay & off_the_grid(cast, near_to) if freely else stay
+    found = solve(
+        _with_fixed(cast, near.timetable, fixed),
+        replace(settings, seconds=min(MOST_SECONDS, settings.seconds)),
+        start=near.timetable,
+        first=first,
+        stop=stop,
+        progress=progress,
+    )
+    near_by = _costs(found)[: len(first)] <= _costs(near)
+    if found.timetable is None or not near_by:
+        return _result(problem, near, near.timetable, first, settings)
+    better = _result(problem, near, found.timetable, first, settings, encoding=found.encoding)
+    if not freely or fixed or any(session.pools for session in problem.sessions):
+        return better
+    return _with_proofs(better, found)
+
+
+def _costs(found: Result | Nearest) -> tuple[int, ...]:
+    return tuple(tier.cost for tier in found.tiers)
+
+
+def _with_proofs(better: Result, found: Result) -> Result:
+    """Return a result with what a search among all of the nearest timetables has proven."""
+    kept = [
+        told if known.status == "feasible" else known
+        for known, told in zip(better.tiers, found.tiers, strict=True)
+    ]
+    proven = all(tier.status == "optimal" for tier in kept)
+    return replace(better, tiers=tuple(kept), status="optimal" if proven else "feasible")
+
+
+def _with_fixed(problem: Problem, timetable: Timetable, fixed: Collection[str]) -> Problem:
+    there = timetable.by_session
+    said = {it.id: as_it_was(it, there[it.id]) for it in problem.sessions if it.id in fixed}
+    return with_sessions(problem, said)
+
+
+def _result(
+    problem: Problem,
+    near: Nearest,
+    timetable: Timetable,
+    first: tuple[Cost, ...],
+    settings: Settings,
+    *,
+    one_way: bool = False,
+    encoding: str = "",
+) -> Result:
+    """Judge a timetable; with `one_way`, no other one is as near."""
+    verdict = verify(problem, timetable, first)
+    if verdict.errors:
+        raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
+    proven = one_way and near.status == "optimal"
+    tiers = [
+        _near_tier(told, tier, verdict)
+        for told, tier in zip(near.tiers, verdict.tiers, strict=False)
+    ]
+    tiers += [_later_tier(tier, verdict, proven=proven) for tier in verdict.tiers[len(tiers) :]]
+    return Result(
+        status="optimal" if proven else "feasible",
+        timetable=timetable,
+        tiers=tuple(tiers),
+        costs=verdict.costs,
+        findings=(*preflight(problem), *verify(problem, timetable).findings),
+        encoding=encoding,
+        reproducible=settings.reproducible,
+        seed=settings.seed,
+        workers=1 if settings.reproducible else settings.workers,
+        versions=versions(),
+    )
+
+
+def _near_tier(told: TierResult, tier: Tier, verdict: Verdict) -> TierResult:
+    return replace(told, cost=verdict.tier_cost(tier))
+
+
+def _later_tier(tier: Tier, verdict: Verdict, *, proven: bool) -> TierResult:
+    cost = verdict.tier_cost(tier)
+    keys = tuple(rule.key for rule in tier.weights)
+    if proven:
+        return TierResult(tier.number, keys, "optimal", cost, cost)
+    return TierResult(tier.number, keys, "feasible", cost, 0)

@@ -1,0 +1,188 @@
+"""What can become of a session that somebody cannot attend as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from agenda_solver.changes import Changes, PersonCancels, PersonIsReplaced
+from agenda_solver.problem import within
+from agenda_solver.replan.applying import begun, without_sessions
+from agenda_solver.replan.parts import Case, Part
+from agenda_solver.replan.plan import Way
+from agenda_solver.timetable import Timetable
+
+# So many of those who could take a part are tried one by one.
+MOST_CANDIDATES = 6
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A way for one session.
+
+    Attributes
+    ----------
+    by : str or None
+        Who takes the part of the one who cannot; or took it already, and does not either.
+    """
+
+    session: str
+    person: str
+    way: Way
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A session that a person cannot attend as it is.
+
+    Attributes
+    ----------
+    session, person : str
+        Their ids.
+    answers : tuple of Answer
+        Every way, the one that an organiser would rather have first; the last one is
+        always to cancel.
+    settled : bool
+        Whether the first answer is what was announced, and the others are only priced.
+    """
+
+    session: str
+    person: str
+    answers: tuple[Answer, ...]
+    settled: bool = False
+
+
+def concerns(before: Timetable, case: Case, published: Case, changes: Changes) -> list[Concern]:
+    """Return the sessions to come that somebody cannot attend as they are.
+
+    Somebody who cancels; somebody who is replaced, in the sessions in which they took part;
+    and somebody who is away when a session takes place, announced or typed into the draft.
+
+    Parameters
+    ----------
+    before : Timetable
+        What was published.
+    case : Case
+        What is asked, with the changes applied.
+    published : Case
+        What was asked, and who was chosen, before them.
+    changes : Changes
+        What is announced.
+    """
+    over = begun(before, changes.now)
+    cancel = {it.person for it in changes.announced if isinstance(it, PersonCancels)}
+    replaced = {it.person: it.by for it in changes.announced if isinstance(it, PersonIsReplaced)}
+    found = []
+    for session in (it.id for it in case.problem.sessions if it.id not in over):
+        for person in dict.fromkeys(part.by for part in case.parts(session)):
+            if person is None:
+                continue
+            if person in cancel:
+                found.append(_concern(case, session, person, cancel, moving=False))
+            elif _is_away(before, case, session, person):
+                found.append(_concern(case, session, person, cancel, moving=True))
+        if session in published.problem.session:
+            for person, by in replaced.items():
+                if published.takes_part(session, person) and case.takes_part(session, by):
+                    alone = published.takes_part(session, by)
+                    found.append(_settled(case, session, person, by, droppable=not alone))
+    return found
+
+
+def _is_away(before: Timetable, case: Case, session: str, person: str) -> bool:
+    present = case.problem.person[person].present
+    there = before.by_session.get(session)
+    if not present or there is None:
+        return False
+    return not within(present, there.day, there.start, there.end)
+
+
+def _concern(
+    case: Case, session: str, person: str, out: Collection[str], *, moving: bool
+) -> Concern:
+    answers = [
+        Answer(session, person, "replaced", by)
+        for by in list(_candidates(case, session, person))[:MOST_CANDIDATES]
+    ]
+    if moving:
+        answers.append(Answer(session, person, "moved"))
+    if _is_carried(case, session, {person, *out}):
+        answers.append(Answer(session, person, "without"))
+    return Concern(session, person, (*answers, Answer(session, person, "cancelled")))
+
+
+def _settled(case: Case, session: str, person: str, by: str, *, droppable: bool) -> Concern:
+    answers = [Answer(session, person, "replaced", by)]
+    if droppable and _is_carried(case, session, [by]):
+        answers.append(Answer(session, person, "without", by))
+    answers.append(Answer(session, person, "cancelled"))
+    return Concern(session, person, tuple(answers), settled=True)
+
+
+def _candidates(case: Case, session: str, person: str) -> Iterator[str]:
+    """Yield who could take a part of somebody: the others of the pool of the role."""
+    parts = case.parts(session)
+    roles = {part.role for part in parts if part.by == person}
+    busy = {part.by for part in parts}
+    pools = (part.among for part in parts if part.pool and part.role in roles)
+    yield from dict.fromkeys(it for among in pools for it in among if it not in busy)
+
+
+def _is_carried(case: Case, session: str, without: Iterable[str]) -> bool:
+    """Whether a session has somebody else who takes part in it, or needs nobody."""
+    if case.problem.session[session].kind in ("break", "meal"):
+        return True
+    inside = [
+        it.id for it in case.problem.sessions if session in (it.id, *case.problem.wholes(it.id))
+    ]
+    out = set(without)
+    return any(
+        part.by not in out if part.by is not None else not out.issuperset(part.among)
+        for it in inside
+        for part in case.parts(it)
+    )
+
+
+# --- Applying an answer -------------------------------------------------------------------
+
+
+def answered(case: Case, answers: Iterable[Answer]) -> Case | None:
+    """Return the case with an answer for each session; None where they leave nobody in one.
+
+    A session that is cancelled is so whatever else is said of it.
+    """
+    answers = tuple(answers)
+    gone = [it.session for it in answers if it.way == "cancelled"]
+    case = without_sessions(case, gone)
+    left = [it for it in answers if it.session in case.problem.session]
+    for it in left:
+        case = _answered(case, it)
+    dropped = {it.session for it in left if it.way == "without"}
+    if not case.problem.sessions or not all(_is_carried(case, it, ()) for it in dropped):
+        return None
+    return case
+
+
+def _answered(case: Case, answer: Answer) -> Case:
+    parts = case.parts(answer.session)
+    if answer.way == "without":
+        out = answer.by or answer.person
+        return case.with_parts(answer.session, (it for it in parts if it.by != out))
+    if answer.way == "replaced" and answer.by is not None:
+        return case.with_parts(answer.session, _handed_over(parts, answer.person, answer.by))
+    return case
+
+
+def _handed_over(parts: Iterable[Part], person: str, by: str) -> Iterator[Part]:
+    """Yield the parts, with another in the first of somebody's; their others are open again."""
+    given = False
+    for part in parts:
+        others = tuple(it for it in part.among if it != person)
+        if part.by != person:
+            yield part
+        elif not given:
+            given = True
+            yield Part(part.role, others or (by,), pool=bool(others), by=by)
+        elif left := tuple(it for it in others if it != by):
+            yield Part(part.role, left, pool=True, by=None)

@@ -1,0 +1,358 @@
+"""Rules that protect what attendees wish: that it is not all at once, and that it has places.
+
+They read the wishes, not the seats: those are given once the timetable is settled. What
+clashes is missed in every seating; with the places that lack it bounds what the best one
+misses: see `docs/decisions/0013-wishes-in-the-timetable.md`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.rules.rule import (
+    ROOM,
+    TIME,
+    Cost,
+    Decisions,
+    Demand,
+    Finding,
+    Quantity,
+    Whom,
+    covered,
+)
+from agenda_solver.rules.words import (
+    attendees_text,
+    people_count,
+    room_text,
+    seats_count,
+    session_text,
+)
+from agenda_solver.text import Text, listing
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.wishes import Hope, Party, fans, parties, within_reach
+
+Span = tuple[int, int]
+"""From one minute to another, both since the midnight before the event."""
+
+
+class RequiredAreApart(Demand):
+    """What an attendee must attend is not at the same time, where it takes place once only."""
+
+    key = "must_apart"
+    title = Text(
+        "Ce qu'un participant doit suivre n'a pas lieu en même temps",
+        "What an attendee must attend is not at the same time",
+    )
+    wanted = Text(
+        "{sessions} n'ont pas lieu en même temps : les mêmes participants doivent les suivre",
+        "{sessions} are not at the same time: the same attendees must attend them",
+    )
+    broken = Text(
+        "{one} et {other} ont lieu en même temps, mais sont obligatoires pour {attendees}",
+        "{one} and {other} take place at the same time, but are required of {attendees}",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        asked = (_required(to.problem, attendee) for attendee in to.problem.attendees)
+        for sessions in dict.fromkeys(it for it in asked if len(it) > 1):
+            with to.demand(self, Whom(sessions=sessions)):
+                to.apart(sessions)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        by_session: dict[str, list[str]] = {}
+        for attendee in problem.attendees:
+            for session in _required(problem, attendee):
+                by_session.setdefault(session, []).append(attendee.id)
+        for one, other in timetable.overlapping_pairs() if by_session else ():
+            pair = one.session, other.session
+            theirs = set(by_session.get(other.session, ()))
+            both = [it for it in by_session.get(one.session, ()) if it in theirs]
+            if both and not problem.related(*pair):
+                found = self.found(
+                    Whom(sessions=pair),
+                    one=session_text(problem, one.session),
+                    other=session_text(problem, other.session),
+                    attendees=attendees_text(both),
+                )
+                yield replace(found, attendees=tuple(both))
+
+
+def _required(problem: Problem, attendee: Attendee) -> tuple[str, ...]:
+    """Return what an attendee must attend and can at one time only, in the order of its ids."""
+    workshops = {problem.workshop(session) for session in attendee.must_attend}
+    times = (problem.workshops[workshop] for workshop in workshops)
+    return tuple(sorted(it[0] for it in times if len(it) == 1))
+
+
+class WishesDoNotClash(Cost):
+    """What an attendee wishes is not all at once, nor when they are away or speak.
+
+    Of each attendee, what they can attend at best is compared with what they could if only
+    the sessions of a block were at once. A wish counts 1, or as it is rated.
+    """
+
+    key = "wishes"
+    title = Text(
+        "Ce que les participants souhaitent n'a pas lieu en même temps",
+        "What attendees wish for is not at the same time",
+    )
+    tier = 2
+    unit = Text("vœux, ou points quand ils sont notés", "wishes, or points where they are rated")
+    reads = TIME
+    broken = Text(
+        "{session} : un autre vœu a lieu au même moment pour {people}",
+        "{session}: another wish takes place at the same time for {people}",
+    )
+    away = Text(
+        "{session} : un vœu impossible pour {people} (absence, intervention ou session "
+        "obligatoire au même moment)",
+        "{session}: a wish out of reach for {people} (away, taking part or required elsewhere "
+        "at that time)",
+    )
+    unplaced = Text(
+        "{session} n'est pas au programme, mais c'est un vœu de {people}",
+        "{session} is not in the programme, but is a wish of {people}",
+    )
+
+    def concerns(self, problem: Problem) -> bool:
+        return any(_can_miss(party) for party in parties(problem))
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        if found := [it for it in parties(to.problem) if _can_miss(it)]:
+            yield to.missed(found)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        spans = {it.session: _span(problem, it) for it in timetable.by_session.values()}
+        missed: dict[tuple[tuple[str, ...], Text], tuple[int, int]] = {}
+        for party in parties(problem):
+            for hope, why, worth in self._missed(problem, timetable, spans, party):
+                people, cost = missed.get((hope.sessions, why), (0, 0))
+                more = people + party.size, cost + worth * party.size
+                missed[hope.sessions, why] = more
+        for (sessions, why), (people, cost) in missed.items():
+            text = why.fill(session=session_text(problem, sessions[0]), people=people_count(people))
+            yield self.paid(cost, Whom(sessions=sessions), text)
+
+    def _missed(
+        self, problem: Problem, timetable: Timetable, spans: Mapping[str, Span], party: Party
+    ) -> Iterator[tuple[Hope, Text, int]]:
+        """Yield what a party misses, why, and how much of what it is worth."""
+        if not _can_miss(party) and any(session in spans for session in party.hopes[0].sessions):
+            return
+        chances = [
+            [spans[it] for it in hope.sessions if it in spans and _is_free(timetable, party, it)]
+            for hope in party.hopes
+        ]
+        kept = _kept([hope.worth for hope in party.hopes], chances)
+        missed = party.most - sum(party.hopes[number].worth for number in kept)
+        if missed <= 0:
+            return
+        reached = set(within_reach(problem, party.hopes))
+        lost = [(hope, chances[it]) for it, hope in enumerate(party.hopes) if it not in kept]
+        for hope, possible in reversed(lost):
+            if hope in reached and missed:
+                worth = min(hope.worth, missed)
+                missed -= worth
+                placed = any(session in spans for session in hope.sessions)
+                why = self.broken if possible else self.away if placed else self.unplaced
+                yield hope, why, worth
+
+
+def _can_miss(party: Party) -> bool:
+    """Whether some timetable makes a party miss something."""
+    return bool(party.present or party.busy) or party.most > party.hopes[0].worth
+
+
+def _is_free(timetable: Timetable, party: Party, session: str) -> bool:
+    """Whether a party is there all along a session, and takes part in nothing meanwhile."""
+    it = timetable.by_session[session]
+    if party.present and not _all_along(party.present, it):
+        return False
+    busy = (timetable.by_session.get(other) for other in party.busy)
+    return not any(other is not None and other.overlaps(it) for other in busy)
+
+
+@lru_cache(maxsize=10_000)
+def _all_along(windows: tuple[Window, ...], placement: Placement) -> bool:
+    """Whether somebody who is present then is so all along a session; many say the same."""
+    return covered(windows, placement.day, placement.start, placement.end)
+
+
+def _span(problem: Problem, placement: Placement) -> Span:
+    start = problem.moment(placement.day, placement.start)
+    return start, start + placement.minutes
+
+
+# --- The best that somebody can attend -------------------------------------------------------
+
+
+def _kept(worths: Sequence[int], chances: Sequence[Sequence[Span]]) -> frozenset[int]:
+    """Return which hopes are kept, at the most they can be worth together.
+
+    Parameters
+    ----------
+    worths : sequence of int
+        What each is worth.
+    chances : sequence of sequences of (int, int)
+        When each could be attended: at one of these times, from a minute to another.
+    """
+    times = sorted({span for spans in chances for span in spans})
+    if all(end <= start for (_, end), (start, _) in pairwise(times)):
+        return _matched(worths, chances)
+    return _scheduled(worths, chances)
+
+
+def _matched(worths: Sequence[int], chances: Sequence[Sequence[Span]]) -> frozenset[int]:
+    """Match hopes to times, none of which overlaps another: the dearest first is best."""
+    taken: dict[Span, int] = {}
+
+    def finds(hope: int, tried: set[Span]) -> bool:
+        for span in chances[hope]:
+            if span not in tried:
+                tried.add(span)
+                if span not in taken or finds(taken[span], tried):
+                    taken[span] = hope
+                    return True
+        return False
+
+    for hope in sorted(range(len(worths)), key=lambda hope: -worths[hope]):
+        finds(hope, set())
+    return frozenset(taken.values())
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What somebody attends so far: the last hope, and the plan before it; at first nothing."""
+
+    worth: int = 0
+    hope: int | None = None
+    before: _Plan | None = None
+
+    def __iter__(self) -> Iterator[int]:
+        plan: _Plan | None = self
+        while plan is not None and plan.hope is not None:
+            yield plan.hope
+            plan = plan.before
+
+
+def _scheduled(worths: Sequence[int], chances: Sequence[Sequence[Span]]) -> frozenset[int]:
+    """Choose among times that overlap, going from the first of them to the last.
+
+    At each, what is best so far is known for each set of the hopes that are kept already and
+    come again; without these, for one set only (the textbook case of activities with
+    weights, for example Kleinberg and Tardos, "Algorithm Design", 2005, section 6.1).
+    """
+    spans = sorted((*span, hope) for hope, own in enumerate(chances) for span in own)
+    starts = [start for start, _, _ in spans]
+    last = {hope: number for number, (_, _, hope) in enumerate(spans)}
+    plans: list[dict[frozenset[int], _Plan]] = [{} for _ in range(len(spans) + 1)]
+    plans[0][frozenset()] = _Plan()
+
+    def reach(number: int, kept: frozenset[int], plan: _Plan) -> None:
+        again = frozenset(hope for hope in kept if last[hope] >= number)
+        if plan.worth >= plans[number].get(again, plan).worth:
+            plans[number][again] = plan
+
+    for number, (_, end, hope) in enumerate(spans):
+        for kept, plan in plans[number].items():
+            reach(number + 1, kept, plan)
+            if hope not in kept:
+                longer = _Plan(plan.worth + worths[hope], hope, plan)
+                reach(bisect_left(starts, end), kept | {hope}, longer)
+    (best,) = plans[-1].values()
+    return frozenset(best)
+
+
+# --- Places ----------------------------------------------------------------------------------
+
+
+class PopularHaveRoom(Cost):
+    """A workshop has places for all who wish for it and could come.
+
+    Those who must attend it count too. It needs no more places than it takes attendees at
+    most. Where the capacity of a room is not known, there is a place for everybody.
+    """
+
+    key = "wished_places"
+    title = Text(
+        "Un atelier souhaité a une salle où tous ceux qui le souhaitent ont une place",
+        "A workshop is in a room with a place for all who wish for it",
+    )
+    tier = 2
+    unit = Text("personnes sans place", "people without a place")
+    reads = ROOM
+    broken = Text(
+        "{session} : vœu de {people}, pour {places} ({rooms})",
+        "{session}: wished for by {people}, with {places} ({rooms})",
+    )
+
+    def concerns(self, problem: Problem) -> bool:
+        return any(True for _ in _crowds(problem))
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for sessions, people in _crowds(to.problem):
+            most = {it: most for it in sessions if (most := _most(to.problem, it)) is not None}
+            yield to.lacking(sessions, people, most)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for workshop, people in _wanted(problem):
+            sessions = _offered(problem, workshop)
+            there = [timetable.by_session[it] for it in sessions if it in timetable.by_session]
+            known = [seats for it in there if (seats := _places(problem, it)) is not None]
+            if len(known) == len(sessions) and sum(known) < people:
+                rooms = tuple(dict.fromkeys(it.room for it in there if it.room is not None))
+                text = self.broken.fill(
+                    session=session_text(problem, workshop),
+                    people=people_count(fans(problem)[workshop]),
+                    places=seats_count(sum(known)),
+                    rooms=listing(room_text(problem, room) for room in rooms),
+                )
+                whom = Whom(sessions=sessions, rooms=rooms)
+                yield self.paid(people - sum(known), whom, text)
+
+
+def _wanted(problem: Problem) -> Iterator[tuple[str, int]]:
+    """Yield how many wish for each workshop, no more than it takes at most."""
+    for workshop, people in fans(problem).items():
+        limits = [_most(problem, session) for session in _offered(problem, workshop)]
+        known = [it for it in limits if it is not None]
+        yield workshop, people if len(known) < len(limits) else min(people, sum(known))
+
+
+def _offered(problem: Problem, workshop: str) -> tuple[str, ...]:
+    """Return the times and sub-groups of a workshop that take registrations."""
+    offered = set(problem.offered)
+    return tuple(it for it in problem.workshops[workshop] if it in offered)
+
+
+def _most(problem: Problem, session: str) -> int | None:
+    """Return how many attendees a session says it takes; None: any number."""
+    return problem.session[session].capacity.max
+
+
+def _places(problem: Problem, placement: Placement) -> int | None:
+    """Return how many places a session has where it is placed; None: for any number."""
+    room = problem.room[placement.room].capacity if placement.room is not None else None
+    known = [it for it in (_most(problem, placement.session), room) if it is not None]
+    return min(known, default=None)
+
+
+def _crowds(problem: Problem) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the sessions of workshops that may lack places, and how many wish for them."""
+    for workshop, people in _wanted(problem):
+        sessions = _offered(problem, workshop)
+        if sum(_least_places(problem, session, people) for session in sessions) < people:
+            yield sessions, people
+
+
+def _least_places(problem: Problem, session: str, people: int) -> int:
+    """Return how many of so many people find a place in the smallest room of a session."""
+    rooms = problem.rooms if problem.may_take_room(session) else ()
+    known = [_most(problem, session), *(room.capacity for room in rooms)]
+    return min([people, *(seats for seats in known if seats is not None)])

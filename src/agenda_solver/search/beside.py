@@ -1,0 +1,411 @@
+"""Which sessions may be beside each other: all sets of them, and what each is worth.
+
+Where sessions are at the same time or do not touch at all, what attendees reach is a sum
+over the times, and what they reach at one time depends on nothing but the set of sessions
+that are then. `every_set` lists these sets as arrays. Each is made from one with a session
+less, so that what sets which begin alike have in common is counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from operator import or_
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agenda_solver.search.audience import Audience
+
+Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
+Flags = NDArray[np.bool_]
+Bundle = tuple[int, ...]
+"""Sessions that must be at the same time, or one alone."""
+
+MOST_BYTES = 200_000_000
+"""How much memory the sets of an event may take; with more, there are too many to list."""
+
+_BYTES, _BYTES_OF_VALUE = 2, 8
+"""How much memory a bundle of a set takes, and what a set is worth."""
+
+_MOST_VISITED = 15_000_000
+"""How many sets are looked at, with those that only begin others."""
+
+_WORDS_AT_ONCE = 1 << 19
+"""How many words of bits are counted at once, about."""
+
+_MOST_LIMITS = 200
+"""How many unions of rooms are counted; beyond, a set may be listed that finds no rooms."""
+
+_EVERYBODY = 1 << 40
+"""The places of a room that holds everybody."""
+
+
+class NotListedError(Exception):
+    """There are more sets than memory should be taken for, or no time to list them."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What decides which sessions may be at one time, and what that is worth.
+
+    A session is known by its place in `Audience.sessions`, a time by that in
+    `Audience.times`. Every session is at exactly one of the times.
+
+    Attributes
+    ----------
+    audience : Audience
+    rooms : sequence of mappings
+        By time: each session that may be at it, with the rooms that it may have then;
+        without any, it needs none.
+    apart : collection of pairs
+        Sessions that may not be at the same time.
+    together : collection of collections
+        Sessions that must be at the same time: those of a block.
+    people : sequence of int
+        By session: how many should find a place in its room; 0 where nobody counts. Empty:
+        nobody counts anywhere.
+    places : mapping
+        By room: how many it holds. A room that is not in it holds everybody.
+    wish, place : int
+        What a missed wish costs (a point of it, where they are rated), and somebody without
+        a place.
+    """
+
+    audience: Audience
+    rooms: Sequence[Mapping[int, Collection[str]]]
+    apart: Collection[tuple[int, int]] = ()
+    together: Collection[Collection[int]] = ()
+    people: Sequence[int] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
+    wish: int = 1
+    place: int = 1
+
+    @cached_property
+    def bundles(self) -> tuple[Bundle, ...]:
+        """All sessions, those that must be at the same time in one bundle."""
+        bundle = {it: frozenset({it}) for it in range(len(self.audience.sessions))}
+        for group in self.together:
+            joined = reduce(or_, (bundle[it] for it in group), frozenset[int]())
+            bundle |= dict.fromkeys(joined, joined)
+        return tuple(tuple(sorted(it)) for it in dict.fromkeys(bundle.values()))
+
+    def matters(self, bundle: Bundle) -> bool:
+        """Whether anybody misses or lacks anything because of a bundle."""
+        sets = [step.fans for step in self.audience.steps] + [self.audience.busy]
+        wished = any(those[it] for those in sets for it in bundle)
+        return wished or (bool(self.people) and any(self.people[it] for it in bundle))
+
+    def alike(self) -> list[tuple[int, ...]]:
+        """Return the times by those that have the same sessions, rooms and attendees."""
+        found: dict[tuple[object, int], list[int]] = {}
+        for time, rooms in enumerate(self.rooms):
+            may = frozenset((it, frozenset(those)) for it, those in rooms.items())
+            found.setdefault((may, self.audience.there[time]), []).append(time)
+        return [tuple(it) for it in found.values()]
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Times that are alike, and the sets of bundles that may be at one of them.
+
+    Attributes
+    ----------
+    times : tuple of int
+    full : bool
+        Whether there is a set at each of the times, as not all sessions would fit otherwise.
+    members : array of K × N
+        The bundles of each set by number, filled up with the number of bundles.
+    value : array of N
+        What each set takes off the cost of a timetable without any. Who lacks a place is
+        counted as if the sessions could exchange their rooms, but at least as many as if
+        each had all its rooms to itself: never too many.
+    """
+
+    times: tuple[int, ...]
+    full: bool
+    members: NDArray[np.uint16]
+    value: Ints
+
+    def sums(self, worth: Ints, first: int, last: int) -> Ints:
+        """Return for each set from `first` to before `last` the sum over its bundles.
+
+        Parameters
+        ----------
+        worth : array
+            Of each bundle; 0 for the number that fills up.
+        """
+        total = np.zeros(last - first, dtype=np.int64)
+        for row in self.members:
+            total += worth.take(row[first:last])
+        return total
+
+
+def every_set(
+    beside: Beside, bundles: Sequence[Bundle], on: Callable[[], bool] = lambda: True
+) -> list[Slot]:
+    """List all sets of bundles that may be at one time, slot by slot.
+
+    Rooms suffice for a set where no union of rooms is short of the sessions that may have no
+    others (Hall, "On representatives of subsets", 1935). A set is left out if the other
+    times could not take all sessions outside it; and so is the empty set.
+
+    Parameters
+    ----------
+    beside : Beside
+    bundles : sequence of Bundle
+        `Beside.bundles`, or some of them.
+    on : callable
+        Whether to go on.
+
+    Raises
+    ------
+    NotListedError
+        If they would take more than `MOST_BYTES`, or it is not to go on.
+    """
+    slots = [_Listing(beside, bundles, times) for times in beside.alike()]
+    room = sum(len(slot.times) * slot.most for slot in slots)
+    spare = room - sum(map(len, bundles))
+    left = MOST_BYTES
+    found = []
+    for slot in slots:
+        found.append(slot.listed(max(0, slot.most - spare), left, on))
+        left -= found[-1].members.nbytes + found[-1].value.nbytes
+    return found
+
+
+@dataclass
+class _Sets:
+    """Some sets of equally many bundles; K × N, and what is known of each.
+
+    Attributes
+    ----------
+    reached : array of N × steps × words
+        Whose hope of each step is at one of the sessions.
+    busy : array of N × words
+        Who takes part in one of them.
+    taken : array of limits × N
+        How many of the sessions count for each limit.
+    size : array of N
+        How many sessions that are.
+    """
+
+    members: NDArray[np.uint16]
+    reached: Words
+    busy: Words
+    taken: Ints
+    size: Ints
+
+    def some(self, chosen: Ints | Flags) -> _Sets:
+        return _Sets(
+            self.members[:, chosen],
+            self.reached[chosen],
+            self.busy[chosen],
+            self.taken[:, chosen],
+            self.size[chosen],
+        )
+
+
+class _Listing:
+    """The sets that may be at one of some times which are alike."""
+
+    def __init__(self, beside: Beside, bundles: Sequence[Bundle], times: tuple[int, ...]) -> None:
+        self.times = times
+        self.beside = beside
+        self.bundles = bundles
+        self.rooms = {it: frozenset(those) for it, those in beside.rooms[times[0]].items()}
+        limits = _limits(self.rooms)
+        counts = np.array(
+            [[sum(it in those for it in bundle) for bundle in bundles] for those, _ in limits],
+            dtype=np.int64,
+        ).reshape(len(limits), len(bundles))
+        limit = np.array([most for _, most in limits], dtype=np.int64)
+        self.sizes = np.array([len(it) for it in bundles], dtype=np.int64)
+        self.apart = _apart(beside, bundles)
+        may = (counts <= limit[:, None]).all(axis=0) & ~self.apart.diagonal()
+        may &= [all(it in self.rooms for it in bundle) for bundle in bundles]
+        self.choices = np.flatnonzero(may)
+        tight = counts[:, self.choices].sum(axis=1) > limit
+        self.counts, self.limit = counts[tight], limit[tight]
+        self._read_audience()
+        self._read_people()
+
+    @property
+    def most(self) -> int:
+        """No more sessions are at one time."""
+        needy = sum(bool(those) for those in self.rooms.values())
+        rooms = len(frozenset[str]().union(*self.rooms.values()))
+        return len(self.rooms) - needy + min(needy, rooms)
+
+    def _read_audience(self) -> None:
+        """Turn those who are there into words of bits, by bundle."""
+        audience = self.beside.audience
+        here = audience.there[self.times[0]]
+        length = 8 * max(1, -(-here.bit_length() // 64))
+
+        def words(sets: Sequence[int]) -> Words:
+            data = b"".join(
+                (reduce(or_, (sets[it] for it in bundle)) & here).to_bytes(length, "little")
+                for bundle in self.bundles
+            )
+            return np.frombuffer(data, dtype="<u8").reshape(len(self.bundles), -1)
+
+        nobody = [0] * len(audience.sessions)
+        self.busy = words(audience.busy)
+        self.fans = np.stack(
+            [words(step.fans) for step in audience.steps] or [words(nobody)], axis=1
+        )
+        self.height = np.array([self.beside.wish * it.height for it in audience.steps] or [0])
+
+    def _read_people(self) -> None:
+        """Find out how many should have a place in each session, and what the rooms hold.
+
+        The bundle that fills up has nobody.
+        """
+        beside = self.beside
+        rooms = frozenset[str]().union(*self.rooms.values())
+        holds = {room: beside.places.get(room, _EVERYBODY) for room in rooms}
+        self.holds = np.array(sorted(holds.values(), reverse=True), dtype=np.int64)
+        self.people = np.zeros((max(map(len, self.bundles)), len(self.bundles) + 1), dtype=np.int64)
+        self.lacking = np.zeros(len(self.bundles) + 1, dtype=np.int64)
+        for number in self.choices.tolist() if beside.people else ():
+            for row, session in enumerate(self.bundles[number]):
+                if its := self.rooms[session]:
+                    people = beside.people[session]
+                    self.people[row, number] = people
+                    self.lacking[number] += max(0, people - max(holds[it] for it in its))
+
+    def listed(self, least: int, most_bytes: int, on: Callable[[], bool]) -> Slot:
+        """List the sets of at least so many sessions.
+
+        Raises
+        ------
+        NotListedError
+        """
+        width = count = visited = 0
+        for sets in self._all(least, counted=False):
+            visited += len(sets.size)
+            if large := int((sets.size >= least).sum()):
+                width, count = max(width, len(sets.members)), count + large
+            memory = count * (_BYTES * width + _BYTES_OF_VALUE)
+            if memory > most_bytes or visited > _MOST_VISITED or not on():
+                raise NotListedError
+        members = np.full((width, count), len(self.bundles), dtype=np.uint16)
+        value = np.zeros(count, dtype=np.int64)
+        first = 0
+        for sets in self._all(least, counted=True):
+            if not on():
+                raise NotListedError
+            kept = sets.some(sets.size >= least) if sets.size.min() < least else sets
+            if more := len(kept.size):
+                members[: len(kept.members), first : first + more] = kept.members
+                value[first : first + more] = self._value(kept)
+                first += more
+        return Slot(self.times, least > 0, members, value)
+
+    def _all(self, least: int, *, counted: bool) -> Iterator[_Sets]:
+        """Yield all sets that are or begin one of so many sessions, some at once.
+
+        Who reaches them is told only if it is counted: without, it is much faster.
+        """
+        words = self.busy.shape[1] if counted else 0
+        first = _Sets(
+            self.choices[None, :].astype(np.uint16),
+            self.fans[self.choices, :, :words],
+            self.busy[self.choices, :words],
+            self.counts[:, self.choices],
+            self.sizes[self.choices],
+        )
+        waiting = [iter([first] if len(self.choices) else [])]
+        while waiting:
+            sets = next(waiting[-1], None)
+            if sets is None:
+                waiting.pop()
+            else:
+                yield sets
+                waiting.append(self._longer(sets, least))
+
+    def _longer(self, sets: _Sets, least: int) -> Iterator[_Sets]:
+        """Yield the sets that have one more bundle, of a higher number."""
+        one = self.counts[:, self.choices].min(axis=1)
+        grows = (sets.taken + one[:, None] <= self.limit[:, None]).all(axis=0)
+        after = np.searchsorted(self.choices, sets.members[-1], side="right")
+        upto = np.append(np.cumsum(self.sizes[self.choices][::-1])[::-1], 0)
+        grows &= sets.size + upto[after] >= least
+        sets, after = sets.some(grows), after[grows]
+        ends = np.cumsum(len(self.choices) - after)
+        words = 2 + sets.reached[:1].size + len(sets.members) // 4
+        first = 0
+        while first < len(after):
+            done = ends[first - 1] if first else 0
+            at_once = _WORDS_AT_ONCE // words
+            last = int(np.searchsorted(ends, done + at_once, side="right"))
+            last = max(last, first + 1)
+            longer = self._with_one_more(sets, first, last, after)
+            if len(longer.size):
+                yield longer
+            first = last
+
+    def _with_one_more(self, sets: _Sets, first: int, last: int, after: Ints) -> _Sets:
+        count = len(self.choices) - after[first:last]
+        old = np.repeat(np.arange(first, last), count)
+        start = np.repeat(np.cumsum(count) - count, count)
+        new = self.choices[after[old] + np.arange(len(old)) - start]
+        taken = sets.taken[:, old] + self.counts[:, new]
+        fit = (taken <= self.limit[:, None]).all(axis=0)
+        if self.apart.any():
+            fit &= ~self.apart[new, sets.members[:, old]].any(axis=0)
+        if not fit.all():
+            old, new, taken = old[fit], new[fit], taken[:, fit]
+        return _Sets(
+            np.vstack([sets.members[:, old], new.astype(np.uint16)]),
+            sets.reached[old] | self.fans[new, :, : sets.reached.shape[2]],
+            sets.busy[old] | self.busy[new, : sets.busy.shape[1]],
+            taken,
+            sets.size[old] + self.sizes[new],
+        )
+
+    def _value(self, sets: _Sets) -> Ints:
+        reached = sets.reached & ~sets.busy[:, None, :] if self.busy.any() else sets.reached
+        value: Ints = np.bitwise_count(reached).sum(axis=2, dtype=np.int64) @ self.height
+        if self.people.any():
+            value -= self.beside.place * self._lacking(sets)
+        return value
+
+    def _lacking(self, sets: _Sets) -> Ints:
+        """Return how many lack a place at least.
+
+        No fewer do than with the larger session in the larger room: to exchange two rooms so
+        that this holds does not make them more.
+        """
+        people = np.concatenate([row[sets.members] for row in self.people])
+        people = -np.sort(-people, axis=0)[: len(self.holds)]
+        without = np.maximum(people - self.holds[: len(people), None], 0).sum(axis=0)
+        return np.maximum(without, self.lacking[sets.members].sum(axis=0))
+
+
+def _limits(rooms: Mapping[int, frozenset[str]]) -> list[tuple[frozenset[int], int]]:
+    """Return sets of sessions of which only so many can be at once, having no other rooms."""
+    every = frozenset[str]().union(*rooms.values())
+    unions: dict[frozenset[str], None] = {}
+    for those in sorted(set(filter(None, rooms.values())), key=lambda it: (len(it), sorted(it))):
+        if len(unions) < _MOST_LIMITS:
+            unions |= dict.fromkeys([those, *(it | those for it in unions)])
+    if every:
+        unions[every] = None
+    return [
+        (frozenset(session for session, its in rooms.items() if its and its <= those), len(those))
+        for those in unions
+    ]
+
+
+def _apart(beside: Beside, bundles: Sequence[Bundle]) -> Flags:
+    """Return which bundles may not be at the same time; a bundle may be apart from itself."""
+    number = {session: number for number, bundle in enumerate(bundles) for session in bundle}
+    apart = np.zeros((len(bundles), len(bundles)), dtype=np.bool_)
+    for one, other in beside.apart:
+        if one in number and other in number:
+            apart[number[one], number[other]] = apart[number[other], number[one]] = True
+    return apart

@@ -1,0 +1,208 @@
+"""A tier in which attendees hope for something, as a choice of one cell for each session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import networkx as nx
+import numpy as np
+
+from agenda_solver.domains import Time
+from agenda_solver.problem import Problem
+from agenda_solver.rules import Tier
+from agenda_solver.search.audience import audience
+from agenda_solver.search.beside import Beside
+from agenda_solver.search.crowd import NEVER, once
+from agenda_solver.search.relations import Truth, Vector
+from agenda_solver.search.tables import NotTabledError, Relation
+from agenda_solver.search.tolls import Crowding, TierRecorder, moments, times_of_cells
+from agenda_solver.timetable import Placement, Timetable
+
+
+class Grid:
+    """See the module.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    tiers : sequence of Tier
+        The tiers of the problem.
+    number : int
+        Which of them is to be kept small; those before it may not grow.
+    timetable : Timetable
+        Keeps every demand; who takes which part stays as it is there.
+
+    Attributes
+    ----------
+    recorder : TierRecorder
+    earlier : list of Sums
+        What the tiers before it ask for.
+    own : Sums
+        What the tier asks for.
+    allowed : matrix of bool
+        By session and cell: whether the session may be there.
+    start : tuple of int
+        The timetable as a choice.
+
+    Raises
+    ------
+    NotTabledError
+        If nobody hopes for anything in that tier, or if it cannot be counted by cells.
+    """
+
+    def __init__(
+        self, problem: Problem, tiers: Sequence[Tier], number: int, timetable: Timetable
+    ) -> None:
+        self._problem = problem
+        self.timetable = timetable
+        self.recorder = TierRecorder(problem, timetable)
+        self.earlier = [self.recorder.sums(tier, exactly=False) for tier in tiers[:number]]
+        self.own = self.recorder.sums(tiers[number], exactly=True)
+        if not self.own.hoping:
+            raise NotTabledError("nobody hopes for anything")
+        self.allowed = self.recorder.allowed
+        self.start = self.choice(timetable)
+
+    def choice(self, timetable: Timetable) -> tuple[int, ...]:
+        """Return a timetable as a choice."""
+        numbers = self.recorder.cells.number
+        placed = (timetable.by_session[session] for session in self.recorder.sessions)
+        return tuple(numbers[(it.day, it.start, it.end), it.room] for it in placed)
+
+    def read(self, chosen: Sequence[int]) -> Timetable:
+        """Return a choice as a timetable."""
+        cells = self.recorder.cells.all
+        placed = zip(self.recorder.sessions, (cells[cell] for cell in chosen), strict=True)
+        return Timetable.of(
+            (Placement(session, *time, room) for session, (time, room) in placed),
+            cast=self.timetable.cast,
+        )
+
+    # --- What may be beside what ----------------------------------------------------------
+
+    @cached_property
+    def beside(self) -> Beside | None:
+        """What decides which sessions may be at one time; None where that bounds nothing.
+
+        Less is asked there than here: what cannot cost less there cannot here, either. See
+        `floor` for what is to be added.
+        """
+        if len(self.own.hoping) > 1 or any(map(_pays_back, self.own.costs)):
+            return None
+        ((wish, parties),) = self.own.hoping
+        rows = [self.recorder.sessions[it] for it in self._rows]
+        return Beside(
+            audience(parties, rows, self._moments),
+            rooms=[self._rooms_at(time) for time in range(len(self._moments))],
+            apart=self._pairs_kept(self._same),
+            together=self._pairs_kept(self._other),
+            people=[it.people if it else 0 for it in map(self._crowding.get, self._rows)],
+            places={it.id: it.capacity for it in self._problem.rooms if it.capacity is not None},
+            wish=wish,
+            place=self._place,
+        )
+
+    @cached_property
+    def floor(self) -> int:
+        """What the tier comes to at least without all that `beside` counts."""
+        alone = self.own.alone.copy()
+        for session, crowding in self._crowding.items():
+            alone[session] -= crowding.weight * np.maximum(0, crowding.people - crowding.places)
+        least = np.where(self.allowed, alone, np.inf).min(axis=1)
+        return self.own.constant + round(float(least.sum()))
+
+    @cached_property
+    def _moments(self) -> tuple[Time, ...]:
+        ((_, parties),) = self.own.hoping
+        return moments(parties, self.recorder)
+
+    @cached_property
+    def _once(self) -> Vector:
+        """By cell: the moment that a session in it goes on at."""
+        return once(times_of_cells(self._moments, self.recorder))
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        """The sessions that are at one of the moments wherever they are, by their numbers."""
+        outside = self._once == NEVER
+        return [it for it, cells in enumerate(self.allowed) if not (cells & outside).any()]
+
+    @cached_property
+    def _crowding(self) -> dict[int, Crowding]:
+        """How many should find a place in the room of each session, where all weigh the same."""
+        known = {it: self.own.crowding[it] for it in self._rows if it in self.own.crowding}
+        return {it: crowding for it, crowding in known.items() if crowding.weight == self._place}
+
+    @cached_property
+    def _place(self) -> int:
+        return max((it.weight for it in self.own.crowding.values()), default=1)
+
+    def _rooms_at(self, time: int) -> dict[int, tuple[str, ...]]:
+        """Return the sessions that may be at a moment, and the rooms that they need one of."""
+        found: dict[int, tuple[str, ...]] = {}
+        for place, session in enumerate(self._rows):
+            cells = np.flatnonzero(self.allowed[session] & (self._once == time))
+            rooms = [self.recorder.cells.all[cell][1] for cell in cells]
+            if rooms:
+                known = tuple(room for room in rooms if room is not None)
+                shares = None in rooms or self._problem.parts
+                found[place] = () if shares else known
+        return found
+
+    @cached_property
+    def _same(self) -> Truth:
+        """By two cells: whether both are at the same moment."""
+        return (self._once[:, None] == self._once) & (self._once != NEVER)
+
+    @cached_property
+    def _other(self) -> Truth:
+        """By two cells: whether they are at different moments."""
+        known = self._once != NEVER
+        return (self._once[:, None] != self._once) & known & known[:, None]
+
+    def _pairs_kept(self, where: Truth) -> list[tuple[int, int]]:
+        """Return the pairs of sessions of which a demand forbids all these pairs of cells."""
+        place = {session: number for number, session in enumerate(self._rows)}
+        found = set[tuple[int, int]]()
+        for relation in self.recorder.demands:
+            if where.any() and relation.worth[where].all():
+                pairs = np.argwhere(relation.weights).tolist()
+                found |= {(place[i], place[j]) for i, j in pairs if i in place and j in place}
+        return sorted(found)
+
+    # --- From sessions by time to cells ---------------------------------------------------
+
+    def settled(self, by_time: Mapping[int, Iterable[int]]) -> tuple[int, ...] | None:
+        """Return a choice with these sessions at each moment; None if there are no rooms.
+
+        Each room by what it costs alone. Sessions that are not named stay where they are.
+        Demands between sessions are for the caller to look at.
+
+        Parameters
+        ----------
+        by_time : mapping of int to int
+            By moment, the sessions as `beside` numbers them.
+        """
+        chosen = list(self.start)
+        for time, places in by_time.items():
+            sessions = [self._rows[it] for it in places]
+            cells = np.flatnonzero(self._once == time)
+            graph: nx.Graph[tuple[str, int]] = nx.Graph()
+            for session in sessions:
+                for cell in cells[self.allowed[session][cells]].tolist():
+                    price = int(self.own.alone[session, cell])
+                    graph.add_edge(("session", session), ("cell", cell), weight=-price)
+            matched = nx.max_weight_matching(graph, maxcardinality=True)
+            if len(matched) < len(sessions):
+                return None
+            for one, other in matched:
+                (_, session), (_, cell) = (one, other) if one[0] == "session" else (other, one)
+                chosen[session] = cell
+        return tuple(chosen)
+
+
+def _pays_back(relation: Relation) -> bool:
+    """Whether some pair costs less than nothing."""
+    return bool(relation.weights.min() < 0 or relation.worth.min() < 0)
