@@ -263,6 +263,18 @@ def test_status_in_the_organisers_words(status: Status, language: Language, sent
     assert status_text(Result(status, TIMETABLE, tiers)).say(language) == sentence
 
 
+def test_where_no_bound_is_known_the_status_says_that_there_is_no_proof() -> None:
+    said = status_text(Result("feasible", TIMETABLE, (TierResult(2, (), "feasible", 312, 0),)))
+    assert said.fr == (
+        "Réalisable, pas prouvé le meilleur : niveau 2, coût 312, "
+        "sans aucune preuve qu'on ne peut pas faire mieux"
+    )
+    assert said.en == (
+        "Feasible, not proven the best: tier 2, cost 312, "
+        "without any proof that no programme does better"
+    )
+
+
 # --- Tables -------------------------------------------------------------------------------
 
 

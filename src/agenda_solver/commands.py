@@ -508,13 +508,15 @@ def live_progress(language: Language) -> Iterator[Callable[[Progress], None] | N
     with console.status(_SEARCHING.say(language)) as status:
 
         def show(progress: Progress) -> None:
+            text = _FOUND if progress.missed is None else _MISSED
             status.update(
-                _FOUND.fill(
+                text.fill(
                     seconds=round(progress.seconds),
                     tier=progress.tier,
                     tiers=progress.tiers,
                     cost=progress.cost,
                     bound=progress.bound,
+                    missed=progress.missed,
                 ).say(language)
             )
 
@@ -527,6 +529,10 @@ _FOUND = Text(
     "coût {cost}, impossible à moins de {bound}",
     "{seconds} s: a programme is found; priority {tier} of {tiers}, "
     "cost {cost}, impossible below {bound}",
+)
+_MISSED = Text(
+    "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, vœux manqués : {missed}",
+    "{seconds} s: a programme is found; priority {tier} of {tiers}, wishes missed: {missed}",
 )
 
 NOT_SOLVED = Text(

@@ -53,6 +53,8 @@ FEWEST_TO_FIND_FIRST = 50
 # CP-SAT searches alone for so many seconds, or this part of the time: most are proven by then.
 HEAD_START = 3.0
 SHARE_OF_HEAD_START = 0.1
+# It proves less of what attendees hope for.
+HEAD_START_OF_HOPES = 1.0
 # So few sessions are CP-SAT's.
 FEWEST_TO_ANNEAL = 12
 # With `reproducible`, how many steps of annealing count as a second.
@@ -253,7 +255,9 @@ class _Search:
             if number == 0:
                 self._build(self.tiers[:1])
             elif number >= built:
-                built = next(filter(self._is_crowded, range(number + 1, len(self.tiers))), len(self.tiers))
+                built = next(
+                    filter(self._is_crowded, range(number + 1, len(self.tiers))), len(self.tiers)
+                )
                 self._build_on(self.tiers[:built])
             self._run_tier(number)
         if self.timetable is None:
@@ -282,12 +286,8 @@ class _Search:
             return found.status
         self._settle(number, found)
         self.model.add(amount <= found.cost - self.settled.get(self.tiers[number].number, 0))
-        if found.solution:
-            complete_hint(self.model, found.solution)
-        elif number > 0 and self.hoping[self.tiers[number].number]:
-            self.model.clear_hints()  # type: ignore[no-untyped-call]
-            self.encoding.hint(found.timetable)
-            self._complete()
+        if found.solution or self._is_hoped(number):
+            self._hint(found)
         return found.status
 
     def _settle(self, number: int, found: _Found) -> None:
@@ -297,7 +297,8 @@ class _Search:
         # With times held, what is proven holds for these times only.
         bound = max(0, NO_BOUND if self.held else min(found.bound, cost))  # none is below 0
         earlier = all(result.status == "optimal" for result in self.results)
-        proven = earlier and bound == cost
+        settled = found.status == "optimal" or bool(self.held)
+        proven = earlier and settled and bound == cost
         self.results.append(
             TierResult(
                 tier=self.tiers[number].number,
@@ -310,12 +311,20 @@ class _Search:
 
     # --- What attendees hope for ----------------------------------------------------------
 
+    def _is_hoped(self, number: int) -> bool:
+        """Whether a tier is annealed because attendees hope for something in it.
+
+        A tier of `first` is not: it keeps near to a timetable, and what it forbids is for
+        CP-SAT to prove.
+        """
+        hoping = self.hoping[self.tiers[number].number]
+        return bool(self.problem.event.slots and hoping) and number >= len(self.first)
+
     def _is_crowded(self, number: int) -> bool:
         """Whether so many hope for something in a tier that CP-SAT is not told."""
-        if not self.problem.event.slots or number >= len(self.tiers):
-            return False
-        hoping = self.hoping[self.tiers[number].number]
-        return len(hoping) * len(self.problem.event.slots) > MOST_LITERALS
+        hoping = self.hoping[self.tiers[number].number] if number < len(self.tiers) else ()
+        many = len(hoping) * len(self.problem.event.slots) > MOST_LITERALS
+        return many and self._is_hoped(number)
 
     def _run_crowded(self, number: int) -> bool:
         """Anneal a tier without a model of it; tell whether that can be done."""
@@ -344,11 +353,15 @@ class _Search:
             grid = Grid(self.problem, self.tiers, number, best.timetable)
         except NotTabledError:
             return None
-        return _Hopes(self, number, grid, best, self._left(number))
+        left = self._left(number)
+        shared = self.settings.reproducible or bool(self.first)
+        crowded = self._is_crowded(number)
+        return _Hopes(self, number, grid, best, left / 2 if shared and not crowded else left)
 
     def _search_hopes(self, number: int) -> _Found:
         """Search with CP-SAT; where that is not soon over, with annealing and columns."""
-        found = self._solve(number, min(HEAD_START, SHARE_OF_HEAD_START * self._left(number)))
+        head_start = min(HEAD_START_OF_HOPES, SHARE_OF_HEAD_START * self._left(number))
+        found = self._solve(number, head_start)
         if found.status in ("optimal", "infeasible") or self.stop.is_set():
             return found
         if self.timetable is not None:
@@ -356,10 +369,23 @@ class _Search:
         race = self._hopes(number, found)
         if race is not None:
             race.run()
-            return race.best
+            found = race.best
+        left = self._left(number)
+        if found.status == "optimal" or self.stop.is_set() or left <= 0:
+            return found
+        if found.timetable is not None:
+            self._hint(found)
+        return found.joined(self._solve(number, self._left(number)))
+
+    def _hint(self, found: _Found) -> None:
+        """Hint every variable, so that CP-SAT begins with a timetable."""
         if found.solution:
             complete_hint(self.model, found.solution)
-        return found.joined(self._solve(number, self._left(number)))
+            return
+        assert found.timetable is not None
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        self.encoding.hint(found.timetable)
+        self._complete()
 
     def _known(self, number: int) -> _Found:
         """Return what a tier costs with the timetable that there is already."""
@@ -370,7 +396,7 @@ class _Search:
 
     def _search_tier(self, number: int) -> _Found:
         """Search with CP-SAT; where that is not soon over, with annealing beside it."""
-        if self.problem.event.slots and self.hoping[self.tiers[number].number]:
+        if self._is_hoped(number):
             return self._search_hopes(number)
         left = self._left(number)
         tables = self._tables(number)
@@ -433,7 +459,8 @@ class _Search:
     def tell(self, tier: Tier, cost: int, bound: int, missed: int | None = None) -> None:
         """Report something better than all before it."""
         self.timings.setdefault("feasible", self.seconds)
-        told = Progress(tier.number, len(self.tiers), cost, bound, self.seconds, missed)
+        least = max(0, min(bound, cost))
+        told = Progress(tier.number, len(self.tiers), cost, least, self.seconds, missed)
         if self.progress:
             self.progress(told)
 
@@ -563,7 +590,7 @@ class _Hopes:
         """What the tier comes to because of what attendees miss."""
         assert self.best.timetable is not None
         account = Position(self._grid, self._grid.choice(self.best.timetable)).account
-        return account.cost - account.rest
+        return account.weighed
 
     def run(self) -> None:
         """Search until the time is over, or the best is proven.
@@ -585,10 +612,15 @@ class _Hopes:
         thread.join()
         if self._failed:
             raise self._failed[0]
+        if self._is_proven:
+            self.best = replace(self.best, status="optimal")
+
+    @property
+    def _is_proven(self) -> bool:
+        return self.best.bound >= self.best.cost
 
     def _is_over(self) -> bool:
-        proven = self.best.timetable is not None and self.best.bound >= self.best.cost
-        return proven or self._search.stop.is_set() or bool(self._failed)
+        return self._is_proven or self._search.stop.is_set() or bool(self._failed)
 
     def _anneal(self, clock: Callable[[int], float]) -> None:
         Attendance(
@@ -597,7 +629,9 @@ class _Hopes:
             seconds=self._seconds,
             clock=clock,
             stop=self._is_over,
-            report=lambda found: self._take(self._grid.read(found.chosen), found.cost, found.missed),
+            report=lambda found: self._take(
+                self._grid.read(found.chosen), found.cost, found.missed
+            ),
         ).run()
 
     def _take(self, timetable: Timetable, cost: int, missed: int | None) -> None:
@@ -610,25 +644,25 @@ class _Hopes:
     # --- The proof ------------------------------------------------------------------------
 
     def _prove(self) -> None:
-        beside = self._grid.beside
-        if beside is None:
-            return
         try:
-            prove(
-                beside,
-                best=lambda: self.best.cost - self._grid.floor,
-                seconds=self._seconds,
-                seed=self._search.settings.seed,
-                stop=self._over,
-                report=self._hear,
-            )
+            if (beside := self._grid.beside) is not None:
+                prove(
+                    beside,
+                    best=lambda: self.best.cost - self._grid.floor,
+                    seconds=self._seconds,
+                    seed=self._search.settings.seed,
+                    stop=self._over,
+                    report=self._hear,
+                )
         except BaseException as error:
             self._failed.append(error)
 
     def _hear(self, proof: Proof) -> None:
         """Take what columns know; a choice of theirs only if the rules have nothing against it."""
         with self._lock:
-            self.best = replace(self.best, bound=max(self.best.bound, proof.bound + self._grid.floor))
+            self.best = replace(
+                self.best, bound=max(self.best.bound, proof.bound + self._grid.floor)
+            )
         if proof.by_time is None or proof.cost is None:
             return
         if proof.cost + self._grid.floor >= self.best.cost:

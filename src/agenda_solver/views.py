@@ -170,6 +170,12 @@ def status_text(result: Result) -> Text:
     unproven = next((tier for tier in result.tiers if tier.status != "optimal"), None)
     if unproven is None:
         return feasible
+    if unproven.bound == 0:
+        return Text(
+            "{feasible} : niveau {tier}, coût {cost}, sans aucune preuve qu'on ne peut pas "
+            "faire mieux",
+            "{feasible}: tier {tier}, cost {cost}, without any proof that no programme does better",
+        ).fill(feasible=feasible, tier=unproven.tier, cost=unproven.cost)
     return Text(
         "{feasible} : écart {gap} au niveau {tier} (coût {cost}, au mieux {bound})",
         "{feasible}: gap {gap} in tier {tier} (cost {cost}, at best {bound})",

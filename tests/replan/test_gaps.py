@@ -41,8 +41,26 @@ def test_what_is_locked_ends_what_moves_up() -> None:
     assert lines_of(plan) == ["b 9 amphi", "meal 11 amphi", "c 12 amphi"]
 
 
+def test_what_may_not_be_so_early_moves_up_as_far_as_it_can() -> None:
+    late = session("b", windows=[{"start": "9h30"}])
+    before = day(session("a"), late, session("c"), event={"grid": 30})
+    plan = planned(before, SessionIsCancelled("a"), close_gaps=True)
+    assert lines_of(plan) == ["b 9:30 amphi", "c 10:30 amphi"]
+
+
+def test_what_cannot_move_up_with_the_rest_stays_and_all_after_it() -> None:
+    meal = session("meal", windows=[{"start": "11h"}], minutes={"min": 30, "max": 60})
+    before = day(session("a"), session("b"), meal, session("c"))
+    plan = planned(before, SessionIsCancelled("a"), close_gaps=True)
+    assert lines_of(plan) == ["b 9 amphi", "meal 11 amphi", "c 12 amphi"]
+
+
 def test_the_last_session_leaves_no_gap() -> None:
-    assert planned(day(*THREE), SessionIsCancelled("c"), close_gaps=True).gaps == {}
+    plan = planned(day(*THREE), SessionIsCancelled("c"), close_gaps=True)
+    assert plan.gaps == {}
+    assert [it.text.en for it in plan.result.findings if it.rule == "change"] == [
+        "Nothing moves up: nothing follows, or what follows cannot be any earlier"
+    ]
 
 
 def test_there_is_no_gap_where_something_goes_on() -> None:

@@ -15,7 +15,7 @@ from agenda_solver.changes import SessionIsCancelled as Cancelled
 from agenda_solver.difference import Version
 from agenda_solver.files.workbook import read
 from agenda_solver.problem import Problem
-from agenda_solver.replan import replan
+from agenda_solver.replan import planning, replan
 from agenda_solver.solve import Settings
 from agenda_solver.timetable import Seat
 from agenda_solver.verify import verify
@@ -100,6 +100,24 @@ def test_a_contradiction_that_is_not_on_sight_is_explained() -> None:
     assert {it.rule for it in plan.reasons.findings} >= {"person_one_place", "room_open"}
     said = [it.text.en for it in plan.result.findings if it.rule == "change"]
     assert said[0] == "Cancelling “A” would do: 1 other session would change its time"
+
+
+def test_without_a_short_reason_what_is_known_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "conflict", lambda *_, **__: None)
+    rows = [session("a", "ana", "bob"), session("b", "bob", "eve"), session("c", "eve", "ana")]
+    problem = draft(*rows, rooms=["r1", "r2", "r3"], people=["ana", "bob", "eve"])
+    before = published(problem, "a 9h-10h r1", "b 10h-11h r2", "c 11h-12h r3")
+    plan = planned(before, *(RoomIsClosed(room, window("11h", "24h")) for room in problem.room))
+    assert plan.result.status == "infeasible"
+    told = [it for it in plan.result.findings if it.severity == "error"]
+    assert [it.text.fr for it in told] == [
+        "il est prouvé qu'aucun programme ne tient avec ces changements, mais une raison plus "
+        "courte n'a pas été trouvée dans le temps imparti",
+        "R1 est fermée ; y avaient lieu : « A »",
+        "R2 est fermée ; y avaient lieu : « B »",
+        "R3 est fermée ; y avaient lieu : « C »",
+    ]
+    assert told[1].text.en == "R1 is closed; it held: “A”"
 
 
 def test_what_has_begun_does_not_move() -> None:

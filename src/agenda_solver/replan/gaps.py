@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
+from agenda_solver.domains import limits_by_session
 from agenda_solver.problem import Problem
+from agenda_solver.rules import DEMANDS
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -17,8 +20,10 @@ def moved_up(
 
     Where nothing else goes on when a session was to take place, what comes next that day
     starts when it would have, and so on, as far as the first one that cannot move: one whose
-    start is locked, what is external, and what has begun. A part makes room for the parts
-    after it. On slots everything moves up by as many slots.
+    start is locked, what is external, what has begun, and what would be where it may not be
+    (too early for lunch, or for the speaker). Where what comes next cannot start so early,
+    it moves up as far as it can, and all after it by as much. A part makes room for the
+    parts after it. On slots everything moves up by as many slots.
 
     Parameters
     ----------
@@ -35,8 +40,14 @@ def moved_up(
     gone = [
         it for it in before.placements if it.session not in left and it.session in published.session
     ]
+    limits = limits_by_session(problem, DEMANDS)
+
+    def allowed(it: Placement) -> bool:
+        asked = (limit for limit in limits[it.session] if limit.person is None)
+        return all(limit.allows(it) for limit in asked)
+
     for hole in sorted(gone, key=lambda it: (it.day, it.start), reverse=True):
-        _close(hole, published.session[hole.session].part_of, problem, left, over)
+        _close(hole, published.session[hole.session].part_of, problem, left, over, allowed)
     return Timetable.of(left.values(), before.seats, before.cast)
 
 
@@ -46,6 +57,7 @@ def _close(
     problem: Problem,
     left: dict[str, Placement],
     over: Collection[str],
+    allowed: Callable[[Placement], bool],
 ) -> None:
     """Move up what follows a hole among the parts of one whole, or among what is no part."""
     beside = [
@@ -56,44 +68,74 @@ def _close(
     if any(it.overlaps(hole) for it in beside):
         return
     after = sorted((it for it in beside if it.start >= hole.end), key=lambda it: it.start)
-    run: list[Placement] = []
-    for _, together in groupby(after, key=lambda it: it.start):
-        group = list(together)
-        if any(_is_fixed(problem, it.session, over) for it in group):
+    for shift in _shifts(hole, after, problem):
+        if moved := _moved(after, shift, problem, left, over, allowed):
+            left.update(moved)
+            return
+
+
+Shift = Callable[[int], tuple[int, int | None] | None]
+"""Gives, by a start, the earlier one, and on slots where that slot ends; None: there is none."""
+
+
+def _moved(
+    after: Iterable[Placement],
+    shift: Shift,
+    problem: Problem,
+    left: Mapping[str, Placement],
+    over: Collection[str],
+    allowed: Callable[[Placement], bool],
+) -> dict[str, Placement]:
+    """Return where what comes after a hole goes, as far as the first one that cannot move so."""
+    moved: dict[str, Placement] = {}
+    for start, group in groupby(after, key=lambda it: it.start):
+        those = [
+            session
+            for it in group
+            for session in (it.session, *_parts_of(problem, it.session))
+            if session in left
+        ]
+        earlier = shift(start)
+        if earlier is None or any(_is_fixed(problem, it, over) for it in those):
             break
-        run += group
-    if not run:
-        return
-    starts = _earlier(hole, run, problem)
-    for it in run:
-        for session in (it.session, *_parts_of(problem, it.session)):
-            if session in left:
-                left[session] = _at(left[session], it.start, *starts[it.start])
+        there = {session: _at(left[session], start, *earlier) for session in those}
+        if not all(map(allowed, there.values())):
+            break
+        moved |= there
+    return moved
 
 
 def _is_fixed(problem: Problem, session: str, over: Collection[str]) -> bool:
     it = problem.session[session]
-    inside = (session, *_parts_of(problem, session))
-    return it.external or any(
-        other in over or problem.session[other].locked.start is not None for other in inside
-    )
+    return it.external or it.locked.start is not None or session in over
 
 
 def _parts_of(problem: Problem, session: str) -> Iterable[str]:
     return (it.id for it in problem.sessions if session in problem.wholes(it.id))
 
 
-def _earlier(
-    hole: Placement, run: list[Placement], problem: Problem
-) -> Mapping[int, tuple[int, int | None]]:
-    """Return, by start, the earlier start; and on slots where that slot ends."""
+def _shifts(hole: Placement, after: Sequence[Placement], problem: Problem) -> Iterator[Shift]:
+    """Yield by how much may be moved up, the most first: as many slots, or steps of the grid."""
+    if not after:
+        return
     slots = sorted({(it.start, it.end) for it in problem.event.slots if it.day == hole.day})
     starts = [start for start, _ in slots]
-    if all(start in starts for start in (hole.start, *(it.start for it in run))):
-        steps = starts.index(run[0].start) - starts.index(hole.start)
-        return {it.start: slots[starts.index(it.start) - steps] for it in run}
-    minutes = run[0].start - hole.start
-    return {it.start: (it.start - minutes, None) for it in run}
+    if hole.start in starts and after[0].start in starts:
+        most = starts.index(after[0].start) - starts.index(hole.start)
+        yield from (partial(_by_slots, slots, starts, steps) for steps in range(most, 0, -1))
+    else:
+        most = after[0].start - hole.start
+        yield from (partial(_by_minutes, it) for it in range(most, 0, -problem.event.grid))
+
+
+def _by_slots(
+    slots: Sequence[tuple[int, int]], starts: Sequence[int], steps: int, start: int
+) -> tuple[int, int | None] | None:
+    return slots[starts.index(start) - steps] if start in starts else None
+
+
+def _by_minutes(minutes: int, start: int) -> tuple[int, int | None]:
+    return start - minutes, None
 
 
 def _at(placement: Placement, whole: int, start: int, end: int | None) -> Placement:

@@ -15,7 +15,7 @@ from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import find
-from agenda_solver.changes import Changes
+from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Version, difference
 from agenda_solver.explain import Conflict, conflict
 from agenda_solver.preflight import preflight
@@ -36,7 +36,7 @@ from agenda_solver.replan.polishing import polished
 from agenda_solver.replan.ways import Answer, Concern, answered, concerns
 from agenda_solver.result import Fairness, Result, Status
 from agenda_solver.rules.rule import Finding
-from agenda_solver.rules.words import session_text
+from agenda_solver.rules.words import room_text, session_text, some_sessions_text
 from agenda_solver.solve import Progress, Settings, versions
 from agenda_solver.text import Text, counted
 from agenda_solver.timetable import Seat, Timetable
@@ -127,8 +127,11 @@ class Planner:
             return self._impossible(tried.case, chosen, tried.nearest.status)
         gaps, closed = self._gaps(tried)
         near, reference = tried.nearest, self.published
+        notes = self.notes
         if self.changes.close_gaps and closed is not None:
             near, reference = closed
+        elif self.changes.close_gaps:
+            notes = (*notes, Finding(KEY, "info", _NOTHING_MOVES_UP))
         result = polished(
             tried.case.problem,
             self._tight(tried.case, chosen),
@@ -142,7 +145,7 @@ class Planner:
         result = self._seated(tried.case.problem, result)
         result = replace(
             result,
-            findings=(*self.notes, *result.findings),
+            findings=(*notes, *result.findings),
             seconds=time.monotonic() - self.began,
         )
         assert result.timetable is not None
@@ -409,6 +412,8 @@ class Planner:
             if not errors:
                 reasons = conflict(tight, self.settings, stop=self.stop)
                 errors = list(reasons.findings) if reasons else []
+            if not errors:
+                on_sight = (*on_sight, *self._why_at_least())
             ways_out = tuple(self._ways_out(case, errors))
         result = replace(
             result,
@@ -416,6 +421,20 @@ class Planner:
             seconds=time.monotonic() - self.began,
         )
         return Plan(case.problem, result, options=self._options(chosen), reasons=reasons)
+
+    def _why_at_least(self) -> Iterator[Finding]:
+        """Yield what is known where the search for fewer demands took too long."""
+        yield Finding(KEY, "error", _NOTHING_HOLDS)
+        for change in self.changes.announced:
+            if isinstance(change, RoomIsClosed) and change.room in self.problem.room:
+                there = [it.session for it in self.published.by_room.get(change.room, ())]
+                left = [it for it in there if it in self.problem.session and it not in self.over]
+                if left:
+                    text = _WAS_THERE.fill(
+                        room=room_text(self.problem, change.room),
+                        sessions=some_sessions_text(self.problem, left),
+                    )
+                    yield Finding(KEY, "error", text, sessions=tuple(left), rooms=(change.room,))
 
     def _ways_out(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
         named = dict.fromkeys(it for finding in reasons for it in finding.sessions)
@@ -434,8 +453,22 @@ class Planner:
                 yield Finding(KEY, "info", text, sessions=(session,))
 
 
+_NOTHING_MOVES_UP = Text(
+    "Rien n'avance : rien ne suit, ou ce qui suit ne peut pas être plus tôt",
+    "Nothing moves up: nothing follows, or what follows cannot be any earlier",
+)
 _NOTHING_LEFT = Text(
     "il ne resterait aucune session au programme", "no session would be left in the programme"
+)
+_NOTHING_HOLDS = Text(
+    "il est prouvé qu'aucun programme ne tient avec ces changements, mais une raison plus courte "
+    "n'a pas été trouvée dans le temps imparti",
+    "it is proven that no programme holds with these changes, but no shorter reason was found in "
+    "the time given",
+)
+_WAS_THERE = Text(
+    "{room} est fermée ; y avaient lieu : {sessions}",
+    "{room} is closed; it held: {sessions}",
 )
 _THEN_NOTHING = Text(
     "Annuler {session} suffirait : aucune autre session ne changerait d'heure",

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from agenda_solver.search.crowd import Moved
 from agenda_solver.search.grid import Grid
+from agenda_solver.search.relations import Truth
 from agenda_solver.search.tolls import Account, Pairs, Prices
 
 
@@ -33,14 +34,11 @@ class Better:
         What the tier comes to.
     missed : int
         What attendees miss.
-    rest : int
-        What the tier comes to without what they miss.
     """
 
     chosen: tuple[int, ...]
     cost: int
     missed: int
-    rest: int
 
 
 class Position:
@@ -65,13 +63,13 @@ class Position:
         self._held: list[list[int]] = [[] for _ in range(len(grid.recorder.cells))]
         for session, cell in enumerate(chosen):
             self._held[cell].append(session)
-        self.allowed = grid.allowed
-        self.demands = Pairs(grid.recorder.demands, self.chosen, self._held)
-        near = [it.relation for it in self.demands.around if not it.plain]
-        relations = [*self.demands.others, *near]
+        self._allowed = grid.allowed
+        self._demands = Pairs(grid.recorder.demands, self.chosen, self._held)
+        near = [it.relation for it in self._demands.around if not it.plain]
+        relations = [*self._demands.others, *near]
         self._broken = Prices(np.zeros(grid.allowed.shape), relations, self.chosen)
         self._near = [(it.weights + it.weights.T, it.worth.diagonal()) for it in near]
-        self.linked = bool(relations)
+        self._linked = bool(relations)
         self.account = Account(grid.own, grid.recorder, self.chosen, self._held)
         earlier = (Account(sums, grid.recorder, self.chosen, self._held) for sums in grid.earlier)
         self._earlier = [account for account in earlier if account]
@@ -82,7 +80,7 @@ class Position:
         times = {time: number for number, (time, _) in enumerate(grid.recorder.cells.all)}
         self._time = np.array([times[time] for time, _ in grid.recorder.cells.all])
         self._shared = np.ones(len(grid.recorder.cells), dtype=bool)
-        for around in self.demands.around:
+        for around in self._demands.around:
             self._shared &= ~around.crowded
         self._free = self._shared | np.array([not there for there in self._held])
 
@@ -93,14 +91,8 @@ class Position:
         any are free, then the sessions to change places with.
         """
         home = self.chosen[session]
-        free = self._free & self.allowed[session]
-        may = self.allowed[session][self._cells] & self.allowed[:, home]
-        if self._even:
-            may &= self._time[self._cells] != self._time[home]
-        else:
-            may &= self._cells != home
-        free[home] = False
-        if self.linked:
+        free, may = self._options(session)
+        if self._linked:
             broken = self._broken.matrix
             there, back = broken[session][self._cells], broken[:, home]
             for weights, worth in self._near:  # who changes places is no longer there
@@ -121,6 +113,24 @@ class Position:
         to_cells[~free] = OUT_OF_THE_QUESTION
         return np.concatenate((to_cells, to_others))
 
+    def _options(self, session: int) -> tuple[Truth, Truth]:
+        """Return the cells and the others that a session may change to, for all it knows itself."""
+        home = self.chosen[session]
+        free = self._free & self._allowed[session]
+        free[home] = False
+        may = self._allowed[session][self._cells] & self._allowed[:, home]
+        if self._even:
+            may &= self._time[self._cells] != self._time[home]
+        else:
+            may &= self._cells != home
+        return free, may
+
+    def closed(self, sessions: Sequence[int]) -> float:
+        """Return which part of the changes of these sessions demands and earlier tiers close."""
+        every = sum(int(it.sum()) for session in sessions for it in self._options(session))
+        found = (self.prospects(session) < OUT_OF_THE_QUESTION for session in sessions)
+        return 1.0 - sum(int(it.sum()) for it in found) / max(1, every)
+
     def change(self, session: int, number: int) -> tuple[Moved, int]:
         """Return a change by its number from the end, and how much more the tier comes to."""
         other = len(self.chosen) + number
@@ -132,7 +142,7 @@ class Position:
 
     def holds(self, moved: Moved) -> bool:
         """Whether a change breaks no demand and lets no earlier tier grow."""
-        return self.demands.holds(moved) and all(
+        return self._demands.holds(moved) and all(
             account.cost + account.grows(moved) <= most
             for account, most in zip(self._earlier, self._most, strict=True)
         )
@@ -161,16 +171,18 @@ class Position:
         are in the one that is taken.
         """
         home = self.chosen[session]
+        if cell == home:
+            return None
         moved = {session: cell}
         waiting = [session]
         while waiting:
             mover = waiting.pop()
-            for other in self.demands.clashes(mover, moved):
+            for other in self._demands.clashes(mover, moved):
                 if other in moved:
                     return None
                 there = self.chosen[other]
                 to = home if there == cell else self._across.across(there, home, cell)
-                if to is None or not self.allowed[other][to]:
+                if to is None or not self._allowed[other][to]:
                     return None
                 moved[other] = to
                 waiting.append(other)
@@ -201,16 +213,18 @@ BATCH = 16
 TRIES = 12
 """So many changes of a session are tried at once, where demands forbid those before."""
 NOISE = 1 << 18
+"""How many random numbers are drawn in advance."""
 HOT, COLD = 0.2, 0.03
 """The temperatures between which it cools, in what a change of one move costs."""
 SAMPLE = 50
-COOLINGS = 5
+"""So many sessions are asked, about, what is usual."""
+COOLINGS = 4
 LONGER = 4
-"""Each ends after so many times as long as the one before it."""
+"""Each cooling ends after so many times as long as the one before it."""
 SETTLED = 3
 """So many in a row that end at the best known have little left to find."""
-OFTEN = 0.6
-"""How often a chain is tried at once, where demands relate sessions."""
+CHAINS = 0.6
+"""How often a chain is tried at once, where all other changes are closed."""
 PAUSE = 0.2
 """Seconds between two reports."""
 
@@ -259,11 +273,11 @@ class Attendance:
         self._clock = clock
         self._stop = stop
         self._report = report
-        self._options = [np.flatnonzero(row).tolist() for row in grid.allowed]
-        self._movable = [it for it, cells in enumerate(self._options) if len(cells) > 1]
+        self._cells = [np.flatnonzero(row).tolist() for row in grid.allowed]
+        self._movable = [it for it, cells in enumerate(self._cells) if len(cells) > 1]
         self._gumbel = np.random.default_rng(seed).gumbel(size=NOISE)
         self._position = Position(grid, grid.start)
-        self._linked = self._position.linked
+        self._chains = 0.0
         self._best = self._seen()
         self._told = self._best.cost
         self._told_at = -math.inf
@@ -273,7 +287,9 @@ class Attendance:
         if not self._movable:
             self.settled = True
             return
-        usual = self._usual_change()
+        some = self._movable[:: 1 + len(self._movable) // SAMPLE]
+        usual = self._usual_change(some)
+        self._chains = CHAINS * self._position.closed(some)
         ended: list[int] = []
         began = self._clock(self.steps)
         for end in self._ends():
@@ -291,12 +307,11 @@ class Attendance:
 
     def _seen(self) -> Better:
         account = self._position.account
-        return Better(tuple(self._position.chosen), account.cost, account.missed, account.rest)
+        return Better(tuple(self._position.chosen), account.cost, account.missed)
 
-    def _usual_change(self) -> float:
+    def _usual_change(self, some: Sequence[int]) -> float:
         """Return what a change matters on average, where it does; demands aside."""
         account, cells = self._position.account, np.array(self._position.chosen)
-        some = self._movable[:: 1 + len(self._movable) // SAMPLE]
         both = (account.prospects(session, cells, moves=True) for session in some)
         changes = np.abs(np.concatenate([it for two in both for it in two if it is not None]))
         matter = changes[changes > 0]
@@ -324,8 +339,8 @@ class Attendance:
         least = self._position.account.cost
         self.steps += BATCH
         for session in self._random.choices(self._movable, k=BATCH):
-            if self._linked and self._random.random() < OFTEN:
-                self._carry(session, self._random.choice(self._options[session]), heat)
+            if self._random.random() < self._chains:
+                self._carry(session, self._random.choice(self._cells[session]), heat)
             else:
                 self._step(session, heat)
             if self._position.account.cost < least:
@@ -351,7 +366,7 @@ class Attendance:
             if grows <= prospects[drawn] + self._patience(heat) and self._make(moved, grows):
                 return
             weights[drawn] = math.inf
-        self._carry(session, self._random.choice(self._options[session]), heat)
+        self._carry(session, self._random.choice(self._cells[session]), heat)
 
     def _noise(self, size: int) -> NDArray[np.float64]:
         """Return some of the noise, from anywhere in it: to make it anew takes longer."""

@@ -474,4 +474,3 @@ def _planes(known: Audience) -> Iterator[tuple[int, list[int], list[int], list[i
 def _side_by_side(bits: Iterable[int], size: int) -> int:
     kept = (1 << size) - 1
     return sum((it & kept) << place * size for place, it in enumerate(bits))
-

@@ -37,6 +37,7 @@ class Grid:
     Attributes
     ----------
     recorder : TierRecorder
+        Which wrote down what the rules ask for.
     earlier : list of Sums
         What the tiers before it ask for.
     own : Sums
@@ -55,7 +56,8 @@ class Grid:
     def __init__(
         self, problem: Problem, tiers: Sequence[Tier], number: int, timetable: Timetable
     ) -> None:
-        self._problem = problem
+        self.problem = problem
+        self.number = number
         self.timetable = timetable
         self.recorder = TierRecorder(problem, timetable)
         self.earlier = [self.recorder.sums(tier, exactly=False) for tier in tiers[:number]]
@@ -99,7 +101,7 @@ class Grid:
             apart=self._pairs_kept(self._same),
             together=self._pairs_kept(self._other),
             people=[it.people if it else 0 for it in map(self._crowding.get, self._rows)],
-            places={it.id: it.capacity for it in self._problem.rooms if it.capacity is not None},
+            places={it.id: it.capacity for it in self.problem.rooms if it.capacity is not None},
             wish=wish,
             place=self._place,
         )
@@ -147,7 +149,7 @@ class Grid:
             rooms = [self.recorder.cells.all[cell][1] for cell in cells]
             if rooms:
                 known = tuple(room for room in rooms if room is not None)
-                shares = None in rooms or self._problem.parts
+                shares = None in rooms or self.problem.parts
                 found[place] = () if shares else known
         return found
 

@@ -7,8 +7,8 @@ growing: the sessions of which it speaks are held where that alone could make it
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from agenda_solver.domains import Domain, Time
 from agenda_solver.problem import Problem, Session
 from agenda_solver.rules import DEMANDS, Tier
-from agenda_solver.rules.rule import Cost, Quantity
-from agenda_solver.search.crowd import Counted, Crowd, Moved
+from agenda_solver.rules.rule import Quantity
+from agenda_solver.search.crowd import Crowd, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
 from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation
 from agenda_solver.timetable import Placement, Timetable
@@ -175,7 +175,9 @@ class TierRecorder(Recorder):
                 if name in self._places
             ),
             hoping=tuple(
-                (weight, self._hoping[name]) for weight, name in self._weighed if name in self._hoping
+                (weight, self._hoping[name])
+                for weight, name in self._weighed
+                if name in self._hoping
             ),
         )
 
@@ -183,13 +185,16 @@ class TierRecorder(Recorder):
         """Add an amount to what is paid."""
         if isinstance(amount, Amount):
             counted = [(weight * it[0], it[1]) for it in amount.pairs if not it[2]]
-            self._weighed += [it for it in counted if it[1] in self._hoping or it[1] in self._places]
+            self._weighed += [
+                it for it in counted if it[1] in self._hoping or it[1] in self._places
+            ]
             amount = replace(amount, pairs=tuple(it for it in amount.pairs if it[2]))
         super().pay(amount, weight)
 
     # --- What is counted apart ------------------------------------------------------------
 
     def missed(self, parties: Collection[Party]) -> Amount:
+        """See `Decisions.missed`."""
         name = f"missed {len(self._hoping)}"
         self._hoping[name] = tuple(parties)
         return Amount(pairs=((1, name, {}),))
@@ -197,6 +202,7 @@ class TierRecorder(Recorder):
     def lacking(
         self, sessions: Collection[str], people: int, most: Mapping[str, int] | None = None
     ) -> Amount:
+        """See `Decisions.lacking`."""
         by_session = {it: super(TierRecorder, self).lacking((it,), people, most) for it in sessions}
         places = {self._row[it]: people - lacking.alone[0][2] for it, lacking in by_session.items()}
         if len(sessions) == 1:
@@ -410,10 +416,7 @@ class Neighbourhoods:
         self._weights = relation.weights.astype(np.int64).tolist()
         both = (relation.worth != 0) | (relation.worth.T != 0)
         self._near = [
-            [
-                (int(cell), int(there[cell]), int(back[cell]))
-                for cell in np.flatnonzero(some)
-            ]
+            [(int(cell), int(there[cell]), int(back[cell])) for cell in np.flatnonzero(some)]
             for some, there, back in zip(both, relation.worth, relation.worth.T, strict=True)
         ]
         self._worth = relation.worth.astype(np.int64)
@@ -453,7 +456,10 @@ class Neighbourhoods:
         weights = self._weights
         for other, new in moved.items():
             there, back = int(self._worth[cell, new]), int(self._worth[new, cell])
-            if other != session and weights[session][other] * there + weights[other][session] * back:
+            if (
+                other != session
+                and weights[session][other] * there + weights[other][session] * back
+            ):
                 yield other
 
 
@@ -497,9 +503,7 @@ class Pairs:
 
     def clashes(self, session: int, moved: Moved) -> list[int]:
         """Return the others because of which one of those moved pays."""
-        return [
-            other for it in self._all for other in it.clashes(session, moved[session], moved)
-        ]
+        return [other for it in self._all for other in it.clashes(session, moved[session], moved)]
 
     def grows(self, moved: Moved) -> int:
         """Return how much more would be paid after a change."""
@@ -634,9 +638,9 @@ class Account:
         return not self.even or bool(self._counted)
 
     @property
-    def rest(self) -> int:
-        """What it comes to without what attendees miss."""
-        return self.cost - sum(weight * crowd.missed for weight, crowd in self._crowds)
+    def weighed(self) -> int:
+        """What it comes to because of what attendees miss."""
+        return sum(weight * crowd.missed for weight, crowd in self._crowds)
 
     @property
     def missed(self) -> int:
