@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import time
 from typing import Any
@@ -14,8 +15,10 @@ from agenda_solver.decisions.encoding import CoefficientError
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS
 from agenda_solver.rules.rooms import RoomHoldsOneSession
+from agenda_solver.rules.stability import stability
+from agenda_solver.search.columns import Proof
 from agenda_solver.solve import SelfCheckError, Settings, new_solver, run_stoppable, solve
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
 DAY = {"date": "2026-06-10", "open": {"start": "9h", "end": "12h"}}
@@ -312,3 +315,224 @@ def test_few_sessions_and_what_is_no_sum_over_pairs_are_left_to_cp_sat(
     assert solve(congress(sessions=few)).status == "optimal"
     compact = {"tiers": [["compact_day", "track_beside"]]}
     assert solve(congress(weights=compact), Settings(seconds=20)).timetable is not None
+
+
+# --- What attendees hope for ------------------------------------------------------------------
+
+
+def hoping(**more: Any) -> Problem:
+    """Return an event of nine workshops, three at a time; each wishes for four of them."""
+    slots = [{"day": "2026-06-10", "start": f"{hour}h", "end": f"{hour + 1}h"} for hour in range(3)]
+    wishes = [[f"w{(n * step + n) % 9}" for step in (0, 1, 2, 4)] for n in range(12)]
+    return Problem.read(
+        {
+            "event": {"name": "e", "slots": slots},
+            "days": [{"date": "2026-06-10"}],
+            "rooms": [{"id": f"r{n}", "capacity": 3 + n} for n in range(3)],
+            "sessions": [
+                {"id": f"w{n}", "title": f"w{n}", "kind": "workshop", "track": "ab"[n % 2]}
+                for n in range(9)
+            ],
+            "attendees": [
+                {"id": f"a{n}", "wishes": list(dict.fromkeys(wished))}
+                for n, wished in enumerate(wishes)
+            ],
+            **more,
+        }
+    )
+
+
+KEYS = ("wishes", "wished_places")
+
+
+def wished_tier(result: Any) -> Any:
+    return next(tier for tier in result.tiers if set(tier.rules) & set(KEYS))
+
+
+@pytest.fixture
+def annealed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CP-SAT has no head start: what attendees hope for is annealed, with columns beside it."""
+    monkeypatch.setattr(module, "HEAD_START_OF_HOPES", 0.0)
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CP-SAT is not told what attendees miss."""
+
+    def refused(*_: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(module, "MOST_LITERALS", 0)
+    monkeypatch.setattr("agenda_solver.decisions.encoding.Encoding.missed", refused)
+
+
+@functools.cache
+def least_missed() -> int:
+    """Return what the tier of the wishes comes to at best, as CP-SAT alone proves it."""
+    search = module._Search(hoping(), Settings(seconds=30), threading.Event(), None)
+    wished = next(it for it in search.tiers if {cost.key for cost in it.weights} & set(KEYS))
+    search._build([wished])
+    search.model.minimize(search.amounts[0])
+    solver = new_solver(Settings(), 30)
+    assert run_stoppable(solver, search.model, threading.Event()) == "optimal"
+    return round(solver.objective_value)
+
+
+@pytest.mark.usefixtures("annealed")
+def test_annealing_and_columns_prove_what_cp_sat_proves() -> None:
+    result = solve(hoping(), Settings(seconds=30))
+    tier = wished_tier(result)
+    assert (tier.status, tier.cost, tier.bound) == ("optimal", least_missed(), least_missed())
+
+
+@pytest.mark.usefixtures("crowded")
+def test_of_a_crowd_cp_sat_is_not_told() -> None:
+    problem = hoping()
+    result = solve(problem, Settings(seconds=10))
+    tier = wished_tier(result)
+    assert result.timetable is not None
+    assert sum(result.costs[key] for key in KEYS) == tier.cost
+    assert tier.cost == tier.bound > 0
+    assert tier.status == "optimal"
+    # What comes after is searched with the times held: it proves nothing for other times.
+    later = result.tiers[result.tiers.index(tier) + 1]
+    assert later.cost > 0
+    assert (later.status, later.bound) == ("feasible", 0)
+    assert result.status == "feasible"
+
+
+@pytest.mark.usefixtures("crowded")
+def test_of_a_crowd_what_comes_after_does_not_cost_wishes() -> None:
+    # Popular ones in big rooms, and the tracks each in one: both may change rooms only.
+    weights = {"tiers": [["wishes"], ["wished_places"], ["track_room", "popular_rooms"]]}
+    result = solve(hoping(weights=weights), Settings(seconds=10))
+    assert [tier.rules for tier in result.tiers[:2]] == [("wishes",), ("wished_places",)]
+    alone = solve(hoping(weights={"tiers": [["wishes"]]}), Settings(seconds=10))
+    assert result.tiers[0].cost == alone.tiers[0].cost
+    assert result.tiers[0].status == "optimal"
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_crowd_in_the_first_tier_needs_no_model_of_it() -> None:
+    off = {cost.key: 0 for cost in COSTS if cost.key not in KEYS}
+    result = solve(hoping(weights=off), Settings(seconds=10))
+    assert [(tier.status, tier.rules) for tier in result.tiers] == [("optimal", KEYS)]
+    assert result.status == "optimal"
+
+
+@pytest.mark.usefixtures("annealed")
+def test_without_columns_nothing_is_called_optimal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "prove", lambda *_, **__: None)
+    monkeypatch.setattr(module, "MOST_LITERALS", 0)
+    result = solve(hoping(), Settings(seconds=3))
+    tier = wished_tier(result)
+    assert (tier.status, tier.bound) == ("feasible", 0)
+    assert tier.cost == least_missed()
+
+
+@pytest.mark.usefixtures("annealed")
+def test_a_choice_of_columns_that_breaks_a_demand_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    apart = [{"id": f"w{n}", "title": "w", "kind": "workshop"} for n in range(9)]
+    for it in apart[:2]:
+        it["exclusive"] = ["never together"]
+    told: list[Proof] = []
+
+    def prove(beside: Any, *, report: Any, **_: Any) -> None:
+        together = {0: (0, 1, 2), 1: (3, 4, 5), 2: (6, 7, 8)}
+        told.append(Proof(bound=0, by_time=together, cost=-1))
+        report(told[0])
+
+    monkeypatch.setattr(module, "prove", prove)
+    result = solve(hoping(sessions=apart), Settings(seconds=3))
+    assert told
+    assert result.timetable is not None
+    assert verify(hoping(sessions=apart), result.timetable).errors == ()
+
+
+@pytest.mark.usefixtures("annealed")
+def test_a_better_choice_of_columns_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Idle:
+        """Finds nothing."""
+
+        def __init__(self, *_: Any, **__: Any) -> None: ...
+
+        def run(self) -> None: ...
+
+    monkeypatch.setattr(module, "Attendance", Idle)
+    monkeypatch.setattr(module, "MOST_LITERALS", 0)
+    result = solve(hoping(), Settings(seconds=20))
+    assert wished_tier(result).status == "optimal"
+
+
+@pytest.mark.usefixtures("annealed")
+def test_what_fails_in_the_proof_is_not_kept_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(module, "prove", broken)
+    with pytest.raises(ZeroDivisionError):
+        solve(hoping(), Settings(seconds=10))
+
+
+@pytest.mark.usefixtures("crowded")
+def test_progress_tells_how_many_wishes_are_missed() -> None:
+    told: list[Any] = []
+    result = solve(hoping(weights={"wished_places": 0}), Settings(seconds=5), progress=told.append)
+    number = wished_tier(result).tier
+    missed = [it.missed for it in told if it.tier == number and it.missed is not None]
+    assert missed
+    assert missed == sorted(missed, reverse=True)
+    assert {it.missed for it in told if it.tier != number} <= {None}
+
+
+def test_progress_of_cp_sat_tells_it_too() -> None:
+    told: list[Any] = []
+    result = solve(hoping(weights={"wished_places": 0}), Settings(seconds=20), progress=told.append)
+    tier = wished_tier(result)
+    last = [it for it in told if it.tier == tier.tier][-1]
+    assert last.missed == last.cost == tier.cost
+
+
+@pytest.mark.usefixtures("crowded")
+def test_hopes_are_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "prove", lambda *_, stop, **__: stop.wait())
+    stop = threading.Event()
+    threading.Timer(1.0, stop.set).start()
+    began = time.monotonic()
+    result = solve(hoping(), Settings(seconds=300), stop=stop)
+    assert time.monotonic() - began < 60
+    assert result.timetable is not None
+    assert verify(hoping(), result.timetable).errors == ()
+
+
+@pytest.mark.usefixtures("annealed")
+def test_hopes_repeat_where_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "prove", None)  # asked for nothing: it takes a clock
+    settings = Settings(seconds=0.5, reproducible=True)
+    runs = [solve(hoping(), settings) for _ in range(2)]
+    assert runs[0].timetable == runs[1].timetable is not None
+    assert runs[0].tiers == runs[1].tiers
+
+
+@pytest.mark.usefixtures("annealed")
+def test_hopes_that_cells_cannot_tell_are_left_to_cp_sat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_LITERALS", 0)
+    monkeypatch.setattr(module, "Attendance", None)  # asked for nothing
+    weights = {"tiers": [["wishes", "compact_day"]]}
+    result = solve(hoping(weights=weights), Settings(seconds=20))
+    assert result.tiers[0].rules == ("wishes", "compact_day")
+    assert result.timetable is not None
+
+
+def test_what_comes_before_all_else_is_left_to_cp_sat(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = hoping(weights={cost.key: 0 for cost in COSTS})
+    before = solve(problem).timetable
+    assert before is not None
+    seats = [Seat(f"a{n}", f"w{n % 9}") for n in range(12)]
+    published = Timetable.of(before.placements, seats)
+    monkeypatch.setattr(module, "Grid", None)  # asked for nothing
+    result = solve(problem, Settings(seconds=20), first=stability(published))
+    assert {tier.status for tier in result.tiers} == {"optimal"}
+    assert ("seats_kept",) in [tier.rules for tier in result.tiers]

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hoping import event, grids, hoped, solved
+from hoping import grids, hoped
 
 from agenda_solver.problem import Problem
 from agenda_solver.search import Attendance, Grid, Position
@@ -46,11 +46,11 @@ def some_changes(random: Random, grid: Grid, position: Position) -> list[dict[in
 def test_every_change_costs_what_the_rules_count(plain: bool) -> None:
     random = Random(0)
     made = broken = carried = 0
-    for grid in grids(25, plain=plain, sessions=6 if plain else 7):
+    for grid in grids(15, plain=plain, sessions=6 if plain else 7):
         position = Position(grid, grid.start)
         assert position.account.cost == tier_costs(grid, grid.timetable)[grid.number]
         start = tier_costs(grid, grid.timetable)
-        for _ in range(40):
+        for _ in range(30):
             for moved in some_changes(random, grid, position):
                 if not all(grid.allowed[it] for it in moved.items()):
                     continue
@@ -72,8 +72,8 @@ def test_every_change_costs_what_the_rules_count(plain: bool) -> None:
             position.account.cost,
             position.account.missed,
         )
-    assert made > 100
-    assert plain or (broken > 100 and carried > 0)
+    assert made > 60
+    assert plain or (broken > 60 and carried > 0)
 
 
 def test_what_a_session_is_told_of_its_changes_is_what_they_cost() -> None:
@@ -113,7 +113,7 @@ def every_choice(grid: Grid) -> list[tuple[int, ...]]:
 
 @pytest.mark.parametrize("plain", [True, False])
 def test_what_is_small_is_solved_to_the_best_there_is(plain: bool) -> None:
-    for grid in grids(8, sessions=4, slots=2, rooms=2, plain=plain):
+    for grid in grids(4, sessions=4, slots=2, rooms=2, plain=plain):
         start = tier_costs(grid, grid.timetable)
         best = start[grid.number]
         for chosen in every_choice(grid):
@@ -127,16 +127,13 @@ def test_what_is_small_is_solved_to_the_best_there_is(plain: bool) -> None:
 
 
 def test_what_is_reported_gets_better_and_is_what_the_rules_count() -> None:
-    problem = event(Random(5), sessions=12, slots=6, rooms=2, people=40)
-    timetable = solved(Random(5), sessions=12, slots=6, rooms=2, people=40)
-    assert timetable is not None
-    grid = Grid(problem, *hoped(problem), timetable)
+    grid = next(grids(1, sessions=12, slots=6, people=40))
     found: list[Better] = []
     attendance(grid, found).run()
     costs = [it.cost for it in found]
     assert costs == sorted(set(costs), reverse=True)
     assert len(costs) > 1
-    before = tier_costs(grid, timetable)
+    before = tier_costs(grid, grid.timetable)
     for it in found:
         after = tier_costs(grid, grid.read(it.chosen))
         assert after[grid.number] == it.cost
@@ -144,11 +141,7 @@ def test_what_is_reported_gets_better_and_is_what_the_rules_count() -> None:
 
 
 def big() -> Grid:
-    shape: dict[str, Any] = {"sessions": 18, "slots": 6, "people": 60, "plain": True}
-    timetable = solved(Random(1), **shape)
-    assert timetable is not None
-    problem = event(Random(1), **shape)
-    return Grid(problem, *hoped(problem), timetable)
+    return next(grids(1, sessions=18, slots=6, people=60, plain=True))
 
 
 def test_by_steps_it_repeats_and_another_seed_differs() -> None:

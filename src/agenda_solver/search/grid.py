@@ -65,6 +65,9 @@ class Grid:
         if not self.own.hoping:
             raise NotTabledError("nobody hopes for anything")
         self.allowed = self.recorder.allowed
+        for sums in (*self.earlier, self.own):
+            for _, parties in sums.hoping:
+                moments(parties, self.recorder)  # which do not overlap
         self.start = self.choice(timetable)
 
     def choice(self, timetable: Timetable) -> tuple[int, ...]:
