@@ -439,7 +439,7 @@ def test_a_choice_of_columns_that_breaks_a_demand_is_not_taken(
         it["exclusive"] = ["never together"]
     told: list[Proof] = []
 
-    def prove(beside: Any, *, report: Any, **_: Any) -> None:
+    def prove(_: Any, *, report: Any, **__: Any) -> None:
         together = {0: (0, 1, 2), 1: (3, 4, 5), 2: (6, 7, 8)}
         told.append(Proof(bound=0, by_time=together, cost=-1))
         report(told[0])

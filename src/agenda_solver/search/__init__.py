@@ -1,8 +1,9 @@
 """Local search over the same rules: sessions change places, and what that costs is tabled.
 
 `tabulate` asks the rules what they want and writes it into tables; `Annealer` searches
-those. Neither knows CP-SAT, and what is found is judged by `verify` like any timetable.
-See `docs/decisions/0008-local-search.md`.
+those. What attendees miss is no table: a `Grid` has it beside tables, as sets of attendees,
+and `Attendance` searches that. None of them knows CP-SAT, and what is found is judged by
+`verify` like any timetable. See `docs/decisions/0008-local-search.md`.
 """
 
 from agenda_solver.search.annealing import Annealer

@@ -446,11 +446,6 @@ class Crowd:
         """What all miss of what they hope for."""
         return self._most - sum(it.attended for it in self.counted)
 
-    def make(self, moved: Moved) -> None:
-        """Take up a change."""
-        for it in self.counted:
-            it.make(moved)
-
 
 def _planes(known: Audience) -> Iterator[tuple[int, list[int], list[int], list[int], int]]:
     """Lay the steps that are equally high side by side: their bits are counted at once.
