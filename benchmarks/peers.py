@@ -19,7 +19,7 @@ from typing import Any
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS
-from agenda_solver.timetable import Placement
+from agenda_solver.timetable import Placement, Timetable
 
 Json = dict[str, Any]
 
@@ -195,17 +195,12 @@ def problem(data: Json) -> Problem:
 
 
 def clash_minutes(data: Json) -> int:
-    """Return what one clash costs in the problem."""
-    return _one_length(data)
-
-
-def _one_length(data: Json) -> int:
-    """Return the length of the timeslots.
+    """Return what one clash costs in the problem: the length of the timeslots.
 
     Raises
     ------
     ValueError
-        If there are several; then a cost in minutes does not count sessions, nor pairs.
+        If there are several; then a cost in minutes does not count pairs.
     """
     lengths = {end - start for _, start, end in map(_span, data["timeslots"])}
     if len(lengths) != 1:
@@ -214,65 +209,25 @@ def _one_length(data: Json) -> int:
 
 
 def replan_problem(data: Json, *, seats: bool) -> Problem:
-    """Return the task of staying near a published timetable, as an ordinary problem.
+    """Return what is asked of a published timetable after the change; nothing is wished.
 
-    Its first tier counts the sessions whose time changes, its second the rooms that
-    change. Those of sessions whose time changes are no matter: a session that cannot stay
-    has no room to keep. If others change their time too, their rooms count all the same,
-    and `changed` may be less than the tiers say. Without `seats`, a room may have too few,
-    at no cost.
+    Without `seats`, a room may have too few, at no cost.
     """
-    _one_length(data)
-    slots = {slot["id"]: slot for slot in data["timeslots"]}
-    published = {session["id"]: session for session in data["sessions"]}
     return Problem.read(
         {
             **_common(data, overflow=not seats),
-            "sessions": [
-                {
-                    **session,
-                    "preferred_windows": [
-                        _window(slots[published[session["id"]]["published_timeslot"]])
-                    ],
-                    "preferred": {}
-                    if _cannot_stay(data, published[session["id"]])
-                    else {"room": published[session["id"]]["published_room"]},
-                }
-                for session in _sessions(data)
-            ],
-            "weights": {
-                **_NO_WEIGHT,
-                "tiers": [["preferred_times"], ["preferred"]],
-                "preferred_times": 1,
-                "preferred": 1,
-            },
+            "sessions": list(_sessions(data)),
+            "weights": _NO_WEIGHT,
         }
     )
 
 
-ROOM = 60  # what `preferred` takes for a room that is not kept
-
-
-def changed_bound(data: Json, bounds: list[int]) -> int:
-    """Return the least that `changed` can be, from the bounds of the problem's tiers.
-
-    The second tier's bound holds for timetables that are as good in the first tier. It
-    counts the rooms of sessions that could stay, but change their time: so many may have to
-    be taken off.
-    """
-    times = -(-bounds[0] // _one_length(data))
-    rooms = -(-bounds[1] // ROOM) if len(bounds) > 1 else 0
-    could_stay = times - sum(_cannot_stay(data, session) for session in data["sessions"])
-    return 1000 * times + max(0, rooms - max(0, could_stay))
-
-
-def _cannot_stay(data: Json, session: Json) -> bool:
-    """Whether one of the speakers is not there at the published time."""
-    slot = session["published_timeslot"]
-    return any(
-        slot in speaker["unavailable"]
-        for speaker in data["speakers"]
-        if speaker["id"] in session["speakers"]
+def published_timetable(data: Json) -> Timetable:
+    """Return the published timetable, which the change has made impossible."""
+    spans = {slot["id"]: _span(slot) for slot in data["timeslots"]}
+    return Timetable.of(
+        Placement(session["id"], *spans[session["published_timeslot"]], session["published_room"])
+        for session in data["sessions"]
     )
 
 

@@ -12,7 +12,7 @@ from agenda_solver.replan.applying import as_it_was, narrowed
 from agenda_solver.replan.nearest import Nearest, off_the_grid
 from agenda_solver.replan.parts import Case, with_sessions
 from agenda_solver.result import Result, TierResult
-from agenda_solver.rules import Tier
+from agenda_solver.rules import Tier, tiers
 from agenda_solver.rules.rule import Cost
 from agenda_solver.rules.stability import stability
 from agenda_solver.solve import Progress, SelfCheckError, Settings, solve, versions
@@ -36,9 +36,9 @@ def polished(
 ) -> Result:
     """Return the result of a replan: of the nearest timetables one that is good, too.
 
-    Where nothing moves there is but one. Otherwise what the problem asks for is improved
-    while as little changes as is proven to be possible; of events of more than
-    `MOST_SESSIONS` sessions, with those in place that stay.
+    Where nothing moves there is but one; where nothing is wished none is better. Otherwise
+    what the problem asks for is improved while as little changes as is proven to be
+    possible; of events of more than `MOST_SESSIONS` sessions, with those in place that stay.
 
     Parameters
     ----------
@@ -62,8 +62,8 @@ def polished(
     first = stability(near_to)
     where = {it.session: it for it in near_to.placements}
     stay = {it.session for it in near.timetable.placements if where.get(it.session) == it}
-    if len(stay) == len(near.timetable.placements):
-        return _result(problem, near, near.timetable, first, settings, one_way=True)
+    if len(stay) == len(near.timetable.placements) or not tiers(problem):
+        return _result(problem, near, near.timetable, first, settings, settled=True)
     cast = narrowed(replace(tight, cast=near.timetable.cast), problem.session).problem
     freely = len(problem.sessions) <= MOST_SESSIONS
     fixed = stay & off_the_grid(cast, near_to) if freely else stay
@@ -111,23 +111,23 @@ def _result(
     first: tuple[Cost, ...],
     settings: Settings,
     *,
-    one_way: bool = False,
+    settled: bool = False,
     encoding: str = "",
 ) -> Result:
-    """Judge a timetable; with `one_way`, no other one is as near."""
+    """Judge a timetable; with `settled`, no other one as near is better."""
     verdict = verify(problem, timetable, first)
     if verdict.errors:
         raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
-    proven = one_way and near.status == "optimal"
-    tiers = [
+    proven = settled and near.status == "optimal"
+    found = [
         _near_tier(told, tier, verdict)
         for told, tier in zip(near.tiers, verdict.tiers, strict=False)
     ]
-    tiers += [_later_tier(tier, verdict, proven=proven) for tier in verdict.tiers[len(tiers) :]]
+    found += [_later_tier(tier, verdict, proven=proven) for tier in verdict.tiers[len(found) :]]
     return Result(
         status="optimal" if proven else "feasible",
         timetable=timetable,
-        tiers=tuple(tiers),
+        tiers=tuple(found),
         costs=verdict.costs,
         findings=(*preflight(problem), *verify(problem, timetable).findings),
         encoding=encoding,
