@@ -61,6 +61,11 @@ FEWEST_TO_ANNEAL = 12
 STEPS_A_SECOND = 10_000
 # The same of the annealing of what attendees hope for, which weighs more at each step.
 WISH_STEPS_A_SECOND = 5_000
+# Columns, which may prove that nothing better is left, wait for so many seconds of annealing,
+# or this part of the time; then they may take this part of what is left.
+SECONDS_BEFORE_PROOF = 2.0
+SHARE_BEFORE_PROOF = 0.2
+SHARE_FOR_PROOF = 0.5
 # Attendees times slots: of more, CP-SAT is not told what they miss. It would take long to
 # build, and find nothing that annealing does not.
 MOST_LITERALS = 20_000
@@ -356,7 +361,8 @@ class _Search:
         left = self._left(number)
         shared = self.settings.reproducible or bool(self.first)
         crowded = self._is_crowded(number)
-        return _Hopes(self, number, grid, best, left / 2 if shared and not crowded else left)
+        seconds = left / 2 if shared and not crowded else left
+        return _Hopes(self, self.tiers[number], grid, best, seconds)
 
     def _search_hopes(self, number: int) -> _Found:
         """Search with CP-SAT; where that is not soon over, with annealing and columns."""
@@ -561,10 +567,10 @@ class _Race:
 
 
 class _Hopes:
-    """Annealing of what attendees hope for, beside a proof by columns.
+    """Annealing of what attendees hope for, and a proof by columns between two of them.
 
-    Annealing takes this thread, and so one processor; the columns another. Each ends both
-    when its news make the timetable's cost and the bound meet.
+    One after the other: beside each other, they would take the interpreter from each other,
+    and the columns, quick alone, would come to nothing.
 
     Attributes
     ----------
@@ -573,17 +579,13 @@ class _Hopes:
     """
 
     def __init__(
-        self, search: _Search, number: int, grid: Grid, best: _Found, seconds: float
+        self, search: _Search, tier: Tier, grid: Grid, best: _Found, seconds: float
     ) -> None:
         self.best = best
         self._search = search
-        self._number = number
-        self._tier = search.tiers[number]
+        self._tier = tier
         self._grid = grid
         self._seconds = seconds
-        self._lock = threading.Lock()
-        self._over = threading.Event()
-        self._failed: list[BaseException] = []
 
     @property
     def weighed(self) -> int:
@@ -598,20 +600,19 @@ class _Hopes:
         What must be reproducible is annealed by steps and not by the clock; what columns
         find depends on the clock, so there is no proof by them.
         """
+        annealing = self._annealing()
         if self._search.settings.reproducible:
-            self._anneal(lambda steps: steps / WISH_STEPS_A_SECOND)
+            annealing.run(self._seconds)
             self._search.work += self._seconds
             return
         until = self._search.seconds + self._seconds
-        thread = threading.Thread(target=self._prove, daemon=True)
-        thread.start()
-        self._anneal(lambda _: self._search.seconds)
-        while thread.is_alive() and not self._is_over() and self._search.seconds < until:
-            thread.join(0.02)
-        self._over.set()
-        thread.join()
-        if self._failed:
-            raise self._failed[0]
+        first = min(SECONDS_BEFORE_PROOF, SHARE_BEFORE_PROOF * self._seconds)
+        annealing.run(first)
+        if not self._is_over():
+            self._prove(SHARE_FOR_PROOF * (until - self._search.seconds))
+        left = until - self._search.seconds
+        if left > 0 and not self._is_over():
+            annealing.run(left)
         if self._is_proven:
             self.best = replace(self.best, status="optimal")
 
@@ -620,49 +621,43 @@ class _Hopes:
         return self.best.bound >= self.best.cost
 
     def _is_over(self) -> bool:
-        return self._is_proven or self._search.stop.is_set() or bool(self._failed)
+        return self._is_proven or self._search.stop.is_set()
 
-    def _anneal(self, clock: Callable[[int], float]) -> None:
-        Attendance(
+    def _annealing(self) -> Attendance:
+        search = self._search
+        by_steps = search.settings.reproducible
+        return Attendance(
             self._grid,
-            seed=self._search.settings.seed,
-            seconds=self._seconds,
-            clock=clock,
+            seed=search.settings.seed,
+            clock=lambda steps: steps / WISH_STEPS_A_SECOND if by_steps else search.seconds,
             stop=self._is_over,
             report=lambda found: self._take(
                 self._grid.read(found.chosen), found.cost, found.missed
             ),
-        ).run()
+        )
 
     def _take(self, timetable: Timetable, cost: int, missed: int | None) -> None:
-        with self._lock:
-            if cost >= self.best.cost:
-                return
+        if cost < self.best.cost:
             self.best = _Found("feasible", timetable, cost, self.best.bound)
-        self._search.tell(self._tier, cost, self.best.bound, missed)
+            self._search.tell(self._tier, cost, self.best.bound, missed)
 
     # --- The proof ------------------------------------------------------------------------
 
-    def _prove(self) -> None:
-        try:
-            if (beside := self._grid.beside) is not None:
-                prove(
-                    beside,
-                    best=lambda: self.best.cost - self._grid.floor,
-                    seconds=self._seconds,
-                    seed=self._search.settings.seed,
-                    stop=self._over,
-                    report=self._hear,
-                )
-        except BaseException as error:
-            self._failed.append(error)
+    def _prove(self, seconds: float) -> None:
+        if (beside := self._grid.beside) is not None:
+            prove(
+                beside,
+                best=lambda: self.best.cost - self._grid.floor,
+                seconds=seconds,
+                seed=self._search.settings.seed,
+                stop=self._search.stop,
+                report=self._hear,
+            )
 
     def _hear(self, proof: Proof) -> None:
         """Take what columns know; a choice of theirs only if the rules have nothing against it."""
-        with self._lock:
-            self.best = replace(
-                self.best, bound=max(self.best.bound, proof.bound + self._grid.floor)
-            )
+        bound = max(self.best.bound, proof.bound + self._grid.floor)
+        self.best = replace(self.best, bound=bound)
         if proof.by_time is None or proof.cost is None:
             return
         if proof.cost + self._grid.floor >= self.best.cost:

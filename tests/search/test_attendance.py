@@ -27,7 +27,7 @@ def tier_costs(grid: Grid, timetable: Timetable) -> list[int]:
 
 
 def attendance(grid: Grid, found: list[Better], **more: Any) -> Attendance:
-    told: dict[str, Any] = {"seed": 0, "seconds": 1.0, "stop": lambda: False}
+    told: dict[str, Any] = {"seed": 0, "stop": lambda: False}
     told |= {"clock": lambda steps: steps / 1000, **more}
     return Attendance(grid, report=found.append, **told)
 
@@ -122,14 +122,14 @@ def test_what_is_small_is_solved_to_the_best_there_is(plain: bool) -> None:
             if not verdict.errors and costs[: grid.number] <= start[: grid.number]:
                 best = min(best, costs[grid.number])
         found = [Better(grid.start, start[grid.number], 0)]
-        attendance(grid, found).run()
+        attendance(grid, found).run(1.0)
         assert found[-1].cost == best
 
 
 def test_what_is_reported_gets_better_and_is_what_the_rules_count() -> None:
     grid = next(grids(1, sessions=12, slots=6, people=40))
     found: list[Better] = []
-    attendance(grid, found).run()
+    attendance(grid, found).run(1.0)
     costs = [it.cost for it in found]
     assert costs == sorted(set(costs), reverse=True)
     assert len(costs) > 1
@@ -148,7 +148,7 @@ def test_by_steps_it_repeats_and_another_seed_differs() -> None:
     grid = big()
     runs: list[list[Better]] = [[], [], []]
     for seed, found in zip((1, 1, 2), runs, strict=True):
-        attendance(grid, found, seed=seed).run()
+        attendance(grid, found, seed=seed).run(1.0)
     assert runs[0] == runs[1] != runs[2]
 
 
@@ -157,18 +157,31 @@ def test_it_ends_soon_after_it_is_told_to_and_reports_the_best() -> None:
     threading.Timer(0.3, stop.set).start()
     found: list[Better] = []
     more: dict[str, Any] = {"clock": lambda _: time.monotonic(), "stop": stop.is_set}
-    search = attendance(big(), found, seconds=60.0, **more)
+    search = attendance(big(), found, **more)
     began = time.monotonic()
-    search.run()
+    search.run(60.0)
     assert time.monotonic() - began < 10
     assert not search.settled
     assert found[-1].cost == min(it.cost for it in found)
 
 
+def test_it_goes_on_from_where_it_was() -> None:
+    found: list[Better] = []
+    search = attendance(big(), found)
+    search.run(0.2)
+    steps, told = search.steps, len(found)
+    search.run(2.0)
+    assert search.steps > steps
+    costs = [it.cost for it in found]
+    assert told
+    # What it tells the second time is better than all that it told the first.
+    assert costs == sorted(set(costs), reverse=True)
+
+
 def test_what_is_settled_ends_before_its_time() -> None:
     grid = next(grids(1, sessions=4, slots=2, rooms=2))
-    search = attendance(grid, [], seconds=16.0)
-    search.run()
+    search = attendance(grid, [])
+    search.run(16.0)
     assert search.settled
     assert search.steps <= 4100
 
@@ -192,6 +205,6 @@ def test_where_every_session_is_locked_there_is_nothing_to_search() -> None:
     timetable = Timetable.of(Placement(it, day, 540, 600, it) for it in "ab")
     found: list[Better] = []
     search = attendance(Grid(problem, *hoped(problem), timetable), found)
-    search.run()
+    search.run(1.0)
     assert search.settled
     assert (search.steps, found) == (0, [])

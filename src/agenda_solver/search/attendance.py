@@ -238,8 +238,6 @@ class Attendance:
         What is asked.
     seed : int
         Of the random choices.
-    seconds : float
-        How long `run` may take, as `clock` tells it.
     clock : callable
         Returns seconds, from the number of steps so far or from the time.
     stop : callable
@@ -260,7 +258,6 @@ class Attendance:
         grid: Grid,
         *,
         seed: int,
-        seconds: float,
         clock: Callable[[int], float],
         stop: Callable[[], bool],
         report: Callable[[Better], None],
@@ -268,7 +265,6 @@ class Attendance:
         self.grid = grid
         self.steps = 0
         self.settled = False
-        self._seconds = seconds
         self._random = Random(seed)
         self._clock = clock
         self._stop = stop
@@ -277,33 +273,35 @@ class Attendance:
         self._movable = [it for it, cells in enumerate(self._cells) if len(cells) > 1]
         self._gumbel = np.random.default_rng(seed).gumbel(size=NOISE)
         self._position = Position(grid, grid.start)
+        self._usual: float | None = None
         self._chains = 0.0
         self._best = self._seen()
         self._told = self._best.cost
         self._told_at = -math.inf
 
-    def run(self) -> None:
-        """Search until the time is over, or what is found is settled."""
+    def run(self, seconds: float) -> None:
+        """Search until the time is over, as `clock` tells it, or what is found is settled.
+
+        Once more, it goes on from where it was, as hot as the first time: what changes matter
+        is measured where it began.
+        """
         if not self._movable:
             self.settled = True
             return
-        some = self._movable[:: 1 + len(self._movable) // SAMPLE]
-        usual = self._usual_change(some)
-        self._chains = CHAINS * self._position.closed(some)
+        if self._usual is None:
+            some = self._movable[:: 1 + len(self._movable) // SAMPLE]
+            self._usual = self._usual_change(some)
+            self._chains = CHAINS * self._position.closed(some)
         ended: list[int] = []
         began = self._clock(self.steps)
-        for end in self._ends():
-            ended.append(self._cool(HOT * usual, COLD * usual, began + end))
+        for end in _ends(seconds):
+            ended.append(self._cool(HOT * self._usual, COLD * self._usual, began + end))
             self._tell()
             if self._stop():
                 return
             if ended[-SETTLED:] == SETTLED * [self._best.cost]:
                 self.settled = True
                 return
-
-    def _ends(self) -> Iterator[float]:
-        """Yield when each cooling ends, in seconds from the beginning."""
-        yield from (self._seconds / LONGER**number for number in range(COOLINGS - 1, -1, -1))
 
     def _seen(self) -> Better:
         account = self._position.account
@@ -391,3 +389,8 @@ class Attendance:
             grows = self._position.account.grows(moved)
             if grows <= self._patience(heat):
                 self._make(moved, grows)
+
+
+def _ends(seconds: float) -> Iterator[float]:
+    """Yield when each cooling ends, in seconds from the beginning."""
+    yield from (seconds / LONGER**number for number in range(COOLINGS - 1, -1, -1))
