@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
@@ -200,15 +200,26 @@ def _with_tried_times(problem: Problem, before: Timetable) -> Problem:
 
 
 def _as_cast_before(case: Case, found: Timetable) -> Timetable:
-    """Return a timetable in which those chosen before are so again, one by one where they can."""
+    """Return a timetable in which those chosen before are so again: all, or as many as can be.
+
+    Who is put back may free somebody for another part, so one after the other is tried until
+    nothing changes.
+    """
     problem = without_wishes(case.problem)
     had = {(it.session, it.role, it.number): it for it in case.cast}
-    best = found
-    for it in found.cast:
-        old = had.get((it.session, it.role, it.number), it)
-        if old != it:
-            cast = (old if other == it else other for other in best.cast)
-            tried = Timetable.of(best.placements, cast=cast)
-            if not verify(problem, tried).errors:
-                best = tried
+
+    def put_back(timetable: Timetable, those: Collection[Casting]) -> Timetable:
+        cast = (
+            had.get((it.session, it.role, it.number), it) if it in those else it
+            for it in timetable.cast
+        )
+        tried = Timetable.of(timetable.placements, cast=cast)
+        return timetable if verify(problem, tried).errors else tried
+
+    best, before = put_back(found, found.cast), None
+    while best != before:
+        before = best
+        for it in before.cast:
+            if had.get((it.session, it.role, it.number), it) != it:
+                best = put_back(best, [it])
     return best
