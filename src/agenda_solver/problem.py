@@ -839,6 +839,14 @@ class Problem(_Table):
 
     # Look-ups. The tables are frozen, so each is made once.
 
+    def with_tables(self, **tables: Any) -> Problem:
+        """Return a problem with other tables; `model_copy` would keep look-ups of the old ones.
+
+        Nothing is checked: what is changed here was read before.
+        """
+        kept = {name: getattr(self, name) for name in Problem.model_fields}
+        return Problem.model_construct(**{**kept, **tables})
+
     @cached_property
     def session(self) -> Mapping[str, Session]:
         """Sessions by id."""
@@ -1209,8 +1217,7 @@ def _with_repeats(problem: Problem) -> Problem:
         for session in problem.sessions
     ]
     copies = [_repeat(session, key) for session in problem.sessions for key in _repeat_ids(session)]
-    tables = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem.model_construct(**{**tables, "sessions": [*once, *copies]})
+    return problem.with_tables(sessions=[*once, *copies])
 
 
 _REPEATED = (

@@ -19,7 +19,7 @@ from agenda_solver.changes import (
 )
 from agenda_solver.problem import DAY_MINUTES, Minutes, Problem, Session, Spot, Window, within
 from agenda_solver.replan.cancelling import cancelled, with_parts_of
-from agenda_solver.replan.parts import Case, Part, with_sessions, with_tables
+from agenda_solver.replan.parts import Case, Part, with_sessions
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
 from agenda_solver.text import Text
@@ -164,7 +164,7 @@ class _Applying:
         people = [
             it.model_copy(update=said) if it.id == person else it for it in self.problem.people
         ]
-        self.case = replace(self.case, problem=with_tables(self.problem, people=people))
+        self.case = replace(self.case, problem=self.problem.with_tables(people=people))
 
     def _person(self, person: str) -> str:
         return self.problem.person[person].label
@@ -199,7 +199,7 @@ class _Applying:
             else it
             for it in self.problem.rooms
         ]
-        self.case = replace(self.case, problem=with_tables(self.problem, rooms=rooms))
+        self.case = replace(self.case, problem=self.problem.with_tables(rooms=rooms))
 
     # --- What is over ---------------------------------------------------------------------
 
@@ -234,7 +234,7 @@ class _Applying:
         ]
         if people == problem.people and rooms == problem.rooms:
             return self.case
-        return replace(self.case, problem=with_tables(problem, people=people, rooms=rooms))
+        return replace(self.case, problem=problem.with_tables(people=people, rooms=rooms))
 
     def _gaps_of(self, person: str, present: Sequence[Window]) -> list[Window]:
         spans = (

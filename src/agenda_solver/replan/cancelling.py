@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from agenda_solver.problem import Attendee, Problem, Sequence, Session
-from agenda_solver.replan.parts import with_tables
 
 
 def with_parts_of(problem: Problem, sessions: Iterable[str]) -> frozenset[str]:
@@ -41,8 +40,7 @@ def cancelled(problem: Problem, sessions: Iterable[str]) -> Problem:
     if not gone:
         return problem
     taken_out = _TakingOut(problem, gone)
-    left = with_tables(
-        problem,
+    left = problem.with_tables(
         sessions=[taken_out.session(it) for it in problem.sessions if it.id not in gone],
         sequences=[it for sequence in problem.sequences for it in taken_out.sequences(sequence)],
         attendees=[taken_out.attendee(it) for it in problem.attendees],
@@ -160,7 +158,7 @@ def _with_known_tracks(problem: Problem) -> Problem:
         track.model_copy(update={"similar": [it for it in track.similar if it in problem.track]})
         for track in problem.tracks
     ]
-    return with_tables(problem, tracks=tracks)
+    return problem.with_tables(tracks=tracks)
 
 
 def _still_offered(before: Problem, problem: Problem) -> Problem:
@@ -176,4 +174,4 @@ def _still_offered(before: Problem, problem: Problem) -> Problem:
         session.model_copy(update={"registration": True}) if session.id in lost else session
         for session in problem.sessions
     ]
-    return with_tables(problem, sessions=sessions)
+    return problem.with_tables(sessions=sessions)

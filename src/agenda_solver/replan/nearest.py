@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from agenda_solver.domains import grid_starts, lengths
 from agenda_solver.problem import Problem, Statement, Weights
-from agenda_solver.replan.parts import Case, with_sessions, with_tables
+from agenda_solver.replan.parts import Case, with_sessions
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import COSTS, Tier
 from agenda_solver.rules.rule import Cost
@@ -130,7 +130,7 @@ def _with_bounds_met(found: Sequence[TierResult]) -> tuple[TierResult, ...]:
 def without_wishes(problem: Problem) -> Problem:
     """Return the problem with its demands alone."""
     nothing = {cost.key: 0 for cost in COSTS}
-    return with_tables(problem, weights=Weights.model_validate(nothing))
+    return problem.with_tables(weights=Weights.model_validate(nothing))
 
 
 def _known(problem: Problem, before: Timetable) -> Timetable:

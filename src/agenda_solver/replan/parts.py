@@ -91,19 +91,13 @@ class Case:
         return any(part.by == person for part in self.parts(session))
 
 
-def with_tables(problem: Problem, **tables: Any) -> Problem:
-    """Return a problem with other tables; a copy would keep the look-ups of the old ones."""
-    kept = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem.model_construct(**{**kept, **tables})
-
-
 def with_sessions(problem: Problem, said: Mapping[str, Mapping[str, Any]]) -> Problem:
     """Return a problem in which something else is said of some sessions, by their ids."""
     sessions = [
         session.model_copy(update=dict(said[session.id])) if session.id in said else session
         for session in problem.sessions
     ]
-    return with_tables(problem, sessions=sessions)
+    return problem.with_tables(sessions=sessions)
 
 
 def with_session(problem: Problem, session: str, **said: Any) -> Problem:

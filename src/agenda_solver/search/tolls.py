@@ -286,9 +286,7 @@ def _with_cast(problem: Problem, timetable: Timetable) -> Problem:
             (people[role][number],) = timetable.by_part[session.id, role, number]
         return session.model_copy(update={"people": people})
 
-    known = {field: getattr(problem, field) for field in Problem.model_fields}
-    sessions = [cast(it) if it.pools else it for it in problem.sessions]
-    return Problem.model_construct(**{**known, "sessions": sessions})
+    return problem.with_tables(sessions=[cast(it) if it.pools else it for it in problem.sessions])
 
 
 def _held(problem: Problem, timetable: Timetable) -> dict[str, Domain]:

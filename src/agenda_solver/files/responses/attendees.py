@@ -108,9 +108,8 @@ class Register:
         if len(attendees) > MOST_ATTENDEES:
             said_so = _TOO_MANY.fill(most=MOST_ATTENDEES)
             raise InputError([in_file(self._columns.table.name, said_so)])
-        tables = {name: getattr(self._problem, name) for name in Problem.model_fields}
-        tables["attendees"] = list(attendees.values())
-        return Problem.model_construct(**tables), new, updated, same
+        problem = self._problem.with_tables(attendees=list(attendees.values()))
+        return problem, new, updated, same
 
     def _attendee(
         self, answer: Answer, said: dict[str, Any], before: Attendee | None, id_: str

@@ -225,8 +225,7 @@ def pinned_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
         else attendee
         for attendee in problem.attendees
     ]
-    tables = {name: getattr(problem, name) for name in Problem.model_fields}
-    return Problem.model_construct(**{**tables, "attendees": attendees})
+    return problem.with_tables(attendees=attendees)
 
 
 def broken_by_hand(
