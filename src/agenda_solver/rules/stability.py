@@ -45,15 +45,17 @@ class _Stays(Cost):
         """Yield the earlier placements of the sessions that are still asked for."""
         return (it for it in self.before.placements if it.session in problem.session)
 
-    def _pairs(
-        self, problem: Problem, timetable: Timetable
-    ) -> Iterator[tuple[Placement, Placement]]:
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for old in self._known(problem):
             new = timetable.by_session.get(old.session)
-            if new is not None:
-                yield old, new
+            if new is not None and (cost := self._paid(old, new)):
+                yield self._found(problem, old, new, cost)
 
-    def _found(self, problem: Problem, old: Placement, new: Placement) -> Finding:
+    def _paid(self, old: Placement, new: Placement) -> int:
+        """Return what it costs that a session is where it is, and not where it was."""
+        raise NotImplementedError
+
+    def _found(self, problem: Problem, old: Placement, new: Placement, cost: int) -> Finding:
         rooms = [room for room in (old.room, new.room) if room is not None]
         return Finding(
             rule=self.key,
@@ -67,7 +69,7 @@ class _Stays(Cost):
             ),
             sessions=(old.session,),
             rooms=tuple(dict.fromkeys(rooms)),
-            cost=1,
+            cost=cost,
         )
 
 
@@ -87,10 +89,8 @@ class KeepsTheTimes(_Stays):
         for old in self._known(to.problem):
             yield to.not_at(old.session, old.day, old.start)
 
-    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for old, new in self._pairs(problem, timetable):
-            if _has_moved(old, new):
-                yield self._found(problem, old, new)
+    def _paid(self, old: Placement, new: Placement) -> int:
+        return int(_has_moved(old, new))
 
 
 class KeepsTheRooms(_Stays):
@@ -112,10 +112,8 @@ class KeepsTheRooms(_Stays):
         for old in self._known(to.problem):
             yield to.only_elsewhere(old.session, old.day, old.start, old.room)
 
-    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for old, new in self._pairs(problem, timetable):
-            if old.room != new.room and not _has_moved(old, new):
-                yield self._found(problem, old, new)
+    def _paid(self, old: Placement, new: Placement) -> int:
+        return int(old.room != new.room and not _has_moved(old, new))
 
 
 class KeepsEveryRoom(_Stays):
@@ -141,10 +139,8 @@ class KeepsEveryRoom(_Stays):
         for old in self._known(to.problem):
             yield 1 - to.in_room(old.session, old.room)
 
-    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for old, new in self._pairs(problem, timetable):
-            if old.room != new.room:
-                yield self._found(problem, old, new)
+    def _paid(self, old: Placement, new: Placement) -> int:
+        return int(old.room != new.room)
 
 
 class KeepsTheSeats(Cost):
@@ -243,10 +239,8 @@ class KeepsTheLengths(_Stays):
         for old in self._known(to.problem):
             yield to.length_from(old.session, old.minutes)
 
-    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for old, new in self._pairs(problem, timetable):
-            if off := abs(old.minutes - new.minutes):
-                yield replace(self._found(problem, old, new), cost=off)
+    def _paid(self, old: Placement, new: Placement) -> int:
+        return abs(old.minutes - new.minutes)
 
 
 def _lost(
