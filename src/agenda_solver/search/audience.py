@@ -39,6 +39,9 @@ class Step:
 class Audience:
     """Who hopes for what.
 
+    Where a hope is for one of several sessions, what is missed is counted too low if somebody
+    could attend two of these.
+
     Attributes
     ----------
     sessions : tuple of str
@@ -53,9 +56,6 @@ class Audience:
         By time: the set of attendees who are there then.
     most : int
         What could be attended if only blocks stood in the way; see `Party`.
-    exact : bool
-        Whether no hope is for one of several sessions. Otherwise what is missed is counted
-        too low where somebody could attend two of these.
     """
 
     sessions: tuple[str, ...]
@@ -64,7 +64,6 @@ class Audience:
     busy: tuple[int, ...]
     there: tuple[int, ...]
     most: int
-    exact: bool
 
     def attended(self, time: int, sessions: Sequence[int]) -> int:
         """Return what the sessions that are at one time are worth to all together."""
@@ -119,5 +118,4 @@ def audience(parties: Sequence[Party], sessions: Sequence[str], times: Sequence[
         busy=tuple(busy),
         there=tuple(there),
         most=sum(party.size * party.most for party in parties),
-        exact=all(len(hope.sessions) == 1 for party in parties for hope in party.hopes),
     )

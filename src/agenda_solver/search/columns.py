@@ -22,8 +22,8 @@ programs", 1998). Times that are alike share their columns.
 Only what `Beside` tells is kept to: demands between sessions at different times, earlier
 tiers and what else is asked are left out. So the bound holds with them, and a choice that is
 found is a timetable only if the rules say so. Where an attendee hopes for one of several
-sessions (`Audience.exact`), each of them counts as reached, which is never less than is
-reached in truth: the bound holds there too.
+sessions, each of them counts as reached, which is never less than is reached in truth: the
+bound holds there too.
 
 `prove` is called like this::
 
