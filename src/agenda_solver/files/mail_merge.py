@@ -19,7 +19,6 @@ _COLUMNS = (
     Text("objet", "subject"),
     Text("phrase", "sentence"),
 )
-_FORMULAS = ("=", "+", "-", "@", "\t")
 
 
 def write_letters(
@@ -67,4 +66,4 @@ def write_letters(
 
 def _shielded(words: str) -> str:
     """Return words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(_FORMULAS) else words
+    return f"'{words}" if words.startswith(writing.FORMULAS) else words

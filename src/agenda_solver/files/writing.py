@@ -20,6 +20,9 @@ from agenda_solver.text import Text
 if sys.platform != "win32":
     import fcntl
 
+# Text in a CSV that begins so is a formula to a spreadsheet, unless an apostrophe is before it.
+FORMULAS = ("=", "+", "-", "@", "\t")
+
 _DRAFT, _END = ".agenda-solver-", ".tmp"
 _FORGOTTEN = 3600  # seconds after which nobody still writes a draft, where none can be locked
 _LONGEST = 240  # bytes of a name to which a number can still be added

@@ -14,7 +14,6 @@ from agenda_solver.text import Language, Text, cut, quoted
 
 _BETWEEN = "|"
 _RATED = "="
-_FORMULAS = ("=", "+", "-", "@", "\t")
 _ALWAYS_THERE = ("id", "name", "email", "organisation", "category", "wishes")
 _LISTS = ("needs", "must_attend", "together", "apart")
 
@@ -83,10 +82,10 @@ def _window(window: Window) -> str:
 
 def _shielded(words: str) -> str:
     """Return words that no spreadsheet takes for a formula, and that are read as they were."""
-    if words.startswith(_FORMULAS):
+    if words.startswith(writing.FORMULAS):
         return f"'{words}"
     # Read back, an apostrophe before such a sign is taken for that mark.
-    return f" {words}" if words[:1] == "'" and words[1:].startswith(_FORMULAS) else words
+    return f" {words}" if words[:1] == "'" and words[1:].startswith(writing.FORMULAS) else words
 
 
 def _faults(attendee: Attendee) -> Iterator[Text]:

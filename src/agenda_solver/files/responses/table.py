@@ -19,13 +19,13 @@ from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.source import in_file
 from agenda_solver.files.workbook.opening import MOST_COLUMNS, MOST_ROWS, Opened
 from agenda_solver.files.workbook.values import words_of
+from agenda_solver.files.writing import FORMULAS
 from agenda_solver.problem import clean, folded
 from agenda_solver.text import Text, cut, listing, quoted, same
 
 SEPARATORS = (";", ",", "\t")
 _SEEN = 50  # rows by which the separator is known
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # with which workbooks begin, old ones too
-_FORMULAS = ("=", "+", "-", "@", "\t")
 _GRID = re.compile(r"(?P<question>.*?)\s*\[(?P<item>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\W*", re.S)
 _LONGEST = 60  # characters of a header that a sentence repeats
 
@@ -242,7 +242,7 @@ def _from_csv(name: str, text: str, separator: str | None, notices: tuple[Text, 
 
 def _bare(cell: str) -> str:
     """Return a cell without the apostrophe that keeps it from being a formula."""
-    return clean(cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULAS else cell)
+    return clean(cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULAS else cell)
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
