@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from openpyxl import load_workbook
 from pydantic import BaseModel
 
 from agenda_solver.assign import assign
+from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.problem import Problem, Weights
 from agenda_solver.result import Fairness, Result, TierResult
@@ -137,6 +139,17 @@ def shown(block: str) -> list[Shown]:
         else:
             found.append(Shown(command, output))
     return found
+
+
+def options_of(name: str) -> set[str]:
+    """Return the options of a command, by its function's name."""
+    (command,) = (
+        it for it in app.registered_commands if it.callback and it.callback.__name__ == name
+    )
+    parameters = typer.main.get_command_from_info(
+        command, pretty_exceptions_short=False, rich_markup_mode=None
+    ).params
+    return {it for parameter in parameters for it in parameter.opts if it.startswith("--")}
 
 
 def without_rooms(draft: str, *rooms: str) -> str:

@@ -8,11 +8,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from agenda_solver.cli import app
-from test_docs import PROGRAM, ROOT, assert_shown, blocks, shown, text
+from test_docs import PROGRAM, ROOT, assert_shown, blocks, options_of, shown, text
 
 PAGES = ("docs/cafe.md", "docs/world-cafe.md")
 INSTANCE = "instances/world-cafe-cooperation"
@@ -44,17 +43,7 @@ def test_both_pages_show_the_same_commands() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_on_cafes_names_every_option(page: str) -> None:
-    (command,) = (
-        it for it in app.registered_commands if it.callback and it.callback.__name__ == "rotate"
-    )
-    known = {
-        option
-        for parameter in typer.main.get_command_from_info(
-            command, pretty_exceptions_short=False, rich_markup_mode=None
-        ).params
-        for option in parameter.opts
-        if option.startswith("--")
-    }
+    known = options_of("rotate")
     told = set(re.findall(r"`(--\w+)", text(page)))
     assert told <= known
     assert known - told <= {"--output", "--force", "--lang"}
