@@ -1,0 +1,77 @@
+"""What the organiser knows: the event, its days, rooms, people, sessions and attendees.
+
+Reading it checks shape and references; whether what is asked can be done is the business
+of `preflight` and of the solver.
+"""
+
+from agenda_solver.problem.clocks import changed_clock
+from agenda_solver.problem.faults import MISSING, Fault, Path, ProblemError, label_of
+from agenda_solver.problem.reading import Problem
+from agenda_solver.problem.schema import (
+    KINDS,
+    MIXED,
+    MOST,
+    MOST_ATTENDEES,
+    MOST_SESSIONS,
+    Attendee,
+    Capacity,
+    Day,
+    Event,
+    Hours,
+    Link,
+    Minutes,
+    Person,
+    Pool,
+    Room,
+    Sequence,
+    Session,
+    Slot,
+    Spot,
+    Statement,
+    Track,
+    Weights,
+    Window,
+    joined,
+    within,
+)
+from agenda_solver.problem.values import DAY_MINUTES, YEARS, clean, folded, parse_clock
+
+__all__ = [
+    "DAY_MINUTES",
+    "KINDS",
+    "MISSING",
+    "MIXED",
+    "MOST",
+    "MOST_ATTENDEES",
+    "MOST_SESSIONS",
+    "YEARS",
+    "Attendee",
+    "Capacity",
+    "Day",
+    "Event",
+    "Fault",
+    "Hours",
+    "Link",
+    "Minutes",
+    "Path",
+    "Person",
+    "Pool",
+    "Problem",
+    "ProblemError",
+    "Room",
+    "Sequence",
+    "Session",
+    "Slot",
+    "Spot",
+    "Statement",
+    "Track",
+    "Weights",
+    "Window",
+    "changed_clock",
+    "clean",
+    "folded",
+    "joined",
+    "label_of",
+    "parse_clock",
+    "within",
+]

@@ -1,0 +1,272 @@
+"""What follows from the tables of a problem, each found once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from agenda_solver.problem.schema import (
+    Attendee,
+    Capacity,
+    Day,
+    Link,
+    Person,
+    Room,
+    Sequence,
+    Session,
+    Tables,
+    Track,
+)
+from agenda_solver.problem.values import DAY_MINUTES
+
+
+class Lookups(Tables):
+    """The tables and what is looked up in them. They are frozen, so each is made once."""
+
+    @cached_property
+    def session(self) -> Mapping[str, Session]:
+        """Sessions by id."""
+        return {session.id: session for session in self.sessions}
+
+    @cached_property
+    def room(self) -> Mapping[str, Room]:
+        """Rooms by id."""
+        return {room.id: room for room in self.rooms}
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """People by id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def attendee(self) -> Mapping[str, Attendee]:
+        """Attendees by id."""
+        return {attendee.id: attendee for attendee in self.attendees}
+
+    @cached_property
+    def day(self) -> Mapping[date, Day]:
+        """Days by date."""
+        return {day.date: day for day in self.days}
+
+    @cached_property
+    def first_date(self) -> date:
+        """The earliest of the event's days."""
+        return min(day.date for day in self.days)
+
+    @cached_property
+    def _sessions_by_person(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {person.id: [] for person in self.people}
+        for session in self.sessions:
+            for person in session.roster:
+                found[person].append(session.id)
+        return {person: tuple(sessions) for person, sessions in found.items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """The direct parts of each session that has some, by the whole's id."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            if session.part_of:
+                found.setdefault(session.part_of, []).append(session.id)
+        return {whole: tuple(parts) for whole, parts in found.items()}
+
+    @cached_property
+    def repeats(self) -> Mapping[str, tuple[str, ...]]:
+        """Each session that is repeated, and its repeats, by the id of the first."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            if session.repeat_of:
+                found.setdefault(session.repeat_of, [session.repeat_of]).append(session.id)
+        return {first: tuple(times) for first, times in found.items()}
+
+    @cached_property
+    def blocks(self) -> Mapping[str, tuple[str, ...]]:
+        """The sessions of each block, by the block's id."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            if session.block:
+                found.setdefault(session.block, []).append(session.id)
+        return {block: tuple(sessions) for block, sessions in found.items()}
+
+    def workshop(self, session: str) -> str:
+        """Return what a session is a time or a sub-group of: the id of the first one.
+
+        Who wishes for one of them wishes for any, and nobody has a seat in two.
+        """
+        it = self.session[session]
+        first = it.repeat_of or it.group_of
+        if first is None or first == session:
+            return session
+        # A repeat of a sub-group belongs to the workshop of that sub-group.
+        return self.session[first].group_of or first
+
+    @cached_property
+    def workshops(self) -> Mapping[str, tuple[str, ...]]:
+        """The sessions of each workshop, its times and sub-groups, by the id of the first."""
+        found: dict[str, list[str]] = {}
+        for session in self.sessions:
+            found.setdefault(self.workshop(session.id), []).append(session.id)
+        return {workshop: tuple(sessions) for workshop, sessions in found.items()}
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """Ids of the sessions in which attendees need a seat, in the order of the draft.
+
+        Where a session does not say it itself: the workshops, those of a block, those with
+        a least or a greatest number of attendees or a mixture, and all that somebody wishes
+        for or must attend. None where there are no attendees.
+        """
+        if not self.attendees:
+            return ()
+        named = {
+            self.workshop(session)
+            for attendee in self.attendees
+            for session in (*attendee.wishes, *attendee.must_attend)
+        }
+        blocks = {session for of in self.blocks.values() if len(of) > 1 for session in of}
+        return tuple(
+            session.id
+            for session in self.sessions
+            if (
+                session.kind == "workshop"
+                or session.id in blocks
+                or session.capacity != Capacity()
+                or session.mixed
+                or session.per_organisation
+                or self.workshop(session.id) in named
+                if session.registration is None
+                else session.registration
+            )
+        )
+
+    @cached_property
+    def person_of(self) -> Mapping[str, str]:
+        """Ids of the attendees who also take part in the programme, and who they are there.
+
+        Such an attendee has the id of a person, or the same e-mail address.
+        """
+        by_email = {it.email.casefold(): it.id for it in self.people if it.email}
+        found: dict[str, str] = {}
+        for attendee in self.attendees:
+            person = by_email.get(attendee.email.casefold()) if attendee.email else None
+            if attendee.id in self.person:
+                person = attendee.id
+            if person is not None:
+                found[attendee.id] = person
+        return found
+
+    def sessions_with(self, person: str) -> tuple[str, ...]:
+        """Ids of the sessions a person takes part in, in any role, pools left out."""
+        return self._sessions_by_person[person]
+
+    @cached_property
+    def _sessions_by_candidate(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {person.id: [] for person in self.people}
+        for session in self.sessions:
+            several = (person for _, _, people in session.pools for person in people)
+            for person in dict.fromkeys((*session.roster, *several)):
+                found[person].append(session.id)
+        return {person: tuple(sessions) for person, sessions in found.items()}
+
+    def may_take_part(self, person: str) -> tuple[str, ...]:
+        """Ids of the sessions a person takes part in, or may be chosen to, in any role."""
+        return self._sessions_by_candidate[person]
+
+    @cached_property
+    def track(self) -> Mapping[str, Track]:
+        """Tracks by id: those of the table, and those that a session alone names."""
+        found = {track.id: track for track in self.tracks}
+        for session in self.sessions:
+            if session.track:
+                found.setdefault(session.track, Track(id=session.track))
+        return found
+
+    @cached_property
+    def by_track(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the sessions of each track, in the order of the draft."""
+        found: dict[str, list[str]] = {track: [] for track in self.track}
+        for session in self.sessions:
+            for track in dict.fromkeys((session.track, *session.tags)):
+                if track in found:
+                    found[track].append(session.id)
+        return {track: tuple(sessions) for track, sessions in found.items()}
+
+    def walk_minutes(self, room: str | None, other: str | None) -> int:
+        """Return how long it takes from one room to another: 0 within a site, or unknown."""
+        if room is None or other is None:
+            return 0
+        sites = {self.room[room].site, self.room[other].site}
+        if len(sites) < 2 or "" in sites:
+            return 0
+        told = [walk.minutes for walk in self.event.walks if set(walk.sites) == sites]
+        return told[0] if told else self.event.walk
+
+    def usual_minutes(self, session: str) -> int:
+        """How long a session lasts as a rule: ideally, at most, or as the longest slot."""
+        minutes = self.session[session].minutes
+        if minutes is None:
+            return max(slot.end - slot.start for slot in self.event.slots)
+        return minutes.ideal if minutes.ideal is not None else minutes.max
+
+    def takes_room(self, session: str) -> bool:
+        """Whether a session must have a room.
+
+        A break or a meal takes one only where rooms are named for it, or one preferred;
+        what is external, only the one it is locked in.
+        """
+        it = self.session[session]
+        if it.locked.room:
+            return True
+        if it.external:
+            return False
+        if it.rooms is not None:
+            return bool(it.rooms)
+        return it.kind not in ("break", "meal") or it.preferred.room is not None
+
+    def may_take_room(self, session: str) -> bool:
+        """Whether a session can be in a room: its own, or that of a whole it is part of."""
+        return any(self.takes_room(it) for it in (session, *self.wholes(session)))
+
+    def occupancy(self, session: str, room: str) -> tuple[int, int]:
+        """Minutes of setup and teardown when a session is in a room.
+
+        The session's own where it says so, else the room's; none for a part.
+        """
+        it, place = self.session[session], self.room[room]
+        if it.part_of:
+            return 0, 0
+        setup = place.setup if it.setup is None else it.setup
+        return setup, place.teardown if it.teardown is None else it.teardown
+
+    def wholes(self, session: str) -> tuple[str, ...]:
+        """Ids of the sessions that contain a session, the nearest first."""
+        found: list[str] = []
+        whole = self.session[session].part_of
+        while whole is not None and whole not in found:
+            found.append(whole)
+            whole = self.session[whole].part_of
+        return tuple(found)
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether one of two sessions is a part of the other, at any depth."""
+        return one in self.wholes(other) or other in self.wholes(one)
+
+    def gap(self, link: Link | Sequence) -> tuple[int, int | None]:
+        """Return the gap asked for, at least and at most; the event's where nothing is said."""
+        if link.min is not None or link.max is None:
+            return self.event.gap if link.min is None else link.min, link.max
+        return min(self.event.gap, link.max), link.max
+
+    def announced_hours(self) -> Iterator[tuple[date, int | None, int | None]]:
+        """Yield what is announced: a day, its start and its end, either of which may be open."""
+        for day in self.days:
+            if day.announced:
+                yield day.date, day.announced.start, day.announced.end
+            for said in self.event.stated:
+                if said.day in (None, day.date) and (said.start, said.end) != (None, None):
+                    yield day.date, said.start, said.end
+
+    def moment(self, day: date, minute: int) -> int:
+        """Return minutes since midnight of the event's first day."""
+        return (day - self.first_date).days * DAY_MINUTES + minute

@@ -1,0 +1,136 @@
+"""What takes place several times: a session for each time, and sub-groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from agenda_solver.problem.faults import SENTENCES, Fault, Path, seen
+from agenda_solver.problem.lookups import Lookups
+from agenda_solver.problem.schema import LONGEST_ID, MOST_SESSIONS, Link, Session
+from agenda_solver.text import Text
+
+Read = TypeVar("Read", bound=Lookups)
+
+
+def with_repeats(problem: Read) -> Read:
+    """Return a problem in which a session that is repeated has a row for each time.
+
+    A copy has no place of its own: what ties the first to a moment, to a block or to the
+    days of others is not said of it.
+    """
+    if all(session.repeats == 1 for session in problem.sessions):
+        return problem
+    once = [
+        session if session.repeats == 1 else session.model_copy(update={"repeats": 1})
+        for session in problem.sessions
+    ]
+    copies = [_repeat(session, key) for session in problem.sessions for key in _repeat_ids(session)]
+    return problem.with_tables(sessions=[*once, *copies])
+
+
+_REPEATED = (
+    *("title", "kind", "track", "tags", "minutes", "windows", "preferred_windows"),
+    *("rooms", "disliked", "people", "needs", "wanted", "expected", "capacity", "plenary"),
+    *("exclusive", "setup", "teardown", "registration", "mixed", "per_organisation", "note"),
+)
+"""What is said of a session each time that it takes place."""
+
+
+def _repeat(session: Session, key: str) -> Session:
+    """Return a further time of a session, as a session of its own."""
+    said: dict[str, Any] = {
+        name: getattr(session, name) for name in _REPEATED if name in session.model_fields_set
+    }
+    for name in ("before", "after"):
+        said[name] = _at_any_time(getattr(session, name))
+    return Session.model_construct(**said, id=key, repeat_of=session.id)
+
+
+def _at_any_time(links: list[Link]) -> list[Link]:
+    """Return links without their greatest gap, which only one time of several can keep."""
+    return [link.model_copy(update={"max": None}) for link in links]
+
+
+def _repeat_ids(session: Session) -> Iterator[str]:
+    """Yield the ids of the second time and those after it."""
+    for number in range(2, session.repeats + 1):
+        yield f"{session.id}-{number}"
+
+
+def repeat_faults(problem: Lookups) -> Iterator[Fault]:
+    """Yield what cannot be repeated, and what cannot be a repeat or a sub-group."""
+    total = sum(session.repeats for session in problem.sessions)
+    taken = set(problem.session)
+    for row, session in enumerate(problem.sessions):
+        path = ("sessions", row)
+        of = problem.session.get(session.repeat_of or "")
+        if of and of.repeat_of and of is not session:
+            yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=seen(of.repeat_of)))
+        yield from _group_faults(problem, session, path)
+        if session.repeats == 1:
+            continue
+        refused = {
+            _REPEATS_ITSELF: session.repeat_of is not None,
+            _REPEATS_PARTS: session.part_of is not None or session.id in problem.parts,
+            _REPEATS_EXTERNAL: session.external,
+        }
+        for text in (text for text, holds in refused.items() if holds):
+            yield Fault((*path, "repeats"), text)
+        if total > MOST_SESSIONS:
+            yield Fault((*path, "repeats"), _TOO_MANY.fill(total=total, most=MOST_SESSIONS))
+            continue
+        ids = list(_repeat_ids(session))
+        if clash := [key for key in ids if key in taken]:
+            yield Fault((*path, "repeats"), _ID_OF_A_REPEAT.fill(id=seen(clash[0])))
+        if len(ids[-1]) > LONGEST_ID:
+            yield Fault((*path, "id"), SENTENCES["string_too_long"])
+        taken.update(ids)
+
+
+def _group_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
+    """Yield why a session cannot be the sub-group that it says: it belongs to one workshop."""
+    whole = problem.session.get(session.group_of or "")
+    if whole is None or whole is session:
+        return
+    for text, first in ((_A_GROUP, whole.group_of), (_A_REPEAT, whole.repeat_of)):
+        if first:
+            yield Fault((*path, "group_of"), text.fill(first=seen(first)))
+    if session.repeat_of:
+        yield Fault((*path, "group_of"), _REPEAT_AND_GROUP)
+
+
+_REPEATS_ITSELF = Text(
+    "une session qui en répète une autre (repeat_of) n'est pas elle-même répétée",
+    "a session that repeats another (repeat_of) is not repeated itself",
+)
+_REPEATS_PARTS = Text(
+    "une session qui a des parties n'est pas répétée, ni une partie : donner une ligne par séance",
+    "a session with parts is not repeated, nor is a part: give a row to each time",
+)
+_REPEATS_EXTERNAL = Text(
+    "une session extérieure n'est pas répétée : lui donner une ligne par séance",
+    "an external session is not repeated: give it a row for each time",
+)
+_TOO_MANY = Text(
+    "avec les répétitions, il y aurait {total} sessions (au plus {most} sont possibles)",
+    "with what is repeated there would be {total} sessions (at most {most} are possible)",
+)
+_ID_OF_A_REPEAT = Text(
+    "{id} serait l'id d'une répétition, mais est déjà pris : changer l'un des deux ids",
+    "{id} would be the id of a repeat, but is already taken: change one of the two ids",
+)
+_A_REPEAT = Text(
+    "cette session en répète elle-même une autre : nommer la première, {first}",
+    "this session repeats another itself: name the first one, {first}",
+)
+_A_GROUP = Text(
+    "cette session est elle-même un sous-groupe d'une autre : nommer la première, {first}",
+    "this session is a sub-group of another itself: name the first one, {first}",
+)
+_REPEAT_AND_GROUP = Text(
+    "une session en répète une autre (repeat_of) ou en est un sous-groupe (group_of), pas les "
+    "deux : ne garder que repeat_of, une répétition est du même atelier que la première",
+    "a session repeats another (repeat_of) or is a sub-group of one (group_of), not both: keep "
+    "only repeat_of, a repeat belongs to the same workshop as the first one",
+)

@@ -1,0 +1,659 @@
+"""What the organiser writes: the event, its days, rooms, people, sessions and attendees.
+
+One pydantic schema for every format. Times of day are minutes since midnight on the
+event's wall clock (`int`), days are `datetime.date`, lengths are minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from agenda_solver.problem.faults import refuse, seen
+from agenda_solver.problem.values import (
+    DAY_MINUTES,
+    check_order,
+    clean,
+    folded,
+    midnight_ends_a_day,
+    parse_clock,
+    parse_day,
+    parse_words,
+    write_clock,
+)
+from agenda_solver.text import Language, Text
+
+MOST = 1_000_000  # no count, rank or capacity of an event is larger
+MOST_DAYS = 31  # every start of every day is looked at
+MOST_SESSIONS = 2_000  # each is compared with many others
+MOST_ATTENDEES = 100_000
+LONGEST_ID = 200
+
+Words = Annotated[str, Field(max_length=30_000), BeforeValidator(parse_words)]
+Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID), BeforeValidator(parse_words)]
+Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(write_clock)]
+End = Annotated[Clock, AfterValidator(midnight_ends_a_day)]
+Day_ = Annotated[date, BeforeValidator(parse_day)]
+Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
+Length = Annotated[int, Field(ge=1, le=DAY_MINUTES, strict=True)]
+Pause = Annotated[int, Field(ge=0, le=DAY_MINUTES, strict=True)]
+Multiplier = Annotated[int, Field(ge=0, le=1000, strict=True)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        hide_input_in_errors=True,
+    )
+
+
+# --- Small pieces -------------------------------------------------------------------------
+
+
+class Window(_Table):
+    """A stretch of time: on one day, or on every day where `day` is absent."""
+
+    day: Day_ | None = None
+    start: Clock = 0
+    end: End = DAY_MINUTES
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Window:
+        check_order(self.start, self.end)
+        return self
+
+
+def within(windows: Iterable[Window], day: date, start: int, end: int) -> bool:
+    """Whether ``[start, end)`` on a day lies in these windows; those that touch are one."""
+    return any(first <= start < end <= last for first, last in joined(windows, day))
+
+
+def joined(windows: Iterable[Window], day: date) -> list[tuple[int, int]]:
+    """Return the starts and ends of windows on a day; those that touch are one."""
+    found: list[tuple[int, int]] = []
+    for window in sorted(windows, key=lambda window: window.start):
+        if window.day in (None, day):
+            if found and window.start <= found[-1][1]:
+                found[-1] = found[-1][0], max(found[-1][1], window.end)
+            else:
+                found.append((window.start, window.end))
+    return found
+
+
+class Hours(_Table):
+    """From one time of day to a later one."""
+
+    start: Clock
+    end: End
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Hours:
+        check_order(self.start, self.end)
+        return self
+
+
+class Spot(_Table):
+    """Where a session is locked, or would like to be: any of day, start and room."""
+
+    day: Day_ | None = None
+    start: Clock | None = None
+    room: Id | None = None
+
+
+class Statement(_Table):
+    """What the organiser's document says of an event or a session.
+
+    `about` names the subject of a statement that is only words, so that two of them
+    can be compared; `source` is where in the document it stands.
+    """
+
+    day: Day_ | None = None
+    start: Clock | None = None
+    end: End | None = None
+    about: Words = ""
+    text: Words = ""
+    source: Words = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Statement:
+        if self.start is not None and self.end is not None:
+            check_order(self.start, self.end)
+        return self
+
+
+def _that_say_something(stated: list[Statement]) -> list[Statement]:
+    return [said for said in stated if said != Statement()]
+
+
+Statements = Annotated[list[Statement], AfterValidator(_that_say_something)]
+
+
+class Minutes(_Table):
+    """How long a session may last, and how long it should."""
+
+    min: Length
+    ideal: Length | None = None
+    max: Length
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_number(cls, value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= DAY_MINUTES:
+            return {"min": value, "max": value}
+        if not isinstance(value, (dict, Minutes)):
+            raise refuse(
+                Text(
+                    "{value} n'est pas une durée (attendu 1 à 1440 minutes, ou min et max)",
+                    "{value} is not a length (expected 1 to 1440 minutes, or min and max)",
+                ).fill(value=seen(value))
+            )
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Minutes:
+        if not self.min <= (self.ideal if self.ideal is not None else self.min) <= self.max:
+            raise refuse(
+                Text(
+                    "les durées ne vont pas en croissant : au moins {min}, idéale {ideal}, "
+                    "au plus {max}",
+                    "the lengths do not grow: at least {min}, ideal {ideal}, at most {max}",
+                ).fill(min=self.min, ideal=self.ideal or "–", max=self.max)
+            )
+        return self
+
+
+class Pool(_Table):
+    """One of these people, for a role that is not filled yet."""
+
+    one_of: list[Id] = Field(min_length=1)
+
+
+class Capacity(_Table):
+    """How many attendees a session needs to take place, and how many it takes."""
+
+    min: Count = 0
+    max: Count | None = None
+
+
+class Link(_Table):
+    """Another session, and the pause between the two, in minutes."""
+
+    session: Id
+    min: Pause | None = None
+    max: Pause | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: object) -> object:
+        return {"session": value} if isinstance(value, str) else value
+
+
+class Slot(_Table):
+    """A stretch of a day that a session may fill."""
+
+    id: Id | None = None
+    day: Day_
+    start: Clock
+    end: End
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Slot:
+        check_order(self.start, self.end)
+        return self
+
+
+# --- The tables ---------------------------------------------------------------------------
+
+
+class Walk(_Table):
+    """How long it takes from one site to another, either way, in minutes."""
+
+    sites: Annotated[list[Words], Field(min_length=2, max_length=2)]
+    minutes: Pause
+
+
+def _known_zone(zone: str) -> str:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise refuse(
+            Text(
+                "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
+                "{zone} is not a time zone (for example Europe/Paris)",
+            ).fill(zone=seen(zone))
+        ) from None
+    return zone
+
+
+class Event(_Table):
+    """The event as a whole.
+
+    Attributes
+    ----------
+    grid : int
+        Sessions start on multiples of so many minutes, unless there are `slots`.
+    slots : list of Slot
+        If given, a session starts with a slot and ends within it.
+    gap : int
+        Minutes between two sessions that follow one another, where nothing else is said.
+    walk : int
+        Minutes from one site to another, where `walks` does not say otherwise.
+    overflow : bool
+        If true, a room may have too few seats: each seat that is missing costs. If false,
+        a room must seat those who are expected.
+    """
+
+    id: Id = "event"
+    name: Words
+    language: Language = "fr"
+    zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Paris"
+    version: Words = ""
+    place: Words = ""
+    grid: Annotated[int, Field(ge=1, le=240, strict=True)] = 5
+    slots: list[Slot] = []
+    gap: Pause = 0
+    walk: Pause = 0
+    walks: list[Walk] = []
+    overflow: bool = False
+    stated: Statements = []
+    note: Words = ""
+
+
+class Day(_Table):
+    """A day of the event: `open` is a demand, `announced` what the poster says."""
+
+    id: Id
+    date: Day_
+    open: Hours | None = None
+    announced: Hours | None = None
+    note: Words = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_by_its_date(cls, value: object) -> object:
+        if isinstance(value, dict) and "id" not in value and "date" in value:
+            when = value["date"]
+            return {**value, "id": str(when.date() if isinstance(when, datetime) else when)}
+        return value
+
+    @property
+    def opening(self) -> int:
+        """When it opens, in minutes since midnight."""
+        return self.open.start if self.open else 0
+
+
+class Room(_Table):
+    """A room. `capacity` absent: not known; `open` empty: whenever the event is."""
+
+    id: Id
+    name: Words = ""
+    site: Words = ""
+    capacity: Count | None = None
+    features: list[Id] = []
+    open: list[Window] = []
+    setup: Pause = 0
+    teardown: Pause = 0
+    to_be_confirmed: bool = False
+    note: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen and on paper."""
+        return self.name or self.id
+
+
+class Person(_Table):
+    """Somebody with a part in the programme; a function may stand for the name.
+
+    Attributes
+    ----------
+    language : {"fr", "en"}, optional
+        In which the person is written to; the event's where it is not said.
+    present : list of Window
+        When the person can take part; empty: always. A demand.
+    preferred : list of Window
+        When the person would rather take part; empty: whenever. A wish.
+    pause : int
+        Minutes that the person wants between two appearances.
+    close, one_day : bool
+        Whether their sessions should follow one another, and be on one day. Wishes.
+    protocol_rank : int, optional
+        1 has precedence over all others, and speaks last.
+    """
+
+    id: Id
+    name: Words = ""
+    role: Words = ""
+    organisation: Words = ""
+    email: Words = ""
+    language: Language | None = None
+    present: list[Window] = []
+    preferred: list[Window] = []
+    pause: Pause = 0
+    close: bool = False
+    one_day: bool = False
+    unconfirmed: bool = False
+    protocol_rank: Count | None = None
+    note: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How the person is called on screen and on paper."""
+        return self.name or self.role or self.id
+
+
+KINDS: Mapping[str, Text] = {
+    "session": Text("session", "session"),
+    "ceremony": Text("cérémonie", "ceremony"),
+    "speech": Text("discours", "speech"),
+    "plenary": Text("plénière", "plenary"),
+    "round_table": Text("table ronde", "round table"),
+    "workshop": Text("atelier", "workshop"),
+    "break": Text("pause", "break"),
+    "meal": Text("repas", "meal"),
+}
+_KIND_OF = {
+    label.casefold(): kind for kind, text in KINDS.items() for label in (kind, text.fr, text.en)
+}
+
+
+def _parse_kind(value: object) -> object:
+    kind = _KIND_OF.get(clean(value).casefold()) if isinstance(value, str) else None
+    if kind is None:
+        raise refuse(
+            Text(
+                "{value} n'est pas un genre de session (au choix : {kinds})",
+                "{value} is not a kind of session (one of: {kinds})",
+            ).fill(
+                value=seen(value),
+                kinds=Text(
+                    ", ".join(text.fr for text in KINDS.values()),
+                    ", ".join(text.en for text in KINDS.values()),
+                ),
+            )
+        )
+    return kind
+
+
+MIXED: Mapping[str, Text] = {
+    "organisation": Text("organisation", "organisation"),
+    "category": Text("catégorie", "category"),
+}
+"""What attendees of one kind share, by which groups may be mixed."""
+_MIXED_BY = {folded(label): key for key, text in MIXED.items() for label in (key, text.fr, text.en)}
+
+
+def _parse_mixed(value: object) -> object:
+    key = _MIXED_BY.get(folded(value)) if isinstance(value, str) else None
+    if key is None:
+        raise refuse(
+            Text(
+                "{value} : on ne mélange que par organisation ou par catégorie",
+                "{value}: groups are mixed by organisation or by category only",
+            ).fill(value=seen(value))
+        )
+    return key
+
+
+def _kind_of_entry(value: object) -> str:
+    return "<many>" if isinstance(value, (dict, Pool)) else "<one>"
+
+
+# The tags keep pydantic from listing what each alternative would have wanted.
+_Entry = Annotated[
+    Annotated[Id, Tag("<one>")] | Annotated[Pool, Tag("<many>")], Discriminator(_kind_of_entry)
+]
+_Wishes = Annotated[
+    Annotated[list[Id], Tag("<one>")] | Annotated[dict[Id, Count], Tag("<many>")],
+    Discriminator(_kind_of_entry),
+]
+Roles = dict[Id, list[_Entry]]
+
+
+class Track(_Table):
+    """A thread of sessions: those whose `track` or one of whose `tags` is its id.
+
+    A session's `track` needs no row here; a tag without one is only a label. The numbers
+    say how much a wish matters for this track, beside the weight of its rule: 0 not at
+    all, 1 as usual.
+
+    Attributes
+    ----------
+    similar : list of str
+        Tracks that draw the same audience: the one should not run beside the other.
+    beside : int
+        Two of its sessions should not run at the same time.
+    beside_similar : int
+        One of its sessions should not run beside one of a similar track.
+    one_room : int
+        Its sessions of a day should be in one room.
+    one_day : int
+        Its sessions should be on one day.
+    close : int
+        Its sessions of a day should follow one another.
+    in_order : bool
+        Its sessions come in the order of the draft. A demand.
+    """
+
+    id: Id
+    similar: list[Id] = []
+    beside: Multiplier = 1
+    beside_similar: Multiplier = 1
+    one_room: Multiplier = 1
+    one_day: Multiplier = 0
+    close: Multiplier = 0
+    in_order: bool = False
+    note: Words = ""
+
+
+class Session(_Table):
+    """Any item of the programme, from a ceremony to a break.
+
+    Attributes
+    ----------
+    preferred_windows : list of Window
+        When it would rather take place; empty: whenever. A wish.
+    wanted : list of str
+        Features its room should have, beside `needs`, which it must have. A wish.
+    disliked : list of str
+        Rooms it should rather not be in. A wish.
+    exclusive : list of str
+        Labels: sessions that share one never take place at the same time.
+    same_day, different_days : list of str
+        Labels: sessions that share one are all on the same day, or no two on the same.
+    repeats : int
+        How many times it takes place. `Problem.read` makes a session of each further
+        time, with `repeat_of`.
+    repeat_of : str, optional
+        The session that it repeats, and after which it comes.
+    minutes : Minutes, optional
+        A number, or a range. Absent only on slots, and not for a part or what is
+        external: the session fills its slot.
+    rooms : list of str, optional
+        The rooms it may take. Absent: any. Empty: it takes none.
+    setup, teardown : int, optional
+        Minutes in its room before and after, instead of the room's own.
+    part_of : str, optional
+        The session it is a part of: it lies within it, and in its room if it has one.
+    plenary : bool, optional
+        Nothing beside it. By default, what is of the kind ``plenary``.
+    external : bool
+        Shown, never moved: day and start must be locked.
+    registration : bool, optional
+        Whether attendees need a seat in it. Absent: see `Problem.offered`.
+    group_of : str, optional
+        The session of which it is another sub-group: who wishes for one of them wishes for
+        any, and nobody has a seat in two.
+    mixed : list of {"organisation", "category"}
+        By what its attendees should be as mixed as those of the sessions that start with
+        it. A wish.
+    per_organisation : int, optional
+        How many attendees of one organisation it takes at most.
+    """
+
+    id: Id
+    title: Words
+    kind: Annotated[str, BeforeValidator(_parse_kind)] = "session"
+    track: Words = ""
+    tags: list[Id] = []
+    minutes: Minutes | None = None
+    locked: Spot = Spot()
+    preferred: Spot = Spot()
+    windows: list[Window] = []
+    preferred_windows: list[Window] = []
+    rooms: list[Id] | None = None
+    disliked: list[Id] = []
+    people: Roles = {}
+    needs: list[Id] = []
+    wanted: list[Id] = []
+    expected: Count | None = None
+    capacity: Capacity = Capacity()
+    registration: bool | None = None
+    group_of: Id | None = None
+    mixed: list[Annotated[str, BeforeValidator(_parse_mixed)]] = []
+    per_organisation: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
+    block: Id | None = None
+    part_of: Id | None = None
+    plenary: bool | None = None
+    repeats: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
+    repeat_of: Id | None = None
+    exclusive: list[Id] = []
+    same_day: list[Id] = []
+    different_days: list[Id] = []
+    before: list[Link] = []
+    after: list[Link] = []
+    setup: Pause | None = None
+    teardown: Pause | None = None
+    external: bool = False
+    stated: Statements = []
+    note: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen and on paper."""
+        return self.title or self.id
+
+    @property
+    def is_plenary(self) -> bool:
+        """Whether nothing may take place beside it."""
+        return self.kind == "plenary" if self.plenary is None else self.plenary
+
+    @property
+    def roster(self) -> tuple[str, ...]:
+        """Ids of the people who take part, in any role, pools left out."""
+        named = (who for role in self.people.values() for who in role if isinstance(who, str))
+        return tuple(dict.fromkeys(named))
+
+    @property
+    def pools(self) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+        """The parts for which one of several people is to be chosen.
+
+        Each is a role, the number of the entry in it, and the ids of those people.
+        """
+        return tuple(
+            (role, number, tuple(dict.fromkeys(entry.one_of)))
+            for role, entries in self.people.items()
+            for number, entry in enumerate(entries)
+            if isinstance(entry, Pool)
+        )
+
+
+class Sequence(_Table):
+    """Sessions in a given order; `between`: whether others may come in between.
+
+    With `wish`, each two of them that are not in this order cost; nothing else is asked.
+    """
+
+    id: Id = "sequence"
+    sessions: list[Id] = Field(min_length=2)
+    wish: bool = False
+    between: bool = True
+    min: Pause | None = None
+    max: Pause | None = None
+    note: Words = ""
+
+
+class Attendee(_Table):
+    """A participant. `wishes` are ranked (best first) or rated (higher is better).
+
+    `language` is the one in which they are written to; the event's where it is not said.
+    """
+
+    id: Id
+    name: Words = ""
+    email: Words = ""
+    language: Language | None = None
+    organisation: Words = ""
+    category: Words = ""
+    present: list[Window] = []
+    needs: list[Id] = []
+    wishes: _Wishes = []
+    must_attend: list[Id] = []
+    together: list[Id] = []
+    apart: list[Id] = []
+    note: Words = ""
+
+    @field_validator("wishes")
+    @classmethod
+    def _none_rated_is_none(cls, wishes: list[str] | dict[str, int]) -> list[str] | dict[str, int]:
+        return wishes or []
+
+
+class Weights(BaseModel):
+    """The weight of each soft rule, and the order of the tiers, by rule key."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, hide_input_in_errors=True)
+    __pydantic_extra__: dict[str, Annotated[int, Field(ge=0, le=1000, strict=True)]] = Field(
+        init=False
+    )
+
+    tiers: list[list[Id]] | None = None
+
+    @field_validator("tiers")
+    @classmethod
+    def _without_empty_ones(cls, tiers: list[list[str]] | None) -> list[list[str]] | None:
+        return [keys for keys in tiers or [] if keys] or None
+
+    @property
+    def by_rule(self) -> Mapping[str, int]:
+        """The weights that are given."""
+        return self.__pydantic_extra__
+
+
+class Tables(_Table):
+    """The tables of a problem, as they are written."""
+
+    event: Event
+    days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
+    rooms: list[Room] = []
+    people: list[Person] = []
+    tracks: list[Track] = []
+    sessions: list[Session] = Field(min_length=1, max_length=MOST_SESSIONS)
+    sequences: list[Sequence] = []
+    attendees: list[Attendee] = Field(default=[], max_length=MOST_ATTENDEES)
+    weights: Weights = Weights()
+
+    def with_tables(self, **tables: Any) -> Self:
+        """Return a problem with other tables; `model_copy` would keep look-ups of the old ones.
+
+        Nothing is checked: what is changed here was read before.
+        """
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.model_construct(**{**kept, **tables})

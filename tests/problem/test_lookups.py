@@ -1,0 +1,187 @@
+from typing import Any
+
+import pytest
+from one_session import JUNE_10, JUNE_11, draft
+
+from agenda_solver.problem import (
+    Problem,
+)
+
+
+def test_roster_names_everyone_once_and_leaves_pools_out() -> None:
+    people = {"animation": ["a", {"one_of": ["c"]}], "rapporteur": ["b", "a"]}
+    problem = Problem.read(draft({"people": people}, people=[{"id": it} for it in "abc"]))
+    assert problem.sessions[0].roster == ("a", "b")
+    assert problem.sessions_with("a") == ("ouverture",)
+    assert problem.sessions_with("c") == ()
+
+
+def test_pools_tell_the_role_and_the_entry_and_name_each_person_once() -> None:
+    people = {"animation": ["a", {"one_of": ["c", "b", "c"]}], "rapporteur": [{"one_of": ["a"]}]}
+    problem = Problem.read(draft({"people": people}, people=[{"id": it} for it in "abcd"]))
+    assert problem.sessions[0].pools == (
+        ("animation", 1, ("c", "b")),
+        ("rapporteur", 0, ("a",)),
+    )
+    assert [bool(problem.may_take_part(it)) for it in "abcd"] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("more", "takes"),
+    [
+        ({}, True),
+        ({"rooms": ["amphi"]}, True),
+        ({"rooms": []}, False),
+        ({"kind": "pause"}, False),
+        ({"kind": "repas"}, False),
+        ({"kind": "pause", "rooms": ["amphi"]}, True),
+        ({"kind": "repas", "locked": {"room": "amphi"}}, True),
+        ({"kind": "repas", "preferred": {"room": "amphi"}}, True),
+        ({"kind": "repas", "preferred": {"start": "12h"}}, False),
+        ({"kind": "repas", "preferred": {"room": "amphi"}, "rooms": []}, False),
+        ({"rooms": [], "preferred": {"room": "amphi"}}, False),
+        ({"rooms": [], "locked": {"room": "amphi"}}, True),
+        ({"external": True, "locked": {"day": "mercredi", "start": "9h"}}, False),
+        (
+            {"external": True, "rooms": ["amphi"], "locked": {"day": "mercredi", "start": "9h"}},
+            False,
+        ),
+        (
+            {"external": True, "locked": {"day": "mercredi", "start": "9h", "room": "amphi"}},
+            True,
+        ),
+    ],
+)
+def test_takes_room(more: dict[str, object], takes: bool) -> None:
+    assert Problem.read(draft(more)).takes_room("ouverture") is takes
+
+
+def family() -> Problem:
+    sessions = [
+        {"id": "whole", "title": "W", "minutes": 90},
+        {"id": "part", "title": "P", "minutes": 30, "part_of": "whole", "kind": "pause"},
+        {"id": "detail", "title": "D", "minutes": 10, "part_of": "part"},
+        {"id": "sibling", "title": "S", "minutes": 10, "part_of": "whole"},
+        {"id": "other", "title": "O", "minutes": 10, "block": "b"},
+        {"id": "last", "title": "L", "minutes": 10, "block": "b"},
+    ]
+    return Problem.read(draft(sessions=sessions, rooms=[{"id": "amphi", "setup": 15}]))
+
+
+def test_wholes_and_parts() -> None:
+    problem = family()
+    assert problem.wholes("detail") == ("part", "whole")
+    assert problem.wholes("whole") == ()
+    assert problem.parts == {"whole": ("part", "sibling"), "part": ("detail",)}
+
+
+def test_related_is_part_and_whole_at_any_depth_not_siblings() -> None:
+    problem = family()
+    assert problem.related("detail", "whole")
+    assert problem.related("whole", "detail")
+    assert not problem.related("part", "sibling")
+    assert not problem.related("detail", "sibling")
+    assert not problem.related("whole", "other")
+
+
+def test_a_circle_of_parts_ends() -> None:
+    sessions = [
+        {"id": "a", "title": "A", "minutes": 5, "part_of": "b"},
+        {"id": "b", "title": "B", "minutes": 5, "part_of": "a"},
+    ]
+    assert set(Problem.read(draft(sessions=sessions)).wholes("a")) == {"a", "b"}
+
+
+def test_a_part_may_take_the_room_of_its_whole() -> None:
+    problem = family()
+    assert not problem.takes_room("part")
+    assert problem.may_take_room("part")
+
+
+def test_blocks() -> None:
+    assert family().blocks == {"b": ("other", "last")}
+
+
+@pytest.mark.parametrize(
+    ("more", "around"),
+    [
+        ({}, (15, 10)),
+        ({"setup": 30}, (30, 10)),
+        ({"setup": 0, "teardown": 0}, (0, 0)),
+        ({"teardown": 5}, (15, 5)),
+    ],
+)
+def test_a_session_s_own_setup_goes_before_the_room_s(
+    more: dict[str, int], around: tuple[int, int]
+) -> None:
+    rooms = [{"id": "amphi", "setup": 15, "teardown": 10}]
+    assert Problem.read(draft(more, rooms=rooms)).occupancy("ouverture", "amphi") == around
+
+
+def test_a_part_has_no_setup() -> None:
+    assert family().occupancy("part", "amphi") == (0, 0)
+    assert family().occupancy("whole", "amphi") == (15, 0)
+
+
+def test_moment_counts_from_the_first_day_wherever_it_stands() -> None:
+    problem = Problem.read(draft(days=[{"date": JUNE_11}, {"date": JUNE_10}]))
+    assert problem.first_date == JUNE_10
+    assert problem.moment(JUNE_10, 5) == 5
+    assert problem.moment(JUNE_11, 5) == 1445
+
+
+def test_the_times_of_sub_groups_are_one_workshop() -> None:
+    rows = [
+        {"id": "a", "title": "A", "minutes": 30, "repeats": 2},
+        {"id": "b", "title": "B", "minutes": 30, "group_of": "a", "repeats": 2},
+        {"id": "c", "title": "C", "minutes": 30},
+    ]
+    problem = Problem.read(draft(sessions=rows))
+    assert problem.workshops == {"a": ("a", "b", "a-2", "b-2"), "c": ("c",)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "offered"),
+    [
+        ({}, False),
+        ({"kind": "workshop"}, True),
+        ({"kind": "workshop", "registration": False}, False),
+        ({"registration": True}, True),
+        ({"capacity": {"min": 5}}, True),
+        ({"capacity": {"max": 0}}, True),
+        ({"mixed": ["organisation"]}, True),
+        ({"per_organisation": 2}, True),
+        ({"block": "b"}, False),
+    ],
+)
+def test_what_takes_registrations(fields: dict[str, Any], offered: bool) -> None:
+    problem = Problem.read(draft(fields, attendees=[{"id": "p1"}]))
+    assert problem.offered == (("ouverture",) if offered else ())
+    assert Problem.read(draft(fields)).offered == (), "there is nobody to have a seat"
+
+
+@pytest.mark.parametrize("wishes", [["b"], {"b": 3}])
+def test_what_somebody_wishes_for_takes_registrations(wishes: object) -> None:
+    rows = [
+        {"id": "a", "title": "A", "minutes": 30, "block": "x"},
+        {"id": "b", "title": "B", "minutes": 30, "repeats": 2},
+        {"id": "c", "title": "C", "minutes": 30},
+        {"id": "d", "title": "D", "minutes": 30, "block": "x", "registration": False},
+    ]
+    attendees = [{"id": "p1", "wishes": wishes}]
+    problem = Problem.read(draft(sessions=rows, attendees=attendees))
+    assert problem.offered == ("a", "b", "b-2")
+    must = [{"id": "p1", "must_attend": ["b"]}]
+    assert Problem.read(draft(sessions=rows, attendees=must)).offered == problem.offered
+
+
+def test_attendees_who_take_part_in_the_programme() -> None:
+    people = [{"id": "maire", "email": "M@exemple.invalid"}, {"id": "prefet"}]
+    attendees = [
+        {"id": "p1", "email": "m@EXEMPLE.invalid"},
+        {"id": "prefet"},
+        {"id": "p2", "email": "autre@exemple.invalid"},
+        {"id": "p3"},
+    ]
+    problem = Problem.read(draft(people=people, attendees=attendees))
+    assert problem.person_of == {"p1": "maire", "prefet": "prefet"}
