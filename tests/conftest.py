@@ -1,4 +1,4 @@
-"""What the whole suite shares: how its random examples are drawn, and how many."""
+"""What the whole suite shares: what is left for the thorough part, and the random examples."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import os
 import pytest
 from hypothesis import settings
 
+# Help and refusals follow the locale of whoever runs a command: here it is nobody's.
+os.environ.update(LC_ALL="C", LANG="C")
+
 # The same examples each time, so that a fault is the fault of what has changed.
 settings.register_profile("default", derandomize=True)
 settings.register_profile("explore", derandomize=False, max_examples=1_000, print_blob=True)
@@ -14,4 +17,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--thorough", action="store_true", help="mutate four times as many files")
+    parser.addoption(
+        "--thorough", action="store_true", help="also run what is marked as thorough: minutes more"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked as thorough, unless it is asked for."""
+    if config.getoption("--thorough"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]

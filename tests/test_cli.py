@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml
 from agenda_solver.text import Text
+from command_line import run
 
 ROOT = Path(__file__).parent.parent
 ASSISES = ROOT / "instances" / "assises-normandes-2026" / "agenda.toml"
@@ -37,7 +38,8 @@ minutes = 60
 """
 
 
-def run(*arguments: object, locale: str = "C") -> subprocess.CompletedProcess[str]:
+def run_process(*arguments: object, locale: str = "C") -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own: where the process itself is what is tested."""
     return subprocess.run(
         [sys.executable, "-m", "agenda_solver", *map(str, arguments)],
         capture_output=True,
@@ -61,18 +63,18 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_help_speaks_the_language_of_the_locale() -> None:
-    assert "un brouillon entre" in run("--help", locale="fr_FR.UTF-8").stdout
-    assert "a draft in" in run("--help", locale="en_GB.UTF-8").stdout
+    assert "un brouillon entre" in run_process("--help", locale="fr_FR.UTF-8").stdout
+    assert "a draft in" in run_process("--help", locale="en_GB.UTF-8").stdout
 
 
 def test_solve_writes_verifies_and_prints(small: Path, tmp_path: Path) -> None:
     output = tmp_path / "programme.xlsx"
-    done = run("solve", small, "-o", output)
+    done = run_process("solve", small, "-o", output)
     assert done.returncode == 0, done.stderr
     assert "09h00  Accueil" in done.stdout
     assert "Prouvé optimal" in done.stdout
     assert f"Écrit : {output}" in done.stderr
-    judged = run("verify", output)
+    judged = run_process("verify", output)
     assert judged.returncode == 0
     assert judged.stdout.endswith("Toutes les demandes sont tenues.\n")
 
@@ -168,7 +170,7 @@ def test_a_bad_draft_is_refused_with_its_line(small: Path, tmp_path: Path) -> No
 
 
 def test_a_missing_draft_is_a_sentence(tmp_path: Path) -> None:
-    done = run("solve", tmp_path / "rien.toml", locale="fr_FR.UTF-8")
+    done = run_process("solve", tmp_path / "rien.toml", locale="fr_FR.UTF-8")
     assert done.returncode == 2
     assert "rien.toml" in done.stderr
     assert "Traceback" not in done.stderr
@@ -320,7 +322,7 @@ def test_a_bad_cell_is_told_with_its_place(tmp_path: Path) -> None:
 def test_reproducible_repeats_to_the_byte(tmp_path: Path) -> None:
     runs = []
     for name in ("one.xlsx", "two.xlsx"):
-        done = run("solve", ASSISES, "-o", tmp_path / name, "--reproducible", "--json")
+        done = run_process("solve", ASSISES, "-o", tmp_path / name, "--reproducible", "--json")
         runs.append((done.stdout, (tmp_path / name).read_bytes()))
     assert runs[0] == runs[1]
 

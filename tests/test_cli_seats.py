@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from test_cli import run
+from command_line import run
 
 FORUM = """
 [event]

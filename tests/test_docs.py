@@ -4,11 +4,10 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from itertools import permutations, product
 from pathlib import Path
@@ -19,6 +18,7 @@ import typer
 from openpyxl import load_workbook
 from pydantic import BaseModel
 
+import command_line
 from agenda_solver.assign import assign
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml, workbook
@@ -29,6 +29,7 @@ from agenda_solver.solve import solve
 from agenda_solver.text import Language
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views import status_text
+from command_line import Done
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -174,18 +175,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path) -> Done:
+    """Run a command of a page, in a folder."""
     program, *arguments = shlex.split(command)
     assert program == PROGRAM
-    return subprocess.run(
-        [sys.executable, "-m", "agenda_solver", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONUTF8": "1", "LANG": "en_GB.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    with chdir(folder):
+        return command_line.run(*arguments, columns=80)
 
 
 def assert_shown(excerpt: str, printed: str) -> None:
