@@ -460,7 +460,7 @@ def test_a_better_choice_of_columns_is_taken(monkeypatch: pytest.MonkeyPatch) ->
 
         def run(self, seconds: float) -> None: ...
 
-    monkeypatch.setattr(module, "Attendance", Idle)
+    monkeypatch.setattr(module, "AttendanceAnnealer", Idle)
     monkeypatch.setattr(module, "MOST_LITERALS", 0)
     result = solve(hoping(), Settings(seconds=20))
     assert wished_tier(result).status == "optimal"
@@ -519,7 +519,7 @@ def test_hopes_repeat_where_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.usefixtures("annealed")
 def test_hopes_that_cells_cannot_tell_are_left_to_cp_sat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_LITERALS", 0)
-    monkeypatch.setattr(module, "Attendance", None)  # asked for nothing
+    monkeypatch.setattr(module, "AttendanceAnnealer", None)  # asked for nothing
     weights = {"tiers": [["wishes", "compact_day"]]}
     result = solve(hoping(weights=weights), Settings(seconds=20))
     assert result.tiers[0].rules == ("wishes", "compact_day")

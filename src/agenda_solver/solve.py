@@ -32,7 +32,7 @@ from agenda_solver.rules import Tier, tiers
 from agenda_solver.rules.rule import Cost, Decisions
 from agenda_solver.search import (
     Annealer,
-    Attendance,
+    AttendanceAnnealer,
     Grid,
     NotTabledError,
     Position,
@@ -623,10 +623,10 @@ class _Hopes:
     def _is_over(self) -> bool:
         return self._is_proven or self._search.stop.is_set()
 
-    def _annealing(self) -> Attendance:
+    def _annealing(self) -> AttendanceAnnealer:
         search = self._search
         by_steps = search.settings.reproducible
-        return Attendance(
+        return AttendanceAnnealer(
             self._grid,
             seed=search.settings.seed,
             clock=lambda steps: steps / WISH_STEPS_A_SECOND if by_steps else search.seconds,
@@ -644,9 +644,9 @@ class _Hopes:
     # --- The proof ------------------------------------------------------------------------
 
     def _prove(self, seconds: float) -> None:
-        if (beside := self._grid.beside) is not None:
+        if (concurrency := self._grid.concurrency) is not None:
             prove(
-                beside,
+                concurrency,
                 best=lambda: self.best.cost - self._grid.floor,
                 seconds=seconds,
                 seed=self._search.settings.seed,

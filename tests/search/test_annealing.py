@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
 from agenda_solver.search import Annealer, Tables, Vector, tabulate
-from agenda_solver.search.annealing import Change, Cooling, State, usual_change
+from agenda_solver.search.annealing import Cooling, Exchange, State, usual_change
 from agenda_solver.verify import verify
 
 DAYS = ("2026-06-10", "2026-06-11")
@@ -223,6 +223,6 @@ def test_a_change_puts_the_other_where_the_first_was() -> None:
     tables = tables_of(congress(Random(4), 6))
     chosen = anywhere(tables, Random(4))
     state = State(tables, 1.0, chosen)
-    state.make(Change(0, int(chosen[3]), 3))
+    state.make(Exchange(0, int(chosen[3]), 3))
     assert (state.chosen[0], state.chosen[3]) == (chosen[3], chosen[0])
     assert state.chosen[[1, 2, 4, 5]].tolist() == chosen[[1, 2, 4, 5]].tolist()

@@ -24,9 +24,9 @@ def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(plain: b
             cost = verdict.tier_cost(verdict.tiers[grid.number])
             if not verdict.errors and (best is None or cost < best):
                 best = cost
-        assert grid.beside is not None
+        assert grid.concurrency is not None
         assert best is not None
-        bound = grid.floor + prove(grid.beside, seconds=10).bound
+        bound = grid.floor + prove(grid.concurrency, seconds=10).bound
         assert bound <= best
         met += bound == best
     assert met >= (5 if plain else 2)
@@ -34,8 +34,8 @@ def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(plain: b
 
 def test_a_choice_by_columns_is_a_timetable_of_that_cost() -> None:
     for grid in grids(5, plain=True):
-        assert grid.beside is not None
-        proof = prove(grid.beside, seconds=10)
+        assert grid.concurrency is not None
+        proof = prove(grid.concurrency, seconds=10)
         assert proof.by_time is not None
         chosen = grid.settled(proof.by_time)
         assert chosen is not None
@@ -64,4 +64,4 @@ def test_what_pays_back_bounds_nothing() -> None:
     assert timetable is not None
     other = Grid(problem, *hoped(problem), timetable)
     object.__setattr__(other.own, "costs", (paying,))
-    assert other.beside is None
+    assert other.concurrency is None

@@ -81,7 +81,9 @@ class Encoding(Decisions, ABC):
         parts: dict[tuple[str, int], dict[str, Literal]] = {}
         for role, number, people in session.pools:
             name = f"{session.id} {role} {number}"
-            parts[role, number] = {it: self.model.new_bool_var(f"{name}: {it}") for it in people}
+            parts[role, number] = {
+                person: self.model.new_bool_var(f"{name}: {person}") for person in people
+            }
             self.model.add_at_most_one(parts[role, number].values())
         return parts
 
@@ -185,9 +187,9 @@ class Encoding(Decisions, ABC):
         }
         ((usual, _),) = Counter(places.values()).most_common(1)
         return usual + self.weigh(
-            (found - usual, self.in_room(session, room))
-            for room, found in places.items()
-            if found != usual
+            (minutes - usual, self.in_room(session, room))
+            for room, minutes in places.items()
+            if minutes != usual
         )
 
     @cached_property
@@ -240,7 +242,7 @@ def unrelated_families(problem: Problem, sessions: Collection[str]) -> Iterator[
     """
     inside = set(sessions)
     above = {session: [w for w in problem.wholes(session) if w in inside] for session in sessions}
-    wholes = {whole for found in above.values() for whole in found}
+    wholes = {whole for containing in above.values() for whole in containing}
     leaves = tuple(session for session in sessions if session not in wholes)
     yield leaves
     ordered = [session for session in sessions if session in wholes]
@@ -253,11 +255,11 @@ def unrelated_families(problem: Problem, sessions: Collection[str]) -> Iterator[
 
 def rooms_by_site(problem: Problem, rooms: Iterable[str | None]) -> dict[str, list[str]]:
     """Return rooms by their site; those of which no site is known are left out."""
-    found: dict[str, list[str]] = {}
+    by_site: dict[str, list[str]] = {}
     for room in rooms:
         if room is not None and (site := problem.room[room].site):
-            found.setdefault(site, []).append(room)
-    return found
+            by_site.setdefault(site, []).append(room)
+    return by_site
 
 
 def complete_hint(model: cp_model.CpModel, solution: Sequence[int]) -> None:

@@ -99,7 +99,9 @@ class Intervals(Encoding):
         if blame:
             self._post_limits_by_name()
         else:
-            self._post_limits_of_candidates(it for found in limits.values() for it in found)
+            self._post_limits_of_candidates(
+                limit for of_session in limits.values() for limit in of_session
+            )
         self.post_demands()
 
     def close(self) -> None:
@@ -128,7 +130,9 @@ class Intervals(Encoding):
         moments = self._tried[session.id] = list(self._moments_to_blame[session.id])
         rooms = candidate_rooms(self.problem, session)
         variables = self._new_variables(session, moments, rooms)
-        within_a_day = [it for it in moments if it[0] % DAY_MINUTES + it[1] <= DAY_MINUTES]
+        within_a_day = [
+            moment for moment in moments if moment[0] % DAY_MINUTES + moment[1] <= DAY_MINUTES
+        ]
         self._confine(variables, within_a_day, moments, [])
         return variables
 
@@ -141,27 +145,27 @@ class Intervals(Encoding):
         """
         grid = self.problem.event.grid
         every = range(0, DAY_MINUTES, grid)
-        found = {}
+        variables = {}
         for session in self.problem.sessions:
             tried = {*lengths(self.problem, session), min(grid, DAY_MINUTES)}
             if session.id in self.problem.parts:
                 tried |= set(range(grid, DAY_MINUTES // 2 + 1, grid))
             starts = set(grid_starts(self.problem, session))
             starts |= {(day.date, minute) for day in self.problem.days for minute in every}
-            found[session.id] = tuple(
+            variables[session.id] = tuple(
                 (self.problem.moment(*start), length)
                 for start in sorted(starts)
                 for length in sorted(tried)
             )
-        return found
+        return variables
 
     def _new_variables(
         self, session: Session, moments: Collection[Moments], rooms: Collection[Room]
     ) -> _Variables:
         model = self.model
-        start = self._new_number((it[0] for it in moments), f"start {session.id}")
-        length = self._new_number((it[1] for it in moments), f"length {session.id}")
-        end = self._new_number((sum(it) for it in moments), f"end {session.id}")
+        start = self._new_number((moment[0] for moment in moments), f"start {session.id}")
+        length = self._new_number((moment[1] for moment in moments), f"length {session.id}")
+        end = self._new_number((sum(moment) for moment in moments), f"end {session.id}")
         model.add(start + length == end)
         if len(rooms) == 1:
             literals = dict.fromkeys(rooms, model.new_constant(1))
@@ -256,7 +260,11 @@ class Intervals(Encoding):
             ]
         )
         for room, when in rooms:
-            allowed = [it for it in tried if limit.allows(self._placed(limit.session, it, room))]
+            allowed = [
+                moment
+                for moment in tried
+                if limit.allows(self._placed(limit.session, moment, room))
+            ]
             self._confine(variables, allowed, tried, when)
 
     def _placed(self, session: str, moments: Moments, room: Room) -> Placement:
@@ -282,7 +290,9 @@ class Intervals(Encoding):
                 yield self._interval(session, 0, gap)
 
     def one_at_a_time(self, room: str) -> None:
-        inside = [session for session, it in self._variables.items() if room in it.rooms]
+        inside = [
+            session for session, variables in self._variables.items() if room in variables.rooms
+        ]
         for family in unrelated_families(self.problem, inside):
             self._no_overlap(
                 [
@@ -347,7 +357,7 @@ class Intervals(Encoding):
     def _walk(self, one: str, other: str, *when: Literal) -> None:
         """Leave time between two sessions, whichever is first, for the walk between them."""
         first, then = self._variables[one], self._variables[other]
-        rooms = [rooms_by_site(self.problem, it.rooms) for it in (first, then)]
+        rooms = [rooms_by_site(self.problem, variables.rooms) for variables in (first, then)]
         earlier = self.model.new_bool_var(f"{one} earlier than {other}")
         for here, there in product(rooms[0].values(), rooms[1].values()):
             if minutes := self.problem.walk_minutes(here[0], there[0]):
@@ -374,8 +384,12 @@ class Intervals(Encoding):
     def _interval(
         self, session: str, before: int = 0, after: int = 0, present: Literal = None
     ) -> cp_model.IntervalVar:
-        it, name = self._variables[session], f"{session} +{before}+{after}"
-        start, end, size = it.start - before, it.end + after, it.length + before + after
+        variables, name = self._variables[session], f"{session} +{before}+{after}"
+        start, end, size = (
+            variables.start - before,
+            variables.end + after,
+            variables.length + before + after,
+        )
         if present is None:
             return self.model.new_interval_var(start, size, end, name)
         return self.model.new_optional_interval_var(start, size, end, present, name)
@@ -449,13 +463,17 @@ class Intervals(Encoding):
         return distance
 
     def outside(self, session: str, windows: Collection[Window]) -> Literal:
-        it, outside = self._variables[session], self.model.new_bool_var(f"{session} outside")
+        variables, outside = self._variables[session], self.model.new_bool_var(f"{session} outside")
         inside = []
         for day in self.problem.day:
             for start, end in joined(windows, day):
                 literal = self.model.new_bool_var("")
-                self.model.add(it.start >= self.problem.moment(day, start)).only_enforce_if(literal)
-                self.model.add(it.end <= self.problem.moment(day, end)).only_enforce_if(literal)
+                self.model.add(variables.start >= self.problem.moment(day, start)).only_enforce_if(
+                    literal
+                )
+                self.model.add(variables.end <= self.problem.moment(day, end)).only_enforce_if(
+                    literal
+                )
                 inside.append(literal)
         self.model.add_bool_or([*inside, outside])
         return outside
@@ -581,7 +599,7 @@ class Intervals(Encoding):
             for room, literal in self._variables[one].rooms.items():
                 if room is not None:
                     # Where the one is in this room, the other is in it too, or in none.
-                    fine = [it for there, it in others.items() if there in (room, None)]
+                    fine = [theirs for there, theirs in others.items() if there in (room, None)]
                     same_day = self._one_day(one, other)
                     self.model.add_bool_or(
                         [literal.negated(), same_day.negated(), elsewhere, *fine]
@@ -610,8 +628,8 @@ class Intervals(Encoding):
                 if (seats := self._seats(room)) is not None:
                     # Where the one has so many seats, the other has no more, or none known.
                     fine = [
-                        it
-                        for there, it in others.items()
+                        theirs
+                        for there, theirs in others.items()
                         if (more := self._seats(there)) is None or more <= seats
                     ]
                     self.model.add_bool_or([literal.negated(), smaller, *fine])
@@ -636,10 +654,10 @@ class Intervals(Encoding):
         placements = (
             self._placed(
                 session,
-                (value(it.start), value(it.length)),
-                next(room for room, literal in it.rooms.items() if value(literal)),
+                (value(variables.start), value(variables.length)),
+                next(room for room, literal in variables.rooms.items() if value(literal)),
             )
-            for session, it in self._variables.items()
+            for session, variables in self._variables.items()
         )
         return Timetable.of(placements, cast=self._read_cast(value))
 
@@ -655,11 +673,11 @@ class Intervals(Encoding):
     def _values(self, timetable: Timetable) -> Iterator[tuple[Expression, int]]:
         yield from self._cast_values(timetable)
         for placement in timetable.by_session.values():
-            it = self._variables[placement.session]
-            yield it.start, self.problem.moment(placement.day, placement.start)
-            yield it.length, placement.minutes
-            if len(it.rooms) > 1:
-                for room, literal in it.rooms.items():
+            variables = self._variables[placement.session]
+            yield variables.start, self.problem.moment(placement.day, placement.start)
+            yield variables.length, placement.minutes
+            if len(variables.rooms) > 1:
+                for room, literal in variables.rooms.items():
                     yield literal, int(room == placement.room)
 
 
@@ -691,8 +709,10 @@ def _pieces(allowed: Collection[Moments], tried: Collection[Moments]) -> Iterato
 
 
 def _product(moments: Collection[Moments]) -> list[Moments]:
-    found = sorted({length for _, length in moments})
-    return [(start, length) for start in sorted({it[0] for it in moments}) for length in found]
+    lengths = sorted({length for _, length in moments})
+    return [
+        (start, length) for start in sorted({moment[0] for moment in moments}) for length in lengths
+    ]
 
 
 def _piece(moments: Collection[Moments]) -> _Piece:
@@ -716,7 +736,7 @@ def _pieces_by_lengths(moments: Collection[Moments]) -> Iterator[_Piece]:
     for start, length in moments:
         by_start.setdefault(start, set()).add(length)
     groups: dict[frozenset[int], list[int]] = {}
-    for start, found in by_start.items():
-        groups.setdefault(frozenset(found), []).append(start)
+    for start, ends in by_start.items():
+        groups.setdefault(frozenset(ends), []).append(start)
     for same, starts in groups.items():
         yield _piece([(start, length) for start in starts for length in same])

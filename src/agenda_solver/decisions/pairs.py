@@ -20,11 +20,11 @@ MOST_MISSING = 0.25
 
 def either_way(weights: Mapping[Pair, int]) -> dict[Pair, int]:
     """Return the weights of pairs whose order does not matter, each pair once."""
-    found: dict[Pair, int] = {}
+    merged: dict[Pair, int] = {}
     for (one, other), weight in weights.items():
-        pair = (other, one) if (other, one) in found else (one, other)
-        found[pair] = found.get(pair, 0) + weight
-    return {pair: weight for pair, weight in found.items() if weight}
+        pair = (other, one) if (other, one) in merged else (one, other)
+        merged[pair] = merged.get(pair, 0) + weight
+    return {pair: weight for pair, weight in merged.items() if weight}
 
 
 def cliques(weights: Mapping[Pair, int]) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -45,9 +45,9 @@ def cliques(weights: Mapping[Pair, int]) -> Iterator[tuple[tuple[str, ...], int]
         left.setdefault(other, {})[one] = weight
     while left:
         members = _grow(left)
-        found = Counter(left[a].get(b, 0) for a, b in combinations(members, 2))
-        missing = found.pop(0, 0)
-        ((weight, times),) = found.most_common(1)
+        counts = Counter(left[a].get(b, 0) for a, b in combinations(members, 2))
+        missing = counts.pop(0, 0)
+        ((weight, times),) = counts.most_common(1)
         if times <= missing:  # more would be owed than is paid
             members = members[:2]
             weight = left[members[0]][members[1]]

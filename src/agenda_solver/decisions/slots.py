@@ -93,19 +93,19 @@ class Slots(Encoding):
         self.post_demands()
 
     def _bear(self, session: str) -> dict[Time, Literal]:
-        it = self._domains[session]
+        domain = self._domains[session]
         around = self._times_around(session)
         literals = {
             time: self.model.new_bool_var(f"{session} at {time}")
-            for time in it.times
-            if it.rooms_at(time) and (around is None or self._fits(time, around))
+            for time in domain.times
+            if domain.rooms_at(time) and (around is None or self._fits(time, around))
         }
         self.model.add_exactly_one(literals.values())
         return literals
 
     def _post_limits_of_candidates(self) -> None:
         """Keep each session from the times at which whoever is chosen for it cannot be there."""
-        for limit in (it for demand in self.demands for it in demand.limits(self.problem)):
+        for limit in (limit for demand in self.demands for limit in demand.limits(self.problem)):
             if limit.person is not None:
                 impossible = [
                     literal
@@ -203,15 +203,15 @@ class Slots(Encoding):
         self, cluster: list[tuple[str, Time]], *, explicit: bool
     ) -> list[tuple[str, Time, frozenset[Room]]]:
         """Split the rooms of each session at each time into sets that get a literal."""
-        found = []
+        demanded = []
         for session, time in cluster:
             rooms = self._domains[session].rooms_at(time)
             asked = self._room_literals.get(session, {})
             alone = [room for room in rooms if explicit or room in asked]
-            found += [(session, time, frozenset([room])) for room in alone]
+            demanded += [(session, time, frozenset([room])) for room in alone]
             if rest := frozenset(rooms) - frozenset(alone):
-                found.append((session, time, rest))
-        return found
+                demanded.append((session, time, rest))
+        return demanded
 
     def _unions(self, room_sets: Iterable[frozenset[Room]]) -> list[frozenset[Room]]:
         """Return all unions of the room sets that are to be matched, or too many of them.
@@ -339,8 +339,8 @@ class Slots(Encoding):
         for other in others:
             self._at_most_one_at_once(
                 (self._start(time), self._end(time), literal)
-                for it in (session, other)
-                for time, literal in self._at[it].items()
+                for each in (session, other)
+                for time, literal in self._at[each].items()
             )
 
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
@@ -367,7 +367,7 @@ class Slots(Encoding):
         for one, other in combinations(sessions, 2):
             if self.problem.related(one, other):
                 continue
-            with_one, with_other = (self._times_with(it, person) for it in (one, other))
+            with_one, with_other = (self._times_with(session, person) for session in (one, other))
             for at_one, at_other, minutes in self._walks(one, other):
                 for time, literal in with_one.items():
                     near = [
@@ -381,7 +381,9 @@ class Slots(Encoding):
 
     def _walks(self, one: str, other: str) -> Iterator[tuple[Literal, Literal, int]]:
         """Yield literals of two sites of two sessions, and the walk between them."""
-        rooms = [rooms_by_site(self.problem, self._domains[it].rooms) for it in (one, other)]
+        rooms = [
+            rooms_by_site(self.problem, self._domains[session].rooms) for session in (one, other)
+        ]
         for here, there in product(rooms[0].values(), rooms[1].values()):
             if minutes := self.problem.walk_minutes(here[0], there[0]):
                 yield self._in_one_of(one, here), self._in_one_of(other, there), minutes
@@ -399,10 +401,10 @@ class Slots(Encoding):
         return self.problem.moment(time[0], time[2])
 
     def _by_start(self, session: str) -> dict[int, list[Literal]]:
-        found: dict[int, list[Literal]] = {}
+        starting: dict[int, list[Literal]] = {}
         for time, literal in self._at[session].items():
-            found.setdefault(self._start(time), []).append(literal)
-        return found
+            starting.setdefault(self._start(time), []).append(literal)
+        return starting
 
     def _at_most_one_at_once(self, spans: Iterable[tuple[int, int, Literal]]) -> None:
         """Keep spans of time from overlapping: at each start, at most one is there."""
@@ -558,19 +560,21 @@ class Slots(Encoding):
                 self.model.add_at_most_one(literals)
         self._at_most_one_at_once(spans)
         for session in party.busy:
-            own = [(self._start(it), self._end(it), at) for it, at in self._at[session].items()]
+            own = [
+                (self._start(time), self._end(time), at) for time, at in self._at[session].items()
+            ]
             self._at_most_one_at_once([*spans, *own])
 
     def _by_time(
         self, sessions: Iterable[str], present: Collection[Window]
     ) -> dict[Time, list[Literal]]:
         """Return the literals of sessions by time, of those times at which somebody is there."""
-        found: dict[Time, list[Literal]] = {}
+        literals: dict[Time, list[Literal]] = {}
         for session in sessions:
             for time, literal in self._at[session].items():
                 if not present or within(present, *time):
-                    found.setdefault(time, []).append(literal)
-        return found
+                    literals.setdefault(time, []).append(literal)
+        return literals
 
     # --- Pairs of sessions ----------------------------------------------------------------
 
@@ -586,7 +590,10 @@ class Slots(Encoding):
     def _crowds(self, sessions: Collection[str]) -> Iterator[tuple[int, list[list[Literal]]]]:
         """Yield stretches of time in minutes, and the literals of each session there."""
         spans = [
-            [(self._start(time), self._end(time), it) for time, it in self._at[session].items()]
+            [
+                (self._start(time), self._end(time), literal)
+                for time, literal in self._at[session].items()
+            ]
             for session in sessions
         ]
         moments = sorted({moment for own in spans for *span, _ in own for moment in span})
@@ -654,8 +661,10 @@ class Slots(Encoding):
         return total + self.weigh(terms)
 
     def _literals_on(self, day: date, sessions: Iterable[str]) -> list[list[Literal]]:
-        found = [[it for *_, it in self._times_on(day, [session])] for session in sessions]
-        return [literals for literals in found if literals]
+        on_day = [
+            [literal for *_, literal in self._times_on(day, [session])] for session in sessions
+        ]
+        return [literals for literals in on_day if literals]
 
     def in_other_rooms(self, weights: Mapping[Pair, int]) -> Expression:
         """Compare few pairs one by one; of many, count how many sessions are in each room.
@@ -677,7 +686,11 @@ class Slots(Encoding):
         for day in self.problem.day:
             others = self._rooms_on(other, day)
             for room in self._rooms_on(one, day):
-                elsewhere = [self._room_on(other, it, day) for it in others if it != room]
+                elsewhere = [
+                    self._room_on(other, room_there, day)
+                    for room_there in others
+                    if room_there != room
+                ]
                 if elsewhere:
                     here = self._room_on(one, room, day)
                     self.model.add(here + sum(elsewhere) <= 1 + apart)
@@ -700,19 +713,19 @@ class Slots(Encoding):
     def _literals_by_room(
         self, day: date, sessions: Iterable[str]
     ) -> dict[Room, list[list[Literal]]]:
-        found: dict[Room, list[list[Literal]]] = {}
+        by_room: dict[Room, list[list[Literal]]] = {}
         for session in sessions:
             for room in self._rooms_on(session, day):
-                found.setdefault(room, []).append([self._room_on(session, room, day)])
-        return found
+                by_room.setdefault(room, []).append([self._room_on(session, room, day)])
+        return by_room
 
     def _rooms_on(self, session: str, day: date) -> list[Room]:
-        it = self._domains[session]
+        domain = self._domains[session]
         times = [time for time in self._at[session] if time[0] == day]
         return [
             room
-            for room in it.rooms
-            if room is not None and any(time not in it.closed.get(room, ()) for time in times)
+            for room in domain.rooms
+            if room is not None and any(time not in domain.closed.get(room, ()) for time in times)
         ]
 
     def _room_on(self, session: str, room: Room, day: date) -> Literal:
@@ -727,14 +740,14 @@ class Slots(Encoding):
 
     def _with_a_room(self, day: date, sessions: Iterable[str]) -> list[list[Literal]]:
         """Return, by session, literals of which one is 1 if it has a room on that day."""
-        found = []
+        literals_of = []
         for session in sessions:
             if None in self._domains[session].rooms:
                 rooms = self._rooms_on(session, day)
-                found.append([self._room_on(session, room, day) for room in rooms])
+                literals_of.append([self._room_on(session, room, day) for room in rooms])
             else:
-                found += self._literals_on(day, [session])
-        return [literals for literals in found if literals]
+                literals_of += self._literals_on(day, [session])
+        return [literals for literals in literals_of if literals]
 
     def _most_in_a_row(self, day: date, sessions: Collection[str]) -> int:
         """Return how many of these sessions fit into a day, one after another."""
@@ -758,19 +771,29 @@ class Slots(Encoding):
                 if rank == len(others):
                     continue
                 more = sorted(others)[rank]
-                few = [it for seats, found in ones.items() if seats < more for it in found]
-                many = [it for seats, found in others.items() if seats >= more for it in found]
+                few = [
+                    literal
+                    for seats, literals in ones.items()
+                    if seats < more
+                    for literal in literals
+                ]
+                many = [
+                    literal
+                    for seats, literals in others.items()
+                    if seats >= more
+                    for literal in literals
+                ]
                 if few and many:
                     self.model.add(sum(few) + sum(many) <= 1 + smaller)
         return self.weigh(terms)
 
     def _by_seats(self, session: str) -> dict[int, list[Literal]]:
-        found: dict[int, list[Literal]] = {}
+        by_seats: dict[int, list[Literal]] = {}
         for room in self._domains[session].rooms:
             seats = self.problem.room[room].capacity if room is not None else None
             if seats is not None:
-                found.setdefault(seats, []).append(self._room_literal(session, room))
-        return found
+                by_seats.setdefault(seats, []).append(self._room_literal(session, room))
+        return by_seats
 
     def out_of_order(self, weights: Mapping[Pair, int]) -> Expression:
         terms = []

@@ -66,7 +66,7 @@ class SeatRule(Rule):
             attendees=attendees_text(attendees), sessions=sessions_text(problem, sessions)
         )
 
-    def found(
+    def finding(
         self,
         sessions: tuple[str, ...],
         attendees: Sequence[str] = (),
@@ -115,13 +115,13 @@ class SeatIsInTheProgramme(SeatRule):
             name = session_text(problem, session)
             each = tuple(dict.fromkeys(attendees))
             if session not in placed:
-                yield self.found((session,), each, session=name)
+                yield self.finding((session,), each, session=name)
             if session not in offered:
-                yield self.found((session,), each, text=self.closed, session=name)
+                yield self.finding((session,), each, text=self.closed, session=name)
             if len(each) < len(attendees):
                 times = Counter(attendees)
                 again = [attendee for attendee in each if times[attendee] > 1]
-                yield self.found((session,), again, text=self.twice, session=name)
+                yield self.finding((session,), again, text=self.twice, session=name)
 
 
 class AttendeeIsInOnePlace(SeatRule):
@@ -162,7 +162,7 @@ class AttendeeIsInOnePlace(SeatRule):
                     twice.setdefault(pair, []).append(attendee)
         for pair, attendees in twice.items():
             names = [session_text(problem, session) for session in pair]
-            yield self.found(pair, attendees, one=names[0], other=names[1])
+            yield self.finding(pair, attendees, one=names[0], other=names[1])
         for attendee, parts in _own_parts(problem, timetable).items():
             for seat in _seats(placed, timetable, attendee):
                 yield from self._beside(problem, attendee, seat, parts)
@@ -174,11 +174,13 @@ class AttendeeIsInOnePlace(SeatRule):
         for part in parts:
             if part.session == seat.session:
                 text = self.speaks_here
-                yield self.found((seat.session,), [attendee], text=text, session=name)
+                yield self.finding((seat.session,), [attendee], text=text, session=name)
             elif part.overlaps(seat):
                 other = session_text(problem, part.session)
                 sessions = seat.session, part.session
-                yield self.found(sessions, [attendee], text=self.speaks, session=name, other=other)
+                yield self.finding(
+                    sessions, [attendee], text=self.speaks, session=name, other=other
+                )
 
 
 class AttendeeSeesAWorkshopOnce(SeatRule):
@@ -202,13 +204,13 @@ class AttendeeSeesAWorkshopOnce(SeatRule):
         again: dict[tuple[str, ...], list[str]] = {}
         for attendee in _who_has_several(timetable):
             by_workshop: dict[str, list[str]] = {}
-            for it in _seats(placed, timetable, attendee):
-                by_workshop.setdefault(problem.workshop(it.session), []).append(it.session)
+            for seat in _seats(placed, timetable, attendee):
+                by_workshop.setdefault(problem.workshop(seat.session), []).append(seat.session)
             for sessions in by_workshop.values():
                 if len(sessions) > 1:
                     again.setdefault(tuple(sessions), []).append(attendee)
         for several, attendees in again.items():
-            yield self.found(several, attendees, several=sessions_text(problem, several))
+            yield self.finding(several, attendees, several=sessions_text(problem, several))
 
 
 class SessionHasPlacesForAll(SeatRule):
@@ -235,9 +237,9 @@ class SessionHasPlacesForAll(SeatRule):
             name, count = session_text(problem, placement.session), attendees_count(len(attendees))
             if takes is not None and len(attendees) > takes and (holds is None or takes <= holds):
                 places = seats_count(takes)
-                yield self.found((placement.session,), session=name, count=count, places=places)
+                yield self.finding((placement.session,), session=name, count=count, places=places)
             elif holds is not None and len(attendees) > holds:
-                yield self.found(
+                yield self.finding(
                     (placement.session,),
                     text=self.in_room,
                     room=placement.room,
@@ -268,7 +270,7 @@ class SessionHasEnoughAttendees(SeatRule):
         for placement, attendees in _classes(problem, timetable):
             least = problem.session[placement.session].capacity.min
             if len(attendees) < least:
-                yield self.found(
+                yield self.finding(
                     (placement.session,),
                     session=session_text(problem, placement.session),
                     count=attendees_count(len(attendees)),
@@ -302,7 +304,7 @@ class AttendeeIsPresent(SeatRule):
                 if not _there(windows, placement):
                     away.setdefault((placement, windows), []).append(attendee.id)
         for (placement, windows), attendees in away.items():
-            yield self.found(
+            yield self.finding(
                 (placement.session,),
                 attendees,
                 session=session_text(problem, placement.session),
@@ -337,11 +339,11 @@ class RoomHasWhatAttendeesNeed(SeatRule):
         for attendee in problem.attendees:
             for placement in _seats(placed, timetable, attendee.id) if attendee.needs else ():
                 there = () if placement.room is None else problem.room[placement.room].features
-                missing = tuple(it for it in dict.fromkeys(attendee.needs) if it not in there)
+                missing = tuple(need for need in dict.fromkeys(attendee.needs) if need not in there)
                 if missing:
                     lacking.setdefault((placement, missing), []).append(attendee.id)
         for (placement, missing), attendees in lacking.items():
-            yield self.found(
+            yield self.finding(
                 (placement.session,),
                 attendees,
                 text=self.no_room if placement.room is None else self.broken,
@@ -378,7 +380,7 @@ class AttendeeIsWhereTheyMust(SeatRule):
         for attendee in problem.attendees:
             if not attendee.must_attend:
                 continue
-            there = [it.session for it in _seats(placed, timetable, attendee.id)]
+            there = [seat.session for seat in _seats(placed, timetable, attendee.id)]
             for part in parts.get(attendee.id, ()):
                 there += [part.session, *problem.wholes(part.session)]
             attended = set(map(problem.workshop, there))
@@ -386,7 +388,7 @@ class AttendeeIsWhereTheyMust(SeatRule):
                 if workshop in offered and workshop not in attended:
                     missed.setdefault(workshop, []).append(attendee.id)
         for workshop, attendees in missed.items():
-            yield self.found((workshop,), attendees, session=session_text(problem, workshop))
+            yield self.finding((workshop,), attendees, session=session_text(problem, workshop))
 
 
 class CompanionsAreTogether(SeatRule):
@@ -414,8 +416,11 @@ class CompanionsAreTogether(SeatRule):
         dues = _Dues(problem, timetable)
         for group in groups:
             for moment, sessions in dues.rounds.items():
-                if all(dues.is_due(problem.attendee[it], moment) for it in group):
-                    seats = {it: _among(sessions, timetable.seats_of.get(it, ())) for it in group}
+                if all(dues.is_due(problem.attendee[attendee], moment) for attendee in group):
+                    seats = {
+                        attendee: _among(sessions, timetable.seats_of.get(attendee, ()))
+                        for attendee in group
+                    }
                     if len(set(seats.values())) > 1:
                         yield self._separated(problem, group, moment, seats)
 
@@ -436,11 +441,11 @@ class CompanionsAreTogether(SeatRule):
             )
             for sessions, attendees in where.items()
         ]
-        return self.found(
+        return self.finding(
             tuple(dict.fromkeys(session for sessions in where for session in sessions)),
             group,
             moment=moment_text(problem, *moment),
-            places=Text(" ; ".join(it.fr for it in each), "; ".join(it.en for it in each)),
+            places=Text(" ; ".join(text.fr for text in each), "; ".join(text.en for text in each)),
         )
 
 
@@ -464,7 +469,7 @@ class AttendeesAreApart(SeatRule):
             here = [placement.session for placement in _seats(placed, timetable, one)]
             for session in _among(here, timetable.seats_of.get(other, ())):
                 name = session_text(problem, session)
-                yield self.found((session,), (one, other), session=name)
+                yield self.finding((session,), (one, other), session=name)
 
 
 class FewOfOneOrganisation(SeatRule):
@@ -498,7 +503,7 @@ class FewOfOneOrganisation(SeatRule):
                     groups.setdefault(known.organisation.casefold(), []).append(known.id)
             for group in groups.values():
                 if len(group) > most:
-                    yield self.found(
+                    yield self.finding(
                         (placement.session,),
                         group,
                         session=session_text(problem, placement.session),
@@ -532,7 +537,9 @@ class EverybodyDueHasASeat(SeatRule):
         placed = _placed(problem, timetable)
         dues = _Dues(problem, timetable)
         for moment, sessions in dues.rounds.items():
-            seated = {it for session in sessions for it in timetable.seated.get(session, ())}
+            seated = {
+                attendee for session in sessions for attendee in timetable.seated.get(session, ())
+            }
             without = [
                 attendee.id
                 for attendee in problem.attendees
@@ -541,7 +548,7 @@ class EverybodyDueHasASeat(SeatRule):
                 and not _sits_through(_seats(placed, timetable, attendee.id), *moment)
             ]
             if without:
-                yield self.found(
+                yield self.finding(
                     sessions,
                     without,
                     moment=moment_text(problem, *moment),
@@ -550,7 +557,7 @@ class EverybodyDueHasASeat(SeatRule):
 
 
 def _sits_through(seats: Sequence[Placement], day: date, minute: int) -> bool:
-    return any(it.day == day and it.start < minute < it.end for it in seats)
+    return any(seat.day == day and seat.start < minute < seat.end for seat in seats)
 
 
 def _without_seat(number: int) -> Text:
@@ -597,7 +604,7 @@ class SessionIsNotCancelled(SeatRule):
         for session in cancelled:
             workshop = problem.workshop(session)
             first = demand[workshop, True]
-            yield self.found(
+            yield self.finding(
                 (session,),
                 session=session_text(problem, session),
                 least=problem.session[session].capacity.min,
@@ -638,7 +645,7 @@ def companions(problem: Problem) -> tuple[tuple[str, ...], ...]:
         for other in attendee.together:
             near.setdefault(attendee.id, set()).add(other)
             near.setdefault(other, set()).add(attendee.id)
-    found: list[tuple[str, ...]] = []
+    components: list[tuple[str, ...]] = []
     met: set[str] = set()
     for one in near:
         if one in met:
@@ -649,20 +656,20 @@ def companions(problem: Problem) -> tuple[tuple[str, ...], ...]:
             group |= more
             todo += more
         met |= group
-        found.append(tuple(group))
+        components.append(tuple(group))
     order = {attendee.id: place for place, attendee in enumerate(problem.attendees)}
-    groups = [tuple(sorted(group, key=order.__getitem__)) for group in found if len(group) > 1]
+    groups = [tuple(sorted(group, key=order.__getitem__)) for group in components if len(group) > 1]
     return tuple(sorted(groups, key=lambda group: order[group[0]]))
 
 
 def opponents(problem: Problem) -> tuple[tuple[str, str], ...]:
     """Return the ids of each two who are apart, whichever of them says so."""
-    found: dict[frozenset[str], tuple[str, str]] = {}
+    pairs: dict[frozenset[str], tuple[str, str]] = {}
     for attendee in problem.attendees:
         for other in attendee.apart:
             if other != attendee.id:
-                found.setdefault(frozenset((attendee.id, other)), (attendee.id, other))
-    return tuple(found.values())
+                pairs.setdefault(frozenset((attendee.id, other)), (attendee.id, other))
+    return tuple(pairs.values())
 
 
 def _placed(problem: Problem, timetable: Timetable) -> Mapping[str, Placement]:
@@ -688,7 +695,9 @@ def _seats(
     """Return where an attendee has a seat, in the order of time."""
     held = dict.fromkeys(timetable.seats_of.get(attendee, ()))
     places = [placed[session] for session in held if session in placed]
-    return tuple(sorted(places, key=lambda it: (it.day, it.start, it.end)))
+    return tuple(
+        sorted(places, key=lambda placement: (placement.day, placement.start, placement.end))
+    )
 
 
 def _who_has_several(timetable: Timetable) -> Iterator[str]:
@@ -707,12 +716,12 @@ def _own_parts(problem: Problem, timetable: Timetable) -> Mapping[str, list[Plac
     attendees: dict[str, list[str]] = {}
     for attendee, person in problem.person_of.items():
         attendees.setdefault(person, []).append(attendee)
-    found: dict[str, list[Placement]] = {}
+    placements: dict[str, list[Placement]] = {}
     for placement in timetable.placements:
         for person in timetable.roster(problem.session[placement.session]):
             for attendee in attendees.get(person, ()):
-                found.setdefault(attendee, []).append(placement)
-    return found
+                placements.setdefault(attendee, []).append(placement)
+    return placements
 
 
 @lru_cache(maxsize=10_000)
@@ -744,11 +753,13 @@ class _Dues:
             moment: tuple(placement.session for placement in here)
             for moment, here in self._placements.items()
         }
-        repeated = {it.repeat_of for it in problem.sessions}
+        repeated = {session.repeat_of for session in problem.sessions}
         self._of_all = {
-            it.id for it in problem.sessions if it.block or it.repeat_of or it.id in repeated
+            session.id
+            for session in problem.sessions
+            if session.block or session.repeat_of or session.id in repeated
         }
-        self._workshop = {it.id: problem.workshop(it.id) for it in problem.sessions}
+        self._workshop = {session.id: problem.workshop(session.id) for session in problem.sessions}
         self._parts = _own_parts(problem, timetable)
 
     def is_due(self, attendee: Attendee, moment: _Moment) -> bool:

@@ -60,7 +60,7 @@ class RequiredAreApart(Demand):
 
     def post(self, to: Decisions) -> None:
         asked = (_required(to.problem, attendee) for attendee in to.problem.attendees)
-        for sessions in dict.fromkeys(it for it in asked if len(it) > 1):
+        for sessions in dict.fromkeys(required for required in asked if len(required) > 1):
             with to.demand(self, Whom(sessions=sessions)):
                 to.apart(sessions)
 
@@ -72,22 +72,22 @@ class RequiredAreApart(Demand):
         for one, other in timetable.overlapping_pairs() if by_session else ():
             pair = one.session, other.session
             theirs = set(by_session.get(other.session, ()))
-            both = [it for it in by_session.get(one.session, ()) if it in theirs]
+            both = [attendee for attendee in by_session.get(one.session, ()) if attendee in theirs]
             if both and not problem.related(*pair):
-                found = self.found(
+                finding = self.finding(
                     Whom(sessions=pair),
                     one=session_text(problem, one.session),
                     other=session_text(problem, other.session),
                     attendees=attendees_text(both),
                 )
-                yield replace(found, attendees=tuple(both))
+                yield replace(finding, attendees=tuple(both))
 
 
 def _required(problem: Problem, attendee: Attendee) -> tuple[str, ...]:
     """Return what an attendee must attend and can at one time only, in the order of its ids."""
     workshops = {problem.workshop(session) for session in attendee.must_attend}
     times = (problem.workshops[workshop] for workshop in workshops)
-    return tuple(sorted(it[0] for it in times if len(it) == 1))
+    return tuple(sorted(only[0] for only in times if len(only) == 1))
 
 
 class WishesDoNotClash(Cost):
@@ -124,11 +124,14 @@ class WishesDoNotClash(Cost):
         return any(_can_miss(party) for party in parties(problem))
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        if found := [it for it in parties(to.problem) if _can_miss(it)]:
-            yield to.missed(found)
+        if able_to_miss := [party for party in parties(to.problem) if _can_miss(party)]:
+            yield to.missed(able_to_miss)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        spans = {it.session: _span(problem, it) for it in timetable.by_session.values()}
+        spans = {
+            placement.session: _span(problem, placement)
+            for placement in timetable.by_session.values()
+        }
         missed: dict[tuple[tuple[str, ...], Text], tuple[int, int]] = {}
         for party in parties(problem):
             for hope, why, worth in self._missed(problem, timetable, spans, party):
@@ -146,7 +149,11 @@ class WishesDoNotClash(Cost):
         if not _can_miss(party) and any(session in spans for session in party.hopes[0].sessions):
             return
         chances = [
-            [spans[it] for it in hope.sessions if it in spans and _is_free(timetable, party, it)]
+            [
+                spans[session]
+                for session in hope.sessions
+                if session in spans and _is_free(timetable, party, session)
+            ]
             for hope in party.hopes
         ]
         kept = _kept([hope.worth for hope in party.hopes], chances)
@@ -154,7 +161,9 @@ class WishesDoNotClash(Cost):
         if missed <= 0:
             return
         reached = set(within_reach(problem, party.hopes))
-        lost = [(hope, chances[it]) for it, hope in enumerate(party.hopes) if it not in kept]
+        lost = [
+            (hope, chances[number]) for number, hope in enumerate(party.hopes) if number not in kept
+        ]
         for hope, possible in reversed(lost):
             if hope in reached and missed:
                 worth = min(hope.worth, missed)
@@ -171,11 +180,11 @@ def _can_miss(party: Party) -> bool:
 
 def _is_free(timetable: Timetable, party: Party, session: str) -> bool:
     """Whether a party is there all along a session, and takes part in nothing meanwhile."""
-    it = timetable.by_session[session]
-    if party.present and not _all_along(party.present, it):
+    placement = timetable.by_session[session]
+    if party.present and not _all_along(party.present, placement):
         return False
     busy = (timetable.by_session.get(other) for other in party.busy)
-    return not any(other is not None and other.overlaps(it) for other in busy)
+    return not any(other is not None and other.overlaps(placement) for other in busy)
 
 
 @lru_cache(maxsize=10_000)
@@ -297,16 +306,30 @@ class PopularHaveRoom(Cost):
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
         for sessions, people in _crowds(to.problem):
-            most = {it: most for it in sessions if (most := _most(to.problem, it)) is not None}
+            most = {
+                session: most
+                for session in sessions
+                if (most := _most(to.problem, session)) is not None
+            }
             yield to.lacking(sessions, people, most)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for workshop, people in _wanted(problem):
             sessions = _offered(problem, workshop)
-            there = [timetable.by_session[it] for it in sessions if it in timetable.by_session]
-            known = [seats for it in there if (seats := _places(problem, it)) is not None]
+            there = [
+                timetable.by_session[session]
+                for session in sessions
+                if session in timetable.by_session
+            ]
+            known = [
+                seats for placement in there if (seats := _places(problem, placement)) is not None
+            ]
             if len(known) == len(sessions) and sum(known) < people:
-                rooms = tuple(dict.fromkeys(it.room for it in there if it.room is not None))
+                rooms = tuple(
+                    dict.fromkeys(
+                        placement.room for placement in there if placement.room is not None
+                    )
+                )
                 text = self.broken.fill(
                     session=session_text(problem, workshop),
                     people=people_count(fans(problem)[workshop]),
@@ -321,14 +344,14 @@ def _wanted(problem: Problem) -> Iterator[tuple[str, int]]:
     """Yield how many wish for each workshop, no more than it takes at most."""
     for workshop, people in fans(problem).items():
         limits = [_most(problem, session) for session in _offered(problem, workshop)]
-        known = [it for it in limits if it is not None]
+        known = [limit for limit in limits if limit is not None]
         yield workshop, people if len(known) < len(limits) else min(people, sum(known))
 
 
 def _offered(problem: Problem, workshop: str) -> tuple[str, ...]:
     """Return the times and sub-groups of a workshop that take registrations."""
     offered = set(problem.offered)
-    return tuple(it for it in problem.workshops[workshop] if it in offered)
+    return tuple(session for session in problem.workshops[workshop] if session in offered)
 
 
 def _most(problem: Problem, session: str) -> int | None:
@@ -339,7 +362,7 @@ def _most(problem: Problem, session: str) -> int | None:
 def _places(problem: Problem, placement: Placement) -> int | None:
     """Return how many places a session has where it is placed; None: for any number."""
     room = problem.room[placement.room].capacity if placement.room is not None else None
-    known = [it for it in (_most(problem, placement.session), room) if it is not None]
+    known = [limit for limit in (_most(problem, placement.session), room) if limit is not None]
     return min(known, default=None)
 
 

@@ -64,7 +64,7 @@ class EveryRoleIsFilled(Demand):
             session = problem.session[placement.session]
             for role, number, people in session.pools:
                 if not timetable.by_part.get((session.id, role, number)):
-                    yield self._found(problem, session, self.broken, role, people, people)
+                    yield self._finding(problem, session, self.broken, role, people, people)
             yield from self.misfits(problem, session, timetable)
 
     def misfits(
@@ -74,10 +74,10 @@ class EveryRoleIsFilled(Demand):
         for role, number, people in session.pools:
             chosen = timetable.by_part.get((session.id, role, number), ())
             if len(chosen) > 1:
-                yield self._found(problem, session, self.several, role, chosen, chosen)
+                yield self._finding(problem, session, self.several, role, chosen, chosen)
             for person in chosen:
                 if person not in people:
-                    yield self._found(problem, session, self.stranger, role, people, [person])
+                    yield self._finding(problem, session, self.stranger, role, people, [person])
         yield from self._twice(problem, session, timetable)
 
     def _twice(self, problem: Problem, session: Session, timetable: Timetable) -> Iterator[Finding]:
@@ -87,11 +87,11 @@ class EveryRoleIsFilled(Demand):
             for person in people
             if isinstance(person, str)
         ]
-        chosen = [(it.role, it.person) for it in timetable.cast if it.session == session.id]
+        chosen = [(cast.role, cast.person) for cast in timetable.cast if cast.session == session.id]
         for person in dict.fromkeys(person for _, person in chosen):
             roles = [role for role, other in (*named, *chosen) if other == person]
             if len(roles) > 1:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(session.id,), people=(person,)),
                     self.twice,
                     session=session_text(problem, session.id),
@@ -99,7 +99,7 @@ class EveryRoleIsFilled(Demand):
                     roles=listing(map(quoted, dict.fromkeys(roles))),
                 )
 
-    def _found(
+    def _finding(
         self,
         problem: Problem,
         session: Session,
@@ -109,14 +109,14 @@ class EveryRoleIsFilled(Demand):
         whom: Iterable[str],
     ) -> Finding:
         several = listing if text is self.several else either
-        told = tuple(whom)
-        return self.found(
-            Whom(sessions=(session.id,), people=told),
+        concerned = tuple(whom)
+        return self.finding(
+            Whom(sessions=(session.id,), people=concerned),
             text,
             session=session_text(problem, session.id),
             role=quoted(role),
             people=several(_names(problem, people)),
-            person=listing(_names(problem, told)),
+            person=listing(_names(problem, concerned)),
         )
 
 

@@ -51,37 +51,39 @@ class KeepsToTheStatements(Cost):
     unit = UNKEPT_UNIT
     reads = TIME
     broken = Text(
-        "{session} : annoncé {said} ; retenu : {kept}",
-        "{session}: announced {said}; settled: {kept}",
+        "{session} : annoncé {statement} ; retenu : {kept}",
+        "{session}: announced {statement}; settled: {kept}",
     )
     other_day = Text(
-        "le document annonce {said}, qui n'est pas un jour de l'évènement",
-        "the document says {said}, which is not a day of the event",
+        "le document annonce {statement}, qui n'est pas un jour de l'évènement",
+        "the document says {statement}, which is not a day of the event",
     )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        for said in to.problem.event.stated:
-            if said.day is not None and said.day not in to.problem.day:
+        for statement in to.problem.event.stated:
+            if statement.day is not None and statement.day not in to.problem.day:
                 yield UNKEPT
         for session in to.problem.sessions:
-            for said in session.stated:
-                yield from _wish(to, session.id, said.day, said.start)
-                if said.end is not None:
-                    yield UNKEPT * (1 - to.ends_at(session.id, said.end))
-                    yield to.end_from(session.id, said.end)
+            for statement in session.stated:
+                yield from _wish(to, session.id, statement.day, statement.start)
+                if statement.end is not None:
+                    yield UNKEPT * (1 - to.ends_at(session.id, statement.end))
+                    yield to.end_from(session.id, statement.end)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         days = {day.date for day in problem.days}
-        for said in problem.event.stated:
-            if said.day is not None and said.day not in days:
-                yield self.paid(UNKEPT, Whom(), self.other_day.fill(said=statement_text(said)))
+        for statement in problem.event.stated:
+            if statement.day is not None and statement.day not in days:
+                yield self.paid(
+                    UNKEPT, Whom(), self.other_day.fill(statement=statement_text(statement))
+                )
         for placement in timetable.placements:
-            for said in problem.session[placement.session].stated:
-                cost = _missed(placement, said.day, said.start, said.end)
+            for statement in problem.session[placement.session].stated:
+                cost = _missed(placement, statement.day, statement.start, statement.end)
                 if cost:
                     text = self.broken.fill(
                         session=session_text(problem, placement.session),
-                        said=statement_text(said),
+                        statement=statement_text(statement),
                         kept=placement_text(problem, placement),
                     )
                     yield self.paid(cost, Whom(sessions=(placement.session,)), text)
@@ -178,8 +180,8 @@ class KeepsToThePreferredTimes(Cost):
                 yield to.problem.usual_minutes(session.id) * missed
         for person in to.problem.people:
             if person.preferred:
-                for it in to.problem.sessions_with(person.id):
-                    yield to.problem.usual_minutes(it) * to.outside(it, person.preferred)
+                for part in to.problem.sessions_with(person.id):
+                    yield to.problem.usual_minutes(part) * to.outside(part, person.preferred)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:

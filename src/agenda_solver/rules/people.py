@@ -60,7 +60,7 @@ class PersonIsInOnePlace(Demand):
             there = timetable.roster(problem.session[other.session])
             for person in timetable.roster(problem.session[one.session]):
                 if person in there:
-                    yield self.found(
+                    yield self.finding(
                         Whom(sessions=(one.session, other.session), people=(person,)),
                         person=problem.person[person].label,
                         one=session_text(problem, one.session),
@@ -111,7 +111,7 @@ class PersonIsPresent(Demand):
                 person = problem.person[who]
                 there = covered(person.present, placement.day, placement.start, placement.end)
                 if person.present and not there:
-                    yield self.found(
+                    yield self.finding(
                         Whom(sessions=(placement.session,), people=(who,)),
                         person=person.label,
                         session=session_text(problem, placement.session),
@@ -170,7 +170,7 @@ class PersonHasAPause(Demand):
             for one, other in combinations(own, 2):
                 rest = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
                 if rest < person.pause and not problem.related(one.session, other.session):
-                    yield self.found(
+                    yield self.finding(
                         Whom(sessions=(one.session, other.session), people=(person.id,)),
                         person=person.label,
                         pause=duration(person.pause),
@@ -207,7 +207,9 @@ class TimeToWalk(Demand):
             return
         for person in to.problem.people:
             sessions = [
-                it for it in to.problem.may_take_part(person.id) if to.problem.may_take_room(it)
+                session
+                for session in to.problem.may_take_part(person.id)
+                if to.problem.may_take_room(session)
             ]
             if len(sessions) > 1:
                 with to.demand(self, Whom(people=(person.id,), sessions=tuple(sessions))):
@@ -226,11 +228,13 @@ class TimeToWalk(Demand):
                 walk = _walk(problem, one, other)
                 rest = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
                 if walk > max(rest, 0) and not problem.related(one.session, other.session):
-                    yield self.found(
+                    yield self.finding(
                         Whom(
                             sessions=(one.session, other.session),
                             people=(person.id,),
-                            rooms=tuple(it.room for it in (one, other) if it.room),
+                            rooms=tuple(
+                                placement.room for placement in (one, other) if placement.room
+                            ),
                         ),
                         person=person.label,
                         walk=duration(walk),
@@ -245,7 +249,9 @@ class TimeToWalk(Demand):
 
 def _walk(problem: Problem, one: Placement, other: Placement) -> int:
     """Minutes from one site to another, read here a second time: `check` shares nothing."""
-    here, there = (problem.room[it.room].site if it.room else "" for it in (one, other))
+    here, there = (
+        problem.room[placement.room].site if placement.room else "" for placement in (one, other)
+    )
     if not here or not there or here == there:
         return 0
     for walk in problem.event.walks:

@@ -55,12 +55,12 @@ class EverySessionIsPlaced(Demand):
             name = session_text(problem, session.id)
             placements = [p for p in timetable.placements if p.session == session.id]
             if not placements:
-                yield self.found(whom, session=name)
+                yield self.finding(whom, session=name)
             if len(placements) > 1:
-                yield self.found(whom, self.twice, session=name)
+                yield self.finding(whom, self.twice, session=name)
             for placement in placements:
                 if all(day.date != placement.day for day in problem.days):
-                    yield self.found(
+                    yield self.finding(
                         whom, self.other_day, session=name, day=long_date(placement.day)
                     )
 
@@ -102,7 +102,7 @@ class WithinOpeningHours(Demand):
             if hours is None or problem.session[placement.session].external:
                 continue
             if placement.start < hours.start or placement.end > hours.end:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(placement.session,)),
                     session=session_text(problem, placement.session),
                     hours=span(placement.start, placement.end),
@@ -152,7 +152,7 @@ class WithinItsWindows(Demand):
             windows = problem.session[placement.session].windows
             there = covered(windows, placement.day, placement.start, placement.end)
             if windows and not there:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(placement.session,)),
                     session=session_text(problem, placement.session),
                     when=when_text(problem, placement),
@@ -195,7 +195,7 @@ class LastsAsLongAsAllowed(Demand):
             session = problem.session[placement.session]
             lasts = placement.end - placement.start
             if session.minutes and not session.minutes.min <= lasts <= session.minutes.max:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(session.id,)),
                     session=session_text(problem, session.id),
                     minutes=duration(lasts),
@@ -260,7 +260,7 @@ class FillsASlot(Demand):
                 and (placement.end <= slot.end if session.minutes else placement.end == slot.end)
             ]
             if not slots:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(session.id,)),
                     session=session_text(problem, session.id),
                     when=when_text(problem, placement),
@@ -321,7 +321,7 @@ class StaysWhereLocked(Demand):
                 and spot.room in (None, placement.room)
             )
             if not kept:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(placement.session,)),
                     session=session_text(problem, placement.session),
                     spot=spot_text(problem, spot),
@@ -369,15 +369,15 @@ class ComesBefore(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        told = set()
+        seen = set()
         for session in problem.sessions:
             links = [((session.id, link.session), link) for link in session.before]
             links += [((link.session, session.id), link) for link in session.after]
             for pair, link in links:
                 for finding in _order_findings(self, problem, timetable, pair, problem.gap(link)):
                     # Both sessions may say the same of one another.
-                    if finding not in told:
-                        told.add(finding)
+                    if finding not in seen:
+                        seen.add(finding)
                         yield finding
 
 
@@ -427,7 +427,7 @@ def _order_findings(
     gap = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
     least, most = bounds
     if gap < least or (most is not None and gap > most):
-        yield rule.found(
+        yield rule.finding(
             Whom(sessions=pair),
             first=session_text(problem, pair[0]),
             then=session_text(problem, pair[1]),
@@ -473,7 +473,11 @@ class FollowsItsSequence(Demand):
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         first, then = whom.sessions
-        asked = [it for it in _demanded(problem) if (first, then) in pairwise(it.sessions)]
+        asked = [
+            sequence
+            for sequence in _demanded(problem)
+            if (first, then) in pairwise(sequence.sessions)
+        ]
         direct = not all(sequence.between for sequence in asked)
         return self.wanted.fill(
             first=session_text(problem, first),
@@ -500,10 +504,10 @@ class FollowsItsSequence(Demand):
         until = problem.moment(then.day, then.start)
         for other in timetable.placements:
             session = problem.session[other.session]
-            kin = any(session.id == it or problem.related(session.id, it) for it in pair)
+            kin = any(session.id == other or problem.related(session.id, other) for other in pair)
             starts = problem.moment(other.day, other.start)
             if after <= starts < until and not kin and not session.external:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(other.session, *pair)),
                     self.between,
                     other=session_text(problem, other.session),
@@ -522,7 +526,7 @@ def _others(problem: Problem, *sessions: str) -> tuple[str, ...]:
         other.id
         for other in problem.sessions
         if not other.external
-        and all(other.id != it and not problem.related(other.id, it) for it in sessions)
+        and all(other.id != named and not problem.related(other.id, named) for named in sessions)
     )
 
 
@@ -555,7 +559,7 @@ class BlockStartsTogether(Demand):
                 continue
             one = first.setdefault(block, placement)
             if (one.day, one.start) != (placement.day, placement.start):
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(one.session, placement.session)),
                     one=session_text(problem, one.session),
                     day=long_date(one.day),
@@ -609,14 +613,14 @@ class PartsLieWithinTheirWhole(Demand):
                 "whole": session_text(problem, whole.session),
             }
             if part.day != whole.day or part.start < whole.start or part.end > whole.end:
-                yield self.found(
+                yield self.finding(
                     whom,
                     **names,
                     hours=when_text(problem, part),
                     whole_hours=when_text(problem, whole),
                 )
             if whole.room is not None and part.room != whole.room:
-                yield self.found(
+                yield self.finding(
                     whom,
                     self.elsewhere,
                     **names,
@@ -656,7 +660,7 @@ class NothingBesideAPlenary(Demand):
             if problem.related(one.session, other.session):
                 continue
             beside = other.session if plenary.id == one.session else one.session
-            yield self.found(
+            yield self.finding(
                 Whom(sessions=(plenary.id, beside)),
                 plenary=session_text(problem, plenary.id),
                 other=session_text(problem, beside),

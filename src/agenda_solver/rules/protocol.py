@@ -72,12 +72,12 @@ def _open_pairs(problem: Problem) -> Iterator[Pair]:
 
 def _ranks(problem: Problem) -> Mapping[str, int]:
     """Return the best rank of those who take part in a session, where one is known."""
-    found: dict[str, int] = {}
+    ranks: dict[str, int] = {}
     for person in problem.people:
         if person.protocol_rank is not None:
             for session in problem.sessions_with(person.id):
-                found[session] = min(person.protocol_rank, found.get(session, person.protocol_rank))
-    return found
+                ranks[session] = min(person.protocol_rank, ranks.get(session, person.protocol_rank))
+    return ranks
 
 
 def _printed_after(problem: Problem) -> Mapping[str, set[str]]:
@@ -106,10 +106,10 @@ def _printed_after(problem: Problem) -> Mapping[str, set[str]]:
 
 def _starts(problem: Problem, session: str) -> set[int]:
     """Return when a session starts, as it is locked, or else as the document says."""
-    it = problem.session[session]
-    if it.locked.start is not None:
-        return {it.locked.start}
-    return {said.start for said in it.stated if said.start is not None}
+    asked = problem.session[session]
+    if asked.locked.start is not None:
+        return {asked.locked.start}
+    return {statement.start for statement in asked.stated if statement.start is not None}
 
 
 # --- The same, read a second time: `check` shares nothing with `amounts` -------------------
@@ -154,7 +154,7 @@ def printed_order(problem: Problem) -> PrintedOrder:
     for session in problem.sessions:
         direct.update((session.id, link.session) for link in session.before)
         direct.update((link.session, session.id) for link in session.after)
-        stated = [said.start for said in session.stated if said.start is not None]
+        stated = [statement.start for statement in session.stated if statement.start is not None]
         known = stated if session.locked.start is None else [session.locked.start]
         if session.part_of is not None and known:
             starts.setdefault(session.part_of, {})[session.id] = known

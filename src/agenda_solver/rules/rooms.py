@@ -82,12 +82,12 @@ class SessionHasARoom(Demand):
             name = session_text(problem, session.id)
             if not problem.takes_room(session.id):
                 if _takes_none(session) and placement.room is not None:
-                    yield self.found(whom, self.not_wanted, session=name)
+                    yield self.finding(whom, self.not_wanted, session=name)
                 continue
             if placement.room is None:
-                yield self.found(whom, session=name)
+                yield self.finding(whom, session=name)
             elif session.rooms and placement.room not in session.rooms:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(session.id,), rooms=(placement.room,)),
                     self.elsewhere,
                     session=name,
@@ -144,7 +144,7 @@ class RoomHoldsOneSession(Demand):
 
     def _clash(self, problem: Problem, one: Placement, other: Placement, needed: int) -> Finding:
         overlap = one.overlaps(other)
-        return self.found(
+        return self.finding(
             Whom(sessions=(one.session, other.session), rooms=(one.room,) if one.room else ()),
             self.broken if overlap else self.tight,
             room=room_text(problem, one.room),
@@ -205,7 +205,7 @@ class RoomIsOpen(Demand):
             setup, teardown = _around(problem, placement.session, room)
             first, last = placement.start - setup, placement.end + teardown
             if room.open and not covered(room.open, placement.day, first, last):
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(placement.session,), rooms=(room.id,)),
                     session=session_text(problem, placement.session),
                     room=room_text(problem, room.id),
@@ -215,14 +215,16 @@ class RoomIsOpen(Demand):
                 )
 
     def _around_text(self, setup: int, teardown: int) -> Text:
-        told = [
+        conditions = [
             text.fill(minutes=duration(minutes))
             for text, minutes in ((self.setup, setup), (self.teardown, teardown))
             if minutes
         ]
-        if not told:
+        if not conditions:
             return Text("", "")
-        return Text(", plus {told}", ", plus {told}").fill(told=listing(told))
+        return Text(", plus {conditions}", ", plus {conditions}").fill(
+            conditions=listing(conditions)
+        )
 
 
 class RoomHasWhatIsNeeded(Demand):
@@ -268,7 +270,7 @@ class RoomHasWhatIsNeeded(Demand):
                 need for need in problem.session[placement.session].needs if need not in features
             ]
             if missing:
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(placement.session,), rooms=(placement.room,)),
                     session=session_text(problem, placement.session),
                     room=room_text(problem, placement.room),
@@ -322,7 +324,7 @@ class RoomSeatsTheExpected(Demand):
             expected = problem.session[placement.session].expected
             capacity = problem.room[placement.room].capacity if placement.room else None
             if expected is not None and capacity is not None and capacity < expected:
-                yield self.found(
+                yield self.finding(
                     Whom(
                         sessions=(placement.session,),
                         rooms=(placement.room,) if placement.room else (),
@@ -373,7 +375,9 @@ class RoomIsAsWished(Cost):
                 continue
             session, room = problem.session[placement.session], problem.room[placement.room]
             whom = Whom(sessions=(session.id,), rooms=(room.id,))
-            missing = [it for it in dict.fromkeys(session.wanted) if it not in room.features]
+            missing = [
+                feature for feature in dict.fromkeys(session.wanted) if feature not in room.features
+            ]
             names = {
                 "session": session_text(problem, session.id),
                 "room": room_text(problem, room.id),
@@ -458,10 +462,10 @@ def _is_open(room: Room, setup: int, teardown: int, placement: Placement) -> boo
 
 def _around(problem: Problem, session: str, room: Room) -> tuple[int, int]:
     """Minutes of setup and teardown, read here a second time: `check` shares nothing."""
-    it: Session = problem.session[session]
-    if it.part_of is not None:
+    asked: Session = problem.session[session]
+    if asked.part_of is not None:
         return 0, 0
     return (
-        it.setup if it.setup is not None else room.setup,
-        it.teardown if it.teardown is not None else room.teardown,
+        asked.setup if asked.setup is not None else room.setup,
+        asked.teardown if asked.teardown is not None else room.teardown,
     )

@@ -336,7 +336,7 @@ class Demand(Rule):
             rooms=listing(problem.room[room].label for room in whom.rooms),
         )
 
-    def found(self, whom: Whom, text: Text | None = None, **fields: object) -> Finding:
+    def finding(self, whom: Whom, text: Text | None = None, **fields: object) -> Finding:
         """Make the finding that this demand is broken."""
         return Finding(
             rule=self.key,

@@ -41,21 +41,25 @@ class _Stays(Cost):
     def __init__(self, before: Timetable) -> None:
         self.before = before
 
-    def _known(self, problem: Problem) -> Iterator[Placement]:
+    def _placed_before(self, problem: Problem) -> Iterator[Placement]:
         """Yield the earlier placements of the sessions that are still asked for."""
-        return (it for it in self.before.placements if it.session in problem.session)
+        return (
+            placement
+            for placement in self.before.placements
+            if placement.session in problem.session
+        )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for old in self._known(problem):
+        for old in self._placed_before(problem):
             new = timetable.by_session.get(old.session)
             if new is not None and (cost := self._paid(old, new)):
-                yield self._found(problem, old, new, cost)
+                yield self._finding(problem, old, new, cost)
 
     def _paid(self, old: Placement, new: Placement) -> int:
         """Return what it costs that a session is where it is, and not where it was."""
         raise NotImplementedError
 
-    def _found(self, problem: Problem, old: Placement, new: Placement, cost: int) -> Finding:
+    def _finding(self, problem: Problem, old: Placement, new: Placement, cost: int) -> Finding:
         rooms = [room for room in (old.room, new.room) if room is not None]
         return Finding(
             rule=self.key,
@@ -86,7 +90,7 @@ class KeepsTheTimes(_Stays):
     tier = 1
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        for old in self._known(to.problem):
+        for old in self._placed_before(to.problem):
             yield to.not_at(old.session, old.day, old.start)
 
     def _paid(self, old: Placement, new: Placement) -> int:
@@ -109,7 +113,7 @@ class KeepsTheRooms(_Stays):
     tier = 2
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        for old in self._known(to.problem):
+        for old in self._placed_before(to.problem):
             yield to.only_elsewhere(old.session, old.day, old.start, old.room)
 
     def _paid(self, old: Placement, new: Placement) -> int:
@@ -136,7 +140,7 @@ class KeepsEveryRoom(_Stays):
     tier = 3
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        for old in self._known(to.problem):
+        for old in self._placed_before(to.problem):
             yield 1 - to.in_room(old.session, old.room)
 
     def _paid(self, old: Placement, new: Placement) -> int:
@@ -179,20 +183,20 @@ class KeepsTheSeats(Cost):
             for session in _lost(problem, timetable, attendee, seats)
         )
         for session, cost in lost.items():
-            yield self._found(problem, session, cost, self.clashes)
+            yield self._finding(problem, session, cost, self.clashes)
         for session, seated in self._seated(problem).items():
             room = timetable.by_session[session].room if session in timetable.by_session else None
             places = problem.room[room].capacity if room is not None else None
             if places is not None and places < seated:
-                yield self._found(problem, session, seated - places, self.small)
+                yield self._finding(problem, session, seated - places, self.small)
 
-    def _found(self, problem: Problem, session: str, cost: int, text: Text) -> Finding:
+    def _finding(self, problem: Problem, session: str, cost: int, text: Text) -> Finding:
         text = text.fill(session=session_text(problem, session), people=attendees_count(cost))
         return Finding(self.key, "info", text, sessions=(session,), cost=cost)
 
     def _parties(self, problem: Problem) -> tuple[Party, ...]:
         """Return those who have the same seats, each hoping for the seats they have."""
-        found = Counter(
+        sizes = Counter(
             Party(
                 hopes=tuple(Hope((session,), 1) for session in sorted(seats)),
                 present=tuple(problem.attendee[attendee].present),
@@ -201,7 +205,7 @@ class KeepsTheSeats(Cost):
             )
             for attendee, seats in self._known_seats(problem).items()
         )
-        return tuple(replace(party, size=size) for party, size in found.items())
+        return tuple(replace(party, size=size) for party, size in sizes.items())
 
     def _known_seats(self, problem: Problem) -> dict[str, list[str]]:
         """Return the sessions in which each attendee had a seat, as far as all are known."""
@@ -209,7 +213,11 @@ class KeepsTheSeats(Cost):
         return {
             attendee.id: seats
             for attendee in problem.attendees
-            if (seats := [it for it in self.before.seats_of.get(attendee.id, ()) if it in offered])
+            if (
+                seats := [
+                    seat for seat in self.before.seats_of.get(attendee.id, ()) if seat in offered
+                ]
+            )
         }
 
     def _seated(self, problem: Problem) -> dict[str, int]:
@@ -236,7 +244,7 @@ class KeepsTheLengths(_Stays):
     tier = 5
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
-        for old in self._known(to.problem):
+        for old in self._placed_before(to.problem):
             yield to.length_from(old.session, old.minutes)
 
     def _paid(self, old: Placement, new: Placement) -> int:
@@ -251,14 +259,16 @@ def _lost(
     Of those that could be kept one by one, to keep the one that ends first is always best.
     """
     there = timetable.by_session
-    busy = [there[it] for it in busy_in(problem, attendee) if it in there]
+    busy = [there[session] for session in busy_in(problem, attendee) if session in there]
     present = problem.attendee[attendee].present
     until: Placement | None = None
-    placed = [there[it] for it in seats if it in there]
-    yield from (it for it in seats if it not in there)
-    for placement in sorted(placed, key=lambda it: (it.day, it.end, it.start)):
+    placed = [there[session] for session in seats if session in there]
+    yield from (session for session in seats if session not in there)
+    for placement in sorted(placed, key=lambda each: (each.day, each.end, each.start)):
         here = not present or covered(present, placement.day, placement.start, placement.end)
-        free = not any(placement.overlaps(it) or it.session == placement.session for it in busy)
+        free = not any(
+            placement.overlaps(other) or other.session == placement.session for other in busy
+        )
         if not (here and free) or (until is not None and until.overlaps(placement)):
             yield placement.session
         else:

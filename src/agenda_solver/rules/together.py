@@ -31,16 +31,18 @@ class NotAtTheSameTime(Demand):
     reads = TIME
 
     def post(self, to: Decisions) -> None:
-        for sessions in _labelled((it.id, it.exclusive) for it in to.problem.sessions):
+        for sessions in _labelled(
+            (session.id, session.exclusive) for session in to.problem.sessions
+        ):
             with to.demand(self, Whom(sessions=sessions)):
                 to.apart(sessions)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for one, other in timetable.overlapping_pairs():
             there = problem.session[other.session].exclusive
-            labels = [it for it in problem.session[one.session].exclusive if it in there]
+            labels = [label for label in problem.session[one.session].exclusive if label in there]
             if labels and not problem.related(one.session, other.session):
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(one.session, other.session)),
                     one=session_text(problem, one.session),
                     other=session_text(problem, other.session),
@@ -66,17 +68,19 @@ class OnTheSameDay(Demand):
     reads = TIME
 
     def post(self, to: Decisions) -> None:
-        for sessions in _labelled((it.id, it.same_day) for it in to.problem.sessions):
+        for sessions in _labelled(
+            (session.id, session.same_day) for session in to.problem.sessions
+        ):
             with to.demand(self, Whom(sessions=sessions)):
                 to.same_day(sessions)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         first: dict[str, Placement] = {}
-        told = set()
+        seen = set()
         for placement in timetable.placements:
             for label in problem.session[placement.session].same_day:
                 one = first.setdefault(label, placement)
-                finding = self.found(
+                finding = self.finding(
                     Whom(sessions=(one.session, placement.session)),
                     one=session_text(problem, one.session),
                     day=long_date(one.day),
@@ -84,8 +88,8 @@ class OnTheSameDay(Demand):
                     other_day=long_date(placement.day),
                 )
                 # Two sessions may share several labels.
-                if one.day != placement.day and finding not in told:
-                    told.add(finding)
+                if one.day != placement.day and finding not in seen:
+                    seen.add(finding)
                     yield finding
 
 
@@ -108,7 +112,9 @@ class OnDifferentDays(Demand):
     reads = TIME
 
     def post(self, to: Decisions) -> None:
-        for sessions in _labelled((it.id, it.different_days) for it in to.problem.sessions):
+        for sessions in _labelled(
+            (session.id, session.different_days) for session in to.problem.sessions
+        ):
             with to.demand(self, Whom(sessions=sessions)):
                 to.different_days(sessions)
 
@@ -116,8 +122,8 @@ class OnDifferentDays(Demand):
         for placements in timetable.by_day.values():
             for one, other in combinations(placements, 2):
                 there = problem.session[other.session].different_days
-                if any(it in there for it in problem.session[one.session].different_days):
-                    yield self.found(
+                if any(label in there for label in problem.session[one.session].different_days):
+                    yield self.finding(
                         Whom(sessions=(one.session, other.session)),
                         one=session_text(problem, one.session),
                         other=session_text(problem, other.session),
@@ -125,13 +131,13 @@ class OnDifferentDays(Demand):
                     )
 
 
-def _labelled(told: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, ...]]:
+def _labelled(labelled: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, ...]]:
     """Yield the sessions that share a label, for each label that several have."""
-    found: dict[str, list[str]] = {}
-    for session, labels in told:
+    by_label: dict[str, list[str]] = {}
+    for session, labels in labelled:
         for label in dict.fromkeys(labels):
-            found.setdefault(label, []).append(session)
-    for sessions in dict.fromkeys(map(tuple, found.values())):
+            by_label.setdefault(label, []).append(session)
+    for sessions in dict.fromkeys(map(tuple, by_label.values())):
         if len(sessions) > 1:
             yield sessions
 
@@ -180,7 +186,7 @@ class RepeatsComeInTurn(Demand):
             if first is None or then is None:
                 continue
             if (then.day, then.start) < (first.day, first.end):
-                yield self.found(
+                yield self.finding(
                     Whom(sessions=(first.session, then.session)),
                     session=title_text(problem, then.session),
                     number=_number(problem, session),

@@ -87,7 +87,7 @@ class TrackInOrder(Demand):
             for pair in combinations(problem.by_track[track.id], 2):
                 first, then = (timetable.by_session.get(session) for session in pair)
                 if first and then and _late(problem, first, then) and _strangers(problem, *pair):
-                    yield self.found(
+                    yield self.finding(
                         Whom(sessions=pair),
                         first=session_text(problem, first.session),
                         then=session_text(problem, then.session),
@@ -141,7 +141,9 @@ def _both_external(problem: Problem, one: str, other: str) -> bool:
 def _threads(problem: Problem) -> Mapping[str, tuple[str, ...]]:
     """Return the sessions of each track, those left out whose whole is there too."""
     return {
-        track: tuple(it for it in sessions if not set(problem.wholes(it)) & set(sessions))
+        track: tuple(
+            session for session in sessions if not set(problem.wholes(session)) & set(sessions)
+        )
         for track, sessions in problem.by_track.items()
     }
 
@@ -244,8 +246,8 @@ def _reasons(problem: Problem, one: str, other: str) -> Iterator[tuple[int, Text
 
 
 def _tracks_of(problem: Problem, session: str) -> list[str]:
-    it = problem.session[session]
-    return [track for track in dict.fromkeys((it.track, *it.tags)) if track in problem.track]
+    asked = problem.session[session]
+    return [track for track in dict.fromkeys((asked.track, *asked.tags)) if track in problem.track]
 
 
 def _counts_in(problem: Problem, track: str, session: str) -> bool:
@@ -272,7 +274,14 @@ def _rivals(problem: Problem) -> Iterator[tuple[Pair, int]]:
 def _similarity(one: Track, other: Track) -> int:
     """Return how much it matters that two tracks do not run beside one another."""
     named = [(one, other), (other, one)]
-    return max((it.beside_similar for it, like in named if like.id in it.similar), default=0)
+    return max(
+        (
+            named_track.beside_similar
+            for named_track, like in named
+            if like.id in named_track.similar
+        ),
+        default=0,
+    )
 
 
 class TrackInOneRoom(Cost):
@@ -303,10 +312,14 @@ class TrackInOneRoom(Cost):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         threads = _threads(problem)
         for track in problem.track.values():
-            inside = [it for it in timetable.placements if it.session in threads[track.id]]
+            inside = [
+                placement
+                for placement in timetable.placements
+                if placement.session in threads[track.id]
+            ]
             inside.sort(key=lambda placement: placement.day)
             for day, placements in groupby(inside, key=lambda placement: placement.day):
-                there = [it for it in placements if it.room is not None]
+                there = [placement for placement in placements if placement.room is not None]
                 cost = track.one_room * sum(
                     _lasting(problem, one.session, other.session)
                     for one, other in combinations(there, 2)
@@ -315,10 +328,12 @@ class TrackInOneRoom(Cost):
                     and not _both_external(problem, one.session, other.session)
                 )
                 if cost:
-                    rooms = tuple(dict.fromkeys(it.room for it in there if it.room))
+                    rooms = tuple(
+                        dict.fromkeys(placement.room for placement in there if placement.room)
+                    )
                     yield self.paid(
                         cost,
-                        Whom(sessions=tuple(it.session for it in there), rooms=rooms),
+                        Whom(sessions=tuple(placement.session for placement in there), rooms=rooms),
                         self.broken.fill(
                             track=quoted(track.id),
                             day=long_date(day),
@@ -355,17 +370,23 @@ class TrackOnOneDay(Cost):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         threads = _threads(problem)
         for track in problem.track.values():
-            there = [it for it in timetable.placements if it.session in threads[track.id]]
+            there = [
+                placement
+                for placement in timetable.placements
+                if placement.session in threads[track.id]
+            ]
             cost = track.one_day * sum(
                 _lasting(problem, one.session, other.session)
                 for one, other in combinations(there, 2)
                 if one.day != other.day and not _both_external(problem, one.session, other.session)
             )
             if cost:
-                days = sorted({it.day for it in there})
+                days = sorted({placement.day for placement in there})
                 yield self.paid(
                     cost,
-                    Whom(sessions=tuple(it.session for it in there), days=tuple(days)),
+                    Whom(
+                        sessions=tuple(placement.session for placement in there), days=tuple(days)
+                    ),
                     self.broken.fill(track=quoted(track.id), days=listing(map(long_date, days))),
                 )
 
@@ -413,7 +434,9 @@ class PopularInBigRooms(Cost):
             ]
             if larger:
                 others = tuple(more.session for more in larger)
-                rooms = dict.fromkeys(it.room for it in (less, *larger) if it.room is not None)
+                rooms = dict.fromkeys(
+                    placement.room for placement in (less, *larger) if placement.room is not None
+                )
                 yield self.paid(
                     sum(_lasting(problem, less.session, other) for other in others),
                     Whom(sessions=(less.session, *others), rooms=tuple(rooms)),
@@ -439,9 +462,9 @@ def _has_fewer(problem: Problem, placement: Placement, seats: int) -> bool:
 def _more_popular(problem: Problem) -> Iterator[Pair]:
     """Yield each two sessions of which more people are expected at the first."""
     known = [
-        (-it.expected, it.id)
-        for it in problem.sessions
-        if it.expected is not None and problem.may_take_room(it.id)
+        (-session.expected, session.id)
+        for session in problem.sessions
+        if session.expected is not None and problem.may_take_room(session.id)
     ]
     for (more, one), (less, other) in combinations(sorted(known), 2):
         if more < less and not _both_external(problem, one, other):

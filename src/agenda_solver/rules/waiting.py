@@ -43,15 +43,17 @@ class PersonIsClose(Cost):
         for person in problem.people:
             if not person.close:
                 continue
-            own = {it.id for it in problem.sessions if person.id in it.roster}
+            own = {session.id for session in problem.sessions if person.id in session.roster}
             for day, placements, idle in _waits(problem, timetable, own):
                 text = self.broken.fill(
                     person=person.label,
                     minutes=duration(idle),
                     day=long_date(day),
-                    hours=span(placements[0].start, max(it.end for it in placements)),
+                    hours=span(placements[0].start, max(placement.end for placement in placements)),
                 )
-                whom = Whom(tuple(it.session for it in placements), people=(person.id,))
+                whom = Whom(
+                    tuple(placement.session for placement in placements), people=(person.id,)
+                )
                 yield self.paid(idle, whom, text)
 
 
@@ -89,21 +91,25 @@ class TrackIsClose(Cost):
         for track in problem.tracks:
             if not track.close:
                 continue
-            own = {it.id for it in problem.sessions if track.id in (it.track, *it.tags)}
+            own = {
+                session.id
+                for session in problem.sessions
+                if track.id in (session.track, *session.tags)
+            }
             for day, placements, idle in _waits(problem, timetable, own):
                 text = self.broken.fill(
                     track=quoted(track.id),
                     minutes=duration(idle),
                     day=long_date(day),
-                    hours=span(placements[0].start, max(it.end for it in placements)),
+                    hours=span(placements[0].start, max(placement.end for placement in placements)),
                 )
-                whom = Whom(tuple(it.session for it in placements))
+                whom = Whom(tuple(placement.session for placement in placements))
                 yield self.paid(idle * track.close, whom, text)
 
 
 def _waiting(to: Decisions, sessions: Collection[str]) -> Iterator[Quantity]:
     """Yield the minutes of each day that sessions leave open, parts of others left out."""
-    outer = [it for it in sessions if not set(to.problem.wholes(it)) & set(sessions)]
+    outer = [session for session in sessions if not set(to.problem.wholes(session)) & set(sessions)]
     if len(outer) > 1:
         for day in to.problem.day:
             yield to.idle(day, outer)
@@ -115,14 +121,15 @@ def _waits(
     """Yield the days on which sessions leave time open, their placements and how long."""
     for day in problem.days:
         placements = [
-            it
-            for it in timetable.by_day.get(day.date, ())
-            if it.session in own and not any(it in own for it in problem.wholes(it.session))
+            placement
+            for placement in timetable.by_day.get(day.date, ())
+            if placement.session in own
+            and not any(placement in own for placement in problem.wholes(placement.session))
         ]
         if placements:
-            first = min(it.start for it in placements)
-            last = max(it.end for it in placements)
-            idle = last - first - sum(it.end - it.start for it in placements)
+            first = min(placement.start for placement in placements)
+            last = max(placement.end for placement in placements)
+            idle = last - first - sum(placement.end - placement.start for placement in placements)
             if idle > 0:
                 yield day.date, placements, idle
 
@@ -155,12 +162,14 @@ class PersonComesOnOneDay(Cost):
             if not person.one_day:
                 continue
             own = [
-                it for it in timetable.placements if person.id in problem.session[it.session].roster
+                placement
+                for placement in timetable.placements
+                if person.id in problem.session[placement.session].roster
             ]
-            days = sorted({it.day for it in own})
+            days = sorted({placement.day for placement in own})
             if len(days) > 1:
                 text = self.broken.fill(
                     person=person.label, count=len(days), days=listing(map(long_date, days))
                 )
-                whom = Whom(tuple(it.session for it in own), people=(person.id,))
+                whom = Whom(tuple(placement.session for placement in own), people=(person.id,))
                 yield self.paid(ONE_DAY_MORE * (len(days) - 1), whom, text)

@@ -96,31 +96,31 @@ def hours_text(start: int | None, end: int | None) -> Text:
     return Text("jusqu'à {end}", "until {end}").fill(end=clock(end or 0))
 
 
-def statement_text(said: Statement) -> Text:
+def statement_text(statement: Statement) -> Text:
     """Return what a statement says, with its words and its source."""
-    told = []
-    if said.day is not None:
-        told.append(Text("le {day}", "{day}").fill(day=long_date(said.day)))
-    if said.start is not None or said.end is not None:
-        told.append(hours_text(said.start, said.end))
-    if said.text and not told:
-        told.append(quoted(said.text))
-    text = Text(" ".join(t.fr for t in told), ", ".join(t.en for t in told))
-    if not said.source:
+    parts = []
+    if statement.day is not None:
+        parts.append(Text("le {day}", "{day}").fill(day=long_date(statement.day)))
+    if statement.start is not None or statement.end is not None:
+        parts.append(hours_text(statement.start, statement.end))
+    if statement.text and not parts:
+        parts.append(quoted(statement.text))
+    text = Text(" ".join(t.fr for t in parts), ", ".join(t.en for t in parts))
+    if not statement.source:
         return text
-    return Text("{text} ({source})", "{text} ({source})").fill(text=text, source=said.source)
+    return Text("{text} ({source})", "{text} ({source})").fill(text=text, source=statement.source)
 
 
 def spot_text(problem: Problem, spot: Spot) -> Text:
     """Return a day, a start and a room, those that are given."""
-    told = []
+    parts = []
     if spot.day is not None:
-        told.append(long_date(spot.day))
+        parts.append(long_date(spot.day))
     if spot.start is not None:
-        told.append(clock(spot.start))
+        parts.append(clock(spot.start))
     if spot.room is not None:
-        told.append(room_text(problem, spot.room))
-    return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))
+        parts.append(room_text(problem, spot.room))
+    return Text(", ".join(t.fr for t in parts), ", ".join(t.en for t in parts))
 
 
 def when_text(problem: Problem, placement: Placement) -> Text:
@@ -158,8 +158,8 @@ def attendees_count(number: int) -> Text:
 def attendees_text(attendees: Sequence[str]) -> Text:
     """Return attendees, the first few of many: their ids, for a sentence tells no name."""
     if len(attendees) <= MOST_NAMED:
-        return listing(cut(it, LONGEST_TITLE) for it in attendees)
-    first = [cut(it, LONGEST_TITLE) for it in attendees[: MOST_NAMED - 1]]
+        return listing(cut(attendee, LONGEST_TITLE) for attendee in attendees)
+    first = [cut(attendee, LONGEST_TITLE) for attendee in attendees[: MOST_NAMED - 1]]
     return Text("{first} et {more} autres", "{first} and {more} others").fill(
         first=", ".join(first), more=len(attendees) - len(first)
     )
@@ -167,7 +167,7 @@ def attendees_text(attendees: Sequence[str]) -> Text:
 
 def placement_text(problem: Problem, placement: Placement) -> Text:
     """Return when a session takes place, and where; the day where there are several."""
-    told = [when_text(problem, placement)]
+    parts = [when_text(problem, placement)]
     if placement.room is not None or problem.takes_room(placement.session):
-        told.append(room_text(problem, placement.room))
-    return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))
+        parts.append(room_text(problem, placement.room))
+    return Text(", ".join(t.fr for t in parts), ", ".join(t.en for t in parts))

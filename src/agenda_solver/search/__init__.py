@@ -2,19 +2,19 @@
 
 `tabulate` asks the rules what they want and writes it into tables; `Annealer` searches
 those. What attendees miss is no table: a `Grid` has it beside tables, as sets of attendees,
-and `Attendance` searches that. None of them knows CP-SAT, and what is found is judged by
+and `AttendanceAnnealer` searches that. None of them knows CP-SAT, and what is found is judged by
 `verify` like any timetable. See `docs/decisions/0008-local-search.md`.
 """
 
 from agenda_solver.search.annealing import Annealer
-from agenda_solver.search.attendance import Attendance, Position
+from agenda_solver.search.attendance_annealing import AttendanceAnnealer, Position
 from agenda_solver.search.grid import Grid
 from agenda_solver.search.relations import Vector
 from agenda_solver.search.tables import NotTabledError, Tables, tabulate
 
 __all__ = [
     "Annealer",
-    "Attendance",
+    "AttendanceAnnealer",
     "Grid",
     "NotTabledError",
     "Position",

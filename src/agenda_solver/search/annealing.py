@@ -28,7 +28,7 @@ Stack = NDArray[np.float64]
 """Matrices of several relations, one behind the other."""
 
 
-class Change(NamedTuple):
+class Exchange(NamedTuple):
     """A session goes to a cell; the other, if there is one, takes its place."""
 
     session: int
@@ -99,13 +99,13 @@ class State:
         moves = self.moves(session)
         return np.concatenate((moves, self.swaps(session, moves)))
 
-    def change(self, session: int, number: int) -> Change:
+    def change(self, session: int, number: int) -> Exchange:
         """Return a change of a session by its number: first the cells, then the others."""
         cells = len(self.tables.cells)
         if number < cells:
-            return Change(session, number, None)
+            return Exchange(session, number, None)
         other = number - cells
-        return Change(session, int(self.chosen[other]), other)
+        return Exchange(session, int(self.chosen[other]), other)
 
     def moves(self, session: int) -> NDArray[np.float64]:
         """Return what the sum grows by if a session moves to each cell, by cell."""
@@ -126,7 +126,7 @@ class State:
         grows += mended.sum(axis=0)
         return grows
 
-    def make(self, change: Change) -> None:
+    def make(self, change: Exchange) -> None:
         """Move a session, or let two change places."""
         session, cell, other = change
         before = self.chosen[session]
@@ -233,15 +233,15 @@ class Annealer:
         usual = usual_change(self.tables, self._anywhere())
         cooling = Cooling(HOT * usual, COLD * usual)
         penalty = PENALTY * usual
-        found: list[int | None] = []
+        costs: list[int | None] = []
         began = self._clock(self._steps)
         for end in self._ends():
-            found.append(self._cool(cooling, penalty, began + end))
+            costs.append(self._cool(cooling, penalty, began + end))
             if self._stop():
                 return
-            if found[-1] is None:
+            if costs[-1] is None:
                 penalty *= 2
-            elif found[-SETTLED:] == SETTLED * [self._best] and end < self.seconds:
+            elif costs[-SETTLED:] == SETTLED * [self._best] and end < self.seconds:
                 self.settled = True
                 return
 
@@ -265,7 +265,7 @@ class Annealer:
         """
         state = State(self.tables, penalty, self._anywhere())
         paid = self.tables.cost(state.chosen) + penalty * self.tables.broken(state.chosen)
-        least, found = paid, None
+        least, best_judged = paid, None
         begin = self._clock(self._steps)
         while (now := self._clock(self._steps)) < end and not self._stop():
             heat = cooling.at((now - begin) / (end - begin))
@@ -273,10 +273,10 @@ class Annealer:
                 state.make(change)
                 paid += grows
                 if paid < least - 0.5:
-                    least, found = paid, self._judged(state.chosen)
-        return found
+                    least, best_judged = paid, self._judged(state.chosen)
+        return best_judged
 
-    def _drawn(self, state: State, heat: float) -> Iterator[tuple[Change, float]]:
+    def _drawn(self, state: State, heat: float) -> Iterator[tuple[Exchange, float]]:
         """Draw a change of one session after another, each by its Boltzmann weight.
 
         The largest of weights with Gumbel noise falls on each as often as it weighs.

@@ -1,396 +1,478 @@
-"""Annealing for what attendees hope for: a session moves, or two change places.
+"""What attendees miss, kept up to date while sessions change places.
 
-What attendees miss is no sum over pairs of sessions, so `annealing` cannot have it in its
-tables. Here sets of attendees are kept as bits, see `crowd`, and all changes of one session
-are weighed at once (heat bath). The demands are filters: a change that breaks one is not
-made, and neither is one after which an earlier tier comes to more than it did.
+Those of whose hopes each is for one session are bits: at each time the union of those who
+hope for some session there is counted, whole words of a processor at once. Where a
+workshop is given several times, which hope is kept at which time is a matching, made for
+each party by itself.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from random import Random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import accumulate
+from operator import or_
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agenda_solver.search.crowd import Moved
-from agenda_solver.search.grid import Grid
-from agenda_solver.search.relations import Truth
-from agenda_solver.search.tolls import Account, Pairs, Prices
+from agenda_solver.domains import Time
+from agenda_solver.problem import within
+from agenda_solver.search.audience import Audience, audience
+from agenda_solver.search.relations import Vector
+from agenda_solver.wishes import Party
+
+Moved = Mapping[int, int]
+"""The new cell of each session that changes its place, by their numbers."""
+
+Words = NDArray[np.uint64]
+"""Sets of attendees as bits, a row each."""
+
+NEVER = -1
+"""The time of a session that takes place when nobody hopes for anything, or at several times."""
 
 
-@dataclass(frozen=True)
-class Better:
-    """A choice that is better than all before it.
-
-    Attributes
-    ----------
-    chosen : tuple of int
-        The cell of each session.
-    cost : int
-        What the tier comes to.
-    missed : int
-        What attendees miss.
-    """
-
-    chosen: tuple[int, ...]
-    cost: int
-    missed: int
+def once(times: Sequence[tuple[int, ...]]) -> Vector:
+    """Return, by cell, the one time that a session in it goes on at, or `NEVER`."""
+    return np.array([of[0] if len(of) == 1 else NEVER for of in times], dtype=np.int64)
 
 
-class Position:
-    """A choice, and what it comes to.
+class Counted(Protocol):
+    """What attendees attend, kept up to date."""
+
+    attended: int
+
+    def moved(self, session: int) -> Vector:
+        """Return about how much more would be attended if a session moved, by time."""
+
+    def swapped(self, session: int) -> Vector:
+        """Return about how much more would be attended if two changed places, by the other."""
+
+    def moves(self, session: int, cell: int) -> int:
+        """Return how much more would be attended if a session moved to a cell."""
+
+    def swaps(self, one: int, other: int) -> int:
+        """Return how much more would be attended if two sessions changed places."""
+
+    def grows(self, moved: Moved) -> int:
+        """Return how much more would be attended after any change."""
+
+    def make(self, moved: Moved) -> None:
+        """Take up a change."""
+
+
+class Union:
+    """Who hopes for a session that is there, at each time, as bits.
 
     Parameters
     ----------
-    grid : Grid
+    height : int
+        What each bit is worth.
+    fans, busy : sequence of int
+        By session: who hopes for it, and who takes part in it.
+    there : sequence of int
+        By time: who is there.
+    everybody : int
+        All bits.
+    times : sequence of tuple of int
+        By cell: the times that a session in it goes on at.
     chosen : sequence of int
-        The cell of each session; breaks no demand.
-
-    Attributes
-    ----------
-    chosen : list of int
         The cell of each session.
-    account : Account
-        What the tier comes to.
-    """
-
-    def __init__(self, grid: Grid, chosen: Sequence[int]) -> None:
-        self.chosen = list(chosen)
-        self._held: list[list[int]] = [[] for _ in range(len(grid.recorder.cells))]
-        for session, cell in enumerate(chosen):
-            self._held[cell].append(session)
-        self._allowed = grid.allowed
-        self._demands = Pairs(grid.recorder.demands, self.chosen, self._held)
-        near = [it.relation for it in self._demands.around if not it.plain]
-        relations = [*self._demands.others, *near]
-        self._broken = Prices(np.zeros(grid.allowed.shape), relations, self.chosen)
-        self._near = [(it.weights + it.weights.T, it.worth.diagonal()) for it in near]
-        self._linked = bool(relations)
-        self.account = Account(grid.own, grid.recorder, self.chosen, self._held)
-        earlier = (Account(sums, grid.recorder, self.chosen, self._held) for sums in grid.earlier)
-        self._earlier = [account for account in earlier if account]
-        self._most = [account.cost for account in self._earlier]
-        self._across = _Cells(grid)
-        self._cells = np.array(chosen)
-        self._even = self.account.even
-        times = {time: number for number, (time, _) in enumerate(grid.recorder.cells.all)}
-        self._time = np.array([times[time] for time, _ in grid.recorder.cells.all])
-        self._shared = np.ones(len(grid.recorder.cells), dtype=bool)
-        for around in self._demands.around:
-            self._shared &= ~around.crowded
-        self._free = self._shared | np.array([not there for there in self._held])
-
-    def prospects(self, session: int) -> NDArray[np.float64]:
-        """Return about how much more would be paid with each change of a session.
-
-        See `Account.prospects` for what is not in it. First come the cells to move to, if
-        any are free, then the sessions to change places with.
-        """
-        home = self.chosen[session]
-        free, may = self._options(session)
-        if self._linked:
-            broken = self._broken.matrix
-            there, back = broken[session][self._cells], broken[:, home]
-            for weights, worth in self._near:  # who changes places is no longer there
-                there = there - weights[session] * worth[self._cells]
-                back = back - weights[session] * worth[home]
-            may &= (there == 0) & (back == 0)
-            free &= broken[session] == 0
-        moves = bool(free.any())
-        to_cells, to_others = self.account.prospects(session, self._cells, moves=moves)
-        for account, most in zip(self._earlier, self._most, strict=True):
-            cells, others = account.prospects(session, self._cells, moves=moves)
-            may &= others <= most - account.cost
-            if cells is not None:
-                free &= cells <= most - account.cost
-        to_others[~may] = OUT_OF_THE_QUESTION
-        if to_cells is None:
-            return to_others
-        to_cells[~free] = OUT_OF_THE_QUESTION
-        return np.concatenate((to_cells, to_others))
-
-    def _options(self, session: int) -> tuple[Truth, Truth]:
-        """Return the cells and the others that a session may change to, for all it knows itself."""
-        home = self.chosen[session]
-        free = self._free & self._allowed[session]
-        free[home] = False
-        may = self._allowed[session][self._cells] & self._allowed[:, home]
-        if self._even:
-            may &= self._time[self._cells] != self._time[home]
-        else:
-            may &= self._cells != home
-        return free, may
-
-    def closed(self, sessions: Sequence[int]) -> float:
-        """Return which part of the changes of these sessions demands and earlier tiers close."""
-        every = sum(int(it.sum()) for session in sessions for it in self._options(session))
-        found = (self.prospects(session) < OUT_OF_THE_QUESTION for session in sessions)
-        return 1.0 - sum(int(it.sum()) for it in found) / max(1, every)
-
-    def change(self, session: int, number: int) -> tuple[Moved, int]:
-        """Return a change by its number from the end, and how much more the tier comes to."""
-        other = len(self.chosen) + number
-        if other < 0:
-            cell = len(self._free) + other
-            return {session: cell}, self.account.moves(session, cell)
-        moved = {session: self.chosen[other], other: self.chosen[session]}
-        return moved, self.account.swaps(session, other)
-
-    def holds(self, moved: Moved) -> bool:
-        """Whether a change breaks no demand and lets no earlier tier grow."""
-        return self._demands.holds(moved) and all(
-            account.cost + account.grows(moved) <= most
-            for account, most in zip(self._earlier, self._most, strict=True)
-        )
-
-    def make(self, moved: Moved, grows: int) -> None:
-        """Take up a change, of which it is known what it adds to the tier."""
-        for account in self._earlier:
-            account.make(moved, account.grows(moved))
-        self.account.make(moved, grows)
-        self._broken.make(moved)
-        for session in moved:
-            home = self.chosen[session]
-            self._held[home].remove(session)
-            self._free[home] = True
-        for session, cell in moved.items():
-            self._held[cell].append(session)
-            self.chosen[session] = self._cells[session] = cell
-        for cell in moved.values():
-            self._free[cell] = self._shared[cell]
-
-    def carried(self, session: int, cell: int) -> Moved | None:
-        """Return a change that moves a session and all that must move with it, or against it.
-
-        Between two times, as Kempe's chains do: who cannot be where they are any longer
-        goes to the other time, in the same room; into the cell that becomes free if they
-        are in the one that is taken.
-        """
-        home = self.chosen[session]
-        if cell == home:
-            return None
-        moved = {session: cell}
-        waiting = [session]
-        while waiting:
-            mover = waiting.pop()
-            for other in self._demands.clashes(mover, moved):
-                if other in moved:
-                    return None
-                there = self.chosen[other]
-                to = home if there == cell else self._across.across(there, home, cell)
-                if to is None or not self._allowed[other][to]:
-                    return None
-                moved[other] = to
-                waiting.append(other)
-        return moved
-
-
-class _Cells:
-    """Which cell is in the same room at another time."""
-
-    def __init__(self, grid: Grid) -> None:
-        self._number = grid.recorder.cells.number
-        self._all = grid.recorder.cells.all
-
-    def across(self, cell: int, one: int, other: int) -> int | None:
-        """Return the cell in the room of one, at the other of the times of two cells."""
-        time, room = self._all[cell]
-        times = [self._all[one][0], self._all[other][0]]
-        if time not in times:
-            return None
-        times.remove(time)
-        return self._number.get((times[0], room))
-
-
-OUT_OF_THE_QUESTION = 1e13
-"""The price of a change that may not be made."""
-BATCH = 16
-"""Steps between two looks at the clock."""
-TRIES = 12
-"""So many changes of a session are tried at once, where demands forbid those before."""
-NOISE = 1 << 18
-"""How many random numbers are drawn in advance."""
-HOT, COLD = 0.2, 0.03
-"""The temperatures between which it cools, in what a change of one move costs."""
-SAMPLE = 50
-"""So many sessions are asked, about, what is usual."""
-COOLINGS = 4
-LONGER = 4
-"""Each cooling ends after so many times as long as the one before it."""
-SETTLED = 3
-"""So many in a row that end at the best known have little left to find."""
-CHAINS = 0.6
-"""How often a chain is tried at once, where all other changes are closed."""
-PAUSE = 0.2
-"""Seconds between two reports."""
-
-
-class Attendance:
-    """Cools again and again, longer each time, and keeps the best choice.
-
-    Parameters
-    ----------
-    grid : Grid
-        What is asked.
-    seed : int
-        Of the random choices.
-    clock : callable
-        Returns seconds, from the number of steps so far or from the time.
-    stop : callable
-        Whether to end at once; asked some hundred times a second.
-    report : callable
-        Told each better choice, at most some times a second, and the best at the end.
 
     Attributes
     ----------
-    steps : int
-        Sessions taken so far.
-    settled : bool
-        Whether `run` ended before its time, with little left to find.
+    attended : int
+        What all attend together.
     """
 
     def __init__(
         self,
-        grid: Grid,
-        *,
-        seed: int,
-        clock: Callable[[int], float],
-        stop: Callable[[], bool],
-        report: Callable[[Better], None],
+        height: int,
+        fans: Sequence[int],
+        busy: Sequence[int],
+        there: Sequence[int],
+        everybody: int,
+        times: Sequence[tuple[int, ...]],
+        chosen: Sequence[int],
     ) -> None:
-        self.grid = grid
-        self.steps = 0
-        self.settled = False
-        self._random = Random(seed)
-        self._clock = clock
-        self._stop = stop
-        self._report = report
-        self._cells = [np.flatnonzero(row).tolist() for row in grid.allowed]
-        self._movable = [it for it, cells in enumerate(self._cells) if len(cells) > 1]
-        self._gumbel = np.random.default_rng(seed).gumbel(size=NOISE)
-        self._position = Position(grid, grid.start)
-        self._usual: float | None = None
-        self._chains = 0.0
-        self._best = self._seen()
-        self._told = self._best.cost
-        self._told_at = -math.inf
+        self._height = height
+        self._fans = fans
+        self._busy = busy
+        self._there = there
+        self._times = times
+        self._masked = any(busy) or any(bits != everybody for bits in there)
+        self._matters = [bool(fan or own) for fan, own in zip(fans, busy, strict=True)]
+        self._once = once(times).tolist()
+        self._start_from(chosen)
 
-    def run(self, seconds: float) -> None:
-        """Search until the time is over, as `clock` tells it, or what is found is settled.
+    def _start_from(self, chosen: Sequence[int]) -> None:
+        sessions = range(len(chosen))
+        self._cell = list(chosen)
+        self._at = [self._once[cell] for cell in chosen]
+        self._members: list[list[int]] = [[] for _ in self._there]
+        for session in sessions:
+            if self._matters[session]:
+                for time in self._times[chosen[session]]:
+                    self._members[time].append(session)
+        self._union = [0] * len(self._there)
+        self._due = [0] * len(self._there)
+        self._count = [0] * len(self._there)
+        self._others = [0] * len(chosen)
+        self._others_due = [0] * len(chosen)
+        self._bytes = 8 * max(1, -(-max(bits.bit_length() for bits in self._there) // 64))
+        self._rows = np.stack([self._row(bits) for bits in self._fans])
+        self._open = np.zeros_like(self._rows)
+        self._common = np.empty_like(self._rows)
+        self._sizes = np.empty(self._rows.shape, dtype=np.uint8)
+        # One more: of the last time, at which nobody hopes for anything, nobody is told.
+        self._open_at = np.zeros((len(self._there) + 1, self._rows.shape[1]), dtype=np.uint64)
+        self._own = np.zeros(len(chosen), dtype=np.int64)
+        self._now = np.array(self._at)
+        for time in range(len(self._there)):
+            self._unite(time)
+        self.attended = self._height * sum(self._count)
 
-        Once more, it goes on from where it was, as hot as the first time: what changes matter
-        is measured where it began.
+    def _unite(self, time: int) -> None:
+        """Count a time anew; and, of each session there, who hopes for one of the others."""
+        members = self._members[time]
+        self._union[time] = _without_each(members, self._fans, self._others)
+        if self._masked:
+            self._due[time] = _without_each(members, self._busy, self._others_due)
+        self._count[time] = self._counted(time, self._union[time], self._due[time])
+
+        self._open_at[time] = self._row(self._missing(time, self._union[time], self._due[time]))
+        for session in members:
+            if self._at[session] == time:
+                missing = self._missing(time, self._others[session], self._others_due[session])
+                self._open[session] = self._row(missing)
+                self._own[session] = (missing & self._fans[session]).bit_count()
+
+    def _missing(self, time: int, union: int, due: int) -> int:
+        """Return who is there and free, and hopes for none of these."""
+        return self._there[time] & ~union & ~due
+
+    def _row(self, bits: int) -> Words:
+        return np.frombuffer(bits.to_bytes(self._bytes, "little"), dtype=np.uint64)
+
+    def moved(self, session: int) -> Vector:
+        """Return about how much more would be attended if a session moved, by time.
+
+        What those miss who take part in it themselves is left out. There is one time more,
+        for `NEVER`.
         """
-        if not self._movable:
-            self.settled = True
+        here = self._now[session]
+        if here < 0:
+            return np.zeros(len(self._open_at), dtype=np.int64)
+        more = np.bitwise_count(self._rows[session] & self._open_at).sum(axis=1, dtype=np.int64)
+        more -= self._own[session]
+        more[here] = 0
+        return self._height * more
+
+    def swapped(self, session: int) -> Vector:
+        """Return about how much more would be attended if two changed places, by the other.
+
+        What those miss who take part in one of them themselves is left out.
+        """
+        here = self._now[session]
+        if here < 0:
+            return np.zeros_like(self._own)
+        more = self._size(self._rows[session], self._open)
+        more += self._size(self._open[session], self._rows)
+        more -= self._own
+        more -= self._own[session]
+        more[self._now == here] = 0
+        if self._height != 1:
+            more *= self._height
+        return more
+
+    def _size(self, one: Words, many: Words) -> Vector:
+        """Return how many bits a set has in common with each of many."""
+        np.bitwise_and(one, many, out=self._common)
+        np.bitwise_count(self._common, out=self._sizes)
+        return np.add.reduce(self._sizes, axis=1, dtype=np.int64)
+
+    def _counted(self, time: int, union: int, due: int) -> int:
+        return (union & self._there[time] & ~due).bit_count() if self._masked else union.bit_count()
+
+    def moves(self, session: int, cell: int) -> int:
+        """Return how much more would be attended if a session moved to a cell."""
+        here, there = self._at[session], self._once[cell]
+        if here < 0 or there < 0:
+            return self.grows({session: cell})
+        if here == there:
+            return 0
+        left, reached = self._others[session], self._union[there] | self._fans[session]
+        if self._masked:
+            gone, come = self._others_due[session], self._due[there] | self._busy[session]
+            after = self._counted(here, left, gone) + self._counted(there, reached, come)
+        else:
+            after = left.bit_count() + reached.bit_count()
+        return self._height * (after - self._count[here] - self._count[there])
+
+    def swaps(self, one: int, other: int) -> int:
+        """Return how much more would be attended if two sessions changed places."""
+        here, there = self._at[one], self._at[other]
+        if here < 0 or there < 0:
+            return self.grows({one: self._cell[other], other: self._cell[one]})
+        if here == there:
+            return 0
+        fans, others, count = self._fans, self._others, self._count
+        left, reached = others[one] | fans[other], others[other] | fans[one]
+        if self._masked:
+            gone = self._others_due[one] | self._busy[other]
+            come = self._others_due[other] | self._busy[one]
+            after = self._counted(here, left, gone) + self._counted(there, reached, come)
+        else:
+            after = left.bit_count() + reached.bit_count()
+        return self._height * (after - count[here] - count[there])
+
+    def grows(self, moved: Moved) -> int:
+        """Return how much more would be attended after any change."""
+        some = {session: cell for session, cell in moved.items() if self._matters[session]}
+        grows = 0
+        for time in self._touched(some):
+            there = [other for other in self._members[time] if other not in some]
+            there += [other for other, cell in some.items() if time in self._times[cell]]
+            union = reduce(or_, (self._fans[other] for other in there), 0)
+            due = reduce(or_, (self._busy[other] for other in there), 0)
+            grows += self._counted(time, union, due) - self._count[time]
+        return self._height * grows
+
+    def _touched(self, moved: Moved) -> set[int]:
+        before = {time for session in moved for time in self._times[self._cell[session]]}
+        return before.union(*(self._times[cell] for cell in moved.values()))
+
+    def make(self, moved: Moved) -> None:
+        """Take up a change."""
+        touched = set[int]()
+        for session, cell in moved.items():
+            before, after = self._times[self._cell[session]], self._times[cell]
+            self._cell[session] = cell
+            self._at[session] = self._now[session] = self._once[cell]
+            if self._once[cell] < 0:
+                self._open[session] = 0
+                self._own[session] = 0
+            if self._matters[session] and before != after:
+                for time in before:
+                    self._members[time].remove(session)
+                for time in after:
+                    self._members[time].append(session)
+                touched.update(before, after)
+        for time in touched:
+            before_ = self._count[time]
+            self._unite(time)
+            self.attended += self._height * (self._count[time] - before_)
+
+
+def _without_each(members: Sequence[int], bits: Sequence[int], others: list[int]) -> int:
+    """Return the union of the members' bits; write down that of all but each."""
+    own = [bits[member] for member in members]
+    before = [0, *accumulate(own, or_)]
+    after = 0
+    for number in range(len(own) - 1, -1, -1):
+        others[members[number]] = before[number] | after
+        after |= own[number]
+    return after
+
+
+class Matched:
+    """What parties attend who may choose among several sessions of one workshop.
+
+    Which hopes can be kept together is a matching of hopes to times; to take the dearest
+    first is best (Edmonds and Fulkerson, "Transversals and matroid partition", 1965).
+
+    Parameters
+    ----------
+    parties : sequence of Party
+    number : mapping of str to int
+        Of each session.
+    moments : sequence of Time
+        The times at which somebody hopes for something.
+    times, chosen
+        See `Union`.
+
+    Attributes
+    ----------
+    attended : int
+        What all attend together.
+    """
+
+    def __init__(
+        self,
+        parties: Sequence[Party],
+        number: Mapping[str, int],
+        moments: Sequence[Time],
+        times: Sequence[tuple[int, ...]],
+        chosen: Sequence[int],
+    ) -> None:
+        self._times = times
+        self._moments = moments
+        self._cell = list(chosen)
+        self._parties = parties
+        self._hopes = [
+            [(hope.worth, [number[wanted] for wanted in hope.sessions]) for hope in party.hopes]
+            for party in parties
+        ]
+        self._busy = [[number[wanted] for wanted in party.busy] for party in parties]
+        self._away = [
+            frozenset(
+                time
+                for time, moment in enumerate(moments)
+                if party.present and not within(party.present, *moment)
+            )
+            for party in parties
+        ]
+        self._of: dict[int, list[int]] = defaultdict(list)
+        for place, (hopes, busy) in enumerate(zip(self._hopes, self._busy, strict=True)):
+            for session in {*busy, *(wanted for _, sessions in hopes for wanted in sessions)}:
+                self._of[session].append(place)
+        self._now = [self._best(place, {}) for place in range(len(parties))]
+        self.attended = sum(self._now)
+
+    def _best(self, place: int, moved: Moved) -> int:
+        """Return what a party attends at best."""
+
+        def times(session: int) -> tuple[int, ...]:
+            return self._times[moved.get(session, self._cell[session])]
+
+        taken: dict[int, int] = {}
+        out = self._away[place].union(*map(times, self._busy[place]))
+        hopes = [
+            [time for session in sessions for time in times(session) if time not in out]
+            for _, sessions in self._hopes[place]
+        ]
+        kept = sum(
+            worth
+            for number, (worth, _) in enumerate(self._hopes[place])
+            if _reached(hopes, number, taken, set())
+        )
+        return self._parties[place].size * kept
+
+    def moved(self, session: int) -> Vector:  # noqa: ARG002
+        """Return nothing: one change at a time is weighed."""
+        return np.zeros(len(self._moments) + 1, dtype=np.int64)
+
+    def swapped(self, session: int) -> Vector:  # noqa: ARG002
+        """Return nothing: one change at a time is weighed."""
+        return np.zeros(len(self._cell), dtype=np.int64)
+
+    def _concerned(self, moved: Moved) -> Iterator[int]:
+        if all(
+            self._times[self._cell[session]] == self._times[cell] for session, cell in moved.items()
+        ):
             return
-        if self._usual is None:
-            some = self._movable[:: 1 + len(self._movable) // SAMPLE]
-            self._usual = self._usual_change(some)
-            self._chains = CHAINS * self._position.closed(some)
-        ended: list[int] = []
-        began = self._clock(self.steps)
-        for end in _ends(seconds):
-            ended.append(self._cool(HOT * self._usual, COLD * self._usual, began + end))
-            self._tell()
-            if self._stop():
-                return
-            if ended[-SETTLED:] == SETTLED * [self._best.cost]:
-                self.settled = True
-                return
+        yield from sorted({place for session in moved for place in self._of.get(session, ())})
 
-    def _seen(self) -> Better:
-        account = self._position.account
-        return Better(tuple(self._position.chosen), account.cost, account.missed)
+    def moves(self, session: int, cell: int) -> int:
+        """Return how much more would be attended if a session moved to a cell."""
+        return self.grows({session: cell})
 
-    def _usual_change(self, some: Sequence[int]) -> float:
-        """Return what a change matters on average, where it does; demands aside."""
-        account, cells = self._position.account, np.array(self._position.chosen)
-        both = (account.prospects(session, cells, moves=True) for session in some)
-        changes = np.abs(np.concatenate([it for two in both for it in two if it is not None]))
-        matter = changes[changes > 0]
-        return float(matter.mean()) if matter.size else 1.0
+    def swaps(self, one: int, other: int) -> int:
+        """Return how much more would be attended if two sessions changed places."""
+        return self.grows({one: self._cell[other], other: self._cell[one]})
 
-    def _cool(self, hot: float, cold: float, end: float) -> int:
-        """Search once, from where it is, until a time; return the least cost on the way."""
-        begin = self._clock(self.steps)
-        least = self._position.account.cost
-        while (now := self._clock(self.steps)) < end and not self._stop():
-            part = (now - begin) / (end - begin)
-            least = min(least, self._batch(hot * (cold / hot) ** part))
-            if now >= self._told_at + PAUSE:
-                self._tell()
-                self._told_at = now
-        return least
+    def grows(self, moved: Moved) -> int:
+        """Return how much more would be attended after any change."""
+        return sum(self._best(place, moved) - self._now[place] for place in self._concerned(moved))
 
-    def _tell(self) -> None:
-        if self._best.cost < self._told:
-            self._told = self._best.cost
-            self._report(self._best)
-
-    def _batch(self, heat: float) -> int:
-        """Take some sessions one after the other, each to where chance has it; see the module."""
-        least = self._position.account.cost
-        self.steps += BATCH
-        for session in self._random.choices(self._movable, k=BATCH):
-            if self._random.random() < self._chains:
-                self._carry(session, self._random.choice(self._cells[session]), heat)
-            else:
-                self._step(session, heat)
-            if self._position.account.cost < least:
-                least = self._position.account.cost
-                if least < self._best.cost:
-                    self._best = self._seen()
-        return least
-
-    def _step(self, session: int, heat: float) -> None:
-        """Draw a change of a session, or none, each by its Boltzmann weight; make it if it holds.
-
-        The largest of weights with Gumbel noise falls on each as often as it weighs. What
-        was not in the weight is asked of chance afterwards (Metropolis).
-        """
-        prospects = self._position.prospects(session)
-        noise = self._noise(len(prospects) + 1)
-        weights = prospects - heat * noise[:-1]
-        for _ in range(TRIES):
-            drawn = int(weights.argmin())
-            if weights[drawn] >= -heat * noise[-1]:
-                return
-            moved, grows = self._position.change(session, drawn - len(prospects))
-            if grows <= prospects[drawn] + self._patience(heat) and self._make(moved, grows):
-                return
-            weights[drawn] = math.inf
-        self._carry(session, self._random.choice(self._cells[session]), heat)
-
-    def _noise(self, size: int) -> NDArray[np.float64]:
-        """Return some of the noise, from anywhere in it: to make it anew takes longer."""
-        first = int(self._random.random() * (NOISE - size))
-        return self._gumbel[first : first + size]
-
-    def _patience(self, heat: float) -> float:
-        """Return how much worse a change may be this time."""
-        return -heat * math.log(1.0 - self._random.random())
-
-    def _make(self, moved: Moved, grows: int) -> bool:
-        """Make a change if it holds."""
-        if not self._position.holds(moved):
-            return False
-        self._position.make(moved, grows)
-        return True
-
-    def _carry(self, session: int, cell: int, heat: float) -> None:
-        """Move a session with all that must move with it, if chance has it."""
-        moved = self._position.carried(session, cell)
-        if moved is not None:
-            grows = self._position.account.grows(moved)
-            if grows <= self._patience(heat):
-                self._make(moved, grows)
+    def make(self, moved: Moved) -> None:
+        """Take up a change."""
+        for place in self._concerned(moved):
+            best = self._best(place, moved)
+            self.attended += best - self._now[place]
+            self._now[place] = best
+        for session, cell in moved.items():
+            self._cell[session] = cell
 
 
-def _ends(seconds: float) -> Iterator[float]:
-    """Yield when each cooling ends, in seconds from the beginning."""
-    yield from (seconds / LONGER**number for number in range(COOLINGS - 1, -1, -1))
+def _reached(
+    hopes: Sequence[Sequence[int]], number: int, taken: dict[int, int], tried: set[int]
+) -> bool:
+    """Find a time for a hope, moving earlier ones to others if need be."""
+    for time in hopes[number]:
+        if time in tried:
+            continue
+        tried.add(time)
+        if time not in taken or _reached(hopes, taken[time], taken, tried):
+            taken[time] = number
+            return True
+    return False
+
+
+class Attendance:
+    """All parties, and what they miss together.
+
+    Parameters
+    ----------
+    parties : sequence of Party
+    sessions : sequence of str
+        Ids of all sessions.
+    moments : sequence of Time
+        The times at which somebody hopes for something; no two of them overlap.
+    times : sequence of tuple of int
+        By cell: the moments that a session in it goes on at.
+    chosen : sequence of int
+        The cell of each session.
+
+    Attributes
+    ----------
+    counted : list
+        The parties by how what they attend is counted.
+    once : array of int
+        By cell: the moment that a session in it goes on at; `NEVER` if none or several.
+    """
+
+    def __init__(
+        self,
+        parties: Sequence[Party],
+        sessions: Sequence[str],
+        moments: Sequence[Time],
+        times: Sequence[tuple[int, ...]],
+        chosen: Sequence[int],
+    ) -> None:
+        self.once = once(times)
+        self._most = sum(party.size * party.most for party in parties)
+        simple = [
+            party for party in parties if all(len(hope.sessions) == 1 for hope in party.hopes)
+        ]
+        others = [party for party in parties if any(len(hope.sessions) > 1 for hope in party.hopes)]
+        self.counted: list[Counted] = [
+            Union(*planes, times, chosen) for planes in _planes(audience(simple, sessions, moments))
+        ]
+        if others:
+            number = {session: place for place, session in enumerate(sessions)}
+            self.counted.append(Matched(others, number, moments, times, chosen))
+
+    @property
+    def missed(self) -> int:
+        """What all miss of what they hope for."""
+        return self._most - sum(counted.attended for counted in self.counted)
+
+
+def _planes(known: Audience) -> Iterator[tuple[int, list[int], list[int], list[int], int]]:
+    """Lay the steps that are equally high side by side: their bits are counted at once.
+
+    Yields the height; by session the bits of those who hope for it and of those who are
+    busy in it; by time the bits of those who are there; and all bits.
+    """
+    size = max((bits.bit_length() for step in known.steps for bits in step.fans), default=0)
+    everybody = (1 << size) - 1
+    for height in sorted({step.height for step in known.steps}):
+        steps = [step for step in known.steps if step.height == height]
+        yield (
+            height,
+            [
+                _side_by_side(bits, size)
+                for bits in zip(*(step.fans for step in steps), strict=True)
+            ],
+            [_side_by_side([bits] * len(steps), size) for bits in known.busy],
+            [_side_by_side([bits] * len(steps), size) for bits in known.there],
+            _side_by_side([everybody] * len(steps), size),
+        )
+
+
+def _side_by_side(bits: Iterable[int], size: int) -> int:
+    kept = (1 << size) - 1
+    return sum((row & kept) << place * size for place, row in enumerate(bits))

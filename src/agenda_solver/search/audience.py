@@ -67,15 +67,16 @@ class Audience:
 
     def attended(self, time: int, sessions: Sequence[int]) -> int:
         """Return what the sessions that are at one time are worth to all together."""
-        here = self.there[time] & ~reduce(or_, (self.busy[it] for it in sessions), 0)
+        here = self.there[time] & ~reduce(or_, (self.busy[session] for session in sessions), 0)
         return sum(
-            step.height * (reduce(or_, (step.fans[it] for it in sessions), 0) & here).bit_count()
+            step.height
+            * (reduce(or_, (step.fans[session] for session in sessions), 0) & here).bit_count()
             for step in self.steps
         )
 
     def missed(self, by_time: Mapping[int, Sequence[int]]) -> int:
         """Return what is missed with these sessions at each time."""
-        return self.most - sum(self.attended(time, it) for time, it in by_time.items())
+        return self.most - sum(self.attended(time, sessions) for time, sessions in by_time.items())
 
 
 def audience(parties: Sequence[Party], sessions: Sequence[str], times: Sequence[Time]) -> Audience:

@@ -1,7 +1,7 @@
 """What no timetable can miss less: a proof by columns, a column being the sessions of a time.
 
 Sessions that are at one time share their public; what is reached is a sum over the times of
-what the set of sessions there is worth (`beside.every_set`). A timetable chooses sets so that
+what the set of sessions there is worth (`concurrency.every_set`). A timetable chooses sets so that
 each session is in exactly one: a set partitioning problem, with a column for each set, whose
 linear relaxation is much closer than that of any model with a choice of time for each
 session (Gilmore and Gomory, "A linear programming approach to the cutting-stock problem",
@@ -19,7 +19,7 @@ programs", 1998). Times that are alike share their columns.
    that cost. So of millions of columns some hundreds are left, and a search in whole numbers
    over them finds a timetable of that cost or proves that there is none. Then the cost rises.
 
-Only what `Beside` tells is kept to: demands between sessions at different times, earlier
+Only what `Concurrency` tells is kept to: demands between sessions at different times, earlier
 tiers and what else is asked are left out. So the bound holds with them, and a choice that is
 found is a timetable only if the rules say so. Where an attendee hopes for one of several
 sessions, each of them counts as reached, which is never less than is reached in truth: the
@@ -27,7 +27,7 @@ bound holds there too.
 
 `prove` is called like this::
 
-    proof = prove(Beside(audience, rooms), seconds=60, best=lambda: what the best one costs)
+    proof = prove(Concurrency(audience, rooms), seconds=60, best=lambda: what the best one costs)
 """
 
 from __future__ import annotations
@@ -53,7 +53,14 @@ from ortools.math_opt.core.python import solver
 from ortools.math_opt.python import mathopt
 from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
-from agenda_solver.search.beside import Beside, Bundle, Ints, NotListedError, Slot, every_set
+from agenda_solver.search.concurrency import (
+    Bundle,
+    Concurrency,
+    Ints,
+    NotListedError,
+    SlotSets,
+    every_set,
+)
 
 Floats = NDArray[np.float64]
 
@@ -73,7 +80,7 @@ class Proof:
         A choice of sessions for each time that costs less than the best known, if one was
         found. Sessions that matter to nobody may be missing.
     cost : int or None
-        What that costs as `Beside` counts: in truth, as much or more.
+        What that costs as `Concurrency` counts: in truth, as much or more.
     complete : bool
         Whether no choice costs less than `by_time` and the best known. A timetable is
         optimal if it costs `bound` in truth.
@@ -94,7 +101,7 @@ def _unheard(_: Proof) -> None:
 
 
 def prove(
-    beside: Beside,
+    concurrency: Concurrency,
     *,
     start: Start = (),
     best: Callable[[], int | None] = _nothing_known,
@@ -107,7 +114,7 @@ def prove(
 
     Parameters
     ----------
-    beside : Beside
+    concurrency : Concurrency
         What may be at one time, and what that is worth.
     start : sequence of mappings
         Timetables to start from; the bound does not depend on them, only how soon it is there.
@@ -127,17 +134,17 @@ def prove(
         Where there are too many sets to list, the bound is what attendees must miss because
         they wish for more than there are times: known at once, and often 0.
     """
-    search = _Search(beside, best, report, seed, _Clock(seconds, stop or threading.Event()))
-    search.raise_to(_too_much_to_wish(beside))
+    search = _Search(concurrency, best, report, seed, _Clock(seconds, stop or threading.Event()))
+    search.raise_to(_too_much_to_wish(concurrency))
     try:
-        slots, bundles = _listed(beside, search.clock)
+        slots, bundles = _listed(concurrency, search.clock)
     except NotListedError:
         return replace(search.known, complete=search.complete)
-    search.run(_Columns(beside, slots, bundles), start)
+    search.run(_Columns(concurrency, slots, bundles), start)
     return replace(search.known, complete=search.complete)
 
 
-def _listed(beside: Beside, clock: _Clock) -> tuple[list[Slot], list[Bundle]]:
+def _listed(concurrency: Concurrency, clock: _Clock) -> tuple[list[SlotSets], list[Bundle]]:
     """List all sets; where they are too many, those of what matters to somebody.
 
     To place the others as well can cost more, but not less.
@@ -146,25 +153,27 @@ def _listed(beside: Beside, clock: _Clock) -> tuple[list[Slot], list[Bundle]]:
     ------
     NotListedError
     """
-    every = list(beside.bundles)
+    every = list(concurrency.bundles)
     try:
-        return every_set(beside, every, lambda: clock.left > 0), every
+        return every_set(concurrency, every, lambda: clock.left > 0), every
     except NotListedError:
-        few = [it for it in every if beside.matters(it)]
+        few = [bundle for bundle in every if concurrency.matters(bundle)]
         if not few or len(few) == len(every):
             raise
-        return every_set(beside, few, lambda: clock.left > 0), few
+        return every_set(concurrency, few, lambda: clock.left > 0), few
 
 
-def _too_much_to_wish(beside: Beside) -> int:
+def _too_much_to_wish(concurrency: Concurrency) -> int:
     """Return what is missed at least as nobody reaches more sessions than there are times."""
-    audience = beside.audience
-    length = max(1, *(it.bit_length() for it in audience.there)) if audience.there else 1
+    audience = concurrency.audience
+    length = max(1, *(members.bit_length() for members in audience.there)) if audience.there else 1
 
     def counts(sets: Sequence[int]) -> Ints:
         size = -(-length // 8)
-        here = (it & ((1 << length) - 1) for it in sets)
-        data = np.frombuffer(b"".join(it.to_bytes(size, "little") for it in here), dtype=np.uint8)
+        here = (members & ((1 << length) - 1) for members in sets)
+        data = np.frombuffer(
+            b"".join(members.to_bytes(size, "little") for members in here), dtype=np.uint8
+        )
         bits = np.unpackbits(data.reshape(len(sets), size), axis=1)
         return bits.sum(axis=0, dtype=np.int64)
 
@@ -172,7 +181,7 @@ def _too_much_to_wish(beside: Beside) -> int:
     reached = sum(
         step.height * int(np.minimum(counts(step.fans), times).sum()) for step in audience.steps
     )
-    return max(0, beside.wish * (audience.most - reached))
+    return max(0, concurrency.wish * (audience.most - reached))
 
 
 @dataclass
@@ -228,40 +237,44 @@ class _Priced:
 class _Columns:
     """The columns of all slots, numbered one slot behind the other."""
 
-    def __init__(self, beside: Beside, slots: Sequence[Slot], bundles: Sequence[Bundle]) -> None:
-        self.beside = beside
+    def __init__(
+        self, concurrency: Concurrency, slots: Sequence[SlotSets], bundles: Sequence[Bundle]
+    ) -> None:
+        self.concurrency = concurrency
         self.slots = slots
         self.bundles = bundles
         self.first = np.cumsum([0, *(len(slot.value) for slot in slots)])
         self.width = max((len(slot.members) for slot in slots), default=0)
-        steps = (beside.wish * step.height for step in beside.audience.steps)
-        self.unit = gcd(*steps, beside.place if any(beside.people) else 0) or 1
+        steps = (concurrency.wish * step.height for step in concurrency.audience.steps)
+        self.unit = gcd(*steps, concurrency.place if any(concurrency.people) else 0) or 1
 
     def slot_of(self, chosen: Ints) -> Ints:
         """Return the number of the slot that each column is of."""
         return np.searchsorted(self.first, chosen, side="right") - 1
 
     def members(self, chosen: Ints) -> Ints:
-        """Return the bundles of each column in a row, filled up as in `Slot.members`."""
-        found = np.full((len(chosen), self.width), len(self.bundles), dtype=np.int64)
+        """Return the bundles of each column in a row, filled up as in `SlotSets.members`."""
+        members = np.full((len(chosen), self.width), len(self.bundles), dtype=np.int64)
         slots = self.slot_of(chosen)
         for number, slot in enumerate(self.slots):
             rows = np.flatnonzero(slots == number)
-            found[rows, : len(slot.members)] = slot.members[:, chosen[rows] - self.first[number]].T
-        return found
+            members[rows, : len(slot.members)] = slot.members[
+                :, chosen[rows] - self.first[number]
+            ].T
+        return members
 
     def value(self, chosen: Ints) -> Ints:
         """Return what each column takes off the cost."""
-        found = np.zeros(len(chosen), dtype=np.int64)
+        values = np.zeros(len(chosen), dtype=np.int64)
         slots = self.slot_of(chosen)
         for number, slot in enumerate(self.slots):
             rows = np.flatnonzero(slots == number)
-            found[rows] = slot.value[chosen[rows] - self.first[number]]
-        return found
+            values[rows] = slot.value[chosen[rows] - self.first[number]]
+        return values
 
     def cost(self, taken_off: int) -> int:
         """Return the least cost where no more than so much is taken off what is paid at most."""
-        most = self.beside.wish * self.beside.audience.most
+        most = self.concurrency.wish * self.concurrency.audience.most
         return most - taken_off // self.unit * self.unit
 
     def is_choice(self, chosen: Ints) -> bool:
@@ -275,11 +288,13 @@ class _Columns:
     def by_time(self, chosen: Ints) -> dict[int, tuple[int, ...]]:
         """Return the sessions at each time."""
         free = [list(slot.times) for slot in self.slots]
-        found: dict[int, tuple[int, ...]] = {when: () for times in free for when in times}
+        sessions: dict[int, tuple[int, ...]] = {when: () for times in free for when in times}
         bundles = [*self.bundles, ()]
         for number, row in zip(self.slot_of(chosen), self.members(chosen).tolist(), strict=True):
-            found[free[number].pop(0)] = tuple(session for it in row for session in bundles[it])
-        return found
+            sessions[free[number].pop(0)] = tuple(
+                session for bundle in row for session in bundles[bundle]
+            )
+        return sessions
 
     def at(self, number: int, sessions: Sequence[int]) -> Ints:
         """Return the column of a slot that has just these sessions, if there is one."""
@@ -326,15 +341,17 @@ class _Columns:
         best, worth = [], []
         for number, first, value in self.chunks(prices):
             tops[number].append(int(value.max()))
-            those = np.argpartition(-value, min(_BEST_OF_CHUNK, len(value)) - 1)[:_BEST_OF_CHUNK]
-            best.append(those + first)
-            worth.append(value[those] - above[number] * _SCALE)
+            best_here = np.argpartition(-value, min(_BEST_OF_CHUNK, len(value)) - 1)[
+                :_BEST_OF_CHUNK
+            ]
+            best.append(best_here + first)
+            worth.append(value[best_here] - above[number] * _SCALE)
         wanted, by = np.concatenate(best), np.concatenate(worth)
         if len(wanted) > _AT_ONCE:
             wanted = wanted[np.argpartition(-by, _AT_ONCE)[:_AT_ONCE]]
-        top = tuple(max(it, default=0) for it in tops)
+        top = tuple(max(values, default=0) for values in tops)
         total = int(prices.sum()) + sum(
-            len(slot.times) * it for slot, it in zip(self.slots, top, strict=True)
+            len(slot.times) * most for slot, most in zip(self.slots, top, strict=True)
         )
         return _Priced(total, top, wanted)
 
@@ -378,14 +395,14 @@ class _Search:
 
     def __init__(
         self,
-        beside: Beside,
+        concurrency: Concurrency,
         best: Callable[[], int | None],
         report: Callable[[Proof], None],
         seed: int,
         clock: _Clock,
     ) -> None:
         self.known = Proof(0)
-        self.beside = beside
+        self.concurrency = concurrency
         self.best = best
         self.report = report
         self.seed = seed
@@ -394,7 +411,7 @@ class _Search:
     @property
     def to_beat(self) -> int | None:
         """What the best timetable costs, be it found here or elsewhere."""
-        costs = [it for it in (self.best(), self.known.cost) if it is not None]
+        costs = [cost for cost in (self.best(), self.known.cost) if cost is not None]
         return min(costs, default=None)
 
     def raise_to(self, bound: int) -> None:
@@ -428,19 +445,19 @@ class _Search:
         active = self._first_columns(columns, start, best)
         program = _Program(columns)
         while self.clock.left and not self.complete:
-            found = program.relaxed(active, self.clock)
-            if found is None:
+            relaxed = program.relaxed(active, self.clock)
+            if relaxed is None:
                 break
-            there = _in_parts(found.bundles)
+            there = _in_parts(relaxed.bundles)
             for prices in ((there + best) // 2, there):
-                priced = columns.priced(prices, found.slots)
+                priced = columns.priced(prices, relaxed.slots)
                 if priced.total < total:
                     best, total = prices, priced.total
                     self.raise_to(columns.cost(total // _SCALE))
-                new = np.setdiff1d(program.bettering(priced.wanted, found), active)
+                new = np.setdiff1d(program.bettering(priced.wanted, relaxed), active)
                 if len(new):
                     break
-            near = columns.cost(int(np.floor(found.objective + _NEARLY)))
+            near = columns.cost(int(np.floor(relaxed.objective + _NEARLY)))
             if not len(new) or columns.cost(total // _SCALE) >= near:
                 break
             active = np.union1d(active, new)
@@ -475,22 +492,22 @@ class _Search:
                 level = max(0, min(level, -((bound - to_beat) // columns.unit) - 1))
             if sizes[level] > _LARGEST_SIZE:
                 break
-            found = program.searched(np.flatnonzero(least <= level), self.clock, self.seed)
-            if found is None:
+            solution = program.searched(np.flatnonzero(least <= level), self.clock, self.seed)
+            if solution is None:
                 break
             size = 4 * sizes[level]
-            self._learn(columns, found, bound + level * columns.unit)
+            self._learn(columns, solution, bound + level * columns.unit)
 
-    def _learn(self, columns: _Columns, found: _Found, searched: int) -> None:
+    def _learn(self, columns: _Columns, solution: _Found, searched: int) -> None:
         """Take over what a search found that would have found whatever costs `searched`."""
         known = self.known
         bound = searched + columns.unit
-        if np.isfinite(found.most):
-            bound = min(bound, columns.cost(int(found.most // 1)))
-        if found.chosen is not None:
-            cost = columns.cost(int(columns.value(found.chosen).sum()))
+        if np.isfinite(solution.most):
+            bound = min(bound, columns.cost(int(solution.most // 1)))
+        if solution.chosen is not None:
+            cost = columns.cost(int(columns.value(solution.chosen).sum()))
             if (to_beat := self.to_beat) is None or cost < to_beat:
-                known = replace(known, by_time=columns.by_time(found.chosen), cost=cost)
+                known = replace(known, by_time=columns.by_time(solution.chosen), cost=cost)
         self._tell(replace(known, bound=max(known.bound, bound)))
 
 
@@ -541,8 +558,8 @@ class _Program:
             return None
         solution = answer.solutions[0]
         duals = np.zeros(len(self.low))
-        told = solution.dual_solution.dual_values
-        duals[list(told.ids)] = list(told.values)
+        dual_values = solution.dual_solution.dual_values
+        duals[list(dual_values.ids)] = list(dual_values.values)
         here = len(self.columns.bundles)
         return _Prices(duals[:here], duals[here:], solution.primal_solution.objective_value)
 
@@ -572,9 +589,9 @@ class _Program:
         worker.start()
         while worker.is_alive() and not clock.stop.is_set():
             worker.join(0.05)
-        return self._told(active, answers[0]) if answers else None
+        return self._solution_of(active, answers[0]) if answers else None
 
-    def _told(self, active: Ints, answer: result_pb2.SolveResultProto) -> _Found | None:
+    def _solution_of(self, active: Ints, answer: result_pb2.SolveResultProto) -> _Found | None:
         """Return what an answer says, counted in integers; None where it says nothing."""
         reason = answer.termination.reason
         if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
@@ -583,9 +600,13 @@ class _Program:
         if reason == result_pb2.TERMINATION_REASON_UNSPECIFIED:
             return None
         if answer.solutions:
-            told = answer.solutions[0].primal_solution.variable_values
+            values = answer.solutions[0].primal_solution.variable_values
             chosen = active[
-                [it for it, value in zip(told.ids, told.values, strict=True) if value > 0.5]
+                [
+                    column
+                    for column, value in zip(values.ids, values.values, strict=True)
+                    if value > 0.5
+                ]
             ]
             if not self.columns.is_choice(chosen):
                 return None

@@ -11,12 +11,12 @@ import numpy as np
 from agenda_solver.domains import Time
 from agenda_solver.problem import Problem
 from agenda_solver.rules import Tier
+from agenda_solver.search.attendance import NEVER, once
 from agenda_solver.search.audience import audience
-from agenda_solver.search.beside import Beside
-from agenda_solver.search.crowd import NEVER, once
+from agenda_solver.search.concurrency import Concurrency
+from agenda_solver.search.pair_costs import Shortage, TierRecorder, moments, times_of_cells
 from agenda_solver.search.relations import Truth, Vector
 from agenda_solver.search.tables import NotTabledError, Relation
-from agenda_solver.search.tolls import Crowding, TierRecorder, moments, times_of_cells
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -74,7 +74,10 @@ class Grid:
         """Return a timetable as a choice."""
         numbers = self.recorder.cells.number
         placed = (timetable.by_session[session] for session in self.recorder.sessions)
-        return tuple(numbers[(it.day, it.start, it.end), it.room] for it in placed)
+        return tuple(
+            numbers[(placement.day, placement.start, placement.end), placement.room]
+            for placement in placed
+        )
 
     def read(self, chosen: Sequence[int]) -> Timetable:
         """Return a choice as a timetable."""
@@ -88,7 +91,7 @@ class Grid:
     # --- What may be beside what ----------------------------------------------------------
 
     @cached_property
-    def beside(self) -> Beside | None:
+    def concurrency(self) -> Concurrency | None:
         """What decides which sessions may be at one time; None where that bounds nothing.
 
         Less is asked there than here: what cannot cost less there cannot here, either. See
@@ -97,24 +100,29 @@ class Grid:
         if len(self.own.hoping) > 1 or any(map(_pays_back, self.own.costs)):
             return None
         ((wish, parties),) = self.own.hoping
-        rows = [self.recorder.sessions[it] for it in self._rows]
-        return Beside(
+        rows = [self.recorder.sessions[row] for row in self._rows]
+        return Concurrency(
             audience(parties, rows, self._moments),
             rooms=[self._rooms_at(time) for time in range(len(self._moments))],
             apart=self._pairs_kept(self._same),
             together=self._pairs_kept(self._other),
-            people=[it.people if it else 0 for it in map(self._crowding.get, self._rows)],
-            places={it.id: it.capacity for it in self.problem.rooms if it.capacity is not None},
+            people=[
+                self._shortages[row].people if row in self._shortages else 0 for row in self._rows
+            ],
+            places={
+                room.id: room.capacity for room in self.problem.rooms if room.capacity is not None
+            },
             wish=wish,
             place=self._place,
         )
 
     @cached_property
     def floor(self) -> int:
-        """What the tier comes to at least without all that `beside` counts."""
+        """What the tier comes to at least without all that `concurrency` counts."""
         alone = self.own.alone.copy()
-        for session, crowding in self._crowding.items():
-            alone[session] -= crowding.weight * np.maximum(0, crowding.people - crowding.places)
+        for session, shortage in self._shortages.items():
+            missing = np.maximum(0, shortage.people - shortage.places)
+            alone[session] -= shortage.weight * missing
         least = np.where(self.allowed, alone, np.inf).min(axis=1)
         return self.own.constant + round(float(least.sum()))
 
@@ -132,29 +140,35 @@ class Grid:
     def _rows(self) -> list[int]:
         """The sessions that are at one of the moments wherever they are, by their numbers."""
         outside = self._once == NEVER
-        return [it for it, cells in enumerate(self.allowed) if not (cells & outside).any()]
+        return [
+            session for session, cells in enumerate(self.allowed) if not (cells & outside).any()
+        ]
 
     @cached_property
-    def _crowding(self) -> dict[int, Crowding]:
+    def _shortages(self) -> dict[int, Shortage]:
         """How many should find a place in the room of each session, where all weigh the same."""
-        known = {it: self.own.crowding[it] for it in self._rows if it in self.own.crowding}
-        return {it: crowding for it, crowding in known.items() if crowding.weight == self._place}
+        every = self.own.shortages
+        return {
+            session: every[session]
+            for session in self._rows
+            if session in every and every[session].weight == self._place
+        }
 
     @cached_property
     def _place(self) -> int:
-        return max((it.weight for it in self.own.crowding.values()), default=1)
+        return max((shortage.weight for shortage in self.own.shortages.values()), default=1)
 
     def _rooms_at(self, time: int) -> dict[int, tuple[str, ...]]:
         """Return the sessions that may be at a moment, and the rooms that they need one of."""
-        found: dict[int, tuple[str, ...]] = {}
+        rooms_of: dict[int, tuple[str, ...]] = {}
         for place, session in enumerate(self._rows):
             cells = np.flatnonzero(self.allowed[session] & (self._once == time))
             rooms = [self.recorder.cells.all[cell][1] for cell in cells]
             if rooms:
                 known = tuple(room for room in rooms if room is not None)
                 shares = None in rooms or self.problem.parts
-                found[place] = () if shares else known
-        return found
+                rooms_of[place] = () if shares else known
+        return rooms_of
 
     @cached_property
     def _same(self) -> Truth:
@@ -170,12 +184,12 @@ class Grid:
     def _pairs_kept(self, where: Truth) -> list[tuple[int, int]]:
         """Return the pairs of sessions of which a demand forbids all these pairs of cells."""
         place = {session: number for number, session in enumerate(self._rows)}
-        found = set[tuple[int, int]]()
+        kept = set[tuple[int, int]]()
         for relation in self.recorder.demands:
             if where.any() and relation.worth[where].all():
                 pairs = np.argwhere(relation.weights).tolist()
-                found |= {(place[i], place[j]) for i, j in pairs if i in place and j in place}
-        return sorted(found)
+                kept |= {(place[i], place[j]) for i, j in pairs if i in place and j in place}
+        return sorted(kept)
 
     # --- From sessions by time to cells ---------------------------------------------------
 
@@ -188,11 +202,11 @@ class Grid:
         Parameters
         ----------
         by_time : mapping of int to int
-            By moment, the sessions as `beside` numbers them.
+            By moment, the sessions as `concurrency` numbers them.
         """
         chosen = list(self.start)
         for time, places in by_time.items():
-            sessions = [self._rows[it] for it in places]
+            sessions = [self._rows[place] for place in places]
             cells = np.flatnonzero(self._once == time)
             graph: nx.Graph[tuple[str, int]] = nx.Graph()
             for session in sessions:

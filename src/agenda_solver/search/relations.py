@@ -44,8 +44,8 @@ class Cells:
         self._rooms = problem.rooms
         self._walk_minutes = problem.walk_minutes
         self._moment = problem.moment
-        room = {None: NO_ROOM} | {it.id: number for number, it in enumerate(problem.rooms)}
-        self._room = _vector(room[room_] for _, room_ in self.all)
+        numbers = {None: NO_ROOM} | {room.id: row for row, room in enumerate(problem.rooms)}
+        self._room = _vector(numbers[room] for _, room in self.all)
         self._midnight = _vector(problem.moment(day, 0) for (day, _, _), _ in self.all)
         self.minute = _vector(start for (_, start, _), _ in self.all)
         self.until = _vector(end for (_, _, end), _ in self.all)
@@ -63,7 +63,7 @@ class Cells:
 
     def in_room(self, room: str | None) -> Truth:
         """Return which cells are in a room; with None, which are in none."""
-        rooms = [it.id for it in self._rooms]
+        rooms = [known.id for known in self._rooms]
         return self._room == (NO_ROOM if room is None else rooms.index(room))
 
     # --- Two cells ------------------------------------------------------------------------

@@ -204,7 +204,11 @@ class Recorder(Decisions):
         demands: Collection[Demand] = DEMANDS,
         held: Mapping[str, Domain] | None = None,
     ) -> None:
-        if any(isinstance(who, Pool) for it in problem.sessions for who in _everybody(it.people)):
+        if any(
+            isinstance(who, Pool)
+            for session in problem.sessions
+            for who in _everybody(session.people)
+        ):
             raise NotTabledError("who takes part is to be chosen")
         self.problem = problem
         self._domains = {**domains(problem, demands), **(held or {})}
@@ -226,7 +230,7 @@ class Recorder(Decisions):
 
     def pay(self, amount: Quantity | int, weight: int = 1) -> None:
         """Add an amount to what is paid."""
-        amount = _told(amount)
+        amount = _amount_of(amount)
         self._constant += weight * amount.constant
         for factor, session, worth in amount.alone:
             self._alone[self._row[session]] += weight * factor * worth
@@ -436,12 +440,12 @@ class Recorder(Decisions):
 
     def day_start(self, day: date, sessions: Collection[str], latest: Quantity) -> Amount:
         """See `Decisions.day_start`: told only where none of them can start earlier."""
-        told = _told(latest)
-        if told != Amount(told.constant) or any(
-            start < told.constant for start, _ in self._spans(day, sessions)
+        amount = _amount_of(latest)
+        if amount != Amount(amount.constant) or any(
+            start < amount.constant for start, _ in self._spans(day, sessions)
         ):
             raise NotTabledError("the start of a day")
-        return told
+        return amount
 
     def _spans(self, day: date, sessions: Collection[str]) -> Iterator[tuple[int, int]]:
         for session in sessions:
@@ -450,7 +454,7 @@ class Recorder(Decisions):
                     yield start, end
 
 
-def _told(amount: Quantity | int) -> Amount:
+def _amount_of(amount: Quantity | int) -> Amount:
     """Return an amount: whatever this recorder gives is one, or a plain number."""
     return amount if isinstance(amount, Amount) else Amount(cast(int, amount))
 

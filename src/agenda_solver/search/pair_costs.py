@@ -20,7 +20,7 @@ from agenda_solver.domains import Domain, Time
 from agenda_solver.problem import Problem, Session
 from agenda_solver.rules import DEMANDS, Tier
 from agenda_solver.rules.rule import Quantity
-from agenda_solver.search.crowd import Crowd, Moved
+from agenda_solver.search.attendance import Attendance, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
 from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation
 from agenda_solver.timetable import Placement, Timetable
@@ -45,7 +45,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Crowding:
+class Shortage:
     """People who should find a place in the room of one session.
 
     Attributes
@@ -70,7 +70,7 @@ class Sums:
     constant : int
     alone : matrix
         By session and cell: what it costs that the session is there.
-    crowding : mapping of int to Crowding
+    shortages : mapping of int to Shortage
         By session: those who lack a place in it; what they cost is in `alone`.
     costs : tuple of Relation
     shared : tuple of Shared
@@ -80,7 +80,7 @@ class Sums:
 
     constant: int
     alone: Matrix
-    crowding: Mapping[int, Crowding]
+    shortages: Mapping[int, Shortage]
     costs: tuple[Relation, ...]
     shared: tuple[Shared, ...]
     hoping: tuple[tuple[int, tuple[Party, ...]], ...]
@@ -114,7 +114,7 @@ class TierRecorder(Recorder):
         self._hoping: dict[str, tuple[Party, ...]] = {}
         self._places: dict[str, tuple[int, Mapping[int, Sequence[int]]]] = {}
         self._weighed: list[tuple[int, str]] = []
-        self._crowding: dict[int, tuple[int, Vector]] = {}
+        self._shortages: dict[int, tuple[int, Vector]] = {}
         self.cells = self._cells
         self.shut: Truth = np.zeros(self._alone.shape, dtype=bool)
         for demand in self._demands:
@@ -157,17 +157,17 @@ class TierRecorder(Recorder):
         self._alone = np.zeros(self._alone.shape)
         self._paid.clear()
         self._weighed.clear()
-        crowding: dict[int, Crowding] = {}
+        shortages: dict[int, Shortage] = {}
         for cost, weight in tier.weights.items():
             for amount in cost.amounts(self):
                 self.pay(amount, weight)
-                for session, (people, places) in self._crowding.items():
-                    crowding.setdefault(session, Crowding(weight, people, places))
-                self._crowding.clear()
+                for session, (people, places) in self._shortages.items():
+                    shortages.setdefault(session, Shortage(weight, people, places))
+                self._shortages.clear()
         return Sums(
             constant=self._constant,
             alone=self._alone,
-            crowding=crowding,
+            shortages=shortages,
             costs=self._relations(self._paid),
             shared=tuple(
                 Shared(weight, *self._places[name])
@@ -184,11 +184,11 @@ class TierRecorder(Recorder):
     def pay(self, amount: Quantity | int, weight: int = 1) -> None:
         """Add an amount to what is paid."""
         if isinstance(amount, Amount):
-            counted = [(weight * it[0], it[1]) for it in amount.pairs if not it[2]]
+            counted = [(weight * pair[0], pair[1]) for pair in amount.pairs if not pair[2]]
             self._weighed += [
-                it for it in counted if it[1] in self._hoping or it[1] in self._places
+                pair for pair in counted if pair[1] in self._hoping or pair[1] in self._places
             ]
-            amount = replace(amount, pairs=tuple(it for it in amount.pairs if it[2]))
+            amount = replace(amount, pairs=tuple(pair for pair in amount.pairs if pair[2]))
         super().pay(amount, weight)
 
     # --- What is counted apart ------------------------------------------------------------
@@ -203,15 +203,21 @@ class TierRecorder(Recorder):
         self, sessions: Collection[str], people: int, most: Mapping[str, int] | None = None
     ) -> Amount:
         """See `Decisions.lacking`."""
-        by_session = {it: super(TierRecorder, self).lacking((it,), people, most) for it in sessions}
-        places = {self._row[it]: people - lacking.alone[0][2] for it, lacking in by_session.items()}
+        by_session = {
+            session: super(TierRecorder, self).lacking((session,), people, most)
+            for session in sessions
+        }
+        places = {
+            self._row[session]: people - lacking.alone[0][2]
+            for session, lacking in by_session.items()
+        }
         if len(sessions) == 1:
             ((session, here),) = places.items()
-            self._crowding[session] = int(here.max()), here
+            self._shortages[session] = int(here.max()), here
             (alone,) = by_session.values()
             return alone
         name = f"lacking {len(self._places)}"
-        self._places[name] = people, {it: here.tolist() for it, here in places.items()}
+        self._places[name] = people, {row: here.tolist() for row, here in places.items()}
         return Amount(pairs=((1, name, {}),))
 
     # --- What is held ---------------------------------------------------------------------
@@ -223,15 +229,15 @@ class TierRecorder(Recorder):
         self.shut[self._row[session]] |= cells
 
     def _hold_time(self, session: str) -> None:
-        it = self._timetable.by_session[session]
-        here = (self._cells.minute == it.start) & (self._cells.until == it.end)
-        self._hold(session, ~(here & self._cells.on_day(it.day)))
+        placement = self._timetable.by_session[session]
+        here = (self._cells.minute == placement.start) & (self._cells.until == placement.end)
+        self._hold(session, ~(here & self._cells.on_day(placement.day)))
 
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
         """See `Decisions.nothing_between`: the two stay at their times, the others outside."""
         self._hold_time(first)
         self._hold_time(then)
-        ended, starts = (self._timetable.by_session[it] for it in (first, then))
+        ended, starts = (self._timetable.by_session[session] for session in (first, then))
         since = self.problem.moment(ended.day, ended.end)
         until = self.problem.moment(starts.day, starts.start)
         for other in others:
@@ -239,7 +245,7 @@ class TierRecorder(Recorder):
 
     def days_of(self, sessions: Collection[str]) -> Amount:
         """See `Decisions.days_of`: they stay on the days that they have."""
-        days = {self._timetable.by_session[it].day for it in sessions}
+        days = {self._timetable.by_session[session].day for session in sessions}
         elsewhere = ~np.any([self._cells.on_day(day) for day in days], axis=0)
         for session in sessions:
             self._hold(session, elsewhere)
@@ -258,7 +264,7 @@ class TierRecorder(Recorder):
         """See `Decisions.day_end`: none of them ends later than now."""
         if not self._holds:
             return super().day_end(day, sessions, earliest)
-        now = max([earliest, *(it.end for it in self._on(day, sessions))])
+        now = max([earliest, *(placement.end for placement in self._on(day, sessions))])
         for session in sessions:
             self._hold(session, self._cells.on_day(day) & (self._cells.until > now))
         return Amount(now)
@@ -267,14 +273,14 @@ class TierRecorder(Recorder):
         """See `Decisions.day_start`: none of them starts earlier than now."""
         if not self._holds:
             return super().day_start(day, sessions, latest)
-        starts = [it.start for it in self._on(day, sessions)]
+        starts = [placement.start for placement in self._on(day, sessions)]
         for session in sessions if starts else ():
             self._hold(session, self._cells.on_day(day) & (self._cells.minute < min(starts)))
         return Amount(min(starts, default=0))
 
     def _on(self, day: date, sessions: Collection[str]) -> Iterator[Placement]:
         there = (self._timetable.by_session[session] for session in sessions)
-        return (it for it in there if it.day == day)
+        return (placement for placement in there if placement.day == day)
 
 
 def _with_cast(problem: Problem, timetable: Timetable) -> Problem:
@@ -286,13 +292,20 @@ def _with_cast(problem: Problem, timetable: Timetable) -> Problem:
             (people[role][number],) = timetable.by_part[session.id, role, number]
         return session.model_copy(update={"people": people})
 
-    return problem.with_tables(sessions=[cast(it) if it.pools else it for it in problem.sessions])
+    return problem.with_tables(
+        sessions=[cast(session) if session.pools else session for session in problem.sessions]
+    )
 
 
 def _held(problem: Problem, timetable: Timetable) -> dict[str, Domain]:
     """Return where parts stay: their times are many, and their whole goes with them."""
-    placed = (timetable.by_session[it.id] for it in problem.sessions if it.part_of)
-    return {it.session: Domain(((it.day, it.start, it.end),), (it.room,), {}) for it in placed}
+    placed = (timetable.by_session[session.id] for session in problem.sessions if session.part_of)
+    return {
+        placement.session: Domain(
+            ((placement.day, placement.start, placement.end),), (placement.room,), {}
+        )
+        for placement in placed
+    }
 
 
 # --- Kept up to date --------------------------------------------------------------------------
@@ -484,8 +497,10 @@ class Pairs:
     ) -> None:
         known = list(relations)
         self._chosen = chosen
-        self.others = [it for it in known if not narrow(it)]
-        self.around = [Neighbourhoods(it, chosen, held) for it in known if narrow(it)]
+        self.others = [relation for relation in known if not narrow(relation)]
+        self.around = [
+            Neighbourhoods(relation, chosen, held) for relation in known if narrow(relation)
+        ]
         self._all: list[Neighbours | Neighbourhoods] = [*self.around]
         if self.others:
             self._all.append(Neighbours(self.others, chosen))
@@ -496,19 +511,23 @@ class Pairs:
     def holds(self, moved: Moved) -> bool:
         """Whether nothing is paid by those that are moved."""
         return not any(
-            it.paid(session, cell, moved) for it in self._all for session, cell in moved.items()
+            pairs.paid(session, cell, moved)
+            for pairs in self._all
+            for session, cell in moved.items()
         )
 
     def clashes(self, session: int, moved: Moved) -> list[int]:
         """Return the others because of which one of those moved pays."""
-        return [other for it in self._all for other in it.clashes(session, moved[session], moved)]
+        return [
+            other for pairs in self._all for other in pairs.clashes(session, moved[session], moved)
+        ]
 
     def grows(self, moved: Moved) -> int:
         """Return how much more would be paid after a change."""
         stay = {session: self._chosen[session] for session in moved}
         return sum(
-            it.paid(session, cell, moved) - it.paid(session, stay[session], stay)
-            for it in self._all
+            pairs.paid(session, cell, moved) - pairs.paid(session, stay[session], stay)
+            for pairs in self._all
             for session, cell in moved.items()
         )
 
@@ -526,9 +545,9 @@ class Places:
     def __init__(self, shared: Iterable[Shared], chosen: list[int]) -> None:
         self._chosen = chosen
         self._of: dict[int, list[Shared]] = defaultdict(list)
-        for it in shared:
-            for session in it.places:
-                self._of[session].append(it)
+        for shared_places in shared:
+            for session in shared_places.places:
+                self._of[session].append(shared_places)
 
     def __bool__(self) -> bool:
         return bool(self._of)
@@ -536,13 +555,22 @@ class Places:
     @property
     def lacking(self) -> int:
         """How many find no place, each by what it weighs."""
-        every = {id(it): it for of in self._of.values() for it in of}
-        return sum(self._lacking(it, {}) for it in every.values())
+        every = {
+            id(shared_places): shared_places for of in self._of.values() for shared_places in of
+        }
+        return sum(self._lacking(shared_places, {}) for shared_places in every.values())
 
     def grows(self, moved: Moved) -> int:
         """Return how much more would be paid after a change."""
-        concerned = {id(it): it for session in moved for it in self._of.get(session, ())}
-        return sum(self._lacking(it, moved) - self._lacking(it, {}) for it in concerned.values())
+        concerned = {
+            id(shared_places): shared_places
+            for session in moved
+            for shared_places in self._of.get(session, ())
+        }
+        return sum(
+            self._lacking(shared_places, moved) - self._lacking(shared_places, {})
+            for shared_places in concerned.values()
+        )
 
     def _lacking(self, shared: Shared, moved: Moved) -> int:
         places = sum(
@@ -560,12 +588,12 @@ def moments(parties: Iterable[Party], recorder: TierRecorder) -> tuple[Time, ...
     NotTabledError
         If two of them overlap without being the same.
     """
-    hoped = {session for it in parties for hope in it.hopes for session in hope.sessions}
-    found = recorder.times(hoped)
-    for (day, _, end), (then, start, _) in pairwise(found):
+    hoped = {session for party in parties for hope in party.hopes for session in hope.sessions}
+    times = recorder.times(hoped)
+    for (day, _, end), (then, start, _) in pairwise(times):
         if day == then and start < end:
             raise NotTabledError("hopes for sessions at times that overlap")
-    return tuple(found)
+    return tuple(times)
 
 
 def times_of_cells(known: Sequence[Time], recorder: TierRecorder) -> list[tuple[int, ...]]:
@@ -617,10 +645,14 @@ class Account:
         self.even = not self._sums and not (sums.alone != sums.alone[:, :1]).any()
         self._prices = Prices(sums.alone, sums.costs, chosen)
         self._rows = np.arange(len(chosen))
-        self._crowds = [
-            (weight, _crowd(parties, recorder, chosen)) for weight, parties in sums.hoping
+        self._attendances = [
+            (weight, _attendance(parties, recorder, chosen)) for weight, parties in sums.hoping
         ]
-        self._counted = [(weight, it) for weight, crowd in self._crowds for it in crowd.counted]
+        self._counted = [
+            (weight, counted)
+            for weight, attendance in self._attendances
+            for counted in attendance.counted
+        ]
         alone = sum(by_cell[cell] for by_cell, cell in zip(self._alone, chosen, strict=True))
         array = np.array(chosen)
         self.cost = (
@@ -628,7 +660,7 @@ class Account:
             + alone
             + sum(pairs.total(array) for pairs in sums.costs)
             + self._places.lacking
-            + sum(weight * crowd.missed for weight, crowd in self._crowds)
+            + sum(weight * attendance.missed for weight, attendance in self._attendances)
         )
 
     def __bool__(self) -> bool:
@@ -638,12 +670,12 @@ class Account:
     @property
     def weighed(self) -> int:
         """What it comes to because of what attendees miss."""
-        return sum(weight * crowd.missed for weight, crowd in self._crowds)
+        return sum(weight * attendance.missed for weight, attendance in self._attendances)
 
     @property
     def missed(self) -> int:
         """What attendees miss of what they hope for, whatever that weighs."""
-        return sum(crowd.missed for _, crowd in self._crowds)
+        return sum(attendance.missed for _, attendance in self._attendances)
 
     def prospects(
         self, session: int, cells: Vector, *, moves: bool
@@ -675,11 +707,11 @@ class Account:
             to_others = np.zeros(len(cells))
         else:
             to_others = own[cells] - own[home] + prices[:, home] - prices[self._rows, cells]
-        for weight, crowd in self._crowds:
-            for counted in crowd.counted:
+        for weight, attendance in self._attendances:
+            for counted in attendance.counted:
                 to_others -= weight * counted.swapped(session)
                 if to_cells is not None:
-                    to_cells -= weight * counted.moved(session)[crowd.once]
+                    to_cells -= weight * counted.moved(session)[attendance.once]
         return to_cells, to_others
 
     def moves(self, session: int, cell: int) -> int:
@@ -720,6 +752,8 @@ class Account:
             counted.make(moved)
 
 
-def _crowd(parties: Sequence[Party], recorder: TierRecorder, chosen: Sequence[int]) -> Crowd:
+def _attendance(
+    parties: Sequence[Party], recorder: TierRecorder, chosen: Sequence[int]
+) -> Attendance:
     known = moments(parties, recorder)
-    return Crowd(parties, recorder.sessions, known, times_of_cells(known, recorder), chosen)
+    return Attendance(parties, recorder.sessions, known, times_of_cells(known, recorder), chosen)

@@ -48,7 +48,7 @@ class NotListedError(Exception):
 
 
 @dataclass(frozen=True)
-class Beside:
+class Concurrency:
     """What decides which sessions may be at one time, and what that is worth.
 
     A session is known by its place in `Audience.sessions`, a time by that in
@@ -86,29 +86,29 @@ class Beside:
     @cached_property
     def bundles(self) -> tuple[Bundle, ...]:
         """All sessions, those that must be at the same time in one bundle."""
-        bundle = {it: frozenset({it}) for it in range(len(self.audience.sessions))}
+        bundle = {session: frozenset({session}) for session in range(len(self.audience.sessions))}
         for group in self.together:
-            joined = reduce(or_, (bundle[it] for it in group), frozenset[int]())
-            bundle |= dict.fromkeys(joined, joined)
-        return tuple(tuple(sorted(it)) for it in dict.fromkeys(bundle.values()))
+            united = reduce(or_, (bundle[session] for session in group), frozenset[int]())
+            bundle |= dict.fromkeys(united, united)
+        return tuple(tuple(sorted(sessions)) for sessions in dict.fromkeys(bundle.values()))
 
     def matters(self, bundle: Bundle) -> bool:
         """Whether anybody misses or lacks anything because of a bundle."""
         sets = [step.fans for step in self.audience.steps] + [self.audience.busy]
-        wished = any(those[it] for those in sets for it in bundle)
-        return wished or (bool(self.people) and any(self.people[it] for it in bundle))
+        wished = any(fans[session] for fans in sets for session in bundle)
+        return wished or (bool(self.people) and any(self.people[session] for session in bundle))
 
     def alike(self) -> list[tuple[int, ...]]:
         """Return the times by those that have the same sessions, rooms and attendees."""
-        found: dict[tuple[object, int], list[int]] = {}
+        by_likeness: dict[tuple[object, int], list[int]] = {}
         for time, rooms in enumerate(self.rooms):
-            may = frozenset((it, frozenset(those)) for it, those in rooms.items())
-            found.setdefault((may, self.audience.there[time]), []).append(time)
-        return [tuple(it) for it in found.values()]
+            may = frozenset((session, frozenset(names)) for session, names in rooms.items())
+            by_likeness.setdefault((may, self.audience.there[time]), []).append(time)
+        return [tuple(times) for times in by_likeness.values()]
 
 
 @dataclass(frozen=True)
-class Slot:
+class SlotSets:
     """Times that are alike, and the sets of bundles that may be at one of them.
 
     Attributes
@@ -144,8 +144,8 @@ class Slot:
 
 
 def every_set(
-    beside: Beside, bundles: Sequence[Bundle], on: Callable[[], bool] = lambda: True
-) -> list[Slot]:
+    concurrency: Concurrency, bundles: Sequence[Bundle], on: Callable[[], bool] = lambda: True
+) -> list[SlotSets]:
     """List all sets of bundles that may be at one time, slot by slot.
 
     Rooms suffice for a set where no union of rooms is short of the sessions that may have no
@@ -154,9 +154,9 @@ def every_set(
 
     Parameters
     ----------
-    beside : Beside
+    concurrency : Concurrency
     bundles : sequence of Bundle
-        `Beside.bundles`, or some of them.
+        `Concurrency.bundles`, or some of them.
     on : callable
         Whether to go on.
 
@@ -165,15 +165,15 @@ def every_set(
     NotListedError
         If they would take more than `MOST_BYTES`, or it is not to go on.
     """
-    slots = [_Listing(beside, bundles, times) for times in beside.alike()]
+    slots = [_Listing(concurrency, bundles, times) for times in concurrency.alike()]
     room = sum(len(slot.times) * slot.most for slot in slots)
     spare = room - sum(map(len, bundles))
     left = MOST_BYTES
-    found = []
+    listed = []
     for slot in slots:
-        found.append(slot.listed(max(0, slot.most - spare), left, on))
-        left -= found[-1].members.nbytes + found[-1].value.nbytes
-    return found
+        listed.append(slot.listed(max(0, slot.most - spare), left, on))
+        left -= listed[-1].members.nbytes + listed[-1].value.nbytes
+    return listed
 
 
 @dataclass
@@ -211,21 +211,28 @@ class _Sets:
 class _Listing:
     """The sets that may be at one of some times which are alike."""
 
-    def __init__(self, beside: Beside, bundles: Sequence[Bundle], times: tuple[int, ...]) -> None:
+    def __init__(
+        self, concurrency: Concurrency, bundles: Sequence[Bundle], times: tuple[int, ...]
+    ) -> None:
         self.times = times
-        self.beside = beside
+        self.concurrency = concurrency
         self.bundles = bundles
-        self.rooms = {it: frozenset(those) for it, those in beside.rooms[times[0]].items()}
+        self.rooms = {
+            session: frozenset(names) for session, names in concurrency.rooms[times[0]].items()
+        }
         limits = _limits(self.rooms)
         counts = np.array(
-            [[sum(it in those for it in bundle) for bundle in bundles] for those, _ in limits],
+            [
+                [sum(session in limited for session in bundle) for bundle in bundles]
+                for limited, _ in limits
+            ],
             dtype=np.int64,
         ).reshape(len(limits), len(bundles))
         limit = np.array([most for _, most in limits], dtype=np.int64)
-        self.sizes = np.array([len(it) for it in bundles], dtype=np.int64)
-        self.apart = _apart(beside, bundles)
+        self.sizes = np.array([len(bundle) for bundle in bundles], dtype=np.int64)
+        self.apart = _apart(concurrency, bundles)
         may = (counts <= limit[:, None]).all(axis=0) & ~self.apart.diagonal()
-        may &= [all(it in self.rooms for it in bundle) for bundle in bundles]
+        may &= [all(session in self.rooms for session in bundle) for bundle in bundles]
         self.choices = np.flatnonzero(may)
         tight = counts[:, self.choices].sum(axis=1) > limit
         self.counts, self.limit = counts[tight], limit[tight]
@@ -235,19 +242,21 @@ class _Listing:
     @property
     def most(self) -> int:
         """No more sessions are at one time."""
-        needy = sum(bool(those) for those in self.rooms.values())
+        needy = sum(bool(names) for names in self.rooms.values())
         rooms = len(frozenset[str]().union(*self.rooms.values()))
         return len(self.rooms) - needy + min(needy, rooms)
 
     def _read_audience(self) -> None:
         """Turn those who are there into words of bits, by bundle."""
-        audience = self.beside.audience
+        audience = self.concurrency.audience
         here = audience.there[self.times[0]]
         length = 8 * max(1, -(-here.bit_length() // 64))
 
         def words(sets: Sequence[int]) -> Words:
             data = b"".join(
-                (reduce(or_, (sets[it] for it in bundle)) & here).to_bytes(length, "little")
+                (reduce(or_, (sets[session] for session in bundle)) & here).to_bytes(
+                    length, "little"
+                )
                 for bundle in self.bundles
             )
             return np.frombuffer(data, dtype="<u8").reshape(len(self.bundles), -1)
@@ -257,27 +266,29 @@ class _Listing:
         self.fans = np.stack(
             [words(step.fans) for step in audience.steps] or [words(nobody)], axis=1
         )
-        self.height = np.array([self.beside.wish * it.height for it in audience.steps] or [0])
+        self.height = np.array(
+            [self.concurrency.wish * step.height for step in audience.steps] or [0]
+        )
 
     def _read_people(self) -> None:
         """Find out how many should have a place in each session, and what the rooms hold.
 
         The bundle that fills up has nobody.
         """
-        beside = self.beside
+        concurrency = self.concurrency
         rooms = frozenset[str]().union(*self.rooms.values())
-        holds = {room: beside.places.get(room, _EVERYBODY) for room in rooms}
+        holds = {room: concurrency.places.get(room, _EVERYBODY) for room in rooms}
         self.holds = np.array(sorted(holds.values(), reverse=True), dtype=np.int64)
         self.people = np.zeros((max(map(len, self.bundles)), len(self.bundles) + 1), dtype=np.int64)
         self.lacking = np.zeros(len(self.bundles) + 1, dtype=np.int64)
-        for number in self.choices.tolist() if beside.people else ():
+        for number in self.choices.tolist() if concurrency.people else ():
             for row, session in enumerate(self.bundles[number]):
-                if its := self.rooms[session]:
-                    people = beside.people[session]
+                if allowed := self.rooms[session]:
+                    people = concurrency.people[session]
                     self.people[row, number] = people
-                    self.lacking[number] += max(0, people - max(holds[it] for it in its))
+                    self.lacking[number] += max(0, people - max(holds[room] for room in allowed))
 
-    def listed(self, least: int, most_bytes: int, on: Callable[[], bool]) -> Slot:
+    def listed(self, least: int, most_bytes: int, on: Callable[[], bool]) -> SlotSets:
         """List the sets of at least so many sessions.
 
         Raises
@@ -303,7 +314,7 @@ class _Listing:
                 members[: len(kept.members), first : first + more] = kept.members
                 value[first : first + more] = self._value(kept)
                 first += more
-        return Slot(self.times, least > 0, members, value)
+        return SlotSets(self.times, least > 0, members, value)
 
     def _all(self, least: int, *, counted: bool) -> Iterator[_Sets]:
         """Yield all sets that are or begin one of so many sessions, some at once.
@@ -371,7 +382,7 @@ class _Listing:
         reached = sets.reached & ~sets.busy[:, None, :] if self.busy.any() else sets.reached
         value: Ints = np.bitwise_count(reached).sum(axis=2, dtype=np.int64) @ self.height
         if self.people.any():
-            value -= self.beside.place * self._lacking(sets)
+            value -= self.concurrency.place * self._lacking(sets)
         return value
 
     def _lacking(self, sets: _Sets) -> Ints:
@@ -390,22 +401,27 @@ def _limits(rooms: Mapping[int, frozenset[str]]) -> list[tuple[frozenset[int], i
     """Return sets of sessions of which only so many can be at once, having no other rooms."""
     every = frozenset[str]().union(*rooms.values())
     unions: dict[frozenset[str], None] = {}
-    for those in sorted(set(filter(None, rooms.values())), key=lambda it: (len(it), sorted(it))):
+    for union in sorted(
+        set(filter(None, rooms.values())), key=lambda names: (len(names), sorted(names))
+    ):
         if len(unions) < _MOST_LIMITS:
-            unions |= dict.fromkeys([those, *(it | those for it in unions)])
+            unions |= dict.fromkeys([union, *(other | union for other in unions)])
     if every:
         unions[every] = None
     return [
-        (frozenset(session for session, its in rooms.items() if its and its <= those), len(those))
-        for those in unions
+        (
+            frozenset(session for session, names in rooms.items() if names and names <= union),
+            len(union),
+        )
+        for union in unions
     ]
 
 
-def _apart(beside: Beside, bundles: Sequence[Bundle]) -> Flags:
+def _apart(concurrency: Concurrency, bundles: Sequence[Bundle]) -> Flags:
     """Return which bundles may not be at the same time; a bundle may be apart from itself."""
     number = {session: number for number, bundle in enumerate(bundles) for session in bundle}
     apart = np.zeros((len(bundles), len(bundles)), dtype=np.bool_)
-    for one, other in beside.apart:
+    for one, other in concurrency.apart:
         if one in number and other in number:
             apart[number[one], number[other]] = apart[number[other], number[one]] = True
     return apart

@@ -13,8 +13,8 @@ import pytest
 from hoping import grids, hoped
 
 from agenda_solver.problem import Problem
-from agenda_solver.search import Attendance, Grid, Position
-from agenda_solver.search.attendance import OUT_OF_THE_QUESTION, Better
+from agenda_solver.search import AttendanceAnnealer, Grid, Position
+from agenda_solver.search.attendance_annealing import OUT_OF_THE_QUESTION, Better
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import verify
 
@@ -26,10 +26,10 @@ def tier_costs(grid: Grid, timetable: Timetable) -> list[int]:
     return [verdict.tier_cost(tier) for tier in verdict.tiers]
 
 
-def attendance(grid: Grid, found: list[Better], **more: Any) -> Attendance:
+def attendance(grid: Grid, found: list[Better], **more: Any) -> AttendanceAnnealer:
     told: dict[str, Any] = {"seed": 0, "stop": lambda: False}
     told |= {"clock": lambda steps: steps / 1000, **more}
-    return Attendance(grid, report=found.append, **told)
+    return AttendanceAnnealer(grid, report=found.append, **told)
 
 
 def some_changes(random: Random, grid: Grid, position: Position) -> list[dict[int, int]]:
