@@ -51,8 +51,9 @@ from typer.testing import CliRunner
 
 from agenda_solver.cli import app
 from agenda_solver.files import workbook
+from agenda_solver.files.grid import opening
 from agenda_solver.files.toml import read_draft
-from agenda_solver.files.workbook import opening, reading
+from agenda_solver.files.workbook import reading
 from agenda_solver.rules import COSTS
 from agenda_solver.text import listing
 

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml, workbook
+from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.inputs import NEEDED
 from agenda_solver.files.workbook.layout import BY_KEY, SHEETS
@@ -142,7 +143,7 @@ def test_what_is_wished_stands_where_a_person_would_write_it(
     )
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     filled = [(str(row[start]), row[locked]) for row in rows if row[start] is not None]
-    assert filled == [("12:30:00", grammar.YES.say(language)), ("15:45:00", None)]
+    assert filled == [("12:30:00", YES.say(language)), ("15:45:00", None)]
     assert {row[wished] for row in rows} == {None}
 
 

@@ -8,13 +8,21 @@ from dataclasses import dataclass
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text, listing
+from agenda_solver.text import Language, Text, listing, same
 
 MOST_FAULTS = 100  # nobody reads more at once
 MORE_FAULTS = Text(
     "{path} : ce ne sont que les {number} premières fautes ; les corriger, puis recommencer",
     "{path}: these are only the first {number} faults; mend them, then try again",
 )
+
+
+def in_file(place: Text | str, said: Text, line: int | None = None) -> Text:
+    """Return a sentence that begins with where it stands: a file, and a line of it."""
+    place = place if isinstance(place, Text) else same(place)
+    if line is not None:
+        place = Text("{place}, ligne {line}", "{place}, line {line}").fill(place=place, line=line)
+    return Text("{place}: {said}", "{place}: {said}").fill(place=place, said=said)
 
 
 class InputError(Exception):

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from agenda_solver.cafe import MOST_PEOPLE, Guest
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, in_file
 from agenda_solver.files.responses.table import Table, read_table
 from agenda_solver.files.system import read_bytes
-from agenda_solver.files.toml.source import in_file
 from agenda_solver.problem import clean, folded
 from agenda_solver.text import Text, cut, quoted
 

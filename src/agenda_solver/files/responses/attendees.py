@@ -10,12 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, in_file
 from agenda_solver.files.responses.answers import Answer, Answers, Slip
 from agenda_solver.files.responses.columns import READ_AS, Columns
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.report import LeftOut, Report, Unknown, Unread, rows_text
-from agenda_solver.files.toml.source import in_file
 from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem, folded
 from agenda_solver.text import Text, cut, listing, quoted
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, in_file
 from agenda_solver.files.responses.headers import (
     Meaning,
     core,
@@ -23,7 +23,6 @@ from agenda_solver.files.responses.headers import (
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap, Measure
 from agenda_solver.files.responses.table import Column, Table
-from agenda_solver.files.toml.source import in_file
 from agenda_solver.problem import folded
 from agenda_solver.text import Text, listing
 

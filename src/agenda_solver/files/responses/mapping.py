@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, in_file
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.responses.table import SEPARATORS, Column
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.lines import Lines
-from agenda_solver.files.toml.source import in_file
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem, clean, folded

@@ -11,14 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, in_file
+from agenda_solver.files.grid.cells import cell_name, letters, words_of
+from agenda_solver.files.grid.opening import MOST_COLUMNS, MOST_ROWS, Opened
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
-from agenda_solver.files.toml.source import in_file
-from agenda_solver.files.workbook.opening import MOST_COLUMNS, MOST_ROWS, Opened
-from agenda_solver.files.workbook.values import words_of
 from agenda_solver.files.writing import FORMULAS
 from agenda_solver.problem import clean, folded
 from agenda_solver.text import Text, cut, listing, quoted, same
@@ -41,7 +38,7 @@ class Column:
     def title(self) -> Text:
         """What sentences call it."""
         if not self.header:
-            letter = get_column_letter(self.number + 1)
+            letter = letters(self.number)
             return Text("colonne {letter}", "column {letter}").fill(letter=letter)
         question, item = self.parts
         if item is None:
@@ -309,10 +306,8 @@ def _from_workbook(path: Path, sheet: str | None) -> Table:
         notices = (_OTHER_SHEETS.fill(name=path.name, sheet=quoted(title), others=told),)
     if uncalculated := sorted(book.uncalculated(title)):
         raise InputError(
-            _NOT_CALCULATED.fill(name=path.name, sheet=title, cell=cell)
-            for cell in (
-                f"{get_column_letter(column + 1)}{row}" for row, column in uncalculated[:20]
-            )
+            _NOT_CALCULATED.fill(name=path.name, sheet=title, cell=cell_name(*place))
+            for place in uncalculated[:20]
         )
     rows = book.rows(title)
     width = 1 + max((max(cells) for cells in rows.values() if cells), default=0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from agenda_solver.files import Draft, InputError
+from agenda_solver.files import Draft, InputError, in_file
 from agenda_solver.files.kinds import WORKBOOK, kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.output import dumps, write
 from agenda_solver.files.toml.registrations import read_registrations
-from agenda_solver.files.toml.source import Source, in_file
+from agenda_solver.files.toml.source import Source
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Problem, ProblemError, clean
 from agenda_solver.rules import weight_faults

@@ -8,12 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, InputError
+from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, InputError, in_file
 from agenda_solver.files.toml.keys import with_a_way_out
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.problem import MOST_SESSIONS, Fault, clean, label_of
 from agenda_solver.problem import Path as KeyPath
-from agenda_solver.text import Language, Text, cut, quoted, same
+from agenda_solver.text import Language, Text, cut, quoted
 
 
 class Source:
@@ -115,14 +115,6 @@ class Source:
             return label_of(path)
         named = Text("{key} ({id})", "{key} ({id})")
         return named.fill(key=label_of(path), id=quoted(cut(clean(name), 60)))
-
-
-def in_file(place: Text | str, said: Text, line: int | None = None) -> Text:
-    """Return a sentence that begins with where it stands: a file, and a line of it."""
-    place = place if isinstance(place, Text) else same(place)
-    if line is not None:
-        place = Text("{place}, ligne {line}", "{place}, line {line}").fill(place=place, line=line)
-    return Text("{place}: {said}", "{place}: {said}").fill(place=place, said=said)
 
 
 def _times(row: object) -> int:

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, in_file
 from agenda_solver.files.toml.keys import day_first, is_several, translated
-from agenda_solver.files.toml.source import in_file
 from agenda_solver.text import Language, Text, quoted, same
 
 # What tomllib says first, and the same in both languages.

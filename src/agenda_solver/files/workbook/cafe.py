@@ -29,8 +29,9 @@ from agenda_solver.cafe import (
     summary,
 )
 from agenda_solver.files import InputError, writing
+from agenda_solver.files.grid.cells import Row, cell_name, words_of
+from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, cell_at, print_on, put, solid
-from agenda_solver.files.workbook.opening import Opened, Row
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.pages import (
     A4_LANDSCAPE,
@@ -43,7 +44,6 @@ from agenda_solver.files.workbook.pages import (
     sign,
 )
 from agenda_solver.files.workbook.sections import WIDTHS, Drawing, Section
-from agenda_solver.files.workbook.values import words_of
 from agenda_solver.problem import Event, folded
 from agenda_solver.rosters import in_order
 from agenda_solver.rotate import Rotation, Round
@@ -544,7 +544,7 @@ class _Sheet:
         return int(words) - 1
 
     def _fault(self, row: int, column: int, said: Text) -> None:
-        cell = f"{self.title}!{get_column_letter(column + 1)}{row}"
+        cell = f"{self.title}!{cell_name(row, column)}"
         self.faults.append(_IN_SHEET.fill(path=self.name, sheet=cell, said=said))
 
 

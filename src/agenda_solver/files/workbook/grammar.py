@@ -631,8 +631,6 @@ _LOCKED = re.compile(
     r"|debut|date|heure|time)(?:(?:\s*[:=]\s*|\s+)(.+))?",
     re.IGNORECASE | re.DOTALL,
 )
-YES = Text("oui", "yes")
-NO = Text("non", "no")
 _TRUE = ("oui", "yes", "vrai", "true", "x", "1", "o", "y")
 _FALSE = ("non", "no", "faux", "false", "0", "n")
 _TICKS = "✓✔☑✅"

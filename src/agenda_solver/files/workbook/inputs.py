@@ -15,6 +15,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError
+from agenda_solver.files.grid.cells import NO, YES
 from agenda_solver.files.workbook import values
 from agenda_solver.files.workbook.cells import (
     BAND,
@@ -30,7 +31,6 @@ from agenda_solver.files.workbook.cells import (
     put,
     solid,
 )
-from agenda_solver.files.workbook.grammar import NO, YES
 from agenda_solver.files.workbook.layout import (
     BY_KEY,
     EVENT,

@@ -15,9 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver import __version__
 from agenda_solver.files import InputError
+from agenda_solver.files.grid.cells import Rows, is_blank, words_of
 from agenda_solver.files.workbook.cells import cell_at, put
-from agenda_solver.files.workbook.opening import Rows
-from agenda_solver.files.workbook.values import is_blank, words_of
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.published import History, from_data, to_data
 from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, Status, TierResult

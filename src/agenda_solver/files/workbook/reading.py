@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from agenda_solver.difference import Version
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, InputError
+from agenda_solver.files.grid.cells import is_blank, words_of
+from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
 from agenda_solver.files.workbook.edits import (
@@ -31,7 +33,6 @@ from agenda_solver.files.workbook.meta import (
     problem_hash,
     read_meta,
 )
-from agenda_solver.files.workbook.opening import Opened
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import (
     Table,
@@ -40,7 +41,7 @@ from agenda_solver.files.workbook.tables import (
     read_table,
     some,
 )
-from agenda_solver.files.workbook.values import Names, Reading, is_blank, words_of
+from agenda_solver.files.workbook.values import Names, Reading
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import (

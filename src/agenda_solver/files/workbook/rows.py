@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from agenda_solver import views
+from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.casting import chosen_by_role
 from agenda_solver.files.workbook.layout import BY_KEY, SheetKey
@@ -118,7 +119,7 @@ def _session(
         if "room" in locked:
             found["@room",] = locked["room"]
         if locked:
-            found["@locked",] = grammar.YES.say(language)
+            found["@locked",] = YES.say(language)
         return found
     placement = timetable.by_session.get(data["id"])
     if placement is not None:

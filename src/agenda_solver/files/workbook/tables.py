@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
+from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters, words_of
+from agenda_solver.files.grid.opening import FIRST_ROWS, Opened
 from agenda_solver.files.workbook.layout import (
     BY_KEY,
     EVENT,
@@ -18,9 +18,6 @@ from agenda_solver.files.workbook.layout import (
     Sheet,
     SheetKey,
 )
-from agenda_solver.files.workbook.opening import FIRST_ROWS, Opened, Row, Rows
-from agenda_solver.files.workbook.parts import Failed
-from agenda_solver.files.workbook.values import words_of
 from agenda_solver.problem import Path, folded
 from agenda_solver.text import Text, cut, listing, quoted
 
@@ -58,7 +55,7 @@ class Table:
 
     def cell(self, row: int, key: Path) -> str:
         """Return the cell of a row where data stands, or its first cell."""
-        return _cell(row, self.columns.get(self.nearest(key), 0))
+        return cell_name(row, self.columns.get(self.nearest(key), 0))
 
     def nearest(self, key: Path) -> Path:
         """Return the key of the column that holds data, or part of it; none if none does."""
@@ -67,10 +64,6 @@ class Table:
                 if column == key[:length] or (length == len(key) and column[:length] == key):
                     return column
         return ()
-
-
-def _cell(row: int, column: int) -> str:
-    return f"{get_column_letter(column + 1)}{row}"
 
 
 def _shown(value: object) -> Text:
@@ -138,7 +131,7 @@ def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say
     else:
         begin = _read_rows(table, rows, opened.totals(title), fault, notice)
         if sheet.key in _FILLED and not table.rows and not opened.uncalculated(title):
-            fault(title, _cell(begin, 0), _NO_ROWS)
+            fault(title, cell_name(begin, 0), _NO_ROWS)
     _refuse_errors(table, fault)
     _refuse_uncalculated(opened, table, begin, fault)
     _refuse_merged(opened, table, begin, fault)
@@ -165,7 +158,7 @@ def _read_rows(table: Table, rows: Rows, totals: frozenset[int], fault: Say, not
     places = set(table.columns.values())
     for number, cells in rows.items():
         if number < table.header and len(places & set(cells)) > 1:
-            notice(table.title, _cell(number, min(places & set(cells))), _ABOVE)
+            notice(table.title, cell_name(number, min(places & set(cells))), _ABOVE)
     below = {n: row for n, row in rows.items() if n > table.header and n not in totals}
     _tell_unnamed(table, rows[table.header], below, fault, notice)
     for number, cells in below.items():
@@ -206,9 +199,11 @@ def _name_columns(table: Table, header: Row, fault: Say, notice: Say) -> None:
                 "{here} et {there} ({first}) sont la même colonne : n'en garder qu'une",
                 "{here} and {there} ({first}) are the same column: keep one of them",
             ).fill(
-                here=_shown(value), there=_shown(header[first]), first=_cell(table.header, first)
+                here=_shown(value),
+                there=_shown(header[first]),
+                first=cell_name(table.header, first),
             )
-            fault(table.title, _cell(table.header, place), said)
+            fault(table.title, cell_name(table.header, place), said)
         else:
             table.columns[column.key] = place
     alike = {place: _alike(table, words_of(value)) for place, value in unknown.items()}
@@ -218,7 +213,7 @@ def _name_columns(table: Table, header: Row, fault: Say, notice: Say) -> None:
         # One that is spelt nearly so has been told already.
         if key not in table.columns and needed not in (it[0] for it in alike.values() if it):
             said = Text("il manque la colonne {title}", "the column {title} is missing")
-            fault(table.title, _cell(table.header, 0), said.fill(title=_heading(needed)))
+            fault(table.title, cell_name(table.header, 0), said.fill(title=_heading(needed)))
 
 
 def _tell_unknown(
@@ -235,12 +230,12 @@ def _tell_unknown(
                 "la colonne {heading} n'est pas connue ; peut-être {known} ?",
                 "the column {heading} is not known; perhaps {known}?",
             ).fill(heading=_shown(value), known=quoted(near[1]))
-            fault(table.title, _cell(table.header, place), said)
+            fault(table.title, cell_name(table.header, place), said)
     strange = [place for place in unknown if alike[place] is None]
     if strange:
         said = _STRANGE if len(strange) == 1 else _STRANGE_ONES
         words = some(_shown(unknown[place]) for place in strange)
-        notice(table.title, _cell(table.header, strange[0]), said.fill(headings=words))
+        notice(table.title, cell_name(table.header, strange[0]), said.fill(headings=words))
 
 
 def some(items: Iterable[Text | str]) -> Text:
@@ -284,13 +279,13 @@ def _tell_unnamed(table: Table, header: Row, below: Rows, fault: Say, notice: Sa
                 first.setdefault(place, number)
     inside = [p for p in first if min(known, default=0) < p < max(known, default=0)]
     for place in sorted(inside):
-        fault(table.title, _cell(table.header, place), _UNNAMED)
+        fault(table.title, cell_name(table.header, place), _UNNAMED)
     beside = sorted(set(first) - set(inside))
     if beside:
         said = _ASIDE if len(beside) == 1 else _ASIDES
-        letters = some(get_column_letter(place + 1) for place in beside)
-        cell = _cell(first[beside[0]], beside[0])
-        notice(table.title, cell, said.fill(letters=letters))
+        columns = some(letters(place) for place in beside)
+        cell = cell_name(first[beside[0]], beside[0])
+        notice(table.title, cell, said.fill(letters=columns))
 
 
 _UNNAMED = Text(
@@ -316,7 +311,7 @@ def _read_event(table: Table, rows: Rows, fault: Say, notice: Say) -> int:
     for number, cells in rows.items():
         if number <= header:
             continue
-        here = _cell(number, label)
+        here = cell_name(number, label)
         if label not in cells:
             if value in cells:
                 fault(table.title, here, _NO_ITEM.fill(known=_items(table)))
@@ -326,7 +321,7 @@ def _read_event(table: Table, rows: Rows, fault: Say, notice: Say) -> int:
             _tell_unknown_item(table, here, cells[label], fault, notice)
         elif column.key in table.items:
             said = Text("{item} est déjà en {first}", "{item} is already in {first}").fill(
-                item=_shown(cells[label]), first=_cell(table.items[column.key], label)
+                item=_shown(cells[label]), first=cell_name(table.items[column.key], label)
             )
             fault(table.title, here, said)
         else:
@@ -395,7 +390,7 @@ def _refuse_uncalculated(opened: Opened, table: Table, begin: int, fault: Say) -
     totals = opened.totals(table.title)
     for row, column in sorted(opened.uncalculated(table.title)):
         if column in places and row >= begin and row not in totals:
-            fault(table.title, _cell(row, column), _UNCALCULATED)
+            fault(table.title, cell_name(row, column), _UNCALCULATED)
 
 
 def _refuse_merged(opened: Opened, table: Table, begin: int, fault: Say) -> None:
@@ -407,7 +402,7 @@ def _refuse_merged(opened: Opened, table: Table, begin: int, fault: Say) -> None
         several = area.top != area.bottom or len(inside) > 1
         says = area.left in rows.get(area.top, {})
         if inside and several and says and area.bottom >= begin:
-            cells = f"{_cell(area.top, area.left)}:{_cell(area.bottom, area.right)}"
+            cells = f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"
             fault(table.title, cells, _MERGED)
 
 

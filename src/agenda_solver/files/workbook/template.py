@@ -9,8 +9,9 @@ from typing import Any
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook.cells import BAND, HEADER, INK, print_on
-from agenda_solver.files.workbook.grammar import NONE, YES
+from agenda_solver.files.workbook.grammar import NONE
 from agenda_solver.files.workbook.inputs import NEEDED
 from agenda_solver.files.workbook.layout import BY_KEY, SHEETS, SheetKey
 from agenda_solver.files.workbook.pages import A4_PORTRAIT, Entry, Rows, font

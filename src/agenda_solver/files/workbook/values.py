@@ -11,6 +11,7 @@ from typing import Any, Literal
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel, to_excel
 from pydantic_core import PydanticCustomError
 
+from agenda_solver.files.grid.cells import NO, YES, words_of
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.problem import DAY_MINUTES, KINDS, MIXED, YEARS, clean, folded, parse_clock
@@ -19,24 +20,6 @@ from agenda_solver.text import Language, Text, cut, either, quoted, weekday
 Table = Literal["rooms", "people", "tracks", "sessions", "attendees"]
 
 FIRST_DAYS = 1905  # years before it are numbers that Excel shows as dates
-
-
-def is_blank(value: object) -> bool:
-    """Whether a cell shows nothing."""
-    return value is None or (isinstance(value, str) and not clean(value))
-
-
-def words_of(value: object) -> str:
-    """Return what a cell shows, where a number, a date or a time stands for text."""
-    if isinstance(value, bool):
-        return grammar.YES.fr if value else grammar.NO.fr
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y}" if value.time() == time(0) else f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, (date, time)):
-        return f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value:%H:%M}"
-    return clean(str(value))
 
 
 # --- What ids, names and days mean --------------------------------------------------------
@@ -498,7 +481,7 @@ class Flag(Kind):
         return value if isinstance(value, bool) else grammar.read_flag(words_of(value))
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
-        return (grammar.YES if data else grammar.NO).say(language)
+        return (YES if data else NO).say(language)
 
 
 class HowMuch(Whole):

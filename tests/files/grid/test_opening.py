@@ -10,9 +10,9 @@ from xml.parsers.expat import ExpatError
 import pytest
 
 from agenda_solver.files import InputError
-from agenda_solver.files.workbook import opening, parts
-from agenda_solver.files.workbook.opening import Opened
-from agenda_solver.files.workbook.parts import Area, Failed
+from agenda_solver.files.grid import opening, parts
+from agenda_solver.files.grid.cells import Area, Failed
+from agenda_solver.files.grid.opening import Opened
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

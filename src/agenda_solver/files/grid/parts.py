@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Literal
 from xml.parsers import expat
@@ -18,7 +17,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
-from agenda_solver.files.workbook.values import is_blank
+from agenda_solver.files.grid.cells import Area, Failed, is_blank
 
 LONGEST = 40_000  # characters kept of a cell; a spreadsheet allows 32,767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
@@ -28,12 +27,6 @@ _WHERE = re.compile(r"([A-Za-z]{1,3})[0-9]{1,7}")
 
 Attributes = Mapping[str, str]
 Row = dict[int, object]
-
-
-class Failed(str):
-    """What a formula shows that could not be calculated: ``#N/A``."""
-
-    __slots__ = ()
 
 
 class Enough(Exception):  # noqa: N818 - nothing is wrong
@@ -222,16 +215,6 @@ def _text(words: str) -> str | None:
 
 
 # --- The cells ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Area:
-    """Merged cells: rows from 1, columns from 0, the last ones included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 class Cells(_Worded):

@@ -15,14 +15,13 @@ from typing import TypeVar
 from xml.parsers.expat import ExpatError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from agenda_solver.files import InputError
+from agenda_solver.files.grid import parts
+from agenda_solver.files.grid.cells import Area, Row, Rows, cell_name
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
-from agenda_solver.files.workbook import parts
-from agenda_solver.files.workbook.parts import Area
 from agenda_solver.text import Text
 
 # Measured so that what is read takes less than 10 seconds and 500 MB, on two slow cores.
@@ -39,12 +38,6 @@ SMALL = 1_000_000
 MOST_RATIO = 100
 MOST_SECONDS = 5.0  # of computing, for the cells; to understand them takes its own
 FIRST_ROWS = 10  # among which a header is looked for
-
-Row = Mapping[int, object]
-"""The cells of a row that show something, by the number of their column, from 0."""
-
-Rows = Mapping[int, Row]
-"""The rows that show something, by their number in the sheet, from 1."""
 
 # What zipfile, zlib, expat and the readers of parts raise where a file is damaged.
 _DAMAGE = (
@@ -173,8 +166,8 @@ class Opened:
         if column < MOST_COLUMNS and row <= FARTHEST_ROW and full <= MOST_ROWS:
             return
         said = _TOO_MANY_ROWS if full > MOST_ROWS else _FAR_AWAY
-        cell = f"{get_column_letter(column + 1)}{row}"
-        raise InputError([said.fill(path=self._path.name, sheet=title, cell=cell, most=MOST_ROWS)])
+        place = cell_name(row, column)
+        raise InputError([said.fill(path=self._path.name, sheet=title, cell=place, most=MOST_ROWS)])
 
     def _refuse_crowd(self, title: str, reader: parts.Cells) -> None:
         if (

@@ -1,0 +1,68 @@
+"""What a cell of any sheet shows, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from agenda_solver.problem import clean
+from agenda_solver.text import Text
+
+YES = Text("oui", "yes")
+NO = Text("non", "no")
+
+Row = Mapping[int, object]
+"""The cells of a row that show something, by the number of their column, from 0."""
+
+Rows = Mapping[int, Row]
+"""The rows that show something, by their number in the sheet, from 1."""
+
+
+class Failed(str):
+    """What a formula shows that could not be calculated: ``#N/A``."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Area:
+    """Merged cells: rows from 1, columns from 0, the last ones included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell shows nothing."""
+    return value is None or (isinstance(value, str) and not clean(value))
+
+
+def words_of(value: object) -> str:
+    """Return what a cell shows, where a number, a date or a time stands for text."""
+    if isinstance(value, bool):
+        return YES.fr if value else NO.fr
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}" if value.time() == time(0) else f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, (date, time)):
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value:%H:%M}"
+    return clean(str(value))
+
+
+def letters(column: int) -> str:
+    """Return what a spreadsheet calls a column, whose number is from 0: ``A``, ``AB``."""
+    named = ""
+    while column >= 0:
+        column, place = divmod(column, 26)
+        named = chr(ord("A") + place) + named
+        column -= 1
+    return named
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return what a spreadsheet calls a cell: ``D7``."""
+    return f"{letters(column)}{row}"
