@@ -58,7 +58,7 @@ def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
     """
     mates = problem.blocks[session.block] if session.block else (session.id,)
     near = (*mates, *problem.wholes(session.id))
-    named = {minute for it in near for minute in _named_starts(problem.session[it])}
+    named = {minute for other in near for minute in _named_starts(problem.session[other])}
     grid = _grid(problem, session)
     starts: set[tuple[date, int]] = set()
     for day in problem.days:
@@ -96,9 +96,9 @@ def _named_lengths(minutes: Minutes) -> set[int]:
 
 
 def _named_starts(session: Session) -> set[int]:
-    told = {spot.start for spot in (session.locked, session.preferred)}
-    told |= {said.start for said in session.stated}
-    return {minute for minute in told if minute is not None and minute < DAY_MINUTES}
+    starts = {spot.start for spot in (session.locked, session.preferred)}
+    starts |= {statement.start for statement in session.stated}
+    return {minute for minute in starts if minute is not None and minute < DAY_MINUTES}
 
 
 def lengths(problem: Problem, session: Session) -> list[int]:
@@ -107,9 +107,9 @@ def lengths(problem: Problem, session: Session) -> list[int]:
     if minutes is None:
         return sorted({slot.end - slot.start for slot in problem.event.slots})
     named = _named_lengths(minutes)
-    for said in session.stated:
-        if said.start is not None and said.end is not None:
-            named.add(said.end - said.start)
+    for statement in session.stated:
+        if statement.start is not None and statement.end is not None:
+            named.add(statement.end - statement.start)
     tried = named | set(_on_grid(minutes, problem.event.grid))
     return sorted(length for length in tried if minutes.min <= length <= minutes.max)
 
@@ -130,11 +130,11 @@ def limits_by_session(
     problem: Problem, demands: Iterable[Demand] = DEMANDS
 ) -> Mapping[str, list[Limit]]:
     """Return the demands about one placement, by the session they limit."""
-    found: dict[str, list[Limit]] = {session.id: [] for session in problem.sessions}
+    by_session: dict[str, list[Limit]] = {session.id: [] for session in problem.sessions}
     for demand in demands:
         for limit in demand.limits(problem):
-            found[limit.session].append(limit)
-    return found
+            by_session[limit.session].append(limit)
+    return by_session
 
 
 def domain(problem: Problem, session: Session, limits: Iterable[Limit]) -> Domain:

@@ -172,11 +172,13 @@ class _Blame:
         """Look for shorter reasons: for each claim of a core, one that does without it."""
         best = core
         for claim in core if minimal else []:
-            other = self.core_of([it for it in self.encoding.claims if it is not claim])
+            other = self.core_of(
+                [other_claim for other_claim in self.encoding.claims if other_claim is not claim]
+            )
             if other is not None:
-                found, known = self.minimised(other)
-                if known and len(found) < len(best):
-                    best = found
+                core, known = self.minimised(other)
+                if known and len(core) < len(best):
+                    best = core
         return best, minimal
 
     def proven(self, core: Sequence[Claim]) -> bool:

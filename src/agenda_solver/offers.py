@@ -73,23 +73,27 @@ class Offers:
     @cached_property
     def rounds(self) -> tuple[Round, ...]:
         """The rounds, in the order of time."""
-        found: dict[tuple[date, int], list[str]] = {}
+        starting: dict[tuple[date, int], list[str]] = {}
         for session, placement in self.placements.items():
-            found.setdefault((placement.day, placement.start), []).append(session)
+            starting.setdefault((placement.day, placement.start), []).append(session)
         return tuple(
             Round(day, start, tuple(sessions), all(map(self._is_for_all, sessions)))
-            for (day, start), sessions in sorted(found.items())
+            for (day, start), sessions in sorted(starting.items())
         )
 
     def _is_for_all(self, session: str) -> bool:
         repeats = self.problem.repeats
-        it = self.problem.session[session]
-        return it.block is not None or session in repeats or it.repeat_of is not None
+        asked = self.problem.session[session]
+        return asked.block is not None or session in repeats or asked.repeat_of is not None
 
     @cached_property
     def round_of(self) -> Mapping[str, int]:
         """The number of the round in which each session starts."""
-        return {session: number for number, it in enumerate(self.rounds) for session in it.sessions}
+        return {
+            session: number
+            for number, moment in enumerate(self.rounds)
+            for session in moment.sessions
+        }
 
     def limit(self, session: str) -> int | None:
         """Return how many attendees a session takes: as it says, and its room; None: any."""
@@ -130,17 +134,17 @@ class Offers:
         several moments, among those for all of these. Equal ratings are one rank, and a
         rating of 0 is no wish.
         """
-        found: dict[str, int] = {}
+        ranks: dict[str, int] = {}
         last: dict[int, tuple[int, int | None]] = {}
         for session, rating in _best_first(attendee):
             workshop = self._workshop[session]
-            if workshop in found or (kin := self.kin.get(workshop)) is None:
+            if workshop in ranks or (kin := self.kin.get(workshop)) is None:
                 continue
             rank, before = last.get(kin, (0, None))
             rank += before is None or rating != before
-            found[workshop] = rank
+            ranks[workshop] = rank
             last[kin] = rank, rating
-        return found
+        return ranks
 
     def next_rank(self, ranks: Mapping[str, int], session: str) -> int:
         """Return the rank of a session that an attendee does not wish for: after their last.
@@ -148,7 +152,7 @@ class Offers:
         So a shorter list never brings a better seat within reach.
         """
         kin = self.kin[self.problem.workshop(session)]
-        return 1 + max((rank for it, rank in ranks.items() if self.kin[it] == kin), default=0)
+        return 1 + max((rank for wish, rank in ranks.items() if self.kin[wish] == kin), default=0)
 
     # Who is due a seat, and where.
 
@@ -178,22 +182,22 @@ class Offers:
         always = not attendee.present and attendee.id not in self.problem.person_of
         return tuple(
             number
-            for number, it in enumerate(self.rounds)
-            if (it.for_all or not asked.isdisjoint(self._workshops[number]))
-            and (always or any(self.is_free(attendee, session) for session in it.sessions))
+            for number, moment in enumerate(self.rounds)
+            if (moment.for_all or not asked.isdisjoint(self._workshops[number]))
+            and (always or any(self.is_free(attendee, session) for session in moment.sessions))
         )
 
     @cached_property
     def _workshops(self) -> tuple[frozenset[str], ...]:
         """The workshops of each round."""
-        return tuple(frozenset(map(self._workshop_of, it.sessions)) for it in self.rounds)
+        return tuple(frozenset(map(self._workshop_of, moment.sessions)) for moment in self.rounds)
 
     def _workshop_of(self, session: str) -> str:
         return self._workshop[session]
 
     @cached_property
     def _workshop(self) -> Mapping[str, str]:
-        return {it.id: self.problem.workshop(it.id) for it in self.problem.sessions}
+        return {session.id: self.problem.workshop(session.id) for session in self.problem.sessions}
 
     def standings(self) -> Iterator[Standing]:
         """Yield what became of everybody in each round in which they are due a seat.
@@ -215,9 +219,9 @@ class Offers:
                 elif not self._sits_on(seats, self.rounds[number]):
                     yield Standing(attendee.id, number, None, None)
 
-    def _sits_on(self, seats: list[str], it: Round) -> bool:
+    def _sits_on(self, seats: list[str], moment: Round) -> bool:
         return any(
-            placement.day == it.day and placement.start < it.start < placement.end
+            placement.day == moment.day and placement.start < moment.start < placement.end
             for placement in (self.placements[session] for session in seats)
         )
 

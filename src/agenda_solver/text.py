@@ -50,12 +50,12 @@ class Text:
     def fill(self, **fields: object) -> Text:
         """Replace the placeholders; a field that is a `Text` is told in each language."""
         return Text(
-            self.fr.format(**{name: _told(value, "fr") for name, value in fields.items()}),
-            self.en.format(**{name: _told(value, "en") for name, value in fields.items()}),
+            self.fr.format(**{name: _in_language(value, "fr") for name, value in fields.items()}),
+            self.en.format(**{name: _in_language(value, "en") for name, value in fields.items()}),
         )
 
 
-def _told(value: object, language: Language) -> str:
+def _in_language(value: object, language: Language) -> str:
     return value.say(language) if isinstance(value, Text) else str(value)
 
 
@@ -128,16 +128,16 @@ def cut(words: str, most: int) -> str:
 def either(items: Iterable[Text | str]) -> Text:
     """List alternatives: ``a, b ou c``, ``a, b or c``."""
     texts = [item if isinstance(item, Text) else same(item) for item in items]
-    return Text(_joined([t.fr for t in texts], "ou"), _joined([t.en for t in texts], "or"))
+    return Text(_with_last([t.fr for t in texts], "ou"), _with_last([t.en for t in texts], "or"))
 
 
 def listing(items: Iterable[Text | str]) -> Text:
     """List things: ``a, b et c``, ``a, b and c``."""
     texts = [item if isinstance(item, Text) else same(item) for item in items]
-    return Text(_joined([t.fr for t in texts], "et"), _joined([t.en for t in texts], "and"))
+    return Text(_with_last([t.fr for t in texts], "et"), _with_last([t.en for t in texts], "and"))
 
 
-def _joined(words: list[str], last: str) -> str:
+def _with_last(words: list[str], last: str) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"

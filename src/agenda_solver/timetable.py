@@ -101,19 +101,19 @@ class Timetable:
     @cached_property
     def by_day(self) -> Mapping[date, tuple[Placement, ...]]:
         """Placements by day, in the order of time."""
-        found: dict[date, list[Placement]] = {}
+        by_day: dict[date, list[Placement]] = {}
         for placement in sorted(self.placements, key=lambda p: (p.day, p.start, p.end)):
-            found.setdefault(placement.day, []).append(placement)
-        return {day: tuple(placements) for day, placements in found.items()}
+            by_day.setdefault(placement.day, []).append(placement)
+        return {day: tuple(placements) for day, placements in by_day.items()}
 
     @cached_property
     def by_room(self) -> Mapping[str, tuple[Placement, ...]]:
         """Placements by room, in the order of time; those without a room left out."""
-        found: dict[str, list[Placement]] = {}
+        by_room: dict[str, list[Placement]] = {}
         for placement in sorted(self.placements, key=lambda p: (p.day, p.start, p.end)):
             if placement.room is not None:
-                found.setdefault(placement.room, []).append(placement)
-        return {room: tuple(placements) for room, placements in found.items()}
+                by_room.setdefault(placement.room, []).append(placement)
+        return {room: tuple(placements) for room, placements in by_room.items()}
 
     @cached_property
     def by_part(self) -> Mapping[tuple[str, str, int], tuple[str, ...]]:
@@ -121,33 +121,35 @@ class Timetable:
 
         One, unless a hand has chosen several.
         """
-        found: dict[tuple[str, str, int], list[str]] = {}
-        for it in self.cast:
-            found.setdefault((it.session, it.role, it.number), []).append(it.person)
-        return {part: tuple(people) for part, people in found.items()}
+        by_part: dict[tuple[str, str, int], list[str]] = {}
+        for casting in self.cast:
+            by_part.setdefault((casting.session, casting.role, casting.number), []).append(
+                casting.person
+            )
+        return {part: tuple(people) for part, people in by_part.items()}
 
     @cached_property
     def _chosen(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for it in self.cast:
-            found.setdefault(it.session, []).append(it.person)
-        return {session: tuple(people) for session, people in found.items()}
+        by_session: dict[str, list[str]] = {}
+        for casting in self.cast:
+            by_session.setdefault(casting.session, []).append(casting.person)
+        return {session: tuple(people) for session, people in by_session.items()}
 
     @cached_property
     def seated(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the attendees in each session that has some, by the session's id."""
-        found: dict[str, list[str]] = {}
+        by_session: dict[str, list[str]] = {}
         for seat in self.seats:
-            found.setdefault(seat.session, []).append(seat.attendee)
-        return {session: tuple(attendees) for session, attendees in found.items()}
+            by_session.setdefault(seat.session, []).append(seat.attendee)
+        return {session: tuple(attendees) for session, attendees in by_session.items()}
 
     @cached_property
     def seats_of(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the sessions in which each attendee with a seat has one, by their id."""
-        found: dict[str, list[str]] = {}
+        by_attendee: dict[str, list[str]] = {}
         for seat in self.seats:
-            found.setdefault(seat.attendee, []).append(seat.session)
-        return {attendee: tuple(sessions) for attendee, sessions in found.items()}
+            by_attendee.setdefault(seat.attendee, []).append(seat.session)
+        return {attendee: tuple(sessions) for attendee, sessions in by_attendee.items()}
 
     def roster(self, session: Session) -> tuple[str, ...]:
         """Ids of those who take part in a session, in any role: named, or chosen for it."""

@@ -75,16 +75,20 @@ def verify(problem: Problem, timetable: Timetable, first: Sequence[Cost] = ()) -
     weighed = tiers(problem, first)
     counted = {cost.key for tier in weighed for cost in tier.weights}
     asked = [rule for rule in RULES if rule.key in counted or not isinstance(rule, Cost)]
-    found = [
+    findings = [
         finding
         for rule in (*first, *asked, *SEAT_RULES)
         for finding in rule.check(problem, timetable)
     ]
-    twice = {(it.sessions, it.people) for it in found if it.rule == PersonIsInOnePlace.key}
+    twice = {
+        (finding.sessions, finding.people)
+        for finding in findings
+        if finding.rule == PersonIsInOnePlace.key
+    }
     # Who is due at two places at once also lacks the pause and the walk between them.
     kept = [
         finding
-        for finding in found
+        for finding in findings
         if finding.rule not in (PersonHasAPause.key, TimeToWalk.key)
         or (finding.sessions, finding.people) not in twice
     ]

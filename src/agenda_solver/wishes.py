@@ -93,9 +93,11 @@ def _read(known: _Known) -> tuple[tuple[Party, ...], Mapping[str, int]]:
         for workshop, its_own in problem.workshops.items()
         if (there := tuple(session for session in its_own if session in offered))
     }
-    workshops = {it: workshop for workshop in sessions for it in problem.workshops[workshop]}
+    workshops = {
+        session: workshop for workshop in sessions for session in problem.workshops[workshop]
+    }
     moments = {workshop: _moments(problem, there) for workshop, there in sessions.items()}
-    found: Counter[tuple[tuple[_Wish, ...], tuple[Window, ...], tuple[str, ...], int]] = Counter()
+    sizes: Counter[tuple[tuple[_Wish, ...], tuple[Window, ...], tuple[str, ...], int]] = Counter()
     fans: Counter[str] = Counter()
     for attendee in problem.attendees:
         asked = _dearest_first(attendee, workshops)
@@ -107,13 +109,17 @@ def _read(known: _Known) -> tuple[tuple[Party, ...], Mapping[str, int]]:
         if len(reached) == len(asked):  # then it does not matter which comes first
             wishes.sort(key=lambda wish: (-wish[1], wish[0]))
         if wishes:
-            due = (sessions[it][0] for it, worth in asked if not worth and len(sessions[it]) == 1)
+            due = (
+                sessions[workshop][0]
+                for workshop, worth in asked
+                if not worth and len(sessions[workshop]) == 1
+            )
             busy = tuple(dict.fromkeys((*busy_in(problem, attendee.id), *due)))
-            found[tuple(wishes), tuple(attendee.present), busy, most] += 1
-    hopes = {wish: Hope(sessions[wish[0]], wish[1]) for wishes, *_ in found for wish in wishes}
+            sizes[tuple(wishes), tuple(attendee.present), busy, most] += 1
+    hopes = {wish: Hope(sessions[wish[0]], wish[1]) for wishes, *_ in sizes for wish in wishes}
     read = tuple(
         Party(tuple(hopes[wish] for wish in wishes), present, busy, most, size)
-        for (wishes, present, busy, most), size in found.items()
+        for (wishes, present, busy, most), size in sizes.items()
     )
     return read, fans
 
@@ -134,16 +140,16 @@ def _dearest_first(attendee: Attendee, workshops: Mapping[str, str]) -> list[_Wi
     Before them comes what they must attend, which is worth nothing: it is not to be weighed.
     """
     wishes = attendee.wishes
-    found = {workshops[it]: 0 for it in attendee.must_attend if it in workshops}
+    worth_of = {workshops[session]: 0 for session in attendee.must_attend if session in workshops}
     if isinstance(wishes, dict):
         rated = sorted(wishes.items(), key=lambda wish: -wish[1])
     else:
         rated = [(session, 1) for session in wishes]
     for session, worth in rated:
         workshop = workshops.get(session)
-        if worth and workshop is not None and workshop not in found:
-            found[workshop] = worth
-    return list(found.items())
+        if worth and workshop is not None and workshop not in worth_of:
+            worth_of[workshop] = worth
+    return list(worth_of.items())
 
 
 def within_reach(problem: Problem, hopes: Sequence[Hope]) -> list[Hope]:
@@ -160,7 +166,9 @@ def within_reach(problem: Problem, hopes: Sequence[Hope]) -> list[Hope]:
     hopes : sequence of Hope
         The dearest first.
     """
-    return [hopes[it] for it in _matched([_moments(problem, hope.sessions) for hope in hopes])]
+    return [
+        hopes[number] for number in _matched([_moments(problem, hope.sessions) for hope in hopes])
+    ]
 
 
 _Moment = tuple[str | None, str]

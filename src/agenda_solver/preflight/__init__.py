@@ -37,10 +37,12 @@ def preflight(problem: Problem) -> tuple[Finding, ...]:
     """
     possible = domains(problem)
     # A session that fits nowhere is told once; the counts go on without it.
-    fit = {session: it for session, it in possible.items() if not it.empty}
+    fit = {session: domain for session, domain in possible.items() if not domain.empty}
     prospects = Prospects(problem, fit)
     seats = tuple(find_contradictions_of_seats(prospects))
-    cancelled = {it for finding in seats for it in finding.sessions if finding.rule == _LEAST}
+    cancelled = {
+        session for finding in seats for session in finding.sessions if finding.rule == _LEAST
+    }
     findings = (
         *find_contradictions(problem, possible, fit),
         *seats,

@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 from typing import TypeVar
 
 from agenda_solver.domains import Domain, Time, domain, limits_by_session
-from agenda_solver.preflight.telling import GRID, and_so, found
+from agenda_solver.preflight.telling import GRID, and_so, make_finding
 from agenda_solver.problem import Minutes, Path, Person, Problem, Session, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
@@ -71,14 +71,16 @@ def find_contradictions(
         *_wholes_too_short(problem, fit),
     ]
     yield from errors
-    told = {frozenset(finding.sessions) for finding in errors}
+    overbooked_already = {frozenset(finding.sessions) for finding in errors}
     overbooked = (
         *_people_overbooked(problem, fit),
         *_rooms_overbooked(problem, fit),
         *_plenaries_overbooked(problem, fit),
     )
     # Of sessions that clash, it is no news that they need more minutes than there are.
-    yield from (finding for finding in overbooked if frozenset(finding.sessions) not in told)
+    yield from (
+        finding for finding in overbooked if frozenset(finding.sessions) not in overbooked_already
+    )
 
 
 # --- Orders that go in a circle -----------------------------------------------------------
@@ -97,18 +99,18 @@ def _circles(problem: Problem) -> Iterator[Finding]:
     to its start.
     """
     links = _links(problem)
-    told: set[str] = set()
+    seen: set[str] = set()
     for session in problem.sessions:
-        way = [] if session.id in told else _way(links, (session.id, "end"), (session.id, "start"))
+        way = [] if session.id in seen else _way(links, (session.id, "end"), (session.id, "start"))
         if not way:
             continue
         # Only an order leads from an end to a start; the circle is told from there.
         first = next(step for step, (demand, _, _) in enumerate(way) if demand.key in _ORDERS)
         way = way[first:] + way[:first]
         demands = {(demand.key, whom): (demand, whom) for demand, whom, _ in way}
-        concerned = tuple(dict.fromkeys(it for _, whom, _ in way for it in whom.sessions))
-        told |= set(concerned)
-        yield found(
+        concerned = tuple(dict.fromkeys(session for _, whom, _ in way for session in whom.sessions))
+        seen |= set(concerned)
+        yield make_finding(
             "cycle",
             "error",
             Text(
@@ -148,7 +150,7 @@ def _links(problem: Problem) -> _Links:
     for sessions in problem.blocks.values():
         for one, other in permutations(sessions, 2):
             # The two ways round are one demand.
-            whom = Whom(tuple(it for it in sessions if it in (one, other)))
+            whom = Whom(tuple(session for session in sessions if session in (one, other)))
             where = ("sessions", one, "block")
             link((one, "start"), (other, "start"), BlockStartsTogether(), whom, where)
     return links
@@ -179,21 +181,21 @@ def _way(links: _Links, start: _Moment, goal: _Moment) -> list[tuple[Demand, Who
 
 
 def _parts_of_themselves(problem: Problem) -> Iterator[Finding]:
-    told: set[str] = set()
+    seen: set[str] = set()
     for session in problem.sessions:
         circle = problem.wholes(session.id)
-        if session.id in told or session.id not in circle:
+        if session.id in seen or session.id not in circle:
             continue
-        told |= set(circle)
+        seen |= set(circle)
         pairs = pairwise((session.id, *circle))
-        yield found(
+        yield make_finding(
             PartsLieWithinTheirWhole.key,
             "error",
             Text(
                 "une session ne peut pas faire partie d'elle-même : {parts}",
                 "a session cannot be a part of itself: {parts}",
             ).fill(
-                parts=and_so(PartsLieWithinTheirWhole().says(problem, Whom(it)) for it in pairs)
+                parts=and_so(PartsLieWithinTheirWhole().says(problem, Whom(pair)) for pair in pairs)
             ),
             ("sessions", session.id, "part_of"),
             sessions=(session.id, *circle[:-1]),
@@ -208,7 +210,7 @@ def _no_room_at_all(problem: Problem) -> Iterator[Finding]:
         return
     homeless = [session.id for session in problem.sessions if problem.takes_room(session.id)]
     if homeless:
-        yield found(
+        yield make_finding(
             SessionHasARoom.key,
             "error",
             Text(
@@ -239,10 +241,10 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
         kept = _smallest(problem, session, asked[session.id])
         starts_only = list(_starts_only(problem, session, kept))
         # That it takes a room at all goes without saying.
-        kept = [it for it in kept if it[0].key != SessionHasARoom.key or session.rooms]
+        kept = [entry for entry in kept if entry[0].key != SessionHasARoom.key or session.rooms]
         demands = {(demand.key, limit.whom): (demand, limit.whom) for demand, limit in kept}
         why = [demand.says(problem, whom) for demand, whom in demands.values()] + starts_only
-        yield found(
+        yield make_finding(
             kept[0][0].key if kept else "placed",
             "error",
             Text(
@@ -251,10 +253,10 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
             ).fill(session=session_text(problem, session.id), why=and_so(why)),
             ("sessions", session.id),
             sessions=dict.fromkeys(
-                (session.id, *(it for _, li in kept for it in li.whom.sessions))
+                (session.id, *(other for _, limit in kept for other in limit.whom.sessions))
             ),
-            people=dict.fromkeys(it for _, limit in kept for it in limit.whom.people),
-            rooms=dict.fromkeys(it for _, limit in kept for it in limit.whom.rooms),
+            people=dict.fromkeys(person for _, limit in kept for person in limit.whom.people),
+            rooms=dict.fromkeys(room for _, limit in kept for room in limit.whom.rooms),
         )
 
 
@@ -262,7 +264,7 @@ def _smallest(problem: Problem, session: Session, asked: list[_Asked]) -> list[_
     """Return demands that leave nothing together, none of which can be done without."""
     kept = asked
     for one in asked[::-1]:
-        others = [it for it in kept if it is not one]
+        others = [entry for entry in kept if entry is not one]
         if _leave_nothing(problem, session, others):
             kept = others
     return kept
@@ -321,10 +323,12 @@ def _blocks_without_start(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
         ).fill(sessions=some_sessions_text(problem, some))
         if not problem.event.slots:
             anywhen, limits = _at_any_minute(problem), limits_by_session(problem)
-            at_any = (domain(anywhen, problem.session[it], limits[it]) for it in some)
+            at_any = (
+                domain(anywhen, problem.session[session], limits[session]) for session in some
+            )
             if set.intersection(*map(_starts, at_any)):
                 text = and_so([text, GRID.fill(grid=problem.event.grid)])
-        yield found(
+        yield make_finding(
             BlockStartsTogether.key,
             "error",
             text,
@@ -338,8 +342,8 @@ def _roles_without_anybody(problem: Problem, fit: Mapping[str, Domain]) -> Itera
     for session in problem.sessions:
         times = fit[session.id].times if session.id in fit else ()
         for role, _, people in session.pools:
-            if times and not any(_is_there(problem.person[it], times) for it in people):
-                yield found(
+            if times and not any(_is_there(problem.person[person], times) for person in people):
+                yield make_finding(
                     EveryRoleIsFilled.key,
                     "error",
                     Text(
@@ -350,7 +354,7 @@ def _roles_without_anybody(problem: Problem, fit: Mapping[str, Domain]) -> Itera
                     ).fill(
                         session=session_text(problem, session.id),
                         role=quoted(role),
-                        people=either(problem.person[it].label for it in people),
+                        people=either(problem.person[person].label for person in people),
                     ),
                     ("sessions", session.id, "people"),
                     sessions=(session.id,),
@@ -373,10 +377,12 @@ def _people_twice_in_a_block(problem: Problem) -> Iterator[Finding]:
             due = [
                 session
                 for session in sessions
-                if any(it != session and not problem.related(it, session) for it in sessions)
+                if any(
+                    other != session and not problem.related(other, session) for other in sessions
+                )
             ]
             if due:
-                yield found(
+                yield make_finding(
                     PersonIsInOnePlace.key,
                     "error",
                     Text(
@@ -393,9 +399,11 @@ def _plenaries_in_a_block(problem: Problem) -> Iterator[Finding]:
     for sessions in problem.blocks.values():
         ours = [session for session in sessions if not problem.session[session].external]
         for plenary in ours:
-            beside = [it for it in ours if it != plenary and not problem.related(it, plenary)]
+            beside = [
+                other for other in ours if other != plenary and not problem.related(other, plenary)
+            ]
             if beside and problem.session[plenary].is_plenary:
-                yield found(
+                yield make_finding(
                     NothingBesideAPlenary.key,
                     "error",
                     Text(
@@ -442,7 +450,7 @@ def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
                 "but only {rooms_count} rooms suit them: {rooms}",
             )
         suitable = [room.id for room in problem.rooms if room.id in rooms]
-        yield found(
+        yield make_finding(
             "rooms_enough",
             "error",
             text.fill(
@@ -468,10 +476,10 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     places = {
         session: list(
             dict.fromkeys(
-                (time[0], time[1], room) for time in it.times for room in it.rooms_at(time)
+                (time[0], time[1], room) for time in domain.times for room in domain.rooms_at(time)
             )
         )
-        for session, it in fit.items()
+        for session, domain in fit.items()
         if problem.takes_room(session) and not problem.session[session].part_of
     }
     crowd = _crowd(places)
@@ -479,7 +487,7 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
         return
     too_many, cells = crowd
     used = {room for _, _, room in cells}
-    yield found(
+    yield make_finding(
         "places_enough",
         "error",
         Text(
@@ -526,7 +534,9 @@ def _crowd(
                     break
                 queue.append(holder[place])
         if free is None:
-            return [it for it in suits if asked_by.keys() >= set(suits[it])], set(asked_by)
+            return [session for session in suits if asked_by.keys() >= set(suits[session])], set(
+                asked_by
+            )
         _move_along(holder, asked_by, session, free)
     return None
 
@@ -554,13 +564,13 @@ def _forced_clashes(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     rules asked here are broken by longer sessions too.
     """
     forced = []
-    for session, it in fit.items():
-        if len(_starts(it)) == 1:
-            day, start, _ = it.times[0]
-            room = it.rooms[0] if len(it.rooms) == 1 else None
-            forced.append(Placement(session, day, start, start + _shortest(it), room))
+    for session, choices in fit.items():
+        if len(_starts(choices)) == 1:
+            day, start, _ = choices.times[0]
+            room = choices.rooms[0] if len(choices.rooms) == 1 else None
+            forced.append(Placement(session, day, start, start + _shortest(choices), room))
     timetable = Timetable.of(forced)
-    told: set[tuple[Collection[str], tuple[str, ...]]] = set()
+    seen: set[tuple[Collection[str], tuple[str, ...]]] = set()
     rules = (
         RoomHoldsOneSession(),
         PersonIsInOnePlace(),
@@ -572,10 +582,10 @@ def _forced_clashes(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
             blocks = {problem.session[session].block for session in finding.sessions}
             pair = (frozenset(finding.sessions), finding.people)
             # Those of one block are told with their block.
-            if pair in told or (len(blocks) == 1 and None not in blocks):
+            if pair in seen or (len(blocks) == 1 and None not in blocks):
                 continue
-            told.add(pair)
-            yield found(
+            seen.add(pair)
+            yield make_finding(
                 finding.rule,
                 "error",
                 finding.text,
@@ -603,8 +613,8 @@ def _stretches(problem: Problem, domains: Iterable[Domain], pause: int = 0) -> i
     A pause after each of them may lie outside.
     """
     reach: dict[int, int] = {}
-    for it in domains:
-        for day, start, end in it.times:
+    for choices in domains:
+        for day, start, end in choices.times:
             begin = problem.moment(day, start)
             reach[begin] = max(reach.get(begin, 0), begin + end - start + pause)
     total, until = 0, -1
@@ -640,7 +650,7 @@ def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[
         crowd = _overbooked(problem, fit, problem.sessions_with(person.id), person.pause)
         if crowd:
             sessions, needed, available = crowd
-            yield found(
+            yield make_finding(
                 PersonHasAPause.key if person.pause else PersonIsInOnePlace.key,
                 "error",
                 Text(
@@ -665,11 +675,11 @@ def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[
 
 def _rooms_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     for room in problem.rooms:
-        only_here = [session for session, it in fit.items() if it.rooms == (room.id,)]
+        only_here = [session for session, domain in fit.items() if domain.rooms == (room.id,)]
         crowd = _overbooked(problem, fit, only_here)
         if crowd:
             sessions, needed, available = crowd
-            yield found(
+            yield make_finding(
                 RoomHoldsOneSession.key,
                 "error",
                 Text(
@@ -696,7 +706,7 @@ def _plenaries_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
     crowd = _overbooked(problem, fit, plenaries)
     if crowd:
         sessions, needed, available = crowd
-        yield found(
+        yield make_finding(
             NothingBesideAPlenary.key,
             "error",
             Text(
@@ -740,7 +750,7 @@ def _wholes_too_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
                 "{parts} last at least {needed} together, but are parts of {whole}, "
                 "which lasts at most {longest} in one room",
             )
-        yield found(
+        yield make_finding(
             PartsLieWithinTheirWhole.key,
             "error",
             text.fill(

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.slips import find_slips
-from agenda_solver.preflight.telling import found
+from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Path, Problem, Statement
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder, printed_order, protocol_pairs
 from agenda_solver.rules.rooms import RoomSeatsTheExpected
@@ -45,10 +45,10 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
 # --- What the document says ---------------------------------------------------------------
 
 # The titles of those it is said of, their ids, where it stands, and what is said.
-_Said = tuple[Text, tuple[str, ...], Path, list[Statement]]
+_Stated = tuple[Text, tuple[str, ...], Path, list[Statement]]
 
 
-def _said(problem: Problem) -> Iterator[_Said]:
+def _statements(problem: Problem) -> Iterator[_Stated]:
     """Yield what is said of the event and of each session.
 
     What is said alike of several sessions of a block is told once.
@@ -66,29 +66,40 @@ def _said(problem: Problem) -> Iterator[_Said]:
 
 
 def _statements_that_differ(problem: Problem) -> Iterator[Finding]:
-    for subject, sessions, where, stated in _said(problem):
-        timed = [it for it in stated if (it.day, it.start, it.end) != (None, None, None)]
+    for subject, sessions, where, stated in _statements(problem):
+        timed = [
+            statement
+            for statement in stated
+            if (statement.day, statement.start, statement.end) != (None, None, None)
+        ]
         clashing = [
             pair for pair in combinations(timed, 2) if _differ(problem, *pair, event=not sessions)
         ]
-        quotes = [(same(""), [it for it in timed if any(it in pair for pair in clashing)])]
+        quotes = [
+            (
+                same(""),
+                [statement for statement in timed if any(statement in pair for pair in clashing)],
+            )
+        ]
         words: dict[str, dict[str, Statement]] = {}
-        for it in stated:
-            if it not in timed and it.text:
-                words.setdefault(it.about, {}).setdefault(it.text, it)
-        for about, told in words.items():
-            if len(told) > 1:
+        for statement in stated:
+            if statement not in timed and statement.text:
+                words.setdefault(statement.about, {}).setdefault(statement.text, statement)
+        for about, by_text in words.items():
+            if len(by_text) > 1:
                 topic = Text(" ({about})", " ({about})").fill(about=about) if about else same("")
-                quotes.append((topic, list(told.values())))
+                quotes.append((topic, list(by_text.values())))
         for topic, quote in quotes:
             if quote:
-                yield found(
+                yield make_finding(
                     "statements",
                     "warning",
                     Text(
-                        "{subject}{topic} : le document dit {said}",
-                        "{subject}{topic}: the document says {said}",
-                    ).fill(subject=subject, topic=topic, said=listing(map(statement_text, quote))),
+                        "{subject}{topic} : le document dit {statement}",
+                        "{subject}{topic}: the document says {statement}",
+                    ).fill(
+                        subject=subject, topic=topic, statement=listing(map(statement_text, quote))
+                    ),
                     where,
                     sessions=sessions,
                 )
@@ -105,26 +116,26 @@ def _differ(problem: Problem, one: Statement, other: Statement, *, event: bool) 
 
 
 def _statements_of_another_day(problem: Problem) -> Iterator[Finding]:
-    for subject, sessions, where, stated in _said(problem):
-        for number, said in enumerate(stated):
-            if said.day is None or said.day in problem.day:
+    for subject, sessions, where, stated in _statements(problem):
+        for number, statement in enumerate(stated):
+            if statement.day is None or statement.day in problem.day:
                 continue
-            alike = [day for day in problem.day if day.weekday() == said.day.weekday()]
+            alike = [day for day in problem.day if day.weekday() == statement.day.weekday()]
             hint = Text(
                 " ; c'est un {weekday}, comme le {days}", "; it is a {weekday}, like {days}"
-            ).fill(weekday=weekday(said.day), days=listing(map(_short_date, alike)))
-            yield found(
+            ).fill(weekday=weekday(statement.day), days=listing(map(_short_date, alike)))
+            yield make_finding(
                 "stated",
                 "warning",
                 Text(
-                    "{subject} : le document dit {said}, mais le {day} n'est pas un jour "
+                    "{subject} : le document dit {statement}, mais le {day} n'est pas un jour "
                     "de l'évènement{hint}",
-                    "{subject}: the document says {said}, but {day} is not a day "
+                    "{subject}: the document says {statement}, but {day} is not a day "
                     "of the event{hint}",
                 ).fill(
                     subject=subject,
-                    said=statement_text(said),
-                    day=_short_date(said.day),
+                    statement=statement_text(statement),
+                    day=_short_date(statement.day),
                     hint=hint if alike else "",
                 ),
                 (*where, number),
@@ -142,27 +153,27 @@ def _statements_outside_hours(problem: Problem) -> Iterator[Finding]:
     announced: dict[date, list[tuple[int | None, int | None]]] = {}
     for day, start, end in problem.announced_hours():
         announced.setdefault(day, []).append((start, end))
-    for subject, sessions, where, stated in _said(problem):
+    for subject, sessions, where, stated in _statements(problem):
         if not sessions or problem.session[sessions[0]].external:
             continue
-        for number, said in enumerate(stated):
-            day_or_none = said.day or problem.session[sessions[0]].locked.day
+        for number, statement in enumerate(stated):
+            day_or_none = statement.day or problem.session[sessions[0]].locked.day
             days = list(problem.day) if day_or_none is None else [day_or_none]
             missed = [
                 (day, hours)
                 for day in days
                 for hours in announced.get(day, ())
-                if _out(said, *hours)
+                if _out(statement, *hours)
             ]
             if len({day for day, _ in missed}) < len(days):
                 continue  # it fits a day
             day, hours = missed[0]
-            yield found(
+            yield make_finding(
                 "announced",
                 "warning",
                 Text(
-                    "{subject} {is_announced} {said}, mais {day} est annoncée {hours}",
-                    "{subject} {is_announced} {said}, but {day} is announced {hours}",
+                    "{subject} {is_announced} {statement}, mais {day} est annoncée {hours}",
+                    "{subject} {is_announced} {statement}, but {day} is announced {hours}",
                 ).fill(
                     subject=subject,
                     is_announced=(
@@ -170,7 +181,7 @@ def _statements_outside_hours(problem: Problem) -> Iterator[Finding]:
                         if len(sessions) == 1
                         else Text("sont annoncés", "are announced")
                     ),
-                    said=hours_text(said.start, said.end),
+                    statement=hours_text(statement.start, statement.end),
                     day=(
                         Text("la journée", "the day")
                         if len(problem.days) == 1
@@ -183,11 +194,12 @@ def _statements_outside_hours(problem: Problem) -> Iterator[Finding]:
             )
 
 
-def _out(said: Statement, start: int | None, end: int | None) -> bool:
+def _out(statement: Statement, start: int | None, end: int | None) -> bool:
     """Whether a statement's times are not within hours, either of which may be open."""
-    early = start is not None and said.start is not None and said.start < start
+    early = start is not None and statement.start is not None and statement.start < start
     late = end is not None and (
-        (said.start is not None and said.start >= end) or (said.end is not None and said.end > end)
+        (statement.start is not None and statement.start >= end)
+        or (statement.end is not None and statement.end > end)
     )
     return early or late
 
@@ -200,7 +212,7 @@ def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
         early = start is not None and start < day.open.start
         late = end is not None and end > day.open.end
         if early or late:
-            yield found(
+            yield make_finding(
                 "announced",
                 "warning",
                 Text(
@@ -230,14 +242,14 @@ def _printed_against_protocol(problem: Problem) -> Iterator[Finding]:
     ]
     for first, then in wrong:
         between = [
-            it
-            for it in dict.fromkeys(it for pair in wrong for it in pair)
-            if problem.session[it].part_of == problem.session[first].part_of
-            and printed.before(then, it)
-            and printed.before(it, first)
+            session
+            for session in dict.fromkeys(session for pair in wrong for session in pair)
+            if problem.session[session].part_of == problem.session[first].part_of
+            and printed.before(then, session)
+            and printed.before(session, first)
         ]
         if not between:
-            yield found(
+            yield make_finding(
                 SpeaksInProtocolOrder.key,
                 "warning",
                 Text(
@@ -259,7 +271,7 @@ def _printed_against_protocol(problem: Problem) -> Iterator[Finding]:
 def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
     for room in problem.rooms:
         if room.to_be_confirmed:
-            yield found(
+            yield make_finding(
                 "unconfirmed",
                 "warning",
                 Text(
@@ -272,7 +284,7 @@ def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
     for person in problem.people:
         sessions = problem.may_take_part(person.id)
         if person.unconfirmed and sessions:
-            yield found(
+            yield make_finding(
                 "unconfirmed",
                 "warning",
                 Text(
@@ -290,10 +302,12 @@ def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator
     for room in problem.rooms:
         if room.capacity is not None:
             continue
-        sessions = [it for it in expecting if it in fit and room.id in fit[it].rooms]
+        sessions = [
+            session for session in expecting if session in fit and room.id in fit[session].rooms
+        ]
         if sessions:
             most = max(problem.session[session].expected or 0 for session in sessions)
-            yield found(
+            yield make_finding(
                 RoomSeatsTheExpected.key,
                 "warning",
                 Text(

@@ -61,12 +61,12 @@ class Prospects:
 
         A workshop of which a session cannot take place is left out: that is told as such.
         """
-        found: dict[str, list[str]] = {}
+        by_workshop: dict[str, list[str]] = {}
         for session in self.problem.offered:
-            found.setdefault(self.problem.workshop(session), []).append(session)
+            by_workshop.setdefault(self.problem.workshop(session), []).append(session)
         return {
             workshop: tuple(sessions)
-            for workshop, sessions in found.items()
+            for workshop, sessions in by_workshop.items()
             if all(session in self.fit for session in sessions)
         }
 
@@ -81,7 +81,7 @@ class Prospects:
     @cached_property
     def workshop_of(self) -> Mapping[str, str]:
         """Of what each session is a time or a sub-group, by its id."""
-        return {it.id: self.problem.workshop(it.id) for it in self.problem.sessions}
+        return {session.id: self.problem.workshop(session.id) for session in self.problem.sessions}
 
     def most(self, session: str) -> int | None:
         """Return how many attendees a session takes at most, in its largest room; None: any."""
@@ -104,7 +104,7 @@ class Prospects:
         if any(self.most(session) is None for session in sessions):
             return None
         housed = [session for session in sessions if None not in self.fit[session].rooms]
-        rooms = list(dict.fromkeys(room for it in housed for room in self.fit[it].rooms))
+        rooms = list(dict.fromkeys(room for session in housed for room in self.fit[session].rooms))
         gains = [
             [
                 (self._places(session, room) or 0) if room in self.fit[session].rooms else 0
@@ -121,7 +121,7 @@ class Prospects:
     def _common_starts(self) -> Mapping[str, set[tuple[date, int]]]:
         """The starts that suit all the sessions of each block."""
         return {
-            block: set.intersection(*(_starts(self.fit[it].times) for it in sessions))
+            block: set.intersection(*(_starts(self.fit[session].times) for session in sessions))
             for block, sessions in self.problem.blocks.items()
             if all(session in self.fit for session in sessions)
         }
@@ -129,11 +129,13 @@ class Prospects:
     @cached_property
     def times(self) -> Mapping[str, tuple[Time, ...]]:
         """When each session may take place; of a block, where all of it may start."""
-        found: dict[str, tuple[Time, ...]] = {}
-        for session, it in self.fit.items():
+        times: dict[str, tuple[Time, ...]] = {}
+        for session, domain in self.fit.items():
             starts = self._common_starts.get(self.problem.session[session].block or "")
-            found[session] = tuple(time for time in it.times if not starts or time[:2] in starts)
-        return found
+            times[session] = tuple(
+                time for time in domain.times if not starts or time[:2] in starts
+            )
+        return times
 
     def at_once(self, one: str, other: str) -> bool:
         """Whether two sessions take place at the same time in every timetable."""
@@ -192,7 +194,7 @@ class Prospects:
     def _are_for_all(self, sessions: Iterable[str]) -> bool:
         repeats = self.problem.repeats
         each = [self.problem.session[session] for session in sessions]
-        return all(it.block or it.repeat_of or it.id in repeats for it in each)
+        return all(session.block or session.repeat_of or session.id in repeats for session in each)
 
     def surely_free(self, attendee: Attendee, gathering: Gathering) -> bool:
         """Whether an attendee is there when these sessions start, with nothing else to do."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from agenda_solver.preflight.prospects import Gathering, Prospects
 from agenda_solver.preflight.seats import out_of_reach
-from agenda_solver.preflight.telling import found
+from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import KINDS, MIXED, Attendee, Path, Window
 from agenda_solver.rules.attendees import (
     AttendeeIsInOnePlace,
@@ -68,22 +68,22 @@ def find_doubts_of_seats(prospects: Prospects, impossible: Iterable[str]) -> Ite
     yield from _same_address(prospects)
 
 
-def _told(
+def _finding(
     rule: type[SeatRule],
     text: Text,
     where: Path,
     sessions: Iterable[str] = (),
     attendees: Iterable[str] = (),
 ) -> Finding:
-    return found(rule.key, "warning", text, where, sessions=sessions, attendees=attendees)
+    return make_finding(rule.key, "warning", text, where, sessions=sessions, attendees=attendees)
 
 
 def _sorted_out(pairs: Iterable[tuple[Key, str]]) -> Mapping[Key, list[str]]:
     """Return ids by what is said of them."""
-    found: dict[Key, list[str]] = {}
-    for key, it in pairs:
-        found.setdefault(key, []).append(it)
-    return found
+    grouped: dict[Key, list[str]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return grouped
 
 
 # --- Sessions -----------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def _out_of_reach(prospects: Prospects, impossible: Collection[str]) -> Iterator
             continue
         why = out_of_reach(prospects, session.id)
         if why is not None:
-            yield _told(
+            yield _finding(
                 SessionHasEnoughAttendees,
                 Text(
                     "{session} ne pourra avoir lieu : {why}", "{session} cannot take place: {why}"
@@ -118,14 +118,14 @@ def _wished_too_little(prospects: Prospects) -> Iterator[Finding]:
     must = Counter(
         workshop
         for attendee in problem.attendees
-        for workshop in {prospects.workshop_of[it] for it in attendee.must_attend}
+        for workshop in {prospects.workshop_of[session] for session in attendee.must_attend}
         if workshop not in prospects.asked[attendee.id]
     )
     for workshop, sessions in prospects.workshops.items():
-        session = min(sessions, key=lambda it: problem.session[it].capacity.min)
+        session = min(sessions, key=lambda session: problem.session[session].capacity.min)
         least = problem.session[session].capacity.min
         if wishers[workshop] + must[workshop] < least and not out_of_reach(prospects, session):
-            yield _told(
+            yield _finding(
                 SessionHasEnoughAttendees,
                 Text(
                     "{session} : il y faut au moins {least}, mais {wishers}",
@@ -154,7 +154,9 @@ def _without_registration(prospects: Prospects) -> Iterator[Finding]:
         "them from a seat elsewhere at the same time",
     )
     wishing = (
-        (it, attendee) for attendee, asked in prospects.asked.items() for it in sorted(asked)
+        (workshop, attendee)
+        for attendee, asked in prospects.asked.items()
+        for workshop in sorted(asked)
     )
     bound = (
         (prospects.workshop_of[session], attendee.id)
@@ -162,9 +164,11 @@ def _without_registration(prospects: Prospects) -> Iterator[Finding]:
         for session in attendee.must_attend
     )
     for text, named in ((wishes, wishing), (musts, bound)):
-        open_to_all = ((workshop, it) for workshop, it in named if workshop not in taken)
+        open_to_all = (
+            (workshop, attendee) for workshop, attendee in named if workshop not in taken
+        )
         for workshop, attendees in _sorted_out(open_to_all).items():
-            yield _told(
+            yield _finding(
                 SeatIsInTheProgramme,
                 text.fill(
                     session=session_text(problem, workshop), attendees=attendees_text(attendees)
@@ -189,10 +193,10 @@ def _open_to_all(prospects: Prospects) -> Iterator[Finding]:
             attendee.id
             for attendee in problem.attendees
             if workshop in prospects.asked[attendee.id]
-            or any(prospects.workshop_of[it] == workshop for it in attendee.must_attend)
+            or any(prospects.workshop_of[session] == workshop for session in attendee.must_attend)
         ]
         if naming:
-            yield _told(
+            yield _finding(
                 SeatIsInTheProgramme,
                 Text(
                     "{session} ({kind}) prend des inscriptions, à cause de {attendees} (vœu ou "
@@ -238,7 +242,7 @@ def _too_few_places(prospects: Prospects) -> Iterator[Finding]:
             name = some_sessions_text(problem, gathering.sessions)
             if gathering.block is not None:
                 name = Text("bloc {block}", "block {block}").fill(block=quoted(gathering.block))
-            yield _told(
+            yield _finding(
                 EverybodyDueHasASeat,
                 Text(
                     "{name} : {due} pour {places} au plus, donc {without}",
@@ -255,12 +259,12 @@ def _too_few_places(prospects: Prospects) -> Iterator[Finding]:
 
 
 def _without(number: int) -> Text:
-    told = counted(
+    people = counted(
         number,
         Text("n'aura pas de place", "will have none"),
         Text("n'auront pas de place", "will have none"),
     )
-    return Text("au moins {told}", "at least {told}").fill(told=told)
+    return Text("au moins {told}", "at least {told}").fill(people=people)
 
 
 def _no_wish_at_that_time(prospects: Prospects) -> Iterator[Finding]:
@@ -272,7 +276,7 @@ def _no_wish_at_that_time(prospects: Prospects) -> Iterator[Finding]:
         idle = [attendee.id for attendee, asks in there if not asks]
         if len(idle) * FEW < len(there) or not idle:
             continue
-        yield _told(
+        yield _finding(
             EverybodyDueHasASeat,
             Text(
                 "{sessions} commencent ensemble, et {count} ; mettre ces sessions dans un bloc "
@@ -312,7 +316,7 @@ def _own_sessions_wished(prospects: Prospects) -> Iterator[Finding]:
         if set(problem.workshops[workshop]) <= set(problem.sessions_with(person))
     )
     for workshop, attendees in _sorted_out(own).items():
-        yield _told(
+        yield _finding(
             AttendeeIsInOnePlace,
             Text(
                 "{session} est parmi les vœux de {attendees}, mais qui y intervient n'y a pas "
@@ -335,7 +339,7 @@ def _never_there(prospects: Prospects) -> Iterator[Finding]:
             present.setdefault(tuple(attendee.present), []).append(attendee.id)
     for windows, attendees in present.items():
         if not any(prospects.may_be_there(windows, session) for session in prospects.offered):
-            yield _told(
+            yield _finding(
                 AttendeeIsPresent,
                 Text(
                     "aucune session sur inscription ne peut avoir lieu pendant la présence de "
@@ -358,7 +362,7 @@ def _needs_of_no_room(prospects: Prospects) -> Iterator[Finding]:
         if need not in known
     )
     for need, attendees in lacking.items():
-        yield _told(
+        yield _finding(
             RoomHasWhatAttendeesNeed,
             Text(
                 "aucune salle n'a {need}, dont {needing} ({attendees})",
@@ -380,10 +384,12 @@ def _needs_of_no_room(prospects: Prospects) -> Iterator[Finding]:
 
 def _together_and_apart(prospects: Prospects) -> Iterator[Finding]:
     problem = prospects.problem
-    group_of = {it: number for number, group in enumerate(companions(problem)) for it in group}
+    group_of = {
+        attendee: number for number, group in enumerate(companions(problem)) for attendee in group
+    }
     for pair in opponents(problem) if group_of else ():
         if pair[0] in group_of and group_of[pair[0]] == group_of.get(pair[1]):
-            yield _told(
+            yield _finding(
                 AttendeesAreApart,
                 Text(
                     "{attendees} doivent être à la fois ensemble et séparés : ne garder que l'un "
@@ -403,7 +409,7 @@ def _companions_too_many(prospects: Prospects) -> Iterator[Finding]:
         return
     for group in companions(prospects.problem):
         if len(group) > max(known):
-            yield _told(
+            yield _finding(
                 CompanionsAreTogether,
                 Text(
                     "{count} à garder ensemble ({attendees}), mais aucune session n'a plus de "
@@ -424,8 +430,8 @@ def _companions_too_many(prospects: Prospects) -> Iterator[Finding]:
 def _mixed_by_nothing(prospects: Prospects) -> Iterator[Finding]:
     problem = prospects.problem
     for key, name in MIXED.items():
-        mixed = [it for it in prospects.offered if key in problem.session[it].mixed]
-        blank = [it.id for it in problem.attendees if not getattr(it, key)]
+        mixed = [session for session in prospects.offered if key in problem.session[session].mixed]
+        blank = [attendee.id for attendee in problem.attendees if not getattr(attendee, key)]
         if not mixed or not blank:
             continue
         if len(blank) == len(problem.attendees):
@@ -443,7 +449,7 @@ def _mixed_by_nothing(prospects: Prospects) -> Iterator[Finding]:
             )
         else:
             continue
-        yield _told(
+        yield _finding(
             EverybodyDueHasASeat,
             Text(
                 "{sessions} : à mélanger par {name}, mais {without}",
@@ -467,7 +473,7 @@ def _same_address(prospects: Prospects) -> Iterator[Finding]:
     )
     for attendees in addresses.values():
         if len(attendees) > 1:
-            yield _told(
+            yield _finding(
                 AttendeeIsInOnePlace,
                 Text(
                     "{attendees} ont la même adresse e-mail : est-ce une seule personne ?",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from agenda_solver.preflight.prospects import Prospects
-from agenda_solver.preflight.telling import and_so, found
+from agenda_solver.preflight.telling import and_so, make_finding
 from agenda_solver.problem import Attendee, Path, Window
 from agenda_solver.rules.attendees import (
     AttendeeIsInOnePlace,
@@ -62,18 +62,18 @@ _Due = Mapping[str, Sequence[Attendee]]
 def _due(prospects: Prospects) -> _Due:
     """Return who must have a seat in each workshop; not those who may take part in it."""
     problem = prospects.problem
-    found: dict[str, list[Attendee]] = {}
+    by_workshop: dict[str, list[Attendee]] = {}
     for attendee in problem.attendees:
         if not attendee.must_attend:
             continue
         person = problem.person_of.get(attendee.id)
         own = () if person is None else problem.may_take_part(person)
-        near = (it for session in own for it in (session, *problem.wholes(session)))
+        near = (around for session in own for around in (session, *problem.wholes(session)))
         spared = {prospects.workshop_of[session] for session in near}
-        for workshop in dict.fromkeys(prospects.workshop_of[it] for it in attendee.must_attend):
+        for workshop in dict.fromkeys(prospects.workshop_of[must] for must in attendee.must_attend):
             if workshop in prospects.workshops and workshop not in spared:
-                found.setdefault(workshop, []).append(attendee)
-    return found
+                by_workshop.setdefault(workshop, []).append(attendee)
+    return by_workshop
 
 
 def _ids(attendees: Sequence[Attendee]) -> list[str]:
@@ -84,7 +84,7 @@ def _must(attendees: Sequence[Attendee]) -> Path:
     return ("attendees", attendees[0].id, "must_attend")
 
 
-def _told(
+def _finding(
     prospects: Prospects,
     rule: type[SeatRule],
     text: Text,
@@ -93,7 +93,7 @@ def _told(
     **fields: object,
 ) -> Finding:
     """Make the error that some attendees cannot all attend the first of these sessions."""
-    return found(
+    return make_finding(
         rule.key,
         "error",
         text.fill(
@@ -118,7 +118,7 @@ def _more_than_there_are_places(prospects: Prospects, due: _Due) -> Iterator[Fin
     for workshop, attendees in due.items():
         places = _sum(prospects.most, prospects.workshops[workshop])
         if places is not None and places < len(attendees):
-            yield _told(
+            yield _finding(
                 prospects,
                 SessionHasPlacesForAll,
                 text,
@@ -133,10 +133,10 @@ def _sum(count: Callable[[str], int | None], sessions: Sequence[str]) -> int | N
     """Return what sessions add up to; None where one of them has no limit."""
     total = 0
     for session in sessions:
-        it = count(session)
-        if it is None:
+        seats = count(session)
+        if seats is None:
             return None
-        total += it
+        total += seats
     return total
 
 
@@ -150,12 +150,18 @@ def _more_of_an_organisation(prospects: Prospects, due: _Due) -> Iterator[Findin
     session = prospects.problem.session
     for workshop, attendees in due.items():
         sessions = prospects.workshops[workshop]
-        most = _sum(lambda it: session[it].per_organisation, sessions)
-        counts = Counter(it.organisation.casefold() for it in attendees if it.organisation)
+        most = _sum(lambda name: session[name].per_organisation, sessions)
+        counts = Counter(
+            attendee.organisation.casefold() for attendee in attendees if attendee.organisation
+        )
         for organisation, count in counts.items():
             if most is not None and count > most:
-                group = [it for it in attendees if it.organisation.casefold() == organisation]
-                yield _told(
+                group = [
+                    attendee
+                    for attendee in attendees
+                    if attendee.organisation.casefold() == organisation
+                ]
+                yield _finding(
                     prospects,
                     FewOfOneOrganisation,
                     text,
@@ -193,9 +199,9 @@ def _where_nothing_takes_place(prospects: Prospects, due: _Due) -> Iterator[Find
         "{session} cannot take place ({why}), but is a must for {attendees}",
     )
     for workshop, attendees in due.items():
-        reasons = [out_of_reach(prospects, it) for it in prospects.workshops[workshop]]
+        reasons = [out_of_reach(prospects, session) for session in prospects.workshops[workshop]]
         if all(reasons):
-            yield _told(
+            yield _finding(
                 prospects,
                 SessionHasEnoughAttendees,
                 text,
@@ -220,8 +226,10 @@ def _while_away(prospects: Prospects, due: _Due) -> Iterator[Finding]:
             by_windows.setdefault(tuple(attendee.present), []).append(attendee)
         for windows, group in by_windows.items():
             sessions = prospects.workshops[workshop]
-            if windows and not any(prospects.may_be_there(windows, it) for it in sessions):
-                yield _told(
+            if windows and not any(
+                prospects.may_be_there(windows, session) for session in sessions
+            ):
+                yield _finding(
                     prospects,
                     AttendeeIsPresent,
                     text,
@@ -245,10 +253,10 @@ def _where_something_is_missing(prospects: Prospects, due: _Due) -> Iterator[Fin
             for session in prospects.workshops[workshop]
             for room in prospects.fit[session].rooms
         }
-        features = [set(prospects.problem.room[it].features) if it else set() for it in rooms]
+        features = [set(prospects.problem.room[room].features) if room else set() for room in rooms]
         for needs, group in by_needs.items():
             if not any(there.issuperset(needs) for there in features):
-                yield _told(
+                yield _finding(
                     prospects,
                     RoomHasWhatAttendeesNeed,
                     text,
@@ -268,7 +276,7 @@ def _while_taking_part(prospects: Prospects, due: _Due) -> Iterator[Finding]:
         for attendee in attendees:
             person = problem.person_of.get(attendee.id)
             own = (
-                [it for it in problem.sessions_with(person) if it in prospects.fit]
+                [session for session in problem.sessions_with(person) if session in prospects.fit]
                 if person
                 else []
             )
@@ -277,7 +285,7 @@ def _while_taking_part(prospects: Prospects, due: _Due) -> Iterator[Finding]:
                 for session in prospects.workshops[workshop]
             ]
             if beside[0] is not None and all(beside):
-                yield _told(
+                yield _finding(
                     prospects,
                     AttendeeIsInOnePlace,
                     text,
@@ -297,7 +305,7 @@ def _two_at_once(prospects: Prospects, due: _Due) -> Iterator[Finding]:
         there = set(_ids(due[other]))
         both = [attendee for attendee in due[one] if attendee.id in there]
         if both and _at_once(prospects, one, other):
-            yield _told(
+            yield _finding(
                 prospects,
                 AttendeeIsInOnePlace,
                 text,
@@ -329,7 +337,7 @@ def _contradiction(
         AttendeeIsWhereTheyMust().says(problem, [attendee], [session])
         for attendee, session in musts.items()
     ]
-    return found(
+    return make_finding(
         rule.key,
         "error",
         Text(
@@ -355,10 +363,14 @@ def _together_at_two(prospects: Prospects, due: _Due) -> Iterator[Finding]:
                 where.setdefault(attendee.id, {}).setdefault(block, workshop)
     for group in companions(problem) if where else ():
         for block in where.get(group[0], {}):
-            musts = {it: where[it][block] for it in group if block in where.get(it, {})}
+            musts = {
+                attendee: where[attendee][block]
+                for attendee in group
+                if block in where.get(attendee, {})
+            }
             if len(musts) == len(group) and len(set(musts.values())) > 1:
                 first = musts[group[0]]
-                other = next(it for it in group if musts[it] != first)
+                other = next(attendee for attendee in group if musts[attendee] != first)
                 two = {group[0]: first, other: musts[other]}
                 yield _contradiction(prospects, CompanionsAreTogether(), group, "together", two)
 

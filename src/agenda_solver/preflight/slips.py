@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from agenda_solver.preflight.telling import found
+from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Problem, folded
 from agenda_solver.rules.rooms import RoomIsAsWished
 from agenda_solver.rules.rule import Finding
@@ -37,7 +37,7 @@ def find_slips(problem: Problem) -> Iterator[Finding]:
 def _blocks_of_one(problem: Problem) -> Iterator[Finding]:
     for block, sessions in problem.blocks.items():
         if len(sessions) == 1:
-            yield found(
+            yield make_finding(
                 "block",
                 "warning",
                 Text(
@@ -57,7 +57,7 @@ def _labels_of_one(problem: Problem, key: str) -> Iterator[Finding]:
             bearers.setdefault(label, []).append(session.id)
     for label, sessions in bearers.items():
         if len(sessions) == 1:
-            yield found(
+            yield make_finding(
                 rule,
                 "warning",
                 Text(
@@ -72,7 +72,7 @@ def _labels_of_one(problem: Problem, key: str) -> Iterator[Finding]:
 def _tracks_of_none(problem: Problem) -> Iterator[Finding]:
     for track in problem.tracks:
         if not problem.by_track[track.id]:
-            yield found(
+            yield make_finding(
                 "track",
                 "warning",
                 Text(
@@ -91,7 +91,7 @@ def _tracks_without_a_row(problem: Problem) -> Iterator[Finding]:
             continue
         like = get_close_matches(folded(session.track), rows, n=1, cutoff=NEARLY)
         if like:
-            yield found(
+            yield make_finding(
                 "track",
                 "warning",
                 Text(
@@ -113,7 +113,7 @@ def _unknown_sites(problem: Problem) -> Iterator[Finding]:
     for number, walk in enumerate(problem.event.walks):
         for site in walk.sites:
             if site not in known:
-                yield found(
+                yield make_finding(
                     "walk",
                     "warning",
                     Text(
@@ -129,7 +129,7 @@ def _unknown_features(problem: Problem) -> Iterator[Finding]:
     for session in problem.sessions:
         for feature in session.wanted:
             if feature not in known and problem.may_take_room(session.id):
-                yield found(
+                yield make_finding(
                     RoomIsAsWished.key,
                     "warning",
                     Text(

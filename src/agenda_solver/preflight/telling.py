@@ -11,7 +11,7 @@ from agenda_solver.text import Text
 GRID = Text("les sessions commencent de {grid} en {grid} min", "sessions start every {grid} min")
 
 
-def found(
+def make_finding(
     rule: str,
     severity: Severity,
     text: Text,
