@@ -24,8 +24,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from agenda_solver.fairness import Fairness
     from agenda_solver.problem import Problem
-    from agenda_solver.result import Fairness, Result, Seating
+    from agenda_solver.result import Result, Seating
     from agenda_solver.timetable import Seat, Timetable
     from seating import Event as SeatingEvent
 

@@ -21,9 +21,10 @@ from pydantic import BaseModel
 import command_line
 from agenda_solver.assign import assign
 from agenda_solver.cli import app
+from agenda_solver.fairness import Fairness
 from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.problem import Problem, Weights
-from agenda_solver.result import Fairness, Result, TierResult
+from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import COSTS
 from agenda_solver.solve import solve
 from agenda_solver.text import Language

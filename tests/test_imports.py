@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 import agenda_solver
+from agenda_solver.cli import app
 
 HOUSE = Path(agenda_solver.__file__).parent
 RULES = sorted((HOUSE / "rules").glob("*.py"))
 HEAVY = ("ortools", "pandas", "numpy", "openpyxl")
+COMMANDS = sorted(command.name for command in app.registered_commands if command.name)
+ASSISES = Path(__file__).parents[1] / "instances" / "assises-normandes-2026" / "agenda.toml"
 JUDGES = (
     *("text", "problem", "timetable", "offers", "rules", "domains", "verify", "preflight"),
     "result",
@@ -21,10 +24,9 @@ JUDGES = (
 
 
 def imported(code: str) -> set[str]:
-    """Return the top-level modules that are loaded once some code has run, by itself."""
-    told = f"{code}\nimport sys\nprint('loaded', *{{name.split('.')[0] for name in sys.modules}})"
+    """Return the modules that are loaded once some code has run, by itself."""
     run = subprocess.run(
-        [sys.executable, "-c", told],
+        [sys.executable, "-c", f"{code}\nimport sys\nprint('loaded', *sys.modules)"],
         check=True,
         capture_output=True,
         text=True,
@@ -56,16 +58,33 @@ def test_a_verdict_is_given_without_the_solver() -> None:
     assert not loaded & set(HEAVY)
 
 
-@pytest.mark.skipif(not module_exists("cli"), reason="no command line yet")
-def test_the_help_loads_nothing_heavy() -> None:
-    loaded = imported(
+def typed(*words: object) -> set[str]:
+    """Return the modules that are loaded once a command has run, by itself."""
+    return imported(
         "import sys\n"
         "from agenda_solver.cli import main\n"
-        "sys.argv = ['agenda-solver', '--help']\n"
-        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code"
+        f"sys.argv = ['agenda-solver', *{list(map(str, words))}]\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert end.code in (0, 1)"
     )
+
+
+def test_the_help_loads_nothing_heavy() -> None:
+    loaded = typed("--help")
     assert "typer" in loaded
-    assert not loaded & set(HEAVY)
+    assert not loaded & {*HEAVY, "pydantic", "networkx", "agenda_solver.problem"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_loads_no_model(command: str) -> None:
+    loaded = typed(command, "--help")
+    assert f"agenda_solver.commands.{command}" in loaded
+    assert not loaded & {*HEAVY, "networkx", "agenda_solver.problem"}
+
+
+def test_a_draft_is_checked_without_the_solver() -> None:
+    loaded = typed("check", ASSISES)
+    assert "agenda_solver.preflight" in loaded
+    assert not loaded & {"ortools", "pandas", "networkx", "openpyxl"}
 
 
 @pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)

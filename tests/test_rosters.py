@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Attendee, Problem
-from agenda_solver.result import Fairness, MorePlaces, Seating, SeatTier, Status
+from agenda_solver.result import MorePlaces, Seating, SeatTier, Status
 from agenda_solver.rosters import (
     AgendaLine,
     Demand,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agenda_solver.fairness import Fairness
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Text
 from agenda_solver.timetable import Seat, Timetable
@@ -36,15 +37,6 @@ class TierResult:
     status: Status
     cost: int
     bound: int
-
-
-Fairness = Literal["generous", "total", "first-choices"]
-"""Whose wishes come first.
-
-``generous``: nobody is left out if possible, then as few as possible have the worst rank,
-and so up. ``total``: the least sum of ranks. ``first-choices``: as many first wishes as
-possible, then second ones, and so down. Each comes after the number left without a seat.
-"""
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Literal
 
 from agenda_solver import views
+from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers, Standing
 from agenda_solver.problem import Attendee, Problem, folded, joined
-from agenda_solver.result import Fairness, MorePlaces, Seating
+from agenda_solver.result import MorePlaces, Seating
 from agenda_solver.rules.words import people_count, session_text
 from agenda_solver.text import Names, Text, counted, listing, same
 from agenda_solver.timetable import Placement, Timetable

@@ -14,7 +14,7 @@ from agenda_solver.assign import flow
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import NOBODY, Choices, Crowd, Ints, Mix
 from agenda_solver.assign.method import Budget
-from agenda_solver.result import Fairness
+from agenda_solver.fairness import Fairness
 
 FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices")
 

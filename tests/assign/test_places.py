@@ -13,9 +13,10 @@ from agenda_solver.assign.aims import aims, cost
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import Outcome, find
+from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Capacity, Problem, Room
-from agenda_solver.result import Fairness, MorePlaces, Seating
+from agenda_solver.result import MorePlaces, Seating
 from agenda_solver.solve import Settings
 from agenda_solver.timetable import Placement, Timetable
 

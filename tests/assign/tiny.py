@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Attendee, Problem
-from agenda_solver.result import Fairness
 from agenda_solver.rules import SEAT_RULES
 from agenda_solver.timetable import Placement, Seat, Timetable
 

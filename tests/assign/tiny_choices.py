@@ -14,7 +14,7 @@ import numpy as np
 
 from agenda_solver.assign.aims import Aim, aims
 from agenda_solver.assign.choices import NOBODY, Choices, Crowd, Ints, Mix
-from agenda_solver.result import Fairness
+from agenda_solver.fairness import Fairness
 
 FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices")
 MOST_SEATINGS = 60_000

@@ -13,8 +13,8 @@ import seating
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import find
+from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
-from agenda_solver.result import Fairness
 from agenda_solver.timetable import Seat
 from agenda_solver.verify import verify
 from seating import Event, Score, event, lottery, problem, score, timetable

@@ -21,9 +21,10 @@ from agenda_solver.assign.keeping import Move, moved, moves, seats_for_moves
 from agenda_solver.assign.method import Budget
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find
+from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
-from agenda_solver.result import Fairness, MorePlaces, Result, Seating
+from agenda_solver.result import MorePlaces, Result, Seating
 from agenda_solver.rules import SEAT_RULES
 from agenda_solver.rules.rule import Finding
 from agenda_solver.solve import SelfCheckError, Settings

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
-from agenda_solver.result import Fairness
+from agenda_solver.fairness import Fairness
 from agenda_solver.text import Text
 
 _FAR = 1 << 20  # no rank is larger

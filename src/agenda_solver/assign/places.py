@@ -12,7 +12,8 @@ from agenda_solver.assign.aims import Aim, aims, cost, lacking
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
 from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import Outcome, find, parts
-from agenda_solver.result import Fairness, MorePlaces
+from agenda_solver.fairness import Fairness
+from agenda_solver.result import MorePlaces
 
 # So many sessions are looked at: those that most people would rather be in.
 MOST_SESSIONS = 8

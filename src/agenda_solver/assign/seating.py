@@ -11,7 +11,8 @@ from agenda_solver.assign import cancelling, flow, mip, prices, rounds
 from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
 from agenda_solver.assign.method import Budget, Found
-from agenda_solver.result import Fairness, SeatTier, Status
+from agenda_solver.fairness import Fairness
+from agenda_solver.result import SeatTier, Status
 
 # A method may take this part of the time that is left, while others could still be tried.
 SHARE_WHILE_OTHERS_WAIT = 0.7

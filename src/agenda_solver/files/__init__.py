@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from agenda_solver.problem import Path as KeyPath
-from agenda_solver.problem import Problem
-from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, listing, same
+
+if TYPE_CHECKING:
+    from agenda_solver.problem import Path as KeyPath
+    from agenda_solver.problem import Problem
+    from agenda_solver.rules.rule import Finding
 
 MOST_FAULTS = 100  # nobody reads more at once
 MORE_FAULTS = Text(

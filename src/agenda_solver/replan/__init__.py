@@ -13,10 +13,10 @@ from collections.abc import Callable, Collection, Iterable
 
 from agenda_solver.changes import Changes
 from agenda_solver.difference import Version
+from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Problem
 from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
 from agenda_solver.replan.planning import Planner
-from agenda_solver.result import Fairness
 from agenda_solver.solve import Progress, Settings
 from agenda_solver.timetable import Seat
 

@@ -18,6 +18,7 @@ from agenda_solver.assign.seating import find
 from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Version, difference
 from agenda_solver.explain import Conflict, conflict
+from agenda_solver.fairness import Fairness
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.replan.applying import (
@@ -34,7 +35,7 @@ from agenda_solver.replan.parts import Case
 from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
 from agenda_solver.replan.polishing import polished
 from agenda_solver.replan.ways import Answer, Concern, answered, concerns
-from agenda_solver.result import Fairness, Result, Status
+from agenda_solver.result import Result, Status
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text, some_sessions_text
 from agenda_solver.solve import Progress, Settings, versions

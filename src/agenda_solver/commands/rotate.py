@@ -11,36 +11,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic_core import PydanticCustomError
 
 from agenda_solver import __version__
-from agenda_solver.commands import (
-    DONE,
+from agenda_solver.commands.documents import check_output, is_book, is_workbook, load
+from agenda_solver.commands.options import (
     FALLBACK,
-    IMPOSSIBLE,
-    NOTHING_FOUND,
-    SELF_CHECK,
     ForceOption,
     JsonOption,
     LangOption,
     OutputOption,
-    Refusals,
     SecondsOption,
     SeedOption,
-    check_output,
     in_locale,
-    is_book,
-    is_workbook,
     language_of,
-    load,
+)
+from agenda_solver.commands.searching import SELF_CHECK, stoppable
+from agenda_solver.commands.speaking import (
+    DONE,
+    IMPOSSIBLE,
+    NOTHING_FOUND,
+    Refusals,
     print_json,
-    stoppable,
+    say,
     tell,
     tell_notices,
     tell_written,
 )
 from agenda_solver.files import InputError
-from agenda_solver.problem import Event, parse_clock
 from agenda_solver.text import Language, Text, listing, quoted
 
 if TYPE_CHECKING:
@@ -80,7 +77,7 @@ HELP = in_locale(
 )
 
 
-def rotate(
+def run(
     draft: Annotated[
         Path | None,
         typer.Argument(
@@ -373,6 +370,7 @@ def _counted(asked: _Asked, guests: Sequence[Guest], lang: Language | None) -> W
     if not guests:
         raise InputError([_NO_PEOPLE])
     from agenda_solver.cafe import from_numbers
+    from agenda_solver.problem import Event
 
     topics: Sequence[str] | int = ()
     if asked.topics is not None:
@@ -418,6 +416,10 @@ def _numbers(words: str) -> list[int]:
 
 
 def _minute(words: str) -> int:
+    from pydantic_core import PydanticCustomError
+
+    from agenda_solver.problem import parse_clock
+
     try:
         return parse_clock(words)
     except PydanticCustomError as error:
@@ -502,10 +504,10 @@ def _show(
         return
     from agenda_solver.cafe import cafe_text, summary
 
-    told = rotation.advice
+    sentences = rotation.advice
     if rotation.table:
         typer.echo(cafe_text(cafe, rotation, language))
         typer.echo()
-        told = tuple(summary(cafe, rotation))
-    for text in told:
-        typer.echo(text.say(language))
+        sentences = tuple(summary(cafe, rotation))
+    for sentence in sentences:
+        say(sentence, language)

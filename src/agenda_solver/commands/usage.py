@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
+from itertools import pairwise
+from typing import Any
 
+import typer
+
+from agenda_solver.commands.options import LOCALE
+from agenda_solver.commands.speaking import tell
 from agenda_solver.text import Text, same
 
 # Typer speaks English; what it says, and the same in both languages.
-_SAID: tuple[tuple[str, Text], ...] = (
+_SENTENCES: tuple[tuple[str, Text], ...] = (
     (
         r"Missing (?:argument|option|parameter) '(?P<what>[^']+)'(?: / '[^']+')*\.",
         Text("il manque {what}", "{what} is missing"),
@@ -41,10 +48,10 @@ _SAID: tuple[tuple[str, Text], ...] = (
         Text("la valeur de {what} n'est pas possible", "the value of {what} is not possible"),
     ),
 )
-_PERHAPS = Text("{said} ; peut-être {meant} ?", "{said}; perhaps {meant}?")
+_PERHAPS = Text("{sentence} ; peut-être {meant} ?", "{sentence}; perhaps {meant}?")
 _HELP = Text(
-    "{said}\n« {command} --help » dit ce qu'on peut écrire.",
-    "{said}\n“{command} --help” tells what can be typed.",
+    "{sentence}\n« {command} --help » dit ce qu'on peut écrire.",
+    "{sentence}\n“{command} --help” tells what can be typed.",
 )
 
 
@@ -58,14 +65,26 @@ def usage_sentence(message: str, command: str) -> Text:
     command : str
         The command that was understood so far.
     """
-    said = same(message)
-    for pattern, sentence in _SAID:
+    sentence = same(message)
+    for pattern, wording in _SENTENCES:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match:
-            found = match.groupdict()
-            known = (found.get("known") or "").replace("'", "")
-            said = sentence.fill(what=found["what"], known=known)
-            if meant := found.get("meant") or found.get("near"):
-                said = _PERHAPS.fill(said=said, meant=meant)
+            parts = match.groupdict()
+            known = (parts.get("known") or "").replace("'", "")
+            sentence = wording.fill(what=parts["what"], known=known)
+            if meant := parts.get("meant") or parts.get("near"):
+                sentence = _PERHAPS.fill(sentence=sentence, meant=meant)
             break
-    return _HELP.fill(said=said, command=command)
+    return _HELP.fill(sentence=sentence, command=command)
+
+
+# Typer does not name it: what BadParameter is a case of.
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
+def refuse_usage(error: Any) -> None:
+    """Say what is wrong with the command line, in the language that it asks for."""
+    command = error.ctx.command_path if error.ctx else "agenda-solver"
+    wanted = [word for flag, word in pairwise(sys.argv) if flag == "--lang"]
+    language = next((word for word in ("fr", "en") if word in wanted), LOCALE)
+    tell(usage_sentence(error.format_message(), command), "en" if language == "en" else "fr")

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 import test_cli
 from agenda_solver.cli import app
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 INSTANCE = ROOT / "instances" / "world-cafe-cooperation" / "agenda.toml"
 CUF = ROOT / "instances" / "cuf-2022" / "agenda.toml"
 SOLVED = ROOT / "solutions" / "world-cafe-cooperation.xlsx"

@@ -1,74 +1,75 @@
-"""The commands of a programme that is out: `replan`, `diff` and `export`."""
+"""The command `replan`: a programme that is out, changed as little as possible."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agenda_solver.commands import (
-    DONE,
+from agenda_solver.commands.documents import (
+    NOT_SOLVED,
+    check_output,
+    impossible_by_hand,
+    kept_by_hand,
+    typed_seats,
+)
+from agenda_solver.commands.export import check_calendars, write_calendars
+from agenda_solver.commands.options import (
     FULL_NAMES,
     GENEROUS,
-    IMPOSSIBLE,
-    NOT_SOLVED,
+    AttendeesOption,
     FairnessOption,
     ForceOption,
     JsonOption,
     LangOption,
     NamesOption,
     OutputOption,
-    Refusals,
     ReproducibleOption,
     SecondsOption,
     SeedOption,
     TimetableArgument,
     TimingsOption,
     WorkersOption,
-    change_line,
-    check_output,
+    in_locale,
+    language_of,
+)
+from agenda_solver.commands.searching import (
     exit_code,
     faults_told,
-    in_locale,
-    is_book,
-    kept_by_hand,
-    language_of,
     live_progress,
-    load,
-    print_json,
-    print_list,
     print_reasons,
     print_seats,
     stoppable,
+    tell_timings,
+)
+from agenda_solver.commands.speaking import (
+    DONE,
+    IMPOSSIBLE,
+    Refusals,
+    print_json,
+    print_list,
+    say,
     tell,
     tell_notices,
-    tell_timings,
     tell_written,
-    typed_seats,
 )
+from agenda_solver.fairness import Fairness
 from agenda_solver.files import InputError
-from agenda_solver.problem import Event, folded
-from agenda_solver.text import Language, Names, Text, clock, counted, long_date, quoted
+from agenda_solver.text import Language, Names, Text, clock, long_date
 
 if TYPE_CHECKING:
     from agenda_solver.changes import Changes
-    from agenda_solver.difference import Difference
-    from agenda_solver.files import Draft
-    from agenda_solver.files.workbook import Book, Change
+    from agenda_solver.files.workbook import Book
     from agenda_solver.problem import Problem
-    from agenda_solver.published import History
     from agenda_solver.replan import Plan
-    from agenda_solver.result import Fairness
     from agenda_solver.solve import Settings
 
 
-# --- replan -------------------------------------------------------------------------------
-
-REPLAN_HELP = in_locale(
+HELP = in_locale(
     "Change un programme déjà diffusé le moins possible, et dit à qui le dire.",
     "Change a programme that is out as little as possible, and tell whom to tell.",
 )
@@ -87,19 +88,8 @@ CalendarsOption = Annotated[
     ),
 ]
 
-AttendeesOption = Annotated[
-    bool,
-    typer.Option(
-        "--attendees",
-        help=in_locale(
-            "Écrit aussi le calendrier de chaque participant.",
-            "Write each attendee's calendar too.",
-        ),
-    ),
-]
 
-
-def replan(
+def run(
     timetable: TimetableArgument,
     output: OutputOption = None,
     cancel_person: Annotated[
@@ -196,7 +186,7 @@ def replan(
     as_json: JsonOption = False,
 ) -> None:
     """Find the nearest programme after changes, and write it."""
-    from agenda_solver.announced import Words, announced_texts, understood
+    from agenda_solver.commands.announced import Words, announced_texts, understood
 
     words = Words(
         *(cancel_person or (), replace_person or (), away or (), cancel_session or ()),
@@ -219,7 +209,11 @@ def replan(
         announced = announced_texts(book.problem, changes)
         if not announced and not book.changes:
             tell(_NOTHING_ANNOUNCED, language)
-        _refuse_broken_by_hand(book, language, as_json=as_json)
+        if (impossible := impossible_by_hand(book)) is not None:
+            from agenda_solver.replan import Plan
+
+            _show(Plan(book.problem, impossible), (), language, as_json=as_json)
+            raise typer.Exit(IMPOSSIBLE)
         # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
         from agenda_solver.solve import Settings
 
@@ -230,7 +224,7 @@ def replan(
                 publication = _Publication(book, timetable, plan, announced, language)
                 publication.write(paths, names=names, attendees=attendees, force=force)
         finally:  # what was found is not lost where it cannot be written
-            _show_plan(plan, announced, language, as_json=as_json)
+            _show(plan, announced, language, as_json=as_json)
         if plan_only and paths.given:
             tell(_PLAN_ONLY, language)
         tell_timings(plan.result, language, wanted=timings)
@@ -273,24 +267,6 @@ def _planned(
         )
 
 
-def _refuse_broken_by_hand(book: Book, language: Language, *, as_json: bool) -> None:
-    """Say at once what a person has typed that contradicts its own row."""
-    from agenda_solver.files.workbook import broken_by_hand
-
-    findings = broken_by_hand(book.problem, book.timetable, book.changes)
-    if not findings:
-        return
-    from agenda_solver.replan import Plan
-    from agenda_solver.result import Result
-
-    plan = Plan(book.problem, Result("infeasible", None, findings=findings))
-    _show_plan(plan, (), language, as_json=as_json)
-    raise typer.Exit(IMPOSSIBLE)
-
-
-# --- What is written of a plan ------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class _Paths:
     """Where a plan goes: its workbook, its letters, its calendars."""
@@ -321,21 +297,6 @@ _NO_CALENDARS = Text(
 )
 
 
-def check_calendars(output: Path, source: Path, *, force: bool, attendees: bool) -> None:
-    """Refuse at once where calendars cannot be written, as far as can be seen now."""
-    from agenda_solver.files.calendars import ONE_FILE
-    from agenda_solver.files.writing import check_free
-
-    if output.is_dir():
-        return
-    if output.suffix.lower() != ".ics":
-        check_free(output)
-        return
-    if attendees:
-        raise InputError([ONE_FILE.fill(path=output)])
-    check_output(output, source, force=force, formats=(".ics",))
-
-
 @dataclass(frozen=True)
 class _Publication:
     """A plan that is to be written, and what it was made from."""
@@ -357,7 +318,7 @@ class _Publication:
         lineage = self.book.descent(self.source.name, self.plan.problem, timetable, self.announced)
         if paths.calendars is not None:
             assert lineage.history is not None
-            _write_calendars(
+            write_calendars(
                 paths.calendars,
                 lineage.history,
                 self.language,
@@ -402,37 +363,7 @@ _FROM = Text("Établi à partir de {file}", "Made from {file}")
 _FROM_WHEN = Text("{told}, le {day} à {time}", "{told}, on {day} at {time}")
 
 
-def _write_calendars(
-    output: Path,
-    history: History,
-    language: Language,
-    *,
-    attendees: bool,
-    reproducible: bool,
-    force: bool,
-) -> None:
-    from agenda_solver.files.calendars import write_calendars
-
-    stamped = None if reproducible else datetime.now(UTC)
-    written = write_calendars(
-        output, history, language, attendees=attendees, stamped=stamped, force=force
-    )
-    if len(written) == 1 and output.suffix.lower() == ".ics":
-        tell_written(output, written[0], language)
-    else:
-        count = counted(
-            len(written), Text("calendrier", "calendar"), Text("calendriers", "calendars")
-        )
-        tell(_CALENDARS.fill(path=output, count=count), language)
-
-
-_CALENDARS = Text("Écrit : {path} ({count})", "Written: {path} ({count})")
-
-
-# --- What is told of a plan ---------------------------------------------------------------
-
-
-def _show_plan(plan: Plan, announced: Sequence[Text], language: Language, *, as_json: bool) -> None:
+def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json: bool) -> None:
     if as_json:
         from agenda_solver.files.result_json import plan_json
 
@@ -446,11 +377,11 @@ def _show_plan(plan: Plan, announced: Sequence[Text], language: Language, *, as_
 
     print_list(_ANNOUNCED, announced, language)
     for text in (*news.plan_summary(plan), *_notes(plan)):
-        typer.echo(text.say(language))
+        say(text, language)
     if plan.difference is not None:
         print_list(_CHANGES, news.session_lines(plan.difference), language)
         letters = news.letters(plan.difference, language)
-        typer.echo(news.concerned_text(letters).say(language))
+        say(news.concerned_text(letters), language)
     print_list(_CHOICES, news.option_lines(plan), language)
     print_list(_GAPS, news.gap_lines(plan), language)
     print_seats(plan.problem, plan.result, language)
@@ -469,182 +400,3 @@ _ANNOUNCED = Text("Ce qui est annoncé :", "What is announced:")
 _CHANGES = Text("Ce qui change :", "What changes:")
 _CHOICES = Text("Les choix possibles :", "The choices there are:")
 _GAPS = Text("Le temps laissé libre :", "The time that is left free:")
-
-
-# --- diff ---------------------------------------------------------------------------------
-
-DIFF_HELP = in_locale(
-    "Dit ce qui diffère entre deux programmes, ou deux brouillons, d'un même évènement.",
-    "Tell what differs between two programmes, or two drafts, of one event.",
-)
-
-
-def diff(
-    before: Annotated[
-        Path,
-        typer.Argument(
-            metavar=in_locale("AVANT", "BEFORE"),
-            help=in_locale(
-                "Le premier : un classeur (.xlsx) ou un fichier .toml.",
-                "The first: a workbook (.xlsx) or a .toml file.",
-            ),
-        ),
-    ],
-    after: Annotated[
-        Path,
-        typer.Argument(
-            metavar=in_locale("APRÈS", "AFTER"),
-            help=in_locale("Le second.", "The second."),
-        ),
-    ],
-    lang: LangOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Tell what differs between two timetables."""
-    with Refusals(lang) as refusals:
-        old, new = load(before), load(after)
-        refusals.language = language = language_of(lang, new.problem)
-        for asked in (old, new):
-            tell_notices(asked, language)
-        if not _same_event(old.problem, new.problem):
-            events = (quoted(it.problem.event.name) for it in (old, new))
-            raise InputError([_OTHER_EVENT.fill(before=next(events), after=next(events))])
-        timed = [is_book(it) and it.has_times for it in (old, new)]
-        for path, has_times in zip((before, after), timed, strict=True):
-            if not has_times and any(timed):
-                tell(_ONLY_DRAFTS.fill(path=path.name), language)
-        told = _differences(old, new, timed=all(timed))
-        if as_json:
-            from agenda_solver.files.result_json import change_json, difference_json
-
-            rows = [change_json(change, language) for change in told.rows]
-            print_json({**difference_json(told.difference, language), "rows": rows})
-        else:
-            _show_differences(told, language)
-
-
-def _same_event(old: Problem, new: Problem) -> bool:
-    """Whether two drafts are of one event: by its id, its name, or most of its sessions."""
-    if old.event.id == new.event.id != Event.model_fields["id"].default:
-        return True
-    if folded(old.event.name) == folded(new.event.name):
-        return True
-    titles = [{(it.id, folded(it.title)) for it in problem.sessions} for problem in (old, new)]
-    return 2 * len(titles[0] & titles[1]) > min(map(len, titles))
-
-
-_OTHER_EVENT = Text(
-    "{before} et {after} sont deux évènements : il n'y a rien à comparer",
-    "{before} and {after} are two events: there is nothing to compare",
-)
-_ONLY_DRAFTS = Text(
-    "{path} n'a pas d'heures : seul ce qui est demandé est comparé",
-    "{path} has no times: only what is asked is compared",
-)
-
-
-@dataclass(frozen=True)
-class _Differences:
-    """What differs of two timetables, and of what is asked: row by row of the drafts."""
-
-    difference: Difference
-    rows: tuple[Change, ...]
-
-
-def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
-    from agenda_solver.difference import Version, difference
-    from agenda_solver.files.workbook import changes_between
-    from agenda_solver.timetable import Timetable
-
-    before, after = (
-        Version(it.problem, it.timetable if timed and is_book(it) else Timetable.of([]))
-        for it in (old, new)
-    )
-    found = difference(before, after)
-    known = {change.session for change in found.sessions}
-    rows = changes_between(
-        before.problem, before.timetable, after.problem, after.timetable, new.place, {}
-    )
-    return _Differences(
-        found,
-        tuple(
-            row
-            for row in rows
-            if row.kind == "changed"
-            or (row.kind in ("added", "removed") and not (row.of == "sessions" and row.id in known))
-        ),
-    )
-
-
-def _show_differences(told: _Differences, language: Language) -> None:
-    from agenda_solver import news
-
-    difference = told.difference
-    if not difference and not told.rows:
-        typer.echo(_NO_DIFFERENCE.say(language))
-    print_list(_SESSIONS, news.session_lines(difference), language)
-    print_list(_PEOPLE, news.person_lines(difference), language)
-    print_list(_ATTENDEES, news.seat_lines(difference), language)
-    print_list(_ASKED, map(change_line, told.rows), language)
-
-
-_NO_DIFFERENCE = Text("Aucune différence.", "No difference.")
-_SESSIONS = Text("Au programme :", "In the programme:")
-_PEOPLE = Text("Pour les intervenants :", "For the people:")
-_ATTENDEES = Text("Pour les participants :", "For the attendees:")
-_ASKED = Text("Dans ce qui est demandé :", "In what is asked:")
-
-
-# --- export -------------------------------------------------------------------------------
-
-EXPORT_HELP = in_locale(
-    "Écrit les calendriers (iCalendar) d'un programme : en entier, par salle, par intervenant.",
-    "Write the calendars (iCalendar) of a programme: whole, by room, by person.",
-)
-
-
-def export(
-    timetable: TimetableArgument,
-    to: Annotated[
-        Literal["ics"],
-        typer.Option("--to", help=in_locale("Le format.", "The format.")),
-    ],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar=in_locale("DOSSIER", "FOLDER"),
-            help=in_locale(
-                "Le dossier à remplir, ou un fichier .ics pour le programme entier seul.",
-                "The folder to fill, or an .ics file for the whole programme only.",
-            ),
-        ),
-    ],
-    attendees: AttendeesOption = False,
-    reproducible: ReproducibleOption = False,
-    force: ForceOption = False,
-    lang: LangOption = None,
-) -> None:
-    """Write the calendars of a timetable."""
-    with Refusals(lang) as refusals:
-        from agenda_solver.files import workbook
-
-        book = workbook.read(timetable)
-        refusals.language = language = language_of(lang, book.problem)
-        check_calendars(output, timetable, force=force, attendees=attendees)
-        tell_notices(book, language)
-        history = book.lineage.history
-        if history is None or not book.has_times:
-            raise InputError([NOT_SOLVED.fill(path=timetable)])
-        _FORMATS[to](
-            output,
-            history,
-            language,
-            attendees=attendees,
-            reproducible=reproducible,
-            force=force,
-        )
-
-
-_FORMATS = {"ics": _write_calendars}

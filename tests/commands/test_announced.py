@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from agenda_solver.announced import Words, announced_texts, understood
 from agenda_solver.changes import (
     Changes,
     PersonCancels,
@@ -15,6 +14,7 @@ from agenda_solver.changes import (
     RoomIsClosed,
     SessionIsCancelled,
 )
+from agenda_solver.commands.announced import Words, announced_texts, understood
 from agenda_solver.files import InputError
 from agenda_solver.problem import Problem, Window
 from agenda_solver.timetable import Placement, Timetable

@@ -1,0 +1,213 @@
+"""The command `assign`: seats in a programme that does not change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from agenda_solver.commands.documents import (
+    KEPT_BY_HAND,
+    NOT_SOLVED,
+    Source,
+    check_output,
+    typed_seats,
+    write_result,
+)
+from agenda_solver.commands.options import (
+    FULL_NAMES,
+    GENEROUS,
+    FairnessOption,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    NamesOption,
+    OutputOption,
+    ReproducibleOption,
+    SecondsOption,
+    SeedOption,
+    TimetableArgument,
+    TimingsOption,
+    WorkersOption,
+    in_locale,
+    language_of,
+)
+from agenda_solver.commands.searching import (
+    exit_code,
+    faults_told,
+    print_seats,
+    stoppable,
+    tell_timings,
+)
+from agenda_solver.commands.speaking import (
+    IMPOSSIBLE,
+    Refusals,
+    change_line,
+    finding_line,
+    print_json,
+    print_list,
+    say,
+    tell_notices,
+)
+from agenda_solver.files import InputError
+from agenda_solver.text import Language, Text
+
+if TYPE_CHECKING:
+    from agenda_solver.assign import Move
+    from agenda_solver.files.workbook import Book
+    from agenda_solver.problem import Problem
+    from agenda_solver.result import Result
+
+
+HELP = in_locale(
+    "Donne les places dans un programme résolu, qui ne change pas.",
+    "Seat the attendees in a solved programme, which does not change.",
+)
+
+
+def run(
+    timetable: TimetableArgument,
+    output: OutputOption = None,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep",
+            help=in_locale(
+                "Garde les places déjà données : le moins possible de personnes en changent.",
+                "Keep the seats given out before: as few people as possible change.",
+            ),
+        ),
+    ] = False,
+    fairness: FairnessOption = GENEROUS,
+    names: NamesOption = FULL_NAMES,
+    seconds: SecondsOption = 60.0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = 8,
+    reproducible: ReproducibleOption = False,
+    force: ForceOption = False,
+    timings: TimingsOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Seat the attendees of a solved workbook."""
+    with Refusals(lang) as refusals:
+        from agenda_solver.files import workbook
+
+        book = workbook.read(timetable)
+        refusals.language = language = language_of(lang, book.problem)
+        if output is not None:
+            check_output(output, timetable, force=force)
+        if not book.has_times:
+            raise InputError([NOT_SOLVED.fill(path=timetable)])
+        tell_notices(book, language)
+        _refuse_broken(book, timetable, language, as_json=as_json)
+        typed = [it for it in book.changes if it.kind == "seat" and not it.frees]
+        print_list(KEPT_BY_HAND, map(change_line, typed), language, err=True)
+        problem = workbook.pinned_by_hand(book.problem, book.changes)
+        from agenda_solver.assign import moves, with_seats
+        from agenda_solver.solve import Settings
+
+        settings = Settings(seconds, seed, workers, reproducible)
+        before = book.timetable.seats
+        with stoppable(language) as stop, faults_told(language):
+            result = with_seats(
+                problem,
+                book.result,
+                settings,
+                fairness=fairness,
+                before=before if keep else None,
+                pinned=typed_seats(book),
+                stop=stop,
+            )
+        moved = moves(problem, before, result.timetable) if keep and result.timetable else ()
+        try:
+            source = Source(book, timetable)
+            write_result(output, source, problem, result, language, names, force=force)
+        finally:
+            _show_seats(book, result, moved, language, as_json=as_json)
+        tell_timings(result, language, wanted=timings)
+    raise typer.Exit(exit_code(result))
+
+
+def _refuse_broken(book: Book, path: Path, language: Language, *, as_json: bool) -> None:
+    """Say which demands a timetable breaks before anybody is seated in it."""
+    from agenda_solver.rules import DEMANDS
+    from agenda_solver.verify import verify as judge
+
+    its_own = {rule.key for rule in DEMANDS}
+    verdict = judge(book.problem, book.timetable)
+    errors = [finding for finding in verdict.errors if finding.rule in its_own]
+    if not errors:
+        return
+    if as_json:
+        from agenda_solver.files.result_json import verdict_json
+
+        print_json(verdict_json(book, verdict, language))
+    else:
+        for finding in errors:
+            say(finding_line(finding, book, path), language)
+        say(_MEND_FIRST, language)
+    raise typer.Exit(IMPOSSIBLE)
+
+
+_MEND_FIRST = Text(
+    "Ce programme ne tient pas toutes les demandes : le corriger, ou le résoudre à nouveau "
+    "(« solve »), avant de donner les places.",
+    "Some demands are not kept: mend the programme, or solve it again (“solve”), before seating "
+    "anybody.",
+)
+
+
+def _show_seats(
+    book: Book, result: Result, moved: Collection[Move], language: Language, *, as_json: bool
+) -> None:
+    if as_json:
+        from agenda_solver.files.result_json import seats_json
+
+        print_json(seats_json(book.problem, result, moved, language))
+        return
+    if result.seating is None:
+        say(_NOBODY_TO_SEAT, language)
+        return
+    newly = [it for it in moved if it.before is None]
+    changed = [it for it in moved if it.before is not None]
+    print_list(_MOVED, (_move_line(book.problem, it) for it in changed), language)
+    print_list(_NEWLY_SEATED, (_newly_line(book.problem, it) for it in newly), language)
+    print_seats(book.problem, result, language)
+    doubts = [finding.text for finding in result.findings if finding.severity == "warning"]
+    print_list(_TO_CHECK, doubts, language)
+
+
+_NOBODY_TO_SEAT = Text(
+    "Aucune session n'est sur inscription : il n'y a pas de place à donner.",
+    "No session takes registrations: there is no seat to give.",
+)
+_MOVED = Text("Changent de place :", "Change seats:")
+_NEWLY_SEATED = Text("Reçoivent une place :", "Are given a seat:")
+_TO_CHECK = Text("À vérifier :", "To be checked:")
+
+
+def _move_line(problem: Problem, move: Move) -> Text:
+    from agenda_solver.rules.words import title_text
+
+    before, after = (
+        title_text(problem, session) if session else _NO_SEAT
+        for session in (move.before, move.after)
+    )
+    return Text("{attendee} : {before} → {after}", "{attendee}: {before} → {after}").fill(
+        attendee=move.attendee, before=before, after=after
+    )
+
+
+def _newly_line(problem: Problem, move: Move) -> Text:
+    from agenda_solver.rules.words import title_text
+
+    assert move.after is not None
+    return Text("{attendee} : {after}", "{attendee}: {after}").fill(
+        attendee=move.attendee, after=title_text(problem, move.after)
+    )
+
+
+_NO_SEAT = Text("sans place", "no seat")

@@ -1,0 +1,66 @@
+"""The command `check`: what in a draft is contradictory, missing or impossible on sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import typer
+
+from agenda_solver.commands.documents import is_book, load
+from agenda_solver.commands.options import (
+    DraftArgument,
+    JsonOption,
+    LangOption,
+    in_locale,
+    language_of,
+)
+from agenda_solver.commands.speaking import (
+    DONE,
+    FINDINGS,
+    Refusals,
+    finding_line,
+    print_json,
+    say,
+    tell_notices,
+)
+from agenda_solver.text import Text
+
+if TYPE_CHECKING:
+    from agenda_solver.files import Draft
+    from agenda_solver.rules.rule import Finding
+
+
+HELP = in_locale(
+    "Dit ce qui, dans un brouillon, se contredit, manque ou ne peut pas tenir.",
+    "Tell what in a draft is contradictory, missing or impossible on sight.",
+)
+
+
+def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = False) -> None:
+    """Check a draft, without the solver."""
+    from agenda_solver.preflight import preflight
+
+    with Refusals(lang) as refusals:
+        asked = load(draft)
+        problem = asked.problem
+        refusals.language = language = language_of(lang, problem)
+        tell_notices(asked, language)
+        findings = preflight(problem)
+        if as_json:
+            from agenda_solver.files.result_json import check_json
+
+            print_json(check_json(problem, findings, language, _cells(asked)))
+        elif findings:
+            for finding in findings:
+                say(finding_line(finding, asked, draft), language)
+        else:
+            say(_NOTHING_TO_REPORT, language)
+    raise typer.Exit(FINDINGS if findings else DONE)
+
+
+_NOTHING_TO_REPORT = Text("Rien à signaler.", "Nothing to report.")
+
+
+def _cells(asked: Draft) -> Callable[[Finding], Text | None] | None:
+    return asked.where if is_book(asked) else None

@@ -1,0 +1,163 @@
+"""The files of a command: what it reads, what a person has typed there, what it writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeGuard
+
+from agenda_solver.commands.searching import exit_code
+from agenda_solver.commands.speaking import DONE, change_line, print_list, tell_written
+from agenda_solver.files import InputError
+from agenda_solver.text import Language, Names, Text, either
+
+if TYPE_CHECKING:
+    from agenda_solver.files import Draft
+    from agenda_solver.files.workbook import Book, Lineage
+    from agenda_solver.problem import Problem
+    from agenda_solver.result import Result
+    from agenda_solver.timetable import Seat, Timetable
+
+
+def load(draft: Path) -> Draft:
+    """Read a draft, or a solved workbook, which is one too."""
+    if is_workbook(draft):
+        from agenda_solver.files import workbook
+
+        return workbook.read(draft)
+    if draft.suffix.lower() in _OTHER_FORMATS and draft.exists():
+        raise InputError([_NOT_A_DRAFT.fill(path=draft)])
+    from agenda_solver.files import toml
+
+    return toml.read_draft(draft)
+
+
+_OTHER_FORMATS = (".csv", ".doc", ".docx", ".ods", ".odt", ".pdf", ".xls", ".xlsb")
+
+_NOT_A_DRAFT = Text(
+    "{path} : un brouillon est un classeur ; l'enregistrer en .xlsx (« init » en écrit un à "
+    "remplir)",
+    "{path}: a draft is a workbook; save it as .xlsx (“init” writes one to fill in)",
+)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is called as a workbook is."""
+    return path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def is_book(asked: Draft) -> TypeGuard[Book]:
+    """Whether what was read is a workbook, which knows of hand edits and may be solved."""
+    return hasattr(asked, "timetable")
+
+
+def check_output(
+    output: Path, draft: Path | None, *, force: bool, formats: tuple[str, ...] = (".xlsx",)
+) -> None:
+    """Refuse at once what cannot be written, before anything is searched.
+
+    Raises
+    ------
+    InputError
+        If it is the draft itself, has another ending, or is there already and not `force`.
+    """
+    from agenda_solver.files.writing import check_free, check_not_input
+
+    if draft is not None:
+        check_not_input(output, draft)
+    if output.suffix.lower() not in formats:
+        sentence = _NOT_XLSX if formats == (".xlsx",) else _NOT_A_FORMAT
+        raise InputError([sentence.fill(path=output, formats=either(formats))])
+    check_free(output, force=force)
+
+
+_NOT_XLSX = Text(
+    "{path} : le résultat est un classeur, donnez-lui un nom en .xlsx",
+    "{path}: the result is a workbook, give it a name that ends in .xlsx",
+)
+
+_NOT_A_FORMAT = Text(
+    "{path} : donnez au résultat un nom en {formats}",
+    "{path}: give the result a name that ends in {formats}",
+)
+
+NOT_SOLVED = Text(
+    "{path} : ce classeur n'a pas encore d'heures ; « solve » en fait d'abord un programme",
+    "{path}: this workbook has no times yet; “solve” makes a programme of it first",
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What was read, and from where."""
+
+    asked: Draft
+    path: Path
+
+    def lineage(self, problem: Problem, timetable: Timetable) -> Lineage | None:
+        """Return what a new timetable comes from; None where that is no solved workbook."""
+        if not is_book(self.asked) or not self.asked.solved:
+            return None
+        return self.asked.descent(self.path.name, problem, timetable)
+
+
+def write_result(
+    output: Path | None,
+    source: Source,
+    problem: Problem,
+    result: Result,
+    language: Language,
+    names: Names,
+    *,
+    force: bool,
+) -> None:
+    """Write the workbook, unless something is impossible or there is nothing to write."""
+    if output is None or result.timetable is None or exit_code(result) != DONE:
+        return
+    from agenda_solver.files import workbook
+
+    lineage = source.lineage(problem, result.timetable)
+    written = workbook.write(
+        output, problem, result, language, force=force, names=names, lineage=lineage
+    )
+    tell_written(output, written, language)
+
+
+def kept_by_hand(asked: Draft, language: Language) -> tuple[Problem, Timetable | None]:
+    """Return what is to be solved, and from where: what a person has moved stays there."""
+    if not is_book(asked):
+        return asked.problem, None
+    from agenda_solver.files.workbook import locked_by_hand, pinned_by_hand
+
+    freed = [change for change in asked.changes if change.frees]
+    kept = [change for change in asked.changes if not change.frees]
+    print_list(KEPT_BY_HAND, map(change_line, kept), language, err=True)
+    print_list(_FREED_BY_HAND, map(change_line, freed), language, err=True)
+    pinned = pinned_by_hand(asked.problem, asked.changes)
+    return locked_by_hand(pinned, asked.changes), asked.timetable
+
+
+KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and kept:")
+_FREED_BY_HAND = Text(
+    "Vidé à la main, et cherché à nouveau :", "Cleared by hand, and looked for again:"
+)
+
+
+def typed_seats(asked: Draft) -> tuple[Seat, ...]:
+    """Return the seats that a person has typed into a solved workbook."""
+    if not is_book(asked):
+        return ()
+    from agenda_solver.files.workbook import seats_by_hand
+
+    return seats_by_hand(asked.changes)
+
+
+def impossible_by_hand(asked: Draft) -> Result | None:
+    """Return that a search fails where a person has typed what contradicts its own row."""
+    if not is_book(asked):
+        return None
+    from agenda_solver.files.workbook import broken_by_hand
+    from agenda_solver.result import Result
+
+    findings = broken_by_hand(asked.problem, asked.timetable, asked.changes)
+    return Result("infeasible", None, findings=findings) if findings else None

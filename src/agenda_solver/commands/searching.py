@@ -1,0 +1,178 @@
+"""Around a search: how it is stopped, what it shows, and what is told of how it ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, NOTHING_FOUND, print_list, say, tell
+from agenda_solver.text import Language, Text, same
+
+if TYPE_CHECKING:
+    from agenda_solver.explain import Conflict
+    from agenda_solver.problem import Problem
+    from agenda_solver.result import Result
+    from agenda_solver.solve import Progress
+
+
+@contextmanager
+def stoppable(language: Language) -> Iterator[threading.Event]:
+    """Let the first Ctrl-C or SIGTERM end the search, and the second end everything."""
+    stop = threading.Event()
+    before: dict[signal.Signals, Any] = {}
+
+    def handle(number: int, _: object) -> None:
+        if stop.is_set():
+            # A search in another thread cannot be ended otherwise without a crash.
+            os._exit(128 + number)
+        stop.set()
+        with suppress(OSError):
+            tell(_STOPPING, language)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before[number] = signal.signal(number, handle)
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+_STOPPING = Text(
+    "Arrêt demandé : le meilleur programme trouvé va être vérifié et écrit "
+    "(une deuxième fois : arrêt immédiat).",
+    "Stopping: the best programme found will be verified and written (once more: stop at once).",
+)
+
+
+@contextmanager
+def live_progress(language: Language) -> Iterator[Callable[[Progress], None] | None]:
+    """Show how the search goes, on a terminal only."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status(_SEARCHING.say(language)) as status:
+
+        def show(progress: Progress) -> None:
+            text = _FOUND if progress.missed is None else _MISSED
+            status.update(
+                text.fill(
+                    seconds=round(progress.seconds),
+                    tier=progress.tier,
+                    tiers=progress.tiers,
+                    cost=progress.cost,
+                    bound=progress.bound,
+                    missed=progress.missed,
+                ).say(language)
+            )
+
+        yield show
+
+
+_SEARCHING = Text("Recherche d'un programme…", "Looking for a programme…")
+_FOUND = Text(
+    "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, "
+    "coût {cost}, impossible à moins de {bound}",
+    "{seconds} s: a programme is found; priority {tier} of {tiers}, "
+    "cost {cost}, impossible below {bound}",
+)
+_MISSED = Text(
+    "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, vœux manqués : {missed}",
+    "{seconds} s: a programme is found; priority {tier} of {tiers}, wishes missed: {missed}",
+)
+
+
+@contextmanager
+def faults_told(language: Language) -> Iterator[None]:
+    """Say in a sentence what the solver cannot be trusted with."""
+    from agenda_solver.decisions import CoefficientError
+    from agenda_solver.solve import SelfCheckError
+
+    try:
+        yield
+    except SelfCheckError as error:
+        tell(SELF_CHECK.fill(error=error), language)
+        raise typer.Exit(NOTHING_FOUND) from None
+    except CoefficientError:
+        tell(_TOO_LARGE, language)
+        raise typer.Exit(NOTHING_FOUND) from None
+
+
+SELF_CHECK = Text(
+    "Le programme trouvé n'a pas passé la vérification : rien n'est écrit. "
+    "C'est une faute du logiciel, merci de la signaler avec ce message : {error}",
+    "The programme found did not pass verification: nothing is written. "
+    "This is a fault of the software, please report it with this message: {error}",
+)
+
+_TOO_LARGE = Text(
+    "Les poids sont trop grands pour être additionnés sans erreur : les diminuer dans [weights].",
+    "The weights are too large to be summed without error: make them smaller in [weights].",
+)
+
+
+def exit_code(result: Result) -> int:
+    """Return the exit code of a search: done, impossible, or nothing found."""
+    if result.overall == "infeasible":
+        return IMPOSSIBLE
+    return NOTHING_FOUND if result.overall == "unknown" else DONE
+
+
+def print_seats(problem: Problem, result: Result, language: Language) -> None:
+    """Print how far the seats are proven, the wishes in figures, and what stands in the way."""
+    if result.seating is None or result.timetable is None:
+        return
+    from agenda_solver.rosters import seating_summary
+
+    for line in seating_summary(problem, result.timetable, result.seating):
+        say(line, language)
+    findings = result.seating.findings
+    errors = [finding.text for finding in findings if finding.severity == "error"]
+    print_list(_SEATS_IMPOSSIBLE, errors, language)
+    for finding in findings:
+        if finding.severity != "error":
+            say(finding.text, language)
+
+
+_SEATS_IMPOSSIBLE = Text(
+    "Ce qui ne peut pas tenir ensemble, pour les places :",
+    "What cannot hold together, for the seats:",
+)
+
+
+def print_reasons(result: Result, reasons: Conflict | None, language: Language) -> None:
+    """Print why there is no timetable: what the draft shows on sight, and what was proven."""
+    of_seats = result.seating.findings if result.seating else ()
+    errors = [finding for finding in result.findings if finding.severity == "error"]
+    on_sight = [finding.text for finding in errors if finding not in of_seats]
+    print_list(_ON_SIGHT, on_sight, language)
+    if reasons is not None:
+        heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL
+        print_list(heading, [finding.text for finding in reasons.findings], language)
+
+
+_ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
+_TOGETHER = Text(
+    "Ces demandes ne peuvent pas tenir ensemble ; en lever une seule suffit à lever ce blocage :",
+    "These demands cannot hold together; without any one of them the others can:",
+)
+_TOGETHER_NOT_MINIMAL = Text(
+    "Ces demandes ne peuvent pas tenir ensemble (peut-être pas toutes en cause) :",
+    "These demands cannot hold together (perhaps not all of them to blame):",
+)
+
+
+def tell_timings(result: Result, language: Language, *, wanted: bool) -> None:
+    """Say how long each phase took, where that is asked."""
+    for name, spent in result.timings.items() if wanted else ():
+        tell(same(f"{name}: {spent:.3f} s"), language)

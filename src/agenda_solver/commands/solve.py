@@ -1,0 +1,202 @@
+"""The command `solve`: a draft in, a proven timetable out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import typer
+
+from agenda_solver.commands.documents import (
+    Source,
+    check_output,
+    impossible_by_hand,
+    kept_by_hand,
+    load,
+    typed_seats,
+    write_result,
+)
+from agenda_solver.commands.options import (
+    FULL_NAMES,
+    GENEROUS,
+    DraftArgument,
+    FairnessOption,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    NamesOption,
+    OutputOption,
+    ReproducibleOption,
+    SecondsOption,
+    SeedOption,
+    TimingsOption,
+    WorkersOption,
+    in_locale,
+    language_of,
+)
+from agenda_solver.commands.searching import (
+    exit_code,
+    faults_told,
+    live_progress,
+    print_reasons,
+    print_seats,
+    stoppable,
+    tell_timings,
+)
+from agenda_solver.commands.speaking import (
+    IMPOSSIBLE,
+    Refusals,
+    finding_line,
+    print_json,
+    print_list,
+    say,
+    tell,
+    tell_notices,
+)
+from agenda_solver.fairness import Fairness
+from agenda_solver.text import Language, Text
+
+if TYPE_CHECKING:
+    from agenda_solver.explain import Conflict
+    from agenda_solver.problem import Problem
+    from agenda_solver.result import Result
+    from agenda_solver.solve import Settings
+    from agenda_solver.timetable import Seat, Timetable
+
+
+HELP = in_locale(
+    "Résout un brouillon : le programme est vérifié, écrit et affiché.",
+    "Solve a draft: the programme is verified, written and printed.",
+)
+
+
+def run(
+    draft: DraftArgument,
+    output: OutputOption = None,
+    seconds: SecondsOption = 60.0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = 8,
+    reproducible: ReproducibleOption = False,
+    fairness: FairnessOption = GENEROUS,
+    names: NamesOption = FULL_NAMES,
+    force: ForceOption = False,
+    timings: TimingsOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Solve a draft, write the workbook, print the programme."""
+    with Refusals(lang) as refusals:
+        asked = load(draft)
+        refusals.language = language = language_of(lang, asked.problem)
+        if output is not None:
+            check_output(output, draft, force=force)
+        tell_notices(asked, language)
+        problem, start = kept_by_hand(asked, language)
+        if (impossible := impossible_by_hand(asked)) is not None:
+            _show(asked.problem, impossible, None, language, as_json=as_json)
+            raise typer.Exit(IMPOSSIBLE)
+        # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
+        from agenda_solver.solve import Settings
+
+        settings = Settings(seconds, seed, workers, reproducible)
+        with stoppable(language) as stop:
+            with faults_told(language):
+                result = _solved(problem, settings, start, stop, language)
+                result = _seated(problem, result, settings, fairness, typed_seats(asked), stop)
+            for finding in result.findings:
+                if finding.severity == "warning":
+                    tell(finding_line(finding, asked, draft), language)
+            reasons = _reasons(problem, result, settings, stop)
+            try:
+                source = Source(asked, draft)
+                write_result(output, source, problem, result, language, names, force=force)
+            finally:  # what was found is not lost where it cannot be written
+                _show(problem, result, reasons, language, as_json=as_json)
+        tell_timings(result, language, wanted=timings)
+    raise typer.Exit(exit_code(result))
+
+
+# However late it is, so many seconds are left for the seats: most need far less.
+_LEAST_FOR_SEATS = 10.0
+
+
+def _seated(
+    problem: Problem,
+    result: Result,
+    settings: Settings,
+    fairness: Fairness,
+    pinned: Iterable[Seat],
+    stop: threading.Event,
+) -> Result:
+    """Seat the attendees in the timetable that was found, in the time that is left."""
+    if result.timetable is None:
+        return result
+    from agenda_solver.assign import with_seats
+
+    left = max(_LEAST_FOR_SEATS, settings.seconds - result.seconds)
+    # What was stopped is the search for a timetable: the one found still needs its seats.
+    stopped = threading.Event() if stop.is_set() else stop
+    settings = replace(settings, seconds=left)
+    return with_seats(problem, result, settings, fairness=fairness, pinned=pinned, stop=stopped)
+
+
+def _solved(
+    problem: Problem,
+    settings: Settings,
+    start: Timetable | None,
+    stop: threading.Event,
+    language: Language,
+) -> Result:
+    from agenda_solver.solve import solve as run
+
+    with live_progress(language) as show:
+        return run(problem, settings, start=start, stop=stop, progress=show)
+
+
+def _reasons(
+    problem: Problem, result: Result, settings: Settings, stop: threading.Event
+) -> Conflict | None:
+    if result.status != "infeasible":
+        return None
+    from agenda_solver.explain import conflict
+
+    return conflict(problem, settings, stop=stop)
+
+
+def _show(
+    problem: Problem,
+    result: Result,
+    reasons: Conflict | None,
+    language: Language,
+    *,
+    as_json: bool,
+) -> None:
+    if not as_json:
+        _print_result(problem, result, reasons, language)
+        return
+    from agenda_solver.files.result_json import to_json
+
+    blamed = reasons.findings if reasons else ()
+    explained = replace(result, findings=(*result.findings, *blamed))
+    print_json(to_json(problem, explained, language))
+
+
+def _print_result(
+    problem: Problem, result: Result, reasons: Conflict | None, language: Language
+) -> None:
+    from agenda_solver.views import programme_text, status_text
+
+    if result.timetable is not None:
+        typer.echo(programme_text(problem, result.timetable, language))
+        typer.echo()
+    say(status_text(result), language)
+    print_seats(problem, result, language)
+    first = result.tiers[0].rules if result.tiers else ()
+    paid = [finding for finding in result.findings if finding.severity == "info"]
+    print_list(_NOT_KEPT, [finding.text for finding in paid if finding.rule in first], language)
+    print_reasons(result, reasons, language)
+
+
+_NOT_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")

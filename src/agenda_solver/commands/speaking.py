@@ -1,0 +1,113 @@
+"""How the commands speak: sentences, lists, findings, JSON, refusals, progress."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from agenda_solver.commands.options import FALLBACK
+from agenda_solver.files import InputError
+from agenda_solver.text import Language, Text, same
+
+if TYPE_CHECKING:
+    from agenda_solver.files import Draft
+    from agenda_solver.files.workbook import Change
+    from agenda_solver.rules.rule import Finding
+
+DONE, FINDINGS, UNREADABLE, IMPOSSIBLE, NOTHING_FOUND = range(5)
+"""The exit codes."""
+
+
+def say(text: Text, language: Language) -> None:
+    """Say something of the result."""
+    typer.echo(text.say(language))
+
+
+def tell(text: Text, language: Language) -> None:
+    """Say something beside the result."""
+    typer.echo(text.say(language), err=True)
+
+
+def tell_notices(asked: Draft, language: Language) -> None:
+    """Say what was read otherwise than it may have been meant."""
+    for notice in asked.notices:
+        tell(notice, language)
+
+
+def tell_written(asked: Path, written: Path, language: Language) -> None:
+    """Say where the result is, and why it is elsewhere than asked for."""
+    from agenda_solver.files.writing import elsewhere
+
+    tell(elsewhere(asked, written) or _WRITTEN.fill(path=written), language)
+
+
+_WRITTEN = Text("Écrit : {path}", "Written: {path}")
+
+
+def print_list(
+    heading: Text, sentences: Iterable[Text], language: Language, *, err: bool = False
+) -> None:
+    """Print sentences under a heading; where there is none, not the heading either."""
+    for number, sentence in enumerate(sentences):
+        if number == 0:
+            typer.echo(heading.say(language), err=err)
+        typer.echo(f"  - {sentence.say(language)}", err=err)
+
+
+def change_line(change: Change) -> Text:
+    """Return what a person has changed by hand as a line: its cell, and the sentence."""
+    if not change.where.en:
+        return change.text
+    return Text("{where} : {text}", "{where}: {text}").fill(where=change.where, text=change.text)
+
+
+_SEVERITIES = {
+    "error": Text("ERREUR", "ERROR"),
+    "warning": Text("À VÉRIFIER", "TO CHECK"),
+    "info": Text("COÛT", "COST"),
+}
+_FOR_INFORMATION = Text("À NOTER", "NOTE")
+
+
+def finding_line(finding: Finding, asked: Draft, path: Path) -> Text:
+    """Return a finding as a line: how grave it is, where it stands, and what it says."""
+    where = asked.where(finding)
+    place = _AT.fill(file=path.name, where=where) if where else ""
+    free = finding.severity == "info" and not finding.cost
+    severity = _FOR_INFORMATION if free else _SEVERITIES[finding.severity]
+    return _FINDING.fill(severity=severity, place=place, text=finding.text)
+
+
+_AT = same("{file}, {where}: ")
+_FINDING = same("{severity}  {place}{text}")
+
+
+def print_json(data: Mapping[str, Any]) -> None:
+    """Print plain data on standard output."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+class Refusals:
+    """Turns what cannot be read, or must not be written, into sentences and exit code 2.
+
+    Attributes
+    ----------
+    language : {"fr", "en"} or None
+        The language to refuse in, once it is known.
+    """
+
+    def __init__(self, language: Language | None) -> None:
+        self.language = language
+
+    def __enter__(self) -> Refusals:
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, InputError):
+            for sentence in error.sentences:
+                tell(sentence, self.language or error.language or FALLBACK)
+            raise typer.Exit(UNREADABLE) from None
