@@ -18,31 +18,84 @@ MORE_FAULTS = Text(
     "{path} : ce ne sont que les {number} premières fautes ; les corriger, puis recommencer",
     "{path}: these are only the first {number} faults; mend them, then try again",
 )
+WHOLE = same("")
+"""Where something stands that is about a file as a whole."""
 
 
-def in_file(place: Text | str, said: Text, line: int | None = None) -> Text:
-    """Return a sentence that begins with where it stands: a file, and a line of it."""
-    place = place if isinstance(place, Text) else same(place)
-    if line is not None:
-        place = Text("{place}, ligne {line}", "{place}, line {line}").fill(place=place, line=line)
-    return Text("{place}: {said}", "{place}: {said}").fill(place=place, said=said)
-
-
-class InputError(Exception):
-    """A file cannot be read, or must not be written.
+@dataclass(frozen=True)
+class FileFault:
+    """Why a file is refused: where in it, what is wrong, and a way out.
 
     Attributes
     ----------
-    sentences : tuple of Text
-        Each names the place (file, sheet and cell, or key and line) and a way out.
+    message : Text
+        What is wrong.
+    file : str
+        The file, as its user knows it; empty where none is concerned, as by an option.
+    where : Text
+        Where in the file: a sheet and a cell, or a line and a key; empty: the whole of it.
+    named : bool
+        Whether the message itself says which file it is about.
+    """
+
+    message: Text
+    file: str = ""
+    where: Text = WHOLE
+    named: bool = False
+
+    @property
+    def sentence(self) -> Text:
+        """The message, after where that is."""
+        if self.named or not (self.file or self.where.en):
+            return self.message
+        place = self.where if self.where.en else same(self.file)
+        if self.file and self.where.en:
+            place = Text("{file}, {where}", "{file}, {where}").fill(
+                file=self.file, where=self.where
+            )
+        return Text("{place}: {said}", "{place}: {said}").fill(place=place, said=self.message)
+
+
+def in_file(file: str, message: Text, line: int | None = None) -> FileFault:
+    """Return a fault of a file, on a line of it or of the whole."""
+    where = WHOLE if line is None else on_line(line)
+    return FileFault(message, file, where)
+
+
+def on_line(line: int) -> Text:
+    """Say where something stands in a file of lines."""
+    return Text("ligne {line}", "line {line}").fill(line=line)
+
+
+def about_file(file: object, sentence: Text, **fields: object) -> FileFault:
+    """Return a fault of a whole file, whose sentence says itself which; as ``{path}``."""
+    return FileFault(sentence.fill(path=file, **fields), str(file), named=True)
+
+
+class InputError(Exception):
+    """A file cannot be read or must not be written, or an option is not understood.
+
+    Attributes
+    ----------
+    faults : tuple of FileFault
+        What is wrong, and where; a text stands for a fault that concerns no file.
     language : {"fr", "en"} or None
         The language the input itself asks for, where it could be read.
     """
 
-    def __init__(self, sentences: Iterable[Text], language: Language | None = None) -> None:
-        self.sentences = tuple(sentences)
+    def __init__(
+        self, faults: Iterable[FileFault | Text], language: Language | None = None
+    ) -> None:
+        self.faults = tuple(
+            fault if isinstance(fault, FileFault) else FileFault(fault) for fault in faults
+        )
         self.language = language
         super().__init__("; ".join(text.en for text in self.sentences))
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """Each names the place (file, sheet and cell, or key and line) and a way out."""
+        return tuple(fault.sentence for fault in self.faults)
 
 
 @dataclass(frozen=True)

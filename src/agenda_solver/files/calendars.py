@@ -29,7 +29,7 @@ import icalendar
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
 from agenda_solver import published
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.files.folders import put_all
 from agenda_solver.files.writing import put
 from agenda_solver.published import Diary, Entry, History, Scope, Standing
@@ -111,7 +111,7 @@ def write_calendars(
         files = calendar_files(history, language, attendees=attendees, stamped=stamped)
         return put_all(output, files, force=force)
     if attendees:
-        raise InputError([ONE_FILE.fill(path=output)])
+        raise InputError([about_file(output, ONE_FILE)])
     data = calendar(history, PROGRAMME, language, stamped=stamped)
     return (put(output, data, force=force),)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from agenda_solver.files import InputError
+from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.files.system import why
 from agenda_solver.files.writing import check_free
 from agenda_solver.text import Text
@@ -60,7 +60,7 @@ def put_all(
         else:
             _fill(folder, targets)
     except OSError as error:
-        raise InputError([_UNWRITABLE.fill(path=folder, why=why(error))]) from None
+        raise InputError([about_file(folder, _UNWRITABLE, why=why(error))]) from None
     return tuple(targets)
 
 
@@ -76,17 +76,17 @@ _NO_FOLDER = Text(
 
 def _check(folder: Path, targets: Mapping[Path, bytes], *, force: bool) -> None:
     """Refuse what may not be written, each of them in a sentence."""
-    refused: list[Text] = []
+    refused: list[FileFault] = []
     inner = {within for target in targets for within in target.parents if folder in within.parents}
     for path in (folder, *sorted(inner)):
         if os.path.lexists(path) and not path.is_dir():
-            raise InputError([_NO_FOLDER.fill(path=path)])
+            raise InputError([about_file(path, _NO_FOLDER)])
     for target in targets:
         if target.parent.is_dir():
             try:
                 check_free(target, force=force)
             except InputError as error:
-                refused += error.sentences
+                refused += error.faults
     if refused:
         raise InputError(refused)
 

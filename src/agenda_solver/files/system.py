@@ -6,7 +6,7 @@ import errno
 from collections.abc import Mapping
 from pathlib import Path
 
-from agenda_solver.files import InputError
+from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.text import Text
 
 LARGEST = 20_000_000  # bytes; no organiser's draft comes near
@@ -65,7 +65,7 @@ def why(error: OSError) -> Text:
     return _REASONS.get(code, _OTHER.fill(code=code))
 
 
-def unreadable(name: object, error: OSError) -> Text:
+def unreadable(name: object, error: OSError) -> FileFault:
     """Say that a file cannot be read, and why.
 
     Parameters
@@ -76,17 +76,17 @@ def unreadable(name: object, error: OSError) -> Text:
         What was raised on reading it.
     """
     if error.errno == errno.ENOENT:
-        said = Text("{name} : ce fichier n'existe pas", "{name}: this file does not exist")
+        said = Text("{path} : ce fichier n'existe pas", "{path}: this file does not exist")
     elif error.errno == errno.EISDIR:
         said = Text(
-            "{name} : c'est un dossier, pas un fichier", "{name}: this is a folder, not a file"
+            "{path} : c'est un dossier, pas un fichier", "{path}: this is a folder, not a file"
         )
     else:
         said = Text(
-            "{name} : ce fichier ne peut pas être lu ({why})",
-            "{name}: this file cannot be read ({why})",
+            "{path} : ce fichier ne peut pas être lu ({why})",
+            "{path}: this file cannot be read ({why})",
         )
-    return said.fill(name=name, why=why(error))
+    return about_file(name, said, why=why(error))
 
 
 def read_bytes(path: Path, name: object | None = None, *, most: int = LARGEST) -> bytes:
@@ -111,7 +111,7 @@ def read_bytes(path: Path, name: object | None = None, *, most: int = LARGEST) -
         if path.is_dir():  # Windows would only deny access to it
             raise IsADirectoryError(errno.EISDIR, "")
         if path.exists() and not path.is_file():  # a pipe or a device, which may never end
-            raise InputError([_NOT_A_FILE.fill(name=name)])
+            raise InputError([about_file(name, _NOT_A_FILE)])
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
@@ -119,12 +119,12 @@ def read_bytes(path: Path, name: object | None = None, *, most: int = LARGEST) -
     except (ValueError, RuntimeError):  # no name at all to the system; a loop of links
         raise InputError([unreadable(name, OSError(errno.EINVAL, ""))]) from None
     if len(data) > most:
-        raise InputError([_TOO_LARGE.fill(name=name, most=most // 1_000_000)])
+        raise InputError([about_file(name, _TOO_LARGE, most=most // 1_000_000)])
     return data
 
 
-_NOT_A_FILE = Text("{name} : ce n'est pas un fichier", "{name}: this is not a file")
+_NOT_A_FILE = Text("{path} : ce n'est pas un fichier", "{path}: this is not a file")
 _TOO_LARGE = Text(
-    "{name} : ce fichier dépasse {most} Mo, ce n'est sans doute pas le bon",
-    "{name}: this file is larger than {most} MB, it is probably not the right one",
+    "{path} : ce fichier dépasse {most} Mo, ce n'est sans doute pas le bon",
+    "{path}: this file is larger than {most} MB, it is probably not the right one",
 )

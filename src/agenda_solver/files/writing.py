@@ -13,7 +13,7 @@ from io import BufferedWriter
 from itertools import count
 from pathlib import Path
 
-from agenda_solver.files import InputError
+from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.files.system import why
 from agenda_solver.text import Text
 
@@ -58,7 +58,7 @@ def put(path: Path, data: bytes, *, force: bool = False) -> Path:
         target = _target(path)
         written = _put(target, data, force=force)
     except FileExistsError:
-        raise InputError([_EXISTS.fill(path=path)]) from None
+        raise InputError([about_file(path, _EXISTS)]) from None
     except OSError as error:
         raise InputError([_unwritable(path, error)]) from None
     return path if written == target else written
@@ -97,7 +97,7 @@ def check_not_input(output: Path, source: Path, refusal: Text | None = None) -> 
     """
     with suppress(OSError, ValueError):  # there is no such file, or its name is impossible
         if output.samefile(source):
-            raise InputError([(refusal or _SAME_FILE).fill(path=output)])
+            raise InputError([about_file(output, refusal or _SAME_FILE)])
 
 
 def elsewhere(asked: Path, written: Path) -> Text | None:
@@ -147,30 +147,35 @@ _HELD = Text(
 )
 
 
-def _unwritable(path: Path, error: OSError) -> Text:
-    return _UNWRITABLE.fill(path=path, why=why(error))
+def _unwritable(path: Path, error: OSError) -> FileFault:
+    return about_file(path, _UNWRITABLE, why=why(error))
 
 
-def _refusal(path: Path, *, force: bool) -> Text | None:
+def _refusal(path: Path, *, force: bool) -> FileFault | None:
     if path.is_dir():
-        return Text("{path} est un dossier", "{path} is a folder").fill(path=path)
+        return about_file(path, Text("{path} est un dossier", "{path} is a folder"))
     target = _target(path)
     if not target.parent.is_dir():
-        return Text(
-            "{path} : le dossier {folder} n'existe pas ; le créer d'abord",
-            "{path}: the folder {folder} does not exist; create it first",
-        ).fill(path=path, folder=path.parent if target == path else target.parent)
+        parent = path.parent if target == path else target.parent
+        return about_file(path, _NO_FOLDER, folder=parent)
     if os.path.lexists(path) and not force:
-        return _EXISTS.fill(path=path)
+        return about_file(path, _EXISTS)
     if target.exists() and not target.is_file():
-        return Text("{path} n'est pas un fichier", "{path} is not a file").fill(path=path)
+        return about_file(path, Text("{path} n'est pas un fichier", "{path} is not a file"))
     if target.exists() and not target.stat().st_mode & 0o222:
-        return Text(
-            "{path} est protégé en écriture : lever la protection, ou choisir un autre nom",
-            "{path} is write-protected: lift the protection, or choose another name",
-        ).fill(path=path)
+        return about_file(path, _PROTECTED)
     with _draft_in(target.parent):
         return None
+
+
+_NO_FOLDER = Text(
+    "{path} : le dossier {folder} n'existe pas ; le créer d'abord",
+    "{path}: the folder {folder} does not exist; create it first",
+)
+_PROTECTED = Text(
+    "{path} est protégé en écriture : lever la protection, ou choisir un autre nom",
+    "{path} is write-protected: lift the protection, or choose another name",
+)
 
 
 def _target(path: Path) -> Path:

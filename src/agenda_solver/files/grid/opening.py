@@ -17,12 +17,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from agenda_solver.files import InputError
+from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.files.grid import parts
 from agenda_solver.files.grid.cells import Area, Row, Rows, cell_name
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
-from agenda_solver.text import Text
+from agenda_solver.text import Text, same
 
 # Measured so that what is read takes less than 10 seconds and 500 MB, on two slow cores.
 MOST_ROWS = 100_000  # that say something: wishes are the most
@@ -166,8 +166,8 @@ class Opened:
         if column < MOST_COLUMNS and row <= FARTHEST_ROW and full <= MOST_ROWS:
             return
         said = _TOO_MANY_ROWS if full > MOST_ROWS else _FAR_AWAY
-        place = cell_name(row, column)
-        raise InputError([said.fill(path=self._path.name, sheet=title, cell=place, most=MOST_ROWS)])
+        cell = same(f"{title}!{cell_name(row, column)}")
+        raise InputError([FileFault(said.fill(most=MOST_ROWS), self._path.name, cell)])
 
     def _refuse_crowd(self, title: str, reader: parts.Cells) -> None:
         if (
@@ -175,7 +175,7 @@ class Opened:
             or reader.letters > MOST_LETTERS
             or len(reader.merged) > MOST_MERGED
         ):
-            raise InputError([_CROWDED.fill(path=self._path.name, sheet=title)])
+            raise InputError([FileFault(_CROWDED, self._path.name, same(title))])
 
     # --- Parts ----------------------------------------------------------------------------
 
@@ -209,14 +209,15 @@ class Opened:
     def _read(self, name: str, part: _Part, title: str = "") -> _Part:
         def tick() -> None:
             if time.thread_time() > self._until:
-                said = _TOO_SLOW_SHEET if title else _TOO_SLOW
-                raise InputError([said.fill(path=self._path.name, sheet=title)])
+                if title:
+                    raise InputError([FileFault(_TOO_SLOW_SHEET, self._path.name, same(title))])
+                raise InputError([about_file(self._path.name, _TOO_SLOW)])
 
         try:
             with suppress(parts.Enough), self._archive.open(self._names[name]) as stream:
                 parts.parse(stream, part, tick)
         except _DAMAGE:
-            raise InputError([_DAMAGED.fill(path=self._path.name)]) from None
+            raise InputError([about_file(self._path.name, _DAMAGED)]) from None
         return part
 
 
@@ -236,7 +237,7 @@ def _archive(path: Path) -> ZipFile:
         else:
             refusal = _refusal(data, {_name(entry): entry for entry in archive.infolist()})
     if archive is None or refusal is not None:
-        raise InputError([(refusal or _DAMAGED).fill(path=path.name)])
+        raise InputError([about_file(path.name, refusal or _DAMAGED)])
     return archive
 
 
@@ -322,21 +323,20 @@ _TOO_SLOW = Text(
     "workbook",
 )
 _TOO_SLOW_SHEET = Text(
-    "{path}, {sheet}: cette feuille est trop longue à lire ; copier son tableau dans une feuille "
-    "neuve",
-    "{path}, {sheet}: this sheet takes too long to read; copy its table to a new sheet",
+    "cette feuille est trop longue à lire ; copier son tableau dans une feuille neuve",
+    "this sheet takes too long to read; copy its table to a new sheet",
 )
 _CROWDED = Text(
-    "{path}, {sheet}: cette feuille contient beaucoup trop de cellules ou de texte ; n'y garder "
+    "cette feuille contient beaucoup trop de cellules ou de texte ; n'y garder "
     "que le tableau du programme",
-    "{path}, {sheet}: this sheet holds far too many cells or too much text; keep there only the "
+    "this sheet holds far too many cells or too much text; keep there only the "
     "table of the programme",
 )
 _TOO_MANY_ROWS = Text(
-    "{path}, {sheet}!{cell}: trop de lignes (au plus {most})",
-    "{path}, {sheet}!{cell}: too many rows (at most {most})",
+    "trop de lignes (au plus {most})",
+    "too many rows (at most {most})",
 )
 _FAR_AWAY = Text(
-    "{path}, {sheet}!{cell}: cette cellule est remplie, très loin du tableau ; la vider",
-    "{path}, {sheet}!{cell}: this cell is filled, very far from the table; clear it",
+    "cette cellule est remplie, très loin du tableau ; la vider",
+    "this cell is filled, very far from the table; clear it",
 )

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from agenda_solver.files import InputError, in_file
+from agenda_solver.files import FileFault, InputError, about_file, in_file, on_line
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.responses.table import SEPARATORS, Column
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Path as KeyPath
-from agenda_solver.problem import Problem, clean, folded
+from agenda_solver.problem import Problem, clean, folded, label_of
 from agenda_solver.text import Text, cut, listing, quoted
 
 Measure = Literal["ranks", "ratings", "ticks"]
@@ -137,7 +137,7 @@ class ColumnMap:
     separator: str | None = None
     sheet: str | None = None
     day_first: bool | None = None
-    place: Callable[[KeyPath, Text], Text] = lambda _path, said: said
+    place: Callable[[KeyPath, Text], FileFault] = lambda _path, said: FileFault(said)
 
     def refusal(self, faults: Iterable[tuple[KeyPath, Text]]) -> InputError:
         """Return faults as sentences that say where in the file they stand."""
@@ -195,7 +195,7 @@ def _text(path: Path) -> str:
     data = read_bytes(path, most=_MOST_BYTES)
     kind = kind_of(data)
     if kind is not None:
-        raise InputError([_NOT_TOML.fill(name=path.name, kind=kind)])
+        raise InputError([about_file(path.name, _NOT_TOML, kind=kind)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -253,11 +253,10 @@ class _Reading:
             raise whole.refusal(self._faults)
         return whole
 
-    def _place(self, path: KeyPath, said: Text) -> Text:
-        line = self._lines.of(path)
-        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-        named = Text("{place}, ligne {line}, {key}", "{place}, line {line}, {key}")
-        return in_file(named.fill(place=self._path.name, line=line or 1, key=where[1:]), said)
+    def _place(self, path: KeyPath, said: Text) -> FileFault:
+        line = on_line(self._lines.of(path) or 1)
+        where = Text("{line}, {key}", "{line}, {key}").fill(line=line, key=label_of(path))
+        return FileFault(said, self._path.name, where)
 
     def _fault(self, path: KeyPath, said: Text) -> None:
         self._faults.append((path, said))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from agenda_solver.files import InputError, in_file
+from agenda_solver.files import FileFault, InputError, in_file
 from agenda_solver.files.grid.cells import cell_name, letters, words_of
 from agenda_solver.files.grid.opening import MOST_COLUMNS, MOST_ROWS, Opened
 from agenda_solver.files.kinds import kind_of
@@ -287,10 +287,8 @@ _OTHER_SHEETS = Text(
     "{name}: only the sheet {sheet} is read, not {others}",
 )
 _NOT_CALCULATED = Text(
-    "{name}, {sheet}!{cell}: cette formule n'a pas de valeur ; ouvrir le fichier dans un tableur "
-    "et l'enregistrer",
-    "{name}, {sheet}!{cell}: this formula has no value; open the file in a spreadsheet program "
-    "and save it",
+    "cette formule n'a pas de valeur ; ouvrir le fichier dans un tableur et l'enregistrer",
+    "this formula has no value; open the file in a spreadsheet program and save it",
 )
 
 
@@ -306,7 +304,7 @@ def _from_workbook(path: Path, sheet: str | None) -> Table:
         notices = (_OTHER_SHEETS.fill(name=path.name, sheet=quoted(title), others=told),)
     if uncalculated := sorted(book.uncalculated(title)):
         raise InputError(
-            _NOT_CALCULATED.fill(name=path.name, sheet=title, cell=cell_name(*place))
+            FileFault(_NOT_CALCULATED, path.name, same(f"{title}!{cell_name(*place)}"))
             for place in uncalculated[:20]
         )
     rows = book.rows(title)
@@ -328,5 +326,5 @@ def _title(name: str, book: Opened, sheet: str | None) -> str | None:
     found = next((title for title in book.titles if folded(title) == folded(sheet)), None)
     if found is None or not book.first_rows(found):
         known = listing(quoted(title) for title in book.titles)
-        raise InputError([in_file(same(name), _NO_SHEET.fill(sheet=quoted(sheet), known=known))])
+        raise InputError([in_file(name, _NO_SHEET.fill(sheet=quoted(sheet), known=known))])
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from agenda_solver.files import Draft, InputError, in_file
+from agenda_solver.files import Draft, InputError, about_file, in_file
 from agenda_solver.files.kinds import WORKBOOK, kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.output import dumps, write
@@ -71,9 +71,9 @@ def _text(path: Path) -> str:
     data = read_bytes(path, most=MOST_BYTES)
     kind = kind_of(data)
     if kind is WORKBOOK:
-        raise InputError([_A_WORKBOOK.fill(name=path.name)])
+        raise InputError([about_file(path.name, _A_WORKBOOK)])
     if kind is not None:
-        raise InputError([_NOT_TOML.fill(name=path.name, kind=kind)])
+        raise InputError([about_file(path.name, _NOT_TOML, kind=kind)])
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError([in_file(path.name, _UTF_16)])
     try:
@@ -84,8 +84,8 @@ def _text(path: Path) -> str:
 
 
 _A_WORKBOOK = Text(
-    "{name} est un classeur (.xlsx) : lui donner un nom en .xlsx",
-    "{name} is a workbook (.xlsx): give it a name that ends in .xlsx",
+    "{path} est un classeur (.xlsx) : lui donner un nom en .xlsx",
+    "{path} is a workbook (.xlsx): give it a name that ends in .xlsx",
 )
 
 
@@ -107,8 +107,8 @@ _TOO_MANY = Text(
     "there are more than {most} values; no draft is that long",
 )
 _NOT_TOML = Text(
-    "{name} est {kind}, pas un brouillon en TOML",
-    "{name} is {kind}, not a draft in TOML",
+    "{path} est {kind}, pas un brouillon en TOML",
+    "{path} is {kind}, not a draft in TOML",
 )
 _UTF_16 = Text(
     "ce fichier est en UTF-16 : l'enregistrer en UTF-8",

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from agenda_solver.files import MOST_FAULTS, InputError
+from agenda_solver.files import MOST_FAULTS, InputError, on_line
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.keys import day_first
@@ -100,17 +100,20 @@ class Registrations:
 
     def place(self, path: KeyPath) -> Text:
         """Return where an attendee stands, or one of its fields: file, line and column."""
-        row, field = (*path[1:], None, None)[:2]
-        place = same(self.name)
-        if isinstance(row, int):
-            place = Text("{place}, ligne {line}", "{place}, line {line}").fill(
-                place=place, line=self.lines[row]
-            )
-        if isinstance(field, str):
-            place = Text("{place}, {column}", "{place}, {column}").fill(
-                place=place, column=self.headers.get(field, field)
-            )
-        return place
+        return Text("{file}, {where}", "{file}, {where}").fill(
+            file=self.name, where=self.within(path)
+        )
+
+    def within(self, path: KeyPath) -> Text:
+        """Return where an attendee stands in the file: line and column."""
+        _, row, *fields = path
+        if not isinstance(row, int):
+            return same(str(row))
+        line = on_line(self.lines[row])
+        if not fields or not isinstance(fields[0], str):
+            return line
+        column = self.headers.get(fields[0], fields[0])
+        return Text("{line}, {column}", "{line}, {column}").fill(line=line, column=column)
 
 
 def read_registrations(source: Source, name: str) -> Registrations:
@@ -194,7 +197,7 @@ def _table(source: Source, name: str, text: str, notices: tuple[Text, ...]) -> R
     fields = _fields(source, name, top, headers)
     columns = {field: clean(header) for field, header in zip(fields, headers, strict=True) if field}
     table = Registrations(name, columns, [], [], notices)
-    source.beside = table.place
+    source.beside = table
     faults: list[Fault] = []
     first: dict[str, int] = {}
     for line, cells in rows:

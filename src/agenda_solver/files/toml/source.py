@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, InputError, in_file
+from agenda_solver.files import (
+    MORE_FAULTS,
+    MOST_FAULTS,
+    WHOLE,
+    FileFault,
+    InputError,
+    about_file,
+    in_file,
+    on_line,
+)
 from agenda_solver.files.toml.keys import with_a_way_out
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.problem import MOST_SESSIONS, Fault, clean, label_of
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Language, Text, cut, quoted
+
+if TYPE_CHECKING:
+    from agenda_solver.files.toml.registrations import Registrations
 
 
 class Source:
@@ -25,46 +37,43 @@ class Source:
         The TOML file.
     data : dict
         What `Problem.read` takes.
-    beside : callable, optional
-        Says where an attendee stands, where they are in a file beside the draft.
+    beside : Registrations, optional
+        The file beside the draft in which the attendees are, where there is one.
     """
 
     def __init__(self, path: Path, text: str, data: dict[str, Any]) -> None:
         self.path = path
         self.data = data
-        self.beside: Callable[[KeyPath], Text] | None = None
+        self.beside: Registrations | None = None
         self._text = text
 
     def place(self, path: KeyPath) -> Text:
         """Return where a path stands: line and key, without the draft's name."""
         if self.beside is not None and _is_attendee(path):
-            return self.beside(path)
+            return self.beside.place(path)
         path = self._written(self._first_time(path))
         key, line = self._key(path), self._lines.of(path)
         if line is None:
             return key
-        return Text("ligne {line}, {key}", "line {line}, {key}").fill(line=line, key=key)
+        return Text("{line}, {key}", "{line}, {key}").fill(line=on_line(line), key=key)
 
     def refusal(self, faults: Iterable[Fault]) -> InputError:
         """Return faults as sentences that say where they stand."""
         told = list(islice(faults, MOST_FAULTS + 1))
-        sentences = [*dict.fromkeys(map(self._sentence, told[:MOST_FAULTS]))]
+        shown = [*dict.fromkeys(map(self._placed, told[:MOST_FAULTS]))]
         if len(told) > MOST_FAULTS:
-            sentences.append(MORE_FAULTS.fill(path=self.path.name, number=MOST_FAULTS))
-        return InputError(sentences, self._language)
+            shown.append(about_file(self.path.name, MORE_FAULTS, number=MOST_FAULTS))
+        return InputError(shown, self._language)
 
     def file_refusal(self, name: str, said: Text, line: int) -> InputError:
         """Return a fault of a file beside the draft."""
         return InputError([in_file(name, said, line)], self._language)
 
-    def _sentence(self, fault: Fault) -> Text:
+    def _placed(self, fault: Fault) -> FileFault:
         if self.beside is not None and _is_attendee(fault.path):
-            return in_file(self.beside(fault.path), fault.text)
-        said = with_a_way_out(fault, self.data)
-        if not fault.path:
-            return in_file(self.path.name, said)
-        place = Text("{file}, {place}", "{file}, {place}")
-        return in_file(place.fill(file=self.path.name, place=self.place(fault.path)), said)
+            return FileFault(fault.text, self.beside.name, self.beside.within(fault.path))
+        where = self.place(fault.path) if fault.path else WHOLE
+        return FileFault(with_a_way_out(fault, self.data), self.path.name, where)
 
     @cached_property
     def _lines(self) -> Lines:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from agenda_solver.files import InputError, in_file
+from agenda_solver.files import FileFault, InputError, in_file
 from agenda_solver.files.toml.keys import day_first, is_several, translated
 from agenda_solver.text import Language, Text, quoted, same
 
@@ -105,7 +105,7 @@ def parsed(path: Path, text: str) -> dict[str, Any]:
     try:
         return _loaded(path, text)
     except InputError as error:
-        raise InputError(error.sentences, _language_in(text)) from None
+        raise InputError(error.faults, _language_in(text)) from None
 
 
 def _loaded(path: Path, text: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def _loaded(path: Path, text: str) -> dict[str, Any]:
         )
         raise InputError([in_file(path.name, said, _fullest_line(text))]) from None
     except tomllib.TOMLDecodeError as error:
-        raise InputError([_syntax_sentence(path, text, str(error))]) from None
+        raise InputError([_syntax_fault(path, text, str(error))]) from None
     except ValueError:  # Python refuses to read integers of thousands of digits
         said = Text("un nombre est beaucoup trop grand", "a number is far too large")
         digits = _DIGITS.search(text)
@@ -154,7 +154,7 @@ def _language_in(text: str) -> Language | None:
     return "fr" if found[1] == "fr" else "en"
 
 
-def _syntax_sentence(path: Path, text: str, message: str) -> Text:
+def _syntax_fault(path: Path, text: str, message: str) -> FileFault:
     spot = _SPOT.search(message)
     reason = message[: spot.start()] if spot else message
     # The longest beginning that fits: some begin like others.

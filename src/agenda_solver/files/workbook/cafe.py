@@ -28,7 +28,7 @@ from agenda_solver.cafe import (
     sittings,
     summary,
 )
-from agenda_solver.files import InputError, writing
+from agenda_solver.files import FileFault, InputError, about_file, writing
 from agenda_solver.files.grid.cells import Row, cell_name, words_of
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, cell_at, print_on, put, solid
@@ -449,7 +449,7 @@ def read_cafe(path: Path) -> Held | None:
     cafe = _cafe(path, book.rows(META).values())
     title = next((it for it in book.titles if it in (ROTATION.fr, ROTATION.en)), None)
     if title is None:
-        raise InputError([_NO_ROTATION.fill(path=path.name)])
+        raise InputError([about_file(path.name, _NO_ROTATION)])
     return Held(cafe, _Sheet(path.name, title, cafe).read(book.rows(title)))
 
 
@@ -458,7 +458,7 @@ def _cafe(path: Path, rows: Iterable[Row]) -> WorldCafe:
     for cells in rows:
         found.setdefault(str(cells.get(0)), []).append(cells.get(1, ""))
     if found.get("schema") != [SCHEMA]:
-        raise InputError([_OTHER_VERSION.fill(path=path.name)])
+        raise InputError([about_file(path.name, _OTHER_VERSION)])
     try:
         data = json.loads("".join(map(str, found["cafe"])))
         return WorldCafe(
@@ -480,7 +480,7 @@ def _cafe(path: Path, rows: Iterable[Row]) -> WorldCafe:
             absent=frozenset(data["absent"]),
         )
     except (KeyError, ValueError, TypeError, RecursionError):
-        raise InputError([_OTHER_VERSION.fill(path=path.name)]) from None
+        raise InputError([about_file(path.name, _OTHER_VERSION)]) from None
 
 
 class _Sheet:
@@ -490,7 +490,7 @@ class _Sheet:
         self.name = name
         self.title = title
         self.cafe = cafe
-        self.faults: list[Text] = []
+        self.faults: list[FileFault] = []
 
     def read(self, rows: Mapping[int, Row]) -> tuple[Round, ...]:
         top, *others = rows.items() or [(1, {})]
@@ -511,7 +511,7 @@ class _Sheet:
         missing = [it.id for number, it in enumerate(self.cafe.guests) if number not in found]
         if missing and not self.faults:
             text = _MISSING.fill(ids=listing(missing[:_MOST_NAMED]))
-            self.faults.append(_IN_SHEET.fill(path=self.name, sheet=self.title, said=text))
+            self.faults.append(FileFault(text, self.name, same(self.title)))
         if self.faults:
             raise InputError(self.faults)
         return tuple(
@@ -529,7 +529,7 @@ class _Sheet:
             column = next((names[w] for w in map(folded, (text.fr, text.en)) if w in names), None)
             if column is None:
                 said = _NO_COLUMN.fill(column=quoted(text))
-                raise InputError([_IN_SHEET.fill(path=self.name, sheet=self.title, said=said)])
+                raise InputError([FileFault(said, self.name, same(self.title))])
             found[key] = column
         return found
 
@@ -545,11 +545,10 @@ class _Sheet:
 
     def _fault(self, row: int, column: int, said: Text) -> None:
         cell = f"{self.title}!{cell_name(row, column)}"
-        self.faults.append(_IN_SHEET.fill(path=self.name, sheet=cell, said=said))
+        self.faults.append(FileFault(said, self.name, same(cell)))
 
 
 _MOST_NAMED = 8
-_IN_SHEET = Text("{path}, {sheet}: {said}", "{path}, {sheet}: {said}")
 _NO_ROTATION = Text(
     "{path} : la feuille Rotation manque, elle dit qui était à quelle table ; reprendre le "
     "classeur d'origine",

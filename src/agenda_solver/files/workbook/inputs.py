@@ -14,7 +14,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver.files import InputError
+from agenda_solver.files import FileFault, InputError
 from agenda_solver.files.grid.cells import NO, YES
 from agenda_solver.files.workbook import values
 from agenda_solver.files.workbook.cells import (
@@ -44,7 +44,7 @@ from agenda_solver.files.workbook.layout import (
 from agenda_solver.files.workbook.pages import BROKEN, HAIR, comment, line_count
 from agenda_solver.files.workbook.rows import Cells
 from agenda_solver.problem import KINDS, MIXED
-from agenda_solver.text import Language, Text, quoted
+from agenda_solver.text import Language, Text, quoted, same
 
 NEEDED: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions")
 SPARE_ROWS = 500  # below a table, that have drop-downs for what is still to be typed
@@ -228,19 +228,19 @@ def _draw_row(
     _suggest_height(sheet, number, lines)
 
 
+_TOO_LONG = Text(
+    "{heading} est trop long pour une cellule (au plus {most} caractères)",
+    "{heading} is too long for a cell (at most {most} characters)",
+)
+
+
 def _fill(sheet: Worksheet, cell: Cell, column: Column, value: object) -> None:
     if isinstance(value, str) and len(escaped(value)) > LONGEST:
         raise InputError(
             [
-                Text(
-                    "{sheet}!{cell}: {heading} est trop long pour une cellule (au plus {most} "
-                    "caractères)",
-                    "{sheet}!{cell}: {heading} is too long for a cell (at most {most} characters)",
-                ).fill(
-                    sheet=sheet.title,
-                    cell=cell.coordinate,
-                    heading=quoted(column.heading),
-                    most=LONGEST,
+                FileFault(
+                    _TOO_LONG.fill(heading=quoted(column.heading), most=LONGEST),
+                    where=same(f"{sheet.title}!{cell.coordinate}"),
                 )
             ]
         )

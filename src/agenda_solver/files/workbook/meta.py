@@ -14,7 +14,7 @@ from typing import Any, get_args
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver import __version__
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.files.grid.cells import Rows, is_blank, words_of
 from agenda_solver.files.workbook.cells import cell_at, put
 from agenda_solver.problem import Problem, ProblemError
@@ -183,7 +183,7 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
     schema = found.get("schema", [None])[0]
     if isinstance(schema, int) and schema not in _READ:
         sentence = _NEWER if schema > SCHEMA else _OLDER
-        raise InputError([sentence.fill(path=path.name)])
+        raise InputError([about_file(path.name, sentence)])
     try:
         data = _joined(found, "problem")
         problem = Problem.read(data)
@@ -203,7 +203,7 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
     if found.get("input") != [_hash(data)]:
         return None
     if schema != SCHEMA and any(row.get("repeats", 1) > 1 for row in data["sessions"]):
-        raise InputError([_OLDER.fill(path=path.name)])  # each time has a row since
+        raise InputError([about_file(path.name, _OLDER)])  # each time has a row since
     return Made(problem, timetable, views, result, lineage)
 
 

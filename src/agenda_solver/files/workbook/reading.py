@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from agenda_solver.difference import Version
-from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, InputError
+from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, FileFault, InputError, about_file
 from agenda_solver.files.grid.cells import is_blank, words_of
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook import grammar, values
@@ -257,7 +257,7 @@ def read(path: Path, *, views: frozenset[str] = frozenset()) -> Book:
     try:
         return reader.book()
     except InputError as error:
-        raise InputError(error.sentences, error.language or reader.language) from None
+        raise InputError(error.faults, error.language or reader.language) from None
 
 
 MOST_COMPARED = 2_000  # ids, with a word that is none of them: it takes time
@@ -271,7 +271,7 @@ class _Reader:
         self.path = path
         self.opened = opened
         self.views = views
-        self.faults: list[Text] = []
+        self.faults: list[FileFault] = []
         self.notices: list[Text] = []
         self.made: Made | None = None
         self.language: Language | None = None
@@ -348,16 +348,14 @@ class _Reader:
     def _fault(self, sheet: str, cell: str, text: Text) -> None:
         self.faults.append(self._placed(sheet, cell, text))
         if len(self.faults) >= MOST_FAULTS:
-            more = MORE_FAULTS.fill(path=self.path.name, number=len(self.faults))
+            more = about_file(self.path.name, MORE_FAULTS, number=len(self.faults))
             raise InputError([*self.faults, more], self.language)
 
     def _notice(self, sheet: str, cell: str, text: Text) -> None:
-        self.notices.append(self._placed(sheet, cell, text))
+        self.notices.append(self._placed(sheet, cell, text).sentence)
 
-    def _placed(self, sheet: str, cell: str, text: Text) -> Text:
-        return Text("{path}, {sheet}!{cell}: {text}", "{path}, {sheet}!{cell}: {text}").fill(
-            path=self.path.name, sheet=sheet, cell=cell, text=text
-        )
+    def _placed(self, sheet: str, cell: str, text: Text) -> FileFault:
+        return FileFault(text, self.path.name, same(f"{sheet}!{cell}"))
 
     def place(self, path: KeyPath) -> Text:
         """Say in which sheet and cell the data of a path stands."""
@@ -476,16 +474,14 @@ class _Reader:
         }
         return bool(having.get(sheet.key, True))
 
-    def _no_sheet(self, sheet: Sheet) -> Text:
-        return Text(
+    def _no_sheet(self, sheet: Sheet) -> FileFault:
+        sentence = Text(
             "{path} : il manque la feuille {sheet} ; « agenda-solver init » écrit un brouillon "
             "où elles y sont toutes",
             "{path}: the sheet {sheet} is missing; “agenda-solver init” writes a draft that has "
             "them all",
-        ).fill(
-            path=self.path.name,
-            sheet=quoted(sheet.name),
         )
+        return about_file(self.path.name, sentence, sheet=quoted(sheet.name))
 
     def _learn_language(self, table: Table) -> None:
         told = next((row["language",] for row in table.rows.values() if ("language",) in row), "fr")
