@@ -264,7 +264,7 @@ def _without(number: int) -> Text:
         Text("n'aura pas de place", "will have none"),
         Text("n'auront pas de place", "will have none"),
     )
-    return Text("au moins {told}", "at least {told}").fill(people=people)
+    return Text("au moins {people}", "at least {people}").fill(people=people)
 
 
 def _no_wish_at_that_time(prospects: Prospects) -> Iterator[Finding]:
