@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 
 from agenda_solver.assign.aims import Aim, cost
-from agenda_solver.assign.choices import NOBODY, Choices, Crowd, Ints, Mix
+from agenda_solver.assign.choices import NOBODY, Choices, Ints, Mix, Quota
 
 
 def tiny_choices(
@@ -17,7 +17,7 @@ def tiny_choices(
     *,
     rounds: int = 1,
     least: bool = False,
-    crowds: bool = False,
+    quotas: bool = False,
     mixes: bool = False,
     people: int = 4,
     sessions: int = 3,
@@ -48,11 +48,11 @@ def tiny_choices(
         least=np.array([random.randint(0, 3) * least for _ in range(m)]),
         most=np.array([random.randint(0, n) for _ in range(m)]),
         must=tuple(must),
-        crowds=tuple(
-            Crowd(column, group, random.randint(1, 2))
+        quotas=tuple(
+            Quota(column, group, random.randint(1, 2))
             for column in range(m)
             for group in groups
-            if crowds and random.random() < 0.5
+            if quotas and random.random() < 0.5
         ),
         mixes=tuple(_mixes(random, round_of, due, groups)) if mixes else (),
         before=tuple(
@@ -110,8 +110,8 @@ def _keeps_numbers(choices: Choices, taken: Ints) -> bool:
         if size > most or 0 < size < least:
             return False
     return all(
-        sum(crowd.session in taken[row] for row in crowd.attendees) <= crowd.most
-        for crowd in choices.crowds
+        sum(quota.session in taken[row] for row in quota.attendees) <= quota.most
+        for quota in choices.quotas
     )
 
 

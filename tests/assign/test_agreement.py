@@ -14,7 +14,7 @@ from tiny import FAIRNESS, Brute, Key, Tiny, accepted, tiny_problem
 from agenda_solver.assign import assign
 from agenda_solver.assign.aims import Aim, aims, cost, tie_aims
 from agenda_solver.assign.choices import Choices, choices
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.method import Budget, MethodResult
 from agenda_solver.assign.seating import METHODS
 from agenda_solver.solve import Settings
 
@@ -63,7 +63,7 @@ def _the_same(
     tiny: Tiny,
     offered: Choices,
     wanted: Sequence[Aim],
-    found: Found,
+    found: MethodResult,
     best: Mapping[Key, int] | None,
     told: str,
 ) -> None:
@@ -83,7 +83,7 @@ def _never_better(
     tiny: Tiny,
     offered: Choices,
     wanted: Sequence[Aim],
-    found: Found,
+    found: MethodResult,
     best: Mapping[Key, int] | None,
     told: str,
 ) -> None:

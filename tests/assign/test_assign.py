@@ -16,7 +16,7 @@ from agenda_solver.assign import assign, with_seats
 from agenda_solver.assign import seating as seating_
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import choices
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.method import Budget, MethodResult
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find, parts
 from agenda_solver.problem import Problem
@@ -141,7 +141,7 @@ def test_where_one_method_finds_nothing_in_time_the_next_is_tried(
     _, seating = assign(problem, timetable)
     assert (seating.method, seating.status) == ("mip", "optimal")
     least = [tier.cost for tier in seating.tiers]
-    monkeypatch.setattr(seating_.mip, "seat", lambda *_, **__: Found("unknown"))
+    monkeypatch.setattr(seating_.mip, "seat", lambda *_, **__: MethodResult("unknown"))
     seated, seating = assign(problem, timetable, Settings(seconds=10))
     assert seating.method == "prices"
     assert len(seated.seats) == 3
@@ -151,11 +151,11 @@ def test_where_one_method_finds_nothing_in_time_the_next_is_tried(
 def test_where_no_method_finds_anything_nobody_is_seated(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, timetable = crossed()
     for method in (seating_.mip, seating_.prices):
-        monkeypatch.setattr(method, "seat", lambda *_, **__: Found("unknown"))
+        monkeypatch.setattr(method, "seat", lambda *_, **__: MethodResult("unknown"))
     monkeypatch.setitem(
         seating_.METHODS,
         "prices",
-        seating_.Method(lambda *_: True, lambda *_: Found("unknown")),
+        seating_.Method(lambda *_: True, lambda *_: MethodResult("unknown")),
     )
     seated, seating = assign(problem, timetable)
     assert (seated.seats, seating.status, seating.tiers) == ((), "unknown", ())
@@ -168,7 +168,9 @@ def test_after_an_aim_that_is_not_proven_no_bound_is_told(monkeypatch: pytest.Mo
     problem, timetable = crossed()
     offered = choices(problem, timetable)
     taken = np.array([[0], [0], [1]])
-    monkeypatch.setattr(seating_.mip, "seat", lambda *_, **__: Found("feasible", taken, (0, 0, 3)))
+    monkeypatch.setattr(
+        seating_.mip, "seat", lambda *_, **__: MethodResult("feasible", taken, (0, 0, 3))
+    )
     wanted = (Aim("lacking"), Aim("rank_or_worse", 2), Aim("ranks"))
     outcome = find(offered, "generous", Budget(5), wanted=wanted, ties=False)
     told = [(tier.status, tier.cost, tier.bound) for tier in outcome.tiers]
@@ -243,8 +245,8 @@ def test_a_part_keeps_what_is_its_own() -> None:
     morning, afternoon = parts(whole)
     assert morning.must == ((0, (1,)),)
     assert afternoon.must == ((1, (1,)),)
-    assert [it.session for it in morning.crowds] == [0]
-    assert [it.session for it in afternoon.crowds] == [1]
+    assert [it.session for it in morning.quotas] == [0]
+    assert [it.session for it in afternoon.quotas] == [1]
     assert [it.sessions for it in afternoon.mixes] == [(0, 1)]
     assert (morning.before, afternoon.before) == (((1, 1),), ((0, 0),))
     assert afternoon.least.tolist() == [2, 0]

@@ -11,7 +11,7 @@ from every_seating import best, seatings, tiny_choices
 
 from agenda_solver.assign import cancelling, flow
 from agenda_solver.assign.aims import Aim, aims, cost
-from agenda_solver.assign.choices import NOBODY, Choices, Crowd
+from agenda_solver.assign.choices import NOBODY, Choices, Quota
 from agenda_solver.assign.method import Budget
 from agenda_solver.fairness import Fairness
 
@@ -88,14 +88,14 @@ def test_what_is_no_flow_either_way_is_refused() -> None:
 
 
 @pytest.mark.parametrize("fairness", FAIRNESS)
-@pytest.mark.parametrize("kind", ["plain", "rounds", "crowds", "mixes"])
+@pytest.mark.parametrize("kind", ["plain", "rounds", "quotas", "mixes"])
 def test_no_seating_is_better(kind: str, fairness: Fairness) -> None:
     for seed in range(60):
         choices = tiny_choices(
             Random(f"least {kind} {seed}"),
             rounds=2 if kind == "rounds" else 1,
             least=True,
-            crowds=kind == "crowds",
+            quotas=kind == "quotas",
             mixes=kind == "mixes",
             people=3 if kind == "rounds" else 5,
             sessions=2 if kind == "rounds" else 3,
@@ -200,7 +200,7 @@ def _stop_after(patch: pytest.MonkeyPatch, budget: Budget, flows: int) -> None:
 
 def test_quotas_and_least_numbers_together() -> None:
     choices = given([[1, 2], [1, 2], [2, 1], [2, 1]], [4, 4], [0, 2])
-    one_each = replace(choices, crowds=(Crowd(1, (2, 3), 1),))
+    one_each = replace(choices, quotas=(Quota(1, (2, 3), 1),))
     found = cancelling.seat(one_each, aims(one_each, "generous"), Budget())
     # One of the last two fits in; another one joins, or it is cancelled: two at rank 2 both.
     assert found.bounds == (0, 2)
@@ -210,7 +210,7 @@ def test_quotas_and_least_numbers_together() -> None:
 
 
 @pytest.mark.parametrize("fairness", FAIRNESS)
-@pytest.mark.parametrize("kind", ["plain", "crowds", "mixes", "larger"])
+@pytest.mark.parametrize("kind", ["plain", "quotas", "mixes", "larger"])
 def test_what_a_branch_costs_at_least_is_never_more_than_it_does(
     kind: str, fairness: Fairness
 ) -> None:
@@ -221,7 +221,7 @@ def test_what_a_branch_costs_at_least_is_never_more_than_it_does(
             choices = larger(seed, people=30, sessions=5, least=6)
         else:
             choices = tiny_choices(
-                random, least=True, crowds=kind == "crowds", mixes=kind == "mixes", people=6
+                random, least=True, quotas=kind == "quotas", mixes=kind == "mixes", people=6
             )
         wanted = (*aims(choices, fairness), *([Aim("mixed")] if choices.mixes else []))
         fate = [random.choice(("forced", "closed", "", "", "")) for _ in choices.sessions]

@@ -12,7 +12,7 @@ from every_seating import best, seatings, tiny_choices
 
 from agenda_solver.assign import flow
 from agenda_solver.assign.aims import Aim, aims, cost
-from agenda_solver.assign.choices import NOBODY, Choices, Crowd, Ints, Mix
+from agenda_solver.assign.choices import NOBODY, Choices, Ints, Mix, Quota
 from agenda_solver.assign.method import Budget
 from agenda_solver.fairness import Fairness
 
@@ -141,7 +141,7 @@ def test_a_closed_session_is_empty() -> None:
 
 
 def test_an_organisation_has_no_more_seats_than_it_may() -> None:
-    choices = given([[1, 2]] * 3, [3, 3], crowds=(Crowd(0, (0, 1), 1),))
+    choices = given([[1, 2]] * 3, [3, 3], quotas=(Quota(0, (0, 1), 1),))
     rows = seated(choices)
     assert rows[2] == 0
     assert sorted(rows[:2]) == [0, 1]
@@ -174,8 +174,8 @@ def test_as_few_seats_as_possible_move() -> None:
         ({"least": np.array([0, 2, 0])}, False),
         ({"together": ((0, 1),)}, False),
         ({"apart": ((0, 1),)}, False),
-        ({"crowds": (Crowd(0, (0, 1), 1), Crowd(0, (2,), 1))}, True),
-        ({"crowds": (Crowd(0, (0, 1), 1), Crowd(0, (1, 2), 1))}, False),
+        ({"quotas": (Quota(0, (0, 1), 1), Quota(0, (2,), 1))}, True),
+        ({"quotas": (Quota(0, (0, 1), 1), Quota(0, (1, 2), 1))}, False),
     ],
 )
 def test_what_is_a_flow(told: dict[str, Any], is_one: bool) -> None:
@@ -191,7 +191,7 @@ def test_mixed_groups_are_a_flow_where_they_cross_nothing() -> None:
     level, most = [[1, 2]] * 3, [3, 3]
     mixed = (Aim("lacking"), Aim("mixed"))
     assert flow.fits(given(level, most, mixes=(mix,)), mixed)
-    crossing = {"mixes": (mix,), "crowds": (Crowd(0, (1, 2), 1),)}
+    crossing = {"mixes": (mix,), "quotas": (Quota(0, (1, 2), 1),)}
     assert not flow.fits(given(level, most, **crossing), mixed)
     assert flow.fits(given(level, most, **crossing))  # nobody asks for even groups
     assert not flow.fits(given(level, most, mixes=(mix, mix)), mixed)
@@ -216,13 +216,13 @@ def test_rounds_that_share_a_workshop_are_a_flow_where_nobody_could_sit_in_it_tw
 
 
 @pytest.mark.parametrize("fairness", FAIRNESS)
-@pytest.mark.parametrize("kind", ["plain", "rounds", "crowds", "mixes", "both"])
+@pytest.mark.parametrize("kind", ["plain", "rounds", "quotas", "mixes", "both"])
 def test_no_seating_is_better(kind: str, fairness: Fairness) -> None:
     for seed in range(60):
         choices = tiny_choices(
             Random(f"{kind} {seed}"),
             rounds=2 if kind == "rounds" else 1,
-            crowds=kind in ("crowds", "both"),
+            quotas=kind in ("quotas", "both"),
             mixes=kind in ("mixes", "both"),
             people=3 if kind == "rounds" else 5,
             sessions=2 if kind == "rounds" else 3,
@@ -240,7 +240,7 @@ def test_no_seating_is_better_with_aims_in_stages(
     monkeypatch.setattr(flow, "_LARGEST", 0)  # each aim on its own
     for seed in range(50):
         random = Random(f"stages {seed}")
-        choices = tiny_choices(random, crowds=seed % 2 == 0, mixes=True, people=5)
+        choices = tiny_choices(random, quotas=seed % 2 == 0, mixes=True, people=5)
         check(choices, (*aims(choices, fairness), Aim("mixed")), seed)
 
 

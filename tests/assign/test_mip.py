@@ -12,7 +12,7 @@ from tiny_choices import FAIRNESS, best, every_aim, keeps, least, tiny_choices
 
 from agenda_solver.assign import flow, mip
 from agenda_solver.assign.aims import Aim, aims, cost
-from agenda_solver.assign.choices import NOBODY, Choices, Crowd
+from agenda_solver.assign.choices import NOBODY, Choices, Quota
 from agenda_solver.assign.method import Budget
 
 
@@ -62,8 +62,8 @@ def test_it_is_as_good_as_the_best_of_all_seats(seed: int) -> None:
 @pytest.mark.parametrize("fairness", FAIRNESS)
 def test_it_agrees_with_the_flow(fairness: str) -> None:
     choices = crowded(1, 120, 8)
-    crowds = tuple(Crowd(it, tuple(range(it, 120, 10)), 2) for it in range(8))
-    choices = replace(choices, crowds=crowds, before=tuple((row, row % 8) for row in range(9)))
+    quotas = tuple(Quota(it, tuple(range(it, 120, 10)), 2) for it in range(8))
+    choices = replace(choices, quotas=quotas, before=tuple((row, row % 8) for row in range(9)))
     asked = aims(choices, fairness)  # type: ignore[arg-type]
     found, other = (it.seat(choices, asked, Budget(30)) for it in (mip, flow))
     assert found.status == other.status == "optimal"

@@ -10,7 +10,7 @@ from tiny_choices import FAIRNESS, best, every_aim, keeps, least, tiny_choices
 
 from agenda_solver.assign import mip, prices
 from agenda_solver.assign.aims import Aim, cost
-from agenda_solver.assign.choices import Choices, Crowd
+from agenda_solver.assign.choices import Choices, Quota
 from agenda_solver.assign.method import Budget
 
 
@@ -76,7 +76,7 @@ def test_every_demand_at_once_is_kept() -> None:
             (row, tuple(np.flatnonzero(choices.workshop == choices.workshop[0]).tolist()))
             for row in range(0, 60, 6)
         ),
-        crowds=tuple(Crowd(it, tuple(range(0, 120, 3)), 9) for it in range(15)),
+        quotas=tuple(Quota(it, tuple(range(0, 120, 3)), 9) for it in range(15)),
         least=np.full(15, 12),
     )
     found = prices.seat(choices, (Aim("lacking"), Aim("ranks")), Budget(3))
@@ -97,7 +97,7 @@ def breaks_nothing(choices: Choices, taken: np.ndarray) -> bool:
         and all(set(taken[row].tolist()) & set(sessions) for row, sessions in choices.must)
         and all(
             (taken[list(it.attendees), choices.round_of[it.session]] == it.session).sum() <= it.most
-            for it in choices.crowds
+            for it in choices.quotas
         )
     )
 

@@ -10,7 +10,7 @@ from tiny_choices import FAIRNESS, best, keeps
 
 from agenda_solver.assign import mip, rounds
 from agenda_solver.assign.aims import Aim, aims, cost
-from agenda_solver.assign.choices import NOBODY, Choices, Crowd
+from agenda_solver.assign.choices import NOBODY, Choices, Quota
 from agenda_solver.assign.method import Budget
 
 
@@ -144,7 +144,7 @@ def test_what_makes_rounds_unequal_does_not_fit() -> None:
         replace(choices, clashes=((0, 4),)),
         replace(choices, together=((0, 1),)),
         replace(choices, apart=((0, 1),)),
-        replace(choices, crowds=(Crowd(0, (0, 1), 1),)),
+        replace(choices, quotas=(Quota(0, (0, 1), 1),)),
         replace(choices, before=((0, 0),)),
         replace(choices, must=((0, (0,)),)),
     ):

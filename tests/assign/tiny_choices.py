@@ -13,7 +13,7 @@ from itertools import combinations, product
 import numpy as np
 
 from agenda_solver.assign.aims import Aim, aims
-from agenda_solver.assign.choices import NOBODY, Choices, Crowd, Ints, Mix
+from agenda_solver.assign.choices import NOBODY, Choices, Ints, Mix, Quota
 from agenda_solver.fairness import Fairness
 
 FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices")
@@ -88,7 +88,7 @@ def _ranks(rng: np.random.Generator, workshops: int) -> Ints:
 def _demands(rng: np.random.Generator, choices: Choices) -> dict[str, object]:
     people, size = choices.level.shape
     pairs = list(combinations(range(people), 2))
-    some = {name: rng.random() < 0.3 for name in ("must", "together", "apart", "crowd", "mix")}
+    some = {name: rng.random() < 0.3 for name in ("must", "together", "apart", "quota", "mix")}
     found: dict[str, object] = {}
     if some["must"]:
         family = choices.workshop == choices.workshop[int(rng.integers(size))]
@@ -98,9 +98,9 @@ def _demands(rng: np.random.Generator, choices: Choices) -> dict[str, object]:
         found["together"] = (tuple(sorted(group.tolist())),)
     if some["apart"]:
         found["apart"] = tuple({pairs[int(rng.integers(len(pairs)))] for _ in range(2)})
-    if some["crowd"]:
+    if some["quota"]:
         group = tuple(np.flatnonzero(rng.random(people) < 0.6).tolist())
-        found["crowds"] = (Crowd(int(rng.integers(size)), group, int(rng.integers(0, 2))),)
+        found["quotas"] = (Quota(int(rng.integers(size)), group, int(rng.integers(0, 2))),)
     if some["mix"]:
         found["mixes"] = tuple(_mixes(rng, choices))
     if choices.rounds > 1 and rng.random() < 0.25:
@@ -207,8 +207,8 @@ def _allowed(choices: Choices, every: Ints) -> np.ndarray:
     sits = np.stack([_in(choices, every, it) for it in range(len(choices.sessions))], axis=2)
     count = sits.sum(axis=1)
     found = ((count == 0) | ((count >= choices.least) & (count <= choices.most))).all(axis=1)
-    for crowd in choices.crowds:
-        found &= sits[:, list(crowd.attendees), crowd.session].sum(axis=1) <= crowd.most
+    for quota in choices.quotas:
+        found &= sits[:, list(quota.attendees), quota.session].sum(axis=1) <= quota.most
     for one, other in choices.apart:
         found &= ~(sits[:, one] & sits[:, other]).any(axis=1)
     for group in choices.together:

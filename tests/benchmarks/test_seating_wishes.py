@@ -107,7 +107,7 @@ def test_all_side_rules_are_asked() -> None:
     it = event("1000x20x5/rules")
     found = choices(problem(it), timetable(it))
     assert (len(found.together), len(found.apart), len(found.must)) == (40, 40, 20)
-    assert found.crowds
+    assert found.quotas
     assert found.mixes
     assert all(found.least == 41)
     assert (found.level == 0).any()

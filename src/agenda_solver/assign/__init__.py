@@ -88,8 +88,8 @@ def assign(
     SelfCheckError
         If the seats do not pass the seat rules, or come to something else than was told.
     """
-    found = _assign(problem, timetable, settings or Settings(), fairness, before, pinned, stop)
-    return found.timetable, found.seating
+    seated = _assign(problem, timetable, settings or Settings(), fairness, before, pinned, stop)
+    return seated.timetable, seated.seating
 
 
 def with_seats(
@@ -121,18 +121,18 @@ def with_seats(
         )
     began = time.monotonic()
     settings = settings or Settings()
-    found = _assign(problem, result.timetable, settings, fairness, before, pinned, stop)
+    seated = _assign(problem, result.timetable, settings, fairness, before, pinned, stop)
     return replace(
         result,
-        timetable=found.timetable,
-        seating=found.seating,
+        timetable=seated.timetable,
+        seating=seated.seating,
         reproducible=settings.reproducible,
-        findings=(*_judged(problem, result, found.timetable), *found.seating.findings),
+        findings=(*_judged(problem, result, seated.timetable), *seated.seating.findings),
         seconds=result.seconds + time.monotonic() - began,
         timings={
             **result.timings,
-            "seats": found.seconds_for_seats,
-            "more places": found.seconds_for_places,
+            "seats": seated.seconds_for_seats,
+            "more places": seated.seconds_for_places,
         },
     )
 
@@ -274,14 +274,14 @@ class _Count:
         )
         self.levels: Counter[int] = Counter()
         self.lacking = 0
-        for it in offers.standings():
-            if it.session is None:
+        for standing in offers.standings():
+            if standing.session is None:
                 self.lacking += 1
-            elif it.rank is not None:
-                self.levels[it.rank] += 1
+            elif standing.rank is not None:
+                self.levels[standing.rank] += 1
             else:
-                ranks = offers.ranks(problem.attendee[it.attendee])
-                self.levels[offers.next_rank(ranks, it.session)] += 1
+                ranks = offers.ranks(problem.attendee[standing.attendee])
+                self.levels[offers.next_rank(ranks, standing.session)] += 1
 
     def of(self, aim: Aim) -> int:
         if aim.kind == "moved":

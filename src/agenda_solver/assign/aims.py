@@ -67,16 +67,16 @@ def aims(choices: Choices, fairness: Fairness) -> tuple[Aim, ...]:
 
     Those beyond them, `mixed` and then `day`, are for ties; see `tie_aims`.
     """
-    found = [Aim("moved")] if choices.before else []
-    found.append(Aim("lacking"))
+    kept_small = [Aim("moved")] if choices.before else []
+    kept_small.append(Aim("lacking"))
     worst = int(choices.level.max(initial=0))
     if fairness == "total":
-        found.append(Aim("ranks"))
+        kept_small.append(Aim("ranks"))
     elif fairness == "generous":
-        found += [Aim("rank_or_worse", rank) for rank in range(worst, 1, -1)]
+        kept_small += [Aim("rank_or_worse", rank) for rank in range(worst, 1, -1)]
     else:
-        found += [Aim("rank_or_worse", rank) for rank in range(2, worst + 1)]
-    return tuple(found)
+        kept_small += [Aim("rank_or_worse", rank) for rank in range(2, worst + 1)]
+    return tuple(kept_small)
 
 
 def tie_aims(choices: Choices, fairness: Fairness, taken: Ints) -> tuple[Aim, ...]:
@@ -86,11 +86,11 @@ def tie_aims(choices: Choices, fairness: Fairness, taken: Ints) -> tuple[Aim, ..
     rounds, that nobody loses twice: as few people as possible with the largest loss over
     the day, and so down.
     """
-    found = [Aim("mixed")] if choices.mixes else []
+    ties = [Aim("mixed")] if choices.mixes else []
     if fairness == "generous" and np.any(choices.due.sum(axis=1) > 1):
         worst = int(day_losses(choices, taken).max(initial=0))
-        found += [Aim("day", loss) for loss in range(worst, 1, -1)]
-    return tuple(found)
+        ties += [Aim("day", loss) for loss in range(worst, 1, -1)]
+    return tuple(ties)
 
 
 def seat_costs(choices: Choices, aim: Aim) -> Ints:
@@ -129,10 +129,10 @@ def held(choices: Choices) -> Ints:
 
     Where it is more than one, all but one of them move.
     """
-    found = np.zeros(choices.due.shape, dtype=np.int64)
+    counts = np.zeros(choices.due.shape, dtype=np.int64)
     rows, sessions = _before(choices)
-    np.add.at(found, (rows, choices.round_of[sessions]), 1)
-    return found
+    np.add.at(counts, (rows, choices.round_of[sessions]), 1)
+    return counts
 
 
 def _before(choices: Choices) -> tuple[Ints, Ints]:
@@ -159,12 +159,12 @@ def lacking(choices: Choices, taken: Ints) -> Flags:
 
     Who sits in a session that began before and is still going on is not due another.
     """
-    found = choices.due & (taken == NOBODY)
+    lack = choices.due & (taken == NOBODY)
     for one, other in choices.clashes:
-        earlier, later = sorted((one, other), key=lambda it: choices.round_of[it])
+        earlier, later = sorted((one, other), key=lambda session: choices.round_of[session])
         sits = taken[:, choices.round_of[earlier]] == earlier
-        found[sits, choices.round_of[later]] = False
-    return found
+        lack[sits, choices.round_of[later]] = False
+    return lack
 
 
 def unevenness(choices: Choices, taken: Ints) -> int:
@@ -218,9 +218,11 @@ def kin_rounds(choices: Choices) -> list[list[int]]:
     """Return the rounds, those together that share a workshop."""
     kin = list(range(choices.rounds))
     for workshop in np.unique(choices.workshop):
-        rounds = {kin[it] for it in choices.round_of[choices.workshop == workshop]}
-        kin = [min(rounds) if it in rounds else it for it in kin]
-    return [[number for number, it in enumerate(kin) if it == head] for head in sorted(set(kin))]
+        rounds = {kin[number] for number in choices.round_of[choices.workshop == workshop]}
+        kin = [min(rounds) if number in rounds else number for number in kin]
+    return [
+        [number for number, number in enumerate(kin) if number == head] for head in sorted(set(kin))
+    ]
 
 
 def _levels(choices: Choices, taken: Ints) -> Ints:

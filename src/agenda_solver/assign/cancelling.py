@@ -27,7 +27,7 @@ import numpy as np
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
 from agenda_solver.assign.flow import RoundFlow, contradicts, fits_but_for_least
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.method import Budget, MethodResult
 
 Costs = tuple[int, ...]
 
@@ -40,7 +40,7 @@ def fits(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
     return fits_but_for_least(choices, aims)
 
 
-def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
+def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> MethodResult:
     """Seat everybody as well as can be, and decide which sessions do not take place.
 
     Raises
@@ -51,23 +51,23 @@ def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
     if not fits(choices, aims):
         raise ValueError("these seats are no flow, whichever sessions take place")
     if contradicts(choices):
-        return Found("infeasible")
+        return MethodResult("infeasible")
     taken = np.full(choices.due.shape, NOBODY, dtype=np.int64)
     costs, least = (0,) * len(aims), (0,) * len(aims)
     status = "optimal"
     for number in range(choices.rounds):
-        found = _Tree(choices, aims, number).search(budget)
-        if found.infeasible:
-            return Found("infeasible")
-        if found.taken is None:
+        seats = _Tree(choices, aims, number).search(budget)
+        if seats.infeasible:
+            return MethodResult("infeasible")
+        if seats.taken is None:
             status = "unknown"
             continue
-        taken[:, number] = found.taken
-        costs, least = _sum(costs, found.costs), _sum(least, found.least)
+        taken[:, number] = seats.taken
+        costs, least = _sum(costs, seats.costs), _sum(least, seats.least)
     if status == "unknown":
-        return Found("unknown")
+        return MethodResult("unknown")
     bounds = _bounds(costs, least)
-    return Found("optimal" if bounds == costs else "feasible", taken, bounds)
+    return MethodResult("optimal" if bounds == costs else "feasible", taken, bounds)
 
 
 def _sum(one: Costs, other: Costs) -> Costs:
@@ -161,28 +161,28 @@ class _Tree:
         self._wait(root.bound, root)
         rounded = -_ROUND_EVERY
         while self.waiting and not self._is_done():
-            bound, _, number, it = self.waiting[0]
-            if isinstance(it, _Fate):
+            bound, _, number, entry = self.waiting[0]
+            if isinstance(entry, _Fate):
                 if not budget.left:
                     break
                 heapq.heappop(self.waiting)
-                node = self._solved(it, bound, budget)
+                node = self._solved(entry, bound, budget)
                 if node is not None:
                     self._wait(node.bound, node)
                 continue
-            if not it.few:
-                self._keep(it)
-                if it.bound < it.costs:
+            if not entry.few:
+                self._keep(entry)
+                if entry.bound < entry.costs:
                     break  # no time was left to make it the best of its kind
                 heapq.heappop(self.waiting)
                 continue
             if number >= rounded + _ROUND_EVERY:
-                self._round(it, budget)
+                self._round(entry, budget)
                 rounded = number
             if not budget.left:
                 break
             heapq.heappop(self.waiting)
-            self._branch(it)
+            self._branch(entry)
         return self._outcome()
 
     def _is_done(self) -> bool:
@@ -195,10 +195,10 @@ class _Tree:
         least = min([self.best.costs, *(entry[0] for entry in self.waiting[:1])])
         return _Seats(self.best.taken, self.best.costs, least)
 
-    def _wait(self, bound: Costs, it: _Fate | _Node) -> None:
-        fate = it if isinstance(it, _Fate) else it.fate
+    def _wait(self, bound: Costs, entry: _Fate | _Node) -> None:
+        fate = entry if isinstance(entry, _Fate) else entry.fate
         decided = len(fate.forced) + len(fate.closed)
-        heapq.heappush(self.waiting, (bound, -decided, next(self.order), it))
+        heapq.heappush(self.waiting, (bound, -decided, next(self.order), entry))
 
     def _keep(self, node: _Node) -> None:
         if self.best is None or node.costs < self.best.costs:
@@ -215,35 +215,37 @@ class _Tree:
 
     def _solved(self, fate: _Fate, bound: Costs, budget: Budget) -> _Node | None:
         """Return the node of a fate, of which a bound is known; None where there are no seats."""
-        found = self.flow.best(fate.forced, fate.closed, budget)
-        if found is None:
+        best = self.flow.best(fate.forced, fate.closed, budget)
+        if best is None:
             return None
-        costs = tuple(found.costs.tolist())
-        proven = tuple(cost * (place < found.proven) for place, cost in enumerate(costs))
-        size = np.bincount(found.taken[found.taken != NOBODY], minlength=len(self.choices.sessions))
+        costs = tuple(best.costs.tolist())
+        proven = tuple(cost * (place < best.proven) for place, cost in enumerate(costs))
+        size = np.bincount(best.taken[best.taken != NOBODY], minlength=len(self.choices.sessions))
         asked = sorted(self.undecided - fate.forced - fate.closed)
-        few = tuple(it for it in asked if 0 < size[it] < self.choices.least[it])
+        few = tuple(session for session in asked if 0 < size[session] < self.choices.least[session])
         cancelled: dict[int, Costs | None] = {}
         forced: dict[int, Costs | None] = {}
         if few:
-            regrets = self.flow.regrets(found, fate.forced, fate.closed, asked)
-            for told, of in ((regrets.cancelled, cancelled), (regrets.forced, forced)):
-                of.update((it, _dearer(proven, regret)) for it, regret in told.items())
-        return _Node(fate, costs, found.taken, max(bound, proven), few, cancelled, forced)
+            regrets = self.flow.regrets(best, fate.forced, fate.closed, asked)
+            for by_session, of in ((regrets.cancelled, cancelled), (regrets.forced, forced)):
+                of.update(
+                    (session, _dearer(proven, regret)) for session, regret in by_session.items()
+                )
+        return _Node(fate, costs, best.taken, max(bound, proven), few, cancelled, forced)
 
     # Branches.
 
     def _branch(self, node: _Node) -> None:
         """Decide what is clear beside the best seating; or else one session, either way."""
         fate = node.fate
-        never = [it for it, bound in node.forced.items() if self._is_too_dear(bound)]
-        always = [it for it, bound in node.cancelled.items() if self._is_too_dear(bound)]
+        never = [session for session, bound in node.forced.items() if self._is_too_dear(bound)]
+        always = [session for session, bound in node.cancelled.items() if self._is_too_dear(bound)]
         if set(never) & set(always):
             return
         if never or always:
             self._wait(node.bound, fate.forcing(always).closing(never))
             return
-        session = max(node.few, key=lambda it: self._clear(node, it))
+        session = max(node.few, key=lambda session: self._clear(node, session))
         for bound, child in (
             (node.cancelled[session], fate.closing([session])),
             (node.forced[session], fate.forcing([session])),
@@ -262,14 +264,14 @@ class _Tree:
 
     def _round(self, node: _Node, budget: Budget) -> None:
         """Make a seating of a node: what is cheaper is done with all sessions with too few."""
-        it: _Node | None = node
-        while it is not None and it.few:
-            kept = [few for few in it.few if self._is_kept(it, few)]
-            dropped = [few for few in it.few if few not in kept]
-            fate = it.fate.forcing(kept).closing(dropped)
-            it = self._solved(fate, it.bound, budget) or self._without(it, budget)
-        if it is not None:
-            self._keep(it)
+        current: _Node | None = node
+        while current is not None and current.few:
+            kept = [few for few in current.few if self._is_kept(current, few)]
+            dropped = [few for few in current.few if few not in kept]
+            fate = current.fate.forcing(kept).closing(dropped)
+            current = self._solved(fate, current.bound, budget) or self._without(current, budget)
+        if current is not None:
+            self._keep(current)
 
     def _is_kept(self, node: _Node, session: int) -> bool:
         """Whether it costs no more that a session takes place than that it is cancelled."""
@@ -278,7 +280,7 @@ class _Tree:
 
     def _without(self, node: _Node, budget: Budget) -> _Node | None:
         """Return a node with all cancelled that have too few, but where somebody must be."""
-        dropped = [it for it in node.few if node.cancelled[it] is not None]
+        dropped = [session for session in node.few if node.cancelled[session] is not None]
         fate = node.fate.closing(dropped).forcing(set(node.few) - set(dropped))
         return self._solved(fate, node.bound, budget)
 

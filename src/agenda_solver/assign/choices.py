@@ -25,7 +25,7 @@ NOBODY = -1
 
 
 @dataclass(frozen=True)
-class Crowd:
+class Quota:
     """At most so many of these attendees in a session: those of one organisation."""
 
     session: int
@@ -100,7 +100,7 @@ class Choices:
     must: tuple[tuple[int, tuple[int, ...]], ...] = ()
     together: tuple[tuple[int, ...], ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
-    crowds: tuple[Crowd, ...] = ()
+    quotas: tuple[Quota, ...] = ()
     mixes: tuple[Mix, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
 
@@ -121,12 +121,12 @@ class Choices:
         """Return the array of n × R of given seats; those that are not known are left out."""
         rows = {attendee: number for number, attendee in enumerate(self.attendees)}
         columns = {session: number for number, session in enumerate(self.sessions)}
-        found = np.full(self.due.shape, NOBODY, dtype=np.int64)
+        taken = np.full(self.due.shape, NOBODY, dtype=np.int64)
         for seat in seats:
             if seat.attendee in rows and seat.session in columns:
                 session = columns[seat.session]
-                found[rows[seat.attendee], self.round_of[session]] = session
-        return found
+                taken[rows[seat.attendee], self.round_of[session]] = session
+        return taken
 
 
 def choices(
@@ -151,25 +151,25 @@ def choices(
     attendees = problem.attendees
     number = {session: column for column, session in enumerate(sessions)}
     row = {attendee.id: place for place, attendee in enumerate(attendees)}
-    found = _Levels(offers, sessions)
+    levels = _Levels(offers, sessions)
     limits = (offers.limit(session) for session in sessions)
     most = [len(attendees) if limit is None else limit for limit in limits]
     return Choices(
         attendees=tuple(row),
         sessions=sessions,
-        level=found.level,
-        wished=found.wished,
-        round_of=found.round_of,
-        workshop=found.workshop,
-        due=found.due,
+        level=levels.level,
+        wished=levels.wished,
+        round_of=levels.round_of,
+        workshop=levels.workshop,
+        due=levels.due,
         least=np.array([offers.least(session) for session in sessions], dtype=np.int64),
         most=np.minimum(np.array(most, dtype=np.int64), len(attendees)),
-        clashes=tuple(_clashes(offers, sessions, found.round_of)),
+        clashes=tuple(_clashes(offers, sessions, levels.round_of)),
         must=tuple(_must(offers, sessions, pinned)),
         together=tuple(_together(attendees, row)),
         apart=tuple(sorted(_apart(attendees, row))),
-        crowds=tuple(_crowds(problem, sessions)),
-        mixes=tuple(_mixes(problem, offers, number, found.due)),
+        quotas=tuple(_crowds(problem, sessions)),
+        mixes=tuple(_mixes(problem, offers, number, levels.due)),
         before=tuple(
             dict.fromkeys(
                 (row[seat.attendee], number[seat.session])
@@ -192,8 +192,8 @@ class _Levels:
         self.attendees = offers.problem.attendees
         named = list(map(offers.problem.workshop, sessions))
         self.number = {workshop: place for place, workshop in enumerate(dict.fromkeys(named))}
-        self.workshop: Ints = np.array([self.number[it] for it in named], dtype=np.int64)
-        self.round_of: Ints = np.array([offers.round_of[it] for it in sessions], dtype=np.int64)
+        self.workshop: Ints = np.array([self.number[name] for name in named], dtype=np.int64)
+        self.round_of: Ints = np.array([offers.round_of[name] for name in sessions], dtype=np.int64)
         size = len(self.attendees), len(self.number)
         ranks, after = self._ranks()
         wished = ranks > 0
@@ -228,19 +228,19 @@ class _Levels:
         for row, attendee in enumerate(self.attendees):
             wishes = attendee.wishes
             if isinstance(wishes, dict):
-                told = [(wish, -rating) for wish, rating in wishes.items() if rating]
+                keyed = [(wish, -rating) for wish, rating in wishes.items() if rating]
             else:
-                told = [(wish, place) for place, wish in enumerate(wishes)]
-            for wish, key in told:
+                keyed = [(wish, place) for place, wish in enumerate(wishes)]
+            for wish, key in keyed:
                 if wish in of:
                     rows.append(row)
                     workshops.append(of[wish])
                     keys.append(key)
-        found = np.array([rows, workshops, keys], dtype=np.int64)
-        found = found[:, np.lexsort((found[2], found[0]))]
-        _, first = np.unique(found[0] * len(self.number) + found[1], return_index=True)
-        found = found[:, np.sort(first)]
-        return found[0], found[1], found[2]
+        triples = np.array([rows, workshops, keys], dtype=np.int64)
+        triples = triples[:, np.lexsort((triples[2], triples[0]))]
+        _, first = np.unique(triples[0] * len(self.number) + triples[1], return_index=True)
+        triples = triples[:, np.sort(first)]
+        return triples[0], triples[1], triples[2]
 
     def _ranks(self) -> tuple[Levels, Levels]:
         """Return the rank of each workshop that is wished, else 0, and that of any other."""
@@ -269,13 +269,16 @@ class _Levels:
         """
         placements = [self.offers.placements[session] for session in self.sessions]
         problem = self.offers.problem
-        rooms = [problem.room[it.room].features if it.room else () for it in placements]
+        rooms = [
+            problem.room[placement.room].features if placement.room else ()
+            for placement in placements
+        ]
         speaks = problem.person_of
         known: dict[object, Flags] = {}
 
-        def flags(key: object, found: Iterable[bool]) -> Flags:
+        def flags(key: object, answers: Iterable[bool]) -> Flags:
             if key not in known:
-                known[key] = np.fromiter(found, dtype=np.bool_, count=len(placements))
+                known[key] = np.fromiter(answers, dtype=np.bool_, count=len(placements))
             return known[key]
 
         there: dict[int, Flags] = {}
@@ -285,12 +288,15 @@ class _Levels:
                 continue
             windows = attendee.present
             there[row] = flags(
-                tuple((it.day, it.start, it.end) for it in windows),
-                (not windows or within(windows, it.day, it.start, it.end) for it in placements),
+                tuple((window.day, window.start, window.end) for window in windows),
+                (
+                    not windows or within(windows, placement.day, placement.start, placement.end)
+                    for placement in placements
+                ),
             )
             busy = self.offers.busy(attendee.id)
             if busy:
-                free = (not any(map(it.overlaps, busy)) for it in placements)
+                free = (not any(map(placement.overlaps, busy)) for placement in placements)
                 there[row] = there[row] & np.fromiter(free, np.bool_, len(placements))
             needs = frozenset(attendee.needs)
             served[row] = flags(needs, (needs <= set(features) for features in rooms))
@@ -303,9 +309,9 @@ class _Levels:
         checked = [
             row for row in there if self.attendees[row].present or self.attendees[row].id in speaks
         ]
-        for number, it in enumerate(rounds):
+        for number, moment in enumerate(rounds):
             here = self.round_of == number
-            due[:, number] = it.for_all or asked[:, np.unique(self.workshop[here])].any(axis=1)
+            due[:, number] = moment.for_all or asked[:, np.unique(self.workshop[here])].any(axis=1)
             for row in checked:
                 due[row, number] &= bool(there[row][here].any())
         return due
@@ -313,9 +319,9 @@ class _Levels:
 
 def _clashes(offers: Offers, sessions: Sequence[str], round_of: Ints) -> Iterator[tuple[int, int]]:
     places = [offers.placements[session] for session in sessions]
-    day = np.array([it.day.toordinal() for it in places], dtype=np.int64)[:, None]
-    start = np.array([it.start for it in places], dtype=np.int64)[:, None]
-    end = np.array([it.end for it in places], dtype=np.int64)[:, None]
+    day = np.array([place.day.toordinal() for place in places], dtype=np.int64)[:, None]
+    start = np.array([place.start for place in places], dtype=np.int64)[:, None]
+    end = np.array([place.end for place in places], dtype=np.int64)[:, None]
     clash = (day == day.T) & (start < end.T) & (end > start.T) & (round_of[:, None] != round_of)
     for one, other in np.argwhere(np.triu(clash)):
         yield int(one), int(other)
@@ -329,7 +335,7 @@ def _must(
     for seat in pinned:
         only.setdefault((seat.attendee, problem.workshop(seat.session)), set()).add(seat.session)
     # Where nobody needs a seat, whoever must be there needs none either.
-    columns: dict[str, list[int]] = {problem.workshop(it): [] for it in problem.offered}
+    columns: dict[str, list[int]] = {problem.workshop(session): [] for session in problem.offered}
     for column, session in enumerate(sessions):
         columns[problem.workshop(session)].append(column)
     for row, attendee in enumerate(problem.attendees):
@@ -338,13 +344,16 @@ def _must(
         # Who takes part in a workshop, or in a part of it, is there without a seat.
         own = {
             problem.workshop(session)
-            for it in offers.busy(attendee.id)
-            for session in (it.session, *problem.wholes(it.session))
+            for placement in offers.busy(attendee.id)
+            for session in (placement.session, *problem.wholes(placement.session))
         }
         for workshop in dict.fromkeys(map(problem.workshop, attendee.must_attend)):
             if workshop in columns and workshop not in own:
                 times = only.get((attendee.id, workshop), sessions)
-                yield row, tuple(it for it in columns[workshop] if sessions[it] in times)
+                yield (
+                    row,
+                    tuple(column for column in columns[workshop] if sessions[column] in times),
+                )
 
 
 def _together(attendees: Sequence[Attendee], row: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
@@ -357,7 +366,9 @@ def _together(attendees: Sequence[Attendee], row: Mapping[str, int]) -> Iterator
             one = head[one]
         return one
 
-    named = [(row[it.id], row[other]) for it in attendees for other in it.together]
+    named = [
+        (row[attendee.id], row[other]) for attendee in attendees for other in attendee.together
+    ]
     for one, other in named:
         head[find(one)] = find(other)
     groups: dict[int, list[int]] = {}
@@ -368,36 +379,36 @@ def _together(attendees: Sequence[Attendee], row: Mapping[str, int]) -> Iterator
 
 def _apart(attendees: Sequence[Attendee], row: Mapping[str, int]) -> set[tuple[int, int]]:
     pairs = {
-        (min(row[it.id], row[other]), max(row[it.id], row[other]))
-        for it in attendees
-        for other in it.apart
+        (min(row[attendee.id], row[other]), max(row[attendee.id], row[other]))
+        for attendee in attendees
+        for other in attendee.apart
     }
     return {pair for pair in pairs if pair[0] != pair[1]}
 
 
-def _crowds(problem: Problem, sessions: Sequence[str]) -> Iterator[Crowd]:
+def _crowds(problem: Problem, sessions: Sequence[str]) -> Iterator[Quota]:
     groups = _groups(problem, "organisation", range(len(problem.attendees)))
     for column, session in enumerate(sessions):
         most = problem.session[session].per_organisation
         for label, group in groups.items():
             if most is not None and label and len(group) > most:
-                yield Crowd(column, group, most)
+                yield Quota(column, group, most)
 
 
 def _mixes(
     problem: Problem, offers: Offers, number: Mapping[str, int], due: Flags
 ) -> Iterator[Mix]:
-    for place, it in enumerate(offers.rounds):
+    for place, moment in enumerate(offers.rounds):
         for key in ("organisation", "category"):
-            mixed = [number[s] for s in it.sessions if key in problem.session[s].mixed]
+            mixed = [number[s] for s in moment.sessions if key in problem.session[s].mixed]
             if len(mixed) > 1:
                 groups = _groups(problem, key, np.flatnonzero(due[:, place]).tolist())
                 yield Mix(tuple(mixed), tuple(groups.values()))
 
 
 def _groups(problem: Problem, key: str, rows: Iterable[int]) -> Mapping[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
+    groups: dict[str, list[int]] = {}
     for row in rows:
         label = getattr(problem.attendees[row], key).casefold()
-        found.setdefault(label, []).append(row)
-    return {label: tuple(group) for label, group in found.items()}
+        groups.setdefault(label, []).append(row)
+    return {label: tuple(group) for label, group in groups.items()}

@@ -26,11 +26,11 @@ MOST_SECONDS = 10.0
 
 _T = TypeVar("_T")
 
-Kind = Literal["together", "apart", "crowds", "least", "must", "most"]
+Kind = Literal["together", "apart", "quotas", "least", "must", "most"]
 
 
 @dataclass(frozen=True)
-class Demand:
+class SeatDemand:
     """One demand of `Choices`: of which kind, and which of its kind."""
 
     kind: Kind
@@ -59,21 +59,21 @@ def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[
     )
 
 
-def _demands(choices: Choices) -> list[Demand]:
+def _demands(choices: Choices) -> list[SeatDemand]:
     """Return the demands; those that can explain the most are the last to be left out."""
     everybody = len(choices.attendees)
     sizes: dict[Kind, Sequence[int]] = {
         "together": range(len(choices.together)),
         "apart": range(len(choices.apart)),
-        "crowds": range(len(choices.crowds)),
-        "least": [it for it, least in enumerate(choices.least) if least > 0],
+        "quotas": range(len(choices.quotas)),
+        "least": [session for session, least in enumerate(choices.least) if least > 0],
         "must": range(len(choices.must)),
-        "most": [it for it, most in enumerate(choices.most) if most < everybody],
+        "most": [session for session, most in enumerate(choices.most) if most < everybody],
     }
-    return [Demand(kind, number) for kind, numbers in sizes.items() for number in numbers]
+    return [SeatDemand(kind, number) for kind, numbers in sizes.items() for number in numbers]
 
 
-def _with_only(choices: Choices, kept: Sequence[Demand]) -> Choices:
+def _with_only(choices: Choices, kept: Sequence[SeatDemand]) -> Choices:
     """Return choices with some of their demands."""
     of: dict[Kind, set[int]] = {}
     for demand in kept:
@@ -89,7 +89,7 @@ def _with_only(choices: Choices, kept: Sequence[Demand]) -> Choices:
         most=most,
         together=_kept(choices.together, of.get("together", ())),
         apart=_kept(choices.apart, of.get("apart", ())),
-        crowds=_kept(choices.crowds, of.get("crowds", ())),
+        quotas=_kept(choices.quotas, of.get("quotas", ())),
         must=_kept(choices.must, of.get("must", ())),
         mixes=(),
         before=(),
@@ -97,15 +97,15 @@ def _with_only(choices: Choices, kept: Sequence[Demand]) -> Choices:
 
 
 def _kept(demands: Sequence[_T], numbers: Collection[int]) -> tuple[_T, ...]:
-    return tuple(it for number, it in enumerate(demands) if number in numbers)
+    return tuple(demand for number, demand in enumerate(demands) if number in numbers)
 
 
 def _is_impossible(choices: Choices, budget: Budget) -> bool:
-    found = find(choices, "total", budget, wanted=(Aim("lacking"),), ties=False)
-    return found.status == "infeasible"
+    outcome = find(choices, "total", budget, wanted=(Aim("lacking"),), ties=False)
+    return outcome.status == "infeasible"
 
 
-def _smallest(demands: list[Demand], choices: Choices, budget: Budget) -> list[Demand]:
+def _smallest(demands: list[SeatDemand], choices: Choices, budget: Budget) -> list[SeatDemand]:
     kept, size = demands, len(demands)
     while size > 0 and budget.left:
         size = (size + 1) // 2
@@ -124,7 +124,7 @@ def _smallest(demands: list[Demand], choices: Choices, budget: Budget) -> list[D
 # --- In words -----------------------------------------------------------------------------
 
 
-def _finding(problem: Problem, choices: Choices, demands: Sequence[Demand]) -> Finding:
+def _finding(problem: Problem, choices: Choices, demands: Sequence[SeatDemand]) -> Finding:
     ids = choices.attendees
     rows = [row for demand in demands for row in _rows(choices, demand)]
     columns = [column for demand in demands for column in _columns(choices, demand)]
@@ -133,13 +133,13 @@ def _finding(problem: Problem, choices: Choices, demands: Sequence[Demand]) -> F
     return Finding(
         AttendeeIsWhereTheyMust.key,
         "error",
-        text.fill(demands=_joined(list(_told(problem, choices, demands)))),
+        text.fill(demands=_listed(list(_in_words(problem, choices, demands)))),
         sessions=tuple(choices.sessions[column] for column in sorted(set(columns))),
         attendees=tuple(ids[row] for row in sorted(set(rows))),
     )
 
 
-def _rows(choices: Choices, demand: Demand) -> Sequence[int]:
+def _rows(choices: Choices, demand: SeatDemand) -> Sequence[int]:
     """Return the attendees of a demand."""
     if demand.kind == "must":
         return (choices.must[demand.number][0],)
@@ -148,16 +148,16 @@ def _rows(choices: Choices, demand: Demand) -> Sequence[int]:
     return ()
 
 
-def _columns(choices: Choices, demand: Demand) -> Sequence[int]:
+def _columns(choices: Choices, demand: SeatDemand) -> Sequence[int]:
     """Return the sessions of a demand."""
     if demand.kind == "must":
         return choices.must[demand.number][1]
-    if demand.kind == "crowds":
-        return (choices.crowds[demand.number].session,)
+    if demand.kind == "quotas":
+        return (choices.quotas[demand.number].session,)
     return (demand.number,) if demand.kind in ("least", "most") else ()
 
 
-def _told(problem: Problem, choices: Choices, demands: Sequence[Demand]) -> Iterator[Text]:
+def _in_words(problem: Problem, choices: Choices, demands: Sequence[SeatDemand]) -> Iterator[Text]:
     """Yield demands in words; those who must be in one workshop together."""
     ids, sessions = choices.attendees, choices.sessions
     musts: dict[tuple[int, ...], list[str]] = {}
@@ -173,15 +173,15 @@ def _told(problem: Problem, choices: Choices, demands: Sequence[Demand]) -> Iter
         )
     tell: dict[Kind, Callable[[int], Text]] = {
         "together": lambda n: _TOGETHER.fill(
-            attendees=attendees_text([ids[it] for it in choices.together[n]])
+            attendees=attendees_text([ids[row] for row in choices.together[n]])
         ),
         "apart": lambda n: _APART.fill(
-            attendees=attendees_text([ids[it] for it in choices.apart[n]])
+            attendees=attendees_text([ids[row] for row in choices.apart[n]])
         ),
-        "crowds": lambda n: _CROWD.fill(
-            session=session_text(problem, sessions[choices.crowds[n].session]),
-            most=attendees_count(choices.crowds[n].most),
-            organisation=quoted(problem.attendee[ids[choices.crowds[n].attendees[0]]].organisation),
+        "quotas": lambda n: _QUOTA.fill(
+            session=session_text(problem, sessions[choices.quotas[n].session]),
+            most=attendees_count(choices.quotas[n].most),
+            organisation=quoted(problem.attendee[ids[choices.quotas[n].attendees[0]]].organisation),
         ),
         "least": lambda n: _LEAST.fill(
             session=session_text(problem, sessions[n]), least=attendees_count(int(choices.least[n]))
@@ -193,8 +193,11 @@ def _told(problem: Problem, choices: Choices, demands: Sequence[Demand]) -> Iter
     yield from (tell[demand.kind](demand.number) for demand in demands if demand.kind in tell)
 
 
-def _joined(told: Sequence[Text]) -> Text:
-    return Text(" ; ".join(it.fr for it in told), "; ".join(it.en for it in told))
+def _listed(sentences: Sequence[Text]) -> Text:
+    return Text(
+        " ; ".join(sentence.fr for sentence in sentences),
+        "; ".join(sentence.en for sentence in sentences),
+    )
 
 
 _CANNOT = Text(
@@ -211,7 +214,7 @@ _MUST_MANY = Text("{attendees} doivent suivre {session}", "{attendees} must atte
 _UNPLACED = Text("une session qui n'est pas au programme", "a session that is not in the programme")
 _TOGETHER = Text("{attendees} sont ensemble", "{attendees} are together")
 _APART = Text("{attendees} sont séparés", "{attendees} are apart")
-_CROWD = Text(
+_QUOTA = Text(
     "{session} prend au plus {most} de {organisation}",
     "{session} takes at most {most} of {organisation}",
 )

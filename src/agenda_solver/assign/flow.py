@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 from agenda_solver.assign.aims import Aim, held, rank_costs
-from agenda_solver.assign.choices import NOBODY, Choices, Crowd, Flags, Ints, Levels, Mix
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints, Levels, Mix, Quota
+from agenda_solver.assign.method import Budget, MethodResult
 
 SUMS = ("moved", "lacking", "rank_or_worse", "ranks")
 """The kinds of aims that are sums of costs, each of one seat."""
@@ -81,7 +81,7 @@ def seat(
     *,
     forced: frozenset[int] = frozenset(),
     closed: frozenset[int] = frozenset(),
-) -> Found:
+) -> MethodResult:
     """Seat everybody as well as can be.
 
     Parameters
@@ -103,19 +103,19 @@ def seat(
     if not fits_but_for_least(choices, aims):
         raise ValueError("these seats are no flow")
     if contradicts(choices):
-        return Found("infeasible")
+        return MethodResult("infeasible")
     taken = np.full(choices.due.shape, NOBODY, dtype=np.int64)
     vector = np.zeros(len(aims), dtype=np.int64)
     proven = len(aims)
     for number in range(choices.rounds):
-        found = RoundFlow(choices, aims, number).best(forced, closed, budget)
-        if found is None:
-            return Found("infeasible")
-        taken[:, number] = found.taken
-        vector += found.costs
-        proven = min(proven, found.proven)
+        seats = RoundFlow(choices, aims, number).best(forced, closed, budget)
+        if seats is None:
+            return MethodResult("infeasible")
+        taken[:, number] = seats.taken
+        vector += seats.costs
+        proven = min(proven, seats.proven)
     bounds = (int(cost) * (place < proven) for place, cost in enumerate(vector))
-    return Found("optimal" if proven == len(aims) else "feasible", taken, tuple(bounds))
+    return MethodResult("optimal" if proven == len(aims) else "feasible", taken, tuple(bounds))
 
 
 def contradicts(choices: Choices) -> bool:
@@ -198,15 +198,18 @@ class _Arcs:
     def of(cls, tail: NDArray[Any], head: NDArray[Any], **others: NDArray[Any] | int) -> _Arcs:
         """Make arcs; what is not given is 0, the capacity 1 and the column -1."""
         size = len(tail)
-        told = {name: others.get(name, default) for name, default in _DEFAULTS.items()}
-        full = {name: np.broadcast_to(np.asarray(it, np.int64), size) for name, it in told.items()}
+        columns = {name: others.get(name, default) for name, default in _DEFAULTS.items()}
+        full = {
+            name: np.broadcast_to(np.asarray(values, np.int64), size)
+            for name, values in columns.items()
+        }
         return cls(np.asarray(tail, np.int64), np.asarray(head, np.int64), **full)
 
     @classmethod
     def joined(cls, parts: Sequence[_Arcs]) -> _Arcs:
         """Return all arcs as one."""
         names = cls.__dataclass_fields__
-        return cls(*(np.concatenate([getattr(it, name) for it in parts]) for name in names))
+        return cls(*(np.concatenate([getattr(arcs, name) for arcs in parts]) for name in names))
 
     def costs(self, aim: Aim) -> Ints:
         """Return what one unit on each arc adds to an aim."""
@@ -243,61 +246,63 @@ def _cells(
     choices: Choices, columns: Iterable[int], mixed: bool
 ) -> Mapping[int, list[_Cell]] | None:
     """Return the cells of sessions; None where an attendee would be in two of one session."""
-    crowds: dict[int, list[Crowd]] = {}
-    for crowd in choices.crowds:
-        crowds.setdefault(crowd.session, []).append(crowd)
+    quotas: dict[int, list[Quota]] = {}
+    for quota in choices.quotas:
+        quotas.setdefault(quota.session, []).append(quota)
     mixes: dict[int, list[Mix]] = {}
     for mix in choices.mixes if mixed else ():
         for session in mix.sessions:
             mixes.setdefault(session, []).append(mix)
-    found: dict[int, list[_Cell]] = {}
+    cells_of: dict[int, list[_Cell]] = {}
     for column in columns:
-        if column in crowds or column in mixes:
+        if column in quotas or column in mixes:
             allowed = choices.level[:, column] > 0
-            cells = _crossed(allowed, crowds.get(column, []), mixes.get(column, []))
+            cells = _crossed(allowed, quotas.get(column, []), mixes.get(column, []))
             if cells is None:
                 return None
-            found[column] = cells
-    return found
+            cells_of[column] = cells
+    return cells_of
 
 
-def _crossed(allowed: Flags, crowds: Sequence[Crowd], mixes: Sequence[Mix]) -> list[_Cell] | None:
-    """Return the cells of a session, whose crowds and groups are the same or have none alike."""
+def _crossed(allowed: Flags, quotas: Sequence[Quota], mixes: Sequence[Mix]) -> list[_Cell] | None:
+    """Return the cells of a session, whose quotas and groups are the same or have none alike."""
     if len(mixes) > 1:
         return None
     groups = mixes[0].groups if mixes else ()
-    crowd_of = _labels([it.attendees for it in crowds], allowed)
+    quota_of = _labels([quota.attendees for quota in quotas], allowed)
     group_of = _labels(groups, allowed)
-    if crowd_of is None or group_of is None:
+    if quota_of is None or group_of is None:
         return None
     if not mixes:
-        rows = [np.flatnonzero(crowd_of == place) for place in range(len(crowds))]
-        return [_Cell(it, crowd.most, None) for it, crowd in zip(rows, crowds, strict=True)]
-    pairs = np.unique(np.stack([group_of[allowed], crowd_of[allowed]], axis=1), axis=0)
+        rows = [np.flatnonzero(quota_of == place) for place in range(len(quotas))]
+        return [
+            _Cell(members, quota.most, None) for members, quota in zip(rows, quotas, strict=True)
+        ]
+    pairs = np.unique(np.stack([group_of[allowed], quota_of[allowed]], axis=1), axis=0)
     limited = pairs[pairs[:, 1] >= 0]
     if len(np.unique(pairs[:, 0])) < len(pairs) or len(np.unique(limited[:, 1])) < len(limited):
         return None
     return [
         _Cell(
             np.flatnonzero(allowed & (group_of == group)),
-            crowds[crowd].most if crowd >= 0 else len(allowed),
+            quotas[quota].most if quota >= 0 else len(allowed),
             mixes[0].shares(groups[group]) if group >= 0 else None,
         )
-        for group, crowd in pairs.tolist()
-        if group >= 0 or crowd >= 0
+        for group, quota in pairs.tolist()
+        if group >= 0 or quota >= 0
     ]
 
 
 def _labels(groups: Sequence[Sequence[int]], allowed: Flags) -> Ints | None:
     """Return the group of each attendee, -1 for none; None where somebody is in several."""
-    found = np.full(len(allowed), -1, dtype=np.int64)
+    label_of = np.full(len(allowed), -1, dtype=np.int64)
     for label, group in enumerate(groups):
         rows = np.array(group, dtype=np.int64)
         rows = rows[allowed[rows]]
-        if np.any(found[rows] >= 0):
+        if np.any(label_of[rows] >= 0):
             return None
-        found[rows] = label
-    return found
+        label_of[rows] = label
+    return label_of
 
 
 class RoundFlow:
@@ -322,7 +327,7 @@ class RoundFlow:
         cells = list(self._doors())
         self._hubs = 1 + len(self.columns) + len(self._cell_nodes)
         ways = list(self._ways())
-        self._people = sum(len(it.tail) for it in ways)
+        self._people = sum(len(arcs.tail) for arcs in ways)
         last = _Arcs.of(
             len(self.rows) + np.arange(len(self.columns)),
             np.full(len(self.columns), self._sink),
@@ -331,8 +336,8 @@ class RoundFlow:
         self._arcs = _Arcs.joined([*ways, self._pool_arcs, *cells, last])
         self._costs = [self._arcs.costs(aim) for aim in self.aims]
         self._reach = [
-            self._most_change(aim, it, self._hubs)
-            for aim, it in zip(self.aims, self._costs, strict=True)
+            self._most_change(aim, costs, self._hubs)
+            for aim, costs in zip(self.aims, self._costs, strict=True)
         ]
 
     # The network.
@@ -358,11 +363,11 @@ class RoundFlow:
         self._cell_nodes: list[int] = []
         self._mixed_sessions = 0
         mixed = any(aim.kind == "mixed" for aim in self.aims)
-        found = _cells(self.choices, self.columns.tolist(), mixed) or {}
-        if found:
+        cells_of = _cells(self.choices, self.columns.tolist(), mixed) or {}
+        if cells_of:
             self._door = self._door.copy()
         for column, session in enumerate(self.columns.tolist()):
-            cells = found.get(session, [])
+            cells = cells_of.get(session, [])
             for cell in cells:
                 rows = np.flatnonzero(np.isin(self.rows, cell.rows))
                 self._door[rows, column] = self._nodes
@@ -442,11 +447,11 @@ class RoundFlow:
         network = self._network(forced, closed)
         if network is None:
             return None
-        found = self._in_stages(network, budget)
-        if found is None:
+        solved = self._in_stages(network, budget)
+        if solved is None:
             return None
-        flow, proven = found
-        costs = np.array([int(it @ flow) for it in self._costs], dtype=np.int64)
+        flow, proven = solved
+        costs = np.array([int(per_arc @ flow) for per_arc in self._costs], dtype=np.int64)
         return RoundSeats(self._taken(flow), costs + self._constants(), proven, flow)
 
     def _network(self, forced: frozenset[int], closed: frozenset[int]) -> Network | None:
@@ -471,8 +476,8 @@ class RoundFlow:
             count = self._weighable(done)
             weights = self._weights(done, done + count)
             cost = np.zeros(len(network.tail), dtype=np.int64)
-            for weight, it in zip(weights, self._costs[done:], strict=False):
-                cost += weight * it
+            for weight, per_arc in zip(weights, self._costs[done:], strict=False):
+                cost += weight * per_arc
             flow = network.cheapest(cost)
             if flow is None:
                 return None
@@ -492,10 +497,10 @@ class RoundFlow:
 
     def _weighable(self, first: int) -> int:
         """Return how many aims, from one on, have weights that are not too large."""
-        largest = [int(np.abs(it).max(initial=0)) for it in self._costs]
+        largest = [int(np.abs(per_arc).max(initial=0)) for per_arc in self._costs]
         for last in range(len(self.aims), first + 1, -1):
             weights = self._weights(first, last)
-            cost = sum(w * it for w, it in zip(weights, largest[first:last], strict=True))
+            cost = sum(w * size for w, size in zip(weights, largest[first:last], strict=True))
             if cost * (self._nodes + 1) < _LARGEST:
                 return last - first
         return min(1, len(self.aims) - first)
@@ -518,7 +523,7 @@ class RoundFlow:
         asked : iterable of int
             Sessions of this round that are neither.
         """
-        sums = [place < seats.proven and it.kind in SUMS for place, it in enumerate(self.aims)]
+        sums = [place < seats.proven and aim.kind in SUMS for place, aim in enumerate(self.aims)]
         size = seats.flow[-len(self.columns) :]
         priced = (size >= self.choices.most[self.columns]) | np.isin(self.columns, list(forced))
         scale = self._scale([*sums, False].index(False), int(priced.sum()))
@@ -526,8 +531,8 @@ class RoundFlow:
         assert network is not None
         count = len(scale.weights)
         cost = np.zeros(len(network.tail), dtype=np.int64)
-        for weight, it in zip(scale.weights, self._costs, strict=False):
-            cost += weight * it
+        for weight, per_arc in zip(scale.weights, self._costs, strict=False):
+            cost += weight * per_arc
         potential = network.potentials(seats.flow, cost)
         price = self._prices(potential, forced, closed)
         regret = self._regret(scale.weights, price, closed)
@@ -537,7 +542,7 @@ class RoundFlow:
         for session in asked:
             column = int(np.searchsorted(self.columns, session))
             leaving = other[regret[:, column] == 0]
-            per_place = scale.told(price[len(self.rows) + column].reshape(1))
+            per_place = scale.by_aim(price[len(self.rows) + column].reshape(1))
             worth = per_place * int(self.choices.most[session])
             cancelled[session] = _added(scale, leaving, worth)
             least = int(self.choices.least[session])
@@ -558,8 +563,8 @@ class RoundFlow:
         hubs = priced + len(self._cell_nodes) + 3
         ways = 9 if self._cell_nodes else 5
         spread = [
-            ways * (self._most_change(aim, it, hubs) + int(np.abs(it).max(initial=0)))
-            for aim, it in zip(self.aims, self._costs, strict=True)
+            ways * (self._most_change(aim, per_arc, hubs) + int(np.abs(per_arc).max(initial=0)))
+            for aim, per_arc in zip(self.aims, self._costs, strict=True)
         ]
         for last in range(most, 0, -1):
             weights: list[int] = []
@@ -608,8 +613,8 @@ class RoundFlow:
         open_ = (self._level > 0) & ~np.isin(self.columns, list(closed))
         total[:, :-1][open_] = seats[open_]
         total[:, -1] = np.where(self._must, _FAR, of_lack * due + of_move * before)
-        found: Ints = np.where(total < _FAR, total - total.min(axis=1, keepdims=True), _FAR)
-        return found
+        distances: Ints = np.where(total < _FAR, total - total.min(axis=1, keepdims=True), _FAR)
+        return distances
 
     # What comes out.
 
@@ -681,20 +686,20 @@ class _Scale:
 
     weights: tuple[int, ...]
 
-    def told(self, sums: Ints) -> Ints:
+    def by_aim(self, sums: Ints) -> Ints:
         """Return what sums (n) come to in each aim, added up."""
-        found = []
+        amounts = []
         rest = sums
         for weight in self.weights:
             nearest = (rest + weight // 2) // weight
-            found.append(int(nearest.sum()))
+            amounts.append(int(nearest.sum()))
             rest = rest - weight * nearest
-        return np.array(found, dtype=np.int64)
+        return np.array(amounts, dtype=np.int64)
 
 
 def _added(scale: _Scale, regrets: Ints, more: Ints) -> Ints | None:
     """Return the sum of regrets and more; None where one of them cannot be."""
-    return None if np.any(regrets >= _FAR) else scale.told(regrets) + more
+    return None if np.any(regrets >= _FAR) else scale.by_aim(regrets) + more
 
 
 @dataclass(frozen=True)

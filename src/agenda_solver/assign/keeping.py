@@ -66,7 +66,11 @@ def _moves_of(
 ) -> Iterator[Move]:
     lost = [session for session in dict.fromkeys(had) if session not in has]
     # Of two seats at one moment, which only a hand gives, the one that stays is the other's.
-    new = [it for it in has if it not in had or any(_at_once(timetable, it, one) for one in lost)]
+    new = [
+        session
+        for session in has
+        if session not in had or any(_at_once(timetable, session, one) for one in lost)
+    ]
     pairs: dict[str, str] = {}
     for at_once in (True, False):
         for one in lost:

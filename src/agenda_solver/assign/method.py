@@ -36,7 +36,7 @@ class Budget:
 
 
 @dataclass(frozen=True)
-class Found:
+class MethodResult:
     """What a method found for some aims.
 
     Attributes

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from agenda_solver.assign.aims import Aim, kin_rounds, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints, Levels
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.method import Budget, MethodResult
 from agenda_solver.assign.program import TOLERANCE, Floats, Outcome, Program, Relaxed
 from agenda_solver.assign.rounds import colour
 
@@ -50,7 +50,7 @@ def fits(choices: Choices) -> bool:
 
 def seat(
     choices: Choices, aims: Sequence[Aim], budget: Budget, *, held: Sequence[int] = ()
-) -> Found:
+) -> MethodResult:
     """Seat the attendees, as well as the budget allows, with bounds.
 
     Parameters
@@ -62,11 +62,11 @@ def seat(
 
     Returns
     -------
-    Found
+    MethodResult
         ``infeasible`` where the demands contradict each other, ``unknown`` where the time
         was too short for any seats.
     """
-    return _Search(choices, tuple(aims), budget, tuple(held)).found()
+    return _Search(choices, tuple(aims), budget, tuple(held)).best_seats()
 
 
 class _Search:
@@ -88,10 +88,10 @@ class _Search:
         self.active = self._likely()
         self.taken: Ints | None = None
 
-    def found(self) -> Found:
+    def best_seats(self) -> MethodResult:
         """Return the best seats, and what is proven of them."""
         if self.model.impossible:
-            return Found("infeasible")
+            return MethodResult("infeasible")
         sums = list(takewhile(lambda aim: aim.kind not in ("mixed", "day"), self.aims))
         for aim in self.aims[: len(sums)]:
             self._ask(aim)
@@ -99,12 +99,12 @@ class _Search:
             self._hold(number, least)
         outcome = self._guess(min(len(self.held), len(sums)))
         if self.taken is None:
-            return Found("unknown" if self.held else outcome)
+            return MethodResult("unknown" if self.held else outcome)
         bounds = [*self.held[: len(sums)]]
         for number in range(len(bounds), len(self.aims)):
             bounds.append(self._prove(number))
         costs = [cost_of(self.choices, aim, self.taken) for aim in self.aims]
-        return Found("optimal" if bounds == costs else "feasible", self.taken, tuple(bounds))
+        return MethodResult("optimal" if bounds == costs else "feasible", self.taken, tuple(bounds))
 
     def _likely(self) -> Flags:
         """Return columns with which to begin: wishes, and a few others of each attendee."""
@@ -172,10 +172,10 @@ class _Search:
         part = np.abs(relaxed.values - np.rint(relaxed.values)) > TOLERANCE
         undecided = np.zeros(len(self.model.units), dtype=np.bool_)
         undecided[self.model.unit[part[:seats]]] = True
-        found = relaxed.values > TOLERANCE
-        found[:seats] |= few[:seats] & undecided[self.model.unit]
-        found[seats:] = True
-        return found
+        likely = relaxed.values > TOLERANCE
+        likely[:seats] |= few[:seats] & undecided[self.model.unit]
+        likely[seats:] = True
+        return likely
 
     def _meets(self, relaxed: Relaxed, numbers: Iterable[int]) -> bool:
         """Whether the seats are as good as a relaxation, each aim rounded up."""
@@ -216,13 +216,13 @@ class _Search:
     def _cut(self, relaxed: Relaxed) -> bool:
         """Add the rows, broken by a relaxation, that nobody is in a cancelled session."""
         model = self.model
-        found = False
+        added = False
         for session, opened in model.opens.items():
             columns = np.flatnonzero(model.session == session)
             limit = relaxed.values[opened] * model.copies[model.unit[columns]]
             broken = columns[relaxed.values[columns] > limit + 1e-4]
             if len(broken):
-                found = True
+                added = True
                 count = np.arange(len(broken))
                 self.program.add_rows(
                     np.concatenate([count, count]),
@@ -230,7 +230,7 @@ class _Search:
                     np.concatenate([np.ones(len(broken)), -model.copies[model.unit[broken]]]),
                     high=np.zeros(len(broken)),
                 )
-        return found
+        return added
 
     # A proof, or something better.
 
@@ -369,19 +369,21 @@ class _Model:
             both = np.asarray(free[list(group)].all(axis=0))
             for row in group:
                 free[row, common] = both[common]
-        found = np.asarray(free[self.heads])
+        bars = np.asarray(free[self.heads])
         for one, other in choices.apart:
             if self.unit_of[one] == self.unit_of[other]:
-                found[self.unit_of[one]] = False
-        return found
+                bars[self.unit_of[one]] = False
+        return bars
 
     def _later_rounds(self) -> dict[int, list[int]]:
         """Return by round the sessions that began before and are still going on."""
-        found: dict[int, set[int]] = defaultdict(set)
+        clashing: dict[int, set[int]] = defaultdict(set)
         for one, other in self.choices.clashes:
-            earlier, later = sorted((one, other), key=lambda it: self.choices.round_of[it])
-            found[int(self.choices.round_of[later])].add(earlier)
-        return {number: sorted(sessions) for number, sessions in found.items()}
+            earlier, later = sorted(
+                (one, other), key=lambda session: self.choices.round_of[session]
+            )
+            clashing[int(self.choices.round_of[later])].add(earlier)
+        return {number: sorted(sessions) for number, sessions in clashing.items()}
 
     def _exclude(self, sessions: Sequence[int]) -> bool:
         """Whether nobody may sit in two of some sessions."""
@@ -438,7 +440,9 @@ class _Model:
             1.0,
             low=self.copies[units],
         )
-        self._lack |= {(number, int(unit)): int(it) for unit, it in zip(units, lack, strict=True)}
+        self._lack |= {
+            (number, int(unit)): int(column) for unit, column in zip(units, lack, strict=True)
+        }
 
     def _add_workshops(self) -> None:
         choices = self.choices
@@ -451,7 +455,7 @@ class _Model:
         choices = self.choices
         against: dict[tuple[int, int], list[int]] = defaultdict(list)
         for one, other in choices.clashes:
-            earlier, later = sorted((one, other), key=lambda it: choices.round_of[it])
+            earlier, later = sorted((one, other), key=lambda session: choices.round_of[session])
             against[earlier, int(choices.round_of[later])].append(later)
         for (earlier, number), sessions in against.items():
             here = np.flatnonzero(choices.round_of == number).tolist()
@@ -527,9 +531,9 @@ class _Model:
         return columns[kept], count[kept] // self.copies[units[kept]]
 
     def _add_crowds(self) -> None:
-        for crowd in self.choices.crowds:
-            columns, count = self._members_in(crowd.session, crowd.attendees)
-            self.program.add_rows(np.zeros(len(columns)), columns, count, high=crowd.most)
+        for quota in self.choices.quotas:
+            columns, count = self._members_in(quota.session, quota.attendees)
+            self.program.add_rows(np.zeros(len(columns)), columns, count, high=quota.most)
 
     # Aims: what each column adds, and what is added anyway.
 
@@ -610,24 +614,25 @@ class _Model:
         number = self.round[columns]
         rounds = np.unique(number).tolist()
         kin = kin_rounds(choices)
-        worst = {it: int(level[number == it].max()) for it in rounds}
+        worst = {moment: int(level[number == moment].max()) for moment in rounds}
         # At best they had any session of their own, those that the others of a unit bar too.
         own = choices.level[self.heads[unit]]
         may = np.flatnonzero(own)
         best = [
-            _best_sums(own[may], choices.round_of[may], choices.workshop[may], it) for it in kin
+            _best_sums(own[may], choices.round_of[may], choices.workshop[may], family)
+            for family in kin
         ]
         sizes = range(1) if self.all_seated else range(len(rounds))
         for empty in chain.from_iterable(combinations(rounds, size) for size in sizes):
-            seated = [it for it in rounds if it not in empty]
+            seated = [moment for moment in rounds if moment not in empty]
             least = sum(
-                sums[min(len(sums) - 1, sum(it in seated for it in family))]
+                sums[min(len(sums) - 1, sum(moment in seated for moment in family))]
                 for sums, family in zip(best, kin, strict=True)
             )
-            for shares in _shares(at + least, [worst[it] for it in seated]):
+            for shares in _shares(at + least, [worst[moment] for moment in seated]):
                 sign = np.where(np.isin(number, empty), -1.0, 0.0)
-                for it, share in zip(seated, shares, strict=True):
-                    sign[(number == it) & (level >= share)] = 1.0
+                for moment, share in zip(seated, shares, strict=True):
+                    sign[(number == moment) & (level >= share)] = 1.0
                 used = np.flatnonzero(sign)
                 self.program.add_rows(
                     np.zeros(len(used) + 1),
@@ -640,12 +645,12 @@ class _Model:
 
     def taken(self, values: Ints) -> Ints:
         """Return the seats (n × R) that some values of the columns mean."""
-        found = np.full(self.choices.due.shape, NOBODY, dtype=np.int64)
+        taken = np.full(self.choices.due.shape, NOBODY, dtype=np.int64)
         used = np.flatnonzero(values[: self.seats])
         alone = used[self.copies[self.unit[used]] == 1]
         for column in alone:
             rows = list(self.units[self.unit[column]].members)
-            found[rows, self.round[column]] = self.session[column]
+            taken[rows, self.round[column]] = self.session[column]
         for unit in np.unique(self.unit[used]):
             if self.copies[unit] > 1:
                 columns = used[self.unit[used] == unit]
@@ -654,14 +659,14 @@ class _Model:
                 whose = colour(
                     self.choices.round_of[sessions], self.choices.workshop[sessions], len(members)
                 )
-                found[members[whose], self.choices.round_of[sessions]] = sessions
-        return found
+                taken[members[whose], self.choices.round_of[sessions]] = sessions
+        return taken
 
 
 def _best_sums(level: Levels, number: Ints, workshop: Ints, rounds: Sequence[int]) -> list[int]:
     """Return the least sum of ranks in some rounds with no seat, with one, and so on."""
     here = np.isin(number, rounds)
-    best = [int(level[here & (workshop == it)].min()) for it in np.unique(workshop[here])]
+    best = [int(level[here & (workshop == own)].min()) for own in np.unique(workshop[here])]
     return [0, *accumulate(sorted(best))]
 
 
@@ -694,7 +699,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
     marks: dict[int, list[int]] = defaultdict(list)
     for number, members in enumerate(
         chain(
-            (crowd.attendees for crowd in choices.crowds),
+            (quota.attendees for quota in choices.quotas),
             (group for mix in choices.mixes for group in mix.groups),
         )
     ):

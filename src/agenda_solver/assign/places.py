@@ -52,13 +52,13 @@ def more_places(
     if outcome.taken is None or not outcome.proven:
         return ()
     wanted = aims(choices, fairness)
-    found = [
+    gains = [
         more
         for column in _most_wanted(choices, outcome.taken)[:most_sessions]
         if (more := _more(choices, fairness, wanted, outcome.taken, column, budget))
     ]
-    last = max((rank for it in found for rank in it.ranks), default=0)
-    return tuple(sorted(found, key=lambda it: (it.without, _fewer(it, last), it.places)))
+    last = max((rank for more in gains for rank in more.ranks), default=0)
+    return tuple(sorted(gains, key=lambda more: (more.without, _fewer(more, last), more.places)))
 
 
 def _fewer(more: MorePlaces, last: int) -> list[int]:
@@ -72,7 +72,9 @@ def _most_wanted(choices: Choices, taken: Ints) -> list[int]:
     """
     limited = np.flatnonzero(choices.most < len(choices.attendees))
     wanting = {int(column): _wanting(choices, taken, int(column)) for column in limited}
-    named = sorted((it for it in wanting if wanting[it]), key=lambda it: -wanting[it])
+    named = sorted(
+        (column for column in wanting if wanting[column]), key=lambda column: -wanting[column]
+    )
     return named[:MOST_SESSIONS]
 
 
@@ -97,18 +99,18 @@ def _more(
     session = choices.sessions[column]
     part = next(part for part in parts(choices) if session in part.sessions)
     trial = _Trial(part, part.sessions.index(session), fairness, tuple(wanted), budget)
-    found = trial.fewest()
-    places = 0 if found is None else found[0] - int(choices.most[column])
-    if found is None or places <= 0:
+    fewest = trial.fewest()
+    places = 0 if fewest is None else fewest[0] - int(choices.most[column])
+    if fewest is None or places <= 0:
         return None
-    seats, own = found[1], part.taken(choices.seats(taken))
+    seats, own = fewest[1], part.taken(choices.seats(taken))
     if _served(part, wanted, seats) >= _served(part, wanted, own):
         return None  # all that it brings is that fewer who have a seat move
     if _ranks_are_settled(part, fairness, seats) or not _has_ties(choices, fairness):
         before, after = profile(part, own), profile(part, seats)
     else:
         # Among the seats that are the best in these aims, those that are given out.
-        with_them = find(with_limit(choices, column, found[0]), fairness, budget)
+        with_them = find(with_limit(choices, column, fewest[0]), fairness, budget)
         if with_them.taken is None or not with_them.proven:
             return None
         before, after = profile(choices, taken), profile(choices, with_them.taken)
@@ -154,14 +156,14 @@ def profile(choices: Choices, taken: Ints) -> Counter[int]:
     columns = taken[rows, rounds]
     wished = choices.wished[rows, columns]
     ranks = choices.level[rows, columns][wished]
-    found = Counter(
+    by_rank = Counter(
         {
             int(rank): int(count)
             for rank, count in zip(*np.unique(ranks, return_counts=True), strict=True)
         }
     )
-    found[0] = int(lacking(choices, taken).sum())
-    return found
+    by_rank[0] = int(lacking(choices, taken).sum())
+    return by_rank
 
 
 def _last_difference(costs: tuple[int, ...], least: tuple[int, ...]) -> int:
@@ -197,21 +199,21 @@ class _Trial:
         middle, guess = high - 1, None
         while low < high:
             middle = min(max(low, middle), high - 1)
-            found = self._seated(middle)
-            if found is None:
+            seated = self._seated(middle)
+            if seated is None:
                 return None
-            if found[0] == least:
-                high, seats = min(middle, self._size(found[1])), found[1]
+            if seated[0] == least:
+                high, seats = min(middle, self._size(seated[1])), seated[1]
                 exact = high == middle
                 middle = high - 1 if middle == guess else (low + high) // 2
             else:
                 low = middle + 1
-                guess = middle + _last_difference(found[0], least)
+                guess = middle + _last_difference(seated[0], least)
                 middle = guess if guess >= low else (low + high) // 2
         if not exact and high > self.part.most[self.column]:
             # Who tries it has that limit, and of several best seatings the one it leads to.
-            found = self._seated(high)
-            return None if found is None else (high, found[1])
+            seated = self._seated(high)
+            return None if seated is None else (high, seated[1])
         return high, seats
 
     def _size(self, seats: Ints) -> int:
@@ -222,7 +224,7 @@ class _Trial:
         if not self.budget.left:
             return None
         choices = with_limit(self.part, self.column, most)
-        found = find(choices, self.fairness, self.budget, wanted=self.wanted, ties=False)
-        if found.taken is None or not found.proven:
+        outcome = find(choices, self.fairness, self.budget, wanted=self.wanted, ties=False)
+        if outcome.taken is None or not outcome.proven:
             return None
-        return found.costs, found.taken
+        return outcome.costs, outcome.taken

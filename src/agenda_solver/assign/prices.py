@@ -23,7 +23,7 @@ from agenda_solver.assign import flow
 from agenda_solver.assign.aims import Aim, lack_costs, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.method import Budget, MethodResult
 from agenda_solver.assign.program import TOLERANCE, Floats
 
 _MOST_WAYS = 4_000
@@ -93,12 +93,15 @@ class _Family:
         # Who sits in the first, row by row, need not be in the round, column by column.
         self.covers = np.zeros((size + 1, choices.rounds), dtype=np.bool_)
         for pair in clashes:
-            earlier, later = sorted(pair, key=lambda it: choices.round_of[it])
+            earlier, later = sorted(pair, key=lambda session: choices.round_of[session])
             self.covers[earlier, choices.round_of[later]] = True
         self.classes = [list(self._classes(number)) for number in rounds]
         self.exact = (
             np.prod(
-                [1 + sum(min(len(it), len(rounds)) for it in groups) for groups in self.classes]
+                [
+                    1 + sum(min(len(group), len(rounds)) for group in groups)
+                    for groups in self.classes
+                ]
             )
             <= _MOST_WAYS
         )
@@ -122,7 +125,7 @@ class _Family:
             self._options(cost, lack, groups, number)
             for groups, number in zip(self.classes, self.rounds, strict=True)
         ]
-        shape = [len(cost), *(it.shape[1] for it, _ in options)]
+        shape = [len(cost), *(sessions.shape[1] for sessions, _ in options)]
         total = np.zeros(shape)
         for place, (_, price) in enumerate(options):
             total += _along(price, (place,), len(options))
@@ -131,10 +134,10 @@ class _Family:
         flat = total.reshape(len(cost), -1)
         best = flat.argmin(axis=1)
         rows = np.arange(len(cost))
-        for number, (sessions, _), it in zip(
+        for number, (sessions, _), pick in zip(
             self.rounds, options, np.unravel_index(best, shape[1:]), strict=True
         ):
-            chosen = sessions[rows, it]
+            chosen = sessions[rows, pick]
             taken[:, number] = np.where(chosen == len(self.choices.sessions), NOBODY, chosen)
         return flat[rows, best]
 
@@ -147,10 +150,10 @@ class _Family:
         for workshops in groups:
             which = np.stack(
                 [
-                    it[cost[:, it].argmin(axis=1)]
-                    if len(it) > 1
-                    else np.broadcast_to(it, len(cost))
-                    for it in workshops
+                    columns[cost[:, columns].argmin(axis=1)]
+                    if len(columns) > 1
+                    else np.broadcast_to(columns, len(cost))
+                    for columns in workshops
                 ],
                 axis=1,
             )
@@ -158,7 +161,9 @@ class _Family:
             few = len(self.rounds)
             if few < which.shape[1]:
                 order = np.argpartition(price, few - 1, axis=1)[:, :few]
-                which, price = (np.take_along_axis(it, order, axis=1) for it in (which, price))
+                which, price = (
+                    np.take_along_axis(options, order, axis=1) for options in (which, price)
+                )
             sessions.append(which)
             prices.append(price)
         return np.concatenate(sessions, axis=1), np.concatenate(prices, axis=1)
@@ -200,12 +205,17 @@ def _along(values: Floats, places: Sequence[int], count: int) -> Floats:
 def _families(choices: Choices) -> list[list[int]]:
     """Return the rounds, those together that share a workshop or overlap."""
     head = list(range(choices.rounds))
-    joined = [choices.round_of[choices.workshop == it].tolist() for it in set(choices.workshop)]
-    joined += [choices.round_of[list(pair)].tolist() for pair in choices.clashes]
-    for group in joined:
-        heads = {head[it] for it in group}
-        head = [min(heads) if it in heads else it for it in head]
-    return [[it for it, of in enumerate(head) if of == first] for first in sorted(set(head))]
+    groups = [
+        choices.round_of[choices.workshop == workshop].tolist()
+        for workshop in set(choices.workshop)
+    ]
+    groups += [choices.round_of[list(pair)].tolist() for pair in choices.clashes]
+    for group in groups:
+        heads = {head[number] for number in group}
+        head = [min(heads) if number in heads else number for number in head]
+    return [
+        [number for number, of in enumerate(head) if of == first] for first in sorted(set(head))
+    ]
 
 
 # Prices.
@@ -223,7 +233,7 @@ class _Market:
         self._is_lacking = [aim.kind == "lacking" for aim in aims]
         self._shut = shut
         self.price: Floats = np.zeros(len(choices.sessions))
-        self.toll: Floats = np.zeros(len(choices.crowds))
+        self.toll: Floats = np.zeros(len(choices.quotas))
         self.contradiction = False
 
     def costs(self, weights: Sequence[float]) -> tuple[Floats, Floats, Floats]:
@@ -288,16 +298,18 @@ class _Market:
         """Return the bound at some prices, what is picked, and by how much it is too much."""
         choices = self.choices
         cost = seat + price
-        for crowd, paid in zip(choices.crowds, toll, strict=True):
+        for quota, paid in zip(choices.quotas, toll, strict=True):
             if paid:
-                cost[list(crowd.attendees), crowd.session] += paid
+                cost[list(quota.attendees), quota.session] += paid
         total, taken = self._picked(cost, lack, lacking)
-        limit = np.array([crowd.most for crowd in choices.crowds], dtype=np.float64)
+        limit = np.array([quota.most for quota in choices.quotas], dtype=np.float64)
         seated = np.bincount(taken[taken != NOBODY], minlength=len(choices.sessions))
         crowded = np.array(
             [
-                (taken[list(it.attendees), choices.round_of[it.session]] == it.session).sum()
-                for it in choices.crowds
+                (
+                    taken[list(quota.attendees), choices.round_of[quota.session]] == quota.session
+                ).sum()
+                for quota in choices.quotas
             ],
             dtype=np.float64,
         )
@@ -411,8 +423,13 @@ class _Hall:
         room = choices.most.copy()
         group_of = {row: group for group in choices.together for row in group}
         for row, sessions in choices.must:
-            asked = [it for it in sessions if choices.level[row, it] > 0]
-            asked.sort(key=lambda it: (picked[row, choices.round_of[it]] != it, self.price[it]))
+            asked = [session for session in sessions if choices.level[row, session] > 0]
+            asked.sort(
+                key=lambda session: (
+                    picked[row, choices.round_of[session]] != session,
+                    self.price[session],
+                )
+            )
             for session in asked:
                 number = int(choices.round_of[session])
                 group = group_of.get(row, (row,))
@@ -469,34 +486,34 @@ class _Hall:
         seated = np.bincount(fixed[fixed != NOBODY], minlength=len(part.sessions))
         level, due = part.level.copy(), part.due.copy()
         level[rows], due[rows] = 0, False
-        crowds = tuple(
+        quotas = tuple(
             replace(
-                crowd, most=crowd.most - int((fixed[list(crowd.attendees)] == crowd.session).sum())
+                quota, most=quota.most - int((fixed[list(quota.attendees)] == quota.session).sum())
             )
-            for crowd in part.crowds
+            for quota in part.quotas
         )
         rest = replace(
             part,
             level=level,
             due=due,
-            crowds=crowds,
+            quotas=quotas,
             most=part.most - seated,
             least=np.maximum(0, part.least - seated),
-            must=tuple(it for it in part.must if it[0] not in set(rows.tolist())),
-            before=tuple(it for it in part.before if it[0] not in set(rows.tolist())),
+            must=tuple(entry for entry in part.must if entry[0] not in set(rows.tolist())),
+            before=tuple(entry for entry in part.before if entry[0] not in set(rows.tolist())),
         )
         columns = np.flatnonzero(self.choices.round_of == number)
         at = {int(column): place for place, column in enumerate(columns)}
-        found = flow.seat(
+        result = flow.seat(
             rest,
             self.aims,
             budget,
-            forced=frozenset(at[it] for it in self.forced if it in at),
-            closed=frozenset(at[it] for it in self.closed if it in at),
+            forced=frozenset(at[session] for session in self.forced if session in at),
+            closed=frozenset(at[session] for session in self.closed if session in at),
         )
-        if found.taken is None:
+        if result.taken is None:
             return False
-        here = found.taken[:, 0]
+        here = result.taken[:, 0]
         here[rows] = fixed[rows]
         self.taken[:, number] = np.where(here == NOBODY, NOBODY, columns[here])
         return True
@@ -520,13 +537,15 @@ class _Hall:
                     level[sits, at[one]] = 0
                     if choices.round_of[other] < number:
                         due[sits] = False
-        must = tuple((row, (at[it],)) for (row, where), it in self.must.items() if where == number)
+        must = tuple(
+            (row, (at[session],)) for (row, where), session in self.must.items() if where == number
+        )
         for row, _ in must:
             due[row] = True
         level[~due[:, 0]] = 0
         return Choices(
             attendees=choices.attendees,
-            sessions=tuple(choices.sessions[it] for it in columns),
+            sessions=tuple(choices.sessions[column] for column in columns),
             level=level,
             wished=choices.wished[:, columns],
             round_of=np.zeros(len(columns), dtype=np.int64),
@@ -535,10 +554,12 @@ class _Hall:
             least=choices.least[columns],
             most=choices.most[columns],
             must=must,
-            crowds=tuple(
-                replace(it, session=at[it.session]) for it in choices.crowds if it.session in at
+            quotas=tuple(
+                replace(quota, session=at[quota.session])
+                for quota in choices.quotas
+                if quota.session in at
             ),
-            before=tuple((row, at[it]) for row, it in choices.before if it in at),
+            before=tuple((row, at[session]) for row, session in choices.before if session in at),
         )
 
     def _place_company(self, part: Choices, number: int) -> Ints | None:
@@ -553,21 +574,25 @@ class _Hall:
         )
         alone = set(must) - set(apart.rows.tolist())
         room = part.most - np.bincount([must[row] for row in alone], minlength=len(columns))
-        room[[place for place, it in enumerate(columns) if it in self.closed]] = 0
-        crowds = _Crowds(part, {row: must[row] for row in alone})
+        room[[place for place, column in enumerate(columns) if column in self.closed]] = 0
+        quotas = _Crowds(part, {row: must[row] for row in alone})
         for unit in units:
             members = list(unit)
             free = (part.level[members] > 0).all(axis=0) & (room >= len(unit))
-            free &= crowds.admit(members)
-            shunned = {fixed[it] for row in unit for it in apart.apart.get(row, ())}
-            free[[it for it in shunned if it != NOBODY]] = False
+            free &= quotas.admit(members)
+            shunned = {fixed[session] for row in unit for session in apart.apart.get(row, ())}
+            free[[session for session in shunned if session != NOBODY]] = False
             if any(other in apart.apart.get(one, ()) for one, other in product(unit, unit)):
                 free[:] = False
             wanted = {must[row] for row in unit if row in must}
             if wanted:
-                free[[it for it in range(len(columns)) if it not in wanted or len(wanted) > 1]] = (
-                    False
-                )
+                free[
+                    [
+                        session
+                        for session in range(len(columns))
+                        if session not in wanted or len(wanted) > 1
+                    ]
+                ] = False
                 if not free.any():
                     return None
             cost = self.seat[members][:, columns].sum(axis=0)
@@ -577,7 +602,7 @@ class _Hall:
             if free.any() and (wanted or cost[best] <= lack):
                 fixed[members] = best
                 room[best] -= len(unit)
-                crowds.add(members, best)
+                quotas.add(members, best)
         return fixed
 
     def _cancel(self, budget: Budget) -> bool:
@@ -602,11 +627,11 @@ class _Crowds:
 
     def __init__(self, part: Choices, seated: dict[int, int]) -> None:
         self.size = len(part.sessions)
-        self.left = [crowd.most for crowd in part.crowds]
-        self.session = [crowd.session for crowd in part.crowds]
+        self.left = [quota.most for quota in part.quotas]
+        self.session = [quota.session for quota in part.quotas]
         self.of: dict[int, list[int]] = defaultdict(list)
-        for number, crowd in enumerate(part.crowds):
-            for row in crowd.attendees:
+        for number, quota in enumerate(part.quotas):
+            for row in quota.attendees:
                 self.of[row].append(number)
         for row, session in seated.items():
             self.add([row], session)
@@ -619,31 +644,31 @@ class _Crowds:
 
     def admit(self, members: Sequence[int]) -> Flags:
         """Return which sessions take these."""
-        found = np.ones(self.size, dtype=np.bool_)
+        open_ = np.ones(self.size, dtype=np.bool_)
         wanted: dict[int, int] = defaultdict(int)
         for row in members:
             for number in self.of.get(row, ()):
                 wanted[number] += 1
         for number, count in wanted.items():
             if count > self.left[number]:
-                found[self.session[number]] = False
-        return found
+                open_[self.session[number]] = False
+        return open_
 
 
 # Both.
 
 
-def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
+def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> MethodResult:
     """Seat everybody well, and say how much better it might be.
 
     Returns
     -------
-    Found
+    MethodResult
         ``infeasible`` only where somebody cannot be where they must, whatever the others
         do; ``unknown`` where no seats were found.
     """
     if flow.contradicts(choices):
-        return Found("infeasible")
+        return MethodResult("infeasible")
     sums = [aim for aim in aims if aim.kind in flow.SUMS]
     days = _Days(choices)
     market = _Market(choices, sums, days)
@@ -655,7 +680,7 @@ def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
         part = Budget(min(budget.left, share * seconds), budget.seed, budget.stop)
         _, picked = market.climb(weights, target, _STEPS, part)
         if market.contradiction:
-            return Found("infeasible")
+            return MethodResult("infeasible")
         tried = _Hall(choices, sums, market, weights)
         if tried.fill(picked, budget):
             tried.better(Budget(min(budget.left, share * seconds), budget.seed, budget.stop))
@@ -663,11 +688,11 @@ def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
                 hall = tried
             target = float(np.dot(weights, hall.vector))
     if hall is None:
-        return Found("unknown")
+        return MethodResult("unknown")
     known = _bounds(market, sums, hall.vector, budget)
     bounds = [known[sums.index(aim)] if aim in sums else 0 for aim in aims]
     paid = [cost_of(choices, aim, hall.taken) for aim in aims]
-    return Found("optimal" if bounds == paid else "feasible", hall.taken, tuple(bounds))
+    return MethodResult("optimal" if bounds == paid else "feasible", hall.taken, tuple(bounds))
 
 
 _SHARES = (0.25, 0.15)
@@ -684,7 +709,7 @@ def _bounds(
     Up to the first one that is not proven: what is lost there outweighs what may be known
     of the later ones.
     """
-    found = [0] * len(aims)
+    bounds = [0] * len(aims)
     price, toll = market.price, market.toll
     for number, paid in enumerate(vector):
         weights = [_PER_LAYER ** (number - place) for place in range(number + 1)]
@@ -694,7 +719,7 @@ def _bounds(
             market.price, market.toll = scale * price, scale * toll
             bound, _ = market.climb(weights, held + paid, _STEPS, budget)
             slack = TOLERANCE * (1.0 + abs(held))
-            found[number] = int(np.clip(ceil(bound - held - slack), 0, paid))
-        if found[number] < paid:
+            bounds[number] = int(np.clip(ceil(bound - held - slack), 0, paid))
+        if bounds[number] < paid:
             break
-    return found
+    return bounds

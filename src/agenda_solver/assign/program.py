@@ -121,7 +121,7 @@ class Program:
         coefficient = np.broadcast_to(np.asarray(coefficient, dtype=np.float64), row.shape)
         count = max(int(row.max(initial=-1)) + 1, np.size(low), np.size(high))
         first, self._size = self._size, self._size + count
-        bounds = (np.full(count, it, dtype=np.float64) for it in (low, high))
+        bounds = (np.full(count, limit, dtype=np.float64) for limit in (low, high))
         self._bounds.append((next(bounds), next(bounds)))
         self._parts.append((row + first, column, coefficient))
         self._entries = None
@@ -183,9 +183,9 @@ class Program:
                 return Relaxed(
                     "infeasible" if shut else "unknown", -np.inf, np.zeros(size), np.zeros(size)
                 )
-            found = answer.solutions[0]
-            self._keep_basis(found.basis)
-            duals = _spread(found.dual_solution.dual_values, len(self.low))
+            solution = answer.solutions[0]
+            self._keep_basis(solution.basis)
+            duals = _spread(solution.dual_solution.dual_values, len(self.low))
             duals[(duals > 0) & np.isinf(self.low)] = 0.0
             duals[(duals < 0) & np.isinf(self.high)] = 0.0
             reduced = cost - np.bincount(columns, weights=coefficient * duals[rows], minlength=size)
@@ -197,7 +197,7 @@ class Program:
             active[wanted] = True
         side = np.where(duals > 0, self.low, np.where(duals < 0, self.high, 0.0))
         bound = float(duals @ side + np.minimum(0.0, reduced) @ self.upper)
-        values = _spread(found.primal_solution.variable_values, size)
+        values = _spread(solution.primal_solution.variable_values, size)
         return Relaxed("optimal", bound, values, reduced)
 
     def search(self, cost: Floats, active: Flags, budget: Budget) -> tuple[Outcome, Ints | None]:
@@ -220,11 +220,11 @@ class Program:
             return "unknown", None
         values: Ints | None = None
         for solution in answer.solutions:
-            found = np.rint(
+            whole = np.rint(
                 _spread(solution.primal_solution.variable_values, len(self.upper))
             ).astype(np.int64)
-            if self.keeps(found):
-                values = found
+            if self.keeps(whole):
+                values = whole
                 break
         reason = answer.termination.reason
         if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:

@@ -17,7 +17,7 @@ from agenda_solver.assign.aims import Aim, rank_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
 from agenda_solver.assign.flow import SUMS, Network, contradicts
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.method import Budget, MethodResult
 
 _A_FEW = 4
 """So many workshops that they do not wish for each attendee is offered at first."""
@@ -27,7 +27,7 @@ def fits(choices: Choices) -> bool:
     """Whether every round offers the same: workshops, places, and to the same people."""
     if choices.rounds < 2 or choices.clashes or choices.together or choices.apart:
         return False
-    if choices.crowds or choices.before or np.any(choices.least > 1):
+    if choices.quotas or choices.before or np.any(choices.least > 1):
         return False
     if np.any(choices.due.any(axis=1) != choices.due.all(axis=1)):
         return False
@@ -44,7 +44,7 @@ def fits(choices: Choices) -> bool:
     return all(not sessions or frozenset(sessions) in whole for _, sessions in choices.must)
 
 
-def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
+def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> MethodResult:
     """Seat everybody as well as can be.
 
     Aims that are no sums of costs are not looked at, and what comes after one of them, or
@@ -52,10 +52,10 @@ def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
     """
     sums = [aim for aim in aims if aim.kind in SUMS]
     if contradicts(choices):
-        return Found("infeasible")
+        return MethodResult("infeasible")
     picked = _Picks(choices, sums).best(budget)
     if picked is None:
-        return Found("infeasible")
+        return MethodResult("infeasible")
     chosen, proven = picked
     taken = _spread_over_rounds(choices, chosen)
     bounds: list[int] = []
@@ -63,7 +63,7 @@ def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> Found:
     for aim in aims:
         sure = sure and aim in sums[:proven]
         bounds.append(cost_of(choices, aim, taken) if sure else 0)
-    return Found("optimal" if sure else "feasible", taken, tuple(bounds))
+    return MethodResult("optimal" if sure else "feasible", taken, tuple(bounds))
 
 
 def _times(choices: Choices) -> list[Ints]:
@@ -84,7 +84,9 @@ class _Picks:
         self.people: Ints = np.flatnonzero(choices.due.any(axis=1))
         self.level = choices.level[np.ix_(self.people, first)].astype(np.int64)
         self.wished = choices.wished[np.ix_(self.people, first)]
-        self.places: Ints = np.array([choices.most[it].sum() for it in times], dtype=np.int64)
+        self.places: Ints = np.array(
+            [choices.most[columns].sum() for columns in times], dtype=np.int64
+        )
         self.must: Flags = np.zeros(self.level.shape, dtype=np.bool_)
         row = {int(person): place for place, person in enumerate(self.people)}
         for person, sessions in choices.must:
@@ -198,10 +200,10 @@ def _spread_over_rounds(choices: Choices, chosen: Flags) -> Ints:
     part = workshop * (1 + len(chosen) // choices.rounds) + place // choices.rounds
     number = colour(person, part, choices.rounds)
     for sessions, which in zip(_times(choices), range(chosen.shape[1]), strict=True):
-        for it in range(choices.rounds):
-            people = person[(workshop == which) & (number == it)]
-            here = sessions[choices.round_of[sessions] == it]
-            taken[people, it] = np.repeat(here, choices.most[here])[: len(people)]
+        for moment in range(choices.rounds):
+            people = person[(workshop == which) & (number == moment)]
+            here = sessions[choices.round_of[sessions] == moment]
+            taken[people, moment] = np.repeat(here, choices.most[here])[: len(people)]
     return taken
 
 
@@ -225,20 +227,20 @@ def colour(left: Ints, right: Ints, colours: int) -> Ints:
         [[NOBODY] * colours for _ in range(max(ends[0], default=-1) + 1)],
         [[NOBODY] * colours for _ in range(max(ends[1], default=-1) + 1)],
     )
-    found = [0] * len(left)
+    colour = [0] * len(left)
     for edge, (one, other) in enumerate(zip(*ends, strict=True)):
         free, wanted = at[0][one].index(NOBODY), at[1][other].index(NOBODY)
         if at[1][other][free] != NOBODY:
-            _swap(at, ends, found, other, free, wanted)
+            _swap(at, ends, colour, other, free, wanted)
         at[0][one][free] = at[1][other][free] = edge
-        found[edge] = free
-    return np.array(found, dtype=np.int64)
+        colour[edge] = free
+    return np.array(colour, dtype=np.int64)
 
 
 def _swap(
     at: tuple[list[list[int]], list[list[int]]],
     ends: tuple[list[int], list[int]],
-    found: list[int],
+    colour: list[int],
     node: int,
     one: int,
     other: int,
@@ -253,11 +255,11 @@ def _swap(
         edge = at[side][ends[side][edge]][colour_]
     for edge in path:
         for side in (0, 1):
-            at[side][ends[side][edge]][found[edge]] = NOBODY
+            at[side][ends[side][edge]][colour[edge]] = NOBODY
     for edge in path:
-        found[edge] = one + other - found[edge]
+        colour[edge] = one + other - colour[edge]
         for side in (0, 1):
-            at[side][ends[side][edge]][found[edge]] = edge
+            at[side][ends[side][edge]][colour[edge]] = edge
 
 
 # The solver multiplies costs by the number of nodes, and sums them along paths.

@@ -10,7 +10,7 @@ import numpy as np
 from agenda_solver.assign import cancelling, flow, mip, prices, rounds
 from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
-from agenda_solver.assign.method import Budget, Found
+from agenda_solver.assign.method import Budget, MethodResult
 from agenda_solver.fairness import Fairness
 from agenda_solver.result import SeatTier, Status
 
@@ -34,12 +34,12 @@ class Method:
     """
 
     fits: Callable[[Choices, Sequence[Aim]], bool]
-    seat: Callable[[Choices, Sequence[Aim], Budget], Found]
+    seat: Callable[[Choices, Sequence[Aim], Budget], MethodResult]
 
 
 def _for_sums(fits: Callable[[Choices], bool]) -> Callable[[Choices, Sequence[Aim]], bool]:
     """Return whether a method fits that knows only aims that are sums of costs."""
-    return lambda choices, wanted: all(it.kind in flow.SUMS for it in wanted) and fits(choices)
+    return lambda choices, wanted: all(aim.kind in flow.SUMS for aim in wanted) and fits(choices)
 
 
 METHODS: Mapping[str, Method] = {
@@ -79,12 +79,12 @@ class Outcome:
     @property
     def proven(self) -> bool:
         """Whether the aims but the ties are proven."""
-        return all(it.status == "optimal" for it in self.tiers[: len(self.tiers) - self.ties])
+        return all(tier.status == "optimal" for tier in self.tiers[: len(self.tiers) - self.ties])
 
     @property
     def costs(self) -> tuple[int, ...]:
         """What the seats come to in each aim but the ties."""
-        return tuple(it.cost for it in self.tiers[: len(self.tiers) - self.ties])
+        return tuple(tier.cost for tier in self.tiers[: len(self.tiers) - self.ties])
 
 
 def find(
@@ -126,16 +126,16 @@ def _solved(
     best : tuple of sequence of Aim and array, optional
         The first of the aims, and seats that are the best in these.
     """
-    found: list[Found] = []
+    results: list[MethodResult] = []
     used: list[str] = []
     for part in of:
-        method, it = _seat(part, wanted, budget, _held(choices, part, best))
+        method, result = _seat(part, wanted, budget, _held(choices, part, best))
         used.append(method)
-        found.append(it)
-        if it.taken is None:
-            return Outcome(it.status, method)
-    taken = _joined(choices, of, found)
-    bounds = [sum(it.bounds[place] for it in found) for place in range(len(wanted))]
+        results.append(result)
+        if result.taken is None:
+            return Outcome(result.status, method)
+    taken = _as_a_whole(choices, of, results)
+    bounds = [sum(result.bounds[place] for result in results) for place in range(len(wanted))]
     tiers = _tiers(choices, wanted, taken, bounds)
     method = max(used, key=list(METHODS).index, default="flow")
     return Outcome(_weakest(tiers), method, taken, tiers)
@@ -154,21 +154,21 @@ def _held(
 
 def _seat(
     part: Choices, wanted: Sequence[Aim], budget: Budget, held: Sequence[int]
-) -> tuple[str, Found]:
+) -> tuple[str, MethodResult]:
     """Seat the attendees of a part by the first method that fits and finds something."""
     fitting = [name for name, method in METHODS.items() if method.fits(part, wanted)]
-    name, found = "", Found("unknown")
+    name, result = "", MethodResult("unknown")
     for name in fitting:
         last = name == fitting[-1]
         seconds = budget.left if last else SHARE_WHILE_OTHERS_WAIT * budget.left
         its_own = Budget(seconds, budget.seed, budget.stop)
         if name == "mip":
-            found = mip.seat(part, wanted, its_own, held=held)
+            result = mip.seat(part, wanted, its_own, held=held)
         else:
-            found = METHODS[name].seat(part, wanted, its_own)
-        if found.status != "unknown":
+            result = METHODS[name].seat(part, wanted, its_own)
+        if result.status != "unknown":
             break
-    return name, found
+    return name, result
 
 
 def _tiers(
@@ -191,7 +191,7 @@ def _tiers(
 
 
 def _weakest(tiers: Sequence[SeatTier]) -> Status:
-    return "optimal" if all(it.status == "optimal" for it in tiers) else "feasible"
+    return "optimal" if all(tier.status == "optimal" for tier in tiers) else "feasible"
 
 
 # --- Rounds on their own ------------------------------------------------------------------
@@ -208,10 +208,10 @@ def parts(choices: Choices) -> Iterator[Choices]:
         [int(choices.round_of[one]), int(choices.round_of[two])] for one, two in choices.clashes
     ]
     for group in joined:
-        heads = {head[it] for it in group}
-        head = [min(heads) if it in heads else it for it in head]
+        heads = {head[number] for number in group}
+        head = [min(heads) if number in heads else number for number in head]
     for first in sorted(set(head)):
-        yield _part(choices, [number for number, it in enumerate(head) if it == first])
+        yield _part(choices, [number for number, number in enumerate(head) if number == first])
 
 
 def _part(choices: Choices, kept: Sequence[int]) -> Choices:
@@ -232,33 +232,35 @@ def _part(choices: Choices, kept: Sequence[int]) -> Choices:
         most=choices.most[columns],
         clashes=tuple((number[a], number[b]) for a, b in choices.clashes if a in number),
         must=tuple(
-            (row, tuple(number[it] for it in sessions))
+            (row, tuple(number[session] for session in sessions))
             for row, sessions in choices.must
             if (sessions[0] in number if sessions else 0 in kept)
         ),
-        crowds=tuple(
-            replace(crowd, session=number[crowd.session])
-            for crowd in choices.crowds
-            if crowd.session in number
+        quotas=tuple(
+            replace(quota, session=number[quota.session])
+            for quota in choices.quotas
+            if quota.session in number
         ),
         mixes=tuple(
-            replace(mix, sessions=tuple(number[it] for it in mix.sessions))
+            replace(mix, sessions=tuple(number[session] for session in mix.sessions))
             for mix in choices.mixes
             if mix.sessions[0] in number
         ),
-        before=tuple((row, number[it]) for row, it in choices.before if it in number),
+        before=tuple(
+            (row, number[session]) for row, session in choices.before if session in number
+        ),
     )
 
 
-def _joined(choices: Choices, of: Sequence[Choices], found: Sequence[Found]) -> Ints:
+def _as_a_whole(choices: Choices, of: Sequence[Choices], results: Sequence[MethodResult]) -> Ints:
     """Return the seats of the parts as seats of the whole."""
-    if len(found) == 1 and found[0].taken is not None:
-        return found[0].taken
+    if len(results) == 1 and results[0].taken is not None:
+        return results[0].taken
     seats = [
         seat
-        for part, it in zip(of, found, strict=True)
-        if it.taken is not None
-        for seat in part.seats(it.taken)
+        for part, result in zip(of, results, strict=True)
+        if result.taken is not None
+        for seat in part.seats(result.taken)
     ]
     return choices.taken(seats) if seats else np.full(choices.due.shape, NOBODY, dtype=np.int64)
 
@@ -305,13 +307,13 @@ def _with_tie(
     """
     assert outcome.taken is not None
     every = (*wanted[0], *wanted[1])
-    bounds = [*(it.bound for it in outcome.tiers), *(0 for _ in wanted[1])]
+    bounds = [*(tier.bound for tier in outcome.tiers), *(0 for _ in wanted[1])]
     kept = _tiers(choices, every, outcome.taken, bounds)
-    found = Outcome("unknown", "")
+    again = Outcome("unknown", "")
     if outcome.status == "optimal" and budget.left:
-        found = _solved(choices, of, every, budget, (wanted[0], outcome.taken))
-    better = found.taken is not None and _costs(found.tiers) <= _costs(kept)
-    best, tiers = (found.taken, found.tiers) if better else (outcome.taken, kept)
+        again = _solved(choices, of, every, budget, (wanted[0], outcome.taken))
+    better = again.taken is not None and _costs(again.tiers) <= _costs(kept)
+    best, tiers = (again.taken, again.tiers) if better else (outcome.taken, kept)
     return replace(
         outcome,
         status=_weakest(tiers),
@@ -322,4 +324,4 @@ def _with_tie(
 
 
 def _costs(tiers: Sequence[SeatTier]) -> tuple[int, ...]:
-    return tuple(it.cost for it in tiers)
+    return tuple(tier.cost for tier in tiers)
