@@ -221,7 +221,7 @@ def kin_rounds(choices: Choices) -> list[list[int]]:
         rounds = {kin[number] for number in choices.round_of[choices.workshop == workshop]}
         kin = [min(rounds) if number in rounds else number for number in kin]
     return [
-        [number for number, number in enumerate(kin) if number == head] for head in sorted(set(kin))
+        [number for number, first in enumerate(kin) if first == head] for head in sorted(set(kin))
     ]
 
 

@@ -168,7 +168,7 @@ def choices(
         must=tuple(_must(offers, sessions, pinned)),
         together=tuple(_together(attendees, row)),
         apart=tuple(sorted(_apart(attendees, row))),
-        quotas=tuple(_crowds(problem, sessions)),
+        quotas=tuple(_quotas(problem, sessions)),
         mixes=tuple(_mixes(problem, offers, number, levels.due)),
         before=tuple(
             dict.fromkeys(
@@ -386,7 +386,7 @@ def _apart(attendees: Sequence[Attendee], row: Mapping[str, int]) -> set[tuple[i
     return {pair for pair in pairs if pair[0] != pair[1]}
 
 
-def _crowds(problem: Problem, sessions: Sequence[str]) -> Iterator[Quota]:
+def _quotas(problem: Problem, sessions: Sequence[str]) -> Iterator[Quota]:
     groups = _groups(problem, "organisation", range(len(problem.attendees)))
     for column, session in enumerate(sessions):
         most = problem.session[session].per_organisation

@@ -356,7 +356,7 @@ class _Model:
         self._add_limits()
         self._add_musts()
         self._add_company()
-        self._add_crowds()
+        self._add_quotas()
 
     # What a seat is.
 
@@ -530,7 +530,7 @@ class _Model:
         kept = columns >= 0
         return columns[kept], count[kept] // self.copies[units[kept]]
 
-    def _add_crowds(self) -> None:
+    def _add_quotas(self) -> None:
         for quota in self.choices.quotas:
             columns, count = self._members_in(quota.session, quota.attendees)
             self.program.add_rows(np.zeros(len(columns)), columns, count, high=quota.most)

@@ -211,7 +211,7 @@ def parts(choices: Choices) -> Iterator[Choices]:
         heads = {head[number] for number in group}
         head = [min(heads) if number in heads else number for number in head]
     for first in sorted(set(head)):
-        yield _part(choices, [number for number, number in enumerate(head) if number == first])
+        yield _part(choices, [number for number, start in enumerate(head) if start == first])
 
 
 def _part(choices: Choices, kept: Sequence[int]) -> Choices:
