@@ -433,8 +433,8 @@ def rotate_instances(_: Path) -> Iterable[str]:
 def score_rotate(run: Run) -> dict[str, Any]:
     """Spread people over tables with few repeated meetings."""
     import rotate
-    from agenda_solver.rotate import Cafe
-    from agenda_solver.rotate import rotate as rotated
+    from agenda_solver.cafe.rotation import Cafe
+    from agenda_solver.cafe.rotation import rotate as rotated
     from agenda_solver.solve import versions
 
     asked = rotate.numbers(run.instance)

@@ -29,7 +29,7 @@ from agenda_solver.rules import COSTS
 from agenda_solver.solve import solve
 from agenda_solver.text import Language
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.views import status_text
+from agenda_solver.views.proofs import status_text
 from command_line import Done
 
 ROOT = Path(__file__).parents[1]

@@ -1,8 +1,8 @@
 """The scorer of world cafés, by hand, and beside the count of the package."""
 
 import rotate
-from agenda_solver.rotate import Cafe
-from agenda_solver.rotate import rotate as rotated
+from agenda_solver.cafe.rotation import Cafe
+from agenda_solver.cafe.rotation import rotate as rotated
 
 
 def test_by_hand() -> None:

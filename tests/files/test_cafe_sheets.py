@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from agenda_solver.cafe import Guest, Table, WorldCafe, from_numbers, numbered
+from agenda_solver.cafe.asked import Guest, Table, WorldCafe, from_numbers, numbered
+from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.files import InputError
 from agenda_solver.files.workbook.cafe import META, read_cafe, write_cafe
 from agenda_solver.problem import Event
-from agenda_solver.rotate import Rotation
 from agenda_solver.text import Language, Text
 
 EVENT = Event(name="Café & débats", version="v2")

@@ -20,18 +20,17 @@ from agenda_solver.files.calendars import (
     file_stems,
     write_calendars,
 )
-from agenda_solver.problem import Problem
-from agenda_solver.published import (
+from agenda_solver.history.editions import (
     Diary,
     History,
     diaries,
-    edition,
     from_data,
     to_data,
-    with_edition,
 )
+from agenda_solver.problem import Problem
 from agenda_solver.text import Language, same
 from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.views.editions import edition, with_edition
 
 DAY = date(2026, 6, 10)
 EVENT = {"id": "forum", "name": "Forum & débats", "place": "1, quai des Arts ; Rouen"}

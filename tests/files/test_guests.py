@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from agenda_solver.cafe import Guest
+from agenda_solver.cafe.asked import Guest
 from agenda_solver.files import InputError
 from agenda_solver.files.guests import read_guests
 

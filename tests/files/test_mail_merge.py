@@ -8,8 +8,8 @@ import pytest
 
 from agenda_solver.files import InputError
 from agenda_solver.files.mail_merge import write_letters
-from agenda_solver.news import Letter
 from agenda_solver.text import Language
+from agenda_solver.views.news import Letter
 
 ANNE = Letter(
     "anne", None, "Anne Fictive", "anne@example.org", "fr", "Objet", "« A » ; puis « B »."

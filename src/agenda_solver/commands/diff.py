@@ -135,7 +135,7 @@ def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
 
 
 def _show_differences(told: _Differences, language: Language) -> None:
-    from agenda_solver import news
+    from agenda_solver.views import news
 
     difference = told.difference
     if not difference and not told.rows:

@@ -23,7 +23,7 @@ from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text, counted
 
 if TYPE_CHECKING:
-    from agenda_solver.published import History
+    from agenda_solver.history.editions import History
 
 
 HELP = in_locale(

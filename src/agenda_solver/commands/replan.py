@@ -309,9 +309,9 @@ class _Publication:
 
     def write(self, paths: _Paths, *, names: Names, attendees: bool, force: bool) -> None:
         """Write what is asked for, the workbook last: it is what the others are told from."""
-        from agenda_solver import news
         from agenda_solver.files import workbook
         from agenda_solver.files.mail_merge import write_letters
+        from agenda_solver.views import news
 
         timetable = self.plan.result.timetable
         assert timetable is not None
@@ -373,7 +373,7 @@ def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json:
         told = plan_json(replace(plan, result=result), language)
         print_json({"announced": said, **told})
         return
-    from agenda_solver import news
+    from agenda_solver.views import news
 
     print_list(_ANNOUNCED, announced, language)
     for text in (*news.plan_summary(plan), *_notes(plan)):

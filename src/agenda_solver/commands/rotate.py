@@ -41,8 +41,8 @@ from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text, listing, quoted
 
 if TYPE_CHECKING:
-    from agenda_solver.cafe import Guest, WorldCafe
-    from agenda_solver.rotate import Rotation
+    from agenda_solver.cafe.asked import Guest, WorldCafe
+    from agenda_solver.cafe.rotation import Rotation
 
 _USUAL_MINUTES, _USUAL_PAUSE, _USUAL_ROUNDS = 20, 5, 3
 
@@ -235,7 +235,7 @@ def run(
         language = lang or cafe.event.language
         began = time.monotonic()
         with stoppable(language) as stop:
-            from agenda_solver import rotate as search
+            from agenda_solver.cafe import rotation as search
 
             try:
                 rotation = search.rotate(cafe.asked, seconds=seconds, seed=seed, stop=stop)
@@ -253,7 +253,7 @@ def run(
 
 @contextmanager
 def _cafe_faults() -> Iterator[None]:
-    from agenda_solver.cafe import CafeError
+    from agenda_solver.cafe.asked import CafeError
 
     try:
         yield
@@ -333,7 +333,7 @@ def _guests(asked: _Asked, language: Language) -> tuple[Guest, ...]:
             tell(notice, language)
         return guests
     if asked.people is not None:
-        from agenda_solver.cafe import numbered
+        from agenda_solver.cafe.asked import numbered
 
         return numbered(asked.people)
     return ()
@@ -346,7 +346,7 @@ def _drafted(
     draft = load(asked.draft)
     refusals.language = language = language_of(lang, draft.problem)
     tell_notices(draft, language)
-    from agenda_solver.cafe import from_problem
+    from agenda_solver.cafe.drafts import from_problem
 
     attendees = draft.problem.attendees or None
     _refuse_twice(
@@ -369,7 +369,7 @@ def _drafted(
 def _counted(asked: _Asked, guests: Sequence[Guest], lang: Language | None) -> WorldCafe:
     if not guests:
         raise InputError([_NO_PEOPLE])
-    from agenda_solver.cafe import from_numbers
+    from agenda_solver.cafe.asked import from_numbers
     from agenda_solver.problem import Event
 
     topics: Sequence[str] | int = ()
@@ -502,7 +502,7 @@ def _show(
 
         print_json(rotation_json(cafe, rotation, language, seconds=spent, seed=seed))
         return
-    from agenda_solver.cafe import cafe_text, summary
+    from agenda_solver.cafe.sittings import cafe_text, summary
 
     sentences = rotation.advice
     if rotation.table:

@@ -132,7 +132,7 @@ def print_seats(problem: Problem, result: Result, language: Language) -> None:
     """Print how far the seats are proven, the wishes in figures, and what stands in the way."""
     if result.seating is None or result.timetable is None:
         return
-    from agenda_solver.rosters import seating_summary
+    from agenda_solver.views.wishes import seating_summary
 
     for line in seating_summary(problem, result.timetable, result.seating):
         say(line, language)

@@ -186,7 +186,8 @@ def _show(
 def _print_result(
     problem: Problem, result: Result, reasons: Conflict | None, language: Language
 ) -> None:
-    from agenda_solver.views import programme_text, status_text
+    from agenda_solver.views.proofs import status_text
+    from agenda_solver.views.terminal import programme_text
 
     if result.timetable is not None:
         typer.echo(programme_text(problem, result.timetable, language))

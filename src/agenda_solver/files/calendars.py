@@ -28,13 +28,13 @@ from zoneinfo import ZoneInfo
 import icalendar
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
-from agenda_solver import published
 from agenda_solver.files import InputError, about_file
 from agenda_solver.files.folders import put_all
 from agenda_solver.files.writing import put
-from agenda_solver.published import Diary, Entry, History, Scope, Standing
+from agenda_solver.history import editions
+from agenda_solver.history.editions import Diary, Entry, History, Scope, Standing
 from agenda_solver.text import Language, Text, same
-from agenda_solver.views import without_controls
+from agenda_solver.views.titles import without_controls
 
 PROGRAMME = Diary("programme")
 _SUFFIX = ".ics"
@@ -137,7 +137,7 @@ def calendar_files(
     what was cancelled. Parameters as of `write_calendars`.
     """
     found: dict[PurePosixPath, bytes] = {}
-    asked = [it for it in published.diaries(history) if attendees or it.scope != "attendee"]
+    asked = [it for it in editions.diaries(history) if attendees or it.scope != "attendee"]
     for scope, place in _FILE.items():
         name = PurePosixPath(place.say(language))
         diaries = [diary for diary in asked if diary.scope == scope]
@@ -203,13 +203,13 @@ def calendar(
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
-    name = _NAME[diary.scope].fill(event=history.last.name, name=published.name_of(history, diary))
+    name = _NAME[diary.scope].fill(event=history.last.name, name=editions.name_of(history, diary))
     found.add("x-wr-calname", _line(name.say(language)))
     found.add("x-wr-timezone", history.last.zone)
     days = [told.day for edition in history.editions for told in edition.sessions.values()]
     first, last = min(days, default=_NO_DAY), max(days, default=_NO_DAY)
     stamp = stamped or datetime(first.year, first.month, first.day, tzinfo=UTC)
-    for entry in published.entries(history, diary):
+    for entry in editions.entries(history, diary):
         found.add_component(_event(history, diary, entry, language, stamp.astimezone(UTC)))
     # Before the events that need them.
     for zone in sorted(found.get_used_tzids(), reverse=True):

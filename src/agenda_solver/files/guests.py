@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from agenda_solver.cafe import MOST_PEOPLE, Guest
+from agenda_solver.cafe.asked import MOST_PEOPLE, Guest
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.responses.table import Table, read_table
 from agenda_solver.files.system import read_bytes

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from agenda_solver.files import writing
-from agenda_solver.news import Letter
 from agenda_solver.text import Language, Text
+from agenda_solver.views.news import Letter
 
 _COLUMNS = (
     Text("id", "id"),
@@ -38,7 +38,7 @@ def write_letters(
     path : Path
         Where it goes.
     letters : iterable of Letter
-        As `agenda_solver.news.letters` writes them.
+        As `agenda_solver.views.news.letters` writes them.
     language : {"fr", "en"}
         Of the headers.
     force : bool

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from pydantic_core import PydanticCustomError
 
-from agenda_solver import __version__, news
+from agenda_solver import __version__
 from agenda_solver.difference import (
     AttendeeChange,
     Difference,
@@ -30,6 +30,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, clock, quoted, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import Verdict
+from agenda_solver.views import news
 
 if TYPE_CHECKING:
     from agenda_solver.assign import Move

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from agenda_solver import __version__
-from agenda_solver.cafe import WorldCafe, sittings
-from agenda_solver.rotate import Rotation
+from agenda_solver.cafe.asked import WorldCafe
+from agenda_solver.cafe.rotation import Rotation
+from agenda_solver.cafe.sittings import sittings
 from agenda_solver.text import Language
 
 

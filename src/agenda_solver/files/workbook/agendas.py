@@ -9,7 +9,6 @@ from itertools import groupby, zip_longest
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import rosters, views
 from agenda_solver.files.workbook.cells import BAND, QUIET, print_on
 from agenda_solver.files.workbook.pages import (
     A4_LANDSCAPE,
@@ -20,9 +19,17 @@ from agenda_solver.files.workbook.pages import (
     sign_pages,
 )
 from agenda_solver.problem import Problem
-from agenda_solver.rosters import AgendaLine, AttendeeAgenda
 from agenda_solver.text import Language, Names, Text, cut
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.agendas import (
+    AgendaLine,
+    AttendeeAgenda,
+    attendee_agendas,
+    line_room,
+    line_text,
+)
+from agenda_solver.views.names import shown_names
+from agenda_solver.views.titles import day_title, padded_span
 
 AGENDAS = Text("Agendas", "Agendas")
 
@@ -53,7 +60,7 @@ def draw_agendas(
     sign_pages(sheet, problem, AGENDAS, language)
     sheet.sheet_view.showGridLines = False
     drawing = _Drawing(sheet, problem, timetable, language, names)
-    agendas = rosters.attendee_agendas(problem, timetable, names)
+    agendas = attendee_agendas(problem, timetable, names)
     for at in range(0, len(agendas), _ACROSS):
         drawing.draw_cards(agendas[at : at + _ACROSS])
 
@@ -72,7 +79,7 @@ class _Drawing:
         self.timetable = timetable
         self.language = language
         self.names = names
-        self.called = rosters.shown_names(problem.attendees, names)
+        self.called = shown_names(problem.attendees, names)
         widths = [*_CARD, *(_GUTTER, *_CARD) * (_ACROSS - 1)]
         self.rows = Rows(sheet, widths, A4_LANDSCAPE[1])
 
@@ -90,7 +97,7 @@ class _Drawing:
         """Yield the rows of a card: of what event, who, then where and when."""
         it = self.problem.attendee[agenda.attendee]
         days = [(day, list(lines)) for day, lines in groupby(agenda.lines, key=_day_of)]
-        titles = [views.day_title(day).say(self.language) for day, _ in days]
+        titles = [day_title(day).say(self.language) for day, _ in days]
         event = [cut(self.problem.event.name, _LONGEST_EVENT), *titles[: len(titles) == 1]]
         yield [Entry(" – ".join(event), _FAINT, columns=len(_CARD))]
         about = it.organisation if self.names == "full" else ""
@@ -106,9 +113,9 @@ class _Drawing:
 
     def _line(self, line: AgendaLine) -> _Row:
         """Return a line; the attendee's own ones stand out, and are told whole."""
-        when = views.padded_span(line.start, line.end).say(self.language)
-        what = rosters.line_text(self.problem, self.timetable, line).say(self.language)
-        where = rosters.line_room(self.problem, self.timetable, line).say(self.language)
+        when = padded_span(line.start, line.end).say(self.language)
+        what = line_text(self.problem, self.timetable, line).say(self.language)
+        where = line_room(self.problem, self.timetable, line).say(self.language)
         if line.kind == "all":
             what = cut(what, _LONGEST_SHARED)
         its_font = _PLAIN if line.kind in ("all", "choice") else _BOLD

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import views
 from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, print_on, solid
 from agenda_solver.files.workbook.pages import (
     A4_LANDSCAPE,
@@ -23,6 +22,15 @@ from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, listing, quoted
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.people import Agenda, Appearance, agendas, person_facts
+from agenda_solver.views.titles import (
+    CANCELLED,
+    day_title,
+    is_cancelled,
+    padded_clock,
+    room_title,
+    session_title,
+)
 
 BY_PERSON = Text("Par intervenant", "By person")
 
@@ -56,11 +64,11 @@ def draw_by_person(
     sheet.sheet_view.showGridLines = False
     drawing = _Drawing(sheet, problem, timetable, findings, language)
     drawing.draw_titles()
-    agendas = views.agendas(problem, timetable)
-    for agenda in agendas:
+    everybody = agendas(problem, timetable)
+    for agenda in everybody:
         if agenda.appearances:
             drawing.draw_person(agenda)
-    drawing.draw_idle([it.person for it in agendas if not it.appearances])
+    drawing.draw_idle([it.person for it in everybody if not it.appearances])
 
 
 class _Drawing:
@@ -88,7 +96,7 @@ class _Drawing:
         )
         self.rows.repeat()
 
-    def draw_person(self, agenda: views.Agenda) -> None:
+    def draw_person(self, agenda: Agenda) -> None:
         """Write a person's name and appearances, on one page if one can hold them."""
         head = self._head(agenda.person)
         lines = [self._entries(appearance) for appearance in agenda.appearances]
@@ -112,23 +120,23 @@ class _Drawing:
 
     def _head(self, person: str) -> list[Entry]:
         it = self.problem.person[person]
-        facts = views.person_facts(self.problem, it).say(self.language)
+        facts = person_facts(self.problem, it).say(self.language)
         return [
             Entry(it.label, font(11, bold=True, colour=BAND), _SHADE, 4),
             Entry(facts, font(9, colour=QUIET), _SHADE, 2),
         ]
 
-    def _entries(self, appearance: views.Appearance) -> list[Entry]:
+    def _entries(self, appearance: Appearance) -> list[Entry]:
         placement = appearance.placement
         if placement is None:
             day, start, end, room = _NOT_PLACED.say(self.language), "", "", ""
         else:
-            day = views.day_title(placement.day).say(self.language)
+            day = day_title(placement.day).say(self.language)
             start, end = (
-                views.padded_clock(minute).say(self.language)
+                padded_clock(minute).say(self.language)
                 for minute in (placement.start, placement.end)
             )
-            room = views.room_title(self.problem, placement.room).say(self.language)
+            room = room_title(self.problem, placement.room).say(self.language)
         title = self._title(appearance.session).say(self.language)
         values = (day, start, end, title, appearance.roles.say(self.language), room)
         return [
@@ -137,9 +145,9 @@ class _Drawing:
         ]
 
     def _title(self, session: str) -> Text:
-        title = views.session_title(self.problem, session)
-        if views.is_cancelled(self.problem, self.timetable, session):
-            title = _WITH_MARK.fill(title=title, mark=views.CANCELLED)
+        title = session_title(self.problem, session)
+        if is_cancelled(self.problem, self.timetable, session):
+            title = _WITH_MARK.fill(title=title, mark=CANCELLED)
         for whole in self.problem.wholes(session)[:1]:
             return _WITHIN.fill(title=title, whole=quoted(self.problem.session[whole].label))
         return title

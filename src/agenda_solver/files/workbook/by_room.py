@@ -8,7 +8,6 @@ from typing import NamedTuple
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import views
 from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, print_on, solid
 from agenda_solver.files.workbook.pages import (
     A4_LANDSCAPE,
@@ -27,6 +26,24 @@ from agenda_solver.problem import DAY_MINUTES, Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, duration, listing
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.rooms import (
+    RoomDay,
+    RoomLine,
+    RoomProgramme,
+    attendance_text,
+    registered_texts,
+    room_facts,
+    room_programmes,
+)
+from agenda_solver.views.titles import (
+    day_title,
+    label_text,
+    padded_clock,
+    padded_span,
+    people_text,
+    room_title,
+    session_title,
+)
 
 BY_ROOM = Text("Par salle", "By room")
 
@@ -66,7 +83,7 @@ def draw_by_room(
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
     sign_pages(sheet, problem, BY_ROOM, language)
     sheet.sheet_view.showGridLines = False
-    programmes = views.room_programmes(problem, timetable)
+    programmes = room_programmes(problem, timetable)
     sentences = broken(findings, language)
     for enlarged in _ENLARGED:
         drawing = _Drawing(sheet, problem, timetable, sentences, language, enlarged)
@@ -107,9 +124,9 @@ class _Drawing:
         self.rows = Rows(sheet, [enlarged * width for _, width in _COLUMNS], enlarged * height)
         self.colours = colours(problem)
         self.broken = sentences
-        self.registered = views.registered_texts(problem, timetable)
+        self.registered = registered_texts(problem, timetable)
 
-    def fits(self, programme: views.RoomProgramme) -> bool:
+    def fits(self, programme: RoomProgramme) -> bool:
         """Whether a room has one page only."""
         rows = [*self._titles(), *self._name(programme.room)]
         for day in programme.days:
@@ -122,7 +139,7 @@ class _Drawing:
             self._add(row)
         self.rows.repeat()
 
-    def draw_room(self, programme: views.RoomProgramme) -> None:
+    def draw_room(self, programme: RoomProgramme) -> None:
         """Begin a page with the room's name, then tell its days."""
         self.rows.turn()
         for row in self._name(programme.room):
@@ -166,19 +183,19 @@ class _Drawing:
         return [title, _Row(header, 6)]
 
     def _name(self, room: str | None, *, continued: bool = False) -> list[_Row]:
-        name = views.room_title(self.problem, room) if room else _NO_ROOM
+        name = room_title(self.problem, room) if room else _NO_ROOM
         words = (_CONTINUED.fill(room=name) if continued else name).say(self.language)
         size = fitting_size(words, self.width, _NAME_SIZES)
         rows = [_wide(words, font(size, bold=True, colour=BAND), 12)]
-        facts = views.room_facts(self.problem.room[room]).say(self.language) if room else ""
+        facts = room_facts(self.problem.room[room]).say(self.language) if room else ""
         if facts and not continued:
             rows.append(_wide(facts, font(11, colour=QUIET), 6))
         return rows
 
-    def _day(self, room: str | None, day: views.RoomDay) -> list[_Row]:
-        told = [views.day_title(day.day)]
+    def _day(self, room: str | None, day: RoomDay) -> list[_Row]:
+        told = [day_title(day.day)]
         if day.open is not None:
-            spans = listing(views.padded_span(*hours) for hours in day.open)
+            spans = listing(padded_span(*hours) for hours in day.open)
             told.append(_OPEN.fill(hours=spans) if day.open else _CLOSED)
         if not day.lines:
             told.append(_NOTHING)
@@ -186,25 +203,25 @@ class _Drawing:
         band = _wide(words, font(11, bold=True, colour="FFFFFF"), 8, BAND)
         return [band, *(self._line(room, line) for line in day.lines)]
 
-    def _line(self, room: str | None, line: views.RoomLine) -> _Row:
+    def _line(self, room: str | None, line: RoomLine) -> _Row:
         if line.session is None:
             return _Row(self._free_entries(line), 4)
         return _Row(self._entries(room, line.session, line), 6, self.broken.get(line.session, ()))
 
-    def _entries(self, room: str | None, it: str, line: views.RoomLine) -> list[Entry]:
+    def _entries(self, room: str | None, it: str, line: RoomLine) -> list[Entry]:
         session = self.problem.session[it]
         values = (
             self._clock(line.start),
             self._clock(line.end),
-            views.session_title(self.problem, it).say(self.language),
-            views.label_text(session).say(self.language),
-            views.people_text(self.problem, self.timetable, session).say(self.language),
+            session_title(self.problem, it).say(self.language),
+            label_text(session).say(self.language),
+            people_text(self.problem, self.timetable, session).say(self.language),
             self._clock(line.setup),
             self._clock(line.cleared),
             self._attendance(it, room),
             ", ".join(session.needs),
         )
-        colour = None if line.part else self.colours[views.label_text(session).fr]
+        colour = None if line.part else self.colours[label_text(session).fr]
         return [
             Entry(
                 value,
@@ -221,9 +238,9 @@ class _Drawing:
         """Return how many are registered, where they have to be; else how many are expected."""
         if session in self.registered:
             return self.registered[session].say(self.language)
-        return views.attendance_text(self.problem, self.problem.session[session], room)
+        return attendance_text(self.problem, self.problem.session[session], room)
 
-    def _free_entries(self, line: views.RoomLine) -> list[Entry]:
+    def _free_entries(self, line: RoomLine) -> list[Entry]:
         quiet = font(9, italic=True, colour=QUIET)
         words = _FREE.fill(minutes=duration(line.end - line.start)).say(self.language)
         values = [self._clock(line.start), self._clock(line.end), words]
@@ -250,10 +267,10 @@ def _clock(minute: int) -> Text:
     """Write a time of day; setup may begin the day before, and teardown end the day after."""
     if minute < 0:
         return Text("{time} la veille", "{time} the day before").fill(
-            time=views.padded_clock(minute + DAY_MINUTES)
+            time=padded_clock(minute + DAY_MINUTES)
         )
     if minute > DAY_MINUTES:
         return Text("{time} le lendemain", "{time} the day after").fill(
-            time=views.padded_clock(minute - DAY_MINUTES)
+            time=padded_clock(minute - DAY_MINUTES)
         )
-    return views.padded_clock(minute)
+    return padded_clock(minute)

@@ -18,16 +18,10 @@ from openpyxl.styles import Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import __version__, views
-from agenda_solver.cafe import (
-    Guest,
-    Table,
-    Turn,
-    WorldCafe,
-    meetings,
-    sittings,
-    summary,
-)
+from agenda_solver import __version__
+from agenda_solver.cafe.asked import Guest, Table, Turn, WorldCafe
+from agenda_solver.cafe.rotation import Rotation, Round
+from agenda_solver.cafe.sittings import meetings, sittings, summary
 from agenda_solver.files import FileFault, InputError, about_file, writing
 from agenda_solver.files.grid.cells import Row, cell_name, words_of
 from agenda_solver.files.grid.opening import Opened
@@ -45,9 +39,9 @@ from agenda_solver.files.workbook.pages import (
 )
 from agenda_solver.files.workbook.sections import WIDTHS, Drawing, Section
 from agenda_solver.problem import Event, folded
-from agenda_solver.rosters import in_order
-from agenda_solver.rotate import Rotation, Round
 from agenda_solver.text import Language, Text, cut, listing, quoted, same
+from agenda_solver.views.names import in_order
+from agenda_solver.views.titles import dotted
 
 TURNS = Text("Tours", "Rounds")
 TABLES = Text("Tables", "Tables")
@@ -187,7 +181,7 @@ class _Pages:
     def _about(self, table: int, room: str) -> str:
         hosts = self.cafe.hosts(table)
         told = [same(room), _HOSTS.fill(people=listing(hosts)) if hosts else same("")]
-        return self._say(views.dotted(told))
+        return self._say(dotted(told))
 
     # A page a table.
 
@@ -227,7 +221,7 @@ class _Pages:
 
     def _round_at(self, turn: int, table: int, *, several: bool) -> Iterator[list[Entry]]:
         room = same(self.cafe.where(table, turn) if several else "")
-        yield self._band(views.dotted([self.cafe.turn_title(turn), room]))
+        yield self._band(dotted([self.cafe.turn_title(turn), room]))
         names = [self.cafe.guests[it].label for it in self.sittings[turn][table]]
         names = names or [self._say(_NOBODY)]
         for at in range(0, len(names), 3):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import news
 from agenda_solver.difference import Difference
 from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, print_on
 from agenda_solver.files.workbook.pages import (
@@ -18,8 +17,9 @@ from agenda_solver.files.workbook.pages import (
     heading,
     sign_pages,
 )
-from agenda_solver.news import Row
 from agenda_solver.text import Language, Names, Text
+from agenda_solver.views import news
+from agenda_solver.views.news import Row
 
 CHANGES = Text("Changements", "Changes")
 

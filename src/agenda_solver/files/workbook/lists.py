@@ -9,7 +9,6 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import rosters, views
 from agenda_solver.files.workbook.cells import (
     BAND,
     HEADER,
@@ -31,11 +30,23 @@ from agenda_solver.files.workbook.pages import (
     sign_pages,
 )
 from agenda_solver.problem import Attendee, Problem
-from agenda_solver.rosters import Roster, Waiting
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import people_count, seats_count
 from agenda_solver.text import Language, Names, Text, counted, cut, listing, quoted
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.names import shown_names
+from agenda_solver.views.rooms import registered_count
+from agenda_solver.views.rosters import Roster, rosters
+from agenda_solver.views.seats import Waiting
+from agenda_solver.views.titles import (
+    day_title,
+    dotted,
+    padded_span,
+    people_text,
+    room_title,
+    session_title,
+)
+from agenda_solver.views.wishes import UNWISHED, rank_text
 
 LISTS = Text("Listes", "Rosters")
 
@@ -85,7 +96,7 @@ def draw_lists(
     sheet.sheet_view.showGridLines = False
     drawing = _Drawing(sheet, problem, timetable, findings, language, names)
     drawing.draw_title()
-    told = rosters.rosters(problem, timetable, names)
+    told = rosters(problem, timetable, names)
     for roster in told:
         if roster.seated or roster.waiting:
             drawing.draw_session(roster)
@@ -155,13 +166,13 @@ class _Drawing:
 
     def draw_rest(self, words: Text, left_out: Iterable[Roster]) -> None:
         """Tell in one line which sessions have no page of their own."""
-        titles = [views.session_title(self.problem, it.placement.session) for it in left_out]
+        titles = [session_title(self.problem, it.placement.session) for it in left_out]
         if titles:
             self.rows.skip(12)
             self._add_wide(words.fill(sessions=listing(titles)).say(self.language), 10, QUIET)
 
     def _add_head(self, roster: Roster, *, continued: bool = False) -> None:
-        title = views.session_title(self.problem, roster.placement.session)
+        title = session_title(self.problem, roster.placement.session)
         words = (_CONTINUED.fill(title=title) if continued else title).say(self.language)
         size = fitting_size(words, A4_PORTRAIT[0] - 12, _TITLE_SIZES)
         self._add_wide(words, size, BAND, bold=True)
@@ -172,16 +183,16 @@ class _Drawing:
 
     def _facts(self, roster: Roster) -> Iterator[Text]:
         placement = roster.placement
-        when = views.padded_span(placement.start, placement.end)
-        where = views.room_title(self.problem, placement.room)
-        yield views.dotted([views.day_title(placement.day), when, where])
-        seats = [views.registered_count(len(roster.seated))]
+        when = padded_span(placement.start, placement.end)
+        where = room_title(self.problem, placement.room)
+        yield dotted([day_title(placement.day), when, where])
+        seats = [registered_count(len(roster.seated))]
         if roster.limit is not None:
             left = counted(roster.left or 0, Text("libre", "left"), Text("libres", "left"))
             seats += [seats_count(roster.limit), left]
-        yield views.dotted(seats)
+        yield dotted(seats)
         session = self.problem.session[placement.session]
-        people = views.people_text(self.problem, self.timetable, session)
+        people = people_text(self.problem, self.timetable, session)
         if people.fr:
             yield people
 
@@ -213,16 +224,16 @@ class _Drawing:
             self._add(roster, line, header, _CLOSE)
 
     def _waits(self, it: Waiting) -> Text:
-        rank = rosters.rank_text(it.rank)
+        rank = rank_text(it.rank)
         if it.seat is None:
             return _WAITS_WITHOUT.fill(rank=rank)
-        title = views.session_title(self.problem, it.seat)
+        title = session_title(self.problem, it.seat)
         seat = quoted(Text(cut(title.fr, _LONGEST_TITLE), cut(title.en, _LONGEST_TITLE)))
-        has = rosters.UNWISHED if it.seat_rank is None else rosters.rank_text(it.seat_rank)
+        has = UNWISHED if it.seat_rank is None else rank_text(it.seat_rank)
         return _WAITS.fill(rank=rank, seat=seat, seat_rank=has)
 
     def _called(self, attendees: Iterable[str]) -> Mapping[str, str]:
-        return rosters.shown_names(map(self.problem.attendee.__getitem__, attendees), self.names)
+        return shown_names(map(self.problem.attendee.__getitem__, attendees), self.names)
 
     def _header(self, more: Sequence[Text]) -> list[Entry]:
         titles = [text.say(self.language) for text in (_NUMBER, _NAMES[self.names], *more)]

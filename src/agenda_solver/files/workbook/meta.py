@@ -17,8 +17,8 @@ from agenda_solver import __version__
 from agenda_solver.files import InputError, about_file
 from agenda_solver.files.grid.cells import Rows, is_blank, words_of
 from agenda_solver.files.workbook.cells import cell_at, put
+from agenda_solver.history.editions import History, from_data, to_data
 from agenda_solver.problem import Problem, ProblemError
-from agenda_solver.published import History, from_data, to_data
 from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, Status, TierResult
 from agenda_solver.text import Text
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable

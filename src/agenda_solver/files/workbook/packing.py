@@ -10,9 +10,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import views
 from agenda_solver.files.workbook.cells import FONT
 from agenda_solver.problem import Event
+from agenda_solver.views.titles import without_controls
 
 
 def empty_book(event: Event) -> Workbook:
@@ -27,7 +27,7 @@ def empty_book(event: Event) -> Workbook:
     book._fonts[0] = font  # type: ignore[attr-defined]
     book._named_styles["Normal"].font = font  # type: ignore[attr-defined]
     book.properties.creator = "agenda-solver"
-    book.properties.title = views.without_controls(event.name)
+    book.properties.title = without_controls(event.name)
     return book
 
 

@@ -18,7 +18,6 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import views
 from agenda_solver.files.workbook.cells import (
     FONT,
     INK,
@@ -32,13 +31,14 @@ from agenda_solver.files.workbook.cells import (
 from agenda_solver.problem import KINDS, Event, Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, cut
+from agenda_solver.views.titles import label_text, without_controls
 
 # --- Colours ------------------------------------------------------------------------------
 
 HAIR = Side(style="hair", color="9FB3C8")
 BROKEN = "F5A3A3"
 CALM = "EEF1F4"
-CANCELLED = "C3CCD5"
+GREYED = "C3CCD5"
 _PASTELS = (
     *("CFE8FC", "D5F0D8", "FDE9C4", "E3D9F7", "FAD7E3"),
     *("CDEFEF", "F1E7B8", "D9E2EC", "F8D9C2", "DDEBC0"),
@@ -54,7 +54,7 @@ def colours(problem: Problem) -> Mapping[str, str]:
     calm = {KINDS[kind].fr for kind in ("break", "meal")}
     # Parts are mostly told inside their whole: they take what colours are left.
     ordered = sorted(problem.sessions, key=lambda session: session.part_of is not None)
-    labels = dict.fromkeys(views.label_text(session).fr for session in ordered)
+    labels = dict.fromkeys(label_text(session).fr for session in ordered)
     coloured = [label for label in labels if label not in calm]
     found = {label: _PASTELS[n % len(_PASTELS)] for n, label in enumerate(coloured)}
     return {**dict.fromkeys(calm, CALM), **found}
@@ -347,4 +347,4 @@ def sign(sheet: Worksheet, event: Event, title: Text, language: Language) -> Non
 
 
 def _footed(words: str) -> str:
-    return cut(views.without_controls(words), _LONGEST_FOOTER).replace("&", "&&")
+    return cut(without_controls(words), _LONGEST_FOOTER).replace("&", "&&")

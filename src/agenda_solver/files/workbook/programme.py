@@ -15,7 +15,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import views
 from agenda_solver.files.workbook.cells import (
     BAND,
     FONT,
@@ -33,7 +32,7 @@ from agenda_solver.files.workbook.cells import (
 )
 from agenda_solver.files.workbook.pages import (
     BROKEN,
-    CANCELLED,
+    GREYED,
     broken,
     colours,
     comment,
@@ -48,6 +47,19 @@ from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, listing
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.grid import DayGrid, GridCell, GridColumn, ProgrammeGrid, programme_grid
+from agenda_solver.views.programme import Item, unplaced
+from agenda_solver.views.titles import (
+    CANCELLED,
+    day_title,
+    is_cancelled,
+    label_text,
+    padded_clock,
+    padded_span,
+    people_text,
+    room_title,
+    session_title,
+)
 
 PROGRAMME = Text("Programme", "Programme")
 
@@ -96,9 +108,9 @@ def draw_programme(
     drawing.draw_not_placed()
 
 
-def _column_title(problem: Problem, column: views.Column, grid: views.Grid) -> Text:
+def _column_title(problem: Problem, column: GridColumn, grid: ProgrammeGrid) -> Text:
     if column.room is not None:
-        return views.room_title(problem, column.room)
+        return room_title(problem, column.room)
     return Text("Sans salle", "No room") if len(grid.columns) > 1 else PROGRAMME
 
 
@@ -108,44 +120,44 @@ def _column_title(problem: Problem, column: views.Column, grid: views.Grid) -> T
 def _told(
     problem: Problem,
     timetable: Timetable,
-    cell: views.Cell,
-    grid: views.Grid,
+    cell: GridCell,
+    grid: ProgrammeGrid,
     language: Language,
 ) -> _Told:
     """Return the lines of a cell: when and what kind, the title, the people, the parts."""
     placement = cell.item.placement
     session = problem.session[placement.session]
-    head = [views.padded_span(placement.start, placement.end)]
+    head = [padded_span(placement.start, placement.end)]
     rooms = {column.room for column in grid.columns}
     if cell.lanes == grid.lanes and rooms != {placement.room}:
-        head.append(views.room_title(problem, placement.room))
-    head.append(views.label_text(session))
+        head.append(room_title(problem, placement.room))
+    head.append(label_text(session))
     told: _Told = [
         [("small", " · ".join(text.say(language) for text in head if text.fr))],
-        [("title", views.session_title(problem, session.id).say(language))],
+        [("title", session_title(problem, session.id).say(language))],
     ]
-    if views.is_cancelled(problem, timetable, session.id):
-        told.append([("title", views.CANCELLED.say(language))])
-    people = views.people_text(problem, timetable, session).say(language)
+    if is_cancelled(problem, timetable, session.id):
+        told.append([("title", CANCELLED.say(language))])
+    people = people_text(problem, timetable, session).say(language)
     if people:
         told.append([("small", people)])
     return told + list(_parts_told(problem, timetable, cell.item.parts, language))
 
 
 def _parts_told(
-    problem: Problem, timetable: Timetable, parts: Iterable[views.Item], language: Language
+    problem: Problem, timetable: Timetable, parts: Iterable[Item], language: Language
 ) -> Iterator[list[tuple[_Style, str]]]:
     for part in parts:
         session = problem.session[part.placement.session]
-        start = views.padded_clock(part.placement.start).say(language)
-        people = views.people_text(problem, timetable, session).say(language)
-        title = views.session_title(problem, session.id).say(language)
+        start = padded_clock(part.placement.start).say(language)
+        people = people_text(problem, timetable, session).say(language)
+        title = session_title(problem, session.id).say(language)
         line: list[tuple[_Style, str]] = [("text", f"{start}  {title}")]
         yield [*line, ("small", f" – {people}")] if people else line
         yield from _parts_told(problem, timetable, part.parts, language)
 
 
-def _sessions_in(item: views.Item) -> Iterator[str]:
+def _sessions_in(item: Item) -> Iterator[str]:
     yield item.placement.session
     for part in item.parts:
         yield from _sessions_in(part)
@@ -215,7 +227,7 @@ class _Drawing:
         self.problem = problem
         self.timetable = timetable
         self.language = language
-        self.grid = views.programme_grid(problem, timetable)
+        self.grid = programme_grid(problem, timetable)
         self.colours = colours(problem)
         self.broken = broken(findings, language)
         self.told = {
@@ -226,7 +238,7 @@ class _Drawing:
         self.rooms = [
             _column_title(problem, column, self.grid).say(language) for column in self.grid.columns
         ]
-        self.not_placed = [session.id for session in views.unplaced(problem, timetable)]
+        self.not_placed = [session.id for session in unplaced(problem, timetable)]
         self.fit = self._fit()
         self.row = 1
 
@@ -282,7 +294,7 @@ class _Drawing:
         widths = (text_width(word, fit.title, bold=True) for word in words)
         return max(widths, default=0.0) + _PADDING
 
-    def _least_heights(self, day: views.DayGrid, fit: _Fit) -> list[float]:
+    def _least_heights(self, day: DayGrid, fit: _Fit) -> list[float]:
         """Return the height of each row between two times that lets every text be read."""
         heights = [_TIME_ROW] * (len(day.times) - 1)
         spans = sorted(((*_rows_of(day, cell), cell) for cell in day.cells), key=_rows_spanned)
@@ -298,7 +310,7 @@ class _Drawing:
         )
         return [*heights, legend]
 
-    def _heights(self, day: views.DayGrid) -> list[float]:
+    def _heights(self, day: DayGrid) -> list[float]:
         """Share what is left of the page among the rows, by the minutes they stand for."""
         least = self._least_heights(day, self.fit)
         left = max(0.0, self.fit.page - sum(least))
@@ -327,11 +339,11 @@ class _Drawing:
         self.sheet.row_dimensions[self.row].height = round(self._rooms_height(self.fit.width), 1)
         self.row += 1
 
-    def draw_day(self, day: views.DayGrid) -> None:
+    def draw_day(self, day: DayGrid) -> None:
         """Draw a day on a page of its own."""
         if self.row > 3:
             self.sheet.row_breaks.append(Break(id=self.row - 1))
-        cell = self._wide_cell(views.day_title(day.day).say(self.language), _DAY_ROW)
+        cell = self._wide_cell(day_title(day.day).say(self.language), _DAY_ROW)
         cell.font = font(13, bold=True, colour="FFFFFF")
         cell.fill = solid(BAND)
         self._draw_times(day)
@@ -357,18 +369,18 @@ class _Drawing:
         titles = [self.problem.session[session].label for session in self.not_placed]
         return _NOT_PLACED.fill(sessions=listing(titles)).say(self.language)
 
-    def _draw_times(self, day: views.DayGrid) -> None:
+    def _draw_times(self, day: DayGrid) -> None:
         """Label each row with the time at which it starts; the last one only ends the day."""
         heights = self._heights(day)
         for row, (minute, height) in enumerate(zip(day.times, heights, strict=True), self.row):
             cell = cell_at(self.sheet, row, 1)
-            put(cell, views.padded_clock(minute).say(self.language))
+            put(cell, padded_clock(minute).say(self.language))
             cell.font = font(11, bold=True)
             cell.alignment = Alignment(horizontal="right", vertical="top", indent=1)
             cell.border = Border(top=_HAIR)
             self.sheet.row_dimensions[row].height = round(height, 1)
 
-    def _draw_cell(self, day: views.DayGrid, it: views.Cell) -> None:
+    def _draw_cell(self, day: DayGrid, it: GridCell) -> None:
         start, end = _rows_of(day, it)
         first = (self.row + start, it.lane + 2)
         last = (self.row + end - 1, it.lane + it.lanes + 1)
@@ -381,19 +393,19 @@ class _Drawing:
         if sentences:
             comment(cell, sentences)
 
-    def _sentences(self, it: views.Cell) -> list[str]:
+    def _sentences(self, it: GridCell) -> list[str]:
         return [s for session in _sessions_in(it.item) for s in self.broken.get(session, ())]
 
-    def _label(self, it: views.Cell) -> Text:
+    def _label(self, it: GridCell) -> Text:
         session = it.item.placement.session
-        if views.is_cancelled(self.problem, self.timetable, session):
-            return views.CANCELLED
-        return views.label_text(self.problem.session[session])
+        if is_cancelled(self.problem, self.timetable, session):
+            return CANCELLED
+        return label_text(self.problem.session[session])
 
-    def _colour(self, it: views.Cell) -> str:
-        return self.colours.get(self._label(it).fr, CANCELLED)
+    def _colour(self, it: GridCell) -> str:
+        return self.colours.get(self._label(it).fr, GREYED)
 
-    def _legend(self, day: views.DayGrid) -> list[tuple[str, str]]:
+    def _legend(self, day: DayGrid) -> list[tuple[str, str]]:
         """Return the colours of a day and what they mean, if there is more than one."""
         found: dict[str, str] = {}
         for it in day.cells:
@@ -404,7 +416,7 @@ class _Drawing:
                 found[label.say(self.language)] = self._colour(it)
         return [(colour, words) for words, colour in found.items()] if len(found) > 1 else []
 
-    def _draw_legend(self, day: views.DayGrid) -> None:
+    def _draw_legend(self, day: DayGrid) -> None:
         """Write it in the last row, beside the time at which the day ends."""
         legend = self._legend(day)
         if not legend:
@@ -443,12 +455,12 @@ class _Drawing:
         return cell_at(self.sheet, top, left)
 
 
-def _rows_of(day: views.DayGrid, cell: views.Cell) -> tuple[int, int]:
+def _rows_of(day: DayGrid, cell: GridCell) -> tuple[int, int]:
     placement = cell.item.placement
     return day.times.index(placement.start), day.times.index(placement.end)
 
 
-def _rows_spanned(span: tuple[int, int, views.Cell]) -> int:
+def _rows_spanned(span: tuple[int, int, GridCell]) -> int:
     return span[1] - span[0]
 
 

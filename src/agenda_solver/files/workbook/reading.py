@@ -54,7 +54,6 @@ from agenda_solver.problem import (
     parse_clock,
 )
 from agenda_solver.problem import Path as KeyPath
-from agenda_solver.published import with_edition
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
@@ -62,6 +61,7 @@ from agenda_solver.rules.rule import PEOPLE, ROOM, Aspect, Finding
 from agenda_solver.text import Language, Text, clock, cut, duration, either, quoted, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import verify
+from agenda_solver.views.editions import with_edition
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import rosters, views
 from agenda_solver.files.workbook.cells import BAND, QUIET, print_on
 from agenda_solver.files.workbook.meta import Origin, problem_hash
 from agenda_solver.files.workbook.pages import (
@@ -37,6 +36,10 @@ from agenda_solver.rules.stability import (
 )
 from agenda_solver.text import Language, Names, Text, counted, cut, duration, listing, same
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
+from agenda_solver.views.proofs import seating_text, status_text
+from agenda_solver.views.statements import KEPT, Settled, what_is_settled
+from agenda_solver.views.titles import room_title
 
 REPORT = Text("Rapport", "Report")
 
@@ -78,8 +81,8 @@ def _draw_heading(drawing: Drawing, problem: Problem, result: Result, language: 
     drawing.add_wide(title, size, BAND, bold=True)
     if problem.event.version:
         drawing.add_wide(problem.event.version, 10, QUIET)
-    told = [views.status_text(result)]
-    told += [rosters.seating_text(result.seating)] if result.seating else []
+    told = [status_text(result)]
+    told += [seating_text(result.seating)] if result.seating else []
     for text in told:
         drawing.add_wide(text.say(language), 11, BAND, bold=True)
 
@@ -99,7 +102,7 @@ def _sections(
     yield Section(
         Text("Le programme en chiffres", "The programme in figures"),
         (2, 4),
-        views.figures(problem, timetable),
+        figures(problem, timetable),
     )
     yield Section(
         Text("Demandes qui ne sont pas tenues", "Demands that are not kept"),
@@ -152,10 +155,7 @@ def _sections(
     yield Section(
         Text("À confirmer", "To be confirmed"),
         (1, 2, 3),
-        [
-            (it.what, it.name, _some(problem, it.sessions))
-            for it in views.to_confirm(problem, timetable)
-        ],
+        [(it.what, it.name, _some(problem, it.sessions)) for it in to_confirm(problem, timetable)],
         (Text("Quoi", "What"), Text("Qui", "Who or which"), Text("Sessions", "Sessions")),
     )
     yield Section(
@@ -318,7 +318,7 @@ def _length_rows(problem: Problem, timetable: Timetable) -> list[Row]:
             duration(it.ideal),
             f"{it.minutes - it.ideal:+d}".replace("-", "−"),
         )
-        for it in views.lengths_off(problem, timetable)
+        for it in lengths_off(problem, timetable)
     ]
 
 
@@ -328,20 +328,18 @@ def _title(problem: Problem, session: str) -> str:
 
 def _document_section(problem: Problem, timetable: Timetable) -> Section:
     """Tell what the document says that is not simply kept; the rest in one line."""
-    tables = [views.statements_table(problem, timetable, language) for language in ("fr", "en")]
-    told: dict[Text, list[tuple[Text, ...]]] = {}
-    for fr, en in zip(*(table.itertuples(index=False) for table in tables), strict=True):
-        about, said, source, settled, kept = (Text(*pair) for pair in zip(fr, en, strict=True))
-        title = Text(cut(about.fr, _LONGEST_GROUP), cut(about.en, _LONGEST_GROUP))
-        told.setdefault(title, []).append((said, source, settled, kept))
+    by_title: dict[Text, list[Settled]] = {}
+    for row in what_is_settled(problem, timetable):
+        title = Text(cut(row.about.fr, _LONGEST_GROUP), cut(row.about.en, _LONGEST_GROUP))
+        by_title.setdefault(title, []).append(row)
     rows: list[Row] = []
     as_said = []
-    for title, group in told.items():
-        if all(kept == views.KEPT for *_, kept in group):
+    for title, group in by_title.items():
+        if all(row.kept == KEPT for row in group):
             as_said.append(title)
             continue
         rows.append((Group(title),))
-        rows += group
+        rows += [(row.statement, same(row.source), row.settled, row.kept) for row in group]
     if as_said:
         rows.append((_AS_SAID.fill(titles=listing(as_said)),))
     return Section(
@@ -351,15 +349,16 @@ def _document_section(problem: Problem, timetable: Timetable) -> Section:
         ),
         (2, 1, 2, 1),
         rows,
-        tuple(_capital(title) for title in list(views.STATEMENT_COLUMNS.values())[1:]),
+        (
+            Text("Le document dit", "The document says"),
+            Text("Source", "Source"),
+            Text("Retenu", "Settled"),
+            Text("Tenu", "Kept"),
+        ),
     )
 
 
 _AS_SAID = Text("Tenu tel qu'annoncé : {titles}", "Kept as announced: {titles}")
-
-
-def _capital(text: Text) -> Text:
-    return Text(text.fr[0].upper() + text.fr[1:], text.en[0].upper() + text.en[1:])
 
 
 _SHOWN = 3
@@ -383,13 +382,13 @@ def _some(problem: Problem, sessions: Sequence[str]) -> Text:
 def _room_rows(problem: Problem, timetable: Timetable) -> list[Row]:
     return [
         (
-            views.room_title(problem, it.room),
+            room_title(problem, it.room),
             problem.room[it.room].capacity,
             it.sessions,
             duration(it.minutes) if it.minutes else "–",
             Text(f"{it.share:.0%}".replace("%", " %"), f"{it.share:.0%}"),
         )
-        for it in views.room_figures(problem, timetable)
+        for it in room_figures(problem, timetable)
     ]
 
 

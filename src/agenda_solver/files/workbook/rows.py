@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from agenda_solver import views
 from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.casting import chosen_by_role
@@ -16,6 +15,7 @@ from agenda_solver.problem import Path, Problem, Session
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language, clock
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.programme import Item, programme
 
 Cells = dict[Path, object]
 """What the cells of a row show, by the key of their column."""
@@ -90,14 +90,14 @@ def _in_order(problem: Problem, timetable: Timetable) -> list[Session]:
     """Return the sessions in the order of the programme; those it does not show last."""
     shown = (
         problem.session[placement.session]
-        for items in views.programme(problem, timetable).values()
+        for items in programme(problem, timetable).values()
         for placement in _walk(items)
     )
     found = {session.id: session for session in (*shown, *problem.sessions)}
     return list(found.values())
 
 
-def _walk(items: Iterable[views.Item]) -> Iterator[Placement]:
+def _walk(items: Iterable[Item]) -> Iterator[Placement]:
     for item in items:
         yield item.placement
         yield from _walk(item.parts)

@@ -6,14 +6,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from agenda_solver import rosters, views
 from agenda_solver.files.workbook.sections import Group, Row, Section
 from agenda_solver.problem import MIXED, Problem, folded
 from agenda_solver.result import Seating, SeatTier
-from agenda_solver.rosters import DayOf, Roster, Tally
 from agenda_solver.rules.words import people_count
 from agenda_solver.text import Names, Text, counted, cut, listing, long_date, same
 from agenda_solver.timetable import Seat, Timetable
+from agenda_solver.views.names import in_order, shown_names
+from agenda_solver.views.rosters import Roster, rosters
+from agenda_solver.views.titles import NO_SEAT, padded_clock, session_title
+from agenda_solver.views.wishes import (
+    DayOf,
+    Tally,
+    WishFigures,
+    more_places_text,
+    percent,
+    rank_text,
+    seat_text,
+    wish_figures,
+)
 
 _SHOWN_RANKS = 8
 _SHOWN_PEOPLE = 5
@@ -31,16 +42,16 @@ class WishReport:
         self.problem = problem
         self.timetable = timetable
         self.seating = seating
-        self.called = rosters.shown_names(problem.attendees, names)
+        self.called = shown_names(problem.attendees, names)
         self.seated = bool(timetable.seats)
 
     @cached_property
-    def _figures(self) -> rosters.WishFigures:
-        return rosters.wish_figures(self.problem, self.timetable)
+    def _figures(self) -> WishFigures:
+        return wish_figures(self.problem, self.timetable)
 
     @cached_property
     def _rosters(self) -> Sequence[Roster]:
-        return rosters.rosters(self.problem, self.timetable)
+        return rosters(self.problem, self.timetable)
 
     def short_rows(self) -> list[Row]:
         """Return what comes first: how many have a seat, and their first wish."""
@@ -71,7 +82,7 @@ class WishReport:
             Text("Ce que des places de plus apporteraient", "What more seats would bring"),
             (6,),
             [
-                (rosters.more_places_text(self.problem, more),)
+                (more_places_text(self.problem, more),)
                 for more in (self.seating.more_places if self.seating else ())
             ],
             note=Text(
@@ -132,7 +143,7 @@ class WishReport:
         return served.fill(
             served=people_count(tally.served_first),
             all=tally.wishing,
-            share=rosters.percent(tally.served_first, tally.wishing),
+            share=percent(tally.served_first, tally.wishing),
             often=_AT_LEAST_ONCE if tally.due > tally.people else same(""),
         )
 
@@ -145,7 +156,7 @@ class WishReport:
             ).fill(people=people, count=len(figures.unasked))
         yield Text("Ont droit à une place", "Are due a seat"), people
         if figures.worst_rank is not None:
-            rank = rosters.rank_text(figures.worst_rank)
+            rank = rank_text(figures.worst_rank)
             yield (
                 Text("Le vœu le plus lointain", "The last wish that was met"),
                 Text("{rank} : {who}", "{rank}: {who}").fill(
@@ -179,7 +190,7 @@ class WishReport:
 
     def _worst_off(self, days: Sequence[DayOf]) -> Text:
         first = days[0]
-        told = listing(map(rosters.seat_text, first.standings))
+        told = listing(map(seat_text, first.standings))
         words = Text("{who} : {told}", "{who}: {told}").fill(
             who=self.called[first.attendee], told=told
         )
@@ -201,13 +212,13 @@ class WishReport:
         return (
             self.called.get(seat.attendee, seat.attendee),
             self._title(seat.session) if seat.session in self.problem.session else seat.session,
-            listing(now) if now else rosters.NO_SEAT,
+            listing(now) if now else NO_SEAT,
         )
 
     # --- Sessions
 
     def _title(self, session: str) -> Text:
-        title = views.session_title(self.problem, session)
+        title = session_title(self.problem, session)
         return Text(cut(title.fr, _LONGEST_TITLE), cut(title.en, _LONGEST_TITLE))
 
     def _sessions_section(self) -> Section:
@@ -244,8 +255,8 @@ class WishReport:
             _NOTHING if it.limit is None else it.limit,
             Text("annulé", "cancelled") if it.cancelled else len(it.seated),
             _NOTHING if it.left is None or it.cancelled else it.left,
-            it.demand.first,
-            it.demand.top3,
+            it.interest.first,
+            it.interest.top3,
         )
 
     def _mixture_rows(self) -> Iterator[Row]:
@@ -266,7 +277,7 @@ class WishReport:
             Text("{label} : {count}", "{label}: {count}").fill(
                 label=labels[it] or _NO_LABEL[key], count=counts[it]
             )
-            for it in sorted(counts, key=lambda it: (not it, rosters.in_order(labels[it])))
+            for it in sorted(counts, key=lambda it: (not it, in_order(labels[it])))
         ]
         return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))
 
@@ -297,7 +308,7 @@ def _others(number: int) -> Text:
 
 def _moment_text(it: Roster) -> Text:
     return Text("{day} à {time}", "{day}, {time}").fill(
-        day=long_date(it.placement.day), time=views.padded_clock(it.placement.start)
+        day=long_date(it.placement.day), time=padded_clock(it.placement.start)
     )
 
 
@@ -305,13 +316,13 @@ def _rank_rows(tally: Tally) -> Iterator[Row]:
     """Yield how many seats are of each rank; those without wishes are told apart."""
     for rank, count in tally.ranks.items():
         if rank <= _SHOWN_RANKS:
-            yield rosters.rank_text(rank), count, rosters.percent(count, tally.asked)
+            yield rank_text(rank), count, percent(count, tally.asked)
     later = sum(count for rank, count in tally.ranks.items() if rank > _SHOWN_RANKS)
     if later:
         words = Text("{rank} ou un suivant", "{rank} or a later one").fill(
-            rank=rosters.rank_text(_SHOWN_RANKS + 1)
+            rank=rank_text(_SHOWN_RANKS + 1)
         )
-        yield words, later, rosters.percent(later, tally.asked)
+        yield words, later, percent(later, tally.asked)
     rest = (
         (_TOP3, tally.top3 if max(tally.ranks, default=0) > 1 else 0, tally.asked),
         (Text("Hors des vœux exprimés", "Not one of the wishes"), tally.unwished, tally.asked),
@@ -325,7 +336,7 @@ def _rank_rows(tally: Tally) -> Iterator[Row]:
     )
     for what, count, whole in rest:
         if count:
-            yield what, count, rosters.percent(count, whole)
+            yield what, count, percent(count, whole)
 
 
 _TOP3 = Text("En tout, un des trois premiers vœux", "In all, one of the first three wishes")
@@ -386,7 +397,7 @@ def _label_row(label: Text, tally: Tally) -> Row:
         label,
         tally.due,
         *(
-            share.fill(count=count, share=rosters.percent(count, tally.asked))
+            share.fill(count=count, share=percent(count, tally.asked))
             for count in (tally.first, tally.top3)
         ),
         tally.unwished,

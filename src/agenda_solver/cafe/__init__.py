@@ -1,0 +1,1 @@
+"""The world café: rounds, tables, guests, and who sits where."""

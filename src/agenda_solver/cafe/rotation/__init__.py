@@ -1,0 +1,119 @@
+"""A world café: people who change tables round after round, and meet anew each time.
+
+`rotate` finds a rotation with few repeated meetings, and says how few there can be at best;
+`check` judges one that came from anywhere.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from dataclasses import replace
+
+from agenda_solver.cafe.rotation.advice import advice
+from agenda_solver.cafe.rotation.annealing import Rotating
+from agenda_solver.cafe.rotation.bound import lower_bound
+from agenda_solver.cafe.rotation.budget import Budget
+from agenda_solver.cafe.rotation.cafe import Cafe, Rotation, Round
+from agenda_solver.cafe.rotation.carousel import turned
+from agenda_solver.cafe.rotation.demands import contradictions, forbidden_too_often
+from agenda_solver.cafe.rotation.judging import check, repeated_meetings, revisits
+from agenda_solver.cafe.rotation.search import Found, Search
+from agenda_solver.text import Text, counted
+
+__all__ = [
+    "Cafe",
+    "FaultyRotationError",
+    "Rotation",
+    "Round",
+    "check",
+    "lower_bound",
+    "repeated_meetings",
+    "rotate",
+]
+
+
+NOT_FOUND = Text(
+    "Aucune rotation trouvée qui sépare toutes les paires interdites : plus de temps, moins de "
+    "paires interdites, ou plus de tables",
+    "No rotation found that keeps all forbidden pairs apart: more time, fewer forbidden pairs, or "
+    "more tables",
+)
+IMPOSSIBLE = Text(
+    "Aucune répartition ne sépare toutes les paires interdites : moins de paires interdites, ou "
+    "plus de tables",
+    "No way to sit keeps all forbidden pairs apart: fewer forbidden pairs, or more tables",
+)
+TOPIC_AGAIN = Text(
+    "{times}, quelqu'un revient à un sujet déjà vu : aucune rotation trouvée sans cela",
+    "{times}, somebody comes back to a topic already seen: no rotation found without",
+)
+
+
+class FaultyRotationError(RuntimeError):
+    """What was found does not keep what is asked: a fault of the program."""
+
+
+def rotate(
+    cafe: Cafe, *, seconds: float = 10.0, seed: int = 0, stop: threading.Event | None = None
+) -> Rotation:
+    """Spread people over tables, round after round, with few repeated meetings.
+
+    Demands come first: seats, tables filled evenly, hosts at their table, nobody with whom
+    they must not be; and distinct topics, where they are possible. Then as few repeats as
+    possible, then few meetings within an organisation, then wished pairs that meet.
+
+    Parameters
+    ----------
+    cafe : Cafe
+        What is asked.
+    seconds : float
+        How long to search at most. Where a closed form meets the bound it takes no time;
+        what is wished may then take a quarter, three seconds at most.
+    seed : int
+        Of what is drawn.
+    stop : threading.Event, optional
+        Once set, the best found so far is returned.
+
+    Returns
+    -------
+    Rotation
+        With its repeats, their proven bound, and advice where other numbers do better.
+
+    Raises
+    ------
+    FaultyRotationError
+        If what was found does not keep what is asked.
+    """
+    if reasons := tuple(contradictions(cafe)):
+        return Rotation((), 0, 0, "infeasible", "", reasons)
+    budget = Budget(seconds, stop or threading.Event())
+    if cafe.carousel:
+        rounds = turned(cafe, budget, random.Random(seed))
+        found = Found(rounds, Rotating(cafe, rounds).cost(), "carousel")
+    else:
+        found = Search(cafe, budget, seed).run()
+    cost = found.cost
+    if cost.forbidden:
+        proven = forbidden_too_often(cafe)
+        told = IMPOSSIBLE if proven else NOT_FOUND
+        return Rotation((), 0, 0, "infeasible" if proven else "unknown", found.method, (told,))
+    said = advice(cafe, cost.repeats)
+    if cost.revisits:
+        times = counted(cost.revisits, Text("fois", "time"), Text("fois", "times"))
+        said = (TOPIC_AGAIN.fill(times=times), *said)
+    bound = lower_bound(replace(cafe, distinct_topics=False) if cost.revisits else cafe)
+    rotation = Rotation(
+        found.rounds,
+        cost.repeats,
+        bound,
+        "optimal" if cost.repeats == bound else "feasible",
+        found.method,
+        said,
+        revisits(cafe, found.rounds),
+        cost.organisation,
+        cost.unmet,
+    )
+    if faults := check(cafe, rotation):
+        raise FaultyRotationError("; ".join(fault.en for fault in faults))
+    return rotation

@@ -1,0 +1,360 @@
+"""Simulated annealing of a whole rotation: two people change places in one round.
+
+Who has met whom is kept as whole numbers, a bit for each person: how many repeats a change
+brings is then eight such numbers counted, however many sit at a table. (Dotú and Van
+Hentenryck, "Scheduling social golfers locally", 2005, search the same neighbourhood.)
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from agenda_solver.cafe.rotation.budget import Budget
+from agenda_solver.cafe.rotation.cafe import Cafe, Round
+
+TINY = 1e-9
+"""Sums of weights are no more exact."""
+STEPS_BETWEEN_LOOKS = 2000
+"""At the clock, which is slow to read."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each thing weighs that should not be; 0: it is not looked at."""
+
+    forbidden: float = 8.0
+    topics: float = 4.0
+    repeats: float = 1.0
+    organisation: float = 0.0
+    wished: float = 0.0
+
+
+@dataclass(frozen=True, order=True)
+class Cost:
+    """What a rotation comes to, in the order in which it counts.
+
+    Of forbidden pairs and topics seen again only those of the rounds still to come, as no
+    other can be helped.
+    """
+
+    forbidden: int
+    revisits: int
+    repeats: int
+    organisation: int
+    unmet: int
+
+    def weighed(self, by: Weights) -> float:
+        """Return the sum by weights."""
+        return (
+            self.forbidden * by.forbidden
+            + self.revisits * by.topics
+            + self.repeats * by.repeats
+            + self.organisation * by.organisation
+            + self.unmet * by.wished
+        )
+
+
+class Rotating:
+    """A rotation that is being changed, and what it comes to.
+
+    Attributes
+    ----------
+    row : list of list of int
+        The table of each person, by round; −1: not there.
+    sitting : list of list of int
+        Who sits at each table, by round, a bit a person.
+    once, twice : list of int
+        Whom each person meets at least once, at least twice.
+    empty : list of list of int
+        The tables with an empty seat, by round.
+    """
+
+    def __init__(self, cafe: Cafe, rounds: Iterable[Round]) -> None:
+        self.cafe = cafe
+        self.row = [[-1 if table is None else table for table in row] for row in rounds]
+        self.sitting = [[0] * cafe.tables for _ in self.row]
+        people = range(cafe.people)
+        self.met = [[0] * cafe.people for _ in people]
+        self.once = [0] * cafe.people
+        self.twice = [0] * cafe.people
+        self.seen = [[0] * (max(cafe.topics) + 1) for _ in people]
+        for row, sitting in zip(self.row, self.sitting, strict=True):
+            for person, table in enumerate(row):
+                if table >= 0:
+                    sitting[table] |= 1 << person
+                    self.seen[person][cafe.topics[table]] += 1
+            for one, two in combinations((it for it in people if row[it] >= 0), 2):
+                if row[one] == row[two]:
+                    self._meet(one, two)
+        top = max(cafe.most)
+        self.may_have_empty = [most == top for most in cafe.most]
+        self.empty = [
+            [
+                table
+                for table, most in enumerate(cafe.most)
+                if most == top and sitting[table].bit_count() < top
+            ]
+            for sitting in self.sitting
+        ]
+        self.moving = [person for person in cafe.present if person not in cafe.host_at]
+        self.never = _masks(cafe.people, cafe.forbidden)
+        self.wish = _masks(cafe.people, cafe.wished)
+        self.of_one = _masks(cafe.people, _of_one_organisation(cafe))
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """The rotation as it is now."""
+        return tuple(tuple(None if table < 0 else table for table in row) for row in self.row)
+
+    def cost(self) -> Cost:
+        """Count everything from scratch."""
+        people = range(self.cafe.people)
+        held = len(self.cafe.before)
+        together = [
+            (person, sitting[row[person]], number >= held)
+            for number, (row, sitting) in enumerate(zip(self.row, self.sitting, strict=True))
+            for person in people
+            if row[person] >= 0
+        ]
+        return Cost(
+            sum((self.never[who] & table).bit_count() for who, table, coming in together if coming)
+            // 2,
+            self._revisits() if self.cafe.keeps_topics else 0,
+            sum(often - 1 for row in self.met for often in row if often) // 2,
+            sum((self.of_one[who] & table).bit_count() for who, table, _ in together) // 2,
+            sum((self.wish[person] & ~self.once[person]).bit_count() for person in people) // 2,
+        )
+
+    def _revisits(self) -> int:
+        """Return how often somebody comes back to a topic in the rounds still to come."""
+        again = 0
+        for person in self.moving:
+            held = {self.row[number][person] for number in range(len(self.cafe.before))} - {-1}
+            topics = len({self.cafe.topics[table] for table in held})
+            seen = self.seen[person]
+            coming = sum(row[person] >= 0 for row in self.row[len(self.cafe.before) :])
+            again += coming - (sum(often > 0 for often in seen) - topics)
+        return again
+
+    # --- Changes --------------------------------------------------------------------------
+
+    def swap(self, number: int, one: int, two: int) -> None:
+        """Let two people change places in a round."""
+        here, there = self.row[number][one], self.row[number][two]
+        self.leave(number, one)
+        self.leave(number, two)
+        self.join(number, one, there)
+        self.join(number, two, here)
+
+    def move(self, number: int, person: int, table: int) -> None:
+        """Let a person take the empty seat of a table; theirs is empty then."""
+        empty = self.empty[number]
+        empty[empty.index(table)] = self.row[number][person]
+        self.leave(number, person)
+        self.join(number, person, table)
+
+    def leave(self, number: int, person: int) -> None:
+        """Let a person stand up in a round."""
+        table = self.row[number][person]
+        self.sitting[number][table] &= ~(1 << person)
+        self.row[number][person] = -1
+        self.seen[person][self.cafe.topics[table]] -= 1
+        for other in _people(self.sitting[number][table]):
+            self._part(person, other)
+
+    def join(self, number: int, person: int, table: int) -> None:
+        """Let a person who stands sit down at a table in a round."""
+        for other in _people(self.sitting[number][table]):
+            self._meet(person, other)
+        self.sitting[number][table] |= 1 << person
+        self.row[number][person] = table
+        self.seen[person][self.cafe.topics[table]] += 1
+
+    def _meet(self, one: int, two: int) -> None:
+        self.met[one][two] += 1
+        often = self.met[two][one] = self.met[one][two]
+        if often <= 2:
+            those = self.once if often == 1 else self.twice
+            those[one] |= 1 << two
+            those[two] |= 1 << one
+
+    def _part(self, one: int, two: int) -> None:
+        self.met[one][two] -= 1
+        often = self.met[two][one] = self.met[one][two]
+        if often <= 1:
+            those = self.twice if often else self.once
+            those[one] &= ~(1 << two)
+            those[two] &= ~(1 << one)
+
+
+class _Besides:
+    """What a change brings besides repeats."""
+
+    @staticmethod
+    def any(cafe: Cafe, weights: Weights) -> bool:
+        """Whether there is anything besides repeats."""
+        return bool(
+            cafe.keeps_topics
+            or cafe.forbidden
+            or (weights.organisation and cafe.organisation)
+            or (weights.wished and cafe.wished)
+        )
+
+    def __init__(self, rotating: Rotating, weights: Weights) -> None:
+        self._it = rotating
+        self._by = weights
+        self._topics = rotating.cafe.topics
+        self._distinct = rotating.cafe.keeps_topics
+
+    def more(self, person: int, here: int, there: int, left: int, joined: int) -> float:
+        """Return the price of going from `here`, where `left` stay, to `there`, to `joined`."""
+        it, by = self._it, self._by
+        more = 0.0
+        if self._distinct:
+            one, two = self._topics[here], self._topics[there]
+            if one != two:
+                seen = it.seen[person]
+                more += by.topics * ((seen[two] > 0) - (seen[one] > 1))
+        if never := it.never[person]:
+            more += by.forbidden * ((never & joined).bit_count() - (never & left).bit_count())
+        if by.organisation and (same := it.of_one[person]):
+            more += by.organisation * ((same & joined).bit_count() - (same & left).bit_count())
+        if by.wished and (wish := it.wish[person]):
+            lost = (wish & left & ~it.twice[person]).bit_count()
+            more += by.wished * (lost - (wish & joined & ~it.once[person]).bit_count())
+        return more
+
+
+def _people(bits: int) -> Iterable[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def _masks(people: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    masks = [0] * people
+    for one, two in pairs:
+        masks[one] |= 1 << two
+        masks[two] |= 1 << one
+    return masks
+
+
+def _of_one_organisation(cafe: Cafe) -> Iterable[tuple[int, int]]:
+    of = cafe.organisation
+    return (pair for pair in combinations(range(len(of)), 2) if of[pair[0]] == of[pair[1]])
+
+
+def annealed(
+    cafe: Cafe,
+    first: tuple[Round, ...],
+    weights: Weights,
+    budget: Budget,
+    chance: random.Random,
+    *,
+    heat: tuple[float, float] = (0.7, 0.12),
+    rounds: Sequence[int] = (),
+    enough: float = 0.0,
+) -> tuple[tuple[Round, ...], Cost]:
+    """Cool a rotation down once.
+
+    Parameters
+    ----------
+    heat : pair of float
+        In the unit of the weights, at the beginning and at the end.
+    rounds : sequence of int
+        Those that may be changed; those still to come, if empty.
+    enough : float
+        It stops at a rotation that weighs no more.
+
+    Returns
+    -------
+    rounds : tuple of Round
+        The best seen, by weight; those it began with, where that comes to more.
+    cost : Cost
+        What they come to.
+    """
+    cooling = _Cooling(cafe, first, weights, chance, list(rounds))
+    first_cost = cooling.rotating.cost()
+    hot, cold = heat
+    while cooling.can_move and cooling.least > enough + TINY and budget.left:
+        part = min(1.0, budget.spent / budget.seconds)
+        cooling.steps(hot * (cold / hot) ** part, enough + TINY)
+    cost = Rotating(cafe, cooling.best).cost()
+    return (cooling.best, cost) if cost < first_cost else (first, first_cost)
+
+
+class _Cooling:
+    """A rotation that is being annealed, what it weighs, and the best so far."""
+
+    def __init__(
+        self,
+        cafe: Cafe,
+        first: tuple[Round, ...],
+        weights: Weights,
+        chance: random.Random,
+        rounds: list[int],
+    ) -> None:
+        self.rotating = Rotating(cafe, first)
+        self.best = first
+        self.now = self.least = self.rotating.cost().weighed(weights)
+        self._rounds = rounds or list(range(len(cafe.before), cafe.rounds))
+        self._moving = self.rotating.moving
+        self.can_move = bool(self._rounds) and len(self._moving) > 1 and cafe.tables > 1
+        self._repeats = weights.repeats
+        self._besides = _Besides(self.rotating, weights).more
+        self._only_repeats = not _Besides.any(cafe, weights)
+        self._to_empty = min(0.5, 4 * cafe.empty / max(1, len(cafe.present)))
+        self._chance = chance
+
+    def steps(self, temperature: float, goal: float) -> None:
+        """Try some changes, each drawn anywhere; end early where the goal is met."""
+        it, moving, repeats = self.rotating, self._moving, self._repeats
+        once, twice, uniform, besides = it.once, it.twice, self._chance.random, self._besides
+        rounds, people, many = self._rounds, len(moving), len(self._rounds)
+        for _ in range(STEPS_BETWEEN_LOOKS):
+            number = rounds[int(uniform() * many)]
+            at, sitting = it.row[number], it.sitting[number]
+            one = moving[int(uniform() * people)]
+            if self._to_empty and uniform() < self._to_empty:
+                self._to_an_empty_seat(number, one, temperature)
+            else:
+                two = moving[int(uniform() * people)]
+                here, there = at[one], at[two]
+                if here == there:
+                    continue
+                left, joined = sitting[here] ^ 1 << one, sitting[there] ^ 1 << two
+                more = repeats * (
+                    (once[one] & joined).bit_count()
+                    + (once[two] & left).bit_count()
+                    - (twice[one] & left).bit_count()
+                    - (twice[two] & joined).bit_count()
+                )
+                if not self._only_repeats:
+                    more += besides(one, here, there, left, joined)
+                    more += besides(two, there, here, joined, left)
+                if more <= 0 or uniform() < math.exp(-more / temperature):
+                    it.swap(number, one, two)
+                    self.now += more
+            if self.now < self.least - TINY:
+                self.least, self.best = self.now, it.rounds
+                if self.least <= goal:
+                    break
+
+    def _to_an_empty_seat(self, number: int, one: int, temperature: float) -> None:
+        it = self.rotating
+        here, there = it.row[number][one], self._chance.choice(it.empty[number])
+        if here in it.empty[number] or not it.may_have_empty[here]:
+            return
+        left, joined = it.sitting[number][here] ^ 1 << one, it.sitting[number][there]
+        more = self._repeats * (
+            (it.once[one] & joined).bit_count() - (it.twice[one] & left).bit_count()
+        )
+        more += self._besides(one, here, there, left, joined)
+        if more <= 0 or self._chance.random() < math.exp(-more / temperature):
+            it.move(number, one, there)
+            self.now += more

@@ -1,0 +1,182 @@
+"""What came of a world café: who sits where, who meets whom, and how far it is proven."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from agenda_solver.cafe.asked import Pair, WorldCafe
+from agenda_solver.cafe.rotation import Rotation
+from agenda_solver.text import Language, Text, counted, quoted, same
+from agenda_solver.views.names import in_order
+from agenda_solver.views.terminal import WIDTH
+from agenda_solver.views.titles import dotted, without_controls
+
+Sitting = tuple[tuple[int, ...], ...]
+
+
+"""Who sits at each table, by number, sorted by name."""
+
+
+def sittings(cafe: WorldCafe, rotation: Rotation) -> tuple[Sitting, ...]:
+    """Return who sits at which table, round by round; who stays as a host is left out."""
+    hosts = set(cafe.staying) - cafe.absent
+    order = sorted(range(len(cafe.guests)), key=lambda it: in_order(cafe.guests[it].label))
+    found = []
+    for table in rotation.table:
+        here: list[list[int]] = [[] for _ in cafe.tables]
+        for guest in order:
+            at = table[guest]
+            if at is not None and guest not in hosts:
+                here[at].append(guest)
+        found.append(tuple(map(tuple, here)))
+    return tuple(found)
+
+
+def meetings(rotation: Rotation) -> Counter[Pair]:
+    """Return how many times each pair of guests sits at one table."""
+    found: Counter[Pair] = Counter()
+    for table in rotation.table:
+        here: dict[int, list[int]] = {}
+        for guest, at in enumerate(table):
+            if at is not None:
+                here.setdefault(at, []).append(guest)
+        for guests in here.values():
+            found.update(combinations(guests, 2))
+    return found
+
+
+def summary(cafe: WorldCafe, rotation: Rotation) -> Iterator[Text]:
+    """Yield what became of the wishes, in sentences: meetings first, then the advice."""
+    yield _repeats_text(rotation)
+    met = meetings(rotation)
+    others = Counter(guest for pair in met for guest in pair)
+    there = [
+        guest
+        for guest in range(len(cafe.guests))
+        if any(row[guest] is not None for row in rotation.table)
+    ]
+    if there:
+        least, most = (end(others[guest] for guest in there) for end in (min, max))
+        people = counted(most, *_OTHERS)
+        yield (_MEETS if least == most else _MEETS_FROM_TO).fill(least=least, people=people)
+    if any(it.organisation for it in cafe.guests):
+        yield _colleagues_text(rotation)
+    for one, other in sorted(cafe.wished - met.keys()):
+        yield _UNMET.fill(
+            one=quoted(cafe.guests[one].label), other=quoted(cafe.guests[other].label)
+        )
+    yield from rotation.advice
+
+
+def _repeats_text(rotation: Rotation) -> Text:
+    if not rotation.repeats:
+        return _NO_REPEATS
+    repeats = counted(
+        rotation.repeats,
+        Text("rencontre répétée", "repeated meeting"),
+        Text("rencontres répétées", "repeated meetings"),
+    )
+    if rotation.repeats <= rotation.bound:
+        return _PROVEN.fill(repeats=repeats)
+    if not rotation.bound:
+        return _NO_BOUND.fill(repeats=repeats)
+    return _AT_LEAST.fill(repeats=repeats, bound=rotation.bound)
+
+
+def _colleagues_text(rotation: Rotation) -> Text:
+    if not rotation.within_organisation:
+        return _NO_COLLEAGUES
+    one, many = Text("rencontre", "meeting"), Text("rencontres", "meetings")
+    return _COLLEAGUES.fill(times=counted(rotation.within_organisation, one, many))
+
+
+_NO_REPEATS = Text(
+    "Personne ne se retrouve deux fois à la même table", "Nobody sits with anybody twice"
+)
+
+
+_PROVEN = Text(
+    "{repeats} ; moins est impossible : c'est prouvé",
+    "{repeats}; fewer is impossible: this is proven",
+)
+
+
+_AT_LEAST = Text(
+    "{repeats} ; au moins {bound} sont inévitables", "{repeats}; at least {bound} are inevitable"
+)
+
+
+_NO_BOUND = Text(
+    "{repeats} ; il n'est pas prouvé qu'il en faut",
+    "{repeats}; it is not proven that any is needed",
+)
+
+
+_OTHERS = (
+    Text("autre personne", "other person"),
+    Text("autres personnes", "other people"),
+)
+
+
+_MEETS = Text("Chacun rencontre {people}", "Everybody meets {people}")
+
+
+_MEETS_FROM_TO = Text(
+    "Chacun rencontre de {least} à {people}", "Everybody meets {least} to {people}"
+)
+
+
+_NO_COLLEAGUES = Text(
+    "Personne n'est à la table de quelqu'un de son organisation",
+    "Nobody sits with anybody of their own organisation",
+)
+
+
+_COLLEAGUES = Text(
+    "{times} entre personnes d'une même organisation",
+    "{times} between people of one organisation",
+)
+
+
+_UNMET = Text("{one} et {other} ne se rencontrent pas", "{one} and {other} do not meet")
+
+
+def cafe_text(cafe: WorldCafe, rotation: Rotation, language: Language) -> str:
+    """Write the rounds for a terminal: who sits at which table.
+
+    Returns
+    -------
+    str
+        Lines of at most `WIDTH` columns where names are short, without a last newline.
+    """
+    lines: list[str] = []
+    for turn, sitting in enumerate(sittings(cafe, rotation)):
+        lines += ["", cafe.turn_title(turn).say(language)]
+        for table, guests in enumerate(sitting):
+            room = same(cafe.where(table, turn))
+            title = dotted([cafe.table_title(table), room])
+            names = ", ".join(_unbroken(cafe.guests[guest].label) for guest in guests)
+            told = _AT_TABLE.fill(title=title, names=names or "–").say(language)
+            wrapped = textwrap.wrap(
+                without_controls(told),
+                WIDTH,
+                initial_indent="  ",
+                subsequent_indent="    ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            lines += [line.replace(_NO_BREAK, " ") for line in wrapped]
+    return "\n".join(lines[1:])
+
+
+def _unbroken(name: str) -> str:
+    return name.replace(" ", _NO_BREAK)
+
+
+_NO_BREAK = "\u00a0"
+
+
+_AT_TABLE = Text("{title} : {names}", "{title}: {names}")

@@ -1,0 +1,102 @@
+"""What calendars tell of a timetable: an edition of it, added to what was published before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from uuid import UUID, uuid5
+
+from agenda_solver.difference import Version
+from agenda_solver.history.editions import Edition, History, Part, Told
+from agenda_solver.problem import Problem
+from agenda_solver.text import Text, same
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.agendas import AttendeeAgenda, attendee_agendas
+from agenda_solver.views.people import agendas
+from agenda_solver.views.titles import label_text, people_text, room_title, session_title
+
+
+def edition(problem: Problem, timetable: Timetable) -> Edition:
+    """Return what is published of a timetable."""
+    placements = Version(problem, timetable).placements
+    placed = Timetable.of(placements.values())
+    return Edition(
+        problem.event.name,
+        problem.event.zone,
+        {it.session: _told(problem, timetable, it, placements) for it in placed.placements},
+        {room.id: room.label for room in problem.rooms},
+        {
+            it.person: Part(
+                problem.person[it.person].label,
+                _those((one.session for one in it.appearances), placements),
+            )
+            for it in agendas(problem, timetable)
+        },
+        {
+            agenda.attendee: _those(_attended(agenda), placements)
+            for agenda in attendee_agendas(problem, timetable, "codes")
+        },
+    )
+
+
+def _told(
+    problem: Problem,
+    timetable: Timetable,
+    placement: Placement,
+    placements: Mapping[str, Placement],
+) -> Told:
+    session = problem.session[placement.session]
+    around = (placements[it] for it in problem.wholes(session.id) if it in placements)
+    room = next((it.room for it in (placement, *around) if it.room is not None), None)
+    return Told(
+        session_title(problem, session.id),
+        label_text(session),
+        placement.day,
+        placement.start,
+        placement.end,
+        room,
+        _place(problem, room),
+        people_text(problem, timetable, session),
+    )
+
+
+def _place(problem: Problem, room: str | None) -> Text:
+    site = problem.room[room].site if room is not None else ""
+    told = [room_title(problem, room), same(site), same(problem.event.place)]
+    kept = list(dict.fromkeys(text for text in told if text.fr))
+    return Text(", ".join(t.fr for t in kept), ", ".join(t.en for t in kept))
+
+
+def _attended(agenda: AttendeeAgenda) -> Iterator[str]:
+    """Yield where an attendee is; neither what they wait for nor what they may choose from."""
+    for line in agenda.lines:
+        if line.kind in ("seat", "role", "all"):
+            yield from line.sessions
+
+
+def _those(sessions: Iterable[str], placements: Mapping[str, Placement]) -> tuple[str, ...]:
+    """Return the sessions that take place, each once."""
+    return tuple(it for it in dict.fromkeys(sessions) if it in placements)
+
+
+_EVENTS = UUID("8f0c7a54-6d0e-4f5b-9a53-0d6f1f6f3c2e")
+
+
+def with_edition(history: History | None, problem: Problem, timetable: Timetable) -> History:
+    """Return a history to which a timetable is added, unless it says what the last one did.
+
+    Parameters
+    ----------
+    history : History or None
+        None where nothing was published before.
+    problem, timetable : Problem, Timetable
+        What is published now.
+    """
+    new = edition(problem, timetable)
+    if history is None:
+        named = [problem.event.id, problem.event.name, problem.first_date.isoformat()]
+        return History(str(uuid5(_EVENTS, json.dumps(named))), (new,))
+    if new == history.last:
+        return history
+    return replace(history, editions=(*history.editions, new))

@@ -1,0 +1,55 @@
+"""How attendees are called, and in which order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from agenda_solver.problem import Attendee
+from agenda_solver.text import Names
+
+
+def name_of(attendee: Attendee, names: Names = "full") -> str:
+    """Return how an attendee is called: by id where no name is known."""
+    if names == "codes" or not attendee.name:
+        return attendee.id
+    return _initials(attendee.name) if names == "initials" else attendee.name
+
+
+def shown_names(attendees: Iterable[Attendee], names: Names = "full") -> Mapping[str, str]:
+    """Return by id how those on one list are called: of namesakes, with the id."""
+    called = {attendee.id: name_of(attendee, names) for attendee in attendees}
+    namesakes = Counter(called.values())
+    return {
+        key: name if namesakes[name] == 1 or name == key else f"{name} ({key})"
+        for key, name in called.items()
+    }
+
+
+def _initials(name: str) -> str:
+    """Return ``J.-M. D.`` for Jean-Marc Dupont; a number stays."""
+    words = (
+        "-".join(_initial(part) for part in word.split("-") if _initial(part))
+        for word in name.split()
+    )
+    return " ".join(word for word in words if word)
+
+
+def _initial(part: str) -> str:
+    letters = "".join(letter for letter in part if letter.isalnum())
+    if not letters or letters.isdigit():
+        return letters
+    return f"{letters[0].upper()}."
+
+
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
+
+
+def in_order(words: str) -> tuple[tuple[str, int], ...]:
+    """Return by what names are sorted: without case and accents, a number by its size."""
+    spread = unicodedata.normalize("NFKD", words)
+    bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    pieces = _PIECES.findall(bare.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return tuple(("", int(it)) if it.isdecimal() else (it, 0) for it in pieces)

@@ -1,0 +1,870 @@
+"""What a change of the programme means to each: tables, sentences, and a letter to everybody.
+
+Sessions are called as they were announced: by their earlier title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from agenda_solver.difference import (
+    AttendeeChange,
+    Difference,
+    Kind,
+    PersonChange,
+    SessionChange,
+    Version,
+)
+from agenda_solver.problem import Attendee, Person
+from agenda_solver.rules.words import LONGEST_TITLE, attendees_count
+from agenda_solver.text import (
+    Language,
+    Names,
+    Text,
+    clock,
+    counted,
+    cut,
+    day_and_month,
+    listing,
+    quoted,
+    same,
+    span,
+)
+from agenda_solver.timetable import Placement
+from agenda_solver.views.agendas import attendee_agendas
+from agenda_solver.views.names import shown_names
+from agenda_solver.views.titles import NO_SEAT, room_title, session_title, without_controls
+
+if TYPE_CHECKING:
+    from agenda_solver.replan import Gap, Option, Plan, Price
+
+CANCELLED = Text("n'a plus lieu", "does not take place any more")
+NOT_THERE = Text("pas au programme", "not in the programme")
+EVERYBODY = Text("Tous les participants", "All attendees")
+_TOOK_NO_PART = Text("n'y intervenait pas", "took no part")
+_TAKES_NO_PART = Text("n'y intervient plus", "takes no part any more")
+_NO_ROOM = Text("sans salle", "without a room")
+_KINDS: Mapping[Kind, Text] = {
+    "cancelled": Text("annulation", "cancelled"),
+    "added": Text("ajout", "added"),
+    "time": Text("heure", "time"),
+    "room": Text("salle", "room"),
+    "length": Text("durée", "length"),
+    "people": Text("intervenants", "people"),
+    "title": Text("titre", "title"),
+}
+# What concerns those who only come to listen.
+_FELT: frozenset[Kind] = frozenset({"cancelled", "added", "time", "room", "length"})
+
+
+# --- Tables -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table of what changed.
+
+    Attributes
+    ----------
+    about : tuple of Text
+        Of what it tells: a session and what of it changed; a person and a session; an
+        attendee.
+    before, after : Text
+        What was, and what is.
+    """
+
+    about: tuple[Text, ...]
+    before: Text
+    after: Text
+
+
+def by_session(difference: Difference) -> list[Row]:
+    """Return a row for each session that changed: its title, and what of it changed."""
+    words = _Words(difference)
+    return [
+        Row(
+            (words.title(change.session), listing(_KINDS[kind] for kind in change.kinds)),
+            words.was(change),
+            words.now(change),
+        )
+        for change in difference.sessions
+    ]
+
+
+def by_person(difference: Difference) -> list[Row]:
+    """Return a row for each part of a person that changed: who, and in which session."""
+    words = _Words(difference)
+    return [
+        Row((words.person(it.person), words.title(it.session)), *words.part(it))
+        for it in difference.people
+    ]
+
+
+def by_attendee(difference: Difference, names: Names = "full") -> list[Row]:
+    """Return a row for each seat that changed: who, as `names` says.
+
+    What needs no seat and changed is told first, to all of them.
+    """
+    words, called = _Words(difference), _called(difference, names)
+    rows = []
+    for change in _shared(difference):
+        title = words.title(change.session)
+        was, now = words.shared(change)
+        rows.append(Row((EVERYBODY,), _below(title, was), _below(title, now)))
+    for it in difference.attendees:
+        was, now = words.seat(it)
+        if it.before:
+            was = _below(words.title(it.before.session), was)
+        if it.after:
+            now = _below(words.title(it.after.session), now)
+        rows.append(Row((same(called[it.attendee]),), was, now))
+    return rows
+
+
+def _below(title: Text, spot: Text) -> Text:
+    return Text("{title}\n{spot}", "{title}\n{spot}").fill(title=title, spot=spot)
+
+
+def _called(difference: Difference, names: Names) -> Mapping[str, str]:
+    known: dict[str, Attendee] = {}
+    for version in (difference.before, difference.after):
+        known.update(version.problem.attendee)
+    return shown_names(known.values(), names)
+
+
+def _shared(difference: Difference) -> list[SessionChange]:
+    """Return what changed of the sessions for which attendees need no seat.
+
+    The parts of a session are left out: who comes to the whole hears them anyway.
+    """
+    versions = (difference.before, difference.after)
+    if not any(version.problem.attendees for version in versions):
+        return []
+    offered = {session for version in versions for session in version.problem.offered}
+    return [
+        change
+        for change in difference.sessions
+        if _FELT.intersection(change.kinds)
+        and change.session not in offered
+        and _known(difference, change.session).problem.session[change.session].part_of is None
+    ]
+
+
+def _known(difference: Difference, session: str) -> Version:
+    """Return the version that says how a session was announced: the earlier, if it knows it."""
+    it = difference.before
+    return it if session in it.problem.session else difference.after
+
+
+class _Words:
+    """Says when and where things are, in as few words as the event allows."""
+
+    def __init__(self, difference: Difference) -> None:
+        self.difference = difference
+        days = {*difference.before.problem.day, *difference.after.problem.day}
+        self.has_days = len(days) > 1
+
+    def title(self, session: str) -> Text:
+        """Return the title under which a session was announced."""
+        return session_title(_known(self.difference, session).problem, session)
+
+    def name(self, session: str) -> Text:
+        """Return that title for a sentence: cut where it is long, between quotation marks."""
+        title = self.title(session)
+        return quoted(Text(cut(title.fr, LONGEST_TITLE), cut(title.en, LONGEST_TITLE)))
+
+    def person(self, person: str) -> Text:
+        """Return what a person is called."""
+        return same(_person(self.difference, person).label)
+
+    def room(self, room: str | None) -> Text:
+        """Return a room's name, or words for none."""
+        if room is None:
+            return _NO_ROOM
+        after = self.difference.after.problem
+        known = after if room in after.room else self.difference.before.problem
+        return room_title(known, room)
+
+    def time(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
+        """Return a time of day: from when to when if `whole`, in a sentence if `at`."""
+        if not whole:
+            said = Text("à {time}", "at {time}") if at else Text("{time}", "{time}")
+            return said.fill(time=clock(placement.start))
+        if at:
+            said = Text("{hours}", "from {hours}")
+            return said.fill(hours=span(placement.start, placement.end))
+        start, end = clock(placement.start), clock(placement.end)
+        return Text("{start}–{end}", "{start}–{end}").fill(start=start, end=end)
+
+    def when(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
+        """Return the same, and before it the day where the event has several."""
+        time = self.time(placement, whole=whole, at=at)
+        if not self.has_days:
+            return time
+        return Text("{day} {time}", "{day}, {time}" if not at else "{day} {time}").fill(
+            day=day_and_month(placement.day), time=time
+        )
+
+    def spot(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
+        """Return when something is, and where."""
+        when = self.when(placement, whole=whole, at=at)
+        return _commas([when] if placement.room is None else [when, self.room(placement.room)])
+
+    def only(self, told: Placement, other: Placement) -> Text:
+        """Return of when and where something is what is otherwise elsewhere."""
+        whole = told.minutes != other.minutes
+        parts = []
+        if told.day != other.day:
+            parts.append(self.when(told, whole=whole))
+        elif told.start != other.start or whole:
+            parts.append(self.time(told, whole=whole))
+        if told.room != other.room:
+            parts.append(self.room(told.room))
+        return _commas(parts)
+
+    # What a table tells.
+
+    def was(self, change: SessionChange) -> Text:
+        """Return how a session was."""
+        known = self.difference.before
+        return self._state(change, known, change.before, change.people_before, NOT_THERE)
+
+    def now(self, change: SessionChange) -> Text:
+        """Return how it is."""
+        known = self.difference.after
+        return self._state(change, known, change.after, change.people_after, CANCELLED)
+
+    def _state(
+        self,
+        change: SessionChange,
+        version: Version,
+        placement: Placement | None,
+        people: Iterable[str],
+        none: Text,
+    ) -> Text:
+        if placement is None:
+            return none
+        lines = [self.spot(placement, whole="length" in change.kinds)]
+        if "people" in change.kinds:
+            lines.append(listing(map(self.person, people)))
+        if "title" in change.kinds:
+            lines.append(quoted(session_title(version.problem, change.session)))
+        told = [line for line in lines if line.fr]
+        return Text("\n".join(t.fr for t in told), "\n".join(t.en for t in told))
+
+    def part(self, change: PersonChange) -> tuple[Text, Text]:
+        """Return how a person's part was, and how it is."""
+        absent, gone = _TOOK_NO_PART, _TAKES_NO_PART
+        if change.session not in self.difference.before.placements:
+            absent = NOT_THERE
+        if change.session not in self.difference.after.placements:
+            gone = CANCELLED
+        return self._pair(change.before, change.after, absent, gone)
+
+    def shared(self, change: SessionChange) -> tuple[Text, Text]:
+        """Return when and where a session for everybody was, and is."""
+        return self._pair(change.before, change.after, NOT_THERE, CANCELLED)
+
+    def seat(self, change: AttendeeChange) -> tuple[Text, Text]:
+        """Return when and where the session was in which an attendee had a seat, and is."""
+        return self._pair(change.before, change.after, NO_SEAT, NO_SEAT)
+
+    def _pair(
+        self, before: Placement | None, after: Placement | None, absent: Text, gone: Text
+    ) -> tuple[Text, Text]:
+        whole = bool(
+            before and after and before.session == after.session and before.minutes != after.minutes
+        )
+        return (
+            self.spot(before, whole=whole) if before else absent,
+            self.spot(after, whole=whole) if after else gone,
+        )
+
+
+def _person(difference: Difference, person: str) -> Person:
+    after = difference.after.problem
+    return (
+        after.person[person] if person in after.person else difference.before.problem.person[person]
+    )
+
+
+def _commas(texts: Sequence[Text]) -> Text:
+    return Text(", ".join(t.fr for t in texts), ", ".join(t.en for t in texts))
+
+
+# --- Lines for a screen -------------------------------------------------------------------
+
+_LINE = Text("{about} : {news}", "{about}: {news}")
+_ARROW = Text("{before} → {after}", "{before} → {after}")
+
+
+def session_lines(difference: Difference) -> list[Text]:
+    """Return a line for each session that changed.
+
+    ``« Atelier 2 » : mercredi 10 juin 14h30, salle A → 15h00, salle B``
+    """
+    words = _Words(difference)
+    return [_session_line(words, change) for change in difference.sessions]
+
+
+def _session_line(words: _Words, change: SessionChange) -> Text:
+    before, after = change.before, change.after
+    name = words.name(change.session)
+    if before is None or after is None:
+        was = NOT_THERE if before is None else words.spot(before)
+        now = CANCELLED if after is None else words.spot(after)
+        return _LINE.fill(about=name, news=_ARROW.fill(before=was, after=now))
+    news = []
+    if {"time", "room", "length"}.intersection(change.kinds):
+        was = words.spot(before, whole="length" in change.kinds)
+        news.append(_ARROW.fill(before=was, after=words.only(after, before)))
+    else:
+        name = Text("{name} ({spot})", "{name} ({spot})").fill(name=name, spot=words.spot(before))
+    if "people" in change.kinds:
+        news.append(_people_text(words, change))
+    if "title" in change.kinds:
+        title = words.difference.after.problem.session[change.session].title
+        news.append(
+            Text("nouveau titre : {title}", "new title: {title}").fill(
+                title=quoted(cut(title, LONGEST_TITLE))
+            )
+        )
+    return _LINE.fill(
+        about=name, news=Text(" ; ".join(t.fr for t in news), "; ".join(t.en for t in news))
+    )
+
+
+def _people_text(words: _Words, change: SessionChange) -> Text:
+    """Return who takes part newly, and who does not any more: ``avec A, sans B``."""
+    new = [it for it in change.people_after if it not in change.people_before]
+    gone = [it for it in change.people_before if it not in change.people_after]
+    told = []
+    if new:
+        people = listing(map(words.person, new))
+        told.append(Text("avec {people}", "with {people}").fill(people=people))
+    if gone:
+        people = listing(map(words.person, gone))
+        told.append(Text("sans {people}", "without {people}").fill(people=people))
+    return _commas(told)
+
+
+def person_lines(difference: Difference) -> list[Text]:
+    """Return a line for each part of a person that changed."""
+    words = _Words(difference)
+    lines = []
+    for it in difference.people:
+        about = _commas([words.person(it.person), words.name(it.session)])
+        was, now = words.part(it)
+        if it.before and it.after:
+            now = words.only(it.after, it.before)
+        lines.append(_LINE.fill(about=about, news=_ARROW.fill(before=was, after=now)))
+    return lines
+
+
+def seat_lines(difference: Difference, names: Names = "codes") -> list[Text]:
+    """Return a line for each seat that changed: whose, as `names` says, then what."""
+    words, called = _Words(difference), _called(difference, names)
+    lines = []
+    for it in difference.attendees:
+        before, after = it.before, it.after
+        was, now = words.seat(it)
+        if before:
+            was = _commas([words.name(before.session), was])
+        if before and after and before.session == after.session:
+            now = words.only(after, before)
+        elif after:
+            now = _commas([words.name(after.session), now])
+        news = _ARROW.fill(before=was, after=now)
+        lines.append(_LINE.fill(about=called[it.attendee], news=news))
+    return lines
+
+
+# --- A plan -------------------------------------------------------------------------------
+
+
+def plan_summary(plan: Plan) -> list[Text]:
+    """Return how much a plan changes, and whether less is possible: a few sentences."""
+    price = plan.price
+    if price is None:
+        return [_NO_PLAN if plan.result.status == "infeasible" else _NONE_FOUND]
+    told = []
+    if price.cancelled:
+        told.append(_gone_text(price.cancelled, [quoted(it) for it in plan.gone.values()]))
+    moves = _moves_text(price)
+    if moves is not None:
+        told.append((_PROVEN if price.proven else _NOT_PROVEN).fill(moves=moves))
+    elif price.cancelled or price.seats or plan.difference:
+        told.append(_NONE_MOVES)
+    else:
+        told.append(_NOTHING_CHANGES)
+    if price.seats:
+        told.append(_sentence(_seats_text(price.seats)))
+    return told
+
+
+_NO_PLAN = Text(
+    "Impossible, c'est prouvé : aucun programme ne tient avec ces changements.",
+    "Proven impossible: no programme holds with these changes.",
+)
+_NONE_FOUND = Text(
+    "Aucun programme trouvé dans le temps donné.", "No programme was found within the time given."
+)
+_PROVEN = Text("{moves} ; moins est impossible.", "{moves}; fewer is impossible.")
+_NOT_PROVEN = Text(
+    "{moves} ; il n'est pas prouvé que moins soit impossible.",
+    "{moves}; that fewer is impossible is not proven.",
+)
+_NONE_MOVES = Text(
+    "Aucune session ne change d'heure ni de salle.", "No session changes its time or its room."
+)
+_NOTHING_CHANGES = Text("Rien ne change.", "Nothing changes.")
+
+
+def _sentence(text: Text) -> Text:
+    return Text("{text}.", "{text}.").fill(text=text)
+
+
+def _gone_text(count: int, titles: Collection[Text]) -> Text:
+    gone = counted(
+        count,
+        Text("session n'a plus lieu", "session does not take place any more"),
+        Text("sessions n'ont plus lieu", "sessions do not take place any more"),
+    )
+    if not titles:
+        return _sentence(gone)
+    return Text("{gone} : {titles}.", "{gone}: {titles}.").fill(gone=gone, titles=listing(titles))
+
+
+def _moves_text(price: Price) -> Text | None:
+    """Return how many sessions change their time, and how many others their room."""
+    told = []
+    if price.moved:
+        moved = counted(
+            price.moved,
+            Text("session change d'heure", "session changes its time"),
+            Text("sessions changent d'heure", "sessions change their time"),
+        )
+        if price.rooms_of_moved:
+            moved = Text("{moved} (dont {too})", "{moved} ({too})").fill(
+                moved=moved,
+                too=counted(
+                    price.rooms_of_moved,
+                    Text("aussi de salle", "of them its room too"),
+                    Text("aussi de salle", "of them their room too"),
+                ),
+            )
+        told.append(moved)
+    if price.rooms:
+        others = bool(price.moved)
+        told.append(counted(price.rooms, *(_OTHER_ROOMS if others else _ROOMS)))
+    return listing(told) if told else None
+
+
+_ROOMS = (
+    Text("session change de salle", "session changes rooms"),
+    Text("sessions changent de salle", "sessions change rooms"),
+)
+_OTHER_ROOMS = (
+    Text("autre change de salle", "other changes rooms"),
+    Text("autres changent de salle", "others change rooms"),
+)
+
+
+def _seats_text(seats: int) -> Text:
+    return counted(
+        seats,
+        Text("place déjà donnée change", "seat given out before changes"),
+        Text("places déjà données changent", "seats given out before change"),
+    )
+
+
+def option_lines(plan: Plan) -> list[Text]:
+    """Return for each session that cannot stay as it is the ways, and what each comes to.
+
+    The one that was taken comes first.
+    """
+    sessions = dict.fromkeys(option.session for option in plan.options)
+    ordered = sorted(plan.options, key=lambda it: (list(sessions).index(it.session), not it.chosen))
+    return [_option_line(plan, option) for option in ordered]
+
+
+def _option_line(plan: Plan, option: Option) -> Text:
+    told = Text("{session}, {way} : {price}", "{session}, {way}: {price}").fill(
+        session=quoted(cut(_option_title(plan, option.session), LONGEST_TITLE)),
+        way=_way_text(plan, option),
+        price=_price_text(option),
+    )
+    return Text("{told} (retenu)", "{told} (chosen)").fill(told=told) if option.chosen else told
+
+
+def gap_lines(plan: Plan) -> list[Text]:
+    """Return what it comes to that the time of a cancelled session stays free, or is filled."""
+    return [
+        Text("{what} : {price}", "{what}: {price}").fill(
+            what=_GAPS[gap], price=_changes_text(price, cancelled=price.cancelled)
+        )
+        for gap, price in plan.gaps.items()
+    ]
+
+
+def _option_title(plan: Plan, session: str) -> str:
+    known = plan.problem.session.get(session)
+    return plan.gone.get(session, session) if known is None else known.label
+
+
+def _option_person(plan: Plan, person: str) -> str:
+    known = plan.problem.person.get(person)
+    if known is None and plan.difference:
+        known = plan.difference.before.problem.person.get(person)
+    return person if known is None else known.label
+
+
+def _way_text(plan: Plan, option: Option) -> Text:
+    person = _option_person(plan, option.person)
+    if option.way == "replaced":
+        if option.by is None:
+            return _REPLACE.fill(person=person)
+        return Text("{by} remplace {person}", "{by} replaces {person}").fill(
+            person=person, by=_option_person(plan, option.by)
+        )
+    if option.way == "without":
+        return Text("sans {person}", "without {person}").fill(person=person)
+    return _MOVE if option.way == "moved" else _CANCEL
+
+
+_GAPS: Mapping[Gap, Text] = {
+    "kept": Text("il reste libre", "it stays free"),
+    "closed": Text("ce qui suit avance (--close-gaps)", "what follows moves up (--close-gaps)"),
+}
+_REPLACE = Text("quelqu'un d'autre pour {person}", "somebody else for {person}")
+_MOVE = Text("déplacer la session", "move the session")
+_CANCEL = Text("annuler la session", "cancel the session")
+
+
+def _price_text(option: Option) -> Text:
+    if option.price is None:
+        return _IMPOSSIBLE if option.status == "infeasible" else _UNKNOWN
+    return _changes_text(option.price, cancelled=int(option.way == "cancelled"))
+
+
+def _changes_text(price: Price, *, cancelled: int) -> Text:
+    """Return what a plan changes, where so many sessions are said to be cancelled already."""
+    told = []
+    if price.cancelled > cancelled:
+        told.append(
+            counted(
+                price.cancelled,
+                Text("session n'a plus lieu", "session does not take place any more"),
+                Text("sessions n'ont plus lieu", "sessions do not take place any more"),
+            )
+        )
+    moves = _moves_text(price)
+    told += [moves] if moves else []
+    told += [_seats_text(price.seats)] if price.seats else []
+    if not told:
+        return _NOTHING_ELSE
+    text = _commas(told)
+    return text if price.proven else _AT_MOST.fill(text=text)
+
+
+_IMPOSSIBLE = Text("impossible, c'est prouvé", "proven impossible")
+_UNKNOWN = Text("rien trouvé dans le temps donné", "nothing was found within the time given")
+_NOTHING_ELSE = Text("rien d'autre ne change", "nothing else changes")
+_AT_MOST = Text("{text} (pas prouvé au plus juste)", "{text} (not proven the least)")
+
+
+# --- Letters ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one person is told of the change.
+
+    It holds names and addresses: it is for the organiser's own use.
+
+    Attributes
+    ----------
+    person, attendee : str or None
+        Their id among the people of the programme, and among the attendees; one may be None.
+    name : str
+        What they are called.
+    email : str
+        Their address; empty where none is known.
+    language : {"fr", "en"}
+        In which they are written to.
+    subject, words : str
+        Of what the letter is, and the news: sentences on one line.
+    """
+
+    person: str | None
+    attendee: str | None
+    name: str
+    email: str
+    language: Language
+    subject: str
+    words: str
+
+
+def letters(difference: Difference, language: Language) -> tuple[Letter, ...]:
+    """Return a letter to everybody whose agenda changes: people first, then attendees.
+
+    People are told of their parts, and of who joins or leaves them there; attendees of
+    their seats, and of what needs no seat and is on their agenda. Who is both gets one
+    letter. Those who are no longer registered get none.
+
+    Parameters
+    ----------
+    difference : Difference
+        From what they know to what there is now.
+    language : {"fr", "en"}
+        In which those are written to of whom no language is known.
+    """
+    return tuple(_Letters(difference, language).all())
+
+
+_Told = tuple[tuple[date, int], Text]
+"""A sentence, and the moment by which those of a letter are put in order."""
+
+
+class _Letters:
+    def __init__(self, difference: Difference, language: Language) -> None:
+        self.difference = difference
+        self.language = language
+        self.words = _Words(difference)
+
+    def all(self) -> Iterator[Letter]:
+        """Yield the letters."""
+        of_people, of_attendees = self._of_people(), self._of_attendees()
+        person_of = self.difference.after.problem.person_of
+        attendee_of = {person: attendee for attendee, person in person_of.items()}
+        for person, told in of_people.items():
+            attendee = attendee_of.get(person)
+            more = of_attendees.pop(attendee, []) if attendee else []
+            yield self._letter([*told, *more], person, attendee)
+        for attendee, told in of_attendees.items():
+            if told:
+                yield self._letter(told, None, attendee)
+
+    def _letter(self, told: Iterable[_Told], person: str | None, attendee: str | None) -> Letter:
+        after = self.difference.after.problem
+        whom: list[Person | Attendee] = []
+        if person is not None:
+            whom.append(_person(self.difference, person))
+        if attendee is not None:
+            whom.append(after.attendee[attendee])
+        names = [it.label if isinstance(it, Person) else it.name or it.id for it in whom]
+        emails = [it.email for it in whom if it.email]
+        language = next((it.language for it in whom if it.language), self.language)
+        event = cut(after.event.name, LONGEST_TITLE)
+        sentences = [text.say(language) for _, text in sorted(told, key=lambda it: it[0])]
+        return Letter(
+            person,
+            attendee,
+            without_controls(names[0]),
+            emails[0] if emails else "",
+            language,
+            without_controls(_SUBJECT.fill(event=event).say(language)),
+            without_controls(" ".join(sentences)),
+        )
+
+    def _name(self, session: str) -> Text:
+        """Return a session's title, whole: a letter has room for it."""
+        return quoted(self.words.title(session))
+
+    # People.
+
+    def _of_people(self) -> dict[str, list[_Told]]:
+        """Return what each person is told: of their own parts, and of who is beside them."""
+        found: dict[str, list[_Told]] = {}
+        for it in self.difference.people:
+            told = _moment_of(it.before, it.after), self._part(it)
+            found.setdefault(it.person, []).append(told)
+        for change in self.difference.sessions:
+            if "people" in change.kinds and change.after is not None:
+                text = _BESIDE.fill(
+                    session=self._name(change.session),
+                    spot=self.words.spot(change.after, at=True),
+                    people=_people_text(self.words, change),
+                )
+                for person in change.people_after:
+                    if person in change.people_before:
+                        told = _moment_of(change.before, change.after), text
+                        found.setdefault(person, []).append(told)
+        order = dict.fromkeys((*self.difference.after.problem.person, *found))
+        return {person: found[person] for person in order if person in found}
+
+    def _part(self, it: PersonChange) -> Text:
+        name = self._name(it.session)
+        if it.after is None:
+            assert it.before is not None
+            gone = it.session not in self.difference.after.placements
+            return (_NOT_ANY_MORE if gone else _NO_PART).fill(
+                session=name, spot=self.words.spot(it.before)
+            )
+        if it.before is None:
+            return _NEW_PART.fill(session=name, spot=self.words.spot(it.after, at=True))
+        return self._moved(_PART_MOVES, name, it.before, it.after)
+
+    def _moved(self, text: Text, name: Text, before: Placement, after: Placement) -> Text:
+        return text.fill(
+            session=name,
+            spot=self.words.spot(after, whole=before.minutes != after.minutes, at=True),
+            before=self.words.only(before, after),
+        )
+
+    # Attendees.
+
+    def _of_attendees(self) -> dict[str, list[_Told]]:
+        """Return what each attendee is told; who has a part in a session is told of that."""
+        after = self.difference.after.problem
+        found: dict[str, list[_Told]] = {attendee: [] for attendee in after.attendee}
+        for it in self.difference.attendees:
+            if it.attendee in found:
+                told = _moment_of(it.before, it.after), self._seat(it)
+                found[it.attendee].append(told)
+        parts = {(it.person, it.session) for it in self.difference.people}
+        for change, attendees in self._shared():
+            told = _moment_of(change.before, change.after), self._shared_text(change)
+            for attendee in attendees:
+                if (after.person_of.get(attendee), change.session) not in parts:
+                    found[attendee].append(told)
+        return found
+
+    def _seat(self, it: AttendeeChange) -> Text:
+        before, after = it.before, it.after
+        if before is None:
+            assert after is not None
+            return _NEW_SEAT.fill(
+                session=self._name(after.session), spot=self.words.spot(after, at=True)
+            )
+        gone = before.session not in self.difference.after.placements
+        name = self._name(before.session)
+        if after is None:
+            return (_SEAT_CANCELLED if gone else _NO_SEAT).fill(
+                session=name, spot=self.words.spot(before)
+            )
+        if before.session == after.session:
+            return self._moved(_SEAT_MOVES, name, before, after)
+        return (_SEAT_INSTEAD if gone else _OTHER_SEAT).fill(
+            session=name,
+            was=self.words.spot(before),
+            other=self._name(after.session),
+            spot=self.words.spot(after, at=True),
+        )
+
+    def _shared(self) -> Iterator[tuple[SessionChange, list[str]]]:
+        """Yield what changed of the sessions that need no seat, and whose agenda has it."""
+        changes = _shared(self.difference)
+        if not changes:
+            return
+        before, after = _on_agendas(self.difference.before), _on_agendas(self.difference.after)
+        for change in changes:
+            yield (
+                change,
+                [
+                    attendee
+                    for attendee, sessions in after.items()
+                    if attendee in before
+                    and (change.session in before[attendee] or change.session in sessions)
+                ],
+            )
+
+    def _shared_text(self, change: SessionChange) -> Text:
+        name = self._name(change.session)
+        if change.after is None:
+            assert change.before is not None
+            return _NOT_ANY_MORE.fill(session=name, spot=self.words.spot(change.before))
+        if change.before is None:
+            return _ADDED.fill(session=name, spot=self.words.spot(change.after, at=True))
+        return self._moved(_MOVES, name, change.before, change.after)
+
+
+def _moment_of(before: Placement | None, after: Placement | None) -> tuple[date, int]:
+    """Return the moment by which a sentence is put in order: when it is now, or was."""
+    placement = after or before
+    assert placement is not None
+    return placement.day, placement.start
+
+
+def _on_agendas(version: Version) -> Mapping[str, set[str]]:
+    """Return by attendee the sessions on their agenda for which they need no seat."""
+    return {
+        agenda.attendee: {
+            session
+            for line in agenda.lines
+            if line.kind in ("all", "choice")
+            for session in line.sessions
+        }
+        for agenda in attendee_agendas(version.problem, version.timetable)
+    }
+
+
+def concerned_text(told: Collection[Letter]) -> Text:
+    """Return how many are to be told, and of how many no address is known."""
+    people = sum(letter.person is not None for letter in told)
+    counts = []
+    if people:
+        counts.append(
+            counted(people, Text("intervenant", "speaker"), Text("intervenants", "speakers"))
+        )
+    if people < len(told):
+        counts.append(attendees_count(len(told) - people))
+    if not counts:
+        return Text("Personne à prévenir", "Nobody to tell")
+    text = Text("À prévenir : {who}", "To be told: {who}").fill(who=listing(counts))
+    without = sum(not letter.email for letter in told)
+    if not without:
+        return text
+    return Text("{text} ({count} sans e-mail)", "{text} ({count} without an e-mail address)").fill(
+        text=text, count=without
+    )
+
+
+_SUBJECT = Text("{event} : votre programme change", "{event}: your programme changes")
+_MOVES = Text(
+    "{session} a maintenant lieu {spot} (avant : {before}).",
+    "{session} now takes place {spot} (before: {before}).",
+)
+_PART_MOVES = Text(
+    "{session}, où vous intervenez, a maintenant lieu {spot} (avant : {before}).",
+    "{session}, in which you take part, now takes place {spot} (before: {before}).",
+)
+_SEAT_MOVES = Text(
+    "{session}, où vous avez une place, a maintenant lieu {spot} (avant : {before}).",
+    "{session}, in which you have a seat, now takes place {spot} (before: {before}).",
+)
+_NOT_ANY_MORE = Text(
+    "{session} ({spot}) n'a plus lieu.", "{session} ({spot}) does not take place any more."
+)
+_NO_PART = Text(
+    "Vous n'intervenez plus dans {session} ({spot}).",
+    "You do not take part in {session} ({spot}) any more.",
+)
+_NEW_PART = Text("Vous intervenez dans {session}, {spot}.", "You take part in {session}, {spot}.")
+_BESIDE = Text(
+    "{session}, où vous intervenez {spot}, se tient {people}.",
+    "{session}, in which you take part {spot}, is held {people}.",
+)
+_NEW_SEAT = Text(
+    "Vous avez une place dans {session}, {spot}.", "You have a seat in {session}, {spot}."
+)
+_NO_SEAT = Text(
+    "Vous n'avez plus de place dans {session} ({spot}).",
+    "You do not have a seat in {session} ({spot}) any more.",
+)
+_SEAT_CANCELLED = Text(
+    "{session} ({spot}) n'a plus lieu, et vous n'avez pas d'autre place à ce moment.",
+    "{session} ({spot}) does not take place any more, and you have no other seat at that time.",
+)
+_SEAT_INSTEAD = Text(
+    "{session} ({was}) n'a plus lieu : vous avez une place dans {other}, {spot}.",
+    "{session} ({was}) does not take place any more: you have a seat in {other}, {spot}.",
+)
+_OTHER_SEAT = Text(
+    "Votre place est maintenant dans {other}, {spot} (avant : {session}, {was}).",
+    "Your seat is now in {other}, {spot} (before: {session}, {was}).",
+)
+_ADDED = Text("{session} s'ajoute au programme, {spot}.", "{session} is new, {spot}.")

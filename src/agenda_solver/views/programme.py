@@ -1,0 +1,76 @@
+"""The programme as a tree: each day's sessions, the parts under their wholes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from agenda_solver.problem import Problem, Session
+from agenda_solver.timetable import Placement, Timetable
+
+
+@dataclass(frozen=True)
+class Item:
+    """A placement, and under it those of its parts."""
+
+    placement: Placement
+    parts: tuple[Item, ...] = ()
+
+
+def programme(problem: Problem, timetable: Timetable) -> Mapping[date, tuple[Item, ...]]:
+    """Return each day's items in the order of time, the parts under their wholes.
+
+    A part whose whole is not placed on its day stands by itself.
+    """
+    order = {room.id: number for number, room in enumerate(problem.rooms)}
+
+    def key(placement: Placement) -> tuple[int, int, int]:
+        return placement.start, -placement.end, order.get(placement.room or "", -1)
+
+    found: dict[date, tuple[Item, ...]] = {}
+    for day in sorted(timetable.by_day):
+        placements = sorted(timetable.by_day[day], key=key)
+        placed = {placement.session for placement in placements}
+        under: dict[str | None, list[Placement]] = {}
+        for placement in placements:
+            wholes = problem.wholes(placement.session)
+            whole = next((whole for whole in wholes if whole in placed), None)
+            under.setdefault(whole, []).append(placement)
+        found[day] = _items(under, None)
+    return found
+
+
+def _items(under: Mapping[str | None, list[Placement]], whole: str | None) -> tuple[Item, ...]:
+    return tuple(
+        Item(placement, _items(under, placement.session)) for placement in under.get(whole, ())
+    )
+
+
+def walk(items: Iterable[Item]) -> Iterator[Placement]:
+    """Yield the placements of items, each followed by those of its parts."""
+    for item in items:
+        yield item.placement
+        yield from walk(item.parts)
+
+
+def unplaced(problem: Problem, timetable: Timetable) -> list[Session]:
+    """Return the sessions that have no place in the timetable."""
+    return [session for session in problem.sessions if session.id not in timetable.by_session]
+
+
+def daily_hours(problem: Problem, timetable: Timetable) -> Iterator[tuple[date, int, int]]:
+    """Yield each day's first start and last end; what is external does not count."""
+    for day, placements in timetable.by_day.items():
+        ours = [p for p in placements if not problem.session[p.session].external]
+        if ours:
+            yield day, min(p.start for p in ours), max(p.end for p in ours)
+
+
+def boxes(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items that have a cell of their own: a part elsewhere than its whole has."""
+    for item in items:
+        room = item.placement.room
+        inside = tuple(part for part in item.parts if part.placement.room in (None, room))
+        yield Item(item.placement, inside)
+        yield from boxes(part for part in item.parts if part not in inside)

@@ -1,0 +1,91 @@
+"""How far a programme and its seats are proven, in the organiser's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agenda_solver.fairness import Fairness
+from agenda_solver.result import Result, Seating
+from agenda_solver.text import Text
+
+
+def status_text(result: Result) -> Text:
+    """Return how far the programme is proven, in the organiser's words."""
+    if result.status == "optimal":
+        return Text(
+            "Prouvé optimal : aucun programme ne fait mieux",
+            "Proven optimal: no programme does better",
+        )
+    if result.status == "infeasible":
+        return Text(
+            "Impossible, c'est prouvé : aucun programme ne tient toutes les demandes",
+            "Proven impossible: no programme keeps all the demands",
+        )
+    if result.status == "unknown":
+        return Text("Rien trouvé dans le temps donné", "Nothing was found within the time given")
+    feasible = Text("Réalisable, pas prouvé le meilleur", "Feasible, not proven the best")
+    unproven = next((tier for tier in result.tiers if tier.status != "optimal"), None)
+    if unproven is None:
+        return feasible
+    if unproven.bound == 0:
+        return Text(
+            "{feasible} : niveau {tier}, coût {cost}, sans aucune preuve qu'on ne peut pas "
+            "faire mieux",
+            "{feasible}: tier {tier}, cost {cost}, without any proof that no programme does better",
+        ).fill(feasible=feasible, tier=unproven.tier, cost=unproven.cost)
+    return Text(
+        "{feasible} : écart {gap} au niveau {tier} (coût {cost}, au mieux {bound})",
+        "{feasible}: gap {gap} in tier {tier} (cost {cost}, at best {bound})",
+    ).fill(
+        feasible=feasible,
+        gap=unproven.cost - unproven.bound,
+        tier=unproven.tier,
+        cost=unproven.cost,
+        bound=unproven.bound,
+    )
+
+
+FAIRNESS: Mapping[Fairness, Text] = {
+    "generous": Text("équité « généreuse »", "“generous” fairness"),
+    "total": Text("équité « totale »", "“total” fairness"),
+    "first-choices": Text("équité « premiers vœux »", "“first choices” fairness"),
+}
+
+
+def seating_text(seating: Seating) -> Text:
+    """Return how far the seating is proven, in the organiser's words."""
+    fairness = FAIRNESS[seating.fairness]
+    if seating.status == "infeasible":
+        return Text(
+            "Places : impossible, c'est prouvé : tout le monde ne peut pas être là où il le doit",
+            "Seats: proven impossible: not everybody can be where they must be",
+        )
+    if seating.status == "unknown":
+        return Text(
+            "Places : rien trouvé dans le temps donné",
+            "Seats: nothing was found within the time given",
+        )
+    if seating.status == "optimal":
+        return Text(
+            "Places : prouvé, on ne peut pas faire mieux ({fairness})",
+            "Seats: proven, one cannot do better ({fairness})",
+        ).fill(fairness=fairness)
+    unproven = next((tier for tier in seating.tiers if tier.status != "optimal"), None)
+    if unproven is None:
+        return Text(
+            "Places : données, pas prouvé qu'on ne peut pas faire mieux ({fairness})",
+            "Seats: given, not proven that one cannot do better ({fairness})",
+        ).fill(fairness=fairness)
+    if unproven.tie:
+        return Text(
+            "Places : pour les vœux, prouvé, on ne peut pas faire mieux ({fairness}) ; pas prouvé "
+            "pour ce qui départage ({aim} : {cost}, au mieux {bound})",
+            "Seats: for the wishes, proven, one cannot do better ({fairness}); not proven for what "
+            "decides between ties ({aim}: {cost}, at best {bound})",
+        ).fill(fairness=fairness, aim=unproven.aim, cost=unproven.cost, bound=unproven.bound)
+    return Text(
+        "Places : données, pas prouvé qu'on ne peut pas faire mieux ({fairness}) ; {aim} : "
+        "{cost}, au mieux {bound}",
+        "Seats: given, not proven that one cannot do better ({fairness}); {aim}: {cost}, at "
+        "best {bound}",
+    ).fill(fairness=fairness, aim=unproven.aim, cost=unproven.cost, bound=unproven.bound)

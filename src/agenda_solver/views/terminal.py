@@ -1,0 +1,133 @@
+"""The programme as organisers publish it, written for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from agenda_solver.problem import Problem
+from agenda_solver.text import Language, Text, same
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.programme import Item, programme, unplaced
+from agenda_solver.views.titles import (
+    CANCELLED,
+    day_title,
+    is_cancelled,
+    padded_clock,
+    people_text,
+    room_title,
+    session_title,
+    without_controls,
+)
+
+WIDTH = 100
+
+
+def programme_text(problem: Problem, timetable: Timetable, language: Language) -> str:
+    """Write the programme as organisers publish it, for a terminal.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was asked.
+    timetable : Timetable
+        Any timetable of its sessions, complete or not.
+    language : {"fr", "en"}
+
+    Returns
+    -------
+    str
+        Lines of at most `WIDTH` columns, without a last newline.
+    """
+    event = problem.event
+    lines = _wrap("", event.name)
+    if event.place or event.version:
+        lines += _wrap("", " · ".join(words for words in (event.place, event.version) if words))
+    for day, items in programme(problem, timetable).items():
+        lines += ["", day_title(day).say(language), ""]
+        for group in _starting_together(problem, items):
+            lines += _group_lines(problem, timetable, group, language)
+    left = unplaced(problem, timetable)
+    if left:
+        lines += ["", Text("Pas au programme", "Not in the programme").say(language), ""]
+        lines += [line for session in left for line in _wrap("• ", session.label)]
+    return "\n".join(lines)
+
+
+def _starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the items of a day: as one group those of a block, and those at the same time."""
+    groups: dict[tuple[str | int, int], list[Item]] = {}
+    for item in items:
+        start, end = item.placement.start, item.placement.end
+        block = problem.session[item.placement.session].block
+        groups.setdefault((end if block is None else block, start), []).append(item)
+    yield from groups.values()
+
+
+def _group_lines(
+    problem: Problem, timetable: Timetable, group: list[Item], language: Language
+) -> list[str]:
+    start = padded_clock(group[0].placement.start).say(language)
+    if len(group) == 1:
+        return _item_lines(problem, timetable, group[0], language, f"{start}  ")
+    ends = {item.placement.end for item in group}
+    words = Text("{count} sessions en parallèle", "{count} sessions in parallel").fill(
+        count=len(group)
+    )
+    if len(ends) == 1:
+        words = Text("{words}, {until}", "{words}, {until}").fill(
+            words=words, until=_until(group[0].placement)
+        )
+    lines = _wrap(f"{start}  ", words.say(language))
+    margin = " " * len(f"{start}  ")
+    for item in group:
+        lines += _item_lines(problem, timetable, item, language, f"{margin}• ", end=len(ends) > 1)
+    return lines
+
+
+def _item_lines(
+    problem: Problem,
+    timetable: Timetable,
+    item: Item,
+    language: Language,
+    opening: str,
+    *,
+    end: bool = True,
+    known_room: str | None = None,
+) -> list[str]:
+    """Write one item: its title after `opening`, then more discreetly the rest."""
+    placement = item.placement
+    session = problem.session[placement.session]
+    margin = " " * len(opening)
+    more = [_until(placement)] if end else []
+    if placement.room != known_room:
+        more.append(room_title(problem, placement.room))
+    more.append(same(session.track))
+    more += [CANCELLED] if is_cancelled(problem, timetable, session.id) else []
+    details = " · ".join(text.say(language) for text in more if text.fr)
+    lines = _wrap(opening, session_title(problem, session.id).say(language))
+    for words in (details, people_text(problem, timetable, session).say(language)):
+        lines += _wrap(margin, words) if words else []
+    for part in item.parts:
+        start = padded_clock(part.placement.start).say(language)
+        lines += _item_lines(
+            problem,
+            timetable,
+            part,
+            language,
+            f"{margin}{start}  ",
+            end=False,
+            known_room=placement.room,
+        )
+    return lines
+
+
+def _until(placement: Placement) -> Text:
+    return Text("jusqu'à {end}", "until {end}").fill(end=padded_clock(placement.end))
+
+
+def _wrap(opening: str, words: str) -> list[str]:
+    margin = " " * len(opening)
+    return textwrap.wrap(
+        without_controls(words), WIDTH, initial_indent=opening, subsequent_indent=margin
+    ) or [opening.rstrip()]

@@ -1,0 +1,132 @@
+"""What sessions, rooms, people and times are called on everything that is read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from agenda_solver.problem import KINDS, Person, Pool, Problem, Session
+from agenda_solver.rules.words import with_its_time
+from agenda_solver.text import Text, either, listing, long_date, same
+from agenda_solver.timetable import Timetable
+
+TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
+
+
+NOT_DECIDED = Text("à désigner", "to be named")
+
+
+def padded_clock(minute: int) -> Text:
+    """Write a time of day so that a column of them lines up: ``09h30``, ``09:30``."""
+    hours, minutes = divmod(minute, 60)
+    return Text(f"{hours:02d}h{minutes:02d}", f"{hours:02d}:{minutes:02d}")
+
+
+def padded_span(start: int, end: int) -> Text:
+    """Write a stretch of time briefly: ``09h30–10h00``, ``09:30–10:00``."""
+    return Text("{start}–{end}", "{start}–{end}").fill(
+        start=padded_clock(start), end=padded_clock(end)
+    )
+
+
+def day_title(day: date) -> Text:
+    """Write a date as a heading: ``Mercredi 10 juin 2026``."""
+    words = long_date(day)
+    return Text(words.fr[0].upper() + words.fr[1:], words.en[0].upper() + words.en[1:])
+
+
+def label_text(session: Session) -> Text:
+    """Return a session's track, or else its kind."""
+    return same(session.track) if session.track else KINDS[session.kind]
+
+
+def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:
+    """Return who takes part, by role: ``animation : A · intervention : B et C``."""
+    told = [
+        Text("{role} : {people}", "{role}: {people}").fill(
+            role=role, people=listing(_entry_text(problem, entry) for entry in entries)
+        )
+        for role, entries in roles_of(session, timetable)
+        if entries
+    ]
+    return Text(" · ".join(t.fr for t in told), " · ".join(t.en for t in told))
+
+
+def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list[str | Pool]]]:
+    """Yield the roles of a session, and who takes them: several only where none is chosen."""
+    for role, entries in session.people.items():
+        told: list[str | Pool] = []
+        for number, entry in enumerate(entries):
+            told += timetable.by_part.get((session.id, role, number)) or [entry]
+        yield role, told
+
+
+def _entry_text(problem: Problem, entry: str | Pool) -> Text:
+    if isinstance(entry, str):
+        return _person_text(problem.person[entry])
+    return Text("{people} ({undecided})", "{people} ({undecided})").fill(
+        people=either(_person_text(problem.person[one]) for one in entry.one_of),
+        undecided=NOT_DECIDED,
+    )
+
+
+def _person_text(person: Person) -> Text:
+    more = [same(person.organisation)] if person.organisation else []
+    more += [TO_BE_CONFIRMED] if person.unconfirmed else []
+    return bracketed(same(person.label), more)
+
+
+def session_title(problem: Problem, session: str) -> Text:
+    """Return a session's title as it is printed; of a repeat, with which time it is."""
+    return with_its_time(problem, session, same(problem.session[session].label))
+
+
+def room_title(problem: Problem, room: str | None) -> Text:
+    """Return a room's name, and whether it is yet to be confirmed; nothing for none."""
+    if room is None:
+        return same("")
+    it = problem.room[room]
+    return bracketed(same(it.label), [TO_BE_CONFIRMED] if it.to_be_confirmed else [])
+
+
+def bracketed(name: Text, more: Iterable[Text]) -> Text:
+    """Add words in brackets, those that the name does not say already."""
+    new = [text for text in more if text.fr.casefold() not in name.fr.casefold()]
+    if not new:
+        return name
+    return Text(
+        f"{name.fr} ({', '.join(t.fr for t in new)})",
+        f"{name.en} ({', '.join(t.en for t in new)})",
+    )
+
+
+NO_SEAT = Text("pas de place", "no seat")
+CANCELLED = Text("annulé, trop peu d'inscrits", "cancelled, too few registered")
+
+
+def is_cancelled(problem: Problem, timetable: Timetable, session: str) -> bool:
+    """Whether a session does not take place because too few attendees have a seat in it.
+
+    Nothing is before seats are given out.
+    """
+    return bool(
+        timetable.seats
+        and problem.session[session].capacity.min
+        and session not in timetable.seated
+        and session in problem.offered
+    )
+
+
+def without_controls(words: str) -> str:
+    """Return text whose control characters, new lines included, are blanks.
+
+    A title must not move a terminal's cursor.
+    """
+    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in words)
+
+
+def dotted(texts: Iterable[Text]) -> Text:
+    """Return texts on one line, with dots between them; blank ones are left out."""
+    kept = [text for text in texts if text.fr]
+    return Text(" · ".join(t.fr for t in kept), " · ".join(t.en for t in kept))
