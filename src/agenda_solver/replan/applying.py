@@ -52,7 +52,11 @@ def begun(before: Timetable, now: Moment | None) -> Mapping[str, Placement]:
     """Return the placements of what has begun by a moment, by the session's id."""
     if now is None:
         return {}
-    return {it.session: it for it in before.placements if (it.day, it.start) <= now}
+    return {
+        placement.session: placement
+        for placement in before.placements
+        if (placement.day, placement.start) <= now
+    }
 
 
 def applied(before: Timetable, problem: Problem, changes: Changes) -> Applied:
@@ -125,7 +129,7 @@ class _Applying:
         def left(part: Part) -> Part | None:
             if not part.pool or part.by == person or person not in part.among:
                 return part
-            others = tuple(it for it in part.among if it != person)
+            others = tuple(other for other in part.among if other != person)
             return replace(part, among=others) if others else None
 
         self.case = self.case.with_changed_parts(self._to_come(sessions), left)
@@ -143,7 +147,9 @@ class _Applying:
                 if person not in part.among:
                     changed.append(part)
                 elif part.pool and part.by != person:
-                    among = tuple(dict.fromkeys(by if it == person else it for it in part.among))
+                    among = tuple(
+                        dict.fromkeys(by if other == person else other for other in part.among)
+                    )
                     changed.append(replace(part, among=among))
                 elif part.role not in taken:
                     taken.add(part.role)
@@ -158,11 +164,12 @@ class _Applying:
         if not closed:
             self._note(_OVER_AWAY.fill(person=self._person(person)), people=(person,))
         present = less(self.problem, self.problem.person[person].present, closed)
-        self._say_of_person(person, present=present)
+        self._update_person(person, present=present)
 
-    def _say_of_person(self, person: str, **said: Any) -> None:
+    def _update_person(self, person: str, **update: Any) -> None:
         people = [
-            it.model_copy(update=said) if it.id == person else it for it in self.problem.people
+            known.model_copy(update=update) if known.id == person else known
+            for known in self.problem.people
         ]
         self.case = replace(self.case, problem=self.problem.with_tables(people=people))
 
@@ -171,8 +178,8 @@ class _Applying:
 
     def _note_over(self, person: str, sessions: Iterable[str]) -> None:
         """Say that nothing is left to be changed of somebody's parts."""
-        mine = [it for it in sessions if self.case.takes_part(it, person)]
-        if mine and not self._to_come(mine):
+        own = [session for session in sessions if self.case.takes_part(session, person)]
+        if own and not self._to_come(own):
             self._note(_OVER_PERSON.fill(person=self._person(person)), people=(person,))
 
     # --- Sessions and rooms ---------------------------------------------------------------
@@ -194,10 +201,10 @@ class _Applying:
             text = _OVER_ROOM.fill(room=room_text(self.problem, room))
             self._note(text, rooms=(room,))
         rooms = [
-            it.model_copy(update={"open": less(self.problem, it.open, closed)})
-            if it.id == room
-            else it
-            for it in self.problem.rooms
+            other.model_copy(update={"open": less(self.problem, other.open, closed)})
+            if other.id == room
+            else other
+            for other in self.problem.rooms
         ]
         self.case = replace(self.case, problem=self.problem.with_tables(rooms=rooms))
 
@@ -208,10 +215,10 @@ class _Applying:
         if self.now is None:
             return [window]
         return [
-            it
+            left
             for day in sorted(self.problem.day)
             if window.day in (None, day) and day >= self.now[0]
-            for it in _span(day, max(window.start, self._from(day)), window.end)
+            for left in _span(day, max(window.start, self._from(day)), window.end)
         ]
 
     def _from(self, day: date) -> int:
@@ -238,19 +245,19 @@ class _Applying:
 
     def _gaps_of(self, person: str, present: Sequence[Window]) -> list[Window]:
         spans = (
-            (it.day, it.start, it.end)
-            for session, it in self.over.items()
+            (placement.day, placement.start, placement.end)
+            for session, placement in self.over.items()
             if session in self.problem.session and self.case.takes_part(session, person)
         )
         return self._not_in(present, spans)
 
     def _gaps_in(self, room: str, opening: Sequence[Window]) -> list[Window]:
         spans = []
-        for session, it in self.over.items():
-            if it.room == room and session in self.problem.session:
+        for session, placement in self.over.items():
+            if placement.room == room and session in self.problem.session:
                 setup, teardown = self.problem.occupancy(session, room)
-                end = min(DAY_MINUTES, it.end + teardown)
-                spans.append((it.day, max(0, it.start - setup), end))
+                end = min(DAY_MINUTES, placement.end + teardown)
+                spans.append((placement.day, max(0, placement.start - setup), end))
         return self._not_in(opening, spans)
 
     def _not_in(
@@ -298,7 +305,7 @@ _OVER_ROOM = Text(
 def without_sessions(case: Case, sessions: Iterable[str]) -> Case:
     """Return the case without some sessions and their parts, and those chosen for them."""
     problem = cancelled(case.problem, sessions)
-    return Case(problem, tuple(it for it in case.cast if it.session in problem.session))
+    return Case(problem, tuple(cast for cast in case.cast if cast.session in problem.session))
 
 
 # --- Windows ------------------------------------------------------------------------------
@@ -322,7 +329,7 @@ def less(problem: Problem, windows: Sequence[Window], closed: Iterable[Window]) 
 def _cut(problem: Problem, window: Window, hole: Window) -> list[Window]:
     if window.day is None and hole.day is not None:
         days = [_window(day, window.start, window.end) for day in sorted(problem.day)]
-        return [it for day in days for it in _cut(problem, day, hole)]
+        return [window for day in days for window in _cut(problem, day, hole)]
     apart = hole.day is not None and window.day != hole.day
     if apart or hole.end <= window.start or window.end <= hole.start:
         return [window]
@@ -355,27 +362,31 @@ def held_in_place(
         Ids of sessions that stay, too: where they are locked, or else where they were.
     """
     problem, there = case.problem, before.by_session
-    over = {it: place for it, place in begun(before, now).items() if it in problem.session}
-    said: dict[str, dict[str, Any]] = {}
+    over = {
+        session: place
+        for session, place in begun(before, now).items()
+        if session in problem.session
+    }
+    updates: dict[str, dict[str, Any]] = {}
     for session in problem.sessions:
         if session.id in over:
-            said[session.id] = as_it_was(session, over[session.id])
+            updates[session.id] = as_it_was(session, over[session.id])
             continue
-        said[session.id] = {}
+        updates[session.id] = {}
         if now is not None and not session.external:
-            said[session.id]["windows"] = less(problem, session.windows, _until(problem, now))
+            updates[session.id]["windows"] = less(problem, session.windows, _until(problem, now))
         if session.id in held and session.id in there:
-            said[session.id]["locked"] = _where_it_was(session.locked, there[session.id])
-    return narrowed(replace(case, problem=with_sessions(problem, said)), over)
+            updates[session.id]["locked"] = _where_it_was(session.locked, there[session.id])
+    return narrowed(replace(case, problem=with_sessions(problem, updates)), over)
 
 
 def _until(problem: Problem, now: Moment) -> list[Window]:
     """Return what is over of the event's days."""
     return [
-        it
+        window
         for day in sorted(problem.day)
         if day <= now[0]
-        for it in _span(day, 0, now[1] if day == now[0] else DAY_MINUTES)
+        for window in _span(day, 0, now[1] if day == now[0] else DAY_MINUTES)
     ]
 
 
@@ -390,15 +401,15 @@ def _where_it_was(locked: Spot, placement: Placement) -> Spot:
 def as_it_was(session: Session, placement: Placement) -> dict[str, Any]:
     """Return what is said of a session so that it is exactly where it was."""
     room, minutes = placement.room, placement.minutes
-    said: dict[str, Any] = {
+    update: dict[str, Any] = {
         "locked": Spot.model_construct(day=placement.day, start=placement.start, room=room),
         "windows": [],
     }
     if session.minutes is not None:
-        said["minutes"] = Minutes.model_construct(min=minutes, ideal=None, max=minutes)
+        update["minutes"] = Minutes.model_construct(min=minutes, ideal=None, max=minutes)
     if room is not None and session.rooms is not None and room not in session.rooms:
-        said["rooms"] = [room]
-    return said
+        update["rooms"] = [room]
+    return update
 
 
 def narrowed(case: Case, sessions: Iterable[str]) -> Case:

@@ -36,17 +36,23 @@ def moved_up(
     over : collection of str
         Ids of the sessions that have begun.
     """
-    left = {it.session: it for it in before.placements if it.session in problem.session}
+    left = {
+        placement.session: placement
+        for placement in before.placements
+        if placement.session in problem.session
+    }
     gone = [
-        it for it in before.placements if it.session not in left and it.session in published.session
+        placement
+        for placement in before.placements
+        if placement.session not in left and placement.session in published.session
     ]
     limits = limits_by_session(problem, DEMANDS)
 
-    def allowed(it: Placement) -> bool:
-        asked = (limit for limit in limits[it.session] if limit.person is None)
-        return all(limit.allows(it) for limit in asked)
+    def allowed(placement: Placement) -> bool:
+        asked = (limit for limit in limits[placement.session] if limit.person is None)
+        return all(limit.allows(placement) for limit in asked)
 
-    for hole in sorted(gone, key=lambda it: (it.day, it.start), reverse=True):
+    for hole in sorted(gone, key=lambda placement: (placement.day, placement.start), reverse=True):
         _close(hole, published.session[hole.session].part_of, problem, left, over, allowed)
     return Timetable.of(left.values(), before.seats, before.cast)
 
@@ -61,13 +67,16 @@ def _close(
 ) -> None:
     """Move up what follows a hole among the parts of one whole, or among what is no part."""
     beside = [
-        it
-        for it in left.values()
-        if it.day == hole.day and problem.session[it.session].part_of == whole
+        placement
+        for placement in left.values()
+        if placement.day == hole.day and problem.session[placement.session].part_of == whole
     ]
-    if any(it.overlaps(hole) for it in beside):
+    if any(placement.overlaps(hole) for placement in beside):
         return
-    after = sorted((it for it in beside if it.start >= hole.end), key=lambda it: it.start)
+    after = sorted(
+        (placement for placement in beside if placement.start >= hole.end),
+        key=lambda placement: placement.start,
+    )
     for shift in _shifts(hole, after, problem):
         if moved := _moved(after, shift, problem, left, over, allowed):
             left.update(moved)
@@ -88,17 +97,17 @@ def _moved(
 ) -> dict[str, Placement]:
     """Return where what comes after a hole goes, as far as the first one that cannot move so."""
     moved: dict[str, Placement] = {}
-    for start, group in groupby(after, key=lambda it: it.start):
-        those = [
+    for start, group in groupby(after, key=lambda placement: placement.start):
+        together = [
             session
-            for it in group
-            for session in (it.session, *_parts_of(problem, it.session))
+            for placement in group
+            for session in (placement.session, *_parts_of(problem, placement.session))
             if session in left
         ]
         earlier = shift(start)
-        if earlier is None or any(_is_fixed(problem, it, over) for it in those):
+        if earlier is None or any(_is_fixed(problem, session, over) for session in together):
             break
-        there = {session: _at(left[session], start, *earlier) for session in those}
+        there = {session: _at(left[session], start, *earlier) for session in together}
         if not all(map(allowed, there.values())):
             break
         moved |= there
@@ -106,26 +115,28 @@ def _moved(
 
 
 def _is_fixed(problem: Problem, session: str, over: Collection[str]) -> bool:
-    it = problem.session[session]
-    return it.external or it.locked.start is not None or session in over
+    asked = problem.session[session]
+    return asked.external or asked.locked.start is not None or session in over
 
 
 def _parts_of(problem: Problem, session: str) -> Iterable[str]:
-    return (it.id for it in problem.sessions if session in problem.wholes(it.id))
+    return (part.id for part in problem.sessions if session in problem.wholes(part.id))
 
 
 def _shifts(hole: Placement, after: Sequence[Placement], problem: Problem) -> Iterator[Shift]:
     """Yield by how much may be moved up, the most first: as many slots, or steps of the grid."""
     if not after:
         return
-    slots = sorted({(it.start, it.end) for it in problem.event.slots if it.day == hole.day})
+    slots = sorted({(slot.start, slot.end) for slot in problem.event.slots if slot.day == hole.day})
     starts = [start for start, _ in slots]
     if hole.start in starts and after[0].start in starts:
         most = starts.index(after[0].start) - starts.index(hole.start)
         yield from (partial(_by_slots, slots, starts, steps) for steps in range(most, 0, -1))
     else:
         most = after[0].start - hole.start
-        yield from (partial(_by_minutes, it) for it in range(most, 0, -problem.event.grid))
+        yield from (
+            partial(_by_minutes, minutes) for minutes in range(most, 0, -problem.event.grid)
+        )
 
 
 def _by_slots(

@@ -66,10 +66,10 @@ def nearest(
     start : Timetable, optional
         Where to start from, if not from `before`.
     """
-    if (found := unmoved(case, before)) is not None:
-        return found
+    if (as_it_was := unmoved(case, before)) is not None:
+        return as_it_was
     problem = _with_tried_times(without_wishes(case.problem), before)
-    near_by = Timetable.of(_known(case.problem, start or before).placements, cast=case.cast)
+    near_by = Timetable.of(_left_of(case.problem, start or before).placements, cast=case.cast)
     first = stability(before)
     solved = solve(problem, settings, start=near_by, first=first, stop=stop, progress=progress)
     if solved.status == "infeasible":
@@ -79,7 +79,7 @@ def nearest(
         return known
     if solved.timetable is None:
         return Nearest(solved.status)
-    return _told(_as_cast_before(case, solved.timetable), solved.tiers)
+    return _nearest_of(_as_cast_before(case, solved.timetable), solved.tiers)
 
 
 def _judged(case: Case, start: Timetable, first: Sequence[Cost], solved: Result) -> Nearest | None:
@@ -87,42 +87,45 @@ def _judged(case: Case, start: Timetable, first: Sequence[Cost], solved: Result)
 
     A search that is short of time may have found nothing as near.
     """
-    chosen = {(it.session, it.role, it.number): it for it in (*start.cast, *case.cast)}
+    chosen = {
+        (casting.session, casting.role, casting.number): casting
+        for casting in (*start.cast, *case.cast)
+    }
     parts = {
         (session.id, role, number): people
         for session in case.problem.sessions
         for role, number, people in session.pools
     }
-    cast = [it for part, it in chosen.items() if it.person in parts.get(part, ())]
-    timetable = Timetable.of(_known(case.problem, start).placements, cast=cast)
+    cast = [casting for part, casting in chosen.items() if casting.person in parts.get(part, ())]
+    timetable = Timetable.of(_left_of(case.problem, start).placements, cast=cast)
     verdict = verify(without_wishes(case.problem), timetable, first)
     if verdict.errors:
         return None
     # What is proven of the first count holds whatever was found; of the others it may not.
     bounds = [solved.tiers[0].bound if solved.tiers else 0, *(0 for _ in verdict.tiers[1:])]
     tiers = [
-        TierResult(tier.number, tuple(it.key for it in tier.weights), "feasible", cost, bound)
+        TierResult(tier.number, tuple(rule.key for rule in tier.weights), "feasible", cost, bound)
         for tier, bound in zip(verdict.tiers, bounds, strict=True)
         for cost in [verdict.tier_cost(tier)]
     ]
-    return _told(timetable, tuple(tiers))
+    return _nearest_of(timetable, tuple(tiers))
 
 
 def _costs(tiers: Sequence[TierResult]) -> tuple[int, ...]:
     return tuple(tier.cost for tier in tiers)
 
 
-def _told(timetable: Timetable, tiers: Sequence[TierResult]) -> Nearest:
-    told = _with_bounds_met(tiers)
-    proven = all(tier.status == "optimal" for tier in told)
-    return Nearest("optimal" if proven else "feasible", timetable, told)
+def _nearest_of(timetable: Timetable, tiers: Sequence[TierResult]) -> Nearest:
+    judged = _with_bounds_met(tiers)
+    proven = all(tier.status == "optimal" for tier in judged)
+    return Nearest("optimal" if proven else "feasible", timetable, judged)
 
 
-def _with_bounds_met(found: Sequence[TierResult]) -> tuple[TierResult, ...]:
+def _with_bounds_met(known: Sequence[TierResult]) -> tuple[TierResult, ...]:
     """Return tiers, proven as far as each comes to what it must: nothing costs less than 0."""
     tiers: list[TierResult] = []
-    for tier in found:
-        met = tier.cost <= tier.bound and all(it.status == "optimal" for it in tiers)
+    for tier in known:
+        met = tier.cost <= tier.bound and all(earlier.status == "optimal" for earlier in tiers)
         tiers.append(replace(tier, status="optimal") if met else tier)
     return tuple(tiers)
 
@@ -133,8 +136,10 @@ def without_wishes(problem: Problem) -> Problem:
     return problem.with_tables(weights=Weights.model_validate(nothing))
 
 
-def _known(problem: Problem, before: Timetable) -> Timetable:
-    return Timetable.of(it for it in before.placements if it.session in problem.session)
+def _left_of(problem: Problem, before: Timetable) -> Timetable:
+    return Timetable.of(
+        placement for placement in before.placements if placement.session in problem.session
+    )
 
 
 # --- Where nothing needs to move --------------------------------------------------------------
@@ -142,21 +147,21 @@ def _known(problem: Problem, before: Timetable) -> Timetable:
 
 def unmoved(case: Case, before: Timetable) -> Nearest | None:
     """Return what is left of a timetable, if it keeps every demand; whoever takes open parts."""
-    known = _known(case.problem, before)
-    if len(known.placements) < len(case.problem.sessions):
+    left = _left_of(case.problem, before)
+    if len(left.placements) < len(case.problem.sessions):
         return None
     for cast in islice(_casts(case), MOST_CASTS):
-        timetable = Timetable.of(known.placements, cast=cast)
+        timetable = Timetable.of(left.placements, cast=cast)
         verdict = verify(without_wishes(case.problem), timetable, stability(before))
         if not verdict.errors:
-            told = (_as_good_as_can_be(tier, verdict.tier_cost(tier)) for tier in verdict.tiers)
-            return Nearest("optimal", timetable, tuple(told))
+            tiers = (_as_good_as_can_be(tier, verdict.tier_cost(tier)) for tier in verdict.tiers)
+            return Nearest("optimal", timetable, tuple(tiers))
     return None
 
 
 def _casts(case: Case) -> Iterator[tuple[Casting, ...]]:
     """Yield those who were chosen, with each way to fill the parts that are open."""
-    filled = {(it.session, it.role, it.number) for it in case.cast}
+    filled = {(casting.session, casting.role, casting.number) for casting in case.cast}
     choices = [
         [Casting(session.id, role, number, person) for person in people]
         for session in case.problem.sessions
@@ -178,10 +183,11 @@ def _as_good_as_can_be(tier: Tier, cost: int) -> TierResult:
 def off_the_grid(problem: Problem, before: Timetable) -> frozenset[str]:
     """Return the sessions that were at a start or had a length that is not tried as a rule."""
     return frozenset(
-        it.session
-        for it in _known(problem, before).placements
-        if (it.day, it.start) not in grid_starts(problem, problem.session[it.session])
-        or it.minutes not in lengths(problem, problem.session[it.session])
+        placement.session
+        for placement in _left_of(problem, before).placements
+        if (placement.day, placement.start)
+        not in grid_starts(problem, problem.session[placement.session])
+        or placement.minutes not in lengths(problem, problem.session[placement.session])
     )
 
 
@@ -191,35 +197,39 @@ def _with_tried_times(problem: Problem, before: Timetable) -> Problem:
     Starts and lengths that a session's row states are tried beside those on the grid; as
     nothing is wished here, a statement does nothing else.
     """
-    said = {}
+    updates = {}
     for session in off_the_grid(problem, before):
-        it = before.by_session[session]
-        there = Statement.model_construct(day=it.day, start=it.start, end=it.end)
-        said[session] = {"stated": [*problem.session[session].stated, there]}
-    return with_sessions(problem, said)
+        placement = before.by_session[session]
+        there = Statement.model_construct(
+            day=placement.day, start=placement.start, end=placement.end
+        )
+        updates[session] = {"stated": [*problem.session[session].stated, there]}
+    return with_sessions(problem, updates)
 
 
-def _as_cast_before(case: Case, found: Timetable) -> Timetable:
+def _as_cast_before(case: Case, nearest: Timetable) -> Timetable:
     """Return a timetable in which those chosen before are so again: all, or as many as can be.
 
     Who is put back may free somebody for another part, so one after the other is tried until
     nothing changes.
     """
     problem = without_wishes(case.problem)
-    had = {(it.session, it.role, it.number): it for it in case.cast}
+    had = {(casting.session, casting.role, casting.number): casting for casting in case.cast}
 
-    def put_back(timetable: Timetable, those: Collection[Casting]) -> Timetable:
+    def put_back(timetable: Timetable, castings: Collection[Casting]) -> Timetable:
         cast = (
-            had.get((it.session, it.role, it.number), it) if it in those else it
-            for it in timetable.cast
+            had.get((casting.session, casting.role, casting.number), casting)
+            if casting in castings
+            else casting
+            for casting in timetable.cast
         )
         tried = Timetable.of(timetable.placements, cast=cast)
         return timetable if verify(problem, tried).errors else tried
 
-    best, before = put_back(found, found.cast), None
+    best, before = put_back(nearest, nearest.cast), None
     while best != before:
         before = best
-        for it in before.cast:
-            if had.get((it.session, it.role, it.number), it) != it:
-                best = put_back(best, [it])
+        for casting in before.cast:
+            if had.get((casting.session, casting.role, casting.number), casting) != casting:
+                best = put_back(best, [casting])
     return best

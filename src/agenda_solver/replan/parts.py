@@ -47,13 +47,19 @@ class Case:
             for role, number, people in session.pools
         }
         cast = (
-            it for it in before.cast if it.person in parts.get((it.session, it.role, it.number), ())
+            casting
+            for casting in before.cast
+            if casting.person in parts.get((casting.session, casting.role, casting.number), ())
         )
         return cls(problem, tuple(cast))
 
     def parts(self, session: str) -> tuple[Part, ...]:
         """Return the parts of a session, role by role."""
-        by = {(it.role, it.number): it.person for it in self.cast if it.session == session}
+        by = {
+            (casting.role, casting.number): casting.person
+            for casting in self.cast
+            if casting.session == session
+        }
         return tuple(
             Part(role, (entry,), pool=False, by=entry)
             if isinstance(entry, str)
@@ -65,7 +71,7 @@ class Case:
     def with_parts(self, session: str, parts: Iterable[Part]) -> Case:
         """Return the case in which a session has these parts; a role without any is gone."""
         people: dict[str, list[str | Pool]] = {}
-        cast = [it for it in self.cast if it.session != session]
+        cast = [casting for casting in self.cast if casting.session != session]
         for part in parts:
             entries = people.setdefault(part.role, [])
             if part.pool and part.by is not None:
@@ -91,15 +97,15 @@ class Case:
         return any(part.by == person for part in self.parts(session))
 
 
-def with_sessions(problem: Problem, said: Mapping[str, Mapping[str, Any]]) -> Problem:
+def with_sessions(problem: Problem, updates: Mapping[str, Mapping[str, Any]]) -> Problem:
     """Return a problem in which something else is said of some sessions, by their ids."""
     sessions = [
-        session.model_copy(update=dict(said[session.id])) if session.id in said else session
+        session.model_copy(update=dict(updates[session.id])) if session.id in updates else session
         for session in problem.sessions
     ]
     return problem.with_tables(sessions=sessions)
 
 
-def with_session(problem: Problem, session: str, **said: Any) -> Problem:
+def with_session(problem: Problem, session: str, **updates: Any) -> Problem:
     """Return a problem in which something else is said of one session."""
-    return with_sessions(problem, {session: said})
+    return with_sessions(problem, {session: updates})

@@ -96,8 +96,8 @@ class Planner:
         self.began = time.monotonic()
         self.published = self.before.timetable
         self.over = begun(self.published, self.changes.now)
-        told = applied(self.published, self.problem, self.changes)
-        self.case, self.notes = told.case, told.notes
+        start = applied(self.published, self.problem, self.changes)
+        self.case, self.notes = start.case, start.notes
         self.concerns = concerns(
             self.published,
             self.case,
@@ -107,7 +107,7 @@ class Planner:
         self._tried: dict[Answers, _Tried] = {}
         self._searched: set[Answers] = set()
         # What was found first is near to what is looked for next.
-        self._found: Timetable | None = None
+        self._first_found: Timetable | None = None
 
     @property
     def left(self) -> float:
@@ -158,7 +158,9 @@ class Planner:
             difference=difference(self.before, after),
             price=self._price(after, proven=proven),
             options=options,
-            gone={it: self.before.problem.session[it].label for it in self._gone(after)},
+            gone={
+                session: self.before.problem.session[session].label for session in self._gone(after)
+            },
             gaps=gaps,
         )
 
@@ -166,11 +168,13 @@ class Planner:
 
     def _chosen(self) -> Answers:
         """Return the answers that keep every session that can be kept, and change least."""
-        open_to = [it.answers[:1] if it.settled else it.answers for it in self.concerns]
+        open_to = [
+            concern.answers[:1] if concern.settled else concern.answers for concern in self.concerns
+        ]
         if (chosen := self._undisturbed(open_to)) is not None:
             return chosen
         # To do without somebody only takes demands away: no other way to keep it changes less.
-        loose = [tuple(it for it in of if it.way in _LOOSEST) for of in open_to]
+        loose = [tuple(answer for answer in of if answer.way in _LOOSEST) for of in open_to]
         fewer = [few if len(few) > 1 else of for few, of in zip(loose, open_to, strict=True)]
         return self._preferred(self._least(fewer), open_to)
 
@@ -203,7 +207,7 @@ class Planner:
         bare = tuple(answers[-1] for answers in open_to)
         first = []
         for number, answers in enumerate(open_to):
-            alone = (it for it in answers if self._at_sight(_with(bare, number, it)))
+            alone = (answer for answer in answers if self._at_sight(_with(bare, number, answer)))
             first.append(next(alone, answers[-1]))
         chosen = tuple(first)
         price = self._tried[chosen].price if self._at_sight(chosen) else None
@@ -234,9 +238,9 @@ class Planner:
         if answers not in self._tried and not self._at_sight(answers):
             case = answered(self.case, answers)
             assert case is not None
-            found = self._nearest(case, self.published, answers, most)
-            self._found = self._found or found.timetable
-            self._tried[answers] = _Tried(case, found, self._price_of(case, found))
+            nearest = self._nearest(case, self.published, answers, most)
+            self._first_found = self._first_found or nearest.timetable
+            self._tried[answers] = _Tried(case, nearest, self._price_of(case, nearest))
         return self._tried[answers]
 
     def _at_sight(self, answers: Answers) -> bool:
@@ -250,15 +254,17 @@ class Planner:
         if case is None:
             self._tried[answers] = _Tried(None, Nearest("infeasible"))
             return True
-        found = unmoved(self._tight(case, answers), self.published)
-        if found is not None:
-            self._tried[answers] = _Tried(case, found, self._price_of(case, found))
-        return found is not None
+        nearest = unmoved(self._tight(case, answers), self.published)
+        if nearest is not None:
+            self._tried[answers] = _Tried(case, nearest, self._price_of(case, nearest))
+        return nearest is not None
 
     def _tight(self, case: Case, answers: Answers) -> Case:
         """Return a case in which what may not change cannot, those chosen by answers included."""
         tight = held_in_place(case, self.published, self.changes.now, self.held)
-        return narrowed(tight, {it.session for it in answers if it.session in case.problem.session})
+        return narrowed(
+            tight, {answer.session for answer in answers if answer.session in case.problem.session}
+        )
 
     def _nearest(
         self, case: Case, near_to: Timetable, answers: Answers = (), most: float = math.inf
@@ -268,7 +274,7 @@ class Planner:
             self._tight(case, answers),
             near_to,
             replace(self.settings, seconds=seconds),
-            start=self._found if near_to is self.published else near_to,
+            start=self._first_found if near_to is self.published else near_to,
             stop=self.stop,
             progress=self.progress,
         )
@@ -309,20 +315,20 @@ class Planner:
             chosen=answers == chosen,
         )
 
-    def _price_of(self, case: Case, found: Nearest) -> Price | None:
+    def _price_of(self, case: Case, nearest: Nearest) -> Price | None:
         """Return what a timetable changes; None where those who must be there find no seat."""
-        if found.timetable is None:
+        if nearest.timetable is None:
             return None
         if not self.published.seats:
-            after = Version(case.problem, found.timetable)
-            return self._price(after, proven=found.status == "optimal")
-        offered = choices(case.problem, found.timetable, self.published.seats, self.pinned)
+            after = Version(case.problem, nearest.timetable)
+            return self._price(after, proven=nearest.status == "optimal")
+        offered = choices(case.problem, nearest.timetable, self.published.seats, self.pinned)
         budget = Budget(max(LEAST_FOR_SEATS, self.left), self.settings.seed, self.stop)
         outcome = find(offered, self.fairness, budget, wanted=(Aim("moved"),), ties=False)
         if outcome.taken is None:
             return None
-        seated = replace(found.timetable, seats=offered.seats(outcome.taken))
-        proven = found.status == "optimal" and outcome.proven
+        seated = replace(nearest.timetable, seats=offered.seats(outcome.taken))
+        proven = nearest.status == "optimal" and outcome.proven
         return self._price(Version(case.problem, seated), proven=proven)
 
     def _price(self, after: Version, *, proven: bool) -> Price:
@@ -341,30 +347,34 @@ class Planner:
             moved=len(moved),
             rooms=elsewhere - both,
             rooms_of_moved=both,
-            seats=sum(it.before is not None for it in lost),
+            seats=sum(change.before is not None for change in lost),
             proven=proven,
         )
 
     def _gone(self, after: Version) -> list[str]:
         """Return the sessions that take place no more; what goes with its whole is not named."""
-        gone = [it for it in self.before.placements if it not in after.placements]
+        gone = [session for session in self.before.placements if session not in after.placements]
         wholes = self.before.problem.wholes
-        return [it for it in gone if not set(gone).intersection(wholes(it))]
+        return [session for session in gone if not set(gone).intersection(wholes(session))]
 
     def _gaps(self, tried: _Tried) -> tuple[Mapping[Gap, Price], tuple[Nearest, Timetable] | None]:
         """Return what it comes to whether gaps stay or close, and the nearest that closes them."""
         assert tried.case is not None
         problem = tried.case.problem
         closer = moved_up(self.published, self.before.problem, problem, self.over)
-        kept = [it for it in self.published.placements if it.session in problem.session]
+        kept = [
+            placement
+            for placement in self.published.placements
+            if placement.session in problem.session
+        ]
         if list(closer.placements) == kept or tried.price is None:
             return {}, None
         most = math.inf if self.changes.close_gaps else SECONDS_FOR_OPTION
-        found = self._nearest(tried.case, closer, most=most)
-        price = self._price_of(tried.case, found)
+        nearest = self._nearest(tried.case, closer, most=most)
+        price = self._price_of(tried.case, nearest)
         if price is None:
             return {}, None
-        return {"kept": tried.price, "closed": price}, (found, closer)
+        return {"kept": tried.price, "closed": price}, (nearest, closer)
 
     # --- Seats ------------------------------------------------------------------------------
 
@@ -428,8 +438,12 @@ class Planner:
         yield Finding(KEY, "error", _NOTHING_HOLDS)
         for change in self.changes.announced:
             if isinstance(change, RoomIsClosed) and change.room in self.problem.room:
-                there = [it.session for it in self.published.by_room.get(change.room, ())]
-                left = [it for it in there if it in self.problem.session and it not in self.over]
+                there = [placed.session for placed in self.published.by_room.get(change.room, ())]
+                left = [
+                    session
+                    for session in there
+                    if session in self.problem.session and session not in self.over
+                ]
                 if left:
                     text = _WAS_THERE.fill(
                         room=room_text(self.problem, change.room),
@@ -438,14 +452,14 @@ class Planner:
                     yield Finding(KEY, "error", text, sessions=tuple(left), rooms=(change.room,))
 
     def _ways_out(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
-        named = dict.fromkeys(it for finding in reasons for it in finding.sessions)
+        named = dict.fromkeys(session for finding in reasons for session in finding.sessions)
         until = self.left - SECONDS_FOR_OPTIONS / 2
-        for session in [it for it in named if it not in self.over][:MOST_WAYS_OUT]:
+        for session in [session for session in named if session not in self.over][:MOST_WAYS_OUT]:
             left = without_sessions(case, [session])
             if not left.problem.sessions or self.left < max(until, SECONDS_FOR_OPTION):
                 return
-            found = self._nearest(left, self.published, most=SECONDS_FOR_OPTION)
-            price = self._price_of(left, found)
+            nearest = self._nearest(left, self.published, most=SECONDS_FOR_OPTION)
+            price = self._price_of(left, nearest)
             if price is not None:
                 text = (_THEN_SO_MANY if price.moved else _THEN_NOTHING).fill(
                     session=session_text(case.problem, session),
@@ -492,7 +506,7 @@ def _with(answers: Answers, number: int, answer: Answer) -> Answers:
 
 def _cancelling(answers: Answers) -> int:
     """Return how many sessions these answers cancel."""
-    return len({it.session for it in answers if it.way == "cancelled"})
+    return len({answer.session for answer in answers if answer.way == "cancelled"})
 
 
 def _seats_are_proven(result: Result) -> bool:

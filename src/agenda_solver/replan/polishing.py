@@ -60,14 +60,18 @@ def polished(
     """
     assert near.timetable is not None
     first = stability(near_to)
-    where = {it.session: it for it in near_to.placements}
-    stay = {it.session for it in near.timetable.placements if where.get(it.session) == it}
+    where = {placement.session: placement for placement in near_to.placements}
+    stay = {
+        placement.session
+        for placement in near.timetable.placements
+        if where.get(placement.session) == placement
+    }
     if len(stay) == len(near.timetable.placements) or not tiers(problem):
         return _result(problem, near, near.timetable, first, settings, settled=True)
     cast = narrowed(replace(tight, cast=near.timetable.cast), problem.session).problem
     freely = len(problem.sessions) <= MOST_SESSIONS
     fixed = stay & off_the_grid(cast, near_to) if freely else stay
-    found = solve(
+    polished = solve(
         _with_fixed(cast, near.timetable, fixed),
         replace(settings, seconds=min(MOST_SECONDS, settings.seconds)),
         start=near.timetable,
@@ -75,24 +79,24 @@ def polished(
         stop=stop,
         progress=progress,
     )
-    near_by = _costs(found)[: len(first)] <= _costs(near)
-    if found.timetable is None or not near_by:
+    near_by = _costs(polished)[: len(first)] <= _costs(near)
+    if polished.timetable is None or not near_by:
         return _result(problem, near, near.timetable, first, settings)
-    better = _result(problem, near, found.timetable, first, settings, encoding=found.encoding)
+    better = _result(problem, near, polished.timetable, first, settings, encoding=polished.encoding)
     if not freely or fixed or any(session.pools for session in problem.sessions):
         return better
-    return _with_proofs(better, found)
+    return _with_proofs(better, polished)
 
 
-def _costs(found: Result | Nearest) -> tuple[int, ...]:
-    return tuple(tier.cost for tier in found.tiers)
+def _costs(polished: Result | Nearest) -> tuple[int, ...]:
+    return tuple(tier.cost for tier in polished.tiers)
 
 
-def _with_proofs(better: Result, found: Result) -> Result:
+def _with_proofs(better: Result, polished: Result) -> Result:
     """Return a result with what a search among all of the nearest timetables has proven."""
     kept = [
-        told if known.status == "feasible" else known
-        for known, told in zip(better.tiers, found.tiers, strict=True)
+        again if known.status == "feasible" else known
+        for known, again in zip(better.tiers, polished.tiers, strict=True)
     ]
     proven = all(tier.status == "optimal" for tier in kept)
     return replace(better, tiers=tuple(kept), status="optimal" if proven else "feasible")
@@ -100,8 +104,12 @@ def _with_proofs(better: Result, found: Result) -> Result:
 
 def _with_fixed(problem: Problem, timetable: Timetable, fixed: Collection[str]) -> Problem:
     there = timetable.by_session
-    said = {it.id: as_it_was(it, there[it.id]) for it in problem.sessions if it.id in fixed}
-    return with_sessions(problem, said)
+    updates = {
+        session.id: as_it_was(session, there[session.id])
+        for session in problem.sessions
+        if session.id in fixed
+    }
+    return with_sessions(problem, updates)
 
 
 def _result(
@@ -119,15 +127,15 @@ def _result(
     if verdict.errors:
         raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
     proven = settled and near.status == "optimal"
-    found = [
-        _near_tier(told, tier, verdict)
-        for told, tier in zip(near.tiers, verdict.tiers, strict=False)
+    tiers = [
+        _near_tier(near_tier, tier, verdict)
+        for near_tier, tier in zip(near.tiers, verdict.tiers, strict=False)
     ]
-    found += [_later_tier(tier, verdict, proven=proven) for tier in verdict.tiers[len(found) :]]
+    tiers += [_later_tier(tier, verdict, proven=proven) for tier in verdict.tiers[len(tiers) :]]
     return Result(
         status="optimal" if proven else "feasible",
         timetable=timetable,
-        tiers=tuple(found),
+        tiers=tuple(tiers),
         costs=verdict.costs,
         findings=(*preflight(problem), *verify(problem, timetable).findings),
         encoding=encoding,
@@ -138,8 +146,8 @@ def _result(
     )
 
 
-def _near_tier(told: TierResult, tier: Tier, verdict: Verdict) -> TierResult:
-    return replace(told, cost=verdict.tier_cost(tier))
+def _near_tier(near_tier: TierResult, tier: Tier, verdict: Verdict) -> TierResult:
+    return replace(near_tier, cost=verdict.tier_cost(tier))
 
 
 def _later_tier(tier: Tier, verdict: Verdict, *, proven: bool) -> TierResult:

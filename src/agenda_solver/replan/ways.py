@@ -71,23 +71,27 @@ def concerns(before: Timetable, case: Case, published: Case, changes: Changes) -
         What is announced.
     """
     over = begun(before, changes.now)
-    cancel = {it.person for it in changes.announced if isinstance(it, PersonCancels)}
-    replaced = {it.person: it.by for it in changes.announced if isinstance(it, PersonIsReplaced)}
-    found = []
-    for session in (it.id for it in case.problem.sessions if it.id not in over):
+    cancel = {change.person for change in changes.announced if isinstance(change, PersonCancels)}
+    replaced = {
+        change.person: change.by
+        for change in changes.announced
+        if isinstance(change, PersonIsReplaced)
+    }
+    concerned = []
+    for session in (other.id for other in case.problem.sessions if other.id not in over):
         for person in dict.fromkeys(part.by for part in case.parts(session)):
             if person is None:
                 continue
             if person in cancel:
-                found.append(_concern(case, session, person, cancel, moving=False))
+                concerned.append(_concern(case, session, person, cancel, moving=False))
             elif _is_away(before, case, session, person):
-                found.append(_concern(case, session, person, cancel, moving=True))
+                concerned.append(_concern(case, session, person, cancel, moving=True))
         if session in published.problem.session:
             for person, by in replaced.items():
                 if published.takes_part(session, person) and case.takes_part(session, by):
                     alone = published.takes_part(session, by)
-                    found.append(_settled(case, session, person, by, droppable=not alone))
-    return found
+                    concerned.append(_settled(case, session, person, by, droppable=not alone))
+    return concerned
 
 
 def _is_away(before: Timetable, case: Case, session: str, person: str) -> bool:
@@ -126,7 +130,7 @@ def _candidates(case: Case, session: str, person: str) -> Iterator[str]:
     roles = {part.role for part in parts if part.by == person}
     busy = {part.by for part in parts}
     pools = (part.among for part in parts if part.pool and part.role in roles)
-    yield from dict.fromkeys(it for among in pools for it in among if it not in busy)
+    yield from dict.fromkeys(other for among in pools for other in among if other not in busy)
 
 
 def _is_carried(case: Case, session: str, without: Iterable[str]) -> bool:
@@ -134,13 +138,15 @@ def _is_carried(case: Case, session: str, without: Iterable[str]) -> bool:
     if case.problem.session[session].kind in ("break", "meal"):
         return True
     inside = [
-        it.id for it in case.problem.sessions if session in (it.id, *case.problem.wholes(it.id))
+        inner.id
+        for inner in case.problem.sessions
+        if session in (inner.id, *case.problem.wholes(inner.id))
     ]
     out = set(without)
     return any(
         part.by not in out if part.by is not None else not out.issuperset(part.among)
-        for it in inside
-        for part in case.parts(it)
+        for inner in inside
+        for part in case.parts(inner)
     )
 
 
@@ -153,13 +159,13 @@ def answered(case: Case, answers: Iterable[Answer]) -> Case | None:
     A session that is cancelled is so whatever else is said of it.
     """
     answers = tuple(answers)
-    gone = [it.session for it in answers if it.way == "cancelled"]
+    gone = [answer.session for answer in answers if answer.way == "cancelled"]
     case = without_sessions(case, gone)
-    left = [it for it in answers if it.session in case.problem.session]
-    for it in left:
-        case = _answered(case, it)
-    dropped = {it.session for it in left if it.way == "without"}
-    if not case.problem.sessions or not all(_is_carried(case, it, ()) for it in dropped):
+    left = [answer for answer in answers if answer.session in case.problem.session]
+    for answer in left:
+        case = _answered(case, answer)
+    dropped = {answer.session for answer in left if answer.way == "without"}
+    if not case.problem.sessions or not all(_is_carried(case, answer, ()) for answer in dropped):
         return None
     return case
 
@@ -168,7 +174,7 @@ def _answered(case: Case, answer: Answer) -> Case:
     parts = case.parts(answer.session)
     if answer.way == "without":
         out = answer.by or answer.person
-        return case.with_parts(answer.session, (it for it in parts if it.by != out))
+        return case.with_parts(answer.session, (part for part in parts if part.by != out))
     if answer.way == "replaced" and answer.by is not None:
         return case.with_parts(answer.session, _handed_over(parts, answer.person, answer.by))
     return case
@@ -178,11 +184,11 @@ def _handed_over(parts: Iterable[Part], person: str, by: str) -> Iterator[Part]:
     """Yield the parts, with another in the first of somebody's; their others are open again."""
     given = False
     for part in parts:
-        others = tuple(it for it in part.among if it != person)
+        others = tuple(other for other in part.among if other != person)
         if part.by != person:
             yield part
         elif not given:
             given = True
             yield Part(part.role, others or (by,), pool=bool(others), by=by)
-        elif left := tuple(it for it in others if it != by):
+        elif left := tuple(other for other in others if other != by):
             yield Part(part.role, left, pool=True, by=None)
