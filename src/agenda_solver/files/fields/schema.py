@@ -1,0 +1,92 @@
+"""What the schema says of a field: its type, and so what a cell of it holds."""
+
+from __future__ import annotations
+
+import inspect
+import types
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from agenda_solver.files.fields import kinds
+from agenda_solver.problem import Path, Window, schema
+from agenda_solver.text import Language
+
+
+@cache
+def annotations_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the types of the attributes of a table, as the schema writes them."""
+    return inspect.get_annotations(model, eval_str=True)
+
+
+def type_at(model: type[BaseModel], path: Path) -> Any:
+    """Return the type of what stands under a path of keys in a row of a table.
+
+    Raises
+    ------
+    KeyError
+        If the schema has nothing there.
+    """
+    found: Any = model
+    for step in path:
+        found = annotations_of(parted(found)[0])[str(step)]
+    return found
+
+
+def parted(annotation: Any) -> tuple[Any, tuple[object, ...]]:
+    """Return a type without None, and what the schema notes beside it."""
+    notes: tuple[object, ...] = ()
+    while True:
+        if get_origin(annotation) is Annotated:
+            notes = (*annotation.__metadata__, *notes)
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (Union, types.UnionType):
+            others = [one for one in get_args(annotation) if one is not types.NoneType]
+            if len(others) > 1:
+                return annotation, notes
+            annotation = others[0]
+        else:
+            return annotation, notes
+
+
+def kind_of(annotation: Any) -> kinds.Kind:
+    """Return what the cells of a column hold whose data are of a type of the schema."""
+    plain, notes = parted(annotation)
+    if get_origin(plain) is list:
+        item, _ = parted(get_args(plain)[0])
+        return _LISTS.get(item, kinds.Items)()
+    if plain is int:
+        return _kind_of_number(notes)
+    return next((kind() for of, kind in _KINDS if of == plain), kinds.Kind())
+
+
+_LISTS: dict[Any, type[kinds.Kind]] = {
+    Window: kinds.Windows,
+    schema.Walk: kinds.Walks,
+    schema.Link: kinds.Links,
+}
+_KINDS: tuple[tuple[Any, type[kinds.Kind]], ...] = (
+    (date, kinds.Day),
+    (bool, kinds.Flag),
+    (Language, kinds.Spoken),
+    (schema.Roles, kinds.Roles),
+)
+_NUMBERS: tuple[tuple[Any, type[kinds.Kind]], ...] = (
+    (schema.End, kinds.End),
+    (schema.Clock, kinds.Clock),
+    (schema.Multiplier, kinds.HowMuch),
+    (schema.Pause, kinds.Length),
+    (schema.Length, kinds.Length),
+)
+
+
+def _kind_of_number(notes: Sequence[object]) -> kinds.Kind:
+    return next((kind() for alias, kind in _NUMBERS if _noted(alias, notes)), kinds.Whole())
+
+
+def _noted(alias: Any, notes: Sequence[object]) -> bool:
+    """Whether all that an alias of the schema notes is noted."""
+    return all(note in notes for note in alias.__metadata__)

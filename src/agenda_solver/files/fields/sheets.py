@@ -1,0 +1,1258 @@
+"""THE table of fields: each thing that a draft says, once, for every door and every page.
+
+A line here and an attribute of the schema make a column: of a workbook, of TOML, of
+`registrations.csv`, of the pages of `docs/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pydantic import BaseModel
+
+from agenda_solver.files.fields.field import Field, Sheet, SheetKey
+from agenda_solver.files.fields.kinds import (
+    Chosen,
+    Clock,
+    Day,
+    End,
+    Id,
+    Items,
+    Kind,
+    Label,
+    Length,
+    Locks,
+    Mixtures,
+    SessionKind,
+    Whole,
+)
+from agenda_solver.files.fields.schema import kind_of, type_at
+from agenda_solver.problem import (
+    KINDS,
+    Attendee,
+    Event,
+    Path,
+    Person,
+    Room,
+    Sequence,
+    Session,
+    Slot,
+    Statement,
+    Track,
+    Weights,
+)
+from agenda_solver.problem.schema import Day as EventDay
+from agenda_solver.text import Text, either, same
+
+
+_OF_SCHEMA = Kind()
+
+
+def _row(
+    key: str,
+    fr: str,
+    en: str,
+    width: float,
+    help_fr: str,
+    help_en: str,
+    *also: str,
+    near: str = "",
+    cell: Text | None = None,
+    blank: Text | None = None,
+    more: Text | None = None,
+    rare: bool = False,
+    instead: str = "",
+    kind: Kind = _OF_SCHEMA,
+) -> Field:
+    path = tuple(key.split("."))
+    names, help_, words = Text(fr, en), Text(help_fr, help_en), tuple(near.split())
+    return Field(path, names, width, help_, also, words, cell, blank, more, rare, instead, kind)
+
+
+def _sheet(
+    key: SheetKey,
+    model: type[BaseModel] | None,
+    name: Text,
+    help_: Text,
+    *fields: Field,
+    needed: tuple[Path, ...],
+    also: tuple[str, ...] = (),
+    near: str = "",
+) -> Sheet:
+    held = tuple(_held(model, one) for one in fields)
+    return Sheet(key, model, name, help_, held, needed, also, tuple(near.split()))
+
+
+def _held(model: type[BaseModel] | None, one: Field) -> Field:
+    """Return a field that holds what the schema says, unless its row says something else."""
+    if model is None or one.kind is not _OF_SCHEMA or not one.width:
+        return one
+    return replace(one, kind=kind_of(type_at(model, one.key)))
+
+
+def _id(blank: Text | None = None, more: Text | None = None) -> Field:
+    return _row(
+        *("id", "id", "id", 20),
+        "Un nom court, unique dans sa table ; les autres tables s'y réfèrent.",
+        "A short name, the only one in its table; other tables refer to it.",
+        "identifiant",
+        near="identifier ident cle key code",
+        blank=blank,
+        more=more,
+    )
+
+
+_ANY_ID = _row(
+    *("id", "id", "id", 20, "Un nom court (facultatif).", "A short name (optional)."),
+    "identifiant",
+    near="identifier ident cle key code",
+)
+_NOTE = _row(
+    *("note", "note", "note", 30, "Pour mémoire ; rien n'en est lu."),
+    "For yourself; nothing is made of it.",
+    *("remarque", "remarques", "notes", "commentaire"),
+    near="commentaires comment comments description observation observations precisions remarks",
+)
+_NAME = "intitule libelle label denomination title titre"
+
+
+def _written_to() -> Field:
+    return _row(
+        *("language", "langue", "language", 10),
+        "fr ou en : la langue des messages à cette personne.",
+        "fr or en: the language of the messages to this person.",
+        near="lang",
+        blank=Text("celle de l'évènement", "the event's"),
+        rare=True,
+    )
+
+
+EVENT = _sheet(
+    "event",
+    Event,
+    Text("Événement", "Event"),
+    Text(
+        "Son nom, son lieu, sa langue : une information par ligne.",
+        "Its name, place and language: one item a row.",
+    ),
+    _ANY_ID,
+    _row(
+        *("name", "nom", "name", 60),
+        "Le titre imprimé en tête du programme.",
+        "The title at the head of the programme.",
+        *("titre", "title"),
+        near=_NAME,
+    ),
+    _row(
+        *("language", "langue", "language", 10),
+        "fr ou en : la langue du programme et des messages.",
+        "fr or en: the language of the programme and of the messages.",
+        near="lang",
+    ),
+    _row(
+        *("zone", "fuseau horaire", "time zone", 20),
+        "Le fuseau de toutes les heures : par exemple Europe/Paris.",
+        "That of all times: for example Europe/Paris.",
+        "zone",
+        near="fuseau timezone tz",
+    ),
+    _row(
+        *("version", "version", "version", 30),
+        "Imprimée au bas des pages : « version du 16/03/26 ».",
+        "Printed at the foot of the pages: “version of 16/03/26”.",
+    ),
+    _row(
+        *("place", "lieu", "place", 60),
+        "L'adresse, imprimée en tête.",
+        "The address, printed at the head.",
+        near="location venue adresse address",
+    ),
+    _row(
+        *("grid", "pas", "grid", 8),
+        "Les sessions commencent à des multiples de tant de minutes (5 si rien n'est dit).",
+        "Sessions start at multiples of so many minutes (5 where nothing is said).",
+        *("grille", "pas en minutes"),
+        near="step",
+        kind=Length(),
+    ),
+    _row(
+        *("slots", "créneaux", "slots", 0),
+        "Au lieu du pas : une session commence avec un créneau et y tient.",
+        "Instead of the grid: a session starts with a slot and ends within it.",
+        near="creneau timeslots",
+        blank=Text("aucun", "none"),
+    ),
+    _row(
+        *("gap", "pause", "gap", 8),
+        "Minutes entre deux sessions dont l'ordre est donné (« après », enchaînement), sauf "
+        "indication contraire.",
+        "Minutes between two sessions in a given order (“after”, a sequence), where nothing "
+        "else is said.",
+        *("pause par défaut", "battement"),
+        near="intervalle transition",
+    ),
+    _row(
+        *("walk", "trajet", "walk", 8),
+        "Minutes d'un site à un autre : nul n'est attendu dans l'un, puis trop tôt dans l'autre.",
+        "Minutes from one site to another: nobody is due on one, then too soon on the other.",
+        *("trajet entre sites", "déplacement"),
+        near="marche walking",
+    ),
+    _row(
+        *("walks", "trajets", "walks", 40),
+        "Ceux qui durent plus, ou moins.",
+        "Those that take more, or less.",
+        *("trajets entre sites", "déplacements"),
+        cell=Text(
+            "Nord – Sud : 10 ; Nord – Gare : 15.", "North – South: 10 ; North – Station: 15."
+        ),
+    ),
+    _row(
+        *("overflow", "salle trop petite", "overflow", 8),
+        "{yes} : une salle peut avoir moins de places que de public attendu, et chaque place "
+        "qui manque coûte.",
+        "{yes}: a room may have fewer seats than people expected, and each seat that is "
+        "missing costs.",
+        *("salles trop petites", "dépassement"),
+        near="debordement depassement",
+        blank=Text("elle doit le contenir", "it must hold them"),
+    ),
+    _row(
+        *("stated", "document", "document", 0),
+        "Ce que le document dit de l'évènement.",
+        "What the document says of the event.",
+        near="dit annonce annonces statements",
+        more=Text(
+            "Voir [plus bas](#quand-le-document-se-contredit).",
+            "See [below](#when-the-document-contradicts-itself).",
+        ),
+    ),
+    _NOTE,
+    needed=(("name",),),
+    also=("Evénement", "Évènement"),
+    near="congres conference",
+)
+
+DAYS = _sheet(
+    "days",
+    EventDay,
+    Text("Jours", "Days"),
+    Text(
+        "Les journées, une par ligne : la date, l'ouverture, la fermeture.",
+        "The days, one a row: the date, when it opens, when it closes.",
+    ),
+    _id(blank=Text("la date", "the date")),
+    _row("date", "date", "date", 14, "La date.", "The date.", "jour", "day", near="journee"),
+    _row(
+        *("open", "ouverture", "opening hours", 0),
+        "Rien n'a lieu en dehors (imposé).",
+        "Nothing takes place outside (a demand).",
+        near="ouvert horaires heures hours opening",
+        blank=Text("toute la journée", "all day"),
+    ),
+    _row(
+        *("open.start", "ouverture", "opens", 11),
+        "Rien ne commence avant (imposé).",
+        "Nothing starts before (a demand).",
+    ),
+    _row(
+        *("open.end", "fermeture", "closes", 11),
+        "Rien ne finit après (imposé).",
+        "Nothing ends after (a demand).",
+    ),
+    _row(
+        *("announced", "horaires annoncés", "announced hours", 0),
+        "Les heures de l'affiche (souhaité).",
+        "What the poster says (a wish).",
+        near="annonce affiche",
+    ),
+    _row(
+        *("announced.start", "début annoncé", "announced start", 14),
+        "L'heure de l'affiche (souhaité).",
+        "What the poster says (a wish).",
+    ),
+    _row(
+        *("announced.end", "fin annoncée", "announced end", 14),
+        "L'heure de l'affiche (souhaité).",
+        "What the poster says (a wish).",
+    ),
+    _NOTE,
+    needed=(("date",),),
+    also=("Journées",),
+    near="dates",
+)
+
+SLOTS = _sheet(
+    "slots",
+    Slot,
+    Text("Créneaux", "Slots"),
+    Text(
+        "Si la journée est découpée d'avance : chaque session commence avec un créneau.",
+        "Where the day is cut beforehand: each session starts with a slot.",
+    ),
+    _ANY_ID,
+    _row("day", "jour", "day", 14, "La date.", "The date."),
+    _row("start", "début", "start", 9, "Son début.", "Its start."),
+    _row("end", "fin", "end", 9, "Sa fin.", "Its end."),
+    needed=(("day",), ("start",), ("end",)),
+)
+
+ROOMS = _sheet(
+    "rooms",
+    Room,
+    Text("Salles", "Rooms"),
+    Text(
+        "Les salles, une par ligne : le nom, les places, ce qu'elle offre.",
+        "The rooms, one a row: the name, how many it holds, what it offers.",
+    ),
+    _id(),
+    _row(
+        *("name", "nom", "name", 24),
+        "Le nom imprimé sur le programme.",
+        "The name on the programme.",
+        near=_NAME,
+        blank=Text("l'id", "the id"),
+    ),
+    _row(
+        *("site", "site", "site", 14),
+        "Le bâtiment, s'il y en a plusieurs.",
+        "The building.",
+        near="batiment batiments building buildings lieu adresse address location venue place",
+    ),
+    _row(
+        *("capacity", "places", "capacity", 9),
+        "Combien de personnes.",
+        "How many people.",
+        *("capacité", "jauge", "nombre de places"),
+        near="seats size",
+        blank=Text("pas connu : rien n'est exigé", "not known: nothing is asked"),
+    ),
+    _row(
+        *("features", "équipement", "features", 26),
+        "Ce qu'elle offre : projecteur ; pmr ; interprétation.",
+        "What it offers: projector ; interpretation.",
+        "équipements",
+        near="materiel equipment",
+        more=Text("Vos mots, les mêmes que dans `needs`.", "Your words, the same as in `needs`."),
+    ),
+    _row(
+        *("open", "heures d'ouverture", "opening hours", 22),
+        "Quand on peut l'utiliser.",
+        "When it can be used.",
+        *("ouverture", "open", "disponibilité"),
+        near="ouvert horaires heures hours opening",
+        cell=Text("13h00-18h00, ou 10/06/2026 9h-12h.", "13:00-18:00, or 2026-06-10 09:00-12:00."),
+        blank=Text("comme la journée", "whenever the day is"),
+    ),
+    _row(
+        *("setup", "montage", "setup", 10),
+        "Minutes pour l'installer avant chaque session.",
+        "Minutes to set it up before each session.",
+        near="preparation installation",
+    ),
+    _row(
+        *("teardown", "démontage", "teardown", 11),
+        "Minutes pour la libérer après chaque session.",
+        "Minutes to clear it after each session.",
+        near="rangement",
+    ),
+    _row(
+        *("to_be_confirmed", "à confirmer", "to be confirmed", 12),
+        "{yes} si la réservation n'est pas sûre.",
+        "{yes} where the booking is not certain.",
+        near="provisoire tbc nonconfirme",
+        more=Text("`check` et le rapport le rappellent.", "`check` and the report say so."),
+    ),
+    _NOTE,
+    needed=(("id",),),
+    near="salle lieu lieux location venue place",
+)
+
+PEOPLE = _sheet(
+    "people",
+    Person,
+    Text("Intervenants", "People"),
+    Text(
+        "Qui parle, anime ou accueille, une personne par ligne : qui, et quand elle est là.",
+        "Who speaks, moderates or welcomes, one person a row: who, and when they are there.",
+    ),
+    _id(),
+    _row("name", "nom", "name", 22, "Son nom.", "The name.", near=_NAME),
+    _row(
+        *("role", "fonction", "role", 30),
+        "Sa fonction ; elle peut remplacer le nom.",
+        "The function; it may stand for the name.",
+        "titre",
+        near="roles function poste job",
+    ),
+    _row(
+        *("organisation", "organisation", "organisation", 24),
+        "Pour qui la personne parle.",
+        "For whom the person speaks.",
+        *("organization", "structure"),
+        near="organisme entreprise company",
+    ),
+    _row(
+        *("email", "e-mail", "e-mail", 22),
+        "Son adresse.",
+        "The address.",
+        *("courriel", "adresse e-mail", "mail", "email address"),
+        near="mel adressemail adresseelectronique",
+    ),
+    _row(
+        *("present", "présence", "present", 22),
+        "Quand la personne est là.",
+        "When the person is there.",
+        *("présent", "disponibilité", "disponibilités"),
+        near="availability available horaires heures hours",
+        cell=Text("jusqu'à 12h30, ou 9h15-10h15.", "until 12:30, or 09:15-10:15."),
+        blank=Text("tout le temps", "always"),
+    ),
+    _row(
+        *("pause", "pause", "pause", 8),
+        "Minutes de pause entre deux interventions.",
+        "Minutes of rest between two appearances.",
+        near="battement intervalle transition",
+    ),
+    _row(
+        *("unconfirmed", "non confirmé", "unconfirmed", 11),
+        "{yes} si sa venue n'est pas sûre.",
+        "{yes} where the person may not come.",
+        near="aconfirmer provisoire tbc",
+        more=Text("`check` et le rapport le rappellent.", "`check` and the report say so."),
+    ),
+    _row(
+        *("protocol_rank", "rang protocolaire", "protocol rank", 13),
+        "1 pour la personne qui a la préséance : elle parle en dernier.",
+        "1 for the person of highest rank, who speaks last.",
+        near="rang protocole rank",
+    ),
+    _row(
+        *("preferred", "heures souhaitées", "wished hours", 20),
+        "Quand la personne préfère intervenir.",
+        "When the person would rather take part.",
+        *("heures préférées", "préférence", "préférences", "preferred", "preferred hours"),
+        near="prefere preferee souhaite souhaitee preference",
+        cell=Text("à partir de 14h.", "from 14:00."),
+        blank=Text("peu importe", "whenever"),
+        rare=True,
+    ),
+    _row(
+        *("close", "sessions rapprochées", "close together", 13),
+        "{yes} : ses sessions se suivent, si possible.",
+        "{yes}: their sessions follow one another, where possible.",
+        *("rapprochées", "à la suite", "close"),
+        near="rapproche rapproches rapprochee consecutif grouped",
+        rare=True,
+    ),
+    _row(
+        *("one_day", "un seul jour", "one day", 10),
+        "{yes} : ses sessions sont le même jour, si possible.",
+        "{yes}: their sessions are on one day, where possible.",
+        near="memejour unjour",
+        rare=True,
+    ),
+    _NOTE,
+    _written_to(),
+    needed=(("id",),),
+    near="intervenant orateur orateurs animateur animateurs moderateur moderateurs speaker speakers "
+    "moderator moderators personne personnes person role roles",
+)
+
+_KINDS = either(KINDS.values())
+_BELOW = Text(
+    "Voir [plus bas](#quand-le-document-se-contredit).",
+    "See [below](#when-the-document-contradicts-itself).",
+)
+
+SESSIONS = _sheet(
+    "sessions",
+    Session,
+    same("Sessions"),
+    Text(
+        "Tout ce qui est au programme, une ligne chacun : plénières, ateliers, pauses, repas. "
+        "L'ordre des lignes ne compte pas : la colonne « après » dit ce qui précède.",
+        "Everything on the programme, one row each: plenaries, workshops, breaks, meals. "
+        "The order of the rows does not matter: the column “after” says what comes before.",
+    ),
+    _id(),
+    _row(
+        *("title", "titre", "title", 36),
+        "Le titre imprimé sur le programme.",
+        "The title on the programme.",
+        near="nom name intitule libelle label denomination",
+    ),
+    _row(
+        *("@day", "jour", "day", 12),
+        "Le jour. Dans un brouillon : vide, ou un souhait, imposé si « verrouillé » dit oui.",
+        "The day. In a draft: blank, or a wish, a demand where “locked” says yes.",
+        "date",
+        near="journee",
+        instead="locked.day",
+        kind=Day(),
+    ),
+    _row(
+        *("@start", "début", "start", 8),
+        "L'heure de début. Dans un brouillon : vide, ou un souhait, imposé si "
+        "« verrouillé » dit oui.",
+        "When it starts. In a draft: blank, or a wish, a demand where “locked” says yes.",
+        *("heure de début", "heure"),
+        near="de heuredebut horaire begin from time",
+        instead="locked.start",
+        kind=Clock(),
+    ),
+    _row(
+        *("@end", "fin", "end", 8),
+        "L'heure de fin. Dans un brouillon : vide, la durée suffit.",
+        "When it ends. In a draft: blank, the length will do.",
+        "heure de fin",
+        kind=End(),
+    ),
+    _row(
+        *("@room", "salle", "room", 14),
+        "L'id ou le nom d'une salle. Dans un brouillon : vide, ou un souhait, imposé si "
+        "« verrouillé » dit oui.",
+        "The id or the name of a room. In a draft: blank, or a wish, a demand where “locked” "
+        "says yes.",
+        kind=Id("rooms"),
+    ),
+    _row(
+        *("@locked", "verrouillé", "locked", 12),
+        "{yes} : le jour, le début et la salle de cette ligne ne bougeront pas. "
+        "On peut n'en verrouiller qu'une partie : « début », « jour ; salle ».",
+        "{yes}: the day, the start and the room of this row will not move. "
+        "A part can be locked: “start”, “day ; room”.",
+        *("verrou", "bloqué"),
+        instead="locked",
+        kind=Locks(),
+    ),
+    _row(
+        *("kind", "genre", "kind", 12),
+        f"{_KINDS.fr}.",
+        f"{_KINDS.en}.",
+        "type",
+        near="nature categorie",
+        kind=SessionKind(),
+    ),
+    _row(
+        *("track", "thème", "track", 12),
+        "Le thème ou le parcours, imprimé, et pour la couleur.",
+        "The theme, printed, and for the colour.",
+        *("filière", "parcours"),
+        near="thematique filieres themes",
+        kind=Label("tracks"),
+    ),
+    _row(
+        *("minutes", "durée", "length", 0),
+        "Sa durée.",
+        "How long it lasts.",
+        near="temps duration minute",
+        blank=Text(
+            "tout le créneau, s'il y a des créneaux ; sinon, obligatoire",
+            "the whole slot, where there are slots; else required",
+        ),
+    ),
+    _row(
+        *("minutes.min", "minutes", "minutes", 9),
+        "Sa durée : 90, ou 1h30. Au moins, si « minutes au plus » est rempli.",
+        "How long it lasts: 90, or 1h30. At least, where “minutes at most” is filled.",
+        *("durée", "duration", "minutes min", "durée (min)"),
+    ),
+    _row(
+        *("minutes.ideal", "minutes idéales", "ideal minutes", 9),
+        "La durée souhaitée, entre les deux.",
+        "The length wished, between the two.",
+        *("durée idéale", "minutes idéal"),
+        rare=True,
+    ),
+    _row(
+        *("minutes.max", "minutes au plus", "minutes at most", 9),
+        "La plus longue durée possible.",
+        "The longest it may be.",
+        *("minutes max", "durée max"),
+        rare=True,
+    ),
+    _row(
+        *("people", "intervenants", "people", 32),
+        "Les personnes, par rôle.",
+        "The people, by role.",
+        *("intervenant", "personnes"),
+        near="orateur orateurs animateur animateurs moderateur moderateurs speaker speakers "
+        "moderator moderators personne person role roles fonction poste job",
+        cell=Text(
+            "animation : dupont ; intervention : durand, martin / petit (l'un des deux). "
+            "La liste donne un id ; à compléter.",
+            "moderator: smith ; speaker: jones, martin / small (one of the two). "
+            "The list gives an id; write on from there.",
+        ),
+        more=Text(
+            '`{ one_of = ["a", "b"] }` : l\'un des deux, que `solve` choisit.',
+            '`{ one_of = ["a", "b"] }`: one of the two, whom `solve` chooses.',
+        ),
+    ),
+    _row(
+        *("@cast", "personnes choisies", "chosen people", 20),
+        "Qui tient chaque rôle à pourvoir (martin / petit) : intervention : petit. "
+        "Vide dans un brouillon, sauf pour imposer un choix.",
+        "Who takes each role to be filled (martin / small): speaker: small. "
+        "Blank in a draft, but to impose a choice.",
+        *("personne choisie", "choisi", "choix", "chosen"),
+        rare=True,
+        kind=Chosen(),
+    ),
+    _row(
+        *("rooms", "salles possibles", "possible rooms", 14),
+        "Les salles qui conviennent.",
+        "The rooms that suit.",
+        *("salles permises", "salles autorisées", "rooms"),
+        near="salle salles lieu location venue place",
+        cell=Text("vide : toutes ; aucune : pas de salle.", "blank: any; none: no room."),
+        more=Text(
+            "`[]` : pas de salle. Si rien n'est dit : toutes, sans préférence entre celles "
+            "qui conviennent ; aucune pour une pause ou un repas.",
+            "`[]`: no room. Where nothing is said: any, none that suits preferred to another; "
+            "none for a break or a meal.",
+        ),
+        kind=Items("rooms"),
+    ),
+    _row(
+        *("needs", "besoins", "needs", 14),
+        "Ce qu'il faut dans la salle : projecteur ; pmr.",
+        "What the room must have: projector.",
+        *("besoin", "équipement nécessaire"),
+        near="equipement equipements materiel equipment requires",
+    ),
+    _row(
+        *("expected", "public attendu", "expected", 9),
+        "Combien de personnes : la salle doit les contenir.",
+        "How many people: the room must hold them.",
+        *("attendus", "participants attendus", "expected attendance"),
+        near="attendu effectif public affluence audience",
+    ),
+    _row(
+        *("block", "bloc", "block", 11),
+        "Les sessions d'un même bloc commencent ensemble : le même mot sur chaque ligne.",
+        "Sessions of one block start together: the same word in each row.",
+    ),
+    _row(
+        *("part_of", "partie de", "part of", 14),
+        "L'id de la session qui la contient (un discours dans une ouverture).",
+        "The id of the session it is inside of (a speech of an opening).",
+        near="partie parent",
+        kind=Id("sessions"),
+    ),
+    _row(
+        *("after", "après", "after", 15),
+        "Les sessions qui viennent avant elle.",
+        "The sessions it comes after.",
+        cell=Text(
+            "« ouverture », ou « ouverture [10-30] » pour 10 à 30 minutes entre les deux.",
+            "“opening”, or “opening [10-30]” for 10 to 30 minutes between the two.",
+        ),
+        more=Text(
+            'Leurs id suffisent : `["ouverture"]` ; `min` et `max` : les minutes entre les deux.',
+            'Their ids will do: `["opening"]`; `min` and `max`: the minutes between the two.',
+        ),
+    ),
+    _row(
+        *("before", "avant", "before", 15),
+        "Les sessions qui viennent après elle.",
+        "The sessions it comes before.",
+        rare=True,
+    ),
+    _row(
+        *("windows", "heures permises", "allowed hours", 20),
+        "Quand elle peut avoir lieu.",
+        "When it may take place.",
+        *("plages permises", "windows"),
+        near="plage plages fenetre fenetres ouvert ouverture horaires heures hours opening",
+        cell=Text("14h-17h ; 11/06/2026.", "14:00-17:00 ; 2026-06-11."),
+        rare=True,
+    ),
+    _row(
+        *("locked", "verrouillé", "locked", 0),
+        "Son jour, son début, sa salle : imposés.",
+        "Its day, start and room: demands.",
+        near="fixe fixee impose imposee verrouillee bloque bloquee fixed",
+    ),
+    _row(
+        *("preferred", "souhaité", "wished", 0),
+        "Son jour, son début, sa salle : souhaités.",
+        "Its day, start and room: wishes.",
+        near="prefere preferee souhaite souhaitee preference",
+    ),
+    _row(
+        *("preferred.day", "jour souhaité", "wished day", 12),
+        "Un souhait, tenu si possible.",
+        "A wish, kept where possible.",
+        "preferred day",
+        rare=True,
+    ),
+    _row(
+        *("preferred.start", "début souhaité", "wished start", 10),
+        "Un souhait, tenu si possible.",
+        "A wish, kept where possible.",
+        "preferred start",
+        rare=True,
+    ),
+    _row(
+        *("preferred.room", "salle souhaitée", "wished room", 14),
+        "Un souhait, tenu si possible.",
+        "A wish, kept where possible.",
+        "preferred room",
+        rare=True,
+        kind=Id("rooms"),
+    ),
+    _row(
+        *("plenary", "plénière", "plenary", 10),
+        "{yes} : rien d'autre en même temps, pendant un repas par exemple.",
+        "{yes}: nothing beside it, during a meal for example.",
+        blank=Text(
+            "{yes} pour le genre plénière seulement (une cérémonie n'en est pas une)",
+            "{yes} for the kind plenary only (a ceremony is not one)",
+        ),
+        rare=True,
+    ),
+    _row(
+        *("repeats", "répétitions", "repeats", 11),
+        "Combien de fois elle est donnée.",
+        "How many times it is given.",
+        near="repetition repete repeat",
+        more=Text(
+            "Chaque séance de plus est une session à part (`atelier-2`, `atelier-3`), sans le "
+            "bloc, le verrou, les écarts maximaux ni ce qui est annoncé de la première ; elles "
+            "se rangent à la fin du brouillon.",
+            "Each further time is a session of its own (`workshop-2`, `workshop-3`), without "
+            "the block, the lock, the greatest gaps and what is stated of the first; they "
+            "stand at the end of the draft.",
+        ),
+        rare=True,
+    ),
+    _row(
+        *("capacity", "inscrits", "attendees", 0),
+        "Combien de participants : au plus `max`, et jamais plus que la salle ; à moins de "
+        "`min`, elle n'a pas lieu.",
+        "How many attendees: at most `max`, and never more than the room; with fewer than "
+        "`min` it does not take place.",
+        near="capacite jauge seats size places",
+        blank=Text("la salle décide", "the room decides"),
+    ),
+    _row(
+        *("capacity.min", "inscrits au moins", "least attendees", 10),
+        "En dessous, elle n'a pas lieu.",
+        "With fewer, it does not take place.",
+        "capacité min",
+        rare=True,
+    ),
+    _row(
+        *("capacity.max", "inscrits au plus", "most attendees", 10),
+        "Combien de personnes peuvent s'y inscrire.",
+        "How many may sign up.",
+        "capacité max",
+        rare=True,
+    ),
+    _row(
+        *("registration", "sur inscription", "by registration", 11),
+        "{yes} : chaque participant a besoin d'une place ; {no} : entrée libre.",
+        "{yes}: each attendee needs a seat; {no}: anybody may walk in.",
+        *("inscription", "inscriptions", "registration"),
+        near="surinscription registrations signup",
+        blank=Text(
+            "{yes} pour un atelier, un bloc, ce qui a un nombre d'inscrits, et ce que quelqu'un "
+            "souhaite",
+            "{yes} for a workshop, a block, what has a number of attendees, and what somebody "
+            "wishes for",
+        ),
+        rare=True,
+    ),
+    _row(
+        *("group_of", "sous-groupe de", "sub-group of", 14),
+        "L'id de la session dont c'est un autre sous-groupe : qui en souhaite un les souhaite "
+        "tous, et n'a de place que dans un seul.",
+        "The id of the session it is another sub-group of: who wishes for one wishes for any, "
+        "and has a seat in one only.",
+        *("groupe de", "sous-groupe", "group of"),
+        near="groupe subgroup",
+        rare=True,
+        kind=Id("sessions"),
+    ),
+    _row(
+        *("mixed", "mélanger", "mixed", 14),
+        "organisation, catégorie, ou les deux : chaque sous-groupe en a sa part, si possible.",
+        "organisation, category, or both: each sub-group has its share of them, where possible.",
+        *("mélange", "mixité", "mélanger par", "mixed by", "mix"),
+        near="melangee",
+        rare=True,
+        kind=Mixtures(),
+    ),
+    _row(
+        *("per_organisation", "au plus par organisation", "most per organisation", 12),
+        "Combien de personnes d'une même organisation peuvent y avoir une place.",
+        "How many people of one organisation may have a seat.",
+        *("par organisation", "max par organisation", "per organisation"),
+        near="parstructure",
+        blank=Text("pas de limite", "no limit"),
+        rare=True,
+    ),
+    _row(
+        *("setup", "montage", "setup", 10),
+        "Minutes avant, au lieu de celles de la salle.",
+        "Minutes before, instead of the room's.",
+        near="preparation installation",
+        rare=True,
+    ),
+    _row(
+        *("teardown", "démontage", "teardown", 11),
+        "Minutes après, au lieu de celles de la salle.",
+        "Minutes after, instead of the room's.",
+        near="rangement",
+        rare=True,
+    ),
+    _row(
+        *("external", "extérieure", "external", 11),
+        "{yes} : montrée, jamais déplacée ; verrouiller son jour et son début.",
+        "{yes}: shown, never moved; lock its day and start.",
+        near="exterieur externe",
+        rare=True,
+    ),
+    _row(
+        *("preferred_windows", "heures souhaitées", "wished hours", 20),
+        "Quand elle devrait avoir lieu, si possible.",
+        "When it should take place, where possible.",
+        *("heures préférées", "préférer aux heures", "preferred hours"),
+        cell=Text("9h-12h.", "09:00-12:00."),
+        rare=True,
+    ),
+    _row(
+        *("disliked", "salles à éviter", "rooms to avoid", 14),
+        "Les salles où elle ne devrait pas être, si possible.",
+        "The rooms it should not be in, where possible.",
+        *("salle à éviter", "disliked rooms"),
+        near="aeviter eviter avoid",
+        rare=True,
+        kind=Items("rooms"),
+    ),
+    _row(
+        *("wanted", "équipement souhaité", "wished features", 14),
+        "Ce que la salle devrait avoir, si possible : piano.",
+        "What the room should have, where possible: piano.",
+        *("équipements souhaités", "souhaité dans la salle", "wanted features"),
+        rare=True,
+    ),
+    _row(
+        *("exclusive", "pas en même temps", "not at once", 14),
+        "Un mot à vous : les sessions qui ont le même ne sont jamais en même temps.",
+        "A word of your own: sessions that share it are never at the same time.",
+        "pas en même temps que",
+        near="exclusif incompatible incompatibles conflit conflits",
+        rare=True,
+    ),
+    _row(
+        *("same_day", "même jour", "same day", 12),
+        "Un mot à vous : les sessions qui ont le même sont le même jour.",
+        "A word of your own: sessions that share it are on the same day.",
+        near="unseuljour unjour",
+        rare=True,
+    ),
+    _row(
+        *("different_days", "jours différents", "different days", 12),
+        "Un mot à vous : de celles qui ont le même, jamais deux le même jour.",
+        "A word of your own: of those that share it, no two are on the same day.",
+        near="autrejour differentday",
+        rare=True,
+    ),
+    _row(
+        *("repeat_of", "répétition de", "repeat of", 14),
+        "L'id de la session qu'elle répète, et après laquelle elle vient.",
+        "The id of the session it repeats, and after which it comes.",
+        "répète",
+        near="repetede repeatsof",
+        rare=True,
+        kind=Id("sessions"),
+    ),
+    _row(
+        *("tags", "étiquettes", "tags", 14),
+        "Des mots à vous ; un mot de la feuille Thèmes : la session est aussi de ce thème.",
+        "Words of your own; one of the Tracks sheet: the session is of that track too.",
+        near="etiquette motscles motcle keywords",
+        rare=True,
+    ),
+    _row(
+        *("stated", "document", "document", 0),
+        "Ce que le document en dit.",
+        "What the document says of it.",
+        near="dit annonce annonces statements",
+        more=_BELOW,
+    ),
+    _NOTE,
+    needed=(("id",), ("title",), ("@start",)),
+    near="seance seances session atelier ateliers workshops talks",
+)
+
+TRACKS = _sheet(
+    "tracks",
+    Track,
+    Text("Thèmes", "Tracks"),
+    Text(
+        "Ce qui lie les sessions d'un thème, un par ligne : même salle, même jour…",
+        "What ties the sessions of a track, one a row: one room, one day…",
+    ),
+    _row(
+        *("id", "thème", "track", 20),
+        "Le mot de la colonne « thème » de Sessions, ou l'une de leurs étiquettes.",
+        "The word of the column “track” of Sessions, or one of their tags.",
+        *("identifiant", "filière", "parcours"),
+        near="identifier ident cle key code",
+    ),
+    _row(
+        *("similar", "thèmes voisins", "similar tracks", 26),
+        "Ceux qui intéressent le même public.",
+        "Those that draw the same public.",
+        *("thème voisin", "voisins"),
+        near="voisin proche proches semblables",
+        kind=Items("tracks"),
+    ),
+    _row(
+        *("beside", "pas en même temps", "not at once", 12),
+        "Deux de ses sessions ne devraient pas avoir lieu en même temps. 0 : peu importe ; "
+        "1, ou vide : comme d'habitude ; 2, 3… : compte davantage.",
+        "Two of its sessions should not take place at once. 0: no matter; 1, or blank: as "
+        "usual; 2, 3…: counts for more.",
+    ),
+    _row(
+        *("beside_similar", "pas avec un voisin", "not with a similar one", 12),
+        "Une de ses sessions ne devrait pas avoir lieu en même temps que celle d'un thème "
+        "voisin. 0 : peu importe ; vide : 1.",
+        "One of its sessions should not take place at once with one of a similar track. "
+        "0: no matter; blank: 1.",
+    ),
+    _row(
+        *("one_room", "une seule salle", "one room", 12),
+        "Ses sessions d'un même jour devraient être dans une seule salle. 0 : peu importe ; "
+        "vide : 1.",
+        "Its sessions of a day should be in one room. 0: no matter; blank: 1.",
+        *("même salle", "same room"),
+        near="unesalle",
+    ),
+    _row(
+        *("one_day", "un seul jour", "one day", 12),
+        "Ses sessions devraient être le même jour. 1 : oui ; vide : peu importe.",
+        "Its sessions should be on one day. 1: yes; blank: no matter.",
+        *("même jour", "same day"),
+        near="unjour",
+    ),
+    _row(
+        *("close", "à la suite", "close together", 12),
+        "Ses sessions d'un même jour devraient se suivre. 1 : oui ; vide : peu importe.",
+        "Its sessions of a day should follow one another. 1: yes; blank: no matter.",
+        "rapprochées",
+        near="rapproche rapproches rapprochee consecutif grouped",
+    ),
+    _row(
+        *("in_order", "dans l'ordre du brouillon", "in the order of the draft", 14),
+        "{yes} : ses sessions viennent dans l'ordre des lignes du brouillon (imposé).",
+        "{yes}: its sessions come in the order of the draft's rows (a demand).",
+        "dans l'ordre",
+        near="enordre",
+    ),
+    _NOTE,
+    needed=(("id",),),
+    also=("Thème", "Themes", "Filières", "Parcours"),
+    near="filiere thematique thematiques track",
+)
+
+SEQUENCES = _sheet(
+    "sequences",
+    Sequence,
+    Text("Enchaînements", "Sequences"),
+    Text(
+        "Des sessions dans un ordre donné, un ordre par ligne.",
+        "Sessions in a given order, one order a row.",
+    ),
+    _ANY_ID,
+    _row(
+        *("sessions", "sessions", "sessions", 60),
+        "Les sessions, dans l'ordre voulu.",
+        "The sessions, in the order wanted.",
+        near="seances ateliers ordre suite order",
+        kind=Items("sessions"),
+    ),
+    _row(
+        *("between", "autres entre elles", "others between", 18),
+        "{no} : rien ne vient entre elles.",
+        "{no}: nothing comes between them.",
+        near="entre",
+        blank=Text("{yes}", "{yes}"),
+    ),
+    _row(
+        *("min", "pause au moins", "pause at least", 15),
+        "Minutes entre deux, au moins.",
+        "Minutes between two, at least.",
+        near="minimum",
+        more=Text(
+            "Si rien n'est dit : le `gap` de l'évènement.",
+            "The event's `gap`, where nothing is said.",
+        ),
+    ),
+    _row(
+        *("max", "pause au plus", "pause at most", 15),
+        "Minutes entre deux, au plus.",
+        "Minutes between two, at most.",
+        near="maximum",
+    ),
+    _row(
+        *("wish", "souhait", "wish", 10),
+        "{yes} : cet ordre est souhaité, et rien d'autre n'est demandé.",
+        "{yes}: this order is wished, and nothing else is asked.",
+        *("souhaité", "wished"),
+        blank=Text("imposé", "a demand"),
+    ),
+    _NOTE,
+    needed=(("sessions",),),
+    near="ordre ordres suite suites sequence enchainement order",
+)
+
+STATED = _sheet(
+    "stated",
+    Statement,
+    same("Document"),
+    Text(
+        "Ce que dit le programme déjà publié : des souhaits ; ceux qui diffèrent sont signalés.",
+        "What the published programme says: wishes; those that differ are told.",
+    ),
+    _row(
+        *("@session", "session", "session", 22),
+        "La session dont parle le document ; vide : l'évènement.",
+        "The session the document speaks of; blank: the event.",
+        kind=Id("sessions"),
+    ),
+    _row("day", "jour", "day", 12, "Le jour qu'il dit.", "The day it says.", near="date"),
+    _row("start", "début", "start", 9, "L'heure qu'il dit.", "The time it says.", near="heure"),
+    _row("end", "fin", "end", 9, "L'heure qu'il dit.", "The time it says."),
+    _row(
+        *("about", "sujet", "about", 24),
+        "Pour ce qui n'est qu'un texte : de quoi il parle.",
+        "For what is only words: what they are about.",
+    ),
+    _row("text", "texte", "text", 44, "Ce qui est écrit.", "What is written."),
+    _row("source", "source", "source", 40, "Où c'est écrit.", "Where it is written."),
+    also=("Programme publié", "Stated"),
+)
+
+ATTENDEES = _sheet(
+    "attendees",
+    Attendee,
+    Text("Participants", "Attendees"),
+    Text(
+        "Qui s'est inscrit, une personne par ligne ; « register » lit un formulaire.",
+        "Who has signed up, one person a row; “register” reads a form.",
+    ),
+    _id(
+        more=Text(
+            "Imprimé à la place du nom avec `--names codes`.",
+            "Printed instead of the name with `--names codes`.",
+        )
+    ),
+    _row(
+        *("name", "nom", "name", 22, "Son nom.", "The name."),
+        *("nom et prénom", "prénom et nom", "full name"),
+        near=f"participant {_NAME}",
+    ),
+    _row("@first_name", "prénom", "first name", 0, "Son prénom.", "The first name."),
+    _row("@last_name", "nom", "name", 0, "Son nom de famille.", "The last name."),
+    _row(
+        *("email", "e-mail", "e-mail", 24),
+        "Son adresse.",
+        "The address.",
+        *("courriel", "adresse e-mail", "mail", "email address"),
+        near="mel adressemail adresseelectronique",
+    ),
+    _row(
+        *("organisation", "organisation", "organisation", 22),
+        "Sa structure.",
+        "The organisation.",
+        *("organization", "structure"),
+        near="organisme collectivite company etablissement entreprise societe institution "
+        "employeur affiliation association employer",
+    ),
+    _row(
+        *("category", "catégorie", "category", 14),
+        "élu, technicien, association…",
+        "A category of your own.",
+        near="profil profile",
+    ),
+    _row(
+        *("@seats", "places", "seats", 26),
+        "Où la personne a une place : « solve » et « assign » le remplissent, et ce qu'on y "
+        "change compte. Vide dans un brouillon : « solve » donne les places à nouveau.",
+        "Where the person has a seat: “solve” and “assign” fill it in, and what is changed "
+        "here counts. Blank in a draft: “solve” gives out the seats anew.",
+        *("place", "place dans", "seat", "sièges"),
+        rare=True,
+        kind=Items("sessions"),
+    ),
+    _row(
+        *("present", "présence", "present", 20),
+        "Quand la personne est là.",
+        "When the person is there.",
+        "présent",
+        near="presences presente presents attendance disponibilite disponibilites "
+        "availability available",
+        blank=Text("tout le temps", "always"),
+    ),
+    _row(
+        *("needs", "besoins", "needs", 16),
+        "Ce qu'il lui faut dans la salle : pmr.",
+        "What the room must have.",
+        near="besoin accessibilite accessibility pmr handicap disability wheelchair "
+        "requirements amenagement amenagements",
+    ),
+    _row(
+        *("wishes", "vœux", "wishes", 0),
+        "Les sessions voulues, la première d'abord ; ou notées, de plus en plus.",
+        "The sessions wished for, the first one first; or rated, the higher the better.",
+        near="voeu wish souhait souhaits choix choice choices preferences atelier ateliers "
+        "workshop workshops",
+        blank=Text("n'importe quelle place lui va", "any seat will do"),
+        more=Text(
+            '`["atelier-2", "atelier-1"]`, ou `{ atelier-2 = 5, atelier-1 = 3 }`.',
+            '`["workshop-2", "workshop-1"]`, or `{ workshop-2 = 5, workshop-1 = 3 }`.',
+        ),
+    ),
+    _row(
+        *("must_attend", "obligatoire", "must attend", 20),
+        "Les sessions que la personne doit suivre.",
+        "The sessions the person must attend.",
+        "doit suivre",
+        near="obligatoires",
+        kind=Items("sessions"),
+    ),
+    _row(
+        *("together", "ensemble", "together", 18),
+        "Les participants avec qui être.",
+        "Attendees to be with.",
+        near="avec",
+        kind=Items("attendees"),
+    ),
+    _row(
+        *("apart", "séparé", "apart", 18),
+        "Les participants avec qui ne pas être.",
+        "Attendees not to be with.",
+        "séparé de",
+        near="separes sans",
+        kind=Items("attendees"),
+    ),
+    _NOTE,
+    _written_to(),
+    needed=(("id",),),
+    near="participant inscrit inscrits attendee",
+)
+
+WISHES = _sheet(
+    "wishes",
+    None,
+    Text("Vœux", "Wishes"),
+    Text("Les vœux des participants, un par ligne.", "The attendees' wishes, one a row."),
+    _row(
+        *("@attendee", "participant", "attendee", 22),
+        "L'id d'un participant.",
+        "The id of an attendee.",
+        kind=Id("attendees"),
+    ),
+    _row(
+        *("@session", "session", "session", 30),
+        "La session voulue.",
+        "The session wished for.",
+        kind=Id("sessions"),
+    ),
+    _row(
+        *("@rank", "rang", "rank", 8),
+        "1 pour le premier vœu, 2 pour le deuxième…",
+        "1 for the first wish, 2 for the second…",
+        kind=Whole(example=1),
+    ),
+    _row(
+        *("@rating", "note", "rating", 8),
+        "Au lieu du rang : plus elle est haute, mieux c'est.",
+        "Instead of a rank: the higher the better.",
+        kind=Whole(example=5),
+    ),
+    needed=(("@attendee",), ("@session",)),
+)
+
+WEIGHTS = _sheet(
+    "weights",
+    Weights,
+    Text("Poids", "Weights"),
+    Text(
+        "Ce qui compte le plus quand tout ne peut pas être tenu ; à laisser tel quel, en général.",
+        "What counts most where not everything can be kept; mostly to be left as it is.",
+    ),
+    _row(
+        *("@rule", "règle", "rule", 20),
+        "Le nom de la règle.",
+        "The name of the rule.",
+        kind=Kind(),
+    ),
+    _row(
+        *("@weight", "poids", "weight", 9),
+        "Combien elle compte ; 0 : pas du tout ; vide : comme d'habitude.",
+        "How much it counts; 0: not at all; blank: as usual.",
+        kind=Whole(),
+    ),
+    _row(
+        *("@tier", "niveau", "tier", 9),
+        "1 passe avant tout le reste ; vide : comme d'habitude.",
+        "1 comes before all else; blank: as usual.",
+        kind=Whole(),
+    ),
+    _row(
+        *("@title", "ce qu'elle veut", "what it asks", 60),
+        "Pour lire.",
+        "For reading.",
+        kind=Kind(),
+    ),
+    _row(
+        *("tiers", "niveaux", "tiers", 0),
+        "L'ordre des niveaux.",
+        "The order of the tiers.",
+        near="priorites",
+    ),
+    needed=(("@rule",),),
+    near="ponderation",
+)
+
+SHEETS: tuple[Sheet, ...] = (
+    EVENT,
+    DAYS,
+    SLOTS,
+    ROOMS,
+    PEOPLE,
+    SESSIONS,
+    TRACKS,
+    SEQUENCES,
+    STATED,
+    ATTENDEES,
+    WISHES,
+    WEIGHTS,
+)
+BY_KEY: Mapping[SheetKey, Sheet] = {sheet.key: sheet for sheet in SHEETS}
+
+PARTS: tuple[Field, ...] = (
+    _row("day", "jour", "day", 0, "Le jour.", "The day.", near="date journee"),
+    _row(
+        *("start", "début", "start", 0, "Le début.", "The start."),
+        near="de heuredebut heure horaire begin from time",
+    ),
+    _row("end", "fin", "end", 0, "La fin.", "The end.", near="a heurefin until to"),
+    _row("room", "salle", "room", 0, "La salle.", "The room.", near="lieu location venue place"),
+    _row("session", "session", "session", 0, "La session.", "The session.", near="seance atelier"),
+    _row("min", "minimum", "least", 0, "Au moins.", "At least."),
+    _row("ideal", "idéale", "ideal", 0, "Au mieux.", "At best.", near="souhaitable"),
+    _row("max", "maximum", "most", 0, "Au plus.", "At most."),
+    _row("sites", "sites", "sites", 0, "Deux sites.", "Two sites.", near="batiments buildings"),
+    _row("minutes", "minutes", "minutes", 0, "Minutes.", "Minutes.", near="duree duration length"),
+    _row("one_of", "un parmi", "one of", 0, "L'un d'eux.", "One of them.", near="unde"),
+)
+"""The keys of the small tables inside others: windows, spots, links, walks."""
