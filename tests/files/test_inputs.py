@@ -18,9 +18,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError, workbook
+from agenda_solver.files.fields import BY_KEY, EVENT, SHEETS, SheetKey
 from agenda_solver.files.workbook.cells import LONGEST
 from agenda_solver.files.workbook.inputs import NEEDED, SPARE_ROWS, draw_event, draw_table
-from agenda_solver.files.workbook.layout import BY_KEY, EVENT, SHEETS, SheetKey
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.problem import KINDS, Problem
 from agenda_solver.text import Language
@@ -112,8 +112,8 @@ def test_a_note_explains_each_column(key: SheetKey, language: Language) -> None:
     cells = drawn(key, language=language)[1]
     assert [cell.value for cell in cells] == [c.heading.say(language) for c in layout.columns]
     notes = [cell.comment.text for cell in cells if cell.comment]
-    assert notes[0] == f"{layout.help.say(language)}\n{layout.columns[0].help.say(language)}"
-    assert notes[1:] == [column.help.say(language) for column in layout.columns[1:]]
+    assert notes[0] == f"{layout.help.say(language)}\n{layout.columns[0].note.say(language)}"
+    assert notes[1:] == [column.note.say(language) for column in layout.columns[1:]]
 
 
 def test_dates_and_times_are_real_ones() -> None:
@@ -324,7 +324,7 @@ def test_the_event_is_told_one_item_a_row() -> None:
     rows = list(sheet.values)
     assert rows[0] == ("item", "value", "explanation")
     assert rows[1:] == [
-        (column.heading.en, told, column.help.en)
+        (column.heading.en, told, column.note.en)
         for column, told in zip(
             EVENT.columns,
             [None, "Forum & débats", None, None, "version du 16/03/26", "Rouen", *[None] * 6],

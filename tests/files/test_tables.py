@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agenda_solver.files.fields import BY_KEY, SheetKey
 from agenda_solver.files.grid.opening import Opened
-from agenda_solver.files.workbook.layout import BY_KEY, SheetKey
 from agenda_solver.files.workbook.tables import Table, find_renamed, find_sheets, read_table
 from agenda_solver.text import Text
 

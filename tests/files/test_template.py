@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml, workbook
+from agenda_solver.files.fields import BY_KEY, SHEETS
 from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.inputs import NEEDED
-from agenda_solver.files.workbook.layout import BY_KEY, SHEETS
 from agenda_solver.files.workbook.pages import A4_PORTRAIT
 from agenda_solver.files.workbook.template import HOW_TO, example
 from agenda_solver.preflight import preflight
@@ -306,7 +306,7 @@ def test_people_are_read_as_the_how_to_writes_them(
 ) -> None:
     assert words in "\n".join(lines(written(tmp_path, language)))
     assert grammar.read_roles(words, language, str) == people
-    assert words in BY_KEY["sessions"].column("people").help.say(language)
+    assert words in BY_KEY["sessions"].column("people").note.say(language)
 
 
 @pytest.mark.parametrize(

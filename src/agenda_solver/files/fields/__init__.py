@@ -5,8 +5,24 @@ from agenda_solver.files.fields.sheets import (
     ATTENDEES,
     BY_KEY,
     EVENT,
+    EVENT_HELP,
+    EVENT_ITEM,
+    EVENT_VALUE,
     PARTS,
     SHEETS,
 )
 
-__all__ = ["ATTENDEES", "BY_KEY", "EVENT", "PARTS", "SHEETS", "Field", "Sheet", "SheetKey", "named"]
+__all__ = [
+    "ATTENDEES",
+    "BY_KEY",
+    "EVENT",
+    "EVENT_HELP",
+    "EVENT_ITEM",
+    "EVENT_VALUE",
+    "PARTS",
+    "SHEETS",
+    "Field",
+    "Sheet",
+    "SheetKey",
+    "named",
+]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel
 
 from agenda_solver.files.fields.kinds import Kind
-from agenda_solver.files.fields.schema import kind_of, type_at
-from agenda_solver.files.workbook.grammar import NO, YES
+from agenda_solver.files.grid.cells import NO, YES
 from agenda_solver.problem import Path, folded
 from agenda_solver.text import Text
 

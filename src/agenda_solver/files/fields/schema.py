@@ -19,7 +19,11 @@ from agenda_solver.text import Language
 @cache
 def annotations_of(model: type[BaseModel]) -> dict[str, Any]:
     """Return the types of the attributes of a table, as the schema writes them."""
-    return inspect.get_annotations(model, eval_str=True)
+    written: dict[str, Any] = {}
+    for base in reversed(model.__mro__):
+        if issubclass(base, BaseModel) and base is not BaseModel:
+            written |= inspect.get_annotations(base, eval_str=True)
+    return {name: written[name] for name in model.model_fields}
 
 
 def type_at(model: type[BaseModel], path: Path) -> Any:

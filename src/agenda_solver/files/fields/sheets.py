@@ -45,7 +45,6 @@ from agenda_solver.problem import (
 from agenda_solver.problem.schema import Day as EventDay
 from agenda_solver.text import Text, either, same
 
-
 _OF_SCHEMA = Kind()
 
 
@@ -243,7 +242,11 @@ DAYS = _sheet(
         "The days, one a row: the date, when it opens, when it closes.",
     ),
     _id(blank=Text("la date", "the date")),
-    _row("date", "date", "date", 14, "La date.", "The date.", "jour", "day", near="journee"),
+    _row(
+        *("date", "date", "date", 14, "La date : 10/06/2026.", "The date."),
+        *("jour", "day"),
+        near="journee",
+    ),
     _row(
         *("open", "ouverture", "opening hours", 0),
         "Rien n'a lieu en dehors (imposé).",
@@ -326,7 +329,7 @@ ROOMS = _sheet(
         "How many people.",
         *("capacité", "jauge", "nombre de places"),
         near="seats size",
-        blank=Text("pas connu : rien n'est exigé", "not known: nothing is asked"),
+        blank=Text("pas connu", "not known"),
     ),
     _row(
         *("features", "équipement", "features", 26),
@@ -456,8 +459,8 @@ PEOPLE = _sheet(
     _NOTE,
     _written_to(),
     needed=(("id",),),
-    near="intervenant orateur orateurs animateur animateurs moderateur moderateurs speaker speakers "
-    "moderator moderators personne personnes person role roles",
+    near="intervenant orateur orateurs animateur animateurs moderateur moderateurs speaker "
+    "speakers moderator moderators personne personnes person role roles",
 )
 
 _KINDS = either(KINDS.values())
@@ -607,13 +610,13 @@ SESSIONS = _sheet(
         "The rooms that suit.",
         *("salles permises", "salles autorisées", "rooms"),
         near="salle salles lieu location venue place",
-        cell=Text("vide : toutes ; aucune : pas de salle.", "blank: any; none: no room."),
-        more=Text(
-            "`[]` : pas de salle. Si rien n'est dit : toutes, sans préférence entre celles "
-            "qui conviennent ; aucune pour une pause ou un repas.",
-            "`[]`: no room. Where nothing is said: any, none that suits preferred to another; "
-            "none for a break or a meal.",
+        cell=Text("« aucune » si elle n'en prend pas.", "“none” if it takes none."),
+        blank=Text(
+            "toutes, sans préférence entre celles qui conviennent ; aucune pour une pause ou un "
+            "repas",
+            "any, none that suits preferred to another; none for a break or a meal",
         ),
+        more=Text("`[]` : pas de salle.", "`[]`: no room."),
         kind=Items("rooms"),
     ),
     _row(
@@ -1037,6 +1040,7 @@ STATED = _sheet(
     ),
     _row("text", "texte", "text", 44, "Ce qui est écrit.", "What is written."),
     _row("source", "source", "source", 40, "Où c'est écrit.", "Where it is written."),
+    needed=(),
     also=("Programme publié", "Stated"),
 )
 
@@ -1256,3 +1260,7 @@ PARTS: tuple[Field, ...] = (
     _row("one_of", "un parmi", "one of", 0, "L'un d'eux.", "One of them.", near="unde"),
 )
 """The keys of the small tables inside others: windows, spots, links, walks."""
+
+EVENT_ITEM = Text("information", "item")
+EVENT_VALUE = Text("valeur", "value")
+EVENT_HELP = Text("explication", "explanation")

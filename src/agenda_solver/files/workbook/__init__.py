@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.difference import Difference
 from agenda_solver.files import writing
+from agenda_solver.files.fields import SHEETS, SheetKey
 from agenda_solver.files.workbook import reading
 from agenda_solver.files.workbook.agendas import AGENDAS, draw_agendas
 from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
@@ -29,7 +30,6 @@ from agenda_solver.files.workbook.edits import (
     seats_by_hand,
 )
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
-from agenda_solver.files.workbook.layout import SHEETS, SheetKey
 from agenda_solver.files.workbook.lists import LISTS, draw_lists
 from agenda_solver.files.workbook.meta import META, Lineage, Origin, fill_meta, problem_hash
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed

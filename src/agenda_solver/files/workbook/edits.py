@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any, Literal
 
 from agenda_solver.difference import Version
-from agenda_solver.files.workbook.layout import SHEETS, Column, Sheet
+from agenda_solver.files.fields import SHEETS, Field, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.values import Table
 from agenda_solver.problem import (
@@ -762,7 +762,7 @@ def _label(row: Any) -> str:
     return label
 
 
-def _first_cell(sheet: Sheet, row: _Row) -> Column:
+def _first_cell(sheet: Sheet, row: _Row) -> Field:
     return next((it for it in sheet.columns if it.key in row.cells), sheet.columns[0])
 
 

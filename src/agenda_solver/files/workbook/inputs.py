@@ -15,6 +15,16 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import FileFault, InputError
+from agenda_solver.files.fields import (
+    BY_KEY,
+    EVENT,
+    EVENT_HELP,
+    EVENT_ITEM,
+    EVENT_VALUE,
+    Field,
+    Sheet,
+    SheetKey,
+)
 from agenda_solver.files.grid.cells import NO, YES
 from agenda_solver.files.workbook import values
 from agenda_solver.files.workbook.cells import (
@@ -30,16 +40,6 @@ from agenda_solver.files.workbook.cells import (
     print_on,
     put,
     solid,
-)
-from agenda_solver.files.workbook.layout import (
-    BY_KEY,
-    EVENT,
-    EVENT_HELP,
-    EVENT_ITEM,
-    EVENT_VALUE,
-    Column,
-    Sheet,
-    SheetKey,
 )
 from agenda_solver.files.workbook.pages import BROKEN, HAIR, comment, line_count
 from agenda_solver.files.workbook.rows import Cells
@@ -82,7 +82,7 @@ _EVENT_WIDTHS = (18, 50, 70)
 
 
 def _draw_item(
-    sheet: Worksheet, number: int, column: Column, value: object, language: Language
+    sheet: Worksheet, number: int, column: Field, value: object, language: Language
 ) -> None:
     label, told, help_ = (cell_at(sheet, number, place) for place in (1, 2, 3))
     put(label, column.heading.say(language))
@@ -90,7 +90,7 @@ def _draw_item(
     _fill(sheet, told, column, value)
     if column.kind.number_format:
         told.number_format = column.kind.number_format
-    put(help_, column.help.say(language))
+    put(help_, column.note.say(language))
     help_.font = Font(name=FONT, size=_SIZE - 1, italic=True, color=QUIET)
     for cell in (label, told, help_):
         cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
@@ -155,19 +155,19 @@ def draw_table(
     _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
 
 
-def _printed(layout: Sheet) -> Sequence[Column]:
+def _printed(layout: Sheet) -> Sequence[Field]:
     """Return the columns that are printed: of sessions, up to who takes part, to be legible."""
     if layout.key != "sessions":
         return layout.columns
     return layout.columns[: layout.columns.index(layout.column("@cast")) + 1]
 
 
-def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Column]:
+def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Field]:
     """Fold away the rare columns that hold nothing; return them.
 
     What is folded is not printed. The mark that unfolds them stands above the next column.
     """
-    folded: list[Column] = []
+    folded: list[Field] = []
     for place, column in enumerate(layout.columns, start=1):
         dimension = sheet.column_dimensions[get_column_letter(place)]
         if column.rare and not any(column.key in cells for cells in rows):
@@ -181,12 +181,12 @@ def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Co
 
 
 def _draw_header(
-    sheet: Worksheet, layout: Sheet, shown: Iterable[Column], language: Language
+    sheet: Worksheet, layout: Sheet, shown: Iterable[Field], language: Language
 ) -> None:
     for place, column in enumerate(layout.columns, start=1):
         cell = cell_at(sheet, 1, place)
         _head(cell, column.heading.say(language), _RARE_BAND if column.rare else BAND)
-        told = (layout.help, column.help) if place == 1 else (column.help,)
+        told = (layout.help, column.note) if place == 1 else (column.note,)
         comment(cell, [text.say(language) for text in told])
         cell.alignment = _alignment(column)
     lines = max(_line_count(column.heading.say(language), column.width) for column in shown)
@@ -199,7 +199,7 @@ def _head(cell: Cell, heading: str, colour: str) -> None:
     cell.fill = solid(colour)
 
 
-def _look(sheet: Worksheet, place: int, column: Column) -> StyleArray:
+def _look(sheet: Worksheet, place: int, column: Field) -> StyleArray:
     """Return how the cells of a column look: made once, as that takes longer than to copy it."""
     cell = cell_at(sheet, 2, place)
     cell.alignment = _alignment(column)
@@ -214,7 +214,7 @@ def _look(sheet: Worksheet, place: int, column: Column) -> StyleArray:
 def _draw_row(
     sheet: Worksheet,
     number: int,
-    columns: Sequence[Column],
+    columns: Sequence[Field],
     cells: Cells,
     looks: Sequence[StyleArray],
 ) -> None:
@@ -234,7 +234,7 @@ _TOO_LONG = Text(
 )
 
 
-def _fill(sheet: Worksheet, cell: Cell, column: Column, value: object) -> None:
+def _fill(sheet: Worksheet, cell: Cell, column: Field, value: object) -> None:
     if isinstance(value, str) and len(escaped(value)) > LONGEST:
         raise InputError(
             [
@@ -247,14 +247,14 @@ def _fill(sheet: Worksheet, cell: Cell, column: Column, value: object) -> None:
     put(cell, value)
 
 
-def _alignment(column: Column) -> Alignment:
+def _alignment(column: Field) -> Alignment:
     """Return how a column stands: dates, times and numbers in the middle, text wrapped."""
     if column.kind.number_format:
         return Alignment(horizontal="center", vertical="top", wrap_text=True)
     return Alignment(vertical="top", wrap_text=True)
 
 
-def _style_column(sheet: Worksheet, letter: str, column: Column) -> None:
+def _style_column(sheet: Worksheet, letter: str, column: Field) -> None:
     """Format a whole column, so that what is typed below the table looks like what is in it."""
     dimension = sheet.column_dimensions[letter]
     dimension.width = column.width
@@ -301,9 +301,7 @@ def _line_count(value: object, width: float) -> int:
 # --- What is broken -----------------------------------------------------------------------
 
 
-def _colour(
-    sheet: Worksheet, row: int, columns: Sequence[Column], sentences: Iterable[str]
-) -> None:
+def _colour(sheet: Worksheet, row: int, columns: Sequence[Field], sentences: Iterable[str]) -> None:
     """Colour what is decided of a row that breaks a demand; the comment says which."""
     for place, column in enumerate(columns, start=1):
         if column.key in _DECIDED:
@@ -332,7 +330,7 @@ _DATES = get_column_letter([c.key for c in BY_KEY["days"].columns].index(("date"
 def _drop_down(
     sheet: Worksheet,
     cells: str,
-    column: Column,
+    column: Field,
     names: Mapping[SheetKey, str],
     language: Language,
 ) -> None:

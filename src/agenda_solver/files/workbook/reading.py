@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from agenda_solver.difference import Version
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, FileFault, InputError, about_file
+from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey
 from agenda_solver.files.grid.cells import is_blank, words_of
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook import grammar, values
@@ -23,7 +24,6 @@ from agenda_solver.files.workbook.edits import (
     under_new_ids,
 )
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
-from agenda_solver.files.workbook.layout import BY_KEY, SHEETS, Sheet, SheetKey
 from agenda_solver.files.workbook.meta import (
     META,
     Lineage,

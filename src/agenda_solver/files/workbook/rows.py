@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from agenda_solver.files.fields import BY_KEY, SheetKey
 from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.casting import chosen_by_role
-from agenda_solver.files.workbook.layout import BY_KEY, SheetKey
 from agenda_solver.files.workbook.values import time_cell
 from agenda_solver.problem import Path, Problem, Session
 from agenda_solver.rules import COSTS

@@ -6,18 +6,18 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters, words_of
-from agenda_solver.files.grid.opening import FIRST_ROWS, Opened
-from agenda_solver.files.workbook.layout import (
+from agenda_solver.files.fields import (
     BY_KEY,
     EVENT,
     EVENT_ITEM,
     EVENT_VALUE,
     SHEETS,
-    Column,
+    Field,
     Sheet,
     SheetKey,
 )
+from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters, words_of
+from agenda_solver.files.grid.opening import FIRST_ROWS, Opened
 from agenda_solver.problem import Path, folded
 from agenda_solver.text import Text, cut, listing, quoted
 
@@ -71,7 +71,7 @@ def _shown(value: object) -> Text:
     return quoted(cut(words_of(value), 60))
 
 
-def _heading(column: Column) -> Text:
+def _heading(column: Field) -> Text:
     return quoted(column.heading)
 
 
@@ -182,9 +182,8 @@ def _header(sheet: Sheet, rows: Rows) -> tuple[int, dict[int, Path]]:
     return best
 
 
-def _column(sheet: Sheet, heading: object) -> Column | None:
-    words = folded(words_of(heading))
-    return next((column for column in sheet.columns if words in column.headings), None)
+def _column(sheet: Sheet, heading: object) -> Field | None:
+    return sheet.named(words_of(heading))
 
 
 def _name_columns(table: Table, header: Row, fault: Say, notice: Say) -> None:
@@ -219,7 +218,7 @@ def _name_columns(table: Table, header: Row, fault: Say, notice: Say) -> None:
 def _tell_unknown(
     table: Table,
     unknown: Row,
-    alike: Mapping[int, tuple[Column, str] | None],
+    alike: Mapping[int, tuple[Field, str] | None],
     fault: Say,
     notice: Say,
 ) -> None:
@@ -257,7 +256,7 @@ _STRANGE_ONES = Text(
 )
 
 
-def _alike(table: Table, heading: str) -> tuple[Column, str] | None:
+def _alike(table: Table, heading: str) -> tuple[Field, str] | None:
     """Return the column that is missing, and the heading of it that is nearly this one."""
     missing = {
         folded(name): (column, name)
