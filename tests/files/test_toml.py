@@ -13,14 +13,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from agenda_solver import problem as problem_module
 from agenda_solver.domains import domains
 from agenda_solver.files import InputError, toml
 from agenda_solver.files.toml import read, read_draft
 from agenda_solver.files.toml.keys import _MEANT
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import _REASONS
-from agenda_solver.problem import Problem, Window
+from agenda_solver.problem import Problem, Window, schema
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Text, listing
 
@@ -182,10 +181,10 @@ def test_line_of_a_path(text: str, path: tuple[str | int, ...], line: int | None
         pytest.param(
             DRAFT + 'rooms = ["a", "b"]\nafter = ["s9"]\n',
             [
-                "agenda.toml, ligne 21, sessions[1].after[0] (« s2 »): "
-                "« s9 » n'est pas l'id d'une session (connus : s1, s2)",
                 "agenda.toml, ligne 20, sessions[1].rooms[1] (« s2 »): "
                 "« b » n'est pas l'id d'une salle (connus : a)",
+                "agenda.toml, ligne 21, sessions[1].after[0] (« s2 »): "
+                "« s9 » n'est pas l'id d'une session (connus : s1, s2)",
             ],
             id="two references are unknown",
         ),
@@ -517,7 +516,7 @@ def test_whatever_tomllib_says_is_said_in_french() -> None:
 
 def test_every_word_stands_for_a_key() -> None:
     keys = {key.split(".")[0] for keys in _MEANT.values() for key in keys}
-    tables = [Problem, *vars(problem_module).values()]
+    tables = [Problem, *vars(schema).values()]
     known = {
         name
         for table in tables

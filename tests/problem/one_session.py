@@ -1,4 +1,4 @@
-"""Drafts of one session, with more in it or in other tables, and what is wrong with them."""
+"""Drafts of one session or a few, with more in them or in other tables, and what is wrong."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -49,6 +49,14 @@ def attendee(**keys: object) -> dict[str, Any]:
 
 def sequence(**keys: object) -> dict[str, Any]:
     return draft(sequences=[{"id": "suite", **keys}])
+
+
+def session(key: str, **more: object) -> dict[str, Any]:
+    return {"id": key, "title": key.capitalize(), "minutes": 60, **more}
+
+
+def problem_of(*sessions: dict[str, Any], **tables: object) -> Problem:
+    return Problem.read(draft(sessions=sessions, **tables))
 
 
 def faults(data: Mapping[str, Any]) -> list[tuple[str, str, str]]:

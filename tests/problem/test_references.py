@@ -62,11 +62,11 @@ WITH_PART = draft()["sessions"]
         ),
         (
             draft({"people": {"animation": [{"one_of": ["maire", "x"]}]}}),
-            "sessions[0].people.animation[0]",
+            "sessions[0].people.animation[0].one_of[1]",
             UNKNOWN_PERSON,
         ),
-        (attendee(together=["x"]), "attendees[0].together", UNKNOWN_ATTENDEE),
-        (attendee(apart=["x"]), "attendees[0].apart", UNKNOWN_ATTENDEE),
+        (attendee(together=["x"]), "attendees[0].together[0]", UNKNOWN_ATTENDEE),
+        (attendee(apart=["x"]), "attendees[0].apart[0]", UNKNOWN_ATTENDEE),
         (draft({"locked": {"day": JUNE_11}}), "sessions[0].locked.day", UNKNOWN_DAY),
         (draft({"preferred": {"day": JUNE_11}}), "sessions[0].preferred.day", UNKNOWN_DAY),
         (
@@ -128,7 +128,7 @@ def test_a_wish_that_is_ranked_twice() -> None:
 def test_an_attendee_who_names_themselves(key: str) -> None:
     assert faults(attendee(**{key: ["p1"]})) == [
         (
-            f"attendees[0].{key}",
+            f"attendees[0].{key}[0]",
             "un participant ne peut pas se nommer lui-même",
             "an attendee cannot name themselves",
         )

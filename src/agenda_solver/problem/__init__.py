@@ -6,6 +6,7 @@ of `preflight` and of the solver.
 
 from agenda_solver.problem.clocks import changed_clock
 from agenda_solver.problem.faults import MISSING, Fault, Path, ProblemError, label_of
+from agenda_solver.problem.heirs import heirs, taken_out
 from agenda_solver.problem.reading import Problem
 from agenda_solver.problem.schema import (
     KINDS,
@@ -70,8 +71,10 @@ __all__ = [
     "changed_clock",
     "clean",
     "folded",
+    "heirs",
     "joined",
     "label_of",
     "parse_clock",
+    "taken_out",
     "within",
 ]

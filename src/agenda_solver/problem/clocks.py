@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from agenda_solver.problem.faults import Fault, Path
-from agenda_solver.problem.schema import Slot, Statement, Tables, Window
+from agenda_solver.problem.marks import Mark
+from agenda_solver.problem.schema import Tables
 from agenda_solver.problem.values import DAY_MINUTES
+from agenda_solver.problem.walk import visit
 from agenda_solver.text import Text, clock, long_date
 
 
@@ -16,7 +18,7 @@ def clock_faults(problem: Tables) -> Iterator[Fault]:
     """Yield the moments that do not exist, or twice, because clocks change that night."""
     only = problem.days[0].date if len(problem.days) == 1 else None
     for path, day, minute in _moments(problem):
-        if minute is not None and (text := changed_clock(problem.event.zone, day or only, minute)):
+        if text := changed_clock(problem.event.zone, day or only, minute):
             yield Fault(path, text)
 
 
@@ -47,34 +49,16 @@ _TWICE = Text(
 )
 
 
-def _moments(problem: Tables) -> Iterator[tuple[Path, date | None, int | None]]:
+def _moments(problem: Tables) -> Iterator[tuple[Path, date | None, int]]:
     """Yield every time of day that is written: its path, and its day where that is known."""
-    for row, it in enumerate(problem.days):
-        for key, hours in (("open", it.open), ("announced", it.announced)):
-            if hours:
-                yield ("days", row, key, "start"), it.date, hours.start
-                yield ("days", row, key, "end"), it.date, hours.end
-    yield from _spans(("event", "slots"), problem.event.slots)
-    yield from _spans(("event", "stated"), problem.event.stated)
-    for row, session in enumerate(problem.sessions):
-        place: Path = ("sessions", row)
-        for key, spot in (("locked", session.locked), ("preferred", session.preferred)):
-            yield (*place, key, "start"), spot.day, spot.start
-        yield from _spans((*place, "windows"), session.windows)
-        yield from _spans((*place, "preferred_windows"), session.preferred_windows)
-        yield from _spans((*place, "stated"), session.stated)
-    for row, room in enumerate(problem.rooms):
-        yield from _spans(("rooms", row, "open"), room.open)
-    for row, person in enumerate(problem.people):
-        yield from _spans(("people", row, "present"), person.present)
-        yield from _spans(("people", row, "preferred"), person.preferred)
-    for row, attendee in enumerate(problem.attendees):
-        yield from _spans(("attendees", row, "present"), attendee.present)
+    days: dict[Path, date] = {}
+    for path, mark, value in visit(problem, _is_a_moment):
+        if mark is Mark.DAY:
+            days[path[:-1]] = value
+        else:  # the row it stands in has a day, or that around it
+            around = (days[path[:end]] for end in range(len(path) - 1, 0, -1) if path[:end] in days)
+            yield path, next(around, None), value
 
 
-def _spans(
-    path: Path, spans: Iterable[Window | Slot | Statement]
-) -> Iterator[tuple[Path, date | None, int | None]]:
-    for number, it in enumerate(spans):
-        yield (*path, number, "start"), it.day, it.start
-        yield (*path, number, "end"), it.day, it.end
+def _is_a_moment(mark: object) -> bool:
+    return mark in (Mark.DAY, Mark.CLOCK)

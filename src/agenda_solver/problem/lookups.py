@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from agenda_solver.problem.schema import (
     Attendee,
@@ -19,6 +20,9 @@ from agenda_solver.problem.schema import (
     Track,
 )
 from agenda_solver.problem.values import DAY_MINUTES
+
+Read = TypeVar("Read", bound="Lookups")
+"""A problem, as it was given."""
 
 
 class Lookups(Tables):
@@ -247,6 +251,15 @@ class Lookups(Tables):
             found.append(whole)
             whole = self.session[whole].part_of
         return tuple(found)
+
+    def with_their_parts(self, sessions: Iterable[str]) -> frozenset[str]:
+        """Return the ids of sessions and of all their parts, at any depth."""
+        named = set(sessions)
+        return frozenset(
+            session.id
+            for session in self.sessions
+            if named.intersection((session.id, *self.wholes(session.id)))
+        )
 
     def related(self, one: str, other: str) -> bool:
         """Whether one of two sessions is a part of the other, at any depth."""

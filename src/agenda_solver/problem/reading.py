@@ -8,10 +8,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from agenda_solver.problem.checks import table_faults
+from agenda_solver.problem.clocks import clock_faults
 from agenda_solver.problem.faults import ProblemError, fault_of
 from agenda_solver.problem.lookups import Lookups
-from agenda_solver.problem.references import reference_faults
-from agenda_solver.problem.repeats import with_repeats
+from agenda_solver.problem.repeats import repeat_faults, with_repeats
 from agenda_solver.problem.values import clean
 from agenda_solver.text import Language
 
@@ -37,8 +38,7 @@ class Problem(Lookups):
             problem = cls.model_validate(dict(data), context={"days": _days_by_id(data)})
         except ValidationError as error:
             raise ProblemError(map(fault_of, error.errors(include_url=False)), language) from None
-        faults = list(reference_faults(problem))
-        if faults:
+        if faults := [*table_faults(problem), *repeat_faults(problem), *clock_faults(problem)]:
             raise ProblemError(faults, language)
         return with_repeats(problem)
 

@@ -1,107 +1,189 @@
-"""What one row says of another: whether it is there."""
+"""What one row says of another, by its id: the schema marks it with a `Ref`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar, get_args
 
-from agenda_solver.problem.clocks import clock_faults
-from agenda_solver.problem.faults import SENTENCES, Fault, Path, label_of, seen
-from agenda_solver.problem.lookups import Lookups
-from agenda_solver.problem.repeats import repeat_faults
-from agenda_solver.problem.schema import Attendee, Session
+from agenda_solver.problem.faults import Fault, Path, seen
+from agenda_solver.problem.lookups import Lookups, Read
+from agenda_solver.problem.marks import Ref, TableName
+from agenda_solver.problem.walk import GONE, changed, visit
 from agenda_solver.text import Text, listing, long_date
+
+Ids = Mapping[TableName, Mapping[Any, Any]]
+"""By table, which id takes the place of which."""
+
+Gone = Mapping[TableName, Collection[Any]]
+"""By table, the ids of rows that are gone."""
+
+TABLES: tuple[TableName, ...] = get_args(TableName)
+KEYS: Mapping[str, str] = {"days": "date"}
+"""By what the rows of a table are named, where it is not their id."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A place in which a row names another."""
+
+    path: Path
+    ref: Ref
+    id: Any
+
+
+def references(problem: Lookups) -> Iterator[Reference]:
+    """Yield every reference of a problem."""
+    return (Reference(*place) for place in visit(problem, _is_a_reference))
+
+
+def references_of(row: object) -> Iterator[Reference]:
+    """Yield every reference of a row; their paths begin in it."""
+    return (Reference(*place) for place in visit(row, _is_a_reference))
+
+
+def _is_a_reference(mark: object) -> bool:
+    return isinstance(mark, Ref)
+
+
+def _must_be_there(mark: object) -> bool:
+    return isinstance(mark, Ref) and not mark.free
+
+
+def key_of(table: str, row: Any) -> Any:
+    """Return by what a row of a table is named."""
+    return getattr(row, KEYS.get(table, "id"))
+
+
+# --- Following ----------------------------------------------------------------------------
+
+Row = TypeVar("Row")
+
+
+def renamed_row(row: Row, ids: Ids) -> Row:
+    """Return a row that names others by their new ids."""
+
+    def new(ref: Ref, id_: Any) -> Any:
+        return ids.get(ref.table, {}).get(id_, id_)
+
+    renamed: Row = changed(row, _is_a_reference, new)
+    return renamed
+
+
+def rename(problem: Read, ids: Ids) -> Read:
+    """Return a problem in which rows have new ids, and whatever names them names these.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    ids : mapping
+        By table, the new id of each row that has one; of a day, its new date.
+    """
+    if not any(ids.values()):
+        return problem
+    tables: dict[str, Any] = {}
+    for name, table in _tables(problem):
+        tables[name] = [_named(name, renamed_row(row, ids), ids.get(name, {})) for row in table]
+    return problem.with_tables(event=renamed_row(problem.event, ids), **tables)
+
+
+def _named(table: str, row: Any, ids: Mapping[Any, Any]) -> Any:
+    key = KEYS.get(table, "id")
+    old = getattr(row, key, None)
+    return row.model_copy(update={key: ids[old]}) if old in ids else row
+
+
+def without(problem: Read, gone: Gone, heirs: Ids | None = None) -> Read:
+    """Return a problem without some rows, and in which nothing names them.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    gone : mapping
+        By table, the ids of the rows that go; of a day, its date.
+    heirs : mapping, optional
+        By table, which row stands for one that is gone: it is named instead, but by itself.
+    """
+    tables: dict[str, Any] = {}
+    for name, table in _tables(problem):
+        ids = gone.get(name, ())
+        left = (row for row in table if not ids or key_of(name, row) not in ids)
+        followed = (_without(name, row, gone, heirs or {}) for row in left)
+        tables[name] = [row for row in followed if row is not GONE]
+    return problem.with_tables(event=_without("event", problem.event, gone, {}), **tables)
+
+
+def _without(table: str, row: Any, gone: Gone, heirs: Ids) -> Any:
+    own = getattr(row, KEYS.get(table, "id"), None)
+
+    def left(ref: Ref, id_: Any) -> Any:
+        if ref.free or id_ not in gone.get(ref.table, ()):
+            return id_
+        heir = heirs.get(ref.table, {}).get(id_, GONE) if ref.passes else GONE
+        return GONE if (ref.table, heir) == (table, own) else heir
+
+    return changed(row, _is_a_reference, left)
+
+
+def _tables(problem: Lookups) -> Iterator[tuple[TableName, list[Any]]]:
+    return ((name, getattr(problem, name)) for name in TABLES)
+
+
+# --- Faults -------------------------------------------------------------------------------
 
 
 def reference_faults(problem: Lookups) -> Iterator[Fault]:
-    """Yield what is named and not there, or there twice."""
-    tables: dict[str, Iterable[Any]] = {
-        "days": problem.days,
-        "rooms": problem.rooms,
-        "people": problem.people,
-        "tracks": problem.tracks,
-        "sessions": problem.sessions,
-        "attendees": problem.attendees,
-    }
-    for name, table in tables.items():
-        yield from _duplicates(name, (row.id for row in table))
-    yield from _duplicates("days", (row.date for row in problem.days), key="date")
-    yield from _misleading_days(problem)
-    for number, session in enumerate(problem.sessions):
-        yield from _session_faults(problem, session, ("sessions", number))
-    yield from repeat_faults(problem)
-    yield from _unknown_sessions(
-        problem,
-        (
-            (("sequences", row, "sessions", place), session)
-            for row, sequence in enumerate(problem.sequences)
-            for place, session in enumerate(sequence.sessions)
-        ),
-    )
-    for row, sequence in enumerate(problem.sequences):
-        yield from _duplicates("sequences", sequence.sessions, prefix=(row,), key="sessions")
-    for number, track in enumerate(problem.tracks):
-        for place, other in enumerate(track.similar):
-            if other not in problem.track:
-                yield Fault(
-                    ("tracks", number, "similar", place),
-                    _unknown(other, _A_TRACK, problem.track),
-                )
-    for number, attendee in enumerate(problem.attendees):
-        yield from _attendee_faults(problem, attendee, ("attendees", number))
-    for number, slot in enumerate(problem.event.slots):
-        yield from _unknown_day(problem, slot.day, ("event", "slots", number, "day"))
-    yield from clock_faults(problem)
+    """Yield what is named and not there, and what names itself."""
+    known = {table: _known(problem, table) for table in TABLES}
+    for path, ref, id_ in visit(problem, _must_be_there):
+        if id_ not in known[ref.table]:
+            yield Fault(path, _unknown(ref.table, id_, known[ref.table]))
+        elif ref.table == path[0] and ref.table in _ITSELF and _is_its_own(problem, path, id_):
+            yield Fault(path, _ITSELF[ref.table])
 
 
-def _duplicates(
-    table: str, values: Iterable[object], prefix: Path = (), key: str = "id"
-) -> Iterator[Fault]:
-    def place(row: int) -> Path:
-        return (table, *prefix, key, row) if prefix else (table, row, key)
-
-    first: dict[object, int] = {}
-    for row, value in enumerate(values):
-        if value in first:
-            yield Fault(
-                place(row),
-                Text(
-                    "{value} est déjà pris plus haut ({first})",
-                    "{value} is already taken further up ({first})",
-                ).fill(value=seen(value), first=label_of(place(first[value]))),
-            )
-        first.setdefault(value, row)
+def _known(problem: Lookups, table: TableName) -> Collection[Any]:
+    if table == "tracks":  # one that a session alone names is one too
+        return problem.track.keys()
+    return {key_of(table, row): None for row in getattr(problem, table)}.keys()
 
 
-def _misleading_days(problem: Lookups) -> Iterator[Fault]:
-    """Yield the days whose id is the date of another: a reference could mean either."""
-    for number, day in enumerate(problem.days):
-        if day.id != day.date.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", day.id):
-            yield Fault(
-                ("days", number, "id"),
-                Text(
-                    "{id} est une autre date que celle de cette journée : choisir un autre id",
-                    "{id} is another date than this day's: choose another id",
-                ).fill(id=seen(day.id)),
-            )
+def _is_its_own(problem: Lookups, path: Path, id_: Any) -> bool:
+    table, number, *_ = path
+    return bool(getattr(problem, str(table))[number].id == id_)
 
 
-def _unknown(value: str, what: Text, known: Iterable[str]) -> Text:
+_ITSELF: Mapping[str, Text] = {
+    "sessions": Text("une session ne peut pas se nommer elle-même", "a session cannot name itself"),
+    "attendees": Text(
+        "un participant ne peut pas se nommer lui-même", "an attendee cannot name themselves"
+    ),
+}
+_NAMED: Mapping[str, Text] = {
+    "sessions": Text("une session", "a session"),
+    "rooms": Text("une salle", "a room"),
+    "tracks": Text("un thème", "a track"),
+    "people": Text("un intervenant", "a person"),
+}
+
+
+def _unknown(table: TableName, value: Any, known: Iterable[Any]) -> Text:
+    if table == "days":
+        return Text(
+            "{day} n'est pas une journée de l'évènement (connues : {known})",
+            "{day} is not a day of the event (known: {known})",
+        ).fill(day=long_date(value), known=listing(map(long_date, known)))
+    if table == "attendees":  # who the others are is nobody's business
+        return Text(
+            "{value} n'est pas l'id d'un participant", "{value} is not the id of an attendee"
+        ).fill(value=seen(value))
     return Text(
         "{value} n'est pas l'id d'{what} (connus : {known})",
         "{value} is not the id of {what} (known: {known})",
-    ).fill(value=seen(value), what=what, known=_some_of(known))
-
-
-def _numbered(wishes: list[str] | dict[str, int]) -> Iterator[tuple[str | int, str]]:
-    """Yield wishes with their place: a number where they are ranked, an id where rated."""
-    if isinstance(wishes, dict):
-        yield from ((wish, wish) for wish in wishes)
-    else:
-        yield from enumerate(wishes)
+    ).fill(value=seen(value), what=_NAMED[table], known=_some_of(known))
 
 
 def _some_of(known: Iterable[str]) -> str:
@@ -110,130 +192,3 @@ def _some_of(known: Iterable[str]) -> str:
 
 
 _MOST_LISTED = 12
-
-
-_A_SESSION = Text("une session", "a session")
-_A_ROOM = Text("une salle", "a room")
-_A_TRACK = Text("un thème", "a track")
-_A_PERSON = Text("un intervenant", "a person")
-# Who the others are is nobody's business.
-_NO_ATTENDEE = Text(
-    "{value} n'est pas l'id d'un participant", "{value} is not the id of an attendee"
-)
-
-
-def _unknown_sessions(problem: Lookups, named: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
-    for path, session in named:
-        if session not in problem.session:
-            yield Fault(path, _unknown(session, _A_SESSION, problem.session))
-
-
-def _unknown_day(problem: Lookups, day: date | None, path: Path) -> Iterator[Fault]:
-    if day is not None and day not in problem.day:
-        yield Fault(
-            path,
-            Text(
-                "{day} n'est pas une journée de l'évènement (connues : {known})",
-                "{day} is not a day of the event (known: {known})",
-            ).fill(day=long_date(day), known=listing(map(long_date, problem.day))),
-        )
-
-
-def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
-    links: list[tuple[Path, str]] = [
-        ((*path, key), other)
-        for key, other in (
-            ("part_of", session.part_of),
-            ("repeat_of", session.repeat_of),
-            ("group_of", session.group_of),
-        )
-        if other
-    ]
-    for key, others in (("before", session.before), ("after", session.after)):
-        links += [((*path, key, number), link.session) for number, link in enumerate(others)]
-    yield from _unknown_sessions(problem, links)
-    yield from _itself(session, links)
-    rooms: list[tuple[Path, str | None]] = [
-        ((*path, "locked", "room"), session.locked.room),
-        ((*path, "preferred", "room"), session.preferred.room),
-        *(((*path, "rooms", number), room) for number, room in enumerate(session.rooms or [])),
-        *(((*path, "disliked", number), room) for number, room in enumerate(session.disliked)),
-    ]
-    for place, room in rooms:
-        if room is not None and room not in problem.room:
-            yield Fault(place, _unknown(room, _A_ROOM, problem.room))
-    for role, people in session.people.items():
-        for number, entry in enumerate(people):
-            for person in [entry] if isinstance(entry, str) else entry.one_of:
-                if person not in problem.person:
-                    yield Fault(
-                        (*path, "people", role, number),
-                        _unknown(person, _A_PERSON, problem.person),
-                    )
-    yield from _unknown_day(problem, session.locked.day, (*path, "locked", "day"))
-    yield from _unknown_day(problem, session.preferred.day, (*path, "preferred", "day"))
-    fills_a_slot = problem.event.slots and not session.external and not session.part_of
-    if session.minutes is None and not fills_a_slot:
-        yield Fault((*path, "minutes"), SENTENCES["missing"])
-    if session.external and (session.locked.day is None or session.locked.start is None):
-        yield Fault(
-            (*path, "locked"),
-            Text(
-                "une session extérieure ne bouge pas : il lui faut un jour et un début verrouillés",
-                "an external session never moves: it needs a locked day and start",
-            ),
-        )
-    for key, minutes in (("setup", session.setup), ("teardown", session.teardown)):
-        if session.part_of and minutes:
-            yield Fault(
-                (*path, key),
-                Text(
-                    "une partie n'a ni montage ni démontage : les donner à la session entière",
-                    "a part has no setup or teardown: give them to the whole session",
-                ),
-            )
-
-
-def _itself(session: Session, links: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
-    for path, other in links:
-        if other == session.id:
-            yield Fault(
-                path,
-                Text("une session ne peut pas se nommer elle-même", "a session cannot name itself"),
-            )
-
-
-def _attendee_faults(problem: Lookups, attendee: Attendee, path: Path) -> Iterator[Fault]:
-    yield from _unknown_sessions(
-        problem,
-        [
-            *(((*path, "wishes", key), wish) for key, wish in _numbered(attendee.wishes)),
-            *(((*path, "must_attend", row), it) for row, it in enumerate(attendee.must_attend)),
-        ],
-    )
-    if isinstance(attendee.wishes, list):
-        yield from _wished_twice(attendee.wishes, path)
-    for key, others in (("together", attendee.together), ("apart", attendee.apart)):
-        for other in others:
-            if other not in problem.attendee:
-                yield Fault((*path, key), _NO_ATTENDEE.fill(value=seen(other)))
-            elif other == attendee.id:
-                yield Fault((*path, key), _THEMSELVES)
-
-
-def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
-    """Yield the wishes that a ranked list names again: they would have two ranks."""
-    first: dict[str, int] = {}
-    for number, wish in enumerate(wishes):
-        if first.setdefault(wish, number) != number:
-            said = _WISHED_TWICE.fill(wish=seen(wish), rank=first[wish] + 1)
-            yield Fault((*path, "wishes", number), said)
-
-
-_THEMSELVES = Text(
-    "un participant ne peut pas se nommer lui-même", "an attendee cannot name themselves"
-)
-_WISHED_TWICE = Text(
-    "{wish} est déjà le vœu n° {rank} de cette personne : ne l'écrire qu'une fois",
-    "{wish} is this person's wish no. {rank} already: write it once",
-)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from agenda_solver.problem.faults import SENTENCES, Fault, Path, seen
-from agenda_solver.problem.lookups import Lookups
+from agenda_solver.problem.lookups import Lookups, Read
+from agenda_solver.problem.marks import Mark
 from agenda_solver.problem.schema import LONGEST_ID, MOST_SESSIONS, Link, Session
 from agenda_solver.text import Text
-
-Read = TypeVar("Read", bound=Lookups)
 
 
 def with_repeats(problem: Read) -> Read:
@@ -29,27 +29,24 @@ def with_repeats(problem: Read) -> Read:
     return problem.with_tables(sessions=[*once, *copies])
 
 
-_REPEATED = (
-    *("title", "kind", "track", "tags", "minutes", "windows", "preferred_windows"),
-    *("rooms", "disliked", "people", "needs", "wanted", "expected", "capacity", "plenary"),
-    *("exclusive", "setup", "teardown", "registration", "mixed", "per_organisation", "note"),
-)
-"""What is said of a session each time that it takes place."""
-
-
 def _repeat(session: Session, key: str) -> Session:
     """Return a further time of a session, as a session of its own."""
-    said: dict[str, Any] = {
-        name: getattr(session, name) for name in _REPEATED if name in session.model_fields_set
-    }
+    again = {name: getattr(session, name) for name in _said_again(session)}
     for name in ("before", "after"):
-        said[name] = _at_any_time(getattr(session, name))
-    return Session.model_construct(**said, id=key, repeat_of=session.id)
+        again[name] = list(map(at_any_time, getattr(session, name)))
+    return Session.model_construct(**again, id=key, repeat_of=session.id)
 
 
-def _at_any_time(links: list[Link]) -> list[Link]:
-    """Return links without their greatest gap, which only one time of several can keep."""
-    return [link.model_copy(update={"max": None}) for link in links]
+def at_any_time(link: Link) -> Link:
+    """Return a link without its greatest gap, which only one time of several can keep."""
+    return Link.model_construct(**{name: getattr(link, name) for name in _said_again(link)})
+
+
+def _said_again(row: BaseModel) -> Iterator[str]:
+    """Yield the fields of a row that hold for each time, of those that are given."""
+    for name, field in type(row).model_fields.items():
+        if name in row.model_fields_set and Mark.ONCE not in field.metadata:
+            yield name
 
 
 def _repeat_ids(session: Session) -> Iterator[str]:

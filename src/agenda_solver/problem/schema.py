@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from agenda_solver.problem.faults import refuse, seen
+from agenda_solver.problem.marks import Mark, Ref
 from agenda_solver.problem.values import (
     DAY_MINUTES,
     check_order,
@@ -46,13 +47,20 @@ LONGEST_ID = 200
 
 Words = Annotated[str, Field(max_length=30_000), BeforeValidator(parse_words)]
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID), BeforeValidator(parse_words)]
-Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(write_clock)]
+Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(write_clock), Mark.CLOCK]
 End = Annotated[Clock, AfterValidator(midnight_ends_a_day)]
-Day_ = Annotated[date, BeforeValidator(parse_day)]
+Day_ = Annotated[date, BeforeValidator(parse_day), Mark.DAY]
 Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
 Length = Annotated[int, Field(ge=1, le=DAY_MINUTES, strict=True)]
 Pause = Annotated[int, Field(ge=0, le=DAY_MINUTES, strict=True)]
 Multiplier = Annotated[int, Field(ge=0, le=1000, strict=True)]
+
+DayId = Annotated[Day_, Ref("days")]
+AnyDay = Annotated[Day_, Ref("days", free=True)]
+RoomId = Annotated[Id, Ref("rooms")]
+PersonId = Annotated[Id, Ref("people")]
+SessionId = Annotated[Id, Ref("sessions")]
+AttendeeId = Annotated[Id, Ref("attendees")]
 
 
 class _Table(BaseModel):
@@ -62,6 +70,7 @@ class _Table(BaseModel):
         allow_inf_nan=False,
         hide_input_in_errors=True,
     )
+    alone: ClassVar[str | None] = None  # the key whose value may stand for the whole
 
 
 # --- Small pieces -------------------------------------------------------------------------
@@ -70,7 +79,7 @@ class _Table(BaseModel):
 class Window(_Table):
     """A stretch of time: on one day, or on every day where `day` is absent."""
 
-    day: Day_ | None = None
+    day: AnyDay | None = None
     start: Clock = 0
     end: End = DAY_MINUTES
 
@@ -112,9 +121,9 @@ class Hours(_Table):
 class Spot(_Table):
     """Where a session is locked, or would like to be: any of day, start and room."""
 
-    day: Day_ | None = None
+    day: DayId | None = None
     start: Clock | None = None
-    room: Id | None = None
+    room: RoomId | None = None
 
 
 class Statement(_Table):
@@ -124,7 +133,7 @@ class Statement(_Table):
     can be compared; `source` is where in the document it stands.
     """
 
-    day: Day_ | None = None
+    day: AnyDay | None = None
     start: Clock | None = None
     end: End | None = None
     about: Words = ""
@@ -182,7 +191,7 @@ class Minutes(_Table):
 class Pool(_Table):
     """One of these people, for a role that is not filled yet."""
 
-    one_of: list[Id] = Field(min_length=1)
+    one_of: list[PersonId] = Field(min_length=1)
 
 
 class Capacity(_Table):
@@ -195,21 +204,23 @@ class Capacity(_Table):
 class Link(_Table):
     """Another session, and the pause between the two, in minutes."""
 
-    session: Id
+    alone = "session"
+
+    session: Annotated[Id, Ref("sessions", passes=False)]
     min: Pause | None = None
-    max: Pause | None = None
+    max: Annotated[Pause | None, Mark.ONCE] = None
 
     @model_validator(mode="before")
     @classmethod
     def _from_id(cls, value: object) -> object:
-        return {"session": value} if isinstance(value, str) else value
+        return {cls.alone: value} if isinstance(value, str) else value
 
 
 class Slot(_Table):
     """A stretch of a day that a session may fill."""
 
     id: Id | None = None
-    day: Day_
+    day: DayId
     start: Clock
     end: End
 
@@ -418,10 +429,11 @@ def _kind_of_entry(value: object) -> str:
 
 # The tags keep pydantic from listing what each alternative would have wanted.
 _Entry = Annotated[
-    Annotated[Id, Tag("<one>")] | Annotated[Pool, Tag("<many>")], Discriminator(_kind_of_entry)
+    Annotated[PersonId, Tag("<one>")] | Annotated[Pool, Tag("<many>")],
+    Discriminator(_kind_of_entry),
 ]
 _Wishes = Annotated[
-    Annotated[list[Id], Tag("<one>")] | Annotated[dict[Id, Count], Tag("<many>")],
+    Annotated[list[SessionId], Tag("<one>")] | Annotated[dict[SessionId, Count], Tag("<many>")],
     Discriminator(_kind_of_entry),
 ]
 Roles = dict[Id, list[_Entry]]
@@ -453,7 +465,7 @@ class Track(_Table):
     """
 
     id: Id
-    similar: list[Id] = []
+    similar: list[Annotated[Id, Ref("tracks")]] = []
     beside: Multiplier = 1
     beside_similar: Multiplier = 1
     one_room: Multiplier = 1
@@ -508,41 +520,41 @@ class Session(_Table):
         How many attendees of one organisation it takes at most.
     """
 
-    id: Id
+    id: Annotated[Id, Mark.ONCE]
     title: Words
     kind: Annotated[str, BeforeValidator(_parse_kind)] = "session"
-    track: Words = ""
-    tags: list[Id] = []
+    track: Annotated[Words, Ref("tracks", free=True)] = ""
+    tags: list[Annotated[Id, Ref("tracks", free=True)]] = []
     minutes: Minutes | None = None
-    locked: Spot = Spot()
-    preferred: Spot = Spot()
+    locked: Annotated[Spot, Mark.ONCE] = Spot()
+    preferred: Annotated[Spot, Mark.ONCE] = Spot()
     windows: list[Window] = []
     preferred_windows: list[Window] = []
-    rooms: list[Id] | None = None
-    disliked: list[Id] = []
+    rooms: list[RoomId] | None = None
+    disliked: list[RoomId] = []
     people: Roles = {}
     needs: list[Id] = []
     wanted: list[Id] = []
     expected: Count | None = None
     capacity: Capacity = Capacity()
     registration: bool | None = None
-    group_of: Id | None = None
+    group_of: Annotated[SessionId | None, Mark.ONCE] = None
     mixed: list[Annotated[str, BeforeValidator(_parse_mixed)]] = []
     per_organisation: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
-    block: Id | None = None
-    part_of: Id | None = None
+    block: Annotated[Id | None, Mark.ONCE] = None
+    part_of: Annotated[Annotated[Id, Ref("sessions", passes=False)] | None, Mark.ONCE] = None
     plenary: bool | None = None
-    repeats: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
-    repeat_of: Id | None = None
+    repeats: Annotated[int, Field(ge=1, le=1000, strict=True), Mark.ONCE] = 1
+    repeat_of: Annotated[SessionId | None, Mark.ONCE] = None
     exclusive: list[Id] = []
-    same_day: list[Id] = []
-    different_days: list[Id] = []
+    same_day: Annotated[list[Id], Mark.ONCE] = []
+    different_days: Annotated[list[Id], Mark.ONCE] = []
     before: list[Link] = []
     after: list[Link] = []
     setup: Pause | None = None
     teardown: Pause | None = None
-    external: bool = False
-    stated: Statements = []
+    external: Annotated[bool, Mark.ONCE] = False
+    stated: Annotated[Statements, Mark.ONCE] = []
     note: Words = ""
 
     @property
@@ -582,7 +594,7 @@ class Sequence(_Table):
     """
 
     id: Id = "sequence"
-    sessions: list[Id] = Field(min_length=2)
+    sessions: list[Annotated[Id, Ref("sessions", passes=False)]] = Field(min_length=2)
     wish: bool = False
     between: bool = True
     min: Pause | None = None
@@ -605,9 +617,9 @@ class Attendee(_Table):
     present: list[Window] = []
     needs: list[Id] = []
     wishes: _Wishes = []
-    must_attend: list[Id] = []
-    together: list[Id] = []
-    apart: list[Id] = []
+    must_attend: list[SessionId] = []
+    together: list[AttendeeId] = []
+    apart: list[AttendeeId] = []
     note: Words = ""
 
     @field_validator("wishes")

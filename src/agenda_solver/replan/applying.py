@@ -17,8 +17,16 @@ from agenda_solver.changes import (
     RoomIsClosed,
     SessionIsCancelled,
 )
-from agenda_solver.problem import DAY_MINUTES, Minutes, Problem, Session, Spot, Window, within
-from agenda_solver.replan.cancelling import cancelled, with_parts_of
+from agenda_solver.problem import (
+    DAY_MINUTES,
+    Minutes,
+    Problem,
+    Session,
+    Spot,
+    Window,
+    taken_out,
+    within,
+)
 from agenda_solver.replan.parts import Case, Part, with_sessions
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
@@ -187,7 +195,7 @@ class _Applying:
     def _cancel(self, session: str) -> None:
         if session not in self.problem.session:
             return
-        if not self.over.keys().isdisjoint(with_parts_of(self.problem, [session])):
+        if not self.over.keys().isdisjoint(self.problem.with_their_parts([session])):
             text = _OVER_SESSION.fill(session=session_text(self.problem, session))
             self._note(text, sessions=(session,))
             return
@@ -304,7 +312,8 @@ _OVER_ROOM = Text(
 
 def without_sessions(case: Case, sessions: Iterable[str]) -> Case:
     """Return the case without some sessions and their parts, and those chosen for them."""
-    problem = cancelled(case.problem, sessions)
+    gone = case.problem.with_their_parts(sessions)
+    problem = taken_out(case.problem, {"sessions": gone}) if gone else case.problem
     return Case(problem, tuple(cast for cast in case.cast if cast.session in problem.session))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from published import draft, session
+from one_session import problem_of, session
 
-from agenda_solver.problem import Link, Problem
-from agenda_solver.replan.cancelling import cancelled
+from agenda_solver.problem import Link, Pool, Problem, taken_out
 
 
 def without(problem: Problem, *sessions: str) -> Problem:
-    left = cancelled(problem, sessions)
+    left = taken_out(problem, {"sessions": problem.with_their_parts(sessions)})
     assert Problem.read(left.dump()) == left
     return left
 
@@ -22,7 +21,7 @@ def sequences(problem: Problem) -> list[dict[str, Any]]:
 
 
 def test_a_session_goes_with_its_parts_at_any_depth() -> None:
-    problem = draft(
+    problem = problem_of(
         session("ouverture"),
         session("mots", minutes=30, part_of="ouverture"),
         session("mot", minutes=10, part_of="mots"),
@@ -33,12 +32,12 @@ def test_a_session_goes_with_its_parts_at_any_depth() -> None:
 
 
 def test_nothing_changes_for_a_session_that_is_not_there() -> None:
-    problem = draft(session("a"))
-    assert without(problem, "b") is problem
+    problem = problem_of(session("a"))
+    assert without(problem, "b") == problem
 
 
 def test_who_was_to_come_before_or_after_it_is_free() -> None:
-    problem = draft(session("a", before=["b", "c"]), session("b"), session("c", after=["b"]))
+    problem = problem_of(session("a", before=["b", "c"]), session("b"), session("c", after=["b"]))
     left = without(problem, "b")
     assert left.session["a"].before == [Link(session="c")]
     assert left.session["c"].after == []
@@ -65,19 +64,19 @@ def test_who_was_to_come_before_or_after_it_is_free() -> None:
 )
 def test_a_sequence_stays_in_order(sequence: dict[str, Any], left: list[dict[str, Any]]) -> None:
     sessions = [session(key) for key in "abcd"]
-    problem = draft(*sessions, sequences=[{"sessions": list("abcd"), **sequence}])
+    problem = problem_of(*sessions, sequences=[{"sessions": list("abcd"), **sequence}])
     assert sequences(without(problem, "b")) == left
 
 
 def test_the_end_of_a_sequence_leaves_the_others_as_close() -> None:
     sessions = [session(key) for key in "abc"]
-    problem = draft(*sessions, sequences=[{"sessions": list("abc"), "max": 0}])
+    problem = problem_of(*sessions, sequences=[{"sessions": list("abc"), "max": 0}])
     assert sequences(without(problem, "c")) == [{"sessions": ["a", "b"], "max": 0}]
     assert sequences(without(problem, "b", "c")) == []
 
 
 def test_the_next_time_stands_for_a_workshop() -> None:
-    problem = draft(
+    problem = problem_of(
         session("jeu"),
         session("jeu-2", repeat_of="jeu"),
         session("jeu-3", repeat_of="jeu"),
@@ -94,7 +93,7 @@ def test_the_next_time_stands_for_a_workshop() -> None:
 
 
 def test_the_next_group_stands_for_a_workshop_and_its_times() -> None:
-    problem = draft(
+    problem = problem_of(
         session("jeu"),
         session("b", group_of="jeu"),
         session("c", group_of="jeu"),
@@ -118,7 +117,7 @@ def test_the_next_group_stands_for_a_workshop_and_its_times() -> None:
 
 
 def test_wishes_and_musts_for_what_is_gone_are_forgotten() -> None:
-    problem = draft(
+    problem = problem_of(
         session("a"),
         session("b"),
         attendees=[
@@ -132,17 +131,95 @@ def test_wishes_and_musts_for_what_is_gone_are_forgotten() -> None:
 
 
 def test_what_took_registrations_still_does() -> None:
-    problem = draft(
-        session("a", block="x"), session("b", block="x"), session("c"), attendees=["p1"]
+    problem = problem_of(
+        session("a", block="x"), session("b", block="x"), session("c"), attendees=[{"id": "p1"}]
     )
     assert problem.offered == ("a", "b")
     assert without(problem, "a").offered == ("b",)
 
 
 def test_a_track_that_is_gone_is_similar_to_none() -> None:
-    problem = draft(
+    problem = problem_of(
         session("a", track="climat"),
         session("b", track="eau"),
         tracks=[{"id": "eau", "similar": ["climat"]}],
     )
     assert without(problem, "a").track["eau"].similar == []
+
+
+def test_the_next_time_keeps_the_order_that_was_asked_of_the_first() -> None:
+    problem = problem_of(
+        session("accueil", before=["jeu"]),
+        session("jeu"),
+        session("jeu-2", repeat_of="jeu", after=["jeu"]),
+        session("bilan", after=[{"session": "jeu", "min": 5, "max": 10}]),
+        sequences=[{"sessions": ["accueil", "jeu", "bilan"]}],
+    )
+    left = without(problem, "jeu")
+    assert left.session["accueil"].before == [Link(session="jeu-2")]
+    # The second time need not be as close: it was asked of the first one only.
+    assert left.session["bilan"].after == [Link(session="jeu-2", min=5)]
+    assert left.session["jeu-2"].after == []
+    assert sequences(left) == [{"sessions": ["accueil", "jeu-2", "bilan"]}]
+
+
+def test_the_next_time_stands_where_it_stood_in_a_sequence() -> None:
+    sessions = [session("jeu"), session("jeu-2", repeat_of="jeu"), session("a"), session("b")]
+    problem = problem_of(
+        *sessions,
+        sequences=[
+            {"sessions": ["jeu", "a", "jeu-2"]},
+            {"sessions": ["a", "jeu", "b"], "max": 0},
+            {"sessions": ["jeu", "jeu-2"]},
+        ],
+    )
+    assert sequences(without(problem, "jeu")) == [
+        {"sessions": ["a", "jeu-2"]},
+        {"sessions": ["a", "jeu-2", "b"], "min": 0},
+    ]
+
+
+def test_another_group_does_not_take_the_place_of_one_in_the_order() -> None:
+    problem = problem_of(session("jeu"), session("b", group_of="jeu"), session("c", after=["jeu"]))
+    assert without(problem, "jeu").session["c"].after == []
+
+
+def test_a_part_does_not_become_one_of_the_next_time() -> None:
+    problem = problem_of(
+        session("jeu"), session("jeu-2", repeat_of="jeu"), session("mot", part_of="jeu")
+    )
+    left = taken_out(problem, {"sessions": ["jeu"]})
+    assert left.session["mot"].part_of is None
+
+
+def test_an_attendee_who_goes_is_nobody_s_friend() -> None:
+    attendees = [
+        {"id": "p1", "together": ["p2", "p3"], "apart": ["p2"]},
+        {"id": "p2"},
+        {"id": "p3"},
+    ]
+    problem = problem_of(session("a"), attendees=attendees)
+    left = taken_out(problem, {"attendees": ["p2"]})
+    assert [it.id for it in left.attendees] == ["p1", "p3"]
+    assert (left.attendee["p1"].together, left.attendee["p1"].apart) == (["p3"], [])
+
+
+def test_a_room_that_goes_is_nobody_s() -> None:
+    rooms = [{"id": "amphi"}, {"id": "hall"}]
+    problem = problem_of(
+        session("a", rooms=["amphi"], locked={"room": "amphi", "start": "9h"}),
+        session("b", rooms=["hall", "amphi"], disliked=["amphi"]),
+        rooms=rooms,
+    )
+    left = taken_out(problem, {"rooms": ["amphi"]})
+    assert left.session["a"].rooms is None  # any: none would be to take no room
+    assert left.session["a"].locked.room is None
+    assert left.session["a"].locked.start == 540
+    assert (left.session["b"].rooms, left.session["b"].disliked) == (["hall"], [])
+
+
+def test_a_person_who_goes_has_no_part() -> None:
+    people = {"animation": ["a", {"one_of": ["b", "c"]}, {"one_of": ["a"]}], "accueil": ["a"]}
+    problem = problem_of(session("s", people=people), people=[{"id": key} for key in "abc"])
+    left = taken_out(problem, {"people": ["a", "b"]})
+    assert left.session["s"].people == {"animation": [Pool(one_of=["c"])]}

@@ -1,0 +1,87 @@
+"""What is wrong with tables whose rows are well formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from agenda_solver.problem.faults import MISSING, Fault, Path, label_of, seen
+from agenda_solver.problem.lookups import Lookups
+from agenda_solver.problem.references import TABLES, reference_faults
+from agenda_solver.problem.schema import Session
+from agenda_solver.text import Text
+
+
+def table_faults(problem: Lookups) -> Iterator[Fault]:
+    """Yield what contradicts itself, is there twice, or is named and not there."""
+    for table in TABLES:
+        if table != "sequences":  # nothing names one
+            yield from _duplicates((table,), ("id",), (row.id for row in getattr(problem, table)))
+    yield from _duplicates(("days",), ("date",), (day.date for day in problem.days))
+    yield from _misleading_days(problem)
+    yield from reference_faults(problem)
+    for number, session in enumerate(problem.sessions):
+        yield from _session_faults(problem, session, ("sessions", number))
+    for number, sequence in enumerate(problem.sequences):
+        yield from _duplicates(("sequences", number, "sessions"), (), sequence.sessions)
+    for number, attendee in enumerate(problem.attendees):
+        if isinstance(attendee.wishes, list):
+            yield from _wished_twice(attendee.wishes, ("attendees", number, "wishes"))
+
+
+def _duplicates(before: Path, after: Path, values: Iterable[object]) -> Iterator[Fault]:
+    """Yield the values that are taken; their number stands between two parts of a path."""
+    first: dict[object, int] = {}
+    for number, value in enumerate(values):
+        if value in first:
+            taken = label_of((*before, first[value], *after))
+            yield Fault((*before, number, *after), _TAKEN.fill(value=seen(value), first=taken))
+        first.setdefault(value, number)
+
+
+def _misleading_days(problem: Lookups) -> Iterator[Fault]:
+    """Yield the days whose id is the date of another: a reference could mean either."""
+    for number, day in enumerate(problem.days):
+        if day.id != day.date.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", day.id):
+            yield Fault(("days", number, "id"), _ANOTHER_DATE.fill(id=seen(day.id)))
+
+
+def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
+    fills_a_slot = problem.event.slots and not session.external and not session.part_of
+    if session.minutes is None and not fills_a_slot:
+        yield Fault((*path, "minutes"), MISSING)
+    if session.external and (session.locked.day is None or session.locked.start is None):
+        yield Fault((*path, "locked"), _NOT_LOCKED)
+    for key, minutes in (("setup", session.setup), ("teardown", session.teardown)):
+        if session.part_of and minutes:
+            yield Fault((*path, key), _PART_SETUP)
+
+
+def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
+    """Yield the wishes that a ranked list names again: they would have two ranks."""
+    first: dict[str, int] = {}
+    for number, wish in enumerate(wishes):
+        if first.setdefault(wish, number) != number:
+            sentence = _WISHED_TWICE.fill(wish=seen(wish), rank=first[wish] + 1)
+            yield Fault((*path, number), sentence)
+
+
+_TAKEN = Text(
+    "{value} est déjà pris plus haut ({first})", "{value} is already taken further up ({first})"
+)
+_ANOTHER_DATE = Text(
+    "{id} est une autre date que celle de cette journée : choisir un autre id",
+    "{id} is another date than this day's: choose another id",
+)
+_NOT_LOCKED = Text(
+    "une session extérieure ne bouge pas : il lui faut un jour et un début verrouillés",
+    "an external session never moves: it needs a locked day and start",
+)
+_PART_SETUP = Text(
+    "une partie n'a ni montage ni démontage : les donner à la session entière",
+    "a part has no setup or teardown: give them to the whole session",
+)
+_WISHED_TWICE = Text(
+    "{wish} est déjà le vœu n° {rank} de cette personne : ne l'écrire qu'une fois",
+    "{wish} is this person's wish no. {rank} already: write it once",
+)

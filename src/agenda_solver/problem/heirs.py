@@ -1,0 +1,158 @@
+"""Rows that go, and what stands for them in whatever named them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from agenda_solver.problem.lookups import Lookups, Read
+from agenda_solver.problem.references import Gone, without
+from agenda_solver.problem.repeats import at_any_time
+from agenda_solver.problem.schema import Link, Sequence, Session
+
+
+def heirs(problem: Lookups, gone: Collection[str]) -> Mapping[str, str]:
+    """Return which session stands for each of a workshop that is gone, if one is left.
+
+    The next time of the same session, or else another sub-group. Who wishes for what is
+    gone, must attend it or has a seat in it, does so there.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was asked.
+    gone : collection of str
+        Ids of sessions that do not take place.
+    """
+    leaving = _Leaving(problem, gone)
+    return {it: heir for it in gone if (heir := leaving.heir(it)) is not None}
+
+
+def taken_out(problem: Read, gone: Gone) -> Read:
+    """Return the problem without some rows; nothing names them any more.
+
+    Where the first time of a workshop goes, the next one stands for it. What took
+    registrations still does. Sessions that were to follow one another at once with one that
+    goes in between need not move closer, unless the gap is to be closed.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    gone : mapping
+        By table, the ids of rows; those not in it are ignored.
+
+    Returns
+    -------
+    Problem
+        Valid as the one before was, as long as a session is left.
+    """
+    sessions = problem.session.keys() & gone.get("sessions", ())
+    leaving = _Leaving(problem, sessions)
+    freed = problem.with_tables(
+        sessions=[leaving.session(session) for session in problem.sessions],
+        sequences=[it for sequence in problem.sequences for it in leaving.sequences(sequence)],
+    )
+    left = without(freed, gone, {"sessions": heirs(problem, sessions)})
+    return _still_offered(problem, _with_known_tracks(left))
+
+
+class _Leaving:
+    """Sessions that go, and the others of their workshops."""
+
+    def __init__(self, problem: Lookups, gone: Collection[str]) -> None:
+        self.problem = problem
+        self.gone = gone
+        self.next_time = {it: times[0] for it in gone if (times := self._times_left(it))}
+
+    def heir(self, session: str) -> str | None:
+        """Return which session stands for one that is gone."""
+        of_workshop = self.problem.workshops[self.problem.workshop(session)]
+        others = (it for it in of_workshop if it not in self.gone and self._is_first(it))
+        return self.next_time.get(session) or next(others, None)
+
+    def _is_first(self, session: str) -> bool:
+        """Whether a session repeats none that is left before it."""
+        return (self._times_left(session) or [session])[0] == session
+
+    def _times_left(self, session: str) -> list[str]:
+        """Return the times of a session that take place, in turn."""
+        first = self.problem.session[session].repeat_of or session
+        return [it for it in self.problem.repeats.get(first, ()) if it not in self.gone]
+
+    def session(self, session: Session) -> Session:
+        """Return a session that follows the next time of those it followed, and so on."""
+        said: dict[str, Any] = {
+            key: [self._link(it) for it in links if self.next_time.get(it.session) != session.id]
+            for key, links in (("before", session.before), ("after", session.after))
+            if any(link.session in self.next_time for link in links)
+        }
+        if session.repeat_of is not None and self.next_time.get(session.repeat_of) == session.id:
+            # It takes the place of the first among the sub-groups of its workshop.
+            said["group_of"] = self.problem.session[session.repeat_of].group_of
+        return session.model_copy(update=said) if said else session
+
+    def _link(self, link: Link) -> Link:
+        if link.session not in self.next_time:
+            return link
+        return at_any_time(link).model_copy(update={"session": self.next_time[link.session]})
+
+    def sequences(self, sequence: Sequence) -> Iterator[Sequence]:
+        """Yield what is left of a sequence; nothing where that is no order any more."""
+        left = self._in_order(sequence.sessions)
+        if left == sequence.sessions:
+            yield sequence
+        elif len(left) > 1 and (sequence.wish or (sequence.max is None and sequence.between)):
+            yield sequence.model_copy(update={"sessions": left})
+        elif len(left) > 1:
+            runs = list(self._runs(sequence.sessions))
+            if runs != [left]:
+                least, _ = self.problem.gap(sequence)
+                apart = {"sessions": left, "min": least, "max": None, "between": True}
+                yield sequence.model_copy(update=apart)
+            yield from (sequence.model_copy(update={"sessions": run}) for run in runs)
+
+    def _in_order(self, sessions: Collection[str]) -> list[str]:
+        """Return sessions without those that are gone, for which their next time stands."""
+        left: list[str] = []
+        for session in sessions:
+            heir = self.next_time.get(session)
+            if session not in self.gone:
+                left.append(session)
+            elif heir is not None and heir not in (*sessions, *left):
+                left.append(heir)
+        return left
+
+    def _runs(self, sessions: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the longest stretches of two sessions or more with none of those gone between."""
+        run: list[str] = []
+        for session in (*sessions, None):
+            if session is not None and session not in self.gone:
+                run.append(session)
+            else:
+                if len(run) > 1:
+                    yield run
+                run = []
+
+
+def _with_known_tracks(problem: Read) -> Read:
+    """Return the problem in which no track is similar to one that is not there any more."""
+    named = {other for track in problem.tracks for other in track.similar}
+    lost = named - problem.track.keys()
+    return without(problem, {"tracks": lost}) if lost else problem
+
+
+def _still_offered(before: Lookups, problem: Read) -> Read:
+    """Return the problem in which attendees need a seat wherever they did before.
+
+    A workshop that is alone in its block now, or that nobody wishes for any more, would not
+    be known as one.
+    """
+    lost = set(before.offered) & set(problem.session) - set(problem.offered)
+    if not lost:
+        return problem
+    sessions = [
+        session.model_copy(update={"registration": True}) if session.id in lost else session
+        for session in problem.sessions
+    ]
+    return problem.with_tables(sessions=sessions)
