@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from agenda_solver.cli import app
 from agenda_solver.files import workbook
+from agenda_solver.history.lineage import Lineage, problem_hash
 
 FORUM = """
 [event]
@@ -397,7 +398,7 @@ def test_a_replan_of_a_replan_of_an_edited_workbook(programme: Path, tmp_path: P
         "« Bilan » : de 11h00 à 12h00 → de 14h00 à 15h00",
     ]
     assert [text.fr for text in origins[1].announced] == ["Basile Inventé ne vient pas"]
-    assert origins[0].input == workbook.problem_hash(workbook.read(programme).problem)
+    assert origins[0].input == problem_hash(workbook.read(programme).problem)
     report = [str(cell) for row in load_workbook(third)["Rapport"].values for cell in row]
     assert {"retouche.xlsx", "Basile Inventé ne vient pas"} <= set(report)
     for command in ("verify", "check"):
@@ -429,7 +430,7 @@ def test_a_workbook_of_before_lineages_is_read(programme: Path) -> None:
     assert not keys & {"origins", "history"}
     book = workbook.read(programme)
     assert book.made is not None
-    assert book.made.lineage == workbook.Lineage()
+    assert book.made.lineage == Lineage()
 
 
 def test_a_lineage_that_somebody_has_altered_is_not_read(programme: Path, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from workshops import PROBLEM as WORKSHOPS_PROBLEM
 from workshops import RESULT as SEATED
 from workshops import TIMETABLE as SEATED_TIMETABLE
 
-from agenda_solver.files.workbook.meta import problem_hash
 from agenda_solver.files.workbook.report import fill_report
+from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError, workbook
+from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
@@ -248,7 +249,7 @@ def test_what_is_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
 def test_what_it_takes_to_verify_the_workbook_alone(tmp_path: Path) -> None:
     meta = {row[0]: row[1] for row in sheets(written(tmp_path))["_meta"].values}
     assert meta["schema"] == 3
-    assert meta["input"] == workbook.problem_hash(PROBLEM)
+    assert meta["input"] == problem_hash(PROBLEM)
     assert (meta["seed"], meta["status"]) == (7, "optimal")
     assert json.loads(meta["versions"]) == {"ortools": "9.15.6755"}
     assert json.loads(meta["tiers"])[1] == {
@@ -267,9 +268,9 @@ def test_a_long_problem_is_cut_to_what_cells_hold(tmp_path: Path) -> None:
 
 
 def test_the_hash_tells_two_problems_apart_but_not_the_order_of_keys() -> None:
-    assert workbook.problem_hash(PROBLEM) != workbook.problem_hash(renamed("Café"))
+    assert problem_hash(PROBLEM) != problem_hash(renamed("Café"))
     shuffled = Problem.read(dict(reversed(DRAFT.items())))
-    assert workbook.problem_hash(shuffled) == workbook.problem_hash(PROBLEM)
+    assert problem_hash(shuffled) == problem_hash(PROBLEM)
 
 
 # --- Read back with something missing -----------------------------------------------------

@@ -13,7 +13,8 @@ from agenda_solver.text import Language, Names, Text, either
 
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
-    from agenda_solver.files.workbook import Book, Lineage
+    from agenda_solver.files.workbook import Book
+    from agenda_solver.history.lineage import Lineage
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.timetable import Seat, Timetable

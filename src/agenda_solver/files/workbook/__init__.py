@@ -31,13 +31,14 @@ from agenda_solver.files.workbook.edits import (
 )
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.lists import LISTS, draw_lists
-from agenda_solver.files.workbook.meta import META, Lineage, Origin, fill_meta, problem_hash
+from agenda_solver.files.workbook.meta import META, fill_meta
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.programme import PROGRAMME, draw_programme
 from agenda_solver.files.workbook.reading import Book
 from agenda_solver.files.workbook.report import REPORT, fill_report
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
+from agenda_solver.history.lineage import Lineage
 from agenda_solver.problem import Problem, folded
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
@@ -47,13 +48,10 @@ from agenda_solver.timetable import Timetable
 __all__ = [
     "Book",
     "Change",
-    "Lineage",
-    "Origin",
     "broken_by_hand",
     "changes_between",
     "locked_by_hand",
     "pinned_by_hand",
-    "problem_hash",
     "read",
     "seats_by_hand",
     "write",

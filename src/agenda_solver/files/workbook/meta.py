@@ -17,7 +17,8 @@ from agenda_solver import __version__
 from agenda_solver.files import InputError, about_file
 from agenda_solver.files.grid.cells import Rows, is_blank, words_of
 from agenda_solver.files.workbook.cells import cell_at, put
-from agenda_solver.history.editions import History, from_data, to_data
+from agenda_solver.history.editions import from_data, to_data
+from agenda_solver.history.lineage import Lineage, Origin, data_hash, problem_hash
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, Status, TierResult
 from agenda_solver.text import Text
@@ -27,41 +28,6 @@ META = "_meta"
 SCHEMA = 3
 _READ = (2, SCHEMA)
 CHUNK = 30_000  # characters; a cell holds a few more
-
-
-@dataclass(frozen=True)
-class Origin:
-    """A workbook that another was made from.
-
-    Attributes
-    ----------
-    file : str
-        The name of the file, without its folder.
-    input : str
-        The hash of what was asked in it, see `problem_hash`.
-    announced : tuple of Text
-        What was announced, or changed in it by hand, before the next one was made.
-    """
-
-    file: str
-    input: str
-    announced: tuple[Text, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lineage:
-    """What a workbook comes from.
-
-    Attributes
-    ----------
-    origins : tuple of Origin
-        The workbooks before it, oldest first.
-    history : History or None
-        What was published, its own timetable last; None where nothing was before it.
-    """
-
-    origins: tuple[Origin, ...] = ()
-    history: History | None = None
 
 
 @dataclass(frozen=True)
@@ -96,16 +62,6 @@ def fingerprint_of(cells: Iterable[object]) -> str:
 
 
 _ESCAPED = re.compile("_?x[0-9A-Fa-f]{4}_")
-
-
-def problem_hash(problem: Problem) -> str:
-    """Return the SHA-256 of a problem, by which two inputs can be told apart."""
-    return _hash(problem.dump())
-
-
-def _hash(data: Any) -> str:
-    words = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def fill_meta(
@@ -200,7 +156,7 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
     except (KeyError, ValueError, TypeError, AttributeError, ProblemError, RecursionError):
         return None
     # Of the words themselves: another version may write the same problem otherwise.
-    if found.get("input") != [_hash(data)]:
+    if found.get("input") != [data_hash(data)]:
         return None
     if schema != SCHEMA and any(row.get("repeats", 1) > 1 for row in data["sessions"]):
         raise InputError([about_file(path.name, _OLDER)])  # each time has a row since

@@ -26,11 +26,8 @@ from agenda_solver.files.workbook.edits import (
 from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.files.workbook.meta import (
     META,
-    Lineage,
     Made,
-    Origin,
     fingerprint_of,
-    problem_hash,
     read_meta,
 )
 from agenda_solver.files.workbook.rows import rows_of
@@ -42,6 +39,7 @@ from agenda_solver.files.workbook.tables import (
     some,
 )
 from agenda_solver.files.workbook.values import Names, Reading
+from agenda_solver.history.lineage import Lineage, Origin, problem_hash
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import (

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.workbook.cells import BAND, QUIET, print_on
-from agenda_solver.files.workbook.meta import Origin, problem_hash
 from agenda_solver.files.workbook.pages import (
     A4_PORTRAIT,
     BROKEN,
@@ -22,6 +21,7 @@ from agenda_solver.files.workbook.pages import (
 )
 from agenda_solver.files.workbook.sections import WIDTHS, Drawing, Group, Row, Section
 from agenda_solver.files.workbook.wishes import WishReport
+from agenda_solver.history.lineage import Origin, problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
