@@ -30,6 +30,9 @@ _READ = (2, SCHEMA)
 CHUNK = 30_000  # characters; a cell holds a few more
 
 
+_ALONE = Lineage()
+
+
 @dataclass(frozen=True)
 class Made:
     """What the program was asked when it wrote a workbook, and what it answered.
@@ -48,7 +51,7 @@ class Made:
     timetable: Timetable
     views: Mapping[str, str]
     result: Result
-    lineage: Lineage = Lineage()
+    lineage: Lineage = _ALONE
 
 
 def fingerprint_of(cells: Iterable[object]) -> str:
