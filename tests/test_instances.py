@@ -19,7 +19,8 @@ from agenda_solver.assign.choices import choices
 from agenda_solver.explain import conflict
 from agenda_solver.files import toml
 from agenda_solver.files.responses import register
-from agenda_solver.files.result_json import read_solution
+from agenda_solver.files.store.registration import register_document
+from agenda_solver.files.store.solutions import read_solution
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
@@ -196,9 +197,9 @@ def test_the_form_of_the_assises_is_registered_as_they_are_stored() -> None:
     registered = register(empty, folder / "reponses-google-forms.csv")
     assert registered.problem.attendees == problem.attendees
     counts = {"read": 134, "new": 130, "updated": 0, "same": 0, "superseded": 4, "left_out": 0}
-    told = registered.json("fr")
-    assert told["rows"] == counts
-    assert told["unknown"] == []
+    report = register_document(registered.report, "fr")
+    assert report.rows.model_dump() == counts
+    assert report.unknown == ()
     assert changed(registered.problem, attendees=[]) == empty
 
 

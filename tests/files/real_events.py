@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from agenda_solver.files import toml, workbook
-from agenda_solver.files.result_json import read_solution
+from agenda_solver.files.store.solutions import read_solution
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.text import Language

@@ -142,9 +142,9 @@ def _refuse_broken(book: Book, path: Path, language: Language, *, as_json: bool)
     if not errors:
         return
     if as_json:
-        from agenda_solver.files.result_json import verdict_json
+        from agenda_solver.files.store.telling import verify_document
 
-        print_json(verdict_json(book, verdict, language))
+        print_json(verify_document(book, verdict, language))
     else:
         for finding in errors:
             say(finding_line(finding, book, path), language)
@@ -164,9 +164,9 @@ def _show_seats(
     book: Book, result: Result, moved: Collection[Move], language: Language, *, as_json: bool
 ) -> None:
     if as_json:
-        from agenda_solver.files.result_json import seats_json
+        from agenda_solver.files.store.telling import assign_document
 
-        print_json(seats_json(book.problem, result, moved, language))
+        print_json(assign_document(book.problem, result, moved, language))
         return
     if result.seating is None:
         say(_NOBODY_TO_SEAT, language)

@@ -48,9 +48,9 @@ def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = Fal
         tell_notices(asked, language)
         findings = preflight(problem)
         if as_json:
-            from agenda_solver.files.result_json import check_json
+            from agenda_solver.files.store.telling import check_document
 
-            print_json(check_json(problem, findings, language, _cells(asked)))
+            print_json(check_document(problem, findings, language, _cells(asked)))
         elif findings:
             for finding in findings:
                 say(finding_line(finding, asked, draft), language)

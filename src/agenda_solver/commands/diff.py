@@ -71,10 +71,9 @@ def run(
                 tell(_ONLY_DRAFTS.fill(path=path.name), language)
         told = _differences(old, new, timed=all(timed))
         if as_json:
-            from agenda_solver.files.result_json import change_json, difference_json
+            from agenda_solver.files.store.differing import diff_document
 
-            rows = [change_json(change, language) for change in told.rows]
-            print_json({**difference_json(told.difference, language), "rows": rows})
+            print_json(diff_document(told.difference, told.rows, language))
         else:
             _show_differences(told, language)
 

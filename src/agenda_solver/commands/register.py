@@ -95,7 +95,9 @@ def run(
             output, Source(asked, draft), registered.problem, language, force=force
         )
         if as_json:
-            print_json(registered.json(language))
+            from agenda_solver.files.store.registration import register_document
+
+            print_json(register_document(registered.report, language))
         else:
             for line in registered.lines(language):
                 typer.echo(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -365,13 +365,9 @@ _FROM_WHEN = Text("{told}, le {day} à {time}", "{told}, on {day} at {time}")
 
 def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json: bool) -> None:
     if as_json:
-        from agenda_solver.files.result_json import plan_json
+        from agenda_solver.files.store.telling import replan_document
 
-        said = [text.say(language) for text in announced]
-        blamed = plan.reasons.findings if plan.reasons else ()
-        result = replace(plan.result, findings=(*plan.result.findings, *blamed))
-        told = plan_json(replace(plan, result=result), language)
-        print_json({"announced": said, **told})
+        print_json(replan_document(plan, language, announced))
         return
     from agenda_solver.views import news
 

@@ -498,9 +498,9 @@ def _show(
     as_json: bool,
 ) -> None:
     if as_json:
-        from agenda_solver.files.rotation_json import rotation_json
+        from agenda_solver.files.store.rotation import rotate_document
 
-        print_json(rotation_json(cafe, rotation, language, seconds=spent, seed=seed))
+        print_json(rotate_document(cafe, rotation, language, seconds=spent, seed=seed))
         return
     from agenda_solver.cafe.sittings import cafe_text, summary
 

@@ -176,11 +176,9 @@ def _show(
     if not as_json:
         _print_result(problem, result, reasons, language)
         return
-    from agenda_solver.files.result_json import to_json
+    from agenda_solver.files.store.telling import solve_document
 
-    blamed = reasons.findings if reasons else ()
-    explained = replace(result, findings=(*result.findings, *blamed))
-    print_json(to_json(problem, explained, language))
+    print_json(solve_document(problem, result, language, reasons))
 
 
 def _print_result(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,6 +14,7 @@ from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
+    from agenda_solver.files.store.documents import Document
     from agenda_solver.files.workbook import Change
     from agenda_solver.rules.rule import Finding
 
@@ -86,9 +86,9 @@ _AT = same("{file}, {where}: ")
 _FINDING = same("{severity}  {place}{text}")
 
 
-def print_json(data: Mapping[str, Any]) -> None:
-    """Print plain data on standard output."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+def print_json(document: Document) -> None:
+    """Print a document on standard output."""
+    typer.echo(document.text())
 
 
 class Refusals:

@@ -49,9 +49,9 @@ def run(
             tell(_NO_TIMES, language)
         verdict = judge(book.problem, book.timetable)
         if as_json:
-            from agenda_solver.files.result_json import verdict_json
+            from agenda_solver.files.store.telling import verify_document
 
-            print_json(verdict_json(book, verdict, language))
+            print_json(verify_document(book, verdict, language))
         else:
             print_list(_BY_HAND, (change_line(change) for change in book.changes), language)
             for finding in (*verdict.findings, *book.doubts):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from agenda_solver.files.responses.answers import Answers
 from agenda_solver.files.responses.attendees import Register
@@ -39,10 +37,6 @@ class Registration:
     def lines(self, language: Language) -> list[str]:
         """Return the report as lines for the screen."""
         return self.report.lines(language)
-
-    def json(self, language: Language) -> Mapping[str, Any]:
-        """Return the report as plain data."""
-        return self.report.json(language)
 
 
 def register(

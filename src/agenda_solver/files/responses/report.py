@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from agenda_solver.files.responses.table import Column
 from agenda_solver.text import Language, Text, counted, cut, either, listing, quoted
@@ -107,55 +107,6 @@ class Report:
     def lines(self, language: Language) -> list[str]:
         """Return the report as lines for the screen, in one language."""
         return [text.say(language) for text in self._told()]
-
-    def json(self, language: Language) -> dict[str, Any]:
-        """Return the report as plain data; its sentences are in one language."""
-        return {
-            "file": self.file,
-            "rows": {
-                "read": self.read,
-                "new": len(self.new),
-                "updated": len(self.updated),
-                "same": len(self.same),
-                "superseded": len(self.superseded),
-                "left_out": len(self.left_out),
-            },
-            "new": [{"row": row, "attendee": id_} for row, id_ in self.new],
-            "updated": [{"row": row, "attendee": id_} for row, id_ in self.updated],
-            "same": [{"row": row, "attendee": id_} for row, id_ in self.same],
-            "superseded": [{"row": row, "by": by} for row, by in self.superseded],
-            "left_out": [
-                {
-                    "row": it.row,
-                    "reason": it.reason,
-                    "column": it.column.title.say(language) if it.column else None,
-                    "value": it.words,
-                }
-                for it in self.left_out
-            ],
-            "unknown": [
-                {
-                    "label": it.label,
-                    "count": len(it.rows),
-                    "rows": list(it.rows),
-                    "nearest": {"session": it.nearest_id, "title": it.nearest}
-                    if it.nearest_id
-                    else None,
-                    "may_mean": list(it.may_mean),
-                }
-                for it in self.unknown
-            ],
-            "unread": [
-                {"column": it.column.header, "value": it.words, "rows": list(it.rows)}
-                for it in self.unread
-            ],
-            "columns": [
-                {"header": column.header, "read_as": text.say(language)}
-                for column, text in self.read_as
-            ],
-            "ignored": [column.header or column.title.say(language) for column in self.ignored],
-            "notices": [notice.say(language) for notice in self.notices],
-        }
 
     # Sentences.
 

@@ -7,7 +7,8 @@ from typing import Any
 from workshops import DRAFT, PROBLEM, RESULT, TIMETABLE
 
 from agenda_solver.difference import Version, difference
-from agenda_solver.files.result_json import difference_json, plan_json, to_json
+from agenda_solver.files.store.differing import diff_document
+from agenda_solver.files.store.telling import replan_document, solve_document
 from agenda_solver.problem import Problem
 from agenda_solver.replan import Option, Plan, Price
 from agenda_solver.result import Result
@@ -24,7 +25,7 @@ NEW: dict[str, Any] = {"day": "2026-06-10", "start": "11:00", "end": "12:00", "r
 
 
 def test_what_changed_as_plain_data() -> None:
-    told = difference_json(CHANGED, "fr")
+    told = diff_document(CHANGED, (), "fr").plain()
     of_eau = {"people": ["hote"], "title": "=Eau"}
     lunch = {"day": "2026-06-10", "start": "12:00", "end": "13:00", "room": None}
     assert told["changes"] == [
@@ -73,7 +74,7 @@ def test_what_changed_as_plain_data() -> None:
 
 def test_no_difference() -> None:
     same = Version(Problem.read(DRAFT), TIMETABLE)
-    assert difference_json(difference(same, same), "en")["changes"] == []
+    assert diff_document(difference(same, same), (), "en").plain()["changes"] == []
 
 
 def test_a_plan_as_plain_data() -> None:
@@ -83,9 +84,11 @@ def test_a_plan_as_plain_data() -> None:
         Option("eau", "replaced", "hote", "autre", "infeasible", None),
     )
     result = replace(RESULT, timetable=AFTER)
-    told = plan_json(Plan(PROBLEM, result, CHANGED, price, options, {"repas": "Déjeuner"}), "en")
+    told = replan_document(
+        Plan(PROBLEM, result, CHANGED, price, options, {"repas": "Déjeuner"}), "en"
+    ).plain()
     priced = {
-        **{"cancelled": 1, "moved": 1, "rooms": 0, "rooms_of_moved": 1, "seats": 2},
+        **{"sessions": 1, "times": 1, "rooms": 0, "rooms_of_moved": 1, "seats": 2},
         "proven": True,
     }
     assert told["price"] == priced
@@ -100,13 +103,12 @@ def test_a_plan_as_plain_data() -> None:
         },
     ]
     assert told["summary"][0] == "1 session does not take place any more: “Déjeuner”."
-    assert told["changes"] == difference_json(CHANGED, "en")["changes"]
-    assert {key: told[key] for key in to_json(PROBLEM, result, "en")} == to_json(
-        PROBLEM, result, "en"
-    )
+    assert told["changes"] == diff_document(CHANGED, (), "en").plain()["changes"]
+    of_search = solve_document(PROBLEM, result, "en").plain()
+    assert {key: told[key] for key in of_search} == of_search
 
 
 def test_no_plan_as_plain_data() -> None:
-    told = plan_json(Plan(PROBLEM, Result("infeasible", None)), "fr")
+    told = replan_document(Plan(PROBLEM, Result("infeasible", None)), "fr").plain()
     assert (told["status"], told["price"], told["options"]) == ("infeasible", None, [])
     assert told["changes"] == []

@@ -1,0 +1,335 @@
+"""What `--json` prints: one model for each kind of document."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from agenda_solver.files.store.records import (
+    AttendeeRowRecord,
+    CastRecord,
+    ColumnRecord,
+    CoreRecord,
+    FaultRecord,
+    FindingRecord,
+    LeftOutRowRecord,
+    Meaning,
+    MorePlacesRecord,
+    OptionRecord,
+    PartChangeRecord,
+    PlacementRecord,
+    PriceRecord,
+    Record,
+    RowChangeRecord,
+    RowCountRecord,
+    SeatChangeRecord,
+    SeatMoveRecord,
+    SeatRecord,
+    SessionChangeRecord,
+    SittingRecord,
+    StageRecord,
+    SupersededRowRecord,
+    UnknownWishRecord,
+    UnreadAnswerRecord,
+)
+from agenda_solver.result import Status
+
+SCHEMA: Literal[1] = 1
+
+
+class Document(Record):
+    """What a command prints with `--json`."""
+
+    schema_: Annotated[
+        Literal[1],
+        Meaning("la version de ce format", "the version of this format"),
+    ] = Field(default=SCHEMA, alias="schema")
+
+    def plain(self) -> dict[str, Any]:
+        """Return the document as plain data."""
+        return self.model_dump(mode="json")
+
+    def text(self) -> str:
+        """Return the document as it is printed and stored."""
+        return json.dumps(self.plain(), ensure_ascii=False, indent=2)
+
+
+class Outcome(Document):
+    """What is known of a timetable and its seats.
+
+    Of what `check` and `verify` look at nothing is searched: there is no bound, no time and
+    no seed.
+    """
+
+    status: Annotated[
+        Status,
+        Meaning("ce qui est prouvé : le plus faible de `stages`", "the weakest of `stages`"),
+    ]
+    stages: Annotated[
+        tuple[StageRecord, ...],
+        Meaning(
+            "chaque étape : `stage`, `status`, `tiers` (`tier`, `cost`, `bound`)",
+            "each stage: `stage`, `status`, `tiers` (`tier`, `cost`, `bound`)",
+        ),
+    ]
+    cost: Annotated[
+        int | None,
+        Meaning(
+            "le coût du tout ; null si un seul nombre n'a pas de sens",
+            "of the whole; null where one number means nothing",
+        ),
+    ]
+    bound: Annotated[
+        int | None,
+        Meaning("aucun programme ne coûte moins", "no programme costs less"),
+    ]
+    costs: Annotated[
+        dict[str, int], Meaning("le coût de chaque règle", "what each rule costs, by its key")
+    ]
+    findings: Annotated[
+        tuple[FindingRecord, ...],
+        Meaning(
+            "ce qui est enfreint, douteux ou payé : `rule`, `severity`, `message`, `where`, et "
+            "les ids des `sessions`, `people`, `rooms`, `attendees`",
+            "what is broken, doubtful or paid: `rule`, `severity`, `message`, `where`, and the "
+            "ids of `sessions`, `people`, `rooms`, `attendees`",
+        ),
+    ]
+    wishes: Annotated[
+        dict[str, int],
+        Meaning(
+            "combien ont eu leur vœu de chaque rang ; `none` : aucun",
+            "how many have a wish of each rank; `none`: none",
+        ),
+    ]
+    placements: Annotated[
+        tuple[PlacementRecord, ...],
+        Meaning(
+            "quand et où : `session`, `title`, `day`, `start`, `end`, `room`, `kind`, `track`, "
+            "`block`, `part_of`, `people` (`id`, `role`)",
+            "when and where: `session`, `title`, `day`, `start`, `end`, `room`, `kind`, "
+            "`track`, `block`, `part_of`, `people` (`id`, `role`)",
+        ),
+    ]
+    cast: Annotated[
+        tuple[CastRecord, ...],
+        Meaning(
+            "qui est choisi pour un rôle à pourvoir : `session`, `role`, `number`, `person`",
+            "who is chosen for a role to be filled: `session`, `role`, `number`, `person`",
+        ),
+    ]
+    seats: Annotated[
+        tuple[SeatRecord, ...],
+        Meaning(
+            "les places : `attendee`, `session`",
+            "the seats: `attendee`, `session`",
+        ),
+    ]
+    cancelled: Annotated[
+        tuple[str, ...],
+        Meaning(
+            "les sessions qui n'ont pas lieu, faute de participants",
+            "the sessions that do not take place, for lack of attendees",
+        ),
+    ]
+    more_places: Annotated[
+        tuple[MorePlacesRecord, ...],
+        Meaning(
+            "ce que des places de plus apporteraient : `session`, `places`, `wishes`, `without`",
+            "what more places would bring: `session`, `places`, `wishes`, `without`",
+        ),
+    ]
+    seconds: Annotated[
+        float | None,
+        Meaning(
+            "la durée ; null avec `--reproducible`", "how long it took; null if `--reproducible`"
+        ),
+    ]
+    timings: Annotated[
+        dict[str, float], Meaning("la durée de chaque étape", "how long each phase took")
+    ]
+    seed: Annotated[int | None, Meaning("la graine du hasard", "of the random choices")]
+    workers: Annotated[int | None, Meaning("les recherches en parallèle", "searches side by side")]
+    versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
+
+
+class SolveDocument(Outcome):
+    """What `solve` found."""
+
+    core: Annotated[
+        tuple[CoreRecord, ...],
+        Meaning(
+            "si c'est impossible, les demandes qui ne tiennent pas ensemble : `rule`, `message`, "
+            "`where`, `sessions`, `people`, `rooms`",
+            "where it is impossible, the demands that cannot hold together: `rule`, `message`, "
+            "`where`, `sessions`, `people`, `rooms`",
+        ),
+    ]
+
+
+class AssignDocument(Outcome):
+    """How `assign` seated the attendees in a timetable that was given; of its status, too."""
+
+    changes: Annotated[
+        tuple[SeatMoveRecord, ...],
+        Meaning(
+            "avec `--keep`, qui change de place : `kind`, `attendee`, `before`, `after`",
+            "with `--keep`, whose seat changes: `kind`, `attendee`, `before`, `after`",
+        ),
+    ]
+
+
+Changes = tuple[SessionChangeRecord | PartChangeRecord | SeatChangeRecord, ...]
+
+
+class ReplanDocument(SolveDocument):
+    """What `replan` makes of a timetable after changes."""
+
+    announced: Annotated[
+        tuple[str, ...], Meaning("ce qui est annoncé, en phrases", "what is announced, in words")
+    ]
+    summary: Annotated[
+        tuple[str, ...], Meaning("ce qui change, en phrases", "how much changes, in words")
+    ]
+    price: Annotated[
+        PriceRecord | None,
+        Meaning(
+            "ce qui change, en nombres : `sessions`, `times`, `rooms`, `rooms_of_moved`, "
+            "`seats`, `proven`",
+            "how much changes, in numbers: `sessions`, `times`, `rooms`, `rooms_of_moved`, "
+            "`seats`, `proven`",
+        ),
+    ]
+    options: Annotated[
+        tuple[OptionRecord, ...],
+        Meaning(
+            "les choix possibles : `session`, `way`, `person`, `by`, `status`, `chosen`, `price`",
+            "the choices there are: `session`, `way`, `person`, `by`, `status`, `chosen`, `price`",
+        ),
+    ]
+    gaps: Annotated[
+        dict[Literal["kept", "closed"], PriceRecord],
+        Meaning(
+            "ce que coûte de laisser libre le temps d'une session annulée, et de le remplir",
+            "what it takes to leave the time of a cancelled session free, and to fill it",
+        ),
+    ]
+    changes: Annotated[
+        Changes,
+        Meaning(
+            "ce qui change : `kind`, `session`, `person` ou `attendee`, `before`, `after`, "
+            "`message`",
+            "what changes: `kind`, `session`, `person` or `attendee`, `before`, `after`, `message`",
+        ),
+    ]
+
+
+class VerifyDocument(Outcome):
+    """How `verify` judges a timetable: `feasible` if it breaks no demand, else `infeasible`."""
+
+    changes: Annotated[
+        tuple[RowChangeRecord, ...],
+        Meaning(
+            "ce qui a été modifié à la main : `kind`, `session`, `person`, `room` ou `attendee`, "
+            "`before`, `after`, `where`, `message`",
+            "what was changed by hand: `kind`, `session`, `person`, `room` or `attendee`, "
+            "`before`, `after`, `where`, `message`",
+        ),
+    ]
+
+
+class CheckDocument(Outcome):
+    """What `check` sees in a draft: `infeasible` if an error proves it, else `unknown`."""
+
+
+class DiffDocument(Document):
+    """What differs between two timetables or drafts."""
+
+    changes: Annotated[
+        Changes,
+        Meaning("ce qui change au programme", "what changes in the programme"),
+    ]
+    rows: Annotated[
+        tuple[RowChangeRecord, ...],
+        Meaning("ce qui change dans ce qui est demandé", "what changes in what is asked"),
+    ]
+    versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
+
+
+class RotateDocument(Document):
+    """Who sits where at a world café; status and bound are about repeated meetings."""
+
+    status: Annotated[Status, Meaning("ce qui est prouvé", "what is proven")]
+    stages: tuple[StageRecord, ...]
+    cost: Annotated[int | None, Meaning("comme `repeats`", "as `repeats`")]
+    bound: Annotated[int, Meaning("on ne peut pas faire moins", "no rotation has fewer")]
+    repeats: Annotated[
+        int | None, Meaning("les rencontres de trop", "meetings beyond the first one")
+    ]
+    rounds: Annotated[
+        tuple[tuple[SittingRecord, ...], ...],
+        Meaning(
+            "tour par tour, chaque table : `table`, `topic`, `room`, `hosts`, `people`",
+            "round by round, each table: `table`, `topic`, `room`, `hosts`, `people`",
+        ),
+    ]
+    revisits: Annotated[
+        int | None, Meaning("les retours à un sujet déjà vu", "returns to a topic seen before")
+    ]
+    within_organisation: Annotated[
+        int | None,
+        Meaning("les rencontres dans une organisation", "meetings within an organisation"),
+    ]
+    unmet: Annotated[
+        int | None,
+        Meaning("les paires souhaitées qui ne se voient pas", "wished pairs that never meet"),
+    ]
+    advice: Annotated[tuple[str, ...], Meaning("ce qui ferait mieux", "what would do better")]
+    seconds: Annotated[float, Meaning("la durée", "how long it took")]
+    seed: Annotated[int, Meaning("la graine du hasard", "of the random choices")]
+    versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
+
+
+class RegisterDocument(Document):
+    """What became of each row of a form's export."""
+
+    file: str
+    rows: RowCountRecord
+    new: tuple[AttendeeRowRecord, ...]
+    updated: tuple[AttendeeRowRecord, ...]
+    same: tuple[AttendeeRowRecord, ...]
+    superseded: tuple[SupersededRowRecord, ...]
+    left_out: tuple[LeftOutRowRecord, ...]
+    unknown: tuple[UnknownWishRecord, ...]
+    unread: tuple[UnreadAnswerRecord, ...]
+    columns: tuple[ColumnRecord, ...]
+    ignored: tuple[str, ...]
+    notices: tuple[str, ...]
+
+
+class ErrorDocument(Document):
+    """Why a command failed."""
+
+    status: Literal["error"] = "error"
+    exit: Annotated[int, Meaning("le code de sortie", "the exit code")]
+    faults: Annotated[
+        tuple[FaultRecord, ...],
+        Meaning(
+            "chaque faute : `file`, `where`, `message`", "each fault: `file`, `where`, `message`"
+        ),
+    ]
+
+
+DOCUMENTS: tuple[type[Document], ...] = (
+    SolveDocument,
+    AssignDocument,
+    ReplanDocument,
+    VerifyDocument,
+    CheckDocument,
+    DiffDocument,
+    RotateDocument,
+    RegisterDocument,
+    ErrorDocument,
+)

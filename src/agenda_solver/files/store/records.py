@@ -1,0 +1,403 @@
+"""What documents are made of: placements, seats, findings, stages, changes, prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from agenda_solver.difference import Kind
+from agenda_solver.fairness import Fairness
+from agenda_solver.result import Status
+from agenda_solver.rules.rule import Severity
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a field says, in the two languages; JSON Schema has the English."""
+
+    fr: str
+    en: str
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Add the meaning to the schema of the field."""
+        return {**handler(core), "description": self.en}
+
+
+def _is_absent(value: object) -> bool:
+    return value is None
+
+
+ABSENT_IF_NONE = Field(exclude_if=_is_absent)
+"""Of a field that is not written where there is nothing to say."""
+
+TimeOfDay = Annotated[str, Field(pattern="^([01][0-9]|2[0-4]):[0-5][0-9]$")]
+
+
+class Record(BaseModel):
+    """What is written is what is declared, and nothing else."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+
+# --- What is decided ----------------------------------------------------------------------
+
+
+class SpotRecord(Record):
+    """A day, hours and a room."""
+
+    day: Annotated[date, Meaning("la date", "the date")]
+    start: Annotated[TimeOfDay, Meaning("le début", "the start")]
+    end: Annotated[TimeOfDay, Meaning("la fin ; `24:00` à minuit", "the end; `24:00` at midnight")]
+    room: Annotated[
+        str | None, Meaning("l'id de la salle ; null : aucune", "the room's id; null: none")
+    ]
+
+
+class RoleRecord(Record):
+    """Who takes part, and as what."""
+
+    id: Annotated[str, Meaning("l'id de l'intervenant", "the person's id")]
+    role: Annotated[str, Meaning("le rôle", "the role")]
+
+
+class OfSessionRecord(Record):
+    """Which session it is about."""
+
+    session: Annotated[str, Meaning("l'id de la session", "the session's id")]
+
+
+class TitledRecord(OfSessionRecord):
+    """A session, and its title."""
+
+    title: Annotated[str, Meaning("son titre", "its title")]
+
+
+class PlacementRecord(SpotRecord, TitledRecord):
+    """Where and when a session takes place."""
+
+    kind: Annotated[str, Meaning("son genre : `workshop`, `break`…", "its kind: `workshop`…")]
+    track: Annotated[str | None, Meaning("son thème", "its track")]
+    block: Annotated[
+        str | None, Meaning("le bloc dont elle fait partie", "the block that it belongs to")
+    ]
+    part_of: Annotated[
+        str | None, Meaning("l'id de la session dont elle est une partie", "the id of its whole")
+    ]
+    people: Annotated[
+        tuple[RoleRecord, ...],
+        Meaning("qui y intervient : `id`, `role`", "who takes part: `id`, `role`"),
+    ]
+
+
+class CastRecord(OfSessionRecord):
+    """Who was chosen for a role for which the draft names several people."""
+
+    role: Annotated[str, Meaning("le rôle", "the role")]
+    number: Annotated[
+        int, Meaning("laquelle de ses places, à partir de 0", "which of its places, from 0")
+    ]
+    person: Annotated[str, Meaning("l'id de la personne choisie", "the id of who was chosen")]
+
+
+class SeatRecord(Record):
+    """An attendee's place in a session."""
+
+    attendee: Annotated[str, Meaning("l'id du participant", "the attendee's id")]
+    session: Annotated[str, Meaning("l'id de la session", "the session's id")]
+
+
+class MorePlacesRecord(OfSessionRecord):
+    """What more places in a session would bring."""
+
+    places: Annotated[int, Meaning("les places de plus", "how many places more")]
+    wishes: Annotated[
+        dict[str, int], Meaning("les places de plus de chaque rang", "how many seats more by rank")
+    ]
+    without: Annotated[
+        int, Meaning("les places manquantes de plus", "how many more seats would be lacking")
+    ]
+
+
+# --- How far it is proven, and what is said of it ------------------------------------------
+
+
+class TierRecord(Record):
+    """How far one tier was solved."""
+
+    tier: Annotated[int, Meaning("son numéro, à partir de 1", "its number, from 1")]
+    cost: Annotated[int | None, Meaning("ce qu'il coûte", "what it costs")]
+    bound: Annotated[int | None, Meaning("on ne peut pas coûter moins", "no solution costs less")]
+    aim: Annotated[
+        str | None, ABSENT_IF_NONE, Meaning("des places : le but", "of seats: the aim")
+    ] = None
+
+
+class StageRecord(Record):
+    """How far one stage was solved: the timetable, the seats, or a world café."""
+
+    stage: Annotated[
+        Literal["timetable", "seats", "rotation"], Meaning("l'étape", "which stage it is")
+    ]
+    status: Annotated[Status, Meaning("ce qui en est prouvé", "what is proven of it")]
+    tiers: Annotated[
+        tuple[TierRecord, ...],
+        Meaning("les priorités : `tier`, `cost`, `bound`", "its tiers: `tier`, `cost`, `bound`"),
+    ]
+    method: Annotated[str | None, ABSENT_IF_NONE, Meaning("la méthode", "how it was solved")] = None
+    fairness: Annotated[
+        Fairness | None,
+        ABSENT_IF_NONE,
+        Meaning("des places : voir `--fairness`", "see `--fairness`"),
+    ] = None
+
+
+class FindingRecord(Record):
+    """A broken demand, a doubtful statement, or a cost paid."""
+
+    rule: Annotated[str, Meaning("la clé de la règle", "the rule's key")]
+    severity: Annotated[Severity, Meaning("sa gravité", "how grave it is")]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+    where: Annotated[
+        str,
+        Meaning(
+            "la feuille et la cellule, ou la clé ; peut être vide",
+            "the sheet and the cell, or the key; may be empty",
+        ),
+    ]
+    sessions: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    people: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    rooms: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    attendees: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+
+
+class CoreRecord(Record):
+    """One of the demands that cannot hold together."""
+
+    rule: Annotated[str, Meaning("la clé de la règle", "the rule's key")]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+    where: Annotated[str, Meaning("la clé ; peut être vide", "the key; may be empty")]
+    sessions: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    people: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    rooms: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+
+
+class FaultRecord(Record):
+    """Why a command did not do what it was asked."""
+
+    file: Annotated[
+        str,
+        Meaning(
+            "le fichier ; vide s'il s'agit d'une option", "the file; empty where it is an option"
+        ),
+    ]
+    where: Annotated[
+        str,
+        Meaning(
+            "la feuille et la cellule, ou la ligne et la clé ; vide : tout le fichier",
+            "the sheet and the cell, or the line and the key; empty: the whole file",
+        ),
+    ]
+    message: Annotated[str, Meaning("ce qui ne va pas", "what is wrong")]
+
+
+# --- What changes -------------------------------------------------------------------------
+
+
+class SessionStateRecord(SpotRecord):
+    """A session as it was, or as it is."""
+
+    people: Annotated[tuple[str, ...], Meaning("qui y intervient : des ids", "who takes part: ids")]
+    title: Annotated[str, Meaning("son titre", "its title")]
+
+
+class SessionChangeRecord(Record):
+    """What became of a session."""
+
+    kind: Annotated[Kind, Meaning("ce qui compte le plus", "what matters most")]
+    kinds: Annotated[tuple[Kind, ...], Meaning("tout ce qui change", "all that is otherwise")]
+    session: Annotated[str, Meaning("l'id de la session", "the session's id")]
+    before: SessionStateRecord | None
+    after: SessionStateRecord | None
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+
+
+class PartChangeRecord(Record):
+    """What became of a person's part in a session."""
+
+    kind: Literal["part"] = "part"
+    person: Annotated[str, Meaning("l'id de l'intervenant", "the person's id")]
+    session: Annotated[str, Meaning("l'id de la session", "the session's id")]
+    before: SpotRecord | None
+    after: SpotRecord | None
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+
+
+class SeatSpotRecord(SpotRecord, OfSessionRecord):
+    """Where an attendee had or has a seat."""
+
+
+class SeatChangeRecord(Record):
+    """What became of an attendee's seat."""
+
+    kind: Literal["seat"] = "seat"
+    attendee: Annotated[str, Meaning("l'id du participant", "the attendee's id")]
+    before: SeatSpotRecord | None
+    after: SeatSpotRecord | None
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+
+
+class SeatMoveRecord(Record):
+    """Which seat an attendee had, and which they have; the timetable is the same."""
+
+    kind: Literal["seat"] = "seat"
+    attendee: Annotated[str, Meaning("l'id du participant", "the attendee's id")]
+    before: Annotated[str | None, Meaning("l'id de la session", "the session's id")]
+    after: Annotated[str | None, Meaning("l'id de la session", "the session's id")]
+
+
+class RowChangeRecord(Record):
+    """What a person has changed in a row of a draft, or of a solved workbook."""
+
+    kind: Annotated[
+        Literal["moved", "placed", "unplaced", "chosen", "seat", "added", "removed", "changed"],
+        Meaning("ce qui a été fait", "what was done"),
+    ]
+    session: Annotated[str | None, ABSENT_IF_NONE] = None
+    person: Annotated[str | None, ABSENT_IF_NONE] = None
+    room: Annotated[str | None, ABSENT_IF_NONE] = None
+    attendee: Annotated[str | None, ABSENT_IF_NONE] = None
+    table: Annotated[
+        str | None, ABSENT_IF_NONE, Meaning("sinon, le tableau", "of other rows: which table")
+    ] = None
+    id: Annotated[str | None, ABSENT_IF_NONE, Meaning("et sa ligne", "and its row")] = None
+    before: Annotated[Any, Meaning("null : rien", "null: nothing")]
+    after: Annotated[Any, Meaning("null : rien", "null: nothing")]
+    where: Annotated[str, Meaning("la feuille et la cellule", "the sheet and the cell")]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+
+
+class PriceRecord(Record):
+    """What a plan changes."""
+
+    sessions: Annotated[
+        int, Meaning("les sessions qui n'ont plus lieu", "sessions that do not take place any more")
+    ]
+    times: Annotated[
+        int, Meaning("celles dont le jour ou l'heure change", "those whose day or start changes")
+    ]
+    rooms: Annotated[int, Meaning("les autres dont la salle change", "others whose room changes")]
+    rooms_of_moved: Annotated[
+        int, Meaning("celles dont l'heure et la salle changent", "those whose time and room change")
+    ]
+    seats: Annotated[
+        int, Meaning("les places que leurs participants perdent", "seats that cannot be kept")
+    ]
+    proven: Annotated[
+        bool, Meaning("moins est impossible, c'est prouvé", "less is proven impossible")
+    ]
+
+
+class OptionRecord(OfSessionRecord):
+    """One way to answer for one session."""
+
+    way: Annotated[
+        Literal["replaced", "without", "moved", "cancelled"],
+        Meaning("ce qu'elle devient", "what becomes of it"),
+    ]
+    person: Annotated[str, Meaning("qui ne peut pas être là", "who cannot be there")]
+    by: Annotated[str | None, Meaning("qui prend sa place", "who takes the part")]
+    status: Annotated[Status, Meaning("ce qui en est prouvé", "what is proven of it")]
+    chosen: Annotated[bool, Meaning("c'est celle du programme", "it is the plan's")]
+    price: Annotated[
+        PriceRecord | None,
+        Meaning("ce que change le programme entier", "what the whole plan changes"),
+    ]
+
+
+# --- A world café -------------------------------------------------------------------------
+
+
+class SittingRecord(Record):
+    """Who is at a table in a round."""
+
+    table: Annotated[int, Meaning("son numéro, à partir de 1", "its number, from 1")]
+    topic: Annotated[str | None, Meaning("son sujet", "its topic")]
+    room: Annotated[str | None, Meaning("où elle est", "where it is")]
+    hosts: Annotated[tuple[str, ...], Meaning("qui y reste", "who stays there")]
+    people: Annotated[tuple[str, ...], Meaning("qui y est", "who is there")]
+
+
+# --- A form's answers ---------------------------------------------------------------------
+
+
+class RowCountRecord(Record):
+    """How many rows there are of each sort; `read` is the sum of the others."""
+
+    read: int
+    new: int
+    updated: int
+    same: int
+    superseded: int
+    left_out: int
+
+
+class AttendeeRowRecord(Record):
+    """A row, and the attendee that it is."""
+
+    row: int
+    attendee: str
+
+
+class SupersededRowRecord(Record):
+    """A row, and the later one of the same person that counts instead."""
+
+    row: int
+    by: int
+
+
+class LeftOutRowRecord(Record):
+    """A row that is no registration, and why."""
+
+    row: int
+    reason: Literal["blank", "incomplete", "left out"]
+    column: str | None
+    value: str
+
+
+class NearestRecord(Record):
+    """The session whose title comes nearest."""
+
+    session: str
+    title: str | None
+
+
+class UnknownWishRecord(Record):
+    """An answer that names no session of the draft."""
+
+    label: str
+    count: int
+    rows: tuple[int, ...]
+    nearest: NearestRecord | None
+    may_mean: tuple[str, ...]
+
+
+class UnreadAnswerRecord(Record):
+    """Answers of a column that are not understood."""
+
+    column: str
+    value: str
+    rows: tuple[int, ...]
+
+
+class ColumnRecord(Record):
+    """A column, and what it was taken for."""
+
+    header: str
+    read_as: str

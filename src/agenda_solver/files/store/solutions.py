@@ -1,0 +1,153 @@
+"""Stored solutions, read back: what `solve --json` has printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, ValidationInfo
+
+from agenda_solver.files import FileFault, InputError, about_file
+from agenda_solver.files.system import read_bytes
+from agenda_solver.problem import Problem, label_of
+from agenda_solver.problem.faults import fault_of, refuse
+from agenda_solver.problem.schema import Clock, Count, Day_, Id
+from agenda_solver.text import Text, quoted
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+
+
+def read_solution(path: Path, problem: Problem) -> Timetable:
+    """Read the placements of a stored result, who takes which part, and the seats.
+
+    Parameters
+    ----------
+    path : Path
+        A file with what `solve --json` prints, of this version or an earlier one.
+    problem : Problem
+        Whose sessions, rooms, people and attendees it names.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read; one sentence for each fault, with its place.
+    """
+    data = _load(path)
+    context = {"problem": problem, "days": {day.id: day.date for day in problem.days}}
+    try:
+        solution = _Solution.model_validate(data, context=context)
+    except ValidationError as error:
+        faults = map(fault_of, error.errors(include_url=False))
+        raise InputError(
+            [FileFault(fault.text, str(path), label_of(fault.path)) for fault in faults],
+            problem.event.language,
+        ) from None
+    return Timetable.of(
+        (
+            Placement(row.session, row.day, row.start, row.end, row.room)
+            for row in solution.placements
+        ),
+        (Seat(row.attendee, row.session) for row in solution.seats),
+        (Casting(row.session, row.role, row.number, row.person) for row in solution.cast),
+    )
+
+
+_LARGEST = 500_000_000  # bytes; the seats of a hundred thousand attendees are a tenth of it
+
+
+def _load(path: Path) -> object:
+    data = read_bytes(path, most=_LARGEST)
+    try:
+        return json.loads(
+            data.decode("utf-8-sig"), object_pairs_hook=_table, parse_constant=_refuse_constant
+        )
+    except (ValueError, RecursionError):
+        raise InputError([about_file(path, _NOT_JSON)]) from None
+
+
+_NOT_JSON = Text(
+    "{path} : ce fichier n'est pas du JSON valable", "{path}: this file is not valid JSON"
+)
+
+
+def _table(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise ValueError("a key is given twice")
+    return table
+
+
+def _refuse_constant(words: str) -> NoReturn:
+    raise ValueError(f"{words} is not a number")
+
+
+# --- What is read of it -------------------------------------------------------------------
+
+
+def _known(table: str, what: Text) -> AfterValidator:
+    """Refuse an id that the problem does not know; `table` is the look-up by id."""
+
+    def check(value: str, info: ValidationInfo) -> str:
+        problem: Problem = (info.context or {})["problem"]
+        known: Mapping[str, object] = getattr(problem, table)
+        if value not in known:
+            raise refuse(_NO_SUCH_ID.fill(value=quoted(value), what=what))
+        return value
+
+    return AfterValidator(check)
+
+
+_NO_SUCH_ID = Text("{value} n'est pas l'id d'{what}", "{value} is not the id of {what}")
+
+_SessionId = Annotated[Id, _known("session", Text("une session", "a session"))]
+_RoomId = Annotated[Id, _known("room", Text("une salle", "a room"))]
+_PersonId = Annotated[Id, _known("person", Text("un intervenant", "a person"))]
+_AttendeeId = Annotated[Id, _known("attendee", Text("un participant", "an attendee"))]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+
+class _Placed(_Row):
+    session: _SessionId
+    day: Day_
+    start: Clock
+    end: Clock
+    room: _RoomId | None
+
+
+def _is_to_be_filled(row: _Chosen, info: ValidationInfo) -> _Chosen:
+    """Refuse a part that the problem leaves to nobody's choice."""
+    problem: Problem = (info.context or {})["problem"]
+    pools = {(role, number) for role, number, _ in problem.session[row.session].pools}
+    if (row.role, row.number) not in pools:
+        raise refuse(
+            _NOT_OPEN.fill(role=quoted(row.role), number=row.number, session=quoted(row.session))
+        )
+    return row
+
+
+class _Chosen(_Row):
+    session: _SessionId
+    role: str
+    number: Count
+    person: _PersonId
+
+
+class _Seated(_Row):
+    attendee: _AttendeeId
+    session: _SessionId
+
+
+class _Solution(_Row):
+    placements: list[_Placed]
+    cast: list[Annotated[_Chosen, AfterValidator(_is_to_be_filled)]] = []
+    seats: list[_Seated] = []
+
+
+_NOT_OPEN = Text(
+    "ce rôle de {session} n'est pas à pourvoir : {role}, numéro {number}",
+    "this role of {session} is not to be filled: {role}, number {number}",
+)

@@ -1,0 +1,357 @@
+"""From what was found to the document that says it, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from agenda_solver import __version__
+from agenda_solver.files.store.differing import change_records, row_records, spot
+from agenda_solver.files.store.documents import (
+    AssignDocument,
+    CheckDocument,
+    ErrorDocument,
+    ReplanDocument,
+    SolveDocument,
+    VerifyDocument,
+)
+from agenda_solver.files.store.records import (
+    CastRecord,
+    CoreRecord,
+    FaultRecord,
+    FindingRecord,
+    MorePlacesRecord,
+    OptionRecord,
+    PlacementRecord,
+    PriceRecord,
+    RoleRecord,
+    SeatMoveRecord,
+    SeatRecord,
+    StageRecord,
+    TierRecord,
+)
+from agenda_solver.offers import Offers
+from agenda_solver.preflight import impossible
+from agenda_solver.problem import Problem, label_of
+from agenda_solver.result import Result, Seating, Status, TierResult
+from agenda_solver.rules.rule import Finding
+from agenda_solver.text import Language, Text, same
+from agenda_solver.timetable import Timetable
+from agenda_solver.verify import Verdict
+from agenda_solver.views import news
+
+if TYPE_CHECKING:
+    from agenda_solver.assign import Move
+    from agenda_solver.explain import Conflict
+    from agenda_solver.files import FileFault
+    from agenda_solver.files.workbook.reading import Book
+    from agenda_solver.replan import Plan, Price
+
+Where = Callable[[Finding], Text | None]
+"""Says where in the input a finding stands."""
+
+# --- What a search found ------------------------------------------------------------------
+
+
+def solve_document(
+    problem: Problem, result: Result, language: Language, reasons: Conflict | None = None
+) -> SolveDocument:
+    """Return the outcome of a solve, and why there is none.
+
+    A reproducible run leaves out how long it took, so that its bytes repeat.
+    """
+    return SolveDocument(**_searched(problem, result, language), core=_core(reasons, language))
+
+
+def assign_document(
+    problem: Problem, result: Result, moves: Iterable[Move], language: Language
+) -> AssignDocument:
+    """Return the outcome of seating attendees in a timetable that was given.
+
+    The status is that of the seats: nothing is said of the timetable.
+    """
+    of_seats: dict[str, Any] = {
+        **_searched(problem, result, language),
+        "status": result.seating.status if result.seating else result.status,
+        "stages": _seats_stages(result.seating, language),
+    }
+    return AssignDocument(
+        **of_seats,
+        changes=tuple(
+            SeatMoveRecord(attendee=move.attendee, before=move.before, after=move.after)
+            for move in moves
+        ),
+    )
+
+
+def replan_document(
+    plan: Plan, language: Language, announced: Iterable[Text] = ()
+) -> ReplanDocument:
+    """Return what becomes of a timetable after changes."""
+    return ReplanDocument(
+        **_searched(plan.problem, plan.result, language),
+        core=_core(plan.reasons, language),
+        announced=tuple(text.say(language) for text in announced),
+        summary=tuple(text.say(language) for text in news.plan_summary(plan)),
+        price=_price(plan.price),
+        options=tuple(
+            OptionRecord(
+                session=option.session,
+                way=option.way,
+                person=option.person,
+                by=option.by,
+                status=option.status,
+                chosen=option.chosen,
+                price=_price(option.price),
+            )
+            for option in plan.options
+        ),
+        gaps={gap: _known_price(price) for gap, price in plan.gaps.items()},
+        changes=change_records(plan.difference, language) if plan.difference else (),
+    )
+
+
+def _searched(problem: Problem, result: Result, language: Language) -> dict[str, Any]:
+    """Return the fields of every search."""
+    whole = _whole(result)
+    timings = {} if result.reproducible else result.timings
+    return {
+        "status": result.overall,
+        "stages": (_timetable_stage(result), *_seats_stages(result.seating, language)),
+        "cost": whole.cost if whole else None,
+        "bound": whole.bound if whole else None,
+        "costs": dict(result.costs),
+        "findings": _findings(result.findings, language),
+        **_decided(problem, result.timetable),
+        **_of_seating(result.seating),
+        "seconds": None if result.reproducible else round(result.seconds, 3),
+        "timings": {phase: round(seconds, 3) for phase, seconds in timings.items()},
+        "seed": result.seed,
+        "workers": result.workers,
+        "versions": dict(result.versions),
+    }
+
+
+def _whole(result: Result) -> TierResult | None:
+    """Return the tier that is the whole: costs of several tiers do not add up."""
+    alone = len(result.tiers) == 1 and result.seating is None
+    return result.tiers[0] if alone else None
+
+
+def _timetable_stage(result: Result) -> StageRecord:
+    return StageRecord(
+        stage="timetable",
+        status=result.status,
+        tiers=tuple(
+            TierRecord(tier=tier.tier, cost=tier.cost, bound=tier.bound) for tier in result.tiers
+        ),
+    )
+
+
+def _seats_stages(seating: Seating | None, language: Language) -> tuple[StageRecord, ...]:
+    if seating is None:
+        return ()
+    tiers = tuple(
+        TierRecord(tier=number, cost=tier.cost, bound=tier.bound, aim=tier.aim.say(language))
+        for number, tier in enumerate(seating.tiers, start=1)
+    )
+    return (
+        StageRecord(
+            stage="seats",
+            status=seating.status,
+            tiers=tiers,
+            method=seating.method,
+            fairness=seating.fairness,
+        ),
+    )
+
+
+def _of_seating(seating: Seating | None) -> dict[str, Any]:
+    """Return what seating the attendees told beside the seats."""
+    return {
+        "cancelled": seating.cancelled if seating else (),
+        "more_places": tuple(
+            MorePlacesRecord(
+                session=more.session,
+                places=more.places,
+                wishes={str(rank): seats for rank, seats in sorted(more.ranks.items())},
+                without=more.without,
+            )
+            for more in (seating.more_places if seating else ())
+        ),
+    }
+
+
+def _core(reasons: Conflict | None, language: Language) -> tuple[CoreRecord, ...]:
+    return tuple(
+        CoreRecord(
+            rule=finding.rule,
+            message=finding.text.say(language),
+            where=label_of(finding.where).say(language),
+            sessions=finding.sessions,
+            people=finding.people,
+            rooms=finding.rooms,
+        )
+        for finding in (reasons.findings if reasons else ())
+    )
+
+
+def _price(price: Price | None) -> PriceRecord | None:
+    return None if price is None else _known_price(price)
+
+
+def _known_price(price: Price) -> PriceRecord:
+    return PriceRecord(
+        sessions=price.cancelled,
+        times=price.moved,
+        rooms=price.rooms,
+        rooms_of_moved=price.rooms_of_moved,
+        seats=price.seats,
+        proven=price.proven,
+    )
+
+
+# --- What is seen without a search --------------------------------------------------------
+
+
+def verify_document(book: Book, verdict: Verdict, language: Language) -> VerifyDocument:
+    """Return what `verify` says of a workbook's timetable."""
+    status: Status = "infeasible" if verdict.errors else "feasible"
+    costs = [verdict.tier_cost(tier) for tier in verdict.tiers]
+    tiers = tuple(
+        TierRecord(tier=tier.number, cost=cost, bound=None)
+        for tier, cost in zip(verdict.tiers, costs, strict=True)
+    )
+    findings = _findings((*verdict.findings, *book.doubts), language, book.where)
+    return VerifyDocument(
+        status=status,
+        stages=(StageRecord(stage="timetable", status=status, tiers=tiers),),
+        cost=costs[0] if len(costs) == 1 else None,
+        costs=dict(verdict.costs),
+        findings=findings,
+        **_decided(book.problem, book.timetable),
+        changes=row_records(book.changes, language),
+        **_NOT_SEARCHED,
+    )
+
+
+def check_document(
+    problem: Problem,
+    findings: Collection[Finding],
+    language: Language,
+    where: Where | None = None,
+) -> CheckDocument:
+    """Return what `check` says of a draft."""
+    return CheckDocument(
+        status="infeasible" if impossible(findings) else "unknown",
+        stages=(),
+        cost=None,
+        costs={},
+        findings=_findings(findings, language, where),
+        **_decided(problem, None),
+        **_NOT_SEARCHED,
+    )
+
+
+_NOT_SEARCHED: Mapping[str, Any] = {
+    "bound": None,
+    "cancelled": (),
+    "more_places": (),
+    "seconds": None,
+    "timings": {},
+    "seed": None,
+    "workers": None,
+    "versions": {"agenda-solver": __version__},
+}
+
+
+def _findings(
+    findings: Iterable[Finding], language: Language, where: Where | None = None
+) -> tuple[FindingRecord, ...]:
+    """Return findings; where they stand is written as in TOML if not told."""
+    place = where or (lambda finding: label_of(finding.where))
+    return tuple(
+        FindingRecord(
+            rule=finding.rule,
+            severity=finding.severity,
+            message=finding.text.say(language),
+            where=(place(finding) or same("")).say(language),
+            sessions=finding.sessions,
+            people=finding.people,
+            rooms=finding.rooms,
+            attendees=finding.attendees,
+        )
+        for finding in findings
+    )
+
+
+# --- What is decided ----------------------------------------------------------------------
+
+
+def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:
+    if timetable is None:
+        return {"wishes": {}, "placements": (), "cast": (), "seats": ()}
+    return {
+        "wishes": _wishes(problem, timetable),
+        "placements": placement_records(problem, timetable),
+        "cast": tuple(
+            CastRecord(session=part.session, role=part.role, number=part.number, person=part.person)
+            for part in timetable.cast
+        ),
+        "seats": tuple(
+            SeatRecord(attendee=seat.attendee, session=seat.session) for seat in timetable.seats
+        ),
+    }
+
+
+def _wishes(problem: Problem, timetable: Timetable) -> dict[str, int]:
+    """Return how many seats there are of each rank; ``none``: no seat, or no wish."""
+    if not timetable.seats:
+        return {}
+    profile = Offers(problem, timetable).profile()
+    ranks = sorted(rank for rank in profile if rank is not None)
+    return {**{str(rank): profile[rank] for rank in ranks}, "none": profile[None]}
+
+
+def placement_records(problem: Problem, timetable: Timetable) -> tuple[PlacementRecord, ...]:
+    """Return where and when each session takes place, and what it is."""
+    return tuple(
+        PlacementRecord(
+            session=placement.session,
+            title=problem.session[placement.session].title,
+            **spot(placement),
+            kind=problem.session[placement.session].kind,
+            track=problem.session[placement.session].track or None,
+            block=problem.session[placement.session].block,
+            part_of=problem.session[placement.session].part_of,
+            people=tuple(_roles(problem, timetable, placement.session)),
+        )
+        for placement in timetable.placements
+    )
+
+
+def _roles(problem: Problem, timetable: Timetable, session: str) -> Iterator[RoleRecord]:
+    """Yield who takes part in a session: those who are named, and those who were chosen."""
+    for role, entries in problem.session[session].people.items():
+        for number, entry in enumerate(entries):
+            chosen = timetable.by_part.get((session, role, number), ())
+            for person in (entry,) if isinstance(entry, str) else chosen:
+                yield RoleRecord(id=person, role=role)
+
+
+# --- Why a command failed -----------------------------------------------------------------
+
+
+def error_document(code: int, faults: Iterable[FileFault], language: Language) -> ErrorDocument:
+    """Return why a command failed, with its exit code."""
+    return ErrorDocument(
+        exit=code,
+        faults=tuple(
+            FaultRecord(
+                file=fault.file,
+                where=fault.where.say(language),
+                message=fault.message.say(language),
+            )
+            for fault in faults
+        ),
+    )
