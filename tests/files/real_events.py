@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from openpyxl import load_workbook
+
 from agenda_solver.files import toml, workbook
 from agenda_solver.files.store.solutions import read_solution
 from agenda_solver.problem import Problem
@@ -37,3 +39,15 @@ def solved(folder: Path, name: Name, language: Language = "fr") -> Path:
 def draft(folder: Path, name: Name, language: Language = "fr") -> Path:
     """Write the draft workbook of an event."""
     return workbook.write_draft(folder / f"{name}.xlsx", problem(name), language)
+
+
+def without_views(path: Path) -> Path:
+    """Write a solved workbook without the sheets that only show: a reader does without."""
+    made = workbook.read(path).made
+    assert made is not None
+    book = load_workbook(path)
+    for title in made.views:
+        del book[title]
+    inputs = path.with_stem(f"{path.stem}-inputs")
+    book.save(inputs)
+    return inputs
