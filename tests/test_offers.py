@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda_solver.offers import Offers, Round, Standing
-from agenda_solver.problem import Problem, parse_clock
+from agenda_solver.problem import Problem
 from agenda_solver.rules.attendees import EverybodyDueHasASeat
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from agenda_solver.words.moments import read_clock
 
 DAY = date(2026, 6, 10)
 NEXT = date(2026, 6, 11)
@@ -34,7 +35,7 @@ def draft(*sessions: dict[str, Any], attendees: Any = ("p",), **tables: Any) -> 
 
 
 def at(key: str, hours: str, room: str | None = None, day: date = DAY) -> Placement:
-    start, end = map(parse_clock, hours.split("-"))
+    start, end = map(read_clock, hours.split("-"))
     return Placement(key, day, start, end, room)
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from math import gcd
 
-from agenda_solver.problem import DAY_MINUTES, Minutes, Problem, Session
+from agenda_solver.problem import Minutes, Problem, Session
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Limit
 from agenda_solver.timetable import Placement
+from agenda_solver.words.moments import DAY_MINUTES
 
 Time = tuple[date, int, int]
 """A day, and a start and an end in minutes since its midnight."""

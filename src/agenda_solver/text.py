@@ -11,7 +11,7 @@ Language = Literal["fr", "en"]
 Names = Literal["full", "initials", "codes"]
 """How attendees are called on paper: by name, by initials, or by id."""
 
-_WEEKDAYS = (
+WEEKDAYS = (
     ("lundi", "Monday"),
     ("mardi", "Tuesday"),
     ("mercredi", "Wednesday"),
@@ -20,7 +20,7 @@ _WEEKDAYS = (
     ("samedi", "Saturday"),
     ("dimanche", "Sunday"),
 )
-_MONTHS = (
+MONTHS = (
     ("janvier", "January"),
     ("février", "February"),
     ("mars", "March"),
@@ -87,12 +87,12 @@ def duration(minutes: int) -> Text:
 
 def weekday(day: date) -> Text:
     """Return the day of the week."""
-    return Text(*_WEEKDAYS[day.weekday()])
+    return Text(*WEEKDAYS[day.weekday()])
 
 
 def day_and_month(day: date) -> Text:
     """Write a date without its year: ``mercredi 10 juin``, ``Wednesday 10 June``."""
-    month = _MONTHS[day.month - 1]
+    month = MONTHS[day.month - 1]
     ordinal = "1er" if day.day == 1 else str(day.day)
     return Text(
         f"{weekday(day).fr} {ordinal} {month[0]}",

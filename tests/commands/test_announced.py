@@ -240,11 +240,12 @@ def test_the_evening_before_is_a_moment() -> None:
         ),
         (
             Words(away=["dupont@16h-14h"]),
-            "--away « dupont@16h-14h » : la fin doit venir après le début",
+            "--away « dupont@16h-14h » : la fin (14h00) doit venir après le début (16h00)",
         ),
         (
             Words(away=["dupont@11/06 9h - 10/06 10h"]),
-            "--away « dupont@11/06 9h - 10/06 10h » : la fin doit venir après le début",
+            "--away « dupont@11/06 9h - 10/06 10h » : la fin (10/06/2026 10h00) doit venir "
+            "après le début (11/06/2026 9h00)",
         ),
         (
             Words(rooms=["a@12/07/2026"]),

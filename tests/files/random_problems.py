@@ -12,8 +12,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from agenda_solver.problem import KINDS, MIXED, MOST, Problem, clean
+from agenda_solver.problem import KINDS, MIXED, MOST, Problem
 from agenda_solver.rules import COSTS
+from agenda_solver.words.names import clean
 
 Data = dict[str, Any]
 

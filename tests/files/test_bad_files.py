@@ -906,11 +906,8 @@ CELLS = [
     Case(
         "sessions: an unknown room",
         lambda: book(typed("Sessions", "F4", "amphy")),
-        (
-            "forum.xlsx, Sessions!F4: « amphy » n'est pas l'id d'une salle (connus : amphi, "
-            "seine, orne)"
-        ),
-        "forum.xlsx, Sessions!F4: “amphy” is not the id of a room (known: amphi, seine, orne)",
+        ("forum.xlsx, Sessions!F4: « amphy » n'est pas l'id d'une salle ; peut-être « amphi » ?"),
+        "forum.xlsx, Sessions!F4: “amphy” is not the id of a room; perhaps “amphi”?",
     ),
     Case(
         "sessions: a room that may be two",
@@ -986,10 +983,10 @@ CELLS = [
         "sessions: an unknown person",
         lambda: book(typed("Sessions", "M4", "animation : dupond")),
         (
-            "forum.xlsx, Sessions!M4: « dupond » n'est pas l'id d'un intervenant (connus : "
-            "dupont, prefet)"
+            "forum.xlsx, Sessions!M4: « dupond » n'est pas l'id d'un intervenant ; peut-être "
+            "« dupont » ?"
         ),
-        "forum.xlsx, Sessions!M4: “dupond” is not the id of a person (known: dupont, prefet)",
+        "forum.xlsx, Sessions!M4: “dupond” is not the id of a person; perhaps “dupont”?",
     ),
     Case(
         "sessions: people in a way of one's own",
@@ -1016,13 +1013,10 @@ CELLS = [
         "sessions: after an unknown session",
         lambda: book(typed("Sessions", "T5", "overture")),
         (
-            "forum.xlsx, Sessions!T5: « overture » n'est pas l'id d'une session (connus : "
-            "cafe, ouverture, a1, a2)"
+            "forum.xlsx, Sessions!T5: « overture » n'est pas l'id d'une session ; peut-être "
+            "« ouverture » ?"
         ),
-        (
-            "forum.xlsx, Sessions!T5: “overture” is not the id of a session (known: cafe, "
-            "ouverture, a1, a2)"
-        ),
+        ("forum.xlsx, Sessions!T5: “overture” is not the id of a session; perhaps “ouverture”?"),
     ),
     Case(
         "sessions: a pause in words",
@@ -1643,11 +1637,11 @@ TOMLS = [
         lambda: toml('room = "amphi"', 'room = "amphy"'),
         (
             "forum.toml, ligne 26, sessions[1].locked.room (« a2 »): « amphy » n'est pas l'id "
-            "d'une salle (connus : amphi)"
+            "d'une salle ; peut-être « amphi » ?"
         ),
         (
             "forum.toml, line 26, sessions[1].locked.room (“a2”): “amphy” is not the id of a "
-            "room (known: amphi)"
+            "room; perhaps “amphi”?"
         ),
     ),
     Case(
@@ -1655,11 +1649,11 @@ TOMLS = [
         lambda: toml('day = "j1"', 'day = "j9"'),
         (
             "forum.toml, ligne 26, sessions[1].locked.day (« a2 »): « j9 » n'est pas une date "
-            "(attendu AAAA-MM-JJ, ou l'id d'une journée)"
+            "(attendu JJ/MM/AAAA)"
         ),
         (
             "forum.toml, line 26, sessions[1].locked.day (“a2”): “j9” is not a date (expected "
-            "YYYY-MM-DD, or the id of a day)"
+            "DD/MM/YYYY or YYYY-MM-DD)"
         ),
     ),
     Case(

@@ -15,11 +15,11 @@ from agenda_solver.cli import app
 from agenda_solver.files import InputError, workbook
 from agenda_solver.files.workbook import Book, broken_by_hand, locked_by_hand
 from agenda_solver.files.workbook.casting import Part, Told, taken_parts
-from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
+from agenda_solver.words import NotUnderstoodError
 
 DRAFT: dict[str, Any] = {
     "event": {"name": "Forum"},

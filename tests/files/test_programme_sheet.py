@@ -11,10 +11,11 @@ from workshops import PROBLEM as WORKSHOPS
 from workshops import TIMETABLE as SEATED
 
 from agenda_solver.files.workbook.programme import draw_programme
-from agenda_solver.problem import Problem, parse_clock
+from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.moments import read_clock
 
 RED = "00F5A3A3"
 BROKEN = Finding(
@@ -47,7 +48,7 @@ def placed(*words: str) -> Timetable:
     """Read ``a1 14h-15h amphi``, all of it on Wednesday."""
     found = []
     for session, hours, *room in map(str.split, words):
-        start, end = map(parse_clock, hours.split("-"))
+        start, end = map(read_clock, hours.split("-"))
         found.append(Placement(session, WEDNESDAY, start, end, *room))
     return Timetable.of(found)
 

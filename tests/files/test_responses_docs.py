@@ -11,7 +11,7 @@ import pytest
 from agenda_solver.files import toml
 from agenda_solver.files.responses import register
 from agenda_solver.files.responses.mapping import _KEYS
-from agenda_solver.problem import folded
+from agenda_solver.words.names import folded
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {

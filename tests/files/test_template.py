@@ -17,7 +17,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.files.fields import BY_KEY, SHEETS
-from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.inputs import NEEDED
 from agenda_solver.files.workbook.pages import A4_PORTRAIT
@@ -27,6 +26,9 @@ from agenda_solver.problem import Minutes, Problem
 from agenda_solver.solve import Settings, solve
 from agenda_solver.text import Language, Text
 from agenda_solver.verify import verify
+from agenda_solver.words.cells import YES
+from agenda_solver.words.moments import Calendar
+from agenda_solver.words.windows import read_windows
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -283,7 +285,7 @@ def test_hours_are_read_as_the_how_to_writes_them(
     text = "\n".join(lines(written(tmp_path, language)))
     for words in examples:
         assert words in text
-        assert len(grammar.read_windows(words, lambda _: date(2027, 3, 18))) == 1
+        assert len(read_windows(words, Calendar({"j1": date(2027, 3, 18)}))) == 1
 
 
 @pytest.mark.parametrize(

@@ -398,9 +398,8 @@ def test_no_file_a_folder_and_one_too_large(tmp_path: Path) -> None:
             "plenary (« s2 »): attendu true ou false : écrire true, sans guillemets",
         ),
         (
-            'locked = { day = "08/06/2026" }',
-            "locked.day (« s2 »): « 08/06/2026 » n'est pas une date (attendu AAAA-MM-JJ, ou "
-            "l'id d'une journée) : écrire 2026-06-08, sans guillemets",
+            'locked = { day = "31/06/2026" }',
+            "locked.day (« s2 »): « 31/06/2026 » n'est pas une date (attendu JJ/MM/AAAA)",
         ),
     ],
 )
@@ -742,7 +741,7 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
             "id;vœux;présence\np1;s1=beaucoup;demain\n",
             [
                 "registrations.csv, ligne 2, présence: « demain » n'est pas une date "
-                "(attendu AAAA-MM-JJ, ou l'id d'une journée)",
+                "(attendu JJ/MM/AAAA)",
                 "registrations.csv, ligne 2, vœux: attendu un nombre entier",
             ],
             id="a rating in words, and no such day",

@@ -133,8 +133,8 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     (
         draft({"locked": {"day": "jeudi"}}),
         "sessions[0].locked.day",
-        "« jeudi » n'est pas une date (attendu AAAA-MM-JJ, ou l'id d'une journée)",
-        "“jeudi” is not a date (expected YYYY-MM-DD, or the id of a day)",
+        "« jeudi » n'est pas une date (attendu JJ/MM/AAAA)",
+        "“jeudi” is not a date (expected DD/MM/YYYY or YYYY-MM-DD)",
     ),
     (
         draft({"minutes": "45"}),

@@ -8,10 +8,11 @@ from typing import Any
 
 from agenda_solver.changes import Announced, Changes
 from agenda_solver.difference import Version
-from agenda_solver.problem import Problem, Window, parse_clock
+from agenda_solver.problem import Problem, Window
 from agenda_solver.replan import Plan, replan
 from agenda_solver.solve import Settings
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from agenda_solver.words.moments import read_clock
 
 WEDNESDAY = date(2026, 6, 10)
 SETTINGS = Settings(seconds=20, workers=1)
@@ -49,7 +50,7 @@ def placed(line: str) -> Placement:
     words = line.split()
     day = WEDNESDAY + timedelta(days=int(words.pop(0))) if line[0] in "+-" else WEDNESDAY
     key, hours, *room = words
-    start, end = map(parse_clock, hours.split("-"))
+    start, end = map(read_clock, hours.split("-"))
     return Placement(key, day, start, end, *room)
 
 

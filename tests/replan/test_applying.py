@@ -18,10 +18,11 @@ from agenda_solver.changes import (
     RoomIsClosed,
     SessionIsCancelled,
 )
-from agenda_solver.problem import DAY_MINUTES, Pool, Problem, Window
+from agenda_solver.problem import Pool, Problem, Window
 from agenda_solver.replan.applying import Applied, applied, held_in_place, less
 from agenda_solver.replan.parts import Case
 from agenda_solver.timetable import Casting, Timetable
+from agenda_solver.words.moments import DAY_MINUTES
 
 EVE = Window.model_construct(day=WEDNESDAY - timedelta(days=1), start=0, end=DAY_MINUTES)
 NOW = (WEDNESDAY, 10 * 60)

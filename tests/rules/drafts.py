@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 
-from agenda_solver.problem import Problem, Window, parse_clock, within
+from agenda_solver.problem import Problem, Window, within
 from agenda_solver.rules.rule import Cost, Demand, Finding, Rule, Whom
 from agenda_solver.text import Text
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.wishes import Party
+from agenda_solver.words.moments import read_clock
 
 WEDNESDAY = date(2026, 6, 10)
 THURSDAY = date(2026, 6, 11)
@@ -63,7 +64,7 @@ def placed(line: str) -> Placement:
     words = line.split()
     day = WEDNESDAY + timedelta(days=int(words.pop(0))) if line[0] in "+-" else WEDNESDAY
     key, hours, *room = words
-    start, end = map(parse_clock, hours.split("-"))
+    start, end = map(read_clock, hours.split("-"))
     return Placement(key, day, start, end, *room)
 
 

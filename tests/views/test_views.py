@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.problem import Problem, parse_clock
+from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
@@ -33,6 +33,7 @@ from agenda_solver.views.rooms import (
 from agenda_solver.views.statements import what_is_settled
 from agenda_solver.views.terminal import WIDTH, programme_text
 from agenda_solver.views.titles import is_cancelled, label_text, people_text
+from agenda_solver.words.moments import read_clock
 
 WEDNESDAY, THURSDAY = date(2026, 6, 10), date(2026, 6, 11)
 
@@ -92,7 +93,7 @@ def placed(words: str) -> Placement:
     """Read ``a1 14h-15h seine``; with ``+`` in front, on the second day."""
     day = THURSDAY if words.startswith("+") else WEDNESDAY
     session, hours, *room = words.removeprefix("+").split()
-    start, end = map(parse_clock, hours.split("-"))
+    start, end = map(read_clock, hours.split("-"))
     return Placement(session, day, start, end, room[0] if room else None)
 
 

@@ -14,10 +14,12 @@ from functools import cached_property
 from itertools import combinations
 
 from agenda_solver.cafe.rotation import Cafe, Round
-from agenda_solver.problem import DAY_MINUTES, Event, folded
+from agenda_solver.problem import Event
 from agenda_solver.rules.words import people_count, seats_count
 from agenda_solver.text import Text, quoted, same
 from agenda_solver.views.titles import dotted, padded_span
+from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.names import folded
 
 MOST_PEOPLE, MOST_TABLES, MOST_ROUNDS = 5_000, 1_000, 50
 

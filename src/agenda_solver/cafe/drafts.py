@@ -9,9 +9,10 @@ from datetime import date
 from functools import cached_property
 
 from agenda_solver.cafe.asked import CafeError, Guest, Pair, Table, Turn, WorldCafe
-from agenda_solver.problem import DAY_MINUTES, Attendee, Problem, Session, within
+from agenda_solver.problem import Attendee, Problem, Session, within
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Timetable
+from agenda_solver.words.moments import DAY_MINUTES
 
 
 @dataclass(frozen=True)

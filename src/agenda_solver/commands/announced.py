@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
-
-from pydantic_core import PydanticCustomError
 
 from agenda_solver.changes import (
     Announced,
@@ -20,19 +17,14 @@ from agenda_solver.changes import (
     SessionIsCancelled,
 )
 from agenda_solver.files import InputError
-from agenda_solver.files.workbook.grammar import (
-    EVERY,
-    WINDOWS,
-    NotUnderstoodError,
-    plain_clock,
-    read_windows,
-)
-from agenda_solver.files.workbook.reading import unknown_id
-from agenda_solver.files.workbook.values import Names, Reading, Table
-from agenda_solver.problem import DAY_MINUTES, Problem, Window, clean, folded, parse_clock
+from agenda_solver.problem import Problem, Window
 from agenda_solver.rules.words import moment_text, room_text, session_text, windows_text
 from agenda_solver.text import Text, clock, cut, either, listing, long_date, quoted, same
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import read_moment
+from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, clean
+from agenda_solver.words.windows import WINDOWS, says_every_day
 
 Moment = tuple[date, int]
 """A day, and a minute of it."""
@@ -99,14 +91,6 @@ def understood(words: Words, problem: Problem, timetable: Timetable) -> Changes:
 _T = TypeVar("_T")
 
 
-class _NotSaidError(Exception):
-    """Words of an option are not understood."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        super().__init__(text.en)
-
-
 class _Reader:
     """Reads words, and gathers what is wrong with them."""
 
@@ -114,20 +98,6 @@ class _Reader:
         self.problem = problem
         self.timetable = timetable
         self.faults: list[Text] = []
-        self.labels: Mapping[Table, Mapping[str, str]] = {
-            "people": {it.id: it.name or it.role for it in problem.people},
-            "rooms": {it.id: it.name for it in problem.rooms},
-            "sessions": {it.id: it.title for it in problem.sessions},
-        }
-        people = [(it.id, name) for it in problem.people for name in (it.name, it.role, it.label)]
-        self.reading = Reading(
-            names={
-                table: Names(table, people if table == "people" else labels.items())
-                for table, labels in self.labels.items()
-            },
-            days={day.date: day.id for day in problem.days},
-            language=problem.event.language,
-        )
 
     def each(
         self, option: str, typed: Iterable[str], read: Callable[[str], Iterable[_T]]
@@ -137,7 +107,7 @@ class _Reader:
         for words in typed:
             try:
                 found += read(words)
-            except _NotSaidError as error:
+            except NotUnderstoodError as error:
                 self.faults.append(_told(option, words, error.text))
         return found
 
@@ -151,23 +121,23 @@ class _Reader:
         """Read ``P=Q``; an id may hold the sign itself."""
         cuts = [at for at, letter in enumerate(words) if letter == "="]
         if not cuts:
-            raise _NotSaidError(_WHO_BY_WHOM)
+            raise NotUnderstoodError(_WHO_BY_WHOM)
         known = (at for at in cuts if self._knows("people", words[:at]))
         at = next(known, cuts[0])
         person = self._find("people", words[:at])
         try:
             by = self._find("people", words[at + 1 :])
-        except _NotSaidError as error:
-            raise _NotSaidError(_NEW_PERSON.fill(told=error.text)) from None
+        except NotUnderstoodError as error:
+            raise NotUnderstoodError(_NEW_PERSON.fill(told=error.text)) from None
         if person == by:
-            raise _NotSaidError(_BY_THEMSELVES)
+            raise NotUnderstoodError(_BY_THEMSELVES)
         yield PersonIsReplaced(person, by)
 
     def away(self, words: str) -> Iterator[Announced]:
         """Read ``P@FROM-TO``."""
         who, sign, when = words.rpartition("@")
         if not sign:
-            raise _NotSaidError(_WHO_WHEN)
+            raise NotUnderstoodError(_WHO_WHEN)
         person = self._find("people", who)
         sessions = {it.id for it in self.problem.sessions if person in self.timetable.roster(it)}
         busy = [it for it in self.timetable.placements if it.session in sessions]
@@ -190,28 +160,27 @@ class _Reader:
 
     def now(self, words: str) -> Iterator[Moment]:
         """Read a time, and its day."""
-        day, minute = self._moment(words) or (None, None)
+        day, minute = read_moment(words, self.problem.calendar) or (None, None)
         if minute is None:
-            raise _NotSaidError(_WHEN.fill(example=self._example(15 * 60)))
+            raise NotUnderstoodError(_WHEN.fill(example=self._example(15 * 60)))
         if day is None and len(self.problem.days) > 1:
-            raise _NotSaidError(_WHICH_DAY.fill(days=either(map(long_date, self.problem.day))))
+            raise NotUnderstoodError(_WHICH_DAY.fill(days=either(map(long_date, self.problem.day))))
         yield day or self.problem.first_date, minute
 
     # --- Who and where --------------------------------------------------------------------
 
-    def _find(self, table: Table, words: str) -> str:
+    def _find(self, table: str, words: str) -> str:
         """Return the id that words mean."""
-        try:
-            found = self.reading.find(table, clean(words))
-        except NotUnderstoodError as error:
-            raise _NotSaidError(error.text) from None
-        if not self.reading.knows(table, found):
-            raise _NotSaidError(unknown_id(clean(words), _WHAT[table], self.labels[table]))
-        return found
+        names = self.problem.names[table]
+        id_ = names.find(clean(words))
+        if not names.knows(id_):
+            raise NotUnderstoodError(names.unknown(clean(words), _WHAT[table]))
+        return id_
 
-    def _knows(self, table: Table, words: str) -> bool:
+    def _knows(self, table: str, words: str) -> bool:
+        names = self.problem.names[table]
         try:
-            return self.reading.knows(table, self.reading.find(table, clean(words)))
+            return names.knows(names.find(clean(words)))
         except NotUnderstoodError:
             return True  # and several are meant
 
@@ -219,81 +188,24 @@ class _Reader:
 
     def _windows(self, words: str, concerned: Iterable[Placement]) -> list[Window]:
         """Read stretches of time; `concerned` is what takes place in some of them, or not."""
-        words = _ISO.sub(r"\1 ", clean(words))
-        windows = self._from_day_to_day(words) or self._within_days(words)
+        windows = Window.read(words, self.problem.calendar)
+        if not windows:
+            raise NotUnderstoodError(WINDOWS)
         strange = [it.day for it in windows if it.day and it.day not in self.problem.day]
         if strange:
             days = listing(map(long_date, self.problem.day))
-            raise _NotSaidError(_NOT_A_DAY.fill(day=long_date(strange[0]), days=days))
-        if len(self.problem.days) == 1 or any(word in folded(words) for word in EVERY):
+            raise NotUnderstoodError(_NOT_A_DAY.fill(day=long_date(strange[0]), days=days))
+        if len(self.problem.days) == 1 or says_every_day(words):
             return windows
         placements = list(concerned)
         return [it if it.day else self._on_its_day(it, placements) for it in windows]
-
-    def _within_days(self, words: str) -> list[Window]:
-        try:
-            found = read_windows(words, self.reading.day, one_day=len(self.problem.days) == 1)
-        except NotUnderstoodError as error:
-            raise _NotSaidError(error.text) from None
-        if not found:
-            raise _NotSaidError(WINDOWS)
-        return [
-            _window(
-                it.get("day"),
-                _minute(it["start"]) if "start" in it else 0,
-                _minute(it["end"]) if "end" in it else DAY_MINUTES,
-            )
-            for it in found
-        ]
-
-    def _from_day_to_day(self, words: str) -> list[Window]:
-        """Read ``10/06 14h - 11/06 12h``; return nothing where no two days are named."""
-        for sign in _TO.finditer(words):
-            first = self._moment(words[: sign.start()])
-            last = self._moment(words[sign.end() :])
-            if first is None or last is None or first[0] is None or last[0] is None:
-                continue
-            start = first[1] or 0
-            end = DAY_MINUTES if last[1] is None else last[1]
-            if first[0] > last[0]:
-                raise _NotSaidError(_END_FIRST)
-            if first[0] == last[0]:
-                return [_window(first[0], start, end)]
-            between = (day for day in sorted(self.problem.day) if first[0] < day < last[0])
-            return [
-                *([_window(first[0], start, DAY_MINUTES)] if start < DAY_MINUTES else []),
-                *(_window(day, 0, DAY_MINUTES) for day in between),
-                *([_window(last[0], 0, end)] if end else []),
-            ]
-        return []
 
     def _on_its_day(self, window: Window, concerned: Iterable[Placement]) -> Window:
         """Return hours with the one day on which something is then; without, if nothing is."""
         days = {it.day for it in concerned if it.start < window.end and window.start < it.end}
         if len(days) > 1:
-            raise _NotSaidError(_WHICH_DAY.fill(days=either(map(long_date, sorted(days)))))
-        return _window(next(iter(days), None), window.start, window.end)
-
-    def _moment(self, words: str) -> tuple[date | None, int | None] | None:
-        """Read a day, a time of day, or both, the day first; None where it is neither."""
-        words = " ".join(_ISO.sub(r"\1 ", clean(words)).split())
-        if (day := self._day(words)) is not None:
-            return day, None
-        parts = words.split(" ")
-        for place in range(len(parts)):
-            try:
-                minute = parse_clock(plain_clock(" ".join(parts[place:])))
-            except PydanticCustomError:
-                continue
-            day = self._day(" ".join(parts[:place])) if place else None
-            return (day, minute) if day or not place else None
-        return None
-
-    def _day(self, words: str) -> date | None:
-        try:
-            return self.reading.day(words.rstrip(",:"))
-        except NotUnderstoodError:
-            return None
+            raise NotUnderstoodError(_WHICH_DAY.fill(days=either(map(long_date, sorted(days)))))
+        return window.model_copy(update={"day": next(iter(days), None)})
 
     def _example(self, minute: int) -> Text:
         """Return a time as it can be typed, with its day where the event has several."""
@@ -304,20 +216,6 @@ class _Reader:
         )
 
 
-def _window(day: date | None, start: int, end: int) -> Window:
-    if start >= end:
-        raise _NotSaidError(_END_FIRST)
-    return Window.model_construct(day=day, start=start, end=end)
-
-
-def _minute(words: str) -> int:
-    try:
-        return parse_clock(words)
-    except PydanticCustomError as error:
-        said = error.context or {}
-        raise _NotSaidError(Text(said["fr"], said["en"])) from None
-
-
 def _told(option: str, words: str, text: Text) -> Text:
     return Text("{option} {words} : {text}", "{option} {words}: {text}").fill(
         option=option, words=quoted(cut(words, _LONGEST)), text=text
@@ -325,13 +223,7 @@ def _told(option: str, words: str, text: Text) -> Text:
 
 
 _LONGEST = 60  # characters of what was typed that a sentence repeats
-_ISO = re.compile(r"(\d{4}-\d{2}-\d{2})T(?=\d)")
-_TO = re.compile(r"\s*(?:->|[-–—→])\s*|\s+(?:à|au|to|until)\s+", re.IGNORECASE)
-_WHAT: Mapping[Table, Text] = {
-    "people": Text("un intervenant", "a person"),
-    "rooms": Text("une salle", "a room"),
-    "sessions": Text("une session", "a session"),
-}
+_WHAT: Mapping[str, Text] = {"people": A_PERSON, "rooms": A_ROOM, "sessions": A_SESSION}
 _WHO_BY_WHOM = Text(
     "attendu QUI=PAR QUI, par exemple dupont=martin", "expected WHO=BY WHOM, as dupont=martin"
 )
@@ -360,7 +252,6 @@ _NOT_A_DAY = Text(
     "le {day} n'est pas un jour de l'évènement ({days})",
     "{day} is not a day of the event ({days})",
 )
-_END_FIRST = Text("la fin doit venir après le début", "the end must come after the start")
 
 
 # --- What contradicts itself --------------------------------------------------------------

@@ -80,7 +80,8 @@ def run(
 
 def _same_event(old: Problem, new: Problem) -> bool:
     """Whether two drafts are of one event: by its id, its name, or most of its sessions."""
-    from agenda_solver.problem import Event, folded
+    from agenda_solver.problem import Event
+    from agenda_solver.words.names import folded
 
     if old.event.id == new.event.id != Event.model_fields["id"].default:
         return True

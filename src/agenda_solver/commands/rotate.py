@@ -39,6 +39,8 @@ from agenda_solver.commands.speaking import (
 )
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text, listing, quoted
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import read_clock
 
 if TYPE_CHECKING:
     from agenda_solver.cafe.asked import Guest, WorldCafe
@@ -416,15 +418,11 @@ def _numbers(words: str) -> list[int]:
 
 
 def _minute(words: str) -> int:
-    from pydantic_core import PydanticCustomError
-
-    from agenda_solver.problem import parse_clock
-
     try:
-        return parse_clock(words)
-    except PydanticCustomError as error:
-        said = error.context or {}
-        raise InputError([Text(f"--start : {said['fr']}", f"--start: {said['en']}")]) from None
+        return read_clock(words)
+    except NotUnderstoodError as error:
+        sentence = Text("--start : {why}", "--start: {why}").fill(why=error.text)
+        raise InputError([sentence]) from None
 
 
 _NO_PEOPLE = Text(

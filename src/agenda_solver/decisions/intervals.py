@@ -37,11 +37,12 @@ from agenda_solver.domains import (
     limits_by_session,
     sort_limits,
 )
-from agenda_solver.problem import DAY_MINUTES, Problem, Session, Window, joined
+from agenda_solver.problem import Problem, Session, Window, joined
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
+from agenda_solver.words.moments import DAY_MINUTES
 
 Moments = tuple[int, int]
 """A start in minutes since the event's first midnight, and a length."""

@@ -32,12 +32,13 @@ from agenda_solver.decisions.encoding import (
 )
 from agenda_solver.decisions.pairs import cliques, either_way
 from agenda_solver.domains import Domain, Room, Time, domains
-from agenda_solver.problem import DAY_MINUTES, Problem, Window, within
+from agenda_solver.problem import Problem, Window, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.programme import PartsLieWithinTheirWhole
 from agenda_solver.rules.rule import Demand, Pair
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
+from agenda_solver.words.moments import DAY_MINUTES
 
 # Beyond so many unions of room sets in one slot, literals by room are the smaller model.
 MOST_ROOM_SETS = 400

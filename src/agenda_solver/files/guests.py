@@ -9,8 +9,8 @@ from agenda_solver.cafe.asked import MOST_PEOPLE, Guest
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.responses.table import Table, read_table
 from agenda_solver.files.system import read_bytes
-from agenda_solver.problem import clean, folded
 from agenda_solver.text import Text, cut, quoted
+from agenda_solver.words.names import clean, folded
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "identifiant", "code"),

@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, TypeAdapter
 
-from agenda_solver.problem import DAY_MINUTES, YEARS
 from agenda_solver.text import Text
+from agenda_solver.words.moments import DAY_MINUTES, YEARS
 
 _Minute = Annotated[int, Field(ge=0, le=DAY_MINUTES)]
 

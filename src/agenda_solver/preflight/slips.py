@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from agenda_solver.preflight.telling import make_finding
-from agenda_solver.problem import Problem, folded
+from agenda_solver.problem import Problem
 from agenda_solver.rules.rooms import RoomIsAsWished
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.together import NotAtTheSameTime, OnDifferentDays, OnTheSameDay
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, quoted
+from agenda_solver.words.names import folded
 
 # How much alike two names are that may be one: « Climat » and « Climats » are 0.92.
 NEARLY = 0.8

@@ -35,17 +35,14 @@ from agenda_solver.problem.schema import (
     joined,
     within,
 )
-from agenda_solver.problem.values import DAY_MINUTES, YEARS, clean, folded, parse_clock
 
 __all__ = [
-    "DAY_MINUTES",
     "KINDS",
     "MISSING",
     "MIXED",
     "MOST",
     "MOST_ATTENDEES",
     "MOST_SESSIONS",
-    "YEARS",
     "Attendee",
     "Capacity",
     "Day",
@@ -69,12 +66,9 @@ __all__ = [
     "Weights",
     "Window",
     "changed_clock",
-    "clean",
-    "folded",
     "heirs",
     "joined",
     "label_of",
-    "parse_clock",
     "taken_out",
     "within",
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from agenda_solver.problem.faults import MISSING, Fault, Path, label_of, seen
+from agenda_solver.problem.faults import MISSING, Fault, Path, label_of
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.references import TABLES, reference_faults
 from agenda_solver.problem.schema import Session
 from agenda_solver.text import Text
+from agenda_solver.words.names import shown, twice
 
 
 def table_faults(problem: Lookups) -> Iterator[Fault]:
@@ -35,7 +36,8 @@ def _duplicates(before: Path, after: Path, values: Iterable[object]) -> Iterator
     for number, value in enumerate(values):
         if value in first:
             taken = label_of((*before, first[value], *after))
-            yield Fault((*before, number, *after), _TAKEN.fill(value=seen(value), first=taken))
+            sentence = twice(value, _FURTHER_UP.fill(first=taken))
+            yield Fault((*before, number, *after), sentence)
         first.setdefault(value, number)
 
 
@@ -43,7 +45,7 @@ def _misleading_days(problem: Lookups) -> Iterator[Fault]:
     """Yield the days whose id is the date of another: a reference could mean either."""
     for number, day in enumerate(problem.days):
         if day.id != day.date.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", day.id):
-            yield Fault(("days", number, "id"), _ANOTHER_DATE.fill(id=seen(day.id)))
+            yield Fault(("days", number, "id"), _ANOTHER_DATE.fill(id=shown(day.id)))
 
 
 def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
@@ -62,13 +64,11 @@ def _wished_twice(wishes: list[str], path: Path) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for number, wish in enumerate(wishes):
         if first.setdefault(wish, number) != number:
-            sentence = _WISHED_TWICE.fill(wish=seen(wish), rank=first[wish] + 1)
+            sentence = _WISHED_TWICE.fill(wish=shown(wish), rank=first[wish] + 1)
             yield Fault((*path, number), sentence)
 
 
-_TAKEN = Text(
-    "{value} est déjà pris plus haut ({first})", "{value} is already taken further up ({first})"
-)
+_FURTHER_UP = Text("pris plus haut ({first})", "taken further up ({first})")
 _ANOTHER_DATE = Text(
     "{id} est une autre date que celle de cette journée : choisir un autre id",
     "{id} is another date than this day's: choose another id",

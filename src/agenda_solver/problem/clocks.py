@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from agenda_solver.problem.faults import Fault, Path
 from agenda_solver.problem.marks import Mark
 from agenda_solver.problem.schema import Tables
-from agenda_solver.problem.values import DAY_MINUTES
 from agenda_solver.problem.walk import visit
 from agenda_solver.text import Text, clock, long_date
+from agenda_solver.words.moments import DAY_MINUTES
 
 
 def clock_faults(problem: Tables) -> Iterator[Fault]:

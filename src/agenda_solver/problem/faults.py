@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 
-from agenda_solver.text import Language, Text, cut, quoted, same
+from agenda_solver.text import Language, Text, same
+from agenda_solver.words import NotUnderstoodError
 
 Path = tuple[str | int, ...]
 
@@ -45,16 +46,6 @@ def label_of(path: Path) -> Text:
     return same(words)
 
 
-def seen(value: object) -> Text:
-    """Return what was read, cut where it is long."""
-    return quoted(cut(str(value), 60))
-
-
-def refuse(text: Text) -> PydanticCustomError:
-    """Return what pydantic wants raised where a value is refused, with a sentence."""
-    return PydanticCustomError("sentence", "{en}", {"fr": text.fr, "en": text.en})
-
-
 MISSING = Text("il manque cette information", "this is missing")
 SENTENCES: Mapping[str, Text] = {
     "missing": MISSING,
@@ -86,8 +77,8 @@ _NOT_UNDERSTOOD = Text("valeur non comprise", "value not understood")
 def fault_of(error: ErrorDetails) -> Fault:
     """Say in a sentence what pydantic found."""
     context = error.get("ctx", {})
-    if error["type"] == "sentence":
-        text = Text(context["fr"], context["en"])
+    if isinstance(refusal := context.get("error"), NotUnderstoodError):
+        text = refusal.text
     else:
         text = SENTENCES.get(error["type"], _NOT_UNDERSTOOD).fill(**context)
     path = tuple(step for step in error["loc"] if step not in ("<one>", "<many>", "[key]"))

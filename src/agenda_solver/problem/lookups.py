@@ -19,7 +19,8 @@ from agenda_solver.problem.schema import (
     Tables,
     Track,
 )
-from agenda_solver.problem.values import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, Calendar
+from agenda_solver.words.names import Names
 
 Read = TypeVar("Read", bound="Lookups")
 """A problem, as it was given."""
@@ -52,6 +53,26 @@ class Lookups(Tables):
     def day(self) -> Mapping[date, Day]:
         """Days by date."""
         return {day.date: day for day in self.days}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The days as words name them."""
+        return Calendar({day.id: day.date for day in self.days})
+
+    @cached_property
+    def names(self) -> Mapping[str, Names]:
+        """What rooms, people, tracks and sessions are called, by table."""
+        people = (
+            (person.id, name)
+            for person in self.people
+            for name in (person.name or person.role, person.role, person.label)
+        )
+        return {
+            "rooms": Names((room.id, room.name) for room in self.rooms),
+            "people": Names(people),
+            "tracks": Names((track.id, "") for track in self.tracks),
+            "sessions": Names((session.id, session.title) for session in self.sessions),
+        }
 
     @cached_property
     def first_date(self) -> date:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,8 +14,11 @@ from agenda_solver.problem.clocks import clock_faults
 from agenda_solver.problem.faults import ProblemError, fault_of
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.repeats import repeat_faults, with_repeats
-from agenda_solver.problem.values import clean
+from agenda_solver.problem.values import date_of
 from agenda_solver.text import Language
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import Calendar
+from agenda_solver.words.names import clean
 
 
 class Problem(Lookups):
@@ -35,7 +39,7 @@ class Problem(Lookups):
         """
         language = _language_of(data)
         try:
-            problem = cls.model_validate(dict(data), context={"days": _days_by_id(data)})
+            problem = cls.model_validate(dict(data), context={"calendar": _calendar_of(data)})
         except ValidationError as error:
             raise ProblemError(map(fault_of, error.errors(include_url=False)), language) from None
         if faults := [*table_faults(problem), *repeat_faults(problem), *clock_faults(problem)]:
@@ -53,20 +57,16 @@ def _language_of(data: Mapping[str, Any]) -> Language | None:
     return language if language in ("fr", "en") else None
 
 
-def _days_by_id(data: Mapping[str, Any]) -> dict[str, object]:
-    """Return the dates of the days that have an id, before anything is checked."""
-    found: dict[str, object] = {}
-    days = data.get("days")
-    for day in days if isinstance(days, list) else []:
-        if isinstance(day, Mapping) and isinstance(day.get("id"), str):
-            when = day.get("date")
-            if isinstance(when, str):
-                try:
-                    when = date.fromisoformat(clean(when))
-                except ValueError:
-                    continue
-            if isinstance(when, datetime):
-                when = when.date()
-            if isinstance(when, date):
-                found[clean(day["id"])] = when
-    return found
+def _calendar_of(data: Mapping[str, Any]) -> Calendar:
+    """Return the event's days and their ids, before anything is checked."""
+    ids: dict[str, date] = {}
+    rows = data.get("days")
+    for row in rows if isinstance(rows, list) else []:
+        if not isinstance(row, Mapping) or "date" not in row:
+            continue
+        with suppress(NotUnderstoodError):  # told when the row itself is read
+            day = date_of(row["date"])
+            id_ = row.get("id", day.isoformat())
+            if isinstance(id_, str):
+                ids[clean(id_)] = day
+    return Calendar(ids)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, TypeVar, get_args
 
-from agenda_solver.problem.faults import Fault, Path, seen
+from agenda_solver.problem.faults import Fault, Path
 from agenda_solver.problem.lookups import Lookups, Read
 from agenda_solver.problem.marks import Ref, TableName
 from agenda_solver.problem.walk import GONE, changed, visit
 from agenda_solver.text import Text, listing, long_date
+from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, A_TRACK, AN_ATTENDEE, no_id
 
 Ids = Mapping[TableName, Mapping[Any, Any]]
 """By table, which id takes the place of which."""
@@ -140,7 +140,7 @@ def reference_faults(problem: Lookups) -> Iterator[Fault]:
     known = {table: _known(problem, table) for table in TABLES}
     for path, ref, id_ in visit(problem, _must_be_there):
         if id_ not in known[ref.table]:
-            yield Fault(path, _unknown(ref.table, id_, known[ref.table]))
+            yield Fault(path, _unknown(problem, ref.table, id_))
         elif ref.table == path[0] and ref.table in _ITSELF and _is_its_own(problem, path, id_):
             yield Fault(path, _ITSELF[ref.table])
 
@@ -163,32 +163,19 @@ _ITSELF: Mapping[str, Text] = {
     ),
 }
 _NAMED: Mapping[str, Text] = {
-    "sessions": Text("une session", "a session"),
-    "rooms": Text("une salle", "a room"),
-    "tracks": Text("un thème", "a track"),
-    "people": Text("un intervenant", "a person"),
+    "sessions": A_SESSION,
+    "rooms": A_ROOM,
+    "tracks": A_TRACK,
+    "people": A_PERSON,
 }
 
 
-def _unknown(table: TableName, value: Any, known: Iterable[Any]) -> Text:
+def _unknown(problem: Lookups, table: TableName, value: Any) -> Text:
     if table == "days":
         return Text(
             "{day} n'est pas une journée de l'évènement (connues : {known})",
             "{day} is not a day of the event (known: {known})",
-        ).fill(day=long_date(value), known=listing(map(long_date, known)))
+        ).fill(day=long_date(value), known=listing(map(long_date, problem.day)))
     if table == "attendees":  # who the others are is nobody's business
-        return Text(
-            "{value} n'est pas l'id d'un participant", "{value} is not the id of an attendee"
-        ).fill(value=seen(value))
-    return Text(
-        "{value} n'est pas l'id d'{what} (connus : {known})",
-        "{value} is not the id of {what} (known: {known})",
-    ).fill(value=seen(value), what=_NAMED[table], known=_some_of(known))
-
-
-def _some_of(known: Iterable[str]) -> str:
-    first = list(islice(known, _MOST_LISTED + 1))
-    return ", ".join([*first[:_MOST_LISTED], *(["…"] if first[_MOST_LISTED:] else [])]) or "–"
-
-
-_MOST_LISTED = 12
+        return no_id(value, AN_ATTENDEE)
+    return problem.names[table].unknown(value, _NAMED[table])

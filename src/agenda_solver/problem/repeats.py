@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from agenda_solver.problem.faults import SENTENCES, Fault, Path, seen
+from agenda_solver.problem.faults import SENTENCES, Fault, Path
 from agenda_solver.problem.lookups import Lookups, Read
 from agenda_solver.problem.marks import Mark
 from agenda_solver.problem.schema import LONGEST_ID, MOST_SESSIONS, Link, Session
 from agenda_solver.text import Text
+from agenda_solver.words.names import shown
 
 
 def with_repeats(problem: Read) -> Read:
@@ -63,7 +64,7 @@ def repeat_faults(problem: Lookups) -> Iterator[Fault]:
         path = ("sessions", row)
         of = problem.session.get(session.repeat_of or "")
         if of and of.repeat_of and of is not session:
-            yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=seen(of.repeat_of)))
+            yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=shown(of.repeat_of)))
         yield from _group_faults(problem, session, path)
         if session.repeats == 1:
             continue
@@ -79,7 +80,7 @@ def repeat_faults(problem: Lookups) -> Iterator[Fault]:
             continue
         ids = list(_repeat_ids(session))
         if clash := [key for key in ids if key in taken]:
-            yield Fault((*path, "repeats"), _ID_OF_A_REPEAT.fill(id=seen(clash[0])))
+            yield Fault((*path, "repeats"), _ID_OF_A_REPEAT.fill(id=shown(clash[0])))
         if len(ids[-1]) > LONGEST_ID:
             yield Fault((*path, "id"), SENTENCES["string_too_long"])
         taken.update(ids)
@@ -92,7 +93,7 @@ def _group_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fa
         return
     for text, first in ((_A_GROUP, whole.group_of), (_A_REPEAT, whole.repeat_of)):
         if first:
-            yield Fault((*path, "group_of"), text.fill(first=seen(first)))
+            yield Fault((*path, "group_of"), text.fill(first=shown(first)))
     if session.repeat_of:
         yield Fault((*path, "group_of"), _REPEAT_AND_GROUP)
 

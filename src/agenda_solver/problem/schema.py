@@ -7,7 +7,8 @@ event's wall clock (`int`), days are `datetime.date`, lengths are minutes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -20,24 +21,26 @@ from pydantic import (
     Field,
     PlainSerializer,
     Tag,
+    ValidationError,
     field_validator,
     model_validator,
 )
 
-from agenda_solver.problem.faults import refuse, seen
+from agenda_solver.problem.faults import fault_of
 from agenda_solver.problem.marks import Mark, Ref
 from agenda_solver.problem.values import (
-    DAY_MINUTES,
     check_order,
-    clean,
-    folded,
+    date_of,
     midnight_ends_a_day,
-    parse_clock,
     parse_day,
     parse_words,
     write_clock,
 )
 from agenda_solver.text import Language, Text
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
+from agenda_solver.words.names import clean, folded, shown
+from agenda_solver.words.windows import read_windows
 
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
 MOST_DAYS = 31  # every start of every day is looked at
@@ -47,7 +50,7 @@ LONGEST_ID = 200
 
 Words = Annotated[str, Field(max_length=30_000), BeforeValidator(parse_words)]
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID), BeforeValidator(parse_words)]
-Clock = Annotated[int, BeforeValidator(parse_clock), PlainSerializer(write_clock), Mark.CLOCK]
+Clock = Annotated[int, BeforeValidator(read_clock), PlainSerializer(write_clock), Mark.CLOCK]
 End = Annotated[Clock, AfterValidator(midnight_ends_a_day)]
 Day_ = Annotated[date, BeforeValidator(parse_day), Mark.DAY]
 Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
@@ -82,6 +85,20 @@ class Window(_Table):
     day: AnyDay | None = None
     start: Clock = 0
     end: End = DAY_MINUTES
+
+    @classmethod
+    def read(cls, words: str, calendar: Calendar) -> list[Window]:
+        """Read stretches of time in words.
+
+        Raises
+        ------
+        NotUnderstoodError
+            If they are none.
+        """
+        try:
+            return [cls.model_validate(data) for data in read_windows(words, calendar)]
+        except ValidationError as error:
+            raise NotUnderstoodError(fault_of(error.errors()[0]).text) from None
 
     @model_validator(mode="after")
     def _in_order(self) -> Window:
@@ -167,18 +184,18 @@ class Minutes(_Table):
         if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= DAY_MINUTES:
             return {"min": value, "max": value}
         if not isinstance(value, (dict, Minutes)):
-            raise refuse(
+            raise NotUnderstoodError(
                 Text(
                     "{value} n'est pas une durée (attendu 1 à 1440 minutes, ou min et max)",
                     "{value} is not a length (expected 1 to 1440 minutes, or min and max)",
-                ).fill(value=seen(value))
+                ).fill(value=shown(value))
             )
         return value
 
     @model_validator(mode="after")
     def _in_order(self) -> Minutes:
         if not self.min <= (self.ideal if self.ideal is not None else self.min) <= self.max:
-            raise refuse(
+            raise NotUnderstoodError(
                 Text(
                     "les durées ne vont pas en croissant : au moins {min}, idéale {ideal}, "
                     "au plus {max}",
@@ -244,11 +261,11 @@ def _known_zone(zone: str) -> str:
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
-        raise refuse(
+        raise NotUnderstoodError(
             Text(
                 "{zone} n'est pas un fuseau horaire (par exemple Europe/Paris)",
                 "{zone} is not a time zone (for example Europe/Paris)",
-            ).fill(zone=seen(zone))
+            ).fill(zone=shown(zone))
         ) from None
     return zone
 
@@ -300,8 +317,9 @@ class Day(_Table):
     @classmethod
     def _named_by_its_date(cls, value: object) -> object:
         if isinstance(value, dict) and "id" not in value and "date" in value:
-            when = value["date"]
-            return {**value, "id": str(when.date() if isinstance(when, datetime) else when)}
+            with suppress(NotUnderstoodError):  # told when the date itself is read
+                return {**value, "id": date_of(value["date"]).isoformat()}
+            return {**value, "id": str(value["date"])}
         return value
 
     @property
@@ -388,12 +406,12 @@ _KIND_OF = {
 def _parse_kind(value: object) -> object:
     kind = _KIND_OF.get(clean(value).casefold()) if isinstance(value, str) else None
     if kind is None:
-        raise refuse(
+        raise NotUnderstoodError(
             Text(
                 "{value} n'est pas un genre de session (au choix : {kinds})",
                 "{value} is not a kind of session (one of: {kinds})",
             ).fill(
-                value=seen(value),
+                value=shown(value),
                 kinds=Text(
                     ", ".join(text.fr for text in KINDS.values()),
                     ", ".join(text.en for text in KINDS.values()),
@@ -414,11 +432,11 @@ _MIXED_BY = {folded(label): key for key, text in MIXED.items() for label in (key
 def _parse_mixed(value: object) -> object:
     key = _MIXED_BY.get(folded(value)) if isinstance(value, str) else None
     if key is None:
-        raise refuse(
+        raise NotUnderstoodError(
             Text(
                 "{value} : on ne mélange que par organisation ou par catégorie",
                 "{value}: groups are mixed by organisation or by category only",
-            ).fill(value=seen(value))
+            ).fill(value=shown(value))
         )
     return key
 

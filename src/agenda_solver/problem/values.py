@@ -2,132 +2,86 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from datetime import date, datetime, time
-from functools import lru_cache
+from collections.abc import Callable
+from datetime import date, datetime
 
 from pydantic import ValidationInfo
 
-from agenda_solver.problem.faults import refuse, seen
-from agenda_solver.text import Text, clock, quoted
-
-DAY_MINUTES = 24 * 60
-YEARS = range(1900, 2200)  # spreadsheets know no earlier date
-
-_CLOCK = re.compile(
-    r"(\d{1,2})\s*"
-    r"(?:[:.]\s*(\d{2})(?::00)?|h\s*(?:(\d{2})\s*(?:min|mn)?)?|(?=[ap]))"
-    r"\s*(?:([ap])\.?m\.?)?",
-    re.IGNORECASE,
+from agenda_solver.text import clock
+from agenda_solver.words.cells import flag_of, whole
+from agenda_solver.words.moments import (
+    DAY_MINUTES,
+    YEARS,
+    Calendar,
+    end_first,
+    not_a_day,
+    read_length,
 )
-# Marks that show nothing, control characters, which a terminal would obey, and what no
-# file may hold.
-_INVISIBLE = dict.fromkeys(
-    [
-        *map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff"),
-        *range(32),
-        *range(127, 160),
-        *range(0xD800, 0xE000),
-    ]
-)
-for _kept in "\n\t":
-    del _INVISIBLE[ord(_kept)]
+from agenda_solver.words.names import clean
+from agenda_solver.words.windows import read_windows
 
 
-def clean(words: str) -> str:
-    """Return text in NFC, without the blanks and invisible marks around it."""
-    if words.isascii() and words.isprintable():  # most are, and translating takes long
-        return words.strip()
-    composed = unicodedata.normalize("NFC", words.translate(_INVISIBLE))
-    return composed.replace("\u00a0", " ").replace("\u202f", " ").strip()
+def parse_day(value: object, info: ValidationInfo) -> date:
+    """Read a date, or what is a day of the event."""
+    return date_of(value, _calendar(info))
 
 
-@lru_cache(maxsize=20_000)
-def folded(words: str) -> str:
-    """Return words without case, accents, blanks and punctuation, to compare them."""
-    spread = unicodedata.normalize("NFKD", clean(words).casefold().replace("œ", "oe"))
-    return "".join(letter for letter in spread if letter.isalnum())
+def date_of(value: object, calendar: Calendar | None = None) -> date:
+    """Read a date, or words for one.
 
-
-def parse_clock(value: object) -> int:
-    """Read a time of day: ``09:30``, ``9h30``, ``9 h``, ``2:30 pm`` or a `datetime.time`.
-
-    Returns
-    -------
-    int
-        Minutes since midnight, 0 to 1440 (``24:00`` closes a day).
+    Parameters
+    ----------
+    value : object
+    calendar : Calendar, optional
+        The days of the event, where they are known.
 
     Raises
     ------
-    PydanticCustomError
-        If it is not a time of day, to the minute.
+    NotUnderstoodError
+        If it is none.
     """
-    if isinstance(value, time):
-        if value.second or value.microsecond:
-            raise refuse(
-                Text(
-                    "{value} a des secondes (attendu HH:MM)",
-                    "{value} has seconds (expected HH:MM)",
-                ).fill(value=quoted(value.isoformat()))
-            )
-        return value.hour * 60 + value.minute
-    # Runs of blanks would make the pattern slow.
-    words = " ".join(clean(value).split()) if isinstance(value, str) else ""
-    match = _CLOCK.fullmatch(words) if len(words) < 40 else None
-    hours, minutes = (int(match[1]), int(match[2] or match[3] or 0)) if match else (99, 0)
-    if match and match[4]:
-        hours = hours % 12 + 12 * (match[4] in "pP") if 1 <= hours <= 12 else 99
-    if minutes > 59 or hours * 60 + minutes > DAY_MINUTES:
-        raise refuse(
-            Text(
-                "{value} n'est pas une heure (attendu HH:MM)",
-                "{value} is not a time of day (expected HH:MM)",
-            ).fill(value=seen(value))
-        )
-    return hours * 60 + minutes
-
-
-def parse_words(value: object) -> object:
-    """Clean what is text, and leave the rest to be refused."""
-    return clean(value) if isinstance(value, str) else value
-
-
-def parse_day(value: object, info: ValidationInfo) -> object:
-    """Read a date, or the id of one of the event's days."""
+    if isinstance(value, str):
+        return (calendar or Calendar()).read(value)
     if isinstance(value, datetime):
         value = value.date()
-    if isinstance(value, date) and value.year in YEARS:
+    if not isinstance(value, date) or value.year not in YEARS:
+        raise not_a_day(value)
+    return value
+
+
+def _calendar(info: ValidationInfo) -> Calendar:
+    """Return the days of the event whose data is read."""
+    calendar: Calendar | None = (info.context or {}).get("calendar")
+    return Calendar() if calendar is None else calendar
+
+
+def parse_windows(value: object, info: ValidationInfo) -> object:
+    """Read stretches of time that are written in words; leave those that are tables."""
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list):
         return value
-    if isinstance(value, str):
-        known: Mapping[str, object] = (info.context or {}).get("days", {})
-        words = clean(value)
-        if words in known:
-            return known[words]
-        try:
-            found = date.fromisoformat(words)
-        except ValueError:
-            found = date.min
-        if found.year in YEARS:
-            return found
-    raise refuse(
-        Text(
-            "{value} n'est pas une date (attendu AAAA-MM-JJ, ou l'id d'une journée)",
-            "{value} is not a date (expected YYYY-MM-DD, or the id of a day)",
-        ).fill(value=seen(value))
-    )
+    words = [item for item in items if isinstance(item, str)]
+    if not words:
+        return value
+    tables = [item for item in items if not isinstance(item, str)]
+    return [*tables, *read_windows(words, _calendar(info))]
+
+
+def _in_words(read: Callable[[str], object]) -> Callable[[object], object]:
+    """Return what reads words, and leaves all else to be judged."""
+    return lambda value: read(value) if isinstance(value, str) else value
+
+
+parse_words = _in_words(clean)
+parse_length = _in_words(read_length)
+parse_whole = _in_words(whole)
+parse_flag = _in_words(flag_of)
 
 
 def check_order(start: int, end: int) -> None:
     """Refuse an end that does not come after its start."""
     if end <= start:
-        raise refuse(
-            Text(
-                "la fin ({end}) doit venir après le début ({start})",
-                "the end ({end}) must come after the start ({start})",
-            ).fill(start=clock(start), end=clock(end))
-        )
+        raise end_first(clock(start), clock(end))
 
 
 def write_clock(minute: int) -> str:

@@ -17,21 +17,13 @@ from agenda_solver.changes import (
     RoomIsClosed,
     SessionIsCancelled,
 )
-from agenda_solver.problem import (
-    DAY_MINUTES,
-    Minutes,
-    Problem,
-    Session,
-    Spot,
-    Window,
-    taken_out,
-    within,
-)
+from agenda_solver.problem import Minutes, Problem, Session, Spot, Window, taken_out, within
 from agenda_solver.replan.parts import Case, Part, with_sessions
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
 from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.moments import DAY_MINUTES
 
 KEY = "change"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
-from agenda_solver.problem import DAY_MINUTES, Problem, Spot, Statement, Window
+from agenda_solver.problem import Problem, Spot, Statement, Window
 from agenda_solver.text import Text, clock, counted, cut, listing, long_date, quoted, same, span
 from agenda_solver.timetable import Placement
+from agenda_solver.words.moments import DAY_MINUTES
 
 # A title longer than this, in characters, would hide the sentence it stands in.
 LONGEST_TITLE = 60

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agenda_solver.offers import Standing
-from agenda_solver.problem import Attendee, Problem, folded
+from agenda_solver.problem import Attendee, Problem
 from agenda_solver.result import MorePlaces, Seating
 from agenda_solver.rules.words import people_count, session_text
 from agenda_solver.text import Text, counted, listing, same
@@ -16,6 +16,7 @@ from agenda_solver.views.names import in_order
 from agenda_solver.views.proofs import seating_text
 from agenda_solver.views.seats import Seats
 from agenda_solver.views.titles import NO_SEAT
+from agenda_solver.words.names import folded
 
 
 @dataclass(frozen=True)

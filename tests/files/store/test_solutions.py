@@ -107,7 +107,7 @@ def test_one_row(tmp_path: Path) -> None:
         ({"room": "cave"}, "room: « cave » n'est pas l'id d'une salle"),
         (
             {"day": "10/06"},
-            "day: « 10/06 » n'est pas une date (attendu AAAA-MM-JJ, ou l'id d'une journée)",
+            "day: « 10/06 » n'est pas une date (attendu JJ/MM/AAAA)",
         ),
         ({"start": "25h30"}, "start: « 25h30 » n'est pas une heure (attendu HH:MM)"),
     ],

@@ -10,9 +10,10 @@ from typing import Literal
 from pydantic import BaseModel
 
 from agenda_solver.files.fields.kinds import Kind
-from agenda_solver.files.grid.cells import NO, YES
-from agenda_solver.problem import Path, folded
+from agenda_solver.problem import Path
 from agenda_solver.text import Text
+from agenda_solver.words.cells import NO, YES
+from agenda_solver.words.names import folded
 
 SheetKey = Literal[
     "event",

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-
-from agenda_solver.problem import clean
-from agenda_solver.text import Text
-
-YES = Text("oui", "yes")
-NO = Text("non", "no")
 
 Row = Mapping[int, object]
 """The cells of a row that show something, by the number of their column, from 0."""
@@ -33,24 +26,6 @@ class Area:
     left: int
     bottom: int
     right: int
-
-
-def is_blank(value: object) -> bool:
-    """Whether a cell shows nothing."""
-    return value is None or (isinstance(value, str) and not clean(value))
-
-
-def words_of(value: object) -> str:
-    """Return what a cell shows, where a number, a date or a time stands for text."""
-    if isinstance(value, bool):
-        return YES.fr if value else NO.fr
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y}" if value.time() == time(0) else f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, (date, time)):
-        return f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value:%H:%M}"
-    return clean(str(value))
 
 
 def letters(column: int) -> str:

@@ -17,7 +17,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils import column_index_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
-from agenda_solver.files.grid.cells import Area, Failed, is_blank
+from agenda_solver.files.grid.cells import Area, Failed
+from agenda_solver.words.cells import is_blank
 
 LONGEST = 40_000  # characters kept of a cell; a spreadsheet allows 32,767
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet

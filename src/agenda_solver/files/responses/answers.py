@@ -9,18 +9,17 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from pydantic import ValidationError
-
 from agenda_solver.files.responses.columns import NO, NUMBER, YES, Columns, Question
 from agenda_solver.files.responses.headers import rank_said, tokens
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap
 from agenda_solver.files.responses.moments import moments
 from agenda_solver.files.responses.table import Column, Row
-from agenda_solver.files.workbook.grammar import NotUnderstoodError
-from agenda_solver.files.workbook.values import Reading, Windows
-from agenda_solver.problem import MOST, Problem, Window, changed_clock, clean, folded
+from agenda_solver.problem import MOST, Problem, Window, changed_clock
 from agenda_solver.text import Text, quoted
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.cells import day_of
+from agenda_solver.words.names import clean, folded
 
 _ANONYMOUS = frozenset(("anonymous", "anonyme"))
 _ALWAYS = frozenset(
@@ -125,9 +124,6 @@ class Answers:
         self._columns = columns
         self._labels = labels
         self._given = given
-        self._reading = Reading(
-            days={day.date: day.id for day in problem.days}, language=problem.event.language
-        )
         features = (feature for room in problem.rooms for feature in room.features)
         self._features = {folded(feature): feature for feature in features}
         self._presence = self._given_presence()
@@ -269,10 +265,9 @@ class Answers:
         return self._read_windows(value)
 
     def _read_windows(self, value: object) -> list[Window] | None:
-        cell = value.replace("|", ";") if isinstance(value, str) else value
         try:
-            windows = [Window.model_validate(it) for it in Windows().read(cell, self._reading)]
-        except (NotUnderstoodError, ValidationError):
+            windows = self._windows_of(value)
+        except NotUnderstoodError:
             return None
         zone = self._problem.event.zone
         only = self._problem.days[0].date if len(self._problem.days) == 1 else None
@@ -283,6 +278,11 @@ class Answers:
             if any(changed_clock(zone, window.day or only, minute) for minute in clocks):
                 return None
         return windows
+
+    def _windows_of(self, value: object) -> list[Window]:
+        if isinstance(value, str):
+            return Window.read(value, self._problem.calendar)
+        return [Window(day=day_of(value, self._problem.calendar))]
 
     # Needs.
 

@@ -15,8 +15,9 @@ from agenda_solver.files.responses.answers import Answer, Answers, Slip
 from agenda_solver.files.responses.columns import READ_AS, Columns
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.report import LeftOut, Report, Unknown, Unread, rows_text
-from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem, folded
+from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem
 from agenda_solver.text import Text, cut, listing, quoted
+from agenda_solver.words.names import folded
 
 _Key = tuple[str, ...]
 

@@ -23,8 +23,8 @@ from agenda_solver.files.responses.headers import (
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap, Measure
 from agenda_solver.files.responses.table import Column, Table
-from agenda_solver.problem import folded
 from agenda_solver.text import Text, listing
+from agenda_solver.words.names import folded
 
 _LOOKED_AT = 2_000  # cells of a column, at most, by which it is known
 _FEW = 30  # values of a question with given answers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from agenda_solver.problem import clean, folded
+from agenda_solver.words.names import clean, folded
 
 Meaning = Literal[
     "id",

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from agenda_solver.problem import Capacity, Problem, Session, clean, folded
+from agenda_solver.problem import Capacity, Problem, Session
+from agenda_solver.words.names import clean, folded
 
 _BETWEEN = re.compile(r"[,;|\n]")  # what may stand between two answers in a cell, or in one
 _PREFIX = re.compile(r"(?P<prefix>.+?)(?:\s*:|\s+[-–—])\s+(?P<rest>\S.*)", re.DOTALL)

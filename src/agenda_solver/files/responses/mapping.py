@@ -16,8 +16,9 @@ from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Path as KeyPath
-from agenda_solver.problem import Problem, clean, folded, label_of
+from agenda_solver.problem import Problem, label_of
 from agenda_solver.text import Text, cut, listing, quoted
+from agenda_solver.words.names import clean, folded
 
 Measure = Literal["ranks", "ratings", "ticks"]
 

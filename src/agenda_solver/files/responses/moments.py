@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
 
-from agenda_solver.problem import clean
+from agenda_solver.words.names import clean
 
 _MOMENT = re.compile(
     r"(?P<one>\d{1,4})[/.-](?P<two>\d{1,2})[/.-](?P<three>\d{2,4})"

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agenda_solver.files import FileFault, InputError, in_file
-from agenda_solver.files.grid.cells import cell_name, letters, words_of
+from agenda_solver.files.grid.cells import cell_name, letters
 from agenda_solver.files.grid.opening import MOST_COLUMNS, MOST_ROWS, Opened
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.writing import FORMULAS
-from agenda_solver.problem import clean, folded
 from agenda_solver.text import Text, cut, listing, quoted, same
+from agenda_solver.words.cells import words_of
+from agenda_solver.words.names import clean, folded
 
 SEPARATORS = (";", ",", "\t")
 _SEEN = 50  # rows by which the separator is known

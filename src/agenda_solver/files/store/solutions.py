@@ -12,10 +12,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, Val
 from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.files.system import read_bytes
 from agenda_solver.problem import Problem, label_of
-from agenda_solver.problem.faults import fault_of, refuse
+from agenda_solver.problem.faults import fault_of
 from agenda_solver.problem.schema import Clock, Count, Day_, Id
 from agenda_solver.text import Text, quoted
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, AN_ATTENDEE, no_id
 
 
 def read_solution(path: Path, problem: Problem) -> Timetable:
@@ -34,9 +36,8 @@ def read_solution(path: Path, problem: Problem) -> Timetable:
         If it cannot be read; one sentence for each fault, with its place.
     """
     data = _load(path)
-    context = {"problem": problem, "days": {day.id: day.date for day in problem.days}}
     try:
-        solution = _Solution.model_validate(data, context=context)
+        solution = _Solution.model_validate(data, context={"problem": problem})
     except ValidationError as error:
         faults = map(fault_of, error.errors(include_url=False))
         raise InputError(
@@ -92,18 +93,16 @@ def _known(table: str, what: Text) -> AfterValidator:
         problem: Problem = (info.context or {})["problem"]
         known: Mapping[str, object] = getattr(problem, table)
         if value not in known:
-            raise refuse(_NO_SUCH_ID.fill(value=quoted(value), what=what))
+            raise NotUnderstoodError(no_id(value, what))
         return value
 
     return AfterValidator(check)
 
 
-_NO_SUCH_ID = Text("{value} n'est pas l'id d'{what}", "{value} is not the id of {what}")
-
-_SessionId = Annotated[Id, _known("session", Text("une session", "a session"))]
-_RoomId = Annotated[Id, _known("room", Text("une salle", "a room"))]
-_PersonId = Annotated[Id, _known("person", Text("un intervenant", "a person"))]
-_AttendeeId = Annotated[Id, _known("attendee", Text("un participant", "an attendee"))]
+_SessionId = Annotated[Id, _known("session", A_SESSION)]
+_RoomId = Annotated[Id, _known("room", A_ROOM)]
+_PersonId = Annotated[Id, _known("person", A_PERSON)]
+_AttendeeId = Annotated[Id, _known("attendee", AN_ATTENDEE)]
 
 
 class _Row(BaseModel):
@@ -123,7 +122,7 @@ def _is_to_be_filled(row: _Chosen, info: ValidationInfo) -> _Chosen:
     problem: Problem = (info.context or {})["problem"]
     pools = {(role, number) for role, number, _ in problem.session[row.session].pools}
     if (row.role, row.number) not in pools:
-        raise refuse(
+        raise NotUnderstoodError(
             _NOT_OPEN.fill(role=quoted(row.role), number=row.number, session=quoted(row.session))
         )
     return row

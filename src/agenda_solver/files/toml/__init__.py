@@ -12,9 +12,10 @@ from agenda_solver.files.toml.output import dumps, write
 from agenda_solver.files.toml.registrations import read_registrations
 from agenda_solver.files.toml.source import Source
 from agenda_solver.files.toml.syntax import parsed
-from agenda_solver.problem import Problem, ProblemError, clean
+from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.rules import weight_faults
 from agenda_solver.text import Text
+from agenda_solver.words.names import clean
 
 MOST_BYTES = 4_000_000
 MOST_VALUES = 200_000

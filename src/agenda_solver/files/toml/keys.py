@@ -11,9 +11,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights, clean, folded
+from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, cut, listing, quoted
+from agenda_solver.words.names import clean, folded
 
 # What people write, folded, and the keys they may mean: the first that the table has.
 _MEANT: Mapping[str, tuple[str, ...]] = {

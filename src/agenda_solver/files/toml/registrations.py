@@ -16,9 +16,10 @@ from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.keys import day_first
 from agenda_solver.files.toml.source import Source
-from agenda_solver.problem import Fault, clean, folded
+from agenda_solver.problem import Fault
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
+from agenda_solver.words.names import clean, folded
 
 COLUMNS: Mapping[str, Text] = {
     "id": Text("id", "id"),

@@ -20,9 +20,10 @@ from agenda_solver.files import (
 )
 from agenda_solver.files.toml.keys import with_a_way_out
 from agenda_solver.files.toml.lines import Lines
-from agenda_solver.problem import MOST_SESSIONS, Fault, clean, label_of
+from agenda_solver.problem import MOST_SESSIONS, Fault, label_of
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Language, Text, cut, quoted
+from agenda_solver.words.names import clean
 
 if TYPE_CHECKING:
     from agenda_solver.files.toml.registrations import Registrations

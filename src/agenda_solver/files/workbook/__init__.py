@@ -39,11 +39,12 @@ from agenda_solver.files.workbook.report import REPORT, fill_report
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
 from agenda_solver.history.lineage import Lineage
-from agenda_solver.problem import Problem, folded
+from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Timetable
+from agenda_solver.words.names import folded
 
 __all__ = [
     "Book",

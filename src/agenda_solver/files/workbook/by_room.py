@@ -22,7 +22,7 @@ from agenda_solver.files.workbook.pages import (
     heading,
     sign_pages,
 )
-from agenda_solver.problem import DAY_MINUTES, Problem
+from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, duration, listing
 from agenda_solver.timetable import Timetable
@@ -44,6 +44,7 @@ from agenda_solver.views.titles import (
     room_title,
     session_title,
 )
+from agenda_solver.words.moments import DAY_MINUTES
 
 BY_ROOM = Text("Par salle", "By room")
 

@@ -23,7 +23,7 @@ from agenda_solver.cafe.asked import Guest, Table, Turn, WorldCafe
 from agenda_solver.cafe.rotation import Rotation, Round
 from agenda_solver.cafe.sittings import meetings, sittings, summary
 from agenda_solver.files import FileFault, InputError, about_file, writing
-from agenda_solver.files.grid.cells import Row, cell_name, words_of
+from agenda_solver.files.grid.cells import Row, cell_name
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook.cells import BAND, HEADER, QUIET, cell_at, print_on, put, solid
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
@@ -38,10 +38,12 @@ from agenda_solver.files.workbook.pages import (
     sign,
 )
 from agenda_solver.files.workbook.sections import WIDTHS, Drawing, Section
-from agenda_solver.problem import Event, folded
+from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, cut, listing, quoted, same
 from agenda_solver.views.names import in_order
 from agenda_solver.views.titles import dotted
+from agenda_solver.words.cells import words_of
+from agenda_solver.words.names import folded
 
 TURNS = Text("Tours", "Rounds")
 TABLES = Text("Tables", "Tables")

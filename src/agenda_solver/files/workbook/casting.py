@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from agenda_solver.files.workbook.grammar import NotUnderstoodError
-from agenda_solver.problem import Session, folded
+from agenda_solver.problem import Session
 from agenda_solver.text import Text, cut, quoted
 from agenda_solver.timetable import Timetable
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.names import folded
 
 Part = tuple[str, int, tuple[str, ...]]
 """A role, the number of its entry, and the people of whom one is to be chosen."""

@@ -12,16 +12,7 @@ from agenda_solver.difference import Version
 from agenda_solver.files.fields import SHEETS, Field, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.values import Table
-from agenda_solver.problem import (
-    Attendee,
-    Minutes,
-    Path,
-    Problem,
-    Session,
-    Spot,
-    folded,
-    parse_clock,
-)
+from agenda_solver.problem import Attendee, Minutes, Path, Problem, Session, Spot
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
 from agenda_solver.rules.rooms import SessionHasARoom
@@ -29,6 +20,8 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import LONGEST_TITLE, placement_text, room_text, session_text
 from agenda_solver.text import Language, Text, clock, cut, listing, long_date, quoted, same, span
 from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.words.moments import read_clock
+from agenda_solver.words.names import folded
 
 Kind = Literal["moved", "placed", "unplaced", "chosen", "seat", "added", "removed", "changed"]
 
@@ -262,7 +255,7 @@ def _kept(session: Session, change: Change) -> Session:
     minutes = session.minutes
     if typed & {"day", "start", "end"}:
         typed |= {"day", "start"}
-        lasts = parse_clock(after["end"]) - parse_clock(after["start"])
+        lasts = read_clock(after["end"]) - read_clock(after["start"])
         if minutes is None or minutes.min <= lasts <= minutes.max:
             minutes = Minutes(min=lasts, max=lasts)
     spot = {key: after[key] for key in typed - {"end"}}

@@ -10,381 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from pydantic_core import PydanticCustomError
+from agenda_solver.text import Language, Text
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.cells import flag_in
+from agenda_solver.words.moments import read_length, write_clock, write_day
+from agenda_solver.words.names import clean, folded, refused
+from agenda_solver.words.pieces import bare, pieces_of, shield, without_bullet
 
-from agenda_solver.problem import clean, folded, parse_clock
-from agenda_solver.text import Language, Text, cut, quoted
-
-_MARKS = ";,:/[]\n"
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_BULLETS = "-–—•·▪●◦*"
-_BULLET = re.compile(rf"^\s*[{_BULLETS}]\s+(?=\S)")
-_LONGEST = 60  # characters of a cell that a sentence repeats
+_LONGEST_PIECE = 300  # characters; the id of a session has at most 200
 
 Data = dict[str, Any]
-
-
-class NotUnderstoodError(Exception):
-    """A cell does not say what its column is for.
-
-    Attributes
-    ----------
-    text : Text
-        Why.
-    sure : bool
-        Whether it is known what was meant, and only not which.
-    """
-
-    def __init__(self, text: Text, *, sure: bool = False) -> None:
-        self.text = text
-        self.sure = sure
-        super().__init__(text.en)
-
-
-def refused(words: str, expected: Text) -> NotUnderstoodError:
-    """Return the refusal of words that are nothing a column is for."""
-    return NotUnderstoodError(
-        Text(
-            "{words} n'est pas compris : {expected}", "{words} is not understood: {expected}"
-        ).fill(words=quoted(cut(clean(words), _LONGEST)), expected=expected)
-    )
-
-
-# --- Pieces -------------------------------------------------------------------------------
-
-
-def pieces_of(words: str, marks: str, also: str = "") -> list[str]:
-    """Cut words at some marks, but not between quotation marks; blank pieces are left out.
-
-    Parameters
-    ----------
-    words : str
-    marks : str
-        Where to cut.
-    also : str
-        Further marks that may stand around quotation marks, beside the usual ones.
-    """
-    known = _MARKS + also
-    pieces, begin, place, opens = [], 0, 0, True
-    while place < len(words):
-        letter = words[place]
-        shielded = _QUOTED.match(words, place) if opens and letter == '"' else None
-        if shielded and _ends(words, shielded.end(), known):
-            place = shielded.end()
-            opens = False
-            continue
-        if letter in marks:
-            pieces.append(words[begin:place])
-            begin = place + 1
-        opens = letter in known or (opens and (letter.isspace() or letter in _BULLETS))
-        place += 1
-    pieces.append(words[begin:])
-    return [piece for piece in pieces if clean(piece)]
-
-
-def _ends(words: str, place: int, marks: str) -> bool:
-    """Whether a mark is next, blanks aside, or nothing more."""
-    rest = words[place:]
-    blanks = len(rest) - len(rest.lstrip(" \t"))
-    return not rest.strip() or rest[blanks] in marks
-
-
-def bare(piece: str) -> str:
-    """Return what a piece says, without its quotation marks and the bullet before it."""
-    words = clean(_BULLET.sub("", piece, count=1))
-    if len(words) > 1 and _QUOTED.fullmatch(words):
-        return clean(words[1:-1].replace('""', '"'))
-    return words
-
-
-def shield(words: str, *, always: bool = False) -> str:
-    """Return words that `pieces_of` leaves whole and that mean nothing but themselves."""
-    if always or any(mark in words for mark in (*_MARKS, '"')) or _BULLET.match(words):
-        return '"' + words.replace('"', '""') + '"'
-    return words
-
-
-# --- Lists --------------------------------------------------------------------------------
-
-NONE = Text("aucune", "none")
-_NONE = ("aucune", "aucun", "none")
-
-
-def read_list(words: str, resolve: Callable[[str], str]) -> list[str]:
-    """Read ``a ; b``; ``aucune`` is a list of nothing."""
-    pieces = pieces_of(words, ";,\n")
-    if len(pieces) == 1 and _says_none(clean(pieces[0])):
-        return []
-    return [resolve(bare(piece)) for piece in pieces]
-
-
-def _says_none(words: str) -> bool:
-    return words in tuple(_BULLETS) or ('"' not in words and folded(words) in _NONE)
-
-
-def write_list(items: Sequence[str], language: Language) -> str:
-    """Write ``a ; b``."""
-    if not items:
-        return NONE.say(language)
-    return " ; ".join(shield(item, always=_says_none(item)) for item in items)
-
-
-# --- Times of day -------------------------------------------------------------------------
-
-_NOON = ("midi", "noon")
-
-
-def _on_one_line(words: str) -> str:
-    """Return words with single blanks between them: runs of them make patterns slow."""
-    return " ".join(clean(words).split())
-
-
-def plain_clock(words: str) -> str:
-    """Return a time of day as `parse_clock` takes it: ``à 9 heures 30`` is ``9h 30``."""
-    words = re.sub(r"^(?:[aà]|at)\s+", "", _on_one_line(words), flags=re.IGNORECASE)
-    if folded(words) in _NOON:
-        return "12:00"
-    return re.sub(r"(?<=\d)\s*heures?\b", "h", words, flags=re.IGNORECASE)
-
-
-def write_clock(words: str, language: Language) -> str:
-    """Write ``09:30`` as the language does."""
-    return words.replace(":", "h") if language == "fr" else words
-
-
-def write_day(words: str, language: Language) -> str:
-    """Write ``2026-06-10`` as the language does."""
-    return "/".join(reversed(words.split("-"))) if language == "fr" else words
-
-
-# --- Windows ------------------------------------------------------------------------------
-
-_CLOCK = (
-    r"(?:\d{1,2}\s*(?:[:.]\s*\d{2}(?::00)?|h(?:eures?)?\s*(?:\d{2}(?:\s*(?:min|mn)\b)?)?|(?=[ap]))"
-    rf"(?:\s*[ap]\.?m\b\.?)?|{'|'.join(_NOON)})"
-)
-_TO = r"(?:->|=>|[-–—−→>]|[aà]\b|to\b|until\b|jusqu['’]?\s*[aà]\b)"
-_FROM = r"(?:de|d[eè]s|[aà] partir de|apr[eè]s|from|after|since)"
-_UNTIL = r"(?:jusqu['’]?\s*[aà]|jusque|avant|until|till|before)"
-_HOURS = (
-    rf"(?:{_FROM}\s+)?(?P<start>{_CLOCK})\s*{_TO}\s*(?P<end>{_CLOCK}|\d{{1,2}})"
-    rf"|(?P<bare_start>\d{{1,2}})[-–](?P<bare_end>{_CLOCK})"
-    rf"|(?:de|from)\s+(?P<de>\d{{1,2}})\s*{_TO}\s*(?P<to>{_CLOCK})"
-    rf"|{_FROM}\s+(?P<only_start>{_CLOCK})|{_UNTIL}\s*(?P<only_end>{_CLOCK})"
-)
-_OPEN = re.compile(
-    rf"(?P<open_start>{_CLOCK})\s*[-–—→]|[-–—→]\s*(?P<open_end>{_CLOCK})", re.IGNORECASE
-)
-_WINDOW = re.compile(
-    rf"(?:(?P<day>\S.*?)(?:\s*[:]\s*|\s+))??(?:{_HOURS})(?:\s+(?:le|on)\s+(?P<on>\S.*))?",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(rf"\b(?:entre|between)\s+({_CLOCK})\s+(?:et|and)\s+({_CLOCK})", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:et|and)\s+|\s*&\s*", re.IGNORECASE)
-_MIDNIGHT = re.compile(r"00?\s*(?:h|[:.])\s*(?:00)?", re.IGNORECASE)
-_LONGEST_PIECE = 300  # characters; the id of a day has at most 200
-_EVERY_DAY = Text("tous les jours", "every day")
-EVERY = ("touslesjours", "chaquejour", "everyday", "eachday", "alldays")
-WINDOWS = Text(
-    "attendu des heures (9h15-10h15), un jour (10/06/2026), ou les deux (10/06/2026 9h15-10h15)",
-    "expected hours (09:15-10:15), a day (2026-06-10), or both (2026-06-10 09:15-10:15)",
-)
-_WHICH_DAY = Text(
-    "de quels jours parlent ces heures ? Écrire le jour devant les heures, chaque fois "
-    "(10/06/2026 9h-12h ; 11/06/2026 9h-12h), ou « tous les jours 9h-12h »",
-    "of which days are these hours? Write the day before the hours, each time "
-    "(2026-06-10 09:00-12:00 ; 2026-06-11 09:00-12:00), or “every day 09:00-12:00”",
-)
-_ALWAYS = Text(
-    "ensemble, ces heures veulent dire toujours ; attendu par exemple 9h15-10h15",
-    "together, these hours mean always; expected 09:15-10:15, for example",
-)
-
-
-def read_windows(words: str, day: Callable[[str], date], *, one_day: bool = False) -> list[Data]:
-    """Read ``10/06/2026 9h15-10h15 ; tous les jours jusqu'à 12h``.
-
-    After a comma or “and”, hours are of the day before them. After ``;`` or a new line they
-    are of every day, which must be said where a day was named before.
-
-    Parameters
-    ----------
-    words : str
-    day : callable
-        Reads a day.
-    one_day : bool
-        Whether the event has one day only, so that hours say enough.
-
-    Raises
-    ------
-    NotUnderstoodError
-        If a piece is no window, or if it may mean several.
-    """
-    found: list[Data] = []
-    named = False
-    for piece in pieces_of(words, ";\n"):
-        parts = [_Part.read(part, day) for part in _parts(piece)]
-        windows = _joined(parts)
-        if windows is None or (named and not one_day and _unnamed(parts)):
-            raise refused(piece, _WHICH_DAY)
-        named = named or any("day" in window for window in windows)
-        found += windows
-    if _mean_always(found):
-        raise refused(words, _ALWAYS)
-    return found
-
-
-def _unnamed(parts: Sequence[_Part]) -> bool:
-    """Whether hours stand alone, where a day was named before."""
-    return any(part.day is None for part in parts) and not parts[0].every
-
-
-def _mean_always(windows: Sequence[Data]) -> bool:
-    """Whether “from 9:00” and “until 12:00” were meant for one window: two would be always."""
-    until: dict[object, int] = {}
-    for window in windows:
-        if "start" not in window and "end" in window:
-            day = window.get("day")
-            until[day] = max(until.get(day, 0), _minute(window["end"]))
-    return any(
-        "end" not in window and _minute(window["start"]) < until.get(window.get("day"), 0)
-        for window in windows
-        if "start" in window
-    )
-
-
-def _minute(clock: str) -> int:
-    try:
-        return parse_clock(clock)
-    except PydanticCustomError:
-        return 0  # told when the window itself is read
-
-
-def _parts(piece: str) -> list[str]:
-    """Cut a piece at its commas and “and”."""
-    found: list[str] = []
-    for part in pieces_of(_on_one_line(piece), ","):
-        if _QUOTED.fullmatch(clean(part)):
-            found.append(bare(part))
-        else:
-            found += filter(clean, _AND.split(_BETWEEN.sub(r"\1-\2", bare(part))))
-    return [clean(part) for part in found]
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A day, hours, or both; `every` where the words say that all days are meant."""
-
-    day: date | None
-    hours: Data
-    every: bool
-
-    @classmethod
-    def read(cls, words: str, day: Callable[[str], date]) -> _Part:
-        if len(words) > _LONGEST_PIECE:
-            raise refused(words, WINDOWS)
-        match = _OPEN.fullmatch(words) or _WINDOW.fullmatch(words)
-        told = match.groupdict() if match else {"day": words}
-        named = told.pop("day", None), told.pop("on", None)
-        if all(named):
-            raise refused(words, WINDOWS)
-        name = named[0] or named[1]
-        hours = _hours(words, {key: value for key, value in told.items() if value}, day)
-        if name is None or folded(name) in EVERY:
-            if not hours:
-                raise refused(words, WINDOWS)
-            return cls(None, hours, name is not None)
-        if not folded(name):
-            raise refused(words, WINDOWS)
-        try:
-            return cls(day(name), hours, every=False)
-        except NotUnderstoodError as error:
-            raise (error if error.sure else refused(words, WINDOWS)) from None
-
-
-def _hours(words: str, told: Mapping[str, str], day: Callable[[str], date]) -> Data:
-    """Return the start and the end that a match has found."""
-    found: Data = {}
-    for group, clock in told.items():
-        key = (
-            "start" if group in ("start", "bare_start", "de", "only_start", "open_start") else "end"
-        )
-        found[key] = f"{clock}h" if clock.isdigit() else plain_clock(clock)
-    if "end" in found and _MIDNIGHT.fullmatch(found["end"]):
-        found["end"] = "24:00"
-    halves = [bool(re.search(r"[ap]\.?m", clock, re.IGNORECASE)) for clock in found.values()]
-    if len(set(halves)) > 1 or any(_is_date(clock, day) for clock in found.values()):
-        raise refused(words, WINDOWS)
-    return found
-
-
-def _is_date(clock: str, day: Callable[[str], date]) -> bool:
-    """Whether ``10.06`` may be a day rather than a time."""
-    if "." not in clock:
-        return False
-    try:
-        day(clock)
-    except NotUnderstoodError:
-        return False
-    return True
-
-
-def _joined(parts: Sequence[_Part]) -> list[Data] | None:
-    """Return the windows of parts between commas; None where they may mean several things."""
-    if all(part.day and not part.hours for part in parts):
-        return [{"day": part.day} for part in parts]
-    if all(not part.day for part in parts):
-        return [part.hours for part in parts]
-    found: list[Data] = []
-    last: date | None = None
-    for place, part in enumerate(parts):
-        alone = part.day is not None and not part.hours
-        if part.every or (last is None and part.day is None) or (alone and place > 0):
-            return None
-        last = part.day or last
-        if part.hours:
-            found.append({"day": last, **part.hours})
-    if not parts[0].hours and len(parts) > 1 and parts[1].day:
-        return None
-    return found
-
-
-def write_windows(windows: Sequence[Mapping[str, Any]], language: Language) -> str:
-    """Write windows as they are read; dates so that no other month can be meant."""
-    if len(windows) > 1:
-        mixed = len({"day" in window for window in windows}) > 1
-        return " ; ".join(
-            _write_window(window, language, _HOURS_TOLD, mixed=mixed) for window in windows
-        )
-    return "".join(_write_window(it, language, _wording(it), mixed=False) for it in windows)
-
-
-def _wording(window: Mapping[str, Any]) -> Text:
-    """Return how the hours of a window that stands alone are best told."""
-    if ("start" in window) == ("end" in window):
-        return _HOURS_TOLD
-    return _FROM_START if "start" in window else _UNTIL_END
-
-
-def _write_window(
-    window: Mapping[str, Any], language: Language, wording: Text, *, mixed: bool
-) -> str:
-    start, end = window.get("start", "00:00"), window.get("end", "24:00")
-    told = wording.fill(start=write_clock(start, language), end=write_clock(end, language))
-    hours = told.say(language)
-    if "day" not in window:
-        return f"{_EVERY_DAY.say(language)} {hours}" if mixed else hours
-    day = write_day(window["day"], language)
-    return day if (start, end) == ("00:00", "24:00") else f"{day} {hours}"
-
-
-_HOURS_TOLD = Text("{start}-{end}", "{start}-{end}")
-_UNTIL_END = Text("jusqu'à {end}", "until {end}")
-_FROM_START = Text("à partir de {start}", "from {start}")
 
 
 # --- People in their roles ----------------------------------------------------------------
@@ -495,30 +132,24 @@ _WALKS = Text(
 )
 
 
-def read_walks(words: str, minutes: Callable[[str], int]) -> list[Data]:
+def read_walks(words: str) -> list[Data]:
     """Read ``Nord – Sud : 10 ; Nord – Gare : 15``.
-
-    Parameters
-    ----------
-    words : str
-    minutes : callable
-        Reads a length.
 
     Raises
     ------
     NotUnderstoodError
         If a piece is not two sites and a length.
     """
-    return [_walk(piece, minutes) for piece in pieces_of(words, ";,\n", _DASHES)]
+    return [_walk(piece) for piece in pieces_of(words, also=_DASHES)]
 
 
-def _walk(piece: str, minutes: Callable[[str], int]) -> Data:
+def _walk(piece: str) -> Data:
     told = pieces_of(piece, ":", _DASHES)
     sites = _two_sites(told[0]) if len(told) == 2 else []
     if len(sites) != 2:
         raise refused(piece, _WALKS)
     try:
-        return {"sites": sites, "minutes": minutes(clean(told[1]))}
+        return {"sites": sites, "minutes": read_length(told[1])}
     except NotUnderstoodError:
         raise refused(piece, _WALKS) from None
 
@@ -529,7 +160,7 @@ def _two_sites(words: str) -> list[str]:
         found = pieces_of(words, marks, _DASHES)
         if len(found) > 1:
             return [bare(site) for site in found]
-    apart = _BLANKS_AROUND.fullmatch(clean(_BULLET.sub("", words, count=1)))
+    apart = _BLANKS_AROUND.fullmatch(without_bullet(words))
     if apart is not None:
         return [bare(site) for site in apart.groups()]
     return [bare(site) for site in pieces_of(words, "-")]
@@ -579,7 +210,7 @@ def read_links(
     NotUnderstoodError
         If a pause is not understood.
     """
-    return [_link(piece, resolve, knows) for piece in pieces_of(words, ";,\n")]
+    return [_link(piece, resolve, knows) for piece in pieces_of(words)]
 
 
 def _link(piece: str, resolve: Callable[[str], str], knows: Callable[[str], bool]) -> Data:
@@ -631,22 +262,6 @@ _LOCKED = re.compile(
     r"|debut|date|heure|time)(?:(?:\s*[:=]\s*|\s+)(.+))?",
     re.IGNORECASE | re.DOTALL,
 )
-_TRUE = ("oui", "yes", "vrai", "true", "x", "1", "o", "y")
-_FALSE = ("non", "no", "faux", "false", "0", "n")
-_TICKS = "✓✔☑✅"
-
-
-def read_flag(words: str) -> bool:
-    """Read ``oui`` or ``non``."""
-    if folded(words) in _TRUE or clean(words.replace("\ufe0f", "")) in tuple(_TICKS):
-        return True
-    if folded(words) in _FALSE:
-        return False
-    raise NotUnderstoodError(
-        Text("{words} n'est ni « oui » ni « non »", "{words} is neither “yes” nor “no”").fill(
-            words=quoted(cut(clean(words), _LONGEST))
-        )
-    )
 
 
 def read_locks(words: str) -> dict[str, str | None]:
@@ -657,12 +272,12 @@ def read_locks(words: str) -> dict[str, str | None]:
     dict of str to (str or None)
         ``day``, ``start`` and ``room``: where it is locked, None for where it stands.
     """
-    pieces = [clean(_BULLET.sub("", piece, count=1)) for piece in pieces_of(words, ";,\n")]
+    pieces = [without_bullet(piece) for piece in pieces_of(words)]
     if len(pieces) == 1 and not _LOCKED.fullmatch(pieces[0]):
-        try:
-            return dict.fromkeys(_LOCKS) if read_flag(pieces[0]) else {}
-        except NotUnderstoodError:
-            raise refused(pieces[0], _LOCKS_WANTED) from None
+        flag = flag_in(pieces[0])
+        if flag is None:
+            raise refused(pieces[0], _LOCKS_WANTED)
+        return dict.fromkeys(_LOCKS) if flag else {}
     found: dict[str, str | None] = {}
     for piece in pieces:
         match = _LOCKED.fullmatch(piece)

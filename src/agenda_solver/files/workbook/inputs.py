@@ -25,7 +25,6 @@ from agenda_solver.files.fields import (
     Sheet,
     SheetKey,
 )
-from agenda_solver.files.grid.cells import NO, YES
 from agenda_solver.files.workbook import values
 from agenda_solver.files.workbook.cells import (
     BAND,
@@ -45,6 +44,7 @@ from agenda_solver.files.workbook.pages import BROKEN, HAIR, comment, line_count
 from agenda_solver.files.workbook.rows import Cells
 from agenda_solver.problem import KINDS, MIXED
 from agenda_solver.text import Language, Text, quoted, same
+from agenda_solver.words.cells import NO, YES
 
 NEEDED: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions")
 SPARE_ROWS = 500  # below a table, that have drop-downs for what is still to be typed

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver import __version__
 from agenda_solver.files import InputError, about_file
-from agenda_solver.files.grid.cells import Rows, is_blank, words_of
+from agenda_solver.files.grid.cells import Rows
 from agenda_solver.files.workbook.cells import cell_at, put
 from agenda_solver.history.editions import from_data, to_data
 from agenda_solver.history.lineage import Lineage, Origin, data_hash, problem_hash
@@ -23,6 +23,7 @@ from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, Status, TierResult
 from agenda_solver.text import Text
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from agenda_solver.words.cells import is_blank, words_of
 
 META = "_meta"
 SCHEMA = 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,7 +12,6 @@ from typing import Any, TypeVar
 from agenda_solver.difference import Version
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, FileFault, InputError, about_file
 from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey
-from agenda_solver.files.grid.cells import is_blank, words_of
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
@@ -23,7 +21,6 @@ from agenda_solver.files.workbook.edits import (
     renamed_ids,
     under_new_ids,
 )
-from agenda_solver.files.workbook.grammar import NotUnderstoodError
 from agenda_solver.files.workbook.meta import (
     META,
     Made,
@@ -38,19 +35,11 @@ from agenda_solver.files.workbook.tables import (
     read_table,
     some,
 )
-from agenda_solver.files.workbook.values import Names, Reading
+from agenda_solver.files.workbook.values import Reading
 from agenda_solver.history.lineage import Lineage, Origin, problem_hash
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import preflight
-from agenda_solver.problem import (
-    DAY_MINUTES,
-    MISSING,
-    Problem,
-    ProblemError,
-    changed_clock,
-    folded,
-    parse_clock,
-)
+from agenda_solver.problem import MISSING, Problem, ProblemError, changed_clock
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
@@ -60,6 +49,10 @@ from agenda_solver.text import Language, Text, clock, cut, duration, either, quo
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import verify
 from agenda_solver.views.editions import with_edition
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.cells import day_of_moment, is_blank, minute_of, words_of
+from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
+from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded
 
 
 @dataclass(frozen=True)
@@ -258,7 +251,6 @@ def read(path: Path, *, views: frozenset[str] = frozenset()) -> Book:
         raise InputError(error.faults, error.language or reader.language) from None
 
 
-MOST_COMPARED = 2_000  # ids, with a word that is none of them: it takes time
 _CORE: tuple[SheetKey, ...] = ("event", "days", "sessions")
 
 
@@ -274,7 +266,7 @@ class _Reader:
         self.made: Made | None = None
         self.language: Language | None = None
         self.tables: dict[SheetKey, Table] = {}
-        self.reading = Reading(epoch=opened.epoch)
+        self.reading = Reading(calendar=Calendar(epoch=opened.epoch))
         # Where the data of a path stands: a sheet and a row, or one of its cells.
         self.rows: dict[KeyPath, tuple[Table, int]] = {}
         self.cells: dict[KeyPath, tuple[Table, int, KeyPath]] = {}
@@ -506,12 +498,10 @@ class _Reader:
                     if ("id",) in row
                 ]
                 self.renamed[key] = self._renamed(key, columns, dict(rows))
-                names[key] = Names(
-                    key, [*rows, *((new, old) for old, new in self.renamed[key].items())]
-                )
+                names[key] = Names([*rows, *((new, old) for old, new in self.renamed[key].items())])
             elif self.made is not None:
                 known: Any = getattr(self.made.problem, key)
-                names[key] = Names(key, ((it.id, "") for it in known))
+                names[key] = Names((it.id, "") for it in known)
         if "tracks" in self.tables:  # a track needs no row: a session may be all that names it
             told = (
                 words_of(row["track",])
@@ -519,7 +509,7 @@ class _Reader:
                 if ("track",) in row
             )
             ids = (words_of(row.get(("id",), "")) for row in self.tables["tracks"].rows.values())
-            names["tracks"] = Names("tracks", ((track, "") for track in (*ids, *told)))
+            names["tracks"] = Names((track, "") for track in (*ids, *told))
         self.reading.names = names
         if self.made is not None:
             self.gone = self._deleted("sessions", self.made.problem.session)
@@ -527,7 +517,7 @@ class _Reader:
             names["sessions"].reserve(self.gone)
             if self.withdrawn:
                 names["attendees"].reserve(self.withdrawn)
-        self.reading.days = self._days()
+        self.reading.calendar = replace(self.reading.calendar, ids=self._days())
 
     def _deleted(self, key: values.Table, before: Iterable[str]) -> frozenset[str]:
         """Return the ids of the rows that the program had written and that are gone."""
@@ -549,18 +539,19 @@ class _Reader:
         }
         return renamed_ids(before, here)
 
-    def _days(self) -> Mapping[date, str]:
+    def _days(self) -> Mapping[str, date]:
+        """Return the days of the workbook by their ids."""
         table = self.tables.get("days")
         if table is None:
-            return {day.date: day.id for day in self.made.problem.days} if self.made else {}
-        found: dict[date, str] = {}
+            return self.made.problem.calendar.ids if self.made else {}
+        ids: dict[str, date] = {}
         for row in table.rows.values():
             try:
                 day = self.reading.day(row.get(("date",)))
             except NotUnderstoodError:
                 continue  # told when the sheet itself is read
-            found[day] = words_of(row.get(("id",), ""))
-        return found
+            ids[words_of(row.get(("id",), day.isoformat()))] = day
+        return ids
 
     # --- Into plain data ------------------------------------------------------------------
 
@@ -668,7 +659,7 @@ class _Reader:
     def _understood(self, table: Table, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
         kind = table.sheet.column(*key).kind
-        day = values.day_of_moment(value) if isinstance(kind, values.Clock) else None
+        day = day_of_moment(value) if isinstance(kind, values.Clock) else None
         if day is not None and key not in (("@start",), ("@end",)):
             sentence = _ALSO_A_DATE.fill(day=f"{day:%d/%m/%Y}")
             self._fault(table.title, table.cell(number, key), sentence)
@@ -732,8 +723,10 @@ class _Reader:
             if session in self.gone:
                 continue
             if session is not None and session not in places:
-                titles = {it["id"]: it.get("title", "") for it in data["sessions"] if "id" in it}
-                told = unknown_id(session, _A_SESSION, titles)
+                titles = Names(
+                    (it["id"], it.get("title", "")) for it in data["sessions"] if "id" in it
+                )
+                told = titles.unknown(session, A_SESSION)
                 self._fault(table.title, table.cell(number, ("@session",)), told)
                 continue
             owner: dict[str, Any] = data["event"]
@@ -919,7 +912,7 @@ class _Reader:
             self._fault(table.title, table.cell(number, ("@end",)), _NO_START.fill(start=start))
         if "start" in typed and "end" in typed and typed["end"] <= typed["start"]:
             sentence = _END_FIRST.fill(
-                start=clock(parse_clock(typed["start"])), end=clock(parse_clock(typed["end"]))
+                start=clock(read_clock(typed["start"])), end=clock(read_clock(typed["end"]))
             )
             self._fault(table.title, table.cell(number, ("@end",)), sentence)
         return typed
@@ -927,7 +920,7 @@ class _Reader:
     def _dated(self, table: Table, number: int, typed: dict[str, Any]) -> None:
         """Take the day of a start or an end that is a moment, where the row says no other."""
         for key, sentence in (("@start", _OTHER_START), ("@end", _OTHER_END)):
-            here = values.day_of_moment(table.rows[number].get((key,)))
+            here = day_of_moment(table.rows[number].get((key,)))
             if here is not None and typed.setdefault("day", here) != here:
                 self._fault(
                     table.title,
@@ -1005,7 +998,7 @@ class _Reader:
             return self.reading.find("rooms", told)
         if key == "day":
             return self.reading.day(told)
-        minute = values.minute_of(told, self.reading.epoch)
+        minute = minute_of(told, self.reading.calendar.epoch)
         return clock(minute).en
 
     def _wish(
@@ -1047,7 +1040,7 @@ class _Reader:
         """Take the length of a draft's session from its start and end where it says no other."""
         if "start" not in typed or "end" not in typed or typed["end"] <= typed["start"]:
             return
-        lasts = parse_clock(typed["end"]) - parse_clock(typed["start"])
+        lasts = read_clock(typed["end"]) - read_clock(typed["start"])
         minutes = found.get("minutes")
         if minutes is None:
             if "slots" not in self.tables or not self.tables["slots"].rows:
@@ -1137,7 +1130,7 @@ class _Reader:
             )
             for (role, entry), person in parts.items():
                 if person not in problem.person:
-                    told = unknown_id(person, _A_PERSON, _labels(problem.people))
+                    told = problem.names["people"].unknown(person, A_PERSON)
                     self._fault(table.title, table.cell(number, ("@cast",)), told)
                 yield Casting(session.id, role, entry, person)
 
@@ -1155,7 +1148,7 @@ class _Reader:
             told: list[str] = self._understood(table, number, ("@seats",), value) or []
             for session in told:
                 if session not in problem.session:
-                    text = unknown_id(session, _A_SESSION, _labels(problem.sessions))
+                    text = problem.names["sessions"].unknown(session, A_SESSION)
                     self._fault(table.title, table.cell(number, ("@seats",)), text)
             for session in sorted(dict.fromkeys(told), key=lambda it: order.get(it, len(order))):
                 yield Seat(attendee.id, session)
@@ -1173,13 +1166,13 @@ class _Reader:
     ) -> Placement | None:
         """Return where a row puts its session; what is lacking in a draft is no fault."""
         day: date | None = typed.values.get("day", only)
-        start = parse_clock(typed.values["start"])
-        end = parse_clock(typed.values["end"]) if "end" in typed.values else None
+        start = read_clock(typed.values["start"])
+        end = read_clock(typed.values["end"]) if "end" in typed.values else None
         if end is None and (lasts := self._usual_length(problem, session)):
             end = min(start + lasts, DAY_MINUTES)
         room: str | None = typed.values.get("room")
         if room is not None and room not in problem.room:
-            self._fault(*typed.at("@room"), unknown_id(room, _A_ROOM, _labels(problem.rooms)))
+            self._fault(*typed.at("@room"), problem.names["rooms"].unknown(room, A_ROOM))
         for key, minute in (("@start", start), ("@end", end)):
             if minute is not None and (text := changed_clock(problem.event.zone, day, minute)):
                 self._fault(*typed.at(key), text)
@@ -1257,52 +1250,6 @@ def _heading(sheet: Sheet, path: KeyPath) -> Text:
     return quoted(sheet.name)
 
 
-def _labels(rows: Iterable[Any]) -> dict[str, str]:
-    """Return how sessions, rooms or people are called, by id."""
-    return {row.id: getattr(row, "title", "") or getattr(row, "name", "") or "" for row in rows}
-
-
-def unknown_id(words: str, what: Text, known: Mapping[str, str]) -> Text:
-    """Say that words name nothing, and what may have been meant.
-
-    Parameters
-    ----------
-    words : str
-        What is written.
-    what : Text
-        What they should name.
-    known : mapping of str to str
-        What there is: ids, and how each is called.
-    """
-    told, ids = quoted(cut(words, 60)), list(known)
-    meant = folded(words)
-    # A part of one title only: its beginning, or what a comma in it has cut off.
-    bearers = [id_ for id_, name in known.items() if meant in folded(name)]
-    close = bearers if len(bearers) == 1 and len(meant) >= _SHORTEST_PART else []
-    if not close and len(ids) <= MOST_COMPARED:
-        called = {folded(name): id_ for id_, name in known.items() if name}
-        called |= {folded(id_): id_ for id_ in ids}
-        near = difflib.get_close_matches(meant, called, n=1, cutoff=0.7)
-        close = [called[it] for it in near]
-    if close:
-        return Text(
-            "{words} n'est pas l'id d'{what} ; peut-être {close} ?",
-            "{words} is not the id of {what}; perhaps {close}?",
-        ).fill(words=told, what=what, close=quoted(close[0]))
-    return Text(
-        "{words} n'est pas l'id d'{what} (connus : {known})",
-        "{words} is not the id of {what} (known: {known})",
-    ).fill(
-        words=told,
-        what=what,
-        known=", ".join(ids[:12]) + (", …" if len(ids) > 12 else "") or "–",
-    )
-
-
-_SHORTEST_PART = 4  # letters of a title that are enough to tell which
-_A_SESSION = Text("une session", "a session")
-_A_ROOM = Text("une salle", "a room")
-_A_PERSON = Text("un intervenant", "a person")
 # Who else is there is nobody's business.
 _NO_ATTENDEE = Text(
     "{words} n'est pas l'id d'un participant : l'ajouter dans la feuille {sheet}, ou effacer "

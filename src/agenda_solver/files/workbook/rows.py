@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from agenda_solver.files.fields import BY_KEY, SheetKey
-from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook import grammar
 from agenda_solver.files.workbook.casting import chosen_by_role
-from agenda_solver.files.workbook.values import time_cell
 from agenda_solver.problem import Path, Problem, Session
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language, clock
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.programme import Item, programme
+from agenda_solver.words.cells import YES, time_cell
+from agenda_solver.words.pieces import write_list
 
 Cells = dict[Path, object]
 """What the cells of a row show, by the key of their column."""
@@ -155,7 +155,7 @@ def _attendees(
         found = _cells("attendees", attendee, language)
         if sessions := seats.get(attendee["id"]):
             told = sorted(sessions, key=lambda it: (order.get(it, len(order)), it))
-            found["@seats",] = grammar.write_list(told, language)
+            found["@seats",] = write_list(told, language)
         yield found
 
 

@@ -16,10 +16,12 @@ from agenda_solver.files.fields import (
     Sheet,
     SheetKey,
 )
-from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters, words_of
+from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters
 from agenda_solver.files.grid.opening import FIRST_ROWS, Opened
-from agenda_solver.problem import Path, folded
+from agenda_solver.problem import Path
 from agenda_solver.text import Text, cut, listing, quoted
+from agenda_solver.words.cells import words_of
+from agenda_solver.words.names import folded
 
 _ALIKE = 0.8
 _MOST_LISTED = 8

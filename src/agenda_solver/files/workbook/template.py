@@ -10,14 +10,14 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.fields import BY_KEY, SHEETS, SheetKey
-from agenda_solver.files.grid.cells import YES
 from agenda_solver.files.workbook.cells import BAND, HEADER, INK, print_on
-from agenda_solver.files.workbook.grammar import NONE
 from agenda_solver.files.workbook.inputs import NEEDED
 from agenda_solver.files.workbook.pages import A4_PORTRAIT, Entry, Rows, font
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text, same
+from agenda_solver.words.cells import YES
+from agenda_solver.words.pieces import NONE
 
 # --- The example --------------------------------------------------------------------------
 

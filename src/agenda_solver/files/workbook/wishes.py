@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from agenda_solver.files.workbook.sections import Group, Row, Section
-from agenda_solver.problem import MIXED, Problem, folded
+from agenda_solver.problem import MIXED, Problem
 from agenda_solver.result import Seating, SeatTier
 from agenda_solver.rules.words import people_count
 from agenda_solver.text import Names, Text, counted, cut, listing, long_date, same
@@ -25,6 +25,7 @@ from agenda_solver.views.wishes import (
     seat_text,
     wish_figures,
 )
+from agenda_solver.words.names import folded
 
 _SHOWN_RANKS = 8
 _SHOWN_PEOPLE = 5

@@ -1,0 +1,219 @@
+"""What things are called: found whatever the capitals and accents, and the nearest where not."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
+from itertools import islice
+from typing import TypeVar
+
+from agenda_solver.text import Text, cut, either, listing, quoted, same
+from agenda_solver.words import NotUnderstoodError
+
+# Marks that show nothing, control characters, which a terminal would obey, and what no
+# file may hold.
+_INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff"),
+        *range(32),
+        *range(127, 160),
+        *range(0xD800, 0xE000),
+    ]
+)
+for _kept in "\n\t":
+    del _INVISIBLE[ord(_kept)]
+_LONGEST = 60  # characters of somebody's words that a sentence repeats
+
+
+def clean(words: str) -> str:
+    """Return text in NFC, without the blanks and invisible marks around it."""
+    if words.isascii() and words.isprintable():  # most are, and translating takes long
+        return words.strip()
+    composed = unicodedata.normalize("NFC", words.translate(_INVISIBLE))
+    return composed.replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+def on_one_line(words: str) -> str:
+    """Return clean words with single blanks between them: runs of them make patterns slow."""
+    return " ".join(clean(words).split())
+
+
+@lru_cache(maxsize=20_000)
+def folded(words: str) -> str:
+    """Return words without case, accents, blanks and punctuation, to compare them."""
+    spread = unicodedata.normalize("NFKD", clean(words).casefold().replace("œ", "oe"))
+    return "".join(letter for letter in spread if letter.isalnum())
+
+
+def shown(value: object) -> Text:
+    """Return what somebody wrote between quotation marks, cut where it is long."""
+    return quoted(cut(clean(str(value)), _LONGEST))
+
+
+def refused(words: str, expected: Text) -> NotUnderstoodError:
+    """Return the refusal of words that are nothing they might be."""
+    return NotUnderstoodError(
+        Text(
+            "{words} n'est pas compris : {expected}", "{words} is not understood: {expected}"
+        ).fill(words=shown(words), expected=expected)
+    )
+
+
+# --- The nearest --------------------------------------------------------------------------
+
+ALIKE = 0.7
+"""How much alike two names are, of 1, where one may be a slip for the other."""
+_SHORTEST_PART = 4  # letters of a name that are enough to tell which
+_MOST_COMPARED = 2_000  # names, with a word that is none of them: it takes time
+_MOST_SUGGESTED = 100  # nobody reads more at once
+_MOST_LISTED = 12
+
+_Bearer = TypeVar("_Bearer")
+
+
+def nearest(words: str, called: Mapping[str, _Bearer], *, alike: float = ALIKE) -> _Bearer | None:
+    """Return what bears the name that comes nearest to words, if any comes near.
+
+    Parameters
+    ----------
+    words : str
+        What is written.
+    called : mapping of str to object
+        By name, what it is a name of; of names that are alike, the first.
+    alike : float
+        How near it must come, from 0 to 1.
+    """
+    if len(called) > _MOST_COMPARED:
+        return None
+    bearers: dict[str, _Bearer] = {}
+    for name, bearer in called.items():
+        bearers.setdefault(folded(name), bearer)
+    near = get_close_matches(folded(words), bearers, n=1, cutoff=alike)
+    return bearers[near[0]] if near else None
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much alike two folded words are, from 0 to 1."""
+    if one == other:
+        return 1
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def perhaps(sentence: Text, near: str | Text) -> Text:
+    """Add to a sentence what was perhaps meant."""
+    return _PERHAPS.fill(sentence=sentence, near=near if isinstance(near, Text) else quoted(near))
+
+
+def instead(sentence: Text, near: str | None, known: Iterable[str | Text]) -> Text:
+    """Add to a sentence what was perhaps meant, or else what there is to choose from."""
+    if near is not None:
+        return perhaps(sentence, near)
+    return _ONE_OF.fill(sentence=sentence, known=listing(known))
+
+
+def twice(words: object, first: Text) -> Text:
+    """Say that something stands there already; `first` tells where: ``à la ligne 3``."""
+    return _TWICE.fill(words=shown(words), first=first)
+
+
+_PERHAPS = Text("{sentence} ; peut-être {near} ?", "{sentence}; perhaps {near}?")
+_ONE_OF = Text("{sentence} (au choix : {known})", "{sentence} (one of: {known})")
+_KNOWN = Text("{sentence} (connus : {known})", "{sentence} (known: {known})")
+_NO_ID = Text("{words} n'est pas l'id d'{what}", "{words} is not the id of {what}")
+_TWICE = Text("{words} est déjà {first}", "{words} is already {first}")
+
+A_SESSION = Text("une session", "a session")
+A_ROOM = Text("une salle", "a room")
+A_TRACK = Text("un thème", "a track")
+A_PERSON = Text("un intervenant", "a person")
+AN_ATTENDEE = Text("un participant", "an attendee")
+
+
+def no_id(words: str, what: Text) -> Text:
+    """Say that words are the id of nothing, where nobody may be told what there is."""
+    return _NO_ID.fill(words=shown(words), what=what)
+
+
+# --- The names of a table -----------------------------------------------------------------
+
+
+class Names:
+    """Finds what a person means by an id or a name, whatever the capitals and accents."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Collect ids, each with a name; an id may come several times, with other names."""
+        self._ids: dict[str, None] = {}
+        self._meant: dict[str, list[str]] = {}
+        self._named: dict[str, str] = {}
+        self._reserved: set[str] = set()
+        self._suggested: dict[str, str | None] = {}
+        for id_, name in rows:
+            self._ids[id_] = None
+            if key := folded(name):
+                self._named.setdefault(key, id_)
+            for words in {folded(id_), key} - {""}:
+                self._meant.setdefault(words, []).append(id_)
+
+    def reserve(self, ids: Iterable[str]) -> None:
+        """Note ids whose rows are gone: they mean nothing else."""
+        self._reserved.update(ids)
+
+    def knows(self, words: str) -> bool:
+        """Whether there is such an id."""
+        return words in self._ids or words in self._reserved
+
+    def find(self, words: str) -> str:
+        """Return the id; words that mean nothing are returned for others to judge.
+
+        Raises
+        ------
+        NotUnderstoodError
+            If they may mean several.
+        """
+        if self.knows(words):
+            return words
+        meant = list(dict.fromkeys(self._meant.get(folded(words), [])))
+        if len(meant) > 1:
+            raise NotUnderstoodError(
+                Text(
+                    "{words} peut désigner {ids} : donner l'id",
+                    "{words} may mean {ids}: give the id",
+                ).fill(words=shown(words), ids=either(map(quoted, meant))),
+                sure=True,
+            )
+        return meant[0] if meant else words
+
+    def nearest(self, words: str) -> str | None:
+        """Return the id that was perhaps meant: by a part of one name only, or by a slip."""
+        if words not in self._suggested:
+            enough = len(self._suggested) >= _MOST_SUGGESTED
+            self._suggested[words] = None if enough else self._nearest(words)
+        return self._suggested[words]
+
+    def _nearest(self, words: str) -> str | None:
+        key = folded(words)
+        bearers = {id_ for name, id_ in self._named.items() if key in name}
+        if len(bearers) == 1 and len(key) >= _SHORTEST_PART:
+            return bearers.pop()
+        return nearest(words, {**{id_: id_ for id_ in self._ids}, **self._named})
+
+    def unknown(self, words: str, what: Text) -> Text:
+        """Say that words are the id of nothing, and what may have been meant.
+
+        Parameters
+        ----------
+        words : str
+            What is written.
+        what : Text
+            What they should name, as `A_ROOM`.
+        """
+        sentence = no_id(words, what)
+        near = self.nearest(words)
+        if near is not None:
+            return perhaps(sentence, near)
+        first = list(islice(self._ids, _MOST_LISTED + 1))
+        rest = ["…"] if first[_MOST_LISTED:] else []
+        known = same(", ".join([*first[:_MOST_LISTED], *rest]) or "–")
+        return _KNOWN.fill(sentence=sentence, known=known)

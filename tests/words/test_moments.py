@@ -1,0 +1,87 @@
+"""Times of day, days and lengths."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+from refusals import refusal
+
+from agenda_solver.words.moments import read_clock
+
+# --- Times of day -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "minute"),
+    [
+        ("09:30", 570),
+        ("9:30", 570),
+        ("09:30:00", 570),
+        ("9h30", 570),
+        ("09H30", 570),
+        ("9 h 30", 570),
+        ("9h", 540),
+        ("9 h", 540),
+        (" 9h30 ", 570),
+        ("\u00a09h30\u202f", 570),
+        ("9\u00a0h\u00a030", 570),
+        ("9\u202fh\u202f30", 570),
+        ("\ufeff9h30", 570),
+        ("9h\u200b30", 570),
+        ("00:00", 0),
+        ("0h", 0),
+        ("23:59", 1439),
+        ("24:00", 1440),
+        ("24h", 1440),
+        ("midi", 720),
+        ("à 9 heures 30", 570),
+        (time(9, 30), 570),
+        (time(0), 0),
+    ],
+)
+def test_a_clock(written: object, minute: int) -> None:
+    assert read_clock(written) == minute
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "25h30",
+        "24:01",
+        "24h30",
+        "9h75",
+        "9h5",
+        "9:5",
+        "9",
+        "9.5",
+        "9,5",
+        "",
+        "h30",
+        "-9:30",
+        "09:30:15",
+        "13:30 pm",
+        "0 am",
+        "minuit",
+        "009:30",
+        "9h30 10h",
+        9,
+        9.5,
+        0.395833,
+        True,
+        None,
+        [9, 30],
+        datetime(2026, 6, 10, 9, 30, tzinfo=UTC),
+    ],
+)
+def test_a_clock_refuses(written: object) -> None:
+    assert refusal(read_clock, written) == (
+        f"« {written} » n'est pas une heure (attendu HH:MM)",
+        f"“{written}” is not a time of day (expected HH:MM)",
+    )
+
+
+@pytest.mark.parametrize("written", [time(9, 30, 15), time(9, 30, 0, 1)])
+def test_a_clock_refuses_seconds(written: time) -> None:
+    assert refusal(read_clock, written) == (
+        f"« {written.isoformat()} » a des secondes (attendu HH:MM)",
+        f"“{written.isoformat()}” has seconds (expected HH:MM)",
+    )

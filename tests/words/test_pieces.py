@@ -1,0 +1,105 @@
+"""Several things in a row."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from agenda_solver.words.names import clean
+from agenda_solver.words.pieces import bare, pieces_of, read_list, shield, write_list
+
+MARKED = ("a;b", "a|b", 'a "b"', '"a;b"', "- a", "a - b", "-", "aucune", "a, b", "a: [b]", "a/b")
+items = (
+    st.sampled_from(MARKED)
+    | st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=8)
+).filter(clean)
+
+# --- Pieces -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        ("a;b", ["a", "b"]),
+        (" a ; b ; ", ["a", "b"]),
+        (";;", []),
+        ("", []),
+        ('"a;b";c', ['"a;b"', "c"]),
+        ('"a"";b" ; c', ['"a"";b"', "c"]),
+        ('a "b;c"', ['a "b', 'c"']),
+        ('• "a;b" ; c', ['• "a;b"', "c"]),
+        ('"a;b', ['"a', "b"]),
+    ],
+)
+def test_pieces(words: str, pieces: list[str]) -> None:
+    assert [clean(piece) for piece in pieces_of(words, ";")] == pieces
+
+
+@pytest.mark.parametrize(
+    ("piece", "said"),
+    [
+        ("a", "a"),
+        ('"a"', "a"),
+        ('"a""b"', 'a"b'),
+        ('"', '"'),
+        ("- a", "a"),
+        ("• a", "a"),
+        ("-a", "-a"),
+        ("a - b", "a - b"),
+        ('"- a"', "- a"),
+        ('– "a;b"', "a;b"),
+    ],
+)
+def test_a_bare_piece(piece: str, said: str) -> None:
+    assert bare(piece) == said
+
+
+@given(items.map(clean))
+@settings(max_examples=60)
+def test_what_is_shielded_is_one_piece(words: str) -> None:
+    written = shield(words)
+    for marks in (";,\n", ";\n", ",", ":", "/", "["):
+        assert [bare(piece) for piece in pieces_of(written, marks)] == [words]
+
+
+# --- Lists --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "items"),
+    [
+        ("a", ["a"]),
+        ("a, b ; c\nd", ["a", "b", "c", "d"]),
+        ("a ;", ["a"]),
+        ("projecteur\u00a0; pmr", ["projecteur", "pmr"]),
+        ("• a\n• b", ["a", "b"]),
+        ("- a\n- b\n", ["a", "b"]),
+        ('"a;b", c', ["a;b", "c"]),
+        ("a - b", ["a - b"]),
+        ("aucune", []),
+        ("Aucune.", []),
+        ("none", []),
+        ("–", []),
+        ("-", []),
+        ('"aucune"', ["aucune"]),
+        ('"-"', ["-"]),
+        ("…", ["…"]),
+        ("🎉", ["🎉"]),
+    ],
+)
+def test_a_list(words: str, items: list[str]) -> None:
+    assert read_list(words, str) == items
+
+
+@given(st.lists(items.map(clean), max_size=4))
+@settings(max_examples=60)
+def test_a_list_is_read_as_it_is_written(listed: list[str]) -> None:
+    assert read_list(write_list(listed, "fr"), str) == listed
+    assert read_list(write_list(listed, "en"), str) == listed
+
+
+def test_how_a_list_is_written() -> None:
+    assert write_list([], "fr") == "aucune"
+    assert write_list([], "en") == "none"
+    assert write_list(["a", "b;c", "Aucune", "-"], "fr") == 'a ; "b;c" ; "Aucune" ; "-"'
