@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from agenda_solver.cli import app
+from agenda_solver.files.store.schemas import results_schema
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,25 @@ def run(*arguments: object, columns: int = 100) -> Done:
     Raises
     ------
     AssertionError
-        If it ends in an exception of its own: a user would see a traceback.
+        If it ends in an exception of its own: a user would see a traceback. If what it
+        prints with ``--json`` is not one document, as the schema has it.
     """
     done = CliRunner(env={"COLUMNS": str(columns)}).invoke(app, list(map(str, arguments)))
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    if "--json" in arguments and done.stdout:
+        check_document(json.loads(done.stdout))
     return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def check_document(document: object) -> None:
+    """Refuse a document that is not as the schema has it.
+
+    Raises
+    ------
+    jsonschema.ValidationError
+        If it is otherwise.
+    """
+    _DOCUMENTS.validate(document)
+
+
+_DOCUMENTS = Draft202012Validator(results_schema())

@@ -19,6 +19,7 @@ from agenda_solver.commands import (
     register,
     replan,
     rotate,
+    schema,
     solve,
     verify,
 )
@@ -40,7 +41,7 @@ app = typer.Typer(
 
 for command in (
     *(check, solve, init, convert, register, assign, verify),
-    *(replan, diff, export, rotate),
+    *(replan, diff, export, rotate, schema),
 ):
     name = command.__name__.rpartition(".")[2]
     app.command(name, help=command.HELP)(command.run)

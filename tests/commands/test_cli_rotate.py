@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
 import test_cli
-from agenda_solver.cli import app
+from command_line import run
 
 ROOT = Path(__file__).parents[2]
 INSTANCE = ROOT / "instances" / "world-cafe-cooperation" / "agenda.toml"
@@ -22,19 +20,6 @@ CUF = ROOT / "instances" / "cuf-2022" / "agenda.toml"
 SOLVED = ROOT / "solutions" / "world-cafe-cooperation.xlsx"
 
 SMALL = ("--people", 12, "--tables", 3)
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def run(*arguments: object) -> Done:
-    """Run a command in this process: another one takes seconds to begin."""
-    done = CliRunner().invoke(app, list(map(str, arguments)))
-    return Done(done.exit_code, done.stdout, done.stderr)
 
 
 def rotated(*arguments: object) -> Any:

@@ -35,8 +35,8 @@ from agenda_solver.commands.options import (
     language_of,
 )
 from agenda_solver.commands.searching import (
+    distrusted,
     exit_code,
-    faults_told,
     print_seats,
     stoppable,
     tell_timings,
@@ -51,7 +51,7 @@ from agenda_solver.commands.speaking import (
     say,
     tell_notices,
 )
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Seat the attendees of a solved workbook."""
-    with Refusals(lang) as refusals:
+    with Refusals(lang, as_json=as_json) as refusals:
         from agenda_solver.files import workbook
 
         book = workbook.read(timetable)
@@ -100,7 +100,7 @@ def run(
         if output is not None:
             check_output(output, timetable, force=force)
         if not book.has_times:
-            raise InputError([NOT_SOLVED.fill(path=timetable)])
+            raise InputError([about_file(timetable, NOT_SOLVED)])
         tell_notices(book, language)
         _refuse_broken(book, timetable, language, as_json=as_json)
         typed = [it for it in book.changes if it.kind == "seat" and not it.frees]
@@ -111,7 +111,7 @@ def run(
 
         settings = Settings(seconds, seed, workers, reproducible)
         before = book.timetable.seats
-        with stoppable(language) as stop, faults_told(language):
+        with stoppable(language) as stop, distrusted():
             result = with_seats(
                 problem,
                 book.result,
@@ -122,6 +122,7 @@ def run(
                 stop=stop,
             )
         moved = moves(problem, before, result.timetable) if keep and result.timetable else ()
+        refusals.answered = as_json
         try:
             source = Source(book, timetable)
             write_result(output, source, problem, result, language, names, force=force)

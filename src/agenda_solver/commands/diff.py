@@ -57,7 +57,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Tell what differs between two timetables."""
-    with Refusals(lang) as refusals:
+    with Refusals(lang, as_json=as_json) as refusals:
         old, new = load(before), load(after)
         refusals.language = language = language_of(lang, new.problem)
         for asked in (old, new):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from agenda_solver.commands.searching import exit_code
 from agenda_solver.commands.speaking import DONE, change_line, print_list, tell_written
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Names, Text, either
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def load(draft: Path) -> Draft:
 
         return workbook.read(draft)
     if draft.suffix.lower() in _OTHER_FORMATS and draft.exists():
-        raise InputError([_NOT_A_DRAFT.fill(path=draft)])
+        raise InputError([about_file(draft, _NOT_A_DRAFT)])
     from agenda_solver.files import toml
 
     return toml.read_draft(draft)
@@ -68,7 +68,7 @@ def check_output(
         check_not_input(output, draft)
     if output.suffix.lower() not in formats:
         sentence = _NOT_XLSX if formats == (".xlsx",) else _NOT_A_FORMAT
-        raise InputError([sentence.fill(path=output, formats=either(formats))])
+        raise InputError([about_file(output, sentence, formats=either(formats))])
     check_free(output, force=force)
 
 

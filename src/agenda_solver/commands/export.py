@@ -19,7 +19,7 @@ from agenda_solver.commands.options import (
     language_of,
 )
 from agenda_solver.commands.speaking import Refusals, tell, tell_notices, tell_written
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text, counted
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def run(
         tell_notices(book, language)
         history = book.lineage.history
         if history is None or not book.has_times:
-            raise InputError([NOT_SOLVED.fill(path=timetable)])
+            raise InputError([about_file(timetable, NOT_SOLVED)])
         _FORMATS[to](
             output,
             history,
@@ -87,7 +87,7 @@ def check_calendars(output: Path, source: Path, *, force: bool, attendees: bool)
         check_free(output)
         return
     if attendees:
-        raise InputError([ONE_FILE.fill(path=output)])
+        raise InputError([about_file(output, ONE_FILE)])
     check_output(output, source, force=force, formats=(".ics",))
 
 

@@ -78,7 +78,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Read registrations into a draft."""
-    with Refusals(lang) as refusals:
+    with Refusals(lang, as_json=as_json) as refusals:
         if draft.suffix.lower() == ".csv" and responses.suffix.lower() in (".xlsx", ".toml"):
             raise InputError([_SWAPPED.fill(draft=responses, responses=draft)])
         asked = load(draft)

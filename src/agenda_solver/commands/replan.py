@@ -38,8 +38,8 @@ from agenda_solver.commands.options import (
     language_of,
 )
 from agenda_solver.commands.searching import (
+    distrusted,
     exit_code,
-    faults_told,
     live_progress,
     print_reasons,
     print_seats,
@@ -58,7 +58,7 @@ from agenda_solver.commands.speaking import (
     tell_written,
 )
 from agenda_solver.fairness import Fairness
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Names, Text, clock, long_date
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def run(
         *(cancel_person or (), replace_person or (), away or (), cancel_session or ()),
         *(close_room or (), now, close_gaps),
     )
-    with Refusals(lang) as refusals:
+    with Refusals(lang, as_json=as_json) as refusals:
         from agenda_solver.files import workbook
 
         book = workbook.read(timetable)
@@ -201,7 +201,7 @@ def run(
         if not plan_only:
             paths.check(timetable, force=force, attendees=attendees)
         if not book.has_times:
-            raise InputError([NOT_SOLVED.fill(path=timetable)])
+            raise InputError([about_file(timetable, NOT_SOLVED)])
         tell_notices(book, language)
         before = book.published
         changes = understood(words, book.problem, before.timetable)
@@ -219,6 +219,7 @@ def run(
 
         settings = Settings(seconds, seed, workers, reproducible)
         plan = _planned(book, problem, changes, settings, fairness, language)
+        refusals.answered = as_json
         try:
             if not plan_only and exit_code(plan.result) == DONE:
                 publication = _Publication(book, timetable, plan, announced, language)
@@ -252,7 +253,7 @@ def _planned(
 
     with (
         stoppable(language) as stop,
-        faults_told(language),
+        distrusted(),
         live_progress(language) as show,
     ):
         return run(

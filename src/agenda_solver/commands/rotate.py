@@ -30,6 +30,7 @@ from agenda_solver.commands.speaking import (
     DONE,
     IMPOSSIBLE,
     NOTHING_FOUND,
+    NothingFoundError,
     Refusals,
     print_json,
     say,
@@ -37,7 +38,7 @@ from agenda_solver.commands.speaking import (
     tell_notices,
     tell_written,
 )
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text, listing, quoted
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import read_clock
@@ -228,7 +229,7 @@ def run(
         *(draft, people, names, tables, seats, topics, rounds, hosts, carousel),
         *(start, minutes, pause, forbid or (), wish or (), absent or (), begin),
     )
-    with Refusals(lang) as refusals:
+    with Refusals(lang, as_json=as_json) as refusals:
         if output is not None:
             check_output(output, draft, force=force)
             check_output(output, names, force=force)
@@ -242,8 +243,7 @@ def run(
             try:
                 rotation = search.rotate(cafe.asked, seconds=seconds, seed=seed, stop=stop)
             except search.FaultyRotationError as error:
-                tell(SELF_CHECK.fill(error=error), language)
-                raise typer.Exit(NOTHING_FOUND) from None
+                raise NothingFoundError(SELF_CHECK.fill(error=error)) from None
             spent = time.monotonic() - began
             if output is not None and rotation.table:
                 _write(output, cafe, rotation, language, spent, seed, force=force)
@@ -301,7 +301,7 @@ def _begun(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCaf
         return None
     refusals.language = lang or held.cafe.event.language
     if asked.begin is None:
-        raise InputError([_NO_ROUND.fill(path=asked.draft)])
+        raise InputError([about_file(asked.draft, _NO_ROUND)])
     _refuse_twice(
         {
             "--people": asked.people,

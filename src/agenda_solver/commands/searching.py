@@ -10,9 +10,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, NOTHING_FOUND, print_list, say, tell
+from agenda_solver.commands.speaking import (
+    DONE,
+    IMPOSSIBLE,
+    NOTHING_FOUND,
+    NothingFoundError,
+    print_list,
+    say,
+    tell,
+)
 from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
@@ -93,19 +99,17 @@ _MISSED = Text(
 
 
 @contextmanager
-def faults_told(language: Language) -> Iterator[None]:
-    """Say in a sentence what the solver cannot be trusted with."""
+def distrusted() -> Iterator[None]:
+    """Refuse in a sentence what the solver cannot be trusted with."""
     from agenda_solver.decisions import CoefficientError
     from agenda_solver.solve import SelfCheckError
 
     try:
         yield
     except SelfCheckError as error:
-        tell(SELF_CHECK.fill(error=error), language)
-        raise typer.Exit(NOTHING_FOUND) from None
+        raise NothingFoundError(SELF_CHECK.fill(error=error)) from None
     except CoefficientError:
-        tell(_TOO_LARGE, language)
-        raise typer.Exit(NOTHING_FOUND) from None
+        raise NothingFoundError(_TOO_LARGE) from None
 
 
 SELF_CHECK = Text(

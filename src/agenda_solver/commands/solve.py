@@ -37,8 +37,8 @@ from agenda_solver.commands.options import (
     language_of,
 )
 from agenda_solver.commands.searching import (
+    distrusted,
     exit_code,
-    faults_told,
     live_progress,
     print_reasons,
     print_seats,
@@ -87,7 +87,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Solve a draft, write the workbook, print the programme."""
-    with Refusals(lang) as refusals:
+    with Refusals(lang, as_json=as_json) as refusals:
         asked = load(draft)
         refusals.language = language = language_of(lang, asked.problem)
         if output is not None:
@@ -102,13 +102,14 @@ def run(
 
         settings = Settings(seconds, seed, workers, reproducible)
         with stoppable(language) as stop:
-            with faults_told(language):
+            with distrusted():
                 result = _solved(problem, settings, start, stop, language)
                 result = _seated(problem, result, settings, fairness, typed_seats(asked), stop)
             for finding in result.findings:
                 if finding.severity == "warning":
                     tell(finding_line(finding, asked, draft), language)
             reasons = _reasons(problem, result, settings, stop)
+            refusals.answered = as_json
             try:
                 source = Source(asked, draft)
                 write_result(output, source, problem, result, language, names, force=force)

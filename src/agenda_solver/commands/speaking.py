@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from agenda_solver.commands.options import FALLBACK
-from agenda_solver.files import InputError
+from agenda_solver.files import FileFault, InputError
 from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
@@ -91,23 +91,53 @@ def print_json(document: Document) -> None:
     typer.echo(document.text())
 
 
+class NothingFoundError(Exception):
+    """A search ends without a result that could be trusted, and why."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
 class Refusals:
-    """Turns what cannot be read, or must not be written, into sentences and exit code 2.
+    """Turns what cannot be done into sentences, a document where one is asked, an exit code.
 
     Attributes
     ----------
     language : {"fr", "en"} or None
         The language to refuse in, once it is known.
+    as_json : bool
+        Whether standard output is for a document.
+    answered : bool
+        Whether it has one, or is about to: what was found is told even where it cannot be
+        written.
     """
 
-    def __init__(self, language: Language | None) -> None:
+    def __init__(self, language: Language | None, *, as_json: bool = False) -> None:
         self.language = language
+        self.as_json = as_json
+        self.answered = False
 
     def __enter__(self) -> Refusals:
         return self
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, InputError):
-            for sentence in error.sentences:
-                tell(sentence, self.language or error.language or FALLBACK)
-            raise typer.Exit(UNREADABLE) from None
+            language = self.language or error.language or FALLBACK
+            self._fail(UNREADABLE, error.faults, language)
+        if isinstance(error, NothingFoundError):
+            self._fail(NOTHING_FOUND, [FileFault(error.text)], self.language or FALLBACK)
+
+    def _fail(self, code: int, faults: Sequence[FileFault], language: Language) -> NoReturn:
+        for fault in faults:
+            tell(fault.sentence, language)
+        if self.as_json and not self.answered:
+            print_failure(code, faults, language)
+        raise typer.Exit(code) from None
+
+
+def print_failure(code: int, faults: Iterable[FileFault], language: Language) -> None:
+    """Print the document of a command that fails."""
+    from agenda_solver.files.store.failure import error_document
+
+    print_json(error_document(code, faults, language))

@@ -10,8 +10,9 @@ from typing import Any
 import typer
 
 from agenda_solver.commands.options import LOCALE
-from agenda_solver.commands.speaking import tell
-from agenda_solver.text import Text, same
+from agenda_solver.commands.speaking import UNREADABLE, print_failure, tell
+from agenda_solver.files import FileFault
+from agenda_solver.text import Language, Text, same
 
 # Typer speaks English; what it says, and the same in both languages.
 _SENTENCES: tuple[tuple[str, Text], ...] = (
@@ -87,4 +88,8 @@ def refuse_usage(error: Any) -> None:
     command = error.ctx.command_path if error.ctx else "agenda-solver"
     wanted = [word for flag, word in pairwise(sys.argv) if flag == "--lang"]
     language = next((word for word in ("fr", "en") if word in wanted), LOCALE)
-    tell(usage_sentence(error.format_message(), command), "en" if language == "en" else "fr")
+    spoken: Language = "en" if language == "en" else "fr"
+    sentence = usage_sentence(error.format_message(), command)
+    tell(sentence, spoken)
+    if "--json" in sys.argv:
+        print_failure(UNREADABLE, [FileFault(sentence)], spoken)

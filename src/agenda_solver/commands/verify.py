@@ -39,7 +39,7 @@ def run(
     """Verify a solved workbook."""
     from agenda_solver.verify import verify as judge
 
-    with Refusals(lang) as refusals:
+    with Refusals(lang, as_json=as_json) as refusals:
         from agenda_solver.files import workbook
 
         book = workbook.read(timetable)

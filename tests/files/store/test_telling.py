@@ -7,10 +7,8 @@ import pytest
 from forum import PAID, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE
 
 from agenda_solver.explain import Conflict
-from agenda_solver.files import FileFault, in_file
 from agenda_solver.files.store.telling import (
     check_document,
-    error_document,
     solve_document,
     verify_document,
 )
@@ -181,19 +179,3 @@ def test_demands_that_cannot_hold_together_are_the_core() -> None:
             "rooms": [],
         }
     ]
-
-
-@pytest.mark.parametrize(
-    ("language", "where", "message"), [("fr", "ligne 3", "faux"), ("en", "line 3", "wrong")]
-)
-def test_a_failed_command(language: Any, where: str, message: str) -> None:
-    faults = [FileFault(Text("faux", "wrong")), in_file("a.csv", Text("faux", "wrong"), 3)]
-    assert error_document(2, faults, language).plain() == {
-        "schema": 1,
-        "status": "error",
-        "exit": 2,
-        "faults": [
-            {"file": "", "where": "", "message": message},
-            {"file": "a.csv", "where": where, "message": message},
-        ],
-    }

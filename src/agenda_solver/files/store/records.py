@@ -43,7 +43,12 @@ TimeOfDay = Annotated[str, Field(pattern="^([01][0-9]|2[0-4]):[0-5][0-9]$")]
 class Record(BaseModel):
     """What is written is what is declared, and nothing else."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        serialize_by_alias=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 # --- What is decided ----------------------------------------------------------------------

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
 
 from agenda_solver.files.store.documents import DOCUMENTS
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Link, Minutes, Problem
+from agenda_solver.problem.values import parse_day
+from agenda_solver.words.moments import read_clock
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,11 +27,36 @@ def results_schema() -> dict[str, Any]:
     }
 
 
+_AS_WORDS: Mapping[Callable[..., object], JsonSchemaValue] = {
+    read_clock: {"type": "string", "description": "a time of day: 09:30, 9h30"},
+    parse_day: {"type": "string", "description": "a date, 2026-06-10, or the id of a day"},
+}
+
+
+class _AsWritten(GenerateJsonSchema):
+    """What is written, before it is understood."""
+
+    def function_before_schema(
+        self, schema: core_schema.BeforeValidatorFunctionSchema
+    ) -> JsonSchemaValue:
+        words = _AS_WORDS.get(schema["function"]["function"])
+        return dict(words) if words else super().function_before_schema(schema)
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        whole = super().model_schema(schema)
+        key = _ALONE.get(schema["cls"])
+        return {"anyOf": [whole["properties"][key], whole]} if key else whole
+
+
+_ALONE: Mapping[type, str] = {Link: "session", Minutes: "min"}
+"""The key whose value may stand for a whole table."""
+
+
 def drafts_schema() -> dict[str, Any]:
     """Return the JSON Schema of a draft, as TOML writes it."""
-    schema = Problem.model_json_schema()
+    schema = Problem.model_json_schema(schema_generator=_AsWritten)
+    schema["$defs"]["Day"]["required"].remove("id")  # its date, where it is not given
     attendees = schema["properties"]["attendees"]
-    schema["properties"]["attendees"] = {
-        "anyOf": [attendees, {"type": "string", "description": "a CSV file beside the draft"}]
-    }
+    beside = {"type": "string", "description": "a CSV file beside the draft"}
+    schema["properties"]["attendees"] = {"anyOf": [attendees, beside]}
     return {"$schema": DIALECT, **schema, "title": "agenda-solver draft"}

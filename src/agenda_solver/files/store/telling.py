@@ -10,7 +10,6 @@ from agenda_solver.files.store.differing import change_records, row_records, spo
 from agenda_solver.files.store.documents import (
     AssignDocument,
     CheckDocument,
-    ErrorDocument,
     ReplanDocument,
     SolveDocument,
     VerifyDocument,
@@ -18,7 +17,6 @@ from agenda_solver.files.store.documents import (
 from agenda_solver.files.store.records import (
     CastRecord,
     CoreRecord,
-    FaultRecord,
     FindingRecord,
     MorePlacesRecord,
     OptionRecord,
@@ -43,7 +41,6 @@ from agenda_solver.views import news
 if TYPE_CHECKING:
     from agenda_solver.assign import Move
     from agenda_solver.explain import Conflict
-    from agenda_solver.files import FileFault
     from agenda_solver.files.workbook.reading import Book
     from agenda_solver.replan import Plan, Price
 
@@ -337,21 +334,3 @@ def _roles(problem: Problem, timetable: Timetable, session: str) -> Iterator[Rol
             chosen = timetable.by_part.get((session, role, number), ())
             for person in (entry,) if isinstance(entry, str) else chosen:
                 yield RoleRecord(id=person, role=role)
-
-
-# --- Why a command failed -----------------------------------------------------------------
-
-
-def error_document(code: int, faults: Iterable[FileFault], language: Language) -> ErrorDocument:
-    """Return why a command failed, with its exit code."""
-    return ErrorDocument(
-        exit=code,
-        faults=tuple(
-            FaultRecord(
-                file=fault.file,
-                where=fault.where.say(language),
-                message=fault.message.say(language),
-            )
-            for fault in faults
-        ),
-    )
