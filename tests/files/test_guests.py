@@ -79,9 +79,20 @@ def test_a_list_that_cannot_be_read_is_refused(
     assert caught.value.sentences[0].fr.startswith(said)
 
 
-def test_a_text_file_is_in_utf_8(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="not UTF-8"):
-        read_guests(listed(tmp_path, "noms.txt", "Zoé\n", "cp1252"))
+def test_a_text_file_is_read_in_any_encoding_too(tmp_path: Path) -> None:
+    guests, notices = read_guests(listed(tmp_path, "noms.txt", "Zoé\n", "cp1252"))
+    assert guests[0].name == "Zoé"
+    assert "Windows-1252" in notices[0].fr
+    assert read_guests(listed(tmp_path, "noms.txt", "Zoé\n", "utf-16"))[0] == guests
+
+
+def test_what_is_no_name_is_told(tmp_path: Path) -> None:
+    words = "sep=|\nInscrits au café\n\nPrénom|Nom|Structure\nZoé|Fictive|Asso\nTotal||1\n"
+    guests, notices = read_guests(listed(tmp_path, "noms.csv", words))
+    assert guests == (Guest("Zoé Fictive", "Zoé Fictive", "Asso"),)
+    assert [notice.fr for notice in notices] == [
+        "noms.csv, ligne 5: cette ligne est un total, elle n'est pas lue"
+    ]
 
 
 def test_a_list_may_be_too_long(tmp_path: Path) -> None:

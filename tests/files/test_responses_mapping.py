@@ -251,7 +251,7 @@ def test_a_sheet_can_be_chosen(tmp_path: Path) -> None:
         (
             'separateur = "."\n',
             "colonnes.toml, ligne 1, separateur: « . » n'est pas un séparateur connu : attendu "
-            "« ; », « , » ou « tab »",
+            "« ; », « , », « | » ou « tab »",
         ),
         (
             '[presences]\n"Matin" = "tôt"\n',

@@ -708,7 +708,7 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
         ),
         pytest.param(
             'id;nom\np1;"a\nb"\n\np1;c\n',
-            ["registrations.csv, ligne 5, id: « p1 » est déjà à la ligne 2"],
+            ["registrations.csv, ligne 4, id: « p1 » est déjà à la ligne 2"],
             id="an id is there twice, after a cell of two lines",
         ),
         pytest.param(
@@ -758,10 +758,7 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
         ),
         pytest.param(
             b"id;nom\np1;\x81\n",
-            [
-                "agenda.toml, ligne 1, attendees: « registrations.csv » : "
-                "ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8"
-            ],
+            ["registrations.csv: ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8"],
             id="neither UTF-8 nor cp1252",
         ),
         pytest.param(
@@ -820,12 +817,12 @@ def test_no_more_faults_than_are_read(tmp_path: Path) -> None:
 
 
 def test_too_many_registrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("agenda_solver.files.toml.registrations.MOST_ROWS", 2)
+    monkeypatch.setattr("agenda_solver.files.grid.delimited.MOST_ROWS", 2)
     asked = 'attendees = "registrations.csv"\n' + MINIMAL
     assert french(refused(tmp_path, asked, "id\np1\np2\np3\n")) == [
         "registrations.csv, ligne 4: trop de lignes (au plus 2)"
     ]
-    assert french(refused(tmp_path, asked, "id" + ";" * 300 + "\n")) == [
+    assert french(refused(tmp_path, asked, "id" + ";a" * 300 + "\n")) == [
         "registrations.csv, ligne 1: trop de colonnes (au plus 200)"
     ]
 

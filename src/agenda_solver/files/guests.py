@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from agenda_solver.cafe.asked import MOST_PEOPLE, Guest
 from agenda_solver.files import InputError, in_file
-from agenda_solver.files.responses.table import Table, read_table
+from agenda_solver.files.decoding import decoded
+from agenda_solver.files.grid.choosing import read_grid
+from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text, cut, quoted
+from agenda_solver.words.cells import words_of
 from agenda_solver.words.names import clean, folded
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -19,6 +22,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "organisation": ("organisation", "organization", "structure"),
 }
 _FIELD_OF = {folded(name): field for field, names in _COLUMNS.items() for name in names}
+_HEADINGS = Headings[str](lambda heading: _FIELD_OF.get(folded(heading)))
 
 
 def read_guests(path: Path) -> tuple[tuple[Guest, ...], tuple[Text, ...]]:
@@ -36,54 +40,58 @@ def read_guests(path: Path) -> tuple[tuple[Guest, ...], tuple[Text, ...]]:
     InputError
         If it cannot be read, or names somebody twice.
     """
-    notices: tuple[Text, ...] = ()
-    if path.suffix.lower() == ".txt":
-        found = list(_lines(path))
-    else:
-        table = read_table(path)
-        found, notices = list(_rows(table)), table.notices
-    if not found:
+    read = _names_of_lines if path.suffix.lower() == ".txt" else _names_of_rows
+    names, notices = read(path)
+    if not names:
         raise InputError([in_file(path.name, _EMPTY)])
-    if len(found) > MOST_PEOPLE:
+    if len(names) > MOST_PEOPLE:
         raise InputError([in_file(path.name, _TOO_MANY.fill(most=MOST_PEOPLE))])
+    _refuse_twice(path.name, names)
+    return tuple(guest for _, guest in names), notices
+
+
+_Names = list[tuple[int, Guest]]
+"""Who is named, and on which line."""
+
+
+def _refuse_twice(file: str, names: _Names) -> None:
     first: dict[str, int] = {}
     faults = []
-    for row, guest in found:
+    for line, guest in names:
         for words in {folded(guest.id), folded(guest.name)} - {""}:
-            if first.setdefault(words, row) != row:
-                said = _TWICE.fill(name=quoted(cut(guest.label, 60)), first=first[words])
-                faults.append(in_file(path.name, said, row))
+            if first.setdefault(words, line) != line:
+                message = _TWICE.fill(name=quoted(cut(guest.label, 60)), first=first[words])
+                faults.append(in_file(file, message, line))
     if faults:
         raise InputError(dict.fromkeys(faults))
-    return tuple(guest for _, guest in found), notices
 
 
-def _lines(path: Path) -> Iterator[tuple[int, Guest]]:
-    data = read_bytes(path, path.name)
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError([in_file(path.name, _NOT_UTF_8)]) from None
-    for number, line in enumerate(words.splitlines(), start=1):
-        if name := clean(line):
-            yield number, Guest(name, name)
+def _names_of_lines(path: Path) -> tuple[_Names, tuple[Text, ...]]:
+    text, notices = decoded(path.name, read_bytes(path, path.name))
+    lines = enumerate(map(clean, text.splitlines()), start=1)
+    return [(number, Guest(name, name)) for number, name in lines if name], notices
 
 
-def _rows(table: Table) -> Iterator[tuple[int, Guest]]:
-    columns: dict[str, int] = {}
-    for column in table.columns:
-        field = _FIELD_OF.get(folded(column.header))
-        if field:
-            columns.setdefault(field, column.number)
-    if "name" not in columns and "id" not in columns:
-        raise InputError([in_file(table.name, _NO_NAMES)])
-    for row in table.rows:
-        told = {field: row.words(number) for field, number in columns.items()}
-        name = " ".join(words for key in ("first", "name") if (words := told.get(key)))
-        if name or told.get("id"):
-            yield row.number, Guest(told.get("id") or name, name, told.get("organisation", ""))
-        elif not row.is_blank:
-            raise InputError([in_file(table.name, _NAMELESS, row.number)])
+def _names_of_rows(path: Path) -> tuple[_Names, tuple[Text, ...]]:
+    table = find_table(read_grid(path, _HEADINGS), _HEADINGS)
+    if not table.headings:
+        raise InputError([in_file(path.name, _EMPTY)])
+    if "name" not in table.columns and "id" not in table.columns:
+        raise InputError([in_file(path.name, _NO_NAMES)])
+    names = [(number, _guest(table, number)) for number in table.rows]
+    nameless = [table.grid.fault(_NAMELESS, number) for number, guest in names if not guest.id]
+    if nameless:
+        raise InputError(nameless[:1])
+    return names, table.notices
+
+
+def _guest(table: Table[str], number: int) -> Guest:
+    words = {
+        field: words_of(table.rows[number].get(column, ""))
+        for field, column in table.columns.items()
+    }
+    name = " ".join(filter(None, (words.get("first"), words.get("name"))))
+    return Guest(words.get("id") or name, name, words.get("organisation", ""))
 
 
 _EMPTY = Text(
@@ -95,10 +103,6 @@ _TWICE = Text(
     "{name} est déjà à la ligne {first} : ajouter ce qui distingue les deux personnes, ou enlever "
     "une ligne",
     "{name} is on line {first} already: add what tells the two people apart, or leave one out",
-)
-_NOT_UTF_8 = Text(
-    "ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8",
-    "this file is not UTF-8: save it as UTF-8",
 )
 _NO_NAMES = Text(
     "il n'y a pas de colonne « nom » : nommer ainsi celle des noms (« organisation » celle des "

@@ -106,14 +106,14 @@ def refusal(made: Callable[[], object]) -> str:
 )
 def test_what_a_cell_shows(tmp_path: Path, cell: str, value: object) -> None:
     opened = Opened(saved(tmp_path, sheet(f'<row r="1">{cell}</row>')))
-    shown = opened.rows("S1").get(1, {}).get(0)
+    shown = opened.sheet("S1").rows.get(1, {}).get(0)
     assert (shown, type(shown)) == (value, type(value))
 
 
 def test_a_text_is_cut_where_no_spreadsheet_holds_more(tmp_path: Path) -> None:
     cell = f'<c r="A1" t="inlineStr"><is><t>{"x" * 100_000}</t></is></c>'
     opened = Opened(saved(tmp_path, sheet(f'<row r="1">{cell}</row>')))
-    assert opened.rows("S1") == {1: {0: "x" * parts.LONGEST}}
+    assert opened.sheet("S1").rows == {1: {0: "x" * parts.LONGEST}}
 
 
 def test_rows_in_any_order_twice_or_without_a_number(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_rows_in_any_order_twice_or_without_a_number(tmp_path: Path) -> None:
         "<row><c><v>2</v></c><c/><c><v>2</v></c></row>"
         '<row r="3"><c r="B3"><v>3</v></c></row>'
     )
-    found = Opened(saved(tmp_path, sheet(rows))).rows("S1")
+    found = Opened(saved(tmp_path, sheet(rows))).sheet("S1").rows
     assert list(found.items()) == [(1, {1: 1}), (2, {0: 2, 2: 2}), (3, {0: 3, 1: 3})]
 
 
@@ -133,20 +133,20 @@ def test_formulas_that_have_no_value_yet(tmp_path: Path) -> None:
         '<c r="C2" t="str"><f>""</f><v></v></c><c r="D2"><f>1+1</f><v>2</v></c><c r="E2"/>'
     )
     opened = Opened(saved(tmp_path, sheet(f'<row r="2">{cells}</row>')))
-    assert opened.uncalculated("S1") == {(2, 0), (2, 1)}
-    assert opened.rows("S1") == {2: {3: 2}}
+    assert opened.sheet("S1").uncalculated == {(2, 0), (2, 1)}
+    assert opened.sheet("S1").rows == {2: {3: 2}}
 
 
 def test_merged_cells(tmp_path: Path) -> None:
     after = '<mergeCells><mergeCell ref="B2:C5"/><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     opened = Opened(saved(tmp_path, sheet("", after)))
-    assert opened.merged("S1") == (Area(2, 1, 5, 2), Area(1, 0, 1_048_576, 16_383))
+    assert opened.sheet("S1").merged == (Area(2, 1, 5, 2), Area(1, 0, 1_048_576, 16_383))
 
 
 def test_elements_of_the_same_name_elsewhere_are_no_cells(tmp_path: Path) -> None:
     after = '<extLst><ext><row r="1"><c r="A1"><v>1</v></c></row><f>A1</f></ext></extLst>'
     opened = Opened(saved(tmp_path, sheet("", after)))
-    assert (opened.rows("S1"), opened.uncalculated("S1")) == ({}, frozenset())
+    assert (opened.sheet("S1").rows, opened.sheet("S1").uncalculated) == ({}, frozenset())
 
 
 def test_rows_that_sum_up(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_rows_that_sum_up(tmp_path: Path) -> None:
             "xl/t.xml": '<table ref="A1:C9" totalsRowCount="1"/>',
         },
     )
-    assert Opened(path).totals("S1") == {9}
+    assert Opened(path).sheet("S1").totals == {9}
 
 
 # --- Sheets -------------------------------------------------------------------------------
@@ -178,13 +178,13 @@ def test_only_the_beginning_of_a_sheet_is_read_for_its_header(tmp_path: Path) ->
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 30))
     opened = Opened(saved(tmp_path, f"<worksheet><sheetData>{rows}<damaged"))
     assert list(opened.first_rows("S1")) == list(range(1, 11))
-    assert "damaged" in refusal(lambda: opened.rows("S1"))
+    assert "damaged" in refusal(lambda: opened.sheet("S1").rows)
 
 
 def test_a_sheet_is_read_once(tmp_path: Path) -> None:
     opened = Opened(saved(tmp_path, sheet('<row r="1"><c r="A1"><v>1</v></c></row>')))
-    assert opened.rows("S1") is opened.rows("S1")
-    assert opened.first_rows("S1") == opened.rows("S1")
+    assert opened.sheet("S1").rows is opened.sheet("S1").rows
+    assert opened.first_rows("S1") == opened.sheet("S1").rows
 
 
 # --- Limits -------------------------------------------------------------------------------
@@ -208,16 +208,16 @@ def test_a_sheet_beyond_a_limit(
         for n in range(1, 4)
     )
     opened = Opened(saved(tmp_path, sheet(rows)))
-    assert len(opened.rows("S1")) == 3
+    assert len(opened.sheet("S1").rows) == 3
     monkeypatch.setattr(opening, limit, value)
     again = Opened(tmp_path / "forum.xlsx")
-    assert refusal(lambda: again.rows("S1")).startswith(said)
+    assert refusal(lambda: again.sheet("S1").rows).startswith(said)
 
 
 def test_a_sheet_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = Opened(saved(tmp_path, sheet("")))
     monkeypatch.setattr(opening.time, "thread_time", lambda: float("inf"))
-    assert refusal(lambda: opened.rows("S1")) == (
+    assert refusal(lambda: opened.sheet("S1").rows) == (
         "forum.xlsx, S1: this sheet takes too long to read; copy its table to a new sheet"
     )
 
@@ -262,7 +262,7 @@ def test_another_name_of_the_part_that_lists_the_sheets(tmp_path: Path) -> None:
         for name, text in texts.items():
             archive.writestr(name.replace("workbook.xml", "Book2.xml"), text)
         archive.writestr("_rels/.rels", f'{root}/xl/book2.xml"/></Relationships>')
-    assert Opened(path).rows("S1") == {1: {0: 1}}
+    assert Opened(path).sheet("S1").rows == {1: {0: 1}}
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:

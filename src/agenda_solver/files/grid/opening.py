@@ -7,9 +7,9 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 from xml.parsers.expat import ExpatError
@@ -19,16 +19,15 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.files.grid import parts
-from agenda_solver.files.grid.cells import Area, Row, Rows, cell_name
+from agenda_solver.files.grid.cells import Row, Rows, cell_name
+from agenda_solver.files.grid.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Grid
+from agenda_solver.files.grid.table import FIRST_ROWS
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text, same
 
 # Measured so that what is read takes less than 10 seconds and 500 MB, on two slow cores.
-MOST_ROWS = 100_000  # that say something: wishes are the most
-MOST_COLUMNS = 200
 FARTHEST_ROW = 200_000
-MOST_CELLS = 1_500_000  # that say something, in the sheets that are read
 MOST_MERGED = 50_000
 MOST_LETTERS = 20_000_000  # of a sheet's texts
 MOST_UNPACKED = 100_000_000  # bytes
@@ -37,7 +36,6 @@ MOST_PARTS = 5_000
 SMALL = 1_000_000
 MOST_RATIO = 100
 MOST_SECONDS = 5.0  # of computing, for the cells; to understand them takes its own
-FIRST_ROWS = 10  # among which a header is looked for
 
 # What zipfile, zlib, expat and the readers of parts raise where a file is damaged.
 _DAMAGE = (
@@ -57,23 +55,15 @@ _ENTRY = b"PK\x01\x02"
 _Part = TypeVar("_Part", bound=parts.Part)
 
 
-@dataclass
-class _Sheet:
-    """What has been read of a sheet."""
-
-    rows: dict[int, Row] = field(default_factory=dict)
-    uncalculated: frozenset[tuple[int, int]] = frozenset()
-    merged: tuple[Area, ...] = ()
-    tables: tuple[str, ...] = ()
-
-
 class Opened:
     """A workbook that can be read, sheet by sheet.
 
     Attributes
     ----------
     titles : tuple of str
-        Of its sheets, in their order.
+        Of its sheets, in their order: those that are seen, then those that are hidden.
+    hidden : frozenset of str
+        The titles of those that are hidden.
     epoch : datetime
         Day 0 of the numbers that stand for dates.
     """
@@ -92,75 +82,67 @@ class Opened:
             for title, id_ in contents.sheets
             if id_ in relations and relations[id_][0] == "worksheet"  # others are charts
         }
-        self.titles: tuple[str, ...] = tuple(self._parts)
+        self.hidden: frozenset[str] = frozenset(contents.hidden)
+        self.titles: tuple[str, ...] = tuple(sorted(self._parts, key=self.hidden.__contains__))
         self._strings = self._shared(relations.values(), "sharedStrings", parts.Strings()).found
         self._shown = self._shared(relations.values(), "styles", parts.Styles()).shown
         self._cells = 0
-        self._whole: dict[str, _Sheet] = {}
+        self._sheets: dict[str, Grid] = {}
         self._tops: dict[str, Rows] = {}
-
-    def rows(self, title: str) -> Rows:
-        """Return the rows of a sheet, with the values that its formulas had last."""
-        return self._sheet(title).rows
 
     def first_rows(self, title: str) -> Rows:
         """Return the first rows of a sheet, among which its header is."""
-        if title in self._whole:
-            rows = self._whole[title].rows
-            return dict(list(rows.items())[:FIRST_ROWS])
+        if title in self._sheets:
+            return dict(islice(self._sheets[title].rows.items(), FIRST_ROWS))
         if title not in self._tops:
-            found: dict[int, Row] = {}
+            rows: dict[int, Row] = {}
 
             def keep(number: int, cells: parts.Row) -> None:
-                found[number] = cells
-                if len(found) == FIRST_ROWS:
+                rows[number] = cells
+                if len(rows) == FIRST_ROWS:
                     raise parts.Enough
 
             self._read(self._parts[title], self._reader(keep), title)
-            self._tops[title] = found
+            self._tops[title] = rows
         return self._tops[title]
 
-    def uncalculated(self, title: str) -> frozenset[tuple[int, int]]:
-        """Return the cells, by row and column, whose formula has no value yet."""
-        return self._sheet(title).uncalculated
-
-    def merged(self, title: str) -> tuple[Area, ...]:
-        """Return the merged cells of a sheet."""
-        return self._sheet(title).merged
-
-    def totals(self, title: str) -> frozenset[int]:
-        """Return the rows in which a table sums up what stands above."""
-        ids = self._sheet(title).tables
-        part = self._parts[title]
-        relations = self._relations(part) if ids else {}
-        tables = [relations[id_][1] for id_ in ids if id_ in relations]
-        rows = (self._read(table, parts.Table()).totals for table in tables)
-        return frozenset(row for row in rows if row is not None)
+    def sheet(self, title: str) -> Grid:
+        """Return a sheet, with the values that its formulas had last."""
+        if title not in self._sheets:
+            self._sheets[title] = self._read_grid(title)
+        return self._sheets[title]
 
     # --- A sheet --------------------------------------------------------------------------
 
-    def _sheet(self, title: str) -> _Sheet:
-        if title not in self._whole:
-            found: dict[int, Row] = {}
+    def _read_grid(self, title: str) -> Grid:
+        rows: dict[int, Row] = {}
 
-            def keep(number: int, cells: parts.Row) -> None:
-                self._cells += len(cells)
-                found[number] = {**found[number], **cells} if number in found else cells
-                far = min((place for place in cells if place >= MOST_COLUMNS), default=0)
-                self._refuse_place(title, number, far, len(found))
-                self._refuse_crowd(title, reader)
-
-            reader = self._reader(keep)
-            self._read(self._parts[title], reader, title)
+        def keep(number: int, cells: parts.Row) -> None:
+            self._cells += len(cells)
+            rows[number] = {**rows[number], **cells} if number in rows else cells
+            far = min((place for place in cells if place >= MOST_COLUMNS), default=0)
+            self._refuse_place(title, number, far, len(rows))
             self._refuse_crowd(title, reader)
-            in_order = dict(sorted(found.items()))
-            self._whole[title] = _Sheet(
-                in_order,
-                frozenset(reader.uncalculated),
-                tuple(reader.merged),
-                tuple(reader.tables),
-            )
-        return self._whole[title]
+
+        reader = self._reader(keep)
+        self._read(self._parts[title], reader, title)
+        self._refuse_crowd(title, reader)
+        return Grid(
+            self._path.name,
+            title,
+            dict(sorted(rows.items())),
+            totals=self._totals(title, reader.tables),
+            uncalculated=frozenset(reader.uncalculated),
+            merged=tuple(reader.merged),
+        )
+
+    def _totals(self, title: str, ids: Iterable[str]) -> frozenset[int]:
+        """Return the rows in which a table sums up what stands above."""
+        part = self._parts[title]
+        relations = self._relations(part) if ids else {}
+        tables = [relations[id_][1] for id_ in ids if id_ in relations]
+        rows = (self._read(table, parts.DrawnTable()).totals for table in tables)
+        return frozenset(row for row in rows if row is not None)
 
     def _refuse_place(self, title: str, row: int, column: int, full: int) -> None:
         if column < MOST_COLUMNS and row <= FARTHEST_ROW and full <= MOST_ROWS:

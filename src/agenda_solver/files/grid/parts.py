@@ -105,20 +105,24 @@ class Relations(Part):
 
 
 class Contents(Part):
-    """The names of the sheets with the ids of their parts, and where dates begin."""
+    """The names of the sheets with the ids of their parts, those hidden, and where dates begin."""
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str]] = []
+        self.hidden: set[str] = set()
         self.from_1904 = False
 
     def begin(self, tag: str, attributes: Attributes) -> None:  # noqa: D102
         if tag == "sheet":
-            self.sheets.append((attributes.get("name", ""), _local(attributes, "id")))
+            title = attributes.get("name", "")
+            self.sheets.append((title, _local(attributes, "id")))
+            if attributes.get("state") in ("hidden", "veryHidden"):
+                self.hidden.add(title)
         elif tag == "workbookPr":
             self.from_1904 = _is_true(attributes.get("date1904"))
 
 
-class Table(Part):
+class DrawnTable(Part):
     """A table that was drawn in a sheet: the row where it shows totals, if it does."""
 
     def __init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from agenda_solver.files.grid.grid import Given
 from agenda_solver.files.responses.answers import Answers
 from agenda_solver.files.responses.attendees import Register
 from agenda_solver.files.responses.columns import recognise
@@ -12,7 +13,7 @@ from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap, read_mapping
 from agenda_solver.files.responses.output import write_csv
 from agenda_solver.files.responses.report import Report
-from agenda_solver.files.responses.table import read_table
+from agenda_solver.files.responses.table import read_export
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language
 
@@ -71,7 +72,7 @@ def register(
         are no error: the report lists them.
     """
     given = ColumnMap() if mapping is None else read_mapping(mapping, problem)
-    table = read_table(path, encoding=encoding, separator=given.separator, sheet=given.sheet)
+    table = read_export(path, Given(encoding, given.separator, given.sheet))
     labels = Labels(problem, given.labels)
     columns = recognise(table, labels, given)
     answers = Answers(problem, columns, labels, given)

@@ -22,7 +22,7 @@ from agenda_solver.files.responses.headers import (
 )
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap, Measure
-from agenda_solver.files.responses.table import Column, Table
+from agenda_solver.files.responses.table import Column, Export
 from agenda_solver.text import Text, listing
 from agenda_solver.words.names import folded
 
@@ -91,7 +91,7 @@ class Columns:
         Whether the day comes before the month; None where the dates must tell.
     """
 
-    table: Table
+    table: Export
     fields: dict[str, list[tuple[int, ...]]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     read_as: dict[int, Text] = field(default_factory=dict)
@@ -144,7 +144,7 @@ _GRID: Mapping[Measure, Text] = {
 }
 
 
-def recognise(table: Table, labels: Labels, given: ColumnMap) -> Columns:
+def recognise(table: Export, labels: Labels, given: ColumnMap) -> Columns:
     """Return what each column of an export is.
 
     Parameters
@@ -166,7 +166,7 @@ def recognise(table: Table, labels: Labels, given: ColumnMap) -> Columns:
 
 
 class _Recognition:
-    def __init__(self, table: Table, labels: Labels, given: ColumnMap) -> None:
+    def __init__(self, table: Export, labels: Labels, given: ColumnMap) -> None:
         self._table = table
         self._labels = labels
         self._given = given

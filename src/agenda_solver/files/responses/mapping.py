@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from agenda_solver.files import FileFault, InputError, about_file, in_file, on_line
+from agenda_solver.files.decoding import decoded_toml
+from agenda_solver.files.grid.delimited import SEPARATORS
 from agenda_solver.files.kinds import kind_of
-from agenda_solver.files.responses.table import SEPARATORS, Column
+from agenda_solver.files.responses.table import Column
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import parsed
@@ -197,11 +199,7 @@ def _text(path: Path) -> str:
     kind = kind_of(data)
     if kind is not None:
         raise InputError([about_file(path.name, _NOT_TOML, kind=kind)])
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise InputError([in_file(path.name, _NOT_UTF_8, line)]) from None
+    return decoded_toml(path.name, data)
 
 
 class _Reading:
@@ -361,10 +359,6 @@ _NOT_TOML = Text(
     "{name} est {kind}, pas un fichier de correspondance en TOML",
     "{name} is {kind}, not a mapping file in TOML",
 )
-_NOT_UTF_8 = Text(
-    "ce caractère n'est pas en UTF-8 : enregistrer le fichier en UTF-8",
-    "this character is not UTF-8: save the file as UTF-8",
-)
 _PERHAPS = Text(
     "ce mot n'est pas connu ici ; peut-être « {key} » ?",
     "this word is not known here; perhaps “{key}”?",
@@ -406,8 +400,8 @@ _WISHES_ARE = Text(
     "{value} is not understood: expected “ranked”, “rated” or “equal”",
 )
 _SEPARATOR = Text(
-    "{value} n'est pas un séparateur connu : attendu « ; », « , » ou « tab »",
-    "{value} is no known separator: expected “;”, “,” or “tab”",
+    "{value} n'est pas un séparateur connu : attendu « ; », « , », « | » ou « tab »",
+    "{value} is no known separator: expected “;”, “,”, “|” or “tab”",
 )
 _DATES = Text(
     "{value} n'est pas compris : attendu « jj/mm » ou « mm/jj »",

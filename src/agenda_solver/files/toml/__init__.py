@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 from pathlib import Path
 
 from agenda_solver.files import Draft, InputError, about_file, in_file
+from agenda_solver.files.decoding import decoded_toml
 from agenda_solver.files.kinds import WORKBOOK, kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.output import dumps, write
@@ -58,7 +58,7 @@ def read_draft(path: Path) -> Draft:
     if isinstance(name := source.data.get("attendees"), str):
         registrations = read_registrations(source, clean(name))
         source.data["attendees"] = registrations.rows
-        notices = registrations.notices
+        notices = registrations.table.notices
     try:
         problem = Problem.read(source.data)
     except ProblemError as error:
@@ -75,13 +75,7 @@ def _text(path: Path) -> str:
         raise InputError([about_file(path.name, _A_WORKBOOK)])
     if kind is not None:
         raise InputError([about_file(path.name, _NOT_TOML, kind=kind)])
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise InputError([in_file(path.name, _UTF_16)])
-    try:
-        return data.decode("utf-8-sig")  # editors on Windows begin with a byte order mark
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise InputError([in_file(path.name, _NOT_UTF_8, line)]) from None
+    return decoded_toml(path.name, data)
 
 
 _A_WORKBOOK = Text(
@@ -110,12 +104,4 @@ _TOO_MANY = Text(
 _NOT_TOML = Text(
     "{path} est {kind}, pas un brouillon en TOML",
     "{path} is {kind}, not a draft in TOML",
-)
-_UTF_16 = Text(
-    "ce fichier est en UTF-16 : l'enregistrer en UTF-8",
-    "this file is UTF-16: save it as UTF-8",
-)
-_NOT_UTF_8 = Text(
-    "ce caractère n'est pas en UTF-8 : enregistrer le fichier en UTF-8",
-    "this character is not UTF-8: save the file as UTF-8",
 )

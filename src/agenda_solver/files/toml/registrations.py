@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
 
-from agenda_solver.files import MOST_FAULTS, InputError, on_line
+from agenda_solver.files import MOST_FAULTS, InputError
+from agenda_solver.files.grid.cells import Row
+from agenda_solver.files.grid.delimited import read_csv
+from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.keys import day_first
@@ -19,6 +20,7 @@ from agenda_solver.files.toml.source import Source
 from agenda_solver.problem import Fault
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
+from agenda_solver.words.cells import words_of
 from agenda_solver.words.names import clean, folded
 
 COLUMNS: Mapping[str, Text] = {
@@ -49,30 +51,19 @@ _ALSO: Mapping[str, str] = {
     "remarque": "note",
 }
 _LISTS = ("needs", "wishes", "must_attend", "together", "apart")
-_SEPARATORS = (";", ",", "\t")
-MOST_ROWS = 100_000
-MOST_COLUMNS = 200
 _WITHIN = "|"
 _WINDOW = re.compile(
     r"(?:(?P<day>\S.*?)\s+)?"
     r"(?P<start>\d{1,2}\s*[:hH]\s*\d{0,2})\s*[-–à]\s*(?P<end>\d{1,2}\s*[:hH]\s*\d{0,2})"
 )
 
-_Numbered = Iterator[tuple[int, list[str]]]
-
-
-class _QuotesError(Exception):
-    """The row that begins on a line does not end as a CSV row does."""
-
-    def __init__(self, line: int) -> None:
-        self.line = line
-        super().__init__(line)
-
-
 _FIELD_OF: Mapping[str, str] = {
     **{folded(name): field for field, text in COLUMNS.items() for name in (text.fr, text.en)},
     **{folded(name): field for name, field in _ALSO.items()},
 }
+
+
+_HEADINGS = Headings[str](lambda heading: _FIELD_OF.get(folded(heading)))
 
 
 @dataclass(frozen=True)
@@ -81,23 +72,24 @@ class Registrations:
 
     Attributes
     ----------
-    name : str
-        The file's name.
-    headers : mapping of str to str
-        The header of each field that has a column, as it is written.
+    table : Table
+        What the file holds.
     rows : list of dict
         What `Problem.read` takes.
-    lines : list of int
-        The line of each row in the file.
-    notices : tuple of Text
-        What was read otherwise than it may have been meant.
     """
 
-    name: str
-    headers: Mapping[str, str]
+    table: Table[str]
     rows: list[dict[str, Any]]
-    lines: list[int]
-    notices: tuple[Text, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.table.grid.file
+
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """The line of each row in the file."""
+        return tuple(self.table.rows)
 
     def place(self, path: KeyPath) -> Text:
         """Return where an attendee stands, or one of its fields: file, line and column."""
@@ -110,11 +102,12 @@ class Registrations:
         _, row, *fields = path
         if not isinstance(row, int):
             return same(str(row))
-        line = on_line(self.lines[row])
+        line = self.table.grid.place(self.lines[row])
         if not fields or not isinstance(fields[0], str):
             return line
-        column = self.headers.get(fields[0], fields[0])
-        return Text("{line}, {column}", "{line}, {column}").fill(line=line, column=column)
+        column = self.table.columns.get(fields[0])
+        heading = fields[0] if column is None else words_of(self.table.headings[column])
+        return Text("{line}, {column}", "{line}, {column}").fill(line=line, column=heading)
 
 
 def read_registrations(source: Source, name: str) -> Registrations:
@@ -132,6 +125,21 @@ def read_registrations(source: Source, name: str) -> Registrations:
     InputError
         If it cannot be read; a sentence for each fault.
     """
+    data = _bytes(source, name)
+    try:
+        table = find_table(read_csv(name, data, _HEADINGS), _HEADINGS)
+    except InputError as error:
+        raise source.file_refusal(error.faults) from None
+    _refuse_headings(source, table)
+    rows = [_attendee(table, cells) for cells in table.rows.values()]
+    registrations = Registrations(table, rows)
+    source.beside = registrations
+    if faults := list(islice(_faults(registrations), MOST_FAULTS + 1)):
+        raise source.refusal(faults)
+    return registrations
+
+
+def _bytes(source: Source, name: str) -> bytes:
     folder = source.path.parent
     try:
         path = (folder / name).resolve()
@@ -139,144 +147,59 @@ def read_registrations(source: Source, name: str) -> Registrations:
     except (OSError, ValueError, RuntimeError):
         inside = False
     if not inside:
-        said = Text(
+        message = Text(
             "{name} n'est pas dans le dossier du brouillon : y placer le fichier",
             "{name} is not in the draft's folder: put the file there",
         )
-        raise source.refusal([Fault(("attendees",), said.fill(name=quoted(name)))])
+        raise source.refusal([Fault(("attendees",), message.fill(name=quoted(name)))])
     try:
         data = read_bytes(path, quoted(name))
     except InputError as error:
-        raise source.refusal(Fault(("attendees",), said) for said in error.sentences) from None
-    text, notices = _decoded(source, name, data)
-    try:
-        return _table(source, name, text, notices)
-    except _QuotesError as error:
-        said = Text(
-            "des guillemets ne sont pas fermés, ou pas à leur place",
-            "quotation marks are not closed, or out of place",
-        )
-        raise source.file_refusal(name, said, error.line) from None
-
-
-def _decoded(source: Source, name: str, data: bytes) -> tuple[str, tuple[Text, ...]]:
-    """Decode a spreadsheet's export: as its mark says, else UTF-8, else as Windows does."""
+        sentences = error.sentences
+        raise source.refusal(Fault(("attendees",), text) for text in sentences) from None
     kind = kind_of(data)
     if kind is not None:
         raise source.refusal([Fault(("attendees",), _NOT_CSV.fill(name=quoted(name), kind=kind))])
-    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    encodings = ("utf-16",) if marked else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        with suppress(UnicodeDecodeError):
-            told = (_WINDOWS_1252.fill(name=name),) if encoding == "cp1252" else ()
-            return data.decode(encoding), told
-    raise source.refusal([Fault(("attendees",), _NOT_UTF_8.fill(name=quoted(name)))])
+    return data
 
 
 _NOT_CSV = Text(
     "{name} est {kind}, pas du CSV : l'exporter en CSV (UTF-8)",
     "{name} is {kind}, not CSV: export it as CSV (UTF-8)",
 )
-_NOT_UTF_8 = Text(
-    "{name} : ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8",
-    "{name}: this file is not UTF-8: save it as UTF-8",
+
+
+def _refuse_headings(source: Source, table: Table[str]) -> None:
+    """Refuse a heading that is not known, or there twice: each column must say something."""
+    for column, words in table.headings.items():
+        heading = words_of(words)
+        field = _HEADINGS.key(heading)
+        if field is None:
+            message = _UNKNOWN.fill(header=quoted(heading), known=listing(COLUMNS.values()))
+            raise source.file_refusal([table.grid.fault(message, table.header, column)])
+        first = table.columns[field]
+        if first != column:
+            twice = listing(map(quoted, (words_of(table.headings[first]), heading)))
+            message = _TWICE.fill(twice=twice)
+            raise source.file_refusal([table.grid.fault(message, table.header, column)])
+    if "id" not in table.columns:
+        raise source.file_refusal([table.grid.fault(_NO_ID, table.header)])
+
+
+_UNKNOWN = Text(
+    "la colonne {header} n'est pas connue (au choix : {known})",
+    "the column {header} is not known (one of: {known})",
 )
-_WINDOWS_1252 = Text(
-    "{name} : lu en Windows-1252, ce n'est pas de l'UTF-8 ; vérifier les accents",
-    "{name}: read as Windows-1252, it is not UTF-8; check the accents",
-)
+_TWICE = Text("deux colonnes pour la même chose : {twice}", "two columns alike: {twice}")
+_NO_ID = Text("il manque la colonne id", "the column id is missing")
 
 
-_TOO_MANY_ROWS = Text("trop de lignes (au plus {most})", "too many rows (at most {most})")
-_TOO_MANY_COLUMNS = Text("trop de colonnes (au plus {most})", "too many columns (at most {most})")
-
-
-def _table(source: Source, name: str, text: str, notices: tuple[Text, ...]) -> Registrations:
-    separator = max(_SEPARATORS, key=lambda mark: len(_known(text, mark)))
-    rows = _numbered(text, separator)
-    top, headers = next(rows, (1, []))
-    fields = _fields(source, name, top, headers)
-    columns = {field: clean(header) for field, header in zip(fields, headers, strict=True) if field}
-    table = Registrations(name, columns, [], [], notices)
-    source.beside = table
-    faults: list[Fault] = []
-    first: dict[str, int] = {}
-    for line, cells in rows:
-        number = len(table.rows)
-        if number >= MOST_ROWS:
-            raise source.file_refusal(name, _TOO_MANY_ROWS.fill(most=MOST_ROWS), line)
-        if len(faults) > MOST_FAULTS:
-            break
-        table.lines.append(line)
-        table.rows.append(_attendee(fields, cells))
-        faults += _row_faults(number, fields, cells)
-        one = str(table.rows[-1].get("id", ""))
-        if one in first:
-            said = Text("{id} est déjà à la ligne {line}", "{id} is already on line {line}")
-            faults.append(
-                Fault(("attendees", number, "id"), said.fill(id=quoted(one), line=first[one]))
-            )
-        if one:
-            first.setdefault(one, line)
-    if faults:
-        raise source.refusal(faults)
-    return table
-
-
-def _numbered(text: str, separator: str) -> _Numbered:
-    """Yield the rows that are not blank, each with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(clean(cell) for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error:
-        raise _QuotesError(line) from None
-
-
-def _known(text: str, separator: str) -> list[str]:
-    """Return the headers that are known if this is the separator."""
-    try:
-        _, headers = next(_numbered(text, separator), (1, []))
-    except _QuotesError:
-        return []
-    return [header for header in headers if folded(header) in _FIELD_OF]
-
-
-def _fields(source: Source, name: str, line: int, headers: list[str]) -> list[str | None]:
-    """Return the field of each column; None for one that has no header."""
-    if len(headers) > MOST_COLUMNS:
-        raise source.file_refusal(name, _TOO_MANY_COLUMNS.fill(most=MOST_COLUMNS), line)
-    fields = [_FIELD_OF.get(folded(header)) for header in headers]
-    for number, (header, field) in enumerate(zip(headers, fields, strict=True)):
-        if field is None and clean(header):
-            said = Text(
-                "la colonne {header} n'est pas connue (au choix : {known})",
-                "the column {header} is not known (one of: {known})",
-            )
-            said = said.fill(header=quoted(clean(header)), known=listing(COLUMNS.values()))
-            raise source.file_refusal(name, said, line)
-        if field is not None and field in fields[:number]:
-            twice = [clean(headers[fields.index(field)]), clean(header)]
-            said = Text("deux colonnes pour la même chose : {twice}", "two columns alike: {twice}")
-            raise source.file_refusal(name, said.fill(twice=listing(map(quoted, twice))), line)
-    if "id" not in fields:
-        raise source.file_refusal(
-            name, Text("il manque la colonne id", "the column id is missing"), line
-        )
-    return fields
-
-
-def _attendee(fields: list[str | None], cells: list[str]) -> dict[str, Any]:
-    pairs = ((field, _cell(cell)) for field, cell in zip(fields, cells, strict=False) if field)
-    return {field: _value(field, cell) for field, cell in pairs if cell}
-
-
-def _cell(cell: str) -> str:
-    """Return a cell without the apostrophe that keeps it from being a formula."""
-    return clean(cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t") else cell)
+def _attendee(table: Table[str], cells: Row) -> dict[str, Any]:
+    return {
+        field: _value(field, words_of(cells[column]))
+        for field, column in table.columns.items()
+        if column in cells
+    }
 
 
 def _value(field: str, cell: str) -> object:
@@ -305,30 +228,36 @@ def _window(words: str) -> dict[str, str]:
     return {key: value for key, value in found.items() if value}
 
 
-def _row_faults(number: int, fields: list[str | None], cells: list[str]) -> Iterator[Fault]:
-    """Yield what the cells of a row get wrong before they mean anything."""
-    beyond = [cell for cell in cells[len(fields) :] if clean(cell)]
-    unnamed = [cell for field, cell in zip(fields, cells, strict=False) if not field]
-    if beyond or any(clean(cell) for cell in unnamed):
-        yield Fault(
-            ("attendees", number),
-            Text("une cellule n'a pas d'en-tête", "a cell has no header"),
-        )
-    for field, cell in zip(fields, cells, strict=False):
-        if field != "wishes" or "=" not in cell:
-            continue
-        items = [clean(item) for item in cell.split(_WITHIN)]
-        wishes = [clean(wish) for wish, _, _ in _rated([item for item in items if item])]
-        if "" in wishes:
-            yield Fault(
-                ("attendees", number, field),
-                Text(
-                    "chaque vœu a une note (id=note), ou aucun",
-                    "each wish has a rating (id=rating), or none has",
-                ),
-            )
-        elif len(set(wishes)) < len(wishes):
-            yield Fault(
-                ("attendees", number, field),
-                Text("un vœu est noté deux fois", "a wish is rated twice"),
-            )
+def _faults(registrations: Registrations) -> Iterator[Fault]:
+    """Yield what the rows get wrong before they mean anything."""
+    table, first = registrations.table, dict[str, int]()
+    for number, (line, cells) in enumerate(table.rows.items()):
+        if not cells.keys() <= table.headings.keys():
+            yield Fault(("attendees", number), _NO_HEADING)
+        yield from _rating_faults(number, words_of(cells.get(table.columns.get("wishes", -1), "")))
+        one = str(registrations.rows[number].get("id", ""))
+        if one in first:
+            message = _SAME_ID.fill(id=quoted(one), line=first[one])
+            yield Fault(("attendees", number, "id"), message)
+        elif one:
+            first[one] = line
+
+
+def _rating_faults(number: int, cell: str) -> Iterator[Fault]:
+    if "=" not in cell:
+        return
+    items = [clean(item) for item in cell.split(_WITHIN)]
+    wishes = [clean(wish) for wish, _, _ in _rated([item for item in items if item])]
+    if "" in wishes:
+        yield Fault(("attendees", number, "wishes"), _HALF_RATED)
+    elif len(set(wishes)) < len(wishes):
+        yield Fault(("attendees", number, "wishes"), _RATED_TWICE)
+
+
+_NO_HEADING = Text("une cellule n'a pas d'en-tête", "a cell has no header")
+_SAME_ID = Text("{id} est déjà à la ligne {line}", "{id} is already on line {line}")
+_HALF_RATED = Text(
+    "chaque vœu a une note (id=note), ou aucun",
+    "each wish has a rating (id=rating), or none has",
+)
+_RATED_TWICE = Text("un vœu est noté deux fois", "a wish is rated twice")

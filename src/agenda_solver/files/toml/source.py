@@ -15,7 +15,6 @@ from agenda_solver.files import (
     FileFault,
     InputError,
     about_file,
-    in_file,
     on_line,
 )
 from agenda_solver.files.toml.keys import with_a_way_out
@@ -66,9 +65,9 @@ class Source:
             shown.append(about_file(self.path.name, MORE_FAULTS, number=MOST_FAULTS))
         return InputError(shown, self._language)
 
-    def file_refusal(self, name: str, said: Text, line: int) -> InputError:
-        """Return a fault of a file beside the draft."""
-        return InputError([in_file(name, said, line)], self._language)
+    def file_refusal(self, faults: Iterable[FileFault]) -> InputError:
+        """Return faults of a file beside the draft."""
+        return InputError(faults, self._language)
 
     def _placed(self, fault: Fault) -> FileFault:
         if self.beside is not None and _is_attendee(fault.path):

@@ -442,11 +442,11 @@ def read_cafe(path: Path) -> Held | None:
     book = Opened(path)
     if META not in book.titles:
         return None
-    cafe = _cafe(path, book.rows(META).values())
+    cafe = _cafe(path, book.sheet(META).rows.values())
     title = next((it for it in book.titles if it in (ROTATION.fr, ROTATION.en)), None)
     if title is None:
         raise InputError([about_file(path.name, _NO_ROTATION)])
-    return Held(cafe, _Sheet(path.name, title, cafe).read(book.rows(title)))
+    return Held(cafe, _Sheet(path.name, title, cafe).read(book.sheet(title).rows))
 
 
 def _cafe(path: Path, rows: Iterable[Row]) -> WorldCafe:

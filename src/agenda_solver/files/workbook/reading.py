@@ -282,7 +282,7 @@ class _Reader:
     def book(self) -> Book:
         """Read it all."""
         if META in self.opened.titles:
-            self.made = read_meta(self.path, self.opened.rows(META))
+            self.made = read_meta(self.path, self.opened.sheet(META).rows)
             if self.made is None:
                 self.notices.append(_ALTERED.fill(path=self.path.name, sheet=META))
             else:
@@ -323,7 +323,7 @@ class _Reader:
             if title in self.opened.titles:
                 cells = (
                     row[column]
-                    for row in self.opened.rows(title).values()
+                    for row in self.opened.sheet(title).rows.values()
                     for column in sorted(row)
                 )
                 if fingerprint_of(cells) != fingerprint:

@@ -16,8 +16,11 @@ from agenda_solver.files.fields import (
     Sheet,
     SheetKey,
 )
+from agenda_solver.files.grid import table as grids
 from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters
-from agenda_solver.files.grid.opening import FIRST_ROWS, Opened
+from agenda_solver.files.grid.grid import Grid
+from agenda_solver.files.grid.opening import Opened
+from agenda_solver.files.grid.table import FIRST_ROWS, Headings, find_table, header_row
 from agenda_solver.problem import Path
 from agenda_solver.text import Text, cut, listing, quoted
 from agenda_solver.words.cells import words_of
@@ -82,6 +85,8 @@ def find_sheets(opened: Opened, fault: Say) -> Mapping[SheetKey, str]:
     found: dict[SheetKey, str] = {}
     for title in opened.titles:
         key = next((sheet.key for sheet in SHEETS if folded(title) in sheet.names), None)
+        if key in found and title in opened.hidden:  # one that is seen stands for it
+            continue
         if key in found:
             fault(title, "A1", _TWICE.fill(first=quoted(found[key])))
         elif key is not None:
@@ -110,7 +115,8 @@ def _likeness(sheet: Sheet, first: Rows) -> int:
         header, label, _ = _event_columns(first)
         labels = [cells[label] for cells in first.values() if label in cells]
         return sum(_column(EVENT, words) is not None for words in labels) if header else 0
-    _, named = _header(sheet, first)
+    headings = _headings(sheet)
+    named = headings.named(first.get(header_row(first, headings), {}))
     enough = set(sheet.needed) <= set(named.values()) and 2 * len(named) > len(sheet.columns[:6])
     return len(named) if enough else 0
 
@@ -126,24 +132,25 @@ _TWICE = Text(
 
 def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say) -> Table:
     """Read the table of a sheet; what cannot be read is told to `fault`."""
-    rows = opened.rows(title)
+    grid = opened.sheet(title)
     table = Table(sheet, title)
     if sheet is EVENT:
-        begin = _read_event(table, rows, fault, notice)
+        begin = _read_event(table, grid.rows, fault, notice)
+        uncalculated = [place for place in sorted(grid.uncalculated) if place[0] >= begin]
     else:
-        begin = _read_rows(table, rows, opened.totals(title), fault, notice)
-        if sheet.key in _FILLED and not table.rows and not opened.uncalculated(title):
+        whole = find_table(grid, _headings(sheet))
+        begin = _read_rows(table, whole, fault, notice)
+        uncalculated = whole.uncalculated
+        if sheet.key in _FILLED and not table.rows and not grid.uncalculated:
             fault(title, cell_name(begin, 0), _NO_ROWS)
     _refuse_errors(table, fault)
-    _refuse_uncalculated(opened, table, begin, fault)
-    _refuse_merged(opened, table, begin, fault)
+    for row, column in uncalculated:
+        if column in table.columns.values():
+            fault(title, cell_name(row, column), _UNCALCULATED)
+    _refuse_merged(grid, table, begin, fault)
     return table
 
 
-_ABOVE = Text(
-    "cette ligne est au-dessus des en-têtes, elle n'est pas lue",
-    "this row is above the headings, it is not read",
-)
 _FILLED: tuple[SheetKey, ...] = ("days", "sessions")
 _NO_ROWS = Text(
     "cette feuille n'a pas de ligne : il en faut au moins une",
@@ -151,62 +158,51 @@ _NO_ROWS = Text(
 )
 
 
-def _read_rows(table: Table, rows: Rows, totals: frozenset[int], fault: Say, notice: Say) -> int:
+def _read_rows(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) -> int:
     """Read a table whose rows are things; return the row after its header."""
-    if not rows:
+    if not whole.headings:
         return 2
-    table.header, _ = _header(table.sheet, rows)
-    _name_columns(table, rows[table.header], fault, notice)
-    places = set(table.columns.values())
-    for number, cells in rows.items():
-        if number < table.header and len(places & set(cells)) > 1:
-            notice(table.title, cell_name(number, min(places & set(cells))), _ABOVE)
-    below = {n: row for n, row in rows.items() if n > table.header and n not in totals}
-    _tell_unnamed(table, rows[table.header], below, fault, notice)
-    for number, cells in below.items():
+    table.header = whole.header
+    _name_columns(table, whole, fault, notice)
+    for row, column, message in whole.told():
+        notice(table.title, cell_name(row, column), message)
+    _tell_unnamed(table, whole, fault, notice)
+    for number, cells in whole.rows.items():
         known = {key: cells[place] for key, place in table.columns.items() if place in cells}
         if known:
             table.rows[number] = known
     return table.header + 1
 
 
-def _header(sheet: Sheet, rows: Rows) -> tuple[int, dict[int, Path]]:
-    """Return the row that is most like a header among the first, and what it names."""
-    best: tuple[int, dict[int, Path]] = (min(rows, default=1), {})
-    for number in list(rows)[:FIRST_ROWS]:  # above it somebody may have put a title
-        named = {
-            place: column.key
-            for place, value in rows[number].items()
-            if (column := _column(sheet, value)) is not None
-        }
-        if len(named) > len(best[1]):
-            best = (number, named)
-    return best
+def _headings(sheet: Sheet) -> Headings[Path]:
+    def key(heading: str) -> Path | None:
+        column = _column(sheet, heading)
+        return None if column is None else column.key
+
+    return Headings(key)
 
 
 def _column(sheet: Sheet, heading: object) -> Field | None:
     return sheet.named(words_of(heading))
 
 
-def _name_columns(table: Table, header: Row, fault: Say, notice: Say) -> None:
+def _name_columns(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
+    table.columns |= whole.columns
     unknown: dict[int, object] = {}
-    for place, value in header.items():
+    for place, value in whole.headings.items():
         column = _column(table.sheet, value)
         if column is None:
             unknown[place] = value
-        elif column.key in table.columns:
-            first = table.columns[column.key]
+        elif (first := whole.columns[column.key]) != place:
             said = Text(
                 "{here} et {there} ({first}) sont la même colonne : n'en garder qu'une",
                 "{here} and {there} ({first}) are the same column: keep one of them",
             ).fill(
                 here=_shown(value),
-                there=_shown(header[first]),
+                there=_shown(whole.headings[first]),
                 first=cell_name(table.header, first),
             )
             fault(table.title, cell_name(table.header, place), said)
-        else:
-            table.columns[column.key] = place
     alike = {place: _alike(table, words_of(value)) for place, value in unknown.items()}
     _tell_unknown(table, unknown, alike, fault, notice)
     for key in table.sheet.needed:
@@ -270,13 +266,13 @@ def _alike(table: Table, heading: str) -> tuple[Field, str] | None:
     return missing[close[0]] if close else None
 
 
-def _tell_unnamed(table: Table, header: Row, below: Rows, fault: Say, notice: Say) -> None:
+def _tell_unnamed(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
     """Tell of columns that have no heading: between others, one was forgotten."""
     known = table.columns.values()
     first: dict[int, int] = {}
-    for number, cells in below.items():
+    for number, cells in whole.rows.items():
         for place in cells:
-            if place not in header:
+            if place not in whole.headings:
                 first.setdefault(place, number)
     inside = [p for p in first if min(known, default=0) < p < max(known, default=0)]
     for place in sorted(inside):
@@ -386,22 +382,13 @@ def _refuse_errors(table: Table, fault: Say) -> None:
             fault(table.title, table.cell(row, key), said.fill(value=_shown(value)))
 
 
-def _refuse_uncalculated(opened: Opened, table: Table, begin: int, fault: Say) -> None:
-    places = set(table.columns.values())
-    totals = opened.totals(table.title)
-    for row, column in sorted(opened.uncalculated(table.title)):
-        if column in places and row >= begin and row not in totals:
-            fault(table.title, cell_name(row, column), _UNCALCULATED)
-
-
-def _refuse_merged(opened: Opened, table: Table, begin: int, fault: Say) -> None:
+def _refuse_merged(grid: Grid, table: Table, begin: int, fault: Say) -> None:
     """Refuse merged cells that say one thing for several rows or columns of the table."""
     places = set(table.columns.values())
-    rows = opened.rows(table.title)
-    for area in opened.merged(table.title):
+    for area in grid.merged:
         inside = [place for place in places if area.left <= place <= area.right]
         several = area.top != area.bottom or len(inside) > 1
-        says = area.left in rows.get(area.top, {})
+        says = area.left in grid.rows.get(area.top, {})
         if inside and several and says and area.bottom >= begin:
             cells = f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"
             fault(table.title, cells, _MERGED)
