@@ -17,23 +17,22 @@ from agenda_solver.assign.choices import Choices, choices
 from agenda_solver.assign.method import Budget, MethodResult
 from agenda_solver.assign.seating import METHODS
 from agenda_solver.solve import Settings
+from thorough import some_and_more
 
-PROBLEMS = 480
+PROBLEMS = 144
 THOROUGH = 8_000
-CHUNKS = 16
+CHUNKS = 4
 SECONDS = 20.0
 # Methods that take long are asked once in so many times.
-EVERY = {"mip": 3, "prices": 120}
+EVERY = {"mip": 3, "prices": 36}
 
 
-def _seeds(config: pytest.Config, chunk: int) -> range:
-    total = THOROUGH if config.getoption("--thorough") else PROBLEMS
-    return range(chunk, total, CHUNKS)
+each_chunk = pytest.mark.parametrize("seeds", some_and_more(PROBLEMS, THOROUGH, CHUNKS))
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_methods_and_brute_force_agree(chunk: int, pytestconfig: pytest.Config) -> None:
-    for seed in _seeds(pytestconfig, chunk):
+@each_chunk
+def test_methods_and_brute_force_agree(seeds: range) -> None:
+    for seed in seeds:
         tiny = tiny_problem(seed)
         brute = Brute(tiny)
         offered = choices(tiny.problem, tiny.timetable, tiny.before)
@@ -52,7 +51,7 @@ def test_methods_and_brute_force_agree(chunk: int, pytestconfig: pytest.Config) 
 
 
 def test_the_rules_refuse_what_brute_force_leaves_out_for_its_sizes() -> None:
-    for seed in range(120):
+    for seed in range(60):
         brute = Brute(tiny_problem(seed))
         refused = np.flatnonzero(~brute.fits)
         for number in refused[:: 1 + len(refused) // 5]:
@@ -101,11 +100,9 @@ def _never_better(
             assert found.bounds[number] <= least[number], told
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_what_is_assigned_is_the_best_to_the_last_tie(
-    chunk: int, pytestconfig: pytest.Config
-) -> None:
-    for seed in _seeds(pytestconfig, chunk):
+@each_chunk
+def test_what_is_assigned_is_the_best_to_the_last_tie(seeds: range) -> None:
+    for seed in seeds:
         if seed % 3 != 2:
             continue
         tiny = tiny_problem(seed)

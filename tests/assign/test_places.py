@@ -19,8 +19,9 @@ from agenda_solver.problem import Capacity, Problem, Room
 from agenda_solver.result import MorePlaces, Seating
 from agenda_solver.solve import Settings
 from agenda_solver.timetable import Placement, Timetable
+from thorough import some_and_more
 
-PROBLEMS = 72
+PROBLEMS = 36
 THOROUGH = 4_000
 CHUNKS = 4
 
@@ -90,11 +91,10 @@ def change(before: Mapping[int | str, int], after: Mapping[int | str, int]) -> M
     }
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_it_is_true_when_tried(chunk: int, pytestconfig: pytest.Config) -> None:
-    total = THOROUGH if pytestconfig.getoption("--thorough") else PROBLEMS
+@pytest.mark.parametrize("seeds", some_and_more(PROBLEMS, THOROUGH, CHUNKS))
+def test_it_is_true_when_tried(seeds: range) -> None:
     told = 0
-    for seed in range(chunk, total, CHUNKS):
+    for seed in seeds:
         tiny = tiny_problem(seed)
         fairness = FAIRNESS[seed % 3]
         timetable, seating = seated(tiny, fairness)
@@ -110,7 +110,7 @@ def test_it_is_true_when_tried(chunk: int, pytestconfig: pytest.Config) -> None:
             assert more.without == got["none"] - was["none"], where
             fewer = with_places(tiny, more.session, limit + more.places - 1)
             assert _paid(larger, now, fairness) < list(found(fewer, fairness).costs), where
-    assert told > total // CHUNKS // 4
+    assert told > len(seeds) // 4
 
 
 def _paid(tiny: Tiny, timetable: Timetable, fairness: Fairness) -> list[int]:
@@ -119,9 +119,9 @@ def _paid(tiny: Tiny, timetable: Timetable, fairness: Fairness) -> list[int]:
     return [cost(offered, aim, taken) for aim in aims(offered, fairness)]
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_nothing_useful_is_left_out(chunk: int) -> None:
-    for seed in range(chunk, PROBLEMS // 2, CHUNKS):
+@pytest.mark.parametrize("seeds", some_and_more(PROBLEMS, PROBLEMS * 8, CHUNKS))
+def test_nothing_useful_is_left_out(seeds: range) -> None:
+    for seed in seeds:
         tiny = tiny_problem(seed)
         fairness = FAIRNESS[seed % 3]
         timetable, seating = seated(tiny, fairness)

@@ -50,7 +50,7 @@ from bad_files import (
 from typer.testing import CliRunner
 
 from agenda_solver.cli import app
-from agenda_solver.files import workbook
+from agenda_solver.files import InputError, workbook
 from agenda_solver.files.grid import opening
 from agenda_solver.files.toml import read_draft
 from agenda_solver.files.workbook import reading
@@ -1993,6 +1993,13 @@ NOTICED = [
 ]
 
 
+def limited(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the limits that a case meets."""
+    for name, value in case.limits.items():
+        module, _, limit = name.rpartition(".")
+        monkeypatch.setattr(reading if module == "reading" else opening, limit, value)
+
+
 def refuse(
     case: Case,
     path: Path,
@@ -2000,9 +2007,8 @@ def refuse(
     monkeypatch: pytest.MonkeyPatch,
     *command: str,
 ) -> None:
-    for name, value in case.limits.items():
-        module, _, limit = name.rpartition(".")
-        monkeypatch.setattr(reading if module == "reading" else opening, limit, value)
+    """Hold a command to refusing a file: it says its sentences, and leaves no trace."""
+    limited(case, monkeypatch)
     before = {it: it.read_bytes() for it in path.parent.iterdir()}
     run = CliRunner().invoke(app, [*command, "--lang", language])
     assert isinstance(run.exception, SystemExit)
@@ -2011,9 +2017,33 @@ def refuse(
     assert {it: it.read_bytes() for it in path.parent.iterdir()} == before
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+def refuse_to_read(case: Case, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold a reader to refusing a file, in the sentences of both languages."""
+    limited(case, monkeypatch)
+    before = {it: it.read_bytes() for it in path.parent.iterdir()}
+    with pytest.raises(InputError) as refused:
+        (workbook.read if path.suffix == ".xlsx" else read_draft)(path)
+    assert "\n".join(text.fr for text in refused.value.sentences) == case.fr
+    assert "\n".join(text.en for text in refused.value.sentences) == case.en
+    assert {it: it.read_bytes() for it in path.parent.iterdir()} == before
+
+
 @cases([*FILES, *LIMITS, *SHEETS, *CELLS])
 def test_bad_workbook(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    case: Case,
+) -> None:
+    path = tmp_path / "forum.xlsx"
+    path.write_bytes(case.make() or b"")
+    refuse_to_read(case, path, monkeypatch)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@cases([*FILES[::4], *LIMITS[::2], *SHEETS[::8], *CELLS[::16]])
+def test_check_says_what_is_bad(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     case: Case,

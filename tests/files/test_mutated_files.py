@@ -26,6 +26,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import verify
+from thorough import some_and_more
 
 LONGEST = 10.0  # seconds to read one file
 WED, THU = date(2026, 6, 10), date(2026, 6, 11)
@@ -531,34 +532,41 @@ def mutated_texts(folder: Path, seeds: range) -> Iterator[Path]:
         yield path
 
 
-BOOKS = {bytes_mutated: 75, archive_mutated: 75, xml_mutated: 125, cells_mutated: 100}
+BOOKS = {bytes_mutated: 40, archive_mutated: 20, xml_mutated: 35, cells_mutated: 25}
+"""How many workbooks are mutated, and in which way."""
+
+TEXTS = 40
+
+THOROUGH = 15
+"""How many times as many are mutated by the thorough part."""
 
 
-@pytest.fixture
-def times(request: pytest.FixtureRequest) -> int:
-    """How many times as many files are mutated."""
-    return 4 if request.config.getoption("--thorough") else 1
-
-
-@pytest.mark.parametrize("mutate", BOOKS, ids=lambda mutate: mutate.__name__)
+@pytest.mark.parametrize(
+    ("mutate", "seeds"),
+    [
+        pytest.param(mutate, *seeds.values, id=f"{mutate.__name__}-{seeds.id}", marks=seeds.marks)
+        for mutate, number in BOOKS.items()
+        for seeds in some_and_more(number, number * THOROUGH)
+    ],
+)
 def test_a_workbook_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory,
     capfd: pytest.CaptureFixture[str],
     mutate: Callable[[Random, bytes], bytes],
-    times: int,
+    seeds: range,
 ) -> None:
-    folder, most = tmp_path_factory.getbasetemp(), times * BOOKS[mutate]
+    folder = tmp_path_factory.getbasetemp()
     with warnings.catch_warnings(record=True) as warned:
-        count = sum(map(check, mutated_books(folder, mutate, range(most))))
-    assert 0 < count < most
+        count = sum(map(check, mutated_books(folder, mutate, seeds)))
+    assert 0 < count < len(seeds)
     assert [str(it.message) for it in warned] == []
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("seeds", some_and_more(TEXTS, TEXTS * THOROUGH))
 def test_a_draft_is_read_or_refused(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], times: int
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], seeds: range
 ) -> None:
-    most = times * 125
-    count = sum(map(check, mutated_texts(tmp_path, range(most))))
-    assert 0 < count < most
+    count = sum(map(check, mutated_texts(tmp_path, seeds)))
+    assert 0 < count < len(seeds)
     assert capfd.readouterr() == ("", "")
