@@ -28,11 +28,11 @@ from pathlib import Path
 
 import numpy as np
 
-from agenda_solver.assign.method import Budget
 from agenda_solver.assign.program import Program
+from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS
-from agenda_solver.solve import Settings, solve
+from agenda_solver.solve import solve
 from agenda_solver.timetable import Placement, Seat, Timetable
 
 SLOTS = 18
@@ -381,13 +381,12 @@ SEATING = 5.0
 """How many seconds of a round are left for seats and the next plan: half of it at most."""
 
 
-def schedule(conference: Conference, settings: Settings) -> Schedule:
+def schedule(conference: Conference, budget: Budget) -> Schedule:
     """Find a timetable and seats, as good as the time allows.
 
     If there is too little time for any seats at all, it takes longer.
     """
     began = time.monotonic()
-    budget = Budget(settings.seconds, settings.seed)
     first = plan(conference, budget)
     if first is None:
         return Schedule()
@@ -396,7 +395,7 @@ def schedule(conference: Conference, settings: Settings) -> Schedule:
     for number in range(ROUNDS):
         share = budget.left / (ROUNDS - number)
         seconds = max(share - SEATING, share / 2)
-        asked = replace(settings, seconds=seconds, seed=settings.seed + number)
+        asked = replace(budget.at_most(seconds), seed=budget.seed + number)
         timetable = solve(problem(conference, wished), asked, start=start).timetable
         budget_for_seats = budget if best.tables else Budget()
         given = timetable and seats(conference, timetable, budget_for_seats)

@@ -71,14 +71,15 @@ def score_scale(run: Run) -> dict[str, Any]:
     timetable was found, when the first tier and when all tiers were proven, and each
     tier's cost and bound.
     """
+    from agenda_solver.budget import Budget
     from agenda_solver.files import toml
-    from agenda_solver.solve import Settings, solve
+    from agenda_solver.solve import solve
     from agenda_solver.verify import verify
 
     problem = toml.read(ROOT / "instances" / f"synthetic-{run.instance}" / "agenda.toml")
-    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
     began = time.monotonic()
-    result = solve(problem, settings)
+    result = solve(problem, budget)
     proven = time.monotonic() - began if result.status == "optimal" else None
     errors = verify(problem, result.timetable).errors if result.timetable else ()
     return {
@@ -102,9 +103,10 @@ def _stems(folder: Path, ending: str) -> list[str]:
 
 
 def _solved(problem: Problem, run: Run) -> Result:
-    from agenda_solver.solve import Settings, solve
+    from agenda_solver.budget import Budget
+    from agenda_solver.solve import solve
 
-    return solve(problem, Settings(seconds=run.seconds, seed=run.seed, workers=run.workers))
+    return solve(problem, Budget(seconds=run.seconds, seed=run.seed, workers=run.workers))
 
 
 def _line(result: Result, **scored: object) -> dict[str, Any]:
@@ -161,18 +163,18 @@ def replan_instances(data: Path) -> list[str]:
 def score_replan(run: Run) -> dict[str, Any]:
     """Answer a change of a published timetable with the least change, as `replan` does."""
     import peers
+    from agenda_solver.budget import Budget
     from agenda_solver.changes import Changes
     from agenda_solver.difference import Version
     from agenda_solver.replan import replan
-    from agenda_solver.solve import Settings
 
     assert run.data is not None
     stem, _, variant = run.instance.partition("/")
     data = peers.read(run.data / "replan" / f"{stem}.json")
     problem = peers.replan_problem(data, seats=variant == "demand")
-    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
     began = time.monotonic()
-    plan = replan(Version(problem, peers.published_timetable(data)), problem, Changes(), settings)
+    plan = replan(Version(problem, peers.published_timetable(data)), problem, Changes(), budget)
     spent = time.monotonic() - began
     result, known = plan.result, PUBLISHED.get(run.instance)
     if result.timetable is None:
@@ -235,15 +237,15 @@ def _seated(
     """
     from agenda_solver.assign import with_seats
     from agenda_solver.assign.choices import choices
+    from agenda_solver.budget import Budget
     from agenda_solver.result import Result
-    from agenda_solver.solve import Settings
 
     began = time.monotonic()
     choices(problem, timetable, before or ())
     built = time.monotonic() - began
-    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
     asked = Result("optimal", timetable)
-    result = with_seats(problem, asked, settings, fairness=fairness, before=before)
+    result = with_seats(problem, asked, budget, fairness=fairness, before=before)
     assert result.timetable is not None
     assert result.seating is not None
     seconds = {
@@ -287,7 +289,8 @@ def score_attendance(run: Run) -> dict[str, Any]:
     found something better, in seconds, and how much is missed with it.
     """
     import attendance
-    from agenda_solver.solve import Progress, Settings, solve
+    from agenda_solver.budget import Budget
+    from agenda_solver.solve import Progress, solve
 
     event = attendance.read(run.instance)
     trace: list[tuple[float, int]] = []
@@ -295,9 +298,9 @@ def score_attendance(run: Run) -> dict[str, Any]:
     def tell(progress: Progress) -> None:
         trace.append((round(progress.seconds, 2), progress.cost))
 
-    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
     began = time.monotonic()
-    result = solve(attendance.problem(event), settings, progress=tell)
+    result = solve(attendance.problem(event), budget, progress=tell)
     told = {
         "random": attendance.at_random(event),
         "trace": trace,
@@ -318,12 +321,13 @@ def alpine_instances(data: Path) -> list[str]:
 def score_alpine(run: Run) -> dict[str, Any]:
     """Make the timetable of a conference, and say who listens where."""
     import alpine
-    from agenda_solver.solve import Settings, versions
+    from agenda_solver.budget import Budget
+    from agenda_solver.solve import versions
 
     assert run.data is not None
     conference = alpine.read(run.data / "alpine" / "rating_example.csv")
-    settings = Settings(seconds=run.seconds, seed=run.seed, workers=run.workers)
-    found = alpine.schedule(conference, settings)
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    found = alpine.schedule(conference, budget)
     line: dict[str, Any] = {
         **dict.fromkeys(("value", "hard")),
         "status": "unknown",
@@ -433,6 +437,7 @@ def rotate_instances(_: Path) -> Iterable[str]:
 def score_rotate(run: Run) -> dict[str, Any]:
     """Spread people over tables with few repeated meetings."""
     import rotate
+    from agenda_solver.budget import Budget
     from agenda_solver.cafe.rotation import Cafe
     from agenda_solver.cafe.rotation import rotate as rotated
     from agenda_solver.solve import versions
@@ -440,7 +445,7 @@ def score_rotate(run: Run) -> dict[str, Any]:
     asked = rotate.numbers(run.instance)
     cafe = Cafe.even(asked.people, asked.tables, asked.rounds, distinct_topics=asked.topics)
     began = time.monotonic()
-    rotation = rotated(cafe, seconds=run.seconds, seed=run.seed)
+    rotation = rotated(cafe, Budget(run.seconds, run.seed))
     spent = time.monotonic() - began
     score = rotate.score(asked, rotation.table)
     return {

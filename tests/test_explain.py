@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import threading
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from agenda_solver.budget import Budget
 from agenda_solver.explain import conflict
 from agenda_solver.problem import Problem
-from agenda_solver.solve import Settings
 
 DAY = {"date": "2026-06-10", "open": {"start": "9h", "end": "12h"}}
 
@@ -151,10 +151,10 @@ def test_reproducible_reasons_count_work_and_not_time(monkeypatch: pytest.Monkey
     # However slow the machine seems, what is found is the same.
     both = [{"id": name, "block": "b"} for name in "ab"]
     asked = draft(*both)
-    told = conflict(asked, Settings(reproducible=True))
+    told = conflict(asked, Budget(reproducible=True))
     clock = itertools.count(step=1000)
-    monkeypatch.setattr("agenda_solver.explain.time.monotonic", lambda: next(clock))
-    assert conflict(asked, Settings(reproducible=True)) == told
+    monkeypatch.setattr("agenda_solver.budget.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    assert conflict(asked, Budget(reproducible=True)) == told
     assert told is not None
     assert told.minimal
 
@@ -171,6 +171,6 @@ def test_findings_name_whom_they_concern() -> None:
 
 
 def test_stopped_it_tells_nothing() -> None:
-    stop = threading.Event()
-    stop.set()
-    assert conflict(draft({"id": "a", "minutes": 240}), stop=stop) is None
+    budget = Budget()
+    budget.stop.set()
+    assert conflict(draft({"id": "a", "minutes": 240}), budget) is None

@@ -11,13 +11,14 @@ import pytest
 from ortools.sat.python import cp_model
 
 from agenda_solver import solve as module
+from agenda_solver.budget import SHARES, Budget
 from agenda_solver.decisions.encoding import CoefficientError
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS
 from agenda_solver.rules.rooms import RoomHoldsOneSession
 from agenda_solver.rules.stability import stability
 from agenda_solver.search.columns import Proof
-from agenda_solver.solve import SelfCheckError, Settings, new_solver, run_stoppable, solve
+from agenda_solver.solve import SelfCheckError, new_solver, run_stoppable, solve
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
@@ -151,9 +152,9 @@ def test_weights_too_large_to_trust_are_refused(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_stopped_before_it_began_nothing_is_found() -> None:
-    stop = threading.Event()
-    stop.set()
-    result = solve(draft({"id": "a"}), stop=stop)
+    budget = Budget()
+    budget.stop.set()
+    result = solve(draft({"id": "a"}), budget)
     assert result.status in {"unknown", "feasible", "optimal"}
     assert result.timetable is None or verify(draft({"id": "a"}), result.timetable).errors == ()
 
@@ -163,11 +164,11 @@ def test_a_search_can_be_stopped_from_outside() -> None:
     model = cp_model.CpModel()
     factors = [model.new_int_var(2, 2**31, "") for _ in range(2)]
     model.add_multiplication_equality(1_073_741_789 * 1_073_741_783, factors)
-    solver = new_solver(Settings(), seconds=300)
-    stop = threading.Event()
-    threading.Timer(0.3, stop.set).start()
+    budget = Budget(300)
+    solver = new_solver(budget)
+    threading.Timer(0.3, budget.stop.set).start()
     began = time.monotonic()
-    assert run_stoppable(solver, model, stop) == "unknown"
+    assert run_stoppable(solver, model, budget) == "unknown"
     assert time.monotonic() - began < 60
 
 
@@ -190,7 +191,7 @@ def test_a_start_is_a_hint_and_no_more() -> None:
 
 
 def test_reproducible_means_one_worker_and_no_clock() -> None:
-    solver = new_solver(Settings(seconds=7, reproducible=True, workers=8), 7)
+    solver = new_solver(Budget(seconds=7, reproducible=True, workers=8))
     assert solver.parameters.num_workers == 1
     assert solver.parameters.max_deterministic_time == 7
     assert solver.parameters.max_time_in_seconds > 1e6
@@ -198,13 +199,13 @@ def test_reproducible_means_one_worker_and_no_clock() -> None:
 
 def test_reproducible_repeats() -> None:
     problem = draft(*({"id": name, "minutes": 30} for name in "abcd"))
-    runs = [solve(problem, Settings(reproducible=True)) for _ in range(3)]
+    runs = [solve(problem, Budget(reproducible=True)) for _ in range(3)]
     assert len({run.timetable for run in runs}) == 1
     assert runs[0].workers == 1
 
 
 def test_seed_and_versions_go_with_the_result() -> None:
-    result = solve(draft({"id": "a"}), Settings(seed=5))
+    result = solve(draft({"id": "a"}), Budget(seed=5))
     assert result.seed == 5
     assert set(result.versions) == {"agenda-solver", "ortools", "python"}
     assert set(result.timings) == {"preflight", "build", "feasible", "tier 1", "tier 2"}
@@ -243,18 +244,20 @@ def congress(**more: Any) -> Problem:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """CP-SAT has no head start: both searches begin."""
-    monkeypatch.setattr(module, "HEAD_START", 0.0)
+    monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.0)
 
 
 @pytest.fixture
 def without_cp_sat(monkeypatch: pytest.MonkeyPatch, at_once: None) -> None:  # noqa: ARG001
     """CP-SAT finds nothing in the first tier, nor a bound."""
 
-    def idle(solver: Any, model: Any, stop: Any, callback: Any = None, beside: Any = None) -> Any:
+    def idle(
+        solver: Any, model: Any, budget: Budget, callback: Any = None, beside: Any = None
+    ) -> Any:
         if beside:
-            beside(stop.is_set)
+            beside(lambda: budget.stopped)
             solver.parameters.max_time_in_seconds = 0
-        return run_stoppable(solver, model, stop, callback)
+        return run_stoppable(solver, model, budget, callback)
 
     monkeypatch.setattr(module, "run_stoppable", idle)
 
@@ -263,7 +266,7 @@ def without_cp_sat(monkeypatch: pytest.MonkeyPatch, at_once: None) -> None:  # n
 def test_what_annealing_finds_is_kept_and_never_called_optimal() -> None:
     problem = congress()
     told: list[Any] = []
-    result = solve(problem, Settings(seconds=2), progress=told.append)
+    result = solve(problem, Budget(seconds=2), progress=told.append)
     assert result.timetable is not None
     assert verify(problem, result.timetable).errors == ()
     first = result.tiers[0]
@@ -274,25 +277,24 @@ def test_what_annealing_finds_is_kept_and_never_called_optimal() -> None:
 
 @pytest.mark.usefixtures("at_once")
 def test_both_together_prove_what_one_alone_proves() -> None:
-    result = solve(congress(), Settings(seconds=30))
+    result = solve(congress(), Budget(seconds=30))
     assert result.tiers[0].status == "optimal"
     assert result.tiers[0].cost == result.tiers[0].bound
 
 
 @pytest.mark.usefixtures("at_once")
 def test_a_race_is_stopped_from_outside() -> None:
-    stop = threading.Event()
-    threading.Timer(1.0, stop.set).start()
+    budget = Budget(seconds=300)
+    threading.Timer(1.0, budget.stop.set).start()
     began = time.monotonic()
-    result = solve(congress(), Settings(seconds=300), stop=stop)
+    result = solve(congress(), budget)
     assert time.monotonic() - began < 60
     assert result.timetable is not None
 
 
 @pytest.mark.usefixtures("at_once")
 def test_a_race_repeats_where_that_is_asked() -> None:
-    settings = Settings(seconds=0.4, reproducible=True)
-    runs = [solve(congress(), settings) for _ in range(2)]
+    runs = [solve(congress(), Budget(seconds=0.4, reproducible=True)) for _ in range(2)]
     assert runs[0].timetable is not None
     assert runs[0].timetable == runs[1].timetable
     assert runs[0].tiers == runs[1].tiers
@@ -303,18 +305,18 @@ def test_annealing_proves_nothing_impossible(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(module, "preflight", lambda _: ())
     # Twelve sessions for ten cells.
     closed = [{"id": "small", "capacity": 20, "open": [{"start": "2h"}]}, {"id": "big"}]
-    assert solve(congress(rooms=closed), Settings(seconds=20)).status == "infeasible"
+    assert solve(congress(rooms=closed), Budget(seconds=20)).status == "infeasible"
 
 
 def test_few_sessions_and_what_is_no_sum_over_pairs_are_left_to_cp_sat(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(module, "Annealer", None)  # asked for nothing
-    monkeypatch.setattr(module, "HEAD_START", 0.0)
+    monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.0)
     few = [{"id": f"s{n}", "title": "s", "track": "a"} for n in range(5)]
     assert solve(congress(sessions=few)).status == "optimal"
     compact = {"tiers": [["compact_day", "track_beside"]]}
-    assert solve(congress(weights=compact), Settings(seconds=20)).timetable is not None
+    assert solve(congress(weights=compact), Budget(seconds=20)).timetable is not None
 
 
 # --- What attendees hope for ------------------------------------------------------------------
@@ -352,7 +354,7 @@ def wished_tier(result: Any) -> Any:
 @pytest.fixture
 def annealed(monkeypatch: pytest.MonkeyPatch) -> None:
     """CP-SAT has no head start: what attendees hope for is annealed, with columns beside it."""
-    monkeypatch.setattr(module, "HEAD_START_OF_HOPES", 0.0)
+    monkeypatch.setitem(SHARES, "solver alone on hopes", lambda *_: 0.0)
 
 
 @pytest.fixture
@@ -369,18 +371,19 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
 @functools.cache
 def least_missed() -> int:
     """Return what the tier of the wishes comes to at best, as CP-SAT alone proves it."""
-    search = module._Search(hoping(), Settings(seconds=30), threading.Event(), None)
+    budget = Budget(seconds=30)
+    search = module._Search(hoping(), budget, None)
     wished = next(it for it in search.tiers if {cost.key for cost in it.weights} & set(KEYS))
     search._build([wished])
     search.model.minimize(search.amounts[0])
-    solver = new_solver(Settings(), 30)
-    assert run_stoppable(solver, search.model, threading.Event()) == "optimal"
+    solver = new_solver(budget)
+    assert run_stoppable(solver, search.model, budget) == "optimal"
     return round(solver.objective_value)
 
 
 @pytest.mark.usefixtures("annealed")
 def test_annealing_and_columns_prove_what_cp_sat_proves() -> None:
-    result = solve(hoping(), Settings(seconds=30))
+    result = solve(hoping(), Budget(seconds=30))
     tier = wished_tier(result)
     assert (tier.status, tier.cost, tier.bound) == ("optimal", least_missed(), least_missed())
 
@@ -388,7 +391,7 @@ def test_annealing_and_columns_prove_what_cp_sat_proves() -> None:
 @pytest.mark.usefixtures("crowded")
 def test_of_a_crowd_cp_sat_is_not_told() -> None:
     problem = hoping()
-    result = solve(problem, Settings(seconds=10))
+    result = solve(problem, Budget(seconds=10))
     tier = wished_tier(result)
     assert result.timetable is not None
     assert sum(result.costs[key] for key in KEYS) == tier.cost
@@ -405,9 +408,9 @@ def test_of_a_crowd_cp_sat_is_not_told() -> None:
 def test_of_a_crowd_what_comes_after_does_not_cost_wishes() -> None:
     # Popular ones in big rooms, and the tracks each in one: both may change rooms only.
     weights = {"tiers": [["wishes"], ["wished_places"], ["track_room", "popular_rooms"]]}
-    result = solve(hoping(weights=weights), Settings(seconds=10))
+    result = solve(hoping(weights=weights), Budget(seconds=10))
     assert [tier.rules for tier in result.tiers[:2]] == [("wishes",), ("wished_places",)]
-    alone = solve(hoping(weights={"tiers": [["wishes"]]}), Settings(seconds=10))
+    alone = solve(hoping(weights={"tiers": [["wishes"]]}), Budget(seconds=10))
     assert result.tiers[0].cost == alone.tiers[0].cost
     assert result.tiers[0].status == "optimal"
 
@@ -415,7 +418,7 @@ def test_of_a_crowd_what_comes_after_does_not_cost_wishes() -> None:
 @pytest.mark.usefixtures("crowded")
 def test_a_crowd_in_the_first_tier_needs_no_model_of_it() -> None:
     off = {cost.key: 0 for cost in COSTS if cost.key not in KEYS}
-    result = solve(hoping(weights=off), Settings(seconds=10))
+    result = solve(hoping(weights=off), Budget(seconds=10))
     assert [(tier.status, tier.rules) for tier in result.tiers] == [("optimal", KEYS)]
     assert result.status == "optimal"
 
@@ -424,7 +427,7 @@ def test_a_crowd_in_the_first_tier_needs_no_model_of_it() -> None:
 def test_without_columns_nothing_is_called_optimal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "prove", lambda *_, **__: None)
     monkeypatch.setattr(module, "MOST_LITERALS", 0)
-    result = solve(hoping(), Settings(seconds=3))
+    result = solve(hoping(), Budget(seconds=3))
     tier = wished_tier(result)
     assert (tier.status, tier.bound) == ("feasible", 0)
     assert tier.cost == least_missed()
@@ -445,7 +448,7 @@ def test_a_choice_of_columns_that_breaks_a_demand_is_not_taken(
         report(told[0])
 
     monkeypatch.setattr(module, "prove", prove)
-    result = solve(hoping(sessions=apart), Settings(seconds=3))
+    result = solve(hoping(sessions=apart), Budget(seconds=3))
     assert told
     assert result.timetable is not None
     assert verify(hoping(sessions=apart), result.timetable).errors == ()
@@ -462,7 +465,7 @@ def test_a_better_choice_of_columns_is_taken(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(module, "AttendanceAnnealer", Idle)
     monkeypatch.setattr(module, "MOST_LITERALS", 0)
-    result = solve(hoping(), Settings(seconds=20))
+    result = solve(hoping(), Budget(seconds=20))
     assert wished_tier(result).status == "optimal"
 
 
@@ -473,13 +476,13 @@ def test_what_fails_in_the_proof_is_not_kept_quiet(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(module, "prove", broken)
     with pytest.raises(ZeroDivisionError):
-        solve(hoping(), Settings(seconds=10))
+        solve(hoping(), Budget(seconds=10))
 
 
 @pytest.mark.usefixtures("crowded")
 def test_progress_tells_how_many_wishes_are_missed() -> None:
     told: list[Any] = []
-    result = solve(hoping(weights={"wished_places": 0}), Settings(seconds=5), progress=told.append)
+    result = solve(hoping(weights={"wished_places": 0}), Budget(seconds=5), progress=told.append)
     number = wished_tier(result).tier
     missed = [it.missed for it in told if it.tier == number and it.missed is not None]
     assert missed
@@ -489,7 +492,7 @@ def test_progress_tells_how_many_wishes_are_missed() -> None:
 
 def test_progress_of_cp_sat_tells_it_too() -> None:
     told: list[Any] = []
-    result = solve(hoping(weights={"wished_places": 0}), Settings(seconds=20), progress=told.append)
+    result = solve(hoping(weights={"wished_places": 0}), Budget(seconds=20), progress=told.append)
     tier = wished_tier(result)
     last = [it for it in told if it.tier == tier.tier][-1]
     assert last.missed == last.cost == tier.cost
@@ -497,11 +500,15 @@ def test_progress_of_cp_sat_tells_it_too() -> None:
 
 @pytest.mark.usefixtures("crowded")
 def test_hopes_are_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "prove", lambda *_, stop, **__: stop.wait())
-    stop = threading.Event()
-    threading.Timer(1.0, stop.set).start()
+    def waiting(*_: Any, budget: Budget, **__: Any) -> None:
+        while not budget.stopped:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(module, "prove", waiting)
+    budget = Budget(seconds=300)
+    threading.Timer(1.0, budget.stop.set).start()
     began = time.monotonic()
-    result = solve(hoping(), Settings(seconds=300), stop=stop)
+    result = solve(hoping(), budget)
     assert time.monotonic() - began < 60
     assert result.timetable is not None
     assert verify(hoping(), result.timetable).errors == ()
@@ -510,8 +517,7 @@ def test_hopes_are_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.usefixtures("annealed")
 def test_hopes_repeat_where_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "prove", None)  # asked for nothing: it takes a clock
-    settings = Settings(seconds=0.5, reproducible=True)
-    runs = [solve(hoping(), settings) for _ in range(2)]
+    runs = [solve(hoping(), Budget(seconds=0.5, reproducible=True)) for _ in range(2)]
     assert runs[0].timetable == runs[1].timetable is not None
     assert runs[0].tiers == runs[1].tiers
 
@@ -521,7 +527,7 @@ def test_hopes_that_cells_cannot_tell_are_left_to_cp_sat(monkeypatch: pytest.Mon
     monkeypatch.setattr(module, "MOST_LITERALS", 0)
     monkeypatch.setattr(module, "AttendanceAnnealer", None)  # asked for nothing
     weights = {"tiers": [["wishes", "compact_day"]]}
-    result = solve(hoping(weights=weights), Settings(seconds=20))
+    result = solve(hoping(weights=weights), Budget(seconds=20))
     assert result.tiers[0].rules == ("wishes", "compact_day")
     assert result.timetable is not None
 
@@ -533,6 +539,6 @@ def test_what_comes_before_all_else_is_left_to_cp_sat(monkeypatch: pytest.Monkey
     seats = [Seat(f"a{n}", f"w{n % 9}") for n in range(12)]
     published = Timetable.of(before.placements, seats)
     monkeypatch.setattr(module, "Grid", None)  # asked for nothing
-    result = solve(problem, Settings(seconds=20), first=stability(published))
+    result = solve(problem, Budget(seconds=20), first=stability(published))
     assert {tier.status for tier in result.tiers} == {"optimal"}
     assert ("seats_kept",) in [tier.rules for tier in result.tiers]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import gcd
 
+from agenda_solver.budget import Budget
 from agenda_solver.decisions import Intervals
 from agenda_solver.decisions.encoding import Claim
 from agenda_solver.preflight import GRID
@@ -15,7 +14,7 @@ from agenda_solver.problem import Hours, Link, Problem, Slot, Window
 from agenda_solver.problem import Sequence as SessionSequence
 from agenda_solver.result import Status
 from agenda_solver.rules.rule import Finding
-from agenda_solver.solve import Settings, new_solver, run_stoppable
+from agenda_solver.solve import new_solver, run_stoppable
 
 
 @dataclass(frozen=True)
@@ -34,13 +33,7 @@ class Conflict:
     minimal: bool
 
 
-# Seconds to look for the demands in conflict, where more than that were allowed.
-MOST_SECONDS = 20.0
-
-
-def conflict(
-    problem: Problem, settings: Settings | None = None, *, stop: threading.Event | None = None
-) -> Conflict | None:
+def conflict(problem: Problem, budget: Budget | None = None) -> Conflict | None:
     """Find demands that cannot hold together, none of which can be left out.
 
     Every demand gets a literal that switches it on. The solver names a set of literals
@@ -56,21 +49,17 @@ def conflict(
     ----------
     problem : Problem
         What is asked.
-    settings : Settings, optional
-        How to search. Once the time is up, at most `MOST_SECONDS`, what is known is
-        returned as not minimal.
-    stop : threading.Event, optional
-        Once set, the search ends.
+    budget : Budget, optional
+        How to search. Once its part for reasons is used up, what is known is returned as not
+        minimal.
 
     Returns
     -------
     Conflict or None
         None if all demands can hold together, or if time was too short to tell.
     """
-    settings = replace(settings or Settings(), workers=1)
-    settings = replace(settings, seconds=min(settings.seconds, MOST_SECONDS))
-    stop = stop or threading.Event()
-    blame = _Blame(problem, settings, stop)
+    budget = replace((budget or Budget()).part("reasons"), workers=1)
+    blame = _Blame(problem, budget)
     core = blame.core_of(blame.encoding.claims)
     if core is None:
         return None
@@ -79,20 +68,18 @@ def conflict(
         return None
     ordered = [claim for claim in blame.encoding.claims if claim in core]
     findings = [_finding(problem, claim) for claim in ordered]
-    if _holds_at_any_minute(problem, core, settings, stop):
+    if _holds_at_any_minute(problem, core, budget.part("finer grid")):
         findings.append(Finding("grid", "error", GRID.fill(grid=problem.event.grid)))
     return Conflict(tuple(findings), minimal)
 
 
-def _holds_at_any_minute(
-    problem: Problem, core: Sequence[Claim], settings: Settings, stop: threading.Event
-) -> bool:
+def _holds_at_any_minute(problem: Problem, core: Sequence[Claim], budget: Budget) -> bool:
     """Whether demands that contradict one another on the grid would not without it."""
     grid = _finest_grid(problem)
     if grid == problem.event.grid:
         return False
     event = problem.event.model_copy(update={"grid": grid})
-    blame = _Blame(problem.model_copy(update={"event": event}), settings, stop)
+    blame = _Blame(problem.model_copy(update={"event": event}), budget)
     named = {(claim.rule.key, claim.whom) for claim in core}
     same = [claim for claim in blame.encoding.claims if (claim.rule.key, claim.whom) in named]
     return blame.assume(same) in ("optimal", "feasible")
@@ -133,20 +120,10 @@ def _finest_grid(problem: Problem) -> int:
 class _Blame:
     """A model in which every demand can be switched off, and the time spent on it."""
 
-    def __init__(self, problem: Problem, settings: Settings, stop: threading.Event) -> None:
+    def __init__(self, problem: Problem, budget: Budget) -> None:
         self.encoding = Intervals(problem, blame=True)
         self.encoding.close()
-        self.settings = settings
-        self.stop = stop
-        self.until = time.monotonic() + settings.seconds
-        self.work = 0.0
-
-    @property
-    def left(self) -> float:
-        """Time that is left, by the clock or by the work done."""
-        if self.settings.reproducible:
-            return self.settings.seconds - self.work
-        return self.until - time.monotonic()
+        self.budget = budget
 
     def core_of(self, claims: Sequence[Claim]) -> list[Claim] | None:
         """Return claims that already contradict one another, or None if none are known."""
@@ -183,8 +160,7 @@ class _Blame:
 
     def proven(self, core: Sequence[Claim]) -> bool:
         """Prove the contradiction again without presolve, in half as much time again."""
-        self.until += self.settings.seconds / 2
-        self.work -= self.settings.seconds / 2
+        self.budget = self.budget.part("proof of reasons")
         return self._assume(core, presolve=False)[0] == "infeasible"
 
     def assume(self, claims: Sequence[Claim]) -> Status:
@@ -192,21 +168,20 @@ class _Blame:
         return self._assume(claims, presolve=True)[0]
 
     def _assume(self, claims: Sequence[Claim], *, presolve: bool) -> tuple[Status, list[Claim]]:
-        left = self.left
-        if left <= 0 or self.stop.is_set():
+        if not self.budget.left:
             return "unknown", []
         model = self.encoding.model
         model.clear_assumptions()
         model.add_assumptions([claim.literal for claim in claims])
-        solver = new_solver(self.settings, left)
+        solver = new_solver(self.budget)
         parameters = solver.parameters
         # What presolve gains here it loses again in setting up each of many small solves.
         parameters.cp_model_presolve = presolve
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
         parameters.linearization_level = 0
-        status = run_stoppable(solver, model, self.stop)
-        self.work += solver.deterministic_time
+        status = run_stoppable(solver, model, self.budget)
+        self.budget.spend(solver.deterministic_time)
         if status != "infeasible":
             return status, []
         named = set(solver.sufficient_assumptions_for_infeasibility())

@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 import os
 import threading
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -24,6 +23,7 @@ from typing import Any, cast
 from ortools.sat.python import cp_model
 
 from agenda_solver import __version__
+from agenda_solver.budget import STEPS_A_SECOND, WISH_STEPS_A_SECOND, Budget
 from agenda_solver.decisions import Encoding, check_coefficients, complete_hint, encode
 from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
@@ -45,27 +45,10 @@ from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
 from agenda_solver.wishes import Party
 
-# While later tiers wait, a tier may take this part of the time that is left.
-SHARE_OF_TIME = 0.6
-
 # So many sessions on slots get a model without costs first: a timetable is soon found in it.
 FEWEST_TO_FIND_FIRST = 50
-# CP-SAT searches alone for so many seconds, or this part of the time: most are proven by then.
-HEAD_START = 3.0
-SHARE_OF_HEAD_START = 0.1
-# It proves less of what attendees hope for.
-HEAD_START_OF_HOPES = 1.0
 # So few sessions are CP-SAT's.
 FEWEST_TO_ANNEAL = 12
-# With `reproducible`, how many steps of annealing count as a second.
-STEPS_A_SECOND = 10_000
-# The same of the annealing of what attendees hope for, which weighs more at each step.
-WISH_STEPS_A_SECOND = 5_000
-# Columns, which may prove that nothing better is left, wait for so many seconds of annealing,
-# or this part of the time; then they may take this part of what is left.
-SECONDS_BEFORE_PROOF = 2.0
-SHARE_BEFORE_PROOF = 0.2
-SHARE_FOR_PROOF = 0.5
 # Attendees times slots: of more, CP-SAT is not told what they miss. It would take long to
 # build, and find nothing that annealing does not.
 MOST_LITERALS = 20_000
@@ -104,29 +87,6 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Settings:
-    """How to search.
-
-    Attributes
-    ----------
-    seconds : float
-        Time allowed for the search; with `reproducible`, a deterministic measure of work
-        that comes to about as much.
-    seed : int
-        Of the solver's random choices.
-    workers : int
-        Threads. Eight find and prove more than two even on two cores.
-    reproducible : bool
-        One worker and no clock: the same timetable each time, found more slowly.
-    """
-
-    seconds: float = 60.0
-    seed: int = 0
-    workers: int = 8
-    reproducible: bool = False
-
-
-@dataclass(frozen=True)
 class _Found:
     """How far the search of one tier came.
 
@@ -161,20 +121,16 @@ class _Search:
     def __init__(
         self,
         problem: Problem,
-        settings: Settings,
-        stop: threading.Event,
+        budget: Budget,
         progress: Callable[[Progress], None] | None,
         start: Timetable | None = None,
         first: Sequence[Cost] = (),
     ) -> None:
         self.problem = problem
-        self.settings = settings
-        self.stop = stop
+        self.budget = budget
         self.progress = progress
         self.start = start
         self.first = tuple(first)
-        self.began = time.monotonic()
-        self.work = 0.0
         self.timings: dict[str, float] = {}
         self.tiers = tiers(problem, first)
         self.timetable: Timetable | None = None
@@ -183,14 +139,9 @@ class _Search:
         self.held: tuple[str, ...] = ()
         self.settled: dict[int, int] = {}
 
-    @property
-    def seconds(self) -> float:
-        """Seconds since the search began."""
-        return time.monotonic() - self.began
-
     def _build(self, wanted: Collection[Tier]) -> None:
         """Make a model with the costs of some tiers, and say where to start."""
-        began = self.seconds
+        began = self.budget.spent
         self.encoding: Encoding = encode(self.problem)
         self.missed = {
             tier.number: _Asked(self.encoding, settled=tier.number in self.settled)
@@ -202,7 +153,7 @@ class _Search:
         self._hold_times()
         if self.start is not None:
             self.encoding.hint(self.start)
-        self.timings["build"] = self.timings.get("build", 0.0) + self.seconds - began
+        self.timings["build"] = self.timings.get("build", 0.0) + self.budget.spent - began
 
     def _hold_times(self) -> None:
         """Keep sessions at their times, where what attendees miss depends on them."""
@@ -227,11 +178,11 @@ class _Search:
 
     def _complete(self) -> None:
         """Hint every variable, where those of the timetable are hinted."""
-        solver = new_solver(self.settings, self._left(None))
+        solver = new_solver(self.budget)
         solver.parameters.fix_variables_to_their_hinted_value = True
-        if run_stoppable(solver, self.model, self.stop) in ("optimal", "feasible"):
+        if run_stoppable(solver, self.model, self.budget) in ("optimal", "feasible"):
             complete_hint(self.model, list(solver.response_proto.solution))
-        self.work += solver.deterministic_time
+        self.budget.spend(solver.deterministic_time)
 
     def _amount(self, tier: Tier) -> Any:
         asked = cast(Decisions, self.missed[tier.number])
@@ -252,7 +203,7 @@ class _Search:
             status = self._run_tier(0)
         built = 1
         for number in range(len(self.results), len(self.tiers)):
-            if self.timetable is None or self.stop.is_set() or number > len(self.results):
+            if self.timetable is None or self.budget.stopped or number > len(self.results):
                 break
             if self._is_crowded(number) and self._run_crowded(number):
                 built = 0
@@ -273,10 +224,10 @@ class _Search:
         return "optimal" if proven else "feasible"
 
     def _find(self) -> Status:
-        found = self._solve(None, self._left(None))
+        found = self._solve(None, self.budget)
         self.timetable = found.timetable
         if found.timetable is not None:
-            self.timings.setdefault("feasible", self.seconds)
+            self.timings.setdefault("feasible", self.budget.spent)
         return found.status
 
     def _run_tier(self, number: int) -> Status:
@@ -333,7 +284,7 @@ class _Search:
 
     def _run_crowded(self, number: int) -> bool:
         """Anneal a tier without a model of it; tell whether that can be done."""
-        began = self.seconds
+        began = self.budget.spent
         tier = self.tiers[number]
         race = self._hopes(number, self._known(number))
         if race is None:
@@ -347,7 +298,7 @@ class _Search:
             for session in (*party.busy, *(it for hope in party.hopes for it in hope.sessions))
         )
         self.held = tuple(dict.fromkeys((*self.held, *sessions)))
-        self.timings[f"tier {tier.number}"] = self.seconds - began
+        self.timings[f"tier {tier.number}"] = self.budget.spent - began
         return True
 
     def _hopes(self, number: int, best: _Found) -> _Hopes | None:
@@ -358,17 +309,16 @@ class _Search:
             grid = Grid(self.problem, self.tiers, number, best.timetable)
         except NotTabledError:
             return None
-        left = self._left(number)
-        shared = self.settings.reproducible or bool(self.first)
-        crowded = self._is_crowded(number)
-        seconds = left / 2 if shared and not crowded else left
-        return _Hopes(self, self.tiers[number], grid, best, seconds)
+        budget = self._part(number)
+        shared = budget.reproducible or bool(self.first)
+        if shared and not self._is_crowded(number):
+            budget = budget.part("annealing before the solver")
+        return _Hopes(self, self.tiers[number], grid, best, budget)
 
     def _search_hopes(self, number: int) -> _Found:
         """Search with CP-SAT; where that is not soon over, with annealing and columns."""
-        head_start = min(HEAD_START_OF_HOPES, SHARE_OF_HEAD_START * self._left(number))
-        found = self._solve(number, head_start)
-        if found.status in ("optimal", "infeasible") or self.stop.is_set():
+        found = self._solve(number, self._part(number).part("solver alone on hopes"))
+        if found.status in ("optimal", "infeasible") or self.budget.stopped:
             return found
         if self.timetable is not None:
             found = found.joined(self._known(number))
@@ -376,12 +326,11 @@ class _Search:
         if race is not None:
             race.run()
             found = race.best
-        left = self._left(number)
-        if found.status == "optimal" or self.stop.is_set() or left <= 0:
+        if found.status == "optimal" or not self.budget.left:
             return found
         if found.timetable is not None:
             self._hint(found)
-        return found.joined(self._solve(number, self._left(number)))
+        return found.joined(self._solve(number, self._part(number)))
 
     def _hint(self, found: _Found) -> None:
         """Hint every variable, so that CP-SAT begins with a timetable."""
@@ -404,17 +353,17 @@ class _Search:
         """Search with CP-SAT; where that is not soon over, with annealing beside it."""
         if self._is_hoped(number):
             return self._search_hopes(number)
-        left = self._left(number)
         tables = self._tables(number)
         if tables is None:
-            return self._solve(number, left)
-        found = self._solve(number, min(HEAD_START, SHARE_OF_HEAD_START * left))
-        if found.status in ("optimal", "infeasible") or self.stop.is_set():
+            return self._solve(number, self._part(number))
+        found = self._solve(number, self._part(number).part("solver alone"))
+        if found.status in ("optimal", "infeasible") or self.budget.stopped:
             return found
         if found.solution:
             complete_hint(self.model, found.solution)
-        race = _Race(self, self.tiers[number], tables, found, self._left(number))
-        proven = self._solve(number, self._left(number), race)
+        budget = self._part(number)
+        race = _Race(self, self.tiers[number], tables, found, budget)
+        proven = self._solve(number, budget, race)
         return race.best.joined(proven)
 
     def _tables(self, number: int) -> Tables | None:
@@ -431,21 +380,18 @@ class _Search:
             return None
         return tables if tables.costs else None
 
-    def _left(self, number: int | None) -> float:
-        """Return what is left of the time, for one tier."""
-        used = self.work if self.settings.reproducible else self.seconds
-        left = max(0.0, self.settings.seconds - used)
-        last = number is None or number == len(self.tiers) - 1
-        return left if last else left * SHARE_OF_TIME
+    def _part(self, number: int) -> Budget:
+        """Return what one tier may take."""
+        return self.budget if number == len(self.tiers) - 1 else self.budget.part("tier")
 
-    def _solve(self, number: int | None, seconds: float, race: _Race | None = None) -> _Found:
-        solver = new_solver(self.settings, seconds)
+    def _solve(self, number: int | None, budget: Budget, race: _Race | None = None) -> _Found:
+        solver = new_solver(budget)
         if number is None:
             _search_lightly(solver)
         tier = self.tiers[number] if number is not None else None
         beside = race.beside(solver) if race else None
-        status = run_stoppable(solver, self.model, self.stop, _Callback(self, tier), beside)
-        self.work += solver.deterministic_time
+        status = run_stoppable(solver, self.model, budget, _Callback(self, tier), beside)
+        self.budget.spend(solver.deterministic_time)
         name = f"tier {tier.number}" if tier else "find"
         self.timings[name] = self.timings.get(name, 0.0) + solver.wall_time
         if status == "infeasible":
@@ -464,18 +410,18 @@ class _Search:
 
     def tell(self, tier: Tier, cost: int, bound: int, missed: int | None = None) -> None:
         """Report something better than all before it."""
-        self.timings.setdefault("feasible", self.seconds)
+        self.timings.setdefault("feasible", self.budget.spent)
         least = max(0, min(bound, cost))
-        told = Progress(tier.number, len(self.tiers), cost, least, self.seconds, missed)
+        told = Progress(tier.number, len(self.tiers), cost, least, self.budget.spent, missed)
         if self.progress:
             self.progress(told)
 
     def _proven_again(self) -> bool:
         """Prove "impossible" once more without presolve (google/or-tools #5274)."""
-        seconds = max(self._left(None), min(10.0, self.settings.seconds))
-        solver = new_solver(self.settings, seconds)
+        budget = self.budget.part("proof again")
+        solver = new_solver(budget)
         solver.parameters.cp_model_presolve = False
-        return run_stoppable(solver, self.model, self.stop) == "infeasible"
+        return run_stoppable(solver, self.model, budget) == "infeasible"
 
 
 class _Callback(cp_model.CpSolverSolutionCallback):
@@ -488,7 +434,7 @@ class _Callback(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """See CP-SAT."""
-        self._search.timings.setdefault("feasible", self._search.seconds)
+        self._search.timings.setdefault("feasible", self._search.budget.spent)
         if self._tier:
             bound = _whole(self.best_objective_bound)
             missed = self._search.missed[self._tier.number].amount
@@ -509,32 +455,31 @@ class _Race:
     """
 
     def __init__(
-        self, search: _Search, tier: Tier, tables: Tables, best: _Found, seconds: float
+        self, search: _Search, tier: Tier, tables: Tables, best: _Found, budget: Budget
     ) -> None:
         self.best = best
         self._search = search
         self._tier = tier
         self._tables = tables
-        self._seconds = seconds
+        self._budget = budget
 
     def beside(self, solver: cp_model.CpSolver) -> Callable[[Callable[[], bool]], None] | None:
         """Return what is to be run beside a solver; see `run_stoppable`.
 
         What must be reproducible is run before it instead, by steps and not by the clock.
         """
-        settings = self._search.settings
-        if settings.reproducible:
-            self._seconds /= 2
+        if self._budget.reproducible:
+            self._budget = self._budget.part("annealing before the solver")
             self._anneal(lambda: False, lambda steps: steps / STEPS_A_SECOND)
-            self._search.work += self._seconds
-            solver.parameters.max_deterministic_time -= self._seconds
+            self._search.budget.spend(self._budget.seconds)
+            solver.parameters.max_deterministic_time -= self._budget.seconds
             return None
-        solver.parameters.num_workers = max(1, min(settings.workers, processors() - 1))
+        solver.parameters.num_workers = max(1, min(self._budget.workers, processors() - 1))
         solver.parameters.linearization_level = 2
         solver.best_bound_callback = lambda bound: self._raise(bound, solver)
 
         def run(over: Callable[[], bool]) -> None:
-            self._anneal(over, lambda _: self._search.seconds)
+            self._anneal(over, lambda _: self._budget.spent)
             if self._proven:
                 solver.stop_search()
 
@@ -543,10 +488,10 @@ class _Race:
     def _anneal(self, over: Callable[[], bool], clock: Callable[[int], float]) -> None:
         Annealer(
             self._tables,
-            seed=self._search.settings.seed,
-            seconds=self._seconds,
+            seed=self._budget.seed,
+            seconds=self._budget.left,
             clock=clock,
-            stop=lambda: over() or self._proven or self._search.stop.is_set(),
+            stop=lambda: over() or self._proven or self._budget.stopped,
             report=self._take,
         ).run()
 
@@ -579,13 +524,13 @@ class _Hopes:
     """
 
     def __init__(
-        self, search: _Search, tier: Tier, grid: Grid, best: _Found, seconds: float
+        self, search: _Search, tier: Tier, grid: Grid, best: _Found, budget: Budget
     ) -> None:
         self.best = best
         self._search = search
         self._tier = tier
         self._grid = grid
-        self._seconds = seconds
+        self._budget = budget
 
     @property
     def weighed(self) -> int:
@@ -601,18 +546,17 @@ class _Hopes:
         find depends on the clock, so there is no proof by them.
         """
         annealing = self._annealing()
-        if self._search.settings.reproducible:
-            annealing.run(self._seconds)
-            self._search.work += self._seconds
+        budget = self._budget
+        if budget.reproducible:
+            work = budget.left
+            annealing.run(work)
+            self._search.budget.spend(work)
             return
-        until = self._search.seconds + self._seconds
-        first = min(SECONDS_BEFORE_PROOF, SHARE_BEFORE_PROOF * self._seconds)
-        annealing.run(first)
+        annealing.run(budget.part("annealing before columns").seconds)
         if not self._is_over():
-            self._prove(SHARE_FOR_PROOF * (until - self._search.seconds))
-        left = until - self._search.seconds
-        if left > 0 and not self._is_over():
-            annealing.run(left)
+            self._prove(budget.part("columns"))
+        if budget.left and not self._is_over():
+            annealing.run(budget.left)
         if self._is_proven:
             self.best = replace(self.best, status="optimal")
 
@@ -621,15 +565,16 @@ class _Hopes:
         return self.best.bound >= self.best.cost
 
     def _is_over(self) -> bool:
-        return self._is_proven or self._search.stop.is_set()
+        return self._is_proven or self._budget.stopped
 
     def _annealing(self) -> AttendanceAnnealer:
-        search = self._search
-        by_steps = search.settings.reproducible
+        budget = self._budget
         return AttendanceAnnealer(
             self._grid,
-            seed=search.settings.seed,
-            clock=lambda steps: steps / WISH_STEPS_A_SECOND if by_steps else search.seconds,
+            seed=budget.seed,
+            clock=lambda steps: (
+                steps / WISH_STEPS_A_SECOND if budget.reproducible else budget.spent
+            ),
             stop=self._is_over,
             report=lambda found: self._take(
                 self._grid.read(found.chosen), found.cost, found.missed
@@ -643,14 +588,12 @@ class _Hopes:
 
     # --- The proof ------------------------------------------------------------------------
 
-    def _prove(self, seconds: float) -> None:
+    def _prove(self, budget: Budget) -> None:
         if (concurrency := self._grid.concurrency) is not None:
             prove(
                 concurrency,
                 best=lambda: self.best.cost - self._grid.floor,
-                seconds=seconds,
-                seed=self._search.settings.seed,
-                stop=self._search.stop,
+                budget=budget,
                 report=self._hear,
             )
 
@@ -733,22 +676,22 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def new_solver(settings: Settings, seconds: float) -> cp_model.CpSolver:
-    """Return a solver with the parameters that every search here shares."""
+def new_solver(budget: Budget) -> cp_model.CpSolver:
+    """Return a solver that may take a budget, with the parameters that every search here shares."""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
-    parameters.random_seed = settings.seed
+    parameters.random_seed = budget.seed
     # Presolve's inclusion detection has made wrong "optimal" (google/or-tools #5293).
     parameters.presolve_inclusion_work_limit = 0
     # Ctrl-C is the caller's: OR-Tools would leave Python's own handler removed.
     parameters.catch_sigint_signal = False
-    if settings.reproducible:
+    if budget.reproducible:
         parameters.num_workers = 1
         parameters.linearization_level = 2
-        parameters.max_deterministic_time = seconds
+        parameters.max_deterministic_time = budget.left
     else:
-        parameters.num_workers = settings.workers
-        parameters.max_time_in_seconds = seconds
+        parameters.num_workers = budget.workers
+        parameters.max_time_in_seconds = budget.left
     return solver
 
 
@@ -773,7 +716,7 @@ _STATUS: Mapping[int, Status] = {
 def run_stoppable(
     solver: cp_model.CpSolver,
     model: cp_model.CpModel,
-    stop: threading.Event,
+    budget: Budget,
     callback: cp_model.CpSolverSolutionCallback | None = None,
     beside: Callable[[Callable[[], bool]], None] | None = None,
 ) -> Status:
@@ -783,7 +726,7 @@ def run_stoppable(
     ----------
     beside : callable, optional
         What this thread does meanwhile. It is given a function that tells whether the
-        solver is done, and ends soon after that, or once `stop` is set.
+        solver is done, and ends soon after that, or once it is to stop.
 
     Raises
     ------
@@ -805,7 +748,7 @@ def run_stoppable(
         beside(lambda: not thread.is_alive())
     while thread.is_alive():
         thread.join(0.02)
-        if stop.is_set():
+        if budget.stopped:
             solver.stop_search()
     if failed:
         raise failed[0]
@@ -825,11 +768,10 @@ def versions() -> Mapping[str, str]:
 
 def solve(
     problem: Problem,
-    settings: Settings | None = None,
+    budget: Budget | None = None,
     *,
     start: Timetable | None = None,
     first: Sequence[Cost] = (),
-    stop: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Find the best timetable of a problem, and prove it where time allows.
@@ -838,15 +780,13 @@ def solve(
     ----------
     problem : Problem
         What is asked.
-    settings : Settings, optional
-        How to search.
+    budget : Budget, optional
+        How long to search, and how; once it is to stop, the best so far is returned.
     start : Timetable, optional
         A timetable to start from; what the demands forbid in it is ignored.
     first : sequence of Cost
         What is kept small before all that the problem asks for, one after the other: see
         `agenda_solver.rules.stability`.
-    stop : threading.Event, optional
-        Once set, the search ends and the best so far is returned.
     progress : callable, optional
         Told of each better timetable, from another thread.
 
@@ -862,28 +802,27 @@ def solve(
     CoefficientError
         If weights or times are too large to be summed safely.
     """
-    settings = settings or Settings()
-    stop = stop or threading.Event()
-    began = time.monotonic()
+    budget = budget or Budget()
+    began = budget.spent
     blank = Result(
         status="unknown",
         timetable=None,
-        reproducible=settings.reproducible,
-        seed=settings.seed,
-        workers=1 if settings.reproducible else settings.workers,
+        reproducible=budget.reproducible,
+        seed=budget.seed,
+        workers=1 if budget.reproducible else budget.workers,
         versions=versions(),
     )
     on_sight = preflight(problem)
-    blank = replace(blank, findings=on_sight, timings={"preflight": time.monotonic() - began})
+    blank = replace(blank, findings=on_sight, timings={"preflight": budget.spent - began})
     if impossible(on_sight):
-        return replace(blank, status="infeasible", seconds=time.monotonic() - began)
-    search = _Search(problem, settings, stop, progress, start, first)
+        return replace(blank, status="infeasible", seconds=budget.spent - began)
+    search = _Search(problem, budget, progress, start, first)
     status = search.run()
     result = replace(
         blank,
         status=status,
         encoding=search.encoding.name,
-        seconds=time.monotonic() - began,
+        seconds=budget.spent - began,
         timings={**blank.timings, **search.timings},
     )
     return result if search.timetable is None else _judged(result, problem, search)

@@ -14,9 +14,9 @@ from tiny import FAIRNESS, Brute, Key, Tiny, accepted, tiny_problem
 from agenda_solver.assign import assign
 from agenda_solver.assign.aims import Aim, aims, cost, tie_aims
 from agenda_solver.assign.choices import Choices, choices
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
 from agenda_solver.assign.seating import METHODS
-from agenda_solver.solve import Settings
+from agenda_solver.budget import Budget
 from thorough import some_and_more
 
 PROBLEMS = 144
@@ -113,7 +113,7 @@ def test_what_is_assigned_is_the_best_to_the_last_tie(seeds: range) -> None:
         timetable, seating = assign(
             tiny.problem,
             tiny.timetable,
-            Settings(seconds=SECONDS),
+            Budget(seconds=SECONDS),
             fairness=fairness,
             before=tiny.before,
         )

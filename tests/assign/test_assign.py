@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -16,12 +15,13 @@ from agenda_solver.assign import assign, with_seats
 from agenda_solver.assign import seating as seating_
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import choices
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find, parts
+from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, SeatTier
-from agenda_solver.solve import SelfCheckError, Settings, solve
+from agenda_solver.solve import SelfCheckError, solve
 from agenda_solver.timetable import Placement, Seat, Timetable
 
 DAY = date(2026, 6, 10)
@@ -142,7 +142,7 @@ def test_where_one_method_finds_nothing_in_time_the_next_is_tried(
     assert (seating.method, seating.status) == ("mip", "optimal")
     least = [tier.cost for tier in seating.tiers]
     monkeypatch.setattr(seating_.mip, "seat", lambda *_, **__: MethodResult("unknown"))
-    seated, seating = assign(problem, timetable, Settings(seconds=10))
+    seated, seating = assign(problem, timetable, Budget(seconds=10))
     assert seating.method == "prices"
     assert len(seated.seats) == 3
     assert [tier.cost for tier in seating.tiers] >= least
@@ -186,7 +186,7 @@ def test_a_repeatable_run_tells_the_same_without_looking_at_the_clock() -> None:
     )
     timetable = timetable_of(problem)
     once, again = (
-        assign(problem, timetable, Settings(seconds=20, reproducible=True)) for _ in range(2)
+        assign(problem, timetable, Budget(seconds=20, reproducible=True)) for _ in range(2)
     )
     assert once[0] == again[0]
     assert once[1].more_places == again[1].more_places
@@ -439,7 +439,7 @@ def test_seats_that_come_to_something_else_than_told_never_leave(
 
 def test_a_solve_with_seats_carries_both() -> None:
     problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy", "b": "xy"}))
-    solved = solve(problem, Settings(seconds=20))
+    solved = solve(problem, Budget(seconds=20))
     result = with_seats(problem, solved)
     assert result.timetable is not None
     assert result.seating is not None
@@ -455,7 +455,7 @@ def test_a_solve_with_seats_carries_both() -> None:
 
 def test_a_timetable_in_which_nobody_needs_a_seat_stays_as_it_is() -> None:
     problem = event([{"id": "x", "registration": False}], people({"a": ""}))
-    solved = solve(problem, Settings(seconds=20))
+    solved = solve(problem, Budget(seconds=20))
     assert with_seats(problem, solved) == solved
     assert solved.timetable is not None
     left = replace(solved.timetable, seats=(Seat("a", "x"),))
@@ -480,9 +480,9 @@ def test_impossible_seats_make_the_whole_impossible() -> None:
 
 def test_who_is_stopped_before_the_first_seat_has_those_of_a_flow() -> None:
     problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy", "b": "xy"}))
-    stop = threading.Event()
-    stop.set()
-    seated, seating = assign(problem, timetable_of(problem), stop=stop)
+    budget = Budget()
+    budget.stop.set()
+    seated, seating = assign(problem, timetable_of(problem), budget)
     assert len(seated.seats) == 2
     assert seating.status in ("optimal", "feasible")
     assert seating.more_places == ()

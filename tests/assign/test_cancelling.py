@@ -12,7 +12,7 @@ from every_seating import best, seatings, tiny_choices
 from agenda_solver.assign import cancelling, flow
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import NOBODY, Choices, Quota
-from agenda_solver.assign.method import Budget
+from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 
 FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices")

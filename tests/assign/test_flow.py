@@ -13,7 +13,7 @@ from every_seating import best, seatings, tiny_choices
 from agenda_solver.assign import flow
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import NOBODY, Choices, Ints, Mix, Quota
-from agenda_solver.assign.method import Budget
+from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 
 FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices")

@@ -13,7 +13,7 @@ from tiny_choices import FAIRNESS, best, every_aim, keeps, least, tiny_choices
 from agenda_solver.assign import flow, mip
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import NOBODY, Choices, Quota
-from agenda_solver.assign.method import Budget
+from agenda_solver.budget import Budget
 
 
 def _paid(choices: Choices, asked: tuple[Aim, ...], taken: np.ndarray) -> tuple[int, ...]:

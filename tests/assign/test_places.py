@@ -11,13 +11,12 @@ from tiny import FAIRNESS, Tiny, tiny_problem
 from agenda_solver.assign import assign
 from agenda_solver.assign.aims import aims, cost
 from agenda_solver.assign.choices import choices
-from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import Outcome, find
+from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Capacity, Problem, Room
 from agenda_solver.result import MorePlaces, Seating
-from agenda_solver.solve import Settings
 from agenda_solver.timetable import Placement, Timetable
 from thorough import some_and_more
 
@@ -56,7 +55,7 @@ def seated(tiny: Tiny, fairness: Fairness) -> tuple[Timetable, Seating]:
     return assign(
         tiny.problem,
         tiny.timetable,
-        Settings(seconds=60),
+        Budget(seconds=60),
         fairness=fairness,
         before=tiny.before,
     )

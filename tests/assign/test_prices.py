@@ -11,7 +11,7 @@ from tiny_choices import FAIRNESS, best, every_aim, keeps, least, tiny_choices
 from agenda_solver.assign import mip, prices
 from agenda_solver.assign.aims import Aim, cost
 from agenda_solver.assign.choices import Choices, Quota
-from agenda_solver.assign.method import Budget
+from agenda_solver.budget import Budget
 
 
 @pytest.mark.parametrize("seed", range(100))

@@ -11,7 +11,7 @@ from tiny_choices import FAIRNESS, best, keeps
 from agenda_solver.assign import mip, rounds
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import NOBODY, Choices, Quota
-from agenda_solver.assign.method import Budget
+from agenda_solver.budget import Budget
 
 
 def equal_rounds(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import alpine
-from agenda_solver.assign.method import Budget
+from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from agenda_solver.budget import Budget
 from agenda_solver.changes import Changes
 from agenda_solver.difference import Version
 from agenda_solver.replan import replan
 from agenda_solver.rules.stability import stability
-from agenda_solver.solve import Settings
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import verify
 from peers import (
@@ -199,7 +199,7 @@ def test_the_least_change_has_the_least_score(seats: bool):
             assert told.value == 1000 * times + rooms
             found.append(told.value)
     assert min(found) == (2001 if seats else 2000)
-    plan = replan(Version(draft, before), draft, Changes(), Settings(workers=1))
+    plan = replan(Version(draft, before), draft, Changes(), Budget(workers=1))
     assert plan.result.timetable is not None
     assert changed(data, plan.result.timetable.placements, seats=seats).value == min(found)
     assert plan.price is not None

@@ -11,8 +11,8 @@ import pytest
 
 import seating
 from agenda_solver.assign.choices import choices
-from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import find
+from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
 from agenda_solver.timetable import Seat

@@ -14,6 +14,7 @@ import typer
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agenda_solver.budget import Budget
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.files.fields import BY_KEY, SHEETS
@@ -23,7 +24,7 @@ from agenda_solver.files.workbook.pages import A4_PORTRAIT
 from agenda_solver.files.workbook.template import HOW_TO, example
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Minutes, Problem
-from agenda_solver.solve import Settings, solve
+from agenda_solver.solve import solve
 from agenda_solver.text import Language, Text
 from agenda_solver.verify import verify
 from agenda_solver.words.cells import YES
@@ -115,7 +116,7 @@ def test_the_example_is_solved_and_every_wish_in_it_kept(
     language: Language, tmp_path: Path
 ) -> None:
     problem = workbook.read(written(tmp_path, language)).problem
-    result = solve(problem, Settings(seconds=30, workers=2))
+    result = solve(problem, Budget(seconds=30, workers=2))
     assert result.status == "optimal"
     assert [key for key, cost in result.costs.items() if cost] == ["compact_day"]
     path = workbook.write(tmp_path / "programme.xlsx", problem, result, language)

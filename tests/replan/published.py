@@ -6,16 +6,20 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from agenda_solver.budget import Budget
 from agenda_solver.changes import Announced, Changes
 from agenda_solver.difference import Version
 from agenda_solver.problem import Problem, Window
 from agenda_solver.replan import Plan, replan
-from agenda_solver.solve import Settings
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.words.moments import read_clock
 
 WEDNESDAY = date(2026, 6, 10)
-SETTINGS = Settings(seconds=20, workers=1)
+
+
+def budget() -> Budget:
+    """Return what a small replan may take."""
+    return Budget(seconds=20, workers=1)
 
 
 def session(key: str, *people: str, minutes: object = 60, **more: object) -> dict[str, Any]:
@@ -76,7 +80,7 @@ def planned(
     """Replan an event after some changes."""
     now, close_gaps = more.pop("now", None), more.pop("close_gaps", False)
     changes = Changes(announced, now=now, close_gaps=close_gaps)
-    return replan(before, problem or before.problem, changes, SETTINGS, **more)
+    return replan(before, problem or before.problem, changes, budget(), **more)
 
 
 def lines_of(plan: Plan) -> list[str]:

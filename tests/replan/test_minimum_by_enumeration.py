@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from published import SETTINGS, WEDNESDAY, draft, session, window
+from published import WEDNESDAY, budget, draft, session, window
 
 from agenda_solver.changes import (
     Announced,
@@ -142,7 +142,7 @@ def test_nothing_is_nearer_than_the_plan(seed: int) -> None:
     rng = random.Random(seed)
     before = next(it for _ in range(100) if (it := some_version(rng)))
     changes = some_changes(rng)
-    plan = replan(before, before.problem, changes, SETTINGS)
+    plan = replan(before, before.problem, changes, budget())
     found = least(plan.problem, before.timetable)
     if plan.price is None or plan.result.timetable is None:
         assert plan.result.status == "infeasible"

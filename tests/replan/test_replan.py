@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from published import SETTINGS, WEDNESDAY, draft, lines_of, planned, published, session, window
+from published import WEDNESDAY, draft, lines_of, planned, published, session, window
 
+from agenda_solver.budget import Budget
 from agenda_solver.changes import Changes, PersonCancels, PersonIsAway, RoomIsClosed
 from agenda_solver.changes import SessionIsCancelled as Cancelled
 from agenda_solver.difference import Version
 from agenda_solver.files.workbook import read
 from agenda_solver.problem import Problem
 from agenda_solver.replan import planning, replan
-from agenda_solver.solve import Settings
 from agenda_solver.timetable import Seat
 from agenda_solver.verify import verify
 
@@ -155,19 +154,19 @@ def test_what_is_held_stays() -> None:
 def test_what_is_found_before_a_stop_is_kept_and_nothing_is_said_to_be_proven() -> None:
     before = event()
     changes = Changes((PersonIsAway("ana", window("9h", "10h")), RoomIsClosed("foyer")))
-    stop = threading.Event()
-    plan = replan(
-        before, before.problem, changes, SETTINGS, stop=stop, progress=lambda _: stop.set()
-    )
+    budget = Budget(seconds=20, workers=1)
+    plan = replan(before, before.problem, changes, budget, progress=lambda _: budget.stop.set())
     assert plan.price is not None
     assert plan.price.moved == 2
     assert not plan.price.proven
 
 
 def test_the_same_again_is_the_same() -> None:
-    settings = Settings(seconds=5, reproducible=True)
     changes = Changes((RoomIsClosed("amphi", window("9h", "11h")),))
-    plans = [replan(event(), event().problem, changes, settings) for _ in range(2)]
+    plans = [
+        replan(event(), event().problem, changes, Budget(seconds=5, reproducible=True))
+        for _ in range(2)
+    ]
     assert plans[0].result.timetable == plans[1].result.timetable
     assert plans[0].price == plans[1].price
 

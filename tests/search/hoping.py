@@ -7,10 +7,11 @@ from itertools import product
 from random import Random
 from typing import Any
 
+from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS, Tier, tiers
 from agenda_solver.search import Grid, NotTabledError
-from agenda_solver.solve import Settings, solve
+from agenda_solver.solve import solve
 from agenda_solver.timetable import Timetable
 
 DAYS = ("2026-06-10", "2026-06-11")
@@ -86,7 +87,7 @@ def _attendee(
 def solved(random: Random, **shape: Any) -> Timetable | None:
     """Return any timetable that keeps the demands of an event."""
     without_costs = {cost.key: 0 for cost in COSTS}
-    return solve(event(random, **shape, weights=without_costs), Settings(seconds=5)).timetable
+    return solve(event(random, **shape, weights=without_costs), Budget(seconds=5)).timetable
 
 
 def hoped(problem: Problem) -> tuple[tuple[Tier, ...], int]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agenda_solver.budget import Stop
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
 from agenda_solver.search import Annealer, Tables, Vector, tabulate
@@ -184,7 +185,7 @@ def test_what_is_settled_ends_before_its_time() -> None:
 
 
 def test_it_ends_soon_after_it_is_told_to() -> None:
-    stop = threading.Event()
+    stop = Stop()
     tables = tables_of(congress(Random(5), 30, rooms=6))
     threading.Timer(0.3, stop.set).start()
     search = annealer(tables, [], seconds=60.0, clock=lambda _: time.monotonic(), stop=stop.is_set)

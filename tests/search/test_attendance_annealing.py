@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hoping import grids, hoped
 
+from agenda_solver.budget import Stop
 from agenda_solver.problem import Problem
 from agenda_solver.search import AttendanceAnnealer, Grid, Position
 from agenda_solver.search.attendance_annealing import OUT_OF_THE_QUESTION, Better
@@ -153,7 +154,7 @@ def test_by_steps_it_repeats_and_another_seed_differs() -> None:
 
 
 def test_it_ends_soon_after_it_is_told_to_and_reports_the_best() -> None:
-    stop = threading.Event()
+    stop = Stop()
     threading.Timer(0.3, stop.set).start()
     found: list[Better] = []
     more: dict[str, Any] = {"clock": lambda _: time.monotonic(), "stop": stop.is_set}

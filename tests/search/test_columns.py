@@ -9,12 +9,12 @@ from functools import cache
 from itertools import combinations, permutations, product
 from math import inf
 from random import Random
-from threading import Event
 from time import process_time
 
 import numpy as np
 import pytest
 
+from agenda_solver.budget import Budget
 from agenda_solver.problem import Window
 from agenda_solver.search import columns as proving
 from agenda_solver.search import concurrency as listing
@@ -202,7 +202,7 @@ def test_the_proof_is_what_trying_every_timetable_finds(seed: int) -> None:
     # Where each session may have every room, who lacks a place is counted exactly.
     concurrency, those = event(Random(seed), free_rooms=True)
     best = best_of_all(concurrency, those)
-    proof = prove(concurrency, seed=seed)
+    proof = prove(concurrency, budget=Budget(seed=seed))
     if best is None:
         assert proof.by_time is None
         return
@@ -217,7 +217,7 @@ def test_sessions_may_have_times_and_rooms_of_their_own(seed: int) -> None:
     concurrency, those = event(Random(seed), free_rooms=False)
     concurrency = replace(concurrency, people=())
     best = best_of_all(concurrency, those)
-    proof = prove(concurrency, seed=seed)
+    proof = prove(concurrency, budget=Budget(seed=seed))
     if best is None:
         assert proof.by_time is None
         return
@@ -232,7 +232,7 @@ def test_no_more_lack_a_place_than_in_the_best_rooms(seed: int) -> None:
     concurrency, those = event(Random(seed), free_rooms=False)
     best = best_of_all(concurrency, those)
     if best is not None:
-        assert prove(concurrency, seed=seed).bound <= best
+        assert prove(concurrency, budget=Budget(seed=seed)).bound <= best
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -240,7 +240,7 @@ def test_a_workshop_given_twice_leaves_the_bound_a_bound(seed: int) -> None:
     random = Random(seed)
     concurrency, those = event(random, free_rooms=True, twice=True)
     concurrency = replace(concurrency, people=())
-    proof = prove(concurrency, seed=seed)
+    proof = prove(concurrency, budget=Budget(seed=seed))
     for _ in range(20):
         chosen = [random.randrange(len(concurrency.rooms)) for _ in concurrency.audience.sessions]
         by_time = {
@@ -323,7 +323,7 @@ def test_the_cost_rises_by_steps_until_there_is_a_choice(
     assert (proof.bound, proof.cost, proof.complete) == (best, best, True)
     assert all(it.bound <= best for it in told)
     for known in (best, best + 1, best + 3, best + 6):
-        again = prove(concurrency, best=lambda known=known: known, seconds=10)
+        again = prove(concurrency, best=lambda known=known: known, budget=Budget(10))
         assert (again.bound, again.complete) == (best, True)
         assert again.cost == (best if known > best else None)
 
@@ -424,22 +424,22 @@ def test_what_cannot_be_is_not_found() -> None:
 
 def test_no_time_and_told_to_stop() -> None:
     concurrency, _ = congress(20, 4, 5, people=100, wishes=4, seed=1)
-    assert prove(concurrency, seconds=0) == Proof(0)
-    stop = Event()
-    stop.set()
-    assert prove(concurrency, stop=stop) == Proof(0)
+    budget = Budget()
+    assert prove(concurrency, budget=Budget(0)) == Proof(0)
+    budget.stop.set()
+    assert prove(concurrency, budget=budget) == Proof(0)
 
 
 def test_it_ends_soon_after_it_is_told_to_stop() -> None:
     concurrency, _ = congress(30, 6, 5, people=300, wishes=8, seed=1)
-    stop = Event()
+    budget = Budget()
     told: list[Proof] = []
 
     def report(proof: Proof) -> None:
         told.append(proof)
-        stop.set()
+        budget.stop.set()
 
-    proof = prove(concurrency, stop=stop, report=report)
+    proof = prove(concurrency, budget=budget, report=report)
     assert len(told) == 1
     assert 0 < proof.bound == told[0].bound
     assert not proof.complete

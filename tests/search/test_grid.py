@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hoping import event, grids, hoped, solved
 
+from agenda_solver.budget import Budget
 from agenda_solver.search import Grid
 from agenda_solver.search.columns import prove
 from agenda_solver.verify import verify
@@ -26,7 +27,7 @@ def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(plain: b
                 best = cost
         assert grid.concurrency is not None
         assert best is not None
-        bound = grid.floor + prove(grid.concurrency, seconds=10).bound
+        bound = grid.floor + prove(grid.concurrency, budget=Budget(10)).bound
         assert bound <= best
         met += bound == best
     assert met >= (5 if plain else 2)
@@ -35,7 +36,7 @@ def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(plain: b
 def test_a_choice_by_columns_is_a_timetable_of_that_cost() -> None:
     for grid in grids(5, plain=True):
         assert grid.concurrency is not None
-        proof = prove(grid.concurrency, seconds=10)
+        proof = prove(grid.concurrency, budget=Budget(10))
         assert proof.by_time is not None
         chosen = grid.settled(proof.by_time)
         assert chosen is not None

@@ -6,8 +6,6 @@ depends on what is asked, see `seating`.
 
 from __future__ import annotations
 
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,24 +16,21 @@ from agenda_solver.assign.aims import Aim, aims, lacking
 from agenda_solver.assign.choices import Choices, Flags, choices
 from agenda_solver.assign.contradictions import contradictions
 from agenda_solver.assign.keeping import Move, moved, moves, seats_for_moves
-from agenda_solver.assign.method import Budget
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find
+from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
 from agenda_solver.result import MorePlaces, Result, Seating
 from agenda_solver.rules import SEAT_RULES
 from agenda_solver.rules.rule import Finding
-from agenda_solver.solve import SelfCheckError, Settings
+from agenda_solver.solve import SelfCheckError
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.verify import verify
 
 __all__ = ["Move", "assign", "moves", "with_seats"]
 
-# What more places would bring may take this part of the time that is left, and so long.
-SHARE_FOR_PLACES = 0.5
-MOST_SECONDS_FOR_PLACES = 5.0
 # With `reproducible`, what counts is not the clock but how large the problem is, as seats
 # that somebody may take, and how fast its method: for so many sessions together.
 MOST_EFFORT = 4_000_000
@@ -46,12 +41,11 @@ EFFORT_OF_OTHERS = 100
 def assign(
     problem: Problem,
     timetable: Timetable,
-    settings: Settings | None = None,
+    budget: Budget | None = None,
     *,
     fairness: Fairness = "generous",
     before: Iterable[Seat] | None = None,
     pinned: Iterable[Seat] = (),
-    stop: threading.Event | None = None,
 ) -> tuple[Timetable, Seating]:
     """Seat the attendees of a timetable, which stays as it is.
 
@@ -61,8 +55,8 @@ def assign(
         Who is registered, and what they wish.
     timetable : Timetable
         When and where the sessions are; seats in it are not looked at.
-    settings : Settings, optional
-        How long to search, and the seed.
+    budget : Budget, optional
+        How long to search, and the seed; once it is to stop, the best so far is returned.
     fairness : Fairness
         Whose wishes come first.
     before : iterable of Seat, optional
@@ -71,8 +65,6 @@ def assign(
     pinned : iterable of Seat
         Of those who must attend a workshop: in which of its sub-groups or at which of its
         times.
-    stop : threading.Event, optional
-        Once set, the best found so far is returned.
 
     Returns
     -------
@@ -88,19 +80,18 @@ def assign(
     SelfCheckError
         If the seats do not pass the seat rules, or come to something else than was told.
     """
-    seated = _assign(problem, timetable, settings or Settings(), fairness, before, pinned, stop)
+    seated = _assign(problem, timetable, budget or Budget(), fairness, before, pinned)
     return seated.timetable, seated.seating
 
 
 def with_seats(
     problem: Problem,
     result: Result,
-    settings: Settings | None = None,
+    budget: Budget | None = None,
     *,
     fairness: Fairness = "generous",
     before: Iterable[Seat] | None = None,
     pinned: Iterable[Seat] = (),
-    stop: threading.Event | None = None,
 ) -> Result:
     """Return the result of a solve with its attendees seated: the second stage of a solve.
 
@@ -119,16 +110,16 @@ def with_seats(
         return replace(
             result, timetable=bare, seating=None, findings=_judged(problem, result, bare)
         )
-    began = time.monotonic()
-    settings = settings or Settings()
-    seated = _assign(problem, result.timetable, settings, fairness, before, pinned, stop)
+    budget = budget or Budget()
+    began = budget.spent
+    seated = _assign(problem, result.timetable, budget, fairness, before, pinned)
     return replace(
         result,
         timetable=seated.timetable,
         seating=seated.seating,
-        reproducible=settings.reproducible,
+        reproducible=budget.reproducible,
         findings=(*_judged(problem, result, seated.timetable), *seated.seating.findings),
-        seconds=result.seconds + time.monotonic() - began,
+        seconds=result.seconds + budget.spent - began,
         timings={
             **result.timings,
             "seats": seated.seconds_for_seats,
@@ -158,13 +149,13 @@ class _Seated:
 def _assign(
     problem: Problem,
     timetable: Timetable,
-    settings: Settings,
+    budget: Budget,
     fairness: Fairness,
     before: Iterable[Seat] | None,
     pinned: Iterable[Seat],
-    stop: threading.Event | None,
 ) -> _Seated:
-    budget = Budget(settings.seconds, settings.seed, stop or threading.Event())
+    budget = budget.by_clock()
+    began = budget.spent
     given = tuple(dict.fromkeys(before or ()))
     offered = choices(problem, timetable, given, pinned)
     outcome = find(offered, fairness, budget)
@@ -174,37 +165,34 @@ def _assign(
         if outcome.status == "infeasible":
             findings = contradictions(problem, offered, budget)
             seating = replace(seating, findings=findings)
-        seconds = time.monotonic() - budget.began
+        seconds = budget.spent - began
         return _Seated(bare, replace(seating, seconds=seconds), seconds)
     seated = replace(bare, seats=offered.seats(outcome.taken))
     _check(problem, seated, outcome, aims(offered, fairness), given)
     findings = tuple(_seats_for_moves(offered, fairness, outcome, budget))
-    seats_done = time.monotonic()
-    places = _more_places(offered, fairness, outcome, settings, budget)
-    ended = time.monotonic()
+    seats_done = budget.spent
+    places = _more_places(offered, fairness, outcome, budget)
+    ended = budget.spent
     seating = replace(
         seating,
         cancelled=Offers(problem, seated).cancelled(),
         moved=moved(problem, given, seated),
         more_places=places,
         findings=findings,
-        seconds=ended - budget.began,
+        seconds=ended - began,
     )
-    return _Seated(seated, seating, seats_done - budget.began, ended - seats_done)
+    return _Seated(seated, seating, seats_done - began, ended - seats_done)
 
 
 def _more_places(
-    offered: Choices, fairness: Fairness, outcome: Outcome, settings: Settings, budget: Budget
+    offered: Choices, fairness: Fairness, outcome: Outcome, budget: Budget
 ) -> tuple[MorePlaces, ...]:
     """Tell what more places would bring, as far as time allows; or always as far."""
-    if not settings.reproducible:
-        seconds = min(MOST_SECONDS_FOR_PLACES, SHARE_FOR_PLACES * budget.left)
-        less = Budget(seconds, budget.seed, budget.stop)
-        return more_places(offered, fairness, outcome, less)
+    if not budget.reproducible:
+        return more_places(offered, fairness, outcome, budget.part("more places"))
     effort = offered.level.size * (1 if outcome.method in FAST else EFFORT_OF_OTHERS)
     sessions = MOST_EFFORT // max(1, effort)
-    less = Budget(budget.left, budget.seed, budget.stop)
-    return more_places(offered, fairness, outcome, less, most_sessions=sessions)
+    return more_places(offered, fairness, outcome, budget, most_sessions=sessions)
 
 
 def _seats_for_moves(

@@ -27,7 +27,8 @@ import numpy as np
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
 from agenda_solver.assign.flow import RoundFlow, contradicts, fits_but_for_least
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
+from agenda_solver.budget import Budget
 
 Costs = tuple[int, ...]
 

@@ -8,8 +8,8 @@ from typing import Literal, TypeVar
 
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import Choices
-from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import find, parts
+from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.rules.attendees import AttendeeIsWhereTheyMust
 from agenda_solver.rules.rule import Finding
@@ -20,9 +20,6 @@ from agenda_solver.rules.words import (
     title_text,
 )
 from agenda_solver.text import Text, quoted
-
-# Seconds to look for the demands, where more than that were allowed.
-MOST_SECONDS = 10.0
 
 _T = TypeVar("_T")
 
@@ -51,7 +48,7 @@ def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[
     tuple of Finding
         One for each group of rounds in which it is impossible.
     """
-    budget = Budget(min(MOST_SECONDS, budget.left), budget.seed, budget.stop)
+    budget = budget.part("contradictions")
     return tuple(
         _finding(problem, part, _smallest(_demands(part), part, budget))
         for part in parts(choices)

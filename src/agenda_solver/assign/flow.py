@@ -29,7 +29,8 @@ from ortools.graph.python import min_cost_flow
 
 from agenda_solver.assign.aims import Aim, held, rank_costs
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints, Levels, Mix, Quota
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
+from agenda_solver.budget import Budget
 
 SUMS = ("moved", "lacking", "rank_or_worse", "ranks")
 """The kinds of aims that are sums of costs, each of one seat."""

@@ -1,38 +1,11 @@
-"""What every method of seating is given, and what it gives back."""
+"""What every method of seating gives back."""
 
 from __future__ import annotations
 
-import threading
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from agenda_solver.assign.choices import Ints
 from agenda_solver.result import Status
-
-
-@dataclass
-class Budget:
-    """How long a method may take.
-
-    Attributes
-    ----------
-    seconds : float
-        From when the budget was made.
-    stop : threading.Event
-        Once set, a method ends soon with the best it has.
-    """
-
-    seconds: float = 60.0
-    seed: int = 0
-    stop: threading.Event = field(default_factory=threading.Event)
-    began: float = field(default_factory=time.monotonic)
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left; 0 where it is to stop."""
-        if self.stop.is_set():
-            return 0.0
-        return max(0.0, self.seconds - (time.monotonic() - self.began))
 
 
 @dataclass(frozen=True)

@@ -22,18 +22,16 @@ from numpy.typing import NDArray
 from agenda_solver.assign.aims import Aim, kin_rounds, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints, Levels
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
 from agenda_solver.assign.program import TOLERANCE, Floats, Outcome, Program, Relaxed
 from agenda_solver.assign.rounds import colour
+from agenda_solver.budget import Budget
 
 MOST_SEATS = 600_000, 200_000
 """Up to so many seats that somebody may take a program ends in a minute: one round, several."""
 
 _MOST_WEIGHT = 1e6
 """The largest weight in a weighted sum: whole numbers stay exact within HiGHS's tolerances."""
-
-_SHARE_FOR_A_GUESS = 0.5
-"""Of the time that is left."""
 
 _MOST_ROWS = 200_000
 """Up to so many rows for what adds up over a day."""
@@ -159,7 +157,7 @@ class _Search:
         few = self._cheapest(relaxed)
         outcome: Outcome = "unknown"
         for columns in (self._undecided(relaxed, few), few, np.ones_like(few)):
-            outcome, values = self.program.search(weighed, columns, self._share())
+            outcome, values = self.program.search(weighed, columns, self.budget.part("guess"))
             if values is not None:
                 self._take(values)
                 if columns is few or self._meets(relaxed, numbers):
@@ -259,7 +257,9 @@ class _Search:
             few = useful & self._cheapest(relaxed)
             narrow = narrow and not np.array_equal(few, useful)
             outcome, values = self.program.search(
-                cost, few if narrow else useful, self._share() if narrow else self.budget
+                cost,
+                few if narrow else useful,
+                self.budget.part("guess") if narrow else self.budget,
             )
             if values is not None:
                 self._take(values)
@@ -276,10 +276,6 @@ class _Search:
         if paid < at_first and number + 1 < len(self.costs):
             self._guess(number + 1)
         return min(bound, paid)
-
-    def _share(self) -> Budget:
-        """Return the budget of a guess."""
-        return Budget(self.budget.left * _SHARE_FOR_A_GUESS, self.budget.seed, self.budget.stop)
 
     def _counts(self, aim: Aim) -> bool:
         """Whether the program can tell what an aim comes to."""

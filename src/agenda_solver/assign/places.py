@@ -10,8 +10,8 @@ import numpy as np
 
 from agenda_solver.assign.aims import Aim, aims, cost, lacking
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
-from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import Outcome, find, parts
+from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 from agenda_solver.result import MorePlaces
 

@@ -23,8 +23,9 @@ from agenda_solver.assign import flow
 from agenda_solver.assign.aims import Aim, lack_costs, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
 from agenda_solver.assign.program import TOLERANCE, Floats
+from agenda_solver.budget import Budget, Stage
 
 _MOST_WAYS = 4_000
 """Up to so many ways to spend a family of rounds are compared for each attendee."""
@@ -673,17 +674,16 @@ def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> MethodResult:
     days = _Days(choices)
     market = _Market(choices, sums, days)
     weights = [_PER_LAYER ** (len(sums) - 1 - number) for number in range(len(sums))]
-    seconds = budget.left
     hall: _Hall | None = None
     target = np.inf
-    for share in _SHARES:
-        part = Budget(min(budget.left, share * seconds), budget.seed, budget.stop)
-        _, picked = market.climb(weights, target, _STEPS, part)
+    stages: tuple[Stage, ...] = ("prices", "last prices")
+    for stage in stages:
+        _, picked = market.climb(weights, target, _STEPS, budget.part(stage))
         if market.contradiction:
             return MethodResult("infeasible")
         tried = _Hall(choices, sums, market, weights)
         if tried.fill(picked, budget):
-            tried.better(Budget(min(budget.left, share * seconds), budget.seed, budget.stop))
+            tried.better(budget.part(stage))
             if hall is None or tried.vector <= hall.vector:
                 hall = tried
             target = float(np.dot(weights, hall.vector))
@@ -694,9 +694,6 @@ def seat(choices: Choices, aims: Sequence[Aim], budget: Budget) -> MethodResult:
     paid = [cost_of(choices, aim, hall.taken) for aim in aims]
     return MethodResult("optimal" if bounds == paid else "feasible", hall.taken, tuple(bounds))
 
-
-_SHARES = (0.25, 0.15)
-"""Of the time, for each of the searches for prices, and as much for seats by them."""
 
 _STEPS = 400
 

@@ -32,7 +32,7 @@ from ortools.util.python.solve_interrupter import SolveInterrupter
 from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
 from agenda_solver.assign.choices import Flags, Ints
-from agenda_solver.assign.method import Budget
+from agenda_solver.budget import Budget
 
 Floats = NDArray[np.float64]
 
@@ -366,7 +366,7 @@ def _aside(
 
     worker = threading.Thread(target=work, daemon=True)
     worker.start()
-    while worker.is_alive() and not budget.stop.is_set():
+    while worker.is_alive() and not budget.stopped:
         worker.join(0.05)
     if worker.is_alive() and interrupt is not None:
         interrupt()

@@ -17,7 +17,8 @@ from agenda_solver.assign.aims import Aim, rank_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
 from agenda_solver.assign.flow import SUMS, Network, contradicts
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
+from agenda_solver.budget import Budget
 
 _A_FEW = 4
 """So many workshops that they do not wish for each attendee is offered at first."""

@@ -10,15 +10,10 @@ import numpy as np
 from agenda_solver.assign import cancelling, flow, mip, prices, rounds
 from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
-from agenda_solver.assign.method import Budget, MethodResult
+from agenda_solver.assign.method import MethodResult
+from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 from agenda_solver.result import SeatTier, Status
-
-# A method may take this part of the time that is left, while others could still be tried.
-SHARE_WHILE_OTHERS_WAIT = 0.7
-# Ties may take this part of the time that is left, and so many seconds at most.
-SHARE_FOR_TIES = 0.4
-MOST_SECONDS_FOR_TIES = 20.0
 
 
 @dataclass(frozen=True)
@@ -160,8 +155,7 @@ def _seat(
     name, result = "", MethodResult("unknown")
     for name in fitting:
         last = name == fitting[-1]
-        seconds = budget.left if last else SHARE_WHILE_OTHERS_WAIT * budget.left
-        its_own = Budget(seconds, budget.seed, budget.stop)
+        its_own = budget.part("last method" if last else "method while others wait")
         if name == "mip":
             result = mip.seat(part, wanted, its_own, held=held)
         else:
@@ -276,8 +270,7 @@ def _with_ties(
     First by how groups are spread, each part on its own; then by what a day's losses are,
     which depends on it and on all the rounds.
     """
-    seconds = min(MOST_SECONDS_FOR_TIES, SHARE_FOR_TIES * budget.left)
-    less = Budget(seconds, budget.seed, budget.stop)
+    less = budget.part("ties")
     steps: tuple[tuple[Kind, Sequence[Choices]], ...] = (
         ("mixed", tuple(parts(choices))),
         ("day", (choices,)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
     KEPT_BY_HAND,
     NOT_SOLVED,
@@ -107,19 +108,16 @@ def run(
         print_list(KEPT_BY_HAND, map(change_line, typed), language, err=True)
         problem = workbook.pinned_by_hand(book.problem, book.changes)
         from agenda_solver.assign import moves, with_seats
-        from agenda_solver.solve import Settings
 
-        settings = Settings(seconds, seed, workers, reproducible)
         before = book.timetable.seats
         with stoppable(language) as stop, distrusted():
             result = with_seats(
                 problem,
                 book.result,
-                settings,
+                Budget(seconds, seed, workers, reproducible, stop),
                 fairness=fairness,
                 before=before if keep else None,
                 pinned=typed_seats(book),
-                stop=stop,
             )
         moved = moves(problem, before, result.timetable) if keep and result.timetable else ()
         refusals.answered = as_json

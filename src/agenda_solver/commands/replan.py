@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
     NOT_SOLVED,
     check_output,
@@ -66,7 +67,6 @@ if TYPE_CHECKING:
     from agenda_solver.files.workbook import Book
     from agenda_solver.problem import Problem
     from agenda_solver.replan import Plan
-    from agenda_solver.solve import Settings
 
 
 HELP = in_locale(
@@ -214,11 +214,9 @@ def run(
 
             _show(Plan(book.problem, impossible), (), language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
-        # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
-        from agenda_solver.solve import Settings
-
-        settings = Settings(seconds, seed, workers, reproducible)
-        plan = _planned(book, problem, changes, settings, fairness, language)
+        with stoppable(language) as stop, distrusted():
+            budget = Budget(seconds, seed, workers, reproducible, stop)
+            plan = _planned(book, problem, changes, budget, fairness, language)
         refusals.answered = as_json
         try:
             if not plan_only and exit_code(plan.result) == DONE:
@@ -245,25 +243,20 @@ def _planned(
     book: Book,
     problem: Problem,
     changes: Changes,
-    settings: Settings,
+    budget: Budget,
     fairness: Fairness,
     language: Language,
 ) -> Plan:
-    from agenda_solver.replan import replan as run
+    from agenda_solver.replan import replan
 
-    with (
-        stoppable(language) as stop,
-        distrusted(),
-        live_progress(language) as show,
-    ):
-        return run(
+    with live_progress(language) as show:
+        return replan(
             book.published,
             problem,
             changes,
-            settings,
+            budget,
             fairness=fairness,
             pinned=typed_seats(book),
-            stop=stop,
             progress=show,
         )
 

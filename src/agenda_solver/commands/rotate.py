@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver import __version__
+from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import check_output, is_book, is_workbook, load
 from agenda_solver.commands.options import (
     FALLBACK,
@@ -236,15 +236,15 @@ def run(
         with _cafe_faults():
             cafe = _cafe(asked, lang, refusals)
         language = lang or cafe.event.language
-        began = time.monotonic()
         with stoppable(language) as stop:
             from agenda_solver.cafe import rotation as search
 
+            budget = Budget(seconds, seed, stop=stop)
             try:
-                rotation = search.rotate(cafe.asked, seconds=seconds, seed=seed, stop=stop)
+                rotation = search.rotate(cafe.asked, budget)
             except search.FaultyRotationError as error:
                 raise NothingFoundError(SELF_CHECK.fill(error=error)) from None
-            spent = time.monotonic() - began
+            spent = budget.spent
             if output is not None and rotation.table:
                 _write(output, cafe, rotation, language, spent, seed, force=force)
         _show(cafe, rotation, language, spent, seed, as_json=as_json)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from agenda_solver.budget import Stop
 from agenda_solver.commands.speaking import (
     DONE,
     IMPOSSIBLE,
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def stoppable(language: Language) -> Iterator[threading.Event]:
+def stoppable(language: Language) -> Iterator[Stop]:
     """Let the first Ctrl-C or SIGTERM end the search, and the second end everything."""
-    stop = threading.Event()
+    stop = Stop()
     before: dict[signal.Signals, Any] = {}
 
     def handle(number: int, _: object) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
 
+from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
     Source,
     check_output,
@@ -62,7 +61,6 @@ if TYPE_CHECKING:
     from agenda_solver.explain import Conflict
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
-    from agenda_solver.solve import Settings
     from agenda_solver.timetable import Seat, Timetable
 
 
@@ -97,18 +95,15 @@ def run(
         if (impossible := impossible_by_hand(asked)) is not None:
             _show(asked.problem, impossible, None, language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
-        # OR-Tools takes most of a second to load: a typing mistake should not wait for it.
-        from agenda_solver.solve import Settings
-
-        settings = Settings(seconds, seed, workers, reproducible)
         with stoppable(language) as stop:
             with distrusted():
-                result = _solved(problem, settings, start, stop, language)
-                result = _seated(problem, result, settings, fairness, typed_seats(asked), stop)
+                budget = Budget(seconds, seed, workers, reproducible, stop)
+                result = _solved(problem, budget, start, language)
+                result = _seated(problem, result, budget, fairness, typed_seats(asked))
             for finding in result.findings:
                 if finding.severity == "warning":
                     tell(finding_line(finding, asked, draft), language)
-            reasons = _reasons(problem, result, settings, stop)
+            reasons = _reasons(problem, result, budget)
             refusals.answered = as_json
             try:
                 source = Source(asked, draft)
@@ -119,51 +114,33 @@ def run(
     raise typer.Exit(exit_code(result))
 
 
-# However late it is, so many seconds are left for the seats: most need far less.
-_LEAST_FOR_SEATS = 10.0
+def _solved(
+    problem: Problem, budget: Budget, start: Timetable | None, language: Language
+) -> Result:
+    from agenda_solver.solve import solve
+
+    with live_progress(language) as show:
+        return solve(problem, budget, start=start, progress=show)
 
 
 def _seated(
     problem: Problem,
     result: Result,
-    settings: Settings,
+    budget: Budget,
     fairness: Fairness,
     pinned: Iterable[Seat],
-    stop: threading.Event,
 ) -> Result:
-    """Seat the attendees in the timetable that was found, in the time that is left."""
-    if result.timetable is None:
-        return result
     from agenda_solver.assign import with_seats
 
-    left = max(_LEAST_FOR_SEATS, settings.seconds - result.seconds)
-    # What was stopped is the search for a timetable: the one found still needs its seats.
-    stopped = threading.Event() if stop.is_set() else stop
-    settings = replace(settings, seconds=left)
-    return with_seats(problem, result, settings, fairness=fairness, pinned=pinned, stop=stopped)
+    return with_seats(problem, result, budget.part("seats"), fairness=fairness, pinned=pinned)
 
 
-def _solved(
-    problem: Problem,
-    settings: Settings,
-    start: Timetable | None,
-    stop: threading.Event,
-    language: Language,
-) -> Result:
-    from agenda_solver.solve import solve as run
-
-    with live_progress(language) as show:
-        return run(problem, settings, start=start, stop=stop, progress=show)
-
-
-def _reasons(
-    problem: Problem, result: Result, settings: Settings, stop: threading.Event
-) -> Conflict | None:
+def _reasons(problem: Problem, result: Result, budget: Budget) -> Conflict | None:
     if result.status != "infeasible":
         return None
     from agenda_solver.explain import conflict
 
-    return conflict(problem, settings, stop=stop)
+    return conflict(problem, budget)
 
 
 def _show(

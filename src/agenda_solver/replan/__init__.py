@@ -8,16 +8,16 @@ keeps the session and changes least is taken: see `docs/decisions/0014-minimal-c
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Iterable
 
+from agenda_solver.budget import Budget
 from agenda_solver.changes import Changes
 from agenda_solver.difference import Version
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Problem
 from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
 from agenda_solver.replan.planning import Planner
-from agenda_solver.solve import Progress, Settings
+from agenda_solver.solve import Progress
 from agenda_solver.timetable import Seat
 
 __all__ = ["Gap", "Option", "Plan", "Price", "Way", "replan"]
@@ -27,12 +27,11 @@ def replan(
     before: Version,
     problem: Problem,
     changes: Changes,
-    settings: Settings | None = None,
+    budget: Budget | None = None,
     *,
     fairness: Fairness = "generous",
     held: Collection[str] = (),
     pinned: Iterable[Seat] = (),
-    stop: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Plan:
     """Find the smallest change of a published timetable that works, and prove it.
@@ -48,16 +47,15 @@ def replan(
         has changed is locked there.
     changes : Changes
         What is announced. Whom or what `problem` does not know is passed over.
-    settings : Settings, optional
-        How to search; the time is shared by all that is solved.
+    budget : Budget, optional
+        How to search; it is shared by all that is solved. Once it is to stop, the best plan so
+        far is returned.
     fairness : Fairness
         Whose wishes come first where seats are given out anew.
     held : collection of str
         Ids of sessions that stay: where they are locked, or else where they were.
     pinned : iterable of Seat
         As in `agenda_solver.assign.assign`.
-    stop : threading.Event, optional
-        Once set, the search ends, and the best plan so far is returned.
     progress : callable, optional
         Told of each nearer timetable, from another thread.
 
@@ -77,11 +75,10 @@ def replan(
         before=before,
         problem=problem,
         changes=changes,
-        settings=settings or Settings(),
+        budget=budget or Budget(),
         fairness=fairness,
         held=frozenset(held),
         pinned=tuple(pinned),
-        stop=stop or threading.Event(),
         progress=progress,
     )
     return planner.plan()

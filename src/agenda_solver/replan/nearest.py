@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
+from agenda_solver.budget import Budget
 from agenda_solver.domains import grid_starts, lengths
 from agenda_solver.problem import Problem, Statement, Weights
 from agenda_solver.replan.parts import Case, with_sessions
@@ -14,7 +14,7 @@ from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import COSTS, Tier
 from agenda_solver.rules.rule import Cost
 from agenda_solver.rules.stability import stability
-from agenda_solver.solve import Progress, Settings, solve
+from agenda_solver.solve import Progress, solve
 from agenda_solver.timetable import Casting, Timetable
 from agenda_solver.verify import verify
 
@@ -44,10 +44,9 @@ class Nearest:
 def nearest(
     case: Case,
     before: Timetable,
-    settings: Settings,
+    budget: Budget,
     *,
     start: Timetable | None = None,
-    stop: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Nearest:
     """Find the timetable nearest to another one.
@@ -61,7 +60,7 @@ def nearest(
         What is asked, with what may not change in its place.
     before : Timetable
         What to stay near to, with its seats.
-    settings : Settings
+    budget : Budget
         How long to search.
     start : Timetable, optional
         Where to start from, if not from `before`.
@@ -71,7 +70,7 @@ def nearest(
     problem = _with_tried_times(without_wishes(case.problem), before)
     near_by = Timetable.of(_left_of(case.problem, start or before).placements, cast=case.cast)
     first = stability(before)
-    solved = solve(problem, settings, start=near_by, first=first, stop=stop, progress=progress)
+    solved = solve(problem, budget, start=near_by, first=first, progress=progress)
     if solved.status == "infeasible":
         return Nearest("infeasible")
     known = start and _judged(case, start, first, solved)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -13,8 +10,8 @@ from math import prod
 from agenda_solver.assign import moves, with_seats
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import choices
-from agenda_solver.assign.method import Budget
 from agenda_solver.assign.seating import find
+from agenda_solver.budget import LEAST_TO_BEGIN, Budget, Stage
 from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Version, difference
 from agenda_solver.explain import Conflict, conflict
@@ -38,7 +35,7 @@ from agenda_solver.replan.ways import Answer, Concern, answered, concerns
 from agenda_solver.result import Result, Status
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text, some_sessions_text
-from agenda_solver.solve import Progress, Settings, versions
+from agenda_solver.solve import Progress, versions
 from agenda_solver.text import Text, counted
 from agenda_solver.timetable import Seat, Timetable
 
@@ -46,13 +43,6 @@ Answers = tuple[Answer, ...]
 
 # So many ways to answer for all sessions together are compared; of more, session by session.
 MOST_TOGETHER = 24
-# One solve may take this part of the time that is left, while others wait.
-SHARE_OF_TIME = 0.5
-# What could be done instead may take so many seconds each, and together, of the time left.
-SECONDS_FOR_OPTION = 5.0
-SECONDS_FOR_OPTIONS = 15.0
-# However late it is, so many seconds are left for the seats: most need far less.
-LEAST_FOR_SEATS = 10.0
 # So many sessions are tried as a way out where nothing is possible.
 MOST_WAYS_OUT = 5
 
@@ -85,15 +75,13 @@ class Planner:
     before: Version
     problem: Problem
     changes: Changes
-    settings: Settings
+    budget: Budget
     fairness: Fairness
     held: frozenset[str]
     pinned: tuple[Seat, ...]
-    stop: threading.Event
     progress: Callable[[Progress], None] | None
 
     def __post_init__(self) -> None:
-        self.began = time.monotonic()
         self.published = self.before.timetable
         self.over = begun(self.published, self.changes.now)
         start = applied(self.published, self.problem, self.changes)
@@ -108,13 +96,6 @@ class Planner:
         self._searched: set[Answers] = set()
         # What was found first is near to what is looked for next.
         self._first_found: Timetable | None = None
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left; where a run must be repeatable, the clock does not count."""
-        if self.settings.reproducible:
-            return self.settings.seconds
-        return max(0.0, self.settings.seconds - (time.monotonic() - self.began))
 
     def plan(self) -> Plan:
         """Return the plan."""
@@ -138,8 +119,7 @@ class Planner:
             self._tight(tried.case, chosen),
             near,
             reference,
-            replace(self.settings, seconds=max(1.0, self.left * SHARE_OF_TIME)),
-            stop=self.stop,
+            self.budget.part("polishing"),
             progress=self.progress,
         )
         options = self._options(chosen)
@@ -147,7 +127,7 @@ class Planner:
         result = replace(
             result,
             findings=(*notes, *result.findings),
-            seconds=time.monotonic() - self.began,
+            seconds=self.budget.spent,
         )
         assert result.timetable is not None
         after = Version(tried.case.problem, result.timetable)
@@ -193,7 +173,7 @@ class Planner:
         for number, answers in enumerate(open_to):
             for answer in answers[: answers.index(chosen[number])]:
                 other = _with(chosen, number, answer)
-                price, least = self._try(other, SECONDS_FOR_OPTION).price, self._try(chosen).price
+                price, least = self._try(other, "option").price, self._try(chosen).price
                 if price and least and price.proven and price.amounts <= least.amounts:
                     chosen = other
                     break
@@ -233,12 +213,12 @@ class Planner:
         assert best is not None
         return best[1]
 
-    def _try(self, answers: Answers, most: float = math.inf) -> _Tried:
-        """Solve some answers, in so many seconds at most."""
+    def _try(self, answers: Answers, stage: Stage = "nearest") -> _Tried:
+        """Solve some answers, in the time of a stage."""
         if answers not in self._tried and not self._at_sight(answers):
             case = answered(self.case, answers)
             assert case is not None
-            nearest = self._nearest(case, self.published, answers, most)
+            nearest = self._nearest(case, self.published, answers, stage)
             self._first_found = self._first_found or nearest.timetable
             self._tried[answers] = _Tried(case, nearest, self._price_of(case, nearest))
         return self._tried[answers]
@@ -267,15 +247,13 @@ class Planner:
         )
 
     def _nearest(
-        self, case: Case, near_to: Timetable, answers: Answers = (), most: float = math.inf
+        self, case: Case, near_to: Timetable, answers: Answers = (), stage: Stage = "nearest"
     ) -> Nearest:
-        seconds = min(most, max(0.1, self.left * SHARE_OF_TIME))
         return nearest(
             self._tight(case, answers),
             near_to,
-            replace(self.settings, seconds=seconds),
+            self.budget.part(stage),
             start=self._first_found if near_to is self.published else near_to,
-            stop=self.stop,
             progress=self.progress,
         )
 
@@ -291,12 +269,12 @@ class Planner:
             for number, concern in enumerate(self.concerns)
             for answer in concern.answers
         ]
-        until = self.left - SECONDS_FOR_OPTIONS
+        together = self.budget.part("options")
         for _, answers, _ in ways:
             self._at_sight(answers)
         for _, answers, _ in ways:
-            if self.left > max(until, SECONDS_FOR_OPTION) and not self.stop.is_set():
-                self._try(answers, SECONDS_FOR_OPTION)
+            if together.left and self.budget.left > LEAST_TO_BEGIN:
+                self._try(answers, "option")
         return tuple(
             self._option(concern, answer, answers, chosen) for concern, answers, answer in ways
         )
@@ -323,7 +301,7 @@ class Planner:
             after = Version(case.problem, nearest.timetable)
             return self._price(after, proven=nearest.status == "optimal")
         offered = choices(case.problem, nearest.timetable, self.published.seats, self.pinned)
-        budget = Budget(max(LEAST_FOR_SEATS, self.left), self.settings.seed, self.stop)
+        budget = self.budget.part("seats of an option").by_clock()
         outcome = find(offered, self.fairness, budget, wanted=(Aim("moved"),), ties=False)
         if outcome.taken is None:
             return None
@@ -369,8 +347,8 @@ class Planner:
         ]
         if list(closer.placements) == kept or tried.price is None:
             return {}, None
-        most = math.inf if self.changes.close_gaps else SECONDS_FOR_OPTION
-        nearest = self._nearest(tried.case, closer, most=most)
+        stage: Stage = "nearest" if self.changes.close_gaps else "option"
+        nearest = self._nearest(tried.case, closer, stage=stage)
         price = self._price_of(tried.case, nearest)
         if price is None:
             return {}, None
@@ -382,16 +360,13 @@ class Planner:
         """Return the result with as many seats kept as can be, where there were any."""
         if not self.published.seats:
             return result
-        # What was stopped is the search for a timetable: the one found still needs its seats.
-        stop = threading.Event() if self.stop.is_set() else self.stop
         return with_seats(
             problem,
             result,
-            replace(self.settings, seconds=max(LEAST_FOR_SEATS, self.left)),
+            self.budget.part("seats"),
             fairness=self.fairness,
             before=self.published.seats,
             pinned=self.pinned,
-            stop=stop,
         )
 
     # --- Where there is no plan -----------------------------------------------------------------
@@ -400,9 +375,9 @@ class Planner:
         return Result(
             status,
             None,
-            reproducible=self.settings.reproducible,
-            seed=self.settings.seed,
-            workers=1 if self.settings.reproducible else self.settings.workers,
+            reproducible=self.budget.reproducible,
+            seed=self.budget.seed,
+            workers=1 if self.budget.reproducible else self.budget.workers,
             versions=versions(),
         )
 
@@ -421,7 +396,7 @@ class Planner:
         if result.status == "infeasible":
             errors = [finding for finding in on_sight if finding.severity == "error"]
             if not errors:
-                reasons = conflict(tight, self.settings, stop=self.stop)
+                reasons = conflict(tight, self.budget)
                 errors = list(reasons.findings) if reasons else []
             if not errors:
                 on_sight = (*on_sight, *self._why_at_least())
@@ -429,7 +404,7 @@ class Planner:
         result = replace(
             result,
             findings=(*self.notes, *on_sight, *ways_out),
-            seconds=time.monotonic() - self.began,
+            seconds=self.budget.spent,
         )
         return Plan(case.problem, result, options=self._options(chosen), reasons=reasons)
 
@@ -453,12 +428,12 @@ class Planner:
 
     def _ways_out(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
         named = dict.fromkeys(session for finding in reasons for session in finding.sessions)
-        until = self.left - SECONDS_FOR_OPTIONS / 2
+        together = self.budget.part("ways out")
         for session in [session for session in named if session not in self.over][:MOST_WAYS_OUT]:
             left = without_sessions(case, [session])
-            if not left.problem.sessions or self.left < max(until, SECONDS_FOR_OPTION):
+            if not left.problem.sessions or not together.left or self.budget.left < LEAST_TO_BEGIN:
                 return
-            nearest = self._nearest(left, self.published, most=SECONDS_FOR_OPTION)
+            nearest = self._nearest(left, self.published, stage="option")
             price = self._price_of(left, nearest)
             if price is not None:
                 text = (_THEN_SO_MANY if price.moved else _THEN_NOTHING).fill(

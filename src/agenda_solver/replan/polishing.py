@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from agenda_solver.budget import Budget
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.replan.applying import as_it_was, narrowed
@@ -15,13 +15,12 @@ from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import Tier, tiers
 from agenda_solver.rules.rule import Cost
 from agenda_solver.rules.stability import stability
-from agenda_solver.solve import Progress, SelfCheckError, Settings, solve, versions
+from agenda_solver.solve import Progress, SelfCheckError, solve, versions
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
 
-# Of larger events only the sessions that move are placed anew, in this many seconds at most.
+# Of larger events only the sessions that move are placed anew.
 MOST_SESSIONS = 40
-MOST_SECONDS = 5.0
 
 
 def polished(
@@ -29,9 +28,8 @@ def polished(
     tight: Case,
     near: Nearest,
     near_to: Timetable,
-    settings: Settings,
+    budget: Budget,
     *,
-    stop: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Return the result of a replan: of the nearest timetables one that is good, too.
@@ -50,8 +48,8 @@ def polished(
         What `nearest` found, with a timetable.
     near_to : Timetable
         What it is near to.
-    settings : Settings
-        How long to search, `MOST_SECONDS` at most.
+    budget : Budget
+        How long to search.
 
     Raises
     ------
@@ -67,22 +65,21 @@ def polished(
         if where.get(placement.session) == placement
     }
     if len(stay) == len(near.timetable.placements) or not tiers(problem):
-        return _result(problem, near, near.timetable, first, settings, settled=True)
+        return _result(problem, near, near.timetable, first, budget, settled=True)
     cast = narrowed(replace(tight, cast=near.timetable.cast), problem.session).problem
     freely = len(problem.sessions) <= MOST_SESSIONS
     fixed = stay & off_the_grid(cast, near_to) if freely else stay
     polished = solve(
         _with_fixed(cast, near.timetable, fixed),
-        replace(settings, seconds=min(MOST_SECONDS, settings.seconds)),
+        budget,
         start=near.timetable,
         first=first,
-        stop=stop,
         progress=progress,
     )
     near_by = _costs(polished)[: len(first)] <= _costs(near)
     if polished.timetable is None or not near_by:
-        return _result(problem, near, near.timetable, first, settings)
-    better = _result(problem, near, polished.timetable, first, settings, encoding=polished.encoding)
+        return _result(problem, near, near.timetable, first, budget)
+    better = _result(problem, near, polished.timetable, first, budget, encoding=polished.encoding)
     if not freely or fixed or any(session.pools for session in problem.sessions):
         return better
     return _with_proofs(better, polished)
@@ -117,7 +114,7 @@ def _result(
     near: Nearest,
     timetable: Timetable,
     first: tuple[Cost, ...],
-    settings: Settings,
+    budget: Budget,
     *,
     settled: bool = False,
     encoding: str = "",
@@ -139,9 +136,9 @@ def _result(
         costs=verdict.costs,
         findings=(*preflight(problem), *verify(problem, timetable).findings),
         encoding=encoding,
-        reproducible=settings.reproducible,
-        seed=settings.seed,
-        workers=1 if settings.reproducible else settings.workers,
+        reproducible=budget.reproducible,
+        seed=budget.seed,
+        workers=1 if budget.reproducible else budget.workers,
         versions=versions(),
     )
 

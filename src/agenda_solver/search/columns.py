@@ -27,17 +27,16 @@ bound holds there too.
 
 `prove` is called like this::
 
-    proof = prove(Concurrency(audience, rooms), seconds=60, best=lambda: what the best one costs)
+    proof = prove(Concurrency(audience, rooms), best=lambda: what the best one costs)
 """
 
 from __future__ import annotations
 
 import threading
-import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import gcd
 
 import numpy as np
@@ -53,6 +52,7 @@ from ortools.math_opt.core.python import solver
 from ortools.math_opt.python import mathopt
 from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
+from agenda_solver.budget import Budget
 from agenda_solver.search.concurrency import (
     Bundle,
     Concurrency,
@@ -105,9 +105,7 @@ def prove(
     *,
     start: Start = (),
     best: Callable[[], int | None] = _nothing_known,
-    seconds: float = 60.0,
-    seed: int = 0,
-    stop: threading.Event | None = None,
+    budget: Budget | None = None,
     report: Callable[[Proof], None] = _unheard,
 ) -> Proof:
     """Prove how little can be missed, and look for it.
@@ -121,10 +119,8 @@ def prove(
     best : callable
         Returns what the best timetable known costs, in truth. It may become better
         meanwhile. Only what costs less is looked for.
-    seconds : float
-    seed : int
-    stop : threading.Event
-        Once set, `prove` returns soon with what it has.
+    budget : Budget, optional
+        Once it is used up or to stop, `prove` returns soon with what it has.
     report : callable
         Is told what is known each time that it becomes more.
 
@@ -134,17 +130,17 @@ def prove(
         Where there are too many sets to list, the bound is what attendees must miss because
         they wish for more than there are times: known at once, and often 0.
     """
-    search = _Search(concurrency, best, report, seed, _Clock(seconds, stop or threading.Event()))
+    search = _Search(concurrency, best, report, budget or Budget())
     search.raise_to(_too_much_to_wish(concurrency))
     try:
-        slots, bundles = _listed(concurrency, search.clock)
+        slots, bundles = _listed(concurrency, search.budget)
     except NotListedError:
         return replace(search.known, complete=search.complete)
     search.run(_Columns(concurrency, slots, bundles), start)
     return replace(search.known, complete=search.complete)
 
 
-def _listed(concurrency: Concurrency, clock: _Clock) -> tuple[list[SlotSets], list[Bundle]]:
+def _listed(concurrency: Concurrency, budget: Budget) -> tuple[list[SlotSets], list[Bundle]]:
     """List all sets; where they are too many, those of what matters to somebody.
 
     To place the others as well can cost more, but not less.
@@ -155,12 +151,12 @@ def _listed(concurrency: Concurrency, clock: _Clock) -> tuple[list[SlotSets], li
     """
     every = list(concurrency.bundles)
     try:
-        return every_set(concurrency, every, lambda: clock.left > 0), every
+        return every_set(concurrency, every, lambda: budget.left > 0), every
     except NotListedError:
         few = [bundle for bundle in every if concurrency.matters(bundle)]
         if not few or len(few) == len(every):
             raise
-        return every_set(concurrency, few, lambda: clock.left > 0), few
+        return every_set(concurrency, few, lambda: budget.left > 0), few
 
 
 def _too_much_to_wish(concurrency: Concurrency) -> int:
@@ -182,22 +178,6 @@ def _too_much_to_wish(concurrency: Concurrency) -> int:
         step.height * int(np.minimum(counts(step.fans), times).sum()) for step in audience.steps
     )
     return max(0, concurrency.wish * (audience.most - reached))
-
-
-@dataclass
-class _Clock:
-    """How long may be worked still."""
-
-    seconds: float
-    stop: threading.Event
-    began: float = field(default_factory=time.monotonic)
-
-    @property
-    def left(self) -> float:
-        """Seconds; 0 where it is to stop."""
-        if self.stop.is_set():
-            return 0.0
-        return max(0.0, self.seconds - (time.monotonic() - self.began))
 
 
 # --- Columns ------------------------------------------------------------------------------
@@ -398,15 +378,13 @@ class _Search:
         concurrency: Concurrency,
         best: Callable[[], int | None],
         report: Callable[[Proof], None],
-        seed: int,
-        clock: _Clock,
+        budget: Budget,
     ) -> None:
         self.known = Proof(0)
         self.concurrency = concurrency
         self.best = best
         self.report = report
-        self.seed = seed
-        self.clock = clock
+        self.budget = budget
 
     @property
     def to_beat(self) -> int | None:
@@ -439,13 +417,13 @@ class _Search:
 
     def _relax(self, columns: _Columns, start: Start) -> Ints:
         """Solve the relaxation, and return the prices of the best bound."""
-        best = _in_parts(columns.usual_prices(self.seed))
+        best = _in_parts(columns.usual_prices(self.budget.seed))
         total = columns.priced(best, np.zeros(len(columns.slots))).total
         self.raise_to(columns.cost(total // _SCALE))
         active = self._first_columns(columns, start, best)
         program = _Program(columns)
-        while self.clock.left and not self.complete:
-            relaxed = program.relaxed(active, self.clock)
+        while self.budget.left and not self.complete:
+            relaxed = program.relaxed(active, self.budget)
             if relaxed is None:
                 break
             there = _in_parts(relaxed.bundles)
@@ -486,13 +464,13 @@ class _Search:
         sizes = np.cumsum(np.bincount(least)).tolist()
         size, level = _FIRST_SIZE, -1
         program = _Program(columns)
-        while self.clock.left and not self.complete and level < len(sizes) - 1:
+        while self.budget.left and not self.complete and level < len(sizes) - 1:
             level = max(level + 1, bisect_right(sizes, size) - 1)
             if (to_beat := self.to_beat) is not None:
                 level = max(0, min(level, -((bound - to_beat) // columns.unit) - 1))
             if sizes[level] > _LARGEST_SIZE:
                 break
-            solution = program.searched(np.flatnonzero(least <= level), self.clock, self.seed)
+            solution = program.searched(np.flatnonzero(least <= level), self.budget)
             if solution is None:
                 break
             size = 4 * sizes[level]
@@ -547,13 +525,13 @@ class _Program:
         # To leave out a bundle, or a time, costs more than any column takes off.
         self.dear = 1.0 + max(int(np.abs(slot.value).max(initial=0)) for slot in columns.slots)
 
-    def relaxed(self, active: Ints, clock: _Clock) -> _Prices | None:
+    def relaxed(self, active: Ints, budget: Budget) -> _Prices | None:
         """Choose parts of columns, and return what bundles and slots are worth then.
 
         Bundles and times may be left out, as a few columns may not suffice. None if time is
         over.
         """
-        answer = _solved(self._model(active, whole=False), _limited(clock))
+        answer = _solved(self._model(active, whole=False), _limited(budget))
         if answer.termination.reason != result_pb2.TERMINATION_REASON_OPTIMAL:
             return None
         solution = answer.solutions[0]
@@ -569,7 +547,7 @@ class _Program:
         costs += prices.slots[self.columns.slot_of(wanted)]
         return wanted[self.columns.value(wanted) - costs > _NEARLY]
 
-    def searched(self, active: Ints, clock: _Clock, seed: int) -> _Found | None:
+    def searched(self, active: Ints, budget: Budget) -> _Found | None:
         """Choose whole columns; None if nothing is known in time.
 
         HiGHS does not listen to an interrupter (MathOpt 9.15): it is left to its time limit.
@@ -577,17 +555,17 @@ class _Program:
         if not len(active):
             return _Found(-np.inf, None)
         model = self._model(active, whole=True)
-        parameters = _limited(clock)
+        parameters = _limited(budget)
         # Values are integers: less than one apart is the same.
         parameters.absolute_gap_tolerance = 1.0 - 1e-3
         parameters.relative_gap_tolerance = 0.0
-        parameters.random_seed = seed
+        parameters.random_seed = budget.seed
         answers: list[result_pb2.SolveResultProto] = []
         worker = threading.Thread(
             target=lambda: answers.append(_solved(model, parameters)), daemon=True
         )
         worker.start()
-        while worker.is_alive() and not clock.stop.is_set():
+        while worker.is_alive() and not budget.stopped:
             worker.join(0.05)
         return self._solution_of(active, answers[0]) if answers else None
 
@@ -646,9 +624,9 @@ class _Program:
         return model
 
 
-def _limited(clock: _Clock) -> parameters_pb2.SolveParametersProto:
+def _limited(budget: Budget) -> parameters_pb2.SolveParametersProto:
     parameters = parameters_pb2.SolveParametersProto()
-    parameters.time_limit.FromMilliseconds(int(1000 * clock.left))
+    parameters.time_limit.FromMilliseconds(int(1000 * budget.left))
     return parameters
 
 

@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation import Cafe, differences, orbits, repeated_meetings
-from agenda_solver.cafe.rotation.budget import Budget
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """The whole of it: what is found keeps what is asked, and the goals are reached."""
 
 import random
-import threading
 from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation import (
     Cafe,
     Rotation,
@@ -16,7 +16,6 @@ from agenda_solver.cafe.rotation import (
     rotate,
 )
 from agenda_solver.cafe.rotation.annealing import Cost, Rotating, Weights, annealed
-from agenda_solver.cafe.rotation.budget import Budget
 from agenda_solver.cafe.rotation.judging import revisits, unmet, within_organisation
 from agenda_solver.cafe.rotation.tables import assigned, settled
 
@@ -28,7 +27,7 @@ from agenda_solver.cafe.rotation.tables import assigned, settled
 @pytest.mark.parametrize("topics", [False, True])
 def test_goals_are_met_at_once(people: int, tables: int, rounds: int, topics: bool) -> None:
     cafe = Cafe.even(people, tables, rounds, distinct_topics=topics)
-    found = rotate(cafe, seconds=0.0)
+    found = rotate(cafe, Budget(0.0))
     assert (found.status, found.method) == ("optimal", "closed form")
     assert found.repeats == found.bound == lower_bound(cafe)
     assert not check(cafe, found)
@@ -40,19 +39,19 @@ def test_goals_are_met_at_once(people: int, tables: int, rounds: int, topics: bo
 )
 def test_free_goals_are_met_at_once(people: int, tables: int, rounds: int) -> None:
     cafe = Cafe.even(people, tables, rounds, distinct_topics=False)
-    found = rotate(cafe, seconds=0.0)
+    found = rotate(cafe, Budget(0.0))
     assert (found.status, found.repeats) == ("optimal", 0)
 
 
 def test_where_no_closed_form_does_it_the_search_does() -> None:
     cafe = Cafe.even(30, 6, 3)
-    found = rotate(cafe, seconds=20)
+    found = rotate(cafe, Budget(20))
     assert (found.status, found.repeats, found.revisits) == ("optimal", 0, 0)
 
 
 def test_rounds_that_a_closed_form_lacks_are_added() -> None:
     cafe = Cafe.even(12, 4, 6, distinct_topics=False)
-    found = rotate(cafe, seconds=1.0)
+    found = rotate(cafe, Budget(1.0))
     assert not check(cafe, found)
     # Four rounds of the field; in two more everybody meets those of the own column at best.
     assert 6 <= lower_bound(cafe) <= found.repeats <= 12
@@ -93,7 +92,7 @@ def test_whatever_is_asked_is_kept() -> None:
     found = []
     for _ in range(60):
         cafe = drawn(chance)
-        it = rotate(cafe, seconds=0.1, seed=1)
+        it = rotate(cafe, Budget(0.1, 1))
         found.append(it.status)
         if it.table:
             assert not check(cafe, it), cafe
@@ -110,7 +109,7 @@ def test_rounds_to_come_are_made_again_without_those_who_left() -> None:
     planned = rotate(cafe).table
     left = frozenset({3, 17, 30})
     again = replace(cafe, before=planned[:2], absent=left, planned=planned[2:])
-    found = rotate(again, seconds=3)
+    found = rotate(again, Budget(3))
     assert not check(again, found)
     assert found.table[:2] == planned[:2]
     assert found.repeats <= 2
@@ -121,7 +120,7 @@ def test_colleagues_are_in_a_column_and_forbidden_pairs_apart() -> None:
     organisation = tuple(person % 5 for person in range(35))  # five of seven people each
     forbidden = frozenset({(0, 1), (1, 2), (5, 11)})
     cafe = replace(Cafe.even(35, 7, 3), organisation=organisation, forbidden=forbidden)
-    found = rotate(cafe, seconds=5)
+    found = rotate(cafe, Budget(5))
     assert (found.status, found.repeats, found.within_organisation) == ("optimal", 0, 0)
     assert not check(cafe, found)
 
@@ -129,13 +128,13 @@ def test_colleagues_are_in_a_column_and_forbidden_pairs_apart() -> None:
 def test_wished_pairs_meet() -> None:
     wished = frozenset({(0, 9), (1, 17), (2, 20), (3, 4)})
     cafe = replace(Cafe.even(25, 5, 4), wished=wished)
-    found = rotate(cafe, seconds=5)
+    found = rotate(cafe, Budget(5))
     assert (found.status, found.unmet) == ("optimal", 0)
 
 
 def test_carousel() -> None:
     cafe = Cafe(24, (6,) * 4, (0, 0, 1, 1), 2, carousel=True)
-    found = rotate(cafe, seconds=1)
+    found = rotate(cafe, Budget(1))
     assert (found.status, found.repeats, found.revisits) == ("optimal", 60, 0)
     assert not check(cafe, found)
 
@@ -143,7 +142,7 @@ def test_carousel() -> None:
 def test_hosts_and_several_tables_a_topic() -> None:
     hosts = (3, 8, 13, 18)
     cafe = Cafe(24, (6,) * 4, (0, 0, 1, 1), 2, hosts=hosts)
-    found = rotate(cafe, seconds=3)
+    found = rotate(cafe, Budget(3))
     assert found.revisits == 0
     assert not check(cafe, found)
 
@@ -152,7 +151,7 @@ def test_demands_that_nobody_can_keep() -> None:
     assert rotate(Cafe(7, (3, 3), (0, 1), 2)).status == "infeasible"
     triangle = frozenset({(0, 1), (1, 2), (0, 2)})
     cafe = Cafe(6, (3, 3), (0, 1), 2, forbidden=triangle)
-    found = rotate(cafe, seconds=0.5)
+    found = rotate(cafe, Budget(0.5))
     assert (found.status, found.table) == ("infeasible", ())
 
 
@@ -160,15 +159,15 @@ def test_advice_says_how_many_tables_would_do() -> None:
     found = rotate(Cafe.even(30, 5, 3))
     assert [text.fr for text in found.advice] == ["Avec 7 tables, aucune rencontre répétée"]
     assert rotate(Cafe.even(28, 7, 3)).advice == ()
-    more = rotate(Cafe.even(12, 3, 4), seconds=0.0)
+    more = rotate(Cafe.even(12, 3, 4), Budget(0.0))
     assert "plus de tours (4) que de sujets (3)" in more.advice[0].fr
 
 
 def test_it_stops_when_told() -> None:
-    stop = threading.Event()
-    stop.set()
+    budget = Budget(60)
+    budget.stop.set()
     cafe = Cafe.even(40, 10, 12, distinct_topics=False)
-    assert not check(cafe, rotate(cafe, seconds=60, stop=stop))
+    assert not check(cafe, rotate(cafe, budget))
 
 
 # --- Counting -----------------------------------------------------------------------------
@@ -239,8 +238,8 @@ def test_more_tables_than_people_and_hosts_who_may_be_alone() -> None:
     # One guest for three tables: hosts stay, two of them by themselves.
     cafe = Cafe(4, (3, 3, 3), (0, 1, 2), 3, hosts=(0, 1, 2))
     for seed in range(10):
-        found = rotate(cafe, seconds=1, seed=seed)
+        found = rotate(cafe, Budget(1, seed))
         assert (found.status, found.repeats, found.revisits) == ("optimal", 0, 0)
     # Five tables of one: nobody is left to be at the last.
     alone = Cafe(4, (1,) * 5, (0, 1, 2, 3, 4), 2)
-    assert rotate(alone, seconds=1).repeats == 0
+    assert rotate(alone, Budget(1)).repeats == 0

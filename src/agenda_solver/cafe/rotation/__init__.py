@@ -7,13 +7,12 @@
 from __future__ import annotations
 
 import random
-import threading
 from dataclasses import replace
 
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation.advice import advice
 from agenda_solver.cafe.rotation.annealing import Rotating
 from agenda_solver.cafe.rotation.bound import lower_bound
-from agenda_solver.cafe.rotation.budget import Budget
 from agenda_solver.cafe.rotation.cafe import Cafe, Rotation, Round
 from agenda_solver.cafe.rotation.carousel import turned
 from agenda_solver.cafe.rotation.demands import contradictions, forbidden_too_often
@@ -54,9 +53,7 @@ class FaultyRotationError(RuntimeError):
     """What was found does not keep what is asked: a fault of the program."""
 
 
-def rotate(
-    cafe: Cafe, *, seconds: float = 10.0, seed: int = 0, stop: threading.Event | None = None
-) -> Rotation:
+def rotate(cafe: Cafe, budget: Budget | None = None) -> Rotation:
     """Spread people over tables, round after round, with few repeated meetings.
 
     Demands come first: seats, tables filled evenly, hosts at their table, nobody with whom
@@ -67,13 +64,10 @@ def rotate(
     ----------
     cafe : Cafe
         What is asked.
-    seconds : float
-        How long to search at most. Where a closed form meets the bound it takes no time;
-        what is wished may then take a quarter, three seconds at most.
-    seed : int
-        Of what is drawn.
-    stop : threading.Event, optional
-        Once set, the best found so far is returned.
+    budget : Budget, optional
+        How long to search at most, by default ten seconds. Where a closed form meets the bound
+        it takes no time; what is wished may then take a quarter, three seconds at most. Once it
+        is to stop, the best found so far is returned.
 
     Returns
     -------
@@ -87,15 +81,15 @@ def rotate(
     """
     if reasons := tuple(contradictions(cafe)):
         return Rotation((), 0, 0, "infeasible", "", reasons)
-    budget = Budget(seconds, stop or threading.Event())
+    budget = budget or Budget(10.0)
     if cafe.carousel:
-        rounds = turned(cafe, budget, random.Random(seed))
+        rounds = turned(cafe, budget, random.Random(budget.seed))
         found = Found(rounds, Rotating(cafe, rounds).cost(), "carousel")
     else:
-        found = Search(cafe, budget, seed).run()
+        found = Search(cafe, budget).run()
     cost = found.cost
     if cost.forbidden:
-        proven = forbidden_too_often(cafe)
+        proven = forbidden_too_often(cafe, budget.part("possible at all"))
         told = IMPOSSIBLE if proven else NOT_FOUND
         return Rotation((), 0, 0, "infeasible" if proven else "unknown", found.method, (told,))
     said = advice(cafe, cost.repeats)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from agenda_solver.cafe.rotation.budget import Budget
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation.cafe import Cafe, Round
 
 TINY = 1e-9

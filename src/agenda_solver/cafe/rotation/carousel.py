@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import random
 
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation.annealing import Weights, annealed
-from agenda_solver.cafe.rotation.budget import Budget
 from agenda_solver.cafe.rotation.cafe import Cafe, Round
 from agenda_solver.cafe.rotation.tables import assigned, settled
-
-SECONDS = 2.0
 
 
 def turned(cafe: Cafe, budget: Budget, chance: random.Random) -> tuple[Round, ...]:
@@ -70,6 +68,6 @@ def _mixed(cafe: Cafe, first: Round, budget: Budget, chance: random.Random) -> R
         hosts=cafe.hosts,
     )
     weights = Weights(forbidden=10.0, organisation=1.0, wished=0.3)
-    within = Budget(min(SECONDS, budget.left), budget.stop)
+    within = budget.part("groups of a carousel")
     (row,), _ = annealed(once, (first,), weights, within, chance)
     return row

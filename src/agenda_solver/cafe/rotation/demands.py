@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ortools.sat.python import cp_model
 
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation.cafe import Cafe
 from agenda_solver.text import Text
-
-SECONDS = 5.0
 
 
 def contradictions(cafe: Cafe) -> Iterator[Text]:
@@ -37,7 +36,7 @@ def contradictions(cafe: Cafe) -> Iterator[Text]:
         )
 
 
-def forbidden_too_often(cafe: Cafe, seconds: float = SECONDS) -> bool:
+def forbidden_too_often(cafe: Cafe, budget: Budget) -> bool:
     """Whether it is proven that no round keeps all forbidden pairs apart."""
     model = cp_model.CpModel()
     at = {person: [model.new_bool_var("") for _ in range(cafe.tables)] for person in cafe.present}
@@ -52,6 +51,6 @@ def forbidden_too_often(cafe: Cafe, seconds: float = SECONDS) -> bool:
             if one in at and two in at:
                 model.add_at_most_one(at[one][table], at[two][table])
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_time_in_seconds = budget.left
     solver.parameters.num_workers = 2
     return bool(solver.solve(model) == cp_model.INFEASIBLE)

@@ -16,7 +16,7 @@ from itertools import cycle
 
 import numpy as np
 
-from agenda_solver.cafe.rotation.budget import Budget
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation.cafe import Cafe
 from agenda_solver.cafe.rotation.closed_form import column_count, turned
 from agenda_solver.cafe.rotation.fields import Ints, cyclic, elementary, negatives

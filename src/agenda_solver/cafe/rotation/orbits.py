@@ -16,14 +16,14 @@ import random
 from collections.abc import Iterator
 from itertools import combinations
 
-from agenda_solver.cafe.rotation.budget import Budget
+from agenda_solver.budget import FIRST_COOLING_OF_ORBITS, Budget
 from agenda_solver.cafe.rotation.cafe import Cafe
 
 HOT, COLD = 0.6, 0.15
 """In repeats of a pair in each round of a turn."""
 STEPS_BETWEEN_LOOKS = 1000
-FIRST_COOLING = 0.5
-"""Seconds; each cooling takes half as long again as the one before."""
+LONGER = 1.5
+"""Each cooling takes so many times the one before."""
 
 
 def searched(cafe: Cafe, budget: Budget, chance: random.Random) -> Iterator[list[list[int]]]:
@@ -34,15 +34,15 @@ def searched(cafe: Cafe, budget: Budget, chance: random.Random) -> Iterator[list
     people = len(cafe.present)
     turns = [turn for turn in range(cafe.still, 1, -1) if cafe.still % turn == 0 and turn <= people]
     least: float = math.inf
-    seconds = FIRST_COOLING
+    seconds = FIRST_COOLING_OF_ORBITS
     while budget.left and turns and least > 0:
         for turn in turns:
             turning = _Turning(people, turn, cafe.still // turn, cafe.most)
-            cost = turning.cooled(Budget(min(seconds, budget.left), budget.stop), chance)
+            cost = turning.cooled(budget.at_most(seconds), chance)
             if cost < least:
                 least = cost
                 yield turning.rounds()
-        seconds *= 1.5
+        seconds *= LONGER
 
 
 class _Turning:

@@ -13,13 +13,12 @@ import random
 import numpy as np
 from numpy.typing import NDArray
 
-from agenda_solver.cafe.rotation.budget import Budget
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation.cafe import Cafe, Round
 from agenda_solver.cafe.rotation.fields import Ints
 
 FORBIDDEN, COLLEAGUES, UNMET = 1000.0, 1.0, 0.3
 HOT, COLD = 0.6, 0.1
-SECONDS = 1.0
 
 Matrix = NDArray[np.float64]
 
@@ -62,7 +61,7 @@ def _annealed(
     movable = range(len(cafe.hosts), len(people))
     now = _cost(meeting, missing, together, apart, at)
     least, best = now, at.copy()
-    within = Budget(min(SECONDS, budget.left), budget.stop)
+    within = budget.part("people in places")
     while within.left and least > 0 and len(movable) > 1:
         heat = HOT * (COLD / HOT) ** min(1.0, within.spent / within.seconds)
         for _ in range(100):

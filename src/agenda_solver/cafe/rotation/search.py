@@ -8,25 +8,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from agenda_solver.budget import FIRST_COOLING, Budget
 from agenda_solver.cafe.rotation import differences, orbits
 from agenda_solver.cafe.rotation.annealing import Cost, Rotating, Weights, annealed
 from agenda_solver.cafe.rotation.bound import lower_bound
-from agenda_solver.cafe.rotation.budget import Budget
 from agenda_solver.cafe.rotation.cafe import Cafe, Round
 from agenda_solver.cafe.rotation.closed_form import fits, patterns
 from agenda_solver.cafe.rotation.fields import Ints
 from agenda_solver.cafe.rotation.placing import placed
 from agenda_solver.cafe.rotation.tables import relabelled, settled
 
-SHARE_OF_STEPS = 0.2
-SHARE_OF_ORBITS = 0.25
-SHARE_OF_WISHES = 0.25
-MOST_SECONDS_FOR_WISHES = 3.0
-FIRST_COOLING = 1.0
 LONGER = 3.0
 SHARE_OF_WARM = 0.4
-"""Seconds of the first cooling; each takes so many times the one before; and so much of it is
-given to the best rotation, warmed up."""
+"""Each cooling takes so many times the one before; so much of it is given to the best rotation,
+warmed up."""
 MIXING = (0.7, 0.12)
 """The heat, in repeats, at which people go anywhere to begin with."""
 WARM = (0.35, 0.1)
@@ -51,14 +46,12 @@ class Search:
         What is asked.
     budget : Budget
         For everything together.
-    seed : int
-        Of all that is drawn.
     """
 
-    def __init__(self, cafe: Cafe, budget: Budget, seed: int) -> None:
+    def __init__(self, cafe: Cafe, budget: Budget) -> None:
         self.cafe = cafe
         self.budget = budget
-        self.chance = random.Random(seed)
+        self.chance = random.Random(budget.seed)
         self.bound = lower_bound(cafe)
         self.best: Found | None = None
         self._whole = fits(cafe) and cafe.still > 0
@@ -128,7 +121,7 @@ class Search:
         nowhere: list[int | None] = [None] * cafe.people
         more = [settled(cafe, nowhere, self.chance) for _ in range(cafe.still - len(rounds))]
         lacking = range(len(rounds), cafe.still)
-        within = self.budget.part(SHARE_OF_STEPS)
+        within = self.budget.part("differences")
         first = (*rounds, *more)
         self._keep(*self._cooled(first, Weights(), within, MIXING, lacking))
 
@@ -141,7 +134,7 @@ class Search:
             self._keep((*cafe.before, *rows), "annealing")
 
     def _steps(self) -> None:
-        within = self.budget.part(SHARE_OF_STEPS)
+        within = self.budget.part("differences")
         numbers = np.random.default_rng(self.chance.randrange(2**32))
         for table in differences.searched(self.cafe, within, numbers):
             self._place([table], "differences")
@@ -149,7 +142,7 @@ class Search:
                 break
 
     def _orbits(self) -> None:
-        within = self.budget.part(SHARE_OF_ORBITS)
+        within = self.budget.part("orbits")
         for rows in orbits.searched(self.cafe, within, self.chance):
             self._place([np.array(rows)], "orbits")
             if self._enough:
@@ -163,7 +156,7 @@ class Search:
         seconds, warm = FIRST_COOLING, False
         while self.budget.left and not self._enough:
             share = SHARE_OF_WARM if warm else 1.0
-            within = Budget(min(seconds * share, self.budget.left), self.budget.stop)
+            within = self.budget.at_most(seconds * share)
             if warm:
                 first, heat = self.best.rounds, WARM
             else:
@@ -183,14 +176,13 @@ class Search:
         assert self.best is not None
         if not (self.best.cost.organisation or self.best.cost.unmet):
             return
-        seconds = min(MOST_SECONDS_FOR_WISHES, SHARE_OF_WISHES * self.budget.seconds)
         weights = Weights(1000.0, 1000.0, 50.0, 1.0, 0.3)
         floor = 50.0 * self.best.cost.repeats
         rounds, cost = annealed(
             self.cafe,
             self.best.rounds,
             weights,
-            Budget(seconds, self.budget.stop),
+            self.budget.part("wishes"),
             self.chance,
             heat=(2.0, 0.1),
             enough=floor,

@@ -1,0 +1,213 @@
+"""The one clock of a run: what each stage may take of it, and the one way to stop it.
+
+A run has a `Budget`. Each stage gets a part of it, by its name in `SHARES`; a part that is
+not used up stays with the budget it was taken from.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Stage = Literal[
+    # solve
+    "tier",
+    "solver alone",
+    "solver alone on hopes",
+    "annealing before the solver",
+    "annealing before columns",
+    "columns",
+    "proof again",
+    # assign
+    "seats",
+    "seats of an option",
+    "method while others wait",
+    "last method",
+    "prices",
+    "last prices",
+    "guess",
+    "ties",
+    "more places",
+    "contradictions",
+    # explain
+    "reasons",
+    "proof of reasons",
+    "finer grid",
+    # replan
+    "nearest",
+    "option",
+    "options",
+    "ways out",
+    "polishing",
+    # rotate
+    "people in places",
+    "groups of a carousel",
+    "differences",
+    "orbits",
+    "wishes",
+    "possible at all",
+]
+
+SHARES: dict[Stage, Callable[[float, float], float]] = {
+    # While later tiers wait.
+    "tier": lambda left, _: 0.6 * left,
+    # CP-SAT begins without annealing beside it: most are proven by then, less of what
+    # attendees hope for.
+    "solver alone": lambda left, _: min(3.0, 0.1 * left),
+    "solver alone on hopes": lambda left, _: min(1.0, 0.1 * left),
+    # Where both cannot run beside each other.
+    "annealing before the solver": lambda left, _: 0.5 * left,
+    # Columns, which may prove that nothing better is left, wait for some annealing.
+    "annealing before columns": lambda left, _: min(2.0, 0.2 * left),
+    "columns": lambda left, _: 0.5 * left,
+    # "Impossible" is proven twice.
+    "proof again": lambda left, whole: max(left, min(10.0, whole)),
+    # However late it is, there is time for seats: most need far less.
+    "seats": lambda left, _: max(10.0, left),
+    "seats of an option": lambda left, _: max(10.0, left),
+    "method while others wait": lambda left, _: 0.7 * left,
+    "last method": lambda left, _: left,
+    # For a search for prices, and as much for seats by them; twice.
+    "prices": lambda left, whole: min(left, 0.25 * whole),
+    "last prices": lambda left, whole: min(left, 0.15 * whole),
+    "guess": lambda left, _: 0.5 * left,
+    "ties": lambda left, _: min(20.0, 0.4 * left),
+    "more places": lambda left, _: min(5.0, 0.5 * left),
+    "contradictions": lambda left, _: min(10.0, left),
+    "reasons": lambda _, whole: min(20.0, whole),
+    "proof of reasons": lambda left, whole: left + 0.5 * whole,
+    "finer grid": lambda _, whole: whole,
+    # One search may take half, while others wait.
+    "nearest": lambda left, _: max(0.1, 0.5 * left),
+    "option": lambda left, _: min(5.0, max(0.1, 0.5 * left)),
+    # What could be done instead, in all; no more begins with less left than `LEAST_TO_BEGIN`.
+    "options": lambda left, _: min(15.0, left),
+    "ways out": lambda left, _: min(7.5, left),
+    "polishing": lambda left, _: min(5.0, max(1.0, 0.5 * left)),
+    "people in places": lambda left, _: min(1.0, left),
+    "groups of a carousel": lambda left, _: min(2.0, left),
+    "differences": lambda left, _: 0.2 * left,
+    "orbits": lambda left, _: 0.25 * left,
+    # Also once the time is up: they are the last.
+    "wishes": lambda _, whole: min(3.0, 0.25 * whole),
+    "possible at all": lambda _, __: 5.0,
+}
+"""The seconds that each stage may take, from those that are left and those there were."""
+
+LEAST_TO_BEGIN = 5.0
+"""With less left, nothing more is looked for that could be done instead."""
+FIRST_COOLING, FIRST_COOLING_OF_ORBITS = 1.0, 0.5
+"""Of rotations; later ones are longer."""
+STEPS_A_SECOND = 10_000
+"""How many steps of annealing count as a second, where no clock counts."""
+WISH_STEPS_A_SECOND = 5_000
+"""The same of what attendees hope for, which weighs more at each step."""
+
+
+def _now() -> float:
+    """Return the seconds of the clock."""
+    return time.monotonic()
+
+
+class Stop:
+    """Says, once set, that a run is to end with the best it has.
+
+    Attributes
+    ----------
+    at : float or None
+        When it was set, by the clock of `Budget`.
+    """
+
+    def __init__(self) -> None:
+        self.at: float | None = None
+
+    def set(self) -> None:
+        """Ask the run to end."""
+        if self.at is None:
+            self.at = _now()
+
+    def is_set(self) -> bool:
+        """Whether the run is to end."""
+        return self.at is not None
+
+
+@dataclass(eq=False)
+class Budget:
+    """What a run, or a stage of one, may take, from when it was made.
+
+    Attributes
+    ----------
+    seconds : float
+        With `reproducible`, a deterministic measure of work that comes to about as much.
+    seed : int
+        Of all random choices.
+    workers : int
+        Threads. Eight find and prove more than two even on two cores.
+    reproducible : bool
+        One worker and no clock: the same result each time, found more slowly.
+    stop : Stop
+        The run's: every part of a budget has the same one.
+    clocked : bool
+        Whether the clock counts although `reproducible`; see `by_clock`.
+    closing : bool
+        Whether it was made after the stop, for what a result cannot be without.
+    work : float
+        What was spent, where the clock does not count.
+    """
+
+    seconds: float = 60.0
+    seed: int = 0
+    workers: int = 8
+    reproducible: bool = False
+    stop: Stop = field(default_factory=Stop)
+    clocked: bool = False
+    closing: bool = False
+    work: float = 0.0
+    began: float = field(default_factory=_now)
+
+    @property
+    def spent(self) -> float:
+        """Seconds since it was made, by the clock."""
+        return _now() - self.began
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; 0 where the run is to stop."""
+        if self.stopped:
+            return 0.0
+        used = self.work if self.reproducible and not self.clocked else self.spent
+        return max(0.0, self.seconds - used)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether to end soon, with the best there is."""
+        return self.stop.is_set() and not self.closing
+
+    def spend(self, work: float) -> None:
+        """Count work, which matters where the clock does not."""
+        self.work += work
+
+    def part(self, stage: Stage) -> Budget:
+        """Return the budget of a stage that begins now.
+
+        What is found before a stop still needs its seats: those have as long as if hardly
+        any time were left, counted from the stop.
+        """
+        seconds = SHARES[stage](self.left, self.seconds)
+        closing = self.closing
+        if stage == "seats" and self.stopped and self.stop.at is not None:
+            seconds, closing = max(0.0, seconds - (_now() - self.stop.at)), True
+        return self._of(seconds, closing=closing)
+
+    def at_most(self, seconds: float) -> Budget:
+        """Return a part of so many seconds, or of what is left."""
+        return self._of(min(seconds, self.left), closing=self.closing)
+
+    def _of(self, seconds: float, *, closing: bool) -> Budget:
+        return replace(self, seconds=seconds, closing=closing, work=0.0, began=_now())
+
+    def by_clock(self) -> Budget:
+        """Return the same budget for a stage that knows no other measure than the clock."""
+        return replace(self, clocked=True)
