@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from agenda_solver.problem import Session
+from agenda_solver.problem.schema import AttendeeId, PersonId, RoomId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class Placement:
         The room's id; None where it takes no room.
     """
 
-    session: str
+    session: SessionId
     day: date
     start: int
     end: int
-    room: str | None = None
+    room: RoomId | None = None
 
     @property
     def minutes(self) -> int:
@@ -46,8 +47,8 @@ class Placement:
 class Seat:
     """An attendee's place in a session, by their ids."""
 
-    attendee: str
-    session: str
+    attendee: AttendeeId
+    session: SessionId
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,10 +65,10 @@ class Casting:
         The id of the person who was chosen.
     """
 
-    session: str
+    session: SessionId
     role: str
     number: int
-    person: str
+    person: PersonId
 
 
 @dataclass(frozen=True)

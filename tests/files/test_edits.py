@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from forum import DRAFT, PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
 
+from agenda_solver.difference import Version
 from agenda_solver.files.workbook.edits import (
     Change,
     Renamed,
@@ -14,6 +15,7 @@ from agenda_solver.files.workbook.edits import (
     changes_between,
     locked_by_hand,
     renamed_ids,
+    under_new_ids,
 )
 from agenda_solver.problem import Path, Problem
 from agenda_solver.text import Text, same
@@ -48,8 +50,9 @@ def seen(
     def place(path: Path) -> Text:
         return same(".".join(map(str, path)))
 
-    before, after = Problem.read(old), Problem.read(new)
-    return changes_between(before, TIMETABLE, after, timetable, place, renamed or {})
+    ids = renamed or {}
+    before = under_new_ids(Problem.read(old), TIMETABLE, ids)
+    return changes_between(before, Version(Problem.read(new), timetable), place, ids)
 
 
 def told(*arguments: Any, **options: Any) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError, workbook
 from agenda_solver.files.workbook import Book, locked_by_hand, pinned_by_hand
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, taken_out
 from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, TierResult
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text, same
@@ -285,6 +285,129 @@ def test_the_seats_of_a_deleted_session_are_gone(path: Path) -> None:
     book = workbook.read(typed(path, delete("Sessions", "eau")))
     assert book.timetable.seats == (Seat("p1", "feu"), Seat("p2", "air"))
     assert [(it.kind, it.id) for it in book.changes] == [("removed", "eau")]
+
+
+# --- The row of the first time of a workshop, or of its first sub-group -------------------
+
+TWICE: dict[str, Any] = {
+    **DRAFT,
+    "sessions": [
+        {"id": "eau", "title": "L'eau", "kind": "workshop", "minutes": 60, "rooms": []},
+        {"id": "eau-2", "title": "L'eau", "minutes": 60, "rooms": [], "repeat_of": "eau"},
+        {"id": "eau-3", "title": "L'eau", "minutes": 60, "rooms": [], "repeat_of": "eau"},
+        {"id": "feu", "title": "Le feu", "minutes": 60, "rooms": [], "after": ["eau"]},
+    ],
+    "sequences": [{"sessions": ["eau", "feu"]}, {"sessions": ["eau", "eau-2"], "min": 5}],
+    "attendees": [
+        {"id": "p1", "wishes": ["eau", "feu"]},
+        {"id": "p2", "wishes": {"eau": 5, "eau-2": 7}, "must_attend": ["eau"]},
+        {"id": "p3", "wishes": ["feu", "eau"]},
+    ],
+}
+TIMES = [
+    Placement("eau", DAY, 540, 600),
+    Placement("eau-2", DAY, 600, 660),
+    Placement("eau-3", DAY, 720, 780),
+    Placement("feu", DAY, 660, 720),
+]
+FIRST_SEATS = [Seat("p1", "eau"), Seat("p2", "eau"), Seat("p1", "feu")]
+
+
+def written(tmp_path: Path, draft: dict[str, Any], *more: Seat) -> Path:
+    timetable = Timetable.of(TIMES, [*FIRST_SEATS, *more])
+    result = Result("feasible", timetable)
+    return workbook.write(tmp_path / "deux.xlsx", Problem.read(draft), result, "fr")
+
+
+def test_the_next_time_stands_for_the_first_whose_row_is_deleted(tmp_path: Path) -> None:
+    path = written(tmp_path, TWICE)
+    book = workbook.read(typed(path, delete("Sessions", "eau")))
+    cancelled = taken_out(Problem.read(TWICE), {"sessions": ["eau"]})
+    assert book.problem == cancelled  # as if it had been cancelled
+    assert {it.id: it.wishes for it in book.problem.attendees} == {
+        "p1": ["eau-2", "feu"],
+        "p2": {"eau-2": 7},
+        "p3": ["feu", "eau-2"],
+    }
+    assert [(it.id, it.repeat_of) for it in book.problem.sessions] == [
+        ("eau-2", None),
+        ("eau-3", "eau-2"),
+        ("feu", None),
+    ]
+    assert [it.session for it in book.timetable.placements] == ["eau-2", "feu", "eau-3"]
+    assert set(book.timetable.seats) == {
+        *(Seat("p1", "eau-2"), Seat("p1", "feu"), Seat("p2", "eau-2")),
+    }
+    (change,) = book.changes
+    assert (change.kind, change.id) == ("removed", "eau")
+    assert change.text.fr == (
+        "Sessions, « L'eau » : ligne supprimée (de 9h00 à 10h00) ; "
+        "« eau-2 » la remplace, avec ses vœux et ses places"
+    )
+    notices = [it.fr for it in book.notices]
+    assert notices == [
+        "deux.xlsx, Enchaînements!B3: des sessions de cette ligne ont été supprimées : elle ne "
+        "compte plus"
+    ]
+
+
+def test_a_seat_does_not_pass_to_those_who_have_another_at_that_time(tmp_path: Path) -> None:
+    draft = {**TWICE, "sessions": [*TWICE["sessions"], DRAFT["sessions"][1]], "sequences": []}
+    path = workbook.write(
+        tmp_path / "deux.xlsx",
+        Problem.read(draft),
+        Result(
+            "feasible",
+            Timetable.of(
+                [*TIMES, Placement("air", DAY, 615, 675)], [*FIRST_SEATS, Seat("p2", "air")]
+            ),
+        ),
+        "fr",
+    )
+    book = workbook.read(typed(path, delete("Sessions", "eau")))
+    assert set(book.timetable.seats) == {
+        *(Seat("p1", "eau-2"), Seat("p1", "feu"), Seat("p2", "air")),
+    }
+    assert lines(book) == [
+        "Sessions, « L'eau » : ligne supprimée (de 9h00 à 10h00) ; "
+        "« eau-2 » la remplace, avec ses vœux et ses places, sauf 1 place : ces "
+        "participants en ont une autre au même moment"
+    ]
+
+
+def test_seats_pass_on_where_the_sheet_of_the_attendees_is_gone(tmp_path: Path) -> None:
+    path = written(tmp_path, TWICE)
+    book = workbook.read(
+        typed(path, delete("Sessions", "eau"), lambda book: book.remove(book["Participants"]))
+    )
+    assert book.problem.attendee["p2"].wishes == {"eau-2": 7}
+    assert Seat("p2", "eau-2") in book.timetable.seats
+
+
+def test_the_next_group_stands_for_the_first_whose_row_is_deleted(path: Path) -> None:
+    book = workbook.read(typed(path, delete("Sessions", "air")))
+    assert book.problem.session["air-b"].group_of is None
+    assert [it.wishes for it in book.problem.attendees] == [
+        ["eau", "feu"],
+        ["air-b"],
+        {"eau": 5, "air-b": 2},
+    ]
+    assert Seat("p2", "air-b") in book.timetable.seats
+    assert lines(book) == [
+        "Sessions, « L'air » : ligne supprimée (de 10h00 à 11h00) ; « air-b » la "
+        "remplace, avec ses vœux et ses places"
+    ]
+
+
+def test_what_is_said_of_a_time_by_hand_goes_before_what_it_inherits(tmp_path: Path) -> None:
+    path = written(tmp_path, TWICE)
+    edits = [put("Sessions", "eau-3", "répétition de", "eau-2"), delete("Sessions", "eau")]
+    book = workbook.read(typed(path, *edits))
+    assert [(it.id, it.repeat_of) for it in book.problem.sessions][:2] == [
+        ("eau-2", None),
+        ("eau-3", "eau-2"),
+    ]
+    assert len(book.changes) == 1
 
 
 def test_no_name_and_no_address_is_told(path: Path) -> None:

@@ -120,9 +120,7 @@ def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
     )
     found = difference(before, after)
     known = {change.session for change in found.sessions}
-    rows = changes_between(
-        before.problem, before.timetable, after.problem, after.timetable, new.place, {}
-    )
+    rows = changes_between(before, after, new.place, {})
     return _Differences(
         found,
         tuple(

@@ -53,8 +53,11 @@ def taken_out(problem: Read, gone: Gone) -> Read:
         sessions=[leaving.session(session) for session in problem.sessions],
         sequences=[it for sequence in problem.sequences for it in leaving.sequences(sequence)],
     )
-    left = without(freed, gone, {"sessions": heirs(problem, sessions)})
-    return _still_offered(problem, _with_known_tracks(left))
+    # A track that a session names still needs no row.
+    named: Gone = {table: ids for table, ids in gone.items() if table != "tracks"}
+    left = without(freed, named, {"sessions": heirs(problem, sessions)})
+    tracks = [track for track in left.tracks if track.id not in gone.get("tracks", ())]
+    return _still_offered(problem, _with_known_tracks(left.with_tables(tracks=tracks)))
 
 
 class _Leaving:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -11,8 +11,10 @@ from pydantic import ValidationError
 
 from agenda_solver.problem.checks import table_faults
 from agenda_solver.problem.clocks import clock_faults
-from agenda_solver.problem.faults import ProblemError, fault_of
+from agenda_solver.problem.faults import Path, ProblemError, fault_of
+from agenda_solver.problem.heirs import taken_out
 from agenda_solver.problem.lookups import Lookups
+from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.repeats import repeat_faults, with_repeats
 from agenda_solver.problem.values import date_of
 from agenda_solver.text import Language
@@ -29,8 +31,18 @@ class Problem(Lookups):
     """
 
     @classmethod
-    def read(cls, data: Mapping[str, Any]) -> Problem:
+    def read(
+        cls, data: Mapping[str, Any], gone: Mapping[TableName, Sequence[Any]] | None = None
+    ) -> Problem:
         """Read a problem from plain data: dicts, lists, strings, numbers, dates, times.
+
+        Parameters
+        ----------
+        data : mapping
+            The tables.
+        gone : mapping, optional
+            By table, rows that were there and are not any more, which the data may name
+            still: what stands for them is named then, or nothing. See `taken_out`.
 
         Raises
         ------
@@ -42,13 +54,31 @@ class Problem(Lookups):
             problem = cls.model_validate(dict(data), context={"calendar": _calendar_of(data)})
         except ValidationError as error:
             raise ProblemError(map(fault_of, error.errors(include_url=False)), language) from None
-        if faults := [*table_faults(problem), *repeat_faults(problem), *clock_faults(problem)]:
+        before = _with_rows(problem, gone) if gone else problem
+        faults = [it for it in table_faults(before) if _is_there(problem, it.path)]
+        if gone and not faults:
+            ids = {table: {row.id for row in rows} for table, rows in gone.items()}
+            problem = taken_out(before, ids)
+        faults += (*repeat_faults(problem), *clock_faults(problem))
+        if faults:
             raise ProblemError(faults, language)
         return with_repeats(problem)
 
     def dump(self) -> dict[str, Any]:
         """Return plain data that `read` takes, without what is left at its default."""
         return self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+
+
+def _with_rows(problem: Problem, more: Mapping[TableName, Sequence[Any]]) -> Problem:
+    return problem.with_tables(
+        **{table: [*getattr(problem, table), *rows] for table, rows in more.items()}
+    )
+
+
+def _is_there(problem: Lookups, path: Path) -> bool:
+    """Whether a path leads to a row of a problem."""
+    table, number = path[:2]
+    return not isinstance(number, int) or number < len(getattr(problem, str(table)))
 
 
 def _language_of(data: Mapping[str, Any]) -> Language | None:

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
 from itertools import zip_longest
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from agenda_solver.difference import Version
 from agenda_solver.files.fields import SHEETS, Field, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
-from agenda_solver.files.workbook.values import Table
-from agenda_solver.problem import Attendee, Minutes, Path, Problem, Session, Spot
+from agenda_solver.problem import (
+    Attendee,
+    Minutes,
+    Path,
+    Problem,
+    Session,
+    Spot,
+    heirs,
+    taken_out,
+)
+from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.references import Gone, references_of, rename, renamed_row
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
 from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import LONGEST_TITLE, placement_text, room_text, session_text
-from agenda_solver.text import Language, Text, clock, cut, listing, long_date, quoted, same, span
+from agenda_solver.text import (
+    Language,
+    Text,
+    clock,
+    counted,
+    cut,
+    listing,
+    long_date,
+    quoted,
+    same,
+    span,
+)
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.words.moments import read_clock
 from agenda_solver.words.names import folded
@@ -69,11 +90,12 @@ class Change:
         return len(rooms) == 2 and rooms[0] is not None and rooms[1] is None
 
 
-Renamed = Mapping[Table, Mapping[str, str]]
+Renamed = Mapping[TableName, Mapping[str, str]]
 """By table, the new id of each row whose id has been changed."""
 
-Gone = Mapping[Table, Collection[str]]
-"""By table, the ids of the rows that have been deleted, to which nothing refers any more."""
+_Followed = Literal["tracks", "sessions", "attendees"]
+FOLLOWED: tuple[_Followed, ...] = get_args(_Followed)
+"""The tables of which a row may be deleted that others name: they need not be changed."""
 
 
 def renamed_ids(before: Mapping[str, str], here: Mapping[str, str]) -> Mapping[str, str]:
@@ -102,68 +124,79 @@ def _by_name(names: Mapping[str, str], ids: Collection[str]) -> dict[str, list[s
 
 
 def changes_between(
-    old: Problem,
-    old_timetable: Timetable,
-    new: Problem,
-    new_timetable: Timetable,
-    place: Callable[[Path], Text],
-    renamed: Renamed,
+    before: Version, after: Version, place: Callable[[Path], Text], renamed: Renamed
 ) -> tuple[Change, ...]:
     """Return what differs: the timetable first, then its seats, then the input sheets.
 
     What follows from a change is not told as another one: where a session is deleted, or
     its id is changed, the rows that refer to it follow.
+
+    Parameters
+    ----------
+    before : Version
+        What was written, under the ids of now; see `under_new_ids`.
+    after : Version
+        What is there.
+    place : callable
+        Says in which sheet and cell the data of a path stands.
+    renamed : Renamed
+        The ids that have been changed.
     """
-    before = under_new_ids(old, old_timetable, renamed)
-    gone: Gone = {
-        "sessions": before.problem.session.keys() - new.session.keys(),
-        "attendees": before.problem.attendee.keys() - new.attendee.keys(),
+    gone: dict[TableName, set[str]] = {
+        table: _ids(before.problem, table) - _ids(after.problem, table) for table in FOLLOWED
     }
-    known = _followed(before.problem, {}, gone) if any(gone.values()) else before.problem
-    placed = before.timetable.by_session
-    seen = _Comparison(known, new, placed, new_timetable.by_session, place)
-    found = [*seen.renames(renamed), *seen.moves()]
-    found += seen.choices(before.timetable, new_timetable)
-    found += seen.added_sessions()
-    found += seen.deleted_sessions(before.problem)
-    seats = (it for it in before.timetable.seats if it.session not in gone["sessions"])
-    found += seen.seats(Timetable.of((), seats), new_timetable)
+    known = _unnamed(before.problem, gone)
+    standing = heirs(before.problem, gone["sessions"])
+    was, now = before.timetable, after.timetable
+    comparison = _Comparison(known, after.problem, was.by_session, now.by_session, place)
+    changes = [*comparison.renames(renamed), *comparison.moves()]
+    changes += comparison.choices(was, now)
+    changes += comparison.added_sessions()
+    changes += comparison.deleted_sessions(before, standing, now)
+    seats = dict.fromkeys(_passed(was, gone["sessions"], standing, now))
+    changes += comparison.seats(Timetable.of((), seats), now)
     for sheet in SHEETS:
-        found += seen.wishes() if sheet.key == "wishes" else seen.rows(sheet)
-    return tuple(found)
+        changes += comparison.wishes() if sheet.key == "wishes" else comparison.rows(sheet)
+    return tuple(changes)
 
 
 def under_new_ids(problem: Problem, timetable: Timetable, renamed: Renamed) -> Version:
     """Return what was written, with the ids that rows have been given since."""
     if not any(renamed.values()):
         return Version(problem, timetable)
-    sessions, rooms, people, attendees = (
-        renamed.get(table, {}) for table in ("sessions", "rooms", "people", "attendees")
+    there = Timetable.of(
+        (renamed_row(placement, renamed) for placement in timetable.placements),
+        (renamed_row(seat, renamed) for seat in timetable.seats),
+        (renamed_row(casting, renamed) for casting in timetable.cast),
     )
-    placements = (
-        replace(
-            it,
-            session=sessions.get(it.session, it.session),
-            room=rooms.get(it.room or "", it.room),
-        )
-        for it in timetable.placements
-    )
-    seats = (
-        Seat(attendees.get(it.attendee, it.attendee), sessions.get(it.session, it.session))
-        for it in timetable.seats
-    )
-    cast = (
-        replace(
-            it,
-            session=sessions.get(it.session, it.session),
-            person=people.get(it.person, it.person),
-        )
-        for it in timetable.cast
-    )
-    nothing: Gone = {"sessions": (), "attendees": ()}
-    return Version(
-        _followed(problem, renamed, nothing), Timetable.of(placements, tuple(seats), cast)
-    )
+    return Version(rename(problem, renamed), there)
+
+
+def _ids(problem: Problem, table: TableName) -> set[str]:
+    return {row.id for row in getattr(problem, table)}
+
+
+def _unnamed(problem: Problem, gone: Gone) -> Problem:
+    """Return a problem in which nothing names what is gone, and no session is that is."""
+    left = taken_out(problem, gone)
+    tables: dict[str, Any] = {}
+    for table in gone:
+        if table != "sessions":
+            rows = {row.id: row for row in getattr(left, table)}
+            tables[table] = [rows.get(row.id, row) for row in getattr(problem, table)]
+    return left.with_tables(**tables)
+
+
+def _passed(
+    before: Timetable, gone: Collection[str], heirs: Mapping[str, str], after: Timetable
+) -> Iterator[Seat]:
+    """Yield the seats there were; those in what is gone only where they have passed on."""
+    for seat in before.seats:
+        heir = heirs.get(seat.session)
+        if seat.session not in gone:
+            yield seat
+        elif heir in after.seats_of.get(seat.attendee, ()) and heir is not None:
+            yield Seat(seat.attendee, heir)
 
 
 # --- What is solved again -----------------------------------------------------------------
@@ -284,77 +317,6 @@ def _newly_chosen(change: Change) -> set[str]:
     return after - before
 
 
-# --- What follows from a new id, or from a deleted session --------------------------------
-
-_REFERS: Mapping[str, Table] = {
-    "part_of": "sessions",
-    "repeat_of": "sessions",
-    "group_of": "sessions",
-    "session": "sessions",
-    "sessions": "sessions",
-    "must_attend": "sessions",
-    "wishes": "sessions",
-    "room": "rooms",
-    "rooms": "rooms",
-    "disliked": "rooms",
-    "people": "people",
-    "together": "attendees",
-    "apart": "attendees",
-}
-
-
-def _followed(old: Problem, renamed: Renamed, gone: Gone) -> Problem:
-    """Return the old problem with the new ids, in which nothing refers to what is gone."""
-    data = old.dump()
-    for table in ("sessions", "sequences", "attendees"):
-        data[table] = [
-            {key: _follow(value, _REFERS.get(key), renamed, gone) for key, value in row.items()}
-            for row in data.get(table, [])
-        ]
-    for table, ids in renamed.items():
-        for row in data.get(table, []):
-            row["id"] = ids.get(row["id"], row["id"])
-    for row in data["sessions"]:
-        if row["id"] in gone["sessions"]:
-            row.pop("stated", None)
-    data["sequences"] = [row for row in data["sequences"] if len(row["sessions"]) > 1]
-    data["sessions"] = [
-        {key: value for key, value in row.items() if value is not None} for row in data["sessions"]
-    ]
-    return Problem.read(data)
-
-
-def _follow(value: Any, table: Table | None, renamed: Renamed, gone: Gone) -> Any:
-    """Return data whose ids are the new ones; None for what is gone."""
-    if isinstance(value, list):
-        followed = (_follow(item, table, renamed, gone) for item in value)
-        return [item for item in followed if item is not None]
-    if isinstance(value, dict):
-        return _follow_each(value, table, renamed, gone)
-    if table is None or not isinstance(value, str):
-        return value
-    if value in gone.get(table, ()):
-        return None
-    return renamed.get(table, {}).get(value, value)
-
-
-def _follow_each(
-    value: Mapping[str, Any], table: Table | None, renamed: Renamed, gone: Gone
-) -> Mapping[str, Any] | None:
-    if value.get("session") in gone["sessions"]:
-        return None
-    if table == "sessions" and all(isinstance(rating, int) for rating in value.values()):
-        ids = renamed.get(table, {})
-        return {
-            ids.get(key, key): rating for key, rating in value.items() if key not in gone[table]
-        }
-    return {
-        # A role may have any name.
-        key: _follow(item, table if table == "people" else _REFERS.get(key), renamed, gone)
-        for key, item in value.items()
-    }
-
-
 # --- Comparing ----------------------------------------------------------------------------
 
 
@@ -459,9 +421,12 @@ class _Comparison:
             where = self._cell(session.id, "id")
             yield Change("added", "sessions", session.id, where, text, None, _plain(after))
 
-    def deleted_sessions(self, old: Problem) -> Iterator[Change]:
-        """Yield the rows that are gone from `Sessions`, and who referred to them."""
-        for session in self.old.sessions:
+    def deleted_sessions(
+        self, version: Version, heirs: Mapping[str, str], after: Timetable
+    ) -> Iterator[Change]:
+        """Yield the rows that are gone from `Sessions`, what stands for them, who named them."""
+        old = version.problem
+        for session in old.sessions:
             if session.id in self.new.session:
                 continue
             before = self.before.get(session.id)
@@ -469,15 +434,39 @@ class _Comparison:
             told = told.fill(title=_title(session))
             if before is not None:
                 told = Text("{told} ({spot})", "{told} ({spot})").fill(
-                    told=told, spot=placement_text(self.old, before)
+                    told=told, spot=placement_text(old, before)
                 )
-            behind = [it for it in _referring(old, session.id) if it in self.new.session]
+            heir = heirs.get(session.id)
+            if heir is not None:
+                title = session_text(self.new, heir)  # sub-groups may have one title
+                named = quoted(heir) if title == session_text(old, session.id) else title
+                told = _REPLACED.fill(told=told, heir=named)
+                lost = self._lost_seats(version.timetable, session.id, heir, after)
+                if lost:
+                    told = _LOST.fill(told=told, seats=counted(lost, *_SEATS_LOST))
+            behind = list(self._left_behind(old, session.id, heir))
             if behind:
                 told = Text(
                     "{told} ; n'y renvoient plus : {ids}",
                     "{told}; no longer referred to by: {ids}",
                 ).fill(told=told, ids=listing(behind))
             yield Change("removed", "sessions", session.id, same(""), told, _plain(before), None)
+
+    def _left_behind(self, old: Problem, session: str, heir: str | None) -> Iterator[str]:
+        """Yield the sessions whose row named one that is gone, and not what stands for it now."""
+        for other in old.sessions:
+            now = self.old.session.get(other.id)
+            if now is None or other.id == heir or not _names(other, session):
+                continue
+            if heir is None or not _names(now, heir):
+                yield other.id
+
+    def _lost_seats(self, before: Timetable, session: str, heir: str, after: Timetable) -> int:
+        """Count those who are not free when the session is that stands for one that is gone."""
+        return sum(
+            attendee in self.new.attendee and heir not in after.seats_of.get(attendee, ())
+            for attendee in before.seated.get(session, ())
+        )
 
     # --- Seats ----------------------------------------------------------------------------
 
@@ -692,15 +681,9 @@ def _plain(placement: Placement | None) -> Mapping[str, Any] | None:
     }
 
 
-def _referring(problem: Problem, session: str) -> Iterator[str]:
-    """Yield the sessions whose row names another."""
-    for other in problem.sessions:
-        if session in {
-            other.part_of,
-            other.repeat_of,
-            *(link.session for link in (*other.before, *other.after)),
-        }:
-            yield other.id
+def _names(session: Session, other: str) -> bool:
+    """Whether the row of a session names another."""
+    return any(it.ref.table == "sessions" and it.id == other for it in references_of(session))
 
 
 # --- Rows, and which of them are the same -------------------------------------------------
@@ -780,6 +763,15 @@ _LONGEST_VALUE = 60
 _PRIVATE = (("name",), ("email",), ("note",))
 _REWRITTEN = Text("modifié", "changed")
 _SEATS = Text("places", "seats")
+_REPLACED = Text(
+    "{told} ; {heir} la remplace, avec ses vœux et ses places",
+    "{told}; {heir} stands for it, with its wishes and seats",
+)
+_LOST = Text(
+    "{told}, sauf {seats} : ces participants en ont une autre au même moment",
+    "{told}, but for {seats}: these attendees have another one at that time",
+)
+_SEATS_LOST = Text("place", "seat"), Text("places", "seats")
 _GIVEN = Text("une place dans {session}", "a seat in {session}")
 _TAKEN = Text("plus de place dans {session}", "no seat in {session} any more")
 

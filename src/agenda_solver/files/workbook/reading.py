@@ -16,6 +16,7 @@ from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
 from agenda_solver.files.workbook.edits import (
+    FOLLOWED,
     Change,
     changes_between,
     renamed_ids,
@@ -39,8 +40,9 @@ from agenda_solver.files.workbook.values import Reading
 from agenda_solver.history.lineage import Lineage, Origin, problem_hash
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import preflight
-from agenda_solver.problem import MISSING, Problem, ProblemError, changed_clock
+from agenda_solver.problem import MISSING, Problem, ProblemError, changed_clock, heirs
 from agenda_solver.problem import Path as KeyPath
+from agenda_solver.problem.marks import TableName
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
@@ -273,11 +275,13 @@ class _Reader:
         # What each row of Sessions says of when and where.
         self.typed: dict[int, dict[str, Any]] = {}
         self.chosen: dict[int, list[Told]] = {}  # and of who takes its parts
-        self.gone: frozenset[str] = frozenset()  # sessions whose row was deleted
-        self.withdrawn: frozenset[str] = frozenset()  # attendees whose row was deleted
+        # What the program wrote, under the ids of now, and the rows of it that were deleted.
+        self.written: Version | None = None
+        self.gone: dict[TableName, list[Any]] = {}
+        self.heirs: Mapping[str, str] = {}  # what stands for a session that is gone
         self.repeats: set[int] = set()  # the numbers of sessions that have no row of their own
         # By table, the new id of each row whose id was changed: what refers to it follows.
-        self.renamed: dict[values.Table, Mapping[str, str]] = {}
+        self.renamed: dict[TableName, Mapping[str, str]] = {}
 
     def book(self) -> Book:
         """Read it all."""
@@ -291,9 +295,9 @@ class _Reader:
         self._read_tables()
         self._refuse_faults()
         self._learn_names()
-        if self.made is not None:
+        if self.written is not None:
             for table in self.tables.values():
-                self._restore_columns(self.made, table)
+                self._restore_columns(self.written, table)
         data = self._data()
         self._refuse_faults()
         problem = self._problem(data)
@@ -301,11 +305,9 @@ class _Reader:
         timetable = replace(timetable, seats=tuple(self._seats(problem, timetable)))
         self._refuse_faults()
         changes: tuple[Change, ...] = ()
-        written: Version | None = None
-        if self.made is not None:
-            made = (self.made.problem, self.made.timetable)
-            changes = changes_between(*made, problem, timetable, self.place, self.renamed)
-            written = under_new_ids(*made, self.renamed)
+        if self.written is not None:
+            now = Version(problem, timetable)
+            changes = changes_between(self.written, now, self.place, self.renamed)
         return Book(
             problem,
             self.place,
@@ -314,7 +316,7 @@ class _Reader:
             solved=self.made is not None,
             changes=changes,
             made=self.made,
-            written=written,
+            written=self.written,
         )
 
     def _notice_views(self, made: Made) -> None:
@@ -409,30 +411,27 @@ class _Reader:
                 told = quoted(sheet.name)
                 self._notice(title, "A1", _NOT_READ.fill(sheet=told))
 
-    def _restore_columns(self, made: Made, table: Table) -> None:
+    def _restore_columns(self, version: Version, table: Table) -> None:
         """Take the columns that somebody has deleted as the program wrote them."""
         if ("id",) not in table.columns:
             return
         written = {
             row.get(("id",)): row
             for row in rows_of(
-                table.sheet.key, made.problem, made.timetable, made.problem.event.language
+                table.sheet.key,
+                version.problem,
+                version.timetable,
+                version.problem.event.language,
             )
-        }
-        old = {
-            new: before
-            for key, renamed in self.renamed.items()
-            for before, new in renamed.items()
-            if key == table.sheet.key
         }
         rows = {n: words_of(row.get(("id",), "")) for n, row in table.rows.items()}
         for column in table.sheet.columns:
             if column.key in table.columns or column.key in table.sheet.needed:
                 continue
             kept = {
-                number: written[old.get(id_, id_)][column.key]
+                number: written[id_][column.key]
                 for number, id_ in rows.items()
-                if column.key in written.get(old.get(id_, id_), {})
+                if column.key in written.get(id_, {})
             }
             for number, value in kept.items():
                 table.rows[number][column.key] = value
@@ -512,20 +511,25 @@ class _Reader:
             names["tracks"] = Names((track, "") for track in (*ids, *told))
         self.reading.names = names
         if self.made is not None:
-            self.gone = self._deleted("sessions", self.made.problem.session)
-            self.withdrawn = self._deleted("attendees", self.made.problem.attendee)
-            names["sessions"].reserve(self.gone)
-            if self.withdrawn:
-                names["attendees"].reserve(self.withdrawn)
+            written = under_new_ids(self.made.problem, self.made.timetable, self.renamed)
+            self.written = written
+            for key in FOLLOWED:
+                if gone := self._deleted(key, getattr(written.problem, key)):
+                    self.gone[key] = gone
+                    names[key].reserve(row.id for row in gone)
+            self.heirs = heirs(written.problem, self._ids_gone("sessions"))
         self.reading.calendar = replace(self.reading.calendar, ids=self._days())
 
-    def _deleted(self, key: values.Table, before: Iterable[str]) -> frozenset[str]:
-        """Return the ids of the rows that the program had written and that are gone."""
+    def _deleted(self, key: values.Table, before: Iterable[Any]) -> list[Any]:
+        """Return the rows that the program had written and that are gone."""
         table = self.tables.get(key)
         if table is None:
-            return frozenset()
+            return []
         here = {words_of(row.get(("id",), "")) for row in table.rows.values()}
-        return frozenset(before) - here - frozenset(self.renamed[key])
+        return [row for row in before if row.id not in here]
+
+    def _ids_gone(self, table: TableName) -> frozenset[str]:
+        return frozenset(row.id for row in self.gone.get(table, ()))
 
     def _renamed(
         self, key: values.Table, columns: tuple[str, ...], here: Mapping[str, str]
@@ -557,7 +561,7 @@ class _Reader:
 
     def _data(self) -> dict[str, Any]:
         """Return what `Problem.read` takes."""
-        before: dict[str, Any] = self.made.problem.dump() if self.made else {}
+        before: dict[str, Any] = self.written.problem.dump() if self.written else {}
         data: dict[str, Any] = {"event": self._event(before)}
         for key in ("days", "rooms", "people", "tracks", "sessions", "sequences", "attendees"):
             if key not in self.tables:
@@ -573,14 +577,6 @@ class _Reader:
             if key == "days":
                 self._refuse_same_date(table, data[key])
         self._order_sessions(data, before)
-        if self.gone:
-            for place, row in enumerate(data["sequences"]):
-                if len(row.get("sessions", ())) < 2 and ("sequences", place) in self.rows:
-                    table, number = self.rows["sequences", place]
-                    self._notice(table.title, table.cell(number, ("sessions",)), _TOO_FEW)
-            data["sequences"] = [
-                row for row in data["sequences"] if len(row.get("sessions", ())) > 1
-            ]
         self._slots(data, before)
         self._stated(data, before)
         self._wishes(data, before)
@@ -665,30 +661,16 @@ class _Reader:
             self._fault(table.title, table.cell(number, key), sentence)
             return None
         try:
-            data = kind.read(value, self.reading)
+            return kind.read(value, self.reading)
         except NotUnderstoodError as error:
             self._fault(table.title, table.cell(number, key), error.text)
             return None
-        return self._without_gone(kind, data) if self.gone or self.withdrawn else data
-
-    def _without_gone(self, kind: values.Kind, data: Any) -> Any:
-        """Return what a cell says without what has had its row deleted."""
-        if isinstance(kind, values.Items) and kind.table == "attendees":
-            return [attendee for attendee in data if attendee not in self.withdrawn]
-        if isinstance(kind, values.Links):
-            return [link for link in data if link["session"] not in self.gone]
-        if isinstance(kind, values.Items) and kind.table == "sessions":
-            return [session for session in data if session not in self.gone]
-        if isinstance(kind, values.Id) and kind.table == "sessions":
-            return None if data in self.gone else data
-        return data
 
     def _order_sessions(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
         """Put the sessions back in the order of the draft: a solved workbook has its own."""
         if not before:
             return
-        ids = self.renamed.get("sessions", {})
-        order = {ids.get(row["id"], row["id"]): n for n, row in enumerate(before["sessions"])}
+        order = {row["id"]: number for number, row in enumerate(before["sessions"])}
         places = sorted(
             range(len(data["sessions"])),
             key=lambda place: (order.get(data["sessions"][place].get("id"), len(order)), place),
@@ -718,9 +700,10 @@ class _Reader:
                 data["event"]["stated"] = before["event"]["stated"]
             return
         table = self.tables["stated"]
+        gone = self._ids_gone("sessions")
         for number, row in table.rows.items():
             session = self._named(table, number, ("@session",))
-            if session in self.gone:
+            if session in gone:
                 continue
             if session is not None and session not in places:
                 titles = Names(
@@ -748,16 +731,17 @@ class _Reader:
         table = self.tables["wishes"]
         places = {row.get("id"): place for place, row in enumerate(data["attendees"])}
         rows: dict[str, list[int]] = {}
+        withdrawn = self._ids_gone("attendees")
         idle: dict[str, int] = {}
         strangers: dict[str, int] = {}
         for number in table.rows:
             attendee = self._named(table, number, ("@attendee",), needed=True)
             session = self._named(table, number, ("@session",), needed=True)
-            if attendee is None or session is None or session in self.gone:
+            if attendee is None or session is None:
                 continue
             if attendee in places:
                 rows.setdefault(attendee, []).append(number)
-            elif attendee in self.withdrawn:
+            elif attendee in withdrawn:
                 idle.setdefault(attendee, number)
             else:
                 strangers.setdefault(attendee, number)
@@ -1064,7 +1048,7 @@ class _Reader:
 
     def _problem(self, data: Mapping[str, Any]) -> Problem:
         try:
-            problem = Problem.read(data)
+            problem = Problem.read(data, self.gone)
         except ProblemError as error:
             self.language = error.language or self.language
             for fault in error.faults:
@@ -1073,10 +1057,20 @@ class _Reader:
             raise
         self.language = problem.event.language
         self._note_repeats(data["sessions"])
+        self._notice_short_sequences(data["sequences"])
         for fault in weight_faults(problem):
             self._fault_at(fault.path, fault.text)
         self._refuse_faults()
         return problem
+
+    def _notice_short_sequences(self, rows: list[dict[str, Any]]) -> None:
+        """Say which sequences have lost too many of their sessions to be one."""
+        gone = self._ids_gone("sessions")
+        for place, row in enumerate(rows):
+            left = {self.heirs.get(it, it) for it in row["sessions"]} - gone
+            if len(left) < 2 and ("sequences", place) in self.rows:
+                table, number = self.rows["sequences", place]
+                self._notice(table.title, table.cell(number, ("sessions",)), _TOO_FEW)
 
     def _note_repeats(self, rows: list[dict[str, Any]]) -> None:
         """Note where the further times of a session stand: where the session itself does."""
@@ -1116,11 +1110,9 @@ class _Reader:
 
     def _cast(self, problem: Problem) -> Iterator[Casting]:
         """Yield who takes which part, as the rows of a solved workbook say."""
-        sessions, people = (self.renamed.get(key, {}) for key in ("sessions", "people"))
         written: dict[str, list[tuple[str, str]]] = {}
-        for it in self.made.timetable.cast if self.made else ():
-            own = written.setdefault(sessions.get(it.session, it.session), [])
-            own.append((it.role, people.get(it.person, it.person)))
+        for casting in self.written.timetable.cast if self.written else ():
+            written.setdefault(casting.session, []).append((casting.role, casting.person))
         for place, session in enumerate(problem.sessions):
             table, number = self.rows["sessions", place]
             if self.made is None or number not in self.chosen or place in self.repeats:
@@ -1138,7 +1130,7 @@ class _Reader:
         """Yield the seats that the rows of the attendees name, each one's in the order of time."""
         order = {it.session: number for number, it in enumerate(timetable.placements)}
         if "attendees" not in self.tables:
-            yield from self._seats_written(problem)
+            yield from self._seats_written(problem, timetable)
             return
         for place, attendee in enumerate(problem.attendees):
             table, number = self.rows["attendees", place]
@@ -1146,6 +1138,7 @@ class _Reader:
             if is_blank(value):
                 continue
             told: list[str] = self._understood(table, number, ("@seats",), value) or []
+            told = self._passed_on(told, timetable)
             for session in told:
                 if session not in problem.session:
                     text = problem.names["sessions"].unknown(session, A_SESSION)
@@ -1153,13 +1146,27 @@ class _Reader:
             for session in sorted(dict.fromkeys(told), key=lambda it: order.get(it, len(order))):
                 yield Seat(attendee.id, session)
 
-    def _seats_written(self, problem: Problem) -> Iterator[Seat]:
+    def _seats_written(self, problem: Problem, timetable: Timetable) -> Iterator[Seat]:
         """Yield the seats as the program wrote them, where their sheet is gone."""
-        sessions = self.renamed.get("sessions", {})
-        for seat in self.made.timetable.seats if self.made else ():
-            session = sessions.get(seat.session, seat.session)
-            if seat.attendee in problem.attendee and session in problem.session:
-                yield Seat(seat.attendee, session)
+        seats = self.written.timetable.seats_of if self.written else {}
+        for attendee, sessions in seats.items():
+            if attendee in problem.attendee:
+                for session in self._passed_on(sessions, timetable):
+                    yield Seat(attendee, session)
+
+    def _passed_on(self, sessions: Sequence[str], timetable: Timetable) -> list[str]:
+        """Return where somebody has a seat: in what stands for what is gone, if they are free."""
+        gone = self._ids_gone("sessions")
+        there = timetable.by_session
+        kept = [session for session in sessions if session not in gone]
+        for session in sessions:
+            heir = self.heirs.get(session)
+            if heir is None or heir in kept:
+                continue
+            taken = [there[it] for it in kept if it in there]
+            if heir not in there or not any(map(there[heir].overlaps, taken)):
+                kept.append(heir)
+        return kept
 
     def _placement(
         self, problem: Problem, session: str, typed: _Typed, only: date | None
@@ -1187,8 +1194,7 @@ class _Reader:
 
     def _usual_length(self, problem: Problem, session: str) -> int | None:
         """Return how long a session lasts whose end is blank: as long as before, if it was."""
-        ids = {new: old for old, new in self.renamed.get("sessions", {}).items()}
-        was = self.made.timetable.by_session.get(ids.get(session, session)) if self.made else None
+        was = self.written.timetable.by_session.get(session) if self.written else None
         minutes = problem.session[session].minutes
         if was is not None:
             return was.minutes
