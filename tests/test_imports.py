@@ -87,6 +87,12 @@ def test_a_draft_is_checked_without_the_solver() -> None:
     assert not loaded & {"ortools", "pandas", "networkx", "openpyxl"}
 
 
+def test_what_few_searches_need_is_loaded_by_these() -> None:
+    loaded = typed("solve", ASSISES)
+    assert "ortools.sat" in loaded
+    assert not loaded & {"ortools.math_opt", "networkx", "openpyxl", "icalendar"}
+
+
 @pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)
 def test_a_rule_knows_no_encoding(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))

@@ -425,7 +425,7 @@ def test_a_crowd_in_the_first_tier_needs_no_model_of_it() -> None:
 
 @pytest.mark.usefixtures("annealed")
 def test_without_columns_nothing_is_called_optimal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "prove", lambda *_, **__: None)
+    monkeypatch.setattr("agenda_solver.search.columns.prove", lambda *_, **__: None)
     monkeypatch.setattr(module, "MOST_LITERALS", 0)
     result = solve(hoping(), Budget(seconds=3))
     tier = wished_tier(result)
@@ -447,7 +447,7 @@ def test_a_choice_of_columns_that_breaks_a_demand_is_not_taken(
         told.append(Proof(bound=0, by_time=together, cost=-1))
         report(told[0])
 
-    monkeypatch.setattr(module, "prove", prove)
+    monkeypatch.setattr("agenda_solver.search.columns.prove", prove)
     result = solve(hoping(sessions=apart), Budget(seconds=3))
     assert told
     assert result.timetable is not None
@@ -474,7 +474,7 @@ def test_what_fails_in_the_proof_is_not_kept_quiet(monkeypatch: pytest.MonkeyPat
     def broken(*_: Any, **__: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(module, "prove", broken)
+    monkeypatch.setattr("agenda_solver.search.columns.prove", broken)
     with pytest.raises(ZeroDivisionError):
         solve(hoping(), Budget(seconds=10))
 
@@ -504,7 +504,7 @@ def test_hopes_are_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None
         while not budget.stopped:
             time.sleep(0.01)
 
-    monkeypatch.setattr(module, "prove", waiting)
+    monkeypatch.setattr("agenda_solver.search.columns.prove", waiting)
     budget = Budget(seconds=300)
     threading.Timer(1.0, budget.stop.set).start()
     began = time.monotonic()
@@ -516,7 +516,9 @@ def test_hopes_are_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.usefixtures("annealed")
 def test_hopes_repeat_where_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "prove", None)  # asked for nothing: it takes a clock
+    monkeypatch.setattr(
+        "agenda_solver.search.columns.prove", None
+    )  # asked for nothing: it takes a clock
     runs = [solve(hoping(), Budget(seconds=0.5, reproducible=True)) for _ in range(2)]
     assert runs[0].timetable == runs[1].timetable is not None
     assert runs[0].tiers == runs[1].tiers

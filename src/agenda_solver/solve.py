@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from platform import python_version
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ortools.sat.python import cp_model
 
@@ -40,10 +40,12 @@ from agenda_solver.search import (
     Vector,
     tabulate,
 )
-from agenda_solver.search.columns import Proof, prove
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
 from agenda_solver.wishes import Party
+
+if TYPE_CHECKING:
+    from agenda_solver.search.columns import Proof
 
 # So many sessions on slots get a model without costs first: a timetable is soon found in it.
 FEWEST_TO_FIND_FIRST = 50
@@ -590,6 +592,8 @@ class _Hopes:
 
     def _prove(self, budget: Budget) -> None:
         if (concurrency := self._grid.concurrency) is not None:
+            from agenda_solver.search.columns import prove
+
             prove(
                 concurrency,
                 best=lambda: self.best.cost - self._grid.floor,

@@ -19,6 +19,7 @@ from agenda_solver.timetable import Seat, Timetable
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int16]
 Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 NOBODY = -1
 """In an array of seats: no seat in this round."""

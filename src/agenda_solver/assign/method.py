@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from agenda_solver.assign.choices import Ints
 from agenda_solver.result import Status
 
+TOLERANCE = 1e-6
+"""By how much a bound may be wrong, being a sum of rounded numbers."""
+
 
 @dataclass(frozen=True)
 class MethodResult:

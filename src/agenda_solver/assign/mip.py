@@ -14,18 +14,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, combinations, pairwise, product, takewhile
 from math import ceil, floor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agenda_solver.assign.aims import Aim, kin_rounds, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
-from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints, Levels
-from agenda_solver.assign.method import MethodResult
-from agenda_solver.assign.program import TOLERANCE, Floats, Outcome, Program, Relaxed
+from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints, Levels
+from agenda_solver.assign.method import TOLERANCE, MethodResult
 from agenda_solver.assign.rounds import colour
 from agenda_solver.budget import Budget
+
+if TYPE_CHECKING:
+    from agenda_solver.assign.program import Outcome, Relaxed
 
 MOST_SEATS = 600_000, 200_000
 """Up to so many seats that somebody may take a program ends in a minute: one round, several."""
@@ -338,6 +340,8 @@ class _Model:
         self.column = np.full(allowed.shape, -1, dtype=np.int64)
         self.column[self.unit, self.session] = np.arange(self.seats)
         self.round = choices.round_of[self.session]
+        from agenda_solver.assign.program import Program
+
         self.program = Program()
         self.program.add_columns(self.copies[self.unit])
         self.impossible = False

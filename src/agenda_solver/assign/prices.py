@@ -22,9 +22,8 @@ import numpy as np
 from agenda_solver.assign import flow
 from agenda_solver.assign.aims import Aim, lack_costs, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
-from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
-from agenda_solver.assign.method import MethodResult
-from agenda_solver.assign.program import TOLERANCE, Floats
+from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints
+from agenda_solver.assign.method import TOLERANCE, MethodResult
 from agenda_solver.budget import Budget, Stage
 
 _MOST_WAYS = 4_000

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from ortools.math_opt import (
     callback_pb2,
     model_parameters_pb2,
@@ -31,13 +31,9 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 from pybind11_abseil.status import StatusNotOk  # type: ignore[import-untyped]
 
-from agenda_solver.assign.choices import Flags, Ints
+from agenda_solver.assign.choices import Flags, Floats, Ints
+from agenda_solver.assign.method import TOLERANCE
 from agenda_solver.budget import Budget
-
-Floats = NDArray[np.float64]
-
-TOLERANCE = 1e-6
-"""By how much a bound may be wrong, being a sum of rounded numbers."""
 
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 

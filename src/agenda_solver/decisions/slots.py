@@ -20,8 +20,6 @@ from functools import cached_property
 from itertools import combinations, pairwise, product
 from typing import ClassVar
 
-import networkx as nx
-
 from agenda_solver.decisions.encoding import (
     Encoding,
     Expression,
@@ -824,6 +822,8 @@ class Slots(Encoding):
         Where a room is not exclusive, or none is needed, there is nothing to match.
         """
         given: dict[str, Room] = {}
+        import networkx as nx
+
         graph: nx.Graph[int] = nx.Graph()
         order = {room: number for number, room in enumerate(self._room_order)}
         for choice in chosen:

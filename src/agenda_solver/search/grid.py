@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-import networkx as nx
 import numpy as np
 
 from agenda_solver.domains import Time
@@ -208,6 +207,8 @@ class Grid:
         for time, places in by_time.items():
             sessions = [self._rows[place] for place in places]
             cells = np.flatnonzero(self._once == time)
+            import networkx as nx
+
             graph: nx.Graph[tuple[str, int]] = nx.Graph()
             for session in sessions:
                 for cell in cells[self.allowed[session][cells]].tolist():
