@@ -60,9 +60,9 @@ def _packed_kind(data: bytes) -> Text:
             mime = archive.read("mimetype") if _is_small(archive, "mimetype") else b""
     except (BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError):
         return _ARCHIVE
-    found = [kind for member, kind in _MEMBERS if member in names]
-    found += [kind for beginning, kind in _MIME_TYPES if mime.startswith(beginning)]
-    return found[0] if found else _ARCHIVE
+    kinds = [kind for member, kind in _MEMBERS if member in names]
+    kinds += [kind for beginning, kind in _MIME_TYPES if mime.startswith(beginning)]
+    return kinds[0] if kinds else _ARCHIVE
 
 
 def _is_small(archive: ZipFile, member: str) -> bool:

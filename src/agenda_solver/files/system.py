@@ -76,17 +76,17 @@ def unreadable(name: object, error: OSError) -> FileFault:
         What was raised on reading it.
     """
     if error.errno == errno.ENOENT:
-        said = Text("{path} : ce fichier n'existe pas", "{path}: this file does not exist")
+        sentence = Text("{path} : ce fichier n'existe pas", "{path}: this file does not exist")
     elif error.errno == errno.EISDIR:
-        said = Text(
+        sentence = Text(
             "{path} : c'est un dossier, pas un fichier", "{path}: this is a folder, not a file"
         )
     else:
-        said = Text(
+        sentence = Text(
             "{path} : ce fichier ne peut pas être lu ({why})",
             "{path}: this file cannot be read ({why})",
         )
-    return about_file(name, said, why=why(error))
+    return about_file(name, sentence, why=why(error))
 
 
 def read_bytes(path: Path, name: object | None = None, *, most: int = LARGEST) -> bytes:

@@ -61,7 +61,8 @@ def _sheet_of_workbook(path: Path, headings: Headings[Any], asked: str | None) -
     if not filled:
         return Grid(path.name, None)
     seen = [title for title in filled if title not in book.hidden] or filled
-    title = next((it for it in seen if _has_headings(book.first_rows(it), headings)), seen[0])
+    known = (title for title in seen if _has_headings(book.first_rows(title), headings))
+    title = next(known, seen[0])
     grid = book.sheet(title)
     others = [other for other in filled if other != title]
     if not others:

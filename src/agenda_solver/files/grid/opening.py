@@ -84,7 +84,7 @@ class Opened:
         }
         self.hidden: frozenset[str] = frozenset(contents.hidden)
         self.titles: tuple[str, ...] = tuple(sorted(self._parts, key=self.hidden.__contains__))
-        self._strings = self._shared(relations.values(), "sharedStrings", parts.Strings()).found
+        self._strings = self._shared(relations.values(), "sharedStrings", parts.Strings()).texts
         self._shown = self._shared(relations.values(), "styles", parts.Styles()).shown
         self._cells = 0
         self._sheets: dict[str, Grid] = {}
@@ -147,9 +147,9 @@ class Opened:
     def _refuse_place(self, title: str, row: int, column: int, full: int) -> None:
         if column < MOST_COLUMNS and row <= FARTHEST_ROW and full <= MOST_ROWS:
             return
-        said = _TOO_MANY_ROWS if full > MOST_ROWS else _FAR_AWAY
+        message = _TOO_MANY_ROWS if full > MOST_ROWS else _FAR_AWAY
         cell = same(f"{title}!{cell_name(row, column)}")
-        raise InputError([FileFault(said.fill(most=MOST_ROWS), self._path.name, cell)])
+        raise InputError([FileFault(message.fill(most=MOST_ROWS), self._path.name, cell)])
 
     def _refuse_crowd(self, title: str, reader: parts.Cells) -> None:
         if (
@@ -174,10 +174,10 @@ class Opened:
         beside = posixpath.join(folder, "_rels", f"{name}.rels")
         if beside not in self._names:
             return {}
-        found = self._read(beside, parts.Relations()).found
+        needed = self._read(beside, parts.Relations()).needed
         return {
             id_: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower())
-            for id_, (kind, target) in found.items()
+            for id_, (kind, target) in needed.items()
         }
 
     def _shared(self, relations: Iterable[tuple[str, str]], kind: str, part: _Part) -> _Part:

@@ -96,12 +96,12 @@ class Relations(Part):
     """Which other parts a part needs, by their id: the last word of their type, and their name."""
 
     def __init__(self) -> None:
-        self.found: dict[str, tuple[str, str]] = {}
+        self.needed: dict[str, tuple[str, str]] = {}
 
     def begin(self, tag: str, attributes: Attributes) -> None:  # noqa: D102
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
-            self.found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+            self.needed[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
 
 
 class Contents(Part):
@@ -191,7 +191,7 @@ class Strings(_Worded):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str | None] = []
+        self.texts: list[str | None] = []
         self._aside = False
 
     def begin(self, tag: str, attributes: Attributes) -> None:  # noqa: ARG002, D102
@@ -206,7 +206,7 @@ class Strings(_Worded):
         elif tag == "rPh":
             self._aside = False
         elif tag == "si":
-            self.found.append(_text(self._taken()))
+            self.texts.append(_text(self._taken()))
 
 
 def _text(words: str) -> str | None:

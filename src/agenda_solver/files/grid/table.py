@@ -95,7 +95,7 @@ class Table(Generic[Key]):
             if row > self.header and row not in others
         )
 
-    def told(self) -> Iterator[tuple[int, int, Text]]:
+    def remarks(self) -> Iterator[tuple[int, int, Text]]:
         """Yield what deserves to be known of the rows: a row, a column, and a sentence."""
         for row in self.left_out:
             if row.reason in _SENTENCES:
@@ -104,7 +104,7 @@ class Table(Generic[Key]):
     @property
     def notices(self) -> tuple[Text, ...]:
         """What was read otherwise than it may have been meant, each with its place."""
-        placed = (self.grid.fault(message, row, column) for row, column, message in self.told())
+        placed = (self.grid.fault(message, row, column) for row, column, message in self.remarks())
         return (*self.grid.notices, *(fault.sentence for fault in placed))
 
 

@@ -196,7 +196,7 @@ _NO_ID = Text("il manque la colonne id", "the column id is missing")
 
 def _attendee(table: Table[str], cells: Row) -> dict[str, Any]:
     return {
-        field: _value(field, words_of(cells[column]))
+        field: _value(field, str(cells[column]))  # CSV has clean text alone
         for field, column in table.columns.items()
         if column in cells
     }
@@ -234,7 +234,7 @@ def _faults(registrations: Registrations) -> Iterator[Fault]:
     for number, (line, cells) in enumerate(table.rows.items()):
         if not cells.keys() <= table.headings.keys():
             yield Fault(("attendees", number), _NO_HEADING)
-        yield from _rating_faults(number, words_of(cells.get(table.columns.get("wishes", -1), "")))
+        yield from _rating_faults(number, str(cells.get(table.columns.get("wishes", -1), "")))
         one = str(registrations.rows[number].get("id", ""))
         if one in first:
             message = _SAME_ID.fill(id=quoted(one), line=first[one])

@@ -59,9 +59,9 @@ class Source:
 
     def refusal(self, faults: Iterable[Fault]) -> InputError:
         """Return faults as sentences that say where they stand."""
-        told = list(islice(faults, MOST_FAULTS + 1))
-        shown = [*dict.fromkeys(map(self._placed, told[:MOST_FAULTS]))]
-        if len(told) > MOST_FAULTS:
+        first = list(islice(faults, MOST_FAULTS + 1))
+        shown = [*dict.fromkeys(map(self._placed, first[:MOST_FAULTS]))]
+        if len(first) > MOST_FAULTS:
             shown.append(about_file(self.path.name, MORE_FAULTS, number=MOST_FAULTS))
         return InputError(shown, self._language)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -22,9 +21,9 @@ from agenda_solver.files.grid.grid import Grid
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.grid.table import FIRST_ROWS, Headings, find_table, header_row
 from agenda_solver.problem import Path
-from agenda_solver.text import Text, cut, listing, quoted
+from agenda_solver.text import Text, listing, quoted
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.names import folded
+from agenda_solver.words.names import folded, nearest, perhaps, shown, twice
 
 _ALIKE = 0.8
 _MOST_LISTED = 8
@@ -71,35 +70,30 @@ class Table:
         return ()
 
 
-def _shown(value: object) -> Text:
-    """Return what a cell shows, between quotation marks, cut where it is long."""
-    return quoted(cut(words_of(value), 60))
-
-
 def _heading(column: Field) -> Text:
     return quoted(column.heading)
 
 
 def find_sheets(opened: Opened, fault: Say) -> Mapping[SheetKey, str]:
     """Return the titles of the input sheets that have a name in either language, by their key."""
-    found: dict[SheetKey, str] = {}
+    titles: dict[SheetKey, str] = {}
     for title in opened.titles:
         key = next((sheet.key for sheet in SHEETS if folded(title) in sheet.names), None)
-        if key in found and title in opened.hidden:  # one that is seen stands for it
+        if key in titles and title in opened.hidden:  # one that is seen stands for it
             continue
-        if key in found:
-            fault(title, "A1", _TWICE.fill(first=quoted(found[key])))
+        if key in titles:
+            fault(title, "A1", _TWICE.fill(first=quoted(titles[key])))
         elif key is not None:
-            found[key] = title
-    return found
+            titles[key] = title
+    return titles
 
 
 def find_renamed(
-    opened: Opened, found: Mapping[SheetKey, str], key: SheetKey, views: frozenset[str]
+    opened: Opened, titles: Mapping[SheetKey, str], key: SheetKey, views: frozenset[str]
 ) -> str | None:
     """Return the title of a sheet whose name is not known, but whose header is that of a sheet."""
     for title in opened.titles:
-        if title in found.values() or title.startswith("_") or folded(title) in views:
+        if title in titles.values() or title.startswith("_") or folded(title) in views:
             continue
         first = opened.first_rows(title)
         # A copy of a sheet that was found is like that one, not like one that is missing.
@@ -164,7 +158,7 @@ def _read_rows(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) 
         return 2
     table.header = whole.header
     _name_columns(table, whole, fault, notice)
-    for row, column, message in whole.told():
+    for row, column, message in whole.remarks():
         notice(table.title, cell_name(row, column), message)
     _tell_unnamed(table, whole, fault, notice)
     for number, cells in whole.rows.items():
@@ -194,23 +188,23 @@ def _name_columns(table: Table, whole: grids.Table[Path], fault: Say, notice: Sa
         if column is None:
             unknown[place] = value
         elif (first := whole.columns[column.key]) != place:
-            said = Text(
+            sentence = Text(
                 "{here} et {there} ({first}) sont la même colonne : n'en garder qu'une",
                 "{here} and {there} ({first}) are the same column: keep one of them",
             ).fill(
-                here=_shown(value),
-                there=_shown(whole.headings[first]),
+                here=shown(words_of(value)),
+                there=shown(words_of(whole.headings[first])),
                 first=cell_name(table.header, first),
             )
-            fault(table.title, cell_name(table.header, place), said)
+            fault(table.title, cell_name(table.header, place), sentence)
     alike = {place: _alike(table, words_of(value)) for place, value in unknown.items()}
     _tell_unknown(table, unknown, alike, fault, notice)
     for key in table.sheet.needed:
         needed = table.sheet.column(*key)
         # One that is spelt nearly so has been told already.
-        if key not in table.columns and needed not in (it[0] for it in alike.values() if it):
-            said = Text("il manque la colonne {title}", "the column {title} is missing")
-            fault(table.title, cell_name(table.header, 0), said.fill(title=_heading(needed)))
+        if key not in table.columns and needed not in (near[0] for near in alike.values() if near):
+            sentence = Text("il manque la colonne {title}", "the column {title} is missing")
+            fault(table.title, cell_name(table.header, 0), sentence.fill(title=_heading(needed)))
 
 
 def _tell_unknown(
@@ -223,16 +217,13 @@ def _tell_unknown(
     for place, value in unknown.items():
         near = alike[place]
         if near is not None:
-            said = Text(
-                "la colonne {heading} n'est pas connue ; peut-être {known} ?",
-                "the column {heading} is not known; perhaps {known}?",
-            ).fill(heading=_shown(value), known=quoted(near[1]))
-            fault(table.title, cell_name(table.header, place), said)
+            sentence = _UNKNOWN.fill(heading=shown(words_of(value)))
+            fault(table.title, cell_name(table.header, place), perhaps(sentence, near[1]))
     strange = [place for place in unknown if alike[place] is None]
     if strange:
-        said = _STRANGE if len(strange) == 1 else _STRANGE_ONES
-        words = some(_shown(unknown[place]) for place in strange)
-        notice(table.title, cell_name(table.header, strange[0]), said.fill(headings=words))
+        sentence = _STRANGE if len(strange) == 1 else _STRANGE_ONES
+        words = some(shown(words_of(unknown[place])) for place in strange)
+        notice(table.title, cell_name(table.header, strange[0]), sentence.fill(headings=words))
 
 
 def some(items: Iterable[Text | str]) -> Text:
@@ -244,6 +235,7 @@ def some(items: Iterable[Text | str]) -> Text:
     return listing([*every[: _MOST_LISTED - 1], rest])
 
 
+_UNKNOWN = Text("la colonne {heading} n'est pas connue", "the column {heading} is not known")
 _STRANGE = Text(
     "la colonne {headings} n'est pas connue, elle n'est pas lue",
     "the column {headings} is not known, it is not read",
@@ -257,13 +249,12 @@ _STRANGE_ONES = Text(
 def _alike(table: Table, heading: str) -> tuple[Field, str] | None:
     """Return the column that is missing, and the heading of it that is nearly this one."""
     missing = {
-        folded(name): (column, name)
+        name: (column, name)
         for column in table.sheet.columns
         if column.key not in table.columns
-        for name in (*column.also, column.heading.en, column.heading.fr)
+        for name in (column.heading.fr, column.heading.en, *column.also)
     }
-    close = difflib.get_close_matches(folded(heading), missing, n=1, cutoff=_ALIKE)
-    return missing[close[0]] if close else None
+    return nearest(heading, missing, alike=_ALIKE)
 
 
 def _tell_unnamed(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
@@ -279,10 +270,10 @@ def _tell_unnamed(table: Table, whole: grids.Table[Path], fault: Say, notice: Sa
         fault(table.title, cell_name(table.header, place), _UNNAMED)
     beside = sorted(set(first) - set(inside))
     if beside:
-        said = _ASIDE if len(beside) == 1 else _ASIDES
+        sentence = _ASIDE if len(beside) == 1 else _ASIDES
         columns = some(letters(place) for place in beside)
         cell = cell_name(first[beside[0]], beside[0])
-        notice(table.title, cell, said.fill(letters=columns))
+        notice(table.title, cell, sentence.fill(letters=columns))
 
 
 _UNNAMED = Text(
@@ -317,10 +308,9 @@ def _read_event(table: Table, rows: Rows, fault: Say, notice: Say) -> int:
         if column is None:
             _tell_unknown_item(table, here, cells[label], fault, notice)
         elif column.key in table.items:
-            said = Text("{item} est déjà en {first}", "{item} is already in {first}").fill(
-                item=_shown(cells[label]), first=cell_name(table.items[column.key], label)
-            )
-            fault(table.title, here, said)
+            first = cell_name(table.items[column.key], label)
+            there = Text("en {first}", "in {first}").fill(first=first)
+            fault(table.title, here, twice(words_of(cells[label]), there))
         else:
             table.items[column.key] = number
             table.columns[column.key] = value
@@ -342,19 +332,19 @@ def _event_columns(rows: Rows) -> tuple[int, int, int]:
 
 
 def _tell_unknown_item(table: Table, cell: str, value: object, fault: Say, notice: Say) -> None:
-    alike = _alike(table, words_of(value))
-    if alike is None:
-        said = Text(
-            "{item} n'est pas une information connue, elle n'est pas lue",
-            "{item} is not a known item, it is not read",
-        )
-        notice(table.title, cell, said.fill(item=_shown(value)))
+    near = _alike(table, words_of(value))
+    item = shown(words_of(value))
+    if near is None:
+        notice(table.title, cell, _STRANGE_ITEM.fill(item=item))
     else:
-        said = Text(
-            "{item} n'est pas une information connue ; peut-être {known} ?",
-            "{item} is not a known item; perhaps {known}?",
-        )
-        fault(table.title, cell, said.fill(item=_shown(value), known=quoted(alike[1])))
+        fault(table.title, cell, perhaps(_UNKNOWN_ITEM.fill(item=item), near[1]))
+
+
+_UNKNOWN_ITEM = Text("{item} n'est pas une information connue", "{item} is not a known item")
+_STRANGE_ITEM = Text(
+    "{item} n'est pas une information connue, elle n'est pas lue",
+    "{item} is not a known item, it is not read",
+)
 
 
 def _items(table: Table) -> Text:
@@ -375,11 +365,11 @@ _NO_ITEM = Text(
 def _refuse_errors(table: Table, fault: Say) -> None:
     for row, key, value in _cells(table):
         if isinstance(value, Failed):
-            said = Text(
+            sentence = Text(
                 "{value} est une erreur de calcul : taper la valeur elle-même",
                 "{value} is an error of a formula: type the value itself",
             )
-            fault(table.title, table.cell(row, key), said.fill(value=_shown(value)))
+            fault(table.title, table.cell(row, key), sentence.fill(value=shown(words_of(value))))
 
 
 def _refuse_merged(grid: Grid, table: Table, begin: int, fault: Say) -> None:
