@@ -573,7 +573,9 @@ def test_a_workbook_from_before_there_were_seats(path: Path) -> None:
     def older(book: Workbook) -> None:
         meta = book["_meta"]
         for row in reversed(list(meta.iter_rows())):
-            if row[0].value in ("seats", "seating"):
+            if row[0].value == "schema":
+                row[1].value = 2
+            elif row[0].value in ("seats", "seating"):
                 meta.delete_rows(row[0].row)
             elif row[0].value == "tiers":
                 row[1].value = '[{"tier": 1, "status": "optimal", "cost": 0, "bound": 0}]'

@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError, workbook
+from agenda_solver.files.store.kept import SCHEMA
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
@@ -248,7 +249,7 @@ def test_what_is_too_long_for_a_cell_is_refused(tmp_path: Path) -> None:
 
 def test_what_it_takes_to_verify_the_workbook_alone(tmp_path: Path) -> None:
     meta = {row[0]: row[1] for row in sheets(written(tmp_path))["_meta"].values}
-    assert meta["schema"] == 3
+    assert meta["schema"] == SCHEMA
     assert meta["input"] == problem_hash(PROBLEM)
     assert (meta["seed"], meta["status"]) == (7, "optimal")
     assert json.loads(meta["versions"]) == {"ortools": "9.15.6755"}
@@ -356,7 +357,7 @@ def test_a_hidden_sheet_that_was_changed(tmp_path: Path, value: object) -> None:
 
 def test_a_workbook_of_a_later_version(tmp_path: Path) -> None:
     def change(sheet: Worksheet) -> None:
-        sheet["B1"] = 4
+        sheet["B1"] = SCHEMA + 1
 
     assert refused(edited(tmp_path, change, "_meta")) == [
         "forum.xlsx : ce classeur vient d'une version plus récente d'agenda-solver"

@@ -13,6 +13,7 @@ from agenda_solver.difference import Version
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, FileFault, InputError, about_file
 from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey
 from agenda_solver.files.grid.opening import Opened
+from agenda_solver.files.store.kept import Made
 from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
 from agenda_solver.files.workbook.edits import (
@@ -22,12 +23,7 @@ from agenda_solver.files.workbook.edits import (
     renamed_ids,
     under_new_ids,
 )
-from agenda_solver.files.workbook.meta import (
-    META,
-    Made,
-    fingerprint_of,
-    read_meta,
-)
+from agenda_solver.files.workbook.meta import META, fingerprint_of, read_meta
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import (
     Table,
