@@ -11,15 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
 
 from agenda_solver.domains import domains
 from agenda_solver.files import InputError, toml
 from agenda_solver.files.toml import read, read_draft
-from agenda_solver.files.toml.keys import _MEANT
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import _REASONS
-from agenda_solver.problem import Problem, Window, schema
+from agenda_solver.problem import Window
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Text, listing
 
@@ -511,18 +509,6 @@ def test_whatever_tomllib_says_is_said_in_french() -> None:
     spoken = [known.replace("\n", "\\n") for known in _REASONS]
     known = [words for words in said if any(one.startswith(words[:9]) for one in spoken)]
     assert known == said
-
-
-def test_every_word_stands_for_a_key() -> None:
-    keys = {key.split(".")[0] for keys in _MEANT.values() for key in keys}
-    tables = [Problem, *vars(schema).values()]
-    known = {
-        name
-        for table in tables
-        if isinstance(table, type) and issubclass(table, BaseModel)
-        for name in table.model_fields
-    }
-    assert keys <= known
 
 
 @pytest.mark.parametrize(

@@ -26,18 +26,31 @@ def annotations_of(model: type[BaseModel]) -> dict[str, Any]:
     return {name: written[name] for name in model.model_fields}
 
 
-def type_at(model: type[BaseModel], path: Path) -> Any:
-    """Return the type of what stands under a path of keys in a row of a table.
+def type_at(table: Any, path: Path) -> Any:
+    """Return the type of what stands under a path of keys and indices, None where nothing can.
 
-    Raises
-    ------
-    KeyError
-        If the schema has nothing there.
+    Parameters
+    ----------
+    table : type
+        The schema, or a row of one of its tables.
+    path : tuple
     """
-    found: Any = model
+    found = table
     for step in path:
-        found = annotations_of(parted(found)[0])[str(step)]
+        found = _inside(parted(found)[0], step)
     return found
+
+
+def _inside(plain: Any, step: str | int) -> Any:
+    if get_origin(plain) is list:
+        return get_args(plain)[0] if isinstance(step, int) else None
+    if get_origin(plain) is dict:
+        return get_args(plain)[1]
+    if get_origin(plain) in (Union, types.UnionType):
+        inner = (_inside(parted(one)[0], step) for one in get_args(plain))
+        return next((one for one in inner if one is not None), None)
+    is_table = isinstance(plain, type) and issubclass(plain, BaseModel)
+    return annotations_of(plain).get(str(step)) if is_table else None
 
 
 def parted(annotation: Any) -> tuple[Any, tuple[object, ...]]:
