@@ -56,6 +56,7 @@ Day_ = Annotated[date, BeforeValidator(parse_day), Mark.DAY]
 Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
 Length = Annotated[int, Field(ge=1, le=DAY_MINUTES, strict=True)]
 Pause = Annotated[int, Field(ge=0, le=DAY_MINUTES, strict=True)]
+Step = Annotated[int, Field(ge=1, le=240, strict=True)]
 Multiplier = Annotated[int, Field(ge=0, le=1000, strict=True)]
 
 DayId = Annotated[Day_, Ref("days")]
@@ -294,7 +295,7 @@ class Event(_Table):
     zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Paris"
     version: Words = ""
     place: Words = ""
-    grid: Annotated[int, Field(ge=1, le=240, strict=True)] = 5
+    grid: Step = 5
     slots: list[Slot] = []
     gap: Pause = 0
     walk: Pause = 0
@@ -455,6 +456,8 @@ _Wishes = Annotated[
     Discriminator(_kind_of_entry),
 ]
 Roles = dict[Id, list[_Entry]]
+SessionKind = Annotated[str, BeforeValidator(_parse_kind)]
+Mixture = Annotated[str, BeforeValidator(_parse_mixed)]
 
 
 class Track(_Table):
@@ -540,7 +543,7 @@ class Session(_Table):
 
     id: Annotated[Id, Mark.ONCE]
     title: Words
-    kind: Annotated[str, BeforeValidator(_parse_kind)] = "session"
+    kind: SessionKind = "session"
     track: Annotated[Words, Ref("tracks", free=True)] = ""
     tags: list[Annotated[Id, Ref("tracks", free=True)]] = []
     minutes: Minutes | None = None
@@ -557,7 +560,7 @@ class Session(_Table):
     capacity: Capacity = Capacity()
     registration: bool | None = None
     group_of: Annotated[SessionId | None, Mark.ONCE] = None
-    mixed: list[Annotated[str, BeforeValidator(_parse_mixed)]] = []
+    mixed: list[Mixture] = []
     per_organisation: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
     block: Annotated[Id | None, Mark.ONCE] = None
     part_of: Annotated[Annotated[Id, Ref("sessions", passes=False)] | None, Mark.ONCE] = None

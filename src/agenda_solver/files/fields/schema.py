@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from agenda_solver.files.fields import kinds
 from agenda_solver.problem import Path, Window, schema
+from agenda_solver.problem.marks import Ref
 from agenda_solver.text import Language
 
 
@@ -73,37 +74,57 @@ def kind_of(annotation: Any) -> kinds.Kind:
     """Return what the cells of a column hold whose data are of a type of the schema."""
     plain, notes = parted(annotation)
     if get_origin(plain) is list:
-        item, _ = parted(get_args(plain)[0])
-        return _LISTS.get(item, kinds.Items)()
-    if plain is int:
-        return _kind_of_number(notes)
-    return next((kind() for of, kind in _KINDS if of == plain), kinds.Kind())
+        return _kind_of_many(*parted(get_args(plain)[0]))
+    for alias, kind in _NOTED:
+        if _says(notes, alias):
+            return kind()
+    for of, kind in _PLAIN:
+        if plain == of:
+            return kind()
+    ref = _ref(notes)
+    if ref is None:
+        return kinds.Kind()
+    return kinds.Label(ref.table) if ref.free else kinds.Id(ref.table)
 
 
-_LISTS: dict[Any, type[kinds.Kind]] = {
-    Window: kinds.Windows,
-    schema.Walk: kinds.Walks,
-    schema.Link: kinds.Links,
-}
-_KINDS: tuple[tuple[Any, type[kinds.Kind]], ...] = (
-    (date, kinds.Day),
-    (bool, kinds.Flag),
-    (Language, kinds.Spoken),
-    (schema.Roles, kinds.Roles),
-)
-_NUMBERS: tuple[tuple[Any, type[kinds.Kind]], ...] = (
+def _kind_of_many(plain: Any, notes: Sequence[object]) -> kinds.Kind:
+    if plain in _ROWS:
+        return _ROWS[plain]()
+    if _says(notes, schema.Mixture):
+        return kinds.Mixtures()
+    ref = _ref(notes)
+    return kinds.Items(ref.table if ref and not ref.free else None)
+
+
+def _says(notes: Sequence[object], alias: Any) -> bool:
+    """Whether all that an alias of the schema notes is noted."""
+    return all(note in notes for note in alias.__metadata__)
+
+
+def _ref(notes: Sequence[object]) -> Ref | None:
+    return next((note for note in notes if isinstance(note, Ref)), None)
+
+
+_NOTED: tuple[tuple[Any, type[kinds.Kind]], ...] = (
     (schema.End, kinds.End),
     (schema.Clock, kinds.Clock),
     (schema.Multiplier, kinds.HowMuch),
     (schema.Pause, kinds.Length),
     (schema.Length, kinds.Length),
+    (schema.Step, kinds.Length),
+    (schema.SessionKind, kinds.SessionKind),
 )
+"""Of a type that has a name of its own in the schema; the end of a day before its times."""
 
-
-def _kind_of_number(notes: Sequence[object]) -> kinds.Kind:
-    return next((kind() for alias, kind in _NUMBERS if _noted(alias, notes)), kinds.Whole())
-
-
-def _noted(alias: Any, notes: Sequence[object]) -> bool:
-    """Whether all that an alias of the schema notes is noted."""
-    return all(note in notes for note in alias.__metadata__)
+_PLAIN: tuple[tuple[Any, type[kinds.Kind]], ...] = (
+    (int, kinds.Whole),
+    (date, kinds.Day),
+    (bool, kinds.Flag),
+    (Language, kinds.Spoken),
+    (schema.Roles, kinds.Roles),
+)
+_ROWS: Mapping[Any, type[kinds.Kind]] = {
+    Window: kinds.Windows,
+    schema.Walk: kinds.Walks,
+    schema.Link: kinds.Links,
+}

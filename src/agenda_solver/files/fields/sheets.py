@@ -20,11 +20,7 @@ from agenda_solver.files.fields.kinds import (
     Id,
     Items,
     Kind,
-    Label,
-    Length,
     Locks,
-    Mixtures,
-    SessionKind,
     Whole,
 )
 from agenda_solver.files.fields.schema import kind_of, type_at
@@ -173,7 +169,6 @@ EVENT = _sheet(
         "Sessions start at multiples of so many minutes (5 where nothing is said).",
         *("grille", "pas en minutes"),
         near="step",
-        kind=Length(),
     ),
     _row(
         *("slots", "créneaux", "slots", 0),
@@ -536,7 +531,6 @@ SESSIONS = _sheet(
         f"{_KINDS.en}.",
         "type",
         near="nature categorie",
-        kind=SessionKind(),
     ),
     _row(
         *("track", "thème", "track", 12),
@@ -544,7 +538,6 @@ SESSIONS = _sheet(
         "The theme, printed, and for the colour.",
         *("filière", "parcours"),
         near="thematique filieres themes",
-        kind=Label("tracks"),
     ),
     _row(
         *("minutes", "durée", "length", 0),
@@ -617,7 +610,6 @@ SESSIONS = _sheet(
             "any, none that suits preferred to another; none for a break or a meal",
         ),
         more=Text("`[]` : pas de salle.", "`[]`: no room."),
-        kind=Items("rooms"),
     ),
     _row(
         *("needs", "besoins", "needs", 14),
@@ -643,7 +635,6 @@ SESSIONS = _sheet(
         "L'id de la session qui la contient (un discours dans une ouverture).",
         "The id of the session it is inside of (a speech of an opening).",
         near="partie parent",
-        kind=Id("sessions"),
     ),
     _row(
         *("after", "après", "after", 15),
@@ -705,7 +696,6 @@ SESSIONS = _sheet(
         "A wish, kept where possible.",
         "preferred room",
         rare=True,
-        kind=Id("rooms"),
     ),
     _row(
         *("plenary", "plénière", "plenary", 10),
@@ -778,7 +768,6 @@ SESSIONS = _sheet(
         *("groupe de", "sous-groupe", "group of"),
         near="groupe subgroup",
         rare=True,
-        kind=Id("sessions"),
     ),
     _row(
         *("mixed", "mélanger", "mixed", 14),
@@ -787,7 +776,6 @@ SESSIONS = _sheet(
         *("mélange", "mixité", "mélanger par", "mixed by", "mix"),
         near="melangee",
         rare=True,
-        kind=Mixtures(),
     ),
     _row(
         *("per_organisation", "au plus par organisation", "most per organisation", 12),
@@ -834,7 +822,6 @@ SESSIONS = _sheet(
         *("salle à éviter", "disliked rooms"),
         near="aeviter eviter avoid",
         rare=True,
-        kind=Items("rooms"),
     ),
     _row(
         *("wanted", "équipement souhaité", "wished features", 14),
@@ -872,7 +859,6 @@ SESSIONS = _sheet(
         "répète",
         near="repetede repeatsof",
         rare=True,
-        kind=Id("sessions"),
     ),
     _row(
         *("tags", "étiquettes", "tags", 14),
@@ -914,7 +900,6 @@ TRACKS = _sheet(
         "Those that draw the same public.",
         *("thème voisin", "voisins"),
         near="voisin proche proches semblables",
-        kind=Items("tracks"),
     ),
     _row(
         *("beside", "pas en même temps", "not at once", 12),
@@ -979,7 +964,6 @@ SEQUENCES = _sheet(
         "Les sessions, dans l'ordre voulu.",
         "The sessions, in the order wanted.",
         near="seances ateliers ordre suite order",
-        kind=Items("sessions"),
     ),
     _row(
         *("between", "autres entre elles", "others between", 18),
@@ -1130,14 +1114,12 @@ ATTENDEES = _sheet(
         "The sessions the person must attend.",
         "doit suivre",
         near="obligatoires",
-        kind=Items("sessions"),
     ),
     _row(
         *("together", "ensemble", "together", 18),
         "Les participants avec qui être.",
         "Attendees to be with.",
         near="avec",
-        kind=Items("attendees"),
     ),
     _row(
         *("apart", "séparé", "apart", 18),
@@ -1145,7 +1127,6 @@ ATTENDEES = _sheet(
         "Attendees not to be with.",
         "séparé de",
         near="separes sans",
-        kind=Items("attendees"),
     ),
     _NOTE,
     _written_to(),

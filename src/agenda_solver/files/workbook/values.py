@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from agenda_solver.files.workbook import grammar
 from agenda_solver.problem import KINDS, MIXED
+from agenda_solver.problem.marks import TableName
 from agenda_solver.text import Language
 from agenda_solver.words import NotUnderstoodError, cells
 from agenda_solver.words.cells import words_of
@@ -17,7 +18,7 @@ from agenda_solver.words.names import Names, clean, folded
 from agenda_solver.words.pieces import read_list, write_list
 from agenda_solver.words.windows import read_windows, write_windows
 
-Table = Literal["rooms", "people", "tracks", "sessions", "attendees"]
+Table = TableName
 
 
 @dataclass
