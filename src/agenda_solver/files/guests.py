@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from agenda_solver.cafe.asked import MOST_PEOPLE, Guest
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.decoding import decoded
+from agenda_solver.files.fields import ATTENDEES, named
 from agenda_solver.files.grid.choosing import read_grid
 from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.system import read_bytes
@@ -15,14 +15,20 @@ from agenda_solver.text import Text, cut, quoted
 from agenda_solver.words.cells import words_of
 from agenda_solver.words.names import clean, folded
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "identifiant", "code"),
-    "name": ("nom", "name", "nom et prénom", "prénom et nom", "full name", "participant"),
-    "first": ("prénom", "first name"),
-    "organisation": ("organisation", "organization", "structure"),
-}
-_FIELD_OF = {folded(name): field for field, names in _COLUMNS.items() for name in names}
-_HEADINGS = Headings[str](lambda heading: _FIELD_OF.get(folded(heading)))
+_FIELDS = tuple(
+    field
+    for field in ATTENDEES.fields
+    if field.key in {("id",), ("name",), ("@first_name",), ("organisation",)}
+)
+
+
+def _key(heading: str) -> str | None:
+    """Return what of a guest a heading names."""
+    field = named(_FIELDS, heading, loosely=True)
+    return str(field.key[0]) if field else None
+
+
+_HEADINGS = Headings[str](_key)
 
 
 def read_guests(path: Path) -> tuple[tuple[Guest, ...], tuple[Text, ...]]:
@@ -90,7 +96,7 @@ def _guest(table: Table[str], number: int) -> Guest:
         field: words_of(table.rows[number].get(column, ""))
         for field, column in table.columns.items()
     }
-    name = " ".join(filter(None, (words.get("first"), words.get("name"))))
+    name = " ".join(filter(None, (words.get("@first_name"), words.get("name"))))
     return Guest(words.get("id") or name, name, words.get("organisation", ""))
 
 

@@ -1107,6 +1107,7 @@ ATTENDEES = _sheet(
             '`["atelier-2", "atelier-1"]`, ou `{ atelier-2 = 5, atelier-1 = 3 }`.',
             '`["workshop-2", "workshop-1"]`, or `{ workshop-2 = 5, workshop-1 = 3 }`.',
         ),
+        kind=Items("sessions"),
     ),
     _row(
         *("must_attend", "obligatoire", "must attend", 20),

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from agenda_solver.files import InputError, in_file
+from agenda_solver.files.fields import ATTENDEES
 from agenda_solver.files.responses.headers import (
     Meaning,
     core,
@@ -104,20 +105,8 @@ class Columns:
 
 
 READ_AS: Mapping[str, Text] = {
-    "id": Text("identifiant", "id"),
+    **{str(field.key[0]).removeprefix("@"): field.heading for field in ATTENDEES.fields},
     "key": Text("ce qui distingue les personnes", "what tells people apart"),
-    "name": Text("nom", "name"),
-    "first_name": Text("prénom", "first name"),
-    "last_name": Text("nom", "name"),
-    "email": Text("adresse e-mail", "e-mail address"),
-    "organisation": Text("organisation", "organisation"),
-    "category": Text("catégorie", "category"),
-    "present": Text("présence", "presence"),
-    "needs": Text("besoins", "needs"),
-    "must_attend": Text("sessions obligatoires", "sessions to attend"),
-    "together": Text("participants avec qui être", "attendees to be with"),
-    "apart": Text("participants avec qui ne pas être", "attendees not to be with"),
-    "note": Text("note", "note"),
     "timestamp": Text("moment de la réponse", "time of the answer"),
     "submitted": Text(
         "moment de la réponse ; vide : réponse incomplète",

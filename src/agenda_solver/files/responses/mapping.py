@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from agenda_solver.files import FileFault, InputError, about_file, in_file, on_line
 from agenda_solver.files.decoding import decoded_toml
+from agenda_solver.files.fields import ATTENDEES, Field
 from agenda_solver.files.grid.delimited import SEPARATORS
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.responses.table import Column
@@ -24,16 +26,19 @@ from agenda_solver.words.names import clean, folded
 
 Measure = Literal["ranks", "ratings", "ticks"]
 
+_MAPPED = ("id", "name", "email", "organisation", "category", "present", "needs", "note")
+_ATTENDEE = tuple(field for field in ATTENDEES.fields if field.key[0] in _MAPPED)
+
+
+def _bare(field: Field) -> Text:
+    """Return the heading of a field as a key of TOML, which has no accents."""
+    letters = unicodedata.normalize("NFKD", field.heading.fr).encode("ascii", "ignore")
+    return Text(letters.decode(), field.toml)
+
+
 FIELDS: Mapping[str, Text] = {
-    "id": Text("identifiant", "id"),
+    **{field.toml: _bare(field) for field in _ATTENDEE},
     "key": Text("cle", "key"),
-    "name": Text("nom", "name"),
-    "email": Text("courriel", "email"),
-    "organisation": Text("structure", "organisation"),
-    "category": Text("categorie", "category"),
-    "present": Text("presence", "present"),
-    "needs": Text("besoins", "needs"),
-    "note": Text("note", "note"),
     "timestamp": Text("horodateur", "timestamp"),
 }
 """The keys that name columns, and what an attendee has of each."""
@@ -50,20 +55,10 @@ _KEYS: Mapping[str, Text] = {
     "presence": Text("presences", "presences"),
     "leave_out": Text("ecarter", "leave_out"),
 }
-_ALSO: Mapping[str, str] = {
-    "id": "id",
-    "email": "email",
-    "mail": "email",
-    "organisation": "organisation",
-    "organization": "organisation",
-    "remarques": "note",
-    "etiquettes": "labels",
-}
 _KEY_OF: Mapping[str, str] = {
     **{folded(word): key for key, text in _KEYS.items() for word in (key, text.fr, text.en)},
-    "presence": "present",
-    "presences": "presence",
-    **_ALSO,
+    **{name: field.toml for field in _ATTENDEE for name in field.names},
+    "etiquettes": "labels",
 }
 _TABLES = ("labels", "presence", "leave_out")
 _MEASURES: Mapping[str, Measure] = {

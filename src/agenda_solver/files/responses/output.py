@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agenda_solver.files import InputError, writing
-from agenda_solver.files.toml.registrations import COLUMNS
+from agenda_solver.files.toml.registrations import COLUMNS, LISTS
 from agenda_solver.problem import Attendee, Problem, Window
 from agenda_solver.text import Language, Text, cut, quoted
 
 _BETWEEN = "|"
 _RATED = "="
 _ALWAYS_THERE = ("id", "name", "email", "organisation", "category", "wishes")
-_LISTS = ("needs", "must_attend", "together", "apart")
 
 
 def write_csv(
@@ -52,15 +51,15 @@ def write_csv(
     fields = [
         field
         for field in COLUMNS
-        if field in _ALWAYS_THERE or any(getattr(it, field) for it in problem.attendees)
+        if field.toml in _ALWAYS_THERE or any(getattr(it, field.toml) for it in problem.attendees)
     ]
     lines = io.StringIO(newline="")
     # The byte order mark tells Excel that it is UTF-8.
     lines.write("\ufeff")
     writer = csv.writer(lines, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS[field].say(language) for field in fields)
+    writer.writerow(field.heading.say(language) for field in fields)
     for attendee in problem.attendees:
-        writer.writerow(_shielded(_words(attendee, field)) for field in fields)
+        writer.writerow(_shielded(_words(attendee, field.toml)) for field in fields)
     return writing.put(path, lines.getvalue().encode(), force=force)
 
 
@@ -89,8 +88,7 @@ def _shielded(words: str) -> str:
 
 
 def _faults(attendee: Attendee) -> Iterator[Text]:
-    lists = [*(getattr(attendee, field) for field in _LISTS), list(attendee.wishes)]
-    items = [item for items in lists for item in items]
+    items = [item for field in LISTS for item in getattr(attendee, field)]
     ranked = [] if isinstance(attendee.wishes, dict) else attendee.wishes
     for item in dict.fromkeys(items):
         for mark, held in (

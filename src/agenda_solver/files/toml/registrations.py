@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from agenda_solver.files import MOST_FAULTS, InputError
+from agenda_solver.files.fields import ATTENDEES, named
+from agenda_solver.files.fields.kinds import Items
 from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.delimited import read_csv
 from agenda_solver.files.grid.table import Headings, Table, find_table
@@ -21,49 +23,27 @@ from agenda_solver.problem import Fault
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.names import clean, folded
+from agenda_solver.words.names import clean
 
-COLUMNS: Mapping[str, Text] = {
-    "id": Text("id", "id"),
-    "name": Text("nom", "name"),
-    "email": Text("e-mail", "e-mail"),
-    "organisation": Text("organisation", "organisation"),
-    "category": Text("catégorie", "category"),
-    "present": Text("présence", "present"),
-    "needs": Text("besoins", "needs"),
-    "wishes": Text("vœux", "wishes"),
-    "must_attend": Text("obligatoire", "must attend"),
-    "together": Text("ensemble", "together"),
-    "apart": Text("séparé", "apart"),
-    "note": Text("note", "note"),
-    "language": Text("langue", "language"),
-}
-_ALSO: Mapping[str, str] = {
-    "identifiant": "id",
-    "courriel": "email",
-    "adresse e-mail": "email",
-    "email address": "email",
-    "organization": "organisation",
-    "structure": "organisation",
-    "présent": "present",
-    "doit suivre": "must_attend",
-    "séparé de": "apart",
-    "remarque": "note",
-}
-_LISTS = ("needs", "wishes", "must_attend", "together", "apart")
+COLUMNS = tuple(field for field in ATTENDEES.fields if field.in_schema)
+"""What each column of the file says, in the order in which it is written."""
+
+LISTS = tuple(field.toml for field in COLUMNS if isinstance(field.kind, Items))
 _WITHIN = "|"
 _WINDOW = re.compile(
     r"(?:(?P<day>\S.*?)\s+)?"
     r"(?P<start>\d{1,2}\s*[:hH]\s*\d{0,2})\s*[-–à]\s*(?P<end>\d{1,2}\s*[:hH]\s*\d{0,2})"
 )
 
-_FIELD_OF: Mapping[str, str] = {
-    **{folded(name): field for field, text in COLUMNS.items() for name in (text.fr, text.en)},
-    **{folded(name): field for name, field in _ALSO.items()},
-}
+
+def _key(heading: str) -> str | None:
+    """Return the attribute of an attendee that a heading names."""
+    field = named(COLUMNS, heading)
+    return field.toml if field else None
 
 
-_HEADINGS = Headings[str](lambda heading: _FIELD_OF.get(folded(heading)))
+_HEADINGS = Headings[str](_key)
+_KNOWN = listing(field.heading for field in COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -175,7 +155,7 @@ def _refuse_headings(source: Source, table: Table[str]) -> None:
         heading = words_of(words)
         field = _HEADINGS.key(heading)
         if field is None:
-            message = _UNKNOWN.fill(header=quoted(heading), known=listing(COLUMNS.values()))
+            message = _UNKNOWN.fill(header=quoted(heading), known=_KNOWN)
             raise source.file_refusal([table.grid.fault(message, table.header, column)])
         first = table.columns[field]
         if first != column:
@@ -208,7 +188,7 @@ def _value(field: str, cell: str) -> object:
         return [_window(item) for item in items]
     if field == "wishes" and any("=" in item for item in items):
         return {clean(wish): _rating(clean(rating)) for wish, _, rating in _rated(items)}
-    return items if field in _LISTS else cell
+    return items if field in LISTS else cell
 
 
 def _rated(items: list[str]) -> Iterator[tuple[str, str, str]]:
