@@ -238,7 +238,7 @@ def test_an_address_with_two_names_is_told(tmp_path: Path) -> None:
 
 def test_what_no_attendee_can_be_is_refused_with_its_row(tmp_path: Path) -> None:
     assert refused(tmp_path, f"id;nom\na;A\n{'b' * 201};B\n") == [
-        "reponses.csv, ligne 3: trop long : identifiant"
+        "reponses.csv, ligne 3: trop long : id"
     ]
 
 

@@ -45,7 +45,7 @@ def test_the_report_in_french(done: Registration) -> None:
         "correspondance (--mapping), quelle session est nommée.",
         "Colonnes lues :",
         "  - « Horodateur » : moment de la réponse",
-        "  - « Adresse e-mail » : adresse e-mail",
+        "  - « Adresse e-mail » : e-mail",
         "  - « Nom » : nom",
         "  - « Structure » : organisation",
         "  - « Vœu 1 » : vœu 1",

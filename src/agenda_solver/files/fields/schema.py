@@ -1,4 +1,4 @@
-"""What the schema says of a field: its type, and so what a cell of it holds."""
+"""What the schema says of a field: its type, so what a cell of it holds, and its default."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from agenda_solver.files.fields import kinds
-from agenda_solver.problem import Path, Window, schema
+from agenda_solver.problem import Minutes, Path, Window, schema
 from agenda_solver.problem.marks import Ref
-from agenda_solver.text import Language
+from agenda_solver.text import Language, Text, same
 
 
 @cache
@@ -127,4 +127,59 @@ _ROWS: Mapping[Any, type[kinds.Kind]] = {
     Window: kinds.Windows,
     schema.Walk: kinds.Walks,
     schema.Link: kinds.Links,
+}
+
+
+# --- In TOML ------------------------------------------------------------------------------
+
+
+def default_of(model: type[BaseModel], key: str) -> Text:
+    """Return what holds where a key is not written, as TOML writes it; blank: nothing."""
+    attribute = model.model_fields[key]
+    if attribute.is_required():
+        return Text("obligatoire", "required")
+    default = attribute.get_default(call_default_factory=True)
+    if isinstance(default, bool):
+        return same(f"`{str(default).lower()}`")
+    return same(f"`{default}`" if isinstance(default, int | str) and default != "" else "")
+
+
+def notation_of(annotation: Any) -> Text:
+    """Return how TOML writes a value of a type of the schema."""
+    plain, notes = parted(annotation)
+    if get_origin(plain) is list:
+        item = notation_of(get_args(plain)[0])
+        return Text(_in_list(item.fr), _in_list(item.en))
+    if plain is Minutes:
+        return same("`90`, `{ min, ideal, max }`")
+    if get_origin(plain) in (Union, types.UnionType):
+        return notation_of(get_args(plain)[0])
+    if isinstance(plain, type) and issubclass(plain, BaseModel):
+        return same(f"`{{ {', '.join(annotations_of(plain))} }}`")
+    if _ref(notes) and plain is str:
+        return same('`"id"`')
+    noted = (text for alias, text in _WRITTEN if _says(notes, alias))
+    return next(noted, _WRITTEN_PLAINLY.get(plain, _WRITTEN_PLAINLY[str]))
+
+
+def _in_list(item: str) -> str:
+    return f"`[{item[1:-1]}]`"
+
+
+_MINUTES = same("minutes")
+_WRITTEN: tuple[tuple[Any, Text], ...] = (
+    (schema.Clock, Text('`"9h30"`', '`"09:30"`')),
+    (schema.Pause, _MINUTES),
+    (schema.Length, _MINUTES),
+    (schema.Step, _MINUTES),
+    (schema.SessionKind, Text('`"atelier"`', '`"workshop"`')),
+    (schema.Mixture, Text('`"catégorie"`', '`"category"`')),
+)
+_WRITTEN_PLAINLY: Mapping[Any, Text] = {
+    str: Text('`"texte"`', '`"text"`'),
+    bool: same("`true`, `false`"),
+    int: Text("un nombre", "a number"),
+    date: same("`2026-10-03`"),
+    Language: same('`"fr"`, `"en"`'),
+    schema.Roles: Text('`{ rôle = ["id"] }`', '`{ role = ["id"] }`'),
 }

@@ -103,12 +103,17 @@ _ANY_ID = _row(
     "identifiant",
     near="identifier ident cle key code",
 )
-_NOTE = _row(
-    *("note", "note", "note", 30, "Pour mémoire ; rien n'en est lu."),
-    "For yourself; nothing is made of it.",
-    *("remarque", "remarques", "notes", "commentaire"),
-    near="commentaires comment comments description observation observations precisions remarks",
-)
+
+
+def _note(near: str = "description") -> Field:
+    return _row(
+        *("note", "note", "note", 30, "Pour mémoire ; rien n'en est lu."),
+        "For yourself; nothing is made of it.",
+        *("remarque", "remarques", "notes", "commentaire"),
+        near=f"commentaires comment comments observation observations precisions remarks {near}",
+    )
+
+
 _NAME = "intitule libelle label denomination title titre"
 
 
@@ -195,8 +200,8 @@ EVENT = _sheet(
     ),
     _row(
         *("walks", "trajets", "walks", 40),
-        "Ceux qui durent plus, ou moins.",
-        "Those that take more, or less.",
+        "Ceux qui durent plus, ou moins, que le trajet.",
+        "Those that take more, or less, than the walk.",
         *("trajets entre sites", "déplacements"),
         cell=Text(
             "Nord – Sud : 10 ; Nord – Gare : 15.", "North – South: 10 ; North – Station: 15."
@@ -222,7 +227,7 @@ EVENT = _sheet(
             "See [below](#when-the-document-contradicts-itself).",
         ),
     ),
-    _NOTE,
+    _note(),
     needed=(("name",),),
     also=("Evénement", "Évènement"),
     near="congres conference",
@@ -238,9 +243,10 @@ DAYS = _sheet(
     ),
     _id(blank=Text("la date", "the date")),
     _row(
-        *("date", "date", "date", 14, "La date : 10/06/2026.", "The date."),
+        *("date", "date", "date", 14, "La date.", "The date."),
         *("jour", "day"),
         near="journee",
+        cell=Text("10/06/2026.", "2026-06-10."),
     ),
     _row(
         *("open", "ouverture", "opening hours", 0),
@@ -275,7 +281,7 @@ DAYS = _sheet(
         "L'heure de l'affiche (souhaité).",
         "What the poster says (a wish).",
     ),
-    _NOTE,
+    _note(),
     needed=(("date",),),
     also=("Journées",),
     near="dates",
@@ -362,7 +368,7 @@ ROOMS = _sheet(
         near="provisoire tbc nonconfirme",
         more=Text("`check` et le rapport le rappellent.", "`check` and the report say so."),
     ),
-    _NOTE,
+    _note(),
     needed=(("id",),),
     near="salle lieu lieux location venue place",
 )
@@ -451,7 +457,7 @@ PEOPLE = _sheet(
         near="memejour unjour",
         rare=True,
     ),
-    _NOTE,
+    _note(),
     _written_to(),
     needed=(("id",),),
     near="intervenant orateur orateurs animateur animateurs moderateur moderateurs speaker "
@@ -513,6 +519,7 @@ SESSIONS = _sheet(
         "« verrouillé » dit oui.",
         "The id or the name of a room. In a draft: blank, or a wish, a demand where “locked” "
         "says yes.",
+        instead="locked.room",
         kind=Id("rooms"),
     ),
     _row(
@@ -788,15 +795,17 @@ SESSIONS = _sheet(
     ),
     _row(
         *("setup", "montage", "setup", 10),
-        "Minutes avant, au lieu de celles de la salle.",
-        "Minutes before, instead of the room's.",
+        "Minutes de montage, avant.",
+        "Minutes to set it up, before.",
+        blank=Text("celles de la salle", "the room's"),
         near="preparation installation",
         rare=True,
     ),
     _row(
         *("teardown", "démontage", "teardown", 11),
-        "Minutes après, au lieu de celles de la salle.",
-        "Minutes after, instead of the room's.",
+        "Minutes de démontage, après.",
+        "Minutes to clear it, after.",
+        blank=Text("celles de la salle", "the room's"),
         near="rangement",
         rare=True,
     ),
@@ -874,7 +883,7 @@ SESSIONS = _sheet(
         near="dit annonce annonces statements",
         more=_BELOW,
     ),
-    _NOTE,
+    _note(),
     needed=(("id",), ("title",), ("@start",)),
     near="seance seances session atelier ateliers workshops talks",
 )
@@ -904,37 +913,41 @@ TRACKS = _sheet(
     _row(
         *("beside", "pas en même temps", "not at once", 12),
         "Deux de ses sessions ne devraient pas avoir lieu en même temps. 0 : peu importe ; "
-        "1, ou vide : comme d'habitude ; 2, 3… : compte davantage.",
-        "Two of its sessions should not take place at once. 0: no matter; 1, or blank: as "
-        "usual; 2, 3…: counts for more.",
+        "1 : comme d'habitude ; 2, 3… : compte davantage.",
+        "Two of its sessions should not take place at once. 0: no matter; 1: as usual; "
+        "2, 3…: counts for more.",
+        blank=same("1"),
     ),
     _row(
         *("beside_similar", "pas avec un voisin", "not with a similar one", 12),
         "Une de ses sessions ne devrait pas avoir lieu en même temps que celle d'un thème "
-        "voisin. 0 : peu importe ; vide : 1.",
+        "voisin. 0 : peu importe.",
         "One of its sessions should not take place at once with one of a similar track. "
-        "0: no matter; blank: 1.",
+        "0: no matter.",
+        blank=same("1"),
     ),
     _row(
         *("one_room", "une seule salle", "one room", 12),
-        "Ses sessions d'un même jour devraient être dans une seule salle. 0 : peu importe ; "
-        "vide : 1.",
-        "Its sessions of a day should be in one room. 0: no matter; blank: 1.",
+        "Ses sessions d'un même jour devraient être dans une seule salle. 0 : peu importe.",
+        "Its sessions of a day should be in one room. 0: no matter.",
         *("même salle", "same room"),
+        blank=same("1"),
         near="unesalle",
     ),
     _row(
         *("one_day", "un seul jour", "one day", 12),
-        "Ses sessions devraient être le même jour. 1 : oui ; vide : peu importe.",
-        "Its sessions should be on one day. 1: yes; blank: no matter.",
+        "Ses sessions devraient être le même jour. 1 : oui.",
+        "Its sessions should be on one day. 1: yes.",
         *("même jour", "same day"),
+        blank=Text("peu importe", "no matter"),
         near="unjour",
     ),
     _row(
         *("close", "à la suite", "close together", 12),
-        "Ses sessions d'un même jour devraient se suivre. 1 : oui ; vide : peu importe.",
-        "Its sessions of a day should follow one another. 1: yes; blank: no matter.",
+        "Ses sessions d'un même jour devraient se suivre. 1 : oui.",
+        "Its sessions of a day should follow one another. 1: yes.",
         "rapprochées",
+        blank=Text("peu importe", "no matter"),
         near="rapproche rapproches rapprochee consecutif grouped",
     ),
     _row(
@@ -944,7 +957,7 @@ TRACKS = _sheet(
         "dans l'ordre",
         near="enordre",
     ),
-    _NOTE,
+    _note(),
     needed=(("id",),),
     also=("Thème", "Themes", "Filières", "Parcours"),
     near="filiere thematique thematiques track",
@@ -995,7 +1008,7 @@ SEQUENCES = _sheet(
         *("souhaité", "wished"),
         blank=Text("imposé", "a demand"),
     ),
-    _NOTE,
+    _note(),
     needed=(("sessions",),),
     near="ordre ordres suite suites sequence enchainement order",
 )
@@ -1085,8 +1098,7 @@ ATTENDEES = _sheet(
         "Quand la personne est là.",
         "When the person is there.",
         "présent",
-        near="presences presente presents attendance disponibilite disponibilites "
-        "availability available",
+        near="presences presente presents attendance disponibilite disponibilites availability",
         blank=Text("tout le temps", "always"),
     ),
     _row(
@@ -1100,8 +1112,7 @@ ATTENDEES = _sheet(
         *("wishes", "vœux", "wishes", 0),
         "Les sessions voulues, la première d'abord ; ou notées, de plus en plus.",
         "The sessions wished for, the first one first; or rated, the higher the better.",
-        near="voeu wish souhait souhaits choix choice choices preferences atelier ateliers "
-        "workshop workshops",
+        near="voeu wish choix choice choices atelier ateliers workshop workshops",
         blank=Text("n'importe quelle place lui va", "any seat will do"),
         more=Text(
             '`["atelier-2", "atelier-1"]`, ou `{ atelier-2 = 5, atelier-1 = 3 }`.',
@@ -1129,7 +1140,7 @@ ATTENDEES = _sheet(
         "séparé de",
         near="separes sans",
     ),
-    _NOTE,
+    _note(near=""),
     _written_to(),
     needed=(("id",),),
     near="participant inscrit inscrits attendee",

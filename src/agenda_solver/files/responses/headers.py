@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from agenda_solver.files.fields import ATTENDEES
 from agenda_solver.words.names import clean, folded
 
 Meaning = Literal[
@@ -109,6 +110,9 @@ def without_rank(words: str) -> str:
 
 # --- Fields -------------------------------------------------------------------------------
 
+_NAMES = {field.key[0]: field.names for field in ATTENDEES.fields}
+_ASKED = {field.key[0]: field.names.union(field.near) for field in ATTENDEES.fields}
+
 _EXACTLY: dict[Meaning, frozenset[str]] = {
     "timestamp": frozenset(
         (
@@ -119,15 +123,13 @@ _EXACTLY: dict[Meaning, frozenset[str]] = {
         )
     ),
     "submitted": frozenset(("submitdate", "datesubmitted", "datedesoumission")),
-    "id": frozenset(
-        (
-            *("id", "identifiant", "identifier", "numerodebillet", "ndebillet", "ticketnumber"),
-            *("numerodinscription", "registrationnumber"),
-        )
+    "id": _NAMES["id"].union(
+        ("identifier", "numerodebillet", "ndebillet", "ticketnumber"),
+        ("numerodinscription", "registrationnumber"),
     ),
-    "must_attend": frozenset(("obligatoire", "mustattend", "doitsuivre")),
-    "together": frozenset(("ensemble", "together")),
-    "apart": frozenset(("separe", "separede", "apart")),
+    "must_attend": _NAMES["must_attend"],
+    "together": _NAMES["together"],
+    "apart": _NAMES["apart"],
     "form": frozenset(
         (
             *("heuredebut", "heurededebut", "starttime", "heuredeladernieremodification"),
@@ -160,23 +162,10 @@ _AROUND_A_NAME = frozenset(
         *("last", "name", "names", "identite", "e", "s", "svp", "quel", "est", "what", "is"),
     )
 )
-_ORGANISATION = frozenset(
-    (
-        *("structure", "organisation", "organization", "organisme", "collectivite", "company"),
-        *("etablissement", "entreprise", "societe", "institution", "employeur", "affiliation"),
-        *("association", "employer"),
-    )
-)
 _ABOUT_AN_ORGANISATION = frozenset(
     (
         *("fonction", "poste", "role", "adresse", "taille", "telephone", "siret", "code"),
         *("postal", "ville", "site", "type", "nature", "position", "address", "size", "phone"),
-    )
-)
-_PRESENT = frozenset(
-    (
-        *("presence", "presences", "present", "presente", "presents", "attendance"),
-        *("disponibilite", "disponibilites", "availability"),
     )
 )
 _NOT_PRESENT = frozenset(
@@ -185,33 +174,13 @@ _NOT_PRESENT = frozenset(
         *("visite", "visit", "breakfast"),
     )
 )
-_NEEDS = frozenset(
-    (
-        *("besoin", "besoins", "needs", "accessibilite", "accessibility", "pmr", "handicap"),
-        *("disability", "wheelchair", "requirements", "amenagement", "amenagements"),
-    )
-)
 _NOT_NEEDS = frozenset(
     (
         *("alimentaire", "alimentaires", "regime", "regimes", "allergie", "allergies", "dietary"),
         *("diet", "hebergement", "transport", "formation", "accommodation"),
     )
 )
-_NOTE = frozenset(
-    (
-        *("remarque", "remarques", "commentaire", "commentaires", "comment", "comments", "note"),
-        *("notes", "observation", "observations", "precisions", "remarks"),
-    )
-)
-_EMAIL = frozenset(("email", "mail", "courriel", "mel"))
 _NOT_EMAIL = frozenset(("recevoir", "receive", "souhaitez", "liste"))
-_CATEGORY = frozenset(("categorie", "category", "profil", "profile"))
-_WISHES = frozenset(
-    (
-        *("voeu", "voeux", "wish", "wishes", "choix", "choice", "choices", "atelier", "ateliers"),
-        *("workshop", "workshops"),
-    )
-)
 _LONGEST_FIELD = 10  # words: what is longer asks for something else
 
 
@@ -235,7 +204,7 @@ def core(header: str) -> str:
 
 def says_wishes(header: str) -> bool:
     """Whether a header speaks of wishes, choices or workshops."""
-    return not _WISHES.isdisjoint(tokens(header))
+    return not _ASKED["wishes"].isdisjoint(tokens(header))
 
 
 def meaning(header: str) -> Meaning | None:
@@ -279,17 +248,17 @@ def _name(words: frozenset[str]) -> Meaning | None:
 
 
 def _of_a_person(said: list[str], words: frozenset[str]) -> Meaning | None:
-    if words & _NEEDS or {"mobilite", "reduite"} <= words:
+    if words & _ASKED["needs"] or {"mobilite", "reduite"} <= words:
         return None if words & _NOT_NEEDS else "needs"
-    if words & _PRESENT or {"toute", "journee"} <= words or {"all", "day"} <= words:
+    if words & _ASKED["present"] or {"toute", "journee"} <= words or {"all", "day"} <= words:
         return None if words & _NOT_PRESENT else "present"
     if _is_category(said, words):
         return "category"
-    if words & _ORGANISATION or {"raison", "sociale"} <= words:
+    if words & _ASKED["organisation"] or {"raison", "sociale"} <= words:
         return None if words & _ABOUT_AN_ORGANISATION else "organisation"
-    if words & _EMAIL or {"e", "mail"} <= words or _is_electronic(words):
+    if words & _ASKED["email"] or {"e", "mail"} <= words or _is_electronic(words):
         return None if words & _NOT_EMAIL else "email"
-    return "note" if words & _NOTE else None
+    return "note" if words & _ASKED["note"] else None
 
 
 def _is_electronic(words: frozenset[str]) -> bool:
@@ -297,8 +266,8 @@ def _is_electronic(words: frozenset[str]) -> bool:
 
 
 def _is_category(said: list[str], words: frozenset[str]) -> bool:
-    if words & _CATEGORY or said == ["votre", "statut"]:
+    if words & _ASKED["category"] or said == ["votre", "statut"]:
         return True
-    if "type" in words and words & (_ORGANISATION | {"participant", "public", "attendee"}):
+    if "type" in words and words & (_ASKED["organisation"] | {"participant", "public", "attendee"}):
         return True
     return len(said) <= 4 and said[:2] in (["vous", "etes"], ["you", "are"])
