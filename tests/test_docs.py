@@ -456,7 +456,8 @@ def test_everything_is_checked_the_way_the_readme_says() -> None:
 def test_the_rule_of_the_contributing_page_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "rules"))
     names: dict[str, Any] = {"__name__": "contributing"}
-    for block in blocks("CONTRIBUTING.md", "python"):
+    whole = [it for it in blocks("CONTRIBUTING.md", "python") if not it.startswith("    ")]
+    for block in whole:
         exec(compile(block, "CONTRIBUTING.md", "exec"), names)
     cases: list[Callable[[], None]] = [it for name, it in names.items() if name[:5] == "test_"]
     assert len(cases) == 2
@@ -469,6 +470,80 @@ def test_the_rule_of_the_contributing_page_is_a_rule(monkeypatch: pytest.MonkeyP
     assert 0 < len(accepted(rule, world)) < len(world.timetables())
     for coding in CODINGS:
         assert_contract(rule, world, coding)
+
+
+# --- A column of one's own ------------------------------------------------------------------
+
+CLASS, SHEET = "class Attendee(_Table):", "ATTENDEES = _sheet("
+COLUMN_IS_THERE = """
+import sys
+from pathlib import Path
+from openpyxl import load_workbook
+from agenda_solver.files import InputError, toml, workbook
+from agenda_solver.files.fields.page import with_tables
+from agenda_solver.files.responses.output import write_csv
+
+folder = Path(sys.argv[1])
+there = toml.read(folder / "agenda.toml")
+assert [attendee.diet for attendee in there.attendees] == ["végétarien", ""]
+book = workbook.write_draft(folder / "draft.xlsx", there, "fr")
+heading = next(cell for cell in load_workbook(book)["Participants"][1] if cell.value == "régime")
+assert heading.comment.text == "Ce que mange la personne."
+assert workbook.read(book).problem == there
+toml.write(folder / "back.toml", there)
+assert toml.read(folder / "back.toml") == there
+write_csv(folder / "registrations.csv", there)
+assert "régime" in (folder / "registrations.csv").read_text("utf-8").splitlines()[0]
+assert toml.read(folder / "with-csv.toml").attendees == there.attendees
+try:
+    toml.read(folder / "mistyped.toml")
+except InputError as error:
+    assert "peut-être « diet » ?" in error.sentences[0].fr
+else:
+    raise AssertionError("it is mistyped")
+page = with_tables("<!-- fields: attendees, fr -->\n<!-- end of fields -->")
+assert '| `diet` | régime | Ce que mange la personne. | `"texte"` |' in page
+"""
+
+
+def test_the_column_of_the_contributing_page_is_a_column(tmp_path: Path) -> None:
+    attribute, line = [it for it in blocks("CONTRIBUTING.md", "python") if it.startswith("    ")]
+    assert attribute.count("\n") == line.count("\n") == 1
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    package = tmp_path / "src" / "agenda_solver"
+    insert(package / "problem" / "schema.py", CLASS, "    note: Words", attribute)
+    insert(package / "files" / "fields" / "sheets.py", SHEET, "    _note(", line)
+    write_drafts(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", COLUMN_IS_THERE, str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def insert(path: Path, after: str, before: str, line: str) -> None:
+    """Put a line of code before the first that begins so, after one that says where."""
+    code = path.read_text(encoding="utf-8")
+    place = code.index(before, code.index(after))
+    path.write_text(code[:place] + line + code[place:], encoding="utf-8")
+
+
+def write_drafts(folder: Path) -> None:
+    draft = (
+        '[event]\nname = "Essai"\n[[days]]\ndate = 2027-03-01\n'
+        '[[sessions]]\nid = "a"\ntitle = "A"\nminutes = 60\n'
+    )
+    attendees = '[[attendees]]\nid = "p1"\ndiet = "végétarien"\n[[attendees]]\nid = "p2"\n'
+    for name, words in {
+        "agenda.toml": draft + attendees,
+        "with-csv.toml": 'attendees = "registrations.csv"\n' + draft,
+        "mistyped.toml": draft + attendees.replace("diet", "regime"),
+    }.items():
+        (folder / name).write_text(words, encoding="utf-8")
 
 
 # --- Links ----------------------------------------------------------------------------------
