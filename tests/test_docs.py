@@ -4,6 +4,8 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -456,8 +458,7 @@ def test_everything_is_checked_the_way_the_readme_says() -> None:
 def test_the_rule_of_the_contributing_page_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "rules"))
     names: dict[str, Any] = {"__name__": "contributing"}
-    whole = [it for it in blocks("CONTRIBUTING.md", "python") if not it.startswith("    ")]
-    for block in whole:
+    for block in blocks("CONTRIBUTING.md", "python"):
         exec(compile(block, "CONTRIBUTING.md", "exec"), names)
     cases: list[Callable[[], None]] = [it for name, it in names.items() if name[:5] == "test_"]
     assert len(cases) == 2
@@ -475,7 +476,7 @@ def test_the_rule_of_the_contributing_page_is_a_rule(monkeypatch: pytest.MonkeyP
 # --- A column of one's own ------------------------------------------------------------------
 
 CLASS, SHEET = "class Attendee(_Table):", "ATTENDEES = _sheet("
-COLUMN_IS_THERE = """
+COLUMN_IS_THERE = r"""
 import sys
 from pathlib import Path
 from openpyxl import load_workbook
@@ -507,7 +508,7 @@ assert '| `diet` | régime | Ce que mange la personne. | `"texte"` |' in page
 
 
 def test_the_column_of_the_contributing_page_is_a_column(tmp_path: Path) -> None:
-    attribute, line = [it for it in blocks("CONTRIBUTING.md", "python") if it.startswith("    ")]
+    attribute, line = (block.removeprefix("+") for block in blocks("CONTRIBUTING.md", "diff"))
     assert attribute.count("\n") == line.count("\n") == 1
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     package = tmp_path / "src" / "agenda_solver"

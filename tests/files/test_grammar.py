@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_problems import ids, words
 
-from agenda_solver.files.workbook import grammar
-from agenda_solver.files.workbook.values import (
+from agenda_solver.files.fields import grammar
+from agenda_solver.files.fields.kinds import (
     Clock,
     Day,
     Flag,

@@ -17,8 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.budget import Budget
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, toml, workbook
-from agenda_solver.files.fields import BY_KEY, SHEETS
-from agenda_solver.files.workbook import grammar
+from agenda_solver.files.fields import BY_KEY, SHEETS, grammar
 from agenda_solver.files.workbook.inputs import NEEDED
 from agenda_solver.files.workbook.pages import A4_PORTRAIT
 from agenda_solver.files.workbook.template import HOW_TO, example

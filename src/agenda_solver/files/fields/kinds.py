@@ -1,61 +1,390 @@
-"""What the cells of a column hold, and what a spreadsheet offers for them."""
+"""What the cells of a column hold, read as plain data for `Problem.read` and written back."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 
-from agenda_solver.files.workbook.values import (
-    Chosen,
-    Clock,
-    Day,
-    End,
-    Flag,
-    HowMuch,
-    Id,
-    Items,
-    Kind,
-    Length,
-    Links,
-    Mixtures,
-    Roles,
-    SessionKind,
-    Spoken,
-    Table,
-    Walks,
-    Whole,
-    Windows,
-)
+from agenda_solver.files.fields import grammar
+from agenda_solver.problem.marks import TableName
+from agenda_solver.text import Language, Text, same
+from agenda_solver.words import NotUnderstoodError, cells
+from agenda_solver.words.cells import NO, YES, words_of
+from agenda_solver.words.moments import Calendar
+from agenda_solver.words.names import Names, clean, folded
+from agenda_solver.words.pieces import read_list, write_list
+from agenda_solver.words.windows import read_windows, write_windows
 
-__all__ = [
-    "Chosen",
-    "Clock",
-    "Day",
-    "End",
-    "Flag",
-    "HowMuch",
-    "Id",
-    "Items",
-    "Kind",
-    "Label",
-    "Length",
-    "Links",
-    "Locks",
-    "Mixtures",
-    "Roles",
-    "SessionKind",
-    "Spoken",
-    "Walks",
-    "Whole",
-    "Windows",
-]
+
+@dataclass
+class Reading:
+    """What it takes to understand a cell: the names of the workbook and its days.
+
+    Attributes
+    ----------
+    names : mapping
+        By table, the ids and the names in it.
+    calendar : Calendar
+        The event's days, and day 0 of the numbers that stand for dates.
+    language : {"fr", "en"}
+        The event's.
+    """
+
+    names: Mapping[TableName, Names] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=Calendar)
+    language: Language = "fr"
+
+    def find(self, table: TableName, words: str) -> str:
+        """Return the id that words mean in a table."""
+        return self.names[table].find(words) if table in self.names else words
+
+    def knows(self, table: TableName, words: str) -> bool:
+        """Whether a table has such an id."""
+        return table in self.names and self.names[table].knows(words)
+
+    def day(self, value: object) -> date:
+        """Read a day however it is written: see `cells.day_of`."""
+        return cells.day_of(value, self.calendar)
+
+
+class Kind:
+    """What the cells of a column hold: words, unless a subclass says otherwise.
+
+    Attributes
+    ----------
+    number_format : str, optional
+        How a spreadsheet shows it.
+    table : str, optional
+        The table whose ids a spreadsheet offers.
+    choices : tuple of Text
+        The words that it offers instead.
+    examples : tuple of (Text, Text)
+        For the pages of `docs/`: what is said, and how it is written.
+    """
+
+    number_format: str | None = None
+    table: TableName | None = None
+    choices: tuple[Text, ...] = ()
+    examples: tuple[tuple[Text, Text], ...] = ()
+
+    def read(self, value: object, reading: Reading) -> Any:  # noqa: ARG002
+        """Return plain data for `Problem.read`.
+
+        Raises
+        ------
+        NotUnderstoodError
+            If the cell does not say what its column is for.
+        """
+        return words_of(value)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002
+        """Return what the cell of such data shows, as `read` understands it."""
+        return data
+
+
+class Whole(Kind):
+    """A whole number."""
+
+    number_format = "0"
+
+    def __init__(self, example: int = 45) -> None:
+        self.example = example
+
+    def read(self, value: object, reading: Reading) -> int:  # noqa: ARG002, D102
+        return cells.whole(value, self.example)
+
+
+class Length(Kind):
+    """Minutes."""
+
+    number_format = "0"
+    examples = ((Text("une durée", "a length"), same("`90`, `1h30`, `90 min`")),)
+
+    def read(self, value: object, reading: Reading) -> int:  # noqa: D102
+        return cells.length_of(value, reading.calendar.epoch)
+
+
+class Flag(Kind):
+    """Yes or no."""
+
+    choices = (YES, NO)
+    examples = ((Text("oui, non", "yes, no"), Text("`oui`, `non`, `x`", "`yes`, `no`, `x`")),)
+
+    def read(self, value: object, reading: Reading) -> bool:  # noqa: ARG002, D102
+        return cells.flag_of(value)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return (YES if data else NO).say(language)
+
+
+class HowMuch(Whole):
+    """How much a wish matters, as a whole number: ``oui`` is 1, ``non`` is 0."""
+
+    examples = (
+        (
+            Text("combien un souhait compte pour un thème", "how much a wish matters for a track"),
+            Text("`0`, `1`, `2` ; `non`, `oui`", "`0`, `1`, `2`; `no`, `yes`"),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> int:  # noqa: D102
+        if isinstance(value, bool):
+            return int(value)
+        try:
+            return super().read(value, reading)
+        except NotUnderstoodError as error:
+            try:
+                return int(cells.flag_of(value))
+            except NotUnderstoodError:
+                raise error from None
+
+
+@dataclass(frozen=True)
+class Day(Kind):
+    """A date, of one of the event's days where those are offered."""
+
+    table: TableName | None = None
+    number_format = "dd/mm/yyyy"
+    examples = (
+        (
+            Text("une date", "a date"),
+            Text(
+                "`10/06/2026`, `10 juin 2026`, l'id du jour, ou une date d'Excel",
+                "`2026-06-10`, `10 June 2026`, the id of the day, or a date of Excel; "
+                "`10/06/2026` is the tenth of June",
+            ),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> date:  # noqa: D102
+        return reading.day(value)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return date.fromisoformat(data)
+
+
+class Clock(Kind):
+    """A time of day."""
+
+    number_format = "hh:mm"
+    examples = (
+        (
+            Text("une heure", "a time"),
+            Text(
+                "`9h30`, `9:30`, `09:30`, ou une heure d'Excel",
+                "`09:30`, `9h30`, `9:30 am`, or a time of Excel",
+            ),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> str:  # noqa: D102
+        minute = cells.minute_of(value, reading.calendar.epoch)
+        return f"{minute // 60:02d}:{minute % 60:02d}"
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return cells.time_cell(data)
+
+
+class End(Clock):
+    """A time of day that ends something: midnight is that of the next day."""
+
+    def read(self, value: object, reading: Reading) -> str:  # noqa: D102
+        words = super().read(value, reading)
+        return "24:00" if words == "00:00" else words
+
+
+class Choice(Kind):
+    """One of a few words, whatever the capitals and accents."""
+
+    def __init__(self, words: Mapping[str, Text]) -> None:
+        self.choices = tuple(words.values())
+        self._words = words
+        self._meant = {
+            folded(name): key for key, text in words.items() for name in (key, text.fr, text.en)
+        }
+
+    def read(self, value: object, reading: Reading) -> Any:  # noqa: ARG002, D102
+        return self._key(words_of(value))
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return self._words[data].say(language)
+
+    def _key(self, words: str) -> str:
+        return self._meant.get(folded(words), words)
+
+
+class Choices(Choice):
+    """Some of a few words."""
+
+    def read(self, value: object, reading: Reading) -> list[str]:  # noqa: ARG002, D102
+        return read_list(words_of(value), self._key)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return write_list([self._words[key].say(language) for key in data], language)
+
+
+class Spoken(Kind):
+    """A language: the event's, or that of a person."""
+
+    choices = (same("fr"), same("en"))
+
+    def read(self, value: object, reading: Reading) -> str:  # noqa: ARG002, D102
+        words = folded(words_of(value))
+        return {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}.get(
+            words, words
+        )
+
+
+class Locks(Kind):
+    """What of a session's row is locked: all, or a part."""
+
+    choices = (YES, NO)
 
 
 @dataclass(frozen=True)
 class Label(Kind):
-    """A word that may be the id of a row of a table."""
+    """A word of one's own, which may be the id of a row of some table."""
 
-    table: Table
+    table: TableName
 
 
-class Locks(Kind):
-    """What of a session's row is locked."""
+@dataclass(frozen=True)
+class Id(Kind):
+    """The id, or the name, of a row of some table."""
+
+    table: TableName
+
+    def read(self, value: object, reading: Reading) -> str:  # noqa: D102
+        return reading.find(self.table, words_of(value))
+
+
+@dataclass(frozen=True)
+class Items(Kind):
+    """Several ids of a table, or several words where there is no table."""
+
+    table: TableName | None = None
+    examples = (
+        (
+            Text("plusieurs choses", "several things"),
+            Text("`projecteur ; pmr`", "`projector ; interpretation`"),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> list[str]:  # noqa: D102
+        table = self.table
+        resolve = (lambda words: reading.find(table, words)) if table else clean
+        return read_list(words_of(value), resolve)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return write_list(data, language)
+
+
+class Windows(Kind):
+    """Stretches of time."""
+
+    examples = (
+        (
+            Text("des heures de présence ou d'ouverture", "hours of presence or opening"),
+            Text(
+                "`9h15-10h15`, `jusqu'à 12h30`, `à partir de 14h`, `10/06/2026 9h-12h`, "
+                "`9h-12h ; 14h-18h`",
+                "`09:15-10:15`, `until 12:30`, `from 14:00`, `2026-06-10 09:00-12:00`, "
+                "`09:00-12:00 ; 14:00-18:00`",
+            ),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> list[grammar.Data]:  # noqa: D102
+        if isinstance(value, (date, datetime)):
+            return [{"day": reading.day(value)}]
+        return read_windows(words_of(value), reading.calendar)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return write_windows(data, language)
+
+
+class Walks(Kind):
+    """How long it takes from one site to another."""
+
+    examples = (
+        (
+            Text("des trajets entre sites", "walks between sites"),
+            Text(
+                "`Nord – Sud : 10 ; Nord – Gare : 15`", "`North – South: 10 ; North – Station: 15`"
+            ),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> list[grammar.Data]:  # noqa: ARG002, D102
+        return grammar.read_walks(words_of(value))
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return grammar.write_walks(data)
+
+
+class Roles(Kind):
+    """People by role."""
+
+    table = "people"
+    examples = (
+        (
+            Text("des intervenants et leurs rôles", "people and their roles"),
+            Text(
+                "`animation : dupont ; intervention : durand, martin`",
+                "`moderator: dupont ; speaker: durand, martin`",
+            ),
+        ),
+        (
+            Text(
+                "l'un ou l'autre, à choisir par `solve`",
+                "one or the other, whom `solve` chooses",
+            ),
+            Text("`intervention : martin / petit`", "`speaker: martin / petit`"),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> grammar.Data:  # noqa: D102
+        return grammar.read_roles(
+            words_of(value), reading.language, lambda words: reading.find("people", words)
+        )
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return grammar.write_roles(data)
+
+
+class Chosen(Roles):
+    """Who takes the roles for which one of several is to be chosen."""
+
+    def read(self, value: object, reading: Reading) -> Any:  # noqa: D102
+        return grammar.read_chosen(words_of(value), lambda words: reading.find("people", words))
+
+
+class Links(Kind):
+    """Other sessions, and the pauses between."""
+
+    table = "sessions"
+    examples = (
+        (Text("après une session", "after a session"), Text("`ouverture`", "`opening`")),
+        (
+            Text("après elle, de 10 à 30 minutes plus tard", "after it, 10 to 30 minutes later"),
+            Text("`ouverture [10-30]`", "`opening [10-30]`"),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> list[grammar.Data]:  # noqa: D102
+        return grammar.read_links(
+            words_of(value),
+            lambda words: reading.find("sessions", words),
+            lambda words: reading.knows("sessions", words),
+        )
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return grammar.write_links(data)
+
+
+SHOWN: tuple[type[Kind], ...] = (
+    *(Clock, Day, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks),
+)
+"""Those whose examples `docs/` show, in this order."""

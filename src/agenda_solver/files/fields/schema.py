@@ -75,23 +75,25 @@ def kind_of(annotation: Any) -> kinds.Kind:
     plain, notes = parted(annotation)
     if get_origin(plain) is list:
         return _kind_of_many(*parted(get_args(plain)[0]))
-    for alias, kind in _NOTED:
-        if _says(notes, alias):
-            return kind()
-    for of, kind in _PLAIN:
-        if plain == of:
-            return kind()
-    ref = _ref(notes)
-    if ref is None:
-        return kinds.Kind()
-    return kinds.Label(ref.table) if ref.free else kinds.Id(ref.table)
+    if _says(notes, schema.SessionKind):
+        return kinds.Choice(schema.KINDS)
+    noted = (kind() for alias, kind in _NOTED if _says(notes, alias))
+    return next(noted, None) or _kind_of_one(plain, _ref(notes))
+
+
+def _kind_of_one(plain: Any, ref: Ref | None) -> kinds.Kind:
+    if plain is date:
+        return kinds.Day(ref.table if ref else None)
+    if ref is not None:
+        return kinds.Label(ref.table) if ref.free else kinds.Id(ref.table)
+    return next((kind() for of, kind in _PLAIN if plain == of), kinds.Kind())
 
 
 def _kind_of_many(plain: Any, notes: Sequence[object]) -> kinds.Kind:
     if plain in _ROWS:
         return _ROWS[plain]()
     if _says(notes, schema.Mixture):
-        return kinds.Mixtures()
+        return kinds.Choices(schema.MIXED)
     ref = _ref(notes)
     return kinds.Items(ref.table if ref and not ref.free else None)
 
@@ -112,13 +114,11 @@ _NOTED: tuple[tuple[Any, type[kinds.Kind]], ...] = (
     (schema.Pause, kinds.Length),
     (schema.Length, kinds.Length),
     (schema.Step, kinds.Length),
-    (schema.SessionKind, kinds.SessionKind),
 )
 """Of a type that has a name of its own in the schema; the end of a day before its times."""
 
 _PLAIN: tuple[tuple[Any, type[kinds.Kind]], ...] = (
     (int, kinds.Whole),
-    (date, kinds.Day),
     (bool, kinds.Flag),
     (Language, kinds.Spoken),
     (schema.Roles, kinds.Roles),

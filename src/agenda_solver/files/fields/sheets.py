@@ -200,12 +200,13 @@ EVENT = _sheet(
     ),
     _row(
         *("walks", "trajets", "walks", 40),
-        "Ceux qui durent plus, ou moins, que le trajet.",
-        "Those that take more, or less, than the walk.",
+        "Ceux qui durent plus, ou moins.",
+        "Those that take more, or less.",
         *("trajets entre sites", "déplacements"),
         cell=Text(
             "Nord – Sud : 10 ; Nord – Gare : 15.", "North – South: 10 ; North – Station: 15."
         ),
+        more=Text("Les autres durent `walk`.", "The others take `walk`."),
     ),
     _row(
         *("overflow", "salle trop petite", "overflow", 8),
@@ -415,8 +416,8 @@ PEOPLE = _sheet(
     ),
     _row(
         *("pause", "pause", "pause", 8),
-        "Minutes de pause entre deux interventions.",
-        "Minutes of rest between two appearances.",
+        "Minutes de pause entre deux interventions (imposé).",
+        "Minutes of rest between two appearances (a demand).",
         near="battement intervalle transition",
     ),
     _row(
@@ -494,7 +495,7 @@ SESSIONS = _sheet(
         "date",
         near="journee",
         instead="locked.day",
-        kind=Day(),
+        kind=Day("days"),
     ),
     _row(
         *("@start", "début", "start", 8),

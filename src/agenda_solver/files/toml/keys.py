@@ -63,10 +63,12 @@ def _sheets() -> _StandFor:
 
 
 def _named(fields: Iterable[Field]) -> _StandFor:
-    """Yield the keys of fields: first by what they are called, then by what may mean them."""
-    told = [one for one in fields if one.toml]
-    yield from ((one.names, one.toml) for one in told)
-    yield from ((one.near, one.toml) for one in told)
+    """Yield the keys of fields, and what they are called: those that are keys themselves first."""
+    every = tuple(fields)
+    keys = [field for field in every if field.in_schema]
+    yield from ((field.names, field.toml) for field in keys)
+    yield from ((field.near, field.toml) for field in keys)
+    yield from ((field.names.union(field.near), field.toml) for field in every if field.instead)
 
 
 def _fields_of(path: KeyPath) -> tuple[Field, ...]:

@@ -25,7 +25,7 @@ from agenda_solver.files.fields import (
     Sheet,
     SheetKey,
 )
-from agenda_solver.files.workbook import values
+from agenda_solver.files.fields.kinds import Spoken
 from agenda_solver.files.workbook.cells import (
     BAND,
     FONT,
@@ -42,9 +42,7 @@ from agenda_solver.files.workbook.cells import (
 )
 from agenda_solver.files.workbook.pages import BROKEN, HAIR, comment, line_count
 from agenda_solver.files.workbook.rows import Cells
-from agenda_solver.problem import KINDS, MIXED
 from agenda_solver.text import Language, Text, quoted, same
-from agenda_solver.words.cells import NO, YES
 
 NEEDED: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions")
 SPARE_ROWS = 500  # below a table, that have drop-downs for what is still to be typed
@@ -95,10 +93,7 @@ def _draw_item(
     for cell in (label, told, help_):
         cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         cell.border = Border(bottom=HAIR)
-    if column.key == ("language",):
-        _offer(sheet, f"B{number}", '"fr,en"', strict=True)
-    elif isinstance(column.kind, values.Flag):
-        _offer(sheet, f"B{number}", _yes_or_no(language))
+    _drop_down(sheet, f"B{number}", column, {}, language)
     pairs = zip((label, told, help_), _EVENT_WIDTHS, strict=True)
     lines = max(_line_count(cell.value, width) for cell, width in pairs)
     _suggest_height(sheet, number, lines)
@@ -334,34 +329,11 @@ def _drop_down(
     names: Mapping[SheetKey, str],
     language: Language,
 ) -> None:
-    kind = column.kind
-    if isinstance(kind, values.Flag) or column.key == ("@locked",):
-        _offer(sheet, cells, _yes_or_no(language))
-    elif isinstance(kind, values.Mixtures):
-        words = ",".join(text.say(language) for text in MIXED.values())
-        _offer(sheet, cells, f'"{words}"')
-    elif isinstance(kind, values.SessionKind):
-        words = ",".join(text.say(language) for text in KINDS.values())
-        _offer(sheet, cells, f'"{words}"')
-    elif isinstance(kind, values.Day) and column.key != ("date",):
-        _offer(sheet, cells, _filled_part(names["days"], _DATES))
-    else:
-        table = "tracks" if column.key == ("track",) else _table_of(kind)
-        if table is not None and table in names:
-            _offer(sheet, cells, _filled_part(names[table], "A"))
-
-
-def _yes_or_no(language: Language) -> str:
-    return f'"{YES.say(language)},{NO.say(language)}"'
-
-
-def _table_of(kind: values.Kind) -> SheetKey | None:
-    """Return the sheet whose ids the cells of a column name, alone or among others."""
-    if isinstance(kind, values.Roles):
-        return "people"
-    if isinstance(kind, values.Links):
-        return "sessions"
-    return kind.table if isinstance(kind, (values.Id, values.Items)) else None
+    if column.kind.choices:
+        words = ",".join(text.say(language) for text in column.kind.choices)
+        _offer(sheet, cells, f'"{words}"', strict=isinstance(column.kind, Spoken))
+    elif (table := column.kind.table) is not None and table in names:
+        _offer(sheet, cells, _filled_part(names[table], _DATES if table == "days" else "A"))
 
 
 def _filled_part(title: str, letter: str) -> str:

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from agenda_solver.difference import Version
 from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, FileFault, InputError, about_file
-from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey
+from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey, grammar, kinds
+from agenda_solver.files.fields.kinds import Reading
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.store.kept import Made
-from agenda_solver.files.workbook import grammar, values
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
 from agenda_solver.files.workbook.edits import (
     FOLLOWED,
@@ -32,7 +32,6 @@ from agenda_solver.files.workbook.tables import (
     read_table,
     some,
 )
-from agenda_solver.files.workbook.values import Reading
 from agenda_solver.history.lineage import Lineage, Origin, problem_hash
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import preflight
@@ -476,14 +475,14 @@ class _Reader:
 
     def _learn_names(self) -> None:
         """Note the ids, names and days of the workbook: cells refer to them."""
-        pairs: Mapping[values.Table, tuple[str, ...]] = {
+        pairs: Mapping[TableName, tuple[str, ...]] = {
             "rooms": ("name",),
             "people": ("name", "role"),
             "tracks": (),
             "sessions": ("title",),
             "attendees": ("name",),
         }
-        names: dict[values.Table, Names] = {}
+        names: dict[TableName, Names] = {}
         for key, columns in pairs.items():
             table = self.tables.get(key)
             if table is not None:
@@ -516,7 +515,7 @@ class _Reader:
             self.heirs = heirs(written.problem, self._ids_gone("sessions"))
         self.reading.calendar = replace(self.reading.calendar, ids=self._days())
 
-    def _deleted(self, key: values.Table, before: Iterable[Any]) -> list[Any]:
+    def _deleted(self, key: TableName, before: Iterable[Any]) -> list[Any]:
         """Return the rows that the program had written and that are gone."""
         table = self.tables.get(key)
         if table is None:
@@ -528,7 +527,7 @@ class _Reader:
         return frozenset(row.id for row in self.gone.get(table, ()))
 
     def _renamed(
-        self, key: values.Table, columns: tuple[str, ...], here: Mapping[str, str]
+        self, key: TableName, columns: tuple[str, ...], here: Mapping[str, str]
     ) -> Mapping[str, str]:
         """Return the new ids of rows that the program had written under another."""
         if self.made is None:
@@ -651,7 +650,7 @@ class _Reader:
     def _understood(self, table: Table, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
         kind = table.sheet.column(*key).kind
-        day = day_of_moment(value) if isinstance(kind, values.Clock) else None
+        day = day_of_moment(value) if isinstance(kind, kinds.Clock) else None
         if day is not None and key not in (("@start",), ("@end",)):
             sentence = _ALSO_A_DATE.fill(day=f"{day:%d/%m/%Y}")
             self._fault(table.title, table.cell(number, key), sentence)

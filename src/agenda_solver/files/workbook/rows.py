@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from agenda_solver.files.fields import BY_KEY, SheetKey
-from agenda_solver.files.workbook import grammar
+from agenda_solver.files.fields import BY_KEY, SheetKey, grammar
 from agenda_solver.files.workbook.casting import chosen_by_role
 from agenda_solver.problem import Path, Problem, Session
 from agenda_solver.rules import COSTS

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.files.workbook import values
-from agenda_solver.files.workbook.values import HowMuch, Reading
-from agenda_solver.problem import KINDS
+from agenda_solver.files.fields import kinds
+from agenda_solver.files.fields.kinds import HowMuch, Reading
+from agenda_solver.problem import KINDS, MIXED
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import Calendar
 from agenda_solver.words.names import Names
@@ -39,7 +39,7 @@ def refusal(read: Any, *args: Any) -> tuple[str, str]:
     ],
 )
 def test_a_kind_of_session(words: str, kind: str) -> None:
-    assert values.SessionKind().read(words, READING) == kind
+    assert kinds.Choice(KINDS).read(words, READING) == kind
 
 
 @pytest.mark.parametrize(
@@ -47,17 +47,17 @@ def test_a_kind_of_session(words: str, kind: str) -> None:
     [("fr", "fr"), ("FR", "fr"), ("Français", "fr"), ("English", "en"), ("anglais", "en")],
 )
 def test_a_language(words: str, language: str) -> None:
-    assert values.Spoken().read(words, READING) == language
+    assert kinds.Spoken().read(words, READING) == language
 
 
 @pytest.mark.parametrize("value", [True, 1, 1.0, "oui", "✓"])
 def test_a_flag(value: object) -> None:
-    assert values.Flag().read(value, READING) is True
+    assert kinds.Flag().read(value, READING) is True
 
 
 @pytest.mark.parametrize("value", [False, 0, "non"])
 def test_no_flag(value: object) -> None:
-    assert values.Flag().read(value, READING) is False
+    assert kinds.Flag().read(value, READING) is False
 
 
 @pytest.mark.parametrize(
@@ -82,17 +82,17 @@ def test_not_how_much(value: object) -> None:
     ],
 )
 def test_by_what_attendees_are_mixed(words: str, read: list[str]) -> None:
-    assert values.Mixtures().read(words, READING) == read
+    assert kinds.Choices(MIXED).read(words, READING) == read
 
 
 def test_mixtures_are_written_in_the_language() -> None:
     both = ["organisation", "category"]
-    assert values.Mixtures().write(both, "fr") == "organisation ; catégorie"
-    assert values.Mixtures().write(both, "en") == "organisation ; category"
+    assert kinds.Choices(MIXED).write(both, "fr") == "organisation ; catégorie"
+    assert kinds.Choices(MIXED).write(both, "en") == "organisation ; category"
 
 
 def test_a_date_where_windows_are_expected() -> None:
-    kind = values.Windows()
+    kind = kinds.Windows()
     assert kind.read(WED, READING) == [{"day": WED}]
     assert kind.read(datetime(2026, 6, 10), READING) == [{"day": WED}]
     assert kind.read("jeudi", READING) == [{"day": THU}]
@@ -100,7 +100,7 @@ def test_a_date_where_windows_are_expected() -> None:
 
 def test_a_link_to_a_session_by_its_title() -> None:
     names = Names([("cafe", "Pause (15 min)"), ("mot (5 min)", "Mot")])
-    kind, reading = values.Links(), Reading(names={"sessions": names})
+    kind, reading = kinds.Links(), Reading(names={"sessions": names})
     assert kind.read("pause (15 min) [5-]", reading) == [{"session": "cafe", "min": 5}]
     assert kind.read("Pause (15 min), mot (5 min)", reading) == [
         {"session": "cafe"},
@@ -111,6 +111,6 @@ def test_a_link_to_a_session_by_its_title() -> None:
 
 @pytest.mark.parametrize(("data", "cell"), [("09:30", time(9, 30)), ("24:00", "24:00")])
 def test_how_a_time_is_written(data: str, cell: object) -> None:
-    kind = values.Clock()
+    kind = kinds.Clock()
     assert kind.write(data, "fr") == cell
     assert kind.read(cell, READING) == data
