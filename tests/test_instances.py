@@ -21,11 +21,13 @@ from agenda_solver.files import toml
 from agenda_solver.files.responses import register
 from agenda_solver.files.store.registration import register_document
 from agenda_solver.files.store.solutions import read_solution
+from agenda_solver.files.store.telling import placement_records
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
 from agenda_solver.solve import solve
 from agenda_solver.verify import verify
+from command_line import check_document
 
 ROOT = Path(__file__).parent.parent
 NAMES = sorted(path.parent.name for path in (ROOT / "instances").glob("*/agenda.toml"))
@@ -51,7 +53,11 @@ def test_the_stored_solution_is_what_it_says(name: str) -> None:
     problem = toml.read(ROOT / "instances" / name / "agenda.toml")
     path = ROOT / "solutions" / f"{name}.json"
     claimed = json.loads(path.read_text("utf-8"))
-    verdict = verify(problem, read_solution(path, problem))
+    check_document(claimed)
+    timetable = read_solution(path, problem)
+    rows = placement_records(problem, timetable)
+    assert claimed["placements"] == [row.model_dump(mode="json") for row in rows]
+    verdict = verify(problem, timetable)
     assert verdict.errors == ()
     assert dict(verdict.costs) == claimed["costs"]
     stages = {stage["stage"]: stage for stage in claimed["stages"]}
