@@ -323,6 +323,10 @@ def test_a_file_beyond_a_limit(
     assert [sentence.fr for sentence in caught.value.sentences] == [message]
 
 
+def test_blank_columns_far_to_the_right_are_none() -> None:
+    assert found_in("id" + ";" * 500 + "\na\n").rows == {2: {0: "a"}}
+
+
 # --- Workbooks ----------------------------------------------------------------------------
 
 LIST: Lines = [["id", "nom"], ["a", "Ana"]]

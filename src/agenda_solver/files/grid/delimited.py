@@ -80,7 +80,7 @@ def _rows(name: str, text: str, separator: str) -> tuple[dict[int, Row], list[in
             rows[number] = row
         else:
             blank.append(number)
-        if max(row, default=0) >= MOST_COLUMNS:
+        if any(map(_bare, islice(record, MOST_COLUMNS, None))):
             raise InputError([in_file(name, _TOO_MANY_COLUMNS.fill(most=MOST_COLUMNS), number)])
         if len(rows) > MOST_ROWS + 1:  # one holds the headings
             raise InputError([in_file(name, _TOO_MANY_ROWS.fill(most=MOST_ROWS), number)])
@@ -90,7 +90,9 @@ def _rows(name: str, text: str, separator: str) -> tuple[dict[int, Row], list[in
 
 
 def _row(record: list[str]) -> Row:
-    return {place: words for place, cell in enumerate(record) if (words := _bare(cell))}
+    """Return the cells that show something, of those that are looked at."""
+    cells = map(_bare, record[:MOST_COLUMNS])
+    return {column: words for column, words in enumerate(cells) if words}
 
 
 def _bare(cell: str) -> str:
