@@ -54,15 +54,18 @@ def worlds_for(rule: Rule) -> list[World]:
 
 
 def is_caught(mutant: Rule) -> bool:
-    worlds = worlds_for(mutant)
-    if any(breaks(mutant, world, coding) for coding in CODINGS for world in worlds):
+    return any(is_caught_in(world, mutant) for world in worlds_for(mutant))
+
+
+def is_caught_in(world: World, mutant: Rule) -> bool:
+    if any(breaks(mutant, world, coding) for coding in CODINGS):
         return True
     # Alone, a demand may have nothing to forbid that an encoding would try; by name,
     # more is tried.
     if not isinstance(mutant, Demand):
         return False
     demands = tuple(mutant if rule.key == mutant.key else rule for rule in DEMANDS)
-    return any(breaks(demands, world, NAMED) for world in worlds)
+    return breaks(demands, world, NAMED)
 
 
 def mutant_of(rule: Rule, **methods: Callable[..., Any]) -> Any:
