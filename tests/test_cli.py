@@ -20,7 +20,7 @@ from command_line import run
 ROOT = Path(__file__).parent.parent
 ASSISES = ROOT / "instances" / "assises-normandes-2026" / "agenda.toml"
 CUF = ROOT / "instances" / "cuf-2022" / "agenda.toml"
-LARGE = ROOT / "instances" / "synthetic-200x12x20" / "agenda.toml"
+LONG = ROOT / "instances" / "synthetic-60x8x10" / "agenda.toml"  # not proven for minutes
 
 SMALL = """
 [event]
@@ -339,7 +339,7 @@ def test_a_signal_writes_the_best_so_far(tmp_path: Path, number: signal.Signals)
     import pty
 
     output = tmp_path / "programme.xlsx"
-    command = [sys.executable, "-m", "agenda_solver", "solve", str(LARGE), "-o", str(output)]
+    command = [sys.executable, "-m", "agenda_solver", "solve", str(LONG), "-o", str(output)]
     terminal, theirs = pty.openpty()
     with subprocess.Popen(
         [*command, "--json", "--seconds", "600"],

@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 RUN = Path(__file__).parents[2] / "benchmarks" / "run.py"
 
 # What every line says; a set may say more.
@@ -100,6 +102,7 @@ def test_attendees_are_seated(tmp_path: Path):
     assert second_or_worse == [72, 72, "optimal"]
 
 
+@pytest.mark.thorough
 def test_attendees_miss_little(tmp_path: Path):
     out = tmp_path / "out.jsonl"
     done = run("attendance", "20x4x5x100", "--seconds", "2", "--out", str(out))
@@ -114,6 +117,7 @@ def test_attendees_miss_little(tmp_path: Path):
     assert missed[-1] >= line["value"]
 
 
+@pytest.mark.thorough
 def test_people_hear_what_they_rated(tmp_path: Path):
     (tmp_path / "alpine").mkdir()
     # Fourteen people, all but one with an abstract; each rates all others' 1 to 5.
