@@ -304,7 +304,7 @@ class _Recognition:
         self._read(column.number, text)
 
     def _some(self, column: Column) -> list[str]:
-        return [words for _, words in islice(self._table.said(column.number), _LOOKED_AT)]
+        return [words for _, words in islice(self._table.answers(column.number), _LOOKED_AT)]
 
     def _known_share(self, column: Column) -> float:
         """Return the share of the cells that say something which name sessions and no more."""

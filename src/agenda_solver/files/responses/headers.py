@@ -75,16 +75,16 @@ def rank_said(words: str, *, alone: bool = False) -> int | None:
     alone : bool
         Whether a number that stands alone is one too.
     """
-    said = tokens(words)
-    for place, word in enumerate(said):
+    spoken = tokens(words)
+    for place, word in enumerate(spoken):
         if word in _CHOICES:
-            before = _ordinal(said[place - 1]) if place else None
-            after = [other for other in said[place + 1 : place + 3] if other not in _NUMBER_SIGNS]
-            found = before or (_counted(after[0]) if after else None)
-            if found:
-                return found
+            before = _ordinal(spoken[place - 1]) if place else None
+            after = [other for other in spoken[place + 1 : place + 3] if other not in _NUMBER_SIGNS]
+            rank = before or (_counted(after[0]) if after else None)
+            if rank:
+                return rank
     if alone:
-        counted = [word for word in said if word not in _NUMBER_SIGNS]
+        counted = [word for word in spoken if word not in _NUMBER_SIGNS]
         return _counted(counted[0]) if len(counted) == 1 else None
     return None
 
@@ -211,23 +211,23 @@ def meaning(header: str) -> Meaning | None:
     """Return what a header says that its column is, None where it is nothing known."""
     asked = core(header)
     for words in (code_of(header), folded(asked)):
-        for found, exactly in _EXACTLY.items():
+        for field, exactly in _EXACTLY.items():
             if words in exactly:
-                return found
-    said = tokens(asked)
+                return field
+    spoken = tokens(asked)
     if _is_consent(tokens(header)):
         return "consent"
-    if not _PAYER.isdisjoint(said):
+    if not _PAYER.isdisjoint(spoken):
         return "payer"
     if folded(asked) in ("voeux", "wishes"):
         return "wishes"
-    if len(said) > _LONGEST_FIELD:
+    if len(spoken) > _LONGEST_FIELD:
         return None
-    return _name(frozenset(said)) or _of_a_person(said, frozenset(said))
+    return _name(frozenset(spoken)) or _of_a_person(spoken, frozenset(spoken))
 
 
-def _is_consent(said: list[str]) -> bool:
-    words = frozenset(said)
+def _is_consent(spoken: list[str]) -> bool:
+    words = frozenset(spoken)
     return (
         bool(words & _CONSENT)
         or {"donnees", "personnelles"} <= words
@@ -247,12 +247,12 @@ def _name(words: frozenset[str]) -> Meaning | None:
     return "name" if words & {"name", "names", "identite"} else None
 
 
-def _of_a_person(said: list[str], words: frozenset[str]) -> Meaning | None:
+def _of_a_person(spoken: list[str], words: frozenset[str]) -> Meaning | None:
     if words & _ASKED["needs"] or {"mobilite", "reduite"} <= words:
         return None if words & _NOT_NEEDS else "needs"
     if words & _ASKED["present"] or {"toute", "journee"} <= words or {"all", "day"} <= words:
         return None if words & _NOT_PRESENT else "present"
-    if _is_category(said, words):
+    if _is_category(spoken, words):
         return "category"
     if words & _ASKED["organisation"] or {"raison", "sociale"} <= words:
         return None if words & _ABOUT_AN_ORGANISATION else "organisation"
@@ -265,9 +265,9 @@ def _is_electronic(words: frozenset[str]) -> bool:
     return "adresse" in words and not words.isdisjoint(("messagerie", "electronique"))
 
 
-def _is_category(said: list[str], words: frozenset[str]) -> bool:
-    if words & _ASKED["category"] or said == ["votre", "statut"]:
+def _is_category(spoken: list[str], words: frozenset[str]) -> bool:
+    if words & _ASKED["category"] or spoken == ["votre", "statut"]:
         return True
     if "type" in words and words & (_ASKED["organisation"] | {"participant", "public", "attendee"}):
         return True
-    return len(said) <= 4 and said[:2] in (["vous", "etes"], ["you", "are"])
+    return len(spoken) <= 4 and spoken[:2] in (["vous", "etes"], ["you", "are"])

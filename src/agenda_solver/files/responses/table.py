@@ -91,7 +91,7 @@ class Export:
     rows: tuple[Row, ...]
     notices: tuple[Text, ...] = ()
 
-    def said(self, column: int) -> Iterator[tuple[int, str]]:
+    def answers(self, column: int) -> Iterator[tuple[int, str]]:
         """Yield the cells of a column that are not blank, with the numbers of their rows."""
         for row in self.rows:
             if words := row.words(column):
