@@ -10,6 +10,7 @@ from agenda_solver.files.fields.sheets import (
     EVENT_VALUE,
     PARTS,
     SHEETS,
+    TEXTS,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "EVENT_VALUE",
     "PARTS",
     "SHEETS",
+    "TEXTS",
     "Field",
     "Sheet",
     "SheetKey",

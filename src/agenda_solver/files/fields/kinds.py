@@ -69,6 +69,11 @@ class Kind:
     choices: tuple[Text, ...] = ()
     examples: tuple[tuple[Text, Text], ...] = ()
 
+    @property
+    def is_text(self) -> bool:
+        """Whether any words will do."""
+        return type(self) is Kind
+
     def read(self, value: object, reading: Reading) -> Any:  # noqa: ARG002
         """Return plain data for `Problem.read`.
 

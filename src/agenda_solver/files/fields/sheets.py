@@ -1258,3 +1258,6 @@ PARTS: tuple[Field, ...] = (
 EVENT_ITEM = Text("information", "item")
 EVENT_VALUE = Text("valeur", "value")
 EVENT_HELP = Text("explication", "explanation")
+
+TEXTS = tuple(field.toml for field in ATTENDEES.fields if field.in_schema and field.kind.is_text)
+"""The keys of what an attendee has of plain words."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from agenda_solver.files.fields import TEXTS
 from agenda_solver.files.responses.columns import NO, NUMBER, YES, Columns, Question
 from agenda_solver.files.responses.headers import rank_said, tokens
 from agenda_solver.files.responses.labels import Labels
@@ -222,8 +223,8 @@ class Answers:
         return words if any(words) else ()
 
     def _say_who(self, row: Row, answer: Answer) -> None:
-        for what in ("id", "name", "email", "organisation", "category"):
-            if words := self._first(row, what):
+        for what in TEXTS:
+            if what != "note" and (words := self._first(row, what)):
                 answer.said[what] = words
         notes = [
             row.words(number)

@@ -12,7 +12,6 @@ from typing import Literal
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.fields import ATTENDEES
 from agenda_solver.files.responses.headers import (
-    Meaning,
     core,
     meaning,
     rank_said,
@@ -230,7 +229,7 @@ class _Recognition:
 
     # What the headers and the cells say.
 
-    def _numbers_of_the_form(self, meanings: Mapping[int, Meaning | None]) -> set[int]:
+    def _numbers_of_the_form(self, meanings: Mapping[int, str | None]) -> set[int]:
         """Return the columns named id that only number the answers of a form."""
         headers = {folded(core(column.header)) for column in self._table.columns}
         microsoft = headers & {"heuredefin", "completiontime"} and headers & {
@@ -240,7 +239,7 @@ class _Recognition:
             return {number for number, it in meanings.items() if it == "id"}
         return set()
 
-    def _take_wishes(self, meanings: Mapping[int, Meaning | None]) -> None:
+    def _take_wishes(self, meanings: Mapping[int, str | None]) -> None:
         self._take_grids()
         self._take_places()
         sure = (
@@ -362,10 +361,10 @@ class _Recognition:
                 return False
         return True
 
-    def _take_fields(self, meanings: Mapping[int, Meaning | None]) -> None:
+    def _take_fields(self, meanings: Mapping[int, str | None]) -> None:
         found: dict[str, list[int]] = {}
         for number in list(self._left):
-            what: str | None = meanings[number]
+            what = meanings[number]
             if what is None or what in _NO_FIELD or what in self._found.fields:
                 continue
             if what in ("first_name", "last_name") and "name" in self._found.fields:

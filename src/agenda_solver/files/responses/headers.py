@@ -3,33 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Mapping
 
-from agenda_solver.files.fields import ATTENDEES
+from agenda_solver.files.fields import ATTENDEES, TEXTS
 from agenda_solver.words.names import clean, folded
-
-Meaning = Literal[
-    "id",
-    "name",
-    "first_name",
-    "last_name",
-    "email",
-    "organisation",
-    "category",
-    "present",
-    "needs",
-    "must_attend",
-    "together",
-    "apart",
-    "note",
-    "timestamp",
-    "submitted",
-    "wishes",
-    "consent",
-    "payer",
-    "form",
-]
-"""What a column is; the last three are not read."""
 
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -110,10 +87,12 @@ def without_rank(words: str) -> str:
 
 # --- Fields -------------------------------------------------------------------------------
 
-_NAMES = {field.key[0]: field.names for field in ATTENDEES.fields}
-_ASKED = {field.key[0]: field.names.union(field.near) for field in ATTENDEES.fields}
+_NAMES = {str(field.key[0]): field.names for field in ATTENDEES.fields}
+_ASKED = {str(field.key[0]): field.names.union(field.near) for field in ATTENDEES.fields}
+_UNDERSTOOD = ("name", "email", "organisation", "category", "note")
 
-_EXACTLY: dict[Meaning, frozenset[str]] = {
+_EXACTLY: Mapping[str, frozenset[str]] = {
+    **{key: _NAMES[key] for key in TEXTS if key not in _UNDERSTOOD},
     "timestamp": frozenset(
         (
             *("horodateur", "horodatage", "timestamp", "completiontime", "heuredefin"),
@@ -207,8 +186,12 @@ def says_wishes(header: str) -> bool:
     return not _ASKED["wishes"].isdisjoint(tokens(header))
 
 
-def meaning(header: str) -> Meaning | None:
-    """Return what a header says that its column is, None where it is nothing known."""
+def meaning(header: str) -> str | None:
+    """Return what a header says that its column is, None where it is nothing known.
+
+    The key of a field of an attendee, ``first_name`` or ``last_name``; ``timestamp`` or
+    ``submitted``; ``consent``, ``payer`` or ``form``, which are not read.
+    """
     asked = core(header)
     for words in (code_of(header), folded(asked)):
         for field, exactly in _EXACTLY.items():
@@ -235,7 +218,7 @@ def _is_consent(spoken: list[str]) -> bool:
     )
 
 
-def _name(words: frozenset[str]) -> Meaning | None:
+def _name(words: frozenset[str]) -> str | None:
     if not words <= _FIRST_NAME | _LAST_NAME | _AROUND_A_NAME:
         return None
     first = words & _FIRST_NAME or {"first", "name"} <= words
@@ -247,7 +230,7 @@ def _name(words: frozenset[str]) -> Meaning | None:
     return "name" if words & {"name", "names", "identite"} else None
 
 
-def _of_a_person(spoken: list[str], words: frozenset[str]) -> Meaning | None:
+def _of_a_person(spoken: list[str], words: frozenset[str]) -> str | None:
     if words & _ASKED["needs"] or {"mobilite", "reduite"} <= words:
         return None if words & _NOT_NEEDS else "needs"
     if words & _ASKED["present"] or {"toute", "journee"} <= words or {"all", "day"} <= words:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agenda_solver.files import InputError, writing
+from agenda_solver.files.fields import Field
+from agenda_solver.files.fields.kinds import Windows
 from agenda_solver.files.toml.registrations import COLUMNS, LISTS
 from agenda_solver.problem import Attendee, Problem, Window
 from agenda_solver.text import Language, Text, cut, quoted
+from agenda_solver.words.cells import words_of
 
 _BETWEEN = "|"
 _RATED = "="
@@ -59,17 +62,22 @@ def write_csv(
     writer = csv.writer(lines, delimiter=";", lineterminator="\n")
     writer.writerow(field.heading.say(language) for field in fields)
     for attendee in problem.attendees:
-        writer.writerow(_shielded(_words(attendee, field.toml)) for field in fields)
+        writer.writerow(_shielded(_words(attendee, field, language)) for field in fields)
     return writing.put(path, lines.getvalue().encode(), force=force)
 
 
-def _words(attendee: Attendee, field: str) -> str:
-    value = getattr(attendee, field)
-    if field == "present":
+def _words(attendee: Attendee, field: Field, language: Language) -> str:
+    value = getattr(attendee, field.toml)
+    if isinstance(field.kind, Windows):
         return _BETWEEN.join(map(_window, value))
     if isinstance(value, dict):
         return _BETWEEN.join(f"{session}{_RATED}{rating}" for session, rating in value.items())
-    return value if isinstance(value, str) else _BETWEEN.join(value or ())
+    if isinstance(value, list):
+        return _BETWEEN.join(value)
+    if field.kind.is_text:
+        return str(value)
+    data = attendee.model_dump(mode="json", include={field.toml}, exclude_defaults=True)
+    return words_of(field.kind.write(data[field.toml], language)) if data else ""
 
 
 def _window(window: Window) -> str:
