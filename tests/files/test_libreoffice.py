@@ -146,7 +146,7 @@ def test_days_counted_from_1904_and_shared_formulas() -> None:
 
 # --- Live ---------------------------------------------------------------------------------
 
-live = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+installed = pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice here")
 XLSX = "xlsx:Calc MS Excel 2007 XML"
 
 
@@ -170,7 +170,8 @@ def converted(path: Path, to: str, profile: Path) -> Path:
     return folder / f"{path.stem}.{to.partition(':')[0]}"
 
 
-@live
+@pytest.mark.thorough
+@installed
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_solved_workbook_comes_back_as_it_was(
@@ -182,7 +183,8 @@ def test_a_solved_workbook_comes_back_as_it_was(
     assert (book.solved, book.changes, book.notices) == (True, (), ())
 
 
-@live
+@pytest.mark.thorough
+@installed
 def test_a_draft_comes_back_as_it_was(tmp_path: Path, profile: Path) -> None:
     book = workbook.read(converted(draft(tmp_path, "assises-normandes-2026"), XLSX, profile))
     assert book.problem == problem("assises-normandes-2026")
@@ -197,7 +199,8 @@ TRAPS = [
 ]
 
 
-@live
+@pytest.mark.thorough
+@installed
 def test_texts_that_look_like_something_else_come_back(tmp_path: Path, profile: Path) -> None:
     """Also midnight at the end of a day, which no time of a cell can be."""
     data = PROBLEM.dump()
@@ -213,7 +216,8 @@ def test_texts_that_look_like_something_else_come_back(tmp_path: Path, profile: 
     assert (book.changes, book.notices) == ((), ())
 
 
-@live
+@pytest.mark.thorough
+@installed
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_registrations_and_seats_come_back(
     tmp_path: Path, profile: Path, language: Language
@@ -237,13 +241,15 @@ def test_registrations_and_seats_come_back(
     assert book.result.tiers == RESULT.tiers
 
 
-@live
+@pytest.mark.thorough
+@installed
 def test_what_is_hidden_stays_hidden(tmp_path: Path, profile: Path) -> None:
     path = converted(solved(tmp_path, "cuf-2022"), XLSX, profile)
     assert load_workbook(path)["_meta"].sheet_state != "visible"
 
 
-@live
+@pytest.mark.thorough
+@installed
 @pytest.mark.parametrize("name", NAMES)
 def test_it_can_be_printed(tmp_path: Path, profile: Path, name: Name) -> None:
     pages = converted(solved(tmp_path, name), "pdf", profile)
