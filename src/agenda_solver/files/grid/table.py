@@ -139,7 +139,7 @@ def find_table(grid: Grid, headings: Headings[Key]) -> Table[Key]:
         for number, reason in _no_data(grid, top, below).items()
     }
     rows = {number: cells for number, cells in below.items() if number not in left_out}
-    return Table(grid, header, top, columns, rows, tuple(left_out.values()))
+    return Table(grid, header, top, columns, rows, tuple(left_out[row] for row in sorted(left_out)))
 
 
 # --- What is no data ----------------------------------------------------------------------
