@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from agenda_solver.files.fields.sheets import BY_KEY
 from agenda_solver.files.store.documents import DOCUMENTS, Document
 from agenda_solver.files.store.schemas import drafts_schema, results_schema
 
@@ -55,6 +56,11 @@ SMALL: dict[str, Any] = {
     "attendees": "registrations.csv",
     "weights": {"stated": 3, "tiers": [["stated"]]},
 }
+
+
+def test_a_key_of_a_draft_says_what_its_column_says() -> None:
+    rooms = drafts_schema()["$defs"]["Room"]["properties"]
+    assert rooms["setup"]["description"] == BY_KEY["rooms"].column("setup").help.en
 
 
 def test_a_value_may_stand_for_a_table() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from agenda_solver.files.fields.field import Field, Sheet, SheetKey
@@ -18,12 +18,8 @@ from agenda_solver.files.fields.schema import default_of, notation_of, type_at
 from agenda_solver.files.fields.sheets import BY_KEY
 from agenda_solver.text import Language, Text, same
 
-_TABLE = re.compile(
-    r"(?P<head><!-- fields: (?P<sheet>\w+), (?P<language>fr|en) -->\n)"
-    r".*?"
-    r"(?P<foot><!-- end of fields -->)",
-    re.DOTALL,
-)
+Row = Sequence[Text]
+
 _HEADINGS = (
     Text("clé", "key"),
     Text("colonne du classeur", "column of the workbook"),
@@ -35,18 +31,33 @@ _HEADINGS = (
 
 def with_tables(page: str) -> str:
     """Return a page in Markdown, its tables of fields as they should be."""
-    return _TABLE.sub(lambda match: f"{match['head']}{_table(match)}{match['foot']}", page)
+    return filled(page, "fields", _HEADINGS, _rows_of)
 
 
-def _table(match: re.Match[str]) -> str:
-    sheet = next(sheet for key, sheet in BY_KEY.items() if key == match["sheet"])
-    language: Language = "fr" if match["language"] == "fr" else "en"
-    rows = [_HEADINGS, (same("---"),) * len(_HEADINGS), *_rows(sheet)]
-    lines = (" | ".join(cell.say(language) for cell in row) for row in rows)
-    return "\n" + "".join(f"| {line} |\n" for line in lines) + "\n"
+def filled(
+    page: str, kind: str, headings: Sequence[Text], rows_of: Callable[[str], Iterable[Row]]
+) -> str:
+    """Return a page, its tables of a kind as they should be: what is between its marks."""
+
+    def table(match: re.Match[str]) -> str:
+        language: Language = "fr" if match["language"] == "fr" else "en"
+        rows = [headings, (same("---"),) * len(headings), *rows_of(match["name"])]
+        lines = (" | ".join(cell.say(language) for cell in row) for row in rows)
+        body = "".join(f"| {line} |\n" for line in lines)
+        return f"{match['head']}\n{body}\n{match['foot']}"
+
+    marks = (
+        rf"(?P<head><!-- {kind}: (?P<name>\w+), (?P<language>fr|en) -->\n)"
+        rf".*?(?P<foot><!-- end of {kind} -->)"
+    )
+    return re.sub(marks, table, page, flags=re.DOTALL)
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[Text, ...]]:
+def _rows_of(name: str) -> Iterator[Row]:
+    return _rows(next(sheet for key, sheet in BY_KEY.items() if key == name))
+
+
+def _rows(sheet: Sheet) -> Iterator[Row]:
     """Yield a row for each key of a table of TOML."""
     for field in sheet.fields:
         if field.in_schema and len(field.key) == 1 and sheet.model is not None:

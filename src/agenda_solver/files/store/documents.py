@@ -65,7 +65,12 @@ class Outcome(Document):
 
     status: Annotated[
         Status,
-        Meaning("ce qui est prouvé : le plus faible de `stages`", "the weakest of `stages`"),
+        Meaning(
+            "ce qui est prouvé : `optimal`, `feasible` (possible), `infeasible` (impossible) ou "
+            "`unknown` (on ne sait pas) ; le plus faible de `stages`",
+            "what is proven: `optimal`, `feasible`, `infeasible` or `unknown`; the weakest of "
+            "`stages`",
+        ),
     ]
     stages: Annotated[
         tuple[StageRecord, ...],
@@ -249,11 +254,17 @@ class DiffDocument(Document):
 
     changes: Annotated[
         Changes,
-        Meaning("ce qui change au programme", "what changes in the programme"),
+        Meaning(
+            "ce qui change au programme, comme pour `replan`",
+            "what changes in the programme, as of `replan`",
+        ),
     ]
     rows: Annotated[
         tuple[RowChangeRecord, ...],
-        Meaning("ce qui change dans ce qui est demandé", "what changes in what is asked"),
+        Meaning(
+            "ce qui change dans ce qui est demandé, comme pour `verify`",
+            "what changes in what is asked, as of `verify`",
+        ),
     ]
     versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
 
@@ -262,7 +273,13 @@ class RotateDocument(Document):
     """Who sits where at a world café; status and bound are about repeated meetings."""
 
     status: Annotated[Status, Meaning("ce qui est prouvé", "what is proven")]
-    stages: tuple[StageRecord, ...]
+    stages: Annotated[
+        tuple[StageRecord, ...],
+        Meaning(
+            "la seule étape : `stage`, `status`, `method`, `tiers`",
+            "the one stage: `stage`, `status`, `method`, `tiers`",
+        ),
+    ]
     cost: Annotated[int | None, Meaning("comme `repeats`", "as `repeats`")]
     bound: Annotated[int, Meaning("on ne peut pas faire moins", "no rotation has fewer")]
     repeats: Annotated[
@@ -295,24 +312,76 @@ class RotateDocument(Document):
 class RegisterDocument(Document):
     """What became of each row of a form's export."""
 
-    file: str
-    rows: RowCountRecord
-    new: tuple[AttendeeRowRecord, ...]
-    updated: tuple[AttendeeRowRecord, ...]
-    same: tuple[AttendeeRowRecord, ...]
-    superseded: tuple[SupersededRowRecord, ...]
-    left_out: tuple[LeftOutRowRecord, ...]
-    unknown: tuple[UnknownWishRecord, ...]
-    unread: tuple[UnreadAnswerRecord, ...]
-    columns: tuple[ColumnRecord, ...]
-    ignored: tuple[str, ...]
-    notices: tuple[str, ...]
+    file: Annotated[str, Meaning("le fichier des réponses", "the file of the responses")]
+    rows: Annotated[
+        RowCountRecord,
+        Meaning(
+            "combien de lignes : `read` est la somme des autres, `new`, `updated`, `same`, "
+            "`superseded`, `left_out`",
+            "how many rows: `read` is the sum of the others, `new`, `updated`, `same`, "
+            "`superseded`, `left_out`",
+        ),
+    ]
+    new: Annotated[
+        tuple[AttendeeRowRecord, ...],
+        Meaning("les nouveaux inscrits : `row`, `attendee`", "new attendees: `row`, `attendee`"),
+    ]
+    updated: Annotated[
+        tuple[AttendeeRowRecord, ...],
+        Meaning("les inscrits mis à jour", "attendees who say something new"),
+    ]
+    same: Annotated[
+        tuple[AttendeeRowRecord, ...],
+        Meaning("ceux qui ne changent rien", "those who change nothing"),
+    ]
+    superseded: Annotated[
+        tuple[SupersededRowRecord, ...],
+        Meaning(
+            "les lignes qu'une plus récente remplace : `row`, `by`",
+            "rows that a later one takes the place of: `row`, `by`",
+        ),
+    ]
+    left_out: Annotated[
+        tuple[LeftOutRowRecord, ...],
+        Meaning(
+            "les lignes écartées : `row`, `reason`, `column`, `value`",
+            "rows that are left out: `row`, `reason`, `column`, `value`",
+        ),
+    ]
+    unknown: Annotated[
+        tuple[UnknownWishRecord, ...],
+        Meaning(
+            "les vœux qui ne nomment aucune session : `label`, `count`, `rows`, `nearest`, "
+            "`may_mean`",
+            "wishes that name no session: `label`, `count`, `rows`, `nearest`, `may_mean`",
+        ),
+    ]
+    unread: Annotated[
+        tuple[UnreadAnswerRecord, ...],
+        Meaning(
+            "les réponses qui ne sont pas comprises : `column`, `value`, `rows`",
+            "answers that are not understood: `column`, `value`, `rows`",
+        ),
+    ]
+    columns: Annotated[
+        tuple[ColumnRecord, ...],
+        Meaning(
+            "ce que dit chaque colonne : `header`, `read_as`",
+            "what each column was taken for: `header`, `read_as`",
+        ),
+    ]
+    ignored: Annotated[
+        tuple[str, ...], Meaning("les colonnes qui ne sont pas lues", "columns that are not read")
+    ]
+    notices: Annotated[
+        tuple[str, ...], Meaning("ce qui mérite un coup d'œil", "what deserves a look")
+    ]
 
 
 class ErrorDocument(Document):
     """Why a command failed."""
 
-    status: Literal["error"] = "error"
+    status: Annotated[Literal["error"], Meaning("toujours `error`", "always `error`")] = "error"
     exit: Annotated[int, Meaning("le code de sortie", "the exit code")]
     faults: Annotated[
         tuple[FaultRecord, ...],

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
+from agenda_solver.files.fields.sheets import BY_KEY
 from agenda_solver.files.store.documents import DOCUMENTS
 from agenda_solver.problem import Link, Minutes, Problem
 from agenda_solver.problem.values import parse_day
@@ -44,9 +45,22 @@ class _AsWritten(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         whole = super().model_schema(schema)
+        for name, meaning in _MEANINGS.get(schema["cls"], {}).items():
+            whole["properties"][name]["description"] = meaning
         key = _ALONE.get(schema["cls"])
         return {"anyOf": [whole["properties"][key], whole]} if key else whole
 
+
+_MEANINGS: Mapping[type, Mapping[str, str]] = {
+    sheet.model: {
+        field.toml: field.help.fill(yes="true", no="false").en
+        for field in sheet.fields
+        if field.in_schema and len(field.key) == 1
+    }
+    for sheet in BY_KEY.values()
+    if sheet.model is not None
+}
+"""What each key of a table says, as its column and the pages do."""
 
 _ALONE: Mapping[type, str] = {Link: "session", Minutes: "min"}
 """The key whose value may stand for a whole table."""

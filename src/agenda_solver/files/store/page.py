@@ -1,0 +1,43 @@
+"""The tables of the pages on `--json`, from the models of its documents.
+
+    python -m agenda_solver.files.store.page docs/solve.md docs/resoudre.md
+
+rewrites what stands between ``<!-- documents: solve, en -->`` and
+``<!-- end of documents -->``, so that no page can say other than the program does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from agenda_solver.files.fields.page import Row, filled
+from agenda_solver.files.store.documents import DOCUMENTS, Document, Outcome, SolveDocument
+from agenda_solver.files.store.records import Meaning
+from agenda_solver.text import Text, same
+
+BY_COMMAND = {kind.__name__.removesuffix("Document").lower(): kind for kind in DOCUMENTS}
+"""The documents by the command that prints them, or by ``error``."""
+
+_HEADINGS = (Text("clé", "key"), Text("ce qu'elle dit", "what it says"))
+
+
+def with_tables(page: str) -> str:
+    """Return a page in Markdown, its tables of documents as they should be."""
+    return filled(page, "documents", _HEADINGS, lambda name: _rows(BY_COMMAND[name]))
+
+
+def _rows(kind: type[Document]) -> Iterator[Row]:
+    """Yield a row for each key; of what says the same as that of `solve`, only the others."""
+    known = SolveDocument if issubclass(kind, Outcome) and kind is not SolveDocument else Document
+    for name, field in kind.model_fields.items():
+        if name not in known.model_fields or kind is SolveDocument:
+            (meaning,) = (mark for mark in field.metadata if isinstance(mark, Meaning))
+            yield same(f"`{field.alias or name}`"), Text(meaning.fr, meaning.en)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        path = Path(name)
+        path.write_text(with_tables(path.read_text(encoding="utf-8")), encoding="utf-8")
