@@ -8,10 +8,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from workshops import DAY, DRAFT, PROBLEM, TIMETABLE
 
-from agenda_solver.files.workbook.agendas import AGENDAS, draw_agendas
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Names
 from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.views.agenda_page import AGENDAS, agenda_page
 
 
 def drawn(
@@ -22,7 +23,7 @@ def drawn(
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
-    draw_agendas(book.worksheets[0], problem, timetable, language, names)
+    draw_page(book.worksheets[0], agenda_page(problem, timetable, names), language)
     book.save(saved)
     return load_workbook(saved).worksheets[0]
 

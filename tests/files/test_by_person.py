@@ -11,11 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workshops import PROBLEM as WORKSHOPS
 from workshops import TIMETABLE as SEATED
 
-from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.person_page import BY_PERSON, person_page
 
 RED = "00F5A3A3"
 
@@ -49,7 +50,7 @@ def drawn(
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
-    draw_by_person(book.worksheets[0], problem, timetable, findings, language)
+    draw_page(book.worksheets[0], person_page(problem, timetable, findings), language)
     book.save(saved)
     return load_workbook(saved).worksheets[0]
 

@@ -10,11 +10,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workshops import PROBLEM as WORKSHOPS
 from workshops import TIMETABLE as SEATED
 
-from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.room_page import BY_ROOM, room_page
 
 RED = "00F5A3A3"
 
@@ -27,7 +28,7 @@ def drawn(
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
-    draw_by_room(book.worksheets[0], problem, timetable, findings, language)
+    draw_page(book.worksheets[0], room_page(problem, timetable, findings), language)
     book.save(saved)
     return load_workbook(saved, rich_text=True).worksheets[0]
 

@@ -12,10 +12,11 @@ from workshops import DAY, DRAFT, PROBLEM, RESULT, TIMETABLE
 
 from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.files import workbook
-from agenda_solver.files.workbook.changes import CHANGES, draw_changes
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.views.changes_page import CHANGES, changes_page
 
 ORIGIN = Text("Établi à partir de programme.xlsx", "Made from programme.xlsx")
 WAS = Version(PROBLEM, TIMETABLE)
@@ -43,7 +44,7 @@ def drawn(
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
-    draw_changes(book.worksheets[0], found, language, names, origin)
+    draw_page(book.worksheets[0], changes_page(found, names, origin), language)
     book.save(saved)
     return load_workbook(saved).worksheets[0]
 

@@ -13,11 +13,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workshops import DRAFT, PROBLEM, RESULT, TIMETABLE
 
 from agenda_solver.files import workbook
-from agenda_solver.files.workbook.lists import LISTS, draw_lists
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Seat, Timetable
+from agenda_solver.views.roster_page import LISTS, roster_page
 
 RED = "00F5A3A3"
 
@@ -31,7 +32,7 @@ def drawn(
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
-    draw_lists(book.worksheets[0], problem, timetable, findings, language, names)
+    draw_page(book.worksheets[0], roster_page(problem, timetable, findings, names), language)
     book.save(saved)
     return load_workbook(saved).worksheets[0]
 

@@ -15,6 +15,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.programme_page import programme_page
 from agenda_solver.words.moments import read_clock
 
 RED = "00F5A3A3"
@@ -35,7 +36,7 @@ def drawn(
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
-    draw_programme(book.worksheets[0], problem, timetable, findings, language)
+    draw_programme(book.worksheets[0], programme_page(problem, timetable, findings), language)
     book.save(saved)
     return load_workbook(saved).worksheets[0]
 

@@ -14,7 +14,7 @@ from workshops import PROBLEM as WORKSHOPS_PROBLEM
 from workshops import RESULT as SEATED
 from workshops import TIMETABLE as SEATED_TIMETABLE
 
-from agenda_solver.files.workbook.report import fill_report
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
@@ -22,6 +22,7 @@ from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.views.report import report_page
 
 RED = "00F5A3A3"
 
@@ -35,7 +36,8 @@ def drawn(
     """Write the sheet, and read it as another program would."""
     book, saved = Workbook(), BytesIO()
     assert result.timetable
-    fill_report(book.worksheets[0], problem, result.timetable, result, language, names)
+    page = report_page(problem, result.timetable, result, names)
+    draw_page(book.worksheets[0], page, language)
     book.save(saved)
     return load_workbook(saved).worksheets[0]
 

@@ -7,7 +7,7 @@ that what a person has changed since can be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -17,10 +17,6 @@ from agenda_solver.difference import Difference
 from agenda_solver.files import writing
 from agenda_solver.files.fields import SHEETS, SheetKey
 from agenda_solver.files.workbook import reading
-from agenda_solver.files.workbook.agendas import AGENDAS, draw_agendas
-from agenda_solver.files.workbook.by_person import BY_PERSON, draw_by_person
-from agenda_solver.files.workbook.by_room import BY_ROOM, draw_by_room
-from agenda_solver.files.workbook.changes import CHANGES, draw_changes
 from agenda_solver.files.workbook.edits import (
     Change,
     broken_by_hand,
@@ -30,12 +26,11 @@ from agenda_solver.files.workbook.edits import (
     seats_by_hand,
 )
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
-from agenda_solver.files.workbook.lists import LISTS, draw_lists
 from agenda_solver.files.workbook.meta import META, fill_meta
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
-from agenda_solver.files.workbook.programme import PROGRAMME, draw_programme
+from agenda_solver.files.workbook.pages import draw_page
+from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.files.workbook.reading import Book
-from agenda_solver.files.workbook.report import REPORT, fill_report
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
 from agenda_solver.history.lineage import Lineage
@@ -44,6 +39,15 @@ from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.agenda_page import AGENDAS, agenda_page
+from agenda_solver.views.broken import broken_sessions
+from agenda_solver.views.changes_page import CHANGES, changes_page
+from agenda_solver.views.pages import Page
+from agenda_solver.views.person_page import BY_PERSON, person_page
+from agenda_solver.views.programme_page import PROGRAMME, programme_page
+from agenda_solver.views.report import REPORT, report_page
+from agenda_solver.views.room_page import BY_ROOM, room_page
+from agenda_solver.views.roster_page import LISTS, roster_page
 from agenda_solver.words.names import folded
 
 __all__ = [
@@ -135,52 +139,39 @@ def write(
     writing.check_free(path, force=force)
     book = empty_book(problem.event)
     programme = add_sheet(book, PROGRAMME.say(language))
-    draw_programme(programme, problem, result.timetable, result.findings, language)
+    page = programme_page(problem, result.timetable, result.findings)
+    draw_programme(programme, page, language)
     inputs = _input_rows(problem, result.timetable, language)
     titles = {key: _name(key, language) for key in inputs}
     _draw_input(book, "sessions", inputs, titles, language, result.findings)
-    views_ = [programme, *_draw_views(book, problem, result, result.timetable, language, names)]
+    shown = [programme]
+    for view in _views(problem, result, result.timetable, names):
+        shown.append(_draw(book, view, language))
     origins = lineage.origins if lineage else ()
-    report = add_sheet(book, REPORT.say(language))
-    fill_report(
-        report,
-        problem,
-        result.timetable,
-        result,
-        language,
-        names,
-        origins=origins,
-        choices=choices,
-    )
+    report = report_page(problem, result.timetable, result, names, origins=origins, choices=choices)
+    _draw(book, report, language)
     if difference:
-        views_.append(add_sheet(book, CHANGES.say(language)))
-        draw_changes(views_[-1], difference, language, names, origin)
+        shown.append(_draw(book, changes_page(difference, names, origin), language))
     for key in inputs:
         if key != "sessions":
             _draw_input(book, key, inputs, titles, language)
-    fill_meta(add_sheet(book, META), problem, result, views_, lineage)
+    fill_meta(add_sheet(book, META), problem, result, shown, lineage)
     return writing.put(path, packed(book, dated=not result.reproducible), force=force)
 
 
-def _draw_views(
-    book: Workbook,
-    problem: Problem,
-    result: Result,
-    timetable: Timetable,
-    language: Language,
-    names: Names,
-) -> list[Worksheet]:
-    """Draw the sheets that only show, beside the programme."""
-    found = []
-    for title, draw in ((BY_ROOM, draw_by_room), (BY_PERSON, draw_by_person)):
-        found.append(add_sheet(book, title.say(language)))
-        draw(found[-1], problem, timetable, result.findings, language)
+def _views(problem: Problem, result: Result, timetable: Timetable, names: Names) -> Iterator[Page]:
+    """Yield the pages that only show, beside the programme."""
+    yield room_page(problem, timetable, result.findings)
+    yield person_page(problem, timetable, result.findings)
     if timetable.seats:
-        found.append(add_sheet(book, LISTS.say(language)))
-        draw_lists(found[-1], problem, timetable, result.findings, language, names)
-        found.append(add_sheet(book, AGENDAS.say(language)))
-        draw_agendas(found[-1], problem, timetable, language, names)
-    return found
+        yield roster_page(problem, timetable, result.findings, names)
+        yield agenda_page(problem, timetable, names)
+
+
+def _draw(book: Workbook, page: Page, language: Language) -> Worksheet:
+    sheet = add_sheet(book, page.title.say(language))
+    draw_page(sheet, page, language)
+    return sheet
 
 
 def write_draft(path: Path, problem: Problem, language: Language, *, force: bool = False) -> Path:
@@ -259,13 +250,9 @@ def _draw_input(
     if key == "event":
         draw_event(sheet, rows[key][0], language)
         return
-    broken: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.severity == "error":
-            for session in finding.sessions:
-                broken.setdefault(session, []).append(finding.text.say(language))
+    broken = broken_sessions(findings)
     marked = {
-        place: broken[str(cells["id",])]
+        place: [text.say(language) for text in broken[str(cells["id",])]]
         for place, cells in enumerate(rows[key])
         if str(cells.get(("id",))) in broken
     }

@@ -1,15 +1,15 @@
-"""What the sheets that are printed share: measured text, rows on pages, colours, footers."""
+"""Draws a page of any kind on a sheet that is printed: what each role looks like, and fitting."""
 
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import zip_longest
 
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.styles.cell_style import StyleArray
@@ -19,215 +19,177 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.workbook.cells import (
+    BAND,
     FONT,
+    HEADER,
     INK,
+    QUIET,
     TALLEST,
     cell_at,
+    characters,
     plain,
     points,
+    print_on,
     put,
     solid,
 )
-from agenda_solver.problem import KINDS, Event, Problem
-from agenda_solver.rules.rule import Finding
+from agenda_solver.files.workbook.measuring import fitting_size, line_count
+from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, cut
-from agenda_solver.views.titles import label_text, without_controls
+from agenda_solver.views.pages import (
+    WHOLE,
+    Block,
+    Cell,
+    Colour,
+    Notepad,
+    Page,
+    Role,
+    Row,
+    Spread,
+    Value,
+)
+from agenda_solver.views.titles import without_controls
 
-# --- Colours ------------------------------------------------------------------------------
+# --- Colours and fonts --------------------------------------------------------------------
 
 HAIR = Side(style="hair", color="9FB3C8")
 BROKEN = "F5A3A3"
-CALM = "EEF1F4"
-GREYED = "C3CCD5"
+_COLOURS: Mapping[str, str] = {
+    "header": HEADER,
+    "band": BAND,
+    "calm": "EEF1F4",
+    "cancelled": "C3CCD5",
+    "broken": BROKEN,
+}
 _PASTELS = (
     *("CFE8FC", "D5F0D8", "FDE9C4", "E3D9F7", "FAD7E3"),
     *("CDEFEF", "F1E7B8", "D9E2EC", "F8D9C2", "DDEBC0"),
 )
 
 
-def colours(problem: Problem) -> Mapping[str, str]:
-    """Return a colour for each track and kind, by its French label.
-
-    They follow the draft, so that a programme that changes keeps its colours; the rest of
-    everybody is grey.
-    """
-    calm = {KINDS[kind].fr for kind in ("break", "meal")}
-    # Parts are mostly told inside their whole: they take what colours are left.
-    ordered = sorted(problem.sessions, key=lambda session: session.part_of is not None)
-    labels = dict.fromkeys(label_text(session).fr for session in ordered)
-    coloured = [label for label in labels if label not in calm]
-    found = {label: _PASTELS[n % len(_PASTELS)] for n, label in enumerate(coloured)}
-    return {**dict.fromkeys(calm, CALM), **found}
+def shade(colour: Colour) -> str:
+    """Return a colour as Excel writes it; tracks and kinds share what there is."""
+    return _PASTELS[colour % len(_PASTELS)] if isinstance(colour, int) else _COLOURS[colour]
 
 
-def broken(findings: Iterable[Finding], language: Language) -> Mapping[str, list[str]]:
-    """Return by session the sentences of the demands that are broken for it."""
-    found: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.severity == "error":
-            for session in finding.sessions:
-                found.setdefault(session, []).append(finding.text.say(language))
-    return found
+@dataclass(frozen=True)
+class _Style:
+    """How a role looks: of several sizes, the first at which it fits on one line."""
+
+    sizes: tuple[float, ...]
+    bold: bool = False
+    italic: bool = False
+    ink: str = INK
+    face: str = FONT
 
 
-def comment(cell: Cell, sentences: Iterable[str]) -> None:
+_STYLES: Mapping[Role, _Style] = {
+    "poster": _Style((18,), bold=True, ink=BAND),
+    "door": _Style((30, 26, 22, 18), bold=True, ink=BAND),
+    "title": _Style((20, 18, 16, 14), bold=True, ink=BAND),
+    "topic": _Style((20, 18, 16, 14, 12), bold=True, ink=BAND),
+    "heading": _Style((15, 14, 13, 12), bold=True, ink=BAND),
+    "lead": _Style((11,), bold=True, ink=BAND),
+    "section": _Style((12,), bold=True, ink=BAND),
+    "chapter": _Style((12,), bold=True, ink="FFFFFF"),
+    "name": _Style((11,), bold=True, ink=BAND),
+    "band": _Style((11,), bold=True, ink="FFFFFF"),
+    "header": _Style((9,), bold=True),
+    "body": _Style((10,)),
+    "key": _Style((10,), bold=True),
+    "guide": _Style((9.5,)),
+    "guide key": _Style((9.5,), bold=True),
+    "command": _Style((10,), bold=True, face="Courier New"),
+    "text": _Style((9,)),
+    "strong": _Style((9,), bold=True),
+    "small": _Style((8,)),
+    "small key": _Style((8,), bold=True),
+    "facts": _Style((11,), ink=QUIET),
+    "aside": _Style((10,), ink=QUIET),
+    "note": _Style((9,), ink=QUIET),
+    "faint": _Style((8,), ink=QUIET),
+    "free": _Style((9,), italic=True, ink=QUIET),
+}
+
+
+@cache
+def font(
+    size: float = 9,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    colour: str = INK,
+    face: str = FONT,
+) -> Font:
+    """Return a font of the workbook, one and the same for the same words."""
+    return Font(name=face, size=size, bold=bold, italic=italic, color=colour)
+
+
+_PLAIN = font()
+
+
+def comment(cell: SheetCell, sentences: Iterable[str]) -> None:
     """Say why a cell is red."""
     words = plain("\n".join(dict.fromkeys(sentences)))
     lines = sum(math.ceil(len(line) / 45) for line in words.split("\n"))
     cell.comment = Comment(words, "agenda-solver", height=30 + 18 * lines, width=320)
 
 
-# --- Text, as wide as it is printed -------------------------------------------------------
-
-# Widths of Arial's characters, in thousandths of its size; accents add nothing.
-_WIDTHS: Mapping[str, int] = {
-    character: width
-    for width, characters in {
-        222: "ijl'’‘|",
-        278: " .,:;!/\\tfI[]·",
-        333: "()-r`“”°{}",
-        500: "ckvxyzJs",
-        556: "0123456789abdeghnopquL?_«»–$€#",
-        611: "TFZ+=<>",
-        667: "ABEKPSVXY&",
-        722: "CDHNRUw",
-        778: "GOQ",
-        833: "mM",
-        944: "W",
-    }.items()
-    for character in characters
-}
-_UNKNOWN = 1000
-_BOLD = 1.08
-# Screens and printers round letters up.
-_SAFETY = 1.04
-
-
-@lru_cache(maxsize=50_000)
-def text_width(words: str, size: float, *, bold: bool = False) -> float:
-    """Return the points that a line of text takes."""
-    letters = unicodedata.normalize("NFD", words)
-    thousandths = sum(
-        _WIDTHS.get(letter, _UNKNOWN) for letter in letters if not unicodedata.combining(letter)
-    )
-    return thousandths / 1000 * size * _SAFETY * (_BOLD if bold else 1)
-
-
-def line_count(words: str, width: float, size: float, *, bold: bool = False) -> int:
-    """Return how many lines a text takes in so many points."""
-    return sum(_lines_of(line, width, size, bold=bold) for line in words.split("\n"))
-
-
-def _lines_of(line: str, width: float, size: float, *, bold: bool) -> int:
-    blank = text_width(" ", size, bold=bold)
-    lines, used = 1, 0.0
-    for word in line.split():
-        needed = text_width(word, size, bold=bold)
-        if used and used + blank + needed > width:
-            lines, used = lines + 1, 0.0
-        used += needed + (blank if used else 0)
-        if used > width:  # a word without a blank goes on below
-            lines += math.ceil(used / width) - 1
-            used %= width
-    return lines
-
-
-def fitting_size(words: str, width: float, sizes: Iterable[float]) -> float:
-    """Return the first of some sizes at which a title fits on one line, or else the last."""
-    size = 0.0
-    for size in sizes:
-        if text_width(words, size, bold=True) <= width:
-            break
-    return size
-
-
 # --- Rows, one below the other ------------------------------------------------------------
 
+# Points, without the margins and with some to spare.
+A4_LANDSCAPE = (780.0, 520.0)
+A4_PORTRAIT = (535.0, 762.0)
 _INSET = 5.0  # points of a cell that its text does not use
+_TITLE_INSET = 12.0  # the same of a title, to be safe
 
-
-@cache
-def font(size: float = 9, *, bold: bool = False, italic: bool = False, colour: str = INK) -> Font:
-    """Return a font of the workbook, one and the same for the same words."""
-    return Font(name=FONT, size=size, bold=bold, italic=italic, color=colour)
-
-
-PLAIN = font()
+_RULED = Border(bottom=HAIR)
+_SCISSORS = Side(style="dashed", color="829AB1")
+_BELOW, _BETWEEN = Border(bottom=_SCISSORS), Border(left=_SCISSORS)
+_CORNER = Border(left=_SCISSORS, bottom=_SCISSORS)
 
 
 @dataclass(frozen=True)
-class Entry:
-    """What one cell of a row shows, and how.
+class _Entry:
+    """A cell as it is drawn: over so many columns, and with which lines around it."""
 
-    Attributes
-    ----------
-    columns : int
-        How many columns it goes over.
-    indent : int
-        How far it is moved to the right.
-    ruled : bool
-        Whether a line is drawn under it.
-    border : Border, optional
-        The lines around it, instead.
-    """
-
-    value: object = None
-    font: Font = PLAIN
-    colour: str | None = None
+    value: str | float | None = None
+    font: Font = _PLAIN
+    fill: str | None = None
     columns: int = 1
     align: str = "left"
     indent: int = 0
-    ruled: bool = False
     border: Border | None = None
 
-    def height(self, width: float) -> float:
-        """Return the points its text needs in so wide a cell."""
-        if self.value is None:
-            return 0.0
-        size = float(self.font.size or 9)
-        space = max(width - _INSET - 7 * self.indent, size)
-        return 1.22 * size * line_count(str(self.value), space, size, bold=bool(self.font.bold))
+
+_BLANK = _Entry()
 
 
-_BLANK = Entry()
-_RULED = Border(bottom=HAIR)
+@dataclass(frozen=True)
+class _Line:
+    """A row as it is drawn, and how high."""
+
+    entries: tuple[_Entry, ...]
+    height: float
 
 
-class Rows:
-    """Puts rows on a sheet that is printed, and turns the page before one that is cut.
+class _Rows:
+    """Puts rows on a sheet, and turns the page before one that is cut."""
 
-    Attributes
-    ----------
-    row : int
-        The row that comes next.
-    """
-
-    def __init__(self, sheet: Worksheet, widths: Iterable[float], page: float) -> None:
+    def __init__(self, sheet: Worksheet, page: float) -> None:
         """Begin at the top; `page` is the height of a page in points, without its margins."""
         self.sheet = sheet
-        self.widths = [points(width) for width in widths]
         self.page = page
-        self.row = 1
+        self._row = 1
         self._used = 0.0
         self._titles = 0.0
         self._styles: dict[tuple[object, ...], StyleArray] = {}
-        for column, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(column)].width = width
 
     def repeat(self) -> None:
         """Have every page begin with the rows so far, on paper and on screen."""
         self._titles = self._used
-        self.sheet.print_title_rows = f"1:{self.row - 1}"
-        self.sheet.freeze_panes = f"A{self.row}"
-
-    def height(self, entries: Iterable[Entry], padding: float = 4.0) -> float:
-        """Return the points that a row of entries needs."""
-        needed, column = 0.0, 0
-        for entry in entries:
-            width = sum(self.widths[column : column + entry.columns])
-            needed = max(needed, entry.height(width))
-            column += entry.columns
-        return min(needed + padding, TALLEST)
+        self.sheet.print_title_rows = f"1:{self._row - 1}"
+        self.sheet.freeze_panes = f"A{self._row}"
 
     def fits(self, height: float) -> bool:
         """Whether so much is left of the page, or nothing is on it yet."""
@@ -236,34 +198,32 @@ class Rows:
     def turn(self) -> None:
         """Begin a new page, unless one has just begun."""
         if self._used > self._titles:
-            self.sheet.row_breaks.append(Break(id=self.row - 1))
+            self.sheet.row_breaks.append(Break(id=self._row - 1))
             self._used = self._titles
 
     def skip(self, height: float) -> None:
         """Leave some space, but not at the top of a page."""
-        if self._used > self._titles:
+        if height and self._used > self._titles:
             self._take(height)
 
-    def add(self, entries: Iterable[Entry], padding: float = 4.0) -> list[Cell]:
+    def add(self, line: _Line) -> list[SheetCell]:
         """Write a row; return its cells."""
-        entries = list(entries)
-        height = self.height(entries, padding)
-        if not self.fits(height):
+        if not self.fits(line.height):
             self.turn()
-        row = self._take(height)
+        row = self._take(line.height)
         cells, column = [], 1
-        for entry in entries:
+        for entry in line.entries:
             cells.append(self._write(row, column, entry))
             column += entry.columns
         return cells
 
     def _take(self, height: float) -> int:
-        self.sheet.row_dimensions[self.row].height = round(height, 1)
+        self.sheet.row_dimensions[self._row].height = round(height, 1)
         self._used += height
-        self.row += 1
-        return self.row - 1
+        self._row += 1
+        return self._row - 1
 
-    def _write(self, row: int, column: int, entry: Entry) -> Cell:
+    def _write(self, row: int, column: int, entry: _Entry) -> SheetCell:
         last = column + entry.columns - 1
         cell = cell_at(self.sheet, row, column)
         if entry != _BLANK:
@@ -275,13 +235,12 @@ class Rows:
             self._merge(row, column, last)
         return cell
 
-    def _dress(self, cell: Cell, entry: Entry) -> None:
+    def _dress(self, cell: SheetCell, entry: _Entry) -> None:
         """Give a cell its looks; openpyxl takes long to tell whether it knows them already.
 
         It has no public way to copy them at once, and its stubs leave this one out.
         """
-        border = _RULED if entry.ruled else entry.border
-        key = id(entry.font), entry.colour, entry.align, entry.indent, id(border)
+        key = id(entry.font), entry.fill, entry.align, entry.indent, id(entry.border)
         if key not in self._styles:
             cell.font = entry.font
             cell.alignment = Alignment(
@@ -290,10 +249,10 @@ class Rows:
                 indent=entry.indent,
                 wrap_text=True,
             )
-            if entry.colour:
-                cell.fill = solid(entry.colour)
-            if border:
-                cell.border = border
+            if entry.fill:
+                cell.fill = solid(entry.fill)
+            if entry.border:
+                cell.border = entry.border
             self._styles[key] = copy(cell._style)  # type: ignore[attr-defined]
         cell._style = copy(self._styles[key])  # type: ignore[attr-defined]
 
@@ -309,25 +268,257 @@ class Rows:
 
 # --- The page -----------------------------------------------------------------------------
 
-# Points, without the margins and with some to spare.
-A4_LANDSCAPE = (780.0, 520.0)
-A4_PORTRAIT = (535.0, 762.0)
+
+def draw_page(sheet: Worksheet, page: Page, language: Language) -> None:
+    """Draw a page, as large as lets each block that begins one have one."""
+    print_on(sheet, paper=sheet.PAPERSIZE_A4)
+    if page.portrait:
+        sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+    if page.event:
+        sign(sheet, page.event, page.title, language)
+    sheet.sheet_view.showGridLines = False
+    drawings = (_Drawing(sheet, page, language, smaller) for smaller in page.smaller)
+    fitting = (drawing for drawing in drawings if len(page.smaller) == 1 or drawing.fits())
+    drawing = next(fitting, None) or _Drawing(sheet, page, language, page.smaller[0])
+    drawing.draw()
+
+
+class _Drawing:
+    """Draws on columns that are so much wider than the paper, which prints them smaller."""
+
+    def __init__(self, sheet: Worksheet, page: Page, language: Language, smaller: float) -> None:
+        self.page = page
+        self.language = language
+        width, height = A4_PORTRAIT if page.portrait else A4_LANDSCAPE
+        card = _filled(page.widths, width)
+        columns = [*card, *((page.gutter, *card) * (page.across - 1))]
+        self.columns = [smaller * column for column in columns]
+        self.widths = [points(column) for column in self.columns]
+        self.rows = _Rows(sheet, smaller * height)
+
+    def fits(self) -> bool:
+        """Whether each block that begins a page has one page only, with what follows it."""
+        head = self._height(self.page.head)
+        return all(
+            head + self._height(rows) <= self.rows.page for rows in _pages_of(self.page.blocks)
+        )
+
+    def draw(self) -> None:
+        """Draw what every page begins with, then one block after the other."""
+        for column, width in enumerate(self.columns, start=1):
+            self.rows.sheet.column_dimensions[get_column_letter(column)].width = width
+        if self.page.head:
+            self._add_all(self.page.head)
+            self.rows.repeat()
+        for block in self.page.blocks:
+            if isinstance(block, Block):
+                self._draw_block(block)
+            elif isinstance(block, Spread):
+                self._draw_spread(block)
+            else:
+                self._draw_notepad(block)
+        for row in self.page.remarks:
+            self._draw_block(Block((row,), gap=_BEFORE_REMARK))
+
+    # Blocks.
+
+    def _draw_block(self, block: Block) -> None:
+        if block.new_page:
+            self.rows.turn()
+        groups = _joined_rows(block.rows)
+        begun = [*block.lead, *block.header]
+        first = [*begun, *(block.rows if block.together else groups[0] if groups else ())]
+        if not self.rows.fits(block.gap + self._height(first)):
+            self.rows.turn()
+            self._add_all(block.top)
+        self.rows.skip(block.gap)
+        self._add_all(begun)
+        for number, group in enumerate(groups):
+            if number and not block.together and not self.rows.fits(self._height(group)):
+                self.rows.turn()
+                self._add_all([*block.top, *block.header])
+            self._add_all(group)
+
+    def _draw_spread(self, spread: Spread) -> None:
+        if spread.lead:
+            self.rows.turn()
+            self._add_all(spread.lead)
+        across = self.page.across
+        for at in range(0, len(spread.cards), across):
+            lines = [
+                self._beside(rows, cut_apart=bool(spread.cut))
+                for rows in zip_longest(*spread.cards[at : at + across])
+            ]
+            needed = spread.gap + spread.cut + sum(line.height for line in lines)
+            if (at or not spread.lead) and not self.rows.fits(needed):
+                self.rows.turn()
+                self._add_all(spread.top)
+            self.rows.skip(spread.gap)
+            for line in lines:
+                self.rows.add(line)
+            if spread.cut:
+                self.rows.add(_Line(self._cut_below(), spread.cut))
+
+    def _draw_notepad(self, notepad: Notepad) -> None:
+        self.rows.turn()
+        self._add_all(notepad.lead)
+        told = sum(map(self._height, notepad.parts))
+        lines, last = _lines_for_notes(told, len(notepad.parts), self.rows.page)
+        for part in notepad.parts:
+            if not self.rows.fits(self._height(part) + (_LEAST_LINES + 1) * _LINE):
+                self.rows.turn()
+                self._add_all(notepad.top)
+            self._add_all(part)
+            self._leave_lines(notepad.words, lines)
+        if not self.rows.fits((last + 1) * _LINE):
+            self.rows.turn()
+            self._add_all(notepad.top)
+        self._add_all([notepad.last])
+        self._leave_lines(None, last)
+
+    def _leave_lines(self, words: Text | None, number: int) -> None:
+        """Leave lines to write on; the first says what for."""
+        for line in range(number):
+            cell = Cell(words if line == 0 else None, "note", span=WHOLE)
+            used = _NOTE_HEIGHT if line == 0 and words else 0.0
+            self._add_all([Row((cell,), _LINE - used, ruled=True)])
+        self.rows.skip(_AFTER_NOTES)
+
+    # Rows.
+
+    def _add_all(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            if not row.cells:
+                self.rows.skip(row.air)
+                continue
+            cells = self.rows.add(self._line(row))
+            if row.broken:
+                for cell in cells:
+                    cell.fill = solid(BROKEN)
+                comment(cells[row.subject], [text.say(self.language) for text in row.broken])
+
+    def _height(self, rows: Iterable[Row]) -> float:
+        return sum(self._line(row).height if row.cells else row.air for row in rows)
+
+    def _line(self, row: Row) -> _Line:
+        border = _RULED if row.ruled else None
+        entries = tuple(self._entry(cell, border) for cell in row.cells)
+        return _Line(entries, self._line_height(entries, row.air))
+
+    def _line_height(self, entries: Iterable[_Entry], air: float) -> float:
+        needed, column = 0.0, 0
+        for entry in entries:
+            width = sum(self.widths[column : column + entry.columns])
+            needed = max(needed, _text_height(entry, width))
+            column += entry.columns
+        return min(needed + air, TALLEST)
+
+    def _entry(self, cell: Cell, border: Border | None) -> _Entry:
+        value = self._say(cell.value)
+        style = _STYLES[cell.role]
+        columns = cell.span or len(self.widths)
+        size = style.sizes[0]
+        if len(style.sizes) > 1:
+            size = fitting_size(str(value), sum(self.widths) - _TITLE_INSET, style.sizes)
+        return _Entry(
+            value,
+            font(size, bold=style.bold, italic=style.italic, colour=style.ink, face=style.face),
+            None if cell.colour is None else shade(cell.colour),
+            columns,
+            cell.align,
+            cell.indent,
+            border,
+        )
+
+    def _say(self, value: Value) -> str | float | None:
+        return value.say(self.language) if isinstance(value, Text) else value
+
+    # Cards.
+
+    def _beside(self, rows: Sequence[Row | None], *, cut_apart: bool) -> _Line:
+        """Return the rows of cards that stand side by side as one, with a gutter in between."""
+        entries: list[_Entry] = []
+        air = 0.0
+        for row in rows:
+            if entries:
+                entries.append(_Entry(border=_BETWEEN) if cut_apart else _BLANK)
+            if row is None:
+                entries += [_BLANK] * len(self.page.widths)
+            else:
+                entries += self._line(row).entries
+                air = max(air, row.air)
+        return _Line(tuple(entries), self._line_height(entries, air))
+
+    def _cut_below(self) -> tuple[_Entry, ...]:
+        return tuple(
+            _Entry(border=_CORNER if number and not place else _BELOW)
+            for number in range(self.page.across)
+            for place in range(len(self.page.widths) + bool(number))
+        )
+
+
+_BEFORE_REMARK = 12.0
+_LINE = 20.0  # points between two lines to write on
+_LEAST_LINES = 3
+_AFTER_NOTES = 10.0
+_NOTE_HEIGHT = 11.0
+_HEAD = 75.0  # points of a page to write on above its parts, at most
+
+
+def _lines_for_notes(told: float, parts: int, page: float) -> tuple[int, int]:
+    """Return how many lines each part has, and the end: all take one page if they can."""
+    left = page - _HEAD - told - parts * _AFTER_NOTES - (_LEAST_LINES + 1) * _LINE
+    lines = max(_LEAST_LINES, int(left / parts / _LINE))
+    more = int((left - parts * lines * _LINE) / _LINE)
+    return lines, _LEAST_LINES + max(0, more)
+
+
+def _filled(widths: Sequence[float | None], page: float) -> list[float]:
+    """Return the widths of columns, where one takes what the others leave of the page."""
+    rest = characters(page - sum(points(width) for width in widths if width is not None))
+    return [rest if width is None else width for width in widths]
+
+
+def _joined_rows(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return rows in groups: each with those that must follow it on its page."""
+    groups: list[list[Row]] = []
+    follows = False
+    for row in rows:
+        if follows:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+        follows = row.joined
+    return groups
+
+
+def _pages_of(blocks: Iterable[Block | Spread | Notepad]) -> list[list[Row]]:
+    """Return the rows of each block that begins a page, with those of the blocks after it."""
+    pages: list[list[Row]] = []
+    for block in blocks:
+        if isinstance(block, Block):
+            if block.new_page or not pages:
+                pages.append([])
+            pages[-1] += [*block.lead, *block.header, *block.rows]
+    return pages
+
+
+def _text_height(entry: _Entry, width: float) -> float:
+    """Return the points that a cell's text needs in so much width."""
+    if entry.value is None:
+        return 0.0
+    size = float(entry.font.size or 9)
+    space = max(width - _INSET - 7 * entry.indent, size)
+    return 1.22 * size * line_count(str(entry.value), space, size, bold=bool(entry.font.bold))
+
+
+# --- The foot -----------------------------------------------------------------------------
+
 _LONGEST_FOOTER = 120  # characters; Excel holds 255 for the three parts
 
 
-def heading(problem: Problem) -> str:
-    """Return the name of the event and its place."""
-    event = problem.event
-    return " – ".join(words for words in (event.name, event.place) if words)
-
-
-def sign_pages(sheet: Worksheet, problem: Problem, title: Text, language: Language) -> None:
-    """Say at the foot of each page of which event and version it is, and which sheet."""
-    sign(sheet, problem.event, title, language)
-
-
 def sign(sheet: Worksheet, event: Event, title: Text, language: Language) -> None:
-    """Say the same where there is an event, but no draft of it.
+    """Say at the foot of each page of which event and version it is, and which sheet.
 
     A sheet is often printed alone: its pages are counted from one.
     """

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.fields import BY_KEY, SHEETS, SheetKey
-from agenda_solver.files.workbook.cells import BAND, HEADER, INK, print_on
 from agenda_solver.files.workbook.inputs import NEEDED
-from agenda_solver.files.workbook.pages import A4_PORTRAIT, Entry, Rows, font
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text, same
+from agenda_solver.views.pages import Block, Cell, Colour, Page, Role, Row, wide
 from agenda_solver.words.cells import YES
 from agenda_solver.words.pieces import NONE
 
@@ -287,9 +286,6 @@ HOW_TO = Text("Mode d'emploi", "How to")
 _TAB = "D69E2E"
 _WIDTHS = (22, 78)
 _SPACE = 7.0  # points above a heading
-_HEADING = font(12, bold=True, colour="FFFFFF")
-_BODY, _LABEL = font(9.5), font(9.5, bold=True)
-_COMMAND = Font(name="Courier New", size=10, bold=True, color=INK)
 
 
 def draw_how_to(sheet: Worksheet, draft: str, language: Language) -> None:
@@ -300,59 +296,51 @@ def draw_how_to(sheet: Worksheet, draft: str, language: Language) -> None:
     draft : str
         The name of the file, as it is typed in a command.
     """
-    rows = Rows(sheet, _WIDTHS, A4_PORTRAIT[1])
-    rows.add([Entry(HOW_TO.say(language), font(18, bold=True, colour=BAND), columns=2)])
-    for entries in _entries(draft, language):
-        if entries[0].font is _HEADING:
-            rows.skip(_SPACE)
-        rows.add(entries)
-    sheet.sheet_view.showGridLines = False
+    draw_page(sheet, _how_to_page(draft), language)
     sheet.sheet_properties.tabColor = _TAB
-    print_on(sheet, paper=sheet.PAPERSIZE_A4)
-    sheet.page_setup.orientation = "portrait"
     sheet.page_setup.fitToHeight = 1
 
 
-def _entries(draft: str, language: Language) -> Iterator[list[Entry]]:
-    """Yield what the rows show, from the top."""
-    words = {**_file_names(draft), **_TITLES}
-
-    def say(text: Text) -> str:
-        return text.fill(**words).say(language)
-
-    def told(label: Text, text: Text) -> list[Entry]:
-        return [Entry(say(label), _LABEL, ruled=True), Entry(say(text), _BODY, ruled=True)]
-
-    def line(text: Text) -> list[Entry]:
-        return [Entry(say(text), _BODY, columns=2)]
-
-    yield line(_LEAD)
-    yield _section(_FILL_IN.say(language))
-    for key in NEEDED:
-        yield told(BY_KEY[key].name, BY_KEY[key].help)
-    yield line(_OPTIONAL)
-    for sheet in SHEETS:
-        if sheet.key not in NEEDED:
-            yield told(sheet.name, sheet.help)
-    for text in _ABOUT_SHEETS:
-        yield line(text)
-    yield _section(_CELLS.say(language))
-    for label, text in _IN_CELLS:
-        yield told(label, text)
-    yield _section(_RUN.say(language))
-    yield line(_BEFORE_RUNNING)
-    for command, text in _COMMANDS:
-        yield [Entry(say(command), _COMMAND, HEADER, columns=2)]
-        yield line(text)
-    yield _section(_EDIT.say(language))
-    yield line(_BEFORE_VERIFYING)
-    for command, text in _COMMANDS_AFTER:
-        yield [Entry(say(command), _COMMAND, HEADER, columns=2)]
-        yield line(text)
+def _how_to_page(draft: str) -> Page:
+    words: Mapping[str, str | Text] = {**_file_names(draft), **_TITLES}
+    blocks = (
+        Block(tuple(_row(entry, words) for entry in entries), gap=_SPACE if number else 0.0)
+        for number, entries in enumerate(_chapters())
+    )
+    return Page(HOW_TO, None, _WIDTHS, (Block((wide(HOW_TO, "poster"),)), *blocks), portrait=True)
 
 
-def _section(title: str) -> list[Entry]:
-    return [Entry(title, _HEADING, BAND, columns=2)]
+_HowToLine = tuple[Role, Text] | tuple[Text, Text]
+"""A text over the whole page and its role, or a label and what it means."""
+
+
+def _chapters() -> Iterator[list[_HowToLine]]:
+    """Yield what each chapter says; the first is what comes before them."""
+    yield [("guide", _LEAD)]
+    yield [
+        ("chapter", _FILL_IN),
+        *((BY_KEY[key].name, BY_KEY[key].help) for key in NEEDED),
+        ("guide", _OPTIONAL),
+        *((sheet.name, sheet.help) for sheet in SHEETS if sheet.key not in NEEDED),
+        *(("guide", text) for text in _ABOUT_SHEETS),
+    ]
+    yield [("chapter", _CELLS), *_IN_CELLS]
+    yield [("chapter", _RUN), ("guide", _BEFORE_RUNNING), *_to_type(_COMMANDS)]
+    yield [("chapter", _EDIT), ("guide", _BEFORE_VERIFYING), *_to_type(_COMMANDS_AFTER)]
+
+
+def _to_type(commands: Iterable[tuple[Text, Text]]) -> Iterator[_HowToLine]:
+    for command, text in commands:
+        yield "command", command
+        yield "guide", text
+
+
+def _row(line: _HowToLine, words: Mapping[str, str | Text]) -> Row:
+    first, text = line[0], line[1].fill(**words)
+    if isinstance(first, Text):
+        return Row((Cell(first.fill(**words), "guide key"), Cell(text, "guide")), ruled=True)
+    colours: Mapping[Role, Colour] = {"chapter": "band", "command": "header"}
+    return wide(text, first, colour=colours.get(first))
 
 
 def _typed(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the sheet Rapport tells of the seats: wishes in figures, and what is proven of them."""
+"""What the page Rapport tells of the seats: wishes in figures, and what is proven of them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from agenda_solver.files.workbook.sections import Group, Row, Section
 from agenda_solver.problem import MIXED, Problem
 from agenda_solver.result import Seating, SeatTier
 from agenda_solver.rules.words import people_count
 from agenda_solver.text import Names, Text, counted, cut, listing, long_date, same
-from agenda_solver.timetable import Seat, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.names import in_order, shown_names
 from agenda_solver.views.rosters import Roster, rosters
+from agenda_solver.views.sections import Group, Section, SectionRow
 from agenda_solver.views.titles import NO_SEAT, padded_clock, session_title
 from agenda_solver.views.wishes import (
     DayOf,
@@ -54,7 +54,7 @@ class WishReport:
     def _rosters(self) -> Sequence[Roster]:
         return rosters(self.problem, self.timetable)
 
-    def short_rows(self) -> list[Row]:
+    def short_rows(self) -> list[SectionRow]:
         """Return what comes first: how many have a seat, and their first wish."""
         if not self.seated:
             return []
@@ -148,7 +148,7 @@ class WishReport:
             often=_AT_LEAST_ONCE if tally.due > tally.people else same(""),
         )
 
-    def _people_rows(self, tally: Tally) -> Iterator[Row]:
+    def _people_rows(self, tally: Tally) -> Iterator[SectionRow]:
         figures = self._figures
         people = people_count(tally.people)
         if figures.unasked:
@@ -176,7 +176,7 @@ class WishReport:
                 Text("Moins bien servi sur l'ensemble", "Served worst over all"),
                 self._worst_off(figures.worst_off),
             )
-        cancelled = [it.placement.session for it in self._rosters if it.cancelled]
+        cancelled = [roster.placement.session for roster in self._rosters if roster.cancelled]
         if cancelled:
             yield (
                 Text("Annulé, trop peu d'inscrits", "Cancelled, too few registered"),
@@ -185,15 +185,14 @@ class WishReport:
 
     def _some(self, attendees: Sequence[str]) -> Text:
         """Return what the first few are called, and how many more there are."""
-        told = [same(self.called[it]) for it in attendees[:_SHOWN_PEOPLE]]
-        more = len(attendees) - len(told)
-        return listing([*told, _others(more)] if more else told)
+        names = [same(self.called[attendee]) for attendee in attendees[:_SHOWN_PEOPLE]]
+        more = len(attendees) - len(names)
+        return listing([*names, _others(more)] if more else names)
 
     def _worst_off(self, days: Sequence[DayOf]) -> Text:
         first = days[0]
-        told = listing(map(seat_text, first.standings))
-        words = Text("{who} : {told}", "{who}: {told}").fill(
-            who=self.called[first.attendee], told=told
+        words = Text("{who} : {seats}", "{who}: {seats}").fill(
+            who=self.called[first.attendee], seats=listing(map(seat_text, first.standings))
         )
         if len(days) == 1:
             return words
@@ -201,7 +200,7 @@ class WishReport:
             words=words, others=_others(len(days) - 1)
         )
 
-    def _moved_row(self, seat: Seat) -> Row:
+    def _moved_row(self, seat: Seat) -> SectionRow:
         """Return who had which seat before, and what they have at that time now."""
         placement = self.timetable.by_session.get(seat.session)
         now = [
@@ -223,17 +222,18 @@ class WishReport:
         return Text(cut(title.fr, _LONGEST_TITLE), cut(title.en, _LONGEST_TITLE))
 
     def _sessions_section(self) -> Section:
-        told = self._rosters
-        moments = {(it.placement.day, it.placement.start) for it in told}
-        rows: list[Row] = []
+        moments = {(roster.placement.day, roster.placement.start) for roster in self._rosters}
+        rows: list[SectionRow] = []
         last = None
-        for it in told:
-            moment = it.placement.day, it.placement.start
+        for roster in self._rosters:
+            moment = roster.placement.day, roster.placement.start
             if len(moments) > 1 and moment != last:
                 last = moment
-                rows.append((Group(_moment_text(it)),))
-            rows.append(self._session_row(it))
-        workshops = Counter(self.problem.workshop(it.placement.session) for it in told)
+                rows.append(Group(_moment_text(roster.placement)))
+            rows.append(self._session_row(roster))
+        workshops = Counter(
+            self.problem.workshop(roster.placement.session) for roster in self._rosters
+        )
         return Section(
             Text("Les places et la demande", "The seats and the demand"),
             (1, 1, 1, 1, 1, 1),
@@ -250,37 +250,37 @@ class WishReport:
             numbers=5,
         )
 
-    def _session_row(self, it: Roster) -> Row:
+    def _session_row(self, roster: Roster) -> SectionRow:
         return (
-            self._title(it.placement.session),
-            _NOTHING if it.limit is None else it.limit,
-            Text("annulé", "cancelled") if it.cancelled else len(it.seated),
-            _NOTHING if it.left is None or it.cancelled else it.left,
-            it.interest.first,
-            it.interest.top3,
+            self._title(roster.placement.session),
+            _NOTHING if roster.limit is None else roster.limit,
+            Text("annulé", "cancelled") if roster.cancelled else len(roster.seated),
+            _NOTHING if roster.left is None or roster.cancelled else roster.left,
+            roster.interest.first,
+            roster.interest.top3,
         )
 
-    def _mixture_rows(self) -> Iterator[Row]:
-        for it in self._rosters:
-            for key in self.problem.session[it.placement.session].mixed:
-                if it.seated:
-                    yield self._title(it.placement.session), self._mixture(it.seated, key)
+    def _mixture_rows(self) -> Iterator[SectionRow]:
+        for roster in self._rosters:
+            for key in self.problem.session[roster.placement.session].mixed:
+                if roster.seated:
+                    yield self._title(roster.placement.session), self._mixture(roster.seated, key)
 
-    def _mixture(self, seated: Iterable[str], key: str) -> Text:
+    def _mixture(self, seated: Iterable[str], field: str) -> Text:
         """Write ``élus : 4, techniciens : 5``, those without a label last."""
         labels: dict[str, str] = {}
         counts: Counter[str] = Counter()
         for attendee in seated:
-            label = getattr(self.problem.attendee[attendee], key)
+            label = getattr(self.problem.attendee[attendee], field)
             labels.setdefault(folded(label), label)
             counts[folded(label)] += 1
-        told = [
+        parts = [
             Text("{label} : {count}", "{label}: {count}").fill(
-                label=labels[it] or _NO_LABEL[key], count=counts[it]
+                label=labels[key] or _NO_LABEL[field], count=counts[key]
             )
-            for it in sorted(counts, key=lambda it: (not it, in_order(labels[it])))
+            for key in sorted(counts, key=lambda key: (not key, in_order(labels[key])))
         ]
-        return Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told))
+        return Text(", ".join(part.fr for part in parts), ", ".join(part.en for part in parts))
 
 
 _SEATS = Text("Places", "Seats")
@@ -307,13 +307,13 @@ def _others(number: int) -> Text:
     )
 
 
-def _moment_text(it: Roster) -> Text:
+def _moment_text(placement: Placement) -> Text:
     return Text("{day} à {time}", "{day}, {time}").fill(
-        day=long_date(it.placement.day), time=padded_clock(it.placement.start)
+        day=long_date(placement.day), time=padded_clock(placement.start)
     )
 
 
-def _rank_rows(tally: Tally) -> Iterator[Row]:
+def _rank_rows(tally: Tally) -> Iterator[SectionRow]:
     """Yield how many seats are of each rank; those without wishes are told apart."""
     for rank, count in tally.ranks.items():
         if rank <= _SHOWN_RANKS:
@@ -343,7 +343,7 @@ def _rank_rows(tally: Tally) -> Iterator[Row]:
 _TOP3 = Text("En tout, un des trois premiers vœux", "In all, one of the first three wishes")
 
 
-def _tier_rows(tiers: Iterable[SeatTier]) -> list[Row]:
+def _tier_rows(tiers: Iterable[SeatTier]) -> list[SectionRow]:
     order = Text("d'abord", "first"), Text("ensuite", "then")
     return [(order[bool(place)], tier.aim, _proof(tier)) for place, tier in enumerate(tiers)]
 
@@ -392,7 +392,7 @@ _OTHER_ORGANISATIONS = Text("{count} autres organisations", "{count} other organ
 _OTHER_CATEGORIES = Text("{count} autres catégories", "{count} other categories")
 
 
-def _label_row(label: Text, tally: Tally) -> Row:
+def _label_row(label: Text, tally: Tally) -> SectionRow:
     share = Text("{count} ({share})", "{count} ({share})")
     return (
         label,

@@ -1,4 +1,4 @@
-"""The sheet Rapport: how good the programme is, what was settled, and what is left to check.
+"""The page Rapport: how good the programme is, what was settled, and what is left to check.
 
 It is written to be defended before a board: words and minutes first, and what it takes to
 repeat the computation last.
@@ -8,19 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from openpyxl.worksheet.worksheet import Worksheet
-
-from agenda_solver.files.workbook.cells import BAND, QUIET, print_on
-from agenda_solver.files.workbook.pages import (
-    A4_PORTRAIT,
-    BROKEN,
-    Rows,
-    fitting_size,
-    heading,
-    sign_pages,
-)
-from agenda_solver.files.workbook.sections import WIDTHS, Drawing, Group, Row, Section
-from agenda_solver.files.workbook.wishes import WishReport
 from agenda_solver.history.lineage import Origin, problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
@@ -34,67 +21,70 @@ from agenda_solver.rules.stability import (
     KeepsTheSeats,
     KeepsTheTimes,
 )
-from agenda_solver.text import Language, Names, Text, counted, cut, duration, listing, same
+from agenda_solver.text import Names, Text, counted, cut, duration, listing, same
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.broken import errors_of
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
+from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
 from agenda_solver.views.proofs import seating_text, status_text
+from agenda_solver.views.sections import SECTION_WIDTHS, Group, Section, SectionRow
 from agenda_solver.views.statements import KEPT, Settled, what_is_settled
 from agenda_solver.views.titles import room_title
+from agenda_solver.views.wish_report import WishReport
 
 REPORT = Text("Rapport", "Report")
 
 _LONGEST_TITLE, _LONGEST_GROUP = 70, 100
 
 
-def fill_report(
-    sheet: Worksheet,
+def report_page(
     problem: Problem,
     timetable: Timetable,
     result: Result,
-    language: Language,
     names: Names = "full",
     *,
     origins: Sequence[Origin] = (),
     choices: Sequence[Text] = (),
-) -> None:
-    """Write the report, section by section; those with nothing to say are left out.
+) -> Page:
+    """Return the report, section by section; those with nothing to say are left out.
 
-    `origins` are the workbooks that this one comes from, oldest first; `choices` tell what
+    `origins` are the programmes that this one comes from, oldest first; `choices` tell what
     else could have been done.
     """
-    print_on(sheet, paper=sheet.PAPERSIZE_A4)
-    sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
-    sheet.sheet_view.showGridLines = False
-    sign_pages(sheet, problem, REPORT, language)
-    drawing = Drawing(Rows(sheet, WIDTHS, A4_PORTRAIT[1]), language)
-    _draw_heading(drawing, problem, result, language)
-    sections = _sections(problem, timetable, result, names)
-    for section in (_choices_section(choices), *sections, _origins_section(origins)):
-        if section.rows:
-            drawing.draw(section)
+    sections = (
+        _choices_section(choices),
+        *_sections(problem, timetable, result, names),
+        _origins_section(origins),
+    )
+    return Page(
+        REPORT,
+        problem.event,
+        SECTION_WIDTHS,
+        (
+            Block(tuple(_heading(problem, result))),
+            *(section.block for section in sections if section.rows),
+        ),
+        portrait=True,
+    )
 
 
-def _draw_heading(drawing: Drawing, problem: Problem, result: Result, language: Language) -> None:
-    """Say which event and version it is, and how far it is proven."""
-    title = heading(problem)
-    size = fitting_size(title, A4_PORTRAIT[0], (15, 14, 13, 12))
-    drawing.add_wide(title, size, BAND, bold=True)
+def _heading(problem: Problem, result: Result) -> Iterator[Row]:
+    """Yield which event and version it is, and how far it is proven."""
+    yield wide(event_heading(problem), "heading")
     if problem.event.version:
-        drawing.add_wide(problem.event.version, 10, QUIET)
-    told = [status_text(result)]
-    told += [seating_text(result.seating)] if result.seating else []
-    for text in told:
-        drawing.add_wide(text.say(language), 11, BAND, bold=True)
+        yield wide(problem.event.version, "aside")
+    yield wide(status_text(result), "lead")
+    if result.seating:
+        yield wide(seating_text(result.seating), "lead")
 
 
-# --- What is told -------------------------------------------------------------------------
+# --- Its sections -------------------------------------------------------------------------
 
 
 def _sections(
     problem: Problem, timetable: Timetable, result: Result, names: Names
 ) -> Iterator[Section]:
     wishes = WishReport(problem, timetable, result.seating, names)
-    errors = [finding for finding in result.findings if finding.severity == "error"]
     unkept = _unkept(result.findings)
     yield Section(
         Text("En bref", "In short"), (1, 5), [*_short_rows(result, unkept), *wishes.short_rows()]
@@ -107,9 +97,9 @@ def _sections(
     yield Section(
         Text("Demandes qui ne sont pas tenues", "Demands that are not kept"),
         (6,),
-        [(finding.text,) for finding in errors],
+        [(finding.text,) for finding in errors_of(result.findings)],
         (Text("Ce qui ne va pas", "What is wrong"),),
-        colour=BROKEN,
+        colour="broken",
     )
     yield from wishes.sections()
     yield Section(
@@ -155,7 +145,10 @@ def _sections(
     yield Section(
         Text("À confirmer", "To be confirmed"),
         (1, 2, 3),
-        [(it.what, it.name, _some(problem, it.sessions)) for it in to_confirm(problem, timetable)],
+        [
+            (one.what, one.name, _some(problem, one.sessions))
+            for one in to_confirm(problem, timetable)
+        ],
         (Text("Quoi", "What"), Text("Qui", "Who or which"), Text("Sessions", "Sessions")),
     )
     yield Section(
@@ -193,9 +186,9 @@ def _origins_section(origins: Iterable[Origin]) -> Section:
         Text("D'où vient ce programme", "Where this programme comes from"),
         (2, 4),
         [
-            (same("" if place else it.file), text)
-            for it in origins
-            for place, text in enumerate(it.announced or (_NOTHING_ANNOUNCED,))
+            (same("" if place else origin.file), text)
+            for origin in origins
+            for place, text in enumerate(origin.announced or (_NOTHING_ANNOUNCED,))
         ],
         (Text("Établi à partir de", "Made from"), Text("Ce qui a changé", "What has changed")),
     )
@@ -204,8 +197,8 @@ def _origins_section(origins: Iterable[Origin]) -> Section:
 _NOTHING_ANNOUNCED = Text("rien d'annoncé", "nothing announced")
 
 
-def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[Row]:
-    errors = sum(finding.severity == "error" for finding in result.findings)
+def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[SectionRow]:
+    errors = sum(1 for _ in errors_of(result.findings))
     wishes = [finding for findings in unkept.values() for finding in findings]
     doubts = len(_doubts(result))
     return [
@@ -251,14 +244,14 @@ def _unkept(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
 
     Lengths have a table of their own, and no day is so compact that it costs nothing.
     """
-    found: dict[str, list[Finding]] = {}
+    by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.cost and finding.rule not in (*_TOLD_ELSEWHERE, *_NEARNESS):
-            found.setdefault(finding.rule, []).append(finding)
-    return found
+        if finding.cost and finding.rule not in (*_ELSEWHERE, *_NEARNESS):
+            by_rule.setdefault(finding.rule, []).append(finding)
+    return by_rule
 
 
-_TOLD_ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
+_ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
 
 # What differs from an earlier programme has a sheet of its own.
 _NEARNESS: Mapping[str, type[Cost]] = {
@@ -273,10 +266,10 @@ _NEARNESS: Mapping[str, type[Cost]] = {
 }
 
 
-def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[Row]:
+def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[SectionRow]:
     for rule, findings in unkept.items():
         total = sum(finding.cost for finding in findings)
-        yield (Group(BY_KEY[rule].title, total),)
+        yield Group(BY_KEY[rule].title, total)
         for finding in findings:
             yield finding.text, finding.cost
 
@@ -310,15 +303,15 @@ def _proof(tier: TierResult) -> Text:
     ).fill(cost=tier.cost, bound=tier.bound)
 
 
-def _length_rows(problem: Problem, timetable: Timetable) -> list[Row]:
+def _length_rows(problem: Problem, timetable: Timetable) -> list[SectionRow]:
     return [
         (
-            _title(problem, it.session),
-            duration(it.minutes),
-            duration(it.ideal),
-            f"{it.minutes - it.ideal:+d}".replace("-", "−"),
+            _title(problem, length.session),
+            duration(length.minutes),
+            duration(length.ideal),
+            f"{length.minutes - length.ideal:+d}".replace("-", "−"),
         )
-        for it in lengths_off(problem, timetable)
+        for length in lengths_off(problem, timetable)
     ]
 
 
@@ -332,13 +325,13 @@ def _document_section(problem: Problem, timetable: Timetable) -> Section:
     for row in what_is_settled(problem, timetable):
         title = Text(cut(row.about.fr, _LONGEST_GROUP), cut(row.about.en, _LONGEST_GROUP))
         by_title.setdefault(title, []).append(row)
-    rows: list[Row] = []
+    rows: list[SectionRow] = []
     as_said = []
     for title, group in by_title.items():
         if all(row.kept == KEPT for row in group):
             as_said.append(title)
             continue
-        rows.append((Group(title),))
+        rows.append(Group(title))
         rows += [(row.statement, same(row.source), row.settled, row.kept) for row in group]
     if as_said:
         rows.append((_AS_SAID.fill(titles=listing(as_said)),))
@@ -366,29 +359,29 @@ _SHOWN = 3
 
 def _some(problem: Problem, sessions: Sequence[str]) -> Text:
     """Return the first few titles, and how many more there are."""
-    told = [same(_title(problem, session)) for session in sessions[:_SHOWN]]
+    titles = [same(_title(problem, session)) for session in sessions[:_SHOWN]]
     more = len(sessions) - _SHOWN
     if more > 0:
-        told.append(
+        titles.append(
             counted(
                 more,
                 Text("autre session", "other session"),
                 Text("autres sessions", "other sessions"),
             )
         )
-    return listing(told)
+    return listing(titles)
 
 
-def _room_rows(problem: Problem, timetable: Timetable) -> list[Row]:
+def _room_rows(problem: Problem, timetable: Timetable) -> list[SectionRow]:
     return [
         (
-            room_title(problem, it.room),
-            problem.room[it.room].capacity,
-            it.sessions,
-            duration(it.minutes) if it.minutes else "–",
-            Text(f"{it.share:.0%}".replace("%", " %"), f"{it.share:.0%}"),
+            room_title(problem, use.room),
+            problem.room[use.room].capacity,
+            use.sessions,
+            duration(use.minutes) if use.minutes else "–",
+            Text(f"{use.share:.0%}".replace("%", " %"), f"{use.share:.0%}"),
         )
-        for it in room_figures(problem, timetable)
+        for use in room_figures(problem, timetable)
     ]
 
 
@@ -440,20 +433,20 @@ def _technical_sections(problem: Problem, result: Result) -> Iterator[Section]:
     )
 
 
-def _cost_rows(problem: Problem, result: Result) -> Iterator[Row]:
+def _cost_rows(problem: Problem, result: Result) -> Iterator[SectionRow]:
     by_rule = {rule: tier for tier in result.tiers for rule in tier.rules}
     level = Text("Niveau {number}, au mieux {bound}", "Tier {number}, at best {bound}")
     for tier in tiers(problem):
-        told = next((by_rule[it.key] for it in tier.weights if it.key in by_rule), None)
-        if told is not None:
-            title = level.fill(number=told.tier, bound=told.bound)
-            yield (Group(title, told.cost),)
+        solved = next((by_rule[cost.key] for cost in tier.weights if cost.key in by_rule), None)
+        if solved is not None:
+            title = level.fill(number=solved.tier, bound=solved.bound)
+            yield Group(title, solved.cost)
         for cost, weight in tier.weights.items():
             yield cost.title, cost.key, weight, result.costs.get(cost.key)
 
 
-def _run_rows(problem: Problem, result: Result) -> list[Row]:
-    rows: list[Row] = [
+def _run_rows(problem: Problem, result: Result) -> list[SectionRow]:
+    rows: list[SectionRow] = [
         (Text("Graine", "Seed"), result.seed),
         (Text("Recherches en parallèle", "Searches in parallel"), result.workers),
         (Text("Modèle", "Model"), _ENCODINGS.get(result.encoding, result.encoding)),

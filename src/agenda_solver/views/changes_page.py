@@ -1,0 +1,93 @@
+"""The page Changements: what is otherwise than it was, by session, by person, by attendee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from agenda_solver.difference import Difference
+from agenda_solver.text import Names, Text
+from agenda_solver.views import news
+from agenda_solver.views.pages import Block, Cell, Page, Row, event_heading, wide
+
+CHANGES = Text("Changements", "Changes")
+
+# So that each table can have its own: how many of these a cell of it spans.
+_WIDTHS = (28.0, 10.0, 28.0, 17.0, 19.0, 36.0)
+_SPANS: Mapping[int, tuple[int, ...]] = {4: (2, 1, 2, 1), 3: (1, 3, 2)}
+_BEFORE, _AFTER = Text("Avant", "Before"), Text("Après", "After")
+_SESSION = Text("Session", "Session")
+_NAMES: Mapping[Names, Text] = {
+    "full": Text("Participant", "Attendee"),
+    "initials": Text("Initiales", "Initials"),
+    "codes": Text("Code", "Code"),
+}
+_ROOMY = 6.0
+
+
+def changes_page(difference: Difference, names: Names = "full", origin: Text | None = None) -> Page:
+    """Return a table for sessions, one for people and one for attendees; empty ones are left out.
+
+    Parameters
+    ----------
+    difference : Difference
+        What is told.
+    names : {"full", "initials", "codes"}
+        How attendees are called.
+    origin : Text, optional
+        What the new programme was made from.
+    """
+    problem = difference.after.problem
+    made_from = (Block((wide(origin, "note", air=_ROOMY),)),) if origin else ()
+    return Page(
+        CHANGES,
+        problem.event,
+        _WIDTHS,
+        (*made_from, *_tables(difference, names)),
+        head=(wide(event_heading(problem), "lead", air=6),),
+    )
+
+
+def _tables(difference: Difference, names: Names) -> Iterator[Block]:
+    tables = (
+        (
+            Text("Par session", "By session"),
+            (_SESSION, Text("Ce qui change", "What changes")),
+            news.by_session(difference),
+        ),
+        (
+            Text("Par intervenant", "By person"),
+            (Text("Intervenant", "Person"), _SESSION),
+            news.by_person(difference),
+        ),
+        (
+            Text("Par participant", "By attendee"),
+            (_NAMES[names],),
+            news.by_attendee(difference, names),
+        ),
+    )
+    for title, about, rows in tables:
+        if rows:
+            yield _table(title, about, rows)
+
+
+def _table(title: Text, about: Sequence[Text], rows: Sequence[news.Row]) -> Block:
+    titles = [*about, _BEFORE, _AFTER]
+    spans = _SPANS[len(titles)]
+    header = (
+        Cell(text, "header", "header", span) for text, span in zip(titles, spans, strict=True)
+    )
+    return Block(
+        tuple(_row([*row.about, row.before, row.after], spans) for row in rows),
+        header=(wide(title, "name", colour="calm", air=_ROOMY), Row(tuple(header))),
+        gap=10,
+    )
+
+
+def _row(texts: Sequence[Text], spans: Sequence[int]) -> Row:
+    """Return a row: what it is about, then what was and what is."""
+    last = len(texts) - 1
+    cells = (
+        Cell(text, "key" if place in (0, last) else "body", span=span)
+        for place, (text, span) in enumerate(zip(texts, spans, strict=True))
+    )
+    return Row(tuple(cells), air=_ROOMY, ruled=True)

@@ -1,0 +1,192 @@
+"""The page Par salle: a room's programme, for its door and for whoever opens and sets it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from agenda_solver.problem import Problem
+from agenda_solver.rules.rule import Finding
+from agenda_solver.text import Text, duration, listing, same
+from agenda_solver.timetable import Timetable
+from agenda_solver.views.broken import broken_sessions
+from agenda_solver.views.colours import label_colours
+from agenda_solver.views.pages import (
+    Align,
+    Block,
+    Cell,
+    Page,
+    Row,
+    columns_header,
+    event_heading,
+    wide,
+)
+from agenda_solver.views.rooms import (
+    RoomDay,
+    RoomLine,
+    RoomProgramme,
+    attendance_text,
+    registered_texts,
+    room_facts,
+    room_programmes,
+)
+from agenda_solver.views.titles import (
+    day_title,
+    label_text,
+    padded_clock,
+    padded_span,
+    people_text,
+    room_title,
+    session_title,
+)
+from agenda_solver.words.moments import DAY_MINUTES
+
+BY_ROOM = Text("Par salle", "By room")
+
+_COLUMNS: tuple[tuple[Text, float, Align], ...] = (
+    (Text("Début", "Start"), 8, "center"),
+    (Text("Fin", "End"), 8, "center"),
+    (Text("Session", "Session"), 39, "left"),
+    (Text("Genre", "Kind"), 13, "left"),
+    (Text("Intervenants", "People"), 37, "left"),
+    (Text("Montage dès", "Setup from"), 9, "center"),
+    (Text("Libérée à", "Cleared by"), 9, "center"),
+    (Text("Public / places", "Expected / seats"), 11, "center"),
+    (Text("Besoins", "Needs"), 12, "left"),
+)
+_ALIGNED = tuple(align for _, _, align in _COLUMNS)
+_SESSION, _KIND = 2, 3
+_SMALLER = (1.0, 1.1, 1.2, 1.3)
+
+_FREE = Text("libre ({minutes})", "free ({minutes})")
+_OPEN = Text("salle ouverte {hours}", "room open {hours}")
+_CLOSED = Text("salle fermée", "room closed")
+_NOTHING = Text("rien ce jour-là", "nothing on this day")
+_NO_ROOM = Text("Sans salle", "No room")
+_CONTINUED = Text("{room} (suite)", "{room} (continued)")
+_NOT_USED = Text("Salles qui ne servent pas : {rooms}", "Rooms that are not used: {rooms}")
+_DAY_BEFORE = Text("{time} la veille", "{time} the day before")
+_DAY_AFTER = Text("{time} le lendemain", "{time} the day after")
+
+
+def room_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding]) -> Page:
+    """Return a page for each room that is used; what is broken says why."""
+    pages = _RoomPages(problem, timetable, findings)
+    programmes = room_programmes(problem, timetable)
+    unused = [
+        problem.room[programme.room].label
+        for programme in programmes
+        if programme.room and not programme.days
+    ]
+    return Page(
+        BY_ROOM,
+        problem.event,
+        tuple(width for _, width, _ in _COLUMNS),
+        tuple(block for programme in programmes for block in pages.blocks(programme)),
+        head=(
+            wide(event_heading(problem), "lead", air=6),
+            columns_header([title for title, _, _ in _COLUMNS], _ALIGNED, air=6),
+        ),
+        remarks=(wide(_NOT_USED.fill(rooms=listing(unused)), "aside", air=10),) if unused else (),
+        smaller=_SMALLER,
+    )
+
+
+class _RoomPages:
+    def __init__(self, problem: Problem, timetable: Timetable, findings: Iterable[Finding]) -> None:
+        self.problem = problem
+        self.timetable = timetable
+        self.colours = label_colours(problem)
+        self.broken = broken_sessions(findings)
+        self.registered = registered_texts(problem, timetable)
+
+    def blocks(self, programme: RoomProgramme) -> Iterator[Block]:
+        """Yield the room's name, then its days; nothing of a room that is not used."""
+        if not programme.days:
+            return
+        room = programme.room
+        name = room_title(self.problem, room) if room else _NO_ROOM
+        rows = [wide(name, "door", air=12)]
+        facts = room_facts(self.problem.room[room]) if room else same("")
+        if facts.fr:
+            rows.append(wide(facts, "facts", air=6))
+        yield Block(tuple(rows), new_page=True)
+        again = wide(_CONTINUED.fill(room=name), "door", air=12)
+        for day in programme.days:
+            lines = tuple(self._line(room, line) for line in day.lines)
+            yield Block(lines, lead=(_band(day),), top=(again,))
+
+    def _line(self, room: str | None, line: RoomLine) -> Row:
+        if line.session is None:
+            return _free_row(line)
+        return Row(
+            tuple(self._cells(room, line.session, line)),
+            air=6,
+            ruled=True,
+            broken=self.broken.get(line.session, ()),
+            subject=_SESSION,
+        )
+
+    def _cells(self, room: str | None, key: str, line: RoomLine) -> Iterator[Cell]:
+        session = self.problem.session[key]
+        label = label_text(session)
+        values = (
+            _clock(line.start),
+            _clock(line.end),
+            session_title(self.problem, key),
+            label,
+            people_text(self.problem, self.timetable, session),
+            _clock(line.setup),
+            _clock(line.cleared),
+            self._attendance(key, room),
+            ", ".join(session.needs),
+        )
+        for column, value in enumerate(values):
+            if column <= _SESSION:
+                yield Cell(
+                    value,
+                    "body" if line.part else "key",
+                    align=_ALIGNED[column],
+                    indent=2 if line.part and column == _SESSION else 0,
+                )
+            else:
+                colour = self.colours[label.fr] if column == _KIND and not line.part else None
+                yield Cell(value, "text", colour, align=_ALIGNED[column])
+
+    def _attendance(self, session: str, room: str | None) -> Text | str:
+        """Return how many are registered, where they have to be; else how many are expected."""
+        if session in self.registered:
+            return self.registered[session]
+        return attendance_text(self.problem, self.problem.session[session], room)
+
+
+def _band(day: RoomDay) -> Row:
+    """Return the row over a day: when the room is open, and whether it has anything."""
+    parts = [day_title(day.day)]
+    if day.open is not None:
+        hours = listing(padded_span(*opening) for opening in day.open)
+        parts.append(_OPEN.fill(hours=hours) if day.open else _CLOSED)
+    if not day.lines:
+        parts.append(_NOTHING)
+    words = Text(" – ".join(part.fr for part in parts), " – ".join(part.en for part in parts))
+    return wide(words, "band", colour="band", air=8, indent=1)
+
+
+def _free_row(line: RoomLine) -> Row:
+    words = _FREE.fill(minutes=duration(line.end - line.start))
+    values = [_clock(line.start), _clock(line.end), words]
+    values += [same("")] * (len(_COLUMNS) - len(values))
+    cells = (
+        Cell(value, "free", align=align) for value, align in zip(values, _ALIGNED, strict=True)
+    )
+    return Row(tuple(cells), ruled=True)
+
+
+def _clock(minute: int | None) -> Text:
+    """Write a time of day; setup may begin the day before, and teardown end the day after."""
+    if minute is None:
+        return same("")
+    if minute < 0:
+        return _DAY_BEFORE.fill(time=padded_clock(minute + DAY_MINUTES))
+    if minute > DAY_MINUTES:
+        return _DAY_AFTER.fill(time=padded_clock(minute - DAY_MINUTES))
+    return padded_clock(minute)
