@@ -113,14 +113,14 @@ def test_one_column_takes_what_the_others_leave() -> None:
 
 def test_cards_stand_side_by_side_with_lines_to_cut_along() -> None:
     cards = tuple((named(name), named("puis"), named("fin")) for name in ("Ada", "Bob", "Cléo"))
-    sheet = drawn(page(Spread(cards, cut=8), across=2, gutter=3.0))
+    sheet = drawn(replace(page(Spread(cards, cut=8), across=2, gutter=3.0), widths=(20.0,)))
     assert told(sheet) == [
         [["Ada", "Bob"], ["puis", "puis"], ["fin", "fin"], []],
         [["Cléo"], ["puis"], ["fin"], []],
     ]
-    below = [sheet.cell(4, column).border.bottom.style for column in range(1, 6)]
-    assert below == ["dashed"] * 5
-    between = [sheet.cell(row, 3).border.left.style for row in (1, 2, 3, 4)]
+    below = [sheet.cell(4, column).border.bottom.style for column in range(1, 4)]
+    assert below == ["dashed"] * 3
+    between = [sheet.cell(row, 2).border.left.style for row in (1, 2, 3, 4)]
     assert between == ["dashed"] * 4
 
 
@@ -160,8 +160,8 @@ def test_what_is_broken_is_red_and_says_why_once() -> None:
 
 
 def test_a_blank_cell_is_left_as_it_is() -> None:
-    sheet = drawn(page(Spread((((ROW,)),), cut=0), across=2, gutter=3.0))
-    assert (sheet["D1"].value, sheet["D1"].has_style) == (None, False)
+    sheet = drawn(replace(page(Spread(((ROW, ROW), (ROW,)), cut=0), across=2), widths=(20.0,)))
+    assert (sheet["C1"].value, sheet["C2"].value, sheet["C2"].has_style) == ("a", None, False)
 
 
 def test_the_foot_names_the_event_the_version_and_the_page() -> None:
