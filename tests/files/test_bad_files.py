@@ -922,13 +922,10 @@ CELLS = [
         "sessions: an unknown kind",
         lambda: book(typed("Sessions", "H4", "atellier")),
         (
-            "forum.xlsx, Sessions!H4: « atellier » n'est pas un genre de session (au choix : "
-            "session, cérémonie, discours, plénière, table ronde, atelier, pause, repas)"
+            "forum.xlsx, Sessions!H4: « atellier » n'est pas un genre de session ; peut-être "
+            "« atelier » ?"
         ),
-        (
-            "forum.xlsx, Sessions!H4: “atellier” is not a kind of session (one of: session, "
-            "ceremony, speech, plenary, round table, workshop, break, meal)"
-        ),
+        "forum.xlsx, Sessions!H4: “atellier” is not a kind of session; perhaps “atelier”?",
     ),
     Case(
         "sessions: no minutes at all",
@@ -1276,11 +1273,20 @@ CELLS = [
         "weights: of no rule",
         lambda: book(typed("Poids", "A2", "statted"), typed("Poids", "B2", 3)),
         (
-            "forum.xlsx, Poids!B2: « statted » n'est pas une règle qui a un poids (au choix : "
+            "forum.xlsx, Poids!B2: « statted » n'est pas une règle qui a un poids ; peut-être "
+            "« stated » ?"
+        ),
+        "forum.xlsx, Poids!B2: “statted” is not a rule that has a weight; perhaps “stated”?",
+    ),
+    Case(
+        "weights: of nothing like a rule",
+        lambda: book(typed("Poids", "A2", "zzz"), typed("Poids", "B2", 3)),
+        (
+            "forum.xlsx, Poids!B2: « zzz » n'est pas une règle qui a un poids (au choix : "
             f"{listing(COST_KEYS).fr})"
         ),
         (
-            "forum.xlsx, Poids!B2: “statted” is not a rule that has a weight (one of: "
+            "forum.xlsx, Poids!B2: “zzz” is not a rule that has a weight (one of: "
             f"{listing(COST_KEYS).en})"
         ),
     ),

@@ -9,7 +9,7 @@ import pytest
 
 from agenda_solver.files.fields import kinds
 from agenda_solver.files.fields.kinds import HowMuch, Reading
-from agenda_solver.problem import KINDS, MIXED
+from agenda_solver.problem import MIXED
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import Calendar
 from agenda_solver.words.names import Names
@@ -26,28 +26,6 @@ def refusal(read: Any, *args: Any) -> tuple[str, str]:
 
 
 # --- The kinds of cells -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("words", "kind"),
-    [
-        *((label, kind) for kind, text in KINDS.items() for label in (kind, text.fr, text.en)),
-        ("PLENIERE", "plenary"),
-        ("Table-ronde", "round_table"),
-        ("Atelier ", "workshop"),
-        ("spectacle", "spectacle"),  # for the problem to judge
-    ],
-)
-def test_a_kind_of_session(words: str, kind: str) -> None:
-    assert kinds.Choice(KINDS).read(words, READING) == kind
-
-
-@pytest.mark.parametrize(
-    ("words", "language"),
-    [("fr", "fr"), ("FR", "fr"), ("Français", "fr"), ("English", "en"), ("anglais", "en")],
-)
-def test_a_language(words: str, language: str) -> None:
-    assert kinds.Spoken().read(words, READING) == language
 
 
 @pytest.mark.parametrize("value", [True, 1, 1.0, "oui", "✓"])
@@ -71,18 +49,6 @@ def test_how_much(value: object, much: int) -> None:
 def test_not_how_much(value: object) -> None:
     with pytest.raises(NotUnderstoodError):
         HowMuch().read(value, Reading())
-
-
-@pytest.mark.parametrize(
-    ("words", "read"),
-    [
-        ("organisation", ["organisation"]),
-        ("Catégorie ; ORGANISATION", ["category", "organisation"]),
-        ("categorie, couleur", ["category", "couleur"]),
-    ],
-)
-def test_by_what_attendees_are_mixed(words: str, read: list[str]) -> None:
-    assert kinds.Choices(MIXED).read(words, READING) == read
 
 
 def test_mixtures_are_written_in_the_language() -> None:

@@ -726,8 +726,9 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
         pytest.param(
             "id;vœux;présence\np1;s1=beaucoup;demain\n",
             [
-                "registrations.csv, ligne 2, présence: « demain » n'est pas une date "
-                "(attendu JJ/MM/AAAA)",
+                "registrations.csv, ligne 2, présence: « demain » n'est pas compris : "
+                "attendu des heures (9h15-10h15), un jour (10/06/2026), ou les deux (10/06/2026 "
+                "9h15-10h15)",
                 "registrations.csv, ligne 2, vœux: attendu un nombre entier",
             ],
             id="a rating in words, and no such day",

@@ -119,10 +119,16 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     (
         draft({"kind": "Atelie"}),
         "sessions[0].kind",
-        "« Atelie » n'est pas un genre de session (au choix : session, cérémonie, discours, "
-        "plénière, table ronde, atelier, pause, repas)",
-        "“Atelie” is not a kind of session (one of: session, ceremony, speech, plenary, "
-        "round table, workshop, break, meal)",
+        "« Atelie » n'est pas un genre de session ; peut-être « atelier » ?",
+        "“Atelie” is not a kind of session; perhaps “atelier”?",
+    ),
+    (
+        draft({"kind": "Poterie"}),
+        "sessions[0].kind",
+        "« Poterie » n'est pas un genre de session (au choix : session, cérémonie, discours, "
+        "plénière, table ronde, atelier, pause et repas)",
+        "“Poterie” is not a kind of session (one of: session, ceremony, speech, plenary, "
+        "round table, workshop, break and meal)",
     ),
     (
         draft({"locked": {"start": 9}}),

@@ -113,6 +113,18 @@ def test_what_is_stated_and_windows_may_name_a_day_the_event_has_not() -> None:
         ("pause", "break"),
         ("repas", "meal"),
         ("session", "session"),
+        ("Conférence", "speech"),
+        ("buffet", "meal"),
+        ("Accueil", "break"),
+        ("pause-café", "break"),
+        ("Pause café", "break"),
+        ("goûter", "break"),
+        ("visite", "session"),
+        ("Allocution", "speech"),
+        ("keynote", "speech"),
+        ("déjeuner", "meal"),
+        ("diner", "meal"),
+        ("Ouverture", "ceremony"),
     ],
 )
 def test_kinds_are_read_in_either_language(written: str, kind: str) -> None:

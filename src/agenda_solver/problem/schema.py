@@ -33,13 +33,15 @@ from agenda_solver.problem.values import (
     date_of,
     midnight_ends_a_day,
     parse_day,
+    parse_language,
+    parse_windows,
     parse_words,
     write_clock,
 )
 from agenda_solver.text import Language, Text
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
-from agenda_solver.words.names import clean, folded, shown
+from agenda_solver.words.names import chosen, shown
 from agenda_solver.words.windows import read_windows
 
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
@@ -58,6 +60,7 @@ Length = Annotated[int, Field(ge=1, le=DAY_MINUTES, strict=True)]
 Pause = Annotated[int, Field(ge=0, le=DAY_MINUTES, strict=True)]
 Step = Annotated[int, Field(ge=1, le=240, strict=True)]
 Multiplier = Annotated[int, Field(ge=0, le=1000, strict=True)]
+Spoken = Annotated[Language, BeforeValidator(parse_language)]
 
 DayId = Annotated[Day_, Ref("days")]
 AnyDay = Annotated[Day_, Ref("days", free=True)]
@@ -105,6 +108,9 @@ class Window(_Table):
     def _in_order(self) -> Window:
         check_order(self.start, self.end)
         return self
+
+
+Windows = Annotated[list[Window], BeforeValidator(parse_windows)]
 
 
 def within(windows: Iterable[Window], day: date, start: int, end: int) -> bool:
@@ -291,7 +297,7 @@ class Event(_Table):
 
     id: Id = "event"
     name: Words
-    language: Language = "fr"
+    language: Spoken = "fr"
     zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Paris"
     version: Words = ""
     place: Words = ""
@@ -337,7 +343,7 @@ class Room(_Table):
     site: Words = ""
     capacity: Count | None = None
     features: list[Id] = []
-    open: list[Window] = []
+    open: Windows = []
     setup: Pause = 0
     teardown: Pause = 0
     to_be_confirmed: bool = False
@@ -373,9 +379,9 @@ class Person(_Table):
     role: Words = ""
     organisation: Words = ""
     email: Words = ""
-    language: Language | None = None
-    present: list[Window] = []
-    preferred: list[Window] = []
+    language: Spoken | None = None
+    present: Windows = []
+    preferred: Windows = []
     pause: Pause = 0
     close: bool = False
     one_day: bool = False
@@ -399,27 +405,27 @@ KINDS: Mapping[str, Text] = {
     "break": Text("pause", "break"),
     "meal": Text("repas", "meal"),
 }
-_KIND_OF = {
-    label.casefold(): kind for kind, text in KINDS.items() for label in (kind, text.fr, text.en)
+_ALSO_KINDS: Mapping[str, str] = {
+    "session": "séance, visite, visit",
+    "ceremony": "ouverture, clôture, inauguration, remise des prix, opening, closing",
+    "speech": "allocution, conférence, exposé, intervention, keynote, lecture, talk",
+    "round_table": "débat, panel",
+    "workshop": "atelier pratique, tutoriel, tutorial",
+    "break": "accueil, café, café d'accueil, coffee, coffee break, goûter, pause-café, welcome",
+    "meal": "buffet, cocktail, déjeuner, dîner, petit déjeuner, breakfast, dinner, lunch",
 }
+"""What organisers call them as well."""
+_KIND_OF: Mapping[str, str] = {
+    words: kind
+    for kind, text in KINDS.items()
+    for words in (kind, text.fr, text.en, *_ALSO_KINDS.get(kind, "").split(", "))
+    if words
+}
+_NO_KIND = Text("{value} n'est pas un genre de session", "{value} is not a kind of session")
 
 
 def _parse_kind(value: object) -> object:
-    kind = _KIND_OF.get(clean(value).casefold()) if isinstance(value, str) else None
-    if kind is None:
-        raise NotUnderstoodError(
-            Text(
-                "{value} n'est pas un genre de session (au choix : {kinds})",
-                "{value} is not a kind of session (one of: {kinds})",
-            ).fill(
-                value=shown(value),
-                kinds=Text(
-                    ", ".join(text.fr for text in KINDS.values()),
-                    ", ".join(text.en for text in KINDS.values()),
-                ),
-            )
-        )
-    return kind
+    return chosen(value, _KIND_OF, _NO_KIND, KINDS.values())
 
 
 MIXED: Mapping[str, Text] = {
@@ -427,19 +433,17 @@ MIXED: Mapping[str, Text] = {
     "category": Text("catégorie", "category"),
 }
 """What attendees of one kind share, by which groups may be mixed."""
-_MIXED_BY = {folded(label): key for key, text in MIXED.items() for label in (key, text.fr, text.en)}
+_MIXED_BY: Mapping[str, str] = {
+    words: key for key, text in MIXED.items() for words in (key, text.fr, text.en)
+}
+_NOT_MIXED = Text(
+    "{value} : on ne mélange que par organisation ou par catégorie",
+    "{value}: groups are mixed by organisation or by category only",
+)
 
 
 def _parse_mixed(value: object) -> object:
-    key = _MIXED_BY.get(folded(value)) if isinstance(value, str) else None
-    if key is None:
-        raise NotUnderstoodError(
-            Text(
-                "{value} : on ne mélange que par organisation ou par catégorie",
-                "{value}: groups are mixed by organisation or by category only",
-            ).fill(value=shown(value))
-        )
-    return key
+    return chosen(value, _MIXED_BY, _NOT_MIXED)
 
 
 def _kind_of_entry(value: object) -> str:
@@ -549,8 +553,8 @@ class Session(_Table):
     minutes: Minutes | None = None
     locked: Annotated[Spot, Mark.ONCE] = Spot()
     preferred: Annotated[Spot, Mark.ONCE] = Spot()
-    windows: list[Window] = []
-    preferred_windows: list[Window] = []
+    windows: Windows = []
+    preferred_windows: Windows = []
     rooms: list[RoomId] | None = None
     disliked: list[RoomId] = []
     people: Roles = {}
@@ -632,10 +636,10 @@ class Attendee(_Table):
     id: Id
     name: Words = ""
     email: Words = ""
-    language: Language | None = None
+    language: Spoken | None = None
     organisation: Words = ""
     category: Words = ""
-    present: list[Window] = []
+    present: Windows = []
     needs: list[Id] = []
     wishes: _Wishes = []
     must_attend: list[SessionId] = []

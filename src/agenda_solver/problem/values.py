@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 
 from pydantic import ValidationInfo
 
 from agenda_solver.text import clock
-from agenda_solver.words.cells import flag_of, whole
 from agenda_solver.words.moments import (
     DAY_MINUTES,
     YEARS,
     Calendar,
     end_first,
     not_a_day,
-    read_length,
 )
-from agenda_solver.words.names import clean
+from agenda_solver.words.names import clean, folded
 from agenda_solver.words.windows import read_windows
 
 
@@ -67,15 +64,18 @@ def parse_windows(value: object, info: ValidationInfo) -> object:
     return [*tables, *read_windows(words, _calendar(info))]
 
 
-def _in_words(read: Callable[[str], object]) -> Callable[[object], object]:
-    """Return what reads words, and leaves all else to be judged."""
-    return lambda value: read(value) if isinstance(value, str) else value
+def parse_words(value: object) -> object:
+    """Clean what is text, and leave the rest to be refused."""
+    return clean(value) if isinstance(value, str) else value
 
 
-parse_words = _in_words(clean)
-parse_length = _in_words(read_length)
-parse_whole = _in_words(whole)
-parse_flag = _in_words(flag_of)
+_LANGUAGES = {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}
+
+
+def parse_language(value: object) -> object:
+    """Read a language by its name; what is none is left to be refused."""
+    key = folded(value) if isinstance(value, str) else value
+    return _LANGUAGES.get(key, key) if isinstance(key, str) else value
 
 
 def check_order(start: int, end: int) -> None:

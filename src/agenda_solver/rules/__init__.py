@@ -77,7 +77,8 @@ from agenda_solver.rules.tracks import (
     TrackOnOneDay,
 )
 from agenda_solver.rules.waiting import PersonComesOnOneDay, PersonIsClose, TrackIsClose
-from agenda_solver.text import Text, listing, quoted
+from agenda_solver.text import Text
+from agenda_solver.words.names import instead, nearest, shown, twice
 
 RULES: tuple[Rule, ...] = (
     # What must hold.
@@ -217,21 +218,18 @@ def weight_faults(problem: Problem) -> Iterator[Fault]:
     ]
     for path, key in named:
         if key not in known:
-            yield Fault(
-                path,
-                Text(
-                    "{key} n'est pas une règle qui a un poids (au choix : {known})",
-                    "{key} is not a rule that has a weight (one of: {known})",
-                ).fill(key=quoted(key), known=listing(cost.key for cost in COSTS)),
-            )
+            near = nearest(key, {cost.key: cost.key for cost in COSTS})
+            sentence = _NO_WEIGHT.fill(key=shown(key))
+            yield Fault(path, instead(sentence, near, [cost.key for cost in COSTS]))
     once: set[str] = set()
     for number, keys in enumerate(tiers_):
         for key in keys:
             if key in once:
-                yield Fault(
-                    ("weights", "tiers", number),
-                    Text(
-                        "{key} est déjà nommé plus haut", "{key} is already named further up"
-                    ).fill(key=quoted(key)),
-                )
+                yield Fault(("weights", "tiers", number), twice(key, _FURTHER_UP))
             once.add(key)
+
+
+_NO_WEIGHT = Text(
+    "{key} n'est pas une règle qui a un poids", "{key} is not a rule that has a weight"
+)
+_FURTHER_UP = Text("nommé plus haut", "named further up")

@@ -365,7 +365,7 @@ def read_length(words: str) -> int:
     NotUnderstoodError
         If it is none.
     """
-    minutes = _length_in(clean(words))
+    minutes = length_in(words)
     if minutes is None:
         minutes = whole_in(words)
     if minutes is None:
@@ -383,7 +383,9 @@ def not_a_length(value: object) -> NotUnderstoodError:
     )
 
 
-def _length_in(words: str) -> int | None:
+def length_in(words: str) -> int | None:
+    """Return the minutes of words with a unit, as ``1h30``; None where they are none."""
+    words = clean(words)
     for pattern in _LENGTHS:
         if match := pattern.fullmatch(words):
             hours, *minutes = match.groups()

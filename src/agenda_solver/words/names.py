@@ -113,6 +113,36 @@ def instead(sentence: Text, near: str | None, known: Iterable[str | Text]) -> Te
     return _ONE_OF.fill(sentence=sentence, known=listing(known))
 
 
+def chosen(
+    words: object, called: Mapping[str, str], sentence: Text, known: Iterable[Text] = ()
+) -> str:
+    """Return what words choose among a few, whatever the capitals and accents.
+
+    Parameters
+    ----------
+    words : object
+        What is written.
+    called : mapping of str to str
+        By name, what it chooses.
+    sentence : Text
+        What to say of a ``{value}`` that is none.
+    known : iterable of Text
+        What to add to it, where no name comes near.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it is none.
+    """
+    name = {folded(name): name for name in called}.get(folded(str(words)))
+    if name is not None:
+        return called[name]
+    refusal = sentence.fill(value=shown(words))
+    near = nearest(str(words), {name: name for name in called})
+    known = list(known)
+    raise NotUnderstoodError(instead(refusal, near, known) if near or known else refusal)
+
+
 def twice(words: object, first: Text) -> Text:
     """Say that something stands there already; `first` tells where: ``à la ligne 3``."""
     return _TWICE.fill(words=shown(words), first=first)

@@ -88,12 +88,13 @@ _NONE = ("aucune", "aucun", "none")
 def read_list(words: str, resolve: Callable[[str], str] = str) -> list[str]:
     """Read ``a ; b``; ``aucune`` is a list of nothing."""
     pieces = pieces_of(words)
-    if len(pieces) == 1 and _says_none(clean(pieces[0])):
+    if len(pieces) == 1 and says_none(clean(pieces[0])):
         return []
     return [resolve(bare(piece)) for piece in pieces]
 
 
-def _says_none(words: str) -> bool:
+def says_none(words: str) -> bool:
+    """Whether words say that a list is empty."""
     return words in tuple(_BULLETS) or ('"' not in words and folded(words) in _NONE)
 
 
@@ -101,4 +102,4 @@ def write_list(items: Sequence[str], language: Language) -> str:
     """Write ``a ; b``."""
     if not items:
         return NONE.say(language)
-    return " ; ".join(shield(item, always=_says_none(item)) for item in items)
+    return " ; ".join(shield(item, always=says_none(item)) for item in items)

@@ -13,7 +13,7 @@ from agenda_solver.text import Language, Text, same
 from agenda_solver.words import NotUnderstoodError, cells
 from agenda_solver.words.cells import NO, YES, words_of
 from agenda_solver.words.moments import Calendar
-from agenda_solver.words.names import Names, clean, folded
+from agenda_solver.words.names import Names, clean
 from agenda_solver.words.pieces import read_list, write_list
 from agenda_solver.words.windows import read_windows, write_windows
 
@@ -201,45 +201,30 @@ class End(Clock):
 
 
 class Choice(Kind):
-    """One of a few words, whatever the capitals and accents."""
+    """One of a few words: the problem reads it."""
 
     def __init__(self, words: Mapping[str, Text]) -> None:
         self.choices = tuple(words.values())
         self._words = words
-        self._meant = {
-            folded(name): key for key, text in words.items() for name in (key, text.fr, text.en)
-        }
-
-    def read(self, value: object, reading: Reading) -> Any:  # noqa: ARG002, D102
-        return self._key(words_of(value))
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
         return self._words[data].say(language)
-
-    def _key(self, words: str) -> str:
-        return self._meant.get(folded(words), words)
 
 
 class Choices(Choice):
     """Some of a few words."""
 
     def read(self, value: object, reading: Reading) -> list[str]:  # noqa: ARG002, D102
-        return read_list(words_of(value), self._key)
+        return read_list(words_of(value))
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
         return write_list([self._words[key].say(language) for key in data], language)
 
 
 class Spoken(Kind):
-    """A language: the event's, or that of a person."""
+    """A language, the event's or that of a person: the problem reads it."""
 
     choices = (same("fr"), same("en"))
-
-    def read(self, value: object, reading: Reading) -> str:  # noqa: ARG002, D102
-        words = folded(words_of(value))
-        return {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}.get(
-            words, words
-        )
 
 
 class Locks(Kind):

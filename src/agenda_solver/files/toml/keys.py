@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -15,11 +14,9 @@ from agenda_solver.files.fields.schema import parted, type_at
 from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, cut
-from agenda_solver.words.names import clean, folded, instead, nearest
-
-_DAY_FIRST = re.compile(
-    r"(?P<day>\d{1,2})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
-)
+from agenda_solver.words.cells import flag_in
+from agenda_solver.words.moments import length_in, whole_in
+from agenda_solver.words.names import folded, instead, nearest
 
 
 def meant(word: str, path: KeyPath, known: Iterable[str]) -> str | None:
@@ -40,10 +37,7 @@ def meant(word: str, path: KeyPath, known: Iterable[str]) -> str | None:
         if folded(key.split(".")[0]) in keys:
             for other in words:
                 keys.setdefault(other, key)
-    return nearest(word, keys, alike=_ALIKE)
-
-
-_ALIKE = 0.75  # keys are short: what is less alike is another word
+    return nearest(word, keys)
 
 
 def translated(word: str) -> str | None:
@@ -75,18 +69,6 @@ def _fields_of(path: KeyPath) -> tuple[Field, ...]:
     """Return the fields of the table that stands under a path; none of a small one."""
     model = _expected(path)
     return next((sheet.fields for sheet in SHEETS if sheet.model is model), ())
-
-
-def day_first(words: str) -> date | None:
-    """Read a date as it is written in France: ``08/06/2026``."""
-    match = _DAY_FIRST.fullmatch(clean(words))
-    if match is None:
-        return None
-    day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
 
 
 # --- What the schema expects --------------------------------------------------------------
@@ -129,13 +111,7 @@ _AT_THE_TOP = Text(
     "{said}; write it at the top of the file, before the first heading in brackets",
 )
 _UNDER_EVENT = Text("{said} ; l'écrire sous [event]", "{said}; write it under [event]")
-_BOOLEANS = {
-    **dict.fromkeys(("oui", "vrai", "yes", "true", "o", "y", "x"), "true"),
-    **dict.fromkeys(("non", "faux", "no", "false", "n"), "false"),
-}
-_NUMBER = re.compile(
-    r"(?=\d)(?:(?P<hours>\d{1,2})\s*[hH:])?\s*(?P<rest>\d{1,9})?\s*(?P<unit>mn|min|minutes?)?"
-)
+_HOURS = re.compile(r"\d\s*[h:]", re.IGNORECASE)  # of a time of day, which is a number too
 
 
 def with_a_way_out(fault: Fault, data: Mapping[str, Any]) -> Text:
@@ -180,14 +156,14 @@ def _ways_out(fault: Fault, key: str, value: object) -> Iterator[Text]:
 
 def _plainly(kind: object, value: object) -> str | None:
     """Return how a value that is text is written without quotation marks."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or kind not in (bool, int, Minutes):
         return None
     if kind is bool:
-        return _BOOLEANS.get(folded(value))
-    if kind is date:
-        found = day_first(value)
-        return found.isoformat() if found else None
-    number = _number(value, kind) if kind in (int, Minutes) else None
+        flag = flag_in(value)
+        return None if flag is None else str(flag).lower()
+    number = whole_in(value)
+    if number is None and (kind is Minutes or not _HOURS.search(value)):
+        number = length_in(value)
     return None if number is None else str(number)
 
 
@@ -200,14 +176,6 @@ def _grouped(kind: object, value: object) -> str | None:
     if kind is not Minutes and isinstance(value, str | int) and (known := _keys(kind)):
         return f"{{ {', '.join(f'{name} = …' for name in known)} }}"
     return None
-
-
-def _number(words: str, kind: object) -> int | None:
-    """Read ``90`` and ``90 min``, and ``1h30`` where it is a length."""
-    match = _NUMBER.fullmatch(clean(words))
-    if match is None or (kind is int and match["hours"]):
-        return None
-    return int(match["hours"] or 0) * 60 + int(match["rest"] or 0)
 
 
 def _value(data: Any, path: KeyPath) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,23 +16,21 @@ from agenda_solver.files.grid.delimited import read_csv
 from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
-from agenda_solver.files.toml.keys import day_first
 from agenda_solver.files.toml.source import Source
 from agenda_solver.problem import Fault
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.names import clean
+from agenda_solver.words.moments import whole_in
+from agenda_solver.words.names import clean, instead, nearest, shown, twice
+from agenda_solver.words.pieces import bare, is_quoted, pieces_of, read_list
 
 COLUMNS = tuple(field for field in ATTENDEES.fields if field.in_schema)
 """What each column of the file says, in the order in which it is written."""
 
 LISTS = tuple(field.toml for field in COLUMNS if isinstance(field.kind, Items))
-_WITHIN = "|"
-_WINDOW = re.compile(
-    r"(?:(?P<day>\S.*?)\s+)?"
-    r"(?P<start>\d{1,2}\s*[:hH]\s*\d{0,2})\s*[-–à]\s*(?P<end>\d{1,2}\s*[:hH]\s*\d{0,2})"
-)
+RATED = "="
+"""What stands between a wish and its rating."""
 
 
 def _key(heading: str) -> str | None:
@@ -43,7 +40,8 @@ def _key(heading: str) -> str | None:
 
 
 _HEADINGS = Headings[str](_key)
-_KNOWN = listing(field.heading for field in COLUMNS)
+_NAMES = {name: name for field in COLUMNS for name in (field.heading.fr, field.heading.en)}
+"""The headings that may be meant by another."""
 
 
 @dataclass(frozen=True)
@@ -155,21 +153,20 @@ def _refuse_headings(source: Source, table: Table[str]) -> None:
         heading = words_of(words)
         field = _HEADINGS.key(heading)
         if field is None:
-            message = _UNKNOWN.fill(header=quoted(heading), known=_KNOWN)
+            sentence = _UNKNOWN.fill(header=shown(heading))
+            known = [field.heading for field in COLUMNS]
+            message = instead(sentence, nearest(heading, _NAMES), known)
             raise source.file_refusal([table.grid.fault(message, table.header, column)])
         first = table.columns[field]
         if first != column:
-            twice = listing(map(quoted, (words_of(table.headings[first]), heading)))
-            message = _TWICE.fill(twice=twice)
+            both = listing(map(quoted, (words_of(table.headings[first]), heading)))
+            message = _TWICE.fill(twice=both)
             raise source.file_refusal([table.grid.fault(message, table.header, column)])
     if "id" not in table.columns:
         raise source.file_refusal([table.grid.fault(_NO_ID, table.header)])
 
 
-_UNKNOWN = Text(
-    "la colonne {header} n'est pas connue (au choix : {known})",
-    "the column {header} is not known (one of: {known})",
-)
+_UNKNOWN = Text("la colonne {header} n'est pas connue", "the column {header} is not known")
 _TWICE = Text("deux colonnes pour la même chose : {twice}", "two columns alike: {twice}")
 _NO_ID = Text("il manque la colonne id", "the column id is missing")
 
@@ -183,29 +180,25 @@ def _attendee(table: Table[str], cells: Row) -> dict[str, Any]:
 
 
 def _value(field: str, cell: str) -> object:
-    items = [item for part in cell.split(_WITHIN) if (item := clean(part))]
-    if field == "present":
-        return [_window(item) for item in items]
-    if field == "wishes" and any("=" in item for item in items):
-        return {clean(wish): _rating(clean(rating)) for wish, _, rating in _rated(items)}
-    return items if field in LISTS else cell
+    wishes = _wishes(cell) if field == "wishes" else []
+    if any(rating is not None for _, rating in wishes):
+        return {wish: _rating(rating or "") for wish, rating in wishes}
+    return read_list(cell) if field in LISTS else cell
 
 
-def _rated(items: list[str]) -> Iterator[tuple[str, str, str]]:
-    return (item.rpartition("=") for item in items)
+def _wishes(cell: str) -> list[tuple[str, str | None]]:
+    """Return the wishes of a cell, each with its rating where it has one: ``id=rating``."""
+    wishes: list[tuple[str, str | None]] = []
+    for piece in pieces_of(cell, also=RATED):
+        wish, sign, rating = piece.rpartition(RATED)
+        rated = sign and not is_quoted(piece)
+        wishes.append((bare(wish), clean(rating)) if rated else (bare(piece), None))
+    return wishes
 
 
-def _rating(rating: str) -> int | str:
-    return int(rating) if re.fullmatch(r"[0-9]{1,9}", rating) else rating
-
-
-def _window(words: str) -> dict[str, str]:
-    """Read ``10/06/2026 9h00-12h30``: a day, or hours, or both."""
-    match = _WINDOW.fullmatch(" ".join(words.split()))
-    found = match.groupdict() if match else {"day": words}
-    if found["day"] and (day := day_first(found["day"])):
-        found["day"] = day.isoformat()
-    return {key: value for key, value in found.items() if value}
+def _rating(words: str) -> int | str:
+    number = whole_in(words)
+    return words if number is None else number
 
 
 def _faults(registrations: Registrations) -> Iterator[Fault]:
@@ -217,25 +210,25 @@ def _faults(registrations: Registrations) -> Iterator[Fault]:
         yield from _rating_faults(number, str(cells.get(table.columns.get("wishes", -1), "")))
         one = str(registrations.rows[number].get("id", ""))
         if one in first:
-            message = _SAME_ID.fill(id=quoted(one), line=first[one])
+            message = twice(one, _ON_LINE.fill(line=first[one]))
             yield Fault(("attendees", number, "id"), message)
         elif one:
             first[one] = line
 
 
 def _rating_faults(number: int, cell: str) -> Iterator[Fault]:
-    if "=" not in cell:
+    wishes = _wishes(cell)
+    rated = [wish for wish, rating in wishes if rating is not None]
+    if not rated:
         return
-    items = [clean(item) for item in cell.split(_WITHIN)]
-    wishes = [clean(wish) for wish, _, _ in _rated([item for item in items if item])]
-    if "" in wishes:
+    if "" in rated or len(rated) < len(wishes):
         yield Fault(("attendees", number, "wishes"), _HALF_RATED)
-    elif len(set(wishes)) < len(wishes):
+    elif len(set(rated)) < len(rated):
         yield Fault(("attendees", number, "wishes"), _RATED_TWICE)
 
 
 _NO_HEADING = Text("une cellule n'a pas d'en-tête", "a cell has no header")
-_SAME_ID = Text("{id} est déjà à la ligne {line}", "{id} is already on line {line}")
+_ON_LINE = Text("à la ligne {line}", "on line {line}")
 _HALF_RATED = Text(
     "chaque vœu a une note (id=note), ou aucun",
     "each wish has a rating (id=rating), or none has",

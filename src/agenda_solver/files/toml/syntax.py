@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from agenda_solver.files import FileFault, InputError, in_file
-from agenda_solver.files.toml.keys import day_first, is_several, translated
+from agenda_solver.files.toml.keys import is_several, translated
 from agenda_solver.text import Language, Text, quoted, same
+from agenda_solver.words.cells import flag_in
+from agenda_solver.words.moments import NUMERIC_DATE, clock_in, date_in_numbers, length_in
 
 # What tomllib says first, and the same in both languages.
 _REASONS: Mapping[str, Text] = {
@@ -182,18 +184,13 @@ def _syntax_fault(path: Path, text: str, message: str) -> FileFault:
 
 _BEGINS = r"(?:=|\[|,)\s*"  # where a value begins
 _ENDS = r"\s*(?:[],}#]|$)"
-_TIME = re.compile(_BEGINS + r"\d{1,2}\s?(?:[hH]\d{0,2}|:\d{2})" + _ENDS)
+_VALUE = re.compile(r"(?:=|\[|,)\s*([^\s\[\]{},#\"'=][^\[\]{},#\"'=]*?)\s*(?=[],}#]|$)")
 _LENGTH = re.compile(
-    r"\b(?:minutes|min|ideal|max|grid|gap|walk|pause|setup|teardown)\s*=\s*"
-    r"(?:(?P<hours>\d{1,2})\s*[hH:]\s*(?P<rest>\d{0,2})|(?P<whole>\d{1,4})\s*(?:mn|min|minutes?))"
-    + _ENDS
+    r"\b(?:minutes|min|ideal|max|grid|gap|walk|pause|setup|teardown)\s*=\s*([^],}#]*)"
 )
-_DAY_FIRST = re.compile(_BEGINS + r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})" + _ENDS)
-_SLASHES = re.compile(_BEGINS + r"(\d{4})/(\d{1,2})/(\d{1,2})" + _ENDS)
+_DATE = re.compile(rf"(?!\d{{4}}-){NUMERIC_DATE}")
 _ZERO = re.compile(_BEGINS + r"(0\d+)" + _ENDS)
 _COMMA = re.compile(r"=\s*(\d+),(\d+)\s*(?:#|$)")
-_BOOLEAN = re.compile(_BEGINS + r"(oui|vrai|yes|True|TRUE|non|faux|no|False|FALSE)" + _ENDS)
-_TRUE = ("oui", "vrai", "yes", "True", "TRUE")
 _HEADING = re.compile(r"\s*(\[{1,2})\s*([\w.-]+)\s*(\]{0,2})\s*(?:#|$)")
 _COMMENT = re.compile(r"\s*(?://|;|--|/\*|\*)")
 _CURLY = "“”„«»‘’‚"
@@ -236,14 +233,20 @@ def _blank(_: str, here: str) -> Text | None:
     )
 
 
+def _values(line: str) -> list[str]:
+    """Return the values of a line that are not text."""
+    return [match[1] for match in _VALUE.finditer(line)]
+
+
 def _time(line: str, _: str) -> Text | None:
-    if found := _LENGTH.search(line):
-        minutes = int(found["hours"] or 0) * 60 + int(found["rest"] or found["whole"] or 0)
-        said = Text(
+    length = _LENGTH.search(line)
+    minutes = length_in(length[1]) if length else None
+    if minutes is not None:
+        sentence = Text(
             "une durée s'écrit en minutes, {minutes}", "a length is written in minutes, {minutes}"
         )
-        return said.fill(minutes=minutes)
-    if not _TIME.search(line):
+        return sentence.fill(minutes=minutes)
+    if not any(clock_in(value) is not None for value in _values(line) if "." not in value):
         return None
     return Text(
         'une heure s\'écrit entre guillemets, "9h30"',
@@ -252,17 +255,16 @@ def _time(line: str, _: str) -> Text | None:
 
 
 def _date(line: str, _: str) -> Text | None:
-    found = _DAY_FIRST.search(line)
-    slashes = _SLASHES.search(line)
-    if found is None and slashes is None:
+    dates = [match for value in _values(line) if (match := _DATE.fullmatch(value))]
+    if not dates:
         return None
-    said = Text("une date s'écrit AAAA-MM-JJ", "a date is written YYYY-MM-DD")
-    meant = day_first(
-        found[1] if found else "/".join(reversed(slashes.groups() if slashes else ()))
-    )
+    sentence = Text("une date s'écrit AAAA-MM-JJ", "a date is written YYYY-MM-DD")
+    meant = date_in_numbers(dates[0])
     if meant is None:
-        return said
-    return Text("{said} : {meant}", "{said}: {meant}").fill(said=said, meant=meant.isoformat())
+        return sentence
+    return Text("{sentence} : {meant}", "{sentence}: {meant}").fill(
+        sentence=sentence, meant=meant.isoformat()
+    )
 
 
 def _number(line: str, _: str) -> Text | None:
@@ -280,8 +282,9 @@ def _number(line: str, _: str) -> Text | None:
 
 
 def _boolean(line: str, _: str) -> Text | None:
-    found = _BOOLEAN.search(line)
-    return _WRITE.fill(value="true" if found[1] in _TRUE else "false") if found else None
+    flags = [flag_in(value) for value in _values(line) if not value.isdecimal()]
+    flag = next((flag for flag in flags if flag is not None), None)
+    return None if flag is None else _WRITE.fill(value="true" if flag else "false")
 
 
 def _brackets(line: str, _: str) -> Text | None:

@@ -38,6 +38,7 @@ from agenda_solver.preflight import preflight
 from agenda_solver.problem import MISSING, Problem, ProblemError, changed_clock, heirs
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.values import parse_language
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
@@ -469,7 +470,7 @@ class _Reader:
 
     def _learn_language(self, table: Table) -> None:
         told = next((row["language",] for row in table.rows.values() if ("language",) in row), "fr")
-        found = BY_KEY["event"].column("language").kind.read(told, self.reading)
+        found = parse_language(told)
         if found in ("fr", "en"):
             self.language = self.reading.language = "en" if found == "en" else "fr"
 
