@@ -3,10 +3,12 @@ from datetime import date
 import pytest
 
 from agenda_solver.text import (
+    SEMICOLON,
     Text,
     clock,
     counted,
     cut,
+    cut_text,
     day_and_month,
     duration,
     either,
@@ -15,6 +17,7 @@ from agenda_solver.text import (
     quoted,
     same,
     span,
+    strung,
     weekday,
 )
 
@@ -194,3 +197,14 @@ def test_counted_takes_zero_as_one_in_french_only(number: int, fr: str, en: str)
 def test_cut_keeps_ten_characters_on_one_line(words: str, line: str) -> None:
     assert cut(words, 10) == line
     assert len(cut(words, 10)) <= 10
+
+
+def test_texts_are_strung_together() -> None:
+    texts = [Text("a", "x"), Text("b", "y")]
+    assert strung(texts) == Text("a, b", "x, y")
+    assert strung(iter(texts), SEMICOLON) == Text("a ; b", "x; y")
+    assert strung([]) == Text("", "")
+
+
+def test_a_text_is_cut_in_both_languages() -> None:
+    assert cut_text(Text("un long titre", "short"), 6) == Text("un lo…", "short")

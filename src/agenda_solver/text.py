@@ -125,6 +125,21 @@ def cut(words: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
+def cut_text(text: Text, most: int) -> Text:
+    """Return a text cut so in both languages."""
+    return Text(cut(text.fr, most), cut(text.en, most))
+
+
+SEMICOLON = Text(" ; ", "; ")
+
+
+def strung(texts: Iterable[Text], between: str | Text = ", ") -> Text:
+    """Return texts one after the other, with something in between."""
+    string = between if isinstance(between, Text) else same(between)
+    both = list(texts)
+    return Text(string.fr.join(t.fr for t in both), string.en.join(t.en for t in both))
+
+
 def either(items: Iterable[Text | str]) -> Text:
     """List alternatives: ``a, b ou c``, ``a, b or c``."""
     texts = [item if isinstance(item, Text) else same(item) for item in items]

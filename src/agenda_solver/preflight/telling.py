@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from agenda_solver.problem import Path
 from agenda_solver.rules.rule import Finding, Severity
-from agenda_solver.text import Text
+from agenda_solver.text import SEMICOLON, Text, strung
 
 GRID = Text("les sessions commencent de {grid} en {grid} min", "sessions start every {grid} min")
 
@@ -38,4 +38,4 @@ def make_finding(
 def and_so(texts: Iterable[Text]) -> Text:
     """Return sentences one after the other."""
     each = list(texts)
-    return Text(" ; ".join(t.fr for t in each), "; ".join(t.en for t in each))
+    return strung(each, SEMICOLON)

@@ -28,7 +28,7 @@ from agenda_solver.rules.words import (
     when_text,
     windows_text,
 )
-from agenda_solver.text import Text, counted, cut, listing, quoted
+from agenda_solver.text import SEMICOLON, Text, counted, cut, listing, quoted, strung
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -445,7 +445,7 @@ class CompanionsAreTogether(SeatRule):
             tuple(dict.fromkeys(session for sessions in where for session in sessions)),
             group,
             moment=moment_text(problem, *moment),
-            places=Text(" ; ".join(text.fr for text in each), "; ".join(text.en for text in each)),
+            places=strung(each, SEMICOLON),
         )
 
 

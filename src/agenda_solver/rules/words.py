@@ -6,7 +6,18 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from agenda_solver.problem import Problem, Spot, Statement, Window
-from agenda_solver.text import Text, clock, counted, cut, listing, long_date, quoted, same, span
+from agenda_solver.text import (
+    Text,
+    clock,
+    counted,
+    cut,
+    listing,
+    long_date,
+    quoted,
+    same,
+    span,
+    strung,
+)
 from agenda_solver.timetable import Placement
 from agenda_solver.words.moments import DAY_MINUTES
 
@@ -49,7 +60,7 @@ def some_sessions_text(problem: Problem, sessions: Sequence[str]) -> Text:
         return sessions_text(problem, sessions)
     titles = [session_text(problem, session) for session in sessions[: MOST_NAMED - 1]]
     return Text("{titles} et {more} autres", "{titles} and {more} others").fill(
-        titles=Text(", ".join(t.fr for t in titles), ", ".join(t.en for t in titles)),
+        titles=strung(titles),
         more=len(sessions) - len(titles),
     )
 
@@ -121,7 +132,7 @@ def spot_text(problem: Problem, spot: Spot) -> Text:
         parts.append(clock(spot.start))
     if spot.room is not None:
         parts.append(room_text(problem, spot.room))
-    return Text(", ".join(t.fr for t in parts), ", ".join(t.en for t in parts))
+    return strung(parts)
 
 
 def when_text(problem: Problem, placement: Placement) -> Text:
@@ -171,4 +182,4 @@ def placement_text(problem: Problem, placement: Placement) -> Text:
     parts = [when_text(problem, placement)]
     if placement.room is not None or problem.takes_room(placement.session):
         parts.append(room_text(problem, placement.room))
-    return Text(", ".join(t.fr for t in parts), ", ".join(t.en for t in parts))
+    return strung(parts)

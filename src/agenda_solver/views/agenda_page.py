@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from agenda_solver.problem import Problem
-from agenda_solver.text import Names, Text, cut
+from agenda_solver.text import Names, Text, cut, cut_text
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.agendas import (
     AgendaLine,
@@ -75,7 +75,7 @@ def _line(problem: Problem, timetable: Timetable, line: AgendaLine) -> Row:
     """Return a line; the attendee's own ones stand out, and are told whole."""
     what = line_text(problem, timetable, line)
     if line.kind == "all":
-        what = Text(cut(what.fr, _LONGEST_SHARED), cut(what.en, _LONGEST_SHARED))
+        what = cut_text(what, _LONGEST_SHARED)
     role: Role = "small" if line.kind in ("all", "choice") else "small key"
     return Row(
         (

@@ -10,7 +10,7 @@ from typing import Literal
 
 from agenda_solver.offers import Standing
 from agenda_solver.problem import Attendee, Problem, joined
-from agenda_solver.text import Names, Text, listing, same
+from agenda_solver.text import SEMICOLON, Names, Text, listing, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.names import in_order, shown_names
 from agenda_solver.views.people import Appearance, agendas
@@ -202,9 +202,7 @@ def line_text(problem: Problem, timetable: Timetable, line: AgendaLine) -> Text:
         if len(line.sessions) > _MOST_CHOICES:
             return _SOME_CHOICES.fill(count=len(line.sessions))
         choices = [_with_room(problem, timetable, session) for session in line.sessions]
-        return _CHOICES.fill(
-            sessions=Text(" ; ".join(t.fr for t in choices), "; ".join(t.en for t in choices))
-        )
+        return _CHOICES.fill(sessions=strung(choices, SEMICOLON))
     title = session_title(problem, line.sessions[0])
     more = [line.roles] if line.roles else []
     if is_cancelled(problem, timetable, line.sessions[0]):

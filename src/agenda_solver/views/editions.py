@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from agenda_solver.difference import Version
 from agenda_solver.history.editions import Edition, History, Part, Told
 from agenda_solver.problem import Problem
-from agenda_solver.text import Text, same
+from agenda_solver.text import Text, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.agendas import AttendeeAgenda, attendee_agendas
 from agenda_solver.views.people import agendas
@@ -65,7 +65,7 @@ def _place(problem: Problem, room: str | None) -> Text:
     site = problem.room[room].site if room is not None else ""
     told = [room_title(problem, room), same(site), same(problem.event.place)]
     kept = list(dict.fromkeys(text for text in told if text.fr))
-    return Text(", ".join(t.fr for t in kept), ", ".join(t.en for t in kept))
+    return strung(kept)
 
 
 def _attended(agenda: AttendeeAgenda) -> Iterator[str]:

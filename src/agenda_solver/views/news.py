@@ -5,7 +5,7 @@ Sessions are called as they were announced: by their earlier title.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,17 +21,20 @@ from agenda_solver.difference import (
 from agenda_solver.problem import Attendee, Person
 from agenda_solver.rules.words import LONGEST_TITLE, attendees_count
 from agenda_solver.text import (
+    SEMICOLON,
     Language,
     Names,
     Text,
     clock,
     counted,
     cut,
+    cut_text,
     day_and_month,
     listing,
     quoted,
     same,
     span,
+    strung,
 )
 from agenda_solver.timetable import Placement
 from agenda_solver.views.agendas import attendee_agendas
@@ -174,7 +177,7 @@ class _Words:
     def name(self, session: str) -> Text:
         """Return that title for a sentence: cut where it is long, between quotation marks."""
         title = self.title(session)
-        return quoted(Text(cut(title.fr, LONGEST_TITLE), cut(title.en, LONGEST_TITLE)))
+        return quoted(cut_text(title, LONGEST_TITLE))
 
     def person(self, person: str) -> Text:
         """Return what a person is called."""
@@ -211,7 +214,7 @@ class _Words:
     def spot(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
         """Return when something is, and where."""
         when = self.when(placement, whole=whole, at=at)
-        return _commas([when] if placement.room is None else [when, self.room(placement.room)])
+        return strung([when] if placement.room is None else [when, self.room(placement.room)])
 
     def only(self, told: Placement, other: Placement) -> Text:
         """Return of when and where something is what is otherwise elsewhere."""
@@ -223,7 +226,7 @@ class _Words:
             parts.append(self.time(told, whole=whole))
         if told.room != other.room:
             parts.append(self.room(told.room))
-        return _commas(parts)
+        return strung(parts)
 
     # What a table tells.
 
@@ -253,7 +256,7 @@ class _Words:
         if "title" in change.kinds:
             lines.append(quoted(session_title(version.problem, change.session)))
         told = [line for line in lines if line.fr]
-        return Text("\n".join(t.fr for t in told), "\n".join(t.en for t in told))
+        return strung(told, "\n")
 
     def part(self, change: PersonChange) -> tuple[Text, Text]:
         """Return how a person's part was, and how it is."""
@@ -289,10 +292,6 @@ def _person(difference: Difference, person: str) -> Person:
     return (
         after.person[person] if person in after.person else difference.before.problem.person[person]
     )
-
-
-def _commas(texts: Sequence[Text]) -> Text:
-    return Text(", ".join(t.fr for t in texts), ", ".join(t.en for t in texts))
 
 
 # --- Lines for a screen -------------------------------------------------------------------
@@ -332,9 +331,7 @@ def _session_line(words: _Words, change: SessionChange) -> Text:
                 title=quoted(cut(title, LONGEST_TITLE))
             )
         )
-    return _LINE.fill(
-        about=name, news=Text(" ; ".join(t.fr for t in news), "; ".join(t.en for t in news))
-    )
+    return _LINE.fill(about=name, news=strung(news, SEMICOLON))
 
 
 def _people_text(words: _Words, change: SessionChange) -> Text:
@@ -348,7 +345,7 @@ def _people_text(words: _Words, change: SessionChange) -> Text:
     if gone:
         people = listing(map(words.person, gone))
         told.append(Text("sans {people}", "without {people}").fill(people=people))
-    return _commas(told)
+    return strung(told)
 
 
 def person_lines(difference: Difference) -> list[Text]:
@@ -356,7 +353,7 @@ def person_lines(difference: Difference) -> list[Text]:
     words = _Words(difference)
     lines = []
     for it in difference.people:
-        about = _commas([words.person(it.person), words.name(it.session)])
+        about = strung([words.person(it.person), words.name(it.session)])
         was, now = words.part(it)
         if it.before and it.after:
             now = words.only(it.after, it.before)
@@ -372,11 +369,11 @@ def seat_lines(difference: Difference, names: Names = "codes") -> list[Text]:
         before, after = it.before, it.after
         was, now = words.seat(it)
         if before:
-            was = _commas([words.name(before.session), was])
+            was = strung([words.name(before.session), was])
         if before and after and before.session == after.session:
             now = words.only(after, before)
         elif after:
-            now = _commas([words.name(after.session), now])
+            now = strung([words.name(after.session), now])
         news = _ARROW.fill(before=was, after=now)
         lines.append(_LINE.fill(about=called[it.attendee], news=news))
     return lines
@@ -566,7 +563,7 @@ def _changes_text(price: Price, *, cancelled: int) -> Text:
     told += [_seats_text(price.seats)] if price.seats else []
     if not told:
         return _NOTHING_ELSE
-    text = _commas(told)
+    text = strung(told)
     return text if price.proven else _AT_MOST.fill(text=text)
 
 

@@ -21,7 +21,18 @@ from agenda_solver.rules.stability import (
     KeepsTheSeats,
     KeepsTheTimes,
 )
-from agenda_solver.text import Names, Text, counted, cut, duration, listing, same
+from agenda_solver.text import (
+    SEMICOLON,
+    Names,
+    Text,
+    counted,
+    cut,
+    cut_text,
+    duration,
+    listing,
+    same,
+    strung,
+)
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import errors_of
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
@@ -289,7 +300,7 @@ def _rank(tier: TierResult) -> Text:
 
 def _titles(rules: Iterable[str]) -> Text:
     texts = [(_NEARNESS.get(key) or BY_KEY[key]).title for key in rules]
-    return Text(" ; ".join(t.fr for t in texts), "; ".join(t.en for t in texts))
+    return strung(texts, SEMICOLON)
 
 
 def _proof(tier: TierResult) -> Text:
@@ -323,7 +334,7 @@ def _document_section(problem: Problem, timetable: Timetable) -> Section:
     """Tell what the document says that is not simply kept; the rest in one line."""
     by_title: dict[Text, list[Settled]] = {}
     for row in what_is_settled(problem, timetable):
-        title = Text(cut(row.about.fr, _LONGEST_GROUP), cut(row.about.en, _LONGEST_GROUP))
+        title = cut_text(row.about, _LONGEST_GROUP)
         by_title.setdefault(title, []).append(row)
     rows: list[SectionRow] = []
     as_said = []

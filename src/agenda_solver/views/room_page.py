@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Text, duration, listing, same
+from agenda_solver.text import Text, duration, listing, same, strung
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import broken_sessions
 from agenda_solver.views.colours import label_colours
@@ -167,7 +167,7 @@ def _band(day: RoomDay) -> Row:
         parts.append(_OPEN.fill(hours=hours) if day.open else _CLOSED)
     if not day.lines:
         parts.append(_NOTHING)
-    words = Text(" – ".join(part.fr for part in parts), " – ".join(part.en for part in parts))
+    words = strung(parts, " – ")
     return wide(words, "band", colour="band", air=8, indent=1)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agenda_solver.problem import Attendee, Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import people_count, seats_count
-from agenda_solver.text import Names, Text, counted, cut, listing, quoted
+from agenda_solver.text import Names, Text, counted, cut_text, listing, quoted
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import broken_seats
 from agenda_solver.views.names import shown_names
@@ -199,7 +199,7 @@ class _RosterPages:
         if entry.seat is None:
             return _WAITS_WITHOUT.fill(rank=rank)
         title = session_title(self.problem, entry.seat)
-        seat = quoted(Text(cut(title.fr, _LONGEST_TITLE), cut(title.en, _LONGEST_TITLE)))
+        seat = quoted(cut_text(title, _LONGEST_TITLE))
         has = UNWISHED if entry.seat_rank is None else rank_text(entry.seat_rank)
         return _WAITS.fill(rank=rank, seat=seat, seat_rank=has)
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from agenda_solver.problem import KINDS, Person, Pool, Problem, Session
 from agenda_solver.rules.words import with_its_time
-from agenda_solver.text import Text, either, listing, long_date, same
+from agenda_solver.text import Text, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
@@ -43,23 +43,23 @@ def label_text(session: Session) -> Text:
 
 def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:
     """Return who takes part, by role: ``animation : A · intervention : B et C``."""
-    told = [
+    by_role = [
         Text("{role} : {people}", "{role}: {people}").fill(
             role=role, people=listing(_entry_text(problem, entry) for entry in entries)
         )
         for role, entries in roles_of(session, timetable)
         if entries
     ]
-    return Text(" · ".join(t.fr for t in told), " · ".join(t.en for t in told))
+    return strung(by_role, " · ")
 
 
 def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list[str | Pool]]]:
     """Yield the roles of a session, and who takes them: several only where none is chosen."""
     for role, entries in session.people.items():
-        told: list[str | Pool] = []
+        takers: list[str | Pool] = []
         for number, entry in enumerate(entries):
-            told += timetable.by_part.get((session.id, role, number)) or [entry]
-        yield role, told
+            takers += timetable.by_part.get((session.id, role, number)) or [entry]
+        yield role, takers
 
 
 def _entry_text(problem: Problem, entry: str | Pool) -> Text:
@@ -86,8 +86,8 @@ def room_title(problem: Problem, room: str | None) -> Text:
     """Return a room's name, and whether it is yet to be confirmed; nothing for none."""
     if room is None:
         return same("")
-    it = problem.room[room]
-    return bracketed(same(it.label), [TO_BE_CONFIRMED] if it.to_be_confirmed else [])
+    known = problem.room[room]
+    return bracketed(same(known.label), [TO_BE_CONFIRMED] if known.to_be_confirmed else [])
 
 
 def bracketed(name: Text, more: Iterable[Text]) -> Text:
@@ -95,10 +95,7 @@ def bracketed(name: Text, more: Iterable[Text]) -> Text:
     new = [text for text in more if text.fr.casefold() not in name.fr.casefold()]
     if not new:
         return name
-    return Text(
-        f"{name.fr} ({', '.join(t.fr for t in new)})",
-        f"{name.en} ({', '.join(t.en for t in new)})",
-    )
+    return Text("{name} ({more})", "{name} ({more})").fill(name=name, more=strung(new))
 
 
 NO_SEAT = Text("pas de place", "no seat")
@@ -128,5 +125,4 @@ def without_controls(words: str) -> str:
 
 def dotted(texts: Iterable[Text]) -> Text:
     """Return texts on one line, with dots between them; blank ones are left out."""
-    kept = [text for text in texts if text.fr]
-    return Text(" · ".join(t.fr for t in kept), " · ".join(t.en for t in kept))
+    return strung((text for text in texts if text.fr), " · ")

@@ -9,7 +9,7 @@ from functools import cached_property
 from agenda_solver.problem import MIXED, Problem
 from agenda_solver.result import Seating, SeatTier
 from agenda_solver.rules.words import people_count
-from agenda_solver.text import Names, Text, counted, cut, listing, long_date, same
+from agenda_solver.text import Names, Text, counted, cut_text, listing, long_date, same, strung
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.names import in_order, shown_names
 from agenda_solver.views.rosters import Roster, rosters
@@ -219,7 +219,7 @@ class WishReport:
 
     def _title(self, session: str) -> Text:
         title = session_title(self.problem, session)
-        return Text(cut(title.fr, _LONGEST_TITLE), cut(title.en, _LONGEST_TITLE))
+        return cut_text(title, _LONGEST_TITLE)
 
     def _sessions_section(self) -> Section:
         moments = {(roster.placement.day, roster.placement.start) for roster in self._rosters}
@@ -280,7 +280,7 @@ class WishReport:
             )
             for key in sorted(counts, key=lambda key: (not key, in_order(labels[key])))
         ]
-        return Text(", ".join(part.fr for part in parts), ", ".join(part.en for part in parts))
+        return strung(parts)
 
 
 _SEATS = Text("Places", "Seats")

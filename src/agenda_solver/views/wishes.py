@@ -10,7 +10,7 @@ from agenda_solver.offers import Standing
 from agenda_solver.problem import Attendee, Problem
 from agenda_solver.result import MorePlaces, Seating
 from agenda_solver.rules.words import people_count, session_text
-from agenda_solver.text import Text, counted, listing, same
+from agenda_solver.text import Text, counted, listing, same, strung
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.names import in_order
 from agenda_solver.views.proofs import seating_text
@@ -311,7 +311,7 @@ def _profile_text(tally: Tally) -> Text:
         told[0] = first
     rest = ((UNWISHED, tally.unwished), (UNASKED, tally.unasked))
     told += [one.fill(what=what, count=count) for what, count in rest if count]
-    return Text(" · ".join(t.fr for t in told), " · ".join(t.en for t in told))
+    return strung(told, " · ")
 
 
 UNASKED = Text("sans vœu exprimé", "no wish made")
@@ -339,7 +339,7 @@ def more_places_text(problem: Problem, more: MorePlaces) -> Text:
         _people_more(count, words, first=number == 0)
         for number, (count, words) in enumerate(it for it in changes if it[0])
     ]
-    gains = Text(", ".join(t.fr for t in told), ", ".join(t.en for t in told)) if told else _NOTHING
+    gains = strung(told) if told else _NOTHING
     return Text("{places} dans {session} : {gains}", "{places} in {session}: {gains}").fill(
         places=places, session=session_text(problem, more.session), gains=gains
     )

@@ -29,6 +29,7 @@ from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import LONGEST_TITLE, placement_text, room_text, session_text
 from agenda_solver.text import (
+    SEMICOLON,
     Language,
     Text,
     clock,
@@ -39,6 +40,7 @@ from agenda_solver.text import (
     quoted,
     same,
     span,
+    strung,
 )
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.words.moments import read_clock
@@ -407,7 +409,7 @@ class _Comparison:
         told = list(_times_moved(before, after))
         if before.room != after.room:
             told.append(_arrow(room_text(self.old, before.room), room_text(self.new, after.room)))
-        return Text(" ; ".join(it.fr for it in told), "; ".join(it.en for it in told))
+        return strung(told, SEMICOLON)
 
     def added_sessions(self) -> Iterator[Change]:
         """Yield the rows that a person has added to `Sessions`."""
@@ -783,7 +785,7 @@ def _title(session: Session) -> Text:
 def _about(name: Text | None, told: Text, what: Text | None = None) -> Text:
     """Return a line: whose, and what of it, before what is told."""
     whose = [it for it in (name, what) if it is not None]
-    heading = Text(", ".join(it.fr for it in whose), ", ".join(it.en for it in whose))
+    heading = strung(whose)
     return Text("{heading} : {told}", "{heading}: {told}").fill(heading=heading, told=told)
 
 

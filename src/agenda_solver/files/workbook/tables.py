@@ -21,7 +21,7 @@ from agenda_solver.files.grid.grid import Grid
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.grid.table import FIRST_ROWS, Headings, find_table, header_row
 from agenda_solver.problem import Path
-from agenda_solver.text import Text, listing, quoted
+from agenda_solver.text import Text, listing, quoted, strung
 from agenda_solver.words.cells import words_of
 from agenda_solver.words.names import folded, nearest, perhaps, shown, twice
 
@@ -350,7 +350,7 @@ _STRANGE_ITEM = Text(
 def _items(table: Table) -> Text:
     """Return the items that no row above has, for whoever has to name one."""
     left = [column.heading for column in EVENT.columns if column.key not in table.items]
-    return Text(", ".join(text.fr for text in left), ", ".join(text.en for text in left))
+    return strung(left)
 
 
 _NO_ITEM = Text(
