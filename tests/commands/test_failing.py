@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from agenda_solver.files import InputError
-from agenda_solver.files.store.schemas import results_schema
+from agenda_solver.files.store.schemas import drafts_schema, results_schema
 from agenda_solver.solve import SelfCheckError
 from agenda_solver.text import same
 from command_line import check_document, run
@@ -168,4 +168,6 @@ def test_a_schema_alone_or_with_the_other(of: str) -> None:
     both = json.loads(run("schema").stdout)
     assert set(both) == {"drafts", "results"}
     assert json.loads(run("schema", of).stdout) == both[of]
-    assert both["results"] == results_schema()
+    assert both["results"] == results_schema("en")
+    french = json.loads(run("schema", of, "--lang", "fr").stdout)
+    assert french == (drafts_schema("fr") if of == "drafts" else results_schema("fr"))

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from agenda_solver.commands.options import in_locale
+from agenda_solver.commands.options import LOCALE, LangOption, in_locale
 
 HELP = in_locale(
     "Affiche le JSON Schema des brouillons et des résultats (--json).",
@@ -25,10 +25,12 @@ def run(
             ),
         ),
     ] = None,
+    lang: LangOption = None,
 ) -> None:
     """Print the JSON Schema of drafts, of results, or of both by their names."""
+    language = lang or LOCALE
     from agenda_solver.files.store.schemas import drafts_schema, results_schema
 
     schemas = {"drafts": drafts_schema, "results": results_schema}
-    wanted = {name: schema() for name, schema in schemas.items()} if of is None else schemas[of]()
-    typer.echo(json.dumps(wanted, ensure_ascii=False, indent=2))
+    both = {name: schema(language) for name, schema in schemas.items()}
+    typer.echo(json.dumps(both[of] if of else both, ensure_ascii=False, indent=2))

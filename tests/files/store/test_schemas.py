@@ -59,8 +59,10 @@ SMALL: dict[str, Any] = {
 
 
 def test_a_key_of_a_draft_says_what_its_column_says() -> None:
-    rooms = drafts_schema()["$defs"]["Room"]["properties"]
-    assert rooms["setup"]["description"] == BY_KEY["rooms"].column("setup").help.en
+    said = BY_KEY["rooms"].column("setup").help
+    for language, words in (("fr", said.fr), ("en", said.en)):
+        rooms = drafts_schema(language)["$defs"]["Room"]["properties"]
+        assert rooms["setup"]["description"] == words
 
 
 def test_a_value_may_stand_for_a_table() -> None:
@@ -92,6 +94,12 @@ ERROR: dict[str, Any] = {
     "exit": 2,
     "faults": [{"file": "a.toml", "where": "", "message": "wrong"}],
 }
+
+
+def test_each_key_says_what_it_means() -> None:
+    for language, words in (("fr", "l'id de la session"), ("en", "the session's id")):
+        seat = results_schema(language)["$defs"]["SeatRecord"]["properties"]
+        assert seat["session"]["description"] == words
 
 
 def test_what_is_no_document() -> None:

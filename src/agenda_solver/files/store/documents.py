@@ -74,10 +74,7 @@ class Outcome(Document):
     ]
     stages: Annotated[
         tuple[StageRecord, ...],
-        Meaning(
-            "chaque étape : `stage`, `status`, `tiers` (`tier`, `cost`, `bound`)",
-            "each stage: `stage`, `status`, `tiers` (`tier`, `cost`, `bound`)",
-        ),
+        Meaning("chaque étape", "each stage"),
     ]
     cost: Annotated[
         int | None,
@@ -95,12 +92,7 @@ class Outcome(Document):
     ]
     findings: Annotated[
         tuple[FindingRecord, ...],
-        Meaning(
-            "ce qui est enfreint, douteux ou payé : `rule`, `severity`, `message`, `where`, et "
-            "les ids des `sessions`, `people`, `rooms`, `attendees`",
-            "what is broken, doubtful or paid: `rule`, `severity`, `message`, `where`, and the "
-            "ids of `sessions`, `people`, `rooms`, `attendees`",
-        ),
+        Meaning("ce qui est enfreint, douteux ou payé", "what is broken, doubtful or paid"),
     ]
     wishes: Annotated[
         dict[str, int],
@@ -111,26 +103,15 @@ class Outcome(Document):
     ]
     placements: Annotated[
         tuple[PlacementRecord, ...],
-        Meaning(
-            "quand et où : `session`, `title`, `day`, `start`, `end`, `room`, `kind`, `track`, "
-            "`block`, `part_of`, `people` (`id`, `role`)",
-            "when and where: `session`, `title`, `day`, `start`, `end`, `room`, `kind`, "
-            "`track`, `block`, `part_of`, `people` (`id`, `role`)",
-        ),
+        Meaning("quand et où", "when and where"),
     ]
     cast: Annotated[
         tuple[CastRecord, ...],
-        Meaning(
-            "qui est choisi pour un rôle à pourvoir : `session`, `role`, `number`, `person`",
-            "who is chosen for a role to be filled: `session`, `role`, `number`, `person`",
-        ),
+        Meaning("qui est choisi pour un rôle à pourvoir", "who is chosen for a role to be filled"),
     ]
     seats: Annotated[
         tuple[SeatRecord, ...],
-        Meaning(
-            "les places : `attendee`, `session`",
-            "the seats: `attendee`, `session`",
-        ),
+        Meaning("les places", "the seats"),
     ]
     cancelled: Annotated[
         tuple[str, ...],
@@ -141,10 +122,7 @@ class Outcome(Document):
     ]
     more_places: Annotated[
         tuple[MorePlacesRecord, ...],
-        Meaning(
-            "ce que des places de plus apporteraient : `session`, `places`, `wishes`, `without`",
-            "what more places would bring: `session`, `places`, `wishes`, `without`",
-        ),
+        Meaning("ce que des places de plus apporteraient", "what more places would bring"),
     ]
     seconds: Annotated[
         float | None,
@@ -166,10 +144,8 @@ class SolveDocument(Outcome):
     core: Annotated[
         tuple[CoreRecord, ...],
         Meaning(
-            "si c'est impossible, les demandes qui ne tiennent pas ensemble : `rule`, `message`, "
-            "`where`, `sessions`, `people`, `rooms`",
-            "where it is impossible, the demands that cannot hold together: `rule`, `message`, "
-            "`where`, `sessions`, `people`, `rooms`",
+            "si c'est impossible, les demandes qui ne tiennent pas ensemble",
+            "where it is impossible, the demands that cannot hold together",
         ),
     ]
 
@@ -179,10 +155,7 @@ class AssignDocument(Outcome):
 
     changes: Annotated[
         tuple[SeatMoveRecord, ...],
-        Meaning(
-            "avec `--keep`, qui change de place : `kind`, `attendee`, `before`, `after`",
-            "with `--keep`, whose seat changes: `kind`, `attendee`, `before`, `after`",
-        ),
+        Meaning("avec `--keep`, qui change de place", "with `--keep`, whose seat changes"),
     ]
 
 
@@ -200,19 +173,11 @@ class ReplanDocument(SolveDocument):
     ]
     price: Annotated[
         PriceRecord | None,
-        Meaning(
-            "ce qui change, en nombres : `sessions`, `times`, `rooms`, `rooms_of_moved`, "
-            "`seats`, `proven`",
-            "how much changes, in numbers: `sessions`, `times`, `rooms`, `rooms_of_moved`, "
-            "`seats`, `proven`",
-        ),
+        Meaning("ce qui change, en nombres", "how much changes, in numbers"),
     ]
     options: Annotated[
         tuple[OptionRecord, ...],
-        Meaning(
-            "les choix possibles : `session`, `way`, `person`, `by`, `status`, `chosen`, `price`",
-            "the choices there are: `session`, `way`, `person`, `by`, `status`, `chosen`, `price`",
-        ),
+        Meaning("les choix possibles", "the choices there are"),
     ]
     gaps: Annotated[
         dict[Literal["kept", "closed"], PriceRecord],
@@ -223,11 +188,7 @@ class ReplanDocument(SolveDocument):
     ]
     changes: Annotated[
         Changes,
-        Meaning(
-            "ce qui change : `kind`, `session`, `person` ou `attendee`, `before`, `after`, "
-            "`message`",
-            "what changes: `kind`, `session`, `person` or `attendee`, `before`, `after`, `message`",
-        ),
+        Meaning("ce qui change", "what changes"),
     ]
 
 
@@ -236,12 +197,7 @@ class VerifyDocument(Outcome):
 
     changes: Annotated[
         tuple[RowChangeRecord, ...],
-        Meaning(
-            "ce qui a été modifié à la main : `kind`, `session`, `person`, `room` ou `attendee`, "
-            "`before`, `after`, `where`, `message`",
-            "what was changed by hand: `kind`, `session`, `person`, `room` or `attendee`, "
-            "`before`, `after`, `where`, `message`",
-        ),
+        Meaning("ce qui a été modifié à la main", "what was changed by hand"),
     ]
 
 
@@ -275,10 +231,7 @@ class RotateDocument(Document):
     status: Annotated[Status, Meaning("ce qui est prouvé", "what is proven")]
     stages: Annotated[
         tuple[StageRecord, ...],
-        Meaning(
-            "la seule étape : `stage`, `status`, `method`, `tiers`",
-            "the one stage: `stage`, `status`, `method`, `tiers`",
-        ),
+        Meaning("la seule étape", "the one stage"),
     ]
     cost: Annotated[int | None, Meaning("comme `repeats`", "as `repeats`")]
     bound: Annotated[int, Meaning("on ne peut pas faire moins", "no rotation has fewer")]
@@ -287,10 +240,7 @@ class RotateDocument(Document):
     ]
     rounds: Annotated[
         tuple[tuple[SittingRecord, ...], ...],
-        Meaning(
-            "tour par tour, chaque table : `table`, `topic`, `room`, `hosts`, `people`",
-            "round by round, each table: `table`, `topic`, `room`, `hosts`, `people`",
-        ),
+        Meaning("tour par tour, chaque table", "round by round, each table"),
     ]
     revisits: Annotated[
         int | None, Meaning("les retours à un sujet déjà vu", "returns to a topic seen before")
@@ -316,15 +266,13 @@ class RegisterDocument(Document):
     rows: Annotated[
         RowCountRecord,
         Meaning(
-            "combien de lignes : `read` est la somme des autres, `new`, `updated`, `same`, "
-            "`superseded`, `left_out`",
-            "how many rows: `read` is the sum of the others, `new`, `updated`, `same`, "
-            "`superseded`, `left_out`",
+            "combien de lignes ; `read` est la somme des autres",
+            "how many rows; `read` is the sum of the others",
         ),
     ]
     new: Annotated[
         tuple[AttendeeRowRecord, ...],
-        Meaning("les nouveaux inscrits : `row`, `attendee`", "new attendees: `row`, `attendee`"),
+        Meaning("les nouveaux inscrits", "new attendees"),
     ]
     updated: Annotated[
         tuple[AttendeeRowRecord, ...],
@@ -337,38 +285,24 @@ class RegisterDocument(Document):
     superseded: Annotated[
         tuple[SupersededRowRecord, ...],
         Meaning(
-            "les lignes qu'une plus récente remplace : `row`, `by`",
-            "rows that a later one takes the place of: `row`, `by`",
+            "les lignes qu'une plus récente remplace", "rows that a later one takes the place of"
         ),
     ]
     left_out: Annotated[
         tuple[LeftOutRowRecord, ...],
-        Meaning(
-            "les lignes écartées : `row`, `reason`, `column`, `value`",
-            "rows that are left out: `row`, `reason`, `column`, `value`",
-        ),
+        Meaning("les lignes écartées", "rows that are left out"),
     ]
     unknown: Annotated[
         tuple[UnknownWishRecord, ...],
-        Meaning(
-            "les vœux qui ne nomment aucune session : `label`, `count`, `rows`, `nearest`, "
-            "`may_mean`",
-            "wishes that name no session: `label`, `count`, `rows`, `nearest`, `may_mean`",
-        ),
+        Meaning("les vœux qui ne nomment aucune session", "wishes that name no session"),
     ]
     unread: Annotated[
         tuple[UnreadAnswerRecord, ...],
-        Meaning(
-            "les réponses qui ne sont pas comprises : `column`, `value`, `rows`",
-            "answers that are not understood: `column`, `value`, `rows`",
-        ),
+        Meaning("les réponses qui ne sont pas comprises", "answers that are not understood"),
     ]
     columns: Annotated[
         tuple[ColumnRecord, ...],
-        Meaning(
-            "ce que dit chaque colonne : `header`, `read_as`",
-            "what each column was taken for: `header`, `read_as`",
-        ),
+        Meaning("ce que dit chaque colonne", "what each column was taken for"),
     ]
     ignored: Annotated[
         tuple[str, ...], Meaning("les colonnes qui ne sont pas lues", "columns that are not read")
@@ -385,9 +319,7 @@ class ErrorDocument(Document):
     exit: Annotated[int, Meaning("le code de sortie", "the exit code")]
     faults: Annotated[
         tuple[FaultRecord, ...],
-        Meaning(
-            "chaque faute : `file`, `where`, `message`", "each fault: `file`, `where`, `message`"
-        ),
+        Meaning("chaque faute", "each fault"),
     ]
 
 

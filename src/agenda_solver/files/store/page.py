@@ -11,10 +11,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args, get_origin
 
 from agenda_solver.files.fields.page import Row, filled
 from agenda_solver.files.store.documents import DOCUMENTS, Document, Outcome, SolveDocument
-from agenda_solver.files.store.records import Meaning
+from agenda_solver.files.store.records import Meaning, Record
 from agenda_solver.text import Text, same
 
 BY_COMMAND = {kind.__name__.removesuffix("Document").lower(): kind for kind in DOCUMENTS}
@@ -34,7 +35,31 @@ def _rows(kind: type[Document]) -> Iterator[Row]:
     for name, field in kind.model_fields.items():
         if name not in known.model_fields or kind is SolveDocument:
             (meaning,) = (mark for mark in field.metadata if isinstance(mark, Meaning))
-            yield same(f"`{field.alias or name}`"), Text(meaning.fr, meaning.en)
+            keys = _keys(field.annotation)
+            yield (
+                same(f"`{field.alias or name}`"),
+                _WITH_KEYS.fill(said=meaning, keys=keys) if keys else meaning,
+            )
+
+
+_WITH_KEYS = Text("{said} : {keys}", "{said}: {keys}")
+
+
+def _keys(annotation: Any) -> str:
+    """Return the keys of the records that a field holds, and of lists of records in them."""
+    keys: dict[str, None] = {}
+    for record in _records(annotation):
+        for name, field in record.model_fields.items():
+            inner = _keys(field.annotation) if get_origin(field.annotation) is tuple else ""
+            keys[f"`{name}` ({inner})" if inner else f"`{name}`"] = None
+    return ", ".join(keys)
+
+
+def _records(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records(part)
 
 
 if __name__ == "__main__":

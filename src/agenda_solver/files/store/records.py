@@ -14,20 +14,18 @@ from agenda_solver.difference import Kind
 from agenda_solver.fairness import Fairness
 from agenda_solver.result import Status
 from agenda_solver.rules.rule import Severity
+from agenda_solver.text import Text
 
 
 @dataclass(frozen=True)
-class Meaning:
-    """What a field says, in the two languages; JSON Schema has the English."""
-
-    fr: str
-    en: str
+class Meaning(Text):
+    """What a field says."""
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Add the meaning to the schema of the field."""
-        return {**handler(core), "description": self.en}
+        """Add the meaning to the schema of the field, in both languages as yet."""
+        return {**handler(core), "description": self}
 
 
 def _is_absent(value: object) -> bool:

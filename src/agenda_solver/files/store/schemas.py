@@ -12,36 +12,71 @@ from agenda_solver.files.fields.sheets import BY_KEY
 from agenda_solver.files.store.documents import DOCUMENTS
 from agenda_solver.problem import Link, Minutes, Problem
 from agenda_solver.problem.values import parse_day
+from agenda_solver.text import Language, Text
 from agenda_solver.words.moments import read_clock
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def results_schema() -> dict[str, Any]:
+def results_schema(language: Language = "en") -> dict[str, Any]:
     """Return the JSON Schema of every document that `--json` prints."""
-    _, definitions = models_json_schema([(kind, "serialization") for kind in DOCUMENTS])
-    return {
+    _, definitions = models_json_schema(
+        [(kind, "serialization") for kind in DOCUMENTS], schema_generator=_Plain
+    )
+    schema: dict[str, Any] = {
         "$schema": DIALECT,
         "title": "agenda-solver --json",
         "anyOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in DOCUMENTS],
         **definitions,
     }
+    return _say(schema, language)
 
 
-_AS_WORDS: Mapping[Callable[..., object], JsonSchemaValue] = {
-    read_clock: {"type": "string", "description": "a time of day: 09:30, 9h30"},
-    parse_day: {"type": "string", "description": "a date, 2026-06-10, or the id of a day"},
-}
+def drafts_schema(language: Language = "en") -> dict[str, Any]:
+    """Return the JSON Schema of a draft, as TOML writes it."""
+    schema = Problem.model_json_schema(schema_generator=_AsWritten)
+    schema["$defs"]["Day"]["required"].remove("id")  # its date, where it is not given
+    attendees = schema["properties"]["attendees"]
+    beside = {"type": "string", "description": _BESIDE}
+    schema["properties"]["attendees"] = {"anyOf": [attendees, beside]}
+    return _say({"$schema": DIALECT, **schema, "title": "agenda-solver draft"}, language)
 
 
-class _AsWritten(GenerateJsonSchema):
+_BESIDE = Text("un fichier CSV à côté du brouillon", "a CSV file beside the draft")
+
+
+def _say(schema: dict[str, Any], language: Language) -> dict[str, Any]:
+    """Return a schema in which every text is in one language."""
+
+    def said(value: Any) -> Any:
+        if isinstance(value, Text):
+            return value.say(language)
+        if isinstance(value, dict):
+            return _say(value, language)
+        return [said(item) for item in value] if isinstance(value, list) else value
+
+    return {key: said(value) for key, value in schema.items()}
+
+
+class _Plain(GenerateJsonSchema):
+    """Says of each field what it means; what a class is, is told to those who read it."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        whole = super().model_schema(schema)
+        whole.pop("description", None)
+        return whole
+
+
+class _AsWritten(_Plain):
     """What is written, before it is understood."""
 
     def function_before_schema(
         self, schema: core_schema.BeforeValidatorFunctionSchema
     ) -> JsonSchemaValue:
         words = _AS_WORDS.get(schema["function"]["function"])
-        return dict(words) if words else super().function_before_schema(schema)
+        if words is None:
+            return super().function_before_schema(schema)
+        return {"type": "string", "description": words}
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         whole = super().model_schema(schema)
@@ -51,9 +86,13 @@ class _AsWritten(GenerateJsonSchema):
         return {"anyOf": [whole["properties"][key], whole]} if key else whole
 
 
-_MEANINGS: Mapping[type, Mapping[str, str]] = {
+_AS_WORDS: Mapping[Callable[..., object], Text] = {
+    read_clock: Text("une heure : 09:30, 9h30", "a time of day: 09:30, 9h30"),
+    parse_day: Text("une date, 2026-06-10, ou un jour", "a date, 2026-06-10, or a day"),
+}
+_MEANINGS: Mapping[type, Mapping[str, Text]] = {
     sheet.model: {
-        field.toml: field.help.fill(yes="true", no="false").en
+        field.toml: field.help.fill(yes="true", no="false")
         for field in sheet.fields
         if field.in_schema and len(field.key) == 1
     }
@@ -64,13 +103,3 @@ _MEANINGS: Mapping[type, Mapping[str, str]] = {
 
 _ALONE: Mapping[type, str] = {Link: "session", Minutes: "min"}
 """The key whose value may stand for a whole table."""
-
-
-def drafts_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a draft, as TOML writes it."""
-    schema = Problem.model_json_schema(schema_generator=_AsWritten)
-    schema["$defs"]["Day"]["required"].remove("id")  # its date, where it is not given
-    attendees = schema["properties"]["attendees"]
-    beside = {"type": "string", "description": "a CSV file beside the draft"}
-    schema["properties"]["attendees"] = {"anyOf": [attendees, beside]}
-    return {"$schema": DIALECT, **schema, "title": "agenda-solver draft"}
