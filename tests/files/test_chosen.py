@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from real_events import without_views
 
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, workbook
@@ -66,10 +68,15 @@ def cell_of(sheet: Worksheet, session: str, heading: str = "personnes choisies")
     return sheet.cell(next(cell.row for cell in sheet["A"] if cell.value == session), column)
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("chosen") / "forum.xlsx"
+    return without_views(workbook.write(path, PROBLEM, Result("optimal", TIMETABLE), "fr"))
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    result = Result("optimal", TIMETABLE)
-    return workbook.write(tmp_path / "forum.xlsx", PROBLEM, result, "fr")
+def path(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(original, tmp_path / "forum.xlsx"))
 
 
 def typed(path: Path, session: str, words: object, heading: str = "personnes choisies") -> Path:

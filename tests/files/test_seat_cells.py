@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from real_events import without_views
 
 from agenda_solver.files import InputError, workbook
 from agenda_solver.files.workbook import Book, locked_by_hand, pinned_by_hand
@@ -75,9 +77,15 @@ RESULT = Result(
 Edit = Callable[[Workbook], object]
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = workbook.write(tmp_path_factory.mktemp("seats") / "forum.xlsx", PROBLEM, RESULT, "fr")
+    return without_views(path)
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return workbook.write(tmp_path / "forum.xlsx", PROBLEM, RESULT, "fr")
+def path(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(original, tmp_path / "forum.xlsx"))
 
 
 def cell_of(sheet: Worksheet, id_: str, heading: str) -> Any:

@@ -6,8 +6,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -39,7 +41,19 @@ def written(
     problem: Problem = PROBLEM,
     language: Language = "fr",
 ) -> Path:
-    return workbook.write(tmp_path / "forum.xlsx", problem, result, language)
+    path = tmp_path / "forum.xlsx"
+    if (result, problem) != (RESULT, PROBLEM):
+        return workbook.write(path, problem, result, language)
+    path.write_bytes(forum(language))
+    return path
+
+
+@cache
+def forum(language: Language) -> bytes:
+    """Return the solved forum as a workbook, drawn once."""
+    with TemporaryDirectory() as folder:
+        path = workbook.write(Path(folder) / "forum.xlsx", PROBLEM, RESULT, language)
+        return path.read_bytes()
 
 
 def sheets(path: Path) -> Workbook:
