@@ -481,7 +481,7 @@ import sys
 from pathlib import Path
 from openpyxl import load_workbook
 from agenda_solver.files import InputError, toml, workbook
-from agenda_solver.files.fields.page import with_tables
+from agenda_solver.files.page import with_tables
 from agenda_solver.files.responses.output import write_csv
 
 folder = Path(sys.argv[1])

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, named
-from agenda_solver.files.fields.page import with_tables
 from agenda_solver.files.fields.schema import annotations_of, parted
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem
-
-DOCS = Path(__file__).parents[2] / "docs"
 
 each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.key for sheet in SHEETS])
 
@@ -61,11 +57,3 @@ def test_a_word_that_may_mean_a_field_names_it_where_no_heading_does() -> None:
     assert named(fields, "Code") is None
     assert named(fields, "Code", loosely=True) is fields[0]
     assert named(fields, "Repas", loosely=True) is None
-
-
-@pytest.mark.parametrize("page", ["solve.md", "resoudre.md"])
-def test_the_tables_of_a_page_are_what_the_fields_say(page: str) -> None:
-    # To mend it: python -m agenda_solver.files.fields.page docs/solve.md docs/resoudre.md
-    written = (DOCS / page).read_text(encoding="utf-8")
-    assert written.count("<!-- fields: ") == len(Problem.model_fields) - 1  # weights are rules
-    assert written == with_tables(written)

@@ -10,7 +10,7 @@ import pytest
 
 from agenda_solver.files import toml
 from agenda_solver.files.responses import register
-from agenda_solver.files.responses.mapping import _KEYS
+from agenda_solver.files.responses.mapping import KEYS
 from agenda_solver.words.names import folded
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -91,4 +91,5 @@ def test_a_page_names_every_key_of_a_mapping_file(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     code = {folded(word) for words in re.findall(r"`([^`\n]+)`", text) for word in words.split()}
     language = "fr" if page == "inscriptions.md" else "en"
-    assert {folded(key.say(language)) for key in _KEYS.values()} <= code  # type: ignore[arg-type]
+    names = {folded(key.name.say(language)) for key in KEYS.values()}  # type: ignore[arg-type]
+    assert names <= code

@@ -36,31 +36,107 @@ def _bare(field: Field) -> Text:
     return Text(letters.decode(), field.toml)
 
 
-FIELDS: Mapping[str, Text] = {
-    **{field.toml: _bare(field) for field in _ATTENDEE},
-    "key": Text("cle", "key"),
-    "timestamp": Text("horodateur", "timestamp"),
+@dataclass(frozen=True)
+class MappingKey:
+    """A key of a mapping file: how it is written in each language, and what it says."""
+
+    name: Text
+    help: Text
+
+
+def _names_column(field: Field) -> MappingKey:
+    several = {"id": _ONE, "name": _IN_TURN, "needs": _ADDED, "note": _ADDED}
+    return MappingKey(_bare(field), several.get(field.toml, _FIRST_FILLED))
+
+
+_ONE = Text("l'en-tête de la colonne", "the header of the column")
+_IN_TURN = Text(
+    "l'en-tête de la colonne, ou plusieurs entre crochets, qui se suivent",
+    "the header of the column, or several in brackets, which follow one another",
+)
+_ADDED = Text(
+    "l'en-tête de la colonne, ou plusieurs entre crochets, qui s'ajoutent",
+    "the header of the column, or several in brackets, which are added up",
+)
+_FIRST_FILLED = Text(
+    "l'en-tête de la colonne, ou plusieurs entre crochets : la première remplie compte",
+    "the header of the column, or several in brackets: the first that is filled counts",
+)
+
+FIELDS: Mapping[str, MappingKey] = {
+    **{field.toml: _names_column(field) for field in _ATTENDEE},
+    "timestamp": MappingKey(Text("horodateur", "timestamp"), _FIRST_FILLED),
+    "key": MappingKey(
+        Text("cle", "key"),
+        Text(
+            "la ou les colonnes qui distinguent les personnes",
+            "the column or columns that tell people apart",
+        ),
+    ),
 }
 """The keys that name columns, and what an attendee has of each."""
 
-_KEYS: Mapping[str, Text] = {
+KEYS: Mapping[str, MappingKey] = {
     **FIELDS,
-    "wishes": Text("voeux", "wishes"),
-    "wishes_are": Text("voeux_sont", "wishes_are"),
-    "ignore": Text("ignorer", "ignore"),
-    "separator": Text("separateur", "separator"),
-    "sheet": Text("feuille", "sheet"),
-    "dates": Text("dates", "dates"),
-    "labels": Text("libelles", "labels"),
-    "presence": Text("presences", "presences"),
-    "leave_out": Text("ecarter", "leave_out"),
+    "wishes": MappingKey(
+        Text("voeux", "wishes"),
+        Text(
+            "les colonnes des vœux, du premier au dernier ; `*` tient lieu de l'atelier ou du "
+            'rang : `"Classez [*]"`',
+            "the columns of the wishes, from the first to the last; `*` stands for the workshop "
+            'or the rank: `"Rank them [*]"`',
+        ),
+    ),
+    "wishes_are": MappingKey(
+        Text("voeux_sont", "wishes_are"),
+        Text(
+            '`"classés"`, `"notés"` ou `"égaux"`, quand cela ne se voit pas',
+            '`"ranked"`, `"rated"` or `"equal"`, where that is not plain',
+        ),
+    ),
+    "ignore": MappingKey(
+        Text("ignorer", "ignore"), Text("les colonnes à ne pas lire", "columns not to be read")
+    ),
+    "separator": MappingKey(
+        Text("separateur", "separator"), Text("le séparateur du CSV", "the separator of the CSV")
+    ),
+    "sheet": MappingKey(
+        Text("feuille", "sheet"), Text("la feuille du classeur", "the sheet of the workbook")
+    ),
+    "dates": MappingKey(
+        Text("dates", "dates"), Text('`"jj/mm"` ou `"mm/jj"`', '`"dd/mm"` or `"mm/dd"`')
+    ),
+    "labels": MappingKey(
+        Text("libelles", "labels"),
+        Text(
+            '`"texte du formulaire" = "identifiant de la session"` ; `""` pour ce qui n\'est pas '
+            "un vœu",
+            '`"text of the form" = "id of the session"`; `""` for what is no wish',
+        ),
+    ),
+    "presence": MappingKey(
+        Text("presences", "presences"),
+        Text('`"Le matin" = "jusqu\'à 13h"`', '`"In the morning" = "until 13:00"`'),
+    ),
+    "leave_out": MappingKey(
+        Text("ecarter", "leave_out"),
+        Text(
+            '`"colonne" = "valeur"`, ou plusieurs valeurs : ces lignes ne sont pas des '
+            "inscriptions",
+            '`"column" = "value"`, or several values: these rows are no registrations',
+        ),
+    ),
 }
+TABLES = ("labels", "presence", "leave_out")
 _KEY_OF: Mapping[str, str] = {
-    **{folded(word): key for key, text in _KEYS.items() for word in (key, text.fr, text.en)},
+    **{
+        folded(word): key
+        for key, written in KEYS.items()
+        for word in (key, written.name.fr, written.name.en)
+    },
     **{name: field.toml for field in _ATTENDEE for name in field.names},
     "etiquettes": "labels",
 }
-_TABLES = ("labels", "presence", "leave_out")
 _MEASURES: Mapping[str, Measure] = {
     **dict.fromkeys(("classes", "ranked", "ranks", "rangs"), "ranks"),
     **dict.fromkeys(("notes", "rated", "ratings"), "ratings"),
@@ -329,8 +405,8 @@ class _Reading:
 def _unknown_key(word: str) -> Text:
     near = difflib.get_close_matches(folded(word), _KEY_OF, n=1, cutoff=0.7)
     if near:
-        return _PERHAPS.fill(key=_KEYS[_KEY_OF[near[0]]])
-    return _ONE_OF.fill(known=listing(_KEYS.values()))
+        return _PERHAPS.fill(key=KEYS[_KEY_OF[near[0]]].name)
+    return _ONE_OF.fill(known=listing(key.name for key in KEYS.values()))
 
 
 def _no_session(words: str, problem: Problem) -> Text:

@@ -1,19 +1,10 @@
-"""The tables of the pages on `--json`, from the models of its documents.
-
-    python -m agenda_solver.files.store.page docs/solve.md docs/resoudre.md
-
-rewrites what stands between ``<!-- documents: solve, en -->`` and
-``<!-- end of documents -->``, so that no page can say other than the program does.
-"""
+"""What `docs/` tell of `--json`, from the models of its documents; see `files.page`."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from agenda_solver.files.fields.page import Row, filled
 from agenda_solver.files.store.documents import DOCUMENTS, Document, Outcome, SolveDocument
 from agenda_solver.files.store.records import Meaning, Record
 from agenda_solver.text import Text, same
@@ -21,16 +12,12 @@ from agenda_solver.text import Text, same
 BY_COMMAND = {kind.__name__.removesuffix("Document").lower(): kind for kind in DOCUMENTS}
 """The documents by the command that prints them, or by ``error``."""
 
-_HEADINGS = (Text("clé", "key"), Text("ce qu'elle dit", "what it says"))
+HEADINGS = (Text("clé", "key"), Text("ce qu'elle dit", "what it says"))
 
 
-def with_tables(page: str) -> str:
-    """Return a page in Markdown, its tables of documents as they should be."""
-    return filled(page, "documents", _HEADINGS, lambda name: _rows(BY_COMMAND[name]))
-
-
-def _rows(kind: type[Document]) -> Iterator[Row]:
+def rows_of(command: str) -> Iterator[tuple[Text, Text]]:
     """Yield a row for each key; of what says the same as that of `solve`, only the others."""
+    kind = BY_COMMAND[command]
     known = SolveDocument if issubclass(kind, Outcome) and kind is not SolveDocument else Document
     for name, field in kind.model_fields.items():
         if name not in known.model_fields or kind is SolveDocument:
@@ -60,9 +47,3 @@ def _records(annotation: Any) -> Iterator[type[Record]]:
         yield annotation
     for part in get_args(annotation):
         yield from _records(part)
-
-
-if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        path = Path(name)
-        path.write_text(with_tables(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from agenda_solver.files.page import with_tables
 from agenda_solver.files.store.documents import DOCUMENTS, Document
-from agenda_solver.files.store.page import BY_COMMAND, with_tables
+from agenda_solver.files.store.page import BY_COMMAND
 from agenda_solver.files.store.records import Meaning
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -14,7 +15,7 @@ DOCS = Path(__file__).parents[3] / "docs"
 
 @pytest.mark.parametrize(("page", "language"), [("solve.md", "en"), ("resoudre.md", "fr")])
 def test_the_tables_of_a_page_are_what_the_documents_say(page: str, language: str) -> None:
-    # To mend it: python -m agenda_solver.files.store.page docs/solve.md docs/resoudre.md
+    # To mend it: python -m agenda_solver.files.page docs/*.md
     written = (DOCS / page).read_text(encoding="utf-8")
     assert written == with_tables(written)
     told = {name for name in BY_COMMAND if f"<!-- documents: {name}, {language} -->" in written}
