@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from agenda_solver.history.editions import (
+    Announced,
     Diary,
-    Entry,
+    DiaryEntry,
     History,
-    Part,
-    Told,
+    PersonsPart,
     diaries,
     entries,
     from_data,
@@ -109,7 +109,7 @@ def told(found: History, diary: Diary) -> dict[str, tuple[int, str]]:
 def test_what_is_published_of_a_session() -> None:
     sessions = edition(PROBLEM, FIRST).sessions
     assert list(sessions) == ["mot", "ouverture", "eau", "sol", "repas"]
-    assert sessions["eau"] == Told(
+    assert sessions["eau"] == Announced(
         title=same("Eau"),
         label=same("Milieux"),
         day=DAY,
@@ -140,9 +140,9 @@ def test_a_part_without_a_room_is_where_its_whole_is() -> None:
 def test_who_is_where() -> None:
     found = edition(PROBLEM, FIRST)
     assert found.people == {
-        "ada": Part("Ada Intervenante", ("mot", "eau")),
-        "bob": Part("Rapporteur", ("eau",)),
-        "cleo": Part("Cléo", ()),
+        "ada": PersonsPart("Ada Intervenante", ("mot", "eau")),
+        "bob": PersonsPart("Rapporteur", ("eau",)),
+        "cleo": PersonsPart("Cléo", ()),
     }
     # One has a seat, one animates, one is there for an hour only.
     assert found.attendees == {
@@ -205,7 +205,7 @@ def test_a_moved_session_is_revised_once() -> None:
         "sol": (1, "on"),
     }
     assert told(found, Diary("room", "seine")) == {"sol": (1, "on")}
-    assert entries(found, PROGRAMME)[-1].told.day == NEXT
+    assert entries(found, PROGRAMME)[-1].announced.day == NEXT
 
 
 def test_a_session_that_changes_rooms_leaves_one_and_comes_into_the_other() -> None:
@@ -220,7 +220,7 @@ def test_a_cancelled_session_keeps_what_was_told_of_it() -> None:
     for diary in (PROGRAMME, Diary("room", "amphi"), Diary("person", "bob")):
         (entry,) = (it for it in entries(found, diary) if it.session == "eau")
         before = found.editions[0].sessions["eau"]
-        assert entry == Entry("eau", before, "Europe/Paris", 1, "cancelled")
+        assert entry == DiaryEntry("eau", before, "Europe/Paris", 1, "cancelled")
 
 
 def test_a_session_comes_back() -> None:
@@ -366,7 +366,7 @@ def test_whatever_is_read_can_be_told(seed: int) -> None:
     except ValueError:
         return
     for diary in diaries(found):
-        assert all(isinstance(it, Entry) for it in entries(found, diary))
+        assert all(isinstance(it, DiaryEntry) for it in entries(found, diary))
         name_of(found, diary)
     assert with_edition(found, PROBLEM, FIRST).last == edition(PROBLEM, FIRST)
 

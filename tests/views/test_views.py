@@ -11,7 +11,7 @@ from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.views.figures import (
-    Length,
+    LengthOff,
     RoomFigures,
     figures,
     lengths_off,
@@ -655,7 +655,7 @@ def test_sessions_that_are_not_as_long_as_ideal() -> None:
     sessions = [{**it, "minutes": minutes} for it in DRAFT["sessions"]]
     problem = Problem.read({**DRAFT, "sessions": sessions})
     assert lengths_off(problem, TIMETABLE) == [
-        *(Length("mot", 10, 30), Length("a1", 60, 30), Length("a2", 60, 30))
+        *(LengthOff("mot", 10, 30), LengthOff("a1", 60, 30), LengthOff("a2", 60, 30))
     ]
     assert lengths_off(PROBLEM, TIMETABLE) == []
 

@@ -32,7 +32,7 @@ from agenda_solver.files import InputError, about_file
 from agenda_solver.files.folders import put_all
 from agenda_solver.files.writing import put
 from agenda_solver.history import editions
-from agenda_solver.history.editions import Diary, Entry, History, Scope, Standing
+from agenda_solver.history.editions import Diary, DiaryEntry, History, Scope, Standing
 from agenda_solver.text import Language, Text, same
 from agenda_solver.views.titles import without_controls
 
@@ -222,9 +222,9 @@ _NO_DAY = date(2000, 1, 1)
 
 
 def _event(
-    history: History, diary: Diary, entry: Entry, language: Language, stamp: datetime
+    history: History, diary: Diary, entry: DiaryEntry, language: Language, stamp: datetime
 ) -> icalendar.Event:
-    told, on = entry.told, entry.standing == "on"
+    told, on = entry.announced, entry.standing == "on"
     title = _TITLE[entry.standing].fill(title=told.title).say(language)
     found = icalendar.Event()
     found.add("uid", _uid(history, diary, entry.session))
@@ -247,19 +247,19 @@ def _uid(history: History, diary: Diary, session: str) -> str:
     return str(uuid5(UUID(history.key), json.dumps([diary.scope, diary.of, session])))
 
 
-def _moment(entry: Entry, minute: int) -> datetime:
+def _moment(entry: DiaryEntry, minute: int) -> datetime:
     """Return a moment of its day on the wall clock; 24:00 is the next day's midnight."""
-    day = entry.told.day
+    day = entry.announced.day
     wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
     return wall.replace(tzinfo=ZoneInfo(entry.zone))
 
 
-def _description(diary: Diary, entry: Entry, language: Language) -> Iterator[str]:
+def _description(diary: Diary, entry: DiaryEntry, language: Language) -> Iterator[str]:
     if entry.standing == "cancelled":
         yield _NOT_HELD.say(language)
     elif entry.standing == "elsewhere":
         yield (_LEFT_ROOM if diary.scope == "room" else _LEFT_AGENDA).say(language)
-    for text in (entry.told.label, entry.told.people):
+    for text in (entry.announced.label, entry.announced.people):
         if words := _line(text.say(language)):
             yield words
 

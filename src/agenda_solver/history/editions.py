@@ -27,7 +27,7 @@ _Minute = Annotated[int, Field(ge=0, le=DAY_MINUTES)]
 
 
 @dataclass(frozen=True)
-class Told:
+class Announced:
     """What was published of a session.
 
     Attributes
@@ -55,7 +55,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Part:
+class PersonsPart:
     """How a person is called, and the ids of the sessions they take part in."""
 
     name: str
@@ -72,11 +72,11 @@ class Edition:
         The event's.
     zone : str
         The IANA zone of its wall clock.
-    sessions : mapping of str to Told
+    sessions : mapping of str to Announced
         Those that take place, by id, in the order of time.
     rooms : mapping of str to str
         What the rooms are called, by id.
-    people : mapping of str to Part
+    people : mapping of str to PersonsPart
         By the person's id.
     attendees : mapping of str to tuple of str
         Ids of the sessions in each attendee's agenda, by the attendee's id: their seats,
@@ -85,19 +85,19 @@ class Edition:
 
     name: str
     zone: str
-    sessions: Mapping[str, Told]
+    sessions: Mapping[str, Announced]
     rooms: Mapping[str, str]
-    people: Mapping[str, Part]
+    people: Mapping[str, PersonsPart]
     attendees: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def by_room(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the sessions in each room that is used."""
-        found: dict[str, list[str]] = {}
-        for session, told in self.sessions.items():
-            if told.room is not None:
-                found.setdefault(told.room, []).append(session)
-        return {room: tuple(sessions) for room, sessions in found.items()}
+        sessions_in: dict[str, list[str]] = {}
+        for session, announced in self.sessions.items():
+            if announced.room is not None:
+                sessions_in.setdefault(announced.room, []).append(session)
+        return {room: tuple(sessions) for room, sessions in sessions_in.items()}
 
 
 # --- Version after version ----------------------------------------------------------------
@@ -147,25 +147,26 @@ def from_data(data: Any) -> History:
     UUID(history.key)
     if not history.editions:
         raise ValueError("a history without an edition")
-    for it in history.editions:
-        _check(it)
+    for edition in history.editions:
+        _check(edition)
     json.dumps(to_data(history), ensure_ascii=False).encode()  # half a letter has no bytes
     return history
 
 
-def _check(it: Edition) -> None:
+def _check(edition: Edition) -> None:
     """Refuse an edition whose zone, days or references are not real."""
     try:
-        ZoneInfo(it.zone)
+        ZoneInfo(edition.zone)
     except (KeyError, OSError) as error:
-        raise ValueError(f"no such zone: {it.zone!r}") from error
-    if any(told.day.year not in YEARS for told in it.sessions.values()):
+        raise ValueError(f"no such zone: {edition.zone!r}") from error
+    if any(session.day.year not in YEARS for session in edition.sessions.values()):
         raise ValueError("a day out of all reason")
     named = [
-        *(session for part in it.people.values() for session in part.sessions),
-        *(session for sessions in it.attendees.values() for session in sessions),
+        *(session for part in edition.people.values() for session in part.sessions),
+        *(session for sessions in edition.attendees.values() for session in sessions),
     ]
-    if not it.sessions.keys() >= set(named) or not it.rooms.keys() >= it.by_room.keys():
+    unknown_room = not edition.rooms.keys() >= edition.by_room.keys()
+    if unknown_room or not edition.sessions.keys() >= set(named):
         raise ValueError("a session or a room that the edition does not know")
 
 
@@ -194,14 +195,14 @@ Standing = Literal["on", "elsewhere", "cancelled"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class DiaryEntry:
     """A session in a calendar, or one that was in it once.
 
     Attributes
     ----------
     session : str
         The session's id.
-    told : Told
+    announced : Announced
         What this calendar last said of it.
     zone : str
         The zone of its times.
@@ -211,7 +212,7 @@ class Entry:
     """
 
     session: str
-    told: Told
+    announced: Announced
     zone: str
     revision: int = 0
     standing: Standing = "on"
@@ -226,66 +227,75 @@ def diaries(history: History) -> tuple[Diary, ...]:
     # Of the last edition first: whoever has left since comes after those who are there.
     newest = history.editions[::-1]
     owners: tuple[tuple[Scope, Iterable[str]], ...] = (
-        ("room", (room for it in newest for room in it.rooms)),
-        ("person", (person for it in newest for person in it.people)),
-        ("attendee", (attendee for it in newest for attendee in it.attendees)),
+        ("room", (room for edition in newest for room in edition.rooms)),
+        ("person", (person for edition in newest for person in edition.people)),
+        ("attendee", (attendee for edition in newest for attendee in edition.attendees)),
     )
     all_ = (Diary(scope, of) for scope, ids in owners for of in dict.fromkeys(ids))
-    found = (diary for diary in all_ if any(_sessions(it, diary) for it in newest))
-    return (Diary("programme"), *found)
+    used = (diary for diary in all_ if any(_sessions(edition, diary) for edition in newest))
+    return (Diary("programme"), *used)
 
 
 def name_of(history: History, diary: Diary) -> str:
     """Return what the event, the room or the person of a calendar is called; of an attendee, ""."""
-    for it in reversed(history.editions):
+    for edition in reversed(history.editions):
         if diary.scope == "programme":
-            return it.name
-        if diary.scope == "room" and diary.of in it.rooms:
-            return it.rooms[diary.of]
-        if diary.scope == "person" and diary.of in it.people:
-            return it.people[diary.of].name
+            return edition.name
+        if diary.scope == "room" and diary.of in edition.rooms:
+            return edition.rooms[diary.of]
+        if diary.scope == "person" and diary.of in edition.people:
+            return edition.people[diary.of].name
     return ""
 
 
-def entries(history: History, diary: Diary) -> tuple[Entry, ...]:
+def entries(history: History, diary: Diary) -> tuple[DiaryEntry, ...]:
     """Return what a calendar tells now: what is in it, and what has left it.
 
     Returns
     -------
-    tuple of Entry
+    tuple of DiaryEntry
         In the order of time; of those that have left, of the time they had.
     """
-    found: dict[str, Entry] = {}
-    for it in history.editions:
-        held = _sessions(it, diary)
-        for session in dict.fromkeys((*held, *found)):
-            before = found.get(session)
-            now = _entry(it, session, before) if session in held else _left(it, found[session])
+    by_session: dict[str, DiaryEntry] = {}
+    for edition in history.editions:
+        held = _sessions(edition, diary)
+        for session in dict.fromkeys((*held, *by_session)):
+            before = by_session.get(session)
+            if session in held:
+                now = _entry(edition, session, before)
+            else:
+                now = _left(edition, by_session[session])
             if before is None or now != before:
-                found[session] = replace(now, revision=before.revision + 1) if before else now
-    return tuple(sorted(found.values(), key=_moment))
+                revised = before.revision + 1 if before else now.revision
+                by_session[session] = replace(now, revision=revised)
+    return tuple(sorted(by_session.values(), key=_moment))
 
 
-def _sessions(it: Edition, diary: Diary) -> tuple[str, ...]:
+def _sessions(edition: Edition, diary: Diary) -> tuple[str, ...]:
     """Return the ids of the sessions that an edition has in a calendar."""
     match diary.scope:
         case "programme":
-            return tuple(it.sessions)
+            return tuple(edition.sessions)
         case "room":
-            return it.by_room.get(diary.of, ())
+            return edition.by_room.get(diary.of, ())
         case "person":
-            return it.people[diary.of].sessions if diary.of in it.people else ()
+            return edition.people[diary.of].sessions if diary.of in edition.people else ()
         case "attendee":
-            return it.attendees.get(diary.of, ())
+            return edition.attendees.get(diary.of, ())
 
 
-def _entry(it: Edition, session: str, before: Entry | None) -> Entry:
-    return Entry(session, it.sessions[session], it.zone, before.revision if before else 0)
+def _entry(edition: Edition, session: str, before: DiaryEntry | None) -> DiaryEntry:
+    return DiaryEntry(
+        session, edition.sessions[session], edition.zone, before.revision if before else 0
+    )
 
 
-def _left(it: Edition, before: Entry) -> Entry:
-    return replace(before, standing="elsewhere" if before.session in it.sessions else "cancelled")
+def _left(edition: Edition, before: DiaryEntry) -> DiaryEntry:
+    return replace(
+        before, standing="elsewhere" if before.session in edition.sessions else "cancelled"
+    )
 
 
-def _moment(entry: Entry) -> tuple[date, int, int, str]:
-    return entry.told.day, entry.told.start, entry.told.end, entry.session
+def _moment(entry: DiaryEntry) -> tuple[date, int, int, str]:
+    announced = entry.announced
+    return announced.day, announced.start, announced.end, entry.session

@@ -8,7 +8,7 @@ from dataclasses import replace
 from uuid import UUID, uuid5
 
 from agenda_solver.difference import Version
-from agenda_solver.history.editions import Edition, History, Part, Told
+from agenda_solver.history.editions import Announced, Edition, History, PersonsPart
 from agenda_solver.problem import Problem
 from agenda_solver.text import Text, same, strung
 from agenda_solver.timetable import Placement, Timetable
@@ -24,14 +24,17 @@ def edition(problem: Problem, timetable: Timetable) -> Edition:
     return Edition(
         problem.event.name,
         problem.event.zone,
-        {it.session: _told(problem, timetable, it, placements) for it in placed.placements},
+        {
+            placement.session: _announced(problem, timetable, placement, placements)
+            for placement in placed.placements
+        },
         {room.id: room.label for room in problem.rooms},
         {
-            it.person: Part(
-                problem.person[it.person].label,
-                _those((one.session for one in it.appearances), placements),
+            agenda.person: PersonsPart(
+                problem.person[agenda.person].label,
+                _those((one.session for one in agenda.appearances), placements),
             )
-            for it in agendas(problem, timetable)
+            for agenda in agendas(problem, timetable)
         },
         {
             agenda.attendee: _those(_attended(agenda), placements)
@@ -40,16 +43,16 @@ def edition(problem: Problem, timetable: Timetable) -> Edition:
     )
 
 
-def _told(
+def _announced(
     problem: Problem,
     timetable: Timetable,
     placement: Placement,
     placements: Mapping[str, Placement],
-) -> Told:
+) -> Announced:
     session = problem.session[placement.session]
-    around = (placements[it] for it in problem.wholes(session.id) if it in placements)
-    room = next((it.room for it in (placement, *around) if it.room is not None), None)
-    return Told(
+    wholes = (placements[whole] for whole in problem.wholes(session.id) if whole in placements)
+    room = next((one.room for one in (placement, *wholes) if one.room is not None), None)
+    return Announced(
         session_title(problem, session.id),
         label_text(session),
         placement.day,
@@ -63,9 +66,8 @@ def _told(
 
 def _place(problem: Problem, room: str | None) -> Text:
     site = problem.room[room].site if room is not None else ""
-    told = [room_title(problem, room), same(site), same(problem.event.place)]
-    kept = list(dict.fromkeys(text for text in told if text.fr))
-    return strung(kept)
+    known = (room_title(problem, room), same(site), same(problem.event.place))
+    return strung(dict.fromkeys(text for text in known if text.fr))
 
 
 def _attended(agenda: AttendeeAgenda) -> Iterator[str]:
@@ -77,7 +79,7 @@ def _attended(agenda: AttendeeAgenda) -> Iterator[str]:
 
 def _those(sessions: Iterable[str], placements: Mapping[str, Placement]) -> tuple[str, ...]:
     """Return the sessions that take place, each once."""
-    return tuple(it for it in dict.fromkeys(sessions) if it in placements)
+    return tuple(session for session in dict.fromkeys(sessions) if session in placements)
 
 
 _EVENTS = UUID("8f0c7a54-6d0e-4f5b-9a53-0d6f1f6f3c2e")

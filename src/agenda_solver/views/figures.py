@@ -15,7 +15,7 @@ from agenda_solver.views.titles import NOT_DECIDED, bracketed, roles_of
 
 
 @dataclass(frozen=True)
-class Length:
+class LengthOff:
     """How long a session lasts, where that is not its ideal."""
 
     session: str
@@ -23,15 +23,15 @@ class Length:
     ideal: int
 
 
-def lengths_off(problem: Problem, timetable: Timetable) -> list[Length]:
+def lengths_off(problem: Problem, timetable: Timetable) -> list[LengthOff]:
     """Return the sessions that are shorter or longer than ideal, in the programme's order."""
-    found = []
+    lengths = []
     for placement in _in_order(problem, timetable):
         minutes = problem.session[placement.session].minutes
         ideal = minutes.ideal if minutes else None
         if ideal is not None and ideal != placement.minutes:
-            found.append(Length(placement.session, placement.minutes, ideal))
-    return found
+            lengths.append(LengthOff(placement.session, placement.minutes, ideal))
+    return lengths
 
 
 def _in_order(problem: Problem, timetable: Timetable) -> Iterator[Placement]:
@@ -50,7 +50,7 @@ class ToConfirm:
 
 def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
     """Return what is yet to be confirmed or named, with the sessions it concerns."""
-    found = [
+    uncertain = [
         ToConfirm(
             Text("salle", "room"),
             same(room.label),
@@ -59,7 +59,7 @@ def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
         for room in problem.rooms
         if room.to_be_confirmed
     ]
-    found += [
+    uncertain += [
         ToConfirm(
             Text("intervenant", "person"),
             same(person.label),
@@ -76,12 +76,16 @@ def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
                     what = Text("{role}, {undecided}", "{role}, {undecided}").fill(
                         role=role, undecided=NOT_DECIDED
                     )
-                    found.append(ToConfirm(what, name, (session.id,)))
-    return found
+                    uncertain.append(ToConfirm(what, name, (session.id,)))
+    return uncertain
 
 
 def _with_person(problem: Problem, timetable: Timetable, person: Person) -> tuple[str, ...]:
-    return tuple(it.id for it in problem.sessions if person.id in roles_by_person(it, timetable))
+    return tuple(
+        session.id
+        for session in problem.sessions
+        if person.id in roles_by_person(session, timetable)
+    )
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ class RoomFigures:
 def room_figures(problem: Problem, timetable: Timetable) -> list[RoomFigures]:
     """Return how much each room is used, in the draft's order."""
     total = sum(last - first for _, first, last in daily_hours(problem, timetable))
-    found = []
+    rooms = []
     for room in problem.rooms:
         placements = timetable.by_room.get(room.id, ())
         here = {placement.session for placement in placements}
@@ -117,8 +121,8 @@ def room_figures(problem: Problem, timetable: Timetable) -> list[RoomFigures]:
             for day in timetable.by_day
             for start, end in joined_stretches((p.start, p.end) for p in placements if p.day == day)
         )
-        found.append(RoomFigures(room.id, count, minutes, minutes / total if total else 0.0))
-    return found
+        rooms.append(RoomFigures(room.id, count, minutes, minutes / total if total else 0.0))
+    return rooms
 
 
 def figures(problem: Problem, timetable: Timetable) -> list[tuple[Text, Text]]:
@@ -132,7 +136,7 @@ def figures(problem: Problem, timetable: Timetable) -> list[tuple[Text, Text]]:
     speaking = [agenda for agenda in agendas(problem, timetable) if agenda.appearances]
     unconfirmed = sum(problem.person[agenda.person].unconfirmed for agenda in speaking)
     of = Text("{count} sur {all}", "{count} of {all}")
-    told = [
+    rows = [
         (Text("Jours et heures", "Days and hours"), listing(days)),
         (
             Text("Sessions au programme", "Sessions in the programme"),
@@ -164,7 +168,7 @@ def figures(problem: Problem, timetable: Timetable) -> list[tuple[Text, Text]]:
             ),
         ),
     ]
-    return [(what, value) for what, value in told if value.fr]
+    return [(what, value) for what, value in rows if value.fr]
 
 
 def _most_at_once(placements: Iterable[Placement]) -> int:

@@ -93,7 +93,7 @@ def programme_grid(problem: Problem, timetable: Timetable) -> ProgrammeGrid:
         for day, items in by_room[column.room].items():
             cells[day] += _side_by_side(items, first, column.lanes)
         first += column.lanes
-    return ProgrammeGrid(columns, tuple(_day_grid(day, found) for day, found in cells.items()))
+    return ProgrammeGrid(columns, tuple(_day_grid(day, of_day) for day, of_day in cells.items()))
 
 
 def _only_room(timetable: Timetable) -> str | None:

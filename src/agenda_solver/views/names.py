@@ -52,4 +52,4 @@ def in_order(words: str) -> tuple[tuple[str, int], ...]:
     spread = unicodedata.normalize("NFKD", words)
     bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
     pieces = _PIECES.findall(bare.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return tuple(("", int(it)) if it.isdecimal() else (it, 0) for it in pieces)
+    return tuple(("", int(piece)) if piece.isdecimal() else (piece, 0) for piece in pieces)

@@ -36,14 +36,14 @@ def agendas(problem: Problem, timetable: Timetable) -> tuple[Agenda, ...]:
     Whoever may yet be named for a role, because nobody is, has it too: the time is to be
     kept free.
     """
-    found: dict[str, list[Appearance]] = {person.id: [] for person in problem.people}
+    by_person: dict[str, list[Appearance]] = {person.id: [] for person in problem.people}
     for session in problem.sessions:
         placement = timetable.by_session.get(session.id)
         for person, roles in roles_by_person(session, timetable).items():
-            found[person].append(Appearance(session.id, listing(roles), placement))
+            by_person[person].append(Appearance(session.id, listing(roles), placement))
     return tuple(
         Agenda(person, tuple(sorted(appearances, key=_moment_of)))
-        for person, appearances in found.items()
+        for person, appearances in by_person.items()
     )
 
 
@@ -67,9 +67,9 @@ def _moment_of(appearance: Appearance) -> tuple[bool, date, int]:
 
 def person_facts(problem: Problem, person: Person) -> Text:
     """Return what is known of a person, beside the name: role, organisation, presence."""
-    told = [same(words) for words in (person.role, person.organisation) if words != person.label]
-    told += [TO_BE_CONFIRMED] if person.unconfirmed else []
+    facts = [same(words) for words in (person.role, person.organisation) if words != person.label]
+    facts += [TO_BE_CONFIRMED] if person.unconfirmed else []
     if person.present:
         windows = windows_text(problem, person.present)
-        told.append(Text("présence : {windows}", "present: {windows}").fill(windows=windows))
-    return dotted(told)
+        facts.append(Text("présence : {windows}", "present: {windows}").fill(windows=windows))
+    return dotted(facts)

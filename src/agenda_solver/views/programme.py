@@ -28,7 +28,7 @@ def programme(problem: Problem, timetable: Timetable) -> Mapping[date, tuple[Ite
     def key(placement: Placement) -> tuple[int, int, int]:
         return placement.start, -placement.end, order.get(placement.room or "", -1)
 
-    found: dict[date, tuple[Item, ...]] = {}
+    by_day: dict[date, tuple[Item, ...]] = {}
     for day in sorted(timetable.by_day):
         placements = sorted(timetable.by_day[day], key=key)
         placed = {placement.session for placement in placements}
@@ -37,8 +37,8 @@ def programme(problem: Problem, timetable: Timetable) -> Mapping[date, tuple[Ite
             wholes = problem.wholes(placement.session)
             whole = next((whole for whole in wholes if whole in placed), None)
             under.setdefault(whole, []).append(placement)
-        found[day] = _items(under, None)
-    return found
+        by_day[day] = _items(under, None)
+    return by_day
 
 
 def _items(under: Mapping[str | None, list[Placement]], whole: str | None) -> tuple[Item, ...]:

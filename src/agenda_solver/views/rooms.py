@@ -65,14 +65,14 @@ def room_programmes(problem: Problem, timetable: Timetable) -> tuple[RoomProgram
     A room that is used has every day on which something takes place anywhere.
     """
     days = {day: tuple(boxes(items)) for day, items in programme(problem, timetable).items()}
-    found = []
+    programmes = []
     for room in problem.rooms:
         used = room.id in timetable.by_room
         room_days = (_room_day(problem, room, day, items) for day, items in days.items())
-        found.append(RoomProgramme(room.id, tuple(room_days) if used else ()))
+        programmes.append(RoomProgramme(room.id, tuple(room_days) if used else ()))
     roomless = [(day, tuple(_room_lines(problem, items, None))) for day, items in days.items()]
     left = tuple(RoomDay(day, lines) for day, lines in roomless if lines)
-    return (*found, RoomProgramme(None, left)) if left else tuple(found)
+    return (*programmes, RoomProgramme(None, left)) if left else tuple(programmes)
 
 
 def _room_day(problem: Problem, room: Room, day: date, items: Iterable[Item]) -> RoomDay:
@@ -138,13 +138,13 @@ def _joined_windows(windows: Iterable[Window], day: date) -> list[tuple[int, int
 
 def joined_stretches(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return stretches of time in their order, those that touch as one."""
-    found: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for start, end in sorted(stretches):
-        if found and start <= found[-1][1]:
-            found[-1] = found[-1][0], max(end, found[-1][1])
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
-            found.append((start, end))
-    return found
+            joined.append((start, end))
+    return joined
 
 
 def _free(hours: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> Iterator[RoomLine]:
@@ -161,10 +161,10 @@ def _free(hours: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) ->
 
 def room_facts(room: Room) -> Text:
     """Return what is known of a room, beside its name: site, seats, what is in it."""
-    told = [same(room.site)] if room.site else []
-    told += [seats_count(room.capacity)] if room.capacity is not None else []
-    told += [same(feature) for feature in room.features]
-    return dotted(told)
+    facts = [same(room.site)] if room.site else []
+    facts += [seats_count(room.capacity)] if room.capacity is not None else []
+    facts += [same(feature) for feature in room.features]
+    return dotted(facts)
 
 
 def attendance_text(problem: Problem, session: Session, room: str | None) -> str:

@@ -205,7 +205,7 @@ class _Figures:
             if label:
                 groups.setdefault(folded(label), []).append(standing)
                 labels.setdefault(folded(label), label)
-        largest = sorted(groups, key=lambda it: (-len(groups[it]), in_order(labels[it])))
+        largest = sorted(groups, key=lambda key: (-len(groups[key]), in_order(labels[key])))
         return tuple((labels[key], self._tally(groups[key])) for key in largest)
 
     def _worst_off(self) -> tuple[DayOf, ...]:
@@ -271,20 +271,20 @@ _MOST_GAINS = 3
 
 def seating_summary(problem: Problem, timetable: Timetable, seating: Seating) -> list[Text]:
     """Return what a screen tells of the seats: a few lines, the first one how far proven."""
-    told = [seating_text(seating)]
+    lines = [seating_text(seating)]
     if seating.status in ("infeasible", "unknown"):
-        return told
+        return lines
     tally = wish_figures(problem, timetable).all
-    told += [_GIVEN.fill(given=tally.given, due=tally.due), _profile_text(tally)]
+    lines += [_GIVEN.fill(given=tally.given, due=tally.due), _profile_text(tally)]
     if tally.lacking:
-        told.append(_LACKING.fill(count=tally.lacking))
+        lines.append(_LACKING.fill(count=tally.lacking))
     if seating.cancelled:
         sessions = listing(session_text(problem, session) for session in seating.cancelled)
-        told.append(_CANCELLED.fill(sessions=sessions))
+        lines.append(_CANCELLED.fill(sessions=sessions))
     if seating.moved:
-        told.append(_MOVED.fill(count=len(seating.moved)))
-    told += [more_places_text(problem, more) for more in seating.more_places[:_MOST_GAINS]]
-    return [text for text in told if text.fr]
+        lines.append(_MOVED.fill(count=len(seating.moved)))
+    lines += [more_places_text(problem, more) for more in seating.more_places[:_MOST_GAINS]]
+    return [text for text in lines if text.fr]
 
 
 _GIVEN = Text("Places données : {given} sur {due}", "Seats given: {given} of {due}")
@@ -304,14 +304,14 @@ _MOVED = Text(
 def _profile_text(tally: Tally) -> Text:
     """Write ``1er vœu : 90 (69 %) · 2e vœu : 25 · hors des vœux : 3``."""
     one = Text("{what} : {count}", "{what}: {count}")
-    told = [one.fill(what=rank_text(rank), count=count) for rank, count in tally.ranks.items()]
+    parts = [one.fill(what=rank_text(rank), count=count) for rank, count in tally.ranks.items()]
     if tally.first:
         share = percent(tally.first, tally.asked)
-        first = Text("{first} ({share})", "{first} ({share})").fill(first=told[0], share=share)
-        told[0] = first
+        first = Text("{first} ({share})", "{first} ({share})").fill(first=parts[0], share=share)
+        parts[0] = first
     rest = ((UNWISHED, tally.unwished), (UNASKED, tally.unasked))
-    told += [one.fill(what=what, count=count) for what, count in rest if count]
-    return strung(told, " · ")
+    parts += [one.fill(what=what, count=count) for what, count in rest if count]
+    return strung(parts, " · ")
 
 
 UNASKED = Text("sans vœu exprimé", "no wish made")
@@ -335,13 +335,14 @@ def more_places_text(problem: Problem, more: MorePlaces) -> Text:
     changes.append((later, _has(_LATER)))
     changes.append((-sum(more.ranks.values()), _HAS_NO_WISH))
     changes.append((more.without, _HAS_NO_SEAT))
-    told = [
+    gains = [
         _people_more(count, words, first=number == 0)
-        for number, (count, words) in enumerate(it for it in changes if it[0])
+        for number, (count, words) in enumerate(change for change in changes if change[0])
     ]
-    gains = strung(told) if told else _NOTHING
     return Text("{places} dans {session} : {gains}", "{places} in {session}: {gains}").fill(
-        places=places, session=session_text(problem, more.session), gains=gains
+        places=places,
+        session=session_text(problem, more.session),
+        gains=strung(gains) if gains else _NOTHING,
     )
 
 
