@@ -232,6 +232,21 @@ def test_a_hand_says_who_really_was_where(written: Path) -> None:
     assert held.table == ((1, 0, 0, None, 0), ROWS[1])
 
 
+def test_what_a_hand_has_put_around_the_rotation_is_no_seat(written: Path) -> None:
+    def add(book: Workbook) -> None:
+        rows = book["Rotation"]
+        rows.insert_rows(1, 2)
+        rows["A1"] = "Au tour 1, deux personnes ont changé de table"
+        rows["A9"], rows["D9"] = "Total", 5
+
+    held = read_cafe(edited(written, add))
+    assert held is not None
+    assert held.table == ROWS
+    assert [notice.fr for notice in held.notices] == [
+        "cafe.xlsx, Rotation!A9: cette ligne est un total, elle n'est pas lue"
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "value", "said"),
     [

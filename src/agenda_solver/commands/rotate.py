@@ -300,6 +300,8 @@ def _begun(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCaf
     if held is None:
         return None
     refusals.language = lang or held.cafe.event.language
+    for notice in held.notices:
+        tell(notice, refusals.language)
     if asked.begin is None:
         raise InputError([about_file(asked.draft, _NO_ROUND)])
     _refuse_twice(

@@ -21,16 +21,18 @@ from agenda_solver.cafe.asked import Guest, Table, Turn, WorldCafe
 from agenda_solver.cafe.rotation import Rotation, Round
 from agenda_solver.cafe.sheets import cards_page, report_page, tables_page, turns_page
 from agenda_solver.files import FileFault, InputError, about_file, writing
-from agenda_solver.files.grid.cells import Row, cell_name
+from agenda_solver.files.grid import table as grids
+from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.opening import Opened
+from agenda_solver.files.grid.table import Headings, find_table
 from agenda_solver.files.workbook.cells import HEADER, cell_at, print_on, put, solid
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.pages import draw_page, font, sign
 from agenda_solver.problem import Event
-from agenda_solver.text import Language, Text, cut, listing, quoted, same
+from agenda_solver.text import Language, Text, listing, quoted, same
 from agenda_solver.views.pages import Value
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.names import folded
+from agenda_solver.words.names import folded, shown
 
 ROTATION = Text("Rotation", "Rotation")
 META = "_cafe"
@@ -132,9 +134,12 @@ def _data(cafe: WorldCafe) -> dict[str, Any]:
     """Return a café as plain data; its rounds are in the sheet Rotation."""
     return {
         "event": cafe.event.model_dump(mode="json", exclude_defaults=True),
-        "guests": [[it.id, it.name, it.organisation] for it in cafe.guests],
-        "tables": [[it.topic, it.limit, it.hosts, it.rooms] for it in cafe.tables],
-        "turns": [[it.start, it.end, it.day.isoformat() if it.day else None] for it in cafe.turns],
+        "guests": [[guest.id, guest.name, guest.organisation] for guest in cafe.guests],
+        "tables": [[at.topic, at.limit, at.hosts, at.rooms] for at in cafe.tables],
+        "turns": [
+            [turn.start, turn.end, turn.day.isoformat() if turn.day else None]
+            for turn in cafe.turns
+        ],
         "topics": cafe.topics,
         "forbidden": sorted(cafe.forbidden),
         "wished": sorted(cafe.wished),
@@ -152,10 +157,13 @@ class Held:
     ----------
     table : tuple of Round
         Who is at which table, as the sheet Rotation says now.
+    notices : tuple of Text
+        What in that sheet was not read.
     """
 
     cafe: WorldCafe
     table: tuple[Round, ...]
+    notices: tuple[Text, ...] = ()
 
 
 def read_cafe(path: Path) -> Held | None:
@@ -170,23 +178,24 @@ def read_cafe(path: Path) -> Held | None:
     if META not in book.titles:
         return None
     cafe = _cafe(path, book.sheet(META).rows.values())
-    title = next((it for it in book.titles if it in (ROTATION.fr, ROTATION.en)), None)
+    title = next((title for title in book.titles if title in (ROTATION.fr, ROTATION.en)), None)
     if title is None:
         raise InputError([about_file(path.name, _NO_ROTATION)])
-    return Held(cafe, _Sheet(path.name, title, cafe).read(book.sheet(title).rows))
+    table = find_table(book.sheet(title), _headings(cafe))
+    return Held(cafe, _Seating(table, cafe).rounds(), table.notices)
 
 
 def _cafe(path: Path, rows: Iterable[Row]) -> WorldCafe:
-    found: dict[str, list[object]] = {}
+    written: dict[str, list[object]] = {}
     for cells in rows:
-        found.setdefault(str(cells.get(0)), []).append(cells.get(1, ""))
-    if found.get("schema") != [SCHEMA]:
+        written.setdefault(str(cells.get(0)), []).append(cells.get(1, ""))
+    if written.get("schema") != [SCHEMA]:
         raise InputError([about_file(path.name, _OTHER_VERSION)])
     try:
-        data = json.loads("".join(map(str, found["cafe"])))
+        data = json.loads("".join(map(str, written["cafe"])))
         return WorldCafe(
             event=Event.model_validate(data["event"]),
-            guests=tuple(Guest(*it) for it in data["guests"]),
+            guests=tuple(Guest(*fields) for fields in data["guests"]),
             tables=tuple(
                 Table(topic, limit, tuple(hosts), tuple(rooms))
                 for topic, limit, hosts, rooms in data["tables"]
@@ -206,69 +215,73 @@ def _cafe(path: Path, rows: Iterable[Row]) -> WorldCafe:
         raise InputError([about_file(path.name, _OTHER_VERSION)]) from None
 
 
-class _Sheet:
+def _columns(cafe: WorldCafe) -> Mapping[str, Text]:
+    """Return the headings that are read: of the ids, and of each round by its number from 0."""
+    turns = range(len(cafe.turns))
+    return {"id": _ID, **{str(turn): _TURN.fill(number=turn + 1) for turn in turns}}
+
+
+def _headings(cafe: WorldCafe) -> Headings[str]:
+    keys = {
+        folded(words): key for key, text in _columns(cafe).items() for words in (text.fr, text.en)
+    }
+    return Headings(lambda heading: keys.get(folded(heading)))
+
+
+class _Seating:
     """Reads the sheet Rotation, as a hand may have left it."""
 
-    def __init__(self, name: str, title: str, cafe: WorldCafe) -> None:
-        self.name = name
-        self.title = title
+    def __init__(self, table: grids.Table[str], cafe: WorldCafe) -> None:
+        self.table = table
         self.cafe = cafe
         self.faults: list[FileFault] = []
 
-    def read(self, rows: Mapping[int, Row]) -> tuple[Round, ...]:
-        top, *others = rows.items() or [(1, {})]
-        columns = self._columns(top[1])
-        number_of = {folded(it.id): number for number, it in enumerate(self.cafe.guests)}
-        found: dict[int, list[int | None]] = {}
-        for row, cells in others:
+    def rounds(self) -> tuple[Round, ...]:
+        self._refuse_missing_columns()
+        columns, turns = self.table.columns, range(len(self.cafe.turns))
+        number_of = {folded(guest.id): number for number, guest in enumerate(self.cafe.guests)}
+        seats: dict[int, list[int | None]] = {}
+        for row, cells in self.table.rows.items():
             words = words_of(cells.get(columns["id"], ""))
             guest = number_of.get(folded(words))
-            if guest is None or guest in found:
-                said = _TWICE if guest in found else _UNKNOWN
-                self._fault(row, columns["id"], said.fill(id=quoted(cut(words, 60))))
+            if guest is None or guest in seats:
+                message = _TWICE if guest in seats else _UNKNOWN
+                self._fault(message.fill(id=shown(words)), row, columns["id"])
             else:
-                found[guest] = [
-                    self._table(row, columns[str(turn)], cells)
-                    for turn in range(len(self.cafe.turns))
-                ]
-        missing = [it.id for number, it in enumerate(self.cafe.guests) if number not in found]
+                seats[guest] = [self._seat(row, columns[str(turn)]) for turn in turns]
+        self._refuse_missing_guests(seats)
+        guests = range(len(self.cafe.guests))
+        return tuple(tuple(seats[guest][turn] for guest in guests) for turn in turns)
+
+    def _refuse_missing_columns(self) -> None:
+        for key, heading in _columns(self.cafe).items():
+            if key not in self.table.columns:
+                raise InputError([self._whole(_NO_COLUMN.fill(column=quoted(heading)))])
+
+    def _refuse_missing_guests(self, seats: Mapping[int, object]) -> None:
+        missing = [guest.id for at, guest in enumerate(self.cafe.guests) if at not in seats]
         if missing and not self.faults:
-            text = _MISSING.fill(ids=listing(missing[:_MOST_NAMED]))
-            self.faults.append(FileFault(text, self.name, same(self.title)))
+            self.faults.append(self._whole(_MISSING.fill(ids=listing(missing[:_MOST_NAMED]))))
         if self.faults:
             raise InputError(self.faults)
-        return tuple(
-            tuple(found[guest][turn] for guest in range(len(self.cafe.guests)))
-            for turn in range(len(self.cafe.turns))
-        )
 
-    def _columns(self, header: Row) -> Mapping[str, int]:
-        """Return the column of the ids, and of each round by its number from 0."""
-        names = {folded(words_of(value)): column for column, value in header.items()}
-        wanted = {"id": _ID}
-        wanted |= {str(turn): _TURN.fill(number=turn + 1) for turn in range(len(self.cafe.turns))}
-        found = {}
-        for key, text in wanted.items():
-            column = next((names[w] for w in map(folded, (text.fr, text.en)) if w in names), None)
-            if column is None:
-                said = _NO_COLUMN.fill(column=quoted(text))
-                raise InputError([FileFault(said, self.name, same(self.title))])
-            found[key] = column
-        return found
-
-    def _table(self, row: int, column: int, cells: Row) -> int | None:
-        words = words_of(cells.get(column, ""))
-        if not words.strip():
+    def _seat(self, row: int, column: int) -> int | None:
+        words = words_of(self.table.rows[row].get(column, ""))
+        if not words:
             return None
         tables = len(self.cafe.tables)
         if not (words.isdecimal() and 1 <= int(words) <= tables):
-            self._fault(row, column, _NO_TABLE.fill(words=quoted(cut(words, 60)), tables=tables))
+            self._fault(_NO_TABLE.fill(words=shown(words), tables=tables), row, column)
             return None
         return int(words) - 1
 
-    def _fault(self, row: int, column: int, said: Text) -> None:
-        cell = f"{self.title}!{cell_name(row, column)}"
-        self.faults.append(FileFault(said, self.name, same(cell)))
+    def _fault(self, message: Text, row: int, column: int) -> None:
+        self.faults.append(self.table.grid.fault(message, row, column))
+
+    def _whole(self, message: Text) -> FileFault:
+        """Return a fault of the sheet as a whole."""
+        grid = self.table.grid
+        return FileFault(message, grid.file, same(grid.title or ""))
 
 
 _MOST_NAMED = 8
