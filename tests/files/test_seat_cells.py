@@ -350,13 +350,25 @@ def test_the_next_time_stands_for_the_first_whose_row_is_deleted(tmp_path: Path)
     assert (change.kind, change.id) == ("removed", "eau")
     assert change.text.fr == (
         "Sessions, « L'eau » : ligne supprimée (de 9h00 à 10h00) ; "
-        "« eau-2 » la remplace, avec ses vœux et ses places"
+        "« L'eau » (séance n° 2) la remplace, avec ses vœux et ses places"
     )
     notices = [it.fr for it in book.notices]
     assert notices == [
         "deux.xlsx, Enchaînements!B3: des sessions de cette ligne ont été supprimées : elle ne "
         "compte plus"
     ]
+
+
+def test_a_time_keeps_its_number_from_one_workbook_to_the_next(tmp_path: Path) -> None:
+    path = written(tmp_path, TWICE)
+    for deleted, left in (("eau-2", {"eau": 1, "eau-3": 3}), ("eau", {"eau-3": 3})):
+        book = workbook.read(typed(path, delete("Sessions", deleted)))
+        times = {key: book.problem.time_number(key) for key in left}
+        assert times == left
+        assert [(it.kind, it.id) for it in book.changes] == [("removed", deleted)]
+        path = workbook.write(tmp_path / f"{deleted}.xlsx", book.problem, book.result, "fr")
+        again = workbook.read(path)
+        assert (again.problem, again.changes) == (book.problem, ())
 
 
 def test_a_seat_does_not_pass_to_those_who_have_another_at_that_time(tmp_path: Path) -> None:
@@ -378,7 +390,7 @@ def test_a_seat_does_not_pass_to_those_who_have_another_at_that_time(tmp_path: P
     }
     assert lines(book) == [
         "Sessions, « L'eau » : ligne supprimée (de 9h00 à 10h00) ; "
-        "« eau-2 » la remplace, avec ses vœux et ses places, sauf 1 place : ces "
+        "« L'eau » (séance n° 2) la remplace, avec ses vœux et ses places, sauf 1 place : ces "
         "participants en ont une autre au même moment"
     ]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from one_session import problem_of, session
+from one_session import draft, faults, problem_of, session
 
 from agenda_solver.problem import Link, Pool, Problem, taken_out
+from agenda_solver.rules.words import session_text
 
 
 def without(problem: Problem, *sessions: str) -> Problem:
@@ -223,3 +224,48 @@ def test_a_person_who_goes_has_no_part() -> None:
     problem = problem_of(session("s", people=people), people=[{"id": key} for key in "abc"])
     left = taken_out(problem, {"people": ["a", "b"]})
     assert left.session["s"].people == {"animation": [Pool(one_of=["c"])]}
+
+
+# --- Which time it is ---------------------------------------------------------------------
+
+
+def numbers(problem: Problem) -> dict[str, int]:
+    return {it.id: problem.time_number(it.id) for it in problem.sessions}
+
+
+def test_each_time_keeps_its_number_when_others_are_cancelled() -> None:
+    problem = problem_of(session("eau", repeats=4), session("feu"))
+    assert numbers(problem) == {"eau": 1, "feu": 1, "eau-2": 2, "eau-3": 3, "eau-4": 4}
+    left = without(problem, "eau-2")
+    assert numbers(left) == {"eau": 1, "feu": 1, "eau-3": 3, "eau-4": 4}
+    left = without(left, "eau")
+    assert numbers(left) == {"feu": 1, "eau-3": 3, "eau-4": 4}
+    left = without(left, "eau-4")
+    assert numbers(left) == {"feu": 1, "eau-3": 3}
+    assert session_text(left, "eau-3").fr == "« Eau » (séance n° 3)"
+
+
+def test_a_new_time_comes_after_those_that_are_left() -> None:
+    left = without(problem_of(session("eau", repeats=3)), "eau-2")
+    more = [*left.dump()["sessions"], session("soir", repeat_of="eau")]
+    assert numbers(problem_of(*more)) == {"eau": 1, "eau-3": 3, "soir": 4}
+
+
+def test_the_times_of_a_session_that_is_repeated_again_are_numbered_on() -> None:
+    problem = problem_of(session("eau", number=2, repeats=3))
+    assert numbers(problem) == {"eau": 2, "eau-2": 3, "eau-3": 4}
+
+
+def test_a_time_has_a_greater_number_than_the_one_before() -> None:
+    rows = [
+        session("eau", number=2),
+        session("eau-b", repeat_of="eau", number=3),
+        session("eau-c", repeat_of="eau", number=3),
+    ]
+    assert faults(draft(sessions=rows)) == [
+        (
+            "sessions[2].number",
+            "la séance n° 3 vient après la séance n° 3 : lui donner un plus grand numéro, ou aucun",
+            "no. 3 comes after no. 3: give it a greater number, or none",
+        )
+    ]

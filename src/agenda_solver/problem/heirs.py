@@ -31,9 +31,9 @@ def heirs(problem: Lookups, gone: Collection[str]) -> Mapping[str, str]:
 def taken_out(problem: Read, gone: Gone) -> Read:
     """Return the problem without some rows; nothing names them any more.
 
-    Where the first time of a workshop goes, the next one stands for it. What took
-    registrations still does. Sessions that were to follow one another at once with one that
-    goes in between need not move closer, unless the gap is to be closed.
+    Where the first time of a workshop goes, the next one stands for it; each time keeps its
+    number. What took registrations still does. Sessions that were to follow one another at
+    once with one that goes in between need not move closer, unless the gap is to be closed.
 
     Parameters
     ----------
@@ -57,7 +57,8 @@ def taken_out(problem: Read, gone: Gone) -> Read:
     named: Gone = {table: ids for table, ids in gone.items() if table != "tracks"}
     left = without(freed, named, {"sessions": heirs(problem, sessions)})
     tracks = [track for track in left.tracks if track.id not in gone.get("tracks", ())]
-    return _still_offered(problem, _with_known_tracks(left.with_tables(tracks=tracks)))
+    left = _with_known_tracks(left.with_tables(tracks=tracks))
+    return _still_offered(problem, _still_numbered(problem, left))
 
 
 class _Leaving:
@@ -143,6 +144,18 @@ def _with_known_tracks(problem: Read) -> Read:
     named = {other for track in problem.tracks for other in track.similar}
     lost = named - problem.track.keys()
     return without(problem, {"tracks": lost}) if lost else problem
+
+
+def _still_numbered(before: Lookups, problem: Read) -> Read:
+    """Return the problem in which the times of a session are called as they were before."""
+    numbers = {it.id: before.time_number(it.id) for it in problem.sessions}
+    sessions = [
+        session
+        if problem.time_number(session.id) == numbers[session.id]
+        else session.model_copy(update={"number": numbers[session.id]})
+        for session in problem.sessions
+    ]
+    return problem.with_tables(sessions=sessions)
 
 
 def _still_offered(before: Lookups, problem: Read) -> Read:

@@ -106,6 +106,24 @@ class Lookups(Tables):
         return {first: tuple(times) for first, times in found.items()}
 
     @cached_property
+    def _time_numbers(self) -> Mapping[str, int]:
+        numbers: dict[str, int] = {}
+        for times in self.repeats.values():
+            number = 0
+            for time in times:
+                known = numbers.get(time) or self.session[time].number
+                number = numbers[time] = known or number + 1
+        return numbers
+
+    def time_number(self, session: str) -> int:
+        """Return which time of a session this is, as everybody calls it: 1 for the first.
+
+        Where the draft does not say it, one more than the time before; so the others keep
+        their number when one of them is cancelled.
+        """
+        return self._time_numbers.get(session) or self.session[session].number or 1
+
+    @cached_property
     def blocks(self) -> Mapping[str, tuple[str, ...]]:
         """The sessions of each block, by the block's id."""
         found: dict[str, list[str]] = {}

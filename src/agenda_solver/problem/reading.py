@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -32,7 +32,7 @@ class Problem(Lookups):
 
     @classmethod
     def read(
-        cls, data: Mapping[str, Any], gone: Mapping[TableName, Sequence[Any]] | None = None
+        cls, data: Mapping[str, Any], gone: Mapping[TableName, Mapping[int, Any]] | None = None
     ) -> Problem:
         """Read a problem from plain data: dicts, lists, strings, numbers, dates, times.
 
@@ -41,8 +41,9 @@ class Problem(Lookups):
         data : mapping
             The tables.
         gone : mapping, optional
-            By table, rows that were there and are not any more, which the data may name
-            still: what stands for them is named then, or nothing. See `taken_out`.
+            By table, rows that were there and are not any more, by their place in it. The
+            data may name them still: what stands for them is named then, or nothing; see
+            `taken_out`.
 
         Raises
         ------
@@ -54,11 +55,13 @@ class Problem(Lookups):
             problem = cls.model_validate(dict(data), context={"calendar": _calendar_of(data)})
         except ValidationError as error:
             raise ProblemError(map(fault_of, error.errors(include_url=False)), language) from None
-        before = _with_rows(problem, gone) if gone else problem
-        faults = [it for it in table_faults(before) if _is_there(problem, it.path)]
+        gone = gone or {}
+        # Below all others they do not change where these stand.
+        known = _with_rows(problem, gone, below=True) if gone else problem
+        faults = [it for it in table_faults(known) if _is_there(problem, it.path)]
         if gone and not faults:
-            ids = {table: {row.id for row in rows} for table, rows in gone.items()}
-            problem = taken_out(before, ids)
+            ids = {table: {row.id for row in rows.values()} for table, rows in gone.items()}
+            problem = taken_out(_with_rows(problem, gone), ids)
         faults += (*repeat_faults(problem), *clock_faults(problem))
         if faults:
             raise ProblemError(faults, language)
@@ -69,10 +72,15 @@ class Problem(Lookups):
         return self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
 
 
-def _with_rows(problem: Problem, more: Mapping[TableName, Sequence[Any]]) -> Problem:
-    return problem.with_tables(
-        **{table: [*getattr(problem, table), *rows] for table, rows in more.items()}
-    )
+def _with_rows(
+    problem: Problem, more: Mapping[TableName, Mapping[int, Any]], *, below: bool = False
+) -> Problem:
+    """Return a problem with more rows in its tables, each in its place or all at the end."""
+    tables = {table: list(getattr(problem, table)) for table in more}
+    for table, rows in more.items():
+        for place in sorted(rows):
+            tables[table].insert(len(tables[table]) if below else place, rows[place])
+    return problem.with_tables(**tables)
 
 
 def _is_there(problem: Lookups, path: Path) -> bool:

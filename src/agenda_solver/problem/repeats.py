@@ -66,6 +66,7 @@ def repeat_faults(problem: Lookups) -> Iterator[Fault]:
         if of and of.repeat_of and of is not session:
             yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=shown(of.repeat_of)))
         yield from _group_faults(problem, session, path)
+        yield from _number_faults(problem, session, path)
         if session.repeats == 1:
             continue
         refused = {
@@ -98,6 +99,15 @@ def _group_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fa
         yield Fault((*path, "group_of"), _REPEAT_AND_GROUP)
 
 
+def _number_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
+    """Yield that a time has no greater number than the one before it."""
+    times = problem.repeats.get(session.repeat_of or "", ())
+    before = problem.time_number(times[times.index(session.id) - 1]) if times else 0
+    if session.number is not None and session.number <= before:
+        sentence = _NUMBER_TAKEN.fill(number=session.number, before=before)
+        yield Fault((*path, "number"), sentence)
+
+
 _REPEATS_ITSELF = Text(
     "une session qui en répète une autre (repeat_of) n'est pas elle-même répétée",
     "a session that repeats another (repeat_of) is not repeated itself",
@@ -117,6 +127,11 @@ _TOO_MANY = Text(
 _ID_OF_A_REPEAT = Text(
     "{id} serait l'id d'une répétition, mais est déjà pris : changer l'un des deux ids",
     "{id} would be the id of a repeat, but is already taken: change one of the two ids",
+)
+_NUMBER_TAKEN = Text(
+    "la séance n° {number} vient après la séance n° {before} : lui donner un plus grand numéro, "
+    "ou aucun",
+    "no. {number} comes after no. {before}: give it a greater number, or none",
 )
 _A_REPEAT = Text(
     "cette session en répète elle-même une autre : nommer la première, {first}",

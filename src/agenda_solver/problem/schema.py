@@ -520,6 +520,8 @@ class Session(_Table):
         time, with `repeat_of`.
     repeat_of : str, optional
         The session that it repeats, and after which it comes.
+    number : int, optional
+        Which time of a repeated session it is; see `Problem.time_number`.
     minutes : Minutes, optional
         A number, or a range. Absent only on slots, and not for a part or what is
         external: the session fills its slot.
@@ -571,6 +573,7 @@ class Session(_Table):
     plenary: bool | None = None
     repeats: Annotated[int, Field(ge=1, le=1000, strict=True), Mark.ONCE] = 1
     repeat_of: Annotated[SessionId | None, Mark.ONCE] = None
+    number: Annotated[int | None, Field(ge=1, le=MOST, strict=True), Mark.ONCE] = None
     exclusive: list[Id] = []
     same_day: Annotated[list[Id], Mark.ONCE] = []
     different_days: Annotated[list[Id], Mark.ONCE] = []

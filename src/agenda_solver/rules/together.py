@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from agenda_solver.problem import Problem, Session
+from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
 from agenda_solver.rules.words import session_text, title_text
 from agenda_solver.text import Text, clock, listing, long_date, quoted, span
@@ -171,8 +171,8 @@ class RepeatsComeInTurn(Demand):
         before, session = whom.sessions
         return self.wanted.fill(
             session=title_text(problem, session),
-            number=_number(problem, problem.session[session]),
-            before=_number(problem, problem.session[before]),
+            number=problem.time_number(session),
+            before=problem.time_number(before),
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
@@ -189,8 +189,8 @@ class RepeatsComeInTurn(Demand):
                 yield self.finding(
                     Whom(sessions=(first.session, then.session)),
                     session=title_text(problem, then.session),
-                    number=_number(problem, session),
-                    before=_number(problem, problem.session[first.session]),
+                    number=problem.time_number(session.id),
+                    before=problem.time_number(first.session),
                     day=long_date(then.day),
                     start=clock(then.start),
                     end_day=long_date(first.day),
@@ -202,8 +202,3 @@ def turns(problem: Problem) -> Iterator[tuple[str, str]]:
     """Yield each time that a session takes place with the time after it."""
     for times in problem.repeats.values():
         yield from pairwise(times)
-
-
-def _number(problem: Problem, session: Session) -> int:
-    """Return which time it is that a session takes place: 1 for the first."""
-    return problem.repeats[session.repeat_of].index(session.id) + 1 if session.repeat_of else 1

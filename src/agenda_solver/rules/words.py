@@ -40,10 +40,9 @@ def session_text(problem: Problem, session: str) -> Text:
 
 def with_its_time(problem: Problem, session: str, title: Text) -> Text:
     """Return the title of a session; of a repeat, with which time it is."""
-    repeated = problem.session[session].repeat_of
-    if repeated is None:
+    number = problem.time_number(session)
+    if number == 1:
         return title
-    number = problem.repeats[repeated].index(session) + 1
     return Text("{title} (séance n° {number})", "{title} (no. {number})").fill(
         title=title, number=number
     )

@@ -871,6 +871,12 @@ SESSIONS = _sheet(
         rare=True,
     ),
     _row(
+        *("number", "séance n°", "time no.", 10),
+        "De laquelle de ses séances il s'agit, quand d'autres avant elle n'ont plus lieu.",
+        "Which of its times it is, where others before it do not take place any more.",
+        rare=True,
+    ),
+    _row(
         *("tags", "étiquettes", "tags", 14),
         "Des mots à vous ; un mot de la feuille Thèmes : la session est aussi de ce thème.",
         "Words of your own; one of the Tracks sheet: the session is of that track too.",

@@ -433,7 +433,7 @@ class _Comparison:
                 continue
             before = self.before.get(session.id)
             told = Text("Sessions, {title} : ligne supprimée", "Sessions, {title}: row deleted")
-            told = told.fill(title=_title(session))
+            told = told.fill(title=session_text(old, session.id))
             if before is not None:
                 told = Text("{told} ({spot})", "{told} ({spot})").fill(
                     told=told, spot=placement_text(old, before)

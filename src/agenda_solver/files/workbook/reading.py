@@ -271,9 +271,10 @@ class _Reader:
         # What each row of Sessions says of when and where.
         self.typed: dict[int, dict[str, Any]] = {}
         self.chosen: dict[int, list[Told]] = {}  # and of who takes its parts
-        # What the program wrote, under the ids of now, and the rows of it that were deleted.
+        # What the program wrote, under the ids of now, and the rows of it that were deleted, by
+        # their place.
         self.written: Version | None = None
-        self.gone: dict[TableName, list[Any]] = {}
+        self.gone: dict[TableName, dict[int, Any]] = {}
         self.heirs: Mapping[str, str] = {}  # what stands for a session that is gone
         self.repeats: set[int] = set()  # the numbers of sessions that have no row of their own
         # By table, the new id of each row whose id was changed: what refers to it follows.
@@ -512,20 +513,20 @@ class _Reader:
             for key in FOLLOWED:
                 if gone := self._deleted(key, getattr(written.problem, key)):
                     self.gone[key] = gone
-                    names[key].reserve(row.id for row in gone)
+                    names[key].reserve(row.id for row in gone.values())
             self.heirs = heirs(written.problem, self._ids_gone("sessions"))
         self.reading.calendar = replace(self.reading.calendar, ids=self._days())
 
-    def _deleted(self, key: TableName, before: Iterable[Any]) -> list[Any]:
-        """Return the rows that the program had written and that are gone."""
+    def _deleted(self, key: TableName, before: Iterable[Any]) -> dict[int, Any]:
+        """Return the rows that the program had written and that are gone, by their place."""
         table = self.tables.get(key)
         if table is None:
-            return []
+            return {}
         here = {words_of(row.get(("id",), "")) for row in table.rows.values()}
-        return [row for row in before if row.id not in here]
+        return {place: row for place, row in enumerate(before) if row.id not in here}
 
     def _ids_gone(self, table: TableName) -> frozenset[str]:
-        return frozenset(row.id for row in self.gone.get(table, ()))
+        return frozenset(row.id for row in self.gone.get(table, {}).values())
 
     def _renamed(
         self, key: TableName, columns: tuple[str, ...], here: Mapping[str, str]
