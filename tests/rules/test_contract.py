@@ -470,6 +470,20 @@ def test_two_worlds_are_impossible_and_no_others() -> None:
     assert [world for world in WORLDS if best(world) is None] == impossible
 
 
+# --- What is not complete ---------------------------------------------------------------------
+
+
+@each_world
+def test_every_check_judges_a_timetable_that_lacks_a_session(world: World) -> None:
+    for whole in sample(world, most=3):
+        for left_out in world.problem.session:
+            placements = [it for it in whole.placements if it.session != left_out]
+            timetable = Timetable.of(placements, cast=whole.cast)
+            for rule in RULES:
+                found = list(rule.check(world.problem, timetable))
+                assert all(finding.rule == rule.key for finding in found)
+
+
 # --- Where each rule is at stake, as its check tells ---------------------------------------------
 
 
