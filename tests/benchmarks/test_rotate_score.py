@@ -1,6 +1,7 @@
 """The scorer of world cafés, by hand, and beside the count of the package."""
 
 import rotate
+from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation import Cafe
 from agenda_solver.cafe.rotation import rotate as rotated
 
@@ -26,5 +27,5 @@ def test_it_counts_as_the_package_does() -> None:
     for instance in ("12/3/3", "12/3/3/topics", "25/5/5/topics", "32/8/10"):
         asked = rotate.numbers(instance)
         cafe = Cafe.even(asked.people, asked.tables, asked.rounds, distinct_topics=asked.topics)
-        found = rotated(cafe, seconds=0.0)
+        found = rotated(cafe, Budget(seconds=0.0))
         assert rotate.score(asked, found.table) == rotate.Score(found.repeats, 0)
