@@ -54,7 +54,7 @@ class OlderError(ValueError):
 
 
 @dataclass(frozen=True)
-class _AsRow:
+class AsRow:
     """Of a dataclass that is written as the list of its values, for there may be many."""
 
     def __get_pydantic_core_schema__(
@@ -91,9 +91,9 @@ class Kept(BaseModel):
     status: Status
     tiers: tuple[TierResult, ...]
     problem: dict[str, Any]
-    placements: tuple[Annotated[Placement, _AsRow()], ...]
-    cast: tuple[Annotated[Casting, _AsRow()], ...] = ()
-    seats: tuple[Annotated[Seat, _AsRow()], ...] = ()
+    placements: tuple[Annotated[Placement, AsRow()], ...]
+    cast: tuple[Annotated[Casting, AsRow()], ...] = ()
+    seats: tuple[Annotated[Seat, AsRow()], ...] = ()
     seating: Seating | None = None
     views: dict[str, str] = {}
     origins: tuple[Origin, ...] = ()

@@ -6,29 +6,27 @@ workbook is read again: a hand may correct who really was where.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver import __version__
-from agenda_solver.cafe.asked import Guest, Table, Turn, WorldCafe
+from agenda_solver.cafe.asked import WorldCafe
 from agenda_solver.cafe.rotation import Rotation, Round
 from agenda_solver.cafe.sheets import cards_page, report_page, tables_page, turns_page
 from agenda_solver.files import FileFault, InputError, about_file, writing
 from agenda_solver.files.grid import table as grids
-from agenda_solver.files.grid.cells import Row
+from agenda_solver.files.grid.cells import Rows
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.grid.table import Headings, find_table
+from agenda_solver.files.store.kept_cafe import CAFE_SCHEMA, cafe_data, read_cafe_data
 from agenda_solver.files.workbook.cells import HEADER, cell_at, print_on, put, solid
+from agenda_solver.files.workbook.meta import cells_by_key, told_by, write_rows
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.pages import draw_page, font, sign
-from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, listing, quoted, same
 from agenda_solver.views.pages import Value
 from agenda_solver.words.cells import words_of
@@ -36,14 +34,11 @@ from agenda_solver.words.names import folded, shown
 
 ROTATION = Text("Rotation", "Rotation")
 META = "_cafe"
-SCHEMA = 1
 
 _ID = Text("id", "id")
 _NAME = Text("nom", "name")
 _ORGANISATION = Text("organisation", "organisation")
 _TURN = Text("Tour {number}", "Round {number}")
-
-_CHUNK = 30_000  # characters; a cell holds a few more
 
 
 def write_cafe(
@@ -89,7 +84,7 @@ def write_cafe(
     _fill_rotation(add_sheet(book, ROTATION.say(language)), cafe, rotation, language)
     report = report_page(cafe, rotation, figures)
     draw_page(add_sheet(book, report.title.say(language)), report, language)
-    _fill_meta(add_sheet(book, META), cafe)
+    write_rows(add_sheet(book, META), CAFE_SCHEMA, {"cafe": cafe_data(cafe)})
     return writing.put(path, packed(book, dated=True), force=force)
 
 
@@ -117,36 +112,6 @@ def _fill_rotation(
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
     sheet.print_title_rows = "1:1"
     sign(sheet, cafe.event, ROTATION, language)
-
-
-def _fill_meta(sheet: Worksheet, cafe: WorldCafe) -> None:
-    # Written so, nothing in it reads as an escaped letter.
-    words = json.dumps(_data(cafe)).replace("_x", r"\u005fx")
-    chunks = [words[at : at + _CHUNK] for at in range(0, len(words), _CHUNK)]
-    rows = [("schema", SCHEMA), ("agenda-solver", __version__), *(("cafe", it) for it in chunks)]
-    for number, row in enumerate(rows, start=1):
-        for column, value in enumerate(row, start=1):
-            put(cell_at(sheet, number, column), value)
-    sheet.sheet_state = "veryHidden"
-
-
-def _data(cafe: WorldCafe) -> dict[str, Any]:
-    """Return a café as plain data; its rounds are in the sheet Rotation."""
-    return {
-        "event": cafe.event.model_dump(mode="json", exclude_defaults=True),
-        "guests": [[guest.id, guest.name, guest.organisation] for guest in cafe.guests],
-        "tables": [[at.topic, at.limit, at.hosts, at.rooms] for at in cafe.tables],
-        "turns": [
-            [turn.start, turn.end, turn.day.isoformat() if turn.day else None]
-            for turn in cafe.turns
-        ],
-        "topics": cafe.topics,
-        "forbidden": sorted(cafe.forbidden),
-        "wished": sorted(cafe.wished),
-        "carousel": cafe.carousel,
-        "staying": cafe.staying,
-        "absent": sorted(cafe.absent),
-    }
 
 
 @dataclass(frozen=True)
@@ -177,7 +142,7 @@ def read_cafe(path: Path) -> Held | None:
     book = Opened(path)
     if META not in book.titles:
         return None
-    cafe = _cafe(path, book.sheet(META).rows.values())
+    cafe = _cafe(path, book.sheet(META).rows)
     title = next((title for title in book.titles if title in (ROTATION.fr, ROTATION.en)), None)
     if title is None:
         raise InputError([about_file(path.name, _NO_ROTATION)])
@@ -185,34 +150,12 @@ def read_cafe(path: Path) -> Held | None:
     return Held(cafe, _Seating(table, cafe).rounds(), table.notices)
 
 
-def _cafe(path: Path, rows: Iterable[Row]) -> WorldCafe:
-    written: dict[str, list[object]] = {}
-    for cells in rows:
-        written.setdefault(str(cells.get(0)), []).append(cells.get(1, ""))
-    if written.get("schema") != [SCHEMA]:
-        raise InputError([about_file(path.name, _OTHER_VERSION)])
-    try:
-        data = json.loads("".join(map(str, written["cafe"])))
-        return WorldCafe(
-            event=Event.model_validate(data["event"]),
-            guests=tuple(Guest(*fields) for fields in data["guests"]),
-            tables=tuple(
-                Table(topic, limit, tuple(hosts), tuple(rooms))
-                for topic, limit, hosts, rooms in data["tables"]
-            ),
-            turns=tuple(
-                Turn(start, end, date.fromisoformat(day) if day else None)
-                for start, end, day in data["turns"]
-            ),
-            topics=tuple(data["topics"]),
-            forbidden=frozenset((one, other) for one, other in data["forbidden"]),
-            wished=frozenset((one, other) for one, other in data["wished"]),
-            carousel=data["carousel"],
-            staying=tuple(data["staying"]),
-            absent=frozenset(data["absent"]),
-        )
-    except (KeyError, ValueError, TypeError, RecursionError):
-        raise InputError([about_file(path.name, _OTHER_VERSION)]) from None
+def _cafe(path: Path, rows: Rows) -> WorldCafe:
+    cells = cells_by_key(rows)
+    if cells.get("schema") == [CAFE_SCHEMA]:
+        with suppress(ValueError, TypeError):
+            return read_cafe_data(told_by(cells.get("cafe", ())))
+    raise InputError([about_file(path.name, _OTHER_VERSION)])
 
 
 def _columns(cafe: WorldCafe) -> Mapping[str, Text]:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +60,12 @@ def fill_meta(
     """
     shown = {view.title: _fingerprint(view) for view in views}
     kept = kept_data(problem, result, shown, lineage or Lineage())
-    rows = [("schema", SCHEMA), ("agenda-solver", __version__), *_rows(kept)]
+    write_rows(sheet, SCHEMA, kept)
+
+
+def write_rows(sheet: Worksheet, schema: int, kept: Mapping[str, Any]) -> None:
+    """Write what is kept by key, and the number of its schema, and hide the sheet."""
+    rows = [("schema", schema), ("agenda-solver", __version__), *_rows(kept)]
     for number, row in enumerate(rows, start=1):
         for column, content in enumerate(row, start=1):
             put(cell_at(sheet, number, column), content)
@@ -92,9 +96,7 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
     InputError
         If another version of the program wrote it.
     """
-    cells: dict[str, list[object]] = {}
-    for row in rows.values():
-        cells.setdefault(str(row.get(0)), []).append(row.get(1, ""))
+    cells = cells_by_key(rows)
     (schema, *_) = cells.get("schema", [None])
     if not isinstance(schema, int):
         return None
@@ -107,15 +109,28 @@ def read_meta(path: Path, rows: Rows) -> Made | None:
         raise InputError([about_file(path.name, _OLDER)]) from None
 
 
+def cells_by_key(rows: Rows) -> dict[str, list[object]]:
+    """Return what `write_rows` has written: the cells of each key."""
+    cells: dict[str, list[object]] = {}
+    for row in rows.values():
+        cells.setdefault(str(row.get(0)), []).append(row.get(1, ""))
+    return cells
+
+
+def told_by(cells: Iterable[object]) -> Any:
+    """Return what the JSON in some cells says; what is none stays text, and is refused as such."""
+    words = "".join(map(str, cells))
+    try:
+        return json.loads(words)
+    except (ValueError, RecursionError):
+        return words
+
+
 def _kept(cells: Mapping[str, list[object]]) -> dict[str, Any]:
-    """Return what the rows say, by field; what is no JSON stays text, and is refused as such."""
-    kept: dict[str, Any] = {}
-    for key in Kept.model_fields.keys() & cells.keys():
-        kept[key] = cells[key][0] if key in _PLAIN else "".join(map(str, cells[key]))
-        if key not in _PLAIN:
-            with suppress(ValueError, RecursionError):
-                kept[key] = json.loads(kept[key])
-    return kept
+    return {
+        key: cells[key][0] if key in _PLAIN else told_by(cells[key])
+        for key in Kept.model_fields.keys() & cells.keys()
+    }
 
 
 _PLAIN = {key for key, field in Kept.model_fields.items() if field.annotation in (str, int, Status)}
