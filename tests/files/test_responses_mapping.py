@@ -245,8 +245,8 @@ def test_a_sheet_can_be_chosen(tmp_path: Path) -> None:
         ),
         (
             '[libelles]\n"L\'eau" = "aux"\n',
-            "colonnes.toml, ligne 2, libelles.L'eau: « aux » n'est pas l'id d'une session du "
-            "brouillon ; peut-être « eau » ?",
+            "colonnes.toml, ligne 2, libelles.L'eau: « aux » n'est pas l'id d'une session "
+            "(connus : accueil, dejeuner, eau, jeunesse, sante, budget, budget-2)",
         ),
         (
             'separateur = "."\n',

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 from itertools import combinations
 
@@ -19,7 +18,7 @@ from agenda_solver.rules.words import people_count, seats_count
 from agenda_solver.text import Text, quoted, same
 from agenda_solver.views.titles import dotted, padded_span
 from agenda_solver.words.moments import DAY_MINUTES
-from agenda_solver.words.names import folded
+from agenda_solver.words.names import folded, nearest, perhaps
 
 MOST_PEOPLE, MOST_TABLES, MOST_ROUNDS = 5_000, 1_000, 50
 
@@ -240,10 +239,10 @@ class WorldCafe:
         if not any(guest.name for guest in self.guests):
             first, last = (quoted(self.guests[at].id) for at in (0, -1))
             raise CafeError(_NO_NUMBER.fill(name=quoted(name), first=first, last=last))
-        near = get_close_matches(folded(name), self._by_name, 1)
-        if near:
-            meant = quoted(self.guests[self._by_name[near[0]]].label)
-            raise CafeError(_PERHAPS.fill(name=quoted(name), meant=meant))
+        near = nearest(name, self._by_name)
+        if near is not None:
+            sentence = _NO_SUCH_NAME.fill(name=quoted(name))
+            raise CafeError(perhaps(sentence, self.guests[near].label))
         raise CafeError(_NOBODY.fill(name=quoted(name)))
 
     @cached_property
@@ -358,10 +357,7 @@ _SAME_PERSON = Text(
 )
 
 
-_PERHAPS = Text(
-    "{name} : personne ne s'appelle ainsi ; peut-être {meant} ?",
-    "{name}: nobody is called that; perhaps {meant}?",
-)
+_NO_SUCH_NAME = Text("{name} : personne ne s'appelle ainsi", "{name}: nobody is called that")
 
 
 _NO_NUMBER = Text(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -40,8 +39,6 @@ from agenda_solver.commands.speaking import (
 )
 from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text, listing, quoted
-from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.moments import read_clock
 
 if TYPE_CHECKING:
     from agenda_solver.cafe.asked import Guest, WorldCafe
@@ -378,8 +375,10 @@ def _counted(asked: _Asked, guests: Sequence[Guest], lang: Language | None) -> W
 
     topics: Sequence[str] | int = ()
     if asked.topics is not None:
-        whole = asked.topics.strip()
-        topics = int(whole) if _NUMBER.fullmatch(whole) else _topic_names(asked.topics)
+        from agenda_solver.words.moments import whole_in
+
+        number = whole_in(asked.topics)
+        topics = _topic_names(asked.topics) if number is None else number
     return from_numbers(
         Event(name="World café", language=lang or FALLBACK),
         guests,
@@ -396,13 +395,11 @@ def _refuse_twice(options: dict[str, object]) -> None:
         raise InputError([_SAID_TWICE.fill(options=listing(given))])
 
 
-_NUMBER = re.compile(r"[0-9]{1,6}")
-
-
 def _listed(words: str) -> list[str]:
-    """Return names between semicolons, or else between commas."""
-    mark = ";" if ";" in words else ","
-    return [name for part in words.split(mark) if (name := part.strip())]
+    """Return names between semicolons, or else between commas, which may be in a name."""
+    from agenda_solver.words.pieces import bare, pieces_of
+
+    return list(map(bare, pieces_of(words, ";" if ";" in words else ",")))
 
 
 def _topic_names(words: str) -> list[str]:
@@ -413,13 +410,18 @@ def _topic_names(words: str) -> list[str]:
 
 
 def _numbers(words: str) -> list[int]:
-    found = _listed(words)
-    if not found or not all(map(_NUMBER.fullmatch, found)):
+    from agenda_solver.words.moments import whole_in
+
+    numbers = [whole_in(number) for number in _listed(words)]
+    if not numbers or None in numbers:
         raise InputError([_NOT_SEATS.fill(words=quoted(words))])
-    return list(map(int, found))
+    return [number for number in numbers if number is not None]
 
 
 def _minute(words: str) -> int:
+    from agenda_solver.words import NotUnderstoodError
+    from agenda_solver.words.moments import read_clock
+
     try:
         return read_clock(words)
     except NotUnderstoodError as error:

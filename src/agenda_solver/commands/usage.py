@@ -49,7 +49,6 @@ _SENTENCES: tuple[tuple[str, Text], ...] = (
         Text("la valeur de {what} n'est pas possible", "the value of {what} is not possible"),
     ),
 )
-_PERHAPS = Text("{sentence} ; peut-être {meant} ?", "{sentence}; perhaps {meant}?")
 _HELP = Text(
     "{sentence}\n« {command} --help » dit ce qu'on peut écrire.",
     "{sentence}\n“{command} --help” tells what can be typed.",
@@ -74,7 +73,9 @@ def usage_sentence(message: str, command: str) -> Text:
             known = (parts.get("known") or "").replace("'", "")
             sentence = wording.fill(what=parts["what"], known=known)
             if meant := parts.get("meant") or parts.get("near"):
-                sentence = _PERHAPS.fill(sentence=sentence, meant=meant)
+                from agenda_solver.words.names import perhaps
+
+                sentence = perhaps(sentence, same(meant))
             break
     return _HELP.fill(sentence=sentence, command=command)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Problem
@@ -12,7 +11,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.together import NotAtTheSameTime, OnDifferentDays, OnTheSameDay
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, quoted
-from agenda_solver.words.names import folded
+from agenda_solver.words.names import nearest
 
 # How much alike two names are that may be one: « Climat » and « Climats » are 0.92.
 NEARLY = 0.8
@@ -86,12 +85,12 @@ def _tracks_of_none(problem: Problem) -> Iterator[Finding]:
 
 def _tracks_without_a_row(problem: Problem) -> Iterator[Finding]:
     """Yield the tracks of sessions that are spelt almost like one that has a row."""
-    rows = {folded(track.id): track.id for track in problem.tracks}
+    rows = {track.id: track.id for track in problem.tracks}
     for session in problem.sessions:
-        if not session.track or session.track in rows.values():
+        if not session.track or session.track in rows:
             continue
-        like = get_close_matches(folded(session.track), rows, n=1, cutoff=NEARLY)
-        if like:
+        like = nearest(session.track, rows, alike=NEARLY)
+        if like is not None:
             yield make_finding(
                 "track",
                 "warning",
@@ -102,7 +101,7 @@ def _tracks_without_a_row(problem: Problem) -> Iterator[Finding]:
                 ).fill(
                     session=session_text(problem, session.id),
                     track=quoted(session.track),
-                    like=quoted(rows[like[0]]),
+                    like=quoted(like),
                 ),
                 ("sessions", session.id, "track"),
                 sessions=(session.id,),

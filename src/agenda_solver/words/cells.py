@@ -27,8 +27,11 @@ _FIRST_MARCH = 60  # Excel counts a 29 February 1900, which never was
 
 YES = Text("oui", "yes")
 NO = Text("non", "no")
-_TRUE = frozenset(("oui", "yes", "vrai", "true", "x", "1", "o", "y"))
-_FALSE = frozenset(("non", "no", "faux", "false", "0", "n"))
+# What forms write for a box is among them.
+_TRUE = frozenset(
+    ["oui", "yes", "vrai", "true", "x", "1", "o", "y", "coche", "checked", "selected"]
+)
+_FALSE = frozenset(["non", "no", "faux", "false", "0", "n", "notselected", "unchecked"])
 _TICKS = tuple("✓✔☑✅")
 
 

@@ -106,7 +106,7 @@ def perhaps(sentence: Text, near: str | Text) -> Text:
     return _PERHAPS.fill(sentence=sentence, near=near if isinstance(near, Text) else quoted(near))
 
 
-def instead(sentence: Text, near: str | None, known: Iterable[str | Text]) -> Text:
+def instead(sentence: Text, near: str | Text | None, known: Iterable[str | Text]) -> Text:
     """Add to a sentence what was perhaps meant, or else what there is to choose from."""
     if near is not None:
         return perhaps(sentence, near)

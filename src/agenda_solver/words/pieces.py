@@ -98,6 +98,20 @@ def says_none(words: str) -> bool:
     return words in tuple(_BULLETS) or ('"' not in words and folded(words) in _NONE)
 
 
+RATED = "="
+"""What stands between something and its rating."""
+
+
+def read_rated(words: str, marks: str = SEPARATORS) -> list[tuple[str, str | None]]:
+    """Read ``a=5 ; b``: things, each with its rating where it has one."""
+    rated: list[tuple[str, str | None]] = []
+    for piece in pieces_of(words, marks, also=RATED):
+        name, sign, rating = piece.rpartition(RATED)
+        has_one = sign and not is_quoted(piece)
+        rated.append((bare(name), clean(rating)) if has_one else (bare(piece), None))
+    return rated
+
+
 def write_list(items: Sequence[str], language: Language) -> str:
     """Write ``a ; b``."""
     if not items:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,17 +9,19 @@ from itertools import pairwise
 from typing import Any
 
 from agenda_solver.files.fields import TEXTS
-from agenda_solver.files.responses.columns import NO, NUMBER, YES, Columns, Question
+from agenda_solver.files.responses.columns import Columns, Question, ticked
 from agenda_solver.files.responses.headers import rank_said, tokens
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap
-from agenda_solver.files.responses.moments import moments
 from agenda_solver.files.responses.table import Column, Row
 from agenda_solver.problem import MOST, Problem, Window, changed_clock
 from agenda_solver.text import Text, quoted
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import day_of
-from agenda_solver.words.names import clean, folded
+from agenda_solver.words.moments import whole_in
+from agenda_solver.words.names import folded
+from agenda_solver.words.pieces import bare, pieces_of, read_rated
+from agenda_solver.words.stamps import stamps
 
 _ANONYMOUS = frozenset(("anonymous", "anonyme"))
 _ALWAYS = frozenset(
@@ -33,7 +34,7 @@ _ALWAYS = frozenset(
 _THE_DAY = frozenset(
     ("journeeentiere", "toutelajournee", "journeecomplete", "fullday", "wholeday", "allday")
 )
-_NO_NEED = frozenset(("", "aucun", "aucune", "none", "neant", "rien", "nothing", "sans", *NO))
+_NO_NEED = frozenset(("", "aucun", "aucune", "none", "neant", "rien", "nothing", "sans"))
 _WHEELCHAIR = frozenset(
     (
         *(
@@ -53,8 +54,6 @@ _NO_PRESENCE = Text(
     "deux",
     "{words} is not understood: expected hours (09:00-12:30), a day of the event, or both",
 )
-_MANY = re.compile(r"[,;|\n]")
-_RATED = re.compile(r"(?P<label>[^=]+)=\s*(?P<rating>\d{1,7})\s*")
 _NOTED_NEED = Text("Besoins : {words}", "Needs: {words}")
 
 
@@ -161,7 +160,7 @@ class Answers:
             *self._columns.fields.get("submitted", ()),
         ):
             cells = [(row.number, row.cells[column]) for row in self._columns.table.rows]
-            return moments(cells, day_first=self._columns.day_first)
+            return stamps(cells, day_first=self._columns.day_first)
         return {}
 
     def _leave_out(self, given: ColumnMap) -> Iterator[tuple[Column, frozenset[str]]]:
@@ -195,7 +194,7 @@ class Answers:
         for what in OTHERS:
             for (number,) in self._columns.fields.get(what, ()):
                 column = self._columns.table.columns[number]
-                pieces = map(clean, _MANY.split(row.words(number)))
+                pieces = map(bare, pieces_of(row.words(number)))
                 answer.others[what] = [Slip(row.number, column, it) for it in pieces if it]
         return answer
 
@@ -291,7 +290,7 @@ class Answers:
         for (number,) in self._columns.fields.get("needs", ()):
             needs: list[str] = answer.said.setdefault("needs", [])
             words = row.words(number)
-            if folded(words) in _NO_NEED:
+            if _asks_nothing(words):
                 continue
             found = self._needs(words, self._columns.table.columns[number].header)
             needs += [feature for feature in found or () if feature not in needs]
@@ -302,13 +301,13 @@ class Answers:
 
     def _needs(self, words: str, header: str) -> list[str] | None:
         """Return the features that words name, None where some of them name none."""
-        if folded(words) in YES:
+        if ticked(words):
             asked = tokens(header)
             pairs = [one + other for one, other in pairwise(asked)]
             found = [self._feature(word) for word in (*asked, *pairs)]
         else:
-            pieces = [piece for piece in _MANY.split(words) if folded(piece) not in _NO_NEED]
-            found = [self._feature(folded(piece)) for piece in pieces]
+            pieces = [piece for piece in pieces_of(words) if not _asks_nothing(bare(piece))]
+            found = [self._feature(folded(bare(piece))) for piece in pieces]
             if None in found:
                 return None
         return list(dict.fromkeys(filter(None, found))) or None
@@ -397,14 +396,13 @@ class Answers:
         """Read ``a=5|b=3``, as registrations beside a draft are written."""
         if "=" not in words:
             return None
-        found: dict[str, int] = {}
-        for piece in filter(clean, words.split("|")):
-            match = _RATED.fullmatch(piece)
-            session = self._labels.find(clean(match["label"])) if match else None
-            if match is None or session is None or int(match["rating"]) > MOST:
+        ratings: dict[str, int] = {}
+        for label, words_of_rating in read_rated(words, "|"):
+            session, rating = self._labels.find(label), _rating(words_of_rating or "")
+            if session is None or rating is None:
                 return None
-            found[session] = int(match["rating"])
-        return found
+            ratings[session] = rating
+        return ratings
 
     def _grid(
         self, question: Question, row: Row, answer: Answer
@@ -413,7 +411,7 @@ class Answers:
         found: list[tuple[str, int]] = []
         for number, session in zip(question.columns, question.items, strict=True):
             words = row.words(number)
-            if self._labels.is_nothing(words) or folded(words) in NO:
+            if self._labels.is_nothing(words) or ticked(words) is False:
                 continue
             column = self._columns.table.columns[number]
             level = level_of(words)
@@ -444,13 +442,17 @@ class Answers:
         if question.measure == "ratings":
             return _rating
         if question.measure == "ticks":
-            return lambda words: 1 if folded(words) in YES or words == "1" else None
+            return lambda words: 1 if ticked(words) or words == "1" else None
         return lambda words: rank_said(words, alone=True)
 
 
 def _rating(words: str) -> int | None:
-    match = NUMBER.fullmatch(words)
-    return int(match[1]) if match and int(match[1]) <= MOST else None
+    number = whole_in(words)
+    return number if number is not None and 0 <= number <= MOST else None
+
+
+def _asks_nothing(words: str) -> bool:
+    return folded(words) in _NO_NEED or ticked(words) is False
 
 
 def _levels_of(ratings: Mapping[str, int]) -> list[list[str]]:

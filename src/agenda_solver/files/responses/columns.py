@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,6 +23,8 @@ from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap, Measure
 from agenda_solver.files.responses.table import Column, Export
 from agenda_solver.text import Text, listing
+from agenda_solver.words.cells import flag_in
+from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import folded
 
 _LOOKED_AT = 2_000  # cells of a column, at most, by which it is known
@@ -42,9 +43,6 @@ _RATINGS_ASKED = frozenset(
 )
 _SET_ASKED = frozenset(("cochez", "cocher", "plusieurs", "select", "several", "tick", "check"))
 _IN_ORDER = frozenset(("ordre", "classez", "classer", "classement", "order", "rank", "ranking"))
-YES = frozenset(("oui", "yes", "y", "o", "x", "true", "vrai", "coche", "checked", "selected"))
-NO = frozenset(("non", "no", "n", "false", "faux", "notselected", "unchecked"))
-NUMBER = re.compile(r"(\d{1,7})(?:[.,]0+)?")
 
 
 @dataclass(frozen=True)
@@ -101,6 +99,11 @@ class Columns:
     def ignored(self) -> tuple[Column, ...]:
         """The columns that are not read."""
         return tuple(it for it in self.table.columns if it.number not in self.read_as)
+
+
+def ticked(words: str) -> bool | None:
+    """Return whether a box is ticked; None where words are none, as a number, which may rate."""
+    return None if words.isdecimal() else flag_in(words)
 
 
 READ_AS: Mapping[str, Text] = {
@@ -312,7 +315,7 @@ class _Recognition:
         return known / said.total() if said else 0.0
 
     def _is_choice(self, words: str) -> bool:
-        if NUMBER.fullmatch(words):
+        if whole_in(words) is not None:
             return False
         chosen = self._labels.read(words)
         return not chosen.unknown and any(map(self._labels.expected, chosen.sessions))
@@ -323,7 +326,7 @@ class _Recognition:
     def _may_hold_labels(self, column: Column) -> bool:
         """Whether cells may be titles: not all numbers, for a start."""
         said = self._some(column)
-        return not said or not all(NUMBER.fullmatch(words) for words in said)
+        return not said or not all(whole_in(words) is not None for words in said)
 
     def _holds_wishes(self, column: Column) -> bool:
         if self._names_sessions(column):
@@ -340,7 +343,7 @@ class _Recognition:
         half = said.total() / 2
         if not said or sum(n for it, n in said.items() if rank_said(it)) >= half:
             return "ranks"
-        if sum(n for it, n in said.items() if folded(it) in YES | NO) >= half:
+        if sum(n for it, n in said.items() if ticked(it) is not None) >= half:
             return "ticks"
         numbers = sum(n for it, n in said.items() if rank_said(it, alone=True) or it == "0")
         if numbers < half:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from agenda_solver.problem import Capacity, Problem, Session
-from agenda_solver.words.names import clean, folded
+from agenda_solver.words.names import clean, folded, likeness
+from agenda_solver.words.pieces import SEPARATORS
 
-_BETWEEN = re.compile(r"[,;|\n]")  # what may stand between two answers in a cell, or in one
 _PREFIX = re.compile(r"(?P<prefix>.+?)(?:\s*:|\s+[-–—])\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
 _NOTHING = frozenset(
@@ -78,7 +77,7 @@ class Labels:
                 self._name(self._others, part, session)
         self._keys = self._given.keys() | self._titles.keys() | self._others.keys()
         texts = (*(given or {}), *(text for it in self._sessions for text in (it.id, it.title)))
-        self._longest = 1 + max((len(_BETWEEN.findall(text)) for text in texts), default=0)
+        self._longest = 1 + max((len(_marks(text)) for text in texts), default=0)
         self._read: dict[str, Chosen] = {}
 
     def _name(self, names: dict[str, set[str]], words: str, session: Session) -> None:
@@ -150,7 +149,7 @@ class Labels:
             return Chosen(())
         if (whole := self.find(words)) is not None:
             return Chosen((whole,))
-        marks = [match.start() for match in _BETWEEN.finditer(words)]
+        marks = _marks(words)
         starts, ends = [0, *(mark + 1 for mark in marks)], [*marks, len(words)]
         runs = self._best_runs(words, starts, ends)
         sessions: list[str] = []
@@ -218,7 +217,7 @@ class Labels:
         if not whole:
             return None
         scored = (
-            (max(_likeness(asked, known), _alike(whole, title)), session)
+            (max(_likeness(asked, known), likeness(whole, title)), session)
             for session, known, title in self._known_words
         )
         score, session = max(scored, key=lambda one: one[0], default=(0.0, ""))
@@ -254,11 +253,10 @@ def _likeness(asked: list[str], known: list[str]) -> float:
     letters = sum(map(len, asked))
     if not letters or not known:
         return 0
-    best = ((word, max(_alike(word, other) for other in known)) for word in asked)
+    best = ((word, max(likeness(word, other) for other in known)) for word in asked)
     return sum(len(word) * alike for word, alike in best if alike >= _SAME_WORD) / letters
 
 
-def _alike(one: str, other: str) -> float:
-    if one == other:
-        return 1
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _marks(words: str) -> list[int]:
+    """Return where marks stand that may be between two answers, or in one."""
+    return [place for place, letter in enumerate(words) if letter in SEPARATORS]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,8 +20,17 @@ from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem, label_of
-from agenda_solver.text import Text, cut, listing, quoted
-from agenda_solver.words.names import clean, folded
+from agenda_solver.text import Text, cut, quoted
+from agenda_solver.words.names import (
+    A_SESSION,
+    clean,
+    folded,
+    instead,
+    nearest,
+    on_one_line,
+    perhaps,
+    shown,
+)
 
 Measure = Literal["ranks", "ratings", "ticks"]
 
@@ -160,13 +168,9 @@ class Pattern:
         """Return what ``*`` stands for in a header, or ``""``; None if the header is another."""
         if _STAR not in self.words:
             return "" if folded(column.header) == folded(self.words) else None
-        pieces = [re.escape(_on_one_line(piece)) for piece in self.words.split(_STAR)]
-        match = re.fullmatch("(.*)".join(pieces), _on_one_line(column.header), re.IGNORECASE)
+        pieces = [re.escape(on_one_line(piece)) for piece in self.words.split(_STAR)]
+        match = re.fullmatch("(.*)".join(pieces), on_one_line(column.header), re.IGNORECASE)
         return clean(match[1]) if match else None
-
-
-def _on_one_line(words: str) -> str:
-    return " ".join(clean(words).split())
 
 
 @dataclass(frozen=True)
@@ -384,7 +388,8 @@ class _Reading:
         labels = self._words(found, "labels")
         for label, session in labels.items():
             if session and session not in self._problem.session:
-                self._fault((found["labels"][0], label), _no_session(session, self._problem))
+                sentence = self._problem.names["sessions"].unknown(session, A_SESSION)
+                self._fault((found["labels"][0], label), sentence)
         return labels
 
     def _leave_out(
@@ -403,23 +408,15 @@ class _Reading:
 
 
 def _unknown_key(word: str) -> Text:
-    near = difflib.get_close_matches(folded(word), _KEY_OF, n=1, cutoff=0.7)
-    if near:
-        return _PERHAPS.fill(key=KEYS[_KEY_OF[near[0]]].name)
-    return _ONE_OF.fill(known=listing(key.name for key in KEYS.values()))
-
-
-def _no_session(words: str, problem: Problem) -> Text:
-    near = difflib.get_close_matches(words, problem.session, n=1, cutoff=_NEAR)
-    said = _NO_SESSION.fill(id=quoted(cut(words, 60)))
-    return _THE_NEAREST.fill(said=said, near=quoted(near[0])) if near else said
+    key = nearest(word, _KEY_OF)
+    near = None if key is None else quoted(KEYS[key].name)
+    return instead(_NOT_KNOWN, near, [known.name for known in KEYS.values()])
 
 
 def _no_column(words: str, columns: tuple[Column, ...]) -> Text:
-    headers = {folded(column.header): column for column in columns if column.header}
-    near = difflib.get_close_matches(folded(words), headers, n=1, cutoff=_NEAR)
-    said = _NO_COLUMN.fill(header=quoted(cut(words, 60)))
-    return _THE_NEAREST.fill(said=said, near=headers[near[0]].title) if near else said
+    sentence = _NO_COLUMN.fill(header=shown(words))
+    near = nearest(words, {column.header: column for column in columns}, alike=_NEAR)
+    return sentence if near is None else perhaps(sentence, near.title)
 
 
 _BLANK = Text(
@@ -430,14 +427,7 @@ _NOT_TOML = Text(
     "{name} est {kind}, pas un fichier de correspondance en TOML",
     "{name} is {kind}, not a mapping file in TOML",
 )
-_PERHAPS = Text(
-    "ce mot n'est pas connu ici ; peut-être « {key} » ?",
-    "this word is not known here; perhaps “{key}”?",
-)
-_ONE_OF = Text(
-    "ce mot n'est pas connu ici (au choix : {known})",
-    "this word is not known here (one of: {known})",
-)
+_NOT_KNOWN = Text("ce mot n'est pas connu ici", "this word is not known here")
 _KEY_TWICE = Text("c'est déjà dit par {other}", "{other} says this already")
 _EXPECTED_TEXT = Text("attendu un texte entre guillemets", "expected text in quotation marks")
 _EXPECTED_HEADERS = Text(
@@ -453,15 +443,10 @@ _EXPECTED_VALUES = Text(
     'attendu une valeur, ou plusieurs : ["Annulé", "Remboursé"]',
     'expected a value, or several: ["Cancelled", "Refunded"]',
 )
-_NO_SESSION = Text(
-    "{id} n'est pas l'id d'une session du brouillon",
-    "{id} is not the id of a session of the draft",
-)
 _NO_COLUMN = Text(
     "le fichier des réponses n'a pas de colonne {header}",
     "the file of answers has no column {header}",
 )
-_THE_NEAREST = Text("{said} ; peut-être {near} ?", "{said}; perhaps {near}?")
 _TWICE = Text(
     "deux colonnes du fichier des réponses s'appellent {header} : en renommer une",
     "two columns of the file of answers are called {header}: rename one",

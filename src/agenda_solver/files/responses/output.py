@@ -8,11 +8,11 @@ from pathlib import Path
 
 from agenda_solver.files import writing
 from agenda_solver.files.fields import Field
-from agenda_solver.files.toml.registrations import COLUMNS, LISTS, RATED
+from agenda_solver.files.toml.registrations import COLUMNS, LISTS
 from agenda_solver.problem import Attendee, Problem
 from agenda_solver.text import Language
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.pieces import says_none, shield
+from agenda_solver.words.pieces import RATED, says_none, shield
 
 _BETWEEN = "|"
 _ALWAYS_THERE = ("id", "name", "email", "organisation", "category", "wishes")

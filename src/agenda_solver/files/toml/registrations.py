@@ -22,15 +22,13 @@ from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
 from agenda_solver.words.cells import words_of
 from agenda_solver.words.moments import whole_in
-from agenda_solver.words.names import clean, instead, nearest, shown, twice
-from agenda_solver.words.pieces import bare, is_quoted, pieces_of, read_list
+from agenda_solver.words.names import instead, nearest, shown, twice
+from agenda_solver.words.pieces import read_list, read_rated
 
 COLUMNS = tuple(field for field in ATTENDEES.fields if field.in_schema)
 """What each column of the file says, in the order in which it is written."""
 
 LISTS = tuple(field.toml for field in COLUMNS if isinstance(field.kind, Items))
-RATED = "="
-"""What stands between a wish and its rating."""
 
 
 def _key(heading: str) -> str | None:
@@ -180,20 +178,10 @@ def _attendee(table: Table[str], cells: Row) -> dict[str, Any]:
 
 
 def _value(field: str, cell: str) -> object:
-    wishes = _wishes(cell) if field == "wishes" else []
+    wishes = read_rated(cell) if field == "wishes" else []
     if any(rating is not None for _, rating in wishes):
         return {wish: _rating(rating or "") for wish, rating in wishes}
     return read_list(cell) if field in LISTS else cell
-
-
-def _wishes(cell: str) -> list[tuple[str, str | None]]:
-    """Return the wishes of a cell, each with its rating where it has one: ``id=rating``."""
-    wishes: list[tuple[str, str | None]] = []
-    for piece in pieces_of(cell, also=RATED):
-        wish, sign, rating = piece.rpartition(RATED)
-        rated = sign and not is_quoted(piece)
-        wishes.append((bare(wish), clean(rating)) if rated else (bare(piece), None))
-    return wishes
 
 
 def _rating(words: str) -> int | str:
@@ -217,7 +205,7 @@ def _faults(registrations: Registrations) -> Iterator[Fault]:
 
 
 def _rating_faults(number: int, cell: str) -> Iterator[Fault]:
-    wishes = _wishes(cell)
+    wishes = read_rated(cell)
     rated = [wish for wish, rating in wishes if rating is not None]
     if not rated:
         return

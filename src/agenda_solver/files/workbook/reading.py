@@ -50,7 +50,7 @@ from agenda_solver.views.editions import with_edition
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import day_of_moment, is_blank, minute_of, words_of
 from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
-from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded
+from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded, twice
 
 
 @dataclass(frozen=True)
@@ -828,9 +828,8 @@ class _Reader:
                     self._fault(table.title, table.cell(number, ("@rule",)), _NO_RULE)
                 continue
             if rule in found or any(rule in keys for keys in tiers.values()):
-                sentence = Text("{rule} est déjà plus haut", "{rule} is already further up")
                 cell = table.cell(number, ("@rule",))
-                self._fault(table.title, cell, sentence.fill(rule=quoted(rule)))
+                self._fault(table.title, cell, twice(rule, Text("plus haut", "further up")))
             self.rows["weights", rule] = (table, number)
             if weight is not None:
                 found[rule] = weight
