@@ -99,15 +99,17 @@ class Field:
     @property
     def note(self) -> Text:
         """What the heading of its column says to whoever fills in a workbook."""
-        said = self.help
+        words = self.help
         if self.cell:
-            said = Text(
-                f"{said.fr.removesuffix('.')} : {self.cell.fr}",
-                f"{said.en.removesuffix('.')}: {self.cell.en}",
+            words = Text(
+                f"{words.fr.removesuffix('.')} : {self.cell.fr}",
+                f"{words.en.removesuffix('.')}: {self.cell.en}",
             )
         if self.blank:
-            said = Text(f"{said.fr} Vide : {self.blank.fr}.", f"{said.en} Blank: {self.blank.en}.")
-        return said.fill(yes=YES, no=NO)
+            words = Text(
+                f"{words.fr} Vide : {self.blank.fr}.", f"{words.en} Blank: {self.blank.en}."
+            )
+        return words.fill(yes=YES, no=NO)
 
 
 def named(fields: Iterable[Field], heading: str, *, loosely: bool = False) -> Field | None:

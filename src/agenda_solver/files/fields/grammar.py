@@ -39,16 +39,16 @@ def read_roles(words: str, language: Language, resolve: Callable[[str], str]) ->
     NotUnderstoodError
         If it is not plain who has which role.
     """
-    found: Data = {}
-    told = False
+    roles: Data = {}
+    named = False
     for piece in pieces_of(words, ";\n"):
         role, people = _role(piece)
-        if role is None and told:
+        if role is None and named:
             raise refused(piece, _NO_ROLE)
-        told = role is not None
+        named = role is not None
         entries = [_entry(one, resolve) for one in pieces_of(people, ",")]
-        found.setdefault(ROLE.say(language) if role is None else role, []).extend(entries)
-    return found
+        roles.setdefault(ROLE.say(language) if role is None else role, []).extend(entries)
+    return roles
 
 
 _ROLES = Text(
@@ -90,15 +90,15 @@ def read_chosen(words: str, resolve: Callable[[str], str]) -> list[tuple[str | N
     NotUnderstoodError
         If it is not plain who, or for what.
     """
-    found: list[tuple[str | None, str]] = []
+    chosen: list[tuple[str | None, str]] = []
     for piece in pieces_of(words, ";\n"):
         role, people = _role(piece)
         for one in pieces_of(people, ","):
             entry = _entry(one, resolve)
             if not isinstance(entry, str):
                 raise refused(one, _ONE_PERSON)
-            found.append((role, entry))
-    return found
+            chosen.append((role, entry))
+    return chosen
 
 
 _ONE_PERSON = Text(
@@ -144,12 +144,12 @@ def read_walks(words: str) -> list[Data]:
 
 
 def _walk(piece: str) -> Data:
-    told = pieces_of(piece, ":", _DASHES)
-    sites = _two_sites(told[0]) if len(told) == 2 else []
+    parts = pieces_of(piece, ":", _DASHES)
+    sites = _two_sites(parts[0]) if len(parts) == 2 else []
     if len(sites) != 2:
         raise refused(piece, _WALKS)
     try:
-        return {"sites": sites, "minutes": read_length(told[1])}
+        return {"sites": sites, "minutes": read_length(parts[1])}
     except NotUnderstoodError:
         raise refused(piece, _WALKS) from None
 
@@ -157,9 +157,9 @@ def _walk(piece: str) -> Data:
 def _two_sites(words: str) -> list[str]:
     """Cut words where it is plainest: at a dash; a hyphen may be of a name."""
     for marks in (_DASHES, "/"):
-        found = pieces_of(words, marks, _DASHES)
-        if len(found) > 1:
-            return [bare(site) for site in found]
+        sites = pieces_of(words, marks, _DASHES)
+        if len(sites) > 1:
+            return [bare(site) for site in sites]
     apart = _BLANKS_AROUND.fullmatch(without_bullet(words))
     if apart is not None:
         return [bare(site) for site in apart.groups()]
@@ -217,23 +217,23 @@ def _link(piece: str, resolve: Callable[[str], str], knows: Callable[[str], bool
     if clean(piece).startswith("["):
         raise refused(piece, _LINKS)
     session, *brackets = pieces_of(piece, "[")
-    found: Data = {"session": resolve(bare(session))}
+    link: Data = {"session": resolve(bare(session))}
     if not brackets and not clean(piece).endswith("["):
         if (
             len(session) < _LONGEST_PIECE
             and _GAP_OUTSIDE.fullmatch(clean(session))
-            and not knows(found["session"])
+            and not knows(link["session"])
         ):
             raise refused(piece, _LINKS)
-        return found
+        return link
     gap = _GAP.fullmatch(brackets[0]) if len(brackets) == 1 else None
     bounds = gap.groupdict() if gap else {}
     if not any(bounds.values()):
         raise refused(piece, _LINKS)
     for key in ("min", "max"):
         if minutes := bounds["exactly"] or bounds[key]:
-            found[key] = int(minutes)
-    return found
+            link[key] = int(minutes)
+    return link
 
 
 def write_links(links: Sequence[Mapping[str, Any]]) -> str:
@@ -278,14 +278,14 @@ def read_locks(words: str) -> dict[str, str | None]:
         if flag is None:
             raise refused(pieces[0], _LOCKS_WANTED)
         return dict.fromkeys(_LOCKS) if flag else {}
-    found: dict[str, str | None] = {}
+    locks: dict[str, str | None] = {}
     for piece in pieces:
         match = _LOCKED.fullmatch(piece)
         key = _LOCK_OF[folded(match[1])] if match else None
-        if match is None or key is None or key in found:
+        if match is None or key is None or key in locks:
             raise refused(piece, _LOCKS_WANTED)
-        found[key] = bare(match[2]) if match[2] else None
-    return found
+        locks[key] = bare(match[2]) if match[2] else None
+    return locks
 
 
 _LOCKS_WANTED = Text(
@@ -296,13 +296,13 @@ _LOCKS_WANTED = Text(
 
 def write_locks(locked: Mapping[str, str], language: Language) -> str:
     """Write where a session is locked, whatever its row says now."""
-    told = dict(locked)
-    if "day" in told:
-        told["day"] = write_day(told["day"], language)
-    if "start" in told:
-        told["start"] = write_clock(told["start"], language)
-    if "room" in told:
-        told["room"] = shield(told["room"])
+    shown = dict(locked)
+    if "day" in shown:
+        shown["day"] = write_day(shown["day"], language)
+    if "start" in shown:
+        shown["start"] = write_clock(shown["start"], language)
+    if "room" in shown:
+        shown["room"] = shield(shown["room"])
     return " ; ".join(
-        f"{name.say(language)} : {told[key]}" for key, name in _LOCKS.items() if key in told
+        f"{name.say(language)} : {shown[key]}" for key, name in _LOCKS.items() if key in shown
     )

@@ -36,10 +36,10 @@ def type_at(table: Any, path: Path) -> Any:
         The schema, or a row of one of its tables.
     path : tuple
     """
-    found = table
+    annotation = table
     for step in path:
-        found = _inside(parted(found)[0], step)
-    return found
+        annotation = _inside(parted(annotation)[0], step)
+    return annotation
 
 
 def _inside(plain: Any, step: str | int) -> Any:

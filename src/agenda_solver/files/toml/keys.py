@@ -96,21 +96,23 @@ def _keys(kind: Any) -> list[str]:
 # --- The way out --------------------------------------------------------------------------
 
 _TWO_BRACKETS = Text(
-    "{said} : écrire [[{key}]], avec deux crochets", "{said}: write [[{key}]], with two brackets"
+    "{sentence} : écrire [[{key}]], avec deux crochets",
+    "{sentence}: write [[{key}]], with two brackets",
 )
 _ONE_BRACKET = Text(
-    "{said} : écrire [{key}], avec un seul crochet, une seule fois",
-    "{said}: write [{key}], with one bracket, once",
+    "{sentence} : écrire [{key}], avec un seul crochet, une seule fois",
+    "{sentence}: write [{key}], with one bracket, once",
 )
-_WRITE = Text("{said} : écrire {value}", "{said}: write {value}")
+_WRITE = Text("{sentence} : écrire {value}", "{sentence}: write {value}")
 _NO_QUOTES = Text(
-    "{said} : écrire {value}, sans guillemets", "{said}: write {value}, without quotation marks"
+    "{sentence} : écrire {value}, sans guillemets",
+    "{sentence}: write {value}, without quotation marks",
 )
 _AT_THE_TOP = Text(
-    "{said} ; l'écrire en haut du fichier, avant le premier titre entre crochets",
-    "{said}; write it at the top of the file, before the first heading in brackets",
+    "{sentence} ; l'écrire en haut du fichier, avant le premier titre entre crochets",
+    "{sentence}; write it at the top of the file, before the first heading in brackets",
 )
-_UNDER_EVENT = Text("{said} ; l'écrire sous [event]", "{said}; write it under [event]")
+_UNDER_EVENT = Text("{sentence} ; l'écrire sous [event]", "{sentence}; write it under [event]")
 _HOURS = re.compile(r"\d\s*[h:]", re.IGNORECASE)  # of a time of day, which is a number too
 
 
@@ -129,29 +131,29 @@ def with_a_way_out(fault: Fault, data: Mapping[str, Any]) -> Text:
 
 
 def _known_instead(fault: Fault, key: str, known: list[str]) -> Text:
-    said, top = fault.text, len(fault.path) == 1
+    sentence, top = fault.text, len(fault.path) == 1
     if not top and key in Problem.model_fields:
-        return _AT_THE_TOP.fill(said=said)
+        return _AT_THE_TOP.fill(sentence=sentence)
     if top and key in Event.model_fields:
-        return _UNDER_EVENT.fill(said=said)
+        return _UNDER_EVENT.fill(sentence=sentence)
     return instead(fault.text, meant(key, fault.path[:-1], known), known)
 
 
 def _ways_out(fault: Fault, key: str, value: object) -> Iterator[Text]:
     """Yield what to write for a value of another shape than its key expects."""
-    kind, said = _expected(fault.path), fault.text
+    kind, sentence = _expected(fault.path), fault.text
     if key == "attendees" and isinstance(value, str):
         return  # the name of a file, which is at fault itself
     if len(fault.path) == 1:
         several = is_several(key)
         if several != isinstance(value, list) or not value:
-            yield (_TWO_BRACKETS if several else _ONE_BRACKET).fill(said=said, key=key)
+            yield (_TWO_BRACKETS if several else _ONE_BRACKET).fill(sentence=sentence, key=key)
     elif kind is int and isinstance(value, bool) and fault.path[0] == "tracks":
-        yield _WRITE.fill(said=said, value=int(value))
+        yield _WRITE.fill(sentence=sentence, value=int(value))
     elif (written := _plainly(kind, value)) is not None:
-        yield _NO_QUOTES.fill(said=said, value=written)
+        yield _NO_QUOTES.fill(sentence=sentence, value=written)
     elif (written := _grouped(kind, value)) is not None:
-        yield _WRITE.fill(said=said, value=f"{key} = {written}")
+        yield _WRITE.fill(sentence=sentence, value=f"{key} = {written}")
 
 
 def _plainly(kind: object, value: object) -> str | None:

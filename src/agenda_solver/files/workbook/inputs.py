@@ -83,19 +83,19 @@ _EVENT_WIDTHS = (18, 50, 70)
 def _draw_item(
     sheet: Worksheet, number: int, column: Field, value: object, language: Language
 ) -> None:
-    label, told, help_ = (cell_at(sheet, number, place) for place in (1, 2, 3))
+    label, item, help_ = (cell_at(sheet, number, place) for place in (1, 2, 3))
     put(label, column.heading.say(language))
     label.font = Font(name=FONT, size=_SIZE, bold=True, color=INK)
-    _fill(sheet, told, column, value)
+    _fill(sheet, item, column, value)
     if column.kind.number_format:
-        told.number_format = column.kind.number_format
+        item.number_format = column.kind.number_format
     put(help_, column.note.say(language))
     help_.font = Font(name=FONT, size=_SIZE - 1, italic=True, color=QUIET)
-    for cell in (label, told, help_):
+    for cell in (label, item, help_):
         cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         cell.border = Border(bottom=HAIR)
     _drop_down(sheet, f"B{number}", column, {}, language)
-    pairs = zip((label, told, help_), _EVENT_WIDTHS, strict=True)
+    pairs = zip((label, item, help_), _EVENT_WIDTHS, strict=True)
     lines = max(_line_count(cell.value, width) for cell, width in pairs)
     _suggest_height(sheet, number, lines)
 
@@ -182,8 +182,8 @@ def _draw_header(
     for place, column in enumerate(layout.columns, start=1):
         cell = cell_at(sheet, 1, place)
         _head(cell, column.heading.say(language), _RARE_BAND if column.rare else BAND)
-        told = (layout.help, column.note) if place == 1 else (column.note,)
-        comment(cell, [text.say(language) for text in told])
+        notes = (layout.help, column.note) if place == 1 else (column.note,)
+        comment(cell, [text.say(language) for text in notes])
         cell.alignment = _alignment(column)
     lines = max(_line_count(column.heading.say(language), column.width) for column in shown)
     sheet.row_dimensions[1].height = _LINE * lines + _BUTTON

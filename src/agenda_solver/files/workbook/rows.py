@@ -39,8 +39,8 @@ def rows_of(
     data = problem.model_dump(mode="json", exclude_defaults=True, exclude_none=True, include=tables)
     if key == "sessions":
         order = problem.sessions if timetable is None else _in_order(problem, timetable)
-        told = {row["id"]: row for row in data["sessions"]}
-        return [_session(it, told[it.id], timetable, language) for it in order]
+        row_of = {row["id"]: row for row in data["sessions"]}
+        return [_session(session, row_of[session.id], timetable, language) for session in order]
     if key == "stated":
         return list(_statements(data, language))
     if key == "attendees":
@@ -69,12 +69,12 @@ def _plain_rows(key: SheetKey, data: Mapping[str, Any]) -> list[Mapping[str, Any
 
 
 def _cells(key: SheetKey, data: Mapping[str, Any], language: Language) -> Cells:
-    found: Cells = {}
+    cells: Cells = {}
     for column in BY_KEY[key].columns:
         value = _at(data, column.key)
         if value is not None:
-            found[column.key] = column.kind.write(value, language)
-    return found
+            cells[column.key] = column.kind.write(value, language)
+    return cells
 
 
 def _at(data: Any, path: Path) -> Any:
@@ -92,8 +92,8 @@ def _in_order(problem: Problem, timetable: Timetable) -> list[Session]:
         for items in programme(problem, timetable).values()
         for placement in _walk(items)
     )
-    found = {session.id: session for session in (*shown, *problem.sessions)}
-    return list(found.values())
+    by_id = {session.id: session for session in (*shown, *problem.sessions)}
+    return list(by_id.values())
 
 
 def _walk(items: Iterable[Item]) -> Iterator[Placement]:
@@ -105,57 +105,59 @@ def _walk(items: Iterable[Item]) -> Iterator[Placement]:
 def _session(
     session: Session, data: Mapping[str, Any], timetable: Timetable | None, language: Language
 ) -> Cells:
-    found = _cells("sessions", data, language)
+    cells = _cells("sessions", data, language)
     minutes = data.get("minutes", {})
     if minutes and minutes["min"] == minutes["max"]:
-        del found["minutes", "max"]
+        del cells["minutes", "max"]
     locked = data.get("locked", {})
     if timetable is None:
         if "day" in locked:
-            found["@day",] = date.fromisoformat(locked["day"])
+            cells["@day",] = date.fromisoformat(locked["day"])
         if "start" in locked:
-            found["@start",] = time_cell(locked["start"])
+            cells["@start",] = time_cell(locked["start"])
         if "room" in locked:
-            found["@room",] = locked["room"]
+            cells["@room",] = locked["room"]
         if locked:
-            found["@locked",] = YES.say(language)
-        return found
+            cells["@locked",] = YES.say(language)
+        return cells
     placement = timetable.by_session.get(data["id"])
     if placement is not None:
-        found["@day",] = placement.day
-        found["@start",] = time_cell(clock(placement.start).en)
-        found["@end",] = time_cell(clock(placement.end).en)
+        cells["@day",] = placement.day
+        cells["@start",] = time_cell(clock(placement.start).en)
+        cells["@end",] = time_cell(clock(placement.end).en)
         if placement.room is not None:
-            found["@room",] = placement.room
+            cells["@room",] = placement.room
     if locked:
-        found["@locked",] = grammar.write_locks(locked, language)
+        cells["@locked",] = grammar.write_locks(locked, language)
     chosen = chosen_by_role(session, timetable)
     if chosen:
-        found["@cast",] = grammar.write_roles(chosen)
-    return found
+        cells["@cast",] = grammar.write_roles(chosen)
+    return cells
 
 
 def _statements(data: Mapping[str, Any], language: Language) -> Iterator[Cells]:
-    for said in data["event"].get("stated", []):
-        yield _cells("stated", said, language)
+    for statement in data["event"].get("stated", []):
+        yield _cells("stated", statement, language)
     for session in data["sessions"]:
-        for said in session.get("stated", []):
-            yield {("@session",): session["id"], **_cells("stated", said, language)}
+        for statement in session.get("stated", []):
+            yield {("@session",): session["id"], **_cells("stated", statement, language)}
 
 
 def _attendees(
     data: Mapping[str, Any], timetable: Timetable | None, language: Language
 ) -> Iterator[Cells]:
-    """Yield a row for each attendee; their seats are told in the order of time."""
+    """Yield a row for each attendee; their seats stand in the order of time."""
     seats = timetable.seats_of if timetable else {}
     placements = timetable.placements if timetable else ()
     order = {placement.session: number for number, placement in enumerate(placements)}
     for attendee in data.get("attendees", []):
-        found = _cells("attendees", attendee, language)
+        cells = _cells("attendees", attendee, language)
         if sessions := seats.get(attendee["id"]):
-            told = sorted(sessions, key=lambda it: (order.get(it, len(order)), it))
-            found["@seats",] = write_list(told, language)
-        yield found
+            in_time = sorted(
+                sessions, key=lambda session: (order.get(session, len(order)), session)
+            )
+            cells["@seats",] = write_list(in_time, language)
+        yield cells
 
 
 def _wishes(data: Mapping[str, Any]) -> Iterator[Cells]:

@@ -267,16 +267,16 @@ def example_rows(language: Language) -> dict[SheetKey, list[Cells]]:
     What goes without saying of the event is said; what is wished stands where it may be locked.
     """
     problem = example(language)
-    found = {sheet.key: rows_of(sheet.key, problem, None, language) for sheet in SHEETS}
+    rows = {sheet.key: rows_of(sheet.key, problem, None, language) for sheet in SHEETS}
     event = problem.event
     usual: Cells = {("language",): event.language, ("zone",): event.zone, ("grid",): event.grid}
-    found["event"] = [found["event"][0] | usual]
-    for row in found["sessions"]:
+    rows["event"] = [rows["event"][0] | usual]
+    for row in rows["sessions"]:
         for key in ("day", "start", "room"):
             wished = row.pop(("preferred", key), None)
             if wished is not None:
                 row[f"@{key}",] = wished
-    return found
+    return rows
 
 
 # --- How to -------------------------------------------------------------------------------
