@@ -25,7 +25,7 @@ def heirs(problem: Lookups, gone: Collection[str]) -> Mapping[str, str]:
         Ids of sessions that do not take place.
     """
     leaving = _Leaving(problem, gone)
-    return {it: heir for it in gone if (heir := leaving.heir(it)) is not None}
+    return {old: heir for old in gone if (heir := leaving.heir(old)) is not None}
 
 
 def taken_out(problem: Read, gone: Gone) -> Read:
@@ -51,7 +51,7 @@ def taken_out(problem: Read, gone: Gone) -> Read:
     leaving = _Leaving(problem, sessions)
     freed = problem.with_tables(
         sessions=[leaving.session(session) for session in problem.sessions],
-        sequences=[it for sequence in problem.sequences for it in leaving.sequences(sequence)],
+        sequences=[left for old in problem.sequences for left in leaving.sequences(old)],
     )
     # A track that a session names still needs no row.
     named: Gone = {table: ids for table, ids in gone.items() if table != "tracks"}
@@ -67,34 +67,37 @@ class _Leaving:
     def __init__(self, problem: Lookups, gone: Collection[str]) -> None:
         self.problem = problem
         self.gone = gone
-        self.next_time = {it: times[0] for it in gone if (times := self._times_left(it))}
+        self.next_time = {old: times[0] for old in gone if (times := self._times_left(old))}
 
     def heir(self, session: str) -> str | None:
         """Return which session stands for one that is gone."""
         of_workshop = self.problem.workshops[self.problem.workshop(session)]
-        others = (it for it in of_workshop if it not in self.gone and self._is_first(it))
-        return self.next_time.get(session) or next(others, None)
+        firsts = (other for other in of_workshop if self._is_first(other))
+        return self.next_time.get(session) or next(firsts, None)
 
     def _is_first(self, session: str) -> bool:
-        """Whether a session repeats none that is left before it."""
-        return (self._times_left(session) or [session])[0] == session
+        """Whether a session is left, and repeats none that is left before it."""
+        return session not in self.gone and (self._times_left(session) or [session])[0] == session
 
     def _times_left(self, session: str) -> list[str]:
         """Return the times of a session that take place, in turn."""
         first = self.problem.session[session].repeat_of or session
-        return [it for it in self.problem.repeats.get(first, ()) if it not in self.gone]
+        times = self.problem.repeats.get(first, ())
+        return [time for time in times if time not in self.gone]
 
     def session(self, session: Session) -> Session:
         """Return a session that follows the next time of those it followed, and so on."""
-        said: dict[str, Any] = {
-            key: [self._link(it) for it in links if self.next_time.get(it.session) != session.id]
+        changes: dict[str, Any] = {
+            key: [
+                self._link(link) for link in links if self.next_time.get(link.session) != session.id
+            ]
             for key, links in (("before", session.before), ("after", session.after))
             if any(link.session in self.next_time for link in links)
         }
         if session.repeat_of is not None and self.next_time.get(session.repeat_of) == session.id:
             # It takes the place of the first among the sub-groups of its workshop.
-            said["group_of"] = self.problem.session[session.repeat_of].group_of
-        return session.model_copy(update=said) if said else session
+            changes["group_of"] = self.problem.session[session.repeat_of].group_of
+        return session.model_copy(update=changes) if changes else session
 
     def _link(self, link: Link) -> Link:
         if link.session not in self.next_time:
@@ -148,7 +151,7 @@ def _with_known_tracks(problem: Read) -> Read:
 
 def _still_numbered(before: Lookups, problem: Read) -> Read:
     """Return the problem in which the times of a session are called as they were before."""
-    numbers = {it.id: before.time_number(it.id) for it in problem.sessions}
+    numbers = {session.id: before.time_number(session.id) for session in problem.sessions}
     sessions = [
         session
         if problem.time_number(session.id) == numbers[session.id]

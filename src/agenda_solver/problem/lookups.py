@@ -81,29 +81,23 @@ class Lookups(Tables):
 
     @cached_property
     def _sessions_by_person(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {person.id: [] for person in self.people}
-        for session in self.sessions:
-            for person in session.roster:
-                found[person].append(session.id)
-        return {person: tuple(sessions) for person, sessions in found.items()}
+        takes_part = (
+            (person, session.id) for session in self.sessions for person in session.roster
+        )
+        return _grouped(takes_part, self.person)
 
     @cached_property
     def parts(self) -> Mapping[str, tuple[str, ...]]:
         """The direct parts of each session that has some, by the whole's id."""
-        found: dict[str, list[str]] = {}
-        for session in self.sessions:
-            if session.part_of:
-                found.setdefault(session.part_of, []).append(session.id)
-        return {whole: tuple(parts) for whole, parts in found.items()}
+        wholes = ((session.part_of, session.id) for session in self.sessions)
+        return _grouped((whole, part) for whole, part in wholes if whole)
 
     @cached_property
     def repeats(self) -> Mapping[str, tuple[str, ...]]:
         """Each session that is repeated, and its repeats, by the id of the first."""
-        found: dict[str, list[str]] = {}
-        for session in self.sessions:
-            if session.repeat_of:
-                found.setdefault(session.repeat_of, [session.repeat_of]).append(session.id)
-        return {first: tuple(times) for first, times in found.items()}
+        firsts = ((session.repeat_of, session.id) for session in self.sessions)
+        repeats = _grouped((first, time) for first, time in firsts if first)
+        return {first: (first, *times) for first, times in repeats.items()}
 
     @cached_property
     def _time_numbers(self) -> Mapping[str, int]:
@@ -126,19 +120,16 @@ class Lookups(Tables):
     @cached_property
     def blocks(self) -> Mapping[str, tuple[str, ...]]:
         """The sessions of each block, by the block's id."""
-        found: dict[str, list[str]] = {}
-        for session in self.sessions:
-            if session.block:
-                found.setdefault(session.block, []).append(session.id)
-        return {block: tuple(sessions) for block, sessions in found.items()}
+        blocks = ((session.block, session.id) for session in self.sessions)
+        return _grouped((block, session) for block, session in blocks if block)
 
     def workshop(self, session: str) -> str:
         """Return what a session is a time or a sub-group of: the id of the first one.
 
         Who wishes for one of them wishes for any, and nobody has a seat in two.
         """
-        it = self.session[session]
-        first = it.repeat_of or it.group_of
+        row = self.session[session]
+        first = row.repeat_of or row.group_of
         if first is None or first == session:
             return session
         # A repeat of a sub-group belongs to the workshop of that sub-group.
@@ -147,10 +138,7 @@ class Lookups(Tables):
     @cached_property
     def workshops(self) -> Mapping[str, tuple[str, ...]]:
         """The sessions of each workshop, its times and sub-groups, by the id of the first."""
-        found: dict[str, list[str]] = {}
-        for session in self.sessions:
-            found.setdefault(self.workshop(session.id), []).append(session.id)
-        return {workshop: tuple(sessions) for workshop, sessions in found.items()}
+        return _grouped((self.workshop(session.id), session.id) for session in self.sessions)
 
     @cached_property
     def offered(self) -> tuple[str, ...]:
@@ -189,15 +177,15 @@ class Lookups(Tables):
 
         Such an attendee has the id of a person, or the same e-mail address.
         """
-        by_email = {it.email.casefold(): it.id for it in self.people if it.email}
-        found: dict[str, str] = {}
+        by_email = {person.email.casefold(): person.id for person in self.people if person.email}
+        people: dict[str, str] = {}
         for attendee in self.attendees:
             person = by_email.get(attendee.email.casefold()) if attendee.email else None
             if attendee.id in self.person:
                 person = attendee.id
             if person is not None:
-                found[attendee.id] = person
-        return found
+                people[attendee.id] = person
+        return people
 
     def sessions_with(self, person: str) -> tuple[str, ...]:
         """Ids of the sessions a person takes part in, in any role, pools left out."""
@@ -205,12 +193,14 @@ class Lookups(Tables):
 
     @cached_property
     def _sessions_by_candidate(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {person.id: [] for person in self.people}
-        for session in self.sessions:
-            several = (person for _, _, people in session.pools for person in people)
-            for person in dict.fromkeys((*session.roster, *several)):
-                found[person].append(session.id)
-        return {person: tuple(sessions) for person, sessions in found.items()}
+        may = (
+            (person, session.id)
+            for session in self.sessions
+            for person in dict.fromkeys(
+                (*session.roster, *(one for _, _, several in session.pools for one in several))
+            )
+        )
+        return _grouped(may, self.person)
 
     def may_take_part(self, person: str) -> tuple[str, ...]:
         """Ids of the sessions a person takes part in, or may be chosen to, in any role."""
@@ -219,21 +209,22 @@ class Lookups(Tables):
     @cached_property
     def track(self) -> Mapping[str, Track]:
         """Tracks by id: those of the table, and those that a session alone names."""
-        found = {track.id: track for track in self.tracks}
+        tracks = {track.id: track for track in self.tracks}
         for session in self.sessions:
             if session.track:
-                found.setdefault(session.track, Track(id=session.track))
-        return found
+                tracks.setdefault(session.track, Track(id=session.track))
+        return tracks
 
     @cached_property
     def by_track(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the sessions of each track, in the order of the draft."""
-        found: dict[str, list[str]] = {track: [] for track in self.track}
-        for session in self.sessions:
-            for track in dict.fromkeys((session.track, *session.tags)):
-                if track in found:
-                    found[track].append(session.id)
-        return {track: tuple(sessions) for track, sessions in found.items()}
+        of_track = (
+            (track, session.id)
+            for session in self.sessions
+            for track in dict.fromkeys((session.track, *session.tags))
+            if track in self.track
+        )
+        return _grouped(of_track, self.track)
 
     def walk_minutes(self, room: str | None, other: str | None) -> int:
         """Return how long it takes from one room to another: 0 within a site, or unknown."""
@@ -242,8 +233,8 @@ class Lookups(Tables):
         sites = {self.room[room].site, self.room[other].site}
         if len(sites) < 2 or "" in sites:
             return 0
-        told = [walk.minutes for walk in self.event.walks if set(walk.sites) == sites]
-        return told[0] if told else self.event.walk
+        walks = (walk.minutes for walk in self.event.walks if set(walk.sites) == sites)
+        return next(walks, self.event.walk)
 
     def usual_minutes(self, session: str) -> int:
         """How long a session lasts as a rule: ideally, at most, or as the longest slot."""
@@ -258,38 +249,38 @@ class Lookups(Tables):
         A break or a meal takes one only where rooms are named for it, or one preferred;
         what is external, only the one it is locked in.
         """
-        it = self.session[session]
-        if it.locked.room:
+        row = self.session[session]
+        if row.locked.room:
             return True
-        if it.external:
+        if row.external:
             return False
-        if it.rooms is not None:
-            return bool(it.rooms)
-        return it.kind not in ("break", "meal") or it.preferred.room is not None
+        if row.rooms is not None:
+            return bool(row.rooms)
+        return row.kind not in ("break", "meal") or row.preferred.room is not None
 
     def may_take_room(self, session: str) -> bool:
         """Whether a session can be in a room: its own, or that of a whole it is part of."""
-        return any(self.takes_room(it) for it in (session, *self.wholes(session)))
+        return any(map(self.takes_room, (session, *self.wholes(session))))
 
     def occupancy(self, session: str, room: str) -> tuple[int, int]:
         """Minutes of setup and teardown when a session is in a room.
 
         The session's own where it says so, else the room's; none for a part.
         """
-        it, place = self.session[session], self.room[room]
-        if it.part_of:
+        own, usual = self.session[session], self.room[room]
+        if own.part_of:
             return 0, 0
-        setup = place.setup if it.setup is None else it.setup
-        return setup, place.teardown if it.teardown is None else it.teardown
+        setup = usual.setup if own.setup is None else own.setup
+        return setup, usual.teardown if own.teardown is None else own.teardown
 
     def wholes(self, session: str) -> tuple[str, ...]:
         """Ids of the sessions that contain a session, the nearest first."""
-        found: list[str] = []
+        wholes: list[str] = []
         whole = self.session[session].part_of
-        while whole is not None and whole not in found:
-            found.append(whole)
+        while whole is not None and whole not in wholes:
+            wholes.append(whole)
             whole = self.session[whole].part_of
-        return tuple(found)
+        return tuple(wholes)
 
     def with_their_parts(self, sessions: Iterable[str]) -> frozenset[str]:
         """Return the ids of sessions and of all their parts, at any depth."""
@@ -315,10 +306,20 @@ class Lookups(Tables):
         for day in self.days:
             if day.announced:
                 yield day.date, day.announced.start, day.announced.end
-            for said in self.event.stated:
-                if said.day in (None, day.date) and (said.start, said.end) != (None, None):
-                    yield day.date, said.start, said.end
+            for one in self.event.stated:
+                if one.day in (None, day.date) and (one.start, one.end) != (None, None):
+                    yield day.date, one.start, one.end
 
     def moment(self, day: date, minute: int) -> int:
         """Return minutes since midnight of the event's first day."""
         return (day - self.first_date).days * DAY_MINUTES + minute
+
+
+def _grouped(
+    pairs: Iterable[tuple[str, str]], keys: Iterable[str] = ()
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what is paired with each key, for these keys at least."""
+    groups: dict[str, list[str]] = {key: [] for key in keys}
+    for key, member in pairs:
+        groups.setdefault(key, []).append(member)
+    return {key: tuple(members) for key, members in groups.items()}

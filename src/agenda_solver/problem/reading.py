@@ -58,7 +58,7 @@ class Problem(Lookups):
         gone = gone or {}
         # Below all others they do not change where these stand.
         known = _with_rows(problem, gone, below=True) if gone else problem
-        faults = [it for it in table_faults(known) if _is_there(problem, it.path)]
+        faults = [fault for fault in table_faults(known) if _is_there(problem, fault.path)]
         if gone and not faults:
             ids = {table: {row.id for row in rows.values()} for table, rows in gone.items()}
             problem = taken_out(_with_rows(problem, gone), ids)

@@ -120,14 +120,14 @@ def within(windows: Iterable[Window], day: date, start: int, end: int) -> bool:
 
 def joined(windows: Iterable[Window], day: date) -> list[tuple[int, int]]:
     """Return the starts and ends of windows on a day; those that touch are one."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for window in sorted(windows, key=lambda window: window.start):
         if window.day in (None, day):
-            if found and window.start <= found[-1][1]:
-                found[-1] = found[-1][0], max(found[-1][1], window.end)
+            if spans and window.start <= spans[-1][1]:
+                spans[-1] = spans[-1][0], max(spans[-1][1], window.end)
             else:
-                found.append((window.start, window.end))
-    return found
+                spans.append((window.start, window.end))
+    return spans
 
 
 class Hours(_Table):
@@ -172,7 +172,7 @@ class Statement(_Table):
 
 
 def _that_say_something(stated: list[Statement]) -> list[Statement]:
-    return [said for said in stated if said != Statement()]
+    return [statement for statement in stated if statement != Statement()]
 
 
 Statements = Annotated[list[Statement], AfterValidator(_that_say_something)]

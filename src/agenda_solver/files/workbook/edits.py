@@ -219,9 +219,7 @@ def locked_by_hand(problem: Problem, changes: Iterable[Change]) -> Problem:
         for change in put.get(session.id, ()):
             keep = _with_chosen if change.kind == "chosen" else _kept
             sessions[number] = keep(sessions[number], change)
-    # A copy would keep the look-ups of the old sessions.
-    kept = {key: getattr(problem, key) for key in Problem.model_fields}
-    return Problem(**{**kept, "sessions": sessions})
+    return problem.with_tables(sessions=sessions)
 
 
 def seats_by_hand(changes: Iterable[Change]) -> tuple[Seat, ...]:
