@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from agenda_solver.cafe.asked import Guest, Table, WorldCafe, from_numbers, numbered
+from agenda_solver.cafe.asked import CafeTable, Guest, WorldCafe, from_numbers, numbered
 from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.files import InputError
 from agenda_solver.files.workbook.cafe import META, read_cafe, write_cafe
@@ -34,8 +34,8 @@ def cafe() -> WorldCafe:
     return replace(
         made,
         tables=(
-            Table(0, 3, ("Hôte un",), ("Salle A", "Salle A")),
-            Table(1, None, (), ("Salle B", "Salle C")),
+            CafeTable(0, 3, ("Hôte un",), ("Salle A", "Salle A")),
+            CafeTable(1, None, (), ("Salle B", "Salle C")),
         ),
         forbidden=frozenset({(0, 3)}),
         wished=frozenset({(1, 2)}),

@@ -65,7 +65,7 @@ class Guest:
 
 
 @dataclass(frozen=True)
-class Table:
+class CafeTable:
     """A table: its topic, by number, and who stays at it.
 
     Attributes
@@ -115,7 +115,7 @@ class WorldCafe:
 
     event: Event
     guests: tuple[Guest, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[CafeTable, ...]
     turns: tuple[Turn, ...]
     topics: tuple[str, ...] = ()
     forbidden: frozenset[Pair] = frozenset()
@@ -176,15 +176,13 @@ class WorldCafe:
     def hosts(self, table: int) -> tuple[str, ...]:
         """Return the names of those who stay at a table."""
         staying = self.staying[table : table + 1]
-        guests = (self.guests[it].label for it in staying if it not in self.absent)
+        guests = (self.guests[host].label for host in staying if host not in self.absent)
         return (*self.tables[table].hosts, *guests)
 
     def when(self, turn: int) -> Text:
         """Return when a round takes place; nothing where that is not known."""
-        it = self.turns[turn]
-        if it.start is None or it.end is None:
-            return same("")
-        return padded_span(it.start, it.end)
+        start, end = self.turns[turn].start, self.turns[turn].end
+        return same("") if start is None or end is None else padded_span(start, end)
 
     def where(self, table: int, turn: int) -> str:
         """Return the room of a table in a round; nothing where that is not known."""
@@ -208,19 +206,21 @@ class WorldCafe:
         """Return the café with other words for its topics."""
         known = len({table.topic for table in self.tables})
         if len(topics) != known:
-            raise CafeError(_OTHER_TOPICS.fill(said=len(topics), known=known))
+            raise CafeError(_OTHER_TOPICS.fill(given=len(topics), known=known))
         return replace(self, topics=tuple(topics))
 
     def seating(self, seats: Sequence[int]) -> WorldCafe:
         """Return the café with so many guests at each table, at most."""
         if len(seats) != len(self.tables):
-            raise CafeError(_OTHER_TABLES.fill(said=len(seats), known=len(self.tables)))
-        tables = [replace(it, limit=most) for it, most in zip(self.tables, seats, strict=True)]
+            raise CafeError(_OTHER_TABLES.fill(given=len(seats), known=len(self.tables)))
+        tables = [
+            replace(table, limit=most) for table, most in zip(self.tables, seats, strict=True)
+        ]
         return replace(self, tables=tuple(tables))
 
     def pairs(self, named: Iterable[Sequence[str]]) -> frozenset[Pair]:
         """Return pairs of guests by number: every two of those who are named together."""
-        found: set[Pair] = set()
+        pairs: set[Pair] = set()
         for names in named:
             if len(names) < 2:
                 raise CafeError(_ONE_OF_A_PAIR.fill(name=quoted(", ".join(names))))
@@ -228,8 +228,8 @@ class WorldCafe:
             for one, other in combinations(numbers, 2):
                 if one == other:
                     raise CafeError(_SAME_PERSON.fill(name=quoted(self.guests[one].label)))
-                found.add((one, other))
-        return frozenset(found)
+                pairs.add((one, other))
+        return frozenset(pairs)
 
     def guest(self, name: str) -> int:
         """Return the number of a guest, by id or by name; capitals and accents do not count."""
@@ -247,17 +247,17 @@ class WorldCafe:
 
     @cached_property
     def _by_name(self) -> Mapping[str, int]:
-        found: dict[str, int] = {}
+        number_of: dict[str, int] = {}
         for number, guest in enumerate(self.guests):
             for words in (guest.id, guest.name):
                 if words:
-                    found.setdefault(folded(words), number)
-        return found
+                    number_of.setdefault(folded(words), number)
+        return number_of
 
     def hosted(self, names: Sequence[str]) -> WorldCafe:
         """Return the café with a guest who stays at each table, in the order of the tables."""
         if len(names) != len(self.tables):
-            raise CafeError(_OTHER_HOSTS.fill(said=len(names), known=len(self.tables)))
+            raise CafeError(_OTHER_HOSTS.fill(given=len(names), known=len(self.tables)))
         staying = tuple(map(self.guest, names))
         for number, times in Counter(staying).items():
             if times > 1:
@@ -277,7 +277,7 @@ class WorldCafe:
             Guests who are not there afterwards, beside those who had left before.
         """
         if not 0 <= kept < len(self.turns):
-            raise CafeError(_NO_SUCH_ROUND.fill(said=kept + 1, rounds=len(self.turns)))
+            raise CafeError(_NO_SUCH_ROUND.fill(given=kept + 1, rounds=len(self.turns)))
         return replace(
             self,
             before=tuple(table[:kept]),
@@ -329,20 +329,20 @@ _PAST_MIDNIGHT = Text(
 
 
 _OTHER_TOPICS = Text(
-    "--topics donne {said} sujets, mais il y en a {known} : en donner autant",
-    "--topics gives {said} topics, but there are {known}: give as many",
+    "--topics donne {given} sujets, mais il y en a {known} : en donner autant",
+    "--topics gives {given} topics, but there are {known}: give as many",
 )
 
 
 _OTHER_TABLES = Text(
-    "--seats donne les places de {said} tables, mais il y en a {known} : en donner autant",
-    "--seats gives the seats of {said} tables, but there are {known}: give as many",
+    "--seats donne les places de {given} tables, mais il y en a {known} : en donner autant",
+    "--seats gives the seats of {given} tables, but there are {known}: give as many",
 )
 
 
 _OTHER_HOSTS = Text(
-    "--hosts nomme {said} personnes, mais il y a {known} tables : en nommer une par table",
-    "--hosts names {said} people, but there are {known} tables: name one a table",
+    "--hosts nomme {given} personnes, mais il y a {known} tables : en nommer une par table",
+    "--hosts names {given} people, but there are {known} tables: name one a table",
 )
 
 
@@ -373,8 +373,8 @@ _NOBODY = Text(
 
 
 _NO_SUCH_ROUND = Text(
-    "--from {said} : il y a {rounds} tours, le premier est le tour 1",
-    "--from {said}: there are {rounds} rounds, the first is round 1",
+    "--from {given} : il y a {rounds} tours, le premier est le tour 1",
+    "--from {given}: there are {rounds} rounds, the first is round 1",
 )
 
 
@@ -439,7 +439,7 @@ def from_numbers(
     if not count:
         raise CafeError(_NO_TABLES)
     if seats and len(seats) != count:
-        raise CafeError(_OTHER_TABLES.fill(said=len(seats), known=count))
+        raise CafeError(_OTHER_TABLES.fill(given=len(seats), known=count))
     if many > count:
         raise CafeError(_MORE_TOPICS.fill(topics=many, tables=count))
     known = many or count
@@ -447,7 +447,7 @@ def from_numbers(
     return WorldCafe(
         event,
         tuple(guests),
-        tuple(Table(at * known // count, limits[at]) for at in range(count)),
+        tuple(CafeTable(at * known // count, limits[at]) for at in range(count)),
         (Turn(),) * rounds,
         () if isinstance(topics, int) else tuple(topics),
     )

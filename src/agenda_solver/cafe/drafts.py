@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from agenda_solver.cafe.asked import CafeError, Guest, Pair, Table, Turn, WorldCafe
+from agenda_solver.cafe.asked import CafeError, CafeTable, Guest, Pair, Turn, WorldCafe
 from agenda_solver.problem import Attendee, Problem, Session, within
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Timetable
@@ -51,10 +51,10 @@ def from_problem(
     CafeError
         If it has no rounds, or if nobody is registered.
     """
-    return _Reading(problem, timetable or Timetable.of([]), guests).drafted()
+    return _Draft(problem, timetable or Timetable.of([]), guests).drafted()
 
 
-class _Reading:
+class _Draft:
     def __init__(self, problem: Problem, timetable: Timetable, guests: Sequence[Guest]) -> None:
         self.problem = problem
         self.timetable = timetable
@@ -65,13 +65,13 @@ class _Reading:
         at_tables = list(zip(*rounds, strict=True))  # the sessions of each table, round by round
         attendees = [] if self.given else self._attendees(rounds)
         guests = tuple(self.given) or tuple(
-            Guest(it.id, it.name, it.organisation) for it in attendees
+            Guest(one.id, one.name, one.organisation) for one in attendees
         )
         if not guests:
             raise CafeError(_NOBODY_COMES)
         topics = list(dict.fromkeys(self._topic_of[table[0]] for table in at_tables))
         tables = [
-            Table(
+            CafeTable(
                 topics.index(self._topic_of[table[0]]),
                 self._limit(table),
                 self._hosts(table),
@@ -80,7 +80,7 @@ class _Reading:
             for table in at_tables
         ]
         turns = tuple(map(self._turn, rounds))
-        number = {it.id: at for at, it in enumerate(attendees)}
+        number = {attendee.id: at for at, attendee in enumerate(attendees)}
         cafe = WorldCafe(
             self.problem.event,
             guests,
@@ -101,30 +101,33 @@ class _Reading:
         several = {
             workshop
             for workshop, sessions in problem.workshops.items()
-            if len({problem.session[it].block for it in sessions} - {None}) > 1
+            if len({problem.session[session].block for session in sessions} - {None}) > 1
         }
-        found = {}
+        topics = {}
         for sessions in problem.blocks.values():
             for session in sessions:
                 workshop, track = problem.workshop(session), problem.session[session].track
                 topic = workshop if workshop in several else track
                 if topic:
-                    found[session] = topic
-        return found
+                    topics[session] = topic
+        return topics
 
     def _rounds(self) -> list[list[str]]:
         """Return the sessions of each round, in the order of the tables."""
         alike: dict[tuple[tuple[str, int], ...], list[list[str]]] = {}
         for sessions in self.problem.blocks.values():
-            if len(sessions) > 1 and all(it in self._topic_of for it in sessions):
-                count = Counter(self._topic_of[it] for it in sessions)
+            if len(sessions) > 1 and all(session in self._topic_of for session in sessions):
+                count = Counter(self._topic_of[session] for session in sessions)
                 alike.setdefault(tuple(sorted(count.items())), []).append(list(sessions))
         rounds = max(alike.values(), key=len, default=[])
         if len(rounds) < 2:
             raise CafeError(_NO_ROUNDS)
         rounds.sort(key=self._begins)
-        topics = list(dict.fromkeys(self._topic_of[it] for it in rounds[0]))
-        return [sorted(it, key=lambda s: topics.index(self._topic_of[s])) for it in rounds]
+        topics = list(dict.fromkeys(self._topic_of[session] for session in rounds[0]))
+        return [
+            sorted(sessions, key=lambda session: topics.index(self._topic_of[session]))
+            for sessions in rounds
+        ]
 
     def _begins(self, sessions: Sequence[str]) -> tuple[date, int]:
         """Return when a round begins; rounds whose time is not known keep their order."""
@@ -132,32 +135,32 @@ class _Reading:
         return turn.day or date.max, DAY_MINUTES if turn.start is None else turn.start
 
     def _turn(self, sessions: Sequence[str]) -> Turn:
-        placed = [self.timetable.by_session.get(it) for it in sessions]
-        known = [it for it in placed if it is not None]
+        placed = [self.timetable.by_session.get(session) for session in sessions]
+        known = [placement for placement in placed if placement is not None]
         if not known:
             return Turn()
-        return Turn(min(it.start for it in known), max(it.end for it in known), known[0].day)
+        return Turn(min(one.start for one in known), max(one.end for one in known), known[0].day)
 
     def _rooms(self, table: Sequence[str]) -> tuple[str, ...]:
         """Return where a table is: as the timetable says, or else where it is locked."""
-        found = []
+        rooms = []
         for key in table:
             placement = self.timetable.by_session.get(key)
             room = placement.room if placement else self.problem.session[key].locked.room
-            found.append(self.problem.room[room].label if room else "")
-        return tuple(found) if any(found) else ()
+            rooms.append(self.problem.room[room].label if room else "")
+        return tuple(rooms) if any(rooms) else ()
 
     def _limit(self, table: Sequence[str]) -> int | None:
         """Return how many guests a table takes: the hosts sit in the room too."""
         known = []
         for key in table:
-            it = self.problem.session[key]
-            if it.capacity.max is not None:
-                known.append(it.capacity.max)
+            session = self.problem.session[key]
+            if session.capacity.max is not None:
+                known.append(session.capacity.max)
             placement = self.timetable.by_session.get(key)
-            room = placement.room if placement else it.locked.room
+            room = placement.room if placement else session.locked.room
             if room is not None and (places := self.problem.room[room].capacity) is not None:
-                known.append(max(0, places - len(self._roster(it))))
+                known.append(max(0, places - len(self._roster(session))))
         return min(known, default=None)
 
     def _roster(self, session: Session) -> tuple[str, ...]:
@@ -184,7 +187,9 @@ class _Reading:
             for who in self._roster(self.problem.session[key])
         }
         person = self.problem.person_of
-        return [it for it in self.problem.attendees if person.get(it.id) not in busy]
+        return [
+            attendee for attendee in self.problem.attendees if person.get(attendee.id) not in busy
+        ]
 
     def _notices(self, attendees: Iterable[Attendee], turns: Iterable[Turn]) -> Iterator[Text]:
         attendees = list(attendees)
@@ -194,23 +199,24 @@ class _Reading:
             if turn.day is not None and turn.start is not None and turn.end is not None
         ]
         away = [
-            it.id
-            for it in attendees
-            if it.present and not all(within(it.present, *moment) for moment in known)
+            attendee.id
+            for attendee in attendees
+            if attendee.present and not all(within(attendee.present, *moment) for moment in known)
         ]
         if away:
             yield _AWAY.fill(ids=listing(away))
-        if any(it.together for it in attendees):
+        if any(attendee.together for attendee in attendees):
             yield _TOGETHER
 
 
 def _pairs(attendees: Iterable[Attendee], number: Mapping[str, int], key: str) -> frozenset[Pair]:
-    found: set[Pair] = set()
-    for it in attendees:
-        for other in getattr(it, key):
+    pairs: set[Pair] = set()
+    for attendee in attendees:
+        for other in getattr(attendee, key):
             if other in number:
-                found.add((min(number[it.id], number[other]), max(number[it.id], number[other])))
-    return frozenset(found)
+                one, two = sorted((number[attendee.id], number[other]))
+                pairs.add((one, two))
+    return frozenset(pairs)
 
 
 _NO_ROUNDS = Text(

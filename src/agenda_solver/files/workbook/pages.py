@@ -362,8 +362,8 @@ class _Drawing:
     def _draw_notepad(self, notepad: Notepad) -> None:
         self.rows.turn()
         self._add_all(notepad.lead)
-        told = sum(map(self._height, notepad.parts))
-        lines, last = _lines_for_notes(told, len(notepad.parts), self.rows.page)
+        height = sum(map(self._height, notepad.parts))
+        lines, last = _lines_for_notes(height, len(notepad.parts), self.rows.page)
         for part in notepad.parts:
             if not self.rows.fits(self._height(part) + (_LEAST_LINES + 1) * _LINE):
                 self.rows.turn()
@@ -465,9 +465,9 @@ _NOTE_HEIGHT = 11.0
 _HEAD = 75.0  # points of a page to write on above its parts, at most
 
 
-def _lines_for_notes(told: float, parts: int, page: float) -> tuple[int, int]:
+def _lines_for_notes(height: float, parts: int, page: float) -> tuple[int, int]:
     """Return how many lines each part has, and the end: all take one page if they can."""
-    left = page - _HEAD - told - parts * _AFTER_NOTES - (_LEAST_LINES + 1) * _LINE
+    left = page - _HEAD - height - parts * _AFTER_NOTES - (_LEAST_LINES + 1) * _LINE
     lines = max(_LEAST_LINES, int(left / parts / _LINE))
     more = int((left - parts * lines * _LINE) / _LINE)
     return lines, _LEAST_LINES + max(0, more)

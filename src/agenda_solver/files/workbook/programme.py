@@ -59,7 +59,7 @@ def draw_programme(sheet: Worksheet, page: ProgrammePage, language: Language) ->
     sheet.print_title_rows = "1:2"
     print_on(sheet, paper=sheet.PAPERSIZE_A3)
     sign(sheet, page.event, page.title, language)
-    drawing = _Drawing(sheet, page, language)
+    drawing = _ProgrammeDrawing(sheet, page, language)
     drawing.draw_heading()
     for day in page.days:
         drawing.draw_day(day)
@@ -117,7 +117,7 @@ def _wide_height(words: str, size: float, width: float, *, bold: bool = False) -
     return 10 + 1.25 * size * line_count(words, width - _PADDING, size, bold=bold)
 
 
-class _Drawing:
+class _ProgrammeDrawing:
     def __init__(self, sheet: Worksheet, page: ProgrammePage, language: Language) -> None:
         self.sheet = sheet
         self.page = page
