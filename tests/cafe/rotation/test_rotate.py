@@ -15,7 +15,7 @@ from agenda_solver.cafe.rotation import (
     repeated_meetings,
     rotate,
 )
-from agenda_solver.cafe.rotation.annealing import Cost, Rotating, Weights, annealed
+from agenda_solver.cafe.rotation.annealing import Rotating, RotationCost, RotationWeights, annealed
 from agenda_solver.cafe.rotation.judging import revisits, unmet, within_organisation
 from agenda_solver.cafe.rotation.tables import assigned, settled
 
@@ -180,11 +180,11 @@ def test_what_is_kept_up_to_date_is_what_is_counted_from_scratch() -> None:
         nowhere = [None] * cafe.people
         coming = tuple(settled(cafe, nowhere, chance) for _ in range(cafe.still))
         first = (*cafe.before, *coming)
-        weights = Weights(8.0, 4.0, 1.0, 0.5, 0.25)
+        weights = RotationWeights(8.0, 4.0, 1.0, 0.5, 0.25)
         rounds, cost = annealed(cafe, first, weights, Budget(0.02), chance, heat=(5.0, 1.0))
         assert cost == Rotating(cafe, rounds).cost()
         held = revisits(cafe, cafe.before)
-        assert cost == Cost(
+        assert cost == RotationCost(
             sum(
                 row[one] is not None and row[one] == row[two]
                 for row in rounds[len(cafe.before) :]
@@ -205,7 +205,7 @@ def test_the_weight_told_along_the_way_is_right() -> None:
 
         nowhere = [None] * cafe.people
         coming = tuple(settled(cafe, nowhere, chance) for _ in range(cafe.still))
-        weights = Weights(8.0, 4.0, 1.0, 0.5, 0.25)
+        weights = RotationWeights(8.0, 4.0, 1.0, 0.5, 0.25)
         cooling = _Cooling(cafe, (*cafe.before, *coming), weights, chance, [])
         if cooling.can_move:
             cooling.steps(2.0, -1.0)

@@ -84,27 +84,27 @@ def rotate(cafe: Cafe, budget: Budget | None = None) -> Rotation:
     budget = budget or Budget(10.0)
     if cafe.carousel:
         rounds = turned(cafe, budget, random.Random(budget.seed))
-        found = Found(rounds, Rotating(cafe, rounds).cost(), "carousel")
+        outcome = Found(rounds, Rotating(cafe, rounds).cost(), "carousel")
     else:
-        found = Search(cafe, budget).run()
-    cost = found.cost
+        outcome = Search(cafe, budget).run()
+    cost = outcome.cost
     if cost.forbidden:
         proven = forbidden_too_often(cafe, budget.part("possible at all"))
-        told = IMPOSSIBLE if proven else NOT_FOUND
-        return Rotation((), 0, 0, "infeasible" if proven else "unknown", found.method, (told,))
-    said = advice(cafe, cost.repeats)
+        why = IMPOSSIBLE if proven else NOT_FOUND
+        return Rotation((), 0, 0, "infeasible" if proven else "unknown", outcome.method, (why,))
+    sentences = advice(cafe, cost.repeats)
     if cost.revisits:
         times = counted(cost.revisits, Text("fois", "time"), Text("fois", "times"))
-        said = (TOPIC_AGAIN.fill(times=times), *said)
+        sentences = (TOPIC_AGAIN.fill(times=times), *sentences)
     bound = lower_bound(replace(cafe, distinct_topics=False) if cost.revisits else cafe)
     rotation = Rotation(
-        found.rounds,
+        outcome.rounds,
         cost.repeats,
         bound,
         "optimal" if cost.repeats == bound else "feasible",
-        found.method,
-        said,
-        revisits(cafe, found.rounds),
+        outcome.method,
+        sentences,
+        revisits(cafe, outcome.rounds),
         cost.organisation,
         cost.unmet,
     )

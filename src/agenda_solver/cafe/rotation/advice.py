@@ -48,29 +48,29 @@ def _about_numbers(cafe: Cafe, repeats: int) -> Iterator[Text]:
     topics = cafe.keeps_topics
     people = len(cafe.present)
     best = repeats
-    said = None
+    change = None
     for tables in (cafe.tables + step for step in NEARBY):
         if tables < 2 or tables * 2 > people:
             continue
         fewer = _least(Cafe.even(people, tables, cafe.rounds, distinct_topics=topics))
         if fewer is not None and fewer < best:
             best = fewer
-            said = Text("Avec {n} tables", "With {n} tables").fill(n=tables)
-    if said is not None:
-        yield _so(said, best, repeats)
+            change = Text("Avec {n} tables", "With {n} tables").fill(n=tables)
+    if change is not None:
+        yield _so(change, best, repeats)
     rounds = cafe.rounds - 1
     if rounds > 1 and _least(Cafe.even(people, cafe.tables, rounds, distinct_topics=topics)) == 0:
         yield _so(Text("En {n} tours", "In {n} rounds").fill(n=rounds), 0, repeats)
 
 
-def _so(said: Text, fewer: int, repeats: int) -> Text:
+def _so(change: Text, fewer: int, repeats: int) -> Text:
     if not fewer:
-        return Text("{said}, aucune rencontre répétée", "{said}, no meeting repeated").fill(
-            said=said
+        return Text("{change}, aucune rencontre répétée", "{change}, no meeting repeated").fill(
+            change=change
         )
     return Text(
-        "{said}, {number} au lieu de {repeats}", "{said}, {number} instead of {repeats}"
-    ).fill(said=said, number=counted(fewer, *REPEATED), repeats=repeats)
+        "{change}, {number} au lieu de {repeats}", "{change}, {number} instead of {repeats}"
+    ).fill(change=change, number=counted(fewer, *REPEATED), repeats=repeats)
 
 
 def _least(cafe: Cafe) -> int | None:

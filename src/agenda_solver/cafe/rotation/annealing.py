@@ -23,7 +23,7 @@ STEPS_BETWEEN_LOOKS = 2000
 
 
 @dataclass(frozen=True)
-class Weights:
+class RotationWeights:
     """What each thing weighs that should not be; 0: it is not looked at."""
 
     forbidden: float = 8.0
@@ -34,7 +34,7 @@ class Weights:
 
 
 @dataclass(frozen=True, order=True)
-class Cost:
+class RotationCost:
     """What a rotation comes to, in the order in which it counts.
 
     Of forbidden pairs and topics seen again only those of the rounds still to come, as no
@@ -47,7 +47,7 @@ class Cost:
     organisation: int
     unmet: int
 
-    def weighed(self, by: Weights) -> float:
+    def weighed(self, by: RotationWeights) -> float:
         """Return the sum by weights."""
         return (
             self.forbidden * by.forbidden
@@ -110,7 +110,7 @@ class Rotating:
         """The rotation as it is now."""
         return tuple(tuple(None if table < 0 else table for table in row) for row in self.row)
 
-    def cost(self) -> Cost:
+    def cost(self) -> RotationCost:
         """Count everything from scratch."""
         people = range(self.cafe.people)
         held = len(self.cafe.before)
@@ -120,7 +120,7 @@ class Rotating:
             for person in people
             if row[person] >= 0
         ]
-        return Cost(
+        return RotationCost(
             sum((self.never[who] & table).bit_count() for who, table, coming in together if coming)
             // 2,
             self._revisits() if self.cafe.keeps_topics else 0,
@@ -195,7 +195,7 @@ class _Besides:
     """What a change brings besides repeats."""
 
     @staticmethod
-    def any(cafe: Cafe, weights: Weights) -> bool:
+    def any(cafe: Cafe, weights: RotationWeights) -> bool:
         """Whether there is anything besides repeats."""
         return bool(
             cafe.keeps_topics
@@ -204,28 +204,28 @@ class _Besides:
             or (weights.wished and cafe.wished)
         )
 
-    def __init__(self, rotating: Rotating, weights: Weights) -> None:
-        self._it = rotating
+    def __init__(self, rotating: Rotating, weights: RotationWeights) -> None:
+        self._rotating = rotating
         self._by = weights
         self._topics = rotating.cafe.topics
         self._distinct = rotating.cafe.keeps_topics
 
     def more(self, person: int, here: int, there: int, left: int, joined: int) -> float:
         """Return the price of going from `here`, where `left` stay, to `there`, to `joined`."""
-        it, by = self._it, self._by
+        state, by = self._rotating, self._by
         more = 0.0
         if self._distinct:
             one, two = self._topics[here], self._topics[there]
             if one != two:
-                seen = it.seen[person]
+                seen = state.seen[person]
                 more += by.topics * ((seen[two] > 0) - (seen[one] > 1))
-        if never := it.never[person]:
+        if never := state.never[person]:
             more += by.forbidden * ((never & joined).bit_count() - (never & left).bit_count())
-        if by.organisation and (same := it.of_one[person]):
+        if by.organisation and (same := state.of_one[person]):
             more += by.organisation * ((same & joined).bit_count() - (same & left).bit_count())
-        if by.wished and (wish := it.wish[person]):
-            lost = (wish & left & ~it.twice[person]).bit_count()
-            more += by.wished * (lost - (wish & joined & ~it.once[person]).bit_count())
+        if by.wished and (wish := state.wish[person]):
+            lost = (wish & left & ~state.twice[person]).bit_count()
+            more += by.wished * (lost - (wish & joined & ~state.once[person]).bit_count())
         return more
 
 
@@ -252,14 +252,14 @@ def _of_one_organisation(cafe: Cafe) -> Iterable[tuple[int, int]]:
 def annealed(
     cafe: Cafe,
     first: tuple[Round, ...],
-    weights: Weights,
+    weights: RotationWeights,
     budget: Budget,
     chance: random.Random,
     *,
     heat: tuple[float, float] = (0.7, 0.12),
     rounds: Sequence[int] = (),
     enough: float = 0.0,
-) -> tuple[tuple[Round, ...], Cost]:
+) -> tuple[tuple[Round, ...], RotationCost]:
     """Cool a rotation down once.
 
     Parameters
@@ -275,7 +275,7 @@ def annealed(
     -------
     rounds : tuple of Round
         The best seen, by weight; those it began with, where that comes to more.
-    cost : Cost
+    cost : RotationCost
         What they come to.
     """
     cooling = _Cooling(cafe, first, weights, chance, list(rounds))
@@ -295,7 +295,7 @@ class _Cooling:
         self,
         cafe: Cafe,
         first: tuple[Round, ...],
-        weights: Weights,
+        weights: RotationWeights,
         chance: random.Random,
         rounds: list[int],
     ) -> None:
@@ -313,12 +313,12 @@ class _Cooling:
 
     def steps(self, temperature: float, goal: float) -> None:
         """Try some changes, each drawn anywhere; end early where the goal is met."""
-        it, moving, repeats = self.rotating, self._moving, self._repeats
-        once, twice, uniform, besides = it.once, it.twice, self._chance.random, self._besides
+        state, moving, repeats = self.rotating, self._moving, self._repeats
+        once, twice, uniform, besides = state.once, state.twice, self._chance.random, self._besides
         rounds, people, many = self._rounds, len(moving), len(self._rounds)
         for _ in range(STEPS_BETWEEN_LOOKS):
             number = rounds[int(uniform() * many)]
-            at, sitting = it.row[number], it.sitting[number]
+            at, sitting = state.row[number], state.sitting[number]
             one = moving[int(uniform() * people)]
             if self._to_empty and uniform() < self._to_empty:
                 self._to_an_empty_seat(number, one, temperature)
@@ -338,23 +338,23 @@ class _Cooling:
                     more += besides(one, here, there, left, joined)
                     more += besides(two, there, here, joined, left)
                 if more <= 0 or uniform() < math.exp(-more / temperature):
-                    it.swap(number, one, two)
+                    state.swap(number, one, two)
                     self.now += more
             if self.now < self.least - TINY:
-                self.least, self.best = self.now, it.rounds
+                self.least, self.best = self.now, state.rounds
                 if self.least <= goal:
                     break
 
     def _to_an_empty_seat(self, number: int, one: int, temperature: float) -> None:
-        it = self.rotating
-        here, there = it.row[number][one], self._chance.choice(it.empty[number])
-        if here in it.empty[number] or not it.may_have_empty[here]:
+        state = self.rotating
+        here, there = state.row[number][one], self._chance.choice(state.empty[number])
+        if here in state.empty[number] or not state.may_have_empty[here]:
             return
-        left, joined = it.sitting[number][here] ^ 1 << one, it.sitting[number][there]
+        left, joined = state.sitting[number][here] ^ 1 << one, state.sitting[number][there]
         more = self._repeats * (
-            (it.once[one] & joined).bit_count() - (it.twice[one] & left).bit_count()
+            (state.once[one] & joined).bit_count() - (state.twice[one] & left).bit_count()
         )
         more += self._besides(one, here, there, left, joined)
         if more <= 0 or self._chance.random() < math.exp(-more / temperature):
-            it.move(number, one, there)
+            state.move(number, one, there)
             self.now += more

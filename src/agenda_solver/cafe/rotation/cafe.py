@@ -71,8 +71,8 @@ class Cafe:
 
     def __post_init__(self) -> None:
         everybody, every_table = range(self.people), range(len(self.seats))
-        named = {*self.absent, *self.hosts, *(one for it in self.forbidden for one in it)}
-        named.update(one for it in self.wished for one in it)
+        named = {*self.absent, *self.hosts, *(one for pair in self.forbidden for one in pair)}
+        named.update(one for pair in self.wished for one in pair)
         held = [table for row in (*self.before, *self.planned) for table in row]
         wrong = {
             "people, rounds and tables": min(self.people, self.rounds, len(self.seats)) < 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from agenda_solver.budget import Budget
-from agenda_solver.cafe.rotation.annealing import Weights, annealed
+from agenda_solver.cafe.rotation.annealing import RotationWeights, annealed
 from agenda_solver.cafe.rotation.cafe import Cafe, Round
 from agenda_solver.cafe.rotation.tables import assigned, settled
 
@@ -67,7 +67,7 @@ def _mixed(cafe: Cafe, first: Round, budget: Budget, chance: random.Random) -> R
         absent=cafe.absent,
         hosts=cafe.hosts,
     )
-    weights = Weights(forbidden=10.0, organisation=1.0, wished=0.3)
+    weights = RotationWeights(forbidden=10.0, organisation=1.0, wished=0.3)
     within = budget.part("groups of a carousel")
     (row,), _ = annealed(once, (first,), weights, within, chance)
     return row

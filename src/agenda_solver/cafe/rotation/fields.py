@@ -17,7 +17,7 @@ Polynomial = tuple[int, ...]
 @cache
 def prime_powers(number: int) -> tuple[tuple[int, int], ...]:
     """Return the prime factors of a number and how often each divides it."""
-    found = []
+    powers = []
     prime = 2
     while number > 1:
         often = 0
@@ -25,9 +25,9 @@ def prime_powers(number: int) -> tuple[tuple[int, int], ...]:
             number //= prime
             often += 1
         if often:
-            found.append((prime, often))
+            powers.append((prime, often))
         prime += 1
-    return tuple(found)
+    return tuple(powers)
 
 
 def is_prime_power(number: int) -> bool:

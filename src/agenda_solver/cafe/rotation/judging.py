@@ -140,8 +140,8 @@ def _miscounted(cafe: Cafe, rotation: Rotation) -> Iterator[Text]:
         (rotation.within_organisation, within_organisation(cafe, rotation.table)),
         (rotation.unmet, unmet(cafe, rotation.table)),
     )
-    for told, counted in counts:
-        if told != counted:
-            yield Text("{told} annoncé, {counted} compté", "{told} told, {counted} counted").fill(
-                told=told, counted=counted
-            )
+    for claimed, counted in counts:
+        if claimed != counted:
+            yield Text(
+                "{claimed} annoncé, {counted} compté", "{claimed} told, {counted} counted"
+            ).fill(claimed=claimed, counted=counted)

@@ -128,25 +128,25 @@ class _Turning:
             one, two = orbit[first[here]], orbit[first[there]]
             mine = [first[place] for place in at[tables[here]] if place != here]
             theirs = [first[place] for place in at[tables[there]] if place != there]
-            parted = [one[it] for it in mine] + [two[it] for it in theirs]
-            joined = [one[it] for it in theirs] + [two[it] for it in mine]
+            parted = [one[person] for person in mine] + [two[person] for person in theirs]
+            joined = [one[person] for person in theirs] + [two[person] for person in mine]
             more = 0
-            for it in parted:
-                often[it] -= 1
-                more -= again[it] if often[it] else anew[it]
-            for it in joined:
-                more += again[it] if often[it] else anew[it]
-                often[it] += 1
+            for pair in parted:
+                often[pair] -= 1
+                more -= again[pair] if often[pair] else anew[pair]
+            for pair in joined:
+                more += again[pair] if often[pair] else anew[pair]
+                often[pair] += 1
             if more <= 0 or uniform() < math.exp(-more / heat):
                 first[here], first[there] = first[there], first[here]
                 self.cost += more
                 if self.cost < self.least:
                     self.least, self.best = self.cost, [list(row) for row in self.firsts]
                 continue
-            for it in joined:
-                often[it] -= 1
-            for it in parted:
-                often[it] += 1
+            for pair in joined:
+                often[pair] -= 1
+            for pair in parted:
+                often[pair] += 1
 
     def rounds(self) -> list[list[int]]:
         """Return the table of each person, by round."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from agenda_solver.budget import FIRST_COOLING, Budget
 from agenda_solver.cafe.rotation import differences, orbits
-from agenda_solver.cafe.rotation.annealing import Cost, Rotating, Weights, annealed
+from agenda_solver.cafe.rotation.annealing import Rotating, RotationCost, RotationWeights, annealed
 from agenda_solver.cafe.rotation.bound import lower_bound
 from agenda_solver.cafe.rotation.cafe import Cafe, Round
 from agenda_solver.cafe.rotation.closed_form import fits, patterns
@@ -33,7 +33,7 @@ class Found:
     """A rotation, what it comes to and how it was found."""
 
     rounds: tuple[Round, ...]
-    cost: Cost
+    cost: RotationCost
     method: str
 
 
@@ -86,7 +86,9 @@ class Search:
         cost = self.best.cost
         return not (cost.forbidden or cost.revisits) and cost.repeats <= self.bound
 
-    def _keep(self, rounds: tuple[Round, ...], method: str, cost: Cost | None = None) -> None:
+    def _keep(
+        self, rounds: tuple[Round, ...], method: str, cost: RotationCost | None = None
+    ) -> None:
         """Remember a rotation if it is better than the best."""
         cost = cost or Rotating(self.cafe, rounds).cost()
         if self.best is None or cost < self.best.cost:
@@ -101,7 +103,7 @@ class Search:
         self._place(whole, "closed form")
         if not whole and forms:
             most = max(map(len, forms))
-            table = min((it for it in forms if len(it) == most), key=_repeats)
+            table = min((form for form in forms if len(form) == most), key=_repeats)
             rounds = placed(self.cafe, table, self.budget, self.chance)
             self._complete(rounds)
 
@@ -123,7 +125,7 @@ class Search:
         lacking = range(len(rounds), cafe.still)
         within = self.budget.part("differences")
         first = (*rounds, *more)
-        self._keep(*self._cooled(first, Weights(), within, MIXING, lacking))
+        self._keep(*self._cooled(first, RotationWeights(), within, MIXING, lacking))
 
     def _planned(self) -> None:
         """Go on as was planned, as far as that is still possible; or begin anywhere."""
@@ -152,7 +154,7 @@ class Search:
         """Cool from anywhere, and from the best, in turn; demands weigh more where broken."""
         cafe = self.cafe
         assert self.best is not None
-        weights = Weights()
+        weights = RotationWeights()
         seconds, warm = FIRST_COOLING, False
         while self.budget.left and not self._enough:
             share = SHARE_OF_WARM if warm else 1.0
@@ -176,7 +178,7 @@ class Search:
         assert self.best is not None
         if not (self.best.cost.organisation or self.best.cost.unmet):
             return
-        weights = Weights(1000.0, 1000.0, 50.0, 1.0, 0.3)
+        weights = RotationWeights(1000.0, 1000.0, 50.0, 1.0, 0.3)
         floor = 50.0 * self.best.cost.repeats
         rounds, cost = annealed(
             self.cafe,
@@ -192,12 +194,12 @@ class Search:
     def _cooled(
         self,
         first: tuple[Round, ...],
-        weights: Weights,
+        weights: RotationWeights,
         within: Budget,
         heat: tuple[float, float],
         rounds: Sequence[int] = (),
-    ) -> tuple[tuple[Round, ...], str, Cost]:
-        found, cost = annealed(
+    ) -> tuple[tuple[Round, ...], str, RotationCost]:
+        rotation, cost = annealed(
             self.cafe,
             first,
             weights,
@@ -207,7 +209,7 @@ class Search:
             rounds=rounds,
             enough=self.bound * weights.repeats,
         )
-        return found, "annealing", cost
+        return rotation, "annealing", cost
 
 
 def _repeats(table: Ints) -> int:
