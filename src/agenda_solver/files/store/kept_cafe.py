@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
-from agenda_solver.cafe.asked import Guest, Pair, Table, Turn, WorldCafe
+from agenda_solver.cafe.asked import CafeTable, Guest, Pair, Turn, WorldCafe
 from agenda_solver.files.store.kept import AsRow
 from agenda_solver.problem import Event
 
@@ -23,7 +23,7 @@ class KeptCafe(BaseModel):
 
     event: Event
     guests: tuple[Annotated[Guest, AsRow()], ...]
-    tables: tuple[Annotated[Table, AsRow()], ...]
+    tables: tuple[Annotated[CafeTable, AsRow()], ...]
     turns: tuple[Annotated[Turn, AsRow()], ...]
     topics: tuple[str, ...]
     forbidden: _Pairs
