@@ -476,35 +476,16 @@ def test_the_rule_of_the_contributing_page_is_a_rule(monkeypatch: pytest.MonkeyP
 # --- A column of one's own ------------------------------------------------------------------
 
 CLASS, SHEET = "class Attendee(_Table):", "ATTENDEES = _sheet("
-COLUMN_IS_THERE = r"""
-import sys
-from pathlib import Path
-from openpyxl import load_workbook
-from agenda_solver.files import InputError, toml, workbook
-from agenda_solver.files.page import with_tables
-from agenda_solver.files.responses.output import write_csv
-
-folder = Path(sys.argv[1])
-there = toml.read(folder / "agenda.toml")
-assert [attendee.diet for attendee in there.attendees] == ["végétarien", ""]
-book = workbook.write_draft(folder / "draft.xlsx", there, "fr")
-heading = next(cell for cell in load_workbook(book)["Participants"][1] if cell.value == "régime")
-assert heading.comment.text == "Ce que mange la personne."
-assert workbook.read(book).problem == there
-toml.write(folder / "back.toml", there)
-assert toml.read(folder / "back.toml") == there
-write_csv(folder / "registrations.csv", there)
-assert "régime" in (folder / "registrations.csv").read_text("utf-8").splitlines()[0]
-assert toml.read(folder / "with-csv.toml").attendees == there.attendees
-try:
-    toml.read(folder / "mistyped.toml")
-except InputError as error:
-    assert "peut-être « diet » ?" in error.sentences[0].fr
-else:
-    raise AssertionError("it is mistyped")
-page = with_tables("<!-- fields: attendees, fr -->\n<!-- end of fields -->")
-assert '| `diet` | régime | Ce que mange la personne. | `"texte"` |' in page
-"""
+MORE = (
+    (
+        "    lunch: bool = False\n",
+        '    _row("lunch", "déjeuner", "lunch", 9, "{yes} : déjeune.", "{yes}: has lunch."),\n',
+    ),
+    (
+        "    guide: PersonId | None = None\n",
+        '    _row("guide", "guide", "guide", 9, "Qui l\'accompagne.", "Who goes with them."),\n',
+    ),
+)
 
 
 def test_the_column_of_the_contributing_page_is_a_column(tmp_path: Path) -> None:
@@ -512,11 +493,13 @@ def test_the_column_of_the_contributing_page_is_a_column(tmp_path: Path) -> None
     assert attribute.count("\n") == line.count("\n") == 1
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     package = tmp_path / "src" / "agenda_solver"
-    insert(package / "problem" / "schema.py", CLASS, "    note: Words", attribute)
-    insert(package / "files" / "fields" / "sheets.py", SHEET, "    _note(", line)
+    schema, table = package / "problem" / "schema.py", package / "files" / "fields" / "sheets.py"
+    for in_schema, in_table in ((attribute, line), *MORE):
+        insert(schema, CLASS, "    note: Words", in_schema)
+        insert(table, SHEET, "    _note(", in_table)
     write_drafts(tmp_path)
     done = subprocess.run(
-        [sys.executable, "-c", COLUMN_IS_THERE, str(tmp_path)],
+        [sys.executable, ROOT / "tests" / "trial_columns.py", tmp_path],
         env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
         capture_output=True,
         text=True,
@@ -536,13 +519,17 @@ def insert(path: Path, after: str, before: str, line: str) -> None:
 def write_drafts(folder: Path) -> None:
     draft = (
         '[event]\nname = "Essai"\n[[days]]\ndate = 2027-03-01\n'
-        '[[sessions]]\nid = "a"\ntitle = "A"\nminutes = 60\n'
+        '[[people]]\nid = "anne"\n[[sessions]]\nid = "a"\ntitle = "A"\nminutes = 60\n'
     )
-    attendees = '[[attendees]]\nid = "p1"\ndiet = "végétarien"\n[[attendees]]\nid = "p2"\n'
+    attendees = (
+        '[[attendees]]\nid = "p1"\ndiet = "végétarien"\nlunch = true\nguide = "anne"\n'
+        '[[attendees]]\nid = "p2"\n'
+    )
     for name, words in {
         "agenda.toml": draft + attendees,
         "with-csv.toml": 'attendees = "registrations.csv"\n' + draft,
         "mistyped.toml": draft + attendees.replace("diet", "regime"),
+        "nobody.toml": draft + attendees.replace('guide = "anne"', 'guide = "ann"'),
     }.items():
         (folder / name).write_text(words, encoding="utf-8")
 

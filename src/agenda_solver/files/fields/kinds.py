@@ -101,10 +101,9 @@ class Whole(Kind):
         return cells.whole(value, self.example)
 
 
-class Length(Kind):
+class Length(Whole):
     """Minutes."""
 
-    number_format = "0"
     examples = ((Text("une durée", "a length"), same("`90`, `1h30`, `90 min`")),)
 
     def read(self, value: object, reading: Reading) -> int:  # noqa: D102

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,7 +11,7 @@ from typing import Any
 
 from agenda_solver.files import MOST_FAULTS, InputError
 from agenda_solver.files.fields import ATTENDEES, named
-from agenda_solver.files.fields.kinds import Items
+from agenda_solver.files.fields.kinds import Flag, Items, Reading, Whole
 from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.delimited import read_csv
 from agenda_solver.files.grid.table import Headings, Table, find_table
@@ -20,6 +21,7 @@ from agenda_solver.files.toml.source import Source
 from agenda_solver.problem import Fault
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
+from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import words_of
 from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import instead, nearest, shown, twice
@@ -181,7 +183,18 @@ def _value(field: str, cell: str) -> object:
     wishes = read_rated(cell) if field == "wishes" else []
     if any(rating is not None for _, rating in wishes):
         return {wish: _rating(rating or "") for wish, rating in wishes}
-    return read_list(cell) if field in LISTS else cell
+    return read_list(cell) if field in LISTS else _plain(field, cell)
+
+
+def _plain(field: str, cell: str) -> object:
+    """Return a number, or yes and no, as the problem takes them; it reads other words itself."""
+    if field in _PLAIN:
+        with suppress(NotUnderstoodError):  # told when the problem is read
+            return _PLAIN[field].read(cell, Reading())
+    return cell
+
+
+_PLAIN = {field.toml: field.kind for field in COLUMNS if isinstance(field.kind, Flag | Whole)}
 
 
 def _rating(words: str) -> int | str:
