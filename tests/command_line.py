@@ -21,8 +21,8 @@ class Done:
     stderr: str
 
 
-def run(*arguments: object, columns: int = 100) -> Done:
-    """Run a command, on a terminal of so many columns.
+def run(*arguments: object, columns: int | None = None) -> Done:
+    """Run a command, on a terminal of so many columns; for another program where none are given.
 
     Raises
     ------
@@ -30,7 +30,9 @@ def run(*arguments: object, columns: int = 100) -> Done:
         If it ends in an exception of its own: a user would see a traceback. If what it
         prints with ``--json`` is not one document, as the schema has it.
     """
-    done = CliRunner(env={"COLUMNS": str(columns)}).invoke(app, list(map(str, arguments)))
+    done = CliRunner(env={"COLUMNS": None if columns is None else str(columns)}).invoke(
+        app, list(map(str, arguments))
+    )
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     if "--json" in arguments and done.stdout:
         check_document(json.loads(done.stdout))

@@ -10,6 +10,9 @@ from hypothesis import settings
 # Help and refusals follow the locale of whoever runs a command: here it is nobody's.
 os.environ.update(LC_ALL="C", LANG="C")
 
+# What runs tests side by side sets it; where no width is given, sentences stay whole.
+os.environ.pop("COLUMNS", None)
+
 # The same examples each time, so that a fault is the fault of what has changed.
 settings.register_profile("default", derandomize=True)
 settings.register_profile("explore", derandomize=False, max_examples=1_000, print_blob=True)

@@ -52,7 +52,7 @@ def run_process(*arguments: object, locale: str = "C") -> subprocess.CompletedPr
 
 
 def _environment(locale: str) -> dict[str, str]:
-    return {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1", "COLUMNS": "100"}
+    return {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1"}
 
 
 @pytest.fixture

@@ -147,9 +147,7 @@ def shown(block: str) -> list[Shown]:
 
 def options_of(name: str) -> set[str]:
     """Return the options of a command, by its function's name."""
-    (command,) = (
-        it for it in app.registered_commands if it.callback and it.callback.__name__ == name
-    )
+    (command,) = (it for it in app.registered_commands if it.name == name)
     parameters = typer.main.get_command_from_info(
         command, pretty_exceptions_short=False, rich_markup_mode=None
     ).params

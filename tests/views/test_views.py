@@ -31,8 +31,9 @@ from agenda_solver.views.rooms import (
     room_programmes,
 )
 from agenda_solver.views.statements import what_is_settled
-from agenda_solver.views.terminal import WIDTH, programme_text
+from agenda_solver.views.terminal import programme_text
 from agenda_solver.views.titles import is_cancelled, label_text, people_text
+from agenda_solver.views.wrapping import WIDTH
 from agenda_solver.words.moments import read_clock
 
 WEDNESDAY, THURSDAY = date(2026, 6, 10), date(2026, 6, 11)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
@@ -11,8 +10,8 @@ from agenda_solver.cafe.asked import Pair, WorldCafe
 from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.text import Language, Text, counted, quoted, same
 from agenda_solver.views.names import in_order
-from agenda_solver.views.terminal import WIDTH
 from agenda_solver.views.titles import dotted, without_controls
+from agenda_solver.views.wrapping import WIDTH, wrapped
 
 Sitting = tuple[tuple[int, ...], ...]
 
@@ -144,13 +143,13 @@ _COLLEAGUES = Text(
 _UNMET = Text("{one} et {other} ne se rencontrent pas", "{one} and {other} do not meet")
 
 
-def cafe_text(cafe: WorldCafe, rotation: Rotation, language: Language) -> str:
+def cafe_text(cafe: WorldCafe, rotation: Rotation, language: Language, width: int = WIDTH) -> str:
     """Write the rounds for a terminal: who sits at which table.
 
     Returns
     -------
     str
-        Lines of at most `WIDTH` columns where names are short, without a last newline.
+        Lines of at most so many columns, without a last newline.
     """
     lines: list[str] = []
     for turn, sitting in enumerate(sittings(cafe, rotation)):
@@ -160,16 +159,8 @@ def cafe_text(cafe: WorldCafe, rotation: Rotation, language: Language) -> str:
             title = dotted([cafe.table_title(table), room])
             names = ", ".join(_unbroken(cafe.guests[guest].label) for guest in guests)
             told = _AT_TABLE.fill(title=title, names=names or "–").say(language)
-            wrapped = textwrap.wrap(
-                without_controls(told),
-                WIDTH,
-                initial_indent="  ",
-                subsequent_indent="    ",
-                break_long_words=False,
-                break_on_hyphens=False,
-            )
-            lines += [line.replace(_NO_BREAK, " ") for line in wrapped]
-    return "\n".join(lines[1:])
+            lines.append(wrapped(without_controls(told), width, "  ", "    "))
+    return "\n".join(lines[1:]).replace(_NO_BREAK, " ")
 
 
 def _unbroken(name: str) -> str:

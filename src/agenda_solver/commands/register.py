@@ -16,7 +16,7 @@ from agenda_solver.commands.options import (
     in_locale,
     language_of,
 )
-from agenda_solver.commands.speaking import Refusals, print_json, tell_notices, tell_written
+from agenda_solver.commands.speaking import Refusals, print_json, show, tell_notices, tell_written
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text
 
@@ -100,7 +100,7 @@ def run(
             print_json(register_document(registered.report, language))
         else:
             for line in registered.lines(language):
-                typer.echo(line)
+                show(line)
         tell_written(output, written, language)
 
 

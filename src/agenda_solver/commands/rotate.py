@@ -31,8 +31,10 @@ from agenda_solver.commands.speaking import (
     NOTHING_FOUND,
     NothingFoundError,
     Refusals,
+    columns,
     print_json,
     say,
+    show,
     tell,
     tell_notices,
     tell_written,
@@ -505,11 +507,12 @@ def _show(
         print_json(rotate_document(cafe, rotation, language, seconds=spent, seed=seed))
         return
     from agenda_solver.cafe.sittings import cafe_text, summary
+    from agenda_solver.views.wrapping import WIDTH
 
     sentences = rotation.advice
     if rotation.table:
-        typer.echo(cafe_text(cafe, rotation, language))
-        typer.echo()
+        show(cafe_text(cafe, rotation, language, columns() or WIDTH))
+        show("")
         sentences = tuple(summary(cafe, rotation))
     for sentence in sentences:
         say(sentence, language)

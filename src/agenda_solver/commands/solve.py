@@ -47,10 +47,12 @@ from agenda_solver.commands.searching import (
 from agenda_solver.commands.speaking import (
     IMPOSSIBLE,
     Refusals,
+    columns,
     finding_line,
     print_json,
     print_list,
     say,
+    show,
     tell,
     tell_notices,
 )
@@ -164,10 +166,11 @@ def _print_result(
 ) -> None:
     from agenda_solver.views.proofs import status_text
     from agenda_solver.views.terminal import programme_text
+    from agenda_solver.views.wrapping import WIDTH
 
     if result.timetable is not None:
-        typer.echo(programme_text(problem, result.timetable, language))
-        typer.echo()
+        show(programme_text(problem, result.timetable, language, columns() or WIDTH))
+        show("")
     say(status_text(result), language)
     print_seats(problem, result, language)
     first = result.tiers[0].rules if result.tiers else ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -24,12 +27,44 @@ DONE, FINDINGS, UNREADABLE, IMPOSSIBLE, NOTHING_FOUND = range(5)
 
 def say(text: Text, language: Language) -> None:
     """Say something of the result."""
-    typer.echo(text.say(language))
+    show(text.say(language))
 
 
 def tell(text: Text, language: Language) -> None:
     """Say something beside the result."""
-    typer.echo(text.say(language), err=True)
+    show(text.say(language), err=True)
+
+
+def show(lines: str, *, err: bool = False) -> None:
+    """Print lines so that they fit the terminal, what goes on under where it began."""
+    width = columns(err=err)
+    if width is not None:
+        from agenda_solver.views.wrapping import wrapped
+
+        parted = ((_OPENING.match(line), line) for line in lines.split("\n"))
+        lines = "\n".join(
+            wrapped(line[match.end() :], width, match[0]) if match else line
+            for match, line in parted
+        )
+    typer.echo(lines, err=err)
+
+
+def columns(*, err: bool = False) -> int | None:
+    """Return how wide a line may be; None where no terminal is there to fit.
+
+    Another program that reads the sentences gets each on one line.
+    """
+    stream = sys.stderr if err else sys.stdout
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    if stream is None or not stream.isatty():
+        return None
+    return os.get_terminal_size(stream.fileno()).columns or None
+
+
+# Blanks, and a bullet, or a word or two of their own: how grave a finding is, a time.
+_OPENING = re.compile(r" *(?:[-•] |\S+(?: \S+)?  +)?")
 
 
 def tell_notices(asked: Draft, language: Language) -> None:
@@ -54,8 +89,8 @@ def print_list(
     """Print sentences under a heading; where there is none, not the heading either."""
     for number, sentence in enumerate(sentences):
         if number == 0:
-            typer.echo(heading.say(language), err=err)
-        typer.echo(f"  - {sentence.say(language)}", err=err)
+            show(heading.say(language), err=err)
+        show(f"  - {sentence.say(language)}", err=err)
 
 
 def change_line(change: Change) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from agenda_solver.problem import Problem
@@ -19,11 +18,15 @@ from agenda_solver.views.titles import (
     session_title,
     without_controls,
 )
+from agenda_solver.views.wrapping import WIDTH, wrapped
 
-WIDTH = 100
+Line = tuple[str, str]
+"""What a line begins with, and what it says."""
 
 
-def programme_text(problem: Problem, timetable: Timetable, language: Language) -> str:
+def programme_text(
+    problem: Problem, timetable: Timetable, language: Language, width: int = WIDTH
+) -> str:
     """Write the programme as organisers publish it, for a terminal.
 
     Parameters
@@ -37,21 +40,25 @@ def programme_text(problem: Problem, timetable: Timetable, language: Language) -
     Returns
     -------
     str
-        Lines of at most `WIDTH` columns, without a last newline.
+        Lines of at most so many columns, without a last newline.
     """
     event = problem.event
-    lines = _wrap("", event.name)
+    lines: list[Line] = [("", event.name)]
     if event.place or event.version:
-        lines += _wrap("", " · ".join(words for words in (event.place, event.version) if words))
+        lines.append(("", " · ".join(words for words in (event.place, event.version) if words)))
     for day, items in programme(problem, timetable).items():
-        lines += ["", day_title(day).say(language), ""]
+        lines += [_BLANK, ("", day_title(day).say(language)), _BLANK]
         for group in _starting_together(problem, items):
             lines += _group_lines(problem, timetable, group, language)
     left = unplaced(problem, timetable)
     if left:
-        lines += ["", Text("Pas au programme", "Not in the programme").say(language), ""]
-        lines += [line for session in left for line in _wrap("• ", session.label)]
-    return "\n".join(lines)
+        lines += [_BLANK, ("", _UNPLACED.say(language)), _BLANK]
+        lines += [("• ", session.label) for session in left]
+    return "\n".join(wrapped(without_controls(words), width, opening) for opening, words in lines)
+
+
+_BLANK = ("", "")
+_UNPLACED = Text("Pas au programme", "Not in the programme")
 
 
 def _starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -66,7 +73,7 @@ def _starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[list
 
 def _group_lines(
     problem: Problem, timetable: Timetable, group: list[Item], language: Language
-) -> list[str]:
+) -> list[Line]:
     start = padded_clock(group[0].placement.start).say(language)
     if len(group) == 1:
         return _item_lines(problem, timetable, group[0], language, f"{start}  ")
@@ -78,7 +85,7 @@ def _group_lines(
         words = Text("{words}, {until}", "{words}, {until}").fill(
             words=words, until=_until(group[0].placement)
         )
-    lines = _wrap(f"{start}  ", words.say(language))
+    lines = [(f"{start}  ", words.say(language))]
     margin = " " * len(f"{start}  ")
     for item in group:
         lines += _item_lines(problem, timetable, item, language, f"{margin}• ", end=len(ends) > 1)
@@ -94,7 +101,7 @@ def _item_lines(
     *,
     end: bool = True,
     known_room: str | None = None,
-) -> list[str]:
+) -> list[Line]:
     """Write one item: its title after `opening`, then more discreetly the rest."""
     placement = item.placement
     session = problem.session[placement.session]
@@ -105,9 +112,9 @@ def _item_lines(
     more.append(same(session.track))
     more += [CANCELLED] if is_cancelled(problem, timetable, session.id) else []
     details = " · ".join(text.say(language) for text in more if text.fr)
-    lines = _wrap(opening, session_title(problem, session.id).say(language))
+    lines = [(opening, session_title(problem, session.id).say(language))]
     for words in (details, people_text(problem, timetable, session).say(language)):
-        lines += _wrap(margin, words) if words else []
+        lines += [(margin, words)] if words else []
     for part in item.parts:
         start = padded_clock(part.placement.start).say(language)
         lines += _item_lines(
@@ -124,10 +131,3 @@ def _item_lines(
 
 def _until(placement: Placement) -> Text:
     return Text("jusqu'à {end}", "until {end}").fill(end=padded_clock(placement.end))
-
-
-def _wrap(opening: str, words: str) -> list[str]:
-    margin = " " * len(opening)
-    return textwrap.wrap(
-        without_controls(words), WIDTH, initial_indent=opening, subsequent_indent=margin
-    ) or [opening.rstrip()]
