@@ -7,13 +7,15 @@ import sys
 import pytest
 
 
-def run(*arguments: str, locale: str = "fr_FR.UTF-8") -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, locale: str = "fr_FR.UTF-8", **more: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "agenda_solver", *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1"},
+        env={**os.environ, "LC_ALL": locale, "PYTHONUTF8": "1", **more},
         check=False,
         timeout=60,
     )
@@ -59,3 +61,10 @@ def test_no_command_at_all_shows_the_help() -> None:
     done = run()
     assert done.returncode == 2
     assert "solve" in done.stdout + done.stderr
+
+
+def test_a_typing_mistake_fits_the_terminal() -> None:
+    done = run("solve", "agenda.toml", "--fairness", "generou", COLUMNS="60")
+    assert done.returncode == 2
+    assert max(map(len, done.stderr.splitlines())) <= 60
+    assert "solve --help » dit ce qu'on peut écrire." in " ".join(done.stderr.split())
