@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.cafe.asked import Guest, Table, Turn, WorldCafe
+from agenda_solver.cafe.asked import CafeTable, Guest, Turn, WorldCafe
 from agenda_solver.files.store.kept_cafe import cafe_data, read_cafe_data
 from agenda_solver.problem import Event
 
 CAFE = WorldCafe(
     event=Event(name="World café", language="en"),
     guests=(Guest("p1", "Anne", "Ville"), Guest("p2"), Guest("p3")),
-    tables=(Table(0, 2, ("Basile",), ("Salle A", "Salle B")), Table(1)),
+    tables=(CafeTable(0, 2, ("Basile",), ("Salle A", "Salle B")), CafeTable(1)),
     turns=(Turn(840, 860, date(2026, 6, 10)), Turn()),
     topics=("Eau", "École"),
     forbidden=frozenset({(1, 2), (0, 1)}),
