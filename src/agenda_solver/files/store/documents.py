@@ -56,7 +56,7 @@ class Document(Record):
         return json.dumps(self.plain(), ensure_ascii=False, indent=2)
 
 
-class Outcome(Document):
+class ResultDocument(Document):
     """What is known of a timetable and its seats.
 
     Of what `check` and `verify` look at nothing is searched: there is no bound, no time and
@@ -138,7 +138,7 @@ class Outcome(Document):
     versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
 
 
-class SolveDocument(Outcome):
+class SolveDocument(ResultDocument):
     """What `solve` found."""
 
     core: Annotated[
@@ -150,7 +150,7 @@ class SolveDocument(Outcome):
     ]
 
 
-class AssignDocument(Outcome):
+class AssignDocument(ResultDocument):
     """How `assign` seated the attendees in a timetable that was given; of its status, too."""
 
     changes: Annotated[
@@ -192,7 +192,7 @@ class ReplanDocument(SolveDocument):
     ]
 
 
-class VerifyDocument(Outcome):
+class VerifyDocument(ResultDocument):
     """How `verify` judges a timetable: `feasible` if it breaks no demand, else `infeasible`."""
 
     changes: Annotated[
@@ -201,7 +201,7 @@ class VerifyDocument(Outcome):
     ]
 
 
-class CheckDocument(Outcome):
+class CheckDocument(ResultDocument):
     """What `check` sees in a draft: `infeasible` if an error proves it, else `unknown`."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
-from agenda_solver.files.store.documents import DOCUMENTS, Document, Outcome, SolveDocument
+from agenda_solver.files.store.documents import DOCUMENTS, Document, ResultDocument, SolveDocument
 from agenda_solver.files.store.records import Meaning, Record
 from agenda_solver.text import Text, same
 
@@ -18,18 +18,22 @@ HEADINGS = (Text("clé", "key"), Text("ce qu'elle dit", "what it says"))
 def rows_of(command: str) -> Iterator[tuple[Text, Text]]:
     """Yield a row for each key; of what says the same as that of `solve`, only the others."""
     kind = BY_COMMAND[command]
-    known = SolveDocument if issubclass(kind, Outcome) and kind is not SolveDocument else Document
+    known = (
+        SolveDocument
+        if issubclass(kind, ResultDocument) and kind is not SolveDocument
+        else Document
+    )
     for name, field in kind.model_fields.items():
         if name not in known.model_fields or kind is SolveDocument:
             (meaning,) = (mark for mark in field.metadata if isinstance(mark, Meaning))
             keys = _keys(field.annotation)
             yield (
                 same(f"`{field.alias or name}`"),
-                _WITH_KEYS.fill(said=meaning, keys=keys) if keys else meaning,
+                _WITH_KEYS.fill(meaning=meaning, keys=keys) if keys else meaning,
             )
 
 
-_WITH_KEYS = Text("{said} : {keys}", "{said}: {keys}")
+_WITH_KEYS = Text("{meaning} : {keys}", "{meaning}: {keys}")
 
 
 def _keys(annotation: Any) -> str:

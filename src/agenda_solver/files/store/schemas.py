@@ -48,14 +48,14 @@ _BESIDE = Text("un fichier CSV à côté du brouillon", "a CSV file beside the d
 def _say(schema: dict[str, Any], language: Language) -> dict[str, Any]:
     """Return a schema in which every text is in one language."""
 
-    def said(value: Any) -> Any:
+    def in_words(value: Any) -> Any:
         if isinstance(value, Text):
             return value.say(language)
         if isinstance(value, dict):
             return _say(value, language)
-        return [said(item) for item in value] if isinstance(value, list) else value
+        return [in_words(item) for item in value] if isinstance(value, list) else value
 
-    return {key: said(value) for key, value in schema.items()}
+    return {key: in_words(value) for key, value in schema.items()}
 
 
 class _Plain(GenerateJsonSchema):

@@ -37,7 +37,7 @@ def read_solution(path: Path, problem: Problem) -> Timetable:
     """
     data = _load(path)
     try:
-        solution = _Solution.model_validate(data, context={"problem": problem})
+        solution = _StoredSolution.model_validate(data, context={"problem": problem})
     except ValidationError as error:
         faults = map(fault_of, error.errors(include_url=False))
         raise InputError(
@@ -105,11 +105,11 @@ _PersonId = Annotated[Id, _known("person", A_PERSON)]
 _AttendeeId = Annotated[Id, _known("attendee", AN_ATTENDEE)]
 
 
-class _Row(BaseModel):
+class _Stored(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
 
-class _Placed(_Row):
+class _StoredPlacement(_Stored):
     session: _SessionId
     day: Day_
     start: Clock
@@ -117,7 +117,7 @@ class _Placed(_Row):
     room: _RoomId | None
 
 
-def _is_to_be_filled(row: _Chosen, info: ValidationInfo) -> _Chosen:
+def _is_to_be_filled(row: _StoredPart, info: ValidationInfo) -> _StoredPart:
     """Refuse a part that the problem leaves to nobody's choice."""
     problem: Problem = (info.context or {})["problem"]
     pools = {(role, number) for role, number, _ in problem.session[row.session].pools}
@@ -128,22 +128,22 @@ def _is_to_be_filled(row: _Chosen, info: ValidationInfo) -> _Chosen:
     return row
 
 
-class _Chosen(_Row):
+class _StoredPart(_Stored):
     session: _SessionId
     role: str
     number: Count
     person: _PersonId
 
 
-class _Seated(_Row):
+class _StoredSeat(_Stored):
     attendee: _AttendeeId
     session: _SessionId
 
 
-class _Solution(_Row):
-    placements: list[_Placed]
-    cast: list[Annotated[_Chosen, AfterValidator(_is_to_be_filled)]] = []
-    seats: list[_Seated] = []
+class _StoredSolution(_Stored):
+    placements: list[_StoredPlacement]
+    cast: list[Annotated[_StoredPart, AfterValidator(_is_to_be_filled)]] = []
+    seats: list[_StoredSeat] = []
 
 
 _NOT_OPEN = Text(
