@@ -135,6 +135,16 @@ def test_what_was_found_is_told_where_it_cannot_be_written(
     assert "no room left" in done.stderr
 
 
+def test_what_is_found_in_a_workbook_has_its_cell(small: Path, tmp_path: Path) -> None:
+    small.write_text(SMALL.replace('id = "r"', 'id = "r"\nto_be_confirmed = true'), "utf-8")
+    draft = tmp_path / "agenda.xlsx"
+    assert run("convert", small, draft).returncode == 0
+    documents = [json.loads(run("solve", path, "--json").stdout) for path in (small, draft)]
+    in_toml, in_workbook = (document["findings"][0]["where"] for document in documents)
+    assert in_toml == "rooms.r.to_be_confirmed"
+    assert in_workbook.startswith("Salles!")
+
+
 def test_what_is_impossible_has_its_core(small: Path) -> None:
     done = run("solve", small, "--json", "--lang", "fr")
     assert json.loads(done.stdout)["core"] == []

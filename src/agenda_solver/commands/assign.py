@@ -165,7 +165,7 @@ def _show_seats(
     if as_json:
         from agenda_solver.files.store.telling import assign_document
 
-        print_json(assign_document(book.problem, result, moved, language))
+        print_json(assign_document(book.problem, result, moved, language, book.where))
         return
     if result.seating is None:
         say(_NOBODY_TO_SEAT, language)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 import typer
 
-from agenda_solver.commands.documents import is_book, load
+from agenda_solver.commands.documents import cells_of, load
 from agenda_solver.commands.options import (
     DraftArgument,
     JsonOption,
@@ -25,11 +22,6 @@ from agenda_solver.commands.speaking import (
     tell_notices,
 )
 from agenda_solver.text import Text
-
-if TYPE_CHECKING:
-    from agenda_solver.files import Draft
-    from agenda_solver.rules.rule import Finding
-
 
 HELP = in_locale(
     "Dit ce qui, dans un brouillon, se contredit, manque ou ne peut pas tenir.",
@@ -50,7 +42,7 @@ def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = Fal
         if as_json:
             from agenda_solver.files.store.telling import check_document
 
-            print_json(check_document(problem, findings, language, _cells(asked)))
+            print_json(check_document(problem, findings, language, cells_of(asked)))
         elif findings:
             for finding in findings:
                 say(finding_line(finding, asked, draft), language)
@@ -60,7 +52,3 @@ def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = Fal
 
 
 _NOTHING_TO_REPORT = Text("Rien à signaler.", "Nothing to report.")
-
-
-def _cells(asked: Draft) -> Callable[[Finding], Text | None] | None:
-    return asked.where if is_book(asked) else None

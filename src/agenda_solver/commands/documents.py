@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from agenda_solver.history.lineage import Lineage
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
+    from agenda_solver.rules.rule import Finding
     from agenda_solver.timetable import Seat, Timetable
 
 
@@ -50,6 +52,11 @@ def is_workbook(path: Path) -> bool:
 def is_book(asked: Draft) -> TypeGuard[Book]:
     """Whether what was read is a workbook, which knows of hand edits and may be solved."""
     return hasattr(asked, "timetable")
+
+
+def cells_of(asked: Draft) -> Callable[[Finding], Text | None] | None:
+    """Return what says in which cell a finding stands; None where there are no cells."""
+    return asked.where if is_book(asked) else None
 
 
 def check_output(

@@ -10,6 +10,7 @@ import typer
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
     Source,
+    cells_of,
     check_output,
     impossible_by_hand,
     kept_by_hand,
@@ -61,6 +62,7 @@ from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
     from agenda_solver.explain import Conflict
+    from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.timetable import Seat, Timetable
@@ -95,7 +97,7 @@ def run(
         tell_notices(asked, language)
         problem, start = kept_by_hand(asked, language)
         if (impossible := impossible_by_hand(asked)) is not None:
-            _show(asked.problem, impossible, None, language, as_json=as_json)
+            _show(asked, asked.problem, impossible, None, language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
         with stoppable(language) as stop:
             with distrusted():
@@ -111,7 +113,7 @@ def run(
                 source = Source(asked, draft)
                 write_result(output, source, problem, result, language, names, force=force)
             finally:  # what was found is not lost where it cannot be written
-                _show(problem, result, reasons, language, as_json=as_json)
+                _show(asked, problem, result, reasons, language, as_json=as_json)
         tell_timings(result, language, wanted=timings)
     raise typer.Exit(exit_code(result))
 
@@ -146,6 +148,7 @@ def _reasons(problem: Problem, result: Result, budget: Budget) -> Conflict | Non
 
 
 def _show(
+    asked: Draft,
     problem: Problem,
     result: Result,
     reasons: Conflict | None,
@@ -158,7 +161,7 @@ def _show(
         return
     from agenda_solver.files.store.telling import solve_document
 
-    print_json(solve_document(problem, result, language, reasons))
+    print_json(solve_document(problem, result, language, reasons, cells_of(asked)))
 
 
 def _print_result(

@@ -51,24 +51,33 @@ Where = Callable[[Finding], Text | None]
 
 
 def solve_document(
-    problem: Problem, result: Result, language: Language, reasons: Conflict | None = None
+    problem: Problem,
+    result: Result,
+    language: Language,
+    reasons: Conflict | None = None,
+    where: Where | None = None,
 ) -> SolveDocument:
     """Return the outcome of a solve, and why there is none.
 
     A reproducible run leaves out how long it took, so that its bytes repeat.
     """
-    return SolveDocument(**_searched(problem, result, language), core=_core(reasons, language))
+    searched = _searched(problem, result, language, where)
+    return SolveDocument(**searched, core=_core(reasons, language, where))
 
 
 def assign_document(
-    problem: Problem, result: Result, moves: Iterable[Move], language: Language
+    problem: Problem,
+    result: Result,
+    moves: Iterable[Move],
+    language: Language,
+    where: Where | None = None,
 ) -> AssignDocument:
     """Return the outcome of seating attendees in a timetable that was given.
 
     The status is that of the seats: nothing is said of the timetable.
     """
     of_seats: dict[str, Any] = {
-        **_searched(problem, result, language),
+        **_searched(problem, result, language, where),
         "status": result.seating.status if result.seating else result.status,
         "stages": _seats_stages(result.seating, language),
     }
@@ -108,7 +117,9 @@ def replan_document(
     )
 
 
-def _searched(problem: Problem, result: Result, language: Language) -> dict[str, Any]:
+def _searched(
+    problem: Problem, result: Result, language: Language, where: Where | None = None
+) -> dict[str, Any]:
     """Return the fields of every search."""
     whole = _whole(result)
     timings = {} if result.reproducible else result.timings
@@ -118,7 +129,7 @@ def _searched(problem: Problem, result: Result, language: Language) -> dict[str,
         "cost": whole.cost if whole else None,
         "bound": whole.bound if whole else None,
         "costs": dict(result.costs),
-        "findings": _findings(result.findings, language),
+        "findings": _findings(result.findings, language, where),
         **_decided(problem, result.timetable),
         **_of_seating(result.seating),
         "seconds": None if result.reproducible else round(result.seconds, 3),
@@ -179,17 +190,12 @@ def _of_seating(seating: Seating | None) -> dict[str, Any]:
     }
 
 
-def _core(reasons: Conflict | None, language: Language) -> tuple[CoreRecord, ...]:
+def _core(
+    reasons: Conflict | None, language: Language, where: Where | None = None
+) -> tuple[CoreRecord, ...]:
+    blamed = _findings(reasons.findings if reasons else (), language, where)
     return tuple(
-        CoreRecord(
-            rule=finding.rule,
-            message=finding.text.say(language),
-            where=label_of(finding.where).say(language),
-            sessions=finding.sessions,
-            people=finding.people,
-            rooms=finding.rooms,
-        )
-        for finding in (reasons.findings if reasons else ())
+        CoreRecord(**demand.model_dump(include=set(CoreRecord.model_fields))) for demand in blamed
     )
 
 
