@@ -88,7 +88,7 @@ class Change:
             return self.after is None
         if self.kind == "chosen":
             return not _newly_chosen(self)
-        rooms = [it.get("room") for it in (self.before, self.after) if isinstance(it, Mapping)]
+        rooms = [row.get("room") for row in (self.before, self.after) if isinstance(row, Mapping)]
         return len(rooms) == 2 and rooms[0] is not None and rooms[1] is None
 
 
@@ -109,11 +109,11 @@ def renamed_ids(before: Mapping[str, str], here: Mapping[str, str]) -> Mapping[s
         The names of the rows, by id: as they were written, and as they are.
     """
     lost = _by_name(before, set(before) - set(here))
-    found = _by_name(here, set(here) - set(before))
+    come = _by_name(here, set(here) - set(before))
     return {
-        old: found[name][0]
+        old: come[name][0]
         for name, (old, *others) in lost.items()
-        if not others and len(found.get(name, ())) == 1
+        if not others and len(come.get(name, ())) == 1
     }
 
 
@@ -266,8 +266,8 @@ def broken_by_hand(
     put = {change.id for change in by_hand if change.kind != "chosen"}
     chosen = {change.id for change in by_hand if change.kind == "chosen"}
     rules = (StaysWhereLocked(), LastsAsLongAsAllowed(), SessionHasARoom())
-    placements = [it for it in timetable.placements if it.session in put]
-    found = [
+    placements = [placement for placement in timetable.placements if placement.session in put]
+    findings = [
         finding
         for rule in rules
         for finding in rule.check(problem, Timetable.of(placements))
@@ -276,8 +276,8 @@ def broken_by_hand(
     ]
     for session in problem.sessions:
         if session.id in chosen:
-            found += EveryRoleIsFilled().misfits(problem, session, timetable)
-    return tuple(found)
+            findings += EveryRoleIsFilled().misfits(problem, session, timetable)
+    return tuple(findings)
 
 
 def _kept(session: Session, change: Change) -> Session:
@@ -311,8 +311,10 @@ def _with_chosen(session: Session, change: Change) -> Session:
 
 def _newly_chosen(change: Change) -> set[str]:
     before, after = (
-        {it for it in told["people"] if it is not None} if isinstance(told, Mapping) else set()
-        for told in (change.before, change.after)
+        {person for person in choice["people"] if person is not None}
+        if isinstance(choice, Mapping)
+        else set()
+        for choice in (change.before, change.after)
     )
     return after - before
 
@@ -360,21 +362,23 @@ class _Comparison:
                 continue
             kind: Kind = "placed" if before is None else "unplaced" if after is None else "moved"
             if before and after:
-                told = self._move(before, after)
+                sentence = self._move(before, after)
             elif after:
-                told = Text("mise au programme, {spot}", "put on the programme, {spot}").fill(
+                sentence = Text("mise au programme, {spot}", "put on the programme, {spot}").fill(
                     spot=placement_text(self.new, after)
                 )
             else:
                 assert before is not None
-                told = Text("n'a plus d'heure (avant : {spot})", "has no time now (was: {spot})")
-                told = told.fill(spot=placement_text(self.old, before))
+                sentence = Text(
+                    "n'a plus d'heure (avant : {spot})", "has no time now (was: {spot})"
+                )
+                sentence = sentence.fill(spot=placement_text(self.old, before))
             yield Change(
                 kind,
                 "sessions",
                 session.id,
                 self._cell(session.id, f"@{_first_moved(before, after)}"),
-                _about(_title(session), told),
+                _about(_title(session), sentence),
                 _plain(before),
                 _plain(after),
             )
@@ -404,10 +408,10 @@ class _Comparison:
 
     def _move(self, before: Placement, after: Placement) -> Text:
         """Return what differs of when and where."""
-        told = list(_times_moved(before, after))
+        pieces = list(_times_moved(before, after))
         if before.room != after.room:
-            told.append(_arrow(room_text(self.old, before.room), room_text(self.new, after.room)))
-        return strung(told, SEMICOLON)
+            pieces.append(_arrow(room_text(self.old, before.room), room_text(self.new, after.room)))
+        return strung(pieces, SEMICOLON)
 
     def added_sessions(self) -> Iterator[Change]:
         """Yield the rows that a person has added to `Sessions`."""
@@ -416,8 +420,8 @@ class _Comparison:
                 continue
             after = self.after.get(session.id)
             spot = placement_text(self.new, after) if after else Text("sans heure", "no time yet")
-            told = Text("ligne ajoutée, {spot}", "row added, {spot}").fill(spot=spot)
-            text = _about(_title(session), told)
+            sentence = Text("ligne ajoutée, {spot}", "row added, {spot}").fill(spot=spot)
+            text = _about(_title(session), sentence)
             where = self._cell(session.id, "id")
             yield Change("added", "sessions", session.id, where, text, None, _plain(after))
 
@@ -430,27 +434,29 @@ class _Comparison:
             if session.id in self.new.session:
                 continue
             before = self.before.get(session.id)
-            told = Text("Sessions, {title} : ligne supprimée", "Sessions, {title}: row deleted")
-            told = told.fill(title=session_text(old, session.id))
+            sentence = Text("Sessions, {title} : ligne supprimée", "Sessions, {title}: row deleted")
+            sentence = sentence.fill(title=session_text(old, session.id))
             if before is not None:
-                told = Text("{told} ({spot})", "{told} ({spot})").fill(
-                    told=told, spot=placement_text(old, before)
+                sentence = Text("{sentence} ({spot})", "{sentence} ({spot})").fill(
+                    sentence=sentence, spot=placement_text(old, before)
                 )
             heir = heirs.get(session.id)
             if heir is not None:
                 title = session_text(self.new, heir)  # sub-groups may have one title
                 named = quoted(heir) if title == session_text(old, session.id) else title
-                told = _REPLACED.fill(told=told, heir=named)
+                sentence = _REPLACED.fill(sentence=sentence, heir=named)
                 lost = self._lost_seats(version.timetable, session.id, heir, after)
                 if lost:
-                    told = _LOST.fill(told=told, seats=counted(lost, *_SEATS_LOST))
+                    sentence = _LOST.fill(sentence=sentence, seats=counted(lost, *_SEATS_LOST))
             behind = list(self._left_behind(old, session.id, heir))
             if behind:
-                told = Text(
-                    "{told} ; n'y renvoient plus : {ids}",
-                    "{told}; no longer referred to by: {ids}",
-                ).fill(told=told, ids=listing(behind))
-            yield Change("removed", "sessions", session.id, same(""), told, _plain(before), None)
+                sentence = Text(
+                    "{sentence} ; n'y renvoient plus : {ids}",
+                    "{sentence}; no longer referred to by: {ids}",
+                ).fill(sentence=sentence, ids=listing(behind))
+            yield Change(
+                "removed", "sessions", session.id, same(""), sentence, _plain(before), None
+            )
 
     def _left_behind(self, old: Problem, session: str, heir: str | None) -> Iterator[str]:
         """Yield the sessions whose row named one that is gone, and not what stands for it now."""
@@ -473,7 +479,7 @@ class _Comparison:
     def seats(self, before: Timetable, after: Timetable) -> Iterator[Change]:
         """Yield the seats that are new, gone, or in another session."""
         for number, attendee in enumerate(self.new.attendees):
-            old, new = (it.seats_of.get(attendee.id, ()) for it in (before, after))
+            old, new = (timetable.seats_of.get(attendee.id, ()) for timetable in (before, after))
             gone = [session for session in old if session not in new]
             come = [session for session in new if session not in old]
             for was, now in self._turned(gone, come):
@@ -494,7 +500,7 @@ class _Comparison:
         left = list(come)
         alone: list[str] = []
         for session in gone:
-            other = next((it for it in left if self._at_once(session, it)), None)
+            other = next((other for other in left if self._at_once(session, other)), None)
             if other is None:
                 alone.append(session)
             else:
@@ -513,9 +519,9 @@ class _Comparison:
         if was is None or now is None:
             (session,) = filter(None, (was, now))
             return (_GIVEN if was is None else _TAKEN).fill(session=self._session(session))
-        told = self._session(was), self._session(now)
+        sessions = self._session(was), self._session(now)
         # Sub-groups may have one title.
-        return _arrow(*(told if told[0] != told[1] else (quoted(was), quoted(now))))
+        return _arrow(*(sessions if sessions[0] != sessions[1] else (quoted(was), quoted(now))))
 
     def _session(self, session: str) -> Text:
         return session_text(self.new, session) if session in self.new.session else quoted(session)
@@ -554,11 +560,13 @@ class _Comparison:
                 pass  # told with the timetable
             elif now is not None:
                 where = self.place((*now.path, *_first_cell(sheet, now).key))
-                told = Text("{name} : ligne ajoutée", "{name}: row added")
-                yield Change("added", sheet.key, now.key, where, told.fill(name=quoted(now.name)))
+                sentence = Text("{name} : ligne ajoutée", "{name}: row added")
+                yield Change(
+                    "added", sheet.key, now.key, where, sentence.fill(name=quoted(now.name))
+                )
             elif was is not None:
-                told = Text("{sheet}, {name} : ligne supprimée", "{sheet}, {name}: row deleted")
-                text = told.fill(sheet=sheet.name, name=quoted(was.name))
+                sentence = Text("{sheet}, {name} : ligne supprimée", "{sheet}, {name}: row deleted")
+                text = sentence.fill(sheet=sheet.name, name=quoted(was.name))
                 yield Change("removed", sheet.key, was.key, same(""), text)
 
     def _cells(self, sheet: Sheet, was: _Row, now: _Row) -> Iterator[Change]:
@@ -607,7 +615,7 @@ class _Comparison:
             before = known[attendee.id].wishes if attendee.id in known else []
             if before == attendee.wishes:
                 continue
-            old, new = (_wishes(it) or None for it in (before, attendee.wishes))
+            old, new = (_wishes(wishes) or None for wishes in (before, attendee.wishes))
             yield Change(
                 "changed",
                 "wishes",
@@ -629,7 +637,11 @@ def _cast_of(session: Session, role: str, timetable: Timetable) -> list[str | No
 
 
 def _named(problem: Problem, people: Iterable[str | None]) -> Text:
-    labels = [problem.person[it].label if it in problem.person else it for it in people if it]
+    labels = [
+        problem.person[person].label if person in problem.person else person
+        for person in people
+        if person
+    ]
     return listing(labels) if labels else same("–")
 
 
@@ -683,7 +695,10 @@ def _plain(placement: Placement | None) -> Mapping[str, Any] | None:
 
 def _names(session: Session, other: str) -> bool:
     """Whether the row of a session names another."""
-    return any(it.ref.table == "sessions" and it.id == other for it in references_of(session))
+    return any(
+        reference.ref.table == "sessions" and reference.id == other
+        for reference in references_of(session)
+    )
 
 
 # --- Rows, and which of them are the same -------------------------------------------------
@@ -697,7 +712,7 @@ def _pairs(
     for key in dict.fromkeys((*olds, *news)):
         old, new = olds.get(key, []), news.get(key, [])
         for row in tuple(new):
-            twin = next((it for it in old if it.cells == row.cells), None)
+            twin = next((other for other in old if other.cells == row.cells), None)
             if twin is not None:
                 old.remove(twin)
                 new.remove(row)
@@ -705,10 +720,10 @@ def _pairs(
 
 
 def _grouped(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = {}
+    groups: dict[str, list[_Row]] = {}
     for row in rows:
-        found.setdefault(row.key, []).append(row)
-    return found
+        groups.setdefault(row.key, []).append(row)
+    return groups
 
 
 def _owner(sheet: Sheet, problem: Problem, cells: Cells) -> Path:
@@ -720,7 +735,7 @@ def _owner(sheet: Sheet, problem: Problem, cells: Cells) -> Path:
     session = cells.get(("@session",))
     if session is None:
         return ("event", "stated")
-    ids = [it.id for it in problem.sessions]
+    ids = [session.id for session in problem.sessions]
     return ("sessions", ids.index(str(session)), "stated")
 
 
@@ -739,12 +754,12 @@ def _label(row: Any) -> str:
 
 
 def _first_cell(sheet: Sheet, row: _Row) -> Field:
-    return next((it for it in sheet.columns if it.key in row.cells), sheet.columns[0])
+    return next((column for column in sheet.columns if column.key in row.cells), sheet.columns[0])
 
 
 def _first_words(sheet: Sheet, cells: Cells) -> str:
-    found = next((cells[it.key] for it in sheet.columns if it.key in cells), "")
-    return _written(found).fr
+    first = next((cells[column.key] for column in sheet.columns if column.key in cells), "")
+    return _written(first).fr
 
 
 def _wishes(wishes: list[str] | dict[str, int]) -> str:
@@ -764,12 +779,12 @@ _PRIVATE = (("name",), ("email",), ("note",))
 _REWRITTEN = Text("modifié", "changed")
 _SEATS = Text("places", "seats")
 _REPLACED = Text(
-    "{told} ; {heir} la remplace, avec ses vœux et ses places",
-    "{told}; {heir} stands for it, with its wishes and seats",
+    "{sentence} ; {heir} la remplace, avec ses vœux et ses places",
+    "{sentence}; {heir} stands for it, with its wishes and seats",
 )
 _LOST = Text(
-    "{told}, sauf {seats} : ces participants en ont une autre au même moment",
-    "{told}, but for {seats}: these attendees have another one at that time",
+    "{sentence}, sauf {seats} : ces participants en ont une autre au même moment",
+    "{sentence}, but for {seats}: these attendees have another one at that time",
 )
 _SEATS_LOST = Text("place", "seat"), Text("places", "seats")
 _GIVEN = Text("une place dans {session}", "a seat in {session}")
@@ -780,11 +795,13 @@ def _title(session: Session) -> Text:
     return quoted(cut(session.label, LONGEST_TITLE))
 
 
-def _about(name: Text | None, told: Text, what: Text | None = None) -> Text:
+def _about(name: Text | None, sentence: Text, what: Text | None = None) -> Text:
     """Return a line: whose, and what of it, before what is told."""
-    whose = [it for it in (name, what) if it is not None]
+    whose = [part for part in (name, what) if part is not None]
     heading = strung(whose)
-    return Text("{heading} : {told}", "{heading}: {told}").fill(heading=heading, told=told)
+    return Text("{heading} : {sentence}", "{heading}: {sentence}").fill(
+        heading=heading, sentence=sentence
+    )
 
 
 def _arrow(before: Text | str, after: Text | str) -> Text:
@@ -804,7 +821,7 @@ def _shown(old: object, new: object) -> tuple[Text, Text]:
     )
     begin = max(0, alike - _CONTEXT)
     mark = "…" if begin else ""
-    shown, changed = (same(mark + cut(it[begin:], _LONGEST_VALUE)) for it in (one, other))
+    shown, changed = (same(mark + cut(words[begin:], _LONGEST_VALUE)) for words in (one, other))
     return shown, changed
 
 

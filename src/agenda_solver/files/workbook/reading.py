@@ -112,11 +112,11 @@ class Book(Draft):
         if not timetable.placements:
             return Result("unknown", None, findings=preflight(problem))
         verdict = verify(problem, timetable)
-        told = self.made.result if self.made else Result("feasible", None)
+        result = self.made.result if self.made else Result("feasible", None)
         if self.made is None or not _same_sessions(self.made, problem, timetable):
-            told = replace(told, status="feasible", tiers=())
+            result = replace(result, status="feasible", tiers=())
         return replace(
-            told,
+            result,
             timetable=timetable,
             seating=_still_seated(self.made, problem, timetable),
             costs=verdict.costs,
@@ -148,8 +148,8 @@ class Book(Draft):
         announced : iterable of Text
             What was announced in between; what was changed by hand is told after it.
         """
-        told = (*announced, *(change.text for change in self.changes))
-        origin = Origin(file, problem_hash(self.published.problem), told)
+        sentences = (*announced, *(change.text for change in self.changes))
+        origin = Origin(file, problem_hash(self.published.problem), sentences)
         before = self.lineage
         return Lineage((*before.origins, origin), with_edition(before.history, problem, timetable))
 
@@ -157,9 +157,9 @@ class Book(Draft):
     def doubts(self) -> tuple[Finding, ...]:
         """A warning for each session whose row was deleted: perhaps it was not meant."""
         return tuple(
-            Finding("placed", "warning", _DELETED.fill(id=quoted(it.id)), sessions=(it.id,))
-            for it in self.changes
-            if it.kind == "removed" and it.of == "sessions"
+            Finding("placed", "warning", _DELETED.fill(id=quoted(change.id)), sessions=(change.id,))
+            for change in self.changes
+            if change.kind == "removed" and change.of == "sessions"
         )
 
     def paths(self, finding: Finding) -> list[KeyPath]:
@@ -168,8 +168,8 @@ class Book(Draft):
             return super().paths(finding)
         few = finding.attendees[:_MOST_CELLS]
         if few and (few == finding.attendees or not finding.sessions):
-            rows = {it.id: number for number, it in enumerate(self.problem.attendees)}
-            return [("attendees", rows[it], "@seats") for it in few if it in rows]
+            rows = {attendee.id: number for number, attendee in enumerate(self.problem.attendees)}
+            return [("attendees", rows[attendee], "@seats") for attendee in few if attendee in rows]
         order = {session.id: number for number, session in enumerate(self.problem.sessions)}
         rule = BY_RULE.get(finding.rule)
         key = _CELL_OF.get(rule.reads, "@start") if rule else "id"
@@ -201,12 +201,12 @@ _OF_SEATS = {"capacity", "registration", "group_of", "mixed", "per_organisation"
 
 def _still_seated(made: Made | None, problem: Problem, timetable: Timetable) -> Seating | None:
     """Return what was told of the seats, or of what was edited no more than who has none."""
-    told = made.result.seating if made else None
+    seating = made.result.seating if made else None
     if made is not None and _same_seats(made, problem, timetable):
-        return told
-    if not timetable.seats and told is None:
+        return seating
+    if not timetable.seats and seating is None:
         return None
-    fairness = told.fairness if told else "generous"
+    fairness = seating.fairness if seating else "generous"
     return Seating("feasible", fairness, cancelled=Offers(problem, timetable).cancelled())
 
 
@@ -369,16 +369,16 @@ class _Reader:
     # --- The sheets -----------------------------------------------------------------------
 
     def _read_tables(self) -> None:
-        found = dict(find_sheets(self.opened, self._fault))
+        titles = dict(find_sheets(self.opened, self._fault))
         for sheet in SHEETS:
-            title = found.get(sheet.key)
+            title = titles.get(sheet.key)
             if title is None and (sheet.key in _CORE or self.made is None or self._had(sheet)):
-                title = find_renamed(self.opened, found, sheet.key, self.views)
+                title = find_renamed(self.opened, titles, sheet.key, self.views)
                 if title is not None:
                     name = quoted(sheet.name)
                     self._notice(title, "A1", _RENAMED.fill(sheet=name))
             if title is not None:
-                found[sheet.key] = title
+                titles[sheet.key] = title
                 table = read_table(self.opened, sheet, title, self._fault, self._notice)
                 self.tables[sheet.key] = table
                 if sheet.key == "event":
@@ -393,17 +393,19 @@ class _Reader:
                 )
                 name = quoted(sheet.name)
                 self.notices.append(sentence.fill(path=self.path.name, sheet=name))
-        self._notice_others(found)
+        self._notice_others(titles)
 
-    def _notice_others(self, found: Mapping[SheetKey, str]) -> None:
+    def _notice_others(self, titles: Mapping[SheetKey, str]) -> None:
         """Say which sheets look as if they were read and are not, by their name or header."""
-        alike = {find_renamed(self.opened, found, it.key, self.views): it for it in SHEETS}
+        alike = {
+            find_renamed(self.opened, titles, sheet.key, self.views): sheet for sheet in SHEETS
+        }
         for title in self.opened.titles:
             name = folded(title)
-            if title in found.values() or title.startswith("_") or name in self.views:
+            if title in titles.values() or title.startswith("_") or name in self.views:
                 continue
-            named = (it for it in SHEETS if any(map(name.startswith, it.names)))
-            sheet = alike.get(title) or next(named, None)
+            alike_by_name = (sheet for sheet in SHEETS if any(map(name.startswith, sheet.names)))
+            sheet = alike.get(title) or next(alike_by_name, None)
             if sheet is not None and self.opened.first_rows(title):
                 told = quoted(sheet.name)
                 self._notice(title, "A1", _NOT_READ.fill(sheet=told))
@@ -453,7 +455,7 @@ class _Reader:
             "people": problem.people,
             "tracks": problem.tracks,
             "sequences": problem.sequences,
-            "stated": problem.event.stated or any(it.stated for it in problem.sessions),
+            "stated": problem.event.stated or any(session.stated for session in problem.sessions),
             "attendees": attendees,
             "wishes": any(attendee.wishes for attendee in attendees),
             "weights": problem.weights.by_rule or problem.weights.tiers,
@@ -470,10 +472,12 @@ class _Reader:
         return about_file(self.path.name, sentence, sheet=quoted(sheet.name))
 
     def _learn_language(self, table: Table) -> None:
-        told = next((row["language",] for row in table.rows.values() if ("language",) in row), "fr")
-        found = parse_language(told)
-        if found in ("fr", "en"):
-            self.language = self.reading.language = "en" if found == "en" else "fr"
+        written = next(
+            (row["language",] for row in table.rows.values() if ("language",) in row), "fr"
+        )
+        language = parse_language(written)
+        if language in ("fr", "en"):
+            self.language = self.reading.language = "en" if language == "en" else "fr"
 
     def _learn_names(self) -> None:
         """Note the ids, names and days of the workbook: cells refer to them."""
@@ -497,15 +501,15 @@ class _Reader:
                 names[key] = Names([*rows, *((new, old) for old, new in self.renamed[key].items())])
             elif self.made is not None:
                 known: Any = getattr(self.made.problem, key)
-                names[key] = Names((it.id, "") for it in known)
+                names[key] = Names((row.id, "") for row in known)
         if "tracks" in self.tables:  # a track needs no row: a session may be all that names it
-            told = (
+            of_sessions = (
                 words_of(row["track",])
                 for row in self.tables["sessions"].rows.values()
                 if ("track",) in row
             )
             ids = (words_of(row.get(("id",), "")) for row in self.tables["tracks"].rows.values())
-            names["tracks"] = Names((track, "") for track in (*ids, *told))
+            names["tracks"] = Names((track, "") for track in (*ids, *of_sessions))
         self.reading.names = names
         if self.made is not None:
             written = under_new_ids(self.made.problem, self.made.timetable, self.renamed)
@@ -613,18 +617,18 @@ class _Reader:
             kept.pop("stated", None)
             return kept
         self._note_header("event")
-        found: dict[str, Any] = {}
+        event: dict[str, Any] = {}
         for key, number in table.items.items():
             self.cells["event", *key] = (table, number, key)
         for number in table.rows:
-            found |= self._row(table, number, ("event",), note_row=False)
+            event |= self._row(table, number, ("event",), note_row=False)
         if ("name",) in table.items:
-            found.setdefault("name", "")
+            event.setdefault("name", "")
         for column in table.sheet.columns:
             name = str(column.key[0])
             if column.key not in table.items and name in before.get("event", {}):
-                found[name] = before["event"][name]  # its row is gone
-        return found
+                event[name] = before["event"][name]  # its row is gone
+        return event
 
     def _row(
         self, table: Table, number: int, path: KeyPath, *, note_row: bool = True
@@ -632,18 +636,18 @@ class _Reader:
         """Read the cells of a row whose columns are plain data."""
         if note_row:
             self.rows[path] = (table, number)
-        found: dict[str, Any] = {}
+        filled: dict[str, Any] = {}
         for key, value in table.rows[number].items():
             if str(key[0]).startswith("@"):
                 continue
             data = self._understood(table, number, key, value)
             if data is not None:
-                _put(found, key, data)
+                _put(filled, key, data)
         if table.sheet.key == "sessions":
-            self._session(table, number, path, found)
-        elif ("id",) in table.sheet.needed and "id" not in found:
+            self._session(table, number, path, filled)
+        elif ("id",) in table.sheet.needed and "id" not in filled:
             self._fault(table.title, table.cell(number, ("id",)), self._no_id(table))
-        return found
+        return filled
 
     @staticmethod
     def _no_id(table: Table) -> Text:
@@ -704,19 +708,19 @@ class _Reader:
                 continue
             if session is not None and session not in places:
                 titles = Names(
-                    (it["id"], it.get("title", "")) for it in data["sessions"] if "id" in it
+                    (row["id"], row.get("title", "")) for row in data["sessions"] if "id" in row
                 )
-                told = titles.unknown(session, A_SESSION)
-                self._fault(table.title, table.cell(number, ("@session",)), told)
+                sentence = titles.unknown(session, A_SESSION)
+                self._fault(table.title, table.cell(number, ("@session",)), sentence)
                 continue
             owner: dict[str, Any] = data["event"]
             path: KeyPath = ("event",)
             if session is not None:
                 owner = data["sessions"][places[session]]
                 path = ("sessions", places[session])
-            said = owner.setdefault("stated", [])
+            statements = owner.setdefault("stated", [])
             if set(row) - {("@session",)}:
-                said.append(self._row(table, number, (*path, "stated", len(said))))
+                statements.append(self._row(table, number, (*path, "stated", len(statements))))
 
     def _wishes(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
         if "wishes" not in self.tables:
@@ -744,8 +748,8 @@ class _Reader:
                 strangers.setdefault(attendee, number)
         for attendee, number in strangers.items():
             sheet = quoted(BY_KEY["attendees"].name)
-            told = _NO_ATTENDEE.fill(words=quoted(cut(attendee, 60)), sheet=sheet)
-            self._fault(table.title, table.cell(number, ("@attendee",)), told)
+            sentence = _NO_ATTENDEE.fill(words=quoted(cut(attendee, 60)), sheet=sheet)
+            self._fault(table.title, table.cell(number, ("@attendee",)), sentence)
         if idle:
             cell = table.cell(min(idle.values()), ("@attendee",))
             self._notice(table.title, cell, _IDLE.fill(ids=some(map(quoted, idle))))
@@ -764,15 +768,15 @@ class _Reader:
             self._fault(table.title, table.cell(number, ("@rank",)), _RANKED_OR_RATED)
             return None
         key: KeyPath = ("@rating",) if rated else ("@rank",)
-        found: dict[int, tuple[str, int]] = {}
+        wishes: dict[int, tuple[str, int]] = {}
         for place, number in enumerate(numbers, start=1):
             session = self._named(table, number, ("@session",))
             value = table.rows[number].get(key, place)
             rank = self._understood(table, number, key, value)
             if session is None or rank is None:
                 return None
-            again = next((n for n, (named, _) in found.items() if named == session), None)
-            same_rank = next((n for n, (_, other) in found.items() if other == rank), None)
+            again = next((n for n, (named, _) in wishes.items() if named == session), None)
+            same_rank = next((n for n, (_, other) in wishes.items() if other == rank), None)
             if again is not None:
                 sentence = _RATED_TWICE if rated else _WISHED_TWICE
                 cell = table.cell(number, ("@session",))
@@ -780,16 +784,16 @@ class _Reader:
             elif same_rank is not None and not rated:
                 cell = table.cell(number, key)
                 self._fault(table.title, cell, _RANK_TWICE.fill(row=same_rank))
-            found[number] = (session, rank)
+            wishes[number] = (session, rank)
             self.rows.setdefault(path, (table, number))
         if rated:
-            for number, (session, _) in found.items():
+            for number, (session, _) in wishes.items():
                 self.cells[*path, session] = (table, number, ("@session",))
-            return dict(found.values())
-        order = sorted(found, key=lambda number: found[number][1])
+            return dict(wishes.values())
+        order = sorted(wishes, key=lambda number: wishes[number][1])
         for place, number in enumerate(order):
             self.cells[*path, place] = (table, number, ("@session",))
-        return [found[number][0] for number in order]
+        return [wishes[number][0] for number in order]
 
     def _named(
         self, table: Table, number: int, key: KeyPath, *, needed: bool = False
@@ -804,18 +808,18 @@ class _Reader:
             return None
         kind = table.sheet.column(*key).kind
         try:
-            found: str = kind.read(value, self.reading)
+            id_: str = kind.read(value, self.reading)
         except NotUnderstoodError as error:
             self._fault(table.title, table.cell(number, key), error.text)
             return None
-        return found
+        return id_
 
     def _weights(self, before: Mapping[str, Any]) -> dict[str, Any]:
         table = self.tables.get("weights")
         if table is None:
             kept: dict[str, Any] = before.get("weights", {})
             return kept
-        found: dict[str, Any] = {}
+        weights: dict[str, Any] = {}
         tiers: dict[int, list[str]] = {}
         for number, row in table.rows.items():
             rule = words_of(row.get(("@rule",), ""))
@@ -827,30 +831,30 @@ class _Reader:
                 if weight is not None or tier is not None:
                     self._fault(table.title, table.cell(number, ("@rule",)), _NO_RULE)
                 continue
-            if rule in found or any(rule in keys for keys in tiers.values()):
+            if rule in weights or any(rule in keys for keys in tiers.values()):
                 cell = table.cell(number, ("@rule",))
                 self._fault(table.title, cell, twice(rule, Text("plus haut", "further up")))
             self.rows["weights", rule] = (table, number)
             if weight is not None:
-                found[rule] = weight
+                weights[rule] = weight
                 self.cells["weights", rule] = (table, number, ("@weight",))
             if tier is not None:
                 tiers.setdefault(tier, []).append(rule)
                 self.rows.setdefault(("weights", "tiers"), (table, number))
         self._note_header("weights")
         if tiers:
-            found["tiers"] = [tiers[tier] for tier in sorted(tiers)]
-        return found
+            weights["tiers"] = [tiers[tier] for tier in sorted(tiers)]
+        return weights
 
     # --- A row of Sessions ----------------------------------------------------------------
 
-    def _session(self, table: Table, number: int, path: KeyPath, found: dict[str, Any]) -> None:
+    def _session(self, table: Table, number: int, path: KeyPath, data: dict[str, Any]) -> None:
         """Add what day, start, end, room and lock of a row say of its session."""
-        if "id" not in found:
+        if "id" not in data:
             self._fault(table.title, table.cell(number, ("id",)), self._no_id(table))
             return
-        found.setdefault("title", "")  # a blank cell: it is called by its id
-        minutes = found.get("minutes", {})
+        data.setdefault("title", "")  # a blank cell: it is called by its id
+        minutes = data.get("minutes", {})
         if "min" in minutes:
             minutes.setdefault("max", max(minutes["min"], minutes.get("ideal", 0)))
         elif minutes:
@@ -858,22 +862,22 @@ class _Reader:
             minutes.setdefault("min", least)
             minutes.setdefault("max", least)
         for key in minutes:  # what was not typed stands where it was taken from
-            told = table.rows[number]
-            if ("minutes", key) not in told:
+            row = table.rows[number]
+            if ("minutes", key) not in row:
                 others = [("minutes", other) for other in ("min", "ideal", "max")]
-                where = next(other for other in others if other in told)
+                where = next(other for other in others if other in row)
                 self.cells[*path, "minutes", key] = (table, number, where)
         typed = self.typed[number] = self._typed(table, number, path)
         locked = self._locked(table, number, path, typed)
         if locked:
-            found["locked"] = locked
+            data["locked"] = locked
         if not is_blank(value := table.rows[number].get(("@cast",))):
             self.chosen[number] = self._understood(table, number, ("@cast",), value) or []
         if self.made is None:
-            self._cast_draft(table, number, path, found.get("people", {}))
-            self._wish(table, number, path, typed, found)
-        if self.made is None or "minutes" not in found:
-            self._length(table, number, path, typed, found)
+            self._cast_draft(table, number, path, data.get("people", {}))
+            self._wish(table, number, path, typed, data)
+        if self.made is None or "minutes" not in data:
+            self._length(table, number, path, typed, data)
 
     def _typed(self, table: Table, number: int, path: KeyPath) -> dict[str, Any]:
         """Return the day, start, end and room of a row, those that are filled."""
@@ -921,12 +925,12 @@ class _Reader:
         choices = {(role, place): them for role, place, them in parts}
         for (role, place), person in self._parts(table, number, parts, _fixed(people)).items():
             if person not in choices[role, place]:
-                told = NOT_A_CHOICE.fill(
+                sentence = NOT_A_CHOICE.fill(
                     person=quoted(cut(person, 60)),
                     role=quoted(role),
                     people=either(choices[role, place]),
                 )
-                self._fault(table.title, table.cell(number, ("@cast",)), told)
+                self._fault(table.title, table.cell(number, ("@cast",)), sentence)
             people[role][place] = person
             self.cells[*path, "people", role, place] = (table, number, ("@cast",))
 
@@ -954,31 +958,33 @@ class _Reader:
         where = (table, number, ("@locked",))
         try:
             locks = grammar.read_locks(words_of(value))
-            found: dict[str, Any] = {}
-            all_ = bool(locks) and all(told is None for told in locks.values()) and len(locks) == 3
-            for key, told in locks.items():
-                if told is not None:
-                    found[key] = self._lock(key, told)
+            locked: dict[str, Any] = {}
+            all_ = (
+                bool(locks) and all(words is None for words in locks.values()) and len(locks) == 3
+            )
+            for key, words in locks.items():
+                if words is not None:
+                    locked[key] = self._lock(key, words)
                     self.cells[*path, "locked", key] = where
                 elif key in typed:
-                    found[key] = typed[key]
+                    locked[key] = typed[key]
                     self.cells[*path, "locked", key] = (table, number, (f"@{key}",))
                 elif not all_:
                     raise NotUnderstoodError(_LOCKED_BLANK.fill(what=_COLUMN_NAMES[key]))
-            if all_ and not found:
+            if all_ and not locked:
                 raise NotUnderstoodError(_NOTHING_LOCKED)
         except NotUnderstoodError as error:
             self._fault(table.title, table.cell(number, ("@locked",)), error.text)
             return {}
         self.cells[*path, "locked"] = where
-        return found
+        return locked
 
-    def _lock(self, key: str, told: str) -> object:
+    def _lock(self, key: str, words: str) -> object:
         if key == "room":
-            return self.reading.find("rooms", told)
+            return self.reading.find("rooms", words)
         if key == "day":
-            return self.reading.day(told)
-        minute = minute_of(told, self.reading.calendar.epoch)
+            return self.reading.day(words)
+        minute = minute_of(words, self.reading.calendar.epoch)
         return clock(minute).en
 
     def _wish(
@@ -987,10 +993,10 @@ class _Reader:
         number: int,
         path: KeyPath,
         typed: Mapping[str, Any],
-        found: dict[str, Any],
+        data: dict[str, Any],
     ) -> None:
         """Take for a wish what a draft's row says and does not lock."""
-        locked, preferred = found.get("locked", {}), found.get("preferred", {})
+        locked, preferred = data.get("locked", {}), data.get("preferred", {})
         for key in ("day", "start", "room"):
             if key not in typed or locked.get(key) == typed[key]:
                 continue
@@ -1007,7 +1013,7 @@ class _Reader:
                 )
             self.cells.setdefault((*path, "preferred", key), (table, number, (f"@{key}",)))
         if preferred:
-            found["preferred"] = preferred
+            data["preferred"] = preferred
 
     def _length(
         self,
@@ -1015,16 +1021,16 @@ class _Reader:
         number: int,
         path: KeyPath,
         typed: Mapping[str, Any],
-        found: dict[str, Any],
+        data: dict[str, Any],
     ) -> None:
         """Take the length of a draft's session from its start and end where it says no other."""
         if "start" not in typed or "end" not in typed or typed["end"] <= typed["start"]:
             return
         lasts = read_clock(typed["end"]) - read_clock(typed["start"])
-        minutes = found.get("minutes")
+        minutes = data.get("minutes")
         if minutes is None:
             if "slots" not in self.tables or not self.tables["slots"].rows:
-                found["minutes"] = {"min": lasts, "max": lasts}
+                data["minutes"] = {"min": lasts, "max": lasts}
                 self.cells[*path, "minutes"] = (table, number, ("@end",))
         elif minutes["min"] < minutes["max"] and minutes["min"] <= lasts <= minutes["max"]:
             if self.made is None:
@@ -1063,7 +1069,7 @@ class _Reader:
         """Say which sequences have lost too many of their sessions to be one."""
         gone = self._ids_gone("sessions")
         for place, row in enumerate(rows):
-            left = {self.heirs.get(it, it) for it in row["sessions"]} - gone
+            left = {self.heirs.get(session, session) for session in row["sessions"]} - gone
             if len(left) < 2 and ("sequences", place) in self.rows:
                 table, number = self.rows["sequences", place]
                 self._notice(table.title, table.cell(number, ("sessions",)), _TOO_FEW)
@@ -1118,13 +1124,13 @@ class _Reader:
             )
             for (role, entry), person in parts.items():
                 if person not in problem.person:
-                    told = problem.names["people"].unknown(person, A_PERSON)
-                    self._fault(table.title, table.cell(number, ("@cast",)), told)
+                    sentence = problem.names["people"].unknown(person, A_PERSON)
+                    self._fault(table.title, table.cell(number, ("@cast",)), sentence)
                 yield Casting(session.id, role, entry, person)
 
     def _seats(self, problem: Problem, timetable: Timetable) -> Iterator[Seat]:
         """Yield the seats that the rows of the attendees name, each one's in the order of time."""
-        order = {it.session: number for number, it in enumerate(timetable.placements)}
+        order = {placement.session: number for number, placement in enumerate(timetable.placements)}
         if "attendees" not in self.tables:
             yield from self._seats_written(problem, timetable)
             return
@@ -1133,13 +1139,15 @@ class _Reader:
             value = table.rows[number].get(("@seats",))
             if is_blank(value):
                 continue
-            told: list[str] = self._understood(table, number, ("@seats",), value) or []
-            told = self._passed_on(told, timetable)
-            for session in told:
+            sessions: list[str] = self._understood(table, number, ("@seats",), value) or []
+            sessions = self._passed_on(sessions, timetable)
+            for session in sessions:
                 if session not in problem.session:
                     text = problem.names["sessions"].unknown(session, A_SESSION)
                     self._fault(table.title, table.cell(number, ("@seats",)), text)
-            for session in sorted(dict.fromkeys(told), key=lambda it: order.get(it, len(order))):
+            for session in sorted(
+                dict.fromkeys(sessions), key=lambda session: order.get(session, len(order))
+            ):
                 yield Seat(attendee.id, session)
 
     def _seats_written(self, problem: Problem, timetable: Timetable) -> Iterator[Seat]:
@@ -1159,7 +1167,7 @@ class _Reader:
             heir = self.heirs.get(session)
             if heir is None or heir in kept:
                 continue
-            taken = [there[it] for it in kept if it in there]
+            taken = [there[other] for other in kept if other in there]
             if heir not in there or not any(map(there[heir].overlaps, taken)):
                 kept.append(heir)
         return kept
@@ -1215,26 +1223,33 @@ class _Typed:
 _Where = TypeVar("_Where")
 
 
-def _renumbered(found: Mapping[KeyPath, _Where], moved: Mapping[Any, int]) -> dict[KeyPath, _Where]:
+def _renumbered(
+    places: Mapping[KeyPath, _Where], moved: Mapping[Any, int]
+) -> dict[KeyPath, _Where]:
     """Return where the data of paths stand, once the sessions have other numbers."""
     return {
         ("sessions", moved[path[1]], *path[2:])
         if path[0] == "sessions" and len(path) > 1
         else path: where
-        for path, where in found.items()
+        for path, where in places.items()
     }
 
 
 def _fixed(people: Mapping[str, Iterable[Any]]) -> list[tuple[str, str]]:
     """Return the roles that are named with a person, and that person."""
-    return [(role, it) for role, them in people.items() for it in them if isinstance(it, str)]
+    return [
+        (role, person)
+        for role, them in people.items()
+        for person in them
+        if isinstance(person, str)
+    ]
 
 
-def _put(found: dict[str, Any], key: KeyPath, data: object) -> None:
+def _put(row: dict[str, Any], key: KeyPath, data: object) -> None:
     """Put data where a path of keys says."""
     for step in key[:-1]:
-        found = found.setdefault(str(step), {})
-    found[str(key[-1])] = data
+        row = row.setdefault(str(step), {})
+    row[str(key[-1])] = data
 
 
 def _first_words(row: Mapping[KeyPath, object], columns: tuple[str, ...]) -> str:
