@@ -386,7 +386,10 @@ def test_no_file_a_folder_and_one_too_large(tmp_path: Path) -> None:
             'setup = "10 min"',
             "setup (« s2 »): attendu un nombre entier : écrire 10, sans guillemets",
         ),
-        ('setup = "1h"', "setup (« s2 »): attendu un nombre entier"),
+        (
+            'setup = "1h"',
+            "setup (« s2 »): attendu un nombre entier : écrire 60, sans guillemets",
+        ),
         ("expected = nan", "expected (« s2 »): attendu un nombre entier"),
         ("expected = -inf", "expected (« s2 »): attendu un nombre entier"),
         (f"expected = {'9' * 40}", "expected (« s2 »): attendu au plus 1000000"),

@@ -185,7 +185,7 @@ def _hours(words: str, groups: Mapping[str, str], calendar: Calendar) -> Data:
         hours[key] = f"{time}h" if time.isdigit() else time
     if "end" in hours and clock_in(hours["end"]) == 0:
         hours["end"] = "24:00"
-    halves = {half_of(time) is None for time in hours.values()}
+    halves = {half_of(time) is None for time in hours.values() if time[0].isdigit()}
     if len(halves) > 1 or any(_may_be_a_day(time, calendar) for time in hours.values()):
         raise refused(words, WINDOWS)
     return hours

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Union, get_args, get_origin
@@ -10,12 +9,12 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from agenda_solver.files.fields import PARTS, SHEETS, Field
-from agenda_solver.files.fields.schema import parted, type_at
-from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights
+from agenda_solver.files.fields.kinds import Flag, Length, Reading, Whole
+from agenda_solver.files.fields.schema import kind_of, parted, type_at
+from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights, Window
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, cut
-from agenda_solver.words.cells import flag_in
-from agenda_solver.words.moments import length_in, whole_in
+from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.names import folded, instead, nearest
 
 
@@ -113,7 +112,6 @@ _AT_THE_TOP = Text(
     "{sentence}; write it at the top of the file, before the first heading in brackets",
 )
 _UNDER_EVENT = Text("{sentence} ; l'écrire sous [event]", "{sentence}; write it under [event]")
-_HOURS = re.compile(r"\d\s*[h:]", re.IGNORECASE)  # of a time of day, which is a number too
 
 
 def with_a_way_out(fault: Fault, data: Mapping[str, Any]) -> Text:
@@ -150,30 +148,29 @@ def _ways_out(fault: Fault, key: str, value: object) -> Iterator[Text]:
             yield (_TWO_BRACKETS if several else _ONE_BRACKET).fill(sentence=sentence, key=key)
     elif kind is int and isinstance(value, bool) and fault.path[0] == "tracks":
         yield _WRITE.fill(sentence=sentence, value=int(value))
-    elif (written := _plainly(kind, value)) is not None:
+    elif (written := _plainly(fault.path, value)) is not None:
         yield _NO_QUOTES.fill(sentence=sentence, value=written)
     elif (written := _grouped(kind, value)) is not None:
         yield _WRITE.fill(sentence=sentence, value=f"{key} = {written}")
 
 
-def _plainly(kind: object, value: object) -> str | None:
+def _plainly(path: KeyPath, value: object) -> str | None:
     """Return how a value that is text is written without quotation marks."""
-    if not isinstance(value, str) or kind not in (bool, int, Minutes):
+    expected = type_at(Problem, path)
+    kind = Length() if parted(expected)[0] is Minutes else kind_of(expected)
+    if not isinstance(value, str) or not isinstance(kind, (Length, Whole, Flag)):
         return None
-    if kind is bool:
-        flag = flag_in(value)
-        return None if flag is None else str(flag).lower()
-    number = whole_in(value)
-    if number is None and (kind is Minutes or not _HOURS.search(value)):
-        number = length_in(value)
-    return None if number is None else str(number)
+    try:
+        return str(kind.read(value, Reading())).lower()
+    except NotUnderstoodError:
+        return None
 
 
 def _grouped(kind: object, value: object) -> str | None:
     """Return how a value is written where a list or a table is expected."""
     if get_origin(kind) is list and isinstance(value, dict):
         return "[{ … }]"
-    if get_origin(kind) is list and isinstance(value, str):
+    if get_origin(kind) is list and get_args(kind)[0] is not Window and isinstance(value, str):
         return f'["{cut(value, 60)}"]'
     if kind is not Minutes and isinstance(value, str | int) and (known := _keys(kind)):
         return f"{{ {', '.join(f'{name} = …' for name in known)} }}"
