@@ -78,7 +78,7 @@ class Answer:
     ----------
     row : int
         Its number in the file.
-    said : dict
+    fields : dict
         By field of an attendee, plain data; a field that the form asks is there even where
         nothing is said.
     key : tuple of str
@@ -98,7 +98,7 @@ class Answer:
     """
 
     row: int
-    said: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)
     key: tuple[str, ...] = ()
     when: datetime | None = None
     out: tuple[Column | None, str] | None = None
@@ -142,17 +142,18 @@ class Answers:
 
     def _given_presence(self) -> Mapping[str, list[Window]]:
         """Return the windows of the answers that the mapping file explains."""
-        found = {
-            label: self._plain_windows(said.words) for label, said in self._given.presence.items()
+        windows_of = {
+            label: self._plain_windows(answer.words)
+            for label, answer in self._given.presence.items()
         }
         faults = [
-            (said.path, _NO_PRESENCE.fill(words=quoted(said.words)))
-            for label, said in self._given.presence.items()
-            if found[label] is None
+            (answer.path, _NO_PRESENCE.fill(words=quoted(answer.words)))
+            for label, answer in self._given.presence.items()
+            if windows_of[label] is None
         ]
         if faults:
             raise self._given.refusal(faults)
-        return {label: windows or [] for label, windows in found.items()}
+        return {label: windows or [] for label, windows in windows_of.items()}
 
     def _moments(self) -> Mapping[int, datetime] | None:
         for (column,) in (
@@ -188,14 +189,14 @@ class Answers:
         self._say_when(row, answer)
         self._say_needs(row, answer)
         if self._columns.questions:
-            answer.said["wishes"] = self._wishes(row, answer)
+            answer.fields["wishes"] = self._wishes(row, answer)
         for (number,) in self._columns.fields.get("must_attend", ()):
-            answer.said["must_attend"] = self._sessions(row, number, answer)
+            answer.fields["must_attend"] = self._sessions(row, number, answer)
         for what in OTHERS:
             for (number,) in self._columns.fields.get(what, ()):
                 column = self._columns.table.columns[number]
                 pieces = map(bare, pieces_of(row.words(number)))
-                answer.others[what] = [Slip(row.number, column, it) for it in pieces if it]
+                answer.others[what] = [Slip(row.number, column, piece) for piece in pieces if piece]
         return answer
 
     def _says_something(self, row: Row) -> bool:
@@ -224,26 +225,26 @@ class Answers:
     def _say_who(self, row: Row, answer: Answer) -> None:
         for what in TEXTS:
             if what != "note" and (words := self._first(row, what)):
-                answer.said[what] = words
+                answer.fields[what] = words
         notes = [
             row.words(number)
             for numbers in self._columns.fields.get("note", ())
             for number in numbers
         ]
         if any(notes):
-            answer.said["note"] = "\n".join(filter(None, notes))
+            answer.fields["note"] = "\n".join(filter(None, notes))
 
     # Presence.
 
     def _say_when(self, row: Row, answer: Answer) -> None:
         for (number,) in self._columns.fields.get("present", ()):
-            windows = answer.said.setdefault("present", [])
+            windows = answer.fields.setdefault("present", [])
             words = row.words(number)
-            found = self._windows(row.cells[number], words)
-            if found is None:
+            understood = self._windows(row.cells[number], words)
+            if understood is None:
                 answer.unread.append(Slip(row.number, self._columns.table.columns[number], words))
             else:
-                windows += found
+                windows += understood
 
     def _windows(self, value: object, words: str) -> list[Window] | None:
         """Return the windows of presence that a cell says, None if it is not understood.
@@ -288,15 +289,15 @@ class Answers:
 
     def _say_needs(self, row: Row, answer: Answer) -> None:
         for (number,) in self._columns.fields.get("needs", ()):
-            needs: list[str] = answer.said.setdefault("needs", [])
+            needs: list[str] = answer.fields.setdefault("needs", [])
             words = row.words(number)
             if _asks_nothing(words):
                 continue
-            found = self._needs(words, self._columns.table.columns[number].header)
-            needs += [feature for feature in found or () if feature not in needs]
-            if found is None:
-                said = _NOTED_NEED.fill(words=words).say(self._problem.event.language)
-                answer.said["note"] = "\n".join(filter(None, (answer.said.get("note"), said)))
+            features = self._needs(words, self._columns.table.columns[number].header)
+            needs += [feature for feature in features or () if feature not in needs]
+            if features is None:
+                noted = _NOTED_NEED.fill(words=words).say(self._problem.event.language)
+                answer.fields["note"] = "\n".join(filter(None, (answer.fields.get("note"), noted)))
                 answer.noted = True
 
     def _needs(self, words: str, header: str) -> list[str] | None:
@@ -304,19 +305,22 @@ class Answers:
         if ticked(words):
             asked = tokens(header)
             pairs = [one + other for one, other in pairwise(asked)]
-            found = [self._feature(word) for word in (*asked, *pairs)]
+            features = [self._feature(word) for word in (*asked, *pairs)]
         else:
             pieces = [piece for piece in pieces_of(words) if not _asks_nothing(bare(piece))]
-            found = [self._feature(folded(bare(piece))) for piece in pieces]
-            if None in found:
+            features = [self._feature(folded(bare(piece))) for piece in pieces]
+            if None in features:
                 return None
-        return list(dict.fromkeys(filter(None, found))) or None
+        return list(dict.fromkeys(filter(None, features))) or None
 
     def _feature(self, word: str) -> str | None:
         if word in self._features:
             return self._features[word]
         if word in _WHEELCHAIR:
-            return next((self._features[it] for it in self._features if it in _WHEELCHAIR), None)
+            return next(
+                (self._features[feature] for feature in self._features if feature in _WHEELCHAIR),
+                None,
+            )
         return None
 
     # Wishes.
@@ -334,12 +338,12 @@ class Answers:
         rated: list[dict[str, int]] = []
         even = False
         for question in self._columns.questions:
-            found = self._asked(question, row, answer)
-            if isinstance(found, dict):
-                rated.append(found)
+            asked = self._asked(question, row, answer)
+            if isinstance(asked, dict):
+                rated.append(asked)
                 continue
-            even = even or any(len(level) > 1 for level in found)
-            levels = _joined(levels, found)
+            even = even or any(len(level) > 1 for level in asked)
+            levels = _joined(levels, asked)
         if rated and not any(levels) and len(rated) == 1:
             return rated[0] or []
         for ratings in rated:
@@ -408,7 +412,7 @@ class Answers:
         self, question: Question, row: Row, answer: Answer
     ) -> list[list[str]] | dict[str, int]:
         level_of = self._levels(question)
-        found: list[tuple[str, int]] = []
+        levels: list[tuple[str, int]] = []
         for number, session in zip(question.columns, question.items, strict=True):
             words = row.words(number)
             if self._labels.is_nothing(words) or ticked(words) is False:
@@ -422,15 +426,15 @@ class Answers:
                 answer.unknown.append(Slip(row.number, column, item))
             else:
                 assert isinstance(session, str)
-                found.append((session, level))
+                levels.append((session, level))
         if question.measure == "ratings":
             best: dict[str, int] = {}
-            for session, rating in found:
+            for session, rating in levels:
                 best[session] = max(rating, best.get(session, 0))
-            answer.repeated = answer.repeated or len(best) < len(found)
+            answer.repeated = answer.repeated or len(best) < len(levels)
             return best
         by_level: dict[int, list[str]] = {}
-        for session, level in found:
+        for session, level in levels:
             by_level.setdefault(level, []).append(session)
         if question.measure == "ranks":
             answer.tied = answer.tied or any(len(level) > 1 for level in by_level.values())

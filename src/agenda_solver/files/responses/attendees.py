@@ -47,17 +47,17 @@ class Register:
             If an answer says what no attendee can be: an id or a text that is too long.
         """
         read = list(answers)
-        blank = [it for it in read if it.is_incomplete]
-        groups = _by_person([it for it in read if not it.is_incomplete])
+        blank = [answer for answer in read if answer.is_incomplete]
+        groups = _by_person([answer for answer in read if not answer.is_incomplete])
         last = list(map(_last, groups))
         superseded = [
-            (it.row, counts.row)
+            (answer.row, counts.row)
             for group, counts in zip(groups, last, strict=True)
-            for it in group
-            if it is not counts
+            for answer in group
+            if answer is not counts
         ]
-        out = [it for it in last if it.out]
-        count = [it for it in last if not it.out]
+        out = [answer for answer in last if answer.out]
+        count = [answer for answer in last if not answer.out]
         self._tell_doubts(groups, answers, superseded=bool(superseded))
         whole, new, updated, same = self._entered(count)
         self._tell_out(out)
@@ -68,7 +68,7 @@ class Register:
             updated=tuple(updated),
             same=tuple(same),
             superseded=tuple(sorted(superseded)),
-            left_out=tuple(sorted(map(_left_out, (*blank, *out)), key=lambda it: it.row)),
+            left_out=tuple(sorted(map(_left_out, (*blank, *out)), key=lambda answer: answer.row)),
             unknown=tuple(self._unknown(count)),
             unread=tuple(_unread(count)),
             read_as=tuple(
@@ -86,22 +86,22 @@ class Register:
         self, count: list[Answer]
     ) -> tuple[Problem, list[tuple[int, str]], list[tuple[int, str]], list[tuple[int, str]]]:
         """Return the draft, and the rows that are new, bring up to date, or change nothing."""
-        attendees = {it.id: it for it in self._problem.attendees}
+        attendees = {attendee.id: attendee for attendee in self._problem.attendees}
         free = self._free_ids(count)
         new: list[tuple[int, str]] = []
         updated: list[tuple[int, str]] = []
         same: list[tuple[int, str]] = []
-        self._known.reserve(answer.said["id"] for answer in count if "id" in answer.said)
+        self._known.reserve(answer.fields["id"] for answer in count if "id" in answer.fields)
         known = [self._known.take(answer) for answer in count]
         ids = [
-            before.id if before else answer.said.get("id") or next(free)
+            before.id if before else answer.fields.get("id") or next(free)
             for answer, before in zip(count, known, strict=True)
         ]
         everybody = {*attendees, *ids}
         for answer, before, id_ in zip(count, known, ids, strict=True):
             _name_others(answer, everybody - {id_})
-            said = {key: self._spelling.of(key, value) for key, value in answer.said.items()}
-            after = self._attendee(answer, said, before, id_)
+            fields = {key: self._spelling.of(key, value) for key, value in answer.fields.items()}
+            after = self._attendee(answer, fields, before, id_)
             attendees[after.id] = after
             kind = new if before is None else same if after == before else updated
             kind.append((answer.row, after.id))
@@ -112,11 +112,11 @@ class Register:
         return problem, new, updated, same
 
     def _attendee(
-        self, answer: Answer, said: dict[str, Any], before: Attendee | None, id_: str
+        self, answer: Answer, fields: dict[str, Any], before: Attendee | None, id_: str
     ) -> Attendee:
         data: dict[str, Any] = {} if before is None else dict(before)
         try:
-            return Attendee.model_validate({**data, **said, "id": id_})
+            return Attendee.model_validate({**data, **fields, "id": id_})
         except ValidationError as error:
             fields = dict.fromkeys(str(fault["loc"][0]) for fault in error.errors())
             titles = listing(READ_AS.get(field, Text(field, field)) for field in fields)
@@ -127,7 +127,7 @@ class Register:
     def _free_ids(self, count: list[Answer]) -> Iterator[str]:
         """Yield the ids that nobody has: ``p001`` and so on, after the last."""
         taken = {*self._problem.attendee, *self._problem.person}
-        taken |= {answer.said["id"] for answer in count if "id" in answer.said}
+        taken |= {answer.fields["id"] for answer in count if "id" in answer.fields}
         numbers = [int(match[1]) for id_ in taken if (match := _NUMBERED.fullmatch(id_))]
         number = max(numbers, default=0)
         while True:
@@ -142,15 +142,17 @@ class Register:
         if superseded and not answers.dates_are_plain:
             self._notices.append(_DATES_NOT_PLAIN)
         for group in groups:
-            names = {folded(it.said.get("name", "")) for it in group} - {""}
-            if len(names) > 1 and not group[0].key and "id" not in group[0].said:
-                self._notices.append(_TWO_NAMES.fill(rows=rows_text([it.row for it in group])))
+            names = {folded(answer.fields.get("name", "")) for answer in group} - {""}
+            if len(names) > 1 and not group[0].key and "id" not in group[0].fields:
+                self._notices.append(
+                    _TWO_NAMES.fill(rows=rows_text([answer.row for answer in group]))
+                )
         self._tell_namesakes(groups)
         for text, rows in (
-            (_REPEATED, [it.row for group in groups for it in group if it.repeated]),
-            (_TIED, [it.row for group in groups for it in group if it.tied]),
-            (_NOTED, [it.row for group in groups for it in group if it.noted]),
-            (_NAMELESS, [it.row for group in groups for it in group if _is_nobody(it)]),
+            (_REPEATED, [answer.row for group in groups for answer in group if answer.repeated]),
+            (_TIED, [answer.row for group in groups for answer in group if answer.tied]),
+            (_NOTED, [answer.row for group in groups for answer in group if answer.noted]),
+            (_NAMELESS, [answer.row for group in groups for answer in group if _is_nobody(answer)]),
         ):
             if rows:
                 self._notices.append(text.fill(rows=rows_text(rows)))
@@ -158,7 +160,7 @@ class Register:
     def _tell_namesakes(self, groups: list[list[Answer]]) -> None:
         alike: dict[_Key, list[int]] = {}
         for group in groups:
-            name = next((key for it in group if (key := _name_of(it))), None)
+            name = next((key for answer in group if (key := _name_of(answer))), None)
             if name is not None:
                 alike.setdefault(name, []).append(group[0].row)
         for rows in alike.values():
@@ -174,9 +176,9 @@ class Register:
                 self._notices.append(_STAYS.fill(row=rows_text([answer.row]), attendee=id_))
 
     def _unknown(self, count: list[Answer]) -> Iterator[Unknown]:
-        found = _alike((slip.words, slip) for it in count for slip in it.unknown)
-        titles = {it.id: it.label for it in self._problem.sessions}
-        for place, (label, slips) in enumerate(found):
+        alike = _alike((slip.words, slip) for answer in count for slip in answer.unknown)
+        titles = {session.id: session.label for session in self._problem.sessions}
+        for place, (label, slips) in enumerate(alike):
             meant = self._labels.meant(label)
             suggest = place < _MOST_SUGGESTED and not meant
             near = self._labels.nearest(label) if suggest else None
@@ -192,22 +194,22 @@ class Register:
 def _name_others(answer: Answer, everybody: Set[str]) -> None:
     """Keep of the attendees that an answer names those that there are."""
     for what, slips in answer.others.items():
-        answer.said[what] = [slip.words for slip in slips if slip.words in everybody]
+        answer.fields[what] = [slip.words for slip in slips if slip.words in everybody]
         answer.unread += [slip for slip in slips if slip.words not in everybody]
 
 
 def _unread(count: list[Answer]) -> Iterator[Unread]:
     slips = [slip for answer in count for slip in answer.unread]
-    for (column, words), found in _alike(((slip.column, slip.words), slip) for slip in slips):
-        yield Unread(column, words, tuple(slip.row for slip in found))
+    for (column, words), alike in _alike(((slip.column, slip.words), slip) for slip in slips):
+        yield Unread(column, words, tuple(slip.row for slip in alike))
 
 
 def _alike(slips: Iterable[tuple[Any, Slip]]) -> list[tuple[Any, list[Slip]]]:
     """Return slips by what they have in common, the most frequent first."""
-    found: dict[Any, list[Slip]] = {}
+    by_key: dict[Any, list[Slip]] = {}
     for key, slip in slips:
-        found.setdefault(key, []).append(slip)
-    return sorted(found.items(), key=lambda one: -len(one[1]))
+        by_key.setdefault(key, []).append(slip)
+    return sorted(by_key.items(), key=lambda one: -len(one[1]))
 
 
 def _left_out(answer: Answer) -> LeftOut:
@@ -222,12 +224,12 @@ def _left_out(answer: Answer) -> LeftOut:
 
 
 def _name_of(answer: Answer) -> _Key | None:
-    name = folded(answer.said.get("name", ""))
-    return (name, folded(answer.said.get("organisation", ""))) if name else None
+    name = folded(answer.fields.get("name", ""))
+    return (name, folded(answer.fields.get("organisation", ""))) if name else None
 
 
 def _is_nobody(answer: Answer) -> bool:
-    return not (answer.key or _name_of(answer) or answer.said.keys() & {"id", "email"})
+    return not (answer.key or _name_of(answer) or answer.fields.keys() & {"id", "email"})
 
 
 def _by_person(answers: list[Answer]) -> list[list[Answer]]:
@@ -238,21 +240,21 @@ def _by_person(answers: list[Answer]) -> list[list[Answer]]:
     """
     by_name: dict[_Key, set[str]] = {}
     for answer in answers:
-        name, email = _name_of(answer), answer.said.get("email", "").casefold()
+        name, email = _name_of(answer), answer.fields.get("email", "").casefold()
         if name and email:
             by_name.setdefault(name, set()).add(email)
-    found: dict[_Key, list[Answer]] = {}
+    by_person: dict[_Key, list[Answer]] = {}
     for answer in answers:
-        found.setdefault(_person(answer, by_name), []).append(answer)
-    return list(found.values())
+        by_person.setdefault(_person(answer, by_name), []).append(answer)
+    return list(by_person.values())
 
 
 def _person(answer: Answer, by_name: dict[_Key, set[str]]) -> _Key:
-    if "id" in answer.said:
-        return "id", answer.said["id"]
+    if "id" in answer.fields:
+        return "id", answer.fields["id"]
     if answer.key:
         return "key", *answer.key
-    if email := answer.said.get("email", "").casefold():
+    if email := answer.fields.get("email", "").casefold():
         return "email", email
     name = _name_of(answer)
     if name is None:
@@ -263,13 +265,13 @@ def _person(answer: Answer, by_name: dict[_Key, set[str]]) -> _Key:
 
 def _last(group: list[Answer]) -> Answer:
     """Return a person's last answer, by time, or else by row; with the address they gave."""
-    in_order = sorted(group, key=lambda it: it.row)
-    if all(it.when for it in group):
-        in_order.sort(key=lambda it: it.when or datetime.min)
+    in_order = sorted(group, key=lambda answer: answer.row)
+    if all(answer.when for answer in group):
+        in_order.sort(key=lambda answer: answer.when or datetime.min)
     last = in_order[-1]
     for answer in reversed(in_order):
-        if "email" in answer.said:
-            last.said.setdefault("email", answer.said["email"])
+        if "email" in answer.fields:
+            last.fields.setdefault("email", answer.fields["email"])
             break
     return last
 
@@ -278,15 +280,17 @@ class _Known:
     """The attendees of a draft, each of whom is found once."""
 
     def __init__(self, attendees: Iterable[Attendee]) -> None:
-        self._left = {it.id: it for it in attendees}
+        self._left = {attendee.id: attendee for attendee in attendees}
         self._by_id: set[str] = set()
         self._by_email: dict[str, list[str]] = {}
         self._by_name: dict[_Key, list[str]] = {}
-        for it in self._left.values():
-            if it.email:
-                self._by_email.setdefault(it.email.casefold(), []).append(it.id)
-            if name := folded(it.name):
-                self._by_name.setdefault((name, folded(it.organisation)), []).append(it.id)
+        for attendee in self._left.values():
+            if attendee.email:
+                self._by_email.setdefault(attendee.email.casefold(), []).append(attendee.id)
+            if name := folded(attendee.name):
+                self._by_name.setdefault((name, folded(attendee.organisation)), []).append(
+                    attendee.id
+                )
 
     def reserve(self, ids: Iterable[str]) -> None:
         """Note ids that answers give: those attendees are found by nothing else."""
@@ -294,22 +298,22 @@ class _Known:
 
     def take(self, answer: Answer) -> Attendee | None:
         """Return the attendee that an answer is from, None where it is nobody's so far."""
-        found = self._find(answer)
-        return None if found is None else self._left.pop(found)
+        id_ = self._find(answer)
+        return None if id_ is None else self._left.pop(id_)
 
     def _find(self, answer: Answer) -> str | None:
-        if answer.said.get("id") in self._left:
-            return str(answer.said["id"])
+        if answer.fields.get("id") in self._left:
+            return str(answer.fields["id"])
         name = _name_of(answer)
-        email = answer.said.get("email", "").casefold()
-        mails = [it for it in self._by_email.get(email, ()) if self._may_be(it)]
+        email = answer.fields.get("email", "").casefold()
+        mails = [id_ for id_ in self._by_email.get(email, ()) if self._may_be(id_)]
         if mails:
-            named = [it for it in mails if name and folded(self._left[it].name) == name[0]]
+            named = [id_ for id_ in mails if name and folded(self._left[id_].name) == name[0]]
             if named:
                 return named[0]
-            return None if answer.key or "id" in answer.said else mails[0]
-        names = [it for it in self._by_name.get(name or ("",), ()) if self._may_be(it)]
-        sole = [it for it in names if not (email and self._left[it].email)]
+            return None if answer.key or "id" in answer.fields else mails[0]
+        names = [id_ for id_ in self._by_name.get(name or ("",), ()) if self._may_be(id_)]
+        sole = [id_ for id_ in names if not (email and self._left[id_].email)]
         return sole[0] if len(sole) == 1 else None
 
     def _may_be(self, id_: str) -> bool:
@@ -322,9 +326,9 @@ class _Spelling:
     def __init__(self, attendees: Iterable[Attendee]) -> None:
         self._first: dict[tuple[str, str], str] = {}
         self._others: Counter[tuple[str, str]] = Counter()
-        for it in attendees:
+        for attendee in attendees:
             for what in _SPELT:
-                if words := getattr(it, what):
+                if words := getattr(attendee, what):
                     self._first.setdefault((what, folded(words)), words)
 
     def of(self, what: str, value: Any) -> Any:

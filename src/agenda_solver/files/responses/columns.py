@@ -98,7 +98,7 @@ class Columns:
     @property
     def ignored(self) -> tuple[Column, ...]:
         """The columns that are not read."""
-        return tuple(it for it in self.table.columns if it.number not in self.read_as)
+        return tuple(column for column in self.table.columns if column.number not in self.read_as)
 
 
 def ticked(words: str) -> bool | None:
@@ -118,7 +118,8 @@ READ_AS: Mapping[str, Text] = {
 }
 _SAID_TOGETHER = ("key", "name")
 _ONE_COLUMN = ("id", "timestamp", "submitted", "must_attend", "together", "apart")
-_NO_FIELD = ("consent", "payer", "form", "wishes")
+_OF_THE_FORM = ("consent", "payer", "form")
+_NO_FIELD = (*_OF_THE_FORM, "wishes")
 _RANK = Text("vœu {rank}", "wish {rank}")
 _IN_THE_ORDER = Text("vœux, dans l'ordre de la réponse", "wishes, in the order of the answer")
 _AS_WRITTEN = Text(
@@ -161,7 +162,7 @@ class _Recognition:
         self._table = table
         self._labels = labels
         self._given = given
-        self._found = Columns(table, day_first=given.day_first)
+        self._columns = Columns(table, day_first=given.day_first)
         self._left = {column.number: column for column in table.columns}
 
     def columns(self) -> Columns:
@@ -170,7 +171,7 @@ class _Recognition:
             self._left.pop(column.number, None)
         self._take_given()
         meanings = {number: meaning(column.header) for number, column in self._left.items()}
-        own = {number for number, it in meanings.items() if it in ("consent", "payer", "form")}
+        own = {number for number, means in meanings.items() if means in _OF_THE_FORM}
         own |= self._numbers_of_the_form(meanings)
         for number in own:
             self._left.pop(number)
@@ -178,30 +179,30 @@ class _Recognition:
             self._take_wishes(meanings)
         self._take_fields(meanings)
         self._refuse_twins()
-        if not self._found.read_as:
+        if not self._columns.read_as:
             raise InputError([in_file(self._table.name, _NOTHING_KNOWN)])
-        return self._found
+        return self._columns
 
     def _read(self, number: int, text: Text) -> None:
-        known = self._found.read_as.get(number)
-        self._found.read_as[number] = text if known is None else listing([known, text])
+        known = self._columns.read_as.get(number)
+        self._columns.read_as[number] = text if known is None else listing([known, text])
         self._left.pop(number, None)
 
     # What the mapping file says.
 
     def _take_given(self) -> None:
         for key, patterns in self._given.fields.items():
-            columns = [it for it, _ in self._given.columns(patterns, self._table.columns)]
+            columns = [column for column, _ in self._given.columns(patterns, self._table.columns)]
             numbers = tuple(column.number for column in columns)
             together = key in _SAID_TOGETHER
-            self._found.fields[key] = [numbers] if together else [(it,) for it in numbers]
+            self._columns.fields[key] = [numbers] if together else [(number,) for number in numbers]
             for column in columns:
                 self._read(column.number, READ_AS[key])
             if key == "key":  # what tells people apart says something of them too
                 self._left.update((column.number, column) for column in columns)
         for pattern, _ in self._given.leave_out:
             for column, _ in self._given.columns([pattern], self._table.columns):
-                if column.number not in self._found.read_as:
+                if column.number not in self._columns.read_as:
                     self._read(column.number, READ_AS["leave_out"])
         if self._given.wishes is not None:
             self._take_given_wishes(
@@ -239,7 +240,7 @@ class _Recognition:
             *("heurededebut", "heuredebut", "starttime")
         }
         if microsoft or "submitted" in meanings.values():
-            return {number for number, it in meanings.items() if it == "id"}
+            return {number for number, means in meanings.items() if means == "id"}
         return set()
 
     def _take_wishes(self, meanings: Mapping[int, str | None]) -> None:
@@ -272,13 +273,13 @@ class _Recognition:
 
     def _take_places(self) -> None:
         """Find the questions with a column for each rank."""
-        found: dict[str, list[tuple[Column, int]]] = {}
+        places_of: dict[str, list[tuple[Column, int]]] = {}
         for column in list(self._left.values()):
             question, item = column.parts
             rank = rank_said(item, alone=True) if item is not None else rank_said(core(question))
             if rank is not None and self._may_hold_labels(column):
-                found.setdefault(without_rank(core(question)), []).append((column, rank))
-        for places in found.values():
+                places_of.setdefault(without_rank(core(question)), []).append((column, rank))
+        for places in places_of.values():
             self._add_places([column for column, _ in places], [rank for _, rank in places])
 
     def _add_grid(self, columns: list[Column], items: list[str], question: str) -> None:
@@ -286,7 +287,7 @@ class _Recognition:
         if measure is None:
             return
         sessions = tuple(self._labels.find(item) for item in items)
-        self._found.questions.append(
+        self._columns.questions.append(
             Question("grid", tuple(column.number for column in columns), sessions, measure)
         )
         for column, item, session in zip(columns, items, sessions, strict=True):
@@ -294,12 +295,12 @@ class _Recognition:
 
     def _add_places(self, columns: list[Column], ranks: list[int]) -> None:
         numbers = tuple(column.number for column in columns)
-        self._found.questions.append(Question("places", numbers, tuple(ranks)))
+        self._columns.questions.append(Question("places", numbers, tuple(ranks)))
         for column, rank in zip(columns, ranks, strict=True):
             self._read(column.number, _RANK.fill(rank=rank))
 
     def _add_choices(self, column: Column, *, ordered: bool | None) -> None:
-        self._found.questions.append(
+        self._columns.questions.append(
             Question("choices", (column.number,), (None,), ordered=ordered)
         )
         text = {True: _IN_THE_ORDER, False: _EQUAL, None: _AS_WRITTEN}[ordered]
@@ -310,9 +311,9 @@ class _Recognition:
 
     def _known_share(self, column: Column) -> float:
         """Return the share of the cells that say something which name sessions and no more."""
-        said = Counter(self._some(column))
-        known = sum(count for words, count in said.items() if self._is_choice(words))
-        return known / said.total() if said else 0.0
+        answers = Counter(self._some(column))
+        known = sum(count for words, count in answers.items() if self._is_choice(words))
+        return known / answers.total() if answers else 0.0
 
     def _is_choice(self, words: str) -> bool:
         if whole_in(words) is not None:
@@ -325,31 +326,33 @@ class _Recognition:
 
     def _may_hold_labels(self, column: Column) -> bool:
         """Whether cells may be titles: not all numbers, for a start."""
-        said = self._some(column)
-        return not said or not all(whole_in(words) is not None for words in said)
+        answers = self._some(column)
+        return not answers or not all(whole_in(words) is not None for words in answers)
 
     def _holds_wishes(self, column: Column) -> bool:
         if self._names_sessions(column):
             return True
         if not says_wishes(core(column.header)) or not self._may_hold_labels(column):
             return False
-        said = Counter(self._some(column))
-        given = len(said) <= min(_FEW, said.total() / 2)  # answers to choose from
-        return given or any(self._labels.read(words).sessions for words in said)
+        answers = Counter(self._some(column))
+        given = len(answers) <= min(_FEW, answers.total() / 2)  # answers to choose from
+        return given or any(self._labels.read(words).sessions for words in answers)
 
     def _measure(self, columns: list[Column], question: str) -> Measure | None:
         """Return what the cells of a grid say, None where they say nothing of the kind."""
-        said = Counter(words for column in columns for words in self._some(column))
-        half = said.total() / 2
-        if not said or sum(n for it, n in said.items() if rank_said(it)) >= half:
+        answers = Counter(words for column in columns for words in self._some(column))
+        half = answers.total() / 2
+        if not answers or sum(count for one, count in answers.items() if rank_said(one)) >= half:
             return "ranks"
-        if sum(n for it, n in said.items() if ticked(it) is not None) >= half:
+        if sum(count for one, count in answers.items() if ticked(one) is not None) >= half:
             return "ticks"
-        numbers = sum(n for it, n in said.items() if rank_said(it, alone=True) or it == "0")
+        numbers = sum(
+            count for one, count in answers.items() if rank_said(one, alone=True) or one == "0"
+        )
         if numbers < half:
             return None
         asked = set(tokens(question))
-        if set(said) == {"1"} and not asked & _RATINGS_ASKED:
+        if set(answers) == {"1"} and not asked & _RATINGS_ASKED:
             return "ticks"
         if bool(asked & _RANKS_ASKED) != bool(asked & _RATINGS_ASKED):
             return "ranks" if asked & _RANKS_ASKED else "ratings"
@@ -359,38 +362,38 @@ class _Recognition:
         """Whether everybody who answered gave each of the first numbers once."""
         for row in self._table.rows:
             words = [row.words(column.number) for column in columns]
-            numbers = sorted(rank_said(it, alone=True) or 0 for it in words if it)
+            numbers = sorted(rank_said(word, alone=True) or 0 for word in words if word)
             if numbers != list(range(1, len(numbers) + 1)):
                 return False
         return True
 
     def _take_fields(self, meanings: Mapping[int, str | None]) -> None:
-        found: dict[str, list[int]] = {}
+        columns_of: dict[str, list[int]] = {}
         for number in list(self._left):
             what = meanings[number]
-            if what is None or what in _NO_FIELD or what in self._found.fields:
+            if what is None or what in _NO_FIELD or what in self._columns.fields:
                 continue
-            if what in ("first_name", "last_name") and "name" in self._found.fields:
+            if what in ("first_name", "last_name") and "name" in self._columns.fields:
                 continue
-            if what in found and what in _ONE_COLUMN:
+            if what in columns_of and what in _ONE_COLUMN:
                 continue
-            found.setdefault(what, []).append(number)
+            columns_of.setdefault(what, []).append(number)
             self._read(number, READ_AS[what])
-        self._group_names(found)
-        for what, numbers in found.items():
-            self._found.fields[what] = [(number,) for number in self._best_first(numbers)]
+        self._group_names(columns_of)
+        for what, numbers in columns_of.items():
+            self._columns.fields[what] = [(number,) for number in self._best_first(numbers)]
 
-    def _group_names(self, found: dict[str, list[int]]) -> None:
+    def _group_names(self, columns_of: dict[str, list[int]]) -> None:
         """Say of first names and names that they make one name."""
-        first, last = found.pop("first_name", []), found.pop("last_name", [])
-        whole: list[tuple[int, ...]] = [(number,) for number in found.pop("name", [])]
+        first, last = columns_of.pop("first_name", []), columns_of.pop("last_name", [])
+        whole: list[tuple[int, ...]] = [(number,) for number in columns_of.pop("name", [])]
         if first and last:
             # A form has a column of its own for names, before that of the question.
             whole = [(first[-1], last[-1]), *((number,) for number in last[:-1]), *whole]
         else:
             whole += [(number,) for number in (*reversed(last), *reversed(first))]
         if whole:
-            self._found.fields["name"] = whole
+            self._columns.fields["name"] = whole
 
     def _best_first(self, numbers: list[int]) -> list[int]:
         """Return columns that say the same, those of the form's own questions first.
@@ -408,17 +411,17 @@ class _Recognition:
 
     def _refuse_twins(self) -> None:
         first: dict[str, Column] = {}
-        for number in sorted(self._found.read_as):
+        for number in sorted(self._columns.read_as):
             column = self._table.columns[number]
             key = column.header.casefold()
             if key and key in first:
                 twin = first[key]
-                said = _TWINS.fill(
+                message = _TWINS.fill(
                     header=column.title,
                     one=_letter(twin),
                     other=_letter(column),
                 )
-                raise InputError([in_file(self._table.name, said)])
+                raise InputError([in_file(self._table.name, message)])
             first.setdefault(key, column)
 
 

@@ -65,7 +65,7 @@ class Labels:
             Further names, and the id each stands for; nothing where that is blank.
         """
         self._problem = problem
-        self._sessions = [it for it in problem.sessions if _may_be_wished(it)]
+        self._sessions = [session for session in problem.sessions if _may_be_wished(session)]
         self._given = {folded(label): session for label, session in (given or {}).items()}
         self._ids = frozenset(session.id for session in self._sessions)
         self._titles: dict[str, set[str]] = {}
@@ -76,7 +76,10 @@ class Labels:
             for part in _parts(session.title):
                 self._name(self._others, part, session)
         self._keys = self._given.keys() | self._titles.keys() | self._others.keys()
-        texts = (*(given or {}), *(text for it in self._sessions for text in (it.id, it.title)))
+        texts = (
+            *(given or {}),
+            *(text for session in self._sessions for text in (session.id, session.title)),
+        )
         self._longest = 1 + max((len(_marks(text)) for text in texts), default=0)
         self._read: dict[str, Chosen] = {}
 
@@ -104,7 +107,7 @@ class Labels:
         workshops = {self._problem.workshop(session) for session in sessions}
         if len(workshops) < 2:
             return tuple(workshops)
-        return tuple(it.id for it in self._problem.sessions if it.id in workshops)
+        return tuple(session.id for session in self._problem.sessions if session.id in workshops)
 
     def expected(self, session: str) -> bool:
         """Whether forms ask about a session: a workshop, or what says that it has seats.
@@ -117,14 +120,14 @@ class Labels:
     def _asked(self) -> frozenset[str]:
         blocks = {session for of in self._problem.blocks.values() if len(of) > 1 for session in of}
         return frozenset(
-            it.id
-            for it in self._sessions
-            if it.registration
-            or it.kind == "workshop"
-            or it.id in blocks
-            or it.capacity != Capacity()
-            or it.mixed
-            or it.per_organisation
+            session.id
+            for session in self._sessions
+            if session.registration
+            or session.kind == "workshop"
+            or session.id in blocks
+            or session.capacity != Capacity()
+            or session.mixed
+            or session.per_organisation
         )
 
     def is_nothing(self, words: str) -> bool:
@@ -200,13 +203,13 @@ class Labels:
                 letters, answers = best[after]
                 if (letters, answers + 1) <= best[first]:
                     best[first], step[first] = (letters, answers + 1), (after, session)
-        found: list[tuple[int, int, str | None]] = []
+        runs: list[tuple[int, int, str | None]] = []
         first = 0
         while first < count:
             after, session = step[first]
-            found.append((first, after, session))
+            runs.append((first, after, session))
             first = after
-        return found
+        return runs
 
     # Suggestions.
 
@@ -226,8 +229,12 @@ class Labels:
     @cached_property
     def _known_words(self) -> list[tuple[str, list[str], str]]:
         return [
-            (it.id, [folded(word) for word in _WORD.findall(it.title)], folded(it.title))
-            for it in self._sessions
+            (
+                session.id,
+                [folded(word) for word in _WORD.findall(session.title)],
+                folded(session.title),
+            )
+            for session in self._sessions
         ]
 
 

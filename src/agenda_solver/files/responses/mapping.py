@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from agenda_solver.files import FileFault, InputError, about_file, in_file, on_line
 from agenda_solver.files.decoding import decoded_toml
-from agenda_solver.files.fields import ATTENDEES, Field
+from agenda_solver.files.fields import ATTENDEES, TEXTS, Field
 from agenda_solver.files.grid.delimited import SEPARATORS
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.responses.table import Column
@@ -34,8 +34,8 @@ from agenda_solver.words.names import (
 
 Measure = Literal["ranks", "ratings", "ticks"]
 
-_MAPPED = ("id", "name", "email", "organisation", "category", "present", "needs", "note")
-_ATTENDEE = tuple(field for field in ATTENDEES.fields if field.key[0] in _MAPPED)
+_MAPPED = (*TEXTS, "present", "needs")
+_ATTENDEE = tuple(field for field in ATTENDEES.fields if field.toml in _MAPPED)
 
 
 def _bare(field: Field) -> Text:
@@ -215,11 +215,11 @@ class ColumnMap:
     separator: str | None = None
     sheet: str | None = None
     day_first: bool | None = None
-    place: Callable[[KeyPath, Text], FileFault] = lambda _path, said: FileFault(said)
+    place: Callable[[KeyPath, Text], FileFault] = lambda _path, message: FileFault(message)
 
     def refusal(self, faults: Iterable[tuple[KeyPath, Text]]) -> InputError:
         """Return faults as sentences that say where in the file they stand."""
-        return InputError([self.place(path, said) for path, said in faults])
+        return InputError([self.place(path, message) for path, message in faults])
 
     def columns(
         self, patterns: Iterable[Pattern], columns: tuple[Column, ...], *, alike: bool = False
@@ -239,12 +239,14 @@ class ColumnMap:
             If no column is so called, or more than one without a ``*``.
         """
         for pattern in patterns:
-            found = [(it, item) for it in columns if (item := pattern.item(it)) is not None]
-            if not found:
+            named = [
+                (column, item) for column in columns if (item := pattern.item(column)) is not None
+            ]
+            if not named:
                 raise self.refusal([(pattern.path, _no_column(pattern.words, columns))])
-            if len(found) > 1 and not alike and _STAR not in pattern.words:
+            if len(named) > 1 and not alike and _STAR not in pattern.words:
                 raise self.refusal([(pattern.path, _TWICE.fill(header=quoted(pattern.words)))])
-            yield from found
+            yield from named
 
 
 def read_mapping(path: Path, problem: Problem) -> ColumnMap:
@@ -288,35 +290,38 @@ class _Reading:
         self._faults: list[tuple[KeyPath, Text]] = []
 
     def mapping(self) -> ColumnMap:
-        found: dict[str, tuple[str, Any]] = {}
+        entries: dict[str, tuple[str, Any]] = {}
         for word, value in self._data.items():
             key = _KEY_OF.get(folded(word))
             if key == "present" and isinstance(value, dict):
                 key = "presence"
             if key is None:
                 self._fault((word,), _unknown_key(word))
-            elif key in found:
-                self._fault((word,), _KEY_TWICE.fill(other=quoted(found[key][0])))
+            elif key in entries:
+                self._fault((word,), _KEY_TWICE.fill(other=quoted(entries[key][0])))
             else:
-                found[key] = (word, value)
-        fields = {key: self._patterns(found, key) for key in FIELDS if key in found}
+                entries[key] = (word, value)
+        fields = {key: self._patterns(entries, key) for key in FIELDS if key in entries}
         whole = ColumnMap(
             fields={key: patterns for key, patterns in fields.items() if patterns},
-            wishes=self._patterns(found, "wishes") if "wishes" in found else None,
-            wishes_are=self._one_of(found, "wishes_are", _MEASURES, _WISHES_ARE),
-            ignore=self._patterns(found, "ignore"),
-            labels=self._labels(found),
+            wishes=self._patterns(entries, "wishes") if "wishes" in entries else None,
+            wishes_are=self._one_of(entries, "wishes_are", _MEASURES, _WISHES_ARE),
+            ignore=self._patterns(entries, "ignore"),
+            labels=self._labels(entries),
             presence={
-                folded(label): Said(words, (found["presence"][0], label))
-                for label, words in self._words(found, "presence").items()
+                folded(label): Said(words, (entries["presence"][0], label))
+                for label, words in self._words(entries, "presence").items()
             },
-            leave_out=tuple(self._leave_out(found)),
+            leave_out=tuple(self._leave_out(entries)),
             separator=self._one_of(
-                found, "separator", {**{it: it for it in SEPARATORS}, "tab": "\t"}, _SEPARATOR
+                entries,
+                "separator",
+                {**{mark: mark for mark in SEPARATORS}, "tab": "\t"},
+                _SEPARATOR,
             ),
-            sheet=self._string(found, "sheet"),
+            sheet=self._string(entries, "sheet"),
             day_first=self._one_of(
-                found,
+                entries,
                 "dates",
                 {**dict.fromkeys(_DAY_FIRST, True), **dict.fromkeys(_MONTH_FIRST, False)},
                 _DATES,
@@ -327,16 +332,16 @@ class _Reading:
             raise whole.refusal(self._faults)
         return whole
 
-    def _place(self, path: KeyPath, said: Text) -> FileFault:
+    def _place(self, path: KeyPath, message: Text) -> FileFault:
         line = on_line(self._lines.of(path) or 1)
         where = Text("{line}, {key}", "{line}, {key}").fill(line=line, key=label_of(path))
-        return FileFault(said, self._path.name, where)
+        return FileFault(message, self._path.name, where)
 
-    def _fault(self, path: KeyPath, said: Text) -> None:
-        self._faults.append((path, said))
+    def _fault(self, path: KeyPath, message: Text) -> None:
+        self._faults.append((path, message))
 
-    def _string(self, found: Mapping[str, tuple[str, Any]], key: str) -> str | None:
-        word, value = found.get(key, (key, None))
+    def _string(self, entries: Mapping[str, tuple[str, Any]], key: str) -> str | None:
+        word, value = entries.get(key, (key, None))
         if value is None or isinstance(value, str):
             return value
         self._fault((word,), _EXPECTED_TEXT)
@@ -344,22 +349,22 @@ class _Reading:
 
     def _one_of(
         self,
-        found: Mapping[str, tuple[str, Any]],
+        entries: Mapping[str, tuple[str, Any]],
         key: str,
         known: Mapping[str, Any],
         expected: Text,
     ) -> Any:
-        words = self._string(found, key)
+        words = self._string(entries, key)
         if words is None:
             return None
         for candidate in (words, folded(words), folded(words)[:4]):
             if candidate in known:
                 return known[candidate]
-        self._fault((found[key][0],), expected.fill(value=quoted(cut(words, 60))))
+        self._fault((entries[key][0],), expected.fill(value=quoted(cut(words, 60))))
         return None
 
-    def _patterns(self, found: Mapping[str, tuple[str, Any]], key: str) -> tuple[Pattern, ...]:
-        word, value = found.get(key, (key, []))
+    def _patterns(self, entries: Mapping[str, tuple[str, Any]], key: str) -> tuple[Pattern, ...]:
+        word, value = entries.get(key, (key, []))
         single = isinstance(value, str)
         items = [value] if single else value
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
@@ -373,9 +378,9 @@ class _Reading:
             for number, item in enumerate(items)
         )
 
-    def _words(self, found: Mapping[str, tuple[str, Any]], key: str) -> dict[str, str]:
+    def _words(self, entries: Mapping[str, tuple[str, Any]], key: str) -> dict[str, str]:
         """Return a table of texts."""
-        word, value = found.get(key, (key, {}))
+        word, value = entries.get(key, (key, {}))
         if not isinstance(value, dict):
             self._fault((word,), _EXPECTED_TABLE.fill(key=word))
             return {}
@@ -384,24 +389,24 @@ class _Reading:
                 self._fault((word, name), _EXPECTED_TEXT)
         return {name: clean(item) for name, item in value.items() if isinstance(item, str)}
 
-    def _labels(self, found: Mapping[str, tuple[str, Any]]) -> dict[str, str]:
-        labels = self._words(found, "labels")
+    def _labels(self, entries: Mapping[str, tuple[str, Any]]) -> dict[str, str]:
+        labels = self._words(entries, "labels")
         for label, session in labels.items():
             if session and session not in self._problem.session:
                 sentence = self._problem.names["sessions"].unknown(session, A_SESSION)
-                self._fault((found["labels"][0], label), sentence)
+                self._fault((entries["labels"][0], label), sentence)
         return labels
 
     def _leave_out(
-        self, found: Mapping[str, tuple[str, Any]]
+        self, entries: Mapping[str, tuple[str, Any]]
     ) -> Iterator[tuple[Pattern, tuple[str, ...]]]:
-        word, value = found.get("leave_out", ("leave_out", {}))
+        word, value = entries.get("leave_out", ("leave_out", {}))
         if not isinstance(value, dict):
             self._fault((word,), _EXPECTED_TABLE.fill(key=word))
             return
         for header, item in value.items():
             values = [item] if isinstance(item, str) else item
-            if not isinstance(values, list) or not all(isinstance(it, str) for it in values):
+            if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
                 self._fault((word, header), _EXPECTED_VALUES)
                 continue
             yield Pattern(header, (word, header)), tuple(map(clean, values))

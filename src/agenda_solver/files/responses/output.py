@@ -49,7 +49,8 @@ def write_csv(
     fields = [
         field
         for field in COLUMNS
-        if field.toml in _ALWAYS_THERE or any(getattr(it, field.toml) for it in problem.attendees)
+        if field.toml in _ALWAYS_THERE
+        or any(getattr(each, field.toml) for each in problem.attendees)
     ]
     lines = io.StringIO(newline="")
     # The byte order mark tells Excel that it is UTF-8.

@@ -142,47 +142,47 @@ class Report:
 
     def _not_registered(self) -> Iterator[Text]:
         alike: dict[tuple[Column | None, str], list[int]] = {}
-        for it in self.left_out:
-            alike.setdefault((it.column, it.words), []).append(it.row)
+        for row in self.left_out:
+            alike.setdefault((row.column, row.words), []).append(row.row)
         for (column, words), rows in alike.items():
             if column is None:
                 yield _BLANK_ROWS.fill(rows=rows_text(rows))
             elif not words:
                 yield _INCOMPLETE.fill(rows=rows_text(rows), column=column.title)
             else:
-                said = quoted(cut(words, _LONGEST))
-                yield _SAYS.fill(rows=rows_text(rows), column=column.title, words=said)
+                shown = quoted(cut(words, _LONGEST))
+                yield _SAYS.fill(rows=rows_text(rows), column=column.title, words=shown)
 
     def _columns(self) -> Iterator[Text]:
         for column, text in self.read_as:
             yield Text("{column} : {text}", "{column}: {text}").fill(column=column.title, text=text)
 
 
-def _part(heading: Text, told: Iterable[Text], *, most: int | None = _MOST_TOLD) -> Iterator[Text]:
+def _part(heading: Text, lines: Iterable[Text], *, most: int | None = _MOST_TOLD) -> Iterator[Text]:
     """Yield a heading and what stands under it; nothing where that is nothing."""
-    sentences = list(told)
+    sentences = list(lines)
     if not sentences:
         return
     yield heading
     for sentence in sentences[:most]:
-        yield Text("  - {said}", "  - {said}").fill(said=sentence)
+        yield Text("  - {sentence}", "  - {sentence}").fill(sentence=sentence)
     if most is not None and len(sentences) > most:
         yield _MORE.fill(number=len(sentences) - most)
 
 
-def _unknown(it: Unknown) -> Text:
-    label, rows = quoted(cut(it.label, _LONGEST)), rows_text(it.rows)
-    if it.may_mean:
-        titles = either(quoted(cut(title, _LONGEST)) for title in it.may_mean)
+def _unknown(unknown: Unknown) -> Text:
+    label, rows = quoted(cut(unknown.label, _LONGEST)), rows_text(unknown.rows)
+    if unknown.may_mean:
+        titles = either(quoted(cut(title, _LONGEST)) for title in unknown.may_mean)
         return _MAY_MEAN.fill(rows=rows, label=label, titles=titles)
-    if it.nearest is None:
+    if unknown.nearest is None:
         return _NO_TITLE.fill(rows=rows, label=label)
-    return _NEAREST.fill(rows=rows, label=label, title=quoted(cut(it.nearest, _LONGEST)))
+    return _NEAREST.fill(rows=rows, label=label, title=quoted(cut(unknown.nearest, _LONGEST)))
 
 
-def _unread(it: Unread) -> Text:
-    said = quoted(cut(it.words, _LONGEST))
-    return _NOT_READ.fill(rows=rows_text(it.rows), column=it.column.title, words=said)
+def _unread(unread: Unread) -> Text:
+    words = quoted(cut(unread.words, _LONGEST))
+    return _NOT_READ.fill(rows=rows_text(unread.rows), column=unread.column.title, words=words)
 
 
 def rows_text(rows: Sequence[int]) -> Text:
