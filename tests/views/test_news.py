@@ -11,7 +11,7 @@ from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.problem import Problem
 from agenda_solver.replan import Gap, Option, Plan, Price
 from agenda_solver.result import Result
-from agenda_solver.text import Language, Text
+from agenda_solver.text import Language, Text, quoted
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.views import news
 
@@ -477,7 +477,7 @@ def plan(
     price: Price | None,
     *options: Option,
     found: Difference | None = MOVED,
-    gone: dict[str, str] | None = None,
+    gone: dict[str, Text] | None = None,
     status: Any = "optimal",
     gaps: dict[Gap, Price] | None = None,
 ) -> Plan:
@@ -526,7 +526,7 @@ def test_how_much_a_plan_changes(price: Price, fr: str, en: str) -> None:
 
 def test_what_is_cancelled_and_the_seats_are_told_too() -> None:
     price = replace(NOTHING, cancelled=1, seats=24)
-    told_ = news.plan_summary(plan(price, gone={"eau": "Atelier 2"}))
+    told_ = news.plan_summary(plan(price, gone={"eau": quoted("Atelier 2")}))
     assert said(told_) == [
         "1 session n'a plus lieu : « Atelier 2 ».",
         "Aucune session ne change d'heure ni de salle.",
@@ -537,7 +537,9 @@ def test_what_is_cancelled_and_the_seats_are_told_too() -> None:
         "No session changes its time or its room.",
         "24 seats given out before change.",
     ]
-    two = news.plan_summary(plan(replace(NOTHING, cancelled=2), gone={"a": "Un", "b": "Deux"}))
+    two = news.plan_summary(
+        plan(replace(NOTHING, cancelled=2), gone={"a": quoted("Un"), "b": quoted("Deux")})
+    )
     assert two[0].fr == "2 sessions n'ont plus lieu : « Un » et « Deux »."
 
 
@@ -595,7 +597,7 @@ def test_who_and_what_the_new_draft_does_not_know_is_still_named() -> None:
         }
     )
     option = Option("eau", "without", "anne", None, "optimal", NOTHING)
-    it = replace(plan(NOTHING, option, gone={"eau": "Atelier 2"}), problem=bare)
+    it = replace(plan(NOTHING, option, gone={"eau": quoted("Atelier 2")}), problem=bare)
     assert said(news.option_lines(it)) == [
         "« Atelier 2 », sans Anne Fictive : rien d'autre ne change"
     ]

@@ -10,6 +10,7 @@ from agenda_solver.difference import Difference
 from agenda_solver.explain import Conflict
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status
+from agenda_solver.text import Text
 
 Way = Literal["replaced", "without", "moved", "cancelled"]
 """What becomes of a session that a person cannot attend as it is.
@@ -104,7 +105,7 @@ class Plan:
         What the plan changes.
     options : tuple of Option
         For each session that a person cannot attend as it is: the ways, each solved.
-    gone : mapping of str to str
+    gone : mapping of str to Text
         Titles of the sessions that do not take place any more, by id; a part goes with its
         whole.
     gaps : mapping of Gap to Price
@@ -118,6 +119,6 @@ class Plan:
     difference: Difference | None = None
     price: Price | None = None
     options: tuple[Option, ...] = ()
-    gone: Mapping[str, str] = field(default_factory=dict)
+    gone: Mapping[str, Text] = field(default_factory=dict)
     gaps: Mapping[Gap, Price] = field(default_factory=dict)
     reasons: Conflict | None = None

@@ -139,7 +139,7 @@ class Planner:
             price=self._price(after, proven=proven),
             options=options,
             gone={
-                session: self.before.problem.session[session].label for session in self._gone(after)
+                session: session_text(self.before.problem, session) for session in self._gone(after)
             },
             gaps=gaps,
         )

@@ -19,7 +19,7 @@ from agenda_solver.difference import (
     Version,
 )
 from agenda_solver.problem import Attendee, Person
-from agenda_solver.rules.words import LONGEST_TITLE, attendees_count
+from agenda_solver.rules.words import LONGEST_TITLE, attendees_count, session_text
 from agenda_solver.text import (
     SEMICOLON,
     Language,
@@ -389,7 +389,7 @@ def plan_summary(plan: Plan) -> list[Text]:
         return [_NO_PLAN if plan.result.status == "infeasible" else _NONE_FOUND]
     told = []
     if price.cancelled:
-        told.append(_gone_text(price.cancelled, [quoted(it) for it in plan.gone.values()]))
+        told.append(_gone_text(price.cancelled, list(plan.gone.values())))
     moves = _moves_text(price)
     if moves is not None:
         told.append((_PROVEN if price.proven else _NOT_PROVEN).fill(moves=moves))
@@ -490,7 +490,7 @@ def option_lines(plan: Plan) -> list[Text]:
 
 def _option_line(plan: Plan, option: Option) -> Text:
     told = Text("{session}, {way} : {price}", "{session}, {way}: {price}").fill(
-        session=quoted(cut(_option_title(plan, option.session), LONGEST_TITLE)),
+        session=_option_title(plan, option.session),
         way=_way_text(plan, option),
         price=_price_text(option),
     )
@@ -507,9 +507,10 @@ def gap_lines(plan: Plan) -> list[Text]:
     ]
 
 
-def _option_title(plan: Plan, session: str) -> str:
-    known = plan.problem.session.get(session)
-    return plan.gone.get(session, session) if known is None else known.label
+def _option_title(plan: Plan, session: str) -> Text:
+    if session in plan.problem.session:
+        return session_text(plan.problem, session)
+    return plan.gone.get(session, quoted(session))
 
 
 def _option_person(plan: Plan, person: str) -> str:
