@@ -124,7 +124,7 @@ def test_every_value_of_a_real_draft_is_found_on_its_line(name: str) -> None:
     found = list(leaves(tomllib.loads(text)))
     assert len(found) > 200
     for path, value in found:
-        written = text.split("\n")[lines.found[path] - 1]
+        written = text.split("\n")[lines.line_of[path] - 1]
         shown = str(value).lower() if isinstance(value, bool) else str(value)
         assert shown in written
 

@@ -124,7 +124,7 @@ def test_nothing_is_lost(problem: Problem) -> None:
 def test_every_key_that_is_written_is_found_on_a_line(problem: Problem) -> None:
     text = toml.dumps(problem)
     lines = Lines(text)
-    assert [path for path in paths(tomllib.loads(text)) if path not in lines.found] == []
+    assert [path for path in paths(tomllib.loads(text)) if path not in lines.line_of] == []
 
 
 def paths(value: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

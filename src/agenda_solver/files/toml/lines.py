@@ -37,7 +37,7 @@ class Lines:
     """
 
     def __init__(self, text: str) -> None:
-        self.found: dict[KeyPath, int] = {}
+        self.line_of: dict[KeyPath, int] = {}
         self._tables: dict[KeyPath, int] = {}  # how many [[tables]] of a name so far
         self._table: KeyPath = ()
         self._holders: list[_Holder] = []
@@ -53,8 +53,8 @@ class Lines:
     def of(self, path: KeyPath) -> int | None:
         """Return the line of a path, or of the nearest that holds it."""
         for length in range(len(path), 0, -1):
-            if path[:length] in self.found:
-                return self.found[path[:length]]
+            if path[:length] in self.line_of:
+                return self.line_of[path[:length]]
         return None
 
     def _read(self, token: re.Match[str], line: int) -> None:
@@ -82,19 +82,19 @@ class Lines:
                     path = (*path, self._tables[path] - 1)
             path = (*path, self._key[-1])
             if self._brackets == 2:
-                self.found.setdefault(path, line)
+                self.line_of.setdefault(path, line)
                 number = self._tables.get(path, 0)
                 self._tables[path] = number + 1
                 path = (*path, number)
             self._table = path
-            self.found.setdefault(path, line)
+            self.line_of.setdefault(path, line)
         self._key, self._value, self._brackets = [], None, 0
 
     def _begin_value(self, line: int) -> None:
         path = self._holders[-1].path if self._holders else self._table
         for part in self._key:
             path = (*path, part)
-            self.found.setdefault(path, line)
+            self.line_of.setdefault(path, line)
         self._key, self._value = [], path
 
     def _read_value(self, token: str, line: int) -> None:
@@ -109,7 +109,7 @@ class Lines:
                 self._value = None
         elif token != "\n":
             assert self._value is not None
-            self.found.setdefault(self._value, line)
+            self.line_of.setdefault(self._value, line)
             if token == "[":
                 self._holders.append(_Holder(self._value, 0))
                 self._value = (*self._value, 0)

@@ -113,28 +113,28 @@ def parsed(path: Path, text: str) -> dict[str, Any]:
 def _loaded(path: Path, text: str) -> dict[str, Any]:
     endless = _ENDLESS_KEY.search(text)
     if endless is not None:
-        said = Text("cette clé a beaucoup trop de points", "this key has far too many dots")
-        raise InputError([in_file(path.name, said, _line(text, endless.start()))])
+        message = Text("cette clé a beaucoup trop de points", "this key has far too many dots")
+        raise InputError([in_file(path.name, message, _line(text, endless.start()))])
     try:
         data = tomllib.loads(text)
     except RecursionError:
-        said = Text(
+        message = Text(
             "les crochets ou accolades sont trop imbriqués", "brackets are nested too deeply"
         )
-        raise InputError([in_file(path.name, said, _fullest_line(text))]) from None
+        raise InputError([in_file(path.name, message, _fullest_line(text))]) from None
     except tomllib.TOMLDecodeError as error:
         raise InputError([_syntax_fault(path, text, str(error))]) from None
     except ValueError:  # Python refuses to read integers of thousands of digits
-        said = Text("un nombre est beaucoup trop grand", "a number is far too large")
+        message = Text("un nombre est beaucoup trop grand", "a number is far too large")
         digits = _DIGITS.search(text)
         line = _line(text, digits.start()) if digits else None
-        raise InputError([in_file(path.name, said, line)]) from None
+        raise InputError([in_file(path.name, message, line)]) from None
     if not data:
-        said = Text(
+        message = Text(
             "ce fichier ne dit rien ; un brouillon commence par [event]",
             "this file says nothing; a draft begins with [event]",
         )
-        raise InputError([in_file(path.name, said)])
+        raise InputError([in_file(path.name, message)])
     return data
 
 
@@ -150,34 +150,34 @@ def _fullest_line(text: str) -> int:
 
 def _language_in(text: str) -> Language | None:
     """Return the language a text asks for although it cannot be parsed."""
-    found = _LANGUAGE.search(text)
-    if found is None:
+    match = _LANGUAGE.search(text)
+    if match is None:
         return None
-    return "fr" if found[1] == "fr" else "en"
+    return "fr" if match[1] == "fr" else "en"
 
 
 def _syntax_fault(path: Path, text: str, message: str) -> FileFault:
     spot = _SPOT.search(message)
     reason = message[: spot.start()] if spot else message
     # The longest beginning that fits: some begin like others.
-    known = max((said for said in _REASONS if reason.startswith(said)), key=len, default=None)
+    known = max(filter(reason.startswith, _REASONS), key=len, default=None)
     why = _REASONS[known] if known else _NOT_UNDERSTOOD
     if spot is None or spot[1] is None:
-        said = Text(
+        sentence = Text(
             "la syntaxe TOML n'est pas valable à la fin du fichier ({why})",
             "the TOML syntax is not valid at the end of the file ({why})",
         )
-        return in_file(path.name, said.fill(why=why))
+        return in_file(path.name, sentence.fill(why=why))
     line, column = int(spot[1]), int(spot[2])
     written = text.split("\n")[line - 1].rstrip("\r")
-    said = Text(
+    sentence = Text(
         "la syntaxe TOML n'est pas valable ici, colonne {column} ({why})",
         "the TOML syntax is not valid here, column {column} ({why})",
     )
     if known in _IN_A_KEY:
         why = _accented_key(written, column) or why
     why = next(_habits(written, column), why)
-    return in_file(path.name, said.fill(column=column, why=why), line)
+    return in_file(path.name, sentence.fill(column=column, why=why), line)
 
 
 # --- What people write out of habit -------------------------------------------------------
@@ -208,8 +208,8 @@ def _habits(line: str, column: int) -> Iterator[Text]:
     """Yield what a line that cannot be read was perhaps meant to say."""
     here = line[column - 1 : column]
     for habit in _HABITS:
-        if (said := habit(line, here)) is not None:
-            yield said
+        if (message := habit(line, here)) is not None:
+            yield message
 
 
 def _comment(line: str, _: str) -> Text | None:
@@ -268,12 +268,12 @@ def _date(line: str, _: str) -> Text | None:
 
 
 def _number(line: str, _: str) -> Text | None:
-    if found := _ZERO.search(line):
-        said = Text(
+    if zero := _ZERO.search(line):
+        message = Text(
             'un nombre ne commence pas par 0 ; un id s\'écrit entre guillemets, "{digits}"',
             'a number does not begin with 0; an id is written between quotation marks, "{digits}"',
         )
-        return said.fill(digits=found[1])
+        return message.fill(digits=zero[1])
     if _COMMA.search(line):
         return Text(
             "un nombre est entier, sans virgule", "a number is whole, without a decimal comma"
@@ -322,18 +322,18 @@ _HABITS: tuple[Callable[[str, str], Text | None], ...] = (
 
 def _accented_key(line: str, column: int) -> Text | None:
     """Return how a key that has accents is written; those of a draft have none."""
-    word = next((found for found in _WORD.finditer(line) if found.end() >= column), None)
+    word = next((match for match in _WORD.finditer(line) if match.end() >= column), None)
     if word is None or word.start() > column or word[0].isascii():
         return None
     key = translated(word[0])
     if key is not None and "{" not in line[: word.start()]:  # there it may be a role
-        said = Text(
+        message = Text(
             "les clés s'écrivent en anglais : peut-être {key} ?",
             "keys are written in English: perhaps {key}?",
         )
-        return said.fill(key=quoted(key))
-    said = Text(
+        return message.fill(key=quoted(key))
+    message = Text(
         "une clé qui a des accents s'écrit entre guillemets : {word}",
         "a key with accents is written between quotation marks: {word}",
     )
-    return said.fill(word=same(f'"{word[0]}"'))
+    return message.fill(word=same(f'"{word[0]}"'))
