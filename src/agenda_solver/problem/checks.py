@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from agenda_solver.problem.faults import MISSING, Fault, Path, label_of
@@ -10,6 +9,7 @@ from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.references import TABLES, reference_faults
 from agenda_solver.problem.schema import Session
 from agenda_solver.text import Text
+from agenda_solver.words.moments import full_date
 from agenda_solver.words.names import shown, twice
 
 
@@ -44,7 +44,7 @@ def _duplicates(before: Path, after: Path, values: Iterable[object]) -> Iterator
 def _misleading_days(problem: Lookups) -> Iterator[Fault]:
     """Yield the days whose id is the date of another: a reference could mean either."""
     for number, day in enumerate(problem.days):
-        if day.id != day.date.isoformat() and re.fullmatch(r"\d{4}-\d\d-\d\d", day.id):
+        if full_date(day.id) not in (None, day.date):
             yield Fault(("days", number, "id"), _ANOTHER_DATE.fill(id=shown(day.id)))
 
 
