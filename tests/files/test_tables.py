@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.fields import BY_KEY, SheetKey
 from agenda_solver.files.grid.opening import Opened
-from agenda_solver.files.workbook.tables import Table, find_renamed, find_sheets, read_table
+from agenda_solver.files.workbook.tables import InputTable, find_renamed, find_sheets, read_table
 from agenda_solver.text import Text
 
 Lines = list[list[Any]]
@@ -46,7 +46,7 @@ def opened(tmp_path: Path, *merged: str, **sheets: Lines) -> Opened:
 
 def table(
     tmp_path: Path, key: SheetKey, lines: Lines, *merged: str
-) -> tuple[Table, list[str], list[str]]:
+) -> tuple[InputTable, list[str], list[str]]:
     told = Told()
     book = opened(tmp_path, *merged, S=lines)
     found = read_table(book, BY_KEY[key], "S", told.fault, told.notice)

@@ -8,7 +8,7 @@ from agenda_solver.cafe.asked import MOST_PEOPLE, Guest
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.decoding import decoded
 from agenda_solver.files.fields import ATTENDEES, named
-from agenda_solver.files.grid.choosing import read_grid
+from agenda_solver.files.grid.choosing import read_sheet
 from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text, cut, quoted
@@ -79,13 +79,13 @@ def _names_of_lines(path: Path) -> tuple[_Names, tuple[Text, ...]]:
 
 
 def _names_of_rows(path: Path) -> tuple[_Names, tuple[Text, ...]]:
-    table = find_table(read_grid(path, _HEADINGS), _HEADINGS)
+    table = find_table(read_sheet(path, _HEADINGS), _HEADINGS)
     if not table.headings:
         raise InputError([in_file(path.name, _EMPTY)])
     if "name" not in table.columns and "id" not in table.columns:
         raise InputError([in_file(path.name, _NO_NAMES)])
     names = [(number, _guest(table, number)) for number in table.rows]
-    nameless = [table.grid.fault(_NAMELESS, number) for number, guest in names if not guest.id]
+    nameless = [table.sheet.fault(_NAMELESS, number) for number, guest in names if not guest.id]
     if nameless:
         raise InputError(nameless[:1])
     return names, table.notices

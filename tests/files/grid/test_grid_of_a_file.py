@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.files import InputError, toml
 from agenda_solver.files.grid import delimited
 from agenda_solver.files.grid.cells import Failed, cell_name, letters
-from agenda_solver.files.grid.choosing import read_grid
+from agenda_solver.files.grid.choosing import read_sheet
 from agenda_solver.files.grid.delimited import read_csv
-from agenda_solver.files.grid.grid import Given, Grid
+from agenda_solver.files.grid.sheet import Given, RawSheet
 from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.guests import read_guests
 from agenda_solver.files.responses import register
@@ -97,7 +97,7 @@ every_dialect = pytest.mark.parametrize("dialect", ["workbook", *DIALECTS])
 @every_dialect
 @pytest.mark.parametrize("headings", [KNOWN, GUESSED])
 def test_the_table(dialect: str, headings: Headings[str], tmp_path: Path) -> None:
-    table = find_table(read_grid(saved(tmp_path, dialect, CONTENT), headings), headings)
+    table = find_table(read_sheet(saved(tmp_path, dialect, CONTENT), headings), headings)
     assert table.header == 3
     assert table.columns == {"id": 0, "name": 1, "organisation": 2}
     assert table.rows == {4: {0: "a", 1: "Ana, présidente", 2: "X ; Y"}, 7: {0: "b", 1: "Bea"}}
@@ -111,7 +111,7 @@ def test_the_table(dialect: str, headings: Headings[str], tmp_path: Path) -> Non
 
 @every_dialect
 def test_what_is_no_data_is_told(dialect: str, tmp_path: Path) -> None:
-    table = find_table(read_grid(saved(tmp_path, dialect, CONTENT), KNOWN), KNOWN)
+    table = find_table(read_sheet(saved(tmp_path, dialect, CONTENT), KNOWN), KNOWN)
     told = [
         ("6", "cette ligne répète les en-têtes, elle n'est pas lue"),
         ("8", "cette ligne est un total, elle n'est pas lue"),
@@ -201,7 +201,7 @@ def test_headings_are_looked_for_among_the_first_rows() -> None:
 
 
 def test_nothing_at_all() -> None:
-    table = find_table(Grid("liste.csv", None), KNOWN)
+    table = find_table(RawSheet("liste.csv", None), KNOWN)
     assert (table.header, table.headings, table.rows, table.notices) == (1, {}, {}, ())
 
 
@@ -257,20 +257,20 @@ def test_a_name_that_is_a_heading_repeats_none() -> None:
 
 def test_errors_of_formulas_in_a_total() -> None:
     rows = {1: {0: "id", 1: "nom"}, 2: {0: "a"}, 3: {0: "Total", 1: Failed("#N/A")}}
-    table = find_table(Grid("liste.xlsx", "Feuille", rows), KNOWN)
+    table = find_table(RawSheet("liste.xlsx", "Feuille", rows), KNOWN)
     assert [row.reason for row in table.left_out] == ["total"]
 
 
 def test_sums_of_a_drawn_table_are_left_out_in_silence() -> None:
     rows = {1: {0: "id"}, 2: {0: "a"}, 3: {0: "b"}}
-    table = find_table(Grid("f.xlsx", "F", rows, totals=frozenset({3})), KNOWN)
+    table = find_table(RawSheet("f.xlsx", "F", rows, totals=frozenset({3})), KNOWN)
     assert ([row.reason for row in table.left_out], table.notices) == (["sum"], ())
 
 
 def test_formulas_without_a_value_count_in_data_alone() -> None:
     rows = {1: {0: "x"}, 2: {0: "id", 1: "nom"}, 3: {0: "a"}, 4: {0: "Total"}}
     places = frozenset({(1, 1), (3, 1), (4, 1), (5, 1)})
-    table = find_table(Grid("f.xlsx", "F", rows, uncalculated=places), KNOWN)
+    table = find_table(RawSheet("f.xlsx", "F", rows, uncalculated=places), KNOWN)
     assert table.uncalculated == [(3, 1), (5, 1)]
 
 
@@ -298,7 +298,7 @@ def test_what_somebody_says_of_a_file_counts_first() -> None:
 
 def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
     table = found_in('sep=;\n\nid;nom\n"a\nb";Ana\n\n;\nc;Cid\n')
-    assert (table.header, list(table.rows), table.grid.blank) == (2, [3, 6], (5,))
+    assert (table.header, list(table.rows), table.sheet.blank) == (2, [3, 6], (5,))
 
 
 def test_the_mark_of_text_is_no_part_of_it() -> None:
@@ -343,16 +343,16 @@ LIST: Lines = [["id", "nom"], ["a", "Ana"]]
     ],
 )
 def test_the_sheet_that_is_meant(sheets: dict[str, Lines], title: str, tmp_path: Path) -> None:
-    grid = read_grid(booked(tmp_path / "liste.xlsx", **sheets), KNOWN)
-    assert grid.title == title
+    sheet = read_sheet(booked(tmp_path / "liste.xlsx", **sheets), KNOWN)
+    assert sheet.title == title
     others = [it.lstrip("_") for it, lines in sheets.items() if lines and it.lstrip("_") != title]
-    assert [notice.en for notice in grid.notices] == [
+    assert [notice.en for notice in sheet.notices] == [
         f"liste.xlsx: only the sheet “{title}” is read, not “{other}”" for other in others
     ]
 
 
 def test_a_blank_workbook(tmp_path: Path) -> None:
-    assert read_grid(booked(tmp_path / "liste.xlsx", Vide=[]), KNOWN).rows == {}
+    assert read_sheet(booked(tmp_path / "liste.xlsx", Vide=[]), KNOWN).rows == {}
 
 
 def test_an_input_sheet_that_is_hidden_gives_way_to_one_that_is_seen(tmp_path: Path) -> None:
@@ -394,5 +394,5 @@ def test_columns_as_a_spreadsheet_calls_them(column: int, name: str) -> None:
 
 
 def test_where_a_cell_stands() -> None:
-    assert Grid("f.csv", None).place(7, 3).fr == "ligne 7"
-    assert Grid("f.xlsx", "Salles").place(7, 3).fr == "Salles!D7"
+    assert RawSheet("f.csv", None).place(7, 3).fr == "ligne 7"
+    assert RawSheet("f.xlsx", "Salles").place(7, 3).fr == "Salles!D7"

@@ -225,7 +225,7 @@ def test_a_sheet_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_time_is_looked_at_even_where_there_is_no_cell() -> None:
     ticks = []
     junk = sheet("", "<ext>" + "<a/>" * 100_000 + "</ext>").encode()
-    parts.parse(io.BytesIO(junk), parts.Cells([], []), lambda: ticks.append(1))
+    parts.parse(io.BytesIO(junk), parts.SheetCells([], []), lambda: ticks.append(1))
     assert len(ticks) > 5
 
 
@@ -247,7 +247,7 @@ def test_time_is_looked_at_even_where_there_is_no_cell() -> None:
 )
 def test_what_no_spreadsheet_writes(xml: bytes) -> None:
     with pytest.raises((ExpatError, ValueError)):
-        parts.parse(io.BytesIO(xml), parts.Cells([], []), lambda: None)
+        parts.parse(io.BytesIO(xml), parts.SheetCells([], []), lambda: None)
 
 
 # --- The file -----------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from typing import Any
 from agenda_solver.files import InputError, about_file, in_file
 from agenda_solver.files.grid.cells import Rows
 from agenda_solver.files.grid.delimited import read_csv
-from agenda_solver.files.grid.grid import Given, Grid
 from agenda_solver.files.grid.opening import Opened
+from agenda_solver.files.grid.sheet import Given, RawSheet
 from agenda_solver.files.grid.table import Headings, header_row
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
@@ -21,7 +21,7 @@ from agenda_solver.words.names import folded
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # with which workbooks begin, old ones too
 
 
-def read_grid(path: Path, headings: Headings[Any], given: Given | None = None) -> Grid:
+def read_sheet(path: Path, headings: Headings[Any], given: Given | None = None) -> RawSheet:
     """Read the table of a file, whatever its name ends in: CSV, or one sheet of a workbook.
 
     Parameters
@@ -35,7 +35,7 @@ def read_grid(path: Path, headings: Headings[Any], given: Given | None = None) -
 
     Returns
     -------
-    Grid
+    RawSheet
         Of a workbook, the one that is asked for; else the first that is seen and has a known
         heading, else the first that shows something. It may be blank.
 
@@ -53,24 +53,24 @@ def read_grid(path: Path, headings: Headings[Any], given: Given | None = None) -
     return read_csv(path.name, data, headings, given)
 
 
-def _sheet_of_workbook(path: Path, headings: Headings[Any], asked: str | None) -> Grid:
+def _sheet_of_workbook(path: Path, headings: Headings[Any], asked: str | None) -> RawSheet:
     book = Opened(path)
     filled = [title for title in book.titles if book.first_rows(title)]
     if asked is not None:
         return book.sheet(_asked_title(path, book.titles, filled, asked))
     if not filled:
-        return Grid(path.name, None)
+        return RawSheet(path.name, None)
     seen = [title for title in filled if title not in book.hidden] or filled
     known = (title for title in seen if _has_headings(book.first_rows(title), headings))
     title = next(known, seen[0])
-    grid = book.sheet(title)
+    sheet = book.sheet(title)
     others = [other for other in filled if other != title]
     if not others:
-        return grid
+        return sheet
     notice = _OTHER_SHEETS.fill(
         name=path.name, sheet=quoted(title), others=listing(map(quoted, others))
     )
-    return replace(grid, notices=(notice,))
+    return replace(sheet, notices=(notice,))
 
 
 def _has_headings(rows: Rows, headings: Headings[Any]) -> bool:

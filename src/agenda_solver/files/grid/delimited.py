@@ -13,7 +13,7 @@ from typing import Any
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.decoding import decoded
 from agenda_solver.files.grid.cells import Row
-from agenda_solver.files.grid.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Given, Grid
+from agenda_solver.files.grid.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Given, RawSheet
 from agenda_solver.files.grid.table import Headings, header_row
 from agenda_solver.files.writing import FORMULAS
 from agenda_solver.text import Text
@@ -32,7 +32,9 @@ class _QuotesError(Exception):
         super().__init__(row)
 
 
-def read_csv(name: str, data: bytes, headings: Headings[Any], given: Given | None = None) -> Grid:
+def read_csv(
+    name: str, data: bytes, headings: Headings[Any], given: Given | None = None
+) -> RawSheet:
     """Read a CSV file.
 
     Its rows are numbered as a spreadsheet does, which shows neither the line ``sep=;`` nor
@@ -65,7 +67,7 @@ def read_csv(name: str, data: bytes, headings: Headings[Any], given: Given | Non
         rows, blank = _rows(name, text, separator)
     except _QuotesError as error:
         raise InputError([in_file(name, _QUOTES, error.row)]) from None
-    return Grid(name, None, rows, tuple(blank), notices=notices)
+    return RawSheet(name, None, rows, tuple(blank), notices=notices)
 
 
 def _rows(name: str, text: str, separator: str) -> tuple[dict[int, Row], list[int]]:

@@ -20,7 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.files.grid import parts
 from agenda_solver.files.grid.cells import Row, Rows, cell_name
-from agenda_solver.files.grid.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Grid
+from agenda_solver.files.grid.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, RawSheet
 from agenda_solver.files.grid.table import FIRST_ROWS
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
@@ -52,7 +52,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of old Office files, and of those 
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _ENTRY = b"PK\x01\x02"
 
-_Part = TypeVar("_Part", bound=parts.Part)
+_Part = TypeVar("_Part", bound=parts.PartReader)
 
 
 class Opened:
@@ -87,7 +87,7 @@ class Opened:
         self._strings = self._shared(relations.values(), "sharedStrings", parts.Strings()).texts
         self._shown = self._shared(relations.values(), "styles", parts.Styles()).shown
         self._cells = 0
-        self._sheets: dict[str, Grid] = {}
+        self._sheets: dict[str, RawSheet] = {}
         self._tops: dict[str, Rows] = {}
 
     def first_rows(self, title: str) -> Rows:
@@ -106,15 +106,15 @@ class Opened:
             self._tops[title] = rows
         return self._tops[title]
 
-    def sheet(self, title: str) -> Grid:
+    def sheet(self, title: str) -> RawSheet:
         """Return a sheet, with the values that its formulas had last."""
         if title not in self._sheets:
-            self._sheets[title] = self._read_grid(title)
+            self._sheets[title] = self._read_sheet(title)
         return self._sheets[title]
 
     # --- A sheet --------------------------------------------------------------------------
 
-    def _read_grid(self, title: str) -> Grid:
+    def _read_sheet(self, title: str) -> RawSheet:
         rows: dict[int, Row] = {}
 
         def keep(number: int, cells: parts.Row) -> None:
@@ -127,7 +127,7 @@ class Opened:
         reader = self._reader(keep)
         self._read(self._parts[title], reader, title)
         self._refuse_crowd(title, reader)
-        return Grid(
+        return RawSheet(
             self._path.name,
             title,
             dict(sorted(rows.items())),
@@ -151,7 +151,7 @@ class Opened:
         cell = same(f"{title}!{cell_name(row, column)}")
         raise InputError([FileFault(message.fill(most=MOST_ROWS), self._path.name, cell)])
 
-    def _refuse_crowd(self, title: str, reader: parts.Cells) -> None:
+    def _refuse_crowd(self, title: str, reader: parts.SheetCells) -> None:
         if (
             self._cells + len(reader.uncalculated) > MOST_CELLS
             or reader.letters > MOST_LETTERS
@@ -185,8 +185,8 @@ class Opened:
         name = next((name for known, name in relations if known == kind), None)
         return part if name is None or name not in self._names else self._read(name, part)
 
-    def _reader(self, keep: Callable[[int, parts.Row], None]) -> parts.Cells:
-        return parts.Cells(self._strings, self._shown, self.epoch, keep)
+    def _reader(self, keep: Callable[[int, parts.Row], None]) -> parts.SheetCells:
+        return parts.SheetCells(self._strings, self._shown, self.epoch, keep)
 
     def _read(self, name: str, part: _Part, title: str = "") -> _Part:
         def tick() -> None:

@@ -34,7 +34,7 @@ class Enough(Exception):  # noqa: N818 - nothing is wrong
     """What is left of a part need not be read."""
 
 
-class Part:
+class PartReader:
     """A reader of one part; each kind of part has its own."""
 
     def begin(self, tag: str, attributes: Attributes) -> None:
@@ -47,7 +47,7 @@ class Part:
         """Note text."""
 
 
-def parse(stream: IO[bytes], part: Part, tick: Callable[[], None]) -> None:
+def parse(stream: IO[bytes], part: PartReader, tick: Callable[[], None]) -> None:
     """Let the XML of a stream go by a reader; `tick` is called now and then, and may raise.
 
     Raises
@@ -92,7 +92,7 @@ def _is_true(words: str | None) -> bool:
 # --- What a workbook is made of -----------------------------------------------------------
 
 
-class Relations(Part):
+class Relations(PartReader):
     """Which other parts a part needs, by their id: the last word of their type, and their name."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ class Relations(Part):
             self.needed[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
 
 
-class Contents(Part):
+class Contents(PartReader):
     """The names of the sheets with the ids of their parts, those hidden, and where dates begin."""
 
     def __init__(self) -> None:
@@ -122,7 +122,7 @@ class Contents(Part):
             self.from_1904 = _is_true(attributes.get("date1904"))
 
 
-class DrawnTable(Part):
+class DrawnTable(PartReader):
     """A table that was drawn in a sheet: the row where it shows totals, if it does."""
 
     def __init__(self) -> None:
@@ -136,7 +136,7 @@ class DrawnTable(Part):
 Shown = Literal["number", "moment", "length"]
 
 
-class Styles(Part):
+class Styles(PartReader):
     """How the numbers of cells are shown, by the number of a cell's style."""
 
     def __init__(self) -> None:
@@ -166,7 +166,7 @@ class Styles(Part):
 # --- Text ---------------------------------------------------------------------------------
 
 
-class _Worded(Part):
+class _Worded(PartReader):
     """A reader of text, without the marks that tell how Japanese is pronounced."""
 
     def __init__(self) -> None:
@@ -222,7 +222,7 @@ def _text(words: str) -> str | None:
 # --- The cells ----------------------------------------------------------------------------
 
 
-class Cells(_Worded):
+class SheetCells(_Worded):
     """The cells of a sheet.
 
     Attributes

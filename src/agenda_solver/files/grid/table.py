@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Generic, Literal, TypeVar
 
 from agenda_solver.files.grid.cells import Failed, Row, Rows
-from agenda_solver.files.grid.grid import Grid
+from agenda_solver.files.grid.sheet import RawSheet
 from agenda_solver.text import Text
 from agenda_solver.words.cells import words_of
 from agenda_solver.words.names import folded
@@ -50,7 +50,7 @@ told."""
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class NoData:
     """A row that is no data: its number, where its words begin, and why."""
 
     row: int
@@ -64,7 +64,7 @@ class Table(Generic[Key]):
 
     Attributes
     ----------
-    grid : Grid
+    sheet : RawSheet
     header : int
         The row of the headings.
     headings : mapping of int to object
@@ -74,16 +74,16 @@ class Table(Generic[Key]):
         alike.
     rows : mapping of int to (mapping of int to object)
         The data.
-    left_out : tuple of LeftOut
+    left_out : tuple of NoData
         The other rows that show something.
     """
 
-    grid: Grid
+    sheet: RawSheet
     header: int
     headings: Row
     columns: Mapping[Key, int]
     rows: Rows
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[NoData, ...] = ()
 
     @property
     def uncalculated(self) -> list[tuple[int, int]]:
@@ -91,7 +91,7 @@ class Table(Generic[Key]):
         others = {row.row for row in self.left_out}
         return sorted(
             (row, column)
-            for row, column in self.grid.uncalculated
+            for row, column in self.sheet.uncalculated
             if row > self.header and row not in others
         )
 
@@ -104,8 +104,8 @@ class Table(Generic[Key]):
     @property
     def notices(self) -> tuple[Text, ...]:
         """What was read otherwise than it may have been meant, each with its place."""
-        placed = (self.grid.fault(message, row, column) for row, column, message in self.remarks())
-        return (*self.grid.notices, *(fault.sentence for fault in placed))
+        placed = (self.sheet.fault(message, row, column) for row, column, message in self.remarks())
+        return (*self.sheet.notices, *(fault.sentence for fault in placed))
 
 
 def header_row(rows: Rows, headings: Headings[Key]) -> int:
@@ -121,25 +121,27 @@ def header_row(rows: Rows, headings: Headings[Key]) -> int:
     return header
 
 
-def find_table(grid: Grid, headings: Headings[Key]) -> Table[Key]:
+def find_table(sheet: RawSheet, headings: Headings[Key]) -> Table[Key]:
     """Return the table of a sheet."""
-    header = header_row(grid.rows, headings)
-    top = grid.rows.get(header, {})
+    header = header_row(sheet.rows, headings)
+    top = sheet.rows.get(header, {})
     columns: dict[Key, int] = {}
     for column, key in headings.named(top).items():
         columns.setdefault(key, column)
     left_out = {
         number: _above(number, cells, set(columns.values()))
-        for number, cells in grid.rows.items()
+        for number, cells in sheet.rows.items()
         if number < header
     }
-    below = {number: cells for number, cells in grid.rows.items() if number > header}
+    below = {number: cells for number, cells in sheet.rows.items() if number > header}
     left_out |= {
-        number: LeftOut(number, min(below[number]), reason)
-        for number, reason in _no_data(grid, top, below).items()
+        number: NoData(number, min(below[number]), reason)
+        for number, reason in _no_data(sheet, top, below).items()
     }
     rows = {number: cells for number, cells in below.items() if number not in left_out}
-    return Table(grid, header, top, columns, rows, tuple(left_out[row] for row in sorted(left_out)))
+    return Table(
+        sheet, header, top, columns, rows, tuple(left_out[row] for row in sorted(left_out))
+    )
 
 
 # --- What is no data ----------------------------------------------------------------------
@@ -148,18 +150,18 @@ _TOTAL = re.compile(r"(?:sous|sub|grand)?(?:total|totaux|totals)(?:general|gener
 _NUMBER = re.compile(r"[-+]?\d[\d\s]*(?:[.,]\d+)?%?")
 
 
-def _above(number: int, cells: Row, columns: set[int]) -> LeftOut:
+def _above(number: int, cells: Row, columns: set[int]) -> NoData:
     inside = columns & set(cells)
     if len(inside) > 1:
-        return LeftOut(number, min(inside), "above")
-    return LeftOut(number, min(cells), "title")
+        return NoData(number, min(inside), "above")
+    return NoData(number, min(cells), "title")
 
 
-def _no_data(grid: Grid, headings: Row, below: Rows) -> dict[int, Reason]:
+def _no_data(sheet: RawSheet, headings: Row, below: Rows) -> dict[int, Reason]:
     """Return the rows below the headings that are no data, and why."""
     others: dict[int, Reason] = {}
     for row, cells in below.items():
-        if row in grid.totals:
+        if row in sheet.totals:
             others[row] = "sum"
         elif len(cells) > 1 and all(headings.get(c) == value for c, value in cells.items()):
             others[row] = "headings"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from agenda_solver.files.grid.grid import Given
+from agenda_solver.files.grid.sheet import Given
 from agenda_solver.files.responses.answers import Answers
 from agenda_solver.files.responses.attendees import Register
 from agenda_solver.files.responses.columns import recognise

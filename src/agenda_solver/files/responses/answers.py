@@ -13,7 +13,7 @@ from agenda_solver.files.responses.columns import Columns, Question, ticked
 from agenda_solver.files.responses.headers import rank_said, tokens
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap
-from agenda_solver.files.responses.table import Column, Row
+from agenda_solver.files.responses.table import Column, ExportRow
 from agenda_solver.problem import MOST, Problem, Window, changed_clock
 from agenda_solver.text import Text, quoted
 from agenda_solver.words import NotUnderstoodError
@@ -172,7 +172,7 @@ class Answers:
         for (number,) in self._columns.fields.get("submitted", ()):
             yield columns[number], frozenset(("",))
 
-    def _answer(self, row: Row) -> Answer:
+    def _answer(self, row: ExportRow) -> Answer:
         answer = Answer(row.number)
         if row.is_blank or not self._says_something(row):
             answer.out = None, ""
@@ -199,7 +199,7 @@ class Answers:
                 answer.others[what] = [Slip(row.number, column, piece) for piece in pieces if piece]
         return answer
 
-    def _says_something(self, row: Row) -> bool:
+    def _says_something(self, row: ExportRow) -> bool:
         """Whether anything is said beside what a form writes by itself."""
         silent = {
             number
@@ -209,7 +209,7 @@ class Answers:
         }
         return any(row.words(number) for number in self._columns.read_as if number not in silent)
 
-    def _first(self, row: Row, what: str) -> str:
+    def _first(self, row: ExportRow, what: str) -> str:
         """Return what the first columns of a field that are filled say."""
         for numbers in self._columns.fields.get(what, ()):
             words = " ".join(filter(None, (row.words(number) for number in numbers)))
@@ -217,12 +217,12 @@ class Answers:
                 return words
         return ""
 
-    def _key(self, row: Row) -> tuple[str, ...]:
+    def _key(self, row: ExportRow) -> tuple[str, ...]:
         (numbers,) = self._columns.fields.get("key", [()])
         words = tuple(folded(row.words(number)) for number in numbers)
         return words if any(words) else ()
 
-    def _say_who(self, row: Row, answer: Answer) -> None:
+    def _say_who(self, row: ExportRow, answer: Answer) -> None:
         for what in TEXTS:
             if what != "note" and (words := self._first(row, what)):
                 answer.fields[what] = words
@@ -236,7 +236,7 @@ class Answers:
 
     # Presence.
 
-    def _say_when(self, row: Row, answer: Answer) -> None:
+    def _say_when(self, row: ExportRow, answer: Answer) -> None:
         for (number,) in self._columns.fields.get("present", ()):
             windows = answer.fields.setdefault("present", [])
             words = row.words(number)
@@ -287,7 +287,7 @@ class Answers:
 
     # Needs.
 
-    def _say_needs(self, row: Row, answer: Answer) -> None:
+    def _say_needs(self, row: ExportRow, answer: Answer) -> None:
         for (number,) in self._columns.fields.get("needs", ()):
             needs: list[str] = answer.fields.setdefault("needs", [])
             words = row.words(number)
@@ -325,14 +325,14 @@ class Answers:
 
     # Wishes.
 
-    def _sessions(self, row: Row, number: int, answer: Answer) -> list[str]:
+    def _sessions(self, row: ExportRow, number: int, answer: Answer) -> list[str]:
         words = row.words(number)
         chosen = self._labels.read(words)
         column = self._columns.table.columns[number]
         answer.unknown += [Slip(row.number, column, words) for words in chosen.unknown]
         return list(chosen.sessions)
 
-    def _wishes(self, row: Row, answer: Answer) -> list[str] | dict[str, int]:
+    def _wishes(self, row: ExportRow, answer: Answer) -> list[str] | dict[str, int]:
         """Return the wishes of a row: best first, or with a rating where some are equal."""
         levels: list[list[str]] = []
         rated: list[dict[str, int]] = []
@@ -368,7 +368,7 @@ class Answers:
         return [session for level in kept for session in level]
 
     def _asked(
-        self, question: Question, row: Row, answer: Answer
+        self, question: Question, row: ExportRow, answer: Answer
     ) -> list[list[str]] | dict[str, int]:
         """Return the wishes that one question tells, by level, or with their ratings."""
         if question.kind == "grid":
@@ -383,7 +383,7 @@ class Answers:
         return [by_rank[rank] for rank in sorted(by_rank)]
 
     def _choices(
-        self, question: Question, row: Row, answer: Answer
+        self, question: Question, row: ExportRow, answer: Answer
     ) -> list[list[str]] | dict[str, int]:
         (number,) = question.columns
         words = row.words(number)
@@ -409,7 +409,7 @@ class Answers:
         return ratings
 
     def _grid(
-        self, question: Question, row: Row, answer: Answer
+        self, question: Question, row: ExportRow, answer: Answer
     ) -> list[list[str]] | dict[str, int]:
         level_of = self._levels(question)
         levels: list[tuple[str, int]] = []

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.grid.cells import Rows, letters
-from agenda_solver.files.grid.choosing import read_grid
-from agenda_solver.files.grid.grid import Given
+from agenda_solver.files.grid.choosing import read_sheet
+from agenda_solver.files.grid.sheet import Given
 from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.responses.headers import core, meaning, rank_said
 from agenda_solver.text import Text, cut, quoted
@@ -49,7 +49,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class ExportRow:
     """A row: its number, as a spreadsheet counts from 1, and a cell for each column.
 
     Cells that are text have no blanks around them.
@@ -88,7 +88,7 @@ class Export:
 
     name: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ExportRow, ...]
     notices: tuple[Text, ...] = ()
 
     def answers(self, column: int) -> Iterator[tuple[int, str]]:
@@ -121,17 +121,17 @@ def read_export(path: Path, given: Given) -> Export:
     InputError
         If it cannot be read as a table.
     """
-    grid = read_grid(path, HEADINGS, given)
-    if not grid.rows:
+    sheet = read_sheet(path, HEADINGS, given)
+    if not sheet.rows:
         raise InputError([in_file(path.name, _EMPTY)])
-    table = find_table(grid, HEADINGS)
+    table = find_table(sheet, HEADINGS)
     if uncalculated := table.uncalculated[:_MOST_TOLD]:
-        raise InputError(grid.fault(_NOT_CALCULATED, *place) for place in uncalculated)
+        raise InputError(sheet.fault(_NOT_CALCULATED, *place) for place in uncalculated)
     width = _width(table)
     columns = tuple(Column(place, _words(table.headings.get(place))) for place in range(width))
-    blank: Rows = {number: {} for number in grid.blank if number > table.header}
+    blank: Rows = {number: {} for number in sheet.blank if number > table.header}
     rows = tuple(
-        Row(number, tuple(_tidy(cells.get(place)) for place in range(width)))
+        ExportRow(number, tuple(_tidy(cells.get(place)) for place in range(width)))
         for number, cells in sorted({**blank, **table.rows}.items())
     )
     return Export(path.name, columns, rows, table.notices)
@@ -141,11 +141,11 @@ def _width(table: Table[str]) -> int:
     """Return how many columns there are: in CSV, a cell beyond the headings is a mistake."""
     width = 1 + max(table.headings)
     farthest = {number: max(cells) for number, cells in table.rows.items()}
-    if table.grid.title is not None:
+    if table.sheet.title is not None:
         return max(width, 1 + max(farthest.values(), default=0))
     for number, column in farthest.items():
         if column >= width:
-            raise InputError([table.grid.fault(_BEYOND, number, column)])
+            raise InputError([table.sheet.fault(_BEYOND, number, column)])
     return width
 
 

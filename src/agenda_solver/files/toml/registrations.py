@@ -62,7 +62,7 @@ class Registrations:
     @property
     def name(self) -> str:
         """The file's name."""
-        return self.table.grid.file
+        return self.table.sheet.file
 
     @cached_property
     def lines(self) -> tuple[int, ...]:
@@ -80,7 +80,7 @@ class Registrations:
         _, row, *fields = path
         if not isinstance(row, int):
             return same(str(row))
-        line = self.table.grid.place(self.lines[row])
+        line = self.table.sheet.place(self.lines[row])
         if not fields or not isinstance(fields[0], str):
             return line
         column = self.table.columns.get(fields[0])
@@ -156,14 +156,14 @@ def _refuse_headings(source: Source, table: Table[str]) -> None:
             sentence = _UNKNOWN.fill(header=shown(heading))
             known = [field.heading for field in COLUMNS]
             message = instead(sentence, nearest(heading, _NAMES), known)
-            raise source.file_refusal([table.grid.fault(message, table.header, column)])
+            raise source.file_refusal([table.sheet.fault(message, table.header, column)])
         first = table.columns[field]
         if first != column:
             both = listing(map(quoted, (words_of(table.headings[first]), heading)))
             message = _TWICE.fill(twice=both)
-            raise source.file_refusal([table.grid.fault(message, table.header, column)])
+            raise source.file_refusal([table.sheet.fault(message, table.header, column)])
     if "id" not in table.columns:
-        raise source.file_refusal([table.grid.fault(_NO_ID, table.header)])
+        raise source.file_refusal([table.sheet.fault(_NO_ID, table.header)])
 
 
 _UNKNOWN = Text("la colonne {header} n'est pas connue", "the column {header} is not known")

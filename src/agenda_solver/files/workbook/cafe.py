@@ -219,12 +219,12 @@ class _Seating:
         return int(words) - 1
 
     def _fault(self, message: Text, row: int, column: int) -> None:
-        self.faults.append(self.table.grid.fault(message, row, column))
+        self.faults.append(self.table.sheet.fault(message, row, column))
 
     def _whole(self, message: Text) -> FileFault:
         """Return a fault of the sheet as a whole."""
-        grid = self.table.grid
-        return FileFault(message, grid.file, same(grid.title or ""))
+        sheet = self.table.sheet
+        return FileFault(message, sheet.file, same(sheet.title or ""))
 
 
 _MOST_NAMED = 8

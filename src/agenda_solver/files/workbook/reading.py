@@ -26,7 +26,7 @@ from agenda_solver.files.workbook.edits import (
 from agenda_solver.files.workbook.meta import META, fingerprint_of, read_meta
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import (
-    Table,
+    InputTable,
     find_renamed,
     find_sheets,
     read_table,
@@ -263,11 +263,11 @@ class _Reader:
         self.notices: list[Text] = []
         self.made: Made | None = None
         self.language: Language | None = None
-        self.tables: dict[SheetKey, Table] = {}
+        self.tables: dict[SheetKey, InputTable] = {}
         self.reading = Reading(calendar=Calendar(epoch=opened.epoch))
         # Where the data of a path stands: a sheet and a row, or one of its cells.
-        self.rows: dict[KeyPath, tuple[Table, int]] = {}
-        self.cells: dict[KeyPath, tuple[Table, int, KeyPath]] = {}
+        self.rows: dict[KeyPath, tuple[InputTable, int]] = {}
+        self.cells: dict[KeyPath, tuple[InputTable, int, KeyPath]] = {}
         # What each row of Sessions says of when and where.
         self.typed: dict[int, dict[str, Any]] = {}
         self.chosen: dict[int, list[Told]] = {}  # and of who takes its parts
@@ -351,7 +351,7 @@ class _Reader:
         table, cell, _ = self._cell_of(path)
         return same(f"{table.title}!{cell}")
 
-    def _cell_of(self, path: KeyPath) -> tuple[Table, str, bool]:
+    def _cell_of(self, path: KeyPath) -> tuple[InputTable, str, bool]:
         """Return the table and the cell of a path, and whether it has a column there."""
         for length in range(len(path), 0, -1):
             known = path[:length]
@@ -410,7 +410,7 @@ class _Reader:
                 told = quoted(sheet.name)
                 self._notice(title, "A1", _NOT_READ.fill(sheet=told))
 
-    def _restore_columns(self, version: Version, table: Table) -> None:
+    def _restore_columns(self, version: Version, table: InputTable) -> None:
         """Take the columns that somebody has deleted as the program wrote them."""
         if ("id",) not in table.columns:
             return
@@ -471,7 +471,7 @@ class _Reader:
         )
         return about_file(self.path.name, sentence, sheet=quoted(sheet.name))
 
-    def _learn_language(self, table: Table) -> None:
+    def _learn_language(self, table: InputTable) -> None:
         written = next(
             (row["language",] for row in table.rows.values() if ("language",) in row), "fr"
         )
@@ -588,14 +588,14 @@ class _Reader:
         table = self.tables[key]
         self.rows[(key,)] = (table, table.header)
 
-    def _refuse_same_date(self, table: Table, rows: list[dict[str, Any]]) -> None:
+    def _refuse_same_date(self, table: InputTable, rows: list[dict[str, Any]]) -> None:
         first: dict[date, int] = {}
         for number, row in zip(table.rows, rows, strict=True):
             if "date" in row and first.setdefault(row["date"], number) != number:
                 sentence = _SAME_DATE.fill(row=first[row["date"]])
                 self._fault(table.title, table.cell(number, ("date",)), sentence)
 
-    def _refuse_twice(self, table: Table, rows: list[dict[str, Any]]) -> None:
+    def _refuse_twice(self, table: InputTable, rows: list[dict[str, Any]]) -> None:
         """Refuse a row whose id another has: it has been copied, most likely."""
         first: dict[str, int] = {}
         for number, row in zip(table.rows, rows, strict=True):
@@ -631,7 +631,7 @@ class _Reader:
         return event
 
     def _row(
-        self, table: Table, number: int, path: KeyPath, *, note_row: bool = True
+        self, table: InputTable, number: int, path: KeyPath, *, note_row: bool = True
     ) -> dict[str, Any]:
         """Read the cells of a row whose columns are plain data."""
         if note_row:
@@ -650,10 +650,10 @@ class _Reader:
         return filled
 
     @staticmethod
-    def _no_id(table: Table) -> Text:
+    def _no_id(table: InputTable) -> Text:
         return _NO_ID.fill(id=_NAMED.get(table.sheet.key, _ID), example=_IDS[table.sheet.key])
 
-    def _understood(self, table: Table, number: int, key: KeyPath, value: object) -> Any:
+    def _understood(self, table: InputTable, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
         kind = table.sheet.column(*key).kind
         day = day_of_moment(value) if isinstance(kind, kinds.Clock) else None
@@ -758,7 +758,7 @@ class _Reader:
             if wishes:
                 data["attendees"][places[attendee]]["wishes"] = wishes
 
-    def _wishes_of(self, table: Table, numbers: list[int], path: KeyPath) -> Any:
+    def _wishes_of(self, table: InputTable, numbers: list[int], path: KeyPath) -> Any:
         """Return an attendee's wishes: ranked, best first, or rated."""
         rated = [number for number in numbers if ("@rating",) in table.rows[number]]
         ranked = [number for number in numbers if ("@rank",) in table.rows[number]]
@@ -796,7 +796,7 @@ class _Reader:
         return [wishes[number][0] for number in order]
 
     def _named(
-        self, table: Table, number: int, key: KeyPath, *, needed: bool = False
+        self, table: InputTable, number: int, key: KeyPath, *, needed: bool = False
     ) -> str | None:
         """Return the id that a cell names."""
         value = table.rows[number].get(key)
@@ -848,7 +848,7 @@ class _Reader:
 
     # --- A row of Sessions ----------------------------------------------------------------
 
-    def _session(self, table: Table, number: int, path: KeyPath, data: dict[str, Any]) -> None:
+    def _session(self, table: InputTable, number: int, path: KeyPath, data: dict[str, Any]) -> None:
         """Add what day, start, end, room and lock of a row say of its session."""
         if "id" not in data:
             self._fault(table.title, table.cell(number, ("id",)), self._no_id(table))
@@ -879,7 +879,7 @@ class _Reader:
         if self.made is None or "minutes" not in data:
             self._length(table, number, path, typed, data)
 
-    def _typed(self, table: Table, number: int, path: KeyPath) -> dict[str, Any]:
+    def _typed(self, table: InputTable, number: int, path: KeyPath) -> dict[str, Any]:
         """Return the day, start, end and room of a row, those that are filled."""
         row = table.rows[number]
         typed: dict[str, Any] = {}
@@ -901,7 +901,7 @@ class _Reader:
             self._fault(table.title, table.cell(number, ("@end",)), sentence)
         return typed
 
-    def _dated(self, table: Table, number: int, typed: dict[str, Any]) -> None:
+    def _dated(self, table: InputTable, number: int, typed: dict[str, Any]) -> None:
         """Take the day of a start or an end that is a moment, where the row says no other."""
         for key, sentence in (("@start", _OTHER_START), ("@end", _OTHER_END)):
             here = day_of_moment(table.rows[number].get((key,)))
@@ -913,7 +913,7 @@ class _Reader:
                 )
 
     def _cast_draft(
-        self, table: Table, number: int, path: KeyPath, people: dict[str, list[Any]]
+        self, table: InputTable, number: int, path: KeyPath, people: dict[str, list[Any]]
     ) -> None:
         """Name in their roles those whom a draft's row says are chosen."""
         parts = [
@@ -936,7 +936,7 @@ class _Reader:
 
     def _parts(
         self,
-        table: Table,
+        table: InputTable,
         number: int,
         parts: Sequence[Part],
         fixed: Collection[tuple[str, str]],
@@ -950,7 +950,7 @@ class _Reader:
             return {}
 
     def _locked(
-        self, table: Table, number: int, path: KeyPath, typed: Mapping[str, Any]
+        self, table: InputTable, number: int, path: KeyPath, typed: Mapping[str, Any]
     ) -> dict[str, Any]:
         value = table.rows[number].get(("@locked",))
         if is_blank(value):
@@ -989,7 +989,7 @@ class _Reader:
 
     def _wish(
         self,
-        table: Table,
+        table: InputTable,
         number: int,
         path: KeyPath,
         typed: Mapping[str, Any],
@@ -1017,7 +1017,7 @@ class _Reader:
 
     def _length(
         self,
-        table: Table,
+        table: InputTable,
         number: int,
         path: KeyPath,
         typed: Mapping[str, Any],
@@ -1211,7 +1211,7 @@ class _Reader:
 class _Typed:
     """What a row of Sessions says of when and where."""
 
-    table: Table
+    table: InputTable
     number: int
     values: Mapping[str, Any]
 

@@ -17,8 +17,8 @@ from agenda_solver.files.fields import (
 )
 from agenda_solver.files.grid import table as grids
 from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters
-from agenda_solver.files.grid.grid import Grid
 from agenda_solver.files.grid.opening import Opened
+from agenda_solver.files.grid.sheet import RawSheet
 from agenda_solver.files.grid.table import FIRST_ROWS, Headings, find_table, header_row
 from agenda_solver.problem import Path
 from agenda_solver.text import Text, listing, quoted, strung
@@ -33,7 +33,7 @@ Say = Callable[[str, str, Text], None]
 
 
 @dataclass
-class Table:
+class InputTable:
     """A sheet as it was found.
 
     Attributes
@@ -124,24 +124,24 @@ _TWICE = Text(
 # --- One sheet ----------------------------------------------------------------------------
 
 
-def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say) -> Table:
+def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say) -> InputTable:
     """Read the table of a sheet; what cannot be read is told to `fault`."""
-    grid = opened.sheet(title)
-    table = Table(sheet, title)
+    raw = opened.sheet(title)
+    table = InputTable(sheet, title)
     if sheet is EVENT:
-        begin = _read_event(table, grid.rows, fault, notice)
-        uncalculated = [place for place in sorted(grid.uncalculated) if place[0] >= begin]
+        begin = _read_event(table, raw.rows, fault, notice)
+        uncalculated = [place for place in sorted(raw.uncalculated) if place[0] >= begin]
     else:
-        whole = find_table(grid, _headings(sheet))
+        whole = find_table(raw, _headings(sheet))
         begin = _read_rows(table, whole, fault, notice)
         uncalculated = whole.uncalculated
-        if sheet.key in _FILLED and not table.rows and not grid.uncalculated:
+        if sheet.key in _FILLED and not table.rows and not raw.uncalculated:
             fault(title, cell_name(begin, 0), _NO_ROWS)
     _refuse_errors(table, fault)
     for row, column in uncalculated:
         if column in table.columns.values():
             fault(title, cell_name(row, column), _UNCALCULATED)
-    _refuse_merged(grid, table, begin, fault)
+    _refuse_merged(raw, table, begin, fault)
     return table
 
 
@@ -152,7 +152,7 @@ _NO_ROWS = Text(
 )
 
 
-def _read_rows(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) -> int:
+def _read_rows(table: InputTable, whole: grids.Table[Path], fault: Say, notice: Say) -> int:
     """Read a table whose rows are things; return the row after its header."""
     if not whole.headings:
         return 2
@@ -180,7 +180,7 @@ def _column(sheet: Sheet, heading: object) -> Field | None:
     return sheet.named(words_of(heading))
 
 
-def _name_columns(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
+def _name_columns(table: InputTable, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
     table.columns |= whole.columns
     unknown: dict[int, object] = {}
     for place, value in whole.headings.items():
@@ -208,7 +208,7 @@ def _name_columns(table: Table, whole: grids.Table[Path], fault: Say, notice: Sa
 
 
 def _tell_unknown(
-    table: Table,
+    table: InputTable,
     unknown: Row,
     alike: Mapping[int, tuple[Field, str] | None],
     fault: Say,
@@ -246,7 +246,7 @@ _STRANGE_ONES = Text(
 )
 
 
-def _alike(table: Table, heading: str) -> tuple[Field, str] | None:
+def _alike(table: InputTable, heading: str) -> tuple[Field, str] | None:
     """Return the column that is missing, and the heading of it that is nearly this one."""
     missing = {
         name: (column, name)
@@ -257,7 +257,7 @@ def _alike(table: Table, heading: str) -> tuple[Field, str] | None:
     return nearest(heading, missing, alike=_ALIKE)
 
 
-def _tell_unnamed(table: Table, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
+def _tell_unnamed(table: InputTable, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
     """Tell of columns that have no heading: between others, one was forgotten."""
     known = table.columns.values()
     first: dict[int, int] = {}
@@ -293,7 +293,7 @@ _ASIDES = Text(
 # --- The event, whose data stand one below the other --------------------------------------
 
 
-def _read_event(table: Table, rows: Rows, fault: Say, notice: Say) -> int:
+def _read_event(table: InputTable, rows: Rows, fault: Say, notice: Say) -> int:
     """Read what each row says of the event; return the first that says something."""
     header, label, value = _event_columns(rows)
     for number, cells in rows.items():
@@ -331,7 +331,9 @@ def _event_columns(rows: Rows) -> tuple[int, int, int]:
     return 0, 0, 1
 
 
-def _tell_unknown_item(table: Table, cell: str, value: object, fault: Say, notice: Say) -> None:
+def _tell_unknown_item(
+    table: InputTable, cell: str, value: object, fault: Say, notice: Say
+) -> None:
     near = _alike(table, words_of(value))
     item = shown(words_of(value))
     if near is None:
@@ -347,7 +349,7 @@ _STRANGE_ITEM = Text(
 )
 
 
-def _items(table: Table) -> Text:
+def _items(table: InputTable) -> Text:
     """Return the items that no row above has, for whoever has to name one."""
     left = [column.heading for column in EVENT.columns if column.key not in table.items]
     return strung(left)
@@ -362,7 +364,7 @@ _NO_ITEM = Text(
 # --- Cells that say nothing that can be read ----------------------------------------------
 
 
-def _refuse_errors(table: Table, fault: Say) -> None:
+def _refuse_errors(table: InputTable, fault: Say) -> None:
     for row, key, value in _cells(table):
         if isinstance(value, Failed):
             sentence = Text(
@@ -372,19 +374,19 @@ def _refuse_errors(table: Table, fault: Say) -> None:
             fault(table.title, table.cell(row, key), sentence.fill(value=shown(words_of(value))))
 
 
-def _refuse_merged(grid: Grid, table: Table, begin: int, fault: Say) -> None:
+def _refuse_merged(raw: RawSheet, table: InputTable, begin: int, fault: Say) -> None:
     """Refuse merged cells that say one thing for several rows or columns of the table."""
     places = set(table.columns.values())
-    for area in grid.merged:
+    for area in raw.merged:
         inside = [place for place in places if area.left <= place <= area.right]
         several = area.top != area.bottom or len(inside) > 1
-        says = area.left in grid.rows.get(area.top, {})
+        says = area.left in raw.rows.get(area.top, {})
         if inside and several and says and area.bottom >= begin:
             cells = f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"
             fault(table.title, cells, _MERGED)
 
 
-def _cells(table: Table) -> Iterator[tuple[int, Path, object]]:
+def _cells(table: InputTable) -> Iterator[tuple[int, Path, object]]:
     for row, cells in table.rows.items():
         for key, value in cells.items():
             yield row, key, value

@@ -31,7 +31,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Grid:
+class RawSheet:
     """A sheet of a workbook, or a CSV file.
 
     Attributes
