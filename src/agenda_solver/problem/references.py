@@ -33,13 +33,8 @@ class Reference:
     id: Any
 
 
-def references(problem: Lookups) -> Iterator[Reference]:
-    """Yield every reference of a problem."""
-    return (Reference(*place) for place in visit(problem, _is_a_reference))
-
-
-def references_of(row: object) -> Iterator[Reference]:
-    """Yield every reference of a row; their paths begin in it."""
+def references(row: object) -> Iterator[Reference]:
+    """Yield every reference of a problem, or of one of its rows; their paths begin in it."""
     return (Reference(*place) for place in visit(row, _is_a_reference))
 
 

@@ -22,7 +22,7 @@ from agenda_solver.problem import (
     taken_out,
 )
 from agenda_solver.problem.marks import TableName
-from agenda_solver.problem.references import Gone, references_of, rename, renamed_row
+from agenda_solver.problem.references import Gone, references, rename, renamed_row
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.programme import LastsAsLongAsAllowed, StaysWhereLocked
 from agenda_solver.rules.rooms import SessionHasARoom
@@ -697,7 +697,7 @@ def _names(session: Session, other: str) -> bool:
     """Whether the row of a session names another."""
     return any(
         reference.ref.table == "sessions" and reference.id == other
-        for reference in references_of(session)
+        for reference in references(session)
     )
 
 
