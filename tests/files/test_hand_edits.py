@@ -442,6 +442,24 @@ def test_a_deleted_session_takes_what_refers_to_it_along(edited: Callable[..., P
     assert [it.severity for it in book.doubts] == ["warning"]
 
 
+def test_a_deleted_track_is_similar_to_none_unless_a_session_names_it(tmp_path: Path) -> None:
+    tracks = [{"id": key} for key in ("eau", "climat")]
+    problem = Problem.read(
+        {
+            "event": {"name": "Forum"},
+            "days": [{"date": "2026-06-10"}],
+            "sessions": [{"id": "a", "title": "A", "minutes": 60, "rooms": [], "track": "eau"}],
+            "tracks": [*tracks, {"id": "sol", "similar": ["eau", "climat"], "one_day": 2}],
+        }
+    )
+    timetable = Timetable.of([Placement("a", date(2026, 6, 10), 540, 600)])
+    path = workbook.write(tmp_path / "forum.xlsx", problem, Result("feasible", timetable), "fr")
+    edits = [delete("Thèmes", "eau"), delete("Thèmes", "climat")]
+    book = workbook.read(saved(path, tmp_path / "edited.xlsx", *edits))
+    assert [(track.id, track.similar) for track in book.problem.tracks] == [("sol", ["eau"])]
+    assert changes(book) == [f"Thèmes, « {it['id']} » : ligne supprimée" for it in tracks]
+
+
 def test_a_sequence_of_one_is_none(edited: Callable[..., Path]) -> None:
     book = workbook.read(edited(ASSISES, delete("Sessions", "pot")))
     assert changes(book) == [
