@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from agenda_solver.files import writing
+from agenda_solver.files.fields import ATTENDEES
 from agenda_solver.text import Language, Text
 from agenda_solver.views.news import Letter
 
 _COLUMNS = (
-    Text("id", "id"),
+    ATTENDEES.column("id").heading,
     Text("qui", "who"),
-    Text("e-mail", "e-mail"),
-    Text("langue", "language"),
+    ATTENDEES.column("email").heading,
+    ATTENDEES.column("language").heading,
     Text("objet", "subject"),
     Text("phrase", "sentence"),
 )

@@ -18,6 +18,7 @@ from agenda_solver.cafe.asked import WorldCafe
 from agenda_solver.cafe.rotation import Rotation, Round
 from agenda_solver.cafe.sheets import cards_page, report_page, tables_page, turns_page
 from agenda_solver.files import FileFault, InputError, about_file, writing
+from agenda_solver.files.fields import ATTENDEES
 from agenda_solver.files.grid import table as grids
 from agenda_solver.files.grid.cells import Rows
 from agenda_solver.files.grid.opening import Opened
@@ -35,9 +36,9 @@ from agenda_solver.words.names import folded, shown
 ROTATION = Text("Rotation", "Rotation")
 META = "_cafe"
 
-_ID = Text("id", "id")
-_NAME = Text("nom", "name")
-_ORGANISATION = Text("organisation", "organisation")
+_ID, _NAME, _ORGANISATION = (
+    ATTENDEES.column(key).heading for key in ("id", "name", "organisation")
+)
 _TURN = Text("Tour {number}", "Round {number}")
 
 

@@ -970,7 +970,8 @@ class _Reader:
                     locked[key] = typed[key]
                     self.cells[*path, "locked", key] = (table, number, (f"@{key}",))
                 elif not all_:
-                    raise NotUnderstoodError(_LOCKED_BLANK.fill(what=_COLUMN_NAMES[key]))
+                    heading = table.sheet.column(f"@{key}").heading
+                    raise NotUnderstoodError(_LOCKED_BLANK.fill(what=quoted(heading)))
             if all_ and not locked:
                 raise NotUnderstoodError(_NOTHING_LOCKED)
         except NotUnderstoodError as error:
@@ -1274,11 +1275,6 @@ _NO_ATTENDEE = Text(
     "{words} is not the id of an attendee: add them to the sheet {sheet}, or clear their wishes",
 )
 
-_COLUMN_NAMES: Mapping[str, Text] = {
-    "day": Text("« jour »", "“day”"),
-    "start": Text("« début »", "“start”"),
-    "room": Text("« salle »", "“room”"),
-}
 _RATED_TWICE = Text(
     "cette session est déjà notée à la ligne {row}", "this session is already rated in row {row}"
 )
