@@ -15,7 +15,7 @@ from random_problems import ids, words
 from agenda_solver.files.fields import grammar
 from agenda_solver.files.fields.kinds import (
     Clock,
-    Day,
+    Date,
     Flag,
     Items,
     Length,
@@ -316,7 +316,17 @@ LONG = [
 
 @pytest.mark.parametrize("words", LONG, ids=lambda words: repr(words[:8]))
 def test_no_cell_takes_long(words: str) -> None:
-    kinds = (Windows(), Links(), Roles(), Items("rooms"), Length(), Whole(), Clock(), Day(), Flag())
+    kinds = (
+        Windows(),
+        Links(),
+        Roles(),
+        Items("rooms"),
+        Length(),
+        Whole(),
+        Clock(),
+        Date(),
+        Flag(),
+    )
     begin = perf_counter()
     for kind in kinds:
         with suppress(NotUnderstoodError):

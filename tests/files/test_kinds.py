@@ -53,8 +53,8 @@ def test_not_how_much(value: object) -> None:
 
 def test_mixtures_are_written_in_the_language() -> None:
     both = ["organisation", "category"]
-    assert kinds.Choices(MIXED).write(both, "fr") == "organisation ; catégorie"
-    assert kinds.Choices(MIXED).write(both, "en") == "organisation ; category"
+    assert kinds.SomeOf(MIXED).write(both, "fr") == "organisation ; catégorie"
+    assert kinds.SomeOf(MIXED).write(both, "en") == "organisation ; category"
 
 
 def test_a_date_where_windows_are_expected() -> None:

@@ -23,7 +23,7 @@ _NOTHING = (None, "")
 
 
 @dataclass(frozen=True)
-class Field:
+class MarkedField:
     """A field of a row in which there are marks; `default` is `GONE` where it must be there."""
 
     name: str
@@ -43,7 +43,7 @@ class Node:
         Of what is in a list, and of what is under the keys of a dict.
     keys : object
         The mark of the keys of a dict.
-    rows : mapping of type to tuple of Field
+    rows : mapping of type to tuple of MarkedField
         The fields of each kind of row that the value may be.
     least : int
         The fewest items that make a list.
@@ -53,7 +53,7 @@ class Node:
     items: Node | None = None
     values: Node | None = None
     keys: Any = None
-    rows: Mapping[type, tuple[Field, ...]] = field(default_factory=dict)
+    rows: Mapping[type, tuple[MarkedField, ...]] = field(default_factory=dict)
     least: int = 1
 
 
@@ -113,18 +113,18 @@ def _either(nodes: Iterable[Node | None]) -> Node | None:
     return joined if joined != Node() else None
 
 
-def _fields(kind: type, wanted: Wanted) -> Iterator[Field]:
+def _fields(kind: type, wanted: Wanted) -> Iterator[MarkedField]:
     """Yield the fields of a model or of a dataclass in which there are marks."""
     if issubclass(kind, BaseModel):
         for name, info in kind.model_fields.items():
             if node := _node(info.annotation, tuple(info.metadata), wanted):
                 default = GONE if info.is_required() else info.get_default()
-                yield Field(name, node, default)
+                yield MarkedField(name, node, default)
     elif is_dataclass(kind):
         hints = get_type_hints(kind, include_extras=True)
         for own in fields(kind):
             if node := _node(hints[own.name], (), wanted):
-                yield Field(own.name, node, GONE if own.default is MISSING else own.default)
+                yield MarkedField(own.name, node, GONE if own.default is MISSING else own.default)
 
 
 def _visit(node: Node, value: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
@@ -183,7 +183,7 @@ def _changed_dict(node: Node, value: dict[Any, Any], change: Change) -> Any:
     return left or GONE
 
 
-def _changed_row(of_row: tuple[Field, ...], value: Any, change: Change) -> Any:
+def _changed_row(of_row: tuple[MarkedField, ...], value: Any, change: Change) -> Any:
     new: dict[str, Any] = {}
     for own in of_row:
         old = getattr(value, own.name)

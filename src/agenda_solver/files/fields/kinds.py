@@ -146,7 +146,7 @@ class HowMuch(Whole):
 
 
 @dataclass(frozen=True)
-class Day(Kind):
+class Date(Kind):
     """A date, of one of the event's days where those are offered."""
 
     table: TableName | None = None
@@ -199,7 +199,7 @@ class End(Clock):
         return "24:00" if words == "00:00" else words
 
 
-class Choice(Kind):
+class OneOf(Kind):
     """One of a few words: the problem reads it."""
 
     def __init__(self, words: Mapping[str, Text]) -> None:
@@ -210,7 +210,7 @@ class Choice(Kind):
         return self._words[data].say(language)
 
 
-class Choices(Choice):
+class SomeOf(OneOf):
     """Some of a few words."""
 
     def read(self, value: object, reading: Reading) -> list[str]:  # noqa: ARG002, D102
@@ -343,7 +343,7 @@ class Roles(Kind):
         return grammar.write_roles(data)
 
 
-class Chosen(Roles):
+class TakenRoles(Roles):
     """Who takes the roles for which one of several is to be chosen."""
 
     def read(self, value: object, reading: Reading) -> Any:  # noqa: D102
@@ -374,6 +374,6 @@ class Links(Kind):
 
 
 SHOWN: tuple[type[Kind], ...] = (
-    *(Clock, Day, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks),
+    *(Clock, Date, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks),
 )
 """Those whose examples `docs/` show, in this order."""

@@ -76,14 +76,14 @@ def kind_of(annotation: Any) -> kinds.Kind:
     if get_origin(plain) is list:
         return _kind_of_many(*parted(get_args(plain)[0]))
     if _says(notes, schema.SessionKind):
-        return kinds.Choice(schema.KINDS)
+        return kinds.OneOf(schema.KINDS)
     noted = (kind() for alias, kind in _NOTED if _says(notes, alias))
     return next(noted, None) or _kind_of_one(plain, _ref(notes))
 
 
 def _kind_of_one(plain: Any, ref: Ref | None) -> kinds.Kind:
     if plain is date:
-        return kinds.Day(ref.table if ref else None)
+        return kinds.Date(ref.table if ref else None)
     if ref is not None:
         return kinds.Label(ref.table) if ref.free else kinds.Id(ref.table)
     return next((kind() for of, kind in _PLAIN if plain == of), kinds.Kind())
@@ -93,7 +93,7 @@ def _kind_of_many(plain: Any, notes: Sequence[object]) -> kinds.Kind:
     if plain in _ROWS:
         return _ROWS[plain]()
     if _says(notes, schema.Mixture):
-        return kinds.Choices(schema.MIXED)
+        return kinds.SomeOf(schema.MIXED)
     ref = _ref(notes)
     return kinds.Items(ref.table if ref and not ref.free else None)
 

@@ -13,20 +13,21 @@ from pydantic import BaseModel
 
 from agenda_solver.files.fields.field import Field, Sheet, SheetKey
 from agenda_solver.files.fields.kinds import (
-    Chosen,
     Clock,
-    Day,
+    Date,
     End,
     Id,
     Items,
     Kind,
     Locks,
+    TakenRoles,
     Whole,
 )
 from agenda_solver.files.fields.schema import kind_of, type_at
 from agenda_solver.problem import (
     KINDS,
     Attendee,
+    Day,
     Event,
     Path,
     Person,
@@ -38,7 +39,6 @@ from agenda_solver.problem import (
     Track,
     Weights,
 )
-from agenda_solver.problem.schema import Day as EventDay
 from agenda_solver.text import Text, either, same
 
 _OF_SCHEMA = Kind()
@@ -236,7 +236,7 @@ EVENT = _sheet(
 
 DAYS = _sheet(
     "days",
-    EventDay,
+    Day,
     Text("Jours", "Days"),
     Text(
         "Les journées, une par ligne : la date, l'ouverture, la fermeture.",
@@ -495,7 +495,7 @@ SESSIONS = _sheet(
         "date",
         near="journee",
         instead="locked.day",
-        kind=Day("days"),
+        kind=Date("days"),
     ),
     _row(
         *("@start", "début", "start", 8),
@@ -603,7 +603,7 @@ SESSIONS = _sheet(
         "Blank in a draft, but to impose a choice.",
         *("personne choisie", "choisi", "choix", "chosen"),
         rare=True,
-        kind=Chosen(),
+        kind=TakenRoles(),
     ),
     _row(
         *("rooms", "salles possibles", "possible rooms", 14),

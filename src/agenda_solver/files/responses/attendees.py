@@ -14,7 +14,7 @@ from agenda_solver.files import InputError, in_file
 from agenda_solver.files.responses.answers import Answer, Answers, Slip
 from agenda_solver.files.responses.columns import READ_AS, Columns
 from agenda_solver.files.responses.labels import Labels
-from agenda_solver.files.responses.report import LeftOut, Report, Unknown, Unread, rows_text
+from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread, rows_text
 from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem
 from agenda_solver.text import Text, cut, listing, quoted
 from agenda_solver.words.names import folded
@@ -212,12 +212,12 @@ def _alike(slips: Iterable[tuple[Any, Slip]]) -> list[tuple[Any, list[Slip]]]:
     return sorted(by_key.items(), key=lambda one: -len(one[1]))
 
 
-def _left_out(answer: Answer) -> LeftOut:
+def _left_out(answer: Answer) -> LeftOutRow:
     assert answer.out is not None
     column, words = answer.out
     if column is None:
-        return LeftOut(answer.row, "blank")
-    return LeftOut(answer.row, "left out" if words else "incomplete", column, words)
+        return LeftOutRow(answer.row, "blank")
+    return LeftOutRow(answer.row, "left out" if words else "incomplete", column, words)
 
 
 # --- Who is who ---------------------------------------------------------------------------

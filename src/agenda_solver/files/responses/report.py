@@ -47,7 +47,7 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class LeftOutRow:
     """A row that is no registration, and why.
 
     Attributes
@@ -78,7 +78,7 @@ class Report:
         Rows, and the attendees that they are.
     superseded : tuple of (int, int)
         Rows, and the later row of the same person that counts instead.
-    left_out : tuple of LeftOut
+    left_out : tuple of LeftOutRow
     unknown : tuple of Unknown
         Answers that name no session: these wishes are not kept.
     unread : tuple of Unread
@@ -97,7 +97,7 @@ class Report:
     updated: tuple[tuple[int, str], ...] = ()
     same: tuple[tuple[int, str], ...] = ()
     superseded: tuple[tuple[int, int], ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOutRow, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     unread: tuple[Unread, ...] = ()
     read_as: tuple[tuple[Column, Text], ...] = ()
