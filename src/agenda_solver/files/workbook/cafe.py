@@ -25,9 +25,10 @@ from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.grid.table import Headings, find_table
 from agenda_solver.files.store.kept_cafe import CAFE_SCHEMA, cafe_data, read_cafe_data
 from agenda_solver.files.workbook.cells import HEADER, cell_at, print_on, put, solid
+from agenda_solver.files.workbook.looks import font
 from agenda_solver.files.workbook.meta import cells_by_key, told_by, write_rows
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
-from agenda_solver.files.workbook.pages import draw_page, font, sign
+from agenda_solver.files.workbook.pages import draw_page, sign
 from agenda_solver.text import Language, Text, listing, quoted, same
 from agenda_solver.views.pages import Value
 from agenda_solver.words.cells import words_of

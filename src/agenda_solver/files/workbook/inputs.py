@@ -40,8 +40,8 @@ from agenda_solver.files.workbook.cells import (
     put,
     solid,
 )
+from agenda_solver.files.workbook.looks import BROKEN, HAIR, comment
 from agenda_solver.files.workbook.measuring import line_count
-from agenda_solver.files.workbook.pages import BROKEN, HAIR, comment
 from agenda_solver.files.workbook.rows import Cells
 from agenda_solver.text import Language, Text, quoted, same
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
 from itertools import zip_longest
 
 from openpyxl.cell.cell import Cell as SheetCell
-from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
@@ -19,20 +16,15 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.workbook.cells import (
-    BAND,
-    FONT,
-    HEADER,
-    INK,
-    QUIET,
     TALLEST,
     cell_at,
     characters,
-    plain,
     points,
     print_on,
     put,
     solid,
 )
+from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, comment, font, shade
 from agenda_solver.files.workbook.measuring import fitting_size, line_count
 from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, cut
@@ -40,100 +32,13 @@ from agenda_solver.views.pages import (
     WHOLE,
     Block,
     Cell,
-    Colour,
     Notepad,
     Page,
-    Role,
     Row,
     Spread,
     Value,
 )
 from agenda_solver.views.titles import without_controls
-
-# --- Colours and fonts --------------------------------------------------------------------
-
-HAIR = Side(style="hair", color="9FB3C8")
-BROKEN = "F5A3A3"
-_COLOURS: Mapping[str, str] = {
-    "header": HEADER,
-    "band": BAND,
-    "calm": "EEF1F4",
-    "cancelled": "C3CCD5",
-    "broken": BROKEN,
-}
-_PASTELS = (
-    *("CFE8FC", "D5F0D8", "FDE9C4", "E3D9F7", "FAD7E3"),
-    *("CDEFEF", "F1E7B8", "D9E2EC", "F8D9C2", "DDEBC0"),
-)
-
-
-def shade(colour: Colour) -> str:
-    """Return a colour as Excel writes it; tracks and kinds share what there is."""
-    return _PASTELS[colour % len(_PASTELS)] if isinstance(colour, int) else _COLOURS[colour]
-
-
-@dataclass(frozen=True)
-class _Style:
-    """How a role looks: of several sizes, the first at which it fits on one line."""
-
-    sizes: tuple[float, ...]
-    bold: bool = False
-    italic: bool = False
-    ink: str = INK
-    face: str = FONT
-
-
-_STYLES: Mapping[Role, _Style] = {
-    "poster": _Style((18,), bold=True, ink=BAND),
-    "door": _Style((30, 26, 22, 18), bold=True, ink=BAND),
-    "title": _Style((20, 18, 16, 14), bold=True, ink=BAND),
-    "topic": _Style((20, 18, 16, 14, 12), bold=True, ink=BAND),
-    "heading": _Style((15, 14, 13, 12), bold=True, ink=BAND),
-    "lead": _Style((11,), bold=True, ink=BAND),
-    "section": _Style((12,), bold=True, ink=BAND),
-    "chapter": _Style((12,), bold=True, ink="FFFFFF"),
-    "name": _Style((11,), bold=True, ink=BAND),
-    "band": _Style((11,), bold=True, ink="FFFFFF"),
-    "header": _Style((9,), bold=True),
-    "body": _Style((10,)),
-    "key": _Style((10,), bold=True),
-    "guide": _Style((9.5,)),
-    "guide key": _Style((9.5,), bold=True),
-    "command": _Style((10,), bold=True, face="Courier New"),
-    "text": _Style((9,)),
-    "strong": _Style((9,), bold=True),
-    "small": _Style((8,)),
-    "small key": _Style((8,), bold=True),
-    "facts": _Style((11,), ink=QUIET),
-    "aside": _Style((10,), ink=QUIET),
-    "note": _Style((9,), ink=QUIET),
-    "faint": _Style((8,), ink=QUIET),
-    "free": _Style((9,), italic=True, ink=QUIET),
-}
-
-
-@cache
-def font(
-    size: float = 9,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    colour: str = INK,
-    face: str = FONT,
-) -> Font:
-    """Return a font of the workbook, one and the same for the same words."""
-    return Font(name=face, size=size, bold=bold, italic=italic, color=colour)
-
-
-_PLAIN = font()
-
-
-def comment(cell: SheetCell, sentences: Iterable[str]) -> None:
-    """Say why a cell is red."""
-    words = plain("\n".join(dict.fromkeys(sentences)))
-    lines = sum(math.ceil(len(line) / 45) for line in words.split("\n"))
-    cell.comment = Comment(words, "agenda-solver", height=30 + 18 * lines, width=320)
-
 
 # --- Rows, one below the other ------------------------------------------------------------
 
@@ -143,6 +48,7 @@ A4_PORTRAIT = (535.0, 762.0)
 _INSET = 5.0  # points of a cell that its text does not use
 _TITLE_INSET = 12.0  # the same of a title, to be safe
 
+_PLAIN = font()
 _RULED = Border(bottom=HAIR)
 _SCISSORS = Side(style="dashed", color="829AB1")
 _BELOW, _BETWEEN = Border(bottom=_SCISSORS), Border(left=_SCISSORS)
@@ -171,6 +77,8 @@ class _Line:
 
     entries: tuple[_Entry, ...]
     height: float
+    broken: tuple[Text, ...] = ()
+    subject: int = 0
 
 
 class _Rows:
@@ -298,9 +206,10 @@ class _Drawing:
 
     def fits(self) -> bool:
         """Whether each block that begins a page has one page only, with what follows it."""
-        head = self._height(self.page.head)
+        head = _height(self._lines(self.page.head))
         return all(
-            head + self._height(rows) <= self.rows.page for rows in _pages_of(self.page.blocks)
+            head + _height(self._lines(rows)) <= self.rows.page
+            for rows in _pages_of(self.page.blocks)
         )
 
     def draw(self) -> None:
@@ -308,7 +217,7 @@ class _Drawing:
         for column, width in enumerate(self.columns, start=1):
             self.rows.sheet.column_dimensions[get_column_letter(column)].width = width
         if self.page.head:
-            self._add_all(self.page.head)
+            self._add_rows(self.page.head)
             self.rows.repeat()
         for block in self.page.blocks:
             if isinstance(block, Block):
@@ -325,55 +234,54 @@ class _Drawing:
     def _draw_block(self, block: Block) -> None:
         if block.new_page:
             self.rows.turn()
-        groups = _joined_rows(block.rows)
-        begun = [*block.lead, *block.header]
-        first = [*begun, *(block.rows if block.together else groups[0] if groups else ())]
-        if not self.rows.fits(block.gap + self._height(first)):
+        begun = self._lines([*block.lead, *block.header])
+        groups = [self._lines(rows) for rows in _joined_rows(block.rows)]
+        first = groups if block.together else groups[:1]
+        if not self.rows.fits(block.gap + _height(begun) + sum(map(_height, first))):
             self.rows.turn()
-            self._add_all(block.top)
+            self._add_rows(block.top)
         self.rows.skip(block.gap)
-        self._add_all(begun)
+        self._add(begun)
         for number, group in enumerate(groups):
-            if number and not block.together and not self.rows.fits(self._height(group)):
+            if number and not block.together and not self.rows.fits(_height(group)):
                 self.rows.turn()
-                self._add_all([*block.top, *block.header])
-            self._add_all(group)
+                self._add_rows([*block.top, *block.header])
+            self._add(group)
 
     def _draw_spread(self, spread: Spread) -> None:
         if spread.lead:
             self.rows.turn()
-            self._add_all(spread.lead)
+            self._add_rows(spread.lead)
         across = self.page.across
         for at in range(0, len(spread.cards), across):
             lines = [
                 self._beside(rows, cut_apart=bool(spread.cut))
                 for rows in zip_longest(*spread.cards[at : at + across])
             ]
-            needed = spread.gap + spread.cut + sum(line.height for line in lines)
+            needed = spread.gap + spread.cut + _height(lines)
             if (at or not spread.lead) and not self.rows.fits(needed):
                 self.rows.turn()
-                self._add_all(spread.top)
+                self._add_rows(spread.top)
             self.rows.skip(spread.gap)
-            for line in lines:
-                self.rows.add(line)
+            self._add(lines)
             if spread.cut:
                 self.rows.add(_Line(self._cut_below(), spread.cut))
 
     def _draw_notepad(self, notepad: Notepad) -> None:
         self.rows.turn()
-        self._add_all(notepad.lead)
-        height = sum(map(self._height, notepad.parts))
-        lines, last = _lines_for_notes(height, len(notepad.parts), self.rows.page)
-        for part in notepad.parts:
-            if not self.rows.fits(self._height(part) + (_LEAST_LINES + 1) * _LINE):
+        self._add_rows(notepad.lead)
+        parts = list(map(self._lines, notepad.parts))
+        lines, last = _lines_for_notes(sum(map(_height, parts)), len(parts), self.rows.page)
+        for part in parts:
+            if not self.rows.fits(_height(part) + (_LEAST_LINES + 1) * _LINE):
                 self.rows.turn()
-                self._add_all(notepad.top)
-            self._add_all(part)
+                self._add_rows(notepad.top)
+            self._add(part)
             self._leave_lines(notepad.words, lines)
         if not self.rows.fits((last + 1) * _LINE):
             self.rows.turn()
-            self._add_all(notepad.top)
-        self._add_all([notepad.last])
+            self._add_rows(notepad.top)
+        self._add_rows([notepad.last])
         self._leave_lines(None, last)
 
     def _leave_lines(self, words: Text | None, number: int) -> None:
@@ -381,29 +289,32 @@ class _Drawing:
         for line in range(number):
             cell = Cell(words if line == 0 else None, "note", span=WHOLE)
             used = _NOTE_HEIGHT if line == 0 and words else 0.0
-            self._add_all([Row((cell,), _LINE - used, ruled=True)])
+            self._add_rows([Row((cell,), _LINE - used, ruled=True)])
         self.rows.skip(_AFTER_NOTES)
 
     # Rows.
 
-    def _add_all(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            if not row.cells:
-                self.rows.skip(row.air)
+    def _add_rows(self, rows: Iterable[Row]) -> None:
+        self._add(self._lines(rows))
+
+    def _add(self, lines: Iterable[_Line]) -> None:
+        for line in lines:
+            if not line.entries:
+                self.rows.skip(line.height)
                 continue
-            cells = self.rows.add(self._line(row))
-            if row.broken:
+            cells = self.rows.add(line)
+            if line.broken:
                 for cell in cells:
                     cell.fill = solid(BROKEN)
-                comment(cells[row.subject], [text.say(self.language) for text in row.broken])
+                comment(cells[line.subject], [text.say(self.language) for text in line.broken])
 
-    def _height(self, rows: Iterable[Row]) -> float:
-        return sum(self._line(row).height if row.cells else row.air for row in rows)
+    def _lines(self, rows: Iterable[Row]) -> list[_Line]:
+        return list(map(self._line, rows))
 
     def _line(self, row: Row) -> _Line:
         border = _RULED if row.ruled else None
         entries = tuple(self._entry(cell, border) for cell in row.cells)
-        return _Line(entries, self._line_height(entries, row.air))
+        return _Line(entries, self._line_height(entries, row.air), row.broken, row.subject)
 
     def _line_height(self, entries: Iterable[_Entry], air: float) -> float:
         needed, column = 0.0, 0
@@ -415,7 +326,7 @@ class _Drawing:
 
     def _entry(self, cell: Cell, border: Border | None) -> _Entry:
         value = self._say(cell.value)
-        style = _STYLES[cell.role]
+        style = STYLES[cell.role]
         columns = cell.span or len(self.widths)
         size = style.sizes[0]
         if len(style.sizes) > 1:
@@ -463,6 +374,10 @@ _LEAST_LINES = 3
 _AFTER_NOTES = 10.0
 _NOTE_HEIGHT = 11.0
 _HEAD = 75.0  # points of a page to write on above its parts, at most
+
+
+def _height(lines: Iterable[_Line]) -> float:
+    return sum(line.height for line in lines)
 
 
 def _lines_for_notes(height: float, parts: int, page: float) -> tuple[int, int]:

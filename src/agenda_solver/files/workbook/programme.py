@@ -29,8 +29,9 @@ from agenda_solver.files.workbook.cells import (
     put,
     solid,
 )
+from agenda_solver.files.workbook.looks import comment, font, shade
 from agenda_solver.files.workbook.measuring import fitting_size, line_count, text_width
-from agenda_solver.files.workbook.pages import comment, font, shade, sign
+from agenda_solver.files.workbook.pages import sign
 from agenda_solver.text import Language, Text
 from agenda_solver.views.programme_page import Box, PieceRole, ProgrammeDay, ProgrammePage
 
