@@ -174,7 +174,7 @@ AT_STAKE: Mapping[str, str] = {
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
-    "block": "blocks, two blocks, tracks, parallel, classes",
+    "block": "blocks, two blocks, tracks, track rooms, parallel, classes",
     "part": "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
     "plenary": "part, opening, order, hours",
@@ -228,7 +228,7 @@ NEVER_FREE: Mapping[str, str] = {
     "preferred": "midnight",
     "preferred_times": "habits",
     "announced": "wishes",
-    "track_beside": "tracks, track rooms",
+    "track_beside": "tracks",
     "wished_order": "tracks",
     "wishes": "hopes, classes",
     "compact_day": ", ".join(BY_NAME),

@@ -820,7 +820,8 @@ THREADS = table(
     places("f", GRID, [240]),
 )
 
-# Tracks in two rooms on two days. More are expected at `b` than at `a`; at `c`, who knows.
+# Tracks in two rooms on two days. More are expected at `b` than at `a`; at `c`, who knows. Of a
+# block on two days, a track is not on one.
 TRACK_ROOMS = table(
     "track rooms",
     {
@@ -840,8 +841,8 @@ TRACK_ROOMS = table(
         ],
         "sessions": [
             talk("a", track="t", expected=5),
-            talk("b", track="t", tags=["u"], expected=8),
-            talk("c", track="v", tags=["t", "u"]),
+            talk("b", track="t", tags=["u"], expected=8, block="one"),
+            talk("c", track="v", tags=["t", "u"], block="one"),
             break_("d", 60, track="t", expected=2),
         ],
         "weights": {"popular_rooms": 1},
