@@ -249,6 +249,10 @@ def at_stake(rules: Iterable[Rule]) -> list[Any]:
     ]
 
 
+def elsewhere_at_stake(rules: Iterable[Any], world: World) -> list[Any]:
+    return [rule for rule in rules if world not in worlds_at_stake(rule)]
+
+
 # --- The contract ---------------------------------------------------------------------------
 
 
@@ -348,14 +352,33 @@ def test_a_demand_alone_allows_what_its_check_allows(rule: Demand, world: World)
 
 @each_world
 def test_where_it_is_not_at_stake_a_demand_allows_all_there_is(world: World) -> None:
-    for rule in DEMANDS:
-        if world in worlds_at_stake(rule):
-            continue
+    for rule in elsewhere_at_stake(DEMANDS, world):
         assert accepted(rule, world) == frozenset(world.timetables()), rule.key
         # With nothing said, an encoding accepts all there is, as where nothing is demanded.
         if not says_nothing(rule, world.problem):
             for coding in CODINGS:
+                assert_allowed(rule, world, coding, sample(world))
+
+
+@pytest.mark.thorough
+@each_world
+def test_where_it_is_not_at_stake_a_demand_allows_each_of_all(world: World) -> None:
+    for rule in elsewhere_at_stake(DEMANDS, world):
+        if not says_nothing(rule, world.problem):
+            for coding in CODINGS:
                 assert_contract(rule, world, coding)
+
+
+def assert_allowed(
+    rule: Demand, world: World, coding: Coding, timetables: Iterable[Timetable]
+) -> None:
+    encoding = coding.encode(world.problem, (rule,))
+    encoding.close()
+    open_model = encoding.model.clone().proto
+    for timetable in timetables:
+        encoding.fix(timetable)
+        assert solve(encoding) is not None, f"{coding} does not allow {timetable}: {rule.key}"
+        encoding.model.proto.copy_from(open_model)
 
 
 def says_nothing(rule: Demand, problem: Problem) -> bool:
@@ -413,11 +436,10 @@ def test_a_cost_counts_what_its_check_counts(cost: Cost, world: World) -> None:
 
 @each_world
 def test_where_it_is_not_at_stake_a_cost_is_always_the_same(world: World) -> None:
-    for cost in COSTS:
-        if world not in worlds_at_stake(cost):
-            assert len(paid(cost, world)) == 1, cost.key
-            for coding in CODINGS:
-                _assert_cost(cost, world, coding, (), sample(world, most=2))
+    for cost in elsewhere_at_stake(COSTS, world):
+        assert len(paid(cost, world)) == 1, cost.key
+        for coding in CODINGS:
+            _assert_cost(cost, world, coding, (), sample(world, most=2))
 
 
 @pytest.mark.parametrize("world", worlds_at_stake(BY_KEY["track_room"]), ids=repr)

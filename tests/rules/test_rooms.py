@@ -543,6 +543,12 @@ def test_without_a_room_nobody_counts_the_seats() -> None:
     assert paid(EverybodyHasASeat(), expecting(30, 10, overflow=True), "atelier 9h-10h") == 0
 
 
+def test_seats_that_are_missing_stand_at_the_session_and_at_the_room() -> None:
+    problem = expecting(30, 10, overflow=True)
+    (finding,) = findings(EverybodyHasASeat(), problem, "atelier 9h-10h amphi")
+    assert (finding.sessions, finding.rooms) == (("atelier",), ("amphi",))
+
+
 def test_who_has_no_seat() -> None:
     assert told(EverybodyHasASeat(), expecting(21, 10, overflow=True), "atelier 9h-10h hall") == [
         (

@@ -130,6 +130,11 @@ def test_a_smaller_room_has_no_place_for_some() -> None:
     assert found.text.en == "“A”: the room has no place any more for 2 attendees"
 
 
+def test_without_a_room_nobody_counts_its_places() -> None:
+    problem, rule = seated("ana: a", "bob: a")
+    assert paid(rule, problem, "a 9h-10h", "b 10h-11h amphi", "c 11h-12h amphi") == 0
+
+
 def test_a_clash_is_told_by_session() -> None:
     problem, rule = seated("ana: a b", "bob: a b")
     (found,) = findings(rule, problem, "a 9h-10h amphi", "b 9h-10h salon", "c 11h-12h amphi")
