@@ -103,13 +103,13 @@ class _Reader:
         self, option: str, typed: Iterable[str], read: Callable[[str], Iterable[_T]]
     ) -> list[_T]:
         """Return what an option announces, each time it is given."""
-        found: list[_T] = []
+        read_so_far: list[_T] = []
         for words in typed:
             try:
-                found += read(words)
+                read_so_far += read(words)
             except NotUnderstoodError as error:
-                self.faults.append(_told(option, words, error.text))
-        return found
+                self.faults.append(_after_option(option, words, error.text))
+        return read_so_far
 
     # --- One option each ------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class _Reader:
         try:
             by = self._find("people", words[at + 1 :])
         except NotUnderstoodError as error:
-            raise NotUnderstoodError(_NEW_PERSON.fill(told=error.text)) from None
+            raise NotUnderstoodError(_NEW_PERSON.fill(sentence=error.text)) from None
         if person == by:
             raise NotUnderstoodError(_BY_THEMSELVES)
         yield PersonIsReplaced(person, by)
@@ -139,8 +139,14 @@ class _Reader:
         if not sign:
             raise NotUnderstoodError(_WHO_WHEN)
         person = self._find("people", who)
-        sessions = {it.id for it in self.problem.sessions if person in self.timetable.roster(it)}
-        busy = [it for it in self.timetable.placements if it.session in sessions]
+        sessions = {
+            session.id
+            for session in self.problem.sessions
+            if person in self.timetable.roster(session)
+        }
+        busy = [
+            placement for placement in self.timetable.placements if placement.session in sessions
+        ]
         for window in self._windows(when, busy):
             yield PersonIsAway(person, window)
 
@@ -191,18 +197,26 @@ class _Reader:
         windows = Window.read(words, self.problem.calendar)
         if not windows:
             raise NotUnderstoodError(WINDOWS)
-        strange = [it.day for it in windows if it.day and it.day not in self.problem.day]
+        strange = [
+            window.day for window in windows if window.day and window.day not in self.problem.day
+        ]
         if strange:
             days = listing(map(long_date, self.problem.day))
             raise NotUnderstoodError(_NOT_A_DAY.fill(day=long_date(strange[0]), days=days))
         if len(self.problem.days) == 1 or says_every_day(words):
             return windows
         placements = list(concerned)
-        return [it if it.day else self._on_its_day(it, placements) for it in windows]
+        return [
+            window if window.day else self._on_its_day(window, placements) for window in windows
+        ]
 
     def _on_its_day(self, window: Window, concerned: Iterable[Placement]) -> Window:
         """Return hours with the one day on which something is then; without, if nothing is."""
-        days = {it.day for it in concerned if it.start < window.end and window.start < it.end}
+        days = {
+            placement.day
+            for placement in concerned
+            if placement.start < window.end and window.start < placement.end
+        }
         if len(days) > 1:
             raise NotUnderstoodError(_WHICH_DAY.fill(days=either(map(long_date, sorted(days)))))
         return window.model_copy(update={"day": next(iter(days), None)})
@@ -216,7 +230,7 @@ class _Reader:
         )
 
 
-def _told(option: str, words: str, text: Text) -> Text:
+def _after_option(option: str, words: str, text: Text) -> Text:
     return Text("{option} {words} : {text}", "{option} {words}: {text}").fill(
         option=option, words=quoted(cut(words, _LONGEST)), text=text
     )
@@ -228,9 +242,9 @@ _WHO_BY_WHOM = Text(
     "attendu QUI=PAR QUI, par exemple dupont=martin", "expected WHO=BY WHOM, as dupont=martin"
 )
 _NEW_PERSON = Text(
-    "{told} ; qui remplace quelqu'un a sa ligne dans la feuille « Intervenants » : l'y ajouter "
+    "{sentence} ; qui remplace quelqu'un a sa ligne dans la feuille « Intervenants » : l'y ajouter "
     "d'abord",
-    "{told}; whoever replaces somebody has a row on the sheet “People”: add it first",
+    "{sentence}; whoever replaces somebody has a row on the sheet “People”: add it first",
 )
 _BY_THEMSELVES = Text(
     "personne ne se remplace soi-même ; pour une absence, --cancel-person",
@@ -259,17 +273,17 @@ _NOT_A_DAY = Text(
 
 def _contradictions(problem: Problem, announced: Iterable[Announced]) -> Iterator[Text]:
     """Yield who is said to cancel and to be replaced, or to be replaced by two."""
-    cancelled = {it.person for it in announced if isinstance(it, PersonCancels)}
+    cancelled = {change.person for change in announced if isinstance(change, PersonCancels)}
     by: dict[str, list[str]] = {}
-    for it in dict.fromkeys(announced):
-        if isinstance(it, PersonIsReplaced):
-            by.setdefault(it.person, []).append(it.by)
+    for change in dict.fromkeys(announced):
+        if isinstance(change, PersonIsReplaced):
+            by.setdefault(change.person, []).append(change.by)
     for person, others in by.items():
         name = _person_text(problem, person)
         if person in cancelled:
             yield _BOTH.fill(person=name)
         if len(others) > 1:
-            named = listing(_person_text(problem, it) for it in others)
+            named = listing(_person_text(problem, other) for other in others)
             yield _TWICE.fill(person=name, others=named)
         for other in others:
             if other in cancelled or other in by:
@@ -303,16 +317,16 @@ def announced_texts(problem: Problem, changes: Changes) -> tuple[Text, ...]:
     changes : Changes
         What is announced of its people, rooms and sessions.
     """
-    told = [_announced_text(problem, it) for it in changes.announced]
+    sentences = [_announced_text(problem, change) for change in changes.announced]
     if changes.now is not None:
-        told.append(_BEGUN.fill(when=moment_text(problem, *changes.now)))
+        sentences.append(_BEGUN.fill(when=moment_text(problem, *changes.now)))
     if changes.close_gaps:
-        told.append(_GAPS)
-    return tuple(told)
+        sentences.append(_GAPS)
+    return tuple(sentences)
 
 
-def _announced_text(problem: Problem, it: Announced) -> Text:
-    match it:
+def _announced_text(problem: Problem, change: Announced) -> Text:
+    match change:
         case PersonCancels(person):
             return _CANCELS.fill(person=_person_text(problem, person))
         case PersonIsReplaced(person, by):
