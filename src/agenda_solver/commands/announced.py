@@ -19,11 +19,11 @@ from agenda_solver.changes import (
 from agenda_solver.files import InputError
 from agenda_solver.problem import Problem, Window
 from agenda_solver.rules.words import moment_text, room_text, session_text, windows_text
-from agenda_solver.text import Text, clock, cut, either, listing, long_date, quoted, same
+from agenda_solver.text import Text, clock, either, listing, long_date, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import read_moment
-from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, clean
+from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, clean, shown
 from agenda_solver.words.windows import WINDOWS, says_every_day
 
 Moment = tuple[date, int]
@@ -232,11 +232,10 @@ class _Reader:
 
 def _after_option(option: str, words: str, text: Text) -> Text:
     return Text("{option} {words} : {text}", "{option} {words}: {text}").fill(
-        option=option, words=quoted(cut(words, _LONGEST)), text=text
+        option=option, words=shown(words), text=text
     )
 
 
-_LONGEST = 60  # characters of what was typed that a sentence repeats
 _WHAT: Mapping[str, Text] = {"people": A_PERSON, "rooms": A_ROOM, "sessions": A_SESSION}
 _WHO_BY_WHOM = Text(
     "attendu QUI=PAR QUI, par exemple dupont=martin", "expected WHO=BY WHOM, as dupont=martin"

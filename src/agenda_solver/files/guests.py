@@ -11,9 +11,9 @@ from agenda_solver.files.fields import ATTENDEES, named
 from agenda_solver.files.grid.choosing import read_sheet
 from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.system import read_bytes
-from agenda_solver.text import Text, cut, quoted
+from agenda_solver.text import Text
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.names import clean, folded
+from agenda_solver.words.names import clean, folded, shown
 
 _FIELDS = tuple(
     field
@@ -66,7 +66,7 @@ def _refuse_twice(file: str, names: _Names) -> None:
     for line, guest in names:
         for words in {folded(guest.id), folded(guest.name)} - {""}:
             if first.setdefault(words, line) != line:
-                message = _TWICE.fill(name=quoted(cut(guest.label, 60)), first=first[words])
+                message = _TWICE.fill(name=shown(guest.label), first=first[words])
                 faults.append(in_file(file, message, line))
     if faults:
         raise InputError(dict.fromkeys(faults))

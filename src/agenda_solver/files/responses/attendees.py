@@ -16,8 +16,8 @@ from agenda_solver.files.responses.columns import READ_AS, Columns
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread, rows_text
 from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem
-from agenda_solver.text import Text, cut, listing, quoted
-from agenda_solver.words.names import folded
+from agenda_solver.text import Text, listing
+from agenda_solver.words.names import folded, shown
 
 _Key = tuple[str, ...]
 
@@ -172,7 +172,7 @@ class Register:
         for answer in out:
             before = self._known.take(answer)
             if before is not None:
-                id_ = quoted(cut(before.id, 60))
+                id_ = shown(before.id)
                 self._notices.append(_STAYS.fill(row=rows_text([answer.row]), attendee=id_))
 
     def _unknown(self, count: list[Answer]) -> Iterator[Unknown]:
@@ -343,9 +343,7 @@ class _Spelling:
     def notices(self) -> Iterator[Text]:
         """Yield what was written otherwise."""
         for (first, other), count in self._others.items():
-            yield _ALIKE.fill(
-                other=quoted(cut(other, 60)), first=quoted(cut(first, 60)), count=count
-            )
+            yield _ALIKE.fill(other=shown(other), first=shown(first), count=count)
 
 
 _TOO_MANY = Text(

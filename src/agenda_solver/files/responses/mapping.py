@@ -20,7 +20,7 @@ from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem, label_of
-from agenda_solver.text import Text, cut, quoted
+from agenda_solver.text import Text, quoted
 from agenda_solver.words.names import (
     A_SESSION,
     clean,
@@ -360,7 +360,7 @@ class _Reading:
         for candidate in (words, folded(words), folded(words)[:4]):
             if candidate in known:
                 return known[candidate]
-        self._fault((entries[key][0],), expected.fill(value=quoted(cut(words, 60))))
+        self._fault((entries[key][0],), expected.fill(value=shown(words)))
         return None
 
     def _patterns(self, entries: Mapping[str, tuple[str, Any]], key: str) -> tuple[Pattern, ...]:

@@ -21,8 +21,8 @@ from agenda_solver.files.toml.keys import with_a_way_out
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.problem import MOST_SESSIONS, Fault, label_of
 from agenda_solver.problem import Path as KeyPath
-from agenda_solver.text import Language, Text, cut, quoted
-from agenda_solver.words.names import clean
+from agenda_solver.text import Language, Text
+from agenda_solver.words.names import shown
 
 if TYPE_CHECKING:
     from agenda_solver.files.toml.registrations import Registrations
@@ -123,7 +123,7 @@ class Source:
         if not isinstance(name, str) or len(path) < 2 or path[2:] == ("id",):
             return label_of(path)
         named = Text("{key} ({id})", "{key} ({id})")
-        return named.fill(key=label_of(path), id=quoted(cut(clean(name), 60)))
+        return named.fill(key=label_of(path), id=shown(name))
 
 
 def _times(row: object) -> int:

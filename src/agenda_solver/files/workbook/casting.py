@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from agenda_solver.problem import Session
-from agenda_solver.text import Text, cut, quoted
+from agenda_solver.text import Text
 from agenda_solver.timetable import Timetable
 from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.names import folded
+from agenda_solver.words.names import folded, shown
 
 Part = tuple[str, int, tuple[str, ...]]
 """A role, the number of its entry, and the people of whom one is to be chosen."""
@@ -18,7 +18,6 @@ Told = tuple[str | None, str]
 
 # With more, whoever is told first takes the first part.
 _MOST_MATCHED = 50
-_LONGEST = 60
 
 
 def chosen_by_role(session: Session, timetable: Timetable) -> Mapping[str, list[str]]:
@@ -67,9 +66,9 @@ def taken_parts(
         if name is not None:
             by_role.setdefault(name, []).append(person)
         elif role is None and roles:
-            raise NotUnderstoodError(_WHICH_ROLE.fill(person=_shown(person)))
+            raise NotUnderstoodError(_WHICH_ROLE.fill(person=shown(person)))
         elif (folded(role or ""), person) not in known:
-            raise NotUnderstoodError(_NOT_OPEN.fill(role=_shown(role)) if role else _NOTHING_OPEN)
+            raise NotUnderstoodError(_NOT_OPEN.fill(role=shown(role)) if role else _NOTHING_OPEN)
     found: dict[tuple[str, int], str] = {}
     for role, people in by_role.items():
         choices = [(number, them) for name, number, them in parts if name == role]
@@ -77,7 +76,7 @@ def taken_parts(
         if len(people) > len(choices):
             left = [it for it in people if (folded(role), it) not in theirs]
         if len(left) > len(choices):
-            raise NotUnderstoodError(_TOO_MANY.fill(role=_shown(role), count=len(choices)))
+            raise NotUnderstoodError(_TOO_MANY.fill(role=shown(role), count=len(choices)))
         places = _places([them for _, them in choices], left)
         found |= {(role, choices[place][0]): it for it, place in zip(left, places, strict=True)}
     return found
@@ -108,10 +107,6 @@ def _places(choices: Sequence[Collection[str]], people: Sequence[str]) -> list[i
     place_of = {person: place for place, person in holder.items()}
     free = iter(place for place in range(len(choices)) if place not in holder)
     return [place_of[person] if person in place_of else next(free) for person in order]
-
-
-def _shown(words: str) -> Text:
-    return quoted(cut(words, _LONGEST))
 
 
 NOT_A_CHOICE = Text(

@@ -43,14 +43,14 @@ from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
 from agenda_solver.rules.rule import PEOPLE, ROOM, Aspect, Finding
-from agenda_solver.text import Language, Text, clock, cut, duration, either, quoted, same
+from agenda_solver.text import Language, Text, clock, duration, either, quoted, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import verify
 from agenda_solver.views.editions import with_edition
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import day_of_moment, is_blank, minute_of, words_of
 from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
-from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded, twice
+from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded, shown, twice
 
 
 @dataclass(frozen=True)
@@ -605,7 +605,7 @@ class _Reader:
                 sentence = Text(
                     "l'id {id} est déjà à la ligne {row} : en donner un autre à l'une des deux",
                     "the id {id} is already in row {row}: give one of the two another",
-                ).fill(id=quoted(cut(row["id"], 60)), row=first[row["id"]])
+                ).fill(id=shown(row["id"]), row=first[row["id"]])
                 self._fault(table.title, table.cell(number, ("id",)), sentence)
             first.setdefault(row["id"], number)
 
@@ -748,7 +748,7 @@ class _Reader:
                 strangers.setdefault(attendee, number)
         for attendee, number in strangers.items():
             sheet = quoted(BY_KEY["attendees"].name)
-            sentence = _NO_ATTENDEE.fill(words=quoted(cut(attendee, 60)), sheet=sheet)
+            sentence = _NO_ATTENDEE.fill(words=shown(attendee), sheet=sheet)
             self._fault(table.title, table.cell(number, ("@attendee",)), sentence)
         if idle:
             cell = table.cell(min(idle.values()), ("@attendee",))
@@ -926,7 +926,7 @@ class _Reader:
         for (role, place), person in self._parts(table, number, parts, _fixed(people)).items():
             if person not in choices[role, place]:
                 sentence = NOT_A_CHOICE.fill(
-                    person=quoted(cut(person, 60)),
+                    person=shown(person),
                     role=quoted(role),
                     people=either(choices[role, place]),
                 )
