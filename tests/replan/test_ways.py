@@ -38,7 +38,7 @@ def alone(*people: str, **more: Any) -> Version:
 def test_who_speaks_alone_takes_the_session_along() -> None:
     plan = planned(alone("ana"), PersonCancels("ana"))
     assert taken(plan) == ways(plan) == [("a", "cancelled", None)]
-    assert dict(plan.gone) == {"a": "A"}
+    assert {key: title.fr for key, title in plan.gone.items()} == {"a": "« A »"}
     assert plan.price is not None
     assert plan.price.amounts == (1, 0, 0, 0, 0)
     # The gap stays: nothing else moves.
@@ -58,7 +58,7 @@ def test_the_others_carry_a_session() -> None:
 def test_nobody_carries_a_session_when_all_cancel() -> None:
     plan = planned(alone("ana", "bob"), PersonCancels("ana"), PersonCancels("bob"))
     assert {way for _, way, _ in ways(plan)} == {"cancelled"}
-    assert dict(plan.gone) == {"a": "A"}
+    assert {key: title.fr for key, title in plan.gone.items()} == {"a": "« A »"}
 
 
 def test_a_break_needs_nobody() -> None:
