@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from agenda_solver.commands.speaking import show
 from agenda_solver.files import toml
 from agenda_solver.files.responses import register
 from agenda_solver.files.responses.mapping import KEYS
@@ -56,12 +57,16 @@ def registered(command: str, folder: Path) -> list[str]:
 
 
 @each_page
-def test_what_is_printed_is_what_the_page_shows(page: str, folder: Path) -> None:
+def test_what_is_printed_is_what_the_page_shows(
+    page: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     consoles = blocks(page, "console")
     assert len(consoles) == 3
     for block in consoles:
         command, *shown = block.removeprefix("$ ").splitlines()
-        lines = registered(command, folder)
+        show("\n".join(registered(command, folder)))
+        lines = capsys.readouterr().out.splitlines()
         if shown[-1] == "…":
             shown.pop()
             lines = lines[: len(shown)]
