@@ -12,6 +12,7 @@ from agenda_solver.files.store.telling import replan_document, solve_document
 from agenda_solver.problem import Problem
 from agenda_solver.replan import Option, Plan, Price
 from agenda_solver.result import Result
+from agenda_solver.text import quoted
 from agenda_solver.timetable import Timetable
 
 EAU = TIMETABLE.by_session["eau"]
@@ -85,7 +86,7 @@ def test_a_plan_as_plain_data() -> None:
     )
     result = replace(RESULT, timetable=AFTER)
     told = replan_document(
-        Plan(PROBLEM, result, CHANGED, price, options, {"repas": "Déjeuner"}), "en"
+        Plan(PROBLEM, result, CHANGED, price, options, {"repas": quoted("Déjeuner")}), "en"
     ).plain()
     priced = {
         **{"sessions": 1, "times": 1, "rooms": 0, "rooms_of_moved": 1, "seats": 2},

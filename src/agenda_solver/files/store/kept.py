@@ -127,7 +127,7 @@ def kept_data(
         origins=lineage.origins,
         history=lineage.history,
     )
-    return kept.model_dump(mode="json", exclude=_UNTOLD)
+    return kept.model_dump(mode="json", exclude=_UNTOLD, exclude_defaults=True)
 
 
 def read_kept(data: Mapping[str, Any], schema: int) -> Made | None:
