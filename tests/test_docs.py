@@ -13,6 +13,7 @@ from contextlib import chdir
 from dataclasses import dataclass
 from itertools import permutations, product
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,9 +23,9 @@ from pydantic import BaseModel
 
 import command_line
 from agenda_solver.assign import assign
-from agenda_solver.cli import app
+from agenda_solver.cli import add, app
 from agenda_solver.fairness import Fairness
-from agenda_solver.files import InputError, toml, workbook
+from agenda_solver.files import InputError, exporters, toml, workbook
 from agenda_solver.problem import Problem, Weights
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import COSTS
@@ -450,13 +451,57 @@ def test_everything_is_checked_the_way_the_readme_says() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
+# --- What is added, as the contributing page shows it --------------------------------------
+
+
+def code_under(heading: str) -> list[str]:
+    """Return the Python under a heading of the contributing page."""
+    section = text("CONTRIBUTING.md").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    return re.findall(r"^```python\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+
+
+def module_under(heading: str, name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return the code under a heading as the module that it is to be."""
+    (code,) = code_under(heading)
+    module = ModuleType(name)
+    monkeypatch.setitem(sys.modules, name, module)
+    exec(compile(code, f"{name}.py", "exec"), module.__dict__)
+    return module
+
+
+def test_the_command_of_the_contributing_page_is_a_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(app, "registered_commands", list(app.registered_commands))
+    add(module_under("Add a command", "agenda_solver.commands.count", monkeypatch))
+    done = command_line.run("count", ASSISES, "--lang", "en")
+    assert (done.returncode, done.stdout) == (0, "15 sessions\n")
+    done = command_line.run("count", "missing.toml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "missing.toml" in done.stderr
+    assert "Count the sessions of a draft." in " ".join(command_line.run("--help").stdout.split())
+
+
+def test_the_format_of_the_contributing_page_is_a_format(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    module_under("Add a format", "agenda_solver.files.plain", monkeypatch)
+    monkeypatch.setitem(exporters.FORMATS, "txt", "agenda_solver.files.plain")
+    (line,) = re.findall(r"^txt .*$", command_line.run("export", "--list").stdout, re.MULTILINE)
+    assert line == "txt  the programme as plain text (a file, .txt)"
+    solved, output = ROOT / "solutions" / "assises-normandes-2026.xlsx", tmp_path / "programme.txt"
+    done = command_line.run("export", solved, "--to", "txt", "-o", output)
+    assert done.returncode == 0, done.stderr
+    assert "\n09h00  Café d'accueil\n" in output.read_text(encoding="utf-8")
+
+
 # --- A rule of one's own --------------------------------------------------------------------
 
 
 def test_the_rule_of_the_contributing_page_is_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "rules"))
     names: dict[str, Any] = {"__name__": "contributing"}
-    for block in blocks("CONTRIBUTING.md", "python"):
+    for block in code_under("Add a rule"):
         exec(compile(block, "CONTRIBUTING.md", "exec"), names)
     cases: list[Callable[[], None]] = [it for name, it in names.items() if name[:5] == "test_"]
     assert len(cases) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -39,12 +40,17 @@ app = typer.Typer(
     ),
 )
 
+
+def add(command: ModuleType) -> None:
+    """Add a command: a module with `HELP` and `run`, by its own name."""
+    app.command(command.__name__.rpartition(".")[2], help=command.HELP)(command.run)
+
+
 for command in (
     *(check, solve, init, convert, register, assign, verify),
     *(replan, diff, export, rotate, schema),
 ):
-    name = command.__name__.rpartition(".")[2]
-    app.command(name, help=command.HELP)(command.run)
+    add(command)
 
 
 def _print_version(wanted: bool) -> None:

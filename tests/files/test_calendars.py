@@ -14,12 +14,13 @@ import pytest
 
 from agenda_solver.files import InputError
 from agenda_solver.files.calendars import (
+    EXPORTER,
     PROGRAMME,
     calendar,
     calendar_files,
     file_stems,
-    write_calendars,
 )
+from agenda_solver.files.exporters import Choice, Publication, Written, write
 from agenda_solver.history.editions import (
     Diary,
     History,
@@ -261,7 +262,7 @@ def test_importing_everything_shows_each_calendar_by_itself() -> None:
     moved = problem({"eau": ["bob"]}), timetable(OPENING, replace(EAU, room="orne"), LUNCH)
     program = Program()
     for found in (history(FIRST), history(FIRST, moved)):
-        for data in calendar_files(found, "fr", attendees=True).values():
+        for data in calendar_files(found, "fr", ALL).values():
             program.imports(data)
     shown = [it for it in program.kept.values() if "Atelier eau" in it["summary"]]
     # The programme, two rooms, two people, one attendee.
@@ -518,9 +519,9 @@ def test_a_zone_comes_before_the_events_that_need_it() -> None:
 
 def test_the_same_history_gives_the_same_bytes() -> None:
     gone = FIRST[0], timetable(OPENING, LUNCH)
-    one = calendar_files(history(FIRST, gone), "fr", attendees=True)
-    assert one == calendar_files(history(FIRST, gone), "fr", attendees=True)
-    assert one == calendar_files(from_data(to_data(history(FIRST, gone))), "fr", attendees=True)
+    one = calendar_files(history(FIRST, gone), "fr", ALL)
+    assert one == calendar_files(history(FIRST, gone), "fr", ALL)
+    assert one == calendar_files(from_data(to_data(history(FIRST, gone))), "fr", ALL)
     assert str(events(one[PurePosixPath("programme.ics")])[0]["dtstamp"].dt) == (
         "2026-06-10 00:00:00+00:00"
     )
@@ -536,13 +537,13 @@ def test_a_calendar_says_when_it_was_made() -> None:
 
 
 def test_no_attendee_is_named() -> None:
-    public = calendar_files(history(FIRST), "fr")
+    public = calendar_files(history(FIRST), "fr", Choice())
     assert list(map(str, public)) == [
         "programme.ics",
         *("salles/amphi.ics", "salles/seine.ics"),
         "intervenants/ada.ics",
     ]
-    all_ = calendar_files(history(FIRST), "fr", attendees=True)
+    all_ = calendar_files(history(FIRST), "fr", ALL)
     assert len(all_) == len(public) + len(ATTENDEES)
     for data in all_.values():
         assert b"secret" not in data.replace(b"\r\n ", b"").lower()
@@ -587,9 +588,24 @@ def test_a_made_up_name_gives_way_to_an_id() -> None:
     assert file_stems(["a/b", made_up]) == {"a/b": f"{made_up}-", made_up: made_up}
 
 
+ALL = Choice(attendees=True)
+
+
+def written_to(
+    path: Path,
+    found: History,
+    language: Language = "fr",
+    choice: Choice = Choice(),  # noqa: B008
+    *,
+    force: bool = False,
+) -> Written:
+    publication = Publication(*FIRST, found, language)
+    return write(EXPORTER, path, publication, choice, force=force)
+
+
 def test_a_folder_of_calendars(tmp_path: Path) -> None:
     folder = tmp_path / "agendas"
-    written = write_calendars(folder, history(FIRST), "en", attendees=True)
+    written = written_to(folder, history(FIRST), "en", ALL).paths
     assert [path.relative_to(folder).as_posix() for path in written] == [
         "programme.ics",
         *("rooms/amphi.ics", "rooms/seine.ics"),
@@ -602,14 +618,14 @@ def test_a_folder_of_calendars(tmp_path: Path) -> None:
 
 def test_the_next_version_replaces_the_first_when_asked(tmp_path: Path) -> None:
     folder = tmp_path / "agendas"
-    write_calendars(folder, history(FIRST), "fr")
+    written_to(folder, history(FIRST))
     before = (folder / "programme.ics").read_bytes()
     later = history(FIRST, (FIRST[0], timetable(OPENING, LUNCH)))
     with pytest.raises(InputError) as caught:
-        write_calendars(folder, later, "fr")
+        written_to(folder, later)
     assert "existe déjà" in caught.value.sentences[0].fr
     assert (folder / "programme.ics").read_bytes() == before
-    write_calendars(folder, later, "fr", force=True)
+    written_to(folder, later, force=True)
     # Whoever has nothing left is still told so.
     (event,) = events((folder / "intervenants" / "ada.ics").read_bytes())
     assert event["status"] == "CANCELLED"
@@ -619,17 +635,17 @@ def test_the_next_version_replaces_the_first_when_asked(tmp_path: Path) -> None:
 def test_one_file_holds_the_whole_event(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     found = history(FIRST)
-    assert write_calendars(path, found, "fr") == (path,)
+    assert written_to(path, found).paths == (path,)
     assert path.read_bytes() == calendar(found, PROGRAMME, "fr")
     with pytest.raises(InputError) as caught:
-        write_calendars(path, found, "fr")
+        written_to(path, found)
     assert "--force" in caught.value.sentences[0].fr
 
 
 def test_one_file_holds_no_attendee(tmp_path: Path) -> None:
     path = tmp_path / "forum.ics"
     with pytest.raises(InputError) as caught:
-        write_calendars(path, history(FIRST), "fr", attendees=True)
+        written_to(path, history(FIRST), choice=ALL)
     assert caught.value.sentences[0].fr == (
         f"{path} : un seul fichier ne contient que le programme entier ; pour les agendas des "
         "participants, donner un dossier"
@@ -637,9 +653,33 @@ def test_one_file_holds_no_attendee(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+@pytest.mark.parametrize(
+    ("choice", "folders"),
+    [
+        (Choice(per="room"), {"salles"}),
+        (Choice(per="person"), {"intervenants"}),
+        (Choice(per="room", attendees=True), {"salles", "participants"}),
+    ],
+)
+def test_files_for_each_room_or_person_only(choice: Choice, folders: set[str]) -> None:
+    files = calendar_files(history(FIRST), "fr", choice)
+    assert {file.parts[0] for file in files} == folders
+    every = calendar_files(history(FIRST), "fr", ALL)
+    assert files == {file: every[file] for file in files}
+
+
+def test_what_no_calendar_can_hold_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path / "agendas", tmp_path / "forum.ics"):
+        (sentence,) = written_to(path, history(FIRST)).lacking
+        assert sentence.fr == (
+            "Sans heure, donc dans aucun calendrier : « Atelier sol », « Atelier air » et "
+            "« Atelier feu »"
+        )
+
+
 def test_an_event_in_which_nothing_takes_place(tmp_path: Path) -> None:
     found = history((FIRST[0], timetable()))
-    (path,) = write_calendars(tmp_path / "forum", found, "fr")
+    (path,) = written_to(tmp_path / "forum", found).paths
     assert events(path.read_bytes()) == []
 
 
@@ -654,7 +694,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 )
 def test_the_pages_say_what_is_written(page: str, language: Language, quotes: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
-    for name in calendar_files(history(FIRST), language, attendees=True):
+    for name in calendar_files(history(FIRST), language, ALL):
         told = name if name.parent == PurePosixPath() else name.with_name("ID.ics")
         assert f"| `{told}` |" in text
     moved = problem(), timetable(OPENING, replace(EAU, room="orne"))

@@ -8,115 +8,126 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from agenda_solver.commands.documents import NOT_SOLVED, check_output
+from agenda_solver.commands.documents import NOT_SOLVED
 from agenda_solver.commands.options import (
+    FULL_NAMES,
+    LOCALE,
     AttendeesOption,
     ForceOption,
     LangOption,
+    NamesOption,
     ReproducibleOption,
     TimetableArgument,
     in_locale,
     language_of,
 )
-from agenda_solver.commands.speaking import Refusals, tell, tell_notices, tell_written
+from agenda_solver.commands.speaking import Refusals, say, tell, tell_notices, tell_written
 from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text, counted
 
 if TYPE_CHECKING:
-    from agenda_solver.history.editions import History
+    from agenda_solver.files.exporters import Choice, Exporter, Publication
 
 
 HELP = in_locale(
-    "Écrit les calendriers (iCalendar) d'un programme : en entier, par salle, par intervenant.",
-    "Write the calendars (iCalendar) of a programme: whole, by room, by person.",
+    "Écrit un programme dans un format que d'autres lisent : des calendriers (iCalendar).",
+    "Write a programme in a format that others read: calendars (iCalendar).",
 )
+
+
+def _print_formats(wanted: bool) -> None:
+    if wanted:
+        from agenda_solver.files.exporters import format_lines
+
+        for line in format_lines():
+            say(line, LOCALE)
+        raise typer.Exit
 
 
 def run(
     timetable: TimetableArgument,
     to: Annotated[
-        Literal["ics"],
-        typer.Option("--to", help=in_locale("Le format.", "The format.")),
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help=in_locale("Le format ; « --list » les dit.", "The format; “--list” tells them."),
+        ),
     ],
     output: Annotated[
         Path,
         typer.Option(
             "--output",
             "-o",
-            metavar=in_locale("DOSSIER", "FOLDER"),
+            metavar=in_locale("CHEMIN", "PATH"),
             help=in_locale(
-                "Le dossier à remplir, ou un fichier .ics pour le programme entier seul.",
-                "The folder to fill, or an .ics file for the whole programme only.",
+                "Le dossier à remplir, ou le fichier à écrire, selon le format et la fin du nom.",
+                "The folder to fill or the file to write, by the format and how the name ends.",
             ),
         ),
     ],
+    per: Annotated[
+        Literal["room", "person"] | None,
+        typer.Option(
+            "--per",
+            help=in_locale(
+                "Seulement un fichier par salle, ou par intervenant.",
+                "Only a file for each room, or each person.",
+            ),
+        ),
+    ] = None,
     attendees: AttendeesOption = False,
+    names: NamesOption = FULL_NAMES,
     reproducible: ReproducibleOption = False,
     force: ForceOption = False,
     lang: LangOption = None,
+    _formats: Annotated[
+        bool,
+        typer.Option(
+            "--list",
+            callback=_print_formats,
+            is_eager=True,
+            help=in_locale("Affiche les formats.", "Show the formats."),
+        ),
+    ] = False,
 ) -> None:
-    """Write the calendars of a timetable."""
+    """Write a timetable in another format."""
     with Refusals(lang) as refusals:
-        from agenda_solver.files import workbook
+        from agenda_solver.files import exporters, workbook
 
+        format_ = exporters.exporter(to)
         book = workbook.read(timetable)
         refusals.language = language = language_of(lang, book.problem)
-        check_calendars(output, timetable, force=force, attendees=attendees)
+        choice = exporters.Choice(per, attendees, names, stamp(reproducible=reproducible))
+        exporters.check(format_, output, choice, timetable, force=force)
         tell_notices(book, language)
         history = book.lineage.history
         if history is None or not book.has_times:
             raise InputError([about_file(timetable, NOT_SOLVED)])
-        _FORMATS[to](
-            output,
-            history,
-            language,
-            attendees=attendees,
-            reproducible=reproducible,
-            force=force,
-        )
+        publication = exporters.Publication(book.problem, book.timetable, history, language)
+        export(format_, output, publication, choice, force=force)
 
 
-def check_calendars(output: Path, source: Path, *, force: bool, attendees: bool) -> None:
-    """Refuse at once where calendars cannot be written, as far as can be seen now."""
-    from agenda_solver.files.calendars import ONE_FILE
-    from agenda_solver.files.writing import check_free
-
-    if output.is_dir():
-        return
-    if output.suffix.lower() != ".ics":
-        check_free(output)
-        return
-    if attendees:
-        raise InputError([about_file(output, ONE_FILE)])
-    check_output(output, source, force=force, formats=(".ics",))
+def stamp(*, reproducible: bool) -> datetime | None:
+    """Return when an export is made; None where it is to be the same each time."""
+    return None if reproducible else datetime.now(UTC)
 
 
-def write_calendars(
-    output: Path,
-    history: History,
-    language: Language,
-    *,
-    attendees: bool,
-    reproducible: bool,
-    force: bool,
+def export(
+    format_: Exporter, output: Path, publication: Publication, choice: Choice, *, force: bool
 ) -> None:
-    """Write calendars, and say where."""
-    from agenda_solver.files import calendars
+    """Write a programme in a format; say where, and what the format could not carry."""
+    from agenda_solver.files import exporters
 
-    stamped = None if reproducible else datetime.now(UTC)
-    written = calendars.write_calendars(
-        output, history, language, attendees=attendees, stamped=stamped, force=force
-    )
-    if len(written) == 1 and output.suffix.lower() == ".ics":
-        tell_written(output, written[0], language)
+    written = exporters.write(format_, output, publication, choice, force=force)
+    language: Language = publication.language
+    if written.folder:
+        count = counted(len(written.paths), *format_.contents)
+        tell(_WRITTEN.fill(path=output, count=count), language)
     else:
-        count = counted(
-            len(written), Text("calendrier", "calendar"), Text("calendriers", "calendars")
-        )
-        tell(_CALENDARS.fill(path=output, count=count), language)
+        tell_written(output, written.paths[0], language)
+    for sentence in written.lacking:
+        tell(sentence, language)
 
 
-_CALENDARS = Text("Écrit : {path} ({count})", "Written: {path} ({count})")
-
-
-_FORMATS = {"ics": write_calendars}
+_WRITTEN = Text("Écrit : {path} ({count})", "Written: {path} ({count})")

@@ -18,7 +18,7 @@ from agenda_solver.commands.documents import (
     kept_by_hand,
     typed_seats,
 )
-from agenda_solver.commands.export import check_calendars, write_calendars
+from agenda_solver.commands.export import export, stamp
 from agenda_solver.commands.options import (
     FULL_NAMES,
     GENEROUS,
@@ -280,7 +280,10 @@ class _Paths:
         if self.letters is not None:
             check_output(self.letters, source, force=force, formats=(".csv",))
         if self.calendars is not None:
-            check_calendars(self.calendars, source, force=force, attendees=attendees)
+            from agenda_solver.files import exporters
+
+            choice = exporters.Choice(attendees=attendees)
+            exporters.check(exporters.exporter("ics"), self.calendars, choice, source, force=force)
         elif attendees:
             raise InputError([_NO_CALENDARS])
 
@@ -303,7 +306,7 @@ class _Publication:
 
     def write(self, paths: _Paths, *, names: Names, attendees: bool, force: bool) -> None:
         """Write what is asked for, the workbook last: it is what the others are told from."""
-        from agenda_solver.files import workbook
+        from agenda_solver.files import exporters, workbook
         from agenda_solver.files.mail_merge import write_letters
         from agenda_solver.views import news
 
@@ -312,14 +315,13 @@ class _Publication:
         lineage = self.book.descent(self.source.name, self.plan.problem, timetable, self.announced)
         if paths.calendars is not None:
             assert lineage.history is not None
-            write_calendars(
-                paths.calendars,
-                lineage.history,
-                self.language,
-                attendees=attendees,
-                reproducible=self.plan.result.reproducible,
-                force=force,
+            moment = stamp(reproducible=self.plan.result.reproducible)
+            publication = exporters.Publication(
+                self.plan.problem, timetable, lineage.history, self.language
             )
+            choice = exporters.Choice(attendees=attendees, stamped=moment)
+            calendars = exporters.exporter("ics")
+            export(calendars, paths.calendars, publication, choice, force=force)
         if paths.letters is not None:
             assert self.plan.difference is not None
             told = news.letters(self.plan.difference, self.language)

@@ -21,23 +21,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import icalendar
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
-from agenda_solver.files import InputError, about_file
-from agenda_solver.files.folders import put_all
-from agenda_solver.files.writing import put
+from agenda_solver.files.exporters import Choice, Export, Exporter, Publication
 from agenda_solver.history import editions
 from agenda_solver.history.editions import Diary, DiaryEntry, History, Scope, Standing
+from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Language, Text, same
+from agenda_solver.views.programme import unplaced
 from agenda_solver.views.titles import without_controls
 
 PROGRAMME = Diary("programme")
-_SUFFIX = ".ics"
 
 _PRODUCT = "-//agenda-solver//agenda-solver//{language}"
 _FILE: Mapping[Scope, Text] = {
@@ -72,51 +71,7 @@ _LEFT_AGENDA = Text(
 # --- Files --------------------------------------------------------------------------------
 
 
-def write_calendars(
-    output: Path,
-    history: History,
-    language: Language,
-    *,
-    attendees: bool = False,
-    stamped: datetime | None = None,
-    force: bool = False,
-) -> tuple[Path, ...]:
-    """Write calendars: all of them into a folder, or the whole event's into one file.
-
-    Parameters
-    ----------
-    output : Path
-        A file if its name ends with ``.ics``, else a folder, which is made if there is none.
-    history : History
-        What was published, this version last.
-    language : {"fr", "en"}
-    attendees : bool
-        Whether each attendee's calendar is written too; only into a folder.
-    stamped : datetime, optional
-        When they are made, in any zone. Absent: the same bytes each time, see `calendar`.
-    force : bool
-        Whether files that are already there are replaced.
-
-    Returns
-    -------
-    tuple of Path
-        The files that were written; see `put` for where a single one may be.
-
-    Raises
-    ------
-    InputError
-        If one must not or cannot be written; then none is.
-    """
-    if output.suffix.lower() != _SUFFIX or output.is_dir():
-        files = calendar_files(history, language, attendees=attendees, stamped=stamped)
-        return put_all(output, files, force=force)
-    if attendees:
-        raise InputError([about_file(output, ONE_FILE)])
-    data = calendar(history, PROGRAMME, language, stamped=stamped)
-    return (put(output, data, force=force),)
-
-
-ONE_FILE = Text(
+_ONE_FILE = Text(
     "{path} : un seul fichier ne contient que le programme entier ; pour les agendas des "
     "participants, donner un dossier",
     "{path}: a single file holds the whole programme only; for the attendees' agendas, give "
@@ -124,28 +79,70 @@ ONE_FILE = Text(
 )
 
 
+class Calendars(Exporter):
+    """All of them in a folder, or the whole event's in one file; see `Exporter`."""
+
+    title = Text(
+        "des calendriers (iCalendar) : le programme entier, chaque salle, chaque intervenant",
+        "calendars (iCalendar): the whole programme, each room, each person",
+    )
+    ending = ".ics"
+    folder = True
+    contents = Text("calendrier", "calendar"), Text("calendriers", "calendars")
+    options = frozenset({"per", "attendees"})
+
+    def refusal(self, choice: Choice, *, folder: bool) -> Text | None:
+        """See `Exporter`."""
+        return None if folder or not (choice.per or choice.attendees) else _ONE_FILE
+
+    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Export:
+        """See `Exporter`."""
+        history, language = publication.history, publication.language
+        lacking = tuple(_lacking(publication))
+        if folder:
+            return Export(calendar_files(history, language, choice), lacking)
+        data = calendar(history, PROGRAMME, language, stamped=choice.stamped)
+        return Export({PurePosixPath(_FILE["programme"].say(language)): data}, lacking)
+
+
+EXPORTER = Calendars()
+
+
+def _lacking(publication: Publication) -> Iterator[Text]:
+    """Say what no calendar can hold: sessions without a time."""
+    left = unplaced(publication.problem, publication.timetable)
+    if left:
+        ids = [session.id for session in left]
+        yield _WITHOUT_TIME.fill(sessions=some_sessions_text(publication.problem, ids))
+
+
+_WITHOUT_TIME = Text(
+    "Sans heure, donc dans aucun calendrier : {sessions}",
+    "Without a time, and so in no calendar: {sessions}",
+)
+
+
 def calendar_files(
-    history: History,
-    language: Language,
-    *,
-    attendees: bool = False,
-    stamped: datetime | None = None,
+    history: History, language: Language, choice: Choice
 ) -> dict[PurePosixPath, bytes]:
     """Return every calendar by the name of its file, such as ``salles/ID.ics``.
 
     Rooms, people and attendees who never had anything have none; who has nothing left has
-    what was cancelled. Parameters as of `write_calendars`.
+    what was cancelled.
     """
-    found: dict[PurePosixPath, bytes] = {}
-    asked = [it for it in editions.diaries(history) if attendees or it.scope != "attendee"]
+    scopes: set[Scope] = {choice.per} if choice.per else {"programme", "room", "person"}
+    if choice.attendees:
+        scopes.add("attendee")
+    asked = [diary for diary in editions.diaries(history) if diary.scope in scopes]
+    files: dict[PurePosixPath, bytes] = {}
     for scope, place in _FILE.items():
         name = PurePosixPath(place.say(language))
         diaries = [diary for diary in asked if diary.scope == scope]
         stems = file_stems(diary.of for diary in diaries)
         for diary in diaries:
-            file = name / f"{stems[diary.of]}{_SUFFIX}" if diary.of else name
-            found[file] = calendar(history, diary, language, stamped=stamped)
-    return found
+            file = name / f"{stems[diary.of]}{EXPORTER.ending}" if diary.of else name
+            files[file] = calendar(history, diary, language, stamped=choice.stamped)
+    return files
 
 
 _KEPT = re.compile(r"[^\w.-]+")
