@@ -1,0 +1,26 @@
+"""What sessions and people are called."""
+
+from assises import PROBLEM, TIMETABLE, chosen
+
+from agenda_solver.text import Text, same
+from agenda_solver.views.titles import label_text, people_text
+
+
+def test_the_label_is_the_track_or_else_the_kind() -> None:
+    assert label_text(PROBLEM.session["a1"]) == same("Coopération")
+    assert label_text(PROBLEM.session["a2"]) == Text("atelier", "workshop")
+
+
+def test_people_by_role_in_both_languages() -> None:
+    text = people_text(PROBLEM, TIMETABLE, PROBLEM.session["a1"])
+    assert text.en == (
+        "animation: Présidente (Horizons Solidaires) · "
+        "rapporteur: Adjointe au maire de Rouen or Préfet (to be confirmed) (to be named)"
+    )
+
+
+def test_who_is_chosen_is_told_as_anybody() -> None:
+    text = people_text(PROBLEM, chosen("prefet"), PROBLEM.session["a1"])
+    assert text.fr == (
+        "animation : Présidente (Horizons Solidaires) · rapporteur : Préfet (à confirmer)"
+    )
