@@ -249,8 +249,8 @@ def test_the_evening_before_is_a_moment() -> None:
         ),
         (
             Words(rooms=["a@12/07/2026"]),
-            "--close-room « a@12/07/2026 » : le dimanche 12 juillet 2026 n'est pas un jour de "
-            "l'évènement (mercredi 10 juin 2026 et jeudi 11 juin 2026)",
+            "--close-room « a@12/07/2026 » : dimanche 12 juillet 2026 n'est pas une journée "
+            "de l'évènement (connues : mercredi 10 juin 2026 et jeudi 11 juin 2026)",
         ),
         (
             Words(now="10/06"),

@@ -256,7 +256,7 @@ def test_a_sheet_can_be_chosen(tmp_path: Path) -> None:
         (
             '[presences]\n"Matin" = "tôt"\n',
             "colonnes.toml, ligne 2, presences.Matin: « tôt » n'est pas compris : attendu des "
-            "heures (9h00-12h30), un jour de l'évènement, ou les deux",
+            "heures (9h15-10h15), un jour (10/06/2026), ou les deux (10/06/2026 9h15-10h15)",
         ),
         (
             'ecarter = "Nom"\n',

@@ -22,7 +22,7 @@ from agenda_solver.rules.words import moment_text, room_text, session_text, wind
 from agenda_solver.text import Text, clock, either, listing, long_date, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.moments import read_moment
+from agenda_solver.words.moments import not_of_the_event, read_moment
 from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, clean, shown
 from agenda_solver.words.windows import WINDOWS, says_every_day
 
@@ -201,8 +201,7 @@ class _Reader:
             window.day for window in windows if window.day and window.day not in self.problem.day
         ]
         if strange:
-            days = listing(map(long_date, self.problem.day))
-            raise NotUnderstoodError(_NOT_A_DAY.fill(day=long_date(strange[0]), days=days))
+            raise NotUnderstoodError(not_of_the_event(strange[0], self.problem.day))
         if len(self.problem.days) == 1 or says_every_day(words):
             return windows
         placements = list(concerned)
@@ -260,10 +259,6 @@ _WHEN = Text(
 _WHICH_DAY = Text(
     "de quel jour est-ce ? L'écrire devant l'heure ({days})",
     "of which day is this? Write it before the time ({days})",
-)
-_NOT_A_DAY = Text(
-    "le {day} n'est pas un jour de l'évènement ({days})",
-    "{day} is not a day of the event ({days})",
 )
 
 

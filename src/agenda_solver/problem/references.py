@@ -10,7 +10,8 @@ from agenda_solver.problem.faults import Fault, Path
 from agenda_solver.problem.lookups import Lookups, Read
 from agenda_solver.problem.marks import Ref, TableName
 from agenda_solver.problem.walk import GONE, changed, visit
-from agenda_solver.text import Text, listing, long_date
+from agenda_solver.text import Text
+from agenda_solver.words.moments import not_of_the_event
 from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, A_TRACK, AN_ATTENDEE, no_id
 
 Ids = Mapping[TableName, Mapping[Any, Any]]
@@ -167,10 +168,7 @@ _NAMED: Mapping[str, Text] = {
 
 def _unknown(problem: Lookups, table: TableName, value: Any) -> Text:
     if table == "days":
-        return Text(
-            "{day} n'est pas une journée de l'évènement (connues : {known})",
-            "{day} is not a day of the event (known: {known})",
-        ).fill(day=long_date(value), known=listing(map(long_date, problem.day)))
+        return not_of_the_event(value, problem.day)
     if table == "attendees":  # who the others are is nobody's business
         return no_id(value, AN_ATTENDEE)
     return problem.names[table].unknown(value, _NAMED[table])

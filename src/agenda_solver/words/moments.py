@@ -6,12 +6,23 @@ A time of day is a number of minutes since midnight, 0 to 1440; a day is a `date
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
-from agenda_solver.text import MONTHS, WEEKDAYS, Language, Text, clock, either, quoted, weekday
+from agenda_solver.text import (
+    MONTHS,
+    WEEKDAYS,
+    Language,
+    Text,
+    clock,
+    either,
+    listing,
+    long_date,
+    quoted,
+    weekday,
+)
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.names import clean, folded, nearest, on_one_line, perhaps, shown
 
@@ -287,6 +298,14 @@ _NO_DAY = Text("{value} n'est pas une date", "{value} is not a date")
 _DATE_EXPECTED = Text(
     "{sentence} (attendu JJ/MM/AAAA)", "{sentence} (expected DD/MM/YYYY or YYYY-MM-DD)"
 )
+
+
+def not_of_the_event(day: date, known: Iterable[date]) -> Text:
+    """Say that the event has no such day, and which it has."""
+    return Text(
+        "{day} n'est pas une journée de l'évènement (connues : {known})",
+        "{day} is not a day of the event (known: {known})",
+    ).fill(day=long_date(day), known=listing(map(long_date, known)))
 
 
 def _begins(word: str, names: Sequence[tuple[str, str]]) -> int | None:

@@ -15,13 +15,14 @@ from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.mapping import ColumnMap
 from agenda_solver.files.responses.table import Column, ExportRow
 from agenda_solver.problem import MOST, Problem, Window, changed_clock
-from agenda_solver.text import Text, quoted
+from agenda_solver.text import Text
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import day_of
 from agenda_solver.words.moments import whole_in
-from agenda_solver.words.names import folded
+from agenda_solver.words.names import folded, refused
 from agenda_solver.words.pieces import bare, pieces_of, read_rated
 from agenda_solver.words.stamps import stamps
+from agenda_solver.words.windows import WINDOWS
 
 _ANONYMOUS = frozenset(("anonymous", "anonyme"))
 _ALWAYS = frozenset(
@@ -48,11 +49,6 @@ _WHEELCHAIR = frozenset(
         *("mobilitereduite", "personneamobilitereduite", "accespourfauteuilroulant"),
         *("wheelchair", "wheelchairaccess", "wheelchairuser", "reducedmobility"),
     )
-)
-_NO_PRESENCE = Text(
-    "{words} n'est pas compris : attendu des heures (9h00-12h30), un jour de l'évènement, ou les "
-    "deux",
-    "{words} is not understood: expected hours (09:00-12:30), a day of the event, or both",
 )
 _NOTED_NEED = Text("Besoins : {words}", "Needs: {words}")
 
@@ -147,7 +143,7 @@ class Answers:
             for label, answer in self._given.presence.items()
         }
         faults = [
-            (answer.path, _NO_PRESENCE.fill(words=quoted(answer.words)))
+            (answer.path, refused(answer.words, WINDOWS).text)
             for label, answer in self._given.presence.items()
             if windows_of[label] is None
         ]
