@@ -25,7 +25,7 @@ from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import words_of
 from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import instead, nearest, shown, twice
-from agenda_solver.words.pieces import read_list, read_rated
+from agenda_solver.words.pieces import RATED, read_list, read_rated
 
 COLUMNS = tuple(field for field in ATTENDEES.fields if field.in_schema)
 """What each column of the file says, in the order in which it is written."""
@@ -180,7 +180,7 @@ def _attendee(table: Table[str], cells: Row) -> dict[str, Any]:
 
 
 def _value(field: str, cell: str) -> object:
-    wishes = read_rated(cell) if field == "wishes" else []
+    wishes = read_rated(cell) if field == "wishes" and RATED in cell else []
     if any(rating is not None for _, rating in wishes):
         return {wish: _rating(rating or "") for wish, rating in wishes}
     return read_list(cell) if field in LISTS else _plain(field, cell)
@@ -218,7 +218,7 @@ def _faults(registrations: Registrations) -> Iterator[Fault]:
 
 
 def _rating_faults(number: int, cell: str) -> Iterator[Fault]:
-    wishes = read_rated(cell)
+    wishes = read_rated(cell) if RATED in cell else []  # most are ranked, and many to read
     rated = [wish for wish, rating in wishes if rating is not None]
     if not rated:
         return
