@@ -141,22 +141,14 @@ class Lookups(Tables):
         return _grouped((self.workshop(session.id), session.id) for session in self.sessions)
 
     @cached_property
-    def offered(self) -> tuple[str, ...]:
-        """Ids of the sessions in which attendees need a seat, in the order of the draft.
+    def with_seats(self) -> frozenset[str]:
+        """Ids of the sessions that have seats to give out, whoever comes.
 
-        Where a session does not say it itself: the workshops, those of a block, those with
-        a least or a greatest number of attendees or a mixture, and all that somebody wishes
-        for or must attend. None where there are no attendees.
+        Where a session does not say it itself: the workshops, those of a block, and those
+        with a least or a greatest number of attendees or a mixture.
         """
-        if not self.attendees:
-            return ()
-        named = {
-            self.workshop(session)
-            for attendee in self.attendees
-            for session in (*attendee.wishes, *attendee.must_attend)
-        }
         blocks = {session for of in self.blocks.values() if len(of) > 1 for session in of}
-        return tuple(
+        return frozenset(
             session.id
             for session in self.sessions
             if (
@@ -165,10 +157,30 @@ class Lookups(Tables):
                 or session.capacity != Capacity()
                 or session.mixed
                 or session.per_organisation
-                or self.workshop(session.id) in named
                 if session.registration is None
                 else session.registration
             )
+        )
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """Ids of the sessions in which attendees need a seat, in the order of the draft.
+
+        Those `with_seats` and, where a session does not say otherwise itself, all that
+        somebody wishes for or must attend. None where there are no attendees.
+        """
+        if not self.attendees:
+            return ()
+        named = {
+            self.workshop(session)
+            for attendee in self.attendees
+            for session in (*attendee.wishes, *attendee.must_attend)
+        }
+        return tuple(
+            session.id
+            for session in self.sessions
+            if session.id in self.with_seats
+            or (session.registration is None and self.workshop(session.id) in named)
         )
 
     @cached_property

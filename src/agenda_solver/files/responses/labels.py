@@ -68,6 +68,7 @@ class Labels:
         self._sessions = [session for session in problem.sessions if _may_be_wished(session)]
         self._given = {folded(label): session for label, session in (given or {}).items()}
         self._ids = frozenset(session.id for session in self._sessions)
+        self._asked = problem.with_seats & self._ids
         self._titles: dict[str, set[str]] = {}
         self._others: dict[str, set[str]] = {}
         for session in self._sessions:
@@ -115,20 +116,6 @@ class Labels:
         Where the draft has none of these, any session.
         """
         return session in self._asked or not self._asked
-
-    @cached_property
-    def _asked(self) -> frozenset[str]:
-        blocks = {session for of in self._problem.blocks.values() if len(of) > 1 for session in of}
-        return frozenset(
-            session.id
-            for session in self._sessions
-            if session.registration
-            or session.kind == "workshop"
-            or session.id in blocks
-            or session.capacity != Capacity()
-            or session.mixed
-            or session.per_organisation
-        )
 
     def is_nothing(self, words: str) -> bool:
         """Whether words say that nothing is wished."""
