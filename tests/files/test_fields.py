@@ -8,10 +8,21 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
-from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, named
+from agenda_solver.files.fields import BY_KEY, PARTS, SHEETS, Sheet, named
+from agenda_solver.files.fields.kinds import (
+    Date,
+    End,
+    HowMuch,
+    Id,
+    Items,
+    Label,
+    Length,
+    Whole,
+)
 from agenda_solver.files.fields.schema import annotations_of, parted
+from agenda_solver.problem import Capacity, Hours, Link, Minutes, Pool, Problem, Spot, Window
 from agenda_solver.problem import Path as KeyPath
-from agenda_solver.problem import Problem
+from agenda_solver.problem.schema import Walk
 
 each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.key for sheet in SHEETS])
 
@@ -57,3 +68,25 @@ def test_a_word_that_may_mean_a_field_names_it_where_no_heading_does() -> None:
     assert named(fields, "Code") is None
     assert named(fields, "Code", loosely=True) is fields[0]
     assert named(fields, "Repas", loosely=True) is None
+
+
+def test_a_small_table_has_a_line_for_each_of_its_keys() -> None:
+    small = (Window, Spot, Link, Walk, Minutes, Capacity, Hours, Pool)
+    keys = {key for table in small for key in annotations_of(table)}
+    assert {field.toml for field in PARTS} == keys
+
+
+def test_what_a_column_holds_is_what_the_schema_says() -> None:
+    held = {field.key: field.kind for field in BY_KEY["sessions"].columns}
+    assert held["preferred", "room"] == Id("rooms")
+    assert held["part_of",] == Id("sessions")
+    assert held["disliked",] == Items("rooms")
+    assert held["track",] == Label("tracks")
+    assert held["tags",] == held["needs",] == Items()
+    assert held["preferred", "day"] == Date("days")
+    assert BY_KEY["days"].column("date").kind == Date()
+    assert isinstance(BY_KEY["days"].column("open", "end").kind, End)
+    assert isinstance(held["minutes", "max"], Length)
+    assert isinstance(BY_KEY["event"].column("grid").kind, Length)
+    assert isinstance(BY_KEY["tracks"].column("beside").kind, HowMuch)
+    assert type(held["repeats",]) is Whole

@@ -315,6 +315,21 @@ def test_other_words_are_let_through_except_for_the_language() -> None:
     assert found == {"langue": ('"fr,en"', True), "salle trop petite": ('"oui,non"', False)}
 
 
+@pytest.mark.parametrize("key", ["people", "attendees"])
+def test_the_language_of_a_person_is_offered_as_that_of_the_event(key: SheetKey) -> None:
+    choice = offers(drawn(key))[letter(key, "language")]
+    assert (choice.formula1, choice.showErrorMessage) == ('"fr,en"', True)
+
+
+@pytest.mark.parametrize("key", [sheet.key for sheet in SHEETS if sheet is not EVENT])
+def test_each_column_offers_what_it_holds(key: SheetKey) -> None:
+    sheet = drawn(key)
+    offered = set(offers(sheet))
+    for place, column in enumerate(BY_KEY[key].columns, start=1):
+        known = bool(column.kind.choices or column.kind.table)
+        assert (get_column_letter(place) in offered) == known, column.key
+
+
 # --- The look -----------------------------------------------------------------------------
 
 
