@@ -4,8 +4,6 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from workshops import DRAFT, PROBLEM, RESULT, TIMETABLE
-
 from agenda_solver.difference import Version, difference
 from agenda_solver.files.store.differing import diff_document
 from agenda_solver.files.store.telling import replan_document, solve_document
@@ -14,6 +12,7 @@ from agenda_solver.replan import Option, Plan, Price
 from agenda_solver.result import Result
 from agenda_solver.text import quoted
 from agenda_solver.timetable import Timetable
+from workshops import DRAFT, PROBLEM, RESULT, TIMETABLE
 
 EAU = TIMETABLE.by_session["eau"]
 PLACED = [it for it in TIMETABLE.placements if it.session not in ("eau", "repas")]

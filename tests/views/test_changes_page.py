@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workshops import DAY, DRAFT, PROBLEM, RESULT, TIMETABLE
 
 from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.files import workbook
@@ -17,6 +16,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.changes_page import CHANGES, changes_page
+from workshops import DAY, DRAFT, PROBLEM, RESULT, TIMETABLE
 
 ORIGIN = Text("Établi à partir de programme.xlsx", "Made from programme.xlsx")
 WAS = Version(PROBLEM, TIMETABLE)

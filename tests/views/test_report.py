@@ -6,13 +6,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from forum import DRAFT, PROBLEM, REPRODUCIBLE, RESULT
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workshops import DRAFT as WORKSHOPS
-from workshops import PROBLEM as WORKSHOPS_PROBLEM
-from workshops import RESULT as SEATED
-from workshops import TIMETABLE as SEATED_TIMETABLE
 
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.history.lineage import problem_hash
@@ -23,6 +18,11 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.report import report_page
+from forum import DRAFT, PROBLEM, REPRODUCIBLE, RESULT
+from workshops import DRAFT as WORKSHOPS
+from workshops import PROBLEM as WORKSHOPS_PROBLEM
+from workshops import RESULT as SEATED
+from workshops import TIMETABLE as SEATED_TIMETABLE
 
 RED = "00F5A3A3"
 

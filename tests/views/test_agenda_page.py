@@ -6,13 +6,13 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workshops import DAY, DRAFT, PROBLEM, TIMETABLE
 
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Names
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.agenda_page import AGENDAS, agenda_page
+from workshops import DAY, DRAFT, PROBLEM, TIMETABLE
 
 
 def drawn(

@@ -5,11 +5,8 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-from forum import DRAFT, TIMETABLE
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workshops import PROBLEM as WORKSHOPS
-from workshops import TIMETABLE as SEATED
 
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
@@ -17,6 +14,9 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.person_page import BY_PERSON, person_page
+from forum import DRAFT, TIMETABLE
+from workshops import PROBLEM as WORKSHOPS
+from workshops import TIMETABLE as SEATED
 
 RED = "00F5A3A3"
 

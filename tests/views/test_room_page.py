@@ -4,11 +4,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-from forum import DRAFT, PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workshops import PROBLEM as WORKSHOPS
-from workshops import TIMETABLE as SEATED
 
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
@@ -16,6 +13,9 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.room_page import BY_ROOM, room_page
+from forum import DRAFT, PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
+from workshops import PROBLEM as WORKSHOPS
+from workshops import TIMETABLE as SEATED
 
 RED = "00F5A3A3"
 

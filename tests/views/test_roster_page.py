@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workshops import DRAFT, PROBLEM, RESULT, TIMETABLE
 
 from agenda_solver.files import workbook
 from agenda_solver.files.workbook.pages import draw_page
@@ -19,6 +18,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.views.roster_page import LISTS, roster_page
+from workshops import DRAFT, PROBLEM, RESULT, TIMETABLE
 
 RED = "00F5A3A3"
 
