@@ -12,7 +12,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from forum import DRAFT, PROBLEM
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,6 +23,7 @@ from agenda_solver.files.workbook.inputs import NEEDED, SPARE_ROWS, draw_event, 
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.problem import KINDS, Problem
 from agenda_solver.text import Language
+from forum import DRAFT, PROBLEM
 
 NAMES: Mapping[SheetKey, str] = {sheet.key: sheet.name.fr for sheet in SHEETS}
 RED = "00F5A3A3"
