@@ -268,7 +268,7 @@ def test_a_time_of_a_cell_and_of_toml_is_that_of_words(tmp_path: Path) -> None:
 
 
 def day_in_a_cell(words: str, _: Path) -> date:
-    day: date = _cell(kinds.Day(), words)
+    day: date = _cell(kinds.Date(), words)
     return day
 
 
@@ -343,7 +343,7 @@ def test_lists(words: str, items: list[str], tmp_path: Path) -> None:
 
 
 def kind_in_a_cell(words: str, _: Path) -> str:
-    session = {"id": "eau", "title": "", "minutes": 30, "kind": _cell(kinds.Choice(KINDS), words)}
+    session = {"id": "eau", "title": "", "minutes": 30, "kind": _cell(kinds.OneOf(KINDS), words)}
     return _problem({"sessions": [session]}).sessions[0].kind
 
 

@@ -1,11 +1,18 @@
 """Times of day, days and lengths."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from refusals import refusal
 
-from agenda_solver.words.moments import read_clock
+from agenda_solver.words.moments import (
+    Calendar,
+    end_first,
+    full_date,
+    moment_text,
+    read_clock,
+    read_moment,
+)
 
 # --- Times of day -------------------------------------------------------------------------
 
@@ -85,3 +92,49 @@ def test_a_clock_refuses_seconds(written: time) -> None:
         f"« {written.isoformat()} » a des secondes (attendu HH:MM)",
         f"“{written.isoformat()}” has seconds (expected HH:MM)",
     )
+
+
+# --- A day and a time ---------------------------------------------------------------------
+
+WED = date(2026, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("10/06 9h30", (WED, 570)),
+        ("mercredi à 9h30", (WED, 570)),
+        ("mercredi, 9 heures 30", (WED, 570)),
+        ("2026-06-10T09:30", (WED, 570)),
+        ("j1 midi", (WED, 720)),
+        ("10 juin", (WED, None)),
+        ("9h30", (None, 570)),
+        ("demain 9h30", None),
+        ("10/06 25h", None),
+        ("x " * 1000, None),
+    ],
+)
+def test_a_moment(words: str, moment: object) -> None:
+    assert read_moment(words, Calendar({"j1": WED})) == moment
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("10/06/2026", WED),
+        ("2026-06-10", WED),
+        ("2026/6/10", WED),
+        ("10/06/26", None),
+        ("10/06", None),
+        ("31/06/2026", None),
+        ("100/06/2026", None),
+    ],
+)
+def test_a_full_date(words: str, day: date | None) -> None:
+    assert full_date(words) == day
+
+
+def test_an_end_comes_after_its_start() -> None:
+    error = end_first(moment_text(WED, 600), moment_text(WED, None))
+    assert error.text.fr == "la fin (10/06/2026) doit venir après le début (10/06/2026 10h00)"
+    assert error.sure

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from refusals import refusal
 
-from agenda_solver.words.names import Names, clean, folded
+from agenda_solver.text import Text
+from agenda_solver.words.names import (
+    A_ROOM,
+    A_SESSION,
+    Names,
+    chosen,
+    clean,
+    folded,
+    nearest,
+    twice,
+)
 
 # --- Compared -----------------------------------------------------------------------------
 
@@ -96,3 +106,97 @@ def test_a_name_of_several(words: str, ids: str) -> None:
 def test_what_is_known_is_an_id() -> None:
     assert NAMES.knows("amphi")
     assert not NAMES.knows("AMPHI")
+
+
+# --- The nearest --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("amphy", "amphi"),
+        ("AMPHI-THEATR", "Amphithéâtre"),
+        ("cave", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_of_some_names(words: str, near: str | None) -> None:
+    called = {"amphi": "amphi", "Amphithéâtre": "Amphithéâtre", "Salle Seine": "seine"}
+    assert nearest(words, called) == near
+
+
+def test_how_near_it_must_come() -> None:
+    assert nearest("climats", {"climat": 1}, alike=0.9) == 1
+    assert nearest("clim", {"climat": 1}, alike=0.9) is None
+
+
+def test_names_beyond_count_are_not_compared() -> None:
+    called = {f"salle {number}": number for number in range(2_001)}
+    assert nearest("salle 7b", called) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        ("amphy", "amphi"),
+        ("sallle seine", "seine"),
+        ("rand am", "amphi"),  # a part of one name only
+        ("salle", None),  # a part of several
+        ("xyz", None),
+    ],
+)
+def test_the_nearest_id(words: str, id_: str | None) -> None:
+    assert NAMES.nearest(words) == id_
+
+
+def test_no_more_suggestions_than_anybody_reads() -> None:
+    names = Names([("amphi", "")])
+    for number in range(100):
+        assert names.nearest(f"xyz{number}") is None
+    assert names.nearest("amphy") is None
+
+
+def test_an_unknown_name() -> None:
+    assert NAMES.unknown("amphy", A_ROOM) == Text(
+        "« amphy » n'est pas l'id d'une salle ; peut-être « amphi » ?",
+        "“amphy” is not the id of a room; perhaps “amphi”?",
+    )
+    assert Names([]).unknown("x", A_SESSION) == Text(
+        "« x » n'est pas l'id d'une session (connus : –)",
+        "“x” is not the id of a session (known: –)",
+    )
+    many = Names((f"a{number}", "") for number in range(13))
+    assert many.unknown("zzz", A_ROOM).fr.endswith(
+        "(connus : a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, …)"
+    )
+
+
+def test_an_id_that_is_reserved_is_known_and_suggested_to_nobody() -> None:
+    names = Names([("amphi", "")])
+    names.reserve(["cave"])
+    assert names.find("cave") == "cave"
+    assert names.nearest("cavee") is None
+
+
+def test_something_twice() -> None:
+    assert twice("p1", Text("à la ligne 2", "on line 2")) == Text(
+        "« p1 » est déjà à la ligne 2", "“p1” is already on line 2"
+    )
+
+
+COLOURS = {"rouge": "red", "red": "red", "bleu": "blue"}
+NO_COLOUR = Text("{value} n'est pas une couleur", "{value} is not a colour")
+
+
+def test_one_of_a_few_words() -> None:
+    assert chosen(" Rouge ", COLOURS, NO_COLOUR) == "red"
+    assert refusal(chosen, "rougee", COLOURS, NO_COLOUR) == (
+        "« rougee » n'est pas une couleur ; peut-être « rouge » ?",
+        "“rougee” is not a colour; perhaps “rouge”?",
+    )
+    known = [Text("rouge", "red"), Text("bleu", "blue")]
+    assert refusal(chosen, 9, COLOURS, NO_COLOUR, known) == (
+        "« 9 » n'est pas une couleur (au choix : rouge et bleu)",
+        "“9” is not a colour (one of: red and blue)",
+    )
+    assert refusal(chosen, "vert", COLOURS, NO_COLOUR)[0] == "« vert » n'est pas une couleur"

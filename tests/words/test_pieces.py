@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agenda_solver.words.names import clean
-from agenda_solver.words.pieces import bare, pieces_of, read_list, shield, write_list
+from agenda_solver.words.pieces import bare, pieces_of, read_list, read_rated, shield, write_list
 
 MARKED = ("a;b", "a|b", 'a "b"', '"a;b"', "- a", "a - b", "-", "aucune", "a, b", "a: [b]", "a/b")
 items = (
@@ -103,3 +103,18 @@ def test_how_a_list_is_written() -> None:
     assert write_list([], "fr") == "aucune"
     assert write_list([], "en") == "none"
     assert write_list(["a", "b;c", "Aucune", "-"], "fr") == 'a ; "b;c" ; "Aucune" ; "-"'
+
+
+@pytest.mark.parametrize(
+    ("words", "rated"),
+    [
+        ("a=5 ; b = 3", [("a", "5"), ("b", "3")]),
+        ("a|b", [("a", None), ("b", None)]),
+        ("a=5|b", [("a", "5"), ("b", None)]),
+        ('"a=5" ; "b;c"=2', [("a=5", None), ("b;c", "2")]),
+        ("a=b=2", [("a=b", "2")]),
+        ("=2", [("", "2")]),
+    ],
+)
+def test_things_with_their_ratings(words: str, rated: list[tuple[str, str | None]]) -> None:
+    assert read_rated(words) == rated

@@ -69,6 +69,15 @@ def test_a_value_may_stand_for_a_table() -> None:
     OF_DRAFTS.validate(SMALL)
 
 
+@pytest.mark.parametrize("windows", [["jusqu'à 12h30", {"start": "9h"}], "mercredi", []])
+def test_hours_may_be_words(windows: object) -> None:
+    draft = copy.deepcopy(SMALL)
+    draft["sessions"][0]["windows"] = windows
+    OF_DRAFTS.validate(draft)
+    draft["sessions"][0]["windows"] = [1]
+    assert not OF_DRAFTS.is_valid(draft)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

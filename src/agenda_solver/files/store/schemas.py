@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 from agenda_solver.files.fields.sheets import BY_KEY
 from agenda_solver.files.store.documents import DOCUMENTS
 from agenda_solver.problem import Link, Minutes, Problem
-from agenda_solver.problem.values import parse_day
+from agenda_solver.problem.values import parse_day, parse_windows
 from agenda_solver.text import Language, Text
 from agenda_solver.words.moments import read_clock
 
@@ -73,10 +73,14 @@ class _AsWritten(_Plain):
     def function_before_schema(
         self, schema: core_schema.BeforeValidatorFunctionSchema
     ) -> JsonSchemaValue:
-        words = _AS_WORDS.get(schema["function"]["function"])
-        if words is None:
+        function = schema["function"]["function"]
+        if function not in _AS_WORDS:
             return super().function_before_schema(schema)
-        return {"type": "string", "description": words}
+        words = {"type": "string", "description": _AS_WORDS[function]}
+        if function is not parse_windows:
+            return words
+        tables = super().function_before_schema(schema)
+        return {"anyOf": [{**tables, "items": {"anyOf": [tables["items"], words]}}, words]}
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         whole = super().model_schema(schema)
@@ -89,6 +93,10 @@ class _AsWritten(_Plain):
 _AS_WORDS: Mapping[Callable[..., object], Text] = {
     read_clock: Text("une heure : 09:30, 9h30", "a time of day: 09:30, 9h30"),
     parse_day: Text("une date, 2026-06-10, ou un jour", "a date, 2026-06-10, or a day"),
+    parse_windows: Text(
+        "des heures, un jour, ou les deux : jusqu'à 12h30",
+        "hours, a day, or both: until 12:30",
+    ),
 }
 _MEANINGS: Mapping[type, Mapping[str, Text]] = {
     sheet.model: {
