@@ -180,6 +180,32 @@ def test_the_next_time_stands_where_it_stood_in_a_sequence() -> None:
     ]
 
 
+def test_what_came_between_two_times_comes_before_the_one_that_is_left() -> None:
+    """To come after it, as after the first time, would be impossible."""
+    times = [session("jeu"), session("jeu-2", repeat_of="jeu")]
+    pause = session("pause", after=["jeu"], before=["jeu-2"])
+    left = without(problem_of(*times, pause), "jeu")
+    assert (left.session["pause"].after, left.session["pause"].before) == (
+        [],
+        [Link(session="jeu-2")],
+    )
+    # However that is said.
+    after_pause = session("bilan", after=["pause"], before=["jeu-2"])
+    problem = problem_of(*times, session("pause", after=["jeu"]), after_pause)
+    assert without(problem, "jeu").session["pause"].after == []
+    in_order = [{"sessions": ["jeu", "pause"]}, {"sessions": ["pause", "jeu-2"]}]
+    problem = problem_of(*times, session("pause"), sequences=in_order)
+    assert sequences(without(problem, "jeu")) == [{"sessions": ["pause", "jeu-2"]}]
+
+
+def test_what_is_said_of_the_order_of_a_later_time_ends_with_it() -> None:
+    times = [session("jeu"), session("jeu-2", repeat_of="jeu")]
+    pause = session("pause", before=["jeu-2"])
+    problem = problem_of(*times, pause, sequences=[{"sessions": ["pause", "jeu-2"]}])
+    left = without(problem, "jeu-2")
+    assert (left.session["pause"].before, left.sequences) == ([], [])
+
+
 def test_another_group_does_not_take_the_place_of_one_in_the_order() -> None:
     problem = problem_of(session("jeu"), session("b", group_of="jeu"), session("c", after=["jeu"]))
     assert without(problem, "jeu").session["c"].after == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from agenda_solver.problem.lookups import Lookups, Read
@@ -67,13 +69,18 @@ class _Leaving:
     def __init__(self, problem: Lookups, gone: Collection[str]) -> None:
         self.problem = problem
         self.gone = gone
-        self.next_time = {old: times[0] for old in gone if (times := self._times_left(old))}
+        # Of the first one only: what is said of the order of a later time ends with it.
+        self.next_time = {
+            old: times[0]
+            for old in gone
+            if problem.session[old].repeat_of is None and (times := self._times_left(old))
+        }
 
     def heir(self, session: str) -> str | None:
         """Return which session stands for one that is gone."""
         of_workshop = self.problem.workshops[self.problem.workshop(session)]
-        firsts = (other for other in of_workshop if self._is_first(other))
-        return self.next_time.get(session) or next(firsts, None)
+        near = (*self._times_left(session), *filter(self._is_first, of_workshop))
+        return near[0] if near else None
 
     def _is_first(self, session: str) -> bool:
         """Whether a session is left, and repeats none that is left before it."""
@@ -88,9 +95,7 @@ class _Leaving:
     def session(self, session: Session) -> Session:
         """Return a session that follows the next time of those it followed, and so on."""
         changes: dict[str, Any] = {
-            key: [
-                self._link(link) for link in links if self.next_time.get(link.session) != session.id
-            ]
+            key: [passed for link in links for passed in self._passed(session.id, key, link)]
             for key, links in (("before", session.before), ("after", session.after))
             if any(link.session in self.next_time for link in links)
         }
@@ -99,10 +104,36 @@ class _Leaving:
             changes["group_of"] = self.problem.session[session.repeat_of].group_of
         return session.model_copy(update=changes) if changes else session
 
-    def _link(self, link: Link) -> Link:
-        if link.session not in self.next_time:
-            return link
-        return at_any_time(link).model_copy(update={"session": self.next_time[link.session]})
+    def _passed(self, session: str, key: str, link: Link) -> Iterator[Link]:
+        """Yield a link, to the next time where there is one and the order allows it."""
+        heir = self.next_time.get(link.session)
+        if heir is None:
+            yield link
+        elif not self._in_turn(*((heir, session) if key == "before" else (session, heir))):
+            yield at_any_time(link).model_copy(update={"session": heir})
+
+    def _in_turn(self, one: str, other: str) -> bool:
+        """Whether one session is the other, or is to come before it."""
+        reached, left = {one}, [one]
+        while left:
+            new = self._followers.get(left.pop(), set()) - reached
+            reached |= new
+            left += new
+        return other in reached
+
+    @cached_property
+    def _followers(self) -> Mapping[str, set[str]]:
+        """What is said to come after each session: in links, in sequences, as a further time."""
+        pairs = [pair for times in self.problem.repeats.values() for pair in pairwise(times)]
+        for sequence in self.problem.sequences:
+            pairs += () if sequence.wish else pairwise(sequence.sessions)
+        for session in self.problem.sessions:
+            pairs += ((session.id, link.session) for link in session.before)
+            pairs += ((link.session, session.id) for link in session.after)
+        followers: dict[str, set[str]] = {}
+        for first, then in pairs:
+            followers.setdefault(first, set()).add(then)
+        return followers
 
     def sequences(self, sequence: Sequence) -> Iterator[Sequence]:
         """Yield what is left of a sequence; nothing where that is no order any more."""
@@ -119,14 +150,16 @@ class _Leaving:
                 yield sequence.model_copy(update=apart)
             yield from (sequence.model_copy(update={"sessions": run}) for run in runs)
 
-    def _in_order(self, sessions: Collection[str]) -> list[str]:
+    def _in_order(self, sessions: list[str]) -> list[str]:
         """Return sessions without those that are gone, for which their next time stands."""
         left: list[str] = []
-        for session in sessions:
+        for place, session in enumerate(sessions):
             heir = self.next_time.get(session)
             if session not in self.gone:
                 left.append(session)
-            elif heir is not None and heir not in (*sessions, *left):
+            elif heir is not None and not any(
+                self._in_turn(later, heir) for later in sessions[place + 1 :]
+            ):
                 left.append(heir)
         return left
 

@@ -147,7 +147,7 @@ def changes_between(
     gone: dict[TableName, set[str]] = {
         table: _ids(before.problem, table) - _ids(after.problem, table) for table in FOLLOWED
     }
-    known = _unnamed(before.problem, gone)
+    known = _unnamed(before.problem, gone) if any(gone.values()) else before.problem
     standing = heirs(before.problem, gone["sessions"])
     was, now = before.timetable, after.timetable
     comparison = _Comparison(known, after.problem, was.by_session, now.by_session, place)
