@@ -14,37 +14,35 @@ from agenda_solver.views.titles import dotted, without_controls
 from agenda_solver.views.wrapping import WIDTH, wrapped
 
 Sitting = tuple[tuple[int, ...], ...]
-
-
 """Who sits at each table, by number, sorted by name."""
 
 
 def sittings(cafe: WorldCafe, rotation: Rotation) -> tuple[Sitting, ...]:
     """Return who sits at which table, round by round; who stays as a host is left out."""
     hosts = set(cafe.staying) - cafe.absent
-    order = sorted(range(len(cafe.guests)), key=lambda it: in_order(cafe.guests[it].label))
-    found = []
+    order = sorted(range(len(cafe.guests)), key=lambda guest: in_order(cafe.guests[guest].label))
+    rounds = []
     for table in rotation.table:
         here: list[list[int]] = [[] for _ in cafe.tables]
         for guest in order:
             at = table[guest]
             if at is not None and guest not in hosts:
                 here[at].append(guest)
-        found.append(tuple(map(tuple, here)))
-    return tuple(found)
+        rounds.append(tuple(map(tuple, here)))
+    return tuple(rounds)
 
 
 def meetings(rotation: Rotation) -> Counter[Pair]:
     """Return how many times each pair of guests sits at one table."""
-    found: Counter[Pair] = Counter()
+    met: Counter[Pair] = Counter()
     for table in rotation.table:
         here: dict[int, list[int]] = {}
         for guest, at in enumerate(table):
             if at is not None:
                 here.setdefault(at, []).append(guest)
         for guests in here.values():
-            found.update(combinations(guests, 2))
-    return found
+            met.update(combinations(guests, 2))
+    return met
 
 
 def summary(cafe: WorldCafe, rotation: Rotation) -> Iterator[Text]:
@@ -61,7 +59,7 @@ def summary(cafe: WorldCafe, rotation: Rotation) -> Iterator[Text]:
         least, most = (end(others[guest] for guest in there) for end in (min, max))
         people = counted(most, *_OTHERS)
         yield (_MEETS if least == most else _MEETS_FROM_TO).fill(least=least, people=people)
-    if any(it.organisation for it in cafe.guests):
+    if any(guest.organisation for guest in cafe.guests):
         yield _colleagues_text(rotation)
     for one, other in sorted(cafe.wished - met.keys()):
         yield _UNMET.fill(
@@ -158,8 +156,8 @@ def cafe_text(cafe: WorldCafe, rotation: Rotation, language: Language, width: in
             room = same(cafe.where(table, turn))
             title = dotted([cafe.table_title(table), room])
             names = ", ".join(_unbroken(cafe.guests[guest].label) for guest in guests)
-            told = _AT_TABLE.fill(title=title, names=names or "–").say(language)
-            lines.append(wrapped(without_controls(told), width, "  ", "    "))
+            seated = _AT_TABLE.fill(title=title, names=names or "–").say(language)
+            lines.append(wrapped(without_controls(seated), width, "  ", "    "))
     return "\n".join(lines[1:]).replace(_NO_BREAK, " ")
 
 

@@ -87,7 +87,7 @@ class Rotating:
                 if table >= 0:
                     sitting[table] |= 1 << person
                     self.seen[person][cafe.topics[table]] += 1
-            for one, two in combinations((it for it in people if row[it] >= 0), 2):
+            for one, two in combinations((person for person in people if row[person] >= 0), 2):
                 if row[one] == row[two]:
                     self._meet(one, two)
         top = max(cafe.most)

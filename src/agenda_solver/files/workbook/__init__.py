@@ -226,8 +226,8 @@ def _input_rows(
     problem: Problem, timetable: Timetable | None, language: Language
 ) -> dict[SheetKey, list[Cells]]:
     """Return the rows of the input sheets that are shown: the usual ones, and those in use."""
-    found = {sheet.key: rows_of(sheet.key, problem, timetable, language) for sheet in SHEETS}
-    return {key: rows for key, rows in found.items() if rows or key in _ALWAYS}
+    inputs = {sheet.key: rows_of(sheet.key, problem, timetable, language) for sheet in SHEETS}
+    return {key: rows for key, rows in inputs.items() if rows or key in _ALWAYS}
 
 
 def _draw_inputs(

@@ -249,16 +249,19 @@ _EXAMPLE: Mapping[str, Any] = {
 
 def example(language: Language) -> Problem:
     """Return the invented event of the template."""
-    return Problem.read(_said(_EXAMPLE, language))
+    return Problem.read(_in_language(_EXAMPLE, language))
 
 
-def _said(data: Any, language: Language) -> Any:
+def _in_language(data: Any, language: Language) -> Any:
     """Return plain data, each of its texts in one language."""
     if isinstance(data, Text):
         return data.say(language)
     if isinstance(data, Mapping):
-        return {_said(key, language): _said(value, language) for key, value in data.items()}
-    return [_said(one, language) for one in data] if isinstance(data, list) else data
+        return {
+            _in_language(key, language): _in_language(value, language)
+            for key, value in data.items()
+        }
+    return [_in_language(one, language) for one in data] if isinstance(data, list) else data
 
 
 def example_rows(language: Language) -> dict[SheetKey, list[Cells]]:
