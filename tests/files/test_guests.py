@@ -36,6 +36,11 @@ def test_a_name_a_line(tmp_path: Path) -> None:
         ("Code,Name,Notes\np1,Zoe,x\n", [Guest("p1", "Zoe")]),
         ("Prénom;Nom;Structure\nZoé;Fictive;Asso\n", [Guest("Zoé Fictive", "Zoé Fictive", "Asso")]),
         ("id\np1\np2\n", [Guest("p1"), Guest("p2")]),
+        ("Participant;Société\nZoé;Ville\n", [Guest("Zoé", "Zoé", "Ville")]),
+        (
+            "Titre;Nom;Association;Organisation\nMme;Zoé;oui;Ville\n",
+            [Guest("Zoé", "Zoé", "Ville")],
+        ),
     ],
 )
 def test_columns_by_their_headers(tmp_path: Path, words: str, guests: list[Guest]) -> None:

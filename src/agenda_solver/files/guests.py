@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from agenda_solver.cafe.asked import MOST_PEOPLE, Guest
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.decoding import decoded
 from agenda_solver.files.fields import ATTENDEES, named
+from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.choosing import read_sheet
-from agenda_solver.files.grid.table import Headings, Table, find_table
+from agenda_solver.files.grid.table import Headings, find_table
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text
 from agenda_solver.words.cells import words_of
@@ -22,13 +24,23 @@ _FIELDS = tuple(
 )
 
 
-def _key(heading: str) -> str | None:
+def _key(heading: str, *, loosely: bool = True) -> str | None:
     """Return what of a guest a heading names."""
-    field = named(_FIELDS, heading, loosely=True)
+    field = named(_FIELDS, heading, loosely=loosely)
     return str(field.key[0]) if field else None
 
 
 _HEADINGS = Headings[str](_key)
+
+
+def _columns(headings: Row) -> Mapping[str, int]:
+    """Return the column of each field: that which names it, or else the first that may."""
+    columns: dict[str, int] = {}
+    for loosely in (False, True):
+        for column, heading in headings.items():
+            if key := _key(words_of(heading), loosely=loosely):
+                columns.setdefault(key, column)
+    return columns
 
 
 def read_guests(path: Path) -> tuple[tuple[Guest, ...], tuple[Text, ...]]:
@@ -82,20 +94,18 @@ def _names_of_rows(path: Path) -> tuple[_Names, tuple[Text, ...]]:
     table = find_table(read_sheet(path, _HEADINGS), _HEADINGS)
     if not table.headings:
         raise InputError([in_file(path.name, _EMPTY)])
-    if "name" not in table.columns and "id" not in table.columns:
+    columns = _columns(table.headings)
+    if "name" not in columns and "id" not in columns:
         raise InputError([in_file(path.name, _NO_NAMES)])
-    names = [(number, _guest(table, number)) for number in table.rows]
+    names = [(number, _guest(cells, columns)) for number, cells in table.rows.items()]
     nameless = [table.sheet.fault(_NAMELESS, number) for number, guest in names if not guest.id]
     if nameless:
         raise InputError(nameless[:1])
     return names, table.notices
 
 
-def _guest(table: Table[str], number: int) -> Guest:
-    words = {
-        field: words_of(table.rows[number].get(column, ""))
-        for field, column in table.columns.items()
-    }
+def _guest(cells: Row, columns: Mapping[str, int]) -> Guest:
+    words = {field: words_of(cells.get(column, "")) for field, column in columns.items()}
     name = " ".join(filter(None, (words.get("@first_name"), words.get("name"))))
     return Guest(words.get("id") or name, name, words.get("organisation", ""))
 

@@ -1065,7 +1065,7 @@ ATTENDEES = _sheet(
     _row(
         *("name", "nom", "name", 22, "Son nom.", "The name."),
         *("nom et prénom", "prénom et nom", "full name"),
-        near=f"participant {_NAME}",
+        near="participant",
     ),
     _row("@first_name", "prénom", "first name", 0, "Son prénom.", "The first name."),
     _row("@last_name", "nom", "name", 0, "Son nom de famille.", "The last name."),
