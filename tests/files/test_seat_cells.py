@@ -289,6 +289,19 @@ def test_other_ids_are_followed(path: Path) -> None:
     assert [it.kind for it in book.changes] == ["changed", "changed"]
 
 
+def test_other_ids_are_followed_in_what_a_deleted_sheet_said(path: Path) -> None:
+    book = workbook.read(
+        typed(
+            path,
+            put("Sessions", "eau", "id", "atelier-eau"),
+            lambda book: book.remove(book["Vœux"]),
+        )
+    )
+    wishes = [attendee.wishes for attendee in book.problem.attendees]
+    assert wishes == [["atelier-eau", "feu"], ["air"], {"atelier-eau": 5, "air": 2}]
+    assert [(it.kind, it.id) for it in book.changes] == [("changed", "atelier-eau")]
+
+
 def test_the_seats_of_a_deleted_session_are_gone(path: Path) -> None:
     book = workbook.read(typed(path, delete("Sessions", "eau")))
     assert book.timetable.seats == (Seat("p1", "feu"), Seat("p2", "air"))

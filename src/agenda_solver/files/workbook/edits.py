@@ -190,11 +190,11 @@ def _unnamed(problem: Problem, gone: Gone) -> Problem:
 
 
 def _passed(
-    before: Timetable, gone: Collection[str], heirs: Mapping[str, str], after: Timetable
+    before: Timetable, gone: Collection[str], standing: Mapping[str, str], after: Timetable
 ) -> Iterator[Seat]:
     """Yield the seats there were; those in what is gone only where they have passed on."""
     for seat in before.seats:
-        heir = heirs.get(seat.session)
+        heir = standing.get(seat.session)
         if seat.session not in gone:
             yield seat
         elif heir in after.seats_of.get(seat.attendee, ()) and heir is not None:
@@ -426,7 +426,7 @@ class _Comparison:
             yield Change("added", "sessions", session.id, where, text, None, _plain(after))
 
     def deleted_sessions(
-        self, version: Version, heirs: Mapping[str, str], after: Timetable
+        self, version: Version, standing: Mapping[str, str], after: Timetable
     ) -> Iterator[Change]:
         """Yield the rows that are gone from `Sessions`, what stands for them, who named them."""
         old = version.problem
@@ -440,7 +440,7 @@ class _Comparison:
                 sentence = Text("{sentence} ({spot})", "{sentence} ({spot})").fill(
                     sentence=sentence, spot=placement_text(old, before)
                 )
-            heir = heirs.get(session.id)
+            heir = standing.get(session.id)
             if heir is not None:
                 title = session_text(self.new, heir)  # sub-groups may have one title
                 named = quoted(heir) if title == session_text(old, session.id) else title
