@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cells import Cells
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
@@ -36,7 +39,8 @@ CRISES = "« Les changements climatiques responsables de nouvelles crise… »"
 GENRE = "« Le changement climatique a-t-il des effets genrés ? »"
 ODD = "« Les ODD - Objectifs de développement durable et coopération… »"
 
-Edit = Callable[[Workbook], object]
+Edit = Callable[[Any], object]
+"""What is done to a workbook of openpyxl; or to cells, if it is a `Typing`."""
 
 
 @pytest.fixture(scope="module")
@@ -65,57 +69,80 @@ def edited_whole(originals: dict[str, Path], tmp_path: Path) -> Callable[..., Pa
     return lambda name, *edits: saved(originals[name], tmp_path / "retouche.xlsx", *edits)
 
 
+@dataclass(frozen=True)
+class Typing:
+    """An edit of cells only, for which nothing but their XML is touched."""
+
+    edit: Callable[[Cells], object]
+
+    def __call__(self, cells: Cells) -> object:
+        return self.edit(cells)
+
+
 def saved(source: Path, target: Path, *edits: Edit) -> Path:
-    book = load_workbook(source)
-    for one in edits:
-        one(book)
-    book.save(target)
+    for only_typed, some in groupby(edits, lambda it: isinstance(it, Typing)):
+        book: Any = Cells(source) if only_typed else load_workbook(source)
+        for one in some:
+            one(book)
+        book.save(target)
+        source = target
     return target
-
-
-def row_of(sheet: Worksheet, id_: str) -> int:
-    return next(cell.row for cell in sheet["A"] if cell.value == id_)
-
-
-def column_of(sheet: Worksheet, heading: str) -> int:
-    return next(cell.column for cell in sheet[1] if cell.value == heading)
 
 
 def put(session: str, **cells: object) -> Edit:
     """Type into the row of a session, by the headings."""
+    if any(isinstance(value, date | time | timedelta) for value in cells.values()):
+        return put_times(session, **cells)
+
+    def edit(book: Cells) -> None:
+        sheet = book["Sessions"]
+        row = sheet.row_of(session)
+        for heading, value in cells.items():
+            sheet.put(f"{sheet.column_of(heading)}{row}", value)
+
+    return Typing(edit)
+
+
+def put_times(session: str, **cells: object) -> Edit:
+    """Type times into the row of a session: their format makes them times."""
 
     def edit(book: Workbook) -> None:
         sheet = book["Sessions"]
+        columns = {cell.value: cell.column for cell in sheet[1]}
         for heading, value in cells.items():
-            cell = sheet.cell(row_of(sheet, session), column_of(sheet, heading))
+            cell = sheet.cell(row_of(sheet, session), columns[heading])
             cell.number_format = "General"
             cell.value = value
 
     return edit
 
 
-def put_in(sheet: str, **cells: object) -> Edit:
-    def edit(book: Workbook) -> None:
-        for place, value in cells.items():
-            book[sheet][place].value = value
+def row_of(sheet: Worksheet, id_: str) -> int:
+    return next(cell.row for cell in sheet["A"] if cell.value == id_)
 
-    return edit
+
+def put_in(sheet: str, **cells: object) -> Edit:
+    def edit(book: Cells) -> None:
+        for place, value in cells.items():
+            book[sheet].put(place, value)
+
+    return Typing(edit)
 
 
 def delete(sheet: str, id_: str) -> Edit:
-    return lambda book: book[sheet].delete_rows(row_of(book[sheet], id_))
+    return Typing(lambda book: book[sheet].delete_row(book[sheet].row_of(id_)))
 
 
 def add_session(**cells: object) -> Edit:
     """Type a new row below the others."""
 
-    def edit(book: Workbook) -> None:
+    def edit(book: Cells) -> None:
         sheet = book["Sessions"]
-        number = next(n for n in range(2, 100) if sheet.cell(n, 1).value is None)
+        row = sheet.first_blank_row
         for heading, value in cells.items():
-            sheet.cell(number, column_of(sheet, heading)).value = value
+            sheet.put(f"{sheet.column_of(heading)}{row}", value)
 
-    return edit
+    return Typing(edit)
 
 
 def changes(book: Book) -> list[str]:
