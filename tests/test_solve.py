@@ -372,7 +372,7 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
 def least_missed() -> int:
     """Return what the tier of the wishes comes to at best, as CP-SAT alone proves it."""
     budget = Budget(seconds=30)
-    search = module._Search(hoping(), budget, None)
+    search = module._TierSearch(hoping(), budget, None)
     wished = next(it for it in search.tiers if {cost.key for cost in it.weights} & set(KEYS))
     search._build([wished])
     search.model.minimize(search.amounts[0])

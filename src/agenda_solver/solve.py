@@ -33,10 +33,10 @@ from agenda_solver.rules.rule import Cost, Decisions
 from agenda_solver.search import (
     Annealer,
     AttendanceAnnealer,
+    CostTables,
     Grid,
     NotTabledError,
     Position,
-    Tables,
     Vector,
     tabulate,
 )
@@ -89,7 +89,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _TierOutcome:
     """How far the search of one tier came.
 
     Attributes
@@ -106,18 +106,18 @@ class _Found:
     bound: int = 0
     solution: tuple[int, ...] = ()
 
-    def joined(self, other: _Found) -> _Found:
+    def joined(self, other: _TierOutcome) -> _TierOutcome:
         """Return the better timetable of two searches, with the better bound."""
         if other.status == "infeasible" and self.timetable is None:
             return other
-        found = [it for it in (self, other) if it.timetable is not None]
-        best = min(found, key=lambda it: it.cost, default=self)
+        with_timetable = [outcome for outcome in (self, other) if outcome.timetable is not None]
+        best = min(with_timetable, key=lambda outcome: outcome.cost, default=self)
         bound = max(self.bound, other.bound)
-        proven = bool(found) and bound >= best.cost
+        proven = bool(with_timetable) and bound >= best.cost
         return replace(best, status="optimal" if proven else best.status, bound=bound)
 
 
-class _Search:
+class _TierSearch:
     """The model of one problem, and what has been found in it."""
 
     def __init__(
@@ -146,7 +146,7 @@ class _Search:
         began = self.budget.spent
         self.encoding: Encoding = encode(self.problem)
         self.missed = {
-            tier.number: _Asked(self.encoding, settled=tier.number in self.settled)
+            tier.number: _Missed(self.encoding, settled=tier.number in self.settled)
             for tier in wanted
         }
         self.amounts = [self._amount(tier) for tier in wanted]
@@ -161,9 +161,9 @@ class _Search:
         """Keep sessions at their times, where what attendees miss depends on them."""
         assert self.timetable is not None or not self.held
         for session in self.held:
-            it = self.timetable.by_session[session]  # type: ignore[union-attr]
-            self.model.add(self.encoding.not_at(session, it.day, it.start) == 0)
-            self.model.add(self.encoding.ends_at(session, it.end) == 1)
+            placement = self.timetable.by_session[session]  # type: ignore[union-attr]
+            self.model.add(self.encoding.not_at(session, placement.day, placement.start) == 0)
+            self.model.add(self.encoding.ends_at(session, placement.end) == 1)
 
     def _build_on(self, wanted: Collection[Tier]) -> None:
         """Make a model with the costs of more tiers, and begin with what is found so far.
@@ -226,36 +226,36 @@ class _Search:
         return "optimal" if proven else "feasible"
 
     def _find(self) -> Status:
-        found = self._solve(None, self.budget)
-        self.timetable = found.timetable
-        if found.timetable is not None:
+        outcome = self._solve(None, self.budget)
+        self.timetable = outcome.timetable
+        if outcome.timetable is not None:
             self.timings.setdefault("feasible", self.budget.spent)
-        return found.status
+        return outcome.status
 
     def _run_tier(self, number: int) -> Status:
         amount = self.amounts[number]
         self.model.minimize(amount)
         objective = self.model.proto.objective
         check_coefficients(list(objective.coeffs))
-        found = self._search_tier(number)
+        outcome = self._search_tier(number)
         if self.timetable is not None:
-            found = found.joined(self._known(number))
-        if found.timetable is None:
-            return found.status
-        self._settle(number, found)
-        self.model.add(amount <= found.cost - self.settled.get(self.tiers[number].number, 0))
-        if found.solution or self._is_hoped(number):
-            self._hint(found)
-        return found.status
+            outcome = outcome.joined(self._known(number))
+        if outcome.timetable is None:
+            return outcome.status
+        self._settle(number, outcome)
+        self.model.add(amount <= outcome.cost - self.settled.get(self.tiers[number].number, 0))
+        if outcome.solution or self._is_hoped(number):
+            self._hint(outcome)
+        return outcome.status
 
-    def _settle(self, number: int, found: _Found) -> None:
+    def _settle(self, number: int, outcome: _TierOutcome) -> None:
         """Keep what was found of a tier."""
-        assert found.timetable is not None
-        self.timetable, cost = found.timetable, found.cost
+        assert outcome.timetable is not None
+        self.timetable, cost = outcome.timetable, outcome.cost
         # With times held, what is proven holds for these times only.
-        bound = max(0, NO_BOUND if self.held else min(found.bound, cost))  # none is below 0
+        bound = max(0, NO_BOUND if self.held else min(outcome.bound, cost))  # none is below 0
         earlier = all(result.status == "optimal" for result in self.results)
-        settled = found.status == "optimal" or bool(self.held)
+        settled = outcome.status == "optimal" or bool(self.held)
         proven = earlier and settled and bound == cost
         self.results.append(
             TierResult(
@@ -297,13 +297,16 @@ class _Search:
         sessions = (
             session
             for party in self.hoping[tier.number]
-            for session in (*party.busy, *(it for hope in party.hopes for it in hope.sessions))
+            for session in (
+                *party.busy,
+                *(session for hope in party.hopes for session in hope.sessions),
+            )
         )
         self.held = tuple(dict.fromkeys((*self.held, *sessions)))
         self.timings[f"tier {tier.number}"] = self.budget.spent - began
         return True
 
-    def _hopes(self, number: int, best: _Found) -> _Hopes | None:
+    def _hopes(self, number: int, best: _TierOutcome) -> _Hopes | None:
         """Return a race for what attendees hope for; None where cells cannot tell it."""
         if best.timetable is None:
             return None
@@ -317,58 +320,58 @@ class _Search:
             budget = budget.part("annealing before the solver")
         return _Hopes(self, self.tiers[number], grid, best, budget)
 
-    def _search_hopes(self, number: int) -> _Found:
+    def _search_hopes(self, number: int) -> _TierOutcome:
         """Search with CP-SAT; where that is not soon over, with annealing and columns."""
-        found = self._solve(number, self._part(number).part("solver alone on hopes"))
-        if found.status in ("optimal", "infeasible") or self.budget.stopped:
-            return found
+        outcome = self._solve(number, self._part(number).part("solver alone on hopes"))
+        if outcome.status in ("optimal", "infeasible") or self.budget.stopped:
+            return outcome
         if self.timetable is not None:
-            found = found.joined(self._known(number))
-        race = self._hopes(number, found)
+            outcome = outcome.joined(self._known(number))
+        race = self._hopes(number, outcome)
         if race is not None:
             race.run()
-            found = race.best
-        if found.status == "optimal" or not self.budget.left:
-            return found
-        if found.timetable is not None:
-            self._hint(found)
-        return found.joined(self._solve(number, self._part(number)))
+            outcome = race.best
+        if outcome.status == "optimal" or not self.budget.left:
+            return outcome
+        if outcome.timetable is not None:
+            self._hint(outcome)
+        return outcome.joined(self._solve(number, self._part(number)))
 
-    def _hint(self, found: _Found) -> None:
+    def _hint(self, outcome: _TierOutcome) -> None:
         """Hint every variable, so that CP-SAT begins with a timetable."""
-        if found.solution:
-            complete_hint(self.model, found.solution)
+        if outcome.solution:
+            complete_hint(self.model, outcome.solution)
             return
-        assert found.timetable is not None
+        assert outcome.timetable is not None
         self.model.clear_hints()  # type: ignore[no-untyped-call]
-        self.encoding.hint(found.timetable)
+        self.encoding.hint(outcome.timetable)
         self._complete()
 
-    def _known(self, number: int) -> _Found:
+    def _known(self, number: int) -> _TierOutcome:
         """Return what a tier costs with the timetable that there is already."""
         assert self.timetable is not None
         verdict = verify(self.problem, self.timetable, self.first)
         cost = verdict.tier_cost(self.tiers[number])
-        return _Found("feasible", self.timetable, cost, bound=NO_BOUND)
+        return _TierOutcome("feasible", self.timetable, cost, bound=NO_BOUND)
 
-    def _search_tier(self, number: int) -> _Found:
+    def _search_tier(self, number: int) -> _TierOutcome:
         """Search with CP-SAT; where that is not soon over, with annealing beside it."""
         if self._is_hoped(number):
             return self._search_hopes(number)
         tables = self._tables(number)
         if tables is None:
             return self._solve(number, self._part(number))
-        found = self._solve(number, self._part(number).part("solver alone"))
-        if found.status in ("optimal", "infeasible") or self.budget.stopped:
-            return found
-        if found.solution:
-            complete_hint(self.model, found.solution)
+        outcome = self._solve(number, self._part(number).part("solver alone"))
+        if outcome.status in ("optimal", "infeasible") or self.budget.stopped:
+            return outcome
+        if outcome.solution:
+            complete_hint(self.model, outcome.solution)
         budget = self._part(number)
-        race = _Race(self, self.tiers[number], tables, found, budget)
+        race = _Race(self, self.tiers[number], tables, outcome, budget)
         proven = self._solve(number, budget, race)
         return race.best.joined(proven)
 
-    def _tables(self, number: int) -> Tables | None:
+    def _tables(self, number: int) -> CostTables | None:
         """Return the first tier as tables, where pairs of sessions may make it hard.
 
         Of a later one there are none: what an earlier tier holds fixed is not in them.
@@ -386,7 +389,7 @@ class _Search:
         """Return what one tier may take."""
         return self.budget if number == len(self.tiers) - 1 else self.budget.part("tier")
 
-    def _solve(self, number: int | None, budget: Budget, race: _Race | None = None) -> _Found:
+    def _solve(self, number: int | None, budget: Budget, race: _Race | None = None) -> _TierOutcome:
         solver = new_solver(budget)
         if number is None:
             _search_lightly(solver)
@@ -397,11 +400,11 @@ class _Search:
         name = f"tier {tier.number}" if tier else "find"
         self.timings[name] = self.timings.get(name, 0.0) + solver.wall_time
         if status == "infeasible":
-            return _Found("infeasible" if self._proven_again() else "unknown")
+            return _TierOutcome("infeasible" if self._proven_again() else "unknown")
         bound = _whole(solver.best_objective_bound)
         if status == "unknown":
-            return _Found("unknown", bound=bound)
-        return _Found(
+            return _TierOutcome("unknown", bound=bound)
+        return _TierOutcome(
             status,
             timetable=self.encoding.read(solver.value),
             # The objective is a float; the cost of the timetable found is a whole number.
@@ -414,9 +417,9 @@ class _Search:
         """Report something better than all before it."""
         self.timings.setdefault("feasible", self.budget.spent)
         least = max(0, min(bound, cost))
-        told = Progress(tier.number, len(self.tiers), cost, least, self.budget.spent, missed)
+        state = Progress(tier.number, len(self.tiers), cost, least, self.budget.spent, missed)
         if self.progress:
-            self.progress(told)
+            self.progress(state)
 
     def _proven_again(self) -> bool:
         """Prove "impossible" once more without presolve (google/or-tools #5274)."""
@@ -429,7 +432,7 @@ class _Search:
 class _Callback(cp_model.CpSolverSolutionCallback):
     """Reports each better solution."""
 
-    def __init__(self, search: _Search, tier: Tier | None) -> None:
+    def __init__(self, search: _TierSearch, tier: Tier | None) -> None:
         super().__init__()
         self._search = search
         self._tier = tier
@@ -440,8 +443,8 @@ class _Callback(cp_model.CpSolverSolutionCallback):
         if self._tier:
             bound = _whole(self.best_objective_bound)
             missed = self._search.missed[self._tier.number].amount
-            told = None if missed is None else self.value(missed)
-            self._search.tell(self._tier, round(self.objective_value), bound, told)
+            missed_now = None if missed is None else self.value(missed)
+            self._search.tell(self._tier, round(self.objective_value), bound, missed_now)
 
 
 class _Race:
@@ -457,7 +460,12 @@ class _Race:
     """
 
     def __init__(
-        self, search: _Search, tier: Tier, tables: Tables, best: _Found, budget: Budget
+        self,
+        search: _TierSearch,
+        tier: Tier,
+        tables: CostTables,
+        best: _TierOutcome,
+        budget: Budget,
     ) -> None:
         self.best = best
         self._search = search
@@ -504,7 +512,7 @@ class _Race:
     def _take(self, chosen: Vector, cost: int) -> None:
         if self.best.timetable is None or cost < self.best.cost:
             timetable = self._tables.timetable(chosen)
-            self.best = _Found("feasible", timetable, cost, self.best.bound)
+            self.best = _TierOutcome("feasible", timetable, cost, self.best.bound)
             self._search.tell(self._tier, cost, self.best.bound)
 
     def _raise(self, bound: float, solver: cp_model.CpSolver) -> None:
@@ -526,7 +534,7 @@ class _Hopes:
     """
 
     def __init__(
-        self, search: _Search, tier: Tier, grid: Grid, best: _Found, budget: Budget
+        self, search: _TierSearch, tier: Tier, grid: Grid, best: _TierOutcome, budget: Budget
     ) -> None:
         self.best = best
         self._search = search
@@ -578,14 +586,14 @@ class _Hopes:
                 steps / WISH_STEPS_A_SECOND if budget.reproducible else budget.spent
             ),
             stop=self._is_over,
-            report=lambda found: self._take(
-                self._grid.read(found.chosen), found.cost, found.missed
+            report=lambda better: self._take(
+                self._grid.read(better.chosen), better.cost, better.missed
             ),
         )
 
     def _take(self, timetable: Timetable, cost: int, missed: int | None) -> None:
         if cost < self.best.cost:
-            self.best = _Found("feasible", timetable, cost, self.best.bound)
+            self.best = _TierOutcome("feasible", timetable, cost, self.best.bound)
             self._search.tell(self._tier, cost, self.best.bound, missed)
 
     # --- The proof ------------------------------------------------------------------------
@@ -615,11 +623,13 @@ class _Hopes:
         timetable = self._grid.read(chosen)
         verdict = verify(self._search.problem, timetable, self._search.first)
         earlier = zip(self._search.tiers, self._search.results, strict=False)
-        if not verdict.errors and all(verdict.tier_cost(tier) <= it.cost for tier, it in earlier):
+        if not verdict.errors and all(
+            verdict.tier_cost(tier) <= result.cost for tier, result in earlier
+        ):
             self._take(timetable, verdict.tier_cost(self._tier), None)
 
 
-class _Asked:
+class _Missed:
     """Passes on to an encoding what costs ask for, and keeps what attendees miss.
 
     Where that is settled, as the sessions that they hope for stay at their times, it is not
@@ -737,12 +747,12 @@ def run_stoppable(
     SelfCheckError
         If CP-SAT finds the model invalid.
     """
-    found: list[int] = []
+    statuses: list[int] = []
     failed: list[BaseException] = []
 
     def work() -> None:
         try:
-            found.append(int(solver.solve(model, callback)))
+            statuses.append(int(solver.solve(model, callback)))
         except BaseException as error:
             failed.append(error)
 
@@ -756,9 +766,9 @@ def run_stoppable(
             solver.stop_search()
     if failed:
         raise failed[0]
-    if found[0] not in _STATUS:
+    if statuses[0] not in _STATUS:
         raise SelfCheckError(f"CP-SAT: {solver.status_name()}: {model.validate()}")
-    return _STATUS[found[0]]
+    return _STATUS[statuses[0]]
 
 
 def versions() -> Mapping[str, str]:
@@ -820,7 +830,7 @@ def solve(
     blank = replace(blank, findings=on_sight, timings={"preflight": budget.spent - began})
     if impossible(on_sight):
         return replace(blank, status="infeasible", seconds=budget.spent - began)
-    search = _Search(problem, budget, progress, start, first)
+    search = _TierSearch(problem, budget, progress, start, first)
     status = search.run()
     result = replace(
         blank,
@@ -832,18 +842,20 @@ def solve(
     return result if search.timetable is None else _judged(result, problem, search)
 
 
-def _judged(result: Result, problem: Problem, search: _Search) -> Result:
+def _judged(result: Result, problem: Problem, search: _TierSearch) -> Result:
     """Return the result with its timetable, once `verify` agrees with the solver."""
     assert search.timetable is not None
     verdict: Verdict = verify(problem, search.timetable, search.first)
     if verdict.errors:
         raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
     settled = []
-    for tier, told in zip(verdict.tiers, search.results, strict=False):
+    for tier, claimed in zip(verdict.tiers, search.results, strict=False):
         cost = verdict.tier_cost(tier)
-        if cost > told.cost or (told.status == "optimal" and cost != told.cost):
-            raise SelfCheckError(f"tier {tier.number}: the solver says {told.cost}, it is {cost}")
-        settled.append(replace(told, cost=cost))
+        if cost > claimed.cost or (claimed.status == "optimal" and cost != claimed.cost):
+            raise SelfCheckError(
+                f"tier {tier.number}: the solver says {claimed.cost}, it is {cost}"
+            )
+        settled.append(replace(claimed, cost=cost))
     settled += [_unsolved(tier, verdict.tier_cost(tier)) for tier in verdict.tiers[len(settled) :]]
     return replace(
         result,

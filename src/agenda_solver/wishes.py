@@ -59,7 +59,7 @@ class Party:
 
 def parties(problem: Problem) -> tuple[Party, ...]:
     """Return those who wish for something, equals together, in the order of the draft."""
-    return _read(_Known(problem))[0]
+    return _read(_SameProblem(problem))[0]
 
 
 def fans(problem: Problem) -> Mapping[str, int]:
@@ -67,10 +67,10 @@ def fans(problem: Problem) -> Mapping[str, int]:
 
     By the id of its first session; see `within_reach`.
     """
-    return _read(_Known(problem))[1]
+    return _read(_SameProblem(problem))[1]
 
 
-class _Known:
+class _SameProblem:
     """A problem, known again if it is the very same one: it never changes."""
 
     def __init__(self, problem: Problem) -> None:
@@ -80,11 +80,11 @@ class _Known:
         return id(self.problem)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Known) and self.problem is other.problem
+        return isinstance(other, _SameProblem) and self.problem is other.problem
 
 
 @lru_cache(maxsize=4)
-def _read(known: _Known) -> tuple[tuple[Party, ...], Mapping[str, int]]:
+def _read(known: _SameProblem) -> tuple[tuple[Party, ...], Mapping[str, int]]:
     """Look at all attendees, of whom there may be very many, once for all who ask."""
     problem = known.problem
     offered = set(problem.offered)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from agenda_solver.budget import Stop
 from agenda_solver.problem import Problem
 from agenda_solver.rules import tiers
-from agenda_solver.search import Annealer, Tables, Vector, tabulate
+from agenda_solver.search import Annealer, CostTables, Vector, tabulate
 from agenda_solver.search.annealing import Cooling, Exchange, State, usual_change
 from agenda_solver.verify import verify
 
@@ -76,17 +76,17 @@ def congress(random: Random, sessions: int, rooms: int = 3) -> Problem:
     )
 
 
-def tables_of(problem: Problem) -> Tables:
+def tables_of(problem: Problem) -> CostTables:
     """All the costs together, whatever their tier."""
     weights = {cost: it for tier in tiers(problem) for cost, it in tier.weights.items()}
     return tabulate(problem, weights)
 
 
-def anywhere(tables: Tables, random: Random) -> Vector:
+def anywhere(tables: CostTables, random: Random) -> Vector:
     return np.array([random.choice(np.flatnonzero(allowed)) for allowed in tables.allowed])
 
 
-def annealer(tables: Tables, found: list[tuple[Vector, int]], **more: Any) -> Annealer:
+def annealer(tables: CostTables, found: list[tuple[Vector, int]], **more: Any) -> Annealer:
     told: dict[str, Any] = {"seed": 0, "seconds": 2.0, "stop": lambda: False}
     told |= {"clock": lambda steps: steps / 5000, **more}
     return Annealer(tables, report=lambda chosen, cost: found.append((chosen, cost)), **told)

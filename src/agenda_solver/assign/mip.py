@@ -66,10 +66,10 @@ def seat(
         ``infeasible`` where the demands contradict each other, ``unknown`` where the time
         was too short for any seats.
     """
-    return _Search(choices, tuple(aims), budget, tuple(held)).best_seats()
+    return _MipSearch(choices, tuple(aims), budget, tuple(held)).best_seats()
 
 
-class _Search:
+class _MipSearch:
     """Aim by aim: a guess, then its proof or something better."""
 
     def __init__(

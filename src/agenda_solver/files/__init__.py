@@ -53,7 +53,9 @@ class FileFault:
             place = Text("{file}, {where}", "{file}, {where}").fill(
                 file=self.file, where=self.where
             )
-        return Text("{place}: {said}", "{place}: {said}").fill(place=place, said=self.message)
+        return Text("{place}: {message}", "{place}: {message}").fill(
+            place=place, message=self.message
+        )
 
 
 def in_file(file: str, message: Text, line: int | None = None) -> FileFault:

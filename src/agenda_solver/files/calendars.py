@@ -195,23 +195,23 @@ def calendar(
         When it is made. Absent: the first day that was ever published, so that the same
         history gives the same bytes.
     """
-    found = Calendar()
-    found.add("prodid", _PRODUCT.format(language=language.upper()))
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
+    ical = Calendar()
+    ical.add("prodid", _PRODUCT.format(language=language.upper()))
+    ical.add("version", "2.0")
+    ical.add("calscale", "GREGORIAN")
+    ical.add("method", "PUBLISH")
     name = _NAME[diary.scope].fill(event=history.last.name, name=editions.name_of(history, diary))
-    found.add("x-wr-calname", _line(name.say(language)))
-    found.add("x-wr-timezone", history.last.zone)
-    days = [told.day for edition in history.editions for told in edition.sessions.values()]
+    ical.add("x-wr-calname", _line(name.say(language)))
+    ical.add("x-wr-timezone", history.last.zone)
+    days = [session.day for edition in history.editions for session in edition.sessions.values()]
     first, last = min(days, default=_NO_DAY), max(days, default=_NO_DAY)
     stamp = stamped or datetime(first.year, first.month, first.day, tzinfo=UTC)
     for entry in editions.entries(history, diary):
-        found.add_component(_event(history, diary, entry, language, stamp.astimezone(UTC)))
+        ical.add_component(_event(history, diary, entry, language, stamp.astimezone(UTC)))
     # Before the events that need them.
-    for zone in sorted(found.get_used_tzids(), reverse=True):
-        found.subcomponents.insert(0, _timezone(zone, first.year, last.year))
-    data: bytes = found.to_ical()
+    for zone in sorted(ical.get_used_tzids(), reverse=True):
+        ical.subcomponents.insert(0, _timezone(zone, first.year, last.year))
+    data: bytes = ical.to_ical()
     return data
 
 
@@ -221,22 +221,22 @@ _NO_DAY = date(2000, 1, 1)
 def _event(
     history: History, diary: Diary, entry: DiaryEntry, language: Language, stamp: datetime
 ) -> icalendar.Event:
-    told, on = entry.announced, entry.standing == "on"
-    title = _TITLE[entry.standing].fill(title=told.title).say(language)
-    found = icalendar.Event()
-    found.add("uid", _uid(history, diary, entry.session))
-    found.add("dtstamp", stamp)
-    found.add("dtstart", _moment(entry, told.start))
-    if told.start < told.end:  # a hand may have put it otherwise
-        found.add("dtend", _moment(entry, told.end))
-    found.add("summary", _line(title))
-    if told.place.fr:
-        found.add("location", _line(told.place.say(language)))
-    found.add("description", "\n".join(_description(diary, entry, language)))
-    found.add("sequence", entry.revision)
-    found.add("status", "CONFIRMED" if on else "CANCELLED")
-    found.add("transp", "OPAQUE" if on else "TRANSPARENT")
-    return found
+    session, on = entry.announced, entry.standing == "on"
+    title = _TITLE[entry.standing].fill(title=session.title).say(language)
+    event = icalendar.Event()
+    event.add("uid", _uid(history, diary, entry.session))
+    event.add("dtstamp", stamp)
+    event.add("dtstart", _moment(entry, session.start))
+    if session.start < session.end:  # a hand may have put it otherwise
+        event.add("dtend", _moment(entry, session.end))
+    event.add("summary", _line(title))
+    if session.place.fr:
+        event.add("location", _line(session.place.say(language)))
+    event.add("description", "\n".join(_description(diary, entry, language)))
+    event.add("sequence", entry.revision)
+    event.add("status", "CONFIRMED" if on else "CANCELLED")
+    event.add("transp", "OPAQUE" if on else "TRANSPARENT")
+    return event
 
 
 def _uid(history: History, diary: Diary, session: str) -> str:
@@ -277,18 +277,18 @@ def _timezone(zone: str, first: int, last: int) -> Timezone:
     it on the wall clock as it was until then (3.6.5), so 02:00 in Paris, not 03:00.
     """
     local = ZoneInfo(zone)
-    found = Timezone()
-    found.add("tzid", zone)
+    timezone = Timezone()
+    timezone.add("tzid", zone)
     start = datetime(first - 1, 12, 30, tzinfo=UTC)
-    found.add_component(_observance(local, start, start))
+    timezone.add_component(_observance(local, start, start))
     day, end = start, datetime(last + 1, 1, 3, tzinfo=UTC)
     while day < end:
         following = day + timedelta(days=1)
         if _offset(local, day) != _offset(local, following):
             onset = _onset(local, day, following)
-            found.add_component(_observance(local, onset, onset - _SECOND))
+            timezone.add_component(_observance(local, onset, onset - _SECOND))
         day = following
-    return found
+    return timezone
 
 
 _SECOND = timedelta(seconds=1)
@@ -317,9 +317,9 @@ def _observance(
 ) -> TimezoneStandard | TimezoneDaylight:
     """Return the offset that holds from a moment on; `before` is a moment of the former one."""
     there = onset.astimezone(local)
-    found = TimezoneDaylight() if there.dst() else TimezoneStandard()
-    found.add("tzname", there.tzname() or "")
-    found.TZOFFSETFROM = _offset(local, before)
-    found.TZOFFSETTO = _offset(local, onset)
-    found.DTSTART = onset.replace(tzinfo=None) + found.TZOFFSETFROM
-    return found
+    observance = TimezoneDaylight() if there.dst() else TimezoneStandard()
+    observance.add("tzname", there.tzname() or "")
+    observance.TZOFFSETFROM = _offset(local, before)
+    observance.TZOFFSETTO = _offset(local, onset)
+    observance.DTSTART = onset.replace(tzinfo=None) + observance.TZOFFSETFROM
+    return observance

@@ -121,8 +121,8 @@ def exporter(key: str) -> Exporter:
     """
     if key not in FORMATS:
         raise InputError([_UNKNOWN.fill(key=quoted(key), known=", ".join(FORMATS))])
-    found: Exporter = import_module(FORMATS[key]).EXPORTER
-    return found
+    exporter: Exporter = import_module(FORMATS[key]).EXPORTER
+    return exporter
 
 
 _UNKNOWN = Text(

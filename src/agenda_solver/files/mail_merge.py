@@ -59,9 +59,9 @@ def write_letters(
     lines.write("\ufeff")
     writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
     writer.writerow(column.say(language) for column in _COLUMNS)
-    for it in letters:
-        cells = (it.person or it.attendee or "", it.name, it.email, it.language)
-        writer.writerow(_shielded(words) for words in (*cells, it.subject, it.words))
+    for letter in letters:
+        cells = (letter.person or letter.attendee or "", letter.name, letter.email, letter.language)
+        writer.writerow(_shielded(words) for words in (*cells, letter.subject, letter.words))
     return writing.put(path, lines.getvalue().encode(), force=force)
 
 

@@ -133,7 +133,7 @@ def _tables(problem: Lookups) -> Iterator[tuple[TableName, list[Any]]]:
 
 def reference_faults(problem: Lookups) -> Iterator[Fault]:
     """Yield what is named and not there, and what names itself."""
-    known = {table: _known(problem, table) for table in TABLES}
+    known = {table: _known_ids(problem, table) for table in TABLES}
     for path, ref, id_ in visit(problem, _must_be_there):
         if id_ not in known[ref.table]:
             yield Fault(path, _unknown(problem, ref.table, id_))
@@ -141,7 +141,7 @@ def reference_faults(problem: Lookups) -> Iterator[Fault]:
             yield Fault(path, _ITSELF[ref.table])
 
 
-def _known(problem: Lookups, table: TableName) -> Collection[Any]:
+def _known_ids(problem: Lookups, table: TableName) -> Collection[Any]:
     if table == "tracks":  # one that a session alone names is one too
         return problem.track.keys()
     return {key_of(table, row): None for row in getattr(problem, table)}.keys()

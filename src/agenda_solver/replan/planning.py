@@ -31,7 +31,7 @@ from agenda_solver.replan.nearest import Nearest, nearest, unmoved
 from agenda_solver.replan.parts import Case
 from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
 from agenda_solver.replan.polishing import polished
-from agenda_solver.replan.ways import Answer, Concern, answered, concerns
+from agenda_solver.replan.ways import Concern, Remedy, concerns, remedied
 from agenda_solver.result import Result, Status
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text, some_sessions_text
@@ -39,7 +39,7 @@ from agenda_solver.solve import Progress, versions
 from agenda_solver.text import Text, counted
 from agenda_solver.timetable import Seat, Timetable
 
-Answers = tuple[Answer, ...]
+Remedies = tuple[Remedy, ...]
 
 # So many ways to answer for all sessions together are compared; of more, session by session.
 MOST_TOGETHER = 24
@@ -92,8 +92,8 @@ class Planner:
             Case.of(self.before.problem, self.published),
             self.changes,
         )
-        self._tried: dict[Answers, _Tried] = {}
-        self._searched: set[Answers] = set()
+        self._tried: dict[Remedies, _Tried] = {}
+        self._searched: set[Remedies] = set()
         # What was found first is near to what is looked for next.
         self._first_found: Timetable | None = None
 
@@ -146,111 +146,112 @@ class Planner:
 
     # --- Choosing ---------------------------------------------------------------------------
 
-    def _chosen(self) -> Answers:
-        """Return the answers that keep every session that can be kept, and change least."""
+    def _chosen(self) -> Remedies:
+        """Return the remedies that keep every session that can be kept, and change least."""
         open_to = [
-            concern.answers[:1] if concern.settled else concern.answers for concern in self.concerns
+            concern.remedies[:1] if concern.settled else concern.remedies
+            for concern in self.concerns
         ]
         if (chosen := self._undisturbed(open_to)) is not None:
             return chosen
         # To do without somebody only takes demands away: no other way to keep it changes less.
-        loose = [tuple(answer for answer in of if answer.way in _LOOSEST) for of in open_to]
+        loose = [tuple(remedy for remedy in of if remedy.way in _LOOSEST) for of in open_to]
         fewer = [few if len(few) > 1 else of for few, of in zip(loose, open_to, strict=True)]
         return self._preferred(self._least(fewer), open_to)
 
-    def _least(self, open_to: Sequence[Answers]) -> Answers:
-        """Return the answers that change least; of many, session by session."""
+    def _least(self, open_to: Sequence[Remedies]) -> Remedies:
+        """Return the remedies that change least; of many, session by session."""
         if prod(map(len, open_to)) <= MOST_TOGETHER:
             return self._best(product(*open_to))
-        chosen = tuple(answers[-1] for answers in open_to)
+        chosen = tuple(remedies[-1] for remedies in open_to)
         for _ in range(2):
-            for number, answers in enumerate(open_to):
-                chosen = self._best(_with(chosen, number, answer) for answer in answers)
+            for number, remedies in enumerate(open_to):
+                chosen = self._best(_with(chosen, number, remedy) for remedy in remedies)
         return chosen
 
-    def _preferred(self, chosen: Answers, open_to: Sequence[Answers]) -> Answers:
-        """Return answers that change as little, each the first that an organiser would give."""
-        for number, answers in enumerate(open_to):
-            for answer in answers[: answers.index(chosen[number])]:
-                other = _with(chosen, number, answer)
+    def _preferred(self, chosen: Remedies, open_to: Sequence[Remedies]) -> Remedies:
+        """Return remedies that change as little, each the first that an organiser would give."""
+        for number, remedies in enumerate(open_to):
+            for remedy in remedies[: remedies.index(chosen[number])]:
+                other = _with(chosen, number, remedy)
                 price, least = self._try(other, "option").price, self._try(chosen).price
                 if price and least and price.proven and price.amounts <= least.amounts:
                     chosen = other
                     break
         return chosen
 
-    def _undisturbed(self, open_to: Sequence[Answers]) -> Answers | None:
-        """Return the first answers that keep every session, if nothing at all changes then.
+    def _undisturbed(self, open_to: Sequence[Remedies]) -> Remedies | None:
+        """Return the first remedies that keep every session, if nothing at all changes then.
 
         For each session those are looked for as if the other sessions were cancelled.
         """
-        bare = tuple(answers[-1] for answers in open_to)
+        bare = tuple(remedies[-1] for remedies in open_to)
         first = []
-        for number, answers in enumerate(open_to):
-            alone = (answer for answer in answers if self._at_sight(_with(bare, number, answer)))
-            first.append(next(alone, answers[-1]))
+        for number, remedies in enumerate(open_to):
+            alone = (remedy for remedy in remedies if self._at_sight(_with(bare, number, remedy)))
+            first.append(next(alone, remedies[-1]))
         chosen = tuple(first)
         price = self._tried[chosen].price if self._at_sight(chosen) else None
         undisturbed = price is not None and not any(price.amounts)
         return chosen if undisturbed and not _cancelling(chosen) else None
 
-    def _best(self, ways: Iterator[Answers]) -> Answers:
+    def _best(self, ways: Iterator[Remedies]) -> Remedies:
         """Return the best of some ways; one that cancels is looked at only if none keeps all.
 
         The first of the ways at which nothing changes cannot be bettered.
         """
         ordered = sorted(ways, key=_cancelling)
-        best: tuple[tuple[bool, tuple[int, ...]], Answers] | None = None
-        for answers in ordered:
-            if best is not None and not best[0][0] and _cancelling(answers) > _cancelling(best[1]):
+        best: tuple[tuple[bool, tuple[int, ...]], Remedies] | None = None
+        for remedies in ordered:
+            if best is not None and not best[0][0] and _cancelling(remedies) > _cancelling(best[1]):
                 break
-            price = self._try(answers).price
+            price = self._try(remedies).price
             key = (price is None, price.amounts if price else ())
             if best is None or key < best[0]:
-                best = key, answers
+                best = key, remedies
             if price is not None and not any(price.amounts):
                 break
         assert best is not None
         return best[1]
 
-    def _try(self, answers: Answers, stage: Stage = "nearest") -> _Tried:
-        """Solve some answers, in the time of a stage."""
-        if answers not in self._tried and not self._at_sight(answers):
-            case = answered(self.case, answers)
+    def _try(self, remedies: Remedies, stage: Stage = "nearest") -> _Tried:
+        """Solve some remedies, in the time of a stage."""
+        if remedies not in self._tried and not self._at_sight(remedies):
+            case = remedied(self.case, remedies)
             assert case is not None
-            nearest = self._nearest(case, self.published, answers, stage)
+            nearest = self._nearest(case, self.published, remedies, stage)
             self._first_found = self._first_found or nearest.timetable
-            self._tried[answers] = _Tried(case, nearest, self._price_of(case, nearest))
-        return self._tried[answers]
+            self._tried[remedies] = _Tried(case, nearest, self._price_of(case, nearest))
+        return self._tried[remedies]
 
-    def _at_sight(self, answers: Answers) -> bool:
-        """Solve some answers if that takes no search, and tell whether they are solved."""
-        if answers in self._tried:
+    def _at_sight(self, remedies: Remedies) -> bool:
+        """Solve some remedies if that takes no search, and tell whether they are solved."""
+        if remedies in self._tried:
             return True
-        if answers in self._searched:
+        if remedies in self._searched:
             return False
-        self._searched.add(answers)
-        case = answered(self.case, answers)
+        self._searched.add(remedies)
+        case = remedied(self.case, remedies)
         if case is None:
-            self._tried[answers] = _Tried(None, Nearest("infeasible"))
+            self._tried[remedies] = _Tried(None, Nearest("infeasible"))
             return True
-        nearest = unmoved(self._tight(case, answers), self.published)
+        nearest = unmoved(self._tight(case, remedies), self.published)
         if nearest is not None:
-            self._tried[answers] = _Tried(case, nearest, self._price_of(case, nearest))
+            self._tried[remedies] = _Tried(case, nearest, self._price_of(case, nearest))
         return nearest is not None
 
-    def _tight(self, case: Case, answers: Answers) -> Case:
-        """Return a case in which what may not change cannot, those chosen by answers included."""
+    def _tight(self, case: Case, remedies: Remedies) -> Case:
+        """Return a case in which what may not change cannot, those chosen by remedies included."""
         tight = held_in_place(case, self.published, self.changes.now, self.held)
         return narrowed(
-            tight, {answer.session for answer in answers if answer.session in case.problem.session}
+            tight, {remedy.session for remedy in remedies if remedy.session in case.problem.session}
         )
 
     def _nearest(
-        self, case: Case, near_to: Timetable, answers: Answers = (), stage: Stage = "nearest"
+        self, case: Case, near_to: Timetable, remedies: Remedies = (), stage: Stage = "nearest"
     ) -> Nearest:
         return nearest(
-            self._tight(case, answers),
+            self._tight(case, remedies),
             near_to,
             self.budget.part(stage),
             start=self._first_found if near_to is self.published else near_to,
@@ -259,38 +260,38 @@ class Planner:
 
     # --- Pricing ----------------------------------------------------------------------------
 
-    def _options(self, chosen: Answers) -> tuple[Option, ...]:
+    def _options(self, chosen: Remedies) -> tuple[Option, ...]:
         """Return each way for each session, the other sessions as chosen, as far as time allows.
 
         Those that need no search are priced first.
         """
         ways = [
-            (concern, _with(chosen, number, answer), answer)
+            (concern, _with(chosen, number, remedy), remedy)
             for number, concern in enumerate(self.concerns)
-            for answer in concern.answers
+            for remedy in concern.remedies
         ]
         together = self.budget.part("options")
-        for _, answers, _ in ways:
-            self._at_sight(answers)
-        for _, answers, _ in ways:
+        for _, remedies, _ in ways:
+            self._at_sight(remedies)
+        for _, remedies, _ in ways:
             if together.left and self.budget.left > LEAST_TO_BEGIN:
-                self._try(answers, "option")
+                self._try(remedies, "option")
         return tuple(
-            self._option(concern, answer, answers, chosen) for concern, answers, answer in ways
+            self._option(concern, remedy, remedies, chosen) for concern, remedies, remedy in ways
         )
 
     def _option(
-        self, concern: Concern, answer: Answer, answers: Answers, chosen: Answers
+        self, concern: Concern, remedy: Remedy, remedies: Remedies, chosen: Remedies
     ) -> Option:
-        tried = self._tried.get(answers)
+        tried = self._tried.get(remedies)
         return Option(
             session=concern.session,
-            way=answer.way,
+            way=remedy.way,
             person=concern.person,
-            by=answer.by if answer.way == "replaced" else None,
+            by=remedy.by if remedy.way == "replaced" else None,
             status=tried.status if tried else "unknown",
             price=tried.price if tried else None,
-            chosen=answers == chosen,
+            chosen=remedies == chosen,
         )
 
     def _price_of(self, case: Case, nearest: Nearest) -> Price | None:
@@ -386,7 +387,7 @@ class Planner:
         result = replace(self._blank("infeasible"), findings=findings)
         return Plan(self.case.problem, result)
 
-    def _impossible(self, case: Case, chosen: Answers, status: Status) -> Plan:
+    def _impossible(self, case: Case, chosen: Remedies, status: Status) -> Plan:
         """Return the reasons, and which session alone stands in the way of all others."""
         tight = self._tight(case, chosen).problem
         result = self._blank(status)
@@ -475,13 +476,13 @@ _MOVE = Text("autres sessions changeraient", "other sessions would change their 
 _LOOSEST: tuple[Way, ...] = ("without", "cancelled")
 
 
-def _with(answers: Answers, number: int, answer: Answer) -> Answers:
-    return (*answers[:number], answer, *answers[number + 1 :])
+def _with(remedies: Remedies, number: int, remedy: Remedy) -> Remedies:
+    return (*remedies[:number], remedy, *remedies[number + 1 :])
 
 
-def _cancelling(answers: Answers) -> int:
-    """Return how many sessions these answers cancel."""
-    return len({answer.session for answer in answers if answer.way == "cancelled"})
+def _cancelling(remedies: Remedies) -> int:
+    """Return how many sessions these remedies cancel."""
+    return len({remedy.session for remedy in remedies if remedy.way == "cancelled"})
 
 
 def _seats_are_proven(result: Result) -> bool:

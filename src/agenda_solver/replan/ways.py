@@ -17,7 +17,7 @@ MOST_CANDIDATES = 6
 
 
 @dataclass(frozen=True)
-class Answer:
+class Remedy:
     """A way for one session.
 
     Attributes
@@ -40,16 +40,16 @@ class Concern:
     ----------
     session, person : str
         Their ids.
-    answers : tuple of Answer
+    remedies : tuple of Remedy
         Every way, the one that an organiser would rather have first; the last one is
         always to cancel.
     settled : bool
-        Whether the first answer is what was announced, and the others are only priced.
+        Whether the first remedy is what was announced, and the others are only priced.
     """
 
     session: str
     person: str
-    answers: tuple[Answer, ...]
+    remedies: tuple[Remedy, ...]
     settled: bool = False
 
 
@@ -105,23 +105,23 @@ def _is_away(before: Timetable, case: Case, session: str, person: str) -> bool:
 def _concern(
     case: Case, session: str, person: str, out: Collection[str], *, moving: bool
 ) -> Concern:
-    answers = [
-        Answer(session, person, "replaced", by)
+    remedies = [
+        Remedy(session, person, "replaced", by)
         for by in list(_candidates(case, session, person))[:MOST_CANDIDATES]
     ]
     if moving:
-        answers.append(Answer(session, person, "moved"))
+        remedies.append(Remedy(session, person, "moved"))
     if _is_carried(case, session, {person, *out}):
-        answers.append(Answer(session, person, "without"))
-    return Concern(session, person, (*answers, Answer(session, person, "cancelled")))
+        remedies.append(Remedy(session, person, "without"))
+    return Concern(session, person, (*remedies, Remedy(session, person, "cancelled")))
 
 
 def _settled(case: Case, session: str, person: str, by: str, *, droppable: bool) -> Concern:
-    answers = [Answer(session, person, "replaced", by)]
+    remedies = [Remedy(session, person, "replaced", by)]
     if droppable and _is_carried(case, session, [by]):
-        answers.append(Answer(session, person, "without", by))
-    answers.append(Answer(session, person, "cancelled"))
-    return Concern(session, person, tuple(answers), settled=True)
+        remedies.append(Remedy(session, person, "without", by))
+    remedies.append(Remedy(session, person, "cancelled"))
+    return Concern(session, person, tuple(remedies), settled=True)
 
 
 def _candidates(case: Case, session: str, person: str) -> Iterator[str]:
@@ -150,33 +150,33 @@ def _is_carried(case: Case, session: str, without: Iterable[str]) -> bool:
     )
 
 
-# --- Applying an answer -------------------------------------------------------------------
+# --- Applying a remedy -------------------------------------------------------------------
 
 
-def answered(case: Case, answers: Iterable[Answer]) -> Case | None:
-    """Return the case with an answer for each session; None where they leave nobody in one.
+def remedied(case: Case, remedies: Iterable[Remedy]) -> Case | None:
+    """Return the case with a remedy for each session; None where they leave nobody in one.
 
     A session that is cancelled is so whatever else is said of it.
     """
-    answers = tuple(answers)
-    gone = [answer.session for answer in answers if answer.way == "cancelled"]
+    remedies = tuple(remedies)
+    gone = [remedy.session for remedy in remedies if remedy.way == "cancelled"]
     case = without_sessions(case, gone)
-    left = [answer for answer in answers if answer.session in case.problem.session]
-    for answer in left:
-        case = _answered(case, answer)
-    dropped = {answer.session for answer in left if answer.way == "without"}
-    if not case.problem.sessions or not all(_is_carried(case, answer, ()) for answer in dropped):
+    left = [remedy for remedy in remedies if remedy.session in case.problem.session]
+    for remedy in left:
+        case = _remedied(case, remedy)
+    dropped = {remedy.session for remedy in left if remedy.way == "without"}
+    if not case.problem.sessions or not all(_is_carried(case, remedy, ()) for remedy in dropped):
         return None
     return case
 
 
-def _answered(case: Case, answer: Answer) -> Case:
-    parts = case.parts(answer.session)
-    if answer.way == "without":
-        out = answer.by or answer.person
-        return case.with_parts(answer.session, (part for part in parts if part.by != out))
-    if answer.way == "replaced" and answer.by is not None:
-        return case.with_parts(answer.session, _handed_over(parts, answer.person, answer.by))
+def _remedied(case: Case, remedy: Remedy) -> Case:
+    parts = case.parts(remedy.session)
+    if remedy.way == "without":
+        out = remedy.by or remedy.person
+        return case.with_parts(remedy.session, (part for part in parts if part.by != out))
+    if remedy.way == "replaced" and remedy.by is not None:
+        return case.with_parts(remedy.session, _handed_over(parts, remedy.person, remedy.by))
     return case
 
 

@@ -10,15 +10,15 @@ from agenda_solver.search.annealing import Annealer
 from agenda_solver.search.attendance_annealing import AttendanceAnnealer, Position
 from agenda_solver.search.grid import Grid
 from agenda_solver.search.relations import Vector
-from agenda_solver.search.tables import NotTabledError, Tables, tabulate
+from agenda_solver.search.tables import CostTables, NotTabledError, tabulate
 
 __all__ = [
     "Annealer",
     "AttendanceAnnealer",
+    "CostTables",
     "Grid",
     "NotTabledError",
     "Position",
-    "Tables",
     "Vector",
     "tabulate",
 ]

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agenda_solver.search.relations import Matrix, Vector
-from agenda_solver.search.tables import Tables
+from agenda_solver.search.tables import CostTables
 
 OUT_OF_THE_QUESTION = 1e13
 """The price of a cell that a session may not have; whole numbers stay exact up to 9e15."""
@@ -41,7 +41,7 @@ class State:
 
     Parameters
     ----------
-    tables : Tables
+    tables : CostTables
         What is asked.
     penalty : float
         Is paid for each broken demand.
@@ -55,7 +55,7 @@ class State:
         they are. What a pair pays is in the price of both.
     """
 
-    def __init__(self, tables: Tables, penalty: float, chosen: Vector) -> None:
+    def __init__(self, tables: CostTables, penalty: float, chosen: Vector) -> None:
         self.tables = tables
         self._sessions = np.arange(len(tables.sessions))
         self._base = np.where(tables.allowed, tables.alone, OUT_OF_THE_QUESTION)
@@ -163,7 +163,7 @@ PENALTY = 5.0
 SAMPLE = 100
 
 
-def usual_change(tables: Tables, chosen: Vector) -> float:
+def usual_change(tables: CostTables, chosen: Vector) -> float:
     """Return what a change matters on average, seen from a choice; demands aside."""
     state = State(tables, 0.0, chosen)
     some = range(0, len(chosen), 1 + len(chosen) // SAMPLE)
@@ -187,7 +187,7 @@ class Annealer:
 
     Parameters
     ----------
-    tables : Tables
+    tables : CostTables
         What is asked.
     seed : int
         Of the random choices.
@@ -208,7 +208,7 @@ class Annealer:
 
     def __init__(
         self,
-        tables: Tables,
+        tables: CostTables,
         *,
         seed: int,
         seconds: float,

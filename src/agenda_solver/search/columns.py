@@ -130,7 +130,7 @@ def prove(
         Where there are too many sets to list, the bound is what attendees must miss because
         they wish for more than there are times: known at once, and often 0.
     """
-    search = _Search(concurrency, best, report, budget or Budget())
+    search = _ColumnSearch(concurrency, best, report, budget or Budget())
     search.raise_to(_too_much_to_wish(concurrency))
     try:
         slots, bundles = _listed(concurrency, search.budget)
@@ -370,7 +370,7 @@ class _Prices:
     objective: float
 
 
-class _Search:
+class _ColumnSearch:
     """A proof in the making."""
 
     def __init__(
@@ -476,7 +476,7 @@ class _Search:
             size = 4 * sizes[level]
             self._learn(columns, solution, bound + level * columns.unit)
 
-    def _learn(self, columns: _Columns, solution: _Found, searched: int) -> None:
+    def _learn(self, columns: _Columns, solution: _IntegerOutcome, searched: int) -> None:
         """Take over what a search found that would have found whatever costs `searched`."""
         known = self.known
         bound = searched + columns.unit
@@ -497,7 +497,7 @@ def _in_parts(prices: Floats) -> Ints:
 
 
 @dataclass(frozen=True)
-class _Found:
+class _IntegerOutcome:
     """What a search in whole numbers over some columns came to.
 
     Attributes
@@ -547,13 +547,13 @@ class _Program:
         costs += prices.slots[self.columns.slot_of(wanted)]
         return wanted[self.columns.value(wanted) - costs > _NEARLY]
 
-    def searched(self, active: Ints, budget: Budget) -> _Found | None:
+    def searched(self, active: Ints, budget: Budget) -> _IntegerOutcome | None:
         """Choose whole columns; None if nothing is known in time.
 
         HiGHS does not listen to an interrupter (MathOpt 9.15): it is left to its time limit.
         """
         if not len(active):
-            return _Found(-np.inf, None)
+            return _IntegerOutcome(-np.inf, None)
         model = self._model(active, whole=True)
         parameters = _limited(budget)
         # Values are integers: less than one apart is the same.
@@ -569,11 +569,13 @@ class _Program:
             worker.join(0.05)
         return self._solution_of(active, answers[0]) if answers else None
 
-    def _solution_of(self, active: Ints, answer: result_pb2.SolveResultProto) -> _Found | None:
+    def _solution_of(
+        self, active: Ints, answer: result_pb2.SolveResultProto
+    ) -> _IntegerOutcome | None:
         """Return what an answer says, counted in integers; None where it says nothing."""
         reason = answer.termination.reason
         if reason == result_pb2.TERMINATION_REASON_INFEASIBLE:
-            return _Found(-np.inf, None)
+            return _IntegerOutcome(-np.inf, None)
         chosen: Ints | None = None
         if reason == result_pb2.TERMINATION_REASON_UNSPECIFIED:
             return None
@@ -589,8 +591,8 @@ class _Program:
             if not self.columns.is_choice(chosen):
                 return None
             if reason == result_pb2.TERMINATION_REASON_OPTIMAL:
-                return _Found(int(self.columns.value(chosen).sum()), chosen)
-        return _Found(answer.termination.objective_bounds.dual_bound + 1e-3, chosen)
+                return _IntegerOutcome(int(self.columns.value(chosen).sum()), chosen)
+        return _IntegerOutcome(answer.termination.objective_bounds.dual_bound + 1e-3, chosen)
 
     def _model(self, active: Ints, *, whole: bool) -> model_pb2.ModelProto:
         """Return a model with a variable for each active column; in parts, also for each row."""

@@ -99,7 +99,7 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Tables:
+class CostTables:
     """A problem as a choice of one cell for each session.
 
     A choice is a vector that holds the number of each session's cell.
@@ -156,7 +156,7 @@ class Tables:
 
 def tabulate(
     problem: Problem, weights: Mapping[Cost, int], demands: Collection[Demand] = DEMANDS
-) -> Tables:
+) -> CostTables:
     """Return a problem as tables.
 
     Parameters
@@ -239,11 +239,11 @@ class Recorder(Decisions):
             for (one, other), times in weights.items():
                 table[self._row[one], self._row[other]] += weight * factor * times
 
-    def tables(self) -> Tables:
+    def tables(self) -> CostTables:
         """Return what was recorded, with the demands that relate sessions."""
         for demand in self._demands:
             demand.post(self)
-        return Tables(
+        return CostTables(
             sessions=tuple(self._row),
             cells=self._cells,
             allowed=self._allowed(),

@@ -102,7 +102,7 @@ def read_windows(words: str | Iterable[str], calendar: Calendar) -> list[Data]:
         here = _from_day_to_day(piece, calendar)
         if here is None:
             parts = [_Part.read(part, calendar) for part in _parts(piece)]
-            here = _joined(parts)
+            here = _combined(parts)
             if here is None or (named and not calendar.has_one_day and _unnamed(parts)):
                 raise refused(piece, _WHICH_DAY)
         named = named or any("day" in window for window in here)
@@ -202,7 +202,7 @@ def _may_be_a_day(time: str, calendar: Calendar) -> bool:
     return True
 
 
-def _joined(parts: Sequence[_Part]) -> list[Data] | None:
+def _combined(parts: Sequence[_Part]) -> list[Data] | None:
     """Return the windows of parts between commas; None where they may mean several things."""
     if all(part.day and not part.hours for part in parts):
         return [{"day": part.day} for part in parts]

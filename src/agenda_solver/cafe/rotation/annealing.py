@@ -178,17 +178,17 @@ class Rotating:
         self.met[one][two] += 1
         often = self.met[two][one] = self.met[one][two]
         if often <= 2:
-            those = self.once if often == 1 else self.twice
-            those[one] |= 1 << two
-            those[two] |= 1 << one
+            met = self.once if often == 1 else self.twice
+            met[one] |= 1 << two
+            met[two] |= 1 << one
 
     def _part(self, one: int, two: int) -> None:
         self.met[one][two] -= 1
         often = self.met[two][one] = self.met[one][two]
         if often <= 1:
-            those = self.twice if often else self.once
-            those[one] &= ~(1 << two)
-            those[two] &= ~(1 << one)
+            met = self.twice if often else self.once
+            met[one] &= ~(1 << two)
+            met[two] &= ~(1 << one)
 
 
 class _Besides:

@@ -126,15 +126,15 @@ class _Turning:
             if tables[here] == tables[there]:
                 continue
             one, two = orbit[first[here]], orbit[first[there]]
-            mine = [first[place] for place in at[tables[here]] if place != here]
+            own = [first[place] for place in at[tables[here]] if place != here]
             theirs = [first[place] for place in at[tables[there]] if place != there]
-            parted = [one[person] for person in mine] + [two[person] for person in theirs]
-            joined = [one[person] for person in theirs] + [two[person] for person in mine]
+            parted = [one[person] for person in own] + [two[person] for person in theirs]
+            swapped = [one[person] for person in theirs] + [two[person] for person in own]
             more = 0
             for pair in parted:
                 often[pair] -= 1
                 more -= again[pair] if often[pair] else anew[pair]
-            for pair in joined:
+            for pair in swapped:
                 more += again[pair] if often[pair] else anew[pair]
                 often[pair] += 1
             if more <= 0 or uniform() < math.exp(-more / heat):
@@ -143,7 +143,7 @@ class _Turning:
                 if self.cost < self.least:
                     self.least, self.best = self.cost, [list(row) for row in self.firsts]
                 continue
-            for pair in joined:
+            for pair in swapped:
                 often[pair] -= 1
             for pair in parted:
                 often[pair] += 1

@@ -339,11 +339,11 @@ class Answers:
                 rated.append(asked)
                 continue
             even = even or any(len(level) > 1 for level in asked)
-            levels = _joined(levels, asked)
+            levels = _merged(levels, asked)
         if rated and not any(levels) and len(rated) == 1:
             return rated[0] or []
         for ratings in rated:
-            levels = _joined(levels, _levels_of(ratings))
+            levels = _merged(levels, _levels_of(ratings))
             even = True
         return self._in_one(levels, answer, even=even)
 
@@ -461,7 +461,7 @@ def _levels_of(ratings: Mapping[str, int]) -> list[list[str]]:
     return [[session for session, rating in ratings.items() if rating == mark] for mark in marks]
 
 
-def _joined(one: list[list[str]], other: list[list[str]]) -> list[list[str]]:
+def _merged(one: list[list[str]], other: list[list[str]]) -> list[list[str]]:
     longest = max(len(one), len(other))
     padded = [[*levels, *[[]] * (longest - len(levels))] for levels in (one, other)]
     return [[*here, *there] for here, there in zip(*padded, strict=True)]

@@ -106,11 +106,11 @@ class Report:
 
     def lines(self, language: Language) -> list[str]:
         """Return the report as lines for the screen, in one language."""
-        return [text.say(language) for text in self._told()]
+        return [text.say(language) for text in self._sentences()]
 
     # Sentences.
 
-    def _told(self) -> Iterator[Text]:
+    def _sentences(self) -> Iterator[Text]:
         yield _ALL.fill(
             file=self.file,
             read=counted(self.read, *_ROWS),

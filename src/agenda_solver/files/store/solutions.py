@@ -86,7 +86,7 @@ def _refuse_constant(words: str) -> NoReturn:
 # --- What is read of it -------------------------------------------------------------------
 
 
-def _known(table: str, what: Text) -> AfterValidator:
+def _is_known(table: str, what: Text) -> AfterValidator:
     """Refuse an id that the problem does not know; `table` is the look-up by id."""
 
     def check(value: str, info: ValidationInfo) -> str:
@@ -99,10 +99,10 @@ def _known(table: str, what: Text) -> AfterValidator:
     return AfterValidator(check)
 
 
-_SessionId = Annotated[Id, _known("session", A_SESSION)]
-_RoomId = Annotated[Id, _known("room", A_ROOM)]
-_PersonId = Annotated[Id, _known("person", A_PERSON)]
-_AttendeeId = Annotated[Id, _known("attendee", AN_ATTENDEE)]
+_SessionId = Annotated[Id, _is_known("session", A_SESSION)]
+_RoomId = Annotated[Id, _is_known("room", A_ROOM)]
+_PersonId = Annotated[Id, _is_known("person", A_PERSON)]
+_AttendeeId = Annotated[Id, _is_known("attendee", AN_ATTENDEE)]
 
 
 class _Stored(BaseModel):

@@ -22,17 +22,17 @@ _MOST_MATCHED = 50
 
 def chosen_by_role(session: Session, timetable: Timetable) -> Mapping[str, list[str]]:
     """Return the ids of those chosen for each role, in the order of its entries."""
-    found: dict[str, list[str]] = {}
+    people_of: dict[str, list[str]] = {}
     for role, number, _ in session.pools:
         people = timetable.by_part.get((session.id, role, number), ())
         if people:
-            found.setdefault(role, []).extend(people)
-    return found
+            people_of.setdefault(role, []).extend(people)
+    return people_of
 
 
 def taken_parts(
     parts: Sequence[Part],
-    told: Sequence[Told],
+    entries: Sequence[Told],
     fixed: Collection[tuple[str, str]] = (),
     written: Collection[tuple[str, str]] = (),
 ) -> Mapping[tuple[str, int], str]:
@@ -61,7 +61,7 @@ def taken_parts(
     theirs = {(folded(role), person) for role, person in fixed}
     known = theirs | {(folded(role), person) for role, person in written}
     by_role: dict[str, list[str]] = {}
-    for role, person in told:
+    for role, person in entries:
         name = _only(roles) if role is None else roles.get(role, roles.get(folded(role)))
         if name is not None:
             by_role.setdefault(name, []).append(person)
@@ -69,17 +69,19 @@ def taken_parts(
             raise NotUnderstoodError(_WHICH_ROLE.fill(person=shown(person)))
         elif (folded(role or ""), person) not in known:
             raise NotUnderstoodError(_NOT_OPEN.fill(role=shown(role)) if role else _NOTHING_OPEN)
-    found: dict[tuple[str, int], str] = {}
+    taken: dict[tuple[str, int], str] = {}
     for role, people in by_role.items():
         choices = [(number, them) for name, number, them in parts if name == role]
         left = people
         if len(people) > len(choices):
-            left = [it for it in people if (folded(role), it) not in theirs]
+            left = [person for person in people if (folded(role), person) not in theirs]
         if len(left) > len(choices):
             raise NotUnderstoodError(_TOO_MANY.fill(role=shown(role), count=len(choices)))
         places = _places([them for _, them in choices], left)
-        found |= {(role, choices[place][0]): it for it, place in zip(left, places, strict=True)}
-    return found
+        taken |= {
+            (role, choices[place][0]): person for person, place in zip(left, places, strict=True)
+        }
+    return taken
 
 
 def _only(roles: Mapping[str, str]) -> str | None:
@@ -89,7 +91,7 @@ def _only(roles: Mapping[str, str]) -> str | None:
 def _places(choices: Sequence[Collection[str]], people: Sequence[str]) -> list[int]:
     """Return a place for each person: as they stand where that will do, else by matching."""
     order = list(range(len(people)))
-    if len(people) > _MOST_MATCHED or all(it in choices[n] for n, it in enumerate(people)):
+    if len(people) > _MOST_MATCHED or all(person in choices[n] for n, person in enumerate(people)):
         return order
     holder: dict[int, int] = {}
 
