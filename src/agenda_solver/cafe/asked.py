@@ -21,11 +21,7 @@ from agenda_solver.words.moments import DAY_MINUTES
 from agenda_solver.words.names import folded, nearest, perhaps
 
 MOST_PEOPLE, MOST_TABLES, MOST_ROUNDS = 5_000, 1_000, 50
-
-
 USUAL_ROUNDS = 3
-
-
 Pair = tuple[int, int]
 
 
@@ -326,82 +322,54 @@ _PAST_MIDNIGHT = Text(
     "the rounds do not fit before midnight: start earlier (--start), or shorten them "
     "(--minutes, --pause)",
 )
-
-
 _OTHER_TOPICS = Text(
     "--topics donne {given} sujets, mais il y en a {known} : en donner autant",
     "--topics gives {given} topics, but there are {known}: give as many",
 )
-
-
 _OTHER_TABLES = Text(
     "--seats donne les places de {given} tables, mais il y en a {known} : en donner autant",
     "--seats gives the seats of {given} tables, but there are {known}: give as many",
 )
-
-
 _OTHER_HOSTS = Text(
     "--hosts nomme {given} personnes, mais il y a {known} tables : en nommer une par table",
     "--hosts names {given} people, but there are {known} tables: name one a table",
 )
-
-
 _ONE_OF_A_PAIR = Text(
     "{name} : nommer deux personnes, avec une virgule ou un point-virgule entre elles",
     "{name}: name two people, with a comma or a semicolon between them",
 )
-
-
 _SAME_PERSON = Text(
     "{name} : c'est deux fois la même personne", "{name}: this is the same person twice"
 )
-
-
 _NO_SUCH_NAME = Text("{name} : personne ne s'appelle ainsi", "{name}: nobody is called that")
-
-
 _NO_NUMBER = Text(
     "{name} n'est personne : ils vont de {first} à {last}",
     "{name} is nobody: they go from {first} to {last}",
 )
-
-
 _NOBODY = Text(
     "{name} : personne ne s'appelle ainsi ; donner le nom ou l'id d'un participant",
     "{name}: nobody is called that; give the name or the id of an attendee",
 )
-
-
 _NO_SUCH_ROUND = Text(
     "--from {given} : il y a {rounds} tours, le premier est le tour 1",
     "--from {given}: there are {rounds} rounds, the first is round 1",
 )
-
-
 _ONE_TABLE = Text(
     "un world café a au moins deux tables : en donner plus (--tables)",
     "a world café has at least two tables: give more (--tables)",
 )
-
-
 _FEW_PEOPLE = Text(
     "{people} pour {tables} tables : il en faut au moins une par table ; donner moins de tables",
     "{people} for {tables} tables: each table needs at least one; give fewer tables",
 )
-
-
 _NO_SEATS = Text(
     "la table {number} n'a de place pour personne : lui en donner, ou l'enlever",
     "table {number} has no seat for anybody: give it some, or leave it out",
 )
-
-
 _FEW_SEATS = Text(
     "{people}, mais {seats} : ajouter une table, ou {missing} (--seats)",
     "{people}, but {seats}: add a table, or {missing} (--seats)",
 )
-
-
 _BOTH = Text(
     "{one} et {other} ne doivent jamais se rencontrer, et devraient se rencontrer : garder l'un "
     "des deux (--forbid, --wish)",
@@ -457,8 +425,6 @@ _NO_TABLES = Text(
     "combien de tables ? Le dire par --tables, --seats ou --topics, ou donner un brouillon",
     "how many tables? Tell by --tables, --seats or --topics, or give a draft",
 )
-
-
 _MORE_TOPICS = Text(
     "{topics} sujets pour {tables} tables : il faut au moins une table par sujet (--tables)",
     "{topics} topics for {tables} tables: each topic needs a table at least (--tables)",

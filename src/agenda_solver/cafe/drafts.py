@@ -226,24 +226,18 @@ _NO_ROUNDS = Text(
     "this draft has no rounds: at least two blocks of sessions on the same topics (the track of "
     "each session, or a workshop given several times); or give numbers (--people, --tables)",
 )
-
-
 _NOBODY_COMES = Text(
     "ce brouillon n'a pas de participants : les inscrire (« register »), ou dire combien ils "
     "sont (--people) ou qui (--names)",
     "this draft has no attendees: register them (“register”), or tell how many they are "
     "(--people) or who (--names)",
 )
-
-
 _AWAY = Text(
     "ne sont pas là pendant tous les tours, et sont comptés comme présents : {ids} ; refaire les "
     "tours sans eux par --absent et --from",
     "are not there in all rounds, and are counted as present: {ids}; make the rounds again "
     "without them by --absent and --from",
 )
-
-
 _TOGETHER = Text(
     "« ensemble » veut dire ici : à une même table au moins une fois",
     "“together” means here: at one table at least once",

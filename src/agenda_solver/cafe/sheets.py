@@ -9,7 +9,17 @@ from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.cafe.sittings import Sitting, meetings, sittings, summary
 from agenda_solver.text import Text, cut, listing, same
 from agenda_solver.views.names import in_order
-from agenda_solver.views.pages import Block, Cell, Notepad, Page, Row, Spread, Value, wide
+from agenda_solver.views.pages import (
+    Block,
+    Cell,
+    Notepad,
+    Page,
+    Row,
+    Spread,
+    Value,
+    continued,
+    wide,
+)
 from agenda_solver.views.sections import SECTION_WIDTHS, Section
 from agenda_solver.views.titles import dotted
 
@@ -19,7 +29,6 @@ CARDS = Text("Cartes", "Cards")
 REPORT = Text("Rapport", "Report")
 
 _HOSTS = Text("accueil : {people}", "host: {people}")
-_CONTINUED = Text("{title} (suite)", "{title} (continued)")
 _NOTES = Text("Notes", "Notes")
 _TO_REPORT = Text("À retenir pour la restitution", "To report to all")
 _NOBODY = Text("personne", "nobody")
@@ -51,7 +60,7 @@ def _turn(cafe: WorldCafe, turn: int, sitting: Sitting) -> Spread:
     return Spread(
         tuple(tuple(_seated(cafe, turn, table, guests)) for table, guests in enumerate(sitting)),
         lead=(event, wide(title, "topic")),
-        top=(event, wide(_CONTINUED.fill(title=title), "topic")),
+        top=(event, wide(continued(title), "topic")),
         gap=_APART,
     )
 
@@ -107,7 +116,7 @@ def _notepad(cafe: WorldCafe, table: int, seated: Sequence[Sitting]) -> Notepad:
         tuple(parts),
         _NOTES,
         _band(_TO_REPORT),
-        (wide(_CONTINUED.fill(title=title), "topic"),),
+        (wide(continued(title), "topic"),),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 from agenda_solver.cafe.asked import Pair, WorldCafe
 from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.text import Language, Text, counted, quoted, same
-from agenda_solver.views.names import in_order
+from agenda_solver.views.names import in_order, other_people
 from agenda_solver.views.titles import dotted, without_controls
 from agenda_solver.views.wrapping import WIDTH, wrapped
 
@@ -57,7 +57,7 @@ def summary(cafe: WorldCafe, rotation: Rotation) -> Iterator[Text]:
     ]
     if there:
         least, most = (end(others[guest] for guest in there) for end in (min, max))
-        people = counted(most, *_OTHERS)
+        people = other_people(most)
         yield (_MEETS if least == most else _MEETS_FROM_TO).fill(least=least, people=people)
     if any(guest.organisation for guest in cafe.guests):
         yield _colleagues_text(rotation)
@@ -93,51 +93,29 @@ def _colleagues_text(rotation: Rotation) -> Text:
 _NO_REPEATS = Text(
     "Personne ne se retrouve deux fois à la même table", "Nobody sits with anybody twice"
 )
-
-
 _PROVEN = Text(
     "{repeats} ; moins est impossible : c'est prouvé",
     "{repeats}; fewer is impossible: this is proven",
 )
-
-
 _AT_LEAST = Text(
     "{repeats} ; au moins {bound} sont inévitables", "{repeats}; at least {bound} are inevitable"
 )
-
-
 _NO_BOUND = Text(
     "{repeats} ; il n'est pas prouvé qu'il en faut",
     "{repeats}; it is not proven that any is needed",
 )
-
-
-_OTHERS = (
-    Text("autre personne", "other person"),
-    Text("autres personnes", "other people"),
-)
-
-
 _MEETS = Text("Chacun rencontre {people}", "Everybody meets {people}")
-
-
 _MEETS_FROM_TO = Text(
     "Chacun rencontre de {least} à {people}", "Everybody meets {least} to {people}"
 )
-
-
 _NO_COLLEAGUES = Text(
     "Personne n'est à la table de quelqu'un de son organisation",
     "Nobody sits with anybody of their own organisation",
 )
-
-
 _COLLEAGUES = Text(
     "{times} entre personnes d'une même organisation",
     "{times} between people of one organisation",
 )
-
-
 _UNMET = Text("{one} et {other} ne se rencontrent pas", "{one} and {other} do not meet")
 
 
@@ -166,6 +144,4 @@ def _unbroken(name: str) -> str:
 
 
 _NO_BREAK = "\u00a0"
-
-
 _AT_TABLE = Text("{title} : {names}", "{title}: {names}")

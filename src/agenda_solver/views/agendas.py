@@ -229,9 +229,5 @@ def _with_room(problem: Problem, timetable: Timetable, session: str) -> Text:
 
 
 _WAITS = Text("pas de place (liste d'attente : {sessions})", "no seat (waiting list: {sessions})")
-
-
 _CHOICES = Text("au choix : {sessions}", "to choose: {sessions}")
-
-
 _SOME_CHOICES = Text("{count} sessions au choix", "{count} sessions to choose from")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from agenda_solver.problem import Attendee
-from agenda_solver.text import Names
+from agenda_solver.text import Names, Text, counted
 
 
 def name_of(attendee: Attendee, names: Names = "full") -> str:
@@ -53,3 +53,10 @@ def in_order(words: str) -> tuple[tuple[str, int], ...]:
     bare = "".join(letter for letter in spread if not unicodedata.combining(letter))
     pieces = _PIECES.findall(bare.casefold().replace("œ", "oe").replace("æ", "ae"))
     return tuple(("", int(piece)) if piece.isdecimal() else (piece, 0) for piece in pieces)
+
+
+def other_people(number: int) -> Text:
+    """Count those who are not named: ``3 autres personnes``."""
+    return counted(
+        number, Text("autre personne", "other person"), Text("autres personnes", "other people")
+    )

@@ -230,6 +230,11 @@ class Page:
     smaller: tuple[float, ...] = (1.0,)
 
 
+def continued(title: Text) -> Text:
+    """Return a title as it is told again on the next page."""
+    return Text("{title} (suite)", "{title} (continued)").fill(title=title)
+
+
 def event_heading(problem: Problem) -> str:
     """Return the name of the event and its place."""
     event = problem.event

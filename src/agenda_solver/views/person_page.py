@@ -22,6 +22,7 @@ from agenda_solver.views.pages import (
 from agenda_solver.views.people import Agenda, Appearance, agendas, person_facts
 from agenda_solver.views.titles import (
     CANCELLED,
+    NOT_PLACED,
     day_title,
     is_cancelled,
     padded_clock,
@@ -41,7 +42,6 @@ _COLUMNS: tuple[tuple[Text, float, Align], ...] = (
 )
 _ALIGNED = tuple(align for _, _, align in _COLUMNS)
 _SESSION = 3
-_NOT_PLACED = Text("pas au programme", "not in the programme")
 _WITHIN = Text("{title}\ndans {whole}", "{title}\nin {whole}")
 _WITH_MARK = Text("{title} – {mark}", "{title} – {mark}")
 _IDLE = Text("Sans intervention au programme : {people}", "No part in the programme: {people}")
@@ -87,7 +87,7 @@ class _PersonPages:
 
     def _line(self, person: str, appearance: Appearance) -> Row:
         placement = appearance.placement
-        day, start, end, room = _NOT_PLACED, same(""), same(""), same("")
+        day, start, end, room = NOT_PLACED, same(""), same(""), same("")
         if placement is not None:
             day = day_title(placement.day)
             start, end = padded_clock(placement.start), padded_clock(placement.end)

@@ -17,6 +17,7 @@ from agenda_solver.views.pages import Colour, event_heading
 from agenda_solver.views.programme import Item, unplaced, walk
 from agenda_solver.views.titles import (
     CANCELLED,
+    NO_ROOM,
     day_title,
     dotted,
     is_cancelled,
@@ -30,7 +31,6 @@ from agenda_solver.views.titles import (
 
 PROGRAMME = Text("Programme", "Programme")
 
-_NO_ROOM = Text("Sans salle", "No room")
 _NOT_PLACED = Text("Pas au programme : {sessions}", "Not in the programme: {sessions}")
 _RED = Text(
     "demande qui n'est pas tenue (la note de la case et le rapport disent laquelle)",
@@ -151,7 +151,7 @@ class _Programme:
     def _room(self, column: GridColumn) -> Text:
         if column.room is not None:
             return room_title(self.problem, column.room)
-        return _NO_ROOM if len(self.grid.columns) > 1 else PROGRAMME
+        return NO_ROOM if len(self.grid.columns) > 1 else PROGRAMME
 
     def _not_placed(self) -> NotPlaced | None:
         left = unplaced(self.problem, self.timetable)

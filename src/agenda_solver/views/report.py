@@ -38,7 +38,7 @@ from agenda_solver.views.broken import errors_of
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
 from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
 from agenda_solver.views.proofs import seating_text, status_text
-from agenda_solver.views.sections import SECTION_WIDTHS, Group, Section, SectionRow
+from agenda_solver.views.sections import SECTION_WIDTHS, Group, Section, SectionRow, proof_section
 from agenda_solver.views.statements import KEPT, Settled, what_is_settled
 from agenda_solver.views.titles import room_title
 from agenda_solver.views.wish_report import WishReport
@@ -113,11 +113,9 @@ def _sections(
         colour="broken",
     )
     yield from wishes.sections()
-    yield Section(
+    yield proof_section(
         Text("Ce qui est prouvé", "What is proven"),
-        (1, 3, 2),
-        [(_rank(tier), _titles(tier.rules), _proof(tier)) for tier in result.tiers],
-        (Text("Ordre", "Order"), Text("Ce qui compte", "What counts"), Text("Preuve", "Proof")),
+        [(_titles(tier.rules), _proof(tier)) for tier in result.tiers],
     )
     yield Section(
         Text("Souhaits qui n'ont pas pu être tenus", "Wishes that could not be kept"),
@@ -294,10 +292,6 @@ def _doubts(result: Result) -> list[Finding]:
     ]
 
 
-def _rank(tier: TierResult) -> Text:
-    return Text("d'abord", "first") if tier.tier == 1 else Text("ensuite", "then")
-
-
 def _titles(rules: Iterable[str]) -> Text:
     texts = [(_NEARNESS.get(key) or BY_KEY[key]).title for key in rules]
     return strung(texts, SEMICOLON)
@@ -363,8 +357,6 @@ def _document_section(problem: Problem, timetable: Timetable) -> Section:
 
 
 _AS_SAID = Text("Tenu tel qu'annoncé : {titles}", "Kept as announced: {titles}")
-
-
 _SHOWN = 3
 
 

@@ -17,6 +17,7 @@ from agenda_solver.views.pages import (
     Page,
     Row,
     columns_header,
+    continued,
     event_heading,
     wide,
 )
@@ -30,6 +31,7 @@ from agenda_solver.views.rooms import (
     room_programmes,
 )
 from agenda_solver.views.titles import (
+    NO_ROOM,
     day_title,
     label_text,
     padded_clock,
@@ -61,8 +63,6 @@ _FREE = Text("libre ({minutes})", "free ({minutes})")
 _OPEN = Text("salle ouverte {hours}", "room open {hours}")
 _CLOSED = Text("salle fermée", "room closed")
 _NOTHING = Text("rien ce jour-là", "nothing on this day")
-_NO_ROOM = Text("Sans salle", "No room")
-_CONTINUED = Text("{room} (suite)", "{room} (continued)")
 _NOT_USED = Text("Salles qui ne servent pas : {rooms}", "Rooms that are not used: {rooms}")
 _DAY_BEFORE = Text("{time} la veille", "{time} the day before")
 _DAY_AFTER = Text("{time} le lendemain", "{time} the day after")
@@ -104,13 +104,13 @@ class _RoomPages:
         if not programme.days:
             return
         room = programme.room
-        name = room_title(self.problem, room) if room else _NO_ROOM
+        name = room_title(self.problem, room) if room else NO_ROOM
         rows = [wide(name, "door", air=12)]
         facts = room_facts(self.problem.room[room]) if room else same("")
         if facts.fr:
             rows.append(wide(facts, "facts", air=6))
         yield Block(tuple(rows), new_page=True)
-        again = wide(_CONTINUED.fill(room=name), "door", air=12)
+        again = wide(continued(name), "door", air=12)
         for day in programme.days:
             lines = tuple(self._line(room, line) for line in day.lines)
             yield Block(lines, lead=(_band(day),), top=(again,))

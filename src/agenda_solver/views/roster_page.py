@@ -19,6 +19,7 @@ from agenda_solver.views.pages import (
     Page,
     Role,
     Row,
+    continued,
     event_heading,
     wide,
 )
@@ -52,7 +53,6 @@ _CLOSE, _TO_SIGN = 6.0, 11.0
 _LONGEST_TITLE = 45
 _NUMBER_WIDTH = 5.0
 
-_CONTINUED = Text("{title} (suite)", "{title} (continued)")
 _WAITING = Text("Liste d'attente : {people}", "Waiting list: {people}")
 _WAITS = Text("{rank} ; a {seat} ({seat_rank})", "{rank}; has {seat} ({seat_rank})")
 _WAITS_WITHOUT = Text("{rank} ; pas de place", "{rank}; no seat")
@@ -127,7 +127,7 @@ class _RosterPages:
         title = session_title(self.problem, roster.placement.session)
         facts = (wide(words, "facts") for words in self._facts(roster))
         yield Block((wide(title, "title"), *facts, _SPACE), new_page=True)
-        top = (wide(_CONTINUED.fill(title=title), "title"),)
+        top = (wide(continued(title), "title"),)
         if roster.seated:
             yield Block(
                 tuple(self._seated(roster)),

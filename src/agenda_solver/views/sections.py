@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agenda_solver.text import Text
@@ -95,3 +95,16 @@ class Section:
         words = len(self.columns) - self.numbers
         for column in range(len(self.columns)):
             yield "left" if column < words else "right"
+
+
+def proof_section(title: Text, aims: Iterable[tuple[Text, Text]]) -> Section:
+    """Return what counts, the first one first, and how far each is proven."""
+    return Section(
+        title,
+        (1, 3, 2),
+        [(_THEN if place else _FIRST, aim, proof) for place, (aim, proof) in enumerate(aims)],
+        (Text("Ordre", "Order"), Text("Ce qui compte", "What counts"), Text("Preuve", "Proof")),
+    )
+
+
+_FIRST, _THEN = Text("d'abord", "first"), Text("ensuite", "then")

@@ -9,9 +9,10 @@ from agenda_solver.rules.words import placement_text, statement_text
 from agenda_solver.text import Text, listing, long_date, quoted, same, span
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.programme import daily_hours
+from agenda_solver.views.titles import NOT_PLACED
+from agenda_solver.words.cells import NO, YES
 
-KEPT = Text("oui", "yes")
-NOT_KEPT = Text("non", "no")
+KEPT, NOT_KEPT = YES, NO
 TO_CHECK = Text("à vérifier", "to be checked")
 
 
@@ -76,7 +77,7 @@ def _session_settled(
 ) -> tuple[Text, Text]:
     placement = timetable.by_session.get(session.id)
     if placement is None:
-        return Text("pas au programme", "not in the programme"), NOT_KEPT
+        return NOT_PLACED, NOT_KEPT
     pairs = (
         (statement.day, placement.day),
         (statement.start, placement.start),

@@ -12,8 +12,6 @@ from agenda_solver.text import Text, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
-
-
 NOT_DECIDED = Text("à désigner", "to be named")
 
 
@@ -98,6 +96,8 @@ def bracketed(name: Text, more: Iterable[Text]) -> Text:
     return Text("{name} ({more})", "{name} ({more})").fill(name=name, more=strung(new))
 
 
+NOT_PLACED = Text("pas au programme", "not in the programme")
+NO_ROOM = Text("Sans salle", "No room")
 NO_SEAT = Text("pas de place", "no seat")
 CANCELLED = Text("annulé, trop peu d'inscrits", "cancelled, too few registered")
 

@@ -11,9 +11,9 @@ from agenda_solver.result import Seating, SeatTier
 from agenda_solver.rules.words import people_count
 from agenda_solver.text import Names, Text, counted, cut_text, listing, long_date, same, strung
 from agenda_solver.timetable import Placement, Seat, Timetable
-from agenda_solver.views.names import in_order, shown_names
+from agenda_solver.views.names import in_order, other_people, shown_names
 from agenda_solver.views.rosters import Roster, rosters
-from agenda_solver.views.sections import Group, Section, SectionRow
+from agenda_solver.views.sections import Group, Section, SectionRow, proof_section
 from agenda_solver.views.titles import NO_SEAT, padded_clock, session_title
 from agenda_solver.views.wishes import (
     DayOf,
@@ -97,11 +97,9 @@ class WishReport:
             [self._moved_row(seat) for seat in (self.seating.moved if self.seating else ())],
             (Text("Qui", "Who"), Text("Avant", "Before"), Text("Maintenant", "Now")),
         )
-        yield Section(
+        yield proof_section(
             Text("Ce qui est prouvé pour les places", "What is proven of the seats"),
-            (1, 3, 2),
-            _tier_rows(self.seating.tiers if self.seating else ()),
-            (Text("Ordre", "Order"), Text("Ce qui compte", "What counts"), Text("Preuve", "Proof")),
+            [(tier.aim, _proof(tier)) for tier in (self.seating.tiers if self.seating else ())],
         )
         organisations, categories = self._figures.organisations, self._figures.categories
         yield _labels_section(
@@ -187,7 +185,7 @@ class WishReport:
         """Return what the first few are called, and how many more there are."""
         names = [same(self.called[attendee]) for attendee in attendees[:_SHOWN_PEOPLE]]
         more = len(attendees) - len(names)
-        return listing([*names, _others(more)] if more else names)
+        return listing([*names, other_people(more)] if more else names)
 
     def _worst_off(self, days: Sequence[DayOf]) -> Text:
         first = days[0]
@@ -197,7 +195,7 @@ class WishReport:
         if len(days) == 1:
             return words
         return Text("{words} ; et {others} autant", "{words}; and {others} as much").fill(
-            words=words, others=_others(len(days) - 1)
+            words=words, others=other_people(len(days) - 1)
         )
 
     def _moved_row(self, seat: Seat) -> SectionRow:
@@ -301,12 +299,6 @@ _NO_LABEL: Mapping[str, Text] = {
 }
 
 
-def _others(number: int) -> Text:
-    return counted(
-        number, Text("autre personne", "other person"), Text("autres personnes", "other people")
-    )
-
-
 def _moment_text(placement: Placement) -> Text:
     return Text("{day} à {time}", "{day}, {time}").fill(
         day=long_date(placement.day), time=padded_clock(placement.start)
@@ -341,11 +333,6 @@ def _rank_rows(tally: Tally) -> Iterator[SectionRow]:
 
 
 _TOP3 = Text("En tout, un des trois premiers vœux", "In all, one of the first three wishes")
-
-
-def _tier_rows(tiers: Iterable[SeatTier]) -> list[SectionRow]:
-    order = Text("d'abord", "first"), Text("ensuite", "then")
-    return [(order[bool(place)], tier.aim, _proof(tier)) for place, tier in enumerate(tiers)]
 
 
 def _proof(tier: SeatTier) -> Text:

@@ -288,14 +288,8 @@ def seating_summary(problem: Problem, timetable: Timetable, seating: Seating) ->
 
 
 _GIVEN = Text("Places données : {given} sur {due}", "Seats given: {given} of {due}")
-
-
 _LACKING = Text("Places qui manquent : {count}", "Seats lacking: {count}")
-
-
 _CANCELLED = Text("Annulés, trop peu d'inscrits : {sessions}", "Cancelled, too few: {sessions}")
-
-
 _MOVED = Text(
     "Places déjà données qui changent : {count}", "Seats given before that change: {count}"
 )
@@ -371,21 +365,13 @@ def _has(wish: Text) -> tuple[Text, Text]:
 
 
 _FIRST = Text("premier vœu", "first wish")
-
-
 _LATER = Text("4e vœu ou un suivant", "4th wish or a later one")
-
-
 _HAS_NO_WISH = (
     Text("n'a aucun de ses vœux", "has none of their wishes"),
     Text("n'ont aucun de leurs vœux", "have none of their wishes"),
 )
-
-
 _HAS_NO_SEAT = (
     Text("est sans place", "is without a seat"),
     Text("sont sans place", "are without a seat"),
 )
-
-
 _NOTHING = Text("rien ne change", "nothing changes")
