@@ -70,7 +70,7 @@ class Lookups(Tables):
         return {
             "rooms": Names((room.id, room.name) for room in self.rooms),
             "people": Names(people),
-            "tracks": Names((track.id, "") for track in self.tracks),
+            "tracks": Names((track, "") for track in self.track),
             "sessions": Names((session.id, session.title) for session in self.sessions),
         }
 
