@@ -184,6 +184,12 @@ def test_seats_at_other_moments_are_paired_as_they_come() -> None:
     assert (found.before, found.after) == (EAU, AIR)
 
 
+def test_of_two_seats_at_one_moment_the_one_that_stays_is_instead() -> None:
+    before = Version(PROBLEM, Timetable.of(TIMETABLE.placements, [*SEATS, Seat("p1", "sol")]))
+    (change,) = difference(before, BEFORE).attendees
+    assert (change.attendee, change.before, change.after) == ("p1", SOL, EAU)
+
+
 def test_who_is_registered_no_longer_is_last() -> None:
     attendees = [{"id": "p4"}, *DRAFT["attendees"][1:]]
     problem = Problem.read({**DRAFT, "attendees": attendees})
@@ -305,17 +311,47 @@ def test_the_difference_applied_to_the_old_gives_the_new(seed: int) -> None:
 def test_as_many_seats_are_lost_as_cannot_be_kept(seed: int) -> None:
     chance = random.Random(seed)
     before, after = random_version(chance), random_version(chance)
-    found = difference(before, after)
-    lost = [
-        (it.attendee, it.before.session)
-        for it in found.attendees
-        if it.before and (it.after is None or it.after.session != it.before.session)
-    ]
-    kept = {
-        (attendee.id, session)
-        for attendee in before.problem.attendees
-        for session in before.seats_of(attendee.id)
-        if session in after.seats_of(attendee.id)
+    changed = difference(before, after)
+    lost = {
+        (change.attendee, change.before.session)
+        for change in changed.attendees
+        if change.before and (change.after is None or change.after.session != change.before.session)
     }
-    assert len(lost) == len(set(lost)) == len(seats_of(before)) - len(kept)
-    assert not kept.intersection(lost)
+    had, has = ({(who, seat.session) for who, seat in seats_of(it)} for it in (before, after))
+    assert lost == had - has
+    registered = {(seat.attendee, seat.session) for seat in changed.seats_lost}
+    assert registered == {seat for seat in lost if seat[0] in after.problem.attendee}
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_nothing_differs_between_any_version_and_itself(seed: int) -> None:
+    version = random_version(random.Random(seed))
+    changed = difference(version, Version(version.problem, version.timetable))
+    assert not changed
+    assert (changed.cancelled, changed.seats_lost) == ((), ())
+
+
+def test_of_how_many_sessions_something_is_otherwise() -> None:
+    found = difference(
+        BEFORE,
+        moved(
+            replace(MOT, room="c"),
+            replace(SOL, start=615, end=675),
+            replace(AIR, room="c", day=WEDNESDAY),
+        ),
+    )
+    assert (found.count("time"), found.count("room"), found.count("length")) == (2, 2, 0)
+    assert found.count("time", "room") == 1
+
+
+def test_a_part_is_cancelled_with_its_whole() -> None:
+    parts = {"id": "fin", "title": "Fin", "minutes": 10, "part_of": "mot"}
+    problem = Problem.read({**DRAFT, "sessions": [*DRAFT["sessions"], parts]})
+    fin = Placement("fin", WEDNESDAY, 560, 570, "a")
+    before = Version(problem, Timetable.of([*TIMETABLE.placements, fin], SEATS, CAST))
+    left = [EAU, SOL, AIR]
+    gone = difference(before, Version(problem, Timetable.of(left, SEATS, CAST)))
+    assert [change.session for change in gone.sessions] == ["mot", "fin"]
+    assert gone.cancelled == ("mot",)
+    alone = difference(before, Version(problem, Timetable.of([MOT, *left], SEATS, CAST)))
+    assert alone.cancelled == ("fin",)

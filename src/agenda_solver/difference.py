@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from typing import Literal
 
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 
 Kind = Literal["cancelled", "added", "time", "room", "length", "people", "title"]
 """What is otherwise: the day or start, the room, how long it lasts, who takes part, the title.
@@ -120,6 +120,23 @@ class Difference:
     def __bool__(self) -> bool:
         return bool(self.sessions or self.people or self.attendees)
 
+    @cached_property
+    def cancelled(self) -> tuple[str, ...]:
+        """Ids of the sessions that do not take place any more; a part goes with its whole."""
+        gone = [change.session for change in self.sessions if change.kinds == ("cancelled",)]
+        wholes = self.before.problem.wholes
+        return tuple(session for session in gone if not set(gone).intersection(wholes(session)))
+
+    @cached_property
+    def seats_lost(self) -> tuple[Seat, ...]:
+        """The seats that those who are still registered had, and have no longer."""
+        return seats_lost(self.after.problem, self.before.timetable.seats, self.after.timetable)
+
+    def count(self, kind: Kind, beside: Kind | None = None) -> int:
+        """Return of how many sessions this is otherwise; only where `beside` is too, if given."""
+        wanted = {kind} if beside is None else {kind, beside}
+        return sum(wanted <= set(change.kinds) for change in self.sessions)
+
 
 def difference(before: Version, after: Version) -> Difference:
     """Return what differs between two versions of an event.
@@ -148,9 +165,30 @@ def difference(before: Version, after: Version) -> Difference:
     )
 
 
+def seats_lost(problem: Problem, before: Iterable[Seat], after: Timetable) -> tuple[Seat, ...]:
+    """Return the seats that somebody who is still registered had, and has no longer.
+
+    Parameters
+    ----------
+    problem : Problem
+        Those who are registered now.
+    before : iterable of Seat
+        The seats given out before; their attendees and sessions may be gone.
+    after : Timetable
+        With the seats as they are now.
+    """
+    had = Timetable.of((), dict.fromkeys(before)).seats_of
+    return tuple(
+        Seat(attendee.id, session)
+        for attendee in problem.attendees
+        for session in had.get(attendee.id, ())
+        if session not in after.seats_of.get(attendee.id, ())
+    )
+
+
 def _session_changes(before: Version, after: Version) -> Iterator[SessionChange]:
     sessions = dict.fromkeys((*after.placements, *before.placements))
-    for session in sorted(sessions, key=lambda it: _moment(_either(before, after, it))):
+    for session in sorted(sessions, key=lambda key: _moment(_either(before, after, key))):
         change = SessionChange(
             session,
             tuple(_kinds(before, after, session)),
@@ -191,7 +229,7 @@ def _kinds(before: Version, after: Version, session: str) -> Iterator[Kind]:
 
 def _person_changes(before: Version, after: Version) -> Iterator[PersonChange]:
     had, has = _sessions_by_person(before), _sessions_by_person(after)
-    ids = (it.id for version in (after, before) for it in version.problem.people)
+    ids = (person.id for version in (after, before) for person in version.problem.people)
     for person in dict.fromkeys(ids):
         of_person = [
             PersonChange(
@@ -207,11 +245,11 @@ def _person_changes(before: Version, after: Version) -> Iterator[PersonChange]:
 
 
 def _sessions_by_person(version: Version) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    sessions: dict[str, list[str]] = {}
     for session, people in version.rosters.items():
         for person in people:
-            found.setdefault(person, []).append(session)
-    return found
+            sessions.setdefault(person, []).append(session)
+    return sessions
 
 
 def _first_moment(change: PersonChange | AttendeeChange) -> tuple[date, int]:
@@ -221,29 +259,37 @@ def _first_moment(change: PersonChange | AttendeeChange) -> tuple[date, int]:
 
 
 def _attendee_changes(before: Version, after: Version) -> Iterator[AttendeeChange]:
-    ids = (it.id for version in (after, before) for it in version.problem.attendees)
+    ids = (row.id for version in (after, before) for row in version.problem.attendees)
     for attendee in dict.fromkeys(ids):
-        had, has = before.seats_of(attendee), after.seats_of(attendee)
-        lost = [before.placements[it] for it in had if it not in has]
-        new = [after.placements[it] for it in has if it not in had]
-        kept = [(before.placements[it], after.placements[it]) for it in had if it in has]
-        pairs = [*_paired(lost, new), *((old, now) for old, now in kept if old != now)]
-        yield from sorted((AttendeeChange(attendee, *pair) for pair in pairs), key=_first_moment)
+        had = {session: before.placements[session] for session in before.seats_of(attendee)}
+        has = {session: after.placements[session] for session in after.seats_of(attendee)}
+        pairs = [
+            *_paired(had, has),
+            *((had[session], has[session]) for session in had if session in has),
+        ]
+        changes = (AttendeeChange(attendee, old, new) for old, new in pairs if old != new)
+        yield from sorted(changes, key=_first_moment)
 
 
 def _paired(
-    lost: Sequence[Placement], new: Iterable[Placement]
-) -> list[tuple[Placement | None, Placement | None]]:
-    """Pair the seats that somebody had with those they have instead.
+    had: Mapping[str, Placement], has: Mapping[str, Placement]
+) -> Iterator[tuple[Placement | None, Placement | None]]:
+    """Yield the seats that somebody has no longer, each with the one they have instead.
 
-    Those at the same moment are a pair; what is left over is paired as it comes.
+    Those at the same moment are a pair; what is left over is paired as it comes. Of two seats
+    at one moment, which only a hand gives, the one that stays is instead of the other.
     """
-    left = sorted(new, key=_moment)
+    lost = sorted((had[session] for session in had if session not in has), key=_moment)
+    left = sorted((has[session] for session in has if session not in had), key=_moment)
+    kept = [has[session] for session in has if session in had]
     pairs: dict[Placement, Placement] = {}
     for at_once in (True, False):
-        for old in sorted(lost, key=_moment):
-            fitting = (it for it in left if not at_once or _moment(it) == _moment(old))
-            if old not in pairs and (found := next(fitting, None)):
-                pairs[old] = found
-                left.remove(found)
-    return [*((old, pairs.get(old)) for old in lost), *((None, it) for it in left)]
+        for old in lost:
+            fitting = left
+            if at_once:
+                fitting = [new for new in (*left, *kept) if _moment(new) == _moment(old)]
+            if old not in pairs and fitting:
+                pairs[old] = fitting[0]
+                left = [new for new in left if new != pairs[old]]
+    yield from ((old, pairs.get(old)) for old in lost)
+    yield from ((None, new) for new in left)

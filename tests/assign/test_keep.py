@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.assign import Move, assign, moves
+from agenda_solver.assign import assign
 from agenda_solver.problem import Problem
 from agenda_solver.result import Seating
 from agenda_solver.timetable import Placement, Seat, Timetable
@@ -82,7 +82,6 @@ def test_those_who_are_gone_are_forgotten() -> None:
     # The newcomer has the place of the one who withdrew; nobody moves for a better wish.
     assert set(seated.seats) == set(seats(a="y", b="x"))
     assert seating.moved == ()
-    assert moves(problem, given, seated) == (Move("b", None, "x"),)
 
 
 def test_a_seat_in_a_session_that_is_gone_is_one_that_changes() -> None:
@@ -90,7 +89,7 @@ def test_a_seat_in_a_session_that_is_gone_is_one_that_changes() -> None:
     given = seats(a="cancelled")
     seated, seating = assign(problem, timetable, before=given)
     assert seating.moved == given
-    assert moves(problem, given, seated) == (Move("a", "cancelled", "x"),)
+    assert seated.seats == seats(a="x")
 
 
 def test_a_seat_that_is_no_longer_possible_changes() -> None:
@@ -101,18 +100,6 @@ def test_a_seat_that_is_no_longer_possible_changes() -> None:
     assert seated.seats == ()
     assert seating.moved == seats(a="x")
     assert costs(seating)[:2] == [1, 1]
-    assert moves(problem, seats(a="x"), seated) == (Move("a", "x", None),)
-
-
-def test_moves_are_paired_by_the_moment() -> None:
-    problem, timetable = event(
-        {"x": 1, "y": 1, "u": 1, "v": 1}, {"a": ["x", "y", "u", "v"]}, rounds=2
-    )
-    seated = Timetable.of(timetable.placements, [Seat("a", "v"), Seat("a", "y")])
-    given = [Seat("a", "x"), Seat("a", "u")]
-    assert moves(problem, given, seated) == (Move("a", "x", "y"), Move("a", "u", "v"))
-    kept = [Seat("a", "y"), Seat("a", "u")]
-    assert moves(problem, kept, seated) == (Move("a", "u", "v"),)
 
 
 @pytest.mark.parametrize(
@@ -177,5 +164,5 @@ def test_fewest_move_before_fairness_is_looked_at() -> None:
     given = seats(a="x", b="y", c="z")
     seated, seating = assign(problem, timetable, before=given)
     assert set(seated.seats) == set(seats(a="x", c="z", d="y"))
-    assert moves(problem, given, seated) == (Move("d", None, "y"),)
+    assert seating.moved == ()
     assert seating.status == "optimal"

@@ -179,10 +179,12 @@ def test_assign_keeps_the_timetable_and_moves_as_few_as_possible(
     assert done.returncode == 0, done.stderr
     assert told["status"] == "optimal"
     (moved,) = told["changes"]
-    assert (moved["kind"], moved["before"]) == ("seat", "eau")
+    assert (moved["kind"], moved["before"]["session"]) == ("seat", "eau")
     after = seats(told)
     assert {key for key in before if before[key] != after[key]} == {moved["attendee"]}
     assert run("verify", later).returncode == 0
+    differing = json.loads(run("diff", solved, later, "--json").stdout)
+    assert told["changes"] == differing["changes"]
 
 
 def test_a_late_registration_enters_a_solved_workbook(solved: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from agenda_solver.budget import Budget
 from agenda_solver.changes import Announced, Changes
 from agenda_solver.difference import Version
+from agenda_solver.files.store.telling import replan_document
 from agenda_solver.problem import Problem, Window
 from agenda_solver.replan import Plan, replan
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
@@ -90,3 +91,23 @@ def lines_of(plan: Plan) -> list[str]:
         f"{it.session} {it.start // 60}" + (f" {it.room}" if it.room else "")
         for it in plan.result.timetable.placements
     ]
+
+
+def amounts_printed(plan: Plan) -> tuple[int, ...]:
+    """Count what a plan changes from the changes that its document tells one by one.
+
+    Of the seats those of attendees who are still registered; no session is part of another.
+    """
+    changes = replan_document(plan, "en").plain()["changes"]
+    kinds = [set(change["kinds"]) for change in changes if "kinds" in change]
+    moves = [(change["before"], change["after"]) for change in changes if change["kind"] == "seat"]
+    return (
+        sum("cancelled" in each for each in kinds),
+        sum("time" in each for each in kinds),
+        sum("room" in each and "time" not in each for each in kinds),
+        sum({"time", "room"} <= each for each in kinds),
+        sum(
+            old is not None and (new is None or new["session"] != old["session"])
+            for old, new in moves
+        ),
+    )

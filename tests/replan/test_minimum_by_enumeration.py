@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
-from published import WEDNESDAY, budget, draft, session, window
+from published import WEDNESDAY, amounts_printed, budget, draft, session, window
 
 from agenda_solver.changes import (
     Announced,
@@ -150,6 +150,7 @@ def test_nothing_is_nearer_than_the_plan(seed: int) -> None:
         return
     assert found == (plan.price.moved, plan.price.rooms, plan.price.rooms_of_moved)
     assert found == nearness(before.timetable, plan.result.timetable)
+    assert plan.price.amounts == amounts_printed(plan)
     assert plan.price.proven
     assert holds(plan.problem, plan.result.timetable)
     assert Problem.read(plan.problem.dump()) == plan.problem

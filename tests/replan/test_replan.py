@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from published import WEDNESDAY, draft, lines_of, planned, published, session, window
+from published import (
+    WEDNESDAY,
+    amounts_printed,
+    draft,
+    lines_of,
+    planned,
+    published,
+    session,
+    window,
+)
 
 from agenda_solver.budget import Budget
 from agenda_solver.changes import Changes, PersonCancels, PersonIsAway, RoomIsClosed
@@ -213,6 +222,7 @@ def test_those_of_a_cancelled_workshop_are_seated_elsewhere() -> None:
     assert sorted((seats["p0"], seats["p1"])) == [("b",), ("c",)]
     assert plan.result.seating is not None
     assert {it.attendee for it in plan.result.seating.moved} == {"p0", "p1"}
+    assert plan.price.amounts == amounts_printed(plan)
 
 
 def test_where_nobody_was_seated_nobody_is() -> None:
@@ -250,6 +260,7 @@ def test_of_equal_moves_the_one_that_keeps_the_seats() -> None:
     assert plan.price is not None
     assert plan.price.amounts[1] == 1
     assert plan.price.seats == 1
+    assert plan.price.amounts == amounts_printed(plan)
 
 
 def test_a_seat_that_a_hand_gave_is_kept() -> None:

@@ -15,10 +15,11 @@ import numpy as np
 from agenda_solver.assign.aims import Aim, aims, lacking
 from agenda_solver.assign.choices import Choices, Flags, choices
 from agenda_solver.assign.contradictions import contradictions
-from agenda_solver.assign.keeping import Move, moved, moves, seats_for_moves
+from agenda_solver.assign.keeping import seats_for_moves
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find
 from agenda_solver.budget import Budget
+from agenda_solver.difference import seats_lost
 from agenda_solver.fairness import Fairness
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
@@ -29,7 +30,7 @@ from agenda_solver.solve import SelfCheckError
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.verify import verify
 
-__all__ = ["Move", "assign", "moves", "with_seats"]
+__all__ = ["assign", "with_seats"]
 
 # With `reproducible`, what counts is not the clock but how large the problem is, as seats
 # that somebody may take, and how fast its method: for so many sessions together.
@@ -176,7 +177,7 @@ def _assign(
     seating = replace(
         seating,
         cancelled=Offers(problem, seated).cancelled(),
-        moved=moved(problem, given, seated),
+        moved=seats_lost(problem, given, seated),
         more_places=places,
         findings=findings,
         seconds=ended - began,

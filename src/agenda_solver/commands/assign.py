@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,7 +55,7 @@ from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
-    from agenda_solver.assign import Move
+    from agenda_solver.difference import Difference
     from agenda_solver.files.workbook import Book
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
@@ -107,7 +106,7 @@ def run(
         typed = [it for it in book.changes if it.kind == "seat" and not it.frees]
         print_list(KEPT_BY_HAND, map(change_line, typed), language, err=True)
         problem = workbook.pinned_by_hand(book.problem, book.changes)
-        from agenda_solver.assign import moves, with_seats
+        from agenda_solver.assign import with_seats
 
         before = book.timetable.seats
         with stoppable(language) as stop, distrusted():
@@ -119,13 +118,13 @@ def run(
                 before=before if keep else None,
                 pinned=typed_seats(book),
             )
-        moved = moves(problem, before, result.timetable) if keep and result.timetable else ()
+        changed = _changed(book, problem, result) if keep else None
         refusals.answered = as_json
         try:
             source = Source(book, timetable)
             write_result(output, source, problem, result, language, names, force=force)
         finally:
-            _show_seats(book, result, moved, language, as_json=as_json)
+            _show_seats(book, result, changed, language, as_json=as_json)
         tell_timings(result, language, wanted=timings)
     raise typer.Exit(exit_code(result))
 
@@ -159,24 +158,40 @@ _MEND_FIRST = Text(
 )
 
 
+def _changed(book: Book, problem: Problem, result: Result) -> Difference | None:
+    """Return what differs from the workbook, where anybody could be seated."""
+    from agenda_solver.difference import Version, difference
+
+    if result.timetable is None:
+        return None
+    return difference(Version(book.problem, book.timetable), Version(problem, result.timetable))
+
+
 def _show_seats(
-    book: Book, result: Result, moved: Collection[Move], language: Language, *, as_json: bool
+    book: Book, result: Result, changed: Difference | None, language: Language, *, as_json: bool
 ) -> None:
     if as_json:
         from agenda_solver.files.store.telling import assign_document
 
-        print_json(assign_document(book.problem, result, moved, language, book.where))
+        print_json(assign_document(book.problem, result, changed, language, book.where))
         return
     if result.seating is None:
         say(_NOBODY_TO_SEAT, language)
         return
-    newly = [it for it in moved if it.before is None]
-    changed = [it for it in moved if it.before is not None]
-    print_list(_MOVED, (_move_line(book.problem, it) for it in changed), language)
-    print_list(_NEWLY_SEATED, (_newly_line(book.problem, it) for it in newly), language)
+    if changed is not None:
+        _show_changes(changed, language)
     print_seats(book.problem, result, language)
     doubts = [finding.text for finding in result.findings if finding.severity == "warning"]
     print_list(_TO_CHECK, doubts, language)
+
+
+def _show_changes(changed: Difference, language: Language) -> None:
+    """Say who has another seat, and who has one newly."""
+    from agenda_solver.views import news
+
+    lines = list(zip(changed.attendees, news.seat_lines(changed), strict=True))
+    print_list(_MOVED, (line for change, line in lines if change.before), language)
+    print_list(_NEWLY_SEATED, (line for change, line in lines if not change.before), language)
 
 
 _NOBODY_TO_SEAT = Text(
@@ -186,27 +201,3 @@ _NOBODY_TO_SEAT = Text(
 _MOVED = Text("Changent de place :", "Change seats:")
 _NEWLY_SEATED = Text("Reçoivent une place :", "Are given a seat:")
 _TO_CHECK = Text("À vérifier :", "To be checked:")
-
-
-def _move_line(problem: Problem, move: Move) -> Text:
-    from agenda_solver.rules.words import title_text
-
-    before, after = (
-        title_text(problem, session) if session else _NO_SEAT
-        for session in (move.before, move.after)
-    )
-    return Text("{attendee} : {before} → {after}", "{attendee}: {before} → {after}").fill(
-        attendee=move.attendee, before=before, after=after
-    )
-
-
-def _newly_line(problem: Problem, move: Move) -> Text:
-    from agenda_solver.rules.words import title_text
-
-    assert move.after is not None
-    return Text("{attendee} : {after}", "{attendee}: {after}").fill(
-        attendee=move.attendee, after=title_text(problem, move.after)
-    )
-
-
-_NO_SEAT = Text("sans place", "no seat")

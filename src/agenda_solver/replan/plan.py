@@ -52,6 +52,19 @@ class Price:
     seats: int
     proven: bool
 
+    @classmethod
+    def of(cls, difference: Difference, *, proven: bool) -> Price:
+        """Count what differs from the published version."""
+        moved, both = difference.count("time"), difference.count("time", "room")
+        return cls(
+            cancelled=len(difference.cancelled),
+            moved=moved,
+            rooms=difference.count("room") - both,
+            rooms_of_moved=both,
+            seats=len(difference.seats_lost),
+            proven=proven,
+        )
+
     @property
     def amounts(self) -> tuple[int, ...]:
         """How much changes, what matters most first: of two plans the lesser is nearer."""

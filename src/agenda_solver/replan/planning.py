@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from agenda_solver.assign import moves, with_seats
+from agenda_solver.assign import with_seats
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.seating import find
@@ -130,16 +130,16 @@ class Planner:
             seconds=self.budget.spent,
         )
         assert result.timetable is not None
-        after = Version(tried.case.problem, result.timetable)
+        changed = difference(self.before, Version(tried.case.problem, result.timetable))
         proven = near.status == "optimal" and _seats_are_proven(result)
         return Plan(
             problem=tried.case.problem,
             result=result,
-            difference=difference(self.before, after),
-            price=self._price(after, proven=proven),
+            difference=changed,
+            price=Price.of(changed, proven=proven),
             options=options,
             gone={
-                session: session_text(self.before.problem, session) for session in self._gone(after)
+                session: session_text(self.before.problem, session) for session in changed.cancelled
             },
             gaps=gaps,
         )
@@ -311,30 +311,7 @@ class Planner:
         return self._price(Version(case.problem, seated), proven=proven)
 
     def _price(self, after: Version, *, proven: bool) -> Price:
-        """Return how a version differs from the published one."""
-        pairs = [
-            (old, after.placements[session])
-            for session, old in self.before.placements.items()
-            if session in after.placements
-        ]
-        moved = [(old, new) for old, new in pairs if (old.day, old.start) != (new.day, new.start)]
-        elsewhere = sum(old.room != new.room for old, new in pairs)
-        both = sum(old.room != new.room for old, new in moved)
-        lost = moves(after.problem, self.published.seats, after.timetable)
-        return Price(
-            cancelled=len(self._gone(after)),
-            moved=len(moved),
-            rooms=elsewhere - both,
-            rooms_of_moved=both,
-            seats=sum(change.before is not None for change in lost),
-            proven=proven,
-        )
-
-    def _gone(self, after: Version) -> list[str]:
-        """Return the sessions that take place no more; what goes with its whole is not named."""
-        gone = [session for session in self.before.placements if session not in after.placements]
-        wholes = self.before.problem.wholes
-        return [session for session in gone if not set(gone).intersection(wholes(session))]
+        return Price.of(difference(self.before, after), proven=proven)
 
     def _gaps(self, tried: _Tried) -> tuple[Mapping[Gap, Price], tuple[Nearest, Timetable] | None]:
         """Return what it comes to whether gaps stay or close, and the nearest that closes them."""

@@ -25,7 +25,6 @@ from agenda_solver.files.store.records import (
     RowChangeRecord,
     RowCountRecord,
     SeatChangeRecord,
-    SeatMoveRecord,
     SeatRecord,
     SessionChangeRecord,
     SittingRecord,
@@ -150,16 +149,19 @@ class SolveDocument(ResultDocument):
     ]
 
 
+Changes = tuple[SessionChangeRecord | PartChangeRecord | SeatChangeRecord, ...]
+
+
 class AssignDocument(ResultDocument):
     """How `assign` seated the attendees in a timetable that was given; of its status, too."""
 
     changes: Annotated[
-        tuple[SeatMoveRecord, ...],
-        Meaning("avec `--keep`, qui change de place", "with `--keep`, whose seat changes"),
+        Changes,
+        Meaning(
+            "avec `--keep`, ce qui change : les places",
+            "with `--keep`, what changes: the seats",
+        ),
     ]
-
-
-Changes = tuple[SessionChangeRecord | PartChangeRecord | SeatChangeRecord, ...]
 
 
 class ReplanDocument(SolveDocument):

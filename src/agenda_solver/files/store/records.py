@@ -256,15 +256,6 @@ class SeatChangeRecord(Record):
     message: Annotated[str, Meaning("la phrase", "the sentence")]
 
 
-class SeatMoveRecord(Record):
-    """Which seat an attendee had, and which they have; the timetable is the same."""
-
-    kind: Literal["seat"] = "seat"
-    attendee: Annotated[str, Meaning("l'id du participant", "the attendee's id")]
-    before: Annotated[str | None, Meaning("l'id de la session", "the session's id")]
-    after: Annotated[str | None, Meaning("l'id de la session", "the session's id")]
-
-
 class RowChangeRecord(Record):
     """What a person has changed in a row of a draft, or of a solved workbook."""
 

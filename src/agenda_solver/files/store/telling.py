@@ -23,7 +23,6 @@ from agenda_solver.files.store.records import (
     PlacementRecord,
     PriceRecord,
     RoleRecord,
-    SeatMoveRecord,
     SeatRecord,
     StageRecord,
     TierRecord,
@@ -39,7 +38,7 @@ from agenda_solver.verify import Verdict
 from agenda_solver.views import news
 
 if TYPE_CHECKING:
-    from agenda_solver.assign import Move
+    from agenda_solver.difference import Difference
     from agenda_solver.explain import Conflict
     from agenda_solver.files.workbook.reading import Book
     from agenda_solver.replan import Plan, Price
@@ -68,26 +67,21 @@ def solve_document(
 def assign_document(
     problem: Problem,
     result: Result,
-    moves: Iterable[Move],
+    changed: Difference | None,
     language: Language,
     where: Where | None = None,
 ) -> AssignDocument:
     """Return the outcome of seating attendees in a timetable that was given.
 
-    The status is that of the seats: nothing is said of the timetable.
+    The status is that of the seats: nothing is said of the timetable. What differs from
+    before is told where seats were to be kept.
     """
     of_seats: dict[str, Any] = {
         **_searched(problem, result, language, where),
         "status": result.seating.status if result.seating else result.status,
         "stages": _seats_stages(result.seating, language),
     }
-    return AssignDocument(
-        **of_seats,
-        changes=tuple(
-            SeatMoveRecord(attendee=move.attendee, before=move.before, after=move.after)
-            for move in moves
-        ),
-    )
+    return AssignDocument(**of_seats, changes=change_records(changed, language) if changed else ())
 
 
 def replan_document(
