@@ -173,7 +173,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Calendar:
     """The days of an event: what it takes to understand a day.
 

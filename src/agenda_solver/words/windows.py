@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from agenda_solver.text import Language, Text, clock
@@ -95,7 +96,12 @@ def read_windows(words: str | Iterable[str], calendar: Calendar) -> list[Data]:
     NotUnderstoodError
         If a piece is no window, or if it may mean several.
     """
-    texts = [words] if isinstance(words, str) else list(words)
+    texts = (words,) if isinstance(words, str) else tuple(words)
+    return [dict(window) for window in _windows(texts, calendar)]
+
+
+@lru_cache(maxsize=1_000)  # a hundred thousand attendees say it in a few ways
+def _windows(texts: tuple[str, ...], calendar: Calendar) -> tuple[Data, ...]:
     windows: list[Data] = []
     named = False
     for piece in (piece for text in texts for piece in pieces_of(text, ";|\n")):
@@ -109,7 +115,7 @@ def read_windows(words: str | Iterable[str], calendar: Calendar) -> list[Data]:
         windows += here
     if _mean_always(windows):
         raise refused(" ; ".join(texts), _ALWAYS)
-    return windows
+    return tuple(windows)
 
 
 def _unnamed(parts: Sequence[_Part]) -> bool:
