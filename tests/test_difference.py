@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.difference import Difference, Kind, Version, difference
+from agenda_solver.difference import Difference, Kind, Version, difference, of_one_event
 from agenda_solver.problem import Problem
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
@@ -355,3 +355,27 @@ def test_a_part_is_cancelled_with_its_whole() -> None:
     assert gone.cancelled == ("mot",)
     alone = difference(before, Version(problem, Timetable.of([MOT, *left], SEATS, CAST)))
     assert alone.cancelled == ("fin",)
+
+
+@pytest.mark.parametrize(
+    ("event", "titles", "one"),
+    [
+        ({"name": "forum "}, {}, True),
+        ({"name": "Autre"}, {"sol": "Terre"}, True),  # most sessions are the same
+        ({"name": "Autre"}, {"sol": "Terre", "air": "Vent"}, False),  # half of them are
+        ({"name": "Autre", "id": "forum-2026"}, {"mot": "a", "eau": "b", "sol": "c"}, False),
+    ],
+)
+def test_two_drafts_of_one_event(event: dict[str, str], titles: dict[str, str], one: bool) -> None:
+    sessions = [{**row, "title": titles.get(row["id"], row["title"])} for row in DRAFT["sessions"]]
+    other = Problem.read({**DRAFT, "event": event, "sessions": sessions})
+    assert of_one_event(Problem.read(DRAFT), other) is one
+    assert of_one_event(other, other)
+
+
+def test_an_id_of_its_own_tells_an_event() -> None:
+    one, other = (
+        Problem.read({**DRAFT, "event": {"id": "forum-2026", "name": name}, "sessions": sessions})
+        for name, sessions in (("Forum", DRAFT["sessions"]), ("Autre", DRAFT["sessions"][:1]))
+    )
+    assert of_one_event(one, other)

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Literal
 
 from agenda_solver.offers import Offers
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Event, Problem
 from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.words.names import folded
 
 Kind = Literal["cancelled", "added", "time", "room", "length", "people", "title"]
 """What is otherwise: the day or start, the room, how long it lasts, who takes part, the title.
@@ -50,6 +51,19 @@ class Version:
         """Ids of the sessions that take place in which an attendee has a seat."""
         seats = dict.fromkeys(self.timetable.seats_of.get(attendee, ()))
         return tuple(session for session in seats if session in self.placements)
+
+
+def of_one_event(one: Problem, other: Problem) -> bool:
+    """Whether two problems are of one event: by its id, its name, or most of its sessions."""
+    if one.event.id == other.event.id != Event.model_fields["id"].default:
+        return True
+    if folded(one.event.name) == folded(other.event.name):
+        return True
+    titles = [
+        {(session.id, folded(session.title)) for session in problem.sessions}
+        for problem in (one, other)
+    ]
+    return 2 * len(titles[0] & titles[1]) > min(map(len, titles))
 
 
 @dataclass(frozen=True)

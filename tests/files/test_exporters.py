@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from agenda_solver.files import InputError, exporters
-from agenda_solver.files.exporters import Choice, Export, Exporter, Publication, Written
+from agenda_solver.files.exporters import Choice, Exported, Exporter, Publication, Written
 from agenda_solver.history.editions import History
 from agenda_solver.problem import Problem
 from agenda_solver.text import Text
@@ -49,10 +49,10 @@ class Toy(Exporter):
         wrong = choice.per == "room" and not folder
         return Text("{path} : trop de salles", "{path}: too many rooms") if wrong else None
 
-    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Export:
+    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Exported:
         words = f"{publication.problem.event.name} {choice.per} {choice.names}".encode()
         names = ("un.toy", "deux/deux.toy") if folder else ("un.toy",)
-        return Export({PurePosixPath(name): words for name in names}, (PALE,))
+        return Exported({PurePosixPath(name): words for name in names}, (PALE,))
 
 
 class FileOnly(Toy):

@@ -73,7 +73,7 @@ def understood(words: Words, problem: Problem, timetable: Timetable) -> Changes:
     InputError
         One sentence for each word that is not understood, with its option.
     """
-    reader = _Reader(problem, timetable)
+    reader = _AnnouncementReader(problem, timetable)
     announced = [
         *reader.each("--cancel-person", words.cancelled, reader.cancelled),
         *reader.each("--replace-person", words.replaced, reader.replaced),
@@ -91,7 +91,7 @@ def understood(words: Words, problem: Problem, timetable: Timetable) -> Changes:
 _T = TypeVar("_T")
 
 
-class _Reader:
+class _AnnouncementReader:
     """Reads words, and gathers what is wrong with them."""
 
     def __init__(self, problem: Problem, timetable: Timetable) -> None:

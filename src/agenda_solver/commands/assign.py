@@ -11,7 +11,7 @@ from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
     KEPT_BY_HAND,
     NOT_SOLVED,
-    Source,
+    Original,
     check_output,
     typed_seats,
     write_result,
@@ -103,7 +103,7 @@ def run(
             raise InputError([about_file(timetable, NOT_SOLVED)])
         tell_notices(book, language)
         _refuse_broken(book, timetable, language, as_json=as_json)
-        typed = [it for it in book.changes if it.kind == "seat" and not it.frees]
+        typed = [change for change in book.changes if change.kind == "seat" and not change.frees]
         print_list(KEPT_BY_HAND, map(change_line, typed), language, err=True)
         problem = workbook.pinned_by_hand(book.problem, book.changes)
         from agenda_solver.assign import with_seats
@@ -121,7 +121,7 @@ def run(
         changed = _changed(book, problem, result) if keep else None
         refusals.answered = as_json
         try:
-            source = Source(book, timetable)
+            source = Original(book, timetable)
             write_result(output, source, problem, result, language, names, force=force)
         finally:
             _show_seats(book, result, changed, language, as_json=as_json)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from agenda_solver.difference import Difference
     from agenda_solver.files import Draft
     from agenda_solver.files.workbook import Change
-    from agenda_solver.problem import Problem
 
 
 HELP = in_locale(
@@ -58,37 +57,26 @@ def run(
 ) -> None:
     """Tell what differs between two timetables."""
     with Refusals(lang, as_json=as_json) as refusals:
+        from agenda_solver.difference import of_one_event
+
         old, new = load(before), load(after)
         refusals.language = language = language_of(lang, new.problem)
         for asked in (old, new):
             tell_notices(asked, language)
-        if not _same_event(old.problem, new.problem):
-            events = (quoted(it.problem.event.name) for it in (old, new))
+        if not of_one_event(old.problem, new.problem):
+            events = (quoted(draft.problem.event.name) for draft in (old, new))
             raise InputError([_OTHER_EVENT.fill(before=next(events), after=next(events))])
-        timed = [is_book(it) and it.has_times for it in (old, new)]
+        timed = [is_book(draft) and draft.has_times for draft in (old, new)]
         for path, has_times in zip((before, after), timed, strict=True):
             if not has_times and any(timed):
                 tell(_ONLY_DRAFTS.fill(path=path.name), language)
-        told = _differences(old, new, timed=all(timed))
+        differences = _differences(old, new, timed=all(timed))
         if as_json:
             from agenda_solver.files.store.differing import diff_document
 
-            print_json(diff_document(told.difference, told.rows, language))
+            print_json(diff_document(differences.difference, differences.rows, language))
         else:
-            _show_differences(told, language)
-
-
-def _same_event(old: Problem, new: Problem) -> bool:
-    """Whether two drafts are of one event: by its id, its name, or most of its sessions."""
-    from agenda_solver.problem import Event
-    from agenda_solver.words.names import folded
-
-    if old.event.id == new.event.id != Event.model_fields["id"].default:
-        return True
-    if folded(old.event.name) == folded(new.event.name):
-        return True
-    titles = [{(it.id, folded(it.title)) for it in problem.sessions} for problem in (old, new)]
-    return 2 * len(titles[0] & titles[1]) > min(map(len, titles))
+            _show_differences(differences, language)
 
 
 _OTHER_EVENT = Text(
@@ -115,14 +103,14 @@ def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
     from agenda_solver.timetable import Timetable
 
     before, after = (
-        Version(it.problem, it.timetable if timed and is_book(it) else Timetable.of([]))
-        for it in (old, new)
+        Version(draft.problem, draft.timetable if timed and is_book(draft) else Timetable.of([]))
+        for draft in (old, new)
     )
-    found = difference(before, after)
-    known = {change.session for change in found.sessions}
+    whole = difference(before, after)
+    known = {change.session for change in whole.sessions}
     rows = changes_between(before, after, new.place, {})
     return _Differences(
-        found,
+        whole,
         tuple(
             row
             for row in rows
@@ -132,16 +120,16 @@ def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
     )
 
 
-def _show_differences(told: _Differences, language: Language) -> None:
+def _show_differences(differences: _Differences, language: Language) -> None:
     from agenda_solver.views import news
 
-    difference = told.difference
-    if not difference and not told.rows:
+    difference = differences.difference
+    if not difference and not differences.rows:
         say(_NO_DIFFERENCE, language)
     print_list(_SESSIONS, news.session_lines(difference), language)
     print_list(_PEOPLE, news.person_lines(difference), language)
     print_list(_ATTENDEES, news.seat_lines(difference), language)
-    print_list(_ASKED, map(change_line, told.rows), language)
+    print_list(_ASKED, map(change_line, differences.rows), language)
 
 
 _NO_DIFFERENCE = Text("Aucune différence.", "No difference.")

@@ -96,7 +96,7 @@ NOT_SOLVED = Text(
 
 
 @dataclass(frozen=True)
-class Source:
+class Original:
     """What was read, and from where."""
 
     asked: Draft
@@ -111,7 +111,7 @@ class Source:
 
 def write_result(
     output: Path | None,
-    source: Source,
+    source: Original,
     problem: Problem,
     result: Result,
     language: Language,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agenda_solver.commands.documents import Source, check_output, is_book, is_workbook, load
+from agenda_solver.commands.documents import Original, check_output, is_book, is_workbook, load
 from agenda_solver.commands.options import (
     DraftArgument,
     ForceOption,
@@ -92,7 +92,7 @@ def run(
 
         registered = read_responses(asked.problem, responses, mapping=mapping, encoding=encoding)
         written = _write_registered(
-            output, Source(asked, draft), registered.problem, language, force=force
+            output, Original(asked, draft), registered.problem, language, force=force
         )
         if as_json:
             from agenda_solver.files.store.registration import register_document
@@ -115,7 +115,7 @@ _THE_RESPONSES = Text(
 
 
 def _write_registered(
-    output: Path, source: Source, problem: Problem, language: Language, *, force: bool
+    output: Path, source: Original, problem: Problem, language: Language, *, force: bool
 ) -> Path:
     """Write a draft with its attendees; a solved workbook keeps its timetable."""
     from agenda_solver.files import responses, toml, workbook

@@ -324,8 +324,8 @@ class _Publication:
             export(calendars, paths.calendars, publication, choice, force=force)
         if paths.letters is not None:
             assert self.plan.difference is not None
-            told = news.letters(self.plan.difference, self.language)
-            written = write_letters(paths.letters, told, self.language, force=force)
+            letters = news.letters(self.plan.difference, self.language)
+            written = write_letters(paths.letters, letters, self.language, force=force)
             tell_written(paths.letters, written, self.language)
         if paths.workbook is not None:
             written = workbook.write(
@@ -345,18 +345,20 @@ class _Publication:
     def _origin(self) -> Text:
         """Return what the sheet on changes says it was made from, and when."""
         version = self.book.published.problem.event.version
-        told = _FROM.fill(file=self.source.name)
+        origin = _FROM.fill(file=self.source.name)
         if version:
-            told = Text("{told} ({version})", "{told} ({version})").fill(told=told, version=version)
+            origin = Text("{origin} ({version})", "{origin} ({version})").fill(
+                origin=origin, version=version
+            )
         if self.plan.result.reproducible:
-            return told
+            return origin
         moment = datetime.now()
         time = clock(60 * moment.hour + moment.minute)
-        return _FROM_WHEN.fill(told=told, day=long_date(moment.date()), time=time)
+        return _FROM_WHEN.fill(origin=origin, day=long_date(moment.date()), time=time)
 
 
 _FROM = Text("Établi à partir de {file}", "Made from {file}")
-_FROM_WHEN = Text("{told}, le {day} à {time}", "{told}, on {day} at {time}")
+_FROM_WHEN = Text("{origin}, le {day} à {time}", "{origin}, on {day} at {time}")
 
 
 def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json: bool) -> None:
@@ -385,7 +387,9 @@ def _notes(plan: Plan) -> list[Text]:
     from agenda_solver.replan.applying import KEY
 
     findings = plan.result.findings
-    return [it.text for it in findings if it.rule == KEY and it.severity == "info"]
+    return [
+        finding.text for finding in findings if finding.rule == KEY and finding.severity == "info"
+    ]
 
 
 _ANNOUNCED = Text("Ce qui est annoncé :", "What is announced:")

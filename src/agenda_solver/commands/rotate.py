@@ -50,7 +50,7 @@ _USUAL_MINUTES, _USUAL_PAUSE, _USUAL_ROUNDS = 20, 5, 3
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _Request:
     """What was typed, but for what every command takes."""
 
     draft: Path | None
@@ -224,7 +224,7 @@ def run(
     as_json: JsonOption = False,
 ) -> None:
     """Spread people over the tables of a world café."""
-    asked = _Asked(
+    request = _Request(
         *(draft, people, names, tables, seats, topics, rounds, hosts, carousel),
         *(start, minutes, pause, forbid or (), wish or (), absent or (), begin),
     )
@@ -233,7 +233,7 @@ def run(
             check_output(output, draft, force=force)
             check_output(output, names, force=force)
         with _cafe_faults():
-            cafe = _cafe(asked, lang, refusals)
+            cafe = _cafe(request, lang, refusals)
         language = lang or cafe.event.language
         with stoppable(language) as stop:
             from agenda_solver.cafe import rotation as search
@@ -262,91 +262,95 @@ def _cafe_faults() -> Iterator[None]:
         raise InputError([error.text]) from None
 
 
-# --- What is asked ------------------------------------------------------------------------
+# --- What is asked --------------------------------------------------------------------------
 
 
-def _cafe(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCafe:
+def _cafe(request: _Request, lang: Language | None, refusals: Refusals) -> WorldCafe:
     """Return the café that the options ask, checked."""
-    cafe = _begun(asked, lang, refusals) or _new(asked, lang, refusals)
-    if asked.topics is not None and asked.draft is not None:
-        cafe = cafe.about(_topic_names(asked.topics))
-    if asked.seats is not None and asked.draft is not None:
-        cafe = cafe.seating(_numbers(asked.seats))
-    if asked.hosts is not None:
-        cafe = cafe.hosted(_listed(asked.hosts))
-    if asked.start is not None:
-        minutes = _USUAL_MINUTES if asked.minutes is None else asked.minutes
-        pause = _USUAL_PAUSE if asked.pause is None else asked.pause
-        cafe = cafe.at(_minute(asked.start), minutes, pause)
-    elif asked.minutes is not None or asked.pause is not None:
+    cafe = _begun(request, lang, refusals) or _new(request, lang, refusals)
+    if request.topics is not None and request.draft is not None:
+        cafe = cafe.about(_topic_names(request.topics))
+    if request.seats is not None and request.draft is not None:
+        cafe = cafe.seating(_numbers(request.seats))
+    if request.hosts is not None:
+        cafe = cafe.hosted(_listed(request.hosts))
+    if request.start is not None:
+        minutes = _USUAL_MINUTES if request.minutes is None else request.minutes
+        pause = _USUAL_PAUSE if request.pause is None else request.pause
+        cafe = cafe.at(_minute(request.start), minutes, pause)
+    elif request.minutes is not None or request.pause is not None:
         raise InputError([_NO_START])
     cafe = replace(
         cafe,
-        forbidden=cafe.forbidden | cafe.pairs(map(_listed, asked.forbid)),
-        wished=cafe.wished | cafe.pairs(map(_listed, asked.wish)),
-        carousel=cafe.carousel or asked.carousel,
+        forbidden=cafe.forbidden | cafe.pairs(map(_listed, request.forbid)),
+        wished=cafe.wished | cafe.pairs(map(_listed, request.wish)),
+        carousel=cafe.carousel or request.carousel,
     )
     return cafe.checked()
 
 
-def _begun(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCafe | None:
+def _begun(request: _Request, lang: Language | None, refusals: Refusals) -> WorldCafe | None:
     """Return the rest of a café that was written before; None where none is given."""
-    if asked.draft is None or not is_workbook(asked.draft):
+    if request.draft is None or not is_workbook(request.draft):
         return None
     from agenda_solver.files.workbook.cafe import read_cafe
 
-    held = read_cafe(asked.draft)
+    held = read_cafe(request.draft)
     if held is None:
         return None
     refusals.language = lang or held.cafe.event.language
     for notice in held.notices:
         tell(notice, refusals.language)
-    if asked.begin is None:
-        raise InputError([about_file(asked.draft, _NO_ROUND)])
+    if request.begin is None:
+        raise InputError([about_file(request.draft, _NO_ROUND)])
     _refuse_twice(
         {
-            "--people": asked.people,
-            "--names": asked.names,
-            "--tables": asked.tables,
-            "--rounds": asked.rounds,
-            "--hosts": asked.hosts,  # who has moved is no host
+            "--people": request.people,
+            "--names": request.names,
+            "--tables": request.tables,
+            "--rounds": request.rounds,
+            "--hosts": request.hosts,  # who has moved is no host
         }
     )
-    absent = [held.cafe.guest(name) for names in asked.absent for name in _listed(names)]
-    return held.cafe.again(held.table, asked.begin - 1, absent)
+    absent = [held.cafe.guest(name) for names in request.absent for name in _listed(names)]
+    return held.cafe.again(held.table, request.begin - 1, absent)
 
 
-def _new(asked: _Asked, lang: Language | None, refusals: Refusals) -> WorldCafe:
-    if asked.begin is not None:
+def _new(request: _Request, lang: Language | None, refusals: Refusals) -> WorldCafe:
+    if request.begin is not None:
         raise InputError([_NOT_BEGUN])
-    guests = _guests(asked, lang or FALLBACK)
-    cafe = _drafted(asked, guests, lang, refusals) if asked.draft else _counted(asked, guests, lang)
-    absent = [cafe.guest(name) for names in asked.absent for name in _listed(names)]
+    guests = _guests(request, lang or FALLBACK)
+    cafe = (
+        _drafted(request, guests, lang, refusals)
+        if request.draft
+        else _counted(request, guests, lang)
+    )
+    absent = [cafe.guest(name) for names in request.absent for name in _listed(names)]
     return replace(cafe, absent=frozenset(absent))
 
 
-def _guests(asked: _Asked, language: Language) -> tuple[Guest, ...]:
-    if asked.people is not None and asked.names is not None:
+def _guests(request: _Request, language: Language) -> tuple[Guest, ...]:
+    if request.people is not None and request.names is not None:
         raise InputError([_PEOPLE_TWICE])
-    if asked.names is not None:
+    if request.names is not None:
         from agenda_solver.files.guests import read_guests
 
-        guests, notices = read_guests(asked.names)
+        guests, notices = read_guests(request.names)
         for notice in notices:
             tell(notice, language)
         return guests
-    if asked.people is not None:
+    if request.people is not None:
         from agenda_solver.cafe.asked import numbered
 
-        return numbered(asked.people)
+        return numbered(request.people)
     return ()
 
 
 def _drafted(
-    asked: _Asked, guests: Sequence[Guest], lang: Language | None, refusals: Refusals
+    request: _Request, guests: Sequence[Guest], lang: Language | None, refusals: Refusals
 ) -> WorldCafe:
-    assert asked.draft is not None
-    draft = load(asked.draft)
+    assert request.draft is not None
+    draft = load(request.draft)
     refusals.language = language = language_of(lang, draft.problem)
     tell_notices(draft, language)
     from agenda_solver.cafe.drafts import from_problem
@@ -354,40 +358,44 @@ def _drafted(
     attendees = draft.problem.attendees or None
     _refuse_twice(
         {
-            "--people": attendees and asked.people,
-            "--names": attendees and asked.names,
-            "--tables": asked.tables,
-            "--rounds": asked.rounds,
+            "--people": attendees and request.people,
+            "--names": attendees and request.names,
+            "--tables": request.tables,
+            "--rounds": request.rounds,
         }
     )
-    found = from_problem(draft.problem, draft.timetable if is_book(draft) else None, guests=guests)
-    for notice in found.notices:
+    drafted = from_problem(
+        draft.problem, draft.timetable if is_book(draft) else None, guests=guests
+    )
+    for notice in drafted.notices:
         tell(
-            Text("{path} : {said}", "{path}: {said}").fill(path=asked.draft.name, said=notice),
+            Text("{path} : {notice}", "{path}: {notice}").fill(
+                path=request.draft.name, notice=notice
+            ),
             language,
         )
-    return found.cafe
+    return drafted.cafe
 
 
-def _counted(asked: _Asked, guests: Sequence[Guest], lang: Language | None) -> WorldCafe:
+def _counted(request: _Request, guests: Sequence[Guest], lang: Language | None) -> WorldCafe:
     if not guests:
         raise InputError([_NO_PEOPLE])
     from agenda_solver.cafe.asked import from_numbers
     from agenda_solver.problem import Event
 
     topics: Sequence[str] | int = ()
-    if asked.topics is not None:
+    if request.topics is not None:
         from agenda_solver.words.moments import whole_in
 
-        number = whole_in(asked.topics)
-        topics = _topic_names(asked.topics) if number is None else number
+        number = whole_in(request.topics)
+        topics = _topic_names(request.topics) if number is None else number
     return from_numbers(
         Event(name="World café", language=lang or FALLBACK),
         guests,
-        tables=asked.tables,
-        seats=_numbers(asked.seats) if asked.seats is not None else (),
+        tables=request.tables,
+        seats=_numbers(request.seats) if request.seats is not None else (),
         topics=topics,
-        rounds=_USUAL_ROUNDS if asked.rounds is None else asked.rounds,
+        rounds=_USUAL_ROUNDS if request.rounds is None else request.rounds,
     )
 
 

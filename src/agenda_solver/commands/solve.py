@@ -9,7 +9,7 @@ import typer
 
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
-    Source,
+    Original,
     cells_of,
     check_output,
     impossible_by_hand,
@@ -110,7 +110,7 @@ def run(
             reasons = _reasons(problem, result, budget)
             refusals.answered = as_json
             try:
-                source = Source(asked, draft)
+                source = Original(asked, draft)
                 write_result(output, source, problem, result, language, names, force=force)
             finally:  # what was found is not lost where it cannot be written
                 _show(asked, problem, result, reasons, language, as_json=as_json)

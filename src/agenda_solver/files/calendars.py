@@ -28,7 +28,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
-from agenda_solver.files.exporters import Choice, Export, Exporter, Publication
+from agenda_solver.files.exporters import Choice, Exported, Exporter, Publication
 from agenda_solver.history import editions
 from agenda_solver.history.editions import Diary, DiaryEntry, History, Scope, Standing
 from agenda_solver.rules.words import some_sessions_text
@@ -95,14 +95,14 @@ class Calendars(Exporter):
         """See `Exporter`."""
         return None if folder or not (choice.per or choice.attendees) else _ONE_FILE
 
-    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Export:
+    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Exported:
         """See `Exporter`."""
         history, language = publication.history, publication.language
         lacking = tuple(_lacking(publication))
         if folder:
-            return Export(calendar_files(history, language, choice), lacking)
+            return Exported(calendar_files(history, language, choice), lacking)
         data = calendar(history, PROGRAMME, language, stamped=choice.stamped)
-        return Export({PurePosixPath(_FILE["programme"].say(language)): data}, lacking)
+        return Exported({PurePosixPath(_FILE["programme"].say(language)): data}, lacking)
 
 
 EXPORTER = Calendars()

@@ -73,7 +73,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Export:
+class Exported:
     """Finished files by their names in a folder, or one file, and what could not go into them."""
 
     files: Mapping[PurePosixPath, bytes]
@@ -107,7 +107,7 @@ class Exporter(Protocol):
         """Return why a choice cannot be followed, if so; ``{path}`` is where it was to go."""
         return None
 
-    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Export:
+    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Exported:
         """Return the files of a folder, or one file."""
 
 
