@@ -128,6 +128,11 @@ def _written_to() -> Field:
     )
 
 
+_BELOW = Text(
+    "Voir [plus bas](#quand-le-document-se-contredit).",
+    "See [below](#when-the-document-contradicts-itself).",
+)
+
 EVENT = _sheet(
     "event",
     Event,
@@ -223,10 +228,7 @@ EVENT = _sheet(
         "Ce que le document dit de l'évènement.",
         "What the document says of the event.",
         near="dit annonce annonces statements",
-        more=Text(
-            "Voir [plus bas](#quand-le-document-se-contredit).",
-            "See [below](#when-the-document-contradicts-itself).",
-        ),
+        more=_BELOW,
     ),
     _note(),
     needed=(("name",),),
@@ -466,10 +468,6 @@ PEOPLE = _sheet(
 )
 
 _KINDS = either(KINDS.values())
-_BELOW = Text(
-    "Voir [plus bas](#quand-le-document-se-contredit).",
-    "See [below](#when-the-document-contradicts-itself).",
-)
 
 SESSIONS = _sheet(
     "sessions",
