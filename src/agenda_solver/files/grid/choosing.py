@@ -16,7 +16,7 @@ from agenda_solver.files.grid.table import Headings, header_row
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text, listing, quoted
-from agenda_solver.words.names import folded
+from agenda_solver.words.names import folded, instead, nearest, shown
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # with which workbooks begin, old ones too
 
@@ -80,8 +80,9 @@ def _has_headings(rows: Rows, headings: Headings[Any]) -> bool:
 def _asked_title(path: Path, titles: Iterable[str], filled: list[str], asked: str) -> str:
     title = next((title for title in titles if folded(title) == folded(asked)), None)
     if title is None or title not in filled:
-        known = listing(map(quoted, titles))
-        raise InputError([in_file(path.name, _NO_SHEET.fill(sheet=quoted(asked), known=known))])
+        near = nearest(asked, {other: other for other in filled})
+        message = instead(_NO_SHEET.fill(sheet=shown(asked)), near, map(quoted, titles))
+        raise InputError([in_file(path.name, message)])
     return title
 
 
@@ -89,10 +90,7 @@ _NOT_A_TABLE = Text(
     "{path} est {kind} : exporter les réponses en CSV ou en .xlsx",
     "{path} is {kind}: export the answers as CSV or .xlsx",
 )
-_NO_SHEET = Text(
-    "il n'y a pas de feuille {sheet} (au choix : {known})",
-    "there is no sheet {sheet} (one of: {known})",
-)
+_NO_SHEET = Text("il n'y a pas de feuille {sheet}", "there is no sheet {sheet}")
 _OTHER_SHEETS = Text(
     "{name} : seule la feuille {sheet} est lue, pas {others}",
     "{name}: only the sheet {sheet} is read, not {others}",
