@@ -5,21 +5,23 @@ from __future__ import annotations
 import dataclasses
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pytest
+from openpyxl import Workbook
 
 from agenda_solver.cafe.asked import Guest, from_numbers
 from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.cafe.sheets import cards_page, report_page, tables_page, turns_page
 from agenda_solver.difference import Version, difference
+from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Event
-from agenda_solver.text import Text
+from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Timetable
 from agenda_solver.views import report
 from agenda_solver.views.agenda_page import agenda_page
 from agenda_solver.views.changes_page import changes_page
-from agenda_solver.views.pages import Block, Notepad, Page, Row, Spread
+from agenda_solver.views.pages import Block, Cell, Notepad, Page, Row, Spread
 from agenda_solver.views.person_page import person_page
 from agenda_solver.views.programme_page import programme_page
 from agenda_solver.views.room_page import room_page
@@ -102,6 +104,32 @@ def test_the_cells_of_a_row_go_over_all_the_columns(name: str) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_what_a_row_tells_of_is_one_of_its_cells(name: str) -> None:
     assert all(0 <= row.subject < len(row.cells) for row in full_rows(PAGES[name]()) if row.cells)
+
+
+def said(parts_: Iterable[object], language: Language) -> set[object]:
+    """Return what values say in one language; blank ones are left out."""
+    words = (part.say(language) if isinstance(part, Text) else part for part in parts_)
+    return {word for word in words if word not in ("", None)}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_drawing_says_what_the_page_says_and_no_more(name: str, language: Language) -> None:
+    page = PAGES[name]()
+    sheet = Workbook().worksheets[0]
+    draw_page(sheet, page, language)
+    drawn = said((value for row in sheet.values for value in row), language)
+    cells = [part for part in parts(page) if isinstance(part, Cell)]
+    notes = [block.words for block in page.blocks if isinstance(block, Notepad)]
+    assert drawn <= said([*(cell.value for cell in cells), *notes], language)
+    again = {cell for row in again_rows(page) for cell in row.cells}
+    assert drawn >= said((cell.value for cell in cells if cell not in again), language)
+
+
+def again_rows(page: Page) -> Iterator[Row]:
+    """Yield the rows that are told only where a page turns."""
+    for block in page.blocks:
+        yield from block.top
 
 
 def test_the_programme_is_plain_data_too() -> None:
