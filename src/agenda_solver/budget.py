@@ -100,6 +100,8 @@ LEAST_TO_BEGIN = 5.0
 """With less left, nothing more is looked for that could be done instead."""
 FIRST_COOLING, FIRST_COOLING_OF_ORBITS = 1.0, 0.5
 """Of rotations; later ones are longer."""
+FIRST_COOLING_OF_PAIRS = 2.0
+"""That of sessions on slots lasts so long at most; each is as long as all before it."""
 STEPS_A_SECOND = 10_000
 """How many steps of annealing count as a second, where no clock counts."""
 WISH_STEPS_A_SECOND = 5_000

@@ -478,6 +478,23 @@ def test_impossible_seats_make_the_whole_impossible() -> None:
     assert result.seating.findings[0] in result.findings
 
 
+def test_what_was_found_before_a_stop_still_has_its_seats() -> None:
+    """Also where a flow does not do: there is time to prove them."""
+    workshops = [{"id": name, **capped(2)} for name in "xy"]
+    registered = people({"a": "xy", "b": "xy", "c": "yx"})
+    registered[0]["apart"] = ["b"]
+    problem = event(workshops, registered)
+    budget = Budget(600.0)
+    budget.stop.set()
+    result = Result("feasible", timetable_of(problem))
+    seated = with_seats(problem, result, budget.part("seats"))
+    assert seated.seating is not None
+    assert seated.seating.method == "mip"
+    assert seated.seating.status == "optimal"
+    assert seated.timetable is not None
+    assert len(seated.timetable.seats) == 3
+
+
 def test_who_is_stopped_before_the_first_seat_has_those_of_a_flow() -> None:
     problem = event([{"id": "x", **capped(1)}, {"id": "y"}], people({"a": "xy", "b": "xy"}))
     budget = Budget()

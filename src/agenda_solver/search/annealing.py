@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from agenda_solver.budget import FIRST_COOLING_OF_PAIRS
 from agenda_solver.search.relations import Matrix, Vector
 from agenda_solver.search.tables import CostTables
 
@@ -176,8 +177,6 @@ def usual_change(tables: CostTables, chosen: Vector) -> float:
 BATCH = 64
 COOLINGS = 6
 """At least so many, each as long as all before it: what is small is soon known to be settled."""
-FIRST = 2.0
-"""Seconds that the first of them lasts at most."""
 SETTLED = 3
 """So many in a row that end at the best known have little left to find."""
 
@@ -248,8 +247,8 @@ class Annealer:
     def _ends(self) -> Iterator[float]:
         """Yield when each cooling ends, in seconds from the beginning."""
         doublings = COOLINGS - 1
-        if self.seconds > FIRST:
-            doublings = max(doublings, math.ceil(math.log2(self.seconds / FIRST)))
+        if self.seconds > FIRST_COOLING_OF_PAIRS:
+            doublings = max(doublings, math.ceil(math.log2(self.seconds / FIRST_COOLING_OF_PAIRS)))
         yield from (self.seconds / 2**number for number in range(doublings, -1, -1))
 
     def _anywhere(self) -> Vector:
