@@ -23,6 +23,7 @@ from agenda_solver.files.fields.schema import annotations_of, parted
 from agenda_solver.problem import Capacity, Hours, Link, Minutes, Pool, Problem, Spot, Window
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem.schema import Walk
+from agenda_solver.words.names import folded
 
 each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=[sheet.key for sheet in SHEETS])
 
@@ -61,6 +62,16 @@ def test_a_heading_is_read_in_both_languages(sheet: Sheet) -> None:
     for column in sheet.columns:
         for words in (column.heading.fr, column.heading.en.upper(), *column.also):
             assert sheet.named(words) is column
+
+
+@each_sheet
+def test_words_that_may_mean_a_field_are_no_heading_of_another(sheet: Sheet) -> None:
+    fields = [field for field in sheet.fields if field.in_schema]
+    words = Counter(word for field in fields for word in field.near)
+    assert [word for word, count in words.items() if count > 1] == []
+    for word in words:
+        assert word == folded(word)
+        assert all(word not in field.names for field in fields)
 
 
 def test_a_word_that_may_mean_a_field_names_it_where_no_heading_does() -> None:

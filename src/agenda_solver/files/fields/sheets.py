@@ -114,7 +114,7 @@ def _note(near: str = "description") -> Field:
     )
 
 
-_NAME = "intitule libelle label denomination title titre"
+_NAME = "intitule libelle label denomination"
 
 
 def _written_to() -> Field:
@@ -160,7 +160,7 @@ EVENT = _sheet(
         "Le fuseau de toutes les heures : par exemple Europe/Paris.",
         "That of all times: for example Europe/Paris.",
         "zone",
-        near="fuseau timezone tz",
+        near="fuseau tz",
     ),
     _row(
         *("version", "version", "version", 30),
@@ -220,7 +220,7 @@ EVENT = _sheet(
         "{yes}: a room may have fewer seats than people expected, and each seat that is "
         "missing costs.",
         *("salles trop petites", "dépassement"),
-        near="debordement depassement",
+        near="debordement",
         blank=Text("elle doit le contenir", "it must hold them"),
     ),
     _row(
@@ -318,7 +318,7 @@ ROOMS = _sheet(
         *("name", "nom", "name", 24),
         "Le nom imprimé sur le programme.",
         "The name on the programme.",
-        near=_NAME,
+        near=f"title titre {_NAME}",
         blank=Text("l'id", "the id"),
     ),
     _row(
@@ -385,7 +385,7 @@ PEOPLE = _sheet(
         "Who speaks, moderates or welcomes, one person a row: who, and when they are there.",
     ),
     _id(),
-    _row("name", "nom", "name", 22, "Son nom.", "The name.", near=_NAME),
+    _row("name", "nom", "name", 22, "Son nom.", "The name.", near=f"title {_NAME}"),
     _row(
         *("role", "fonction", "role", 30),
         "Sa fonction ; elle peut remplacer le nom.",
@@ -440,7 +440,7 @@ PEOPLE = _sheet(
         "Quand la personne préfère intervenir.",
         "When the person would rather take part.",
         *("heures préférées", "préférence", "préférences", "preferred", "preferred hours"),
-        near="prefere preferee souhaite souhaitee preference",
+        near="prefere preferee souhaite souhaitee",
         cell=Text("à partir de 14h.", "from 14:00."),
         blank=Text("peu importe", "whenever"),
         rare=True,
@@ -549,7 +549,7 @@ SESSIONS = _sheet(
         *("minutes", "durée", "length", 0),
         "Sa durée.",
         "How long it lasts.",
-        near="temps duration minute",
+        near="temps minute",
         blank=Text(
             "tout le créneau, s'il y a des créneaux ; sinon, obligatoire",
             "the whole slot, where there are slots; else required",
@@ -674,13 +674,13 @@ SESSIONS = _sheet(
         *("locked", "verrouillé", "locked", 0),
         "Son jour, son début, sa salle : imposés.",
         "Its day, start and room: demands.",
-        near="fixe fixee impose imposee verrouillee bloque bloquee fixed",
+        near="fixe fixee impose imposee verrouillee bloquee fixed",
     ),
     _row(
         *("preferred", "souhaité", "wished", 0),
         "Son jour, son début, sa salle : souhaités.",
         "Its day, start and room: wishes.",
-        near="prefere preferee souhaite souhaitee preference",
+        near="prefere preferee souhaitee preference",
     ),
     _row(
         *("preferred.day", "jour souhaité", "wished day", 12),
@@ -717,7 +717,7 @@ SESSIONS = _sheet(
         *("repeats", "répétitions", "repeats", 11),
         "Combien de fois elle est donnée.",
         "How many times it is given.",
-        near="repetition repete repeat",
+        near="repetition repeat",
         more=Text(
             "Chaque séance de plus est une session à part (`atelier-2`, `atelier-3`), sans le "
             "bloc, le verrou, les écarts maximaux ni ce qui est annoncé de la première ; elles "
@@ -756,7 +756,7 @@ SESSIONS = _sheet(
         "{yes} : chaque participant a besoin d'une place ; {no} : entrée libre.",
         "{yes}: each attendee needs a seat; {no}: anybody may walk in.",
         *("inscription", "inscriptions", "registration"),
-        near="surinscription registrations signup",
+        near="registrations signup",
         blank=Text(
             "{yes} pour un atelier, un bloc, ce qui a un nombre d'inscrits, et ce que quelqu'un "
             "souhaite",
@@ -1065,8 +1065,14 @@ ATTENDEES = _sheet(
         *("nom et prénom", "prénom et nom", "full name"),
         near="participant",
     ),
-    _row("@first_name", "prénom", "first name", 0, "Son prénom.", "The first name."),
-    _row("@last_name", "nom", "name", 0, "Son nom de famille.", "The last name."),
+    _row(
+        *("@first_name", "prénom", "first name", 0, "Son prénom.", "The first name."),
+        near="prenoms forename given",
+    ),
+    _row(
+        *("@last_name", "nom", "name", 0, "Son nom de famille.", "The last name."),
+        near="noms lastname surname family",
+    ),
     _row(
         *("email", "e-mail", "e-mail", 24),
         "Son adresse.",

@@ -131,8 +131,8 @@ _PAYER = frozenset(
         *("buyer", "facturation", "billing"),
     )
 )
-_FIRST_NAME = frozenset(("prenom", "prenoms", "firstname", "forename", "given"))
-_LAST_NAME = frozenset(("nom", "noms", "lastname", "surname", "family"))
+_FIRST_NAME = _ASKED["@first_name"]
+_LAST_NAME = _ASKED["@last_name"] - {"name"}  # of both, as often as not
 _AROUND_A_NAME = frozenset(
     (
         *("votre", "vos", "le", "la", "les", "l", "et", "and", "de", "du", "des", "d", "your"),
