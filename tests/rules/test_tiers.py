@@ -172,7 +172,17 @@ def test_good_weights_have_no_fault() -> None:
     assert faults({"stated": 0, "tiers": [["compact_day"], ["stated", "preferred"]]}) == []
 
 
-@pytest.mark.parametrize("key", ["inconnu", "room_seats"])
+def test_a_demand_has_no_weight_but_a_cost_may_have_been_meant() -> None:
+    assert faults({"room_seats": 1}) == [
+        (
+            "weights.room_seats",
+            "« room_seats » n'est pas une règle qui a un poids ; peut-être « room_wishes » ?",
+            "“room_seats” is not a rule that has a weight; perhaps “room_wishes”?",
+        )
+    ]
+
+
+@pytest.mark.parametrize("key", ["inconnu", "plenary"])
 def test_only_costs_have_a_weight(key: str) -> None:
     assert faults({key: 1}) == [
         (
