@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -75,14 +76,23 @@ def answers(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def solved(draft: Path, answers: Path, tmp_path: Path) -> Path:
-    registered, programme = tmp_path / "inscrits.xlsx", tmp_path / "programme.xlsx"
-    done = run("register", draft, answers, "-o", registered)
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programme of those who answered."""
+    folder = tmp_path_factory.mktemp("seats")
+    registered, programme = folder / "inscrits.xlsx", folder / "programme.xlsx"
+    (folder / "forum.toml").write_text(FORUM, encoding="utf-8")
+    (folder / "reponses.csv").write_text(ANSWERS, encoding="utf-8")
+    done = run("register", folder / "forum.toml", folder / "reponses.csv", "-o", registered)
     assert done.returncode == 0, done.stderr
     done = run("solve", registered, "-o", programme)
     assert done.returncode == 0, done.stderr
     return programme
+
+
+@pytest.fixture
+def solved(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(original, tmp_path))
 
 
 def seats(told: dict[str, Any]) -> dict[str, str]:
