@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,10 +22,18 @@ Kind = Literal["cancelled", "added", "time", "room", "length", "people", "title"
 
 @dataclass(frozen=True)
 class Version:
-    """A timetable, and what was asked when it was made."""
+    """A timetable, and what was asked when it was made.
+
+    Attributes
+    ----------
+    as_written : bool
+        Whether all counts that is written, also sessions that too few attend to take place,
+        and seats in sessions without a time.
+    """
 
     problem: Problem
     timetable: Timetable
+    as_written: bool = False
 
     @cached_property
     def placements(self) -> Mapping[str, Placement]:
@@ -34,7 +42,7 @@ class Version:
         Once seats are given out, one that needs attendees and has none does not.
         """
         placed = dict(self.timetable.by_session)
-        if self.timetable.seats:
+        if self.timetable.seats and not self.as_written:
             for session in Offers(self.problem, self.timetable).cancelled():
                 del placed[session]
         return placed
@@ -50,7 +58,12 @@ class Version:
     def seats_of(self, attendee: str) -> tuple[str, ...]:
         """Ids of the sessions that take place in which an attendee has a seat."""
         seats = dict.fromkeys(self.timetable.seats_of.get(attendee, ()))
-        return tuple(session for session in seats if session in self.placements)
+        return tuple(seat for seat in seats if self.as_written or seat in self.placements)
+
+    def moment(self, session: str | None) -> tuple[date, int] | None:
+        """Return the day and the start of a session; None where it has none."""
+        placement = self.placements.get(session or "")
+        return _moment(placement) if placement else None
 
 
 def of_one_event(one: Problem, other: Problem) -> bool:
@@ -112,13 +125,33 @@ class AttendeeChange:
 
     Attributes
     ----------
+    session_before, session_after : str or None
+        Ids of the sessions in which the attendee had and has the seat.
     before, after : Placement or None
-        Of the session in which the attendee had and has the seat.
+        When and where these were and are.
     """
 
     attendee: str
+    session_before: str | None
+    session_after: str | None
     before: Placement | None
     after: Placement | None
+
+
+@dataclass(frozen=True)
+class RoleChange:
+    """Who takes the open parts of a role instead.
+
+    Attributes
+    ----------
+    before, after : tuple of str or None
+        Who was and is chosen for each part; None where nobody is.
+    """
+
+    session: str
+    role: str
+    before: tuple[str | None, ...]
+    after: tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -200,6 +233,25 @@ def seats_lost(problem: Problem, before: Iterable[Seat], after: Timetable) -> tu
     )
 
 
+def role_changes(before: Version, after: Version) -> Iterator[RoleChange]:
+    """Yield the roles for which others are chosen, of the sessions that both versions know."""
+    for session in after.problem.sessions:
+        known = before.problem.session.get(session.id)
+        for role in dict.fromkeys(role for role, _, _ in session.pools) if known else ():
+            old, new = _chosen(before, session.id, role), _chosen(after, session.id, role)
+            if sorted(filter(None, old)) != sorted(filter(None, new)):
+                yield RoleChange(session.id, role, old, new)
+
+
+def _chosen(version: Version, session: str, role: str) -> tuple[str | None, ...]:
+    by_part = version.timetable.by_part
+    return tuple(
+        next(iter(by_part.get((session, role, number), ())), None)
+        for name, number, _ in version.problem.session[session].pools
+        if name == role
+    )
+
+
 def _session_changes(before: Version, after: Version) -> Iterator[SessionChange]:
     sessions = dict.fromkeys((*after.placements, *before.placements))
     for session in sorted(sessions, key=lambda key: _moment(_either(before, after, key))):
@@ -268,42 +320,56 @@ def _sessions_by_person(version: Version) -> Mapping[str, list[str]]:
 
 def _first_moment(change: PersonChange | AttendeeChange) -> tuple[date, int]:
     placement = change.before or change.after
-    assert placement is not None
-    return _moment(placement)
+    return _moment(placement) if placement else (date.max, 0)
 
 
 def _attendee_changes(before: Version, after: Version) -> Iterator[AttendeeChange]:
     ids = (row.id for version in (after, before) for row in version.problem.attendees)
     for attendee in dict.fromkeys(ids):
-        had = {session: before.placements[session] for session in before.seats_of(attendee)}
-        has = {session: after.placements[session] for session in after.seats_of(attendee)}
-        pairs = [
-            *_paired(had, has),
-            *((had[session], has[session]) for session in had if session in has),
-        ]
-        changes = (AttendeeChange(attendee, old, new) for old, new in pairs if old != new)
-        yield from sorted(changes, key=_first_moment)
+        had, has = before.seats_of(attendee), after.seats_of(attendee)
+        pairs = [*_pairs(before, after, had, has), *((seat, seat) for seat in had if seat in has)]
+        changes = (
+            AttendeeChange(
+                attendee,
+                old,
+                new,
+                before.placements.get(old or ""),
+                after.placements.get(new or ""),
+            )
+            for old, new in pairs
+        )
+        changed = (
+            change
+            for change in changes
+            if (change.session_before, change.before) != (change.session_after, change.after)
+        )
+        yield from sorted(changed, key=_first_moment)
 
 
-def _paired(
-    had: Mapping[str, Placement], has: Mapping[str, Placement]
-) -> Iterator[tuple[Placement | None, Placement | None]]:
+def _pairs(
+    before: Version, after: Version, had: Sequence[str], has: Sequence[str]
+) -> Iterator[tuple[str | None, str | None]]:
     """Yield the seats that somebody has no longer, each with the one they have instead.
 
     Those at the same moment are a pair; what is left over is paired as it comes. Of two seats
     at one moment, which only a hand gives, the one that stays is instead of the other.
     """
-    lost = sorted((had[session] for session in had if session not in has), key=_moment)
-    left = sorted((has[session] for session in has if session not in had), key=_moment)
-    kept = [has[session] for session in has if session in had]
-    pairs: dict[Placement, Placement] = {}
+    lost = _in_time(before, (seat for seat in had if seat not in has))
+    left = _in_time(after, (seat for seat in has if seat not in had))
+    kept = [seat for seat in has if seat in had]
+    pairs: dict[str, str] = {}
     for at_once in (True, False):
         for old in lost:
             fitting = left
             if at_once:
-                fitting = [new for new in (*left, *kept) if _moment(new) == _moment(old)]
+                then = before.moment(old)
+                fitting = [new for new in (*left, *kept) if then and after.moment(new) == then]
             if old not in pairs and fitting:
                 pairs[old] = fitting[0]
                 left = [new for new in left if new != pairs[old]]
     yield from ((old, pairs.get(old)) for old in lost)
     yield from ((None, new) for new in left)
+
+
+def _in_time(version: Version, sessions: Iterable[str]) -> list[str]:
+    return sorted(sessions, key=lambda session: version.moment(session) or (date.max, 0))

@@ -395,7 +395,7 @@ def test_a_replan_of_a_replan_of_an_edited_workbook(programme: Path, tmp_path: P
     assert [it.file for it in origins] == ["retouche.xlsx", "programme-2.xlsx"]
     assert [text.fr for text in origins[0].announced] == [
         "Salle fermée : Salle Seine",
-        "« Bilan » : de 11h00 à 12h00 → de 14h00 à 15h00",
+        "« Bilan » : 11h00, Salle Aubette → 14h00",
     ]
     assert [text.fr for text in origins[1].announced] == ["Basile Inventé ne vient pas"]
     assert origins[0].input == problem_hash(workbook.read(programme).problem)

@@ -15,8 +15,9 @@ from real_events import without_views
 
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, workbook
-from agenda_solver.files.workbook import Book, broken_by_hand, locked_by_hand
+from agenda_solver.files.workbook import Book
 from agenda_solver.files.workbook.casting import Part, Told, taken_parts
+from agenda_solver.history.edits import broken_by_hand, locked_by_hand
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.timetable import Casting, Placement, Timetable

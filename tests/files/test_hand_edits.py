@@ -21,7 +21,7 @@ from real_events import NAMES, Name, problem, solved, timetable, without_views
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, workbook
 from agenda_solver.files.workbook import Book
-from agenda_solver.files.workbook.edits import broken_by_hand
+from agenda_solver.history.edits import broken_by_hand
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.timetable import Placement, Timetable
@@ -190,17 +190,19 @@ def typed(tmp_path: Path) -> Callable[..., Book]:
 @pytest.mark.parametrize(
     ("heading", "ways", "told"),
     [
-        ("début", QUARTER_PAST_TWO, "début 14h00 → 14h15"),
-        ("fin", ["15h45", 0.65625, time(15, 45)], "fin 15h30 → 15h45"),
-        ("jour", MONDAYS, "mardi 21 juin 2022 → lundi 20 juin 2022"),
-        ("salle", THIRD_ROOM, "Amphi G. Berger → Troisième salle (nom à confirmer)"),
+        ("début", QUARTER_PAST_TWO, "14h00–15h30, Amphi G. Berger → 14h15–15h30"),
+        ("fin", ["15h45", 0.65625, time(15, 45)], "14h00–15h30, Amphi G. Berger → 14h00–15h45"),
+        ("jour", MONDAYS, "14h00, Amphi G. Berger → lundi 20 juin 14h00"),
+        ("salle", THIRD_ROOM, "14h00, Amphi G. Berger → Troisième salle (nom à confirmer)"),
     ],
 )
 def test_the_same_in_any_words(
     typed: Callable[..., Book], heading: str, ways: list[object], told: str
 ) -> None:
     book = typed(heading, ways)
-    assert [it.text.fr for it in book.changes] == [f"« {it.id} » : {told}" for it in book.changes]
+    assert [it.text.fr for it in book.changes] == [
+        f"« {it.id} » : mardi 21 juin {told}" for it in book.changes
+    ]
     assert len(book.changes) == len(ways)
     assert book.notices == ()
 
@@ -210,7 +212,8 @@ def test_a_moment_gives_the_day_too(edited: Callable[..., Path]) -> None:
     book = workbook.read(edited(CUF, moment))
     assert book.timetable.by_session["jeunesse-climat"].day == MONDAY
     assert changes(book) == [
-        f"Sessions!C7 : {YOUNG} : mardi 21 juin 2022 → lundi 20 juin 2022",
+        f"Sessions!C7 : {YOUNG} : mardi 21 juin 16h00, Troisième salle (nom à confirmer) → "
+        "lundi 20 juin 16h00",
     ]
 
 
@@ -254,7 +257,7 @@ def test_text_in_the_column_of_the_end(edited: Callable[..., Path]) -> None:
         "Sessions!E16: « 17h30 environ » n'est pas une heure (attendu HH:MM)"
     ]
     book = workbook.read(edited(ASSISES, put("pot", fin="17h45")))
-    assert changes(book) == ["Sessions!E16 : « Pot de clôture » : fin 17h30 → 17h45"]
+    assert changes(book) == ["Sessions!E16 : « Pot de clôture » : 17h00–17h30, Hall → 17h00–17h45"]
 
 
 def test_an_end_before_its_start_is_refused(edited: Callable[..., Path]) -> None:
@@ -264,16 +267,12 @@ def test_an_end_before_its_start_is_refused(edited: Callable[..., Path]) -> None
 
 def test_a_blank_end_keeps_the_length(edited: Callable[..., Path]) -> None:
     book = workbook.read(edited(ASSISES, put("pot", début="18h", fin=None)))
-    assert changes(book) == [
-        "Sessions!D16 : « Pot de clôture » : de 17h00 à 17h30 → de 18h00 à 18h30"
-    ]
+    assert changes(book) == ["Sessions!D16 : « Pot de clôture » : 17h00, Hall → 18h00"]
 
 
 def test_a_blank_row_has_no_time(edited: Callable[..., Path]) -> None:
     book = workbook.read(edited(ASSISES, put("pot", début=None, fin=None, jour=None, salle=None)))
-    assert changes(book) == [
-        "Sessions!D16 : « Pot de clôture » : n'a plus d'heure (avant : de 17h00 à 17h30, Hall)"
-    ]
+    assert changes(book) == ["Sessions!D16 : « Pot de clôture » : 17h00, Hall → sans heure"]
 
 
 # --- What changes nothing -----------------------------------------------------------------
@@ -400,9 +399,7 @@ def test_a_hidden_row_counts(edited: Callable[..., Path]) -> None:
         book["Sessions"].row_dimensions[16].hidden = True
 
     book = workbook.read(edited(ASSISES, put("pot", début="17h15", fin="17h45"), hide))
-    assert changes(book) == [
-        "Sessions!D16 : « Pot de clôture » : de 17h00 à 17h30 → de 17h15 à 17h45"
-    ]
+    assert changes(book) == ["Sessions!D16 : « Pot de clôture » : 17h00, Hall → 17h15"]
 
 
 # --- What is refused, with its cell -------------------------------------------------------
@@ -460,7 +457,7 @@ def test_an_unknown_room(edited: Callable[..., Path]) -> None:
 def test_a_deleted_session_takes_what_refers_to_it_along(edited: Callable[..., Path]) -> None:
     book = workbook.read(edited(ASSISES, delete("Sessions", "buffet")))
     assert changes(book) == [
-        "Sessions, « Déjeuner buffet » : ligne supprimée (de 12h30 à 14h00, Hall) ; "
+        "Sessions, « Déjeuner buffet » : ligne supprimée (12h30–14h00, Hall) ; "
         "n'y renvoient plus : atelier-1, atelier-2, atelier-3 et atelier-4"
     ]
     assert "buffet" not in book.problem.session
@@ -489,9 +486,7 @@ def test_a_deleted_track_is_similar_to_none_unless_a_session_names_it(tmp_path: 
 
 def test_a_sequence_of_one_is_none(edited: Callable[..., Path]) -> None:
     book = workbook.read(edited(ASSISES, delete("Sessions", "pot")))
-    assert changes(book) == [
-        "Sessions, « Pot de clôture » : ligne supprimée (de 17h00 à 17h30, Hall)"
-    ]
+    assert changes(book) == ["Sessions, « Pot de clôture » : ligne supprimée (17h00–17h30, Hall)"]
     assert [it.id for it in book.problem.sequences] == ["protocole", "matinee"]
 
 
@@ -513,7 +508,7 @@ def test_an_added_session(edited: Callable[..., Path]) -> None:
     timed = add_session(**photo, début="12h30", fin="12h40", salle="Salle Robec")
     book = workbook.read(edited(ASSISES, timed))
     assert changes(book) == [
-        "Sessions!A17 : « Photo de groupe » : ligne ajoutée, de 12h30 à 12h40, Salle Robec"
+        "Sessions!A17 : « Photo de groupe » : ligne ajoutée, 12h30–12h40, Salle Robec"
     ]
     assert book.problem.session["photo"].minutes == problem(ASSISES).session[
         "mot-prefecture"
@@ -609,7 +604,7 @@ BY_HAND = "Modifié à la main :"
             ASSISES,
             [put("atelier-1", salle="robec")],
             [
-                f"  - Sessions!F11 : {WORKSHOP_1} : Salle Seine → Salle Robec",
+                f"  - Sessions!F11 : {WORKSHOP_1} : 14h00, Salle Seine → Salle Robec",
                 "ERREUR  retouche.xlsx, Sessions!D11 et Sessions!D12: Salle Robec accueille "
                 f"{WORKSHOP_1} et {WORKSHOP_2} en même temps "
                 "(mercredi 10 juin 2026, de 14h00 à 15h45)",
@@ -620,7 +615,7 @@ BY_HAND = "Modifié à la main :"
             ASSISES,
             [put("pot", début=time(18, 15), fin=time(18, 45))],
             [
-                "  - Sessions!D16 : « Pot de clôture » : de 17h00 à 17h30 → de 18h15 à 18h45",
+                "  - Sessions!D16 : « Pot de clôture » : 17h00, Hall → 18h15",
                 "ERREUR  retouche.xlsx, Sessions!D16: « Pot de clôture » a lieu de 18h15 à 18h45, "
                 "mais la journée du mercredi 10 juin 2026 ouvre seulement de 8h30 à 18h30",
                 "ERREUR  retouche.xlsx, Sessions!D16: « Pot de clôture » occupe Hall de 18h15 à "
@@ -632,7 +627,7 @@ BY_HAND = "Modifié à la main :"
             ASSISES,
             [put("atelier-1", salle="Salle Cailly")],
             [
-                f"  - Sessions!F11 : {WORKSHOP_1} : Salle Seine → Salle Cailly",
+                f"  - Sessions!F11 : {WORKSHOP_1} : 14h00, Salle Seine → Salle Cailly",
                 f"ERREUR  retouche.xlsx, Sessions!F11: {WORKSHOP_1} attend 45 personnes, "
                 "mais Salle Cailly a seulement 30 places",
                 f"ERREUR  retouche.xlsx, Sessions!D11: {WORKSHOP_1} (Salle Cailly) : "
@@ -646,7 +641,7 @@ BY_HAND = "Modifié à la main :"
             ASSISES,
             [put("pot", début="15h00", fin="15h30")],
             [
-                "  - Sessions!D16 : « Pot de clôture » : de 17h00 à 17h30 → de 15h00 à 15h30",
+                "  - Sessions!D16 : « Pot de clôture » : 17h00, Hall → 15h00",
                 "ERREUR  retouche.xlsx, Sessions!D15 et Sessions!D16: « Restitution des ateliers "
                 "et conclusion des travaux » (fin le mercredi 10 juin 2026 à 16h50) doit venir "
                 "avant « Pot de clôture » (début le mercredi 10 juin 2026 à 15h00)",
@@ -657,7 +652,7 @@ BY_HAND = "Modifié à la main :"
             ASSISES,
             [put("atelier-1", début="14:30")],
             [
-                f"  - Sessions!D11 : {WORKSHOP_1} : début 14h00 → 14h30",
+                f"  - Sessions!D11 : {WORKSHOP_1} : 14h00–15h45, Salle Seine → 14h30–15h45",
                 f"ERREUR  retouche.xlsx, Sessions!D12 et Sessions!D11: {WORKSHOP_2} "
                 f"(le mercredi 10 juin 2026 à 14h00) et {WORKSHOP_1} "
                 "(le mercredi 10 juin 2026 à 14h30) doivent commencer ensemble",
@@ -671,7 +666,7 @@ BY_HAND = "Modifié à la main :"
             ASSISES,
             [put("buffet", début="12h15")],
             [
-                "  - Sessions!D10 : « Déjeuner buffet » : début 12h30 → 12h15",
+                "  - Sessions!D10 : « Déjeuner buffet » : 12h30–14h00, Hall → 12h15–14h00",
                 f"ERREUR  retouche.xlsx, Sessions!D9 et Sessions!D10: {ROUND_TABLE_2} "
                 "(fin le mercredi 10 juin 2026 à 12h30) doit venir avant « Déjeuner buffet » "
                 "(début le mercredi 10 juin 2026 à 12h15)",
@@ -742,7 +737,7 @@ def test_verify_holds_a_row_to_its_lock(tmp_path: Path, run: Callable[..., Told]
     told = run("verify", saved(locked, tmp_path / "libre.xlsx", free))
     assert told.out[:3] == [
         BY_HAND,
-        "  - Sessions!F3 : « Ouverture des Assises normandes » : Grand auditorium → Hall",
+        "  - Sessions!F3 : « Ouverture des Assises normandes » : 9h30, Grand auditorium → Hall",
         "  - Sessions!G3 : « Ouverture des Assises normandes », verrouillé : "
         "début : 09h30 ; salle : auditorium → –",
     ]
@@ -755,9 +750,9 @@ def test_an_edit_that_breaks_nothing(edited: Callable[..., Path], run: Callable[
     assert told.code == 0
     assert told.out == [
         BY_HAND,
-        f"  - Sessions!F11 : {WORKSHOP_1} : Salle Seine → Salle Robec",
-        f"  - Sessions!F12 : {WORKSHOP_2} : Salle Robec → Salle Seine",
-        "  - Sessions!D16 : « Pot de clôture » : de 17h00 à 17h30 → de 17h15 à 17h45",
+        f"  - Sessions!F11 : {WORKSHOP_1} : 14h00, Salle Seine → Salle Robec",
+        f"  - Sessions!F12 : {WORKSHOP_2} : 14h00, Salle Robec → Salle Seine",
+        "  - Sessions!D16 : « Pot de clôture » : 17h00, Hall → 17h15",
         KEPT,
     ]
 
@@ -772,8 +767,8 @@ def test_two_sessions_that_swap_their_times(
     )
     told = run("verify", path)
     assert told.out[1:3] == [
-        f"  - Sessions!D8 : {ROUND_TABLE_1} : de 10h00 à 11h00 → de 11h15 à 12h30",
-        f"  - Sessions!D9 : {ROUND_TABLE_2} : de 11h15 à 12h30 → de 10h00 à 11h00",
+        f"  - Sessions!D8 : {ROUND_TABLE_1} : 10h00–11h00, Grand auditorium → 11h15–12h30",
+        f"  - Sessions!D9 : {ROUND_TABLE_2} : 11h15–12h30, Grand auditorium → 10h00–11h00",
     ]
     assert told.out[3].startswith(
         f"ERREUR  retouche.xlsx, Sessions!D8 et Sessions!D9: {ROUND_TABLE_1} "
@@ -785,7 +780,7 @@ def test_a_deleted_session_is_one(edited: Callable[..., Path], run: Callable[...
     assert told.code == 1
     assert told.out[:2] == [
         BY_HAND,
-        "  - Sessions, « Pot de clôture » : ligne supprimée (de 17h00 à 17h30, Hall)",
+        "  - Sessions, « Pot de clôture » : ligne supprimée (17h00–17h30, Hall)",
     ]
     assert not any(line.startswith("ERREUR") for line in told.out)
 
@@ -802,7 +797,7 @@ def test_verify_as_json(edited: Callable[..., Path], run: Callable[..., Told]) -
             "before": {"day": "2026-06-10", "start": "17:00", "end": "17:30", "room": "hall"},
             "after": {"day": "2026-06-10", "start": "16:30", "end": "17:00", "room": "hall"},
             "where": "Sessions!D16",
-            "message": "« Pot de clôture » : de 17h00 à 17h30 → de 16h30 à 17h00",
+            "message": "« Pot de clôture » : 17h00, Hall → 16h30",
         }
     ]
     found = [it for it in data["findings"] if it["severity"] == "error"]
@@ -820,7 +815,8 @@ def test_verify_in_english(edited: Callable[..., Path], run: Callable[..., Told]
     title = ODD.replace("« ", "“").replace(" »", "”")
     assert told.out[:2] == [
         "Changed by hand:",
-        f"  - Sessions!F2: {title}: Amphi G. Berger → Salle L. Armand Ouest",
+        f"  - Sessions!F2: {title}: Tuesday 21 June, 14:00, Amphi G. Berger → "
+        "Salle L. Armand Ouest",
     ]
 
 
@@ -838,7 +834,7 @@ def test_solve_keeps_what_was_moved_and_says_so(
     assert told.code == 0
     assert told.err == [
         "Modifié à la main, et gardé :",
-        f"  - Sessions!D2 : {ODD} : début 14h00 → 14h10",
+        f"  - Sessions!D2 : {ODD} : mardi 21 juin 14h00–15h30, Amphi G. Berger → 14h10–15h30",
         f"Écrit : {again}",
     ]
     book = workbook.read(again)

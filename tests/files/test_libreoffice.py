@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from forum import PROBLEM, RESULT, TIMETABLE
 from openpyxl import load_workbook
 from real_events import NAMES, Name, draft, problem, solved, timetable
 
@@ -18,11 +17,13 @@ from agenda_solver.problem import Problem
 from agenda_solver.text import Language
 from agenda_solver.timetable import Seat
 from agenda_solver.verify import verify
+from forum import PROBLEM, RESULT, TIMETABLE
 
 SAVED = Path(__file__).parent / "saved"
 CUF = "« Comment mesurer l’empreinte carbone dans les projets de coo… »"
 ODD = "« Les ODD - Objectifs de développement durable et coopération… »"
 GENRE = "« Le changement climatique a-t-il des effets genrés ? »"
+THIRD_ROOM = "Troisième salle (nom à confirmer)"
 YOUNG = "« Quelle mobilisation de la jeunesse sur les enjeux Climat, e… »"
 ACTORS = "« Mobiliser et coordonner les acteurs de son territoire via e… »"
 
@@ -72,9 +73,9 @@ def test_a_draft_that_was_saved() -> None:
 def test_times_typed_in_many_ways() -> None:
     book = saved("libreoffice-typed")
     assert changes(book) == [
-        f"Sessions!D2 {ODD} : début 14h00 → 14h15",
-        f"Sessions!D4 {GENRE} : début 14h00 → 14h15",
-        f"Sessions!D3 {CUF} : début 14h00 → 14h15",
+        f"Sessions!D2 {ODD} : mardi 21 juin 14h00–15h30, Amphi G. Berger → 14h15–15h30",
+        f"Sessions!D4 {GENRE} : mardi 21 juin 14h00–15h30, {THIRD_ROOM} → 14h15–15h30",
+        f"Sessions!D3 {CUF} : mardi 21 juin 14h00–15h30, Salle L. Armand Ouest → 14h15–15h30",
         f"Sessions!P2 {ODD}, public attendu : 200 → 180",
     ]
     assert notices(book) == []
@@ -94,9 +95,9 @@ def test_rows_added_and_deleted() -> None:
     book = saved("libreoffice-rows")
     assert changes(book) == [
         "Sessions!A6 « Synthèse des deux blocs » : ligne ajoutée, "
-        "le mardi 21 juin 2022 de 15h35 à 15h50, Salle L. Armand Ouest",
+        "mardi 21 juin 15h35–15h50, Salle L. Armand Ouest",
         f"Sessions, {GENRE} : ligne supprimée "
-        "(le mardi 21 juin 2022 de 14h00 à 15h30, Troisième salle (nom à confirmer))",
+        "(mardi 21 juin 14h00–15h30, Salle Louis Braille (à confirmer))",
         "Salles!B4 « Troisième salle (nom à confirmer) », nom : "
         "Troisième salle (nom à confirmer) → Salle Louis Braille",
         "Salles!D4 « Troisième salle (nom à confirmer) », places : 80 → 90",
@@ -132,15 +133,15 @@ def test_merged_cells_and_errors_of_formulas_are_refused() -> None:
 def test_inline_texts_and_iso_dates() -> None:
     book = saved("imitated-inline-iso")
     assert changes(book) == [
-        f"Sessions!D6 {ACTORS} : début 16h00 → 16h15",
-        f"Sessions!D7 {YOUNG} : début 16h00 → 16h15",
+        f"Sessions!D6 {ACTORS} : mardi 21 juin 16h00–17h30, Salle L. Armand Ouest → 16h15–17h30",
+        f"Sessions!D7 {YOUNG} : mardi 21 juin 16h00–17h30, {THIRD_ROOM} → 16h15–17h30",
     ]
     assert notices(book) == []
 
 
 def test_days_counted_from_1904_and_shared_formulas() -> None:
     book = saved("imitated-1904-shared")
-    assert changes(book) == [f"Sessions!D7 {YOUNG} : de 16h00 à 17h30 → de 15h45 à 17h15"]
+    assert changes(book) == [f"Sessions!D7 {YOUNG} : mardi 21 juin 16h00, {THIRD_ROOM} → 15h45"]
     assert notices(book) == []
 
 

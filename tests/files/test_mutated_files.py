@@ -17,15 +17,16 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from forum import RESULT
 from openpyxl import Workbook, load_workbook
 
 from agenda_solver.files import Draft, InputError, toml, workbook
+from agenda_solver.history.edits import locked_by_hand
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import verify
+from forum import RESULT
 from thorough import some_and_more
 
 LONGEST = 10.0  # seconds to read one file
@@ -483,7 +484,7 @@ def check(path: Path) -> bool:
     if isinstance(draft, workbook.Book):
         findings += verify(problem, draft.timetable).findings
         assert all(told(change.text) for change in draft.changes)
-        workbook.locked_by_hand(problem, draft.changes)
+        locked_by_hand(problem, draft.changes)
     for finding in findings:
         assert told(finding.text)
         draft.where(finding)

@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from real_events import without_views
 
 from agenda_solver.files import InputError, workbook
-from agenda_solver.files.workbook import Book, locked_by_hand, pinned_by_hand
+from agenda_solver.files.workbook import Book
+from agenda_solver.history.edits import locked_by_hand, pinned_by_hand
 from agenda_solver.problem import Problem, taken_out
 from agenda_solver.result import MorePlaces, Result, Seating, SeatTier, TierResult
 from agenda_solver.rules.rule import Finding
@@ -202,10 +203,10 @@ def test_a_column_or_a_sheet_that_was_deleted_is_taken_as_it_was_written(path: P
 @pytest.mark.parametrize(
     ("attendee", "words", "told", "pairs"),
     [
-        ("p2", "eau", "« p2 », places : « L'air » → « L'eau »", [("air", "eau")]),
-        ("p2", "air-b", "« p2 », places : « air » → « air-b »", [("air", "air-b")]),
-        ("p2", None, "« p2 », places : plus de place dans « L'air »", [("air", None)]),
-        ("p3", "feu", "« p3 », places : une place dans « Le feu »", [(None, "feu")]),
+        ("p2", "eau", "p2 : « L'air », 10h00 → « L'eau », 10h00", [("air", "eau")]),
+        ("p2", "air-b", "p2 : « air », 10h00 → « air-b », 10h00", [("air", "air-b")]),
+        ("p2", None, "p2 : « L'air », 10h00 → pas de place", [("air", None)]),
+        ("p3", "feu", "p3 : pas de place → « Le feu », 9h00", [(None, "feu")]),
     ],
 )
 def test_a_seat_is_changed(
@@ -226,22 +227,22 @@ def test_a_seat_is_changed(
 def test_told_in_english(path: Path) -> None:
     (taken,) = workbook.read(typed(path, seat("p2", None))).changes
     (taken_and_given) = workbook.read(typed(path, seat("p2", "eau"))).changes
-    assert taken.text.en == "“p2”, seats: no seat in “L'air” any more"
-    assert [it.text.en for it in taken_and_given] == ["“p2”, seats: “L'air” → “L'eau”"]
+    assert taken.text.en == "p2: “L'air”, 10:00 → no seat"
+    assert [it.text.en for it in taken_and_given] == ["p2: “L'air”, 10:00 → “L'eau”, 10:00"]
     given = workbook.read(typed(path, seat("p2", "air ; feu"))).changes
-    assert [it.text.en for it in given] == ["“p2”, seats: a seat in “Le feu”"]
+    assert [it.text.en for it in given] == ["p2: no seat → “Le feu”, 09:00"]
 
 
 def test_seats_at_other_times_are_told_apart(path: Path) -> None:
     book = workbook.read(typed(path, seat("p1", "air")))
     assert lines(book) == [
-        "Participants!F2 : « p1 », places : « L'eau » → « L'air »",
-        "Participants!F2 : « p1 », places : plus de place dans « Le feu »",
+        "Participants!F2 : p1 : « Le feu », 9h00 → pas de place",
+        "Participants!F2 : p1 : « L'eau », 10h00 → « L'air », 10h00",
     ]
     book = workbook.read(typed(path, seat("p1", "feu ; eau"), seat("p2", "cloture")))
     assert lines(book) == [
-        "Participants!F3 : « p2 », places : plus de place dans « L'air »",
-        "Participants!F3 : « p2 », places : une place dans « Clôture »",
+        "Participants!F3 : p2 : « L'air », 10h00 → pas de place",
+        "Participants!F3 : p2 : pas de place → « Clôture », 11h00",
     ]
 
 
@@ -255,7 +256,7 @@ def test_rows_that_are_added_and_deleted(path: Path) -> None:
         "Vœux!A4: ces vœux ne comptent plus, la ligne du participant a été supprimée : « p2 »"
     ]
     assert lines(book) == [
-        "Participants!F4 : « p4 », places : une place dans « L'eau »",
+        "Participants!F4 : p4 : pas de place → « L'eau », 10h00",
         "Participants, « p2 » : ligne supprimée",
         "Participants!A4 : « p4 » : ligne ajoutée",
     ]
@@ -362,7 +363,7 @@ def test_the_next_time_stands_for_the_first_whose_row_is_deleted(tmp_path: Path)
     (change,) = book.changes
     assert (change.kind, change.id) == ("removed", "eau")
     assert change.text.fr == (
-        "Sessions, « L'eau » : ligne supprimée (de 9h00 à 10h00) ; "
+        "Sessions, « L'eau » : ligne supprimée (9h00–10h00) ; "
         "« L'eau » (séance n° 2) la remplace, avec ses vœux et ses places"
     )
     notices = [it.fr for it in book.notices]
@@ -402,7 +403,7 @@ def test_a_seat_does_not_pass_to_those_who_have_another_at_that_time(tmp_path: P
         *(Seat("p1", "eau-2"), Seat("p1", "feu"), Seat("p2", "air")),
     }
     assert lines(book) == [
-        "Sessions, « L'eau » : ligne supprimée (de 9h00 à 10h00) ; "
+        "Sessions, « L'eau » : ligne supprimée (9h00–10h00) ; "
         "« L'eau » (séance n° 2) la remplace, avec ses vœux et ses places, sauf 1 place : ces "
         "participants en ont une autre au même moment"
     ]
@@ -427,7 +428,7 @@ def test_the_next_group_stands_for_the_first_whose_row_is_deleted(path: Path) ->
     ]
     assert Seat("p2", "air-b") in book.timetable.seats
     assert lines(book) == [
-        "Sessions, « L'air » : ligne supprimée (de 10h00 à 11h00) ; « air-b » la "
+        "Sessions, « L'air » : ligne supprimée (10h00–11h00) ; « air-b » la "
         "remplace, avec ses vœux et ses places"
     ]
 

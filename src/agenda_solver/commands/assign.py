@@ -94,6 +94,7 @@ def run(
     """Seat the attendees of a solved workbook."""
     with Refusals(lang, as_json=as_json) as refusals:
         from agenda_solver.files import workbook
+        from agenda_solver.history.edits import pinned_by_hand
 
         book = workbook.read(timetable)
         refusals.language = language = language_of(lang, book.problem)
@@ -105,7 +106,7 @@ def run(
         _refuse_broken(book, timetable, language, as_json=as_json)
         typed = [change for change in book.changes if change.kind == "seat" and not change.frees]
         print_list(KEPT_BY_HAND, map(change_line, typed), language, err=True)
-        problem = workbook.pinned_by_hand(book.problem, book.changes)
+        problem = pinned_by_hand(book.problem, book.changes)
         from agenda_solver.assign import with_seats
 
         before = book.timetable.seats

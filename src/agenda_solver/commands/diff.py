@@ -25,7 +25,7 @@ from agenda_solver.text import Language, Text, quoted
 if TYPE_CHECKING:
     from agenda_solver.difference import Difference
     from agenda_solver.files import Draft
-    from agenda_solver.files.workbook import Change
+    from agenda_solver.history.edits import HandEdit
 
 
 HELP = in_locale(
@@ -94,7 +94,7 @@ class _Differences:
     """What differs of two timetables, and of what is asked: row by row of the drafts."""
 
     difference: Difference
-    rows: tuple[Change, ...]
+    rows: tuple[HandEdit, ...]
 
 
 def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:

@@ -135,7 +135,7 @@ def kept_by_hand(asked: Draft, language: Language) -> tuple[Problem, Timetable |
     """Return what is to be solved, and from where: what a person has moved stays there."""
     if not is_book(asked):
         return asked.problem, None
-    from agenda_solver.files.workbook import locked_by_hand, pinned_by_hand
+    from agenda_solver.history.edits import locked_by_hand, pinned_by_hand
 
     freed = [change for change in asked.changes if change.frees]
     kept = [change for change in asked.changes if not change.frees]
@@ -155,7 +155,7 @@ def typed_seats(asked: Draft) -> tuple[Seat, ...]:
     """Return the seats that a person has typed into a solved workbook."""
     if not is_book(asked):
         return ()
-    from agenda_solver.files.workbook import seats_by_hand
+    from agenda_solver.history.edits import seats_by_hand
 
     return seats_by_hand(asked.changes)
 
@@ -164,7 +164,7 @@ def impossible_by_hand(asked: Draft) -> Result | None:
     """Return that a search fails where a person has typed what contradicts its own row."""
     if not is_book(asked):
         return None
-    from agenda_solver.files.workbook import broken_by_hand
+    from agenda_solver.history.edits import broken_by_hand
     from agenda_solver.result import Result
 
     findings = broken_by_hand(asked.problem, asked.timetable, asked.changes)

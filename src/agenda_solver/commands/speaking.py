@@ -18,7 +18,7 @@ from agenda_solver.text import Language, Text, same
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
     from agenda_solver.files.store.documents import Document
-    from agenda_solver.files.workbook import Change
+    from agenda_solver.history.edits import HandEdit
     from agenda_solver.rules.rule import Finding
 
 DONE, FINDINGS, UNREADABLE, IMPOSSIBLE, NOTHING_FOUND = range(5)
@@ -93,7 +93,7 @@ def print_list(
         show(f"  - {sentence.say(language)}", err=err)
 
 
-def change_line(change: Change) -> Text:
+def change_line(change: HandEdit) -> Text:
     """Return what a person has changed by hand as a line: its cell, and the sentence."""
     if not change.where.en:
         return change.text

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 CANCELLED = Text("n'a plus lieu", "does not take place any more")
 NOT_THERE = Text("pas au programme", "not in the programme")
+NO_TIME = Text("sans heure", "no time")
 EVERYBODY = Text("Tous les participants", "All attendees")
 _TOOK_NO_PART = Text("n'y intervenait pas", "took no part")
 _TAKES_NO_PART = Text("n'y intervient plus", "takes no part any more")
@@ -59,8 +60,9 @@ _KINDS: Mapping[Kind, Text] = {
     "people": Text("intervenants", "people"),
     "title": Text("titre", "title"),
 }
+_MOVED: frozenset[Kind] = frozenset({"time", "room", "length"})
 # What concerns those who only come to listen.
-_FELT: frozenset[Kind] = frozenset({"cancelled", "added", "time", "room", "length"})
+_FELT: frozenset[Kind] = _MOVED | {"cancelled", "added"}
 
 
 # --- Tables -------------------------------------------------------------------------------
@@ -86,7 +88,7 @@ class Row:
 
 def by_session(difference: Difference) -> list[Row]:
     """Return a row for each session that changed: its title, and what of it changed."""
-    words = _Words(difference)
+    words = ChangeWords(difference)
     return [
         Row(
             (words.title(change.session), listing(_KINDS[kind] for kind in change.kinds)),
@@ -99,10 +101,10 @@ def by_session(difference: Difference) -> list[Row]:
 
 def by_person(difference: Difference) -> list[Row]:
     """Return a row for each part of a person that changed: who, and in which session."""
-    words = _Words(difference)
+    words = ChangeWords(difference)
     return [
-        Row((words.person(it.person), words.title(it.session)), *words.part(it))
-        for it in difference.people
+        Row((words.person(part.person), words.title(part.session)), *words.part(part))
+        for part in difference.people
     ]
 
 
@@ -111,19 +113,19 @@ def by_attendee(difference: Difference, names: Names = "full") -> list[Row]:
 
     What needs no seat and changed is told first, to all of them.
     """
-    words, called = _Words(difference), _called(difference, names)
+    words, called = ChangeWords(difference), _called(difference, names)
     rows = []
     for change in _shared(difference):
         title = words.title(change.session)
         was, now = words.shared(change)
         rows.append(Row((EVERYBODY,), _below(title, was), _below(title, now)))
-    for it in difference.attendees:
-        was, now = words.seat(it)
-        if it.before:
-            was = _below(words.title(it.before.session), was)
-        if it.after:
-            now = _below(words.title(it.after.session), now)
-        rows.append(Row((same(called[it.attendee]),), was, now))
+    for seat in difference.attendees:
+        was, now = words.seat(seat)
+        if seat.session_before:
+            was = _below(words.title(seat.session_before), was)
+        if seat.session_after:
+            now = _below(words.title(seat.session_after), now)
+        rows.append(Row((same(called[seat.attendee]),), was, now))
     return rows
 
 
@@ -158,11 +160,11 @@ def _shared(difference: Difference) -> list[SessionChange]:
 
 def _known(difference: Difference, session: str) -> Version:
     """Return the version that says how a session was announced: the earlier, if it knows it."""
-    it = difference.before
-    return it if session in it.problem.session else difference.after
+    before = difference.before
+    return before if session in before.problem.session else difference.after
 
 
-class _Words:
+class ChangeWords:
     """Says when and where things are, in as few words as the event allows."""
 
     def __init__(self, difference: Difference) -> None:
@@ -194,11 +196,11 @@ class _Words:
     def time(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
         """Return a time of day: from when to when if `whole`, in a sentence if `at`."""
         if not whole:
-            said = Text("à {time}", "at {time}") if at else Text("{time}", "{time}")
-            return said.fill(time=clock(placement.start))
+            time = clock(placement.start)
+            return Text("à {time}", "at {time}").fill(time=time) if at else time
         if at:
-            said = Text("{hours}", "from {hours}")
-            return said.fill(hours=span(placement.start, placement.end))
+            hours = span(placement.start, placement.end)
+            return Text("{hours}", "from {hours}").fill(hours=hours)
         start, end = clock(placement.start), clock(placement.end)
         return Text("{start}–{end}", "{start}–{end}").fill(start=start, end=end)
 
@@ -216,17 +218,54 @@ class _Words:
         when = self.when(placement, whole=whole, at=at)
         return strung([when] if placement.room is None else [when, self.room(placement.room)])
 
-    def only(self, told: Placement, other: Placement) -> Text:
+    def only(self, placement: Placement, other: Placement) -> Text:
         """Return of when and where something is what is otherwise elsewhere."""
-        whole = told.minutes != other.minutes
+        whole = placement.minutes != other.minutes
         parts = []
-        if told.day != other.day:
-            parts.append(self.when(told, whole=whole))
-        elif told.start != other.start or whole:
-            parts.append(self.time(told, whole=whole))
-        if told.room != other.room:
-            parts.append(self.room(told.room))
+        if placement.day != other.day:
+            parts.append(self.when(placement, whole=whole))
+        elif placement.start != other.start or whole:
+            parts.append(self.time(placement, whole=whole))
+        if placement.room != other.room:
+            parts.append(self.room(placement.room))
         return strung(parts)
+
+    # What a line tells.
+
+    def move(self, change: SessionChange) -> Text | None:
+        """Return from where to where a session has moved; None where it has not."""
+        before, after = change.before, change.after
+        if before is None or after is None:
+            return arrow(
+                self.spot(before) if before else self._absent(),
+                self.spot(after) if after else self._gone(),
+            )
+        if not _MOVED.intersection(change.kinds):
+            return None
+        return arrow(self.spot(before, whole="length" in change.kinds), self.only(after, before))
+
+    def turn(self, change: AttendeeChange) -> Text:
+        """Return from which session to which a seat has turned, or when and where it moved."""
+        old, new = change.session_before, change.session_after
+        was, now = self.seat(change)
+        if old:
+            was = strung([self._apart(old, new), was])
+        if old == new and change.before and change.after:
+            now = self.only(change.after, change.before)
+        elif new:
+            now = strung([self._apart(new, old), now])
+        return arrow(was, now)
+
+    def _apart(self, session: str, other: str | None) -> Text:
+        """Return a session's name; its id where another one has the same: a sub-group."""
+        name = self.name(session)
+        return quoted(session) if other and other != session and self.name(other) == name else name
+
+    def _absent(self) -> Text:
+        return NO_TIME if self.difference.before.as_written else NOT_THERE
+
+    def _gone(self) -> Text:
+        return NO_TIME if self.difference.after.as_written else CANCELLED
 
     # What a table tells.
 
@@ -255,8 +294,7 @@ class _Words:
             lines.append(listing(map(self.person, people)))
         if "title" in change.kinds:
             lines.append(quoted(session_title(version.problem, change.session)))
-        told = [line for line in lines if line.fr]
-        return strung(told, "\n")
+        return strung((line for line in lines if line.fr), "\n")
 
     def part(self, change: PersonChange) -> tuple[Text, Text]:
         """Return how a person's part was, and how it is."""
@@ -273,7 +311,11 @@ class _Words:
 
     def seat(self, change: AttendeeChange) -> tuple[Text, Text]:
         """Return when and where the session was in which an attendee had a seat, and is."""
-        return self._pair(change.before, change.after, NO_SEAT, NO_SEAT)
+        none = [
+            NO_TIME if session else NO_SEAT
+            for session in (change.session_before, change.session_after)
+        ]
+        return self._pair(change.before, change.after, *none)
 
     def _pair(
         self, before: Placement | None, after: Placement | None, absent: Text, gone: Text
@@ -296,8 +338,15 @@ def _person(difference: Difference, person: str) -> Person:
 
 # --- Lines for a screen -------------------------------------------------------------------
 
-_LINE = Text("{about} : {news}", "{about}: {news}")
-_ARROW = Text("{before} → {after}", "{before} → {after}")
+
+def line(about: Text | str, news: Text) -> Text:
+    """Return a line: of what, and what is told of it."""
+    return Text("{about} : {news}", "{about}: {news}").fill(about=about, news=news)
+
+
+def arrow(before: Text | str, after: Text | str) -> Text:
+    """Return what was and what is."""
+    return Text("{before} → {after}", "{before} → {after}").fill(before=before, after=after)
 
 
 def session_lines(difference: Difference) -> list[Text]:
@@ -305,23 +354,16 @@ def session_lines(difference: Difference) -> list[Text]:
 
     ``« Atelier 2 » : mercredi 10 juin 14h30, salle A → 15h00, salle B``
     """
-    words = _Words(difference)
+    words = ChangeWords(difference)
     return [_session_line(words, change) for change in difference.sessions]
 
 
-def _session_line(words: _Words, change: SessionChange) -> Text:
-    before, after = change.before, change.after
-    name = words.name(change.session)
-    if before is None or after is None:
-        was = NOT_THERE if before is None else words.spot(before)
-        now = CANCELLED if after is None else words.spot(after)
-        return _LINE.fill(about=name, news=_ARROW.fill(before=was, after=now))
-    news = []
-    if {"time", "room", "length"}.intersection(change.kinds):
-        was = words.spot(before, whole="length" in change.kinds)
-        news.append(_ARROW.fill(before=was, after=words.only(after, before)))
-    else:
-        name = Text("{name} ({spot})", "{name} ({spot})").fill(name=name, spot=words.spot(before))
+def _session_line(words: ChangeWords, change: SessionChange) -> Text:
+    name, move = words.name(change.session), words.move(change)
+    news = [] if move is None else [move]
+    if move is None and change.before is not None:
+        spot = words.spot(change.before)
+        name = Text("{name} ({spot})", "{name} ({spot})").fill(name=name, spot=spot)
     if "people" in change.kinds:
         news.append(_people_text(words, change))
     if "title" in change.kinds:
@@ -331,52 +373,40 @@ def _session_line(words: _Words, change: SessionChange) -> Text:
                 title=quoted(cut(title, LONGEST_TITLE))
             )
         )
-    return _LINE.fill(about=name, news=strung(news, SEMICOLON))
+    return line(name, strung(news, SEMICOLON))
 
 
-def _people_text(words: _Words, change: SessionChange) -> Text:
+def _people_text(words: ChangeWords, change: SessionChange) -> Text:
     """Return who takes part newly, and who does not any more: ``avec A, sans B``."""
-    new = [it for it in change.people_after if it not in change.people_before]
-    gone = [it for it in change.people_before if it not in change.people_after]
-    told = []
-    if new:
-        people = listing(map(words.person, new))
-        told.append(Text("avec {people}", "with {people}").fill(people=people))
-    if gone:
-        people = listing(map(words.person, gone))
-        told.append(Text("sans {people}", "without {people}").fill(people=people))
-    return strung(told)
+    joined = [person for person in change.people_after if person not in change.people_before]
+    left = [person for person in change.people_before if person not in change.people_after]
+    news = []
+    if joined:
+        people = listing(map(words.person, joined))
+        news.append(Text("avec {people}", "with {people}").fill(people=people))
+    if left:
+        people = listing(map(words.person, left))
+        news.append(Text("sans {people}", "without {people}").fill(people=people))
+    return strung(news)
 
 
 def person_lines(difference: Difference) -> list[Text]:
     """Return a line for each part of a person that changed."""
-    words = _Words(difference)
+    words = ChangeWords(difference)
     lines = []
-    for it in difference.people:
-        about = strung([words.person(it.person), words.name(it.session)])
-        was, now = words.part(it)
-        if it.before and it.after:
-            now = words.only(it.after, it.before)
-        lines.append(_LINE.fill(about=about, news=_ARROW.fill(before=was, after=now)))
+    for part in difference.people:
+        about = strung([words.person(part.person), words.name(part.session)])
+        was, now = words.part(part)
+        if part.before and part.after:
+            now = words.only(part.after, part.before)
+        lines.append(line(about, arrow(was, now)))
     return lines
 
 
 def seat_lines(difference: Difference, names: Names = "codes") -> list[Text]:
     """Return a line for each seat that changed: whose, as `names` says, then what."""
-    words, called = _Words(difference), _called(difference, names)
-    lines = []
-    for it in difference.attendees:
-        before, after = it.before, it.after
-        was, now = words.seat(it)
-        if before:
-            was = strung([words.name(before.session), was])
-        if before and after and before.session == after.session:
-            now = words.only(after, before)
-        elif after:
-            now = strung([words.name(after.session), now])
-        news = _ARROW.fill(before=was, after=now)
-        lines.append(_LINE.fill(about=called[it.attendee], news=news))
-    return lines
+    words, called = ChangeWords(difference), _called(difference, names)
+    return [line(called[change.attendee], words.turn(change)) for change in difference.attendees]
 
 
 # --- A plan -------------------------------------------------------------------------------
@@ -631,7 +661,7 @@ class _Letters:
     def __init__(self, difference: Difference, language: Language) -> None:
         self.difference = difference
         self.language = language
-        self.words = _Words(difference)
+        self.words = ChangeWords(difference)
 
     def all(self) -> Iterator[Letter]:
         """Yield the letters."""

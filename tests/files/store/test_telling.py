@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from forum import PAID, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE
 
 from agenda_solver.explain import Conflict
 from agenda_solver.files.store.telling import (
@@ -12,13 +11,15 @@ from agenda_solver.files.store.telling import (
     solve_document,
     verify_document,
 )
-from agenda_solver.files.workbook import Book, Change
+from agenda_solver.files.workbook import Book
+from agenda_solver.history.edits import HandEdit
 from agenda_solver.problem import label_of
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Text, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
+from forum import PAID, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE
 
 # --- Out ----------------------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ def test_a_finding_in_the_language_asked_for(language: Any, message: str) -> Non
     ]
 
 
-def book(timetable: Timetable, *changes: Change) -> Book:
+def book(timetable: Timetable, *changes: HandEdit) -> Book:
     return Book(PROBLEM, label_of, timetable=timetable, solved=True, changes=changes)
 
 
@@ -133,7 +134,7 @@ def test_a_timetable_that_breaks_a_demand_is_not() -> None:
 
 
 def test_what_was_changed_by_hand() -> None:
-    moved = Change(
+    moved = HandEdit(
         "moved",
         "sessions",
         "a1",

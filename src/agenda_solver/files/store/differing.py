@@ -28,7 +28,7 @@ from agenda_solver.timetable import Placement
 from agenda_solver.views import news
 
 if TYPE_CHECKING:
-    from agenda_solver.files.workbook.edits import Change
+    from agenda_solver.history.edits import HandEdit
 
 
 def spot(placement: Placement) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def spot(placement: Placement) -> dict[str, Any]:
 
 
 def diff_document(
-    difference: Difference, rows: Iterable[Change], language: Language
+    difference: Difference, rows: Iterable[HandEdit], language: Language
 ) -> DiffDocument:
     """Return what differs between two timetables, and row by row of what is asked."""
     return DiffDocument(
@@ -119,7 +119,7 @@ def _seat_spot(placement: Placement | None) -> SeatSpotRecord | None:
     return SeatSpotRecord(session=placement.session, **spot(placement))
 
 
-def row_records(changes: Iterable[Change], language: Language) -> tuple[RowChangeRecord, ...]:
+def row_records(changes: Iterable[HandEdit], language: Language) -> tuple[RowChangeRecord, ...]:
     """Return what a person has changed, row by row."""
     return tuple(
         RowChangeRecord(
@@ -134,7 +134,7 @@ def row_records(changes: Iterable[Change], language: Language) -> tuple[RowChang
     )
 
 
-def _subject(change: Change) -> dict[str, Any]:
+def _subject(change: HandEdit) -> dict[str, Any]:
     if change.of in _SUBJECTS:
         return {_SUBJECTS[change.of]: change.id}
     return {"table": change.of, "id": change.id}

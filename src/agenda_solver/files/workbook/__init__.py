@@ -17,14 +17,7 @@ from agenda_solver.difference import Difference
 from agenda_solver.files import writing
 from agenda_solver.files.fields import SHEETS, SheetKey
 from agenda_solver.files.workbook import reading
-from agenda_solver.files.workbook.edits import (
-    Change,
-    broken_by_hand,
-    changes_between,
-    locked_by_hand,
-    pinned_by_hand,
-    seats_by_hand,
-)
+from agenda_solver.files.workbook.edits import changes_between
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.meta import META, fill_meta
 from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
@@ -52,13 +45,8 @@ from agenda_solver.words.names import folded
 
 __all__ = [
     "Book",
-    "Change",
-    "broken_by_hand",
     "changes_between",
-    "locked_by_hand",
-    "pinned_by_hand",
     "read",
-    "seats_by_hand",
     "write",
     "write_draft",
     "write_template",

@@ -16,13 +16,7 @@ from agenda_solver.files.fields.kinds import Reading
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.store.kept import Made
 from agenda_solver.files.workbook.casting import NOT_A_CHOICE, Part, Told, taken_parts
-from agenda_solver.files.workbook.edits import (
-    FOLLOWED,
-    Change,
-    changes_between,
-    renamed_ids,
-    under_new_ids,
-)
+from agenda_solver.files.workbook.edits import changes_between
 from agenda_solver.files.workbook.meta import META, fingerprint_of, read_meta
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.files.workbook.tables import (
@@ -32,6 +26,7 @@ from agenda_solver.files.workbook.tables import (
     read_table,
     some,
 )
+from agenda_solver.history.edits import FOLLOWED, HandEdit, renamed_ids, under_new_ids
 from agenda_solver.history.lineage import Lineage, Origin, problem_hash
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import preflight
@@ -63,7 +58,7 @@ class Book(Draft):
         The sessions that have a day, a start and an end; in a draft there may be none.
     solved : bool
         Whether the program wrote it with a timetable.
-    changes : tuple of Change
+    changes : tuple of HandEdit
         What a person has changed since.
     made : Made, optional
         What the program was asked, and what it answered, where it wrote the timetable.
@@ -73,7 +68,7 @@ class Book(Draft):
 
     timetable: Timetable = field(default_factory=lambda: Timetable.of([]))
     solved: bool = False
-    changes: tuple[Change, ...] = ()
+    changes: tuple[HandEdit, ...] = ()
     made: Made | None = None
     written: Version | None = None
 
@@ -301,7 +296,7 @@ class _Reader:
         timetable = self._timetable(problem)
         timetable = replace(timetable, seats=tuple(self._seats(problem, timetable)))
         self._refuse_faults()
-        changes: tuple[Change, ...] = ()
+        changes: tuple[HandEdit, ...] = ()
         if self.written is not None:
             now = Version(problem, timetable)
             changes = changes_between(self.written, now, self.place, self.renamed)
