@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.difference import Difference, Kind, Version, difference, of_one_event
+from agenda_solver.difference import (
+    Difference,
+    DraftRow,
+    Kind,
+    Version,
+    difference,
+    of_one_event,
+    row_changes,
+)
 from agenda_solver.problem import Problem
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
@@ -218,6 +226,37 @@ def test_sessions_stand_in_the_order_of_the_earlier_programme() -> None:
     early = replace(AIR, day=WEDNESDAY, start=480, end=540)
     found = difference(BEFORE, moved(early, replace(MOT, room="c"), replace(SOL, room="c")))
     assert [it.session for it in found.sessions] == ["mot", "sol", "air"]
+
+
+# --- Rows ---------------------------------------------------------------------------------
+
+
+def row(key: str, **fields: object) -> DraftRow:
+    return DraftRow(key, key, ("rooms", 0), {(name,): value for name, value in fields.items()})
+
+
+def rows_told(before: list[DraftRow], after: list[DraftRow]) -> list[tuple[str, str]]:
+    """Return of each change the keys of the rows, and which fields differ."""
+    return [
+        (
+            ">".join(row.key if row else "" for row in (change.before, change.after)),
+            " ".join(sorted(str(key) for (key,) in change.fields)),
+        )
+        for change in row_changes(before, after)
+    ]
+
+
+def test_rows_are_known_by_their_key() -> None:
+    old = [row("a", name="A", capacity=3), row("b", name="B")]
+    assert rows_told(old, list(reversed(old))) == []
+    new = [row("c"), row("a", name="A", capacity=4, site="x")]
+    assert rows_told(old, new) == [("a>a", "capacity site"), ("b>", ""), (">c", "")]
+
+
+def test_of_rows_with_one_key_those_that_are_alike_are_the_same() -> None:
+    old = [row("x", text="1"), row("x", text="2"), row("x", text="3")]
+    assert rows_told(old, [old[2], row("x", text="4"), old[0]]) == [("x>x", "text")]
+    assert rows_told(old, [old[2], old[1]]) == [("x>", "")]
 
 
 # --- Whatever the two are, the difference leads from the one to the other -----------------

@@ -1,4 +1,4 @@
-"""What differs between two timetables of one event: by session, by person, by attendee."""
+"""What differs between two versions of one event: sessions, people, attendees, and rows asked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 from typing import Literal
 
 from agenda_solver.offers import Offers
-from agenda_solver.problem import Event, Problem
+from agenda_solver.problem import Event, Path, Problem
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.words.names import folded
 
@@ -373,3 +374,73 @@ def _pairs(
 
 def _in_time(version: Version, sessions: Iterable[str]) -> list[str]:
     return sorted(sessions, key=lambda session: version.moment(session) or (date.max, 0))
+
+
+# --- Rows ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A row of a draft: of a room, a session, a weight, and so on.
+
+    Attributes
+    ----------
+    key : str
+        By what it is known in its table: its id, if it has one.
+    name : str
+        What it is called.
+    path : tuple
+        Where it stands in the draft.
+    fields : mapping of tuple to object
+        What it says, by the key of the field; nothing where a field is blank.
+    """
+
+    key: str
+    name: str
+    path: Path
+    fields: Mapping[Path, object]
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What became of a row.
+
+    Attributes
+    ----------
+    before, after : DraftRow or None
+        None where it was not, or is not any more.
+    """
+
+    before: DraftRow | None
+    after: DraftRow | None
+
+    @property
+    def fields(self) -> frozenset[Path]:
+        """Keys of the fields that say something else, where the row was and is there."""
+        if self.before is None or self.after is None:
+            return frozenset()
+        old, new = self.before.fields, self.after.fields
+        return frozenset(key for key in {*old, *new} if old.get(key) != new.get(key))
+
+
+def row_changes(before: Iterable[DraftRow], after: Iterable[DraftRow]) -> Iterator[RowChange]:
+    """Yield what became of the rows of a table, by their key.
+
+    Of several rows that have the same key, those that are alike in all are the same.
+    """
+    olds, news = _by_key(before), _by_key(after)
+    for key in dict.fromkeys((*olds, *news)):
+        old, new = olds.get(key, []), news.get(key, [])
+        for row in tuple(new):
+            twin = next((other for other in old if other.fields == row.fields), None)
+            if twin is not None:
+                old.remove(twin)
+                new.remove(row)
+        yield from (RowChange(*pair) for pair in zip_longest(old, new))
+
+
+def _by_key(rows: Iterable[DraftRow]) -> dict[str, list[DraftRow]]:
+    by_key: dict[str, list[DraftRow]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, []).append(row)
+    return by_key

@@ -809,6 +809,28 @@ def test_verify_as_json(edited: Callable[..., Path], run: Callable[..., Told]) -
     assert placed["pot"] == "16:30"
 
 
+def test_diff_says_what_verify_says(
+    inputs: dict[str, Path], edited: Callable[..., Path], run: Callable[..., Told]
+) -> None:
+    path = edited(
+        ASSISES,
+        put("pot", **{"début": "17h15", "fin": None}),
+        put("atelier-1", salle="robec", fin="16h00"),
+        put_in("Salles", D2=140),
+    )
+    by_hand = json.loads(run("verify", path, "--json").all)["changes"]
+    differing = json.loads(run("diff", inputs[ASSISES], path, "--json").all)
+    moved = [change for change in by_hand if change["kind"] == "moved"]
+    assert {change["session"] for change in moved} == {"pot", "atelier-1"}
+    assert {change["session"]: change["message"] for change in moved} == {
+        change["session"]: change["message"] for change in differing["changes"] if "kinds" in change
+    }
+    assert [change for change in by_hand if change not in moved] == differing["rows"]
+    assert [row["message"] for row in differing["rows"]] == [
+        "« Grand auditorium », places : 150 → 140"
+    ]
+
+
 def test_verify_in_english(edited: Callable[..., Path], run: Callable[..., Told]) -> None:
     path = edited(CUF, put("odd-europe", salle="armand-ouest"))
     told = run("verify", "--lang", "en", path)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from agenda_solver.difference import Version, difference, role_changes
+from agenda_solver.difference import DraftRow, Version, difference, role_changes, row_changes
 from agenda_solver.files.fields import SHEETS, Field, Sheet
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.history.edits import (
@@ -65,16 +64,6 @@ def changes_between(
             for edit in (edits.wishes() if sheet.key == "wishes" else edits.rows(sheet))
         ),
     )
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A row of an input sheet: what it is known by, its path, and its cells."""
-
-    key: str
-    name: str
-    path: Path
-    cells: Cells
 
 
 class _Edits:
@@ -180,9 +169,10 @@ class _Edits:
 
     def rows(self, sheet: Sheet) -> Iterator[HandEdit]:
         """Yield the rows of a sheet that are new, gone, or have another cell."""
-        for was, now in _pairs(self._rows(sheet, self.old), self._rows(sheet, self.new)):
+        for change in row_changes(self._rows(sheet, self.old), self._rows(sheet, self.new)):
+            was, now = change.before, change.after
             if was is not None and now is not None:
-                yield from self._cells(sheet, was, now)
+                yield from self._cells(sheet, was, now, change.fields)
             elif sheet.key == "sessions":
                 pass  # told with the timetable
             elif now is not None:
@@ -192,22 +182,24 @@ class _Edits:
                 text = row_deleted(sheet.name, quoted(was.name))
                 yield HandEdit("removed", sheet.key, was.key, same(""), text)
 
-    def _cells(self, sheet: Sheet, was: _Row, now: _Row) -> Iterator[HandEdit]:
+    def _cells(
+        self, sheet: Sheet, was: DraftRow, now: DraftRow, changed: Collection[Path]
+    ) -> Iterator[HandEdit]:
         name = quoted(was.name) if sheet.key != "event" else None
         for column in sheet.columns:
-            old, new = was.cells.get(column.key), now.cells.get(column.key)
-            if old == new:
+            if column.key not in changed:
                 continue
             where = self.place((*now.path, *column.key))
             if sheet.key == "attendees" and column.key in _PRIVATE:
                 text = field_rewritten(name, column.heading)
                 yield HandEdit("changed", sheet.key, now.key, where, text)
             else:
+                old, new = was.fields.get(column.key), now.fields.get(column.key)
                 text = field_changed(name, column.heading, old, new)
                 pair = _json(old), _json(new)
                 yield HandEdit("changed", sheet.key, now.key, where, text, *pair)
 
-    def _rows(self, sheet: Sheet, problem: Problem) -> Iterator[_Row]:
+    def _rows(self, sheet: Sheet, problem: Problem) -> Iterator[DraftRow]:
         """Yield the rows of a sheet as they are written, but for when and where."""
         timetable = Timetable.of([]) if sheet.key == "sessions" else None
         counts: dict[Path, int] = {}
@@ -227,30 +219,29 @@ class _Edits:
             else:
                 path = (*owner, number)
             name = labels.get(key) or _first_words(sheet, cells)
-            yield _Row(key, cut(name, LONGEST_TITLE), path, cells)
+            yield DraftRow(key, cut(name, LONGEST_TITLE), path, cells)
 
     def wishes(self) -> Iterator[HandEdit]:
         """Yield the attendees who have other wishes."""
-        known = self.old.attendee
+        for change in row_changes(self._wishes(self.old), self._wishes(self.new)):
+            was, now = change.before, change.after
+            if was is not None and now is not None and change.fields:
+                old, new = (_wishes_text(row.fields.get(_WISHES)) for row in (was, now))
+                where = self.place((*now.path, *_WISHES))
+                text = field_changed(quoted(now.name), Text("vœux", "wishes"), old, new)
+                yield HandEdit("changed", "wishes", now.key, where, text, old, new)
+
+    def _wishes(self, problem: Problem) -> Iterator[DraftRow]:
+        """Yield what those wish for who are there now; whoever was not had no wishes."""
         for number, attendee in enumerate(self.new.attendees):
-            before = known[attendee.id].wishes if attendee.id in known else []
-            if before == attendee.wishes:
-                continue
-            old, new = (_wishes(wishes) or None for wishes in (before, attendee.wishes))
-            yield HandEdit(
-                "changed",
-                "wishes",
-                attendee.id,
-                self.place(("attendees", number, "wishes")),
-                field_changed(quoted(attendee.id), _WISHES, old, new),
-                old,
-                new,
-            )
+            known = problem.attendee.get(attendee.id)
+            fields = {_WISHES: known.wishes} if known and known.wishes else {}
+            yield DraftRow(attendee.id, attendee.id, ("attendees", number), fields)
 
 
 # What is told of attendees stays in logs and messages: their names do not.
 _PRIVATE = (("name",), ("email",), ("note",))
-_WISHES = Text("vœux", "wishes")
+_WISHES: Path = ("wishes",)
 
 
 def _first_moved(before: Placement | None, after: Placement | None) -> str:
@@ -274,29 +265,7 @@ def _plain(placement: Placement | None) -> Mapping[str, Any] | None:
     }
 
 
-# --- Rows, and which of them are the same -------------------------------------------------
-
-
-def _pairs(
-    before: Iterable[_Row], after: Iterable[_Row]
-) -> Iterator[tuple[_Row | None, _Row | None]]:
-    """Yield rows that have the same key; among several, those that are alike in all first."""
-    olds, news = _grouped(before), _grouped(after)
-    for key in dict.fromkeys((*olds, *news)):
-        old, new = olds.get(key, []), news.get(key, [])
-        for row in tuple(new):
-            twin = next((other for other in old if other.cells == row.cells), None)
-            if twin is not None:
-                old.remove(twin)
-                new.remove(row)
-        yield from zip_longest(old, new)
-
-
-def _grouped(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
-    groups: dict[str, list[_Row]] = {}
-    for row in rows:
-        groups.setdefault(row.key, []).append(row)
-    return groups
+# --- Rows as they are written -------------------------------------------------------------
 
 
 def _owner(sheet: Sheet, problem: Problem, cells: Cells) -> Path:
@@ -326,8 +295,8 @@ def _label(row: Any) -> str:
     return label
 
 
-def _first_cell(sheet: Sheet, row: _Row) -> Field:
-    return next((column for column in sheet.columns if column.key in row.cells), sheet.columns[0])
+def _first_cell(sheet: Sheet, row: DraftRow) -> Field:
+    return next((column for column in sheet.columns if column.key in row.fields), sheet.columns[0])
 
 
 def _first_words(sheet: Sheet, cells: Cells) -> str:
@@ -335,10 +304,10 @@ def _first_words(sheet: Sheet, cells: Cells) -> str:
     return written(first).fr
 
 
-def _wishes(wishes: list[str] | dict[str, int]) -> str:
+def _wishes_text(wishes: object) -> str | None:
     if isinstance(wishes, dict):
         return " ; ".join(f"{session} {rating}" for session, rating in wishes.items())
-    return " ; ".join(wishes)
+    return " ; ".join(wishes) if isinstance(wishes, list) else None
 
 
 def _json(value: object) -> object:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,12 +14,11 @@ from agenda_solver.history.edits import (
     Renamed,
     broken_by_hand,
     locked_by_hand,
-    renamed_ids,
     under_new_ids,
 )
 from agenda_solver.problem import Path, Problem
 from agenda_solver.text import Text, same
-from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views import news
 from forum import DRAFT, PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
 
@@ -130,6 +130,45 @@ def test_a_session_without_a_time_and_one_with_a_first_one() -> None:
     (placed,) = seen(longer, there, old=longer)
     assert (placed.kind, placed.before) == ("placed", None)
     assert placed.text.en == "“Bilan”: no time → Wednesday 10 June, 15:00, Grand amphi"
+
+
+def some_version(chance: random.Random) -> Version:
+    """Return the forum at other times, in other rooms, the two workshops at one moment."""
+    starts = {it.session: chance.choice([540, 600]) for it in TIMETABLE.placements}
+    placed = [
+        replace(
+            it,
+            day=chance.choice([WEDNESDAY, it.day]),
+            start=(start := starts[it.session.replace("a2", "a1")]),
+            end=start + chance.choice([30, 60]),
+            room=chance.choice([it.room, "robec"]),
+        )
+        for it in TIMETABLE.placements
+    ]
+    seats = [Seat(key, chance.choice(["a1", "a2"])) for key in ("p1", "p2")]
+    return Version(Problem.read({**DRAFT, "attendees": ATTENDEES}), Timetable.of(placed, seats))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_a_hand_changes_is_what_differs(seed: int) -> None:
+    chance = random.Random(seed)
+    before, after = some_version(chance), some_version(chance)
+    edits = changes_between(before, after, lambda _: same(""), {})
+    changed = difference(before, after)
+    assert {edit.kind for edit in edits} <= {"moved", "seat"}
+    sessions = zip(changed.sessions, news.session_lines(changed), strict=True)
+    assert {(edit.id, edit.text) for edit in edits if edit.kind == "moved"} == {
+        (change.session, sentence) for change, sentence in sessions
+    }
+    seats = zip(changed.attendees, news.seat_lines(changed), strict=True)
+    turned = [
+        (change.attendee, change.session_before, change.session_after, sentence)
+        for change, sentence in seats
+        if change.session_before != change.session_after
+    ]
+    assert turned == [
+        (edit.id, edit.before, edit.after, edit.text) for edit in edits if edit.kind == "seat"
+    ]
 
 
 # --- Rows of sessions ---------------------------------------------------------------------
@@ -288,26 +327,6 @@ def test_wishes_are_one_change_an_attendee() -> None:
 
 
 # --- Other ids ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("before", "here", "renamed"),
-    [
-        ({"a": "Un", "b": "Deux"}, {"a": "Un", "b": "Deux"}, {}),
-        ({"a": "Un", "b": "Deux"}, {"c": "un ", "b": "Deux"}, {"a": "c"}),
-        ({"a": "Un"}, {"c": "Deux"}, {}),
-        # Which of two is meant cannot be known.
-        ({"a": "Un", "b": "Un"}, {"c": "Un"}, {}),
-        ({"a": "Un"}, {"c": "Un", "d": "Un"}, {}),
-        ({"a": ""}, {"c": ""}, {}),
-        # A copy, whose first is still there.
-        ({"a": "Un"}, {"a": "Un", "c": "Un"}, {}),
-    ],
-)
-def test_whose_id_is_another(
-    before: dict[str, str], here: dict[str, str], renamed: dict[str, str]
-) -> None:
-    assert renamed_ids(before, here) == renamed
 
 
 def test_what_refers_to_a_new_id_follows() -> None:
