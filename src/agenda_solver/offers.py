@@ -169,12 +169,14 @@ class Offers:
         )
 
     def is_free(self, attendee: Attendee, session: str) -> bool:
-        """Whether an attendee is present at a session and takes part in nothing meanwhile."""
+        """Whether an attendee is present at a session, and no part of theirs excludes it."""
         placement = self.placements[session]
         present = not attendee.present or within(
             attendee.present, placement.day, placement.start, placement.end
         )
-        return present and not any(map(placement.overlaps, self.busy(attendee.id)))
+        return present and not any(
+            exclude(self.problem, placement, part) for part in self.busy(attendee.id)
+        )
 
     def due(self, attendee: Attendee) -> tuple[int, ...]:
         """Return the numbers of the rounds in which an attendee is due a seat."""
@@ -236,6 +238,18 @@ class Offers:
             for session in self.placements
             if self.least(session) and not self.timetable.seated.get(session)
         )
+
+
+def exclude(problem: Problem, one: Placement, other: Placement) -> bool:
+    """Whether nobody can attend both: they overlap, or leave no time to walk between them."""
+    return one.overlaps(other) or lack_time_to_walk(problem, one, other)
+
+
+def lack_time_to_walk(problem: Problem, one: Placement, other: Placement) -> bool:
+    """Whether one ends too short a time before the other starts to walk from site to site."""
+    first, then = sorted((one, other), key=lambda placement: (placement.day, placement.start))
+    rest = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+    return 0 <= rest < problem.walk_minutes(one.room, other.room)
 
 
 def _best_first(attendee: Attendee) -> list[tuple[str, int]]:

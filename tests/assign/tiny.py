@@ -109,10 +109,16 @@ class Tiny:
             None,
         )
         speaks = any(
-            person in it.roster and self.timetable.by_session[it.id].overlaps(here)
+            person in it.roster and self.is_near(self.timetable.by_session[it.id], here)
             for it in self.problem.sessions
         )
         return there and not speaks
+
+    def is_near(self, one: Placement, other: Placement) -> bool:
+        """Whether two sessions are at once, or too near to walk from the one to the other."""
+        sites = {self.problem.room[it.room].site for it in (one, other) if it.room}
+        walk = self.problem.event.walk if sites == {"Nord", "Sud"} else 0
+        return one.start < other.end + walk and other.start < one.end + walk
 
     def ranks(self, attendee: Attendee, number: int) -> Mapping[str, int]:
         """Which wish each workshop is that can be had in a round or one of its kin."""
@@ -366,7 +372,7 @@ class Brute:
 
 SPICES = (
     *("least", "must", "present", "needs", "together", "apart", "per_organisation", "mixed"),
-    *("speakers", "before", "rated", "short", "alike"),
+    *("speakers", "before", "rated", "short", "alike", "walk"),
 )
 SHAPES = ("one", "one", "one", "choice", "two", "repeated", "groups", "overlap", "both")
 
@@ -391,11 +397,11 @@ def tiny_problem(seed: int) -> Tiny:
     _say_sizes(rng, sessions, spices)
     problem = Problem.read(
         {
-            "event": {"name": "Petit"},
+            "event": {"name": "Petit", "walk": rng.choice((20, 90)) if "walk" in spices else 0},
             "days": [{"date": DAY}],
             "rooms": [
-                {"id": "r1", "capacity": 4, "features": ["pmr"]},
-                {"id": "r2", "capacity": 2},
+                {"id": "r1", "capacity": 4, "features": ["pmr"], "site": "Nord"},
+                {"id": "r2", "capacity": 2, "site": "Sud"},
                 {"id": "r3"},
             ],
             "people": people,

@@ -209,8 +209,9 @@ class Settled:
         days = [self.by_session[it].day for it in sessions if it in self.by_session]
         self._hold(len(set(days)) == len(days))
 
-    def walk(self, sessions: Collection[str], person: str) -> None:
-        for one, other in self._strangers([it for it in sessions if person in self._roster(it)]):
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
+        there = [it for it in sessions if person is None or person in self._roster(it)]
+        for one, other in self._strangers(there):
             rooms = [self.by_session[it].room for it in (one, other)]
             if walk := self.problem.walk_minutes(*rooms):
                 self._hold(self._gap(one, other) >= walk or self._gap(other, one) >= walk)

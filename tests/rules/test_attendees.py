@@ -13,6 +13,7 @@ from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
 from agenda_solver.rules import SEAT_RULES
 from agenda_solver.rules.attendees import (
+    AttendeeHasTimeToWalk,
     AttendeeIsInOnePlace,
     AttendeeIsPresent,
     AttendeeIsWhereTheyMust,
@@ -161,6 +162,69 @@ def test_a_seat_beside_the_part_for_which_one_is_chosen() -> None:
 
 
 # --- The same workshop once ---------------------------------------------------------------
+
+
+TWO_SITES = {
+    "event": {"walk": 20},
+    "rooms": [
+        {"id": "nord", "site": "Nord"},
+        {"id": "aussi", "site": "Nord"},
+        {"id": "sud", "site": "Sud"},
+        {"id": "ailleurs"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("later", "late"),
+    [
+        ("b 10h20-11h sud", False),
+        ("b 10h19-11h sud", True),
+        ("b 10h-11h aussi", False),
+        ("b 10h-11h ailleurs", False),
+        ("b 10h-11h", False),
+        ("+1 b 9h-10h sud", False),
+        ("b 9h59-11h sud", False),  # in one place at a time, the other rule says
+        ("b 8h-8h50 sud", True),
+    ],
+)
+def test_the_time_to_walk_from_one_site_to_the_other(later: str, late: bool) -> None:
+    problem = forum(
+        [session("a", kind="workshop"), session("b", kind="workshop")], "p", **TWO_SITES
+    )
+    programme = seated(["a 9h-10h nord", later], p="b a")
+    assert bool(told(AttendeeHasTimeToWalk(), problem, programme)) == late
+
+
+def test_no_time_to_walk_is_told_with_the_walk_the_rooms_and_the_hours() -> None:
+    sessions = [session("a", kind="workshop"), session("b", kind="workshop")]
+    problem = forum(sessions, *"pqr", **TWO_SITES)
+    programme = seated(["a 9h-10h nord", "b 10h15-11h sud"], p="b a", q="a", r="a b")
+    finding = only(AttendeeHasTimeToWalk(), problem, programme)
+    assert finding.text.fr == (
+        "p et r : pas le temps d'aller d'un site à l'autre (20 min) entre « A » (Nord, fin à "
+        "10h00) et « B » (Sud, début à 10h15)"
+    )
+    assert finding.text.en == (
+        "p and r: no time to walk from one site to another (20 min) between “A” (Nord, ends "
+        "10:00) and “B” (Sud, starts 10:15)"
+    )
+    assert (finding.sessions, finding.attendees) == (("a", "b"), ("p", "r"))
+
+
+def test_a_seat_too_far_from_ones_own_part() -> None:
+    own = [session("a", people={"animation": ["elue"]}), session("b", kind="workshop", block="x")]
+    problem = forum(own, AS_ATTENDEE, **SPEAKER, **TWO_SITES)
+    near, far = ["a 9h-10h nord", "b 10h-11h aussi"], ["a 9h-10h nord", "b 10h-11h sud"]
+    assert told(AttendeeHasTimeToWalk(), problem, seated(near, p="b")) == []
+    assert only(AttendeeHasTimeToWalk(), problem, seated(far, p="b")).sessions == ("a", "b")
+    # Nor is one due there: who can only come too late is busy.
+    assert len(told(EverybodyDueHasASeat(), problem, seated(near, q="b"))) == 1
+    assert told(EverybodyDueHasASeat(), problem, seated(far, q="b")) == []
+    offered = [
+        Offers(problem, timetable(*lines)).due(problem.attendees[0]) for lines in (near, far)
+    ]
+    assert offered == [(0,), ()]
 
 
 def test_two_times_of_one_workshop() -> None:
@@ -599,8 +663,13 @@ def day() -> Problem:
         {"id": "t", "organisation": "Ville"},
         {"id": "elue", "wishes": ["a"]},
     ]
-    rooms = [{"id": "grande", "capacity": 4, "features": ["pmr"]}, {"id": "petite", "capacity": 3}]
-    return forum(sessions, *attendees, people=[{"id": "elue"}], rooms=rooms)
+    rooms = [
+        {"id": "grande", "capacity": 4, "features": ["pmr"], "site": "Nord"},
+        {"id": "petite", "capacity": 3},
+        {"id": "autre", "capacity": 3, "site": "Sud"},
+    ]
+    event = {"walk": 20}
+    return forum(sessions, *attendees, people=[{"id": "elue"}], rooms=rooms, event=event)
 
 
 LINES = (
@@ -655,6 +724,11 @@ def test_each_way_to_break_it_is_noticed(changed: dict[str, str], suffers: str) 
     assert broken(day(), programme) == {f"seat_{key}" for key in suffers.split()}
 
 
+def test_what_moves_to_another_site_is_too_far() -> None:
+    lines = ("a 14h-15h grande", *LINES[1:3], "b-bis 15h-16h autre", LINES[4])
+    assert broken(day(), seated(lines, **SOUND)) == {"seat_walk"}
+
+
 def test_each_rule_is_broken_in_some_way() -> None:
     suffering = {f"seat_{key}" for _, suffers in WRONG.values() for key in suffers.split()}
-    assert suffering == {rule.key for rule in SEAT_RULES}
+    assert {*suffering, "seat_walk"} == {rule.key for rule in SEAT_RULES}

@@ -22,6 +22,7 @@ from agenda_solver.rules import tiers
 from agenda_solver.rules.audience import (
     PopularHaveRoom,
     RequiredAreApart,
+    RequiredLeaveTimeToWalk,
     Span,
     WishesDoNotClash,
     _kept,
@@ -407,6 +408,65 @@ def test_a_wish_is_not_required_and_two_attendees_are_not_one() -> None:
 def test_what_takes_place_again_may_be_attended_then() -> None:
     twice = event(session("un", repeats=2), "deux", attendees=[{"must_attend": ["un", "deux"]}])
     assert kept(RequiredAreApart(), twice, "un 9h-10h", "deux 9h-10h", "un-2 10h-11h")
+
+
+def far(*required: str, speaks: str = "") -> Problem:
+    """Return three sessions, one of them spoken in, of which some are required of an attendee."""
+    return event(
+        *(
+            session(key, people={"animation": ["elue"]} if key == speaks else {})
+            for key in ("un", "deux", "trois")
+        ),
+        attendees=[{"id": "elue", "must_attend": required}, {"must_attend": ["un"]}],
+        people=["elue"],
+        event={"walk": 20},
+        rooms=[{"id": "amphi", "site": "Nord"}, {"id": "hall", "site": "Nord"}]
+        + [{"id": "quai", "site": "Sud"}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "held"),
+    [
+        ("deux 10h20-11h quai", True),
+        ("deux 10h19-11h quai", False),
+        ("deux 8h-8h41 quai", False),
+        ("deux 10h-11h hall", True),
+        ("deux 10h-11h", True),
+    ],
+)
+def test_there_is_time_to_walk_between_what_one_must_attend(line: str, held: bool) -> None:
+    later = "trois 12h-13h hall"
+    both = far("deux", "un")
+    assert kept(RequiredLeaveTimeToWalk(), both, "un 9h-10h amphi", line, later) == held
+    speaks = far("deux", speaks="un")
+    assert kept(RequiredLeaveTimeToWalk(), speaks, "un 9h-10h amphi", line, later) == held
+    # Where nothing is required of them it is about the speaker alone.
+    alone = far(speaks="un")
+    assert kept(RequiredLeaveTimeToWalk(), alone, "un 9h-10h amphi", line, later)
+
+
+def test_no_time_to_walk_to_what_is_required_is_told_with_rooms_and_hours() -> None:
+    lines = "un 9h-10h amphi", "deux 10h05-11h quai", "trois 12h-13h hall"
+    (found,) = findings(RequiredLeaveTimeToWalk(), far("un", "deux"), *lines)
+    assert found.attendees == ("elue",)
+    assert found.rooms == ("amphi", "quai")
+    assert told(RequiredLeaveTimeToWalk(), far("un", "deux"), *lines) == [
+        (
+            "Pas le temps d'aller d'un site à l'autre (20 min) entre « Un » (Amphi, fin à "
+            "10h00) et « Deux » (Quai, début à 10h05), pour elue",
+            "No time to walk from one site to another (20 min) between “Un” (Amphi, ends "
+            "10:00) and “Deux” (Quai, starts 10:05), for elue",
+        )
+    ]
+    assert wanted(RequiredLeaveTimeToWalk(), far("un", "deux")) == [
+        (
+            "« Deux » et « Un » laissent le temps d'aller d'un site à l'autre : les mêmes "
+            "participants doivent les suivre ou y intervenir",
+            "“Deux” and “Un” leave the time to walk from one site to another: the same attendees "
+            "must attend them or take part",
+        )
+    ]
 
 
 def test_a_part_is_attended_with_its_whole() -> None:

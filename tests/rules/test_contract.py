@@ -183,9 +183,9 @@ AT_STAKE: Mapping[str, str] = {
     "same_day": "labels",
     "different_days": "labels",
     "room_given": "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
-    "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds",
+    "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits",
     "room_one_at_a_time": "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
-    "part, track rooms, parallel, walks, walkers, room wishes, crowds",
+    "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits",
     "room_open": "rooms, two days, nested, hall, room wishes",
     "room_needs": "rooms, hall, one slot",
     "room_seats": "rooms, hall, one slot",
@@ -195,7 +195,8 @@ AT_STAKE: Mapping[str, str] = {
     "person_present": "people, casting, two days, hall",
     "person_pause": "people, casting, two days, part, order, slots",
     "walk": "walks, walkers",
-    "must_apart": "hopes, required",
+    "must_apart": "hopes, required, visits",
+    "must_walk": "visits",
     "stated": "lone, two days, slots, late whole, midnight, wishes",
     "preferred": "lone, rooms, two days, two blocks, hall, one slot, late whole, midnight, "
     "wishes, hours",
@@ -213,7 +214,7 @@ AT_STAKE: Mapping[str, str] = {
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
     "habits, habits of parts, room wishes, speeches, mornings, hopes, classes, agendas, required, "
-    "crowds",
+    "crowds, visits",
     "track_room": "track rooms, parallel",
     "track_day": "track rooms",
     "popular_rooms": "rooms, hall, one slot, track rooms, parallel, room wishes",

@@ -615,6 +615,11 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("must_apart", "kin", forget("sessions", "part_of")),
     ("must_apart", "times of a workshop", forget("sessions", "repeat_of")),
     ("must_apart", "the last", all_but_the_last_attendee),
+    ("must_walk", "a minute's walk less", walks_take(-1)),
+    ("must_walk", "nowhere is somewhere", nowhere_is_a_site),
+    ("must_walk", "the first", first_only("attendees", "must_attend")),
+    ("must_walk", "who speaks", forget("sessions", "people")),
+    ("must_walk", "the last", all_but_the_last_attendee),
 ]
 
 
@@ -745,6 +750,7 @@ SLIPS: list[tuple[str, str, str, Callable[..., Any]]] = [
     ("walk", "the last", "walk", lambda say, them, who: say(them[:-1], who)),
     ("must_apart", "the last", "apart", lambda say, them: say(them[:-1])),
     ("must_apart", "a pause", "apart", lambda say, them: say(them, 1)),
+    ("must_walk", "the last", "walk", lambda say, them: say(them[:-1])),
 ]
 
 
@@ -1134,10 +1140,11 @@ class AnyoneWalks(Intervals):
 
 
 class NobodyIsChosenToWalk(Slots):
-    def walk(self, sessions: Any, person: str) -> None:
-        super().walk(
-            [it for it in sessions if isinstance(self._takes_part(it, person), int)], person
-        )
+    def walk(self, sessions: Any, person: str | None = None) -> None:
+        certain = person and [
+            it for it in sessions if isinstance(self._takes_part(it, person), int)
+        ]
+        super().walk(certain or sessions, person)
 
 
 class OutsideOfEachWindow(Intervals):

@@ -1254,6 +1254,28 @@ REQUIRED = table(
     places("x", GRID, [240]),
 )
 
+# What the same attendees must attend, or speak in, is on two sites.
+VISITS = table(
+    "visits",
+    {
+        "event": {
+            "grid": 15,
+            "walk": 15,
+            "slots": [{"day": WED, **hours("9:15", "10")}, {"day": WED, **hours("10:14", "10:59")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "site": "north"}, {"id": "r2", "site": "south"}, {"id": "r3"}],
+        "people": [{"id": "p"}],
+        "sessions": [
+            talk("a", 45, people={"speaker": ["p"]}),
+            talk("b", 45),
+            talk("c", 45),
+        ],
+        "attendees": [{"id": "p", "must_attend": ["b"]}, {"id": "q", "must_attend": ["b", "c"]}],
+    },
+    *(places(session, "9:15 10:14", [45], "r1 r2 r3 -") for session in "abc"),
+)
+
 # More wish for something than there are places: in some rooms, in some sub-groups, or at all.
 CROWDS = table(
     "crowds",
@@ -1322,6 +1344,7 @@ WORLDS: tuple[World, ...] = (
     CLASSES,
     AGENDAS,
     REQUIRED,
+    VISITS,
     CROWDS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

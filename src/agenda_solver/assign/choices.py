@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from agenda_solver.offers import Offers
+from agenda_solver.offers import Offers, exclude
 from agenda_solver.problem import Attendee, Problem, within
 from agenda_solver.timetable import Seat, Timetable
 
@@ -77,6 +77,8 @@ class Choices:
         A session has no attendees at all, or so many; `most` is n where it takes any.
     clashes : tuple of pairs of int
         Sessions of different rounds that overlap.
+    walks : tuple of pairs of int
+        Sessions of different rounds between which there is no time to walk.
     must : tuple of (int, tuple of int)
         An attendee, and sessions in one of which they sit.
     together : tuple of tuple of int
@@ -98,12 +100,18 @@ class Choices:
     least: Ints
     most: Ints
     clashes: tuple[tuple[int, int], ...] = ()
+    walks: tuple[tuple[int, int], ...] = ()
     must: tuple[tuple[int, tuple[int, ...]], ...] = ()
     together: tuple[tuple[int, ...], ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
     quotas: tuple[Quota, ...] = ()
     mixes: tuple[Mix, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def exclusive(self) -> tuple[tuple[int, int], ...]:
+        """Sessions of different rounds in both of which nobody sits: `clashes` and `walks`."""
+        return self.clashes + self.walks
 
     @property
     def rounds(self) -> int:
@@ -153,6 +161,7 @@ def choices(
     number = {session: column for column, session in enumerate(sessions)}
     row = {attendee.id: place for place, attendee in enumerate(attendees)}
     levels = _Levels(offers, sessions)
+    clashes, walks = _exclusive(offers, sessions, levels.round_of)
     limits = (offers.limit(session) for session in sessions)
     most = [len(attendees) if limit is None else limit for limit in limits]
     return Choices(
@@ -165,7 +174,8 @@ def choices(
         due=levels.due,
         least=np.array([offers.least(session) for session in sessions], dtype=np.int64),
         most=np.minimum(np.array(most, dtype=np.int64), len(attendees)),
-        clashes=tuple(_clashes(offers, sessions, levels.round_of)),
+        clashes=clashes,
+        walks=walks,
         must=tuple(_must(offers, sessions, pinned)),
         together=tuple(_together(attendees, row)),
         apart=tuple(sorted(_apart(attendees, row))),
@@ -265,8 +275,8 @@ class _Levels:
     def _present(self) -> tuple[Mapping[int, Flags], Mapping[int, Flags]]:
         """Return for those whom something may keep out which sessions (m) they can be at.
 
-        First whether they are there and take part in nothing meanwhile, then whether the
-        room has what they need.
+        First whether they are there and no part of theirs excludes it, then whether the room
+        has what they need.
         """
         placements = [self.offers.placements[session] for session in self.sessions]
         problem = self.offers.problem
@@ -297,7 +307,10 @@ class _Levels:
             )
             busy = self.offers.busy(attendee.id)
             if busy:
-                free = (not any(map(placement.overlaps, busy)) for placement in placements)
+                free = (
+                    not any(exclude(problem, placement, part) for part in busy)
+                    for placement in placements
+                )
                 there[row] = there[row] & np.fromiter(free, np.bool_, len(placements))
             needs = frozenset(attendee.needs)
             served[row] = flags(needs, (needs <= set(features) for features in rooms))
@@ -318,14 +331,33 @@ class _Levels:
         return due
 
 
-def _clashes(offers: Offers, sessions: Sequence[str], round_of: Ints) -> Iterator[tuple[int, int]]:
+_Pairs = tuple[tuple[int, int], ...]
+
+
+def _exclusive(offers: Offers, sessions: Sequence[str], round_of: Ints) -> tuple[_Pairs, _Pairs]:
+    """Return the sessions of different rounds that overlap, and those too far to walk."""
+    problem = offers.problem
     places = [offers.placements[session] for session in sessions]
-    day = np.array([place.day.toordinal() for place in places], dtype=np.int64)[:, None]
-    start = np.array([place.start for place in places], dtype=np.int64)[:, None]
-    end = np.array([place.end for place in places], dtype=np.int64)[:, None]
-    clash = (day == day.T) & (start < end.T) & (end > start.T) & (round_of[:, None] != round_of)
-    for one, other in np.argwhere(np.triu(clash)):
-        yield int(one), int(other)
+    moments = [
+        (problem.moment(place.day, place.start), problem.moment(place.day, place.end))
+        for place in places
+    ]
+    start, end = np.array(moments, dtype=np.int64).reshape(-1, 2).T[:, :, None]
+    several = round_of[:, None] != round_of
+    day = np.array([place.day.toordinal() for place in places], dtype=np.int64)
+    overlap = (day[:, None] == day) & (start < end.T) & (end > start.T)
+    rest = np.maximum(start - end.T, start.T - end)
+    rooms = {place.room: place.room for place in places}
+    room_of = [list(rooms).index(place.room) for place in places]
+    minutes = np.array(
+        [[problem.walk_minutes(one, other) for other in rooms] for one in rooms], dtype=np.int64
+    ).reshape(len(rooms), len(rooms))
+    far = (rest >= 0) & (rest < minutes[np.ix_(room_of, room_of)])
+    return _pairs(overlap & several), _pairs(far & several)
+
+
+def _pairs(flags: Flags) -> _Pairs:
+    return tuple((int(one), int(other)) for one, other in np.argwhere(np.triu(flags)))
 
 
 def _must(

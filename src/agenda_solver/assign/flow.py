@@ -55,7 +55,7 @@ def fits(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
 def fits_but_for_least(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
     """Whether it is a flow once it is known which sessions take place."""
     kinds = {aim.kind for aim in aims}
-    if choices.clashes or choices.together or choices.apart or not kinds <= {*SUMS, "mixed"}:
+    if choices.exclusive or choices.together or choices.apart or not kinds <= {*SUMS, "mixed"}:
         return False
     if _cells(choices, range(len(choices.sessions)), "mixed" in kinds) is None:
         return False

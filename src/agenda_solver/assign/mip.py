@@ -352,7 +352,7 @@ class _Model:
         self.opens: dict[int, int] = {}
         self._add_rounds()
         self._add_workshops()
-        self._add_clashes()
+        self._add_exclusive()
         self._add_limits()
         self._add_musts()
         self._add_company()
@@ -388,12 +388,12 @@ class _Model:
     def _exclude(self, sessions: Sequence[int]) -> bool:
         """Whether nobody may sit in two of some sessions."""
         choices = self.choices
-        clashes = set(choices.clashes)
+        exclusive = set(choices.exclusive)
         return all(
             choices.round_of[one] == choices.round_of[other]
             or choices.workshop[one] == choices.workshop[other]
-            or (one, other) in clashes
-            or (other, one) in clashes
+            or (one, other) in exclusive
+            or (other, one) in exclusive
             for one, other in combinations(sessions, 2)
         )
 
@@ -451,15 +451,16 @@ class _Model:
             if len(set(choices.round_of[times])) > 1:
                 self._add_by_unit(np.isin(self.session, times))
 
-    def _add_clashes(self) -> None:
+    def _add_exclusive(self) -> None:
         choices = self.choices
         against: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for one, other in choices.clashes:
+        for one, other in choices.exclusive:
             earlier, later = sorted((one, other), key=lambda session: choices.round_of[session])
             against[earlier, int(choices.round_of[later])].append(later)
         for (earlier, number), sessions in against.items():
             here = np.flatnonzero(choices.round_of == number).tolist()
-            if not self._exclude([*here, *self._sits_on[number]]):
+            on = self._sits_on.get(number, [])
+            if earlier not in on or not self._exclude([*here, *on]):
                 self._add_by_unit(np.isin(self.session, [earlier, *sessions]))
 
     def _add_limits(self) -> None:
@@ -713,7 +714,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
         if row in done:
             continue
         key: object = row
-        if alike and row not in single and not choices.clashes:
+        if alike and row not in single and not choices.exclusive:
             key = (
                 choices.level[row].tobytes(),
                 choices.due[row].tobytes(),

@@ -49,9 +49,9 @@ def fits(choices: Choices) -> bool:  # noqa: ARG001
 class _Days:
     """The best day of each attendee at given prices.
 
-    Rounds that share a workshop or overlap are one family: what somebody picks in one
+    Rounds that share a workshop or exclude one another are one family: what somebody picks in one
     depends on the others. In a family of K rounds somebody's best day has in each round one
-    of their K cheapest sessions of different workshops, among those that overlap the same
+    of their K cheapest sessions of different workshops, among those that exclude the same
     ones: of K one is always left by the others.
     """
 
@@ -82,17 +82,15 @@ class _Family:
     def __init__(self, choices: Choices, rounds: Sequence[int]) -> None:
         self.choices = choices
         self.rounds = rounds
-        clashes = {frozenset(pair) for pair in choices.clashes}
         size = len(choices.sessions)
         self.against = np.zeros((size + 1, size + 1), dtype=np.bool_)
-        for pair in clashes:
-            one, other = pair
+        for one, other in choices.exclusive:
             self.against[one, other] = self.against[other, one] = True
         same = choices.workshop[:, None] == choices.workshop
         self.against[:size, :size] |= same & (choices.round_of[:, None] != choices.round_of)
         # Who sits in the first, row by row, need not be in the round, column by column.
         self.covers = np.zeros((size + 1, choices.rounds), dtype=np.bool_)
-        for pair in clashes:
+        for pair in choices.clashes:
             earlier, later = sorted(pair, key=lambda session: choices.round_of[session])
             self.covers[earlier, choices.round_of[later]] = True
         self.classes = [list(self._classes(number)) for number in rounds]
@@ -107,13 +105,14 @@ class _Family:
         )
 
     def _classes(self, number: int) -> Iterator[list[Ints]]:
-        """Yield the sessions of a round by workshop, those that overlap the same ones."""
+        """Yield the sessions of a round by workshop, those that exclude the same ones."""
         choices = self.choices
         alike: dict[bytes, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         for session in np.flatnonzero(choices.round_of == number).tolist():
-            overlaps = np.zeros(len(choices.sessions), dtype=np.bool_)
-            overlaps[[a + b - session for a, b in choices.clashes if session in (a, b)]] = True
-            alike[overlaps.tobytes()][int(choices.workshop[session])].append(session)
+            others = np.zeros((2, len(choices.sessions)), dtype=np.bool_)
+            for excluded, pairs in zip(others, (choices.clashes, choices.walks), strict=True):
+                excluded[[a + b - session for a, b in pairs if session in (a, b)]] = True
+            alike[others.tobytes()][int(choices.workshop[session])].append(session)
         for workshops in alike.values():
             yield [np.array(sessions) for sessions in workshops.values()]
 
@@ -203,13 +202,13 @@ def _along(values: Floats, places: Sequence[int], count: int) -> Floats:
 
 
 def _families(choices: Choices) -> list[list[int]]:
-    """Return the rounds, those together that share a workshop or overlap."""
+    """Return the rounds, those together that share a workshop or exclude one another."""
     head = list(range(choices.rounds))
     groups = [
         choices.round_of[choices.workshop == workshop].tolist()
         for workshop in set(choices.workshop)
     ]
-    groups += [choices.round_of[list(pair)].tolist() for pair in choices.clashes]
+    groups += [choices.round_of[list(pair)].tolist() for pair in choices.exclusive]
     for group in groups:
         heads = {head[number] for number in group}
         head = [min(heads) if number in heads else number for number in head]
@@ -463,11 +462,11 @@ class _Hall:
 
     def _exclude(self, one: int, other: int) -> bool:
         same = self.choices.workshop[one] == self.choices.workshop[other]
-        return bool(same) or (min(one, other), max(one, other)) in self._clashes
+        return bool(same) or (min(one, other), max(one, other)) in self._exclusive
 
     @property
-    def _clashes(self) -> set[tuple[int, int]]:
-        return {(min(pair), max(pair)) for pair in self.choices.clashes}
+    def _exclusive(self) -> set[tuple[int, int]]:
+        return {(min(pair), max(pair)) for pair in self.choices.exclusive}
 
     def _sit(self, row: int, session: int) -> None:
         """Seat somebody where they must be, and free them of what is against it."""
@@ -530,12 +529,13 @@ class _Hall:
                 held = self.taken[:, other]
                 workshop = np.where(held == NOBODY, -1, choices.workshop[held])
                 level[choices.workshop[columns] == workshop[:, None]] = 0
-        for pair in choices.clashes:
+        clashes = set(choices.clashes)
+        for pair in choices.exclusive:
             for one, other in (pair, pair[::-1]):
                 if one in at:
                     sits = self.taken[:, choices.round_of[other]] == other
                     level[sits, at[one]] = 0
-                    if choices.round_of[other] < number:
+                    if pair in clashes and choices.round_of[other] < number:
                         due[sits] = False
         must = tuple(
             (row, (at[session],)) for (row, where), session in self.must.items() if where == number

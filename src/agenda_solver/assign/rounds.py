@@ -26,7 +26,7 @@ _A_FEW = 4
 
 def fits(choices: Choices) -> bool:
     """Whether every round offers the same: workshops, places, and to the same people."""
-    if choices.rounds < 2 or choices.clashes or choices.together or choices.apart:
+    if choices.rounds < 2 or choices.exclusive or choices.together or choices.apart:
         return False
     if choices.quotas or choices.before or np.any(choices.least > 1):
         return False

@@ -192,14 +192,14 @@ def _weakest(tiers: Sequence[SeatTier]) -> Status:
 
 
 def parts(choices: Choices) -> Iterator[Choices]:
-    """Yield the choices of rounds that share no workshop, none of which runs into another."""
+    """Yield the choices of rounds that share no workshop, and exclude nothing of one another."""
     head = list(range(choices.rounds))
     joined = [
         np.unique(choices.round_of[choices.workshop == workshop]).tolist()
         for workshop in np.unique(choices.workshop)
     ]
     joined += [
-        [int(choices.round_of[one]), int(choices.round_of[two])] for one, two in choices.clashes
+        [int(choices.round_of[one]), int(choices.round_of[two])] for one, two in choices.exclusive
     ]
     for group in joined:
         heads = {head[number] for number in group}
@@ -225,6 +225,7 @@ def _part(choices: Choices, kept: Sequence[int]) -> Choices:
         least=choices.least[columns],
         most=choices.most[columns],
         clashes=tuple((number[a], number[b]) for a, b in choices.clashes if a in number),
+        walks=tuple((number[a], number[b]) for a, b in choices.walks if a in number),
         must=tuple(
             (row, tuple(number[session] for session in sessions))
             for row, sessions in choices.must

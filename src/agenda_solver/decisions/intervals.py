@@ -349,8 +349,11 @@ class Intervals(Encoding):
         for day in self.problem.day:
             self._post(sum(self.on_day(session, day) for session in sessions) <= 1)
 
-    def walk(self, sessions: Collection[str], person: str) -> None:
-        there = {session: self._takes_part(session, person) for session in sessions}
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
+        there: dict[str, Literal] = {
+            session: 1 if person is None else self._takes_part(session, person)
+            for session in sessions
+        }
         for one, other in combinations(sessions, 2):
             if not self.problem.related(one, other):
                 self._walk(one, other, there[one], there[other])

@@ -362,7 +362,7 @@ class Slots(Encoding):
             times = self._times_on(day, sessions)
             self.model.add_at_most_one(literal for _, _, _, literal in times)
 
-    def walk(self, sessions: Collection[str], person: str) -> None:
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
         for one, other in combinations(sessions, 2):
             if self.problem.related(one, other):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import combinations
 from typing import TypeVar
 
 from agenda_solver.problem.schema import (
@@ -247,6 +248,12 @@ class Lookups(Tables):
             return 0
         walks = (walk.minutes for walk in self.event.walks if set(walk.sites) == sites)
         return next(walks, self.event.walk)
+
+    @cached_property
+    def has_walks(self) -> bool:
+        """Whether there are rooms from one of which it takes time to walk to the other."""
+        rooms = {room.site: room.id for room in self.rooms}.values()
+        return any(self.walk_minutes(one, other) for one, other in combinations(rooms, 2))
 
     def usual_minutes(self, session: str) -> int:
         """How long a session lasts as a rule: ideally, at most, or as the longest slot."""

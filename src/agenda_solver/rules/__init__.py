@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agenda_solver.problem import Fault, Path, Problem
 from agenda_solver.rules.attendees import (
+    AttendeeHasTimeToWalk,
     AttendeeIsInOnePlace,
     AttendeeIsPresent,
     AttendeeIsWhereTheyMust,
@@ -22,7 +23,12 @@ from agenda_solver.rules.attendees import (
     SessionHasPlacesForAll,
     SessionIsNotCancelled,
 )
-from agenda_solver.rules.audience import PopularHaveRoom, RequiredAreApart, WishesDoNotClash
+from agenda_solver.rules.audience import (
+    PopularHaveRoom,
+    RequiredAreApart,
+    RequiredLeaveTimeToWalk,
+    WishesDoNotClash,
+)
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
@@ -109,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     PersonHasAPause(),
     TimeToWalk(),
     RequiredAreApart(),
+    RequiredLeaveTimeToWalk(),
     # What costs.
     KeepsToTheStatements(),
     KeepsToThePreferences(),
@@ -138,6 +145,7 @@ SEAT_RULES: tuple[SeatRule, ...] = (
     # What must hold of the seats, once the timetable is settled.
     SeatIsInTheProgramme(),
     AttendeeIsInOnePlace(),
+    AttendeeHasTimeToWalk(),
     AttendeeSeesAWorkshopOnce(),
     SessionHasPlacesForAll(),
     SessionHasEnoughAttendees(),

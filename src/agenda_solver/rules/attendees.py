@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import ClassVar
 
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.rules.people import minutes_to_walk
 from agenda_solver.rules.rule import SEATS, Finding, Rule, Severity, covered
 from agenda_solver.rules.words import (
     LONGEST_TITLE,
@@ -28,7 +29,17 @@ from agenda_solver.rules.words import (
     when_text,
     windows_text,
 )
-from agenda_solver.text import SEMICOLON, Text, counted, cut, listing, quoted, strung
+from agenda_solver.text import (
+    SEMICOLON,
+    Text,
+    clock,
+    counted,
+    cut,
+    duration,
+    listing,
+    quoted,
+    strung,
+)
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -181,6 +192,66 @@ class AttendeeIsInOnePlace(SeatRule):
                 yield self.finding(
                     sessions, [attendee], text=self.speaks, session=name, other=other
                 )
+
+
+class AttendeeHasTimeToWalk(SeatRule):
+    """An attendee has the time to walk from the site of one seat to that of the next.
+
+    And between a seat and a part that they take themselves.
+    """
+
+    key = "seat_walk"
+    title = Text(
+        "Un participant a le temps d'aller d'un site à l'autre entre deux sessions",
+        "An attendee has the time to walk from one site to another between two sessions",
+    )
+    wanted = Text(
+        "{attendees} : le temps d'aller d'un site à l'autre ({sessions})",
+        "{attendees}: the time to walk from one site to another ({sessions})",
+    )
+    broken = Text(
+        "{attendees} : pas le temps d'aller d'un site à l'autre ({walk}) entre {one} ({place}, "
+        "fin à {end}) et {other} ({other_place}, début à {start})",
+        "{attendees}: no time to walk from one site to another ({walk}) between {one} ({place}, "
+        "ends {end}) and {other} ({other_place}, starts {start})",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        if not (problem.event.walk or problem.event.walks):
+            return
+        placed = _placed(problem, timetable)
+        parts = _own_parts(problem, timetable)
+        follow: dict[tuple[Placement, Placement], list[str]] = {}
+        for attendee in timetable.seats_of:
+            seats = _seats(placed, timetable, attendee)
+            for pair in (*combinations(seats, 2), *product(seats, parts.get(attendee, ()))):
+                follow.setdefault(pair, []).append(attendee)
+        for pair, attendees in follow.items():
+            if not _is_late(problem, *pair):
+                continue
+            first, then = sorted(pair, key=_in_time)
+            yield self.finding(
+                (first.session, then.session),
+                attendees,
+                walk=duration(minutes_to_walk(problem, first, then)),
+                one=session_text(problem, first.session),
+                place=room_text(problem, first.room),
+                end=clock(first.end),
+                other=session_text(problem, then.session),
+                other_place=room_text(problem, then.room),
+                start=clock(then.start),
+            )
+
+
+def _in_time(placement: Placement) -> tuple[date, int, int]:
+    return placement.day, placement.start, placement.end
+
+
+def _is_late(problem: Problem, one: Placement, other: Placement) -> bool:
+    """Whether of two that do not overlap the later one begins before one can be there."""
+    first, then = sorted((one, other), key=_in_time)
+    rest = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+    return not first.overlaps(then) and rest < minutes_to_walk(problem, first, then)
 
 
 class AttendeeSeesAWorkshopOnce(SeatRule):
@@ -695,9 +766,7 @@ def _seats(
     """Return where an attendee has a seat, in the order of time."""
     held = dict.fromkeys(timetable.seats_of.get(attendee, ()))
     places = [placed[session] for session in held if session in placed]
-    return tuple(
-        sorted(places, key=lambda placement: (placement.day, placement.start, placement.end))
-    )
+    return tuple(sorted(places, key=_in_time))
 
 
 def _who_has_several(timetable: Timetable) -> Iterator[str]:
@@ -748,6 +817,7 @@ class _Dues:
         by_start: dict[_Moment, list[Placement]] = {}
         for placement in placed.values():
             by_start.setdefault((placement.day, placement.start), []).append(placement)
+        self._problem = problem
         self._placements = dict(sorted(by_start.items()))
         self.rounds: Mapping[_Moment, tuple[str, ...]] = {
             moment: tuple(placement.session for placement in here)
@@ -766,7 +836,7 @@ class _Dues:
         """Whether an attendee is due a seat in a round.
 
         They ask for one of its sessions, or all do; and are there in one of them, with
-        nothing else to do.
+        nothing else to do, nor somewhere from which they come too late.
         """
         sessions = self.rounds[moment]
         if not self._of_all.issuperset(sessions) and not self._asks(attendee, sessions):
@@ -775,7 +845,10 @@ class _Dues:
         windows = tuple(attendee.present)
         return any(
             (not windows or _there(windows, placement))
-            and not any(part.overlaps(placement) for part in parts)
+            and not any(
+                part.overlaps(placement) or _is_late(self._problem, part, placement)
+                for part in parts
+            )
             for placement in self._placements[moment]
         )
 

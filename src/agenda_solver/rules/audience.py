@@ -11,12 +11,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.rules.people import minutes_to_walk
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
+    TIME_AND_ROOM,
     Cost,
     Decisions,
     Demand,
@@ -32,9 +34,9 @@ from agenda_solver.rules.words import (
     seats_count,
     session_text,
 )
-from agenda_solver.text import Text, listing
+from agenda_solver.text import Text, clock, duration, listing
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.wishes import Hope, Party, fans, parties, within_reach
+from agenda_solver.wishes import Hope, Party, busy_in, fans, parties, within_reach
 
 Span = tuple[int, int]
 """From one minute to another, both since the midnight before the event."""
@@ -81,6 +83,80 @@ class RequiredAreApart(Demand):
                     attendees=attendees_text(both),
                 )
                 yield replace(finding, attendees=tuple(both))
+
+
+class RequiredLeaveTimeToWalk(Demand):
+    """Between what an attendee must attend, or takes part in, there is time to walk.
+
+    As far as it takes place once only.
+    """
+
+    key = "must_walk"
+    title = Text(
+        "Un participant a le temps d'aller d'un site à l'autre entre ce qu'il doit suivre",
+        "An attendee has the time to walk from one site to another between what they must attend",
+    )
+    wanted = Text(
+        "{sessions} laissent le temps d'aller d'un site à l'autre : les mêmes participants "
+        "doivent les suivre ou y intervenir",
+        "{sessions} leave the time to walk from one site to another: the same attendees must "
+        "attend them or take part",
+    )
+    broken = Text(
+        "Pas le temps d'aller d'un site à l'autre ({walk}) entre {one} ({room}, fin à {end}) et "
+        "{other} ({other_room}, début à {start}), pour {attendees}",
+        "No time to walk from one site to another ({walk}) between {one} ({room}, ends {end}) "
+        "and {other} ({other_room}, starts {start}), for {attendees}",
+    )
+    reads = TIME_AND_ROOM
+
+    def post(self, to: Decisions) -> None:
+        if not to.problem.has_walks:
+            return
+        asked = (_attended(to.problem, attendee) for attendee in to.problem.attendees)
+        for attended in dict.fromkeys(asked):
+            sessions = tuple(filter(to.problem.may_take_room, attended))
+            if len(sessions) > 1:
+                with to.demand(self, Whom(sessions=sessions)):
+                    to.walk(sessions)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        if not (problem.event.walk or problem.event.walks):
+            return
+        follow: dict[tuple[Placement, Placement], list[str]] = {}
+        for attendee in problem.attendees:
+            there = map(timetable.by_session.get, _attended(problem, attendee))
+            placed = sorted((it for it in there if it), key=lambda it: (it.day, it.start, it.end))
+            for pair in combinations(placed, 2):
+                follow.setdefault(pair, []).append(attendee.id)
+        for (one, other), attendees in follow.items():
+            walk = minutes_to_walk(problem, one, other)
+            rest = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
+            if walk > max(rest, 0) and not problem.related(one.session, other.session):
+                finding = self.finding(
+                    Whom(
+                        sessions=(one.session, other.session),
+                        rooms=tuple(it.room for it in (one, other) if it.room),
+                    ),
+                    walk=duration(walk),
+                    one=session_text(problem, one.session),
+                    room=room_text(problem, one.room),
+                    end=clock(one.end),
+                    other=session_text(problem, other.session),
+                    other_room=room_text(problem, other.room),
+                    start=clock(other.start),
+                    attendees=attendees_text(attendees),
+                )
+                yield replace(finding, attendees=tuple(attendees))
+
+
+def _attended(problem: Problem, attendee: Attendee) -> tuple[str, ...]:
+    """Return what an attendee must attend at one time only or takes part in; see `_required`.
+
+    Nothing where they must attend nothing: then it is about the person alone.
+    """
+    required = _required(problem, attendee)
+    return tuple(sorted({*required, *busy_in(problem, attendee.id)})) if required else ()
 
 
 def _required(problem: Problem, attendee: Attendee) -> tuple[str, ...]:

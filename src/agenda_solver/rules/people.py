@@ -202,8 +202,7 @@ class TimeToWalk(Demand):
     reads = TIME_AND_ROOM
 
     def post(self, to: Decisions) -> None:
-        sites = {room.site: room.id for room in to.problem.rooms if room.site}
-        if not any(to.problem.walk_minutes(*pair) for pair in combinations(sites.values(), 2)):
+        if not to.problem.has_walks:
             return
         for person in to.problem.people:
             sessions = [
@@ -225,7 +224,7 @@ class TimeToWalk(Demand):
             ]
             own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
             for one, other in combinations(own, 2):
-                walk = _walk(problem, one, other)
+                walk = minutes_to_walk(problem, one, other)
                 rest = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
                 if walk > max(rest, 0) and not problem.related(one.session, other.session):
                     yield self.finding(
@@ -247,7 +246,7 @@ class TimeToWalk(Demand):
                     )
 
 
-def _walk(problem: Problem, one: Placement, other: Placement) -> int:
+def minutes_to_walk(problem: Problem, one: Placement, other: Placement) -> int:
     """Minutes from one site to another, read here a second time: `check` shares nothing."""
     here, there = (
         problem.room[placement.room].site if placement.room else "" for placement in (one, other)

@@ -181,11 +181,11 @@ class Decisions(Protocol):
     def different_days(self, sessions: Collection[str]) -> None:
         """No two take place on the same day."""
 
-    def walk(self, sessions: Collection[str], person: str) -> None:
-        """From one session of a person to the next there is time to walk to its site.
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
+        """From one session to the next there is time to walk to its site.
 
-        It is asked of the sessions in which the person takes part; how long a walk takes
-        from one room to another, `Problem.walk_minutes` tells.
+        How long that takes from one room to another, `Problem.walk_minutes` tells. With a
+        person, it is asked only of the sessions in which this person takes part.
         """
 
     def filled(self, session: str) -> None:

@@ -295,7 +295,7 @@ class Recorder(Decisions):
         pairs = ((session, other) for other in others)
         self._forbid(("apart", 0), lambda: self._cells.too_near(0, 0), pairs)
 
-    def walk(self, sessions: Collection[str], person: str) -> None:
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
         self._forbid("walk", self._cells.too_near_to_walk, self._unrelated(sessions))
 
     def one_at_a_time(self, room: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from agenda_solver.offers import Offers, Standing
+from agenda_solver.offers import Offers, Standing, exclude
 from agenda_solver.problem import Attendee, Problem
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.titles import is_cancelled
@@ -112,7 +112,9 @@ class Seats:
         """Return how somebody waits, unless their seat meanwhile is as good, or demanded."""
         problem, ranks = self.problem, self.ranks[attendee.id]
         placement = self.offers.placements[session]
-        meanwhile = [seat for seat in seats if self.offers.placements[seat].overlaps(placement)]
+        meanwhile = [
+            seat for seat in seats if exclude(problem, self.offers.placements[seat], placement)
+        ]
         must = {problem.workshop(wanted) for wanted in attendee.must_attend}
         if must & {problem.workshop(seat) for seat in meanwhile}:
             return None
