@@ -4,11 +4,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-from forum import DRAFT, PROBLEM, TIMETABLE, WEDNESDAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from workshops import PROBLEM as WORKSHOPS
-from workshops import TIMETABLE as SEATED
 
 from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.problem import Problem
@@ -17,6 +14,9 @@ from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.programme_page import programme_page
 from agenda_solver.words.moments import read_clock
+from forum import DRAFT, PROBLEM, TIMETABLE, WEDNESDAY
+from workshops import PROBLEM as WORKSHOPS
+from workshops import TIMETABLE as SEATED
 
 RED = "00F5A3A3"
 BROKEN = Finding(

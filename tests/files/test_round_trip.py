@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forum import RESULT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_problems import examples, problems
@@ -19,6 +18,7 @@ from agenda_solver.problem import Problem, changed_clock
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from forum import RESULT
 
 INSTANCES = sorted((Path(__file__).parents[2] / "instances").glob("*/agenda.toml"))
 LANGUAGES: tuple[Language, ...] = ("fr", "en")

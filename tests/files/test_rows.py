@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from forum import PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
-
 from agenda_solver.files.workbook.rows import rows_of
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS
 from agenda_solver.timetable import Placement, Timetable
+from forum import PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY
 
 
 def problem(**fields: Any) -> Problem:

@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from forum import DRAFT, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE, WEDNESDAY
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,6 +24,7 @@ from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Timetable
+from forum import DRAFT, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE, WEDNESDAY
 
 RED = "F5A3A3"
 BROKEN = Finding(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from workshops import PROBLEM, RESULT, TIMETABLE
 
 from agenda_solver.files.store.kept import OLDEST, SCHEMA, Made, OlderError, kept_data, read_kept
 from agenda_solver.history.lineage import Lineage, Origin, data_hash
@@ -15,6 +14,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Text, same
 from agenda_solver.timetable import Casting, Seat, Timetable
 from agenda_solver.views.editions import with_edition
+from workshops import PROBLEM, RESULT, TIMETABLE
 
 AIM = Text("places manquantes", "seats lacking")
 SEATING = Seating(

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forum import PROBLEM, SEATED, TIMETABLE
 
 from agenda_solver.files import InputError
 from agenda_solver.files.store.solutions import read_solution
@@ -14,6 +13,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.text import Text
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from forum import PROBLEM, SEATED, TIMETABLE
 
 
 def stored(tmp_path: Path, told: object) -> Path:
