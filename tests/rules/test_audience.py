@@ -420,8 +420,11 @@ def far(*required: str, speaks: str = "") -> Problem:
         attendees=[{"id": "elue", "must_attend": required}, {"must_attend": ["un"]}],
         people=["elue"],
         event={"walk": 20},
-        rooms=[{"id": "amphi", "site": "Nord"}, {"id": "hall", "site": "Nord"}]
-        + [{"id": "quai", "site": "Sud"}],
+        rooms=[
+            {"id": "amphi", "site": "Nord"},
+            {"id": "hall", "site": "Nord"},
+            {"id": "quai", "site": "Sud"},
+        ],
     )
 
 
