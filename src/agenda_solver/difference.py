@@ -176,6 +176,12 @@ class Difference:
         return tuple(session for session in gone if not set(gone).intersection(wholes(session)))
 
     @cached_property
+    def touched(self) -> tuple[str, ...]:
+        """Ids of the sessions that take place still, at another time, elsewhere, or with others."""
+        kinds = {"time", "room", "people"}
+        return tuple(it.session for it in self.sessions if kinds.intersection(it.kinds))
+
+    @cached_property
     def seats_lost(self) -> tuple[Seat, ...]:
         """The seats that those who are still registered had, and have no longer."""
         return seats_lost(self.after.problem, self.before.timetable.seats, self.after.timetable)

@@ -264,6 +264,12 @@ class Settled:
         it = self.by_session[session]
         return int((it.day, it.start) == (day, minute) and it.room != room)
 
+    def takes_part(self, session: str, person: str) -> int:
+        return int(person in self._roster(session))
+
+    def any_of(self, literals: Collection[Any]) -> int:
+        return int(any(literals))
+
     def missed(self, parties: Collection[Party]) -> int:
         return sum(it.size * max(0, it.most - self._attended(it)) for it in parties)
 

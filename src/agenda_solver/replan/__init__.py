@@ -15,12 +15,13 @@ from agenda_solver.changes import Changes
 from agenda_solver.difference import Version
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Problem
-from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
+from agenda_solver.replan.plan import Beside, Gap, Option, Plan, Price, Way
 from agenda_solver.replan.planning import Planner
+from agenda_solver.rules.stability import Least
 from agenda_solver.solve import Progress
 from agenda_solver.timetable import Seat
 
-__all__ = ["Gap", "Option", "Plan", "Price", "Way", "replan"]
+__all__ = ["Beside", "Gap", "Option", "Plan", "Price", "Way", "replan"]
 
 
 def replan(
@@ -32,6 +33,7 @@ def replan(
     fairness: Fairness = "generous",
     held: Collection[str] = (),
     pinned: Iterable[Seat] = (),
+    least: Least = "times",
     progress: Callable[[Progress], None] | None = None,
 ) -> Plan:
     """Find the smallest change of a published timetable that works, and prove it.
@@ -56,6 +58,9 @@ def replan(
         Ids of sessions that stay: where they are locked, or else where they were.
     pinned : iterable of Seat
         As in `agenda_solver.assign.assign`.
+    least : {"times", "touched"}
+        What is kept least: sessions that change their time, then others that change rooms; or
+        first sessions touched at all, in their time, their room or their people.
     progress : callable, optional
         Told of each nearer timetable, from another thread.
 
@@ -80,5 +85,6 @@ def replan(
         held=frozenset(held),
         pinned=tuple(pinned),
         progress=progress,
+        least=least,
     )
     return planner.plan()

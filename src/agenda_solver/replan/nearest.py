@@ -13,7 +13,7 @@ from agenda_solver.replan.parts import Case, with_sessions
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import COSTS, Tier
 from agenda_solver.rules.rule import Cost
-from agenda_solver.rules.stability import stability
+from agenda_solver.rules.stability import RANKED
 from agenda_solver.solve import Progress, solve
 from agenda_solver.timetable import Casting, Timetable
 from agenda_solver.verify import verify
@@ -40,10 +40,30 @@ class Nearest:
     timetable: Timetable | None = None
     tiers: tuple[TierResult, ...] = ()
 
+    @property
+    def costs(self) -> tuple[int, ...]:
+        """What it changes of times and rooms, what matters most first."""
+        return tuple(tier.cost for tier in self._ranked)
+
+    @property
+    def bound(self) -> tuple[int, ...]:
+        """No timetable changes less: as far as it is known, what matters most first."""
+        bounds: list[int] = []
+        for tier in self._ranked:
+            bounds.append(tier.bound if tier.status != "optimal" else tier.cost)
+            if tier.status != "optimal":
+                break
+        return tuple(bounds)
+
+    @property
+    def _ranked(self) -> tuple[TierResult, ...]:
+        return tuple(tier for tier in self.tiers if RANKED.issuperset(tier.rules))
+
 
 def nearest(
     case: Case,
     before: Timetable,
+    first: Sequence[Cost],
     budget: Budget,
     *,
     start: Timetable | None = None,
@@ -52,7 +72,7 @@ def nearest(
     """Find the timetable nearest to another one.
 
     Where what is left of the other keeps every demand, that is it: nothing needs a search.
-    Otherwise the costs of `stability` are minimised one after the other, and nothing else.
+    Otherwise the costs of being far are minimised one after the other, and nothing else.
 
     Parameters
     ----------
@@ -60,16 +80,17 @@ def nearest(
         What is asked, with what may not change in its place.
     before : Timetable
         What to stay near to, with its seats.
+    first : sequence of Cost
+        What it costs not to, of `agenda_solver.rules.stability`.
     budget : Budget
         How long to search.
     start : Timetable, optional
         Where to start from, if not from `before`.
     """
-    if (as_it_was := unmoved(case, before)) is not None:
+    if (as_it_was := unmoved(case, before, first)) is not None:
         return as_it_was
     problem = _with_tried_times(without_wishes(case.problem), before)
     near_by = Timetable.of(_left_of(case.problem, start or before).placements, cast=case.cast)
-    first = stability(before)
     solved = solve(problem, budget, start=near_by, first=first, progress=progress)
     if solved.status == "infeasible":
         return Nearest("infeasible")
@@ -144,14 +165,14 @@ def _left_of(problem: Problem, before: Timetable) -> Timetable:
 # --- Where nothing needs to move --------------------------------------------------------------
 
 
-def unmoved(case: Case, before: Timetable) -> Nearest | None:
+def unmoved(case: Case, before: Timetable, first: Sequence[Cost]) -> Nearest | None:
     """Return what is left of a timetable, if it keeps every demand; whoever takes open parts."""
     left = _left_of(case.problem, before)
     if len(left.placements) < len(case.problem.sessions):
         return None
     for cast in islice(_casts(case), MOST_CASTS):
         timetable = Timetable.of(left.placements, cast=cast)
-        verdict = verify(without_wishes(case.problem), timetable, stability(before))
+        verdict = verify(without_wishes(case.problem), timetable, first)
         if not verdict.errors:
             tiers = (_as_good_as_can_be(tier, verdict.tier_cost(tier)) for tier in verdict.tiers)
             return Nearest("optimal", timetable, tuple(tiers))

@@ -40,6 +40,8 @@ class Price:
         Sessions whose day or start changes, and their room too.
     seats : int
         Seats given out before that their attendees cannot keep.
+    touched : int
+        Sessions whose time, room or people change.
     proven : bool
         Whether it is proven that no plan of this kind changes fewer times; as few times, and
         fewer rooms; and so on. Of the seats, that none of this timetable keeps more.
@@ -50,6 +52,7 @@ class Price:
     rooms: int
     rooms_of_moved: int
     seats: int
+    touched: int
     proven: bool
 
     @classmethod
@@ -62,6 +65,7 @@ class Price:
             rooms=difference.count("room") - both,
             rooms_of_moved=both,
             seats=len(difference.seats_lost),
+            touched=len(difference.touched),
             proven=proven,
         )
 
@@ -69,6 +73,15 @@ class Price:
     def amounts(self) -> tuple[int, ...]:
         """How much changes, what matters most first: of two plans the lesser is nearer."""
         return self.cancelled, self.moved, self.rooms, self.rooms_of_moved, self.seats
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What becomes of the part of another person who cannot attend the session, either."""
+
+    person: str
+    way: Way
+    by: str | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,8 @@ class Option:
         Who cannot be there.
     by : str or None
         Who takes the part, where somebody is to.
+    beside : tuple of Beside
+        The same of the others who cannot be there.
     status : Status
         Of the solve; ``infeasible`` where it is proven that this way leads nowhere.
     price : Price or None
@@ -96,6 +111,7 @@ class Option:
     way: Way
     person: str
     by: str | None
+    beside: tuple[Beside, ...]
     status: Status
     price: Price | None
     chosen: bool = False

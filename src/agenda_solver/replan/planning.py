@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
-from math import prod
+from functools import cached_property
 
 from agenda_solver.assign import with_seats
 from agenda_solver.assign.aims import Aim
@@ -26,23 +25,23 @@ from agenda_solver.replan.applying import (
     narrowed,
     without_sessions,
 )
+from agenda_solver.replan.choosing import Choice, answered, answers, choose, replaced_at
 from agenda_solver.replan.gaps import moved_up
 from agenda_solver.replan.nearest import Nearest, nearest, unmoved
 from agenda_solver.replan.parts import Case
-from agenda_solver.replan.plan import Gap, Option, Plan, Price, Way
+from agenda_solver.replan.plan import Beside, Gap, Option, Plan, Price, Way
 from agenda_solver.replan.polishing import polished
-from agenda_solver.replan.ways import Concern, Remedy, concerns, remedied
+from agenda_solver.replan.ways import Remedies, concerns, deserted, inside, remedied
 from agenda_solver.result import Result, Status
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import Cost, Finding
+from agenda_solver.rules.stability import Least, stability
 from agenda_solver.rules.words import room_text, session_text, some_sessions_text
 from agenda_solver.solve import Progress, versions
 from agenda_solver.text import Text, counted
 from agenda_solver.timetable import Seat, Timetable
 
-Remedies = tuple[Remedy, ...]
-
-# So many ways to answer for all sessions together are compared; of more, session by session.
-MOST_TOGETHER = 24
+# So many ways to answer for one session that several people cannot attend are priced.
+MOST_ANSWERS = 12
 # So many sessions are tried as a way out where nothing is possible.
 MOST_WAYS_OUT = 5
 
@@ -80,10 +79,11 @@ class Planner:
     held: frozenset[str]
     pinned: tuple[Seat, ...]
     progress: Callable[[Progress], None] | None
+    least: Least
 
     def __post_init__(self) -> None:
         self.published = self.before.timetable
-        self.over = begun(self.published, self.changes.now)
+        self.begun = begun(self.published, self.changes.now)
         start = applied(self.published, self.problem, self.changes)
         self.case, self.notes = start.case, start.notes
         self.concerns = concerns(
@@ -92,7 +92,9 @@ class Planner:
             Case.of(self.before.problem, self.published),
             self.changes,
         )
+        self._cases: dict[Remedies, Case] = {}
         self._tried: dict[Remedies, _Tried] = {}
+        self._priced: set[Remedies] = set()
         self._searched: set[Remedies] = set()
         # What was found first is near to what is looked for next.
         self._first_found: Timetable | None = None
@@ -101,7 +103,8 @@ class Planner:
         """Return the plan."""
         if not self.case.problem.sessions:
             return self._nothing_left()
-        chosen = self._chosen()
+        choice = self._chosen()
+        chosen = choice.remedies
         tried = self._try(chosen)
         if tried.case is None:
             return replace(self._nothing_left(), options=self._options(chosen))
@@ -119,6 +122,7 @@ class Planner:
             self._tight(tried.case, chosen),
             near,
             reference,
+            self._near(reference),
             self.budget.part("polishing"),
             progress=self.progress,
         )
@@ -131,7 +135,7 @@ class Planner:
         )
         assert result.timetable is not None
         changed = difference(self.before, Version(tried.case.problem, result.timetable))
-        proven = near.status == "optimal" and _seats_are_proven(result)
+        proven = choice.proven and near.status == "optimal" and _seats_are_proven(result)
         return Plan(
             problem=tried.case.problem,
             result=result,
@@ -146,82 +150,81 @@ class Planner:
 
     # --- Choosing ---------------------------------------------------------------------------
 
-    def _chosen(self) -> Remedies:
-        """Return the remedies that keep every session that can be kept, and change least."""
-        open_to = [
-            concern.remedies[:1] if concern.settled else concern.remedies
-            for concern in self.concerns
-        ]
-        if (chosen := self._undisturbed(open_to)) is not None:
-            return chosen
-        # To do without somebody only takes demands away: no other way to keep it changes less.
-        loose = [tuple(remedy for remedy in of if remedy.way in _LOOSEST) for of in open_to]
-        fewer = [few if len(few) > 1 else of for few, of in zip(loose, open_to, strict=True)]
-        return self._preferred(self._least(fewer), open_to)
+    def _chosen(self) -> Choice:
+        """Return the remedies that keep every session that can be kept, and change least.
 
-    def _least(self, open_to: Sequence[Remedies]) -> Remedies:
-        """Return the remedies that change least; of many, session by session."""
-        if prod(map(len, open_to)) <= MOST_TOGETHER:
-            return self._best(product(*open_to))
-        chosen = tuple(remedies[-1] for remedies in open_to)
-        for _ in range(2):
-            for number, remedies in enumerate(open_to):
-                chosen = self._best(_with(chosen, number, remedy) for remedy in remedies)
-        return chosen
-
-    def _preferred(self, chosen: Remedies, open_to: Sequence[Remedies]) -> Remedies:
-        """Return remedies that change as little, each the first that an organiser would give."""
-        for number, remedies in enumerate(open_to):
-            for remedy in remedies[: remedies.index(chosen[number])]:
-                other = _with(chosen, number, remedy)
-                price, least = self._try(other, "option").price, self._try(chosen).price
-                if price and least and price.proven and price.amounts <= least.amounts:
-                    chosen = other
+        Of those that change as little, each is the first that an organiser would give.
+        """
+        choice = choose(self.concerns, self)
+        if choice is None:
+            return Choice(tuple(concern.remedies[-1] for concern in self.concerns), proven=True)
+        remedies = choice.remedies
+        for number, concern in enumerate(self.concerns):
+            if remedies[number].way == "cancelled":
+                continue
+            for remedy in concern.remedies[: concern.remedies.index(remedies[number])]:
+                other = replaced_at(remedies, number, remedy)
+                if self._is_as_near(other, remedies):
+                    remedies = other
                     break
-        return chosen
+        return replace(choice, remedies=remedies)
 
-    def _undisturbed(self, open_to: Sequence[Remedies]) -> Remedies | None:
-        """Return the first remedies that keep every session, if nothing at all changes then.
+    def _is_as_near(self, remedies: Remedies, chosen: Remedies) -> bool:
+        if self.deserted(remedies):
+            return False
+        price, least = self._try(remedies, "option").price, self._try(chosen).price
+        if price is None or least is None or not price.proven:
+            return False
+        return self._key(price) <= self._key(least)
 
-        For each session those are looked for as if the other sessions were cancelled.
-        """
-        bare = tuple(remedies[-1] for remedies in open_to)
-        first = []
-        for number, remedies in enumerate(open_to):
-            alone = (remedy for remedy in remedies if self._at_sight(_with(bare, number, remedy)))
-            first.append(next(alone, remedies[-1]))
-        chosen = tuple(first)
-        price = self._tried[chosen].price if self._at_sight(chosen) else None
-        undisturbed = price is not None and not any(price.amounts)
-        return chosen if undisturbed and not _cancelling(chosen) else None
+    def nearest(self, remedies: Remedies) -> Nearest | None:
+        """See `agenda_solver.replan.choosing.Trials`."""
+        tried = self._solved(remedies, "nearest")
+        return None if tried.case is None else tried.nearest
 
-    def _best(self, ways: Iterator[Remedies]) -> Remedies:
-        """Return the best of some ways; one that cancels is looked at only if none keeps all.
+    def price(self, remedies: Remedies) -> Price | None:
+        """See `agenda_solver.replan.choosing.Trials`."""
+        return self._try(remedies).price
 
-        The first of the ways at which nothing changes cannot be bettered.
-        """
-        ordered = sorted(ways, key=_cancelling)
-        best: tuple[tuple[bool, tuple[int, ...]], Remedies] | None = None
-        for remedies in ordered:
-            if best is not None and not best[0][0] and _cancelling(remedies) > _cancelling(best[1]):
-                break
-            price = self._try(remedies).price
-            key = (price is None, price.amounts if price else ())
-            if best is None or key < best[0]:
-                best = key, remedies
-            if price is not None and not any(price.amounts):
-                break
-        assert best is not None
-        return best[1]
+    def deserted(self, remedies: Remedies) -> tuple[str, ...]:
+        """See `agenda_solver.replan.choosing.Trials`."""
+        return deserted(self._remedied(remedies), remedies)
+
+    def gone(self, sessions: Iterable[str]) -> frozenset[str]:
+        """See `agenda_solver.replan.choosing.Trials`."""
+        return frozenset(self.case.problem.with_their_parts(sessions))
+
+    def within(self, session: str) -> frozenset[str]:
+        """See `agenda_solver.replan.choosing.Trials`."""
+        return inside(self.case, session)
+
+    @property
+    def over(self) -> bool:
+        """See `agenda_solver.replan.choosing.Trials`."""
+        return self.budget.stopped or self.budget.left < LEAST_TO_BEGIN
+
+    # --- Trying -------------------------------------------------------------------------------
+
+    def _remedied(self, remedies: Remedies) -> Case:
+        if remedies not in self._cases:
+            self._cases[remedies] = remedied(self.case, remedies)
+        return self._cases[remedies]
 
     def _try(self, remedies: Remedies, stage: Stage = "nearest") -> _Tried:
-        """Solve some remedies, in the time of a stage."""
+        """Solve some remedies, in the time of a stage, and say what they change."""
+        tried = self._solved(remedies, stage)
+        if tried.price is None and tried.case is not None and remedies not in self._priced:
+            self._priced.add(remedies)
+            tried = replace(tried, price=self._price_of(tried.case, tried.nearest))
+            self._tried[remedies] = tried
+        return tried
+
+    def _solved(self, remedies: Remedies, stage: Stage) -> _Tried:
         if remedies not in self._tried and not self._at_sight(remedies):
-            case = remedied(self.case, remedies)
-            assert case is not None
+            case = self._remedied(remedies)
             nearest = self._nearest(case, self.published, remedies, stage)
             self._first_found = self._first_found or nearest.timetable
-            self._tried[remedies] = _Tried(case, nearest, self._price_of(case, nearest))
+            self._tried[remedies] = _Tried(case, nearest)
         return self._tried[remedies]
 
     def _at_sight(self, remedies: Remedies) -> bool:
@@ -231,13 +234,13 @@ class Planner:
         if remedies in self._searched:
             return False
         self._searched.add(remedies)
-        case = remedied(self.case, remedies)
-        if case is None:
+        case = self._remedied(remedies)
+        if not case.problem.sessions:
             self._tried[remedies] = _Tried(None, Nearest("infeasible"))
             return True
-        nearest = unmoved(self._tight(case, remedies), self.published)
+        nearest = unmoved(self._tight(case, remedies), self.published, self._near(self.published))
         if nearest is not None:
-            self._tried[remedies] = _Tried(case, nearest, self._price_of(case, nearest))
+            self._tried[remedies] = _Tried(case, nearest)
         return nearest is not None
 
     def _tight(self, case: Case, remedies: Remedies) -> Case:
@@ -247,12 +250,31 @@ class Planner:
             tight, {remedy.session for remedy in remedies if remedy.session in case.problem.session}
         )
 
+    def _near(self, timetable: Timetable) -> tuple[Cost, ...]:
+        """Return what it costs not to be near to a timetable, as the organiser counts."""
+        return stability(timetable, self._people if self.least == "touched" else None)
+
+    @cached_property
+    def _people(self) -> Mapping[str, frozenset[str]]:
+        known = self.before.problem.session
+        return {
+            placement.session: frozenset(self.published.roster(known[placement.session]))
+            for placement in self.published.placements
+        }
+
+    def _key(self, price: Price) -> tuple[int, ...]:
+        """Return how much a plan changes, what matters most to the organiser first."""
+        cancelled, *amounts = price.amounts
+        touched = (price.touched,) if self.least == "touched" else ()
+        return (cancelled, *touched, *amounts)
+
     def _nearest(
         self, case: Case, near_to: Timetable, remedies: Remedies = (), stage: Stage = "nearest"
     ) -> Nearest:
         return nearest(
             self._tight(case, remedies),
             near_to,
+            self._near(near_to),
             self.budget.part(stage),
             start=self._first_found if near_to is self.published else near_to,
             progress=self.progress,
@@ -266,32 +288,51 @@ class Planner:
         Those that need no search are priced first.
         """
         ways = [
-            (concern, _with(chosen, number, remedy), remedy)
-            for number, concern in enumerate(self.concerns)
-            for remedy in concern.remedies
+            (answer, answered(self.concerns, chosen, answer))
+            for session in dict.fromkeys(concern.session for concern in self.concerns)
+            for answer in self._answers(session, chosen)
         ]
+        ways = [way for way in ways if not self.deserted(way[1])]
         together = self.budget.part("options")
-        for _, remedies, _ in ways:
+        for _, remedies in ways:
             self._at_sight(remedies)
-        for _, remedies, _ in ways:
+        for _, remedies in ways:
             if together.left and self.budget.left > LEAST_TO_BEGIN:
                 self._try(remedies, "option")
-        return tuple(
-            self._option(concern, remedy, remedies, chosen) for concern, remedies, remedy in ways
-        )
+            elif remedies in self._tried:
+                self._try(remedies)
+        return tuple(self._option(answer, remedies, chosen) for answer, remedies in ways)
 
-    def _option(
-        self, concern: Concern, remedy: Remedy, remedies: Remedies, chosen: Remedies
-    ) -> Option:
+    def _answers(self, session: str, chosen: Remedies) -> Iterator[Remedies]:
+        """Yield the ways for a session that are next to the one that is taken; last, to cancel."""
+        taken = tuple(remedy for remedy in chosen if remedy.session == session)
+        cancelled = tuple(replace(remedy, way="cancelled", by=None) for remedy in taken)
+        keeping = answers(self.concerns, session)
+        if taken != cancelled:
+            keeping = [
+                answer
+                for answer in keeping
+                if sum(one != other for one, other in zip(answer, taken, strict=True)) < 2
+            ]
+        yield from keeping[:MOST_ANSWERS]
+        yield cancelled
+
+    def _option(self, answer: Remedies, remedies: Remedies, chosen: Remedies) -> Option:
         tried = self._tried.get(remedies)
+        main, *beside = sorted(answer, key=lambda remedy: _DEEPEST.index(remedy.way))
         return Option(
-            session=concern.session,
-            way=remedy.way,
-            person=concern.person,
-            by=remedy.by if remedy.way == "replaced" else None,
+            session=main.session,
+            way=main.way,
+            person=main.person,
+            by=main.by if main.way == "replaced" else None,
+            beside=tuple(
+                Beside(it.person, it.way, it.by if it.way == "replaced" else None)
+                for it in beside
+                if main.way != "cancelled"
+            ),
             status=tried.status if tried else "unknown",
             price=tried.price if tried else None,
-            chosen=remedies == chosen,
+            chosen=remedies == chosen and tried is not None and tried.price is not None,
         )
 
     def _price_of(self, case: Case, nearest: Nearest) -> Price | None:
@@ -317,7 +358,7 @@ class Planner:
         """Return what it comes to whether gaps stay or close, and the nearest that closes them."""
         assert tried.case is not None
         problem = tried.case.problem
-        closer = moved_up(self.published, self.before.problem, problem, self.over)
+        closer = moved_up(self.published, self.before.problem, problem, self.begun)
         kept = [
             placement
             for placement in self.published.placements
@@ -395,7 +436,7 @@ class Planner:
                 left = [
                     session
                     for session in there
-                    if session in self.problem.session and session not in self.over
+                    if session in self.problem.session and session not in self.begun
                 ]
                 if left:
                     text = _WAS_THERE.fill(
@@ -407,7 +448,7 @@ class Planner:
     def _ways_out(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
         named = dict.fromkeys(session for finding in reasons for session in finding.sessions)
         together = self.budget.part("ways out")
-        for session in [session for session in named if session not in self.over][:MOST_WAYS_OUT]:
+        for session in [session for session in named if session not in self.begun][:MOST_WAYS_OUT]:
             left = without_sessions(case, [session])
             if not left.problem.sessions or not together.left or self.budget.left < LEAST_TO_BEGIN:
                 return
@@ -450,16 +491,8 @@ _MOVES = Text("autre session changerait", "other session would change its time")
 _MOVE = Text("autres sessions changeraient", "other sessions would change their time")
 
 
-_LOOSEST: tuple[Way, ...] = ("without", "cancelled")
-
-
-def _with(remedies: Remedies, number: int, remedy: Remedy) -> Remedies:
-    return (*remedies[:number], remedy, *remedies[number + 1 :])
-
-
-def _cancelling(remedies: Remedies) -> int:
-    """Return how many sessions these remedies cancel."""
-    return len({remedy.session for remedy in remedies if remedy.way == "cancelled"})
+# What matters most of what becomes of a session.
+_DEEPEST: tuple[Way, ...] = ("cancelled", "moved", "replaced", "without")
 
 
 def _seats_are_proven(result: Result) -> bool:

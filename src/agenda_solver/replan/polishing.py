@@ -14,7 +14,6 @@ from agenda_solver.replan.parts import Case, with_sessions
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import Tier, tiers
 from agenda_solver.rules.rule import Cost
-from agenda_solver.rules.stability import stability
 from agenda_solver.solve import Progress, SelfCheckError, solve, versions
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
@@ -28,6 +27,7 @@ def polished(
     tight: Case,
     near: Nearest,
     near_to: Timetable,
+    first: tuple[Cost, ...],
     budget: Budget,
     *,
     progress: Callable[[Progress], None] | None = None,
@@ -48,6 +48,8 @@ def polished(
         What `nearest` found, with a timetable.
     near_to : Timetable
         What it is near to.
+    first : tuple of Cost
+        What it costs not to be, of `agenda_solver.rules.stability`.
     budget : Budget
         How long to search.
 
@@ -57,7 +59,6 @@ def polished(
         If the timetable does not pass `verify`.
     """
     assert near.timetable is not None
-    first = stability(near_to)
     where = {placement.session: placement for placement in near_to.placements}
     stay = {
         placement.session

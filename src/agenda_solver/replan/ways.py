@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from agenda_solver.changes import Changes, PersonCancels, PersonIsReplaced
@@ -32,6 +32,9 @@ class Remedy:
     by: str | None = None
 
 
+Remedies = tuple[Remedy, ...]
+
+
 @dataclass(frozen=True)
 class Concern:
     """A session that a person cannot attend as it is.
@@ -44,12 +47,13 @@ class Concern:
         Every way, the one that an organiser would rather have first; the last one is
         always to cancel.
     settled : bool
-        Whether the first remedy is what was announced, and the others are only priced.
+        Whether the first remedy is what was announced: another is taken only where that
+        one leads nowhere.
     """
 
     session: str
     person: str
-    remedies: tuple[Remedy, ...]
+    remedies: Remedies
     settled: bool = False
 
 
@@ -79,18 +83,25 @@ def concerns(before: Timetable, case: Case, published: Case, changes: Changes) -
     }
     concerned = []
     for session in (other.id for other in case.problem.sessions if other.id not in over):
+        settled = (
+            {
+                by: _settled(published, session, person, by)
+                for person, by in replaced.items()
+                if published.takes_part(session, person) and case.takes_part(session, by)
+            }
+            if session in published.problem.session
+            else {}
+        )
         for person in dict.fromkeys(part.by for part in case.parts(session)):
             if person is None:
                 continue
+            newly = person in settled and not published.takes_part(session, person)
             if person in cancel:
-                concerned.append(_concern(case, session, person, cancel, moving=False))
-            elif _is_away(before, case, session, person):
-                concerned.append(_concern(case, session, person, cancel, moving=True))
-        if session in published.problem.session:
-            for person, by in replaced.items():
-                if published.takes_part(session, person) and case.takes_part(session, by):
-                    alone = published.takes_part(session, by)
-                    concerned.append(_settled(case, session, person, by, droppable=not alone))
+                settled.pop(person, None)
+                concerned.append(_concern(case, session, person, moving=False))
+            elif not newly and _is_away(before, case, session, person):
+                concerned.append(_concern(case, session, person, moving=True))
+        concerned += settled.values()
     return concerned
 
 
@@ -102,23 +113,24 @@ def _is_away(before: Timetable, case: Case, session: str, person: str) -> bool:
     return not within(present, there.day, there.start, there.end)
 
 
-def _concern(
-    case: Case, session: str, person: str, out: Collection[str], *, moving: bool
-) -> Concern:
+def _concern(case: Case, session: str, person: str, *, moving: bool) -> Concern:
     remedies = [
         Remedy(session, person, "replaced", by)
         for by in list(_candidates(case, session, person))[:MOST_CANDIDATES]
     ]
     if moving:
         remedies.append(Remedy(session, person, "moved"))
-    if _is_carried(case, session, {person, *out}):
-        remedies.append(Remedy(session, person, "without"))
-    return Concern(session, person, (*remedies, Remedy(session, person, "cancelled")))
+    remedies += [Remedy(session, person, "without"), Remedy(session, person, "cancelled")]
+    return Concern(session, person, tuple(remedies))
 
 
-def _settled(case: Case, session: str, person: str, by: str, *, droppable: bool) -> Concern:
+def _settled(published: Case, session: str, person: str, by: str) -> Concern:
+    """Return what can become of a part that is announced to be another person's.
+
+    Who took part before goes on doing so, whatever becomes of the part that is taken over.
+    """
     remedies = [Remedy(session, person, "replaced", by)]
-    if droppable and _is_carried(case, session, [by]):
+    if not published.takes_part(session, by):
         remedies.append(Remedy(session, person, "without", by))
     remedies.append(Remedy(session, person, "cancelled"))
     return Concern(session, person, tuple(remedies), settled=True)
@@ -133,41 +145,43 @@ def _candidates(case: Case, session: str, person: str) -> Iterator[str]:
     yield from dict.fromkeys(other for among in pools for other in among if other not in busy)
 
 
-def _is_carried(case: Case, session: str, without: Iterable[str]) -> bool:
-    """Whether a session has somebody else who takes part in it, or needs nobody."""
+def inside(case: Case, session: str) -> frozenset[str]:
+    """Return a session and its parts."""
+    return frozenset(case.problem.with_their_parts([session]))
+
+
+def _is_carried(case: Case, session: str) -> bool:
+    """Whether a session has somebody who takes part in it, or needs nobody."""
     if case.problem.session[session].kind in ("break", "meal"):
         return True
-    inside = [
-        inner.id
-        for inner in case.problem.sessions
-        if session in (inner.id, *case.problem.wholes(inner.id))
-    ]
-    out = set(without)
-    return any(
-        part.by not in out if part.by is not None else not out.issuperset(part.among)
-        for inner in inside
-        for part in case.parts(inner)
-    )
+    return any(case.parts(inner) for inner in inside(case, session))
 
 
 # --- Applying a remedy -------------------------------------------------------------------
 
 
-def remedied(case: Case, remedies: Iterable[Remedy]) -> Case | None:
-    """Return the case with a remedy for each session; None where they leave nobody in one.
+def remedied(case: Case, remedies: Iterable[Remedy]) -> Case:
+    """Return the case with a remedy for each session, whoever is left in it.
 
     A session that is cancelled is so whatever else is said of it.
     """
     remedies = tuple(remedies)
     gone = [remedy.session for remedy in remedies if remedy.way == "cancelled"]
     case = without_sessions(case, gone)
-    left = [remedy for remedy in remedies if remedy.session in case.problem.session]
-    for remedy in left:
-        case = _remedied(case, remedy)
-    dropped = {remedy.session for remedy in left if remedy.way == "without"}
-    if not case.problem.sessions or not all(_is_carried(case, remedy, ()) for remedy in dropped):
-        return None
+    for remedy in remedies:
+        if remedy.session in case.problem.session:
+            case = _remedied(case, remedy)
     return case
+
+
+def deserted(case: Case, remedies: Iterable[Remedy]) -> tuple[str, ...]:
+    """Return the sessions of a case with remedies that they leave to nobody."""
+    dropped = dict.fromkeys(
+        remedy.session
+        for remedy in remedies
+        if remedy.way == "without" and remedy.session in case.problem.session
+    )
+    return tuple(session for session in dropped if not _is_carried(case, session))
 
 
 def _remedied(case: Case, remedy: Remedy) -> Case:

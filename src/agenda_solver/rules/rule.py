@@ -226,6 +226,12 @@ class Decisions(Protocol):
     def only_elsewhere(self, session: str, day: date, minute: int, room: str | None) -> Quantity:
         """Return 1 if the session starts at that minute of that day, but not in that room."""
 
+    def takes_part(self, session: str, person: str) -> Quantity | int:
+        """Return 1 if the person takes part in the session, in any role."""
+
+    def any_of(self, literals: Collection[Quantity | int]) -> Quantity | int:
+        """Return 1 if one of these is 1."""
+
     def days_of(self, sessions: Collection[str]) -> Quantity:
         """Return on how many days some of these sessions take place."""
 

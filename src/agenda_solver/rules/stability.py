@@ -9,12 +9,13 @@ changes (see `docs/decisions/0014-minimal-change.md`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import (
+    PEOPLE,
     ROOM,
     TIME,
     TIME_AND_ROOM,
@@ -75,6 +76,67 @@ class _Stays(Cost):
             rooms=tuple(dict.fromkeys(rooms)),
             cost=cost,
         )
+
+
+class LeavesUntouched(_Stays):
+    """Sessions stay as they were: at their time, in their room, with the same people.
+
+    Parameters
+    ----------
+    before : Timetable
+    people : mapping of str to frozenset of str
+        Who took part in each session, by its id.
+    """
+
+    key = "untouched"
+    title = Text(
+        "Les sessions gardent leur heure, leur salle et leurs intervenants",
+        "Sessions keep their time, their room and their people",
+    )
+    broken = Text(
+        "{session} change : {before}, puis {after}", "{session} changes: {before}, then {after}"
+    )
+    others = Text(
+        "{session} n'a plus les mêmes intervenants", "{session} does not have the same people"
+    )
+    reads = TIME_AND_ROOM | PEOPLE
+    tier = 1
+
+    def __init__(self, before: Timetable, people: Mapping[str, frozenset[str]]) -> None:
+        super().__init__(before)
+        self.people = people
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        for old in self._placed_before(to.problem):
+            if not self._may_have_its_people(to.problem, old.session):
+                yield 1
+                continue
+            moved = to.not_at(old.session, old.day, old.start)
+            room = to.only_elsewhere(old.session, old.day, old.start, old.room)
+            people = (
+                1 - to.takes_part(old.session, person)
+                for person in sorted(self.people[old.session])
+            )
+            yield to.any_of([moved, room, *people])
+
+    def _may_have_its_people(self, problem: Problem, session: str) -> bool:
+        """Whether those who took part, and nobody else, can take part again."""
+        named, pools = set(problem.session[session].roster), problem.session[session].pools
+        people = self.people[session]
+        return named <= people and len(named) + len(pools) == len(people)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        yield from super().check(problem, timetable)
+        for old in self._placed_before(problem):
+            new = timetable.by_session.get(old.session)
+            if new is None or self._paid(old, new):
+                continue
+            if set(timetable.roster(problem.session[old.session])) != self.people[old.session]:
+                text = self.others.fill(session=session_text(problem, old.session))
+                yield Finding(self.key, "info", text, sessions=(old.session,), cost=1)
+
+    def _paid(self, old: Placement, new: Placement) -> int:
+        return int(old.room != new.room or _has_moved(old, new))
 
 
 class KeepsTheTimes(_Stays):
@@ -279,8 +341,30 @@ def _has_moved(old: Placement, new: Placement) -> bool:
     return (old.day, old.start) != (new.day, new.start)
 
 
-def stability(before: Timetable) -> tuple[Cost, ...]:
-    """Return what staying near to a timetable costs, what matters most first."""
+Least = Literal["times", "touched"]
+"""What is kept least: first sessions at another time, or sessions touched at all."""
+
+RANKED: frozenset[str] = frozenset(
+    rule.key for rule in (LeavesUntouched, KeepsTheTimes, KeepsTheRooms, KeepsEveryRoom)
+)
+"""Keys of the costs by which ways that need different people are compared."""
+
+
+def stability(
+    before: Timetable, untouched: Mapping[str, frozenset[str]] | None = None
+) -> tuple[Cost, ...]:
+    """Return what staying near to a timetable costs, what matters most first.
+
+    Parameters
+    ----------
+    before : Timetable
+        What to stay near to, with its seats.
+    untouched : mapping of str to frozenset of str, optional
+        Who took part in each session, by its id, where sessions touched at all come first.
+    """
+    first: tuple[Cost, ...] = ()
+    if untouched is not None:
+        first = (LeavesUntouched(before, untouched),)
     placed = KeepsTheTimes(before), KeepsTheRooms(before), KeepsEveryRoom(before)
     seated = (KeepsTheSeats(before),) if before.seats else ()
-    return (*placed, *seated, KeepsTheLengths(before))
+    return (*first, *placed, *seated, KeepsTheLengths(before))

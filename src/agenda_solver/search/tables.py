@@ -386,6 +386,12 @@ class Recorder(Decisions):
     def only_elsewhere(self, session: str, day: date, minute: int, room: str | None) -> Amount:
         return _worth(session, self._at(day, minute) & ~self._cells.in_room(room))
 
+    def takes_part(self, session: str, person: str) -> Amount:
+        raise NotTabledError("who takes part")
+
+    def any_of(self, literals: Collection[Quantity | int]) -> Amount:
+        raise NotTabledError("one of several")
+
     def missed(self, parties: Collection[Party]) -> Amount:
         raise NotTabledError("what attendees can be at")
 
