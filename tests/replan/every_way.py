@@ -206,7 +206,7 @@ def _boards(
     data["sessions"] = [
         {
             **{name: value for name, value in row.items() if name != "people"},
-            "after": [it for it in row.get("after", ()) if it in keys],
+            "after": [it for it in row.get("after", ()) if it["session"] in keys],
         }
         for row in data["sessions"]
         if row["id"] in keys

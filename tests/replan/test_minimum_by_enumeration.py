@@ -9,7 +9,6 @@ from itertools import product
 import pytest
 from every_way import STARTS, Published, announced, least
 from published import WEDNESDAY, amounts_printed, budget, draft, session, window
-from thorough import some_and_more
 
 from agenda_solver.changes import (
     Announced,
@@ -26,6 +25,7 @@ from agenda_solver.replan import Plan, replan
 from agenda_solver.rules.stability import Least
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
+from thorough import some_and_more
 
 PEOPLE = ("ana", "bob", "eve")
 

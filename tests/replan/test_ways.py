@@ -10,8 +10,9 @@ from published import draft, lines_of, planned, published, session, window
 from agenda_solver.changes import PersonCancels, PersonIsAway, PersonIsReplaced
 from agenda_solver.difference import Version
 from agenda_solver.problem import Problem
-from agenda_solver.replan import Option, Plan
+from agenda_solver.replan import Beside, Option, Plan
 from agenda_solver.timetable import Casting
+from agenda_solver.views.news import option_lines
 
 POOL = {"animation": [{"one_of": ["ana", "bob", "eve"]}]}
 
@@ -200,3 +201,51 @@ def test_several_sessions_are_answered_at_once(number: int) -> None:
     ]
     assert plan.price is not None
     assert plan.price.cancelled == (number + 1) // 2
+
+
+# --- Several people of one session --------------------------------------------------------
+
+
+def both_away() -> Plan:
+    """Replan after Ana is away until half past ten, and Bob until ten."""
+    rows = [session("a", "ana", "bob"), session("b")]
+    hours = {"date": "2026-06-10", "open": {"start": "9h", "end": "11h"}}
+    problem = draft(*rows, rooms=["amphi", "foyer"], people=["ana", "bob", "eve"], days=[hours])
+    before = published(problem, "a 9h-10h amphi", "b 9h-10h foyer")
+    away = PersonIsAway("ana", window("9h", "10h30")), PersonIsAway("bob", window("9h", "10h"))
+    return planned(before, *away)
+
+
+def test_of_two_who_are_away_one_carries_the_session_when_they_can() -> None:
+    plan = both_away()
+    assert lines_of(plan) == ["b 9 foyer", "a 10 amphi"]
+    assert plan.problem.session["a"].people == {"orateur": ["bob"]}
+    assert plan.price is not None
+    assert plan.price.amounts == (0, 1, 0, 0, 0)
+    assert plan.price.proven
+    assert [(it.way, it.person, it.beside) for it in plan.options if it.chosen] == [
+        ("moved", "bob", (Beside("ana", "without", None),))
+    ]
+
+
+def test_each_way_is_told_once() -> None:
+    told = [text.fr for text in option_lines(both_away())]
+    assert told == [
+        "« A », déplacer la session, sans Ana : 1 session change d'heure (retenu)",
+        "« A », déplacer la session : impossible, c'est prouvé",
+        "« A », annuler la session : rien d'autre ne change",
+    ]
+
+
+def test_nothing_keeps_a_session_that_nobody_can_attend_at_any_time() -> None:
+    rows = [session("a", "ana", "bob"), session("b")]
+    problem = draft(*rows, rooms=["amphi"], people=["ana", "bob"])
+    before = published(problem, "a 9h-10h amphi", "b 10h-11h amphi")
+    never = window("0h", "24h", None)
+    plan = planned(before, PersonIsAway("ana", never), PersonIsAway("bob", never))
+    assert [(it.way, it.chosen) for it in plan.options if it.way == "cancelled"] == [
+        ("cancelled", True)
+    ]
+    assert {it.status for it in plan.options if it.way != "cancelled"} == {"infeasible"}
+    assert plan.price is not None
+    assert plan.price.proven

@@ -470,7 +470,7 @@ def test_how_many_are_to_be_told() -> None:
 
 # --- A plan -------------------------------------------------------------------------------
 
-NOTHING = Price(0, 0, 0, 0, 0, proven=True)
+NOTHING = Price(0, 0, 0, 0, 0, 0, proven=True)
 
 
 def plan(

@@ -97,24 +97,24 @@ class Option:
         Who cannot be there.
     by : str or None
         Who takes the part, where somebody is to.
-    beside : tuple of Beside
-        The same of the others who cannot be there.
     status : Status
         Of the solve; ``infeasible`` where it is proven that this way leads nowhere.
     price : Price or None
         None where there is no plan, or none was found.
     chosen : bool
         Whether this is the way that the plan takes.
+    beside : tuple of Beside
+        What becomes of the parts of the others who cannot be there.
     """
 
     session: str
     way: Way
     person: str
     by: str | None
-    beside: tuple[Beside, ...]
     status: Status
     price: Price | None
     chosen: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)

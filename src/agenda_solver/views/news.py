@@ -42,7 +42,7 @@ from agenda_solver.views.names import shown_names
 from agenda_solver.views.titles import NO_SEAT, room_title, session_title, without_controls
 
 if TYPE_CHECKING:
-    from agenda_solver.replan import Gap, Option, Plan, Price
+    from agenda_solver.replan import Beside, Gap, Option, Plan, Price
 
 CANCELLED = Text("n'a plus lieu", "does not take place any more")
 NOT_THERE = Text("pas au programme", "not in the programme")
@@ -551,16 +551,22 @@ def _option_person(plan: Plan, person: str) -> str:
 
 
 def _way_text(plan: Plan, option: Option) -> Text:
-    person = _option_person(plan, option.person)
-    if option.way == "replaced":
-        if option.by is None:
+    """Return what becomes of a session: ``déplacer la session, sans A``."""
+    parts: tuple[Option | Beside, ...] = (option, *option.beside)
+    return strung(dict.fromkeys(_part_text(plan, part) for part in parts))
+
+
+def _part_text(plan: Plan, part: Option | Beside) -> Text:
+    person = _option_person(plan, part.person)
+    if part.way == "replaced":
+        if part.by is None:
             return _REPLACE.fill(person=person)
         return Text("{by} remplace {person}", "{by} replaces {person}").fill(
-            person=person, by=_option_person(plan, option.by)
+            person=person, by=_option_person(plan, part.by)
         )
-    if option.way == "without":
+    if part.way == "without":
         return Text("sans {person}", "without {person}").fill(person=person)
-    return _MOVE if option.way == "moved" else _CANCEL
+    return _MOVE if part.way == "moved" else _CANCEL
 
 
 _GAPS: Mapping[Gap, Text] = {

@@ -78,7 +78,7 @@ def test_no_difference() -> None:
 
 
 def test_a_plan_as_plain_data() -> None:
-    price = Price(1, 1, 0, 1, 2, proven=True)
+    price = Price(1, 1, 0, 1, 2, 3, proven=True)
     options = (
         Option("eau", "moved", "hote", None, "optimal", price, chosen=True),
         Option("eau", "replaced", "hote", "autre", "infeasible", None),
@@ -89,16 +89,19 @@ def test_a_plan_as_plain_data() -> None:
     ).plain()
     priced = {
         **{"sessions": 1, "times": 1, "rooms": 0, "rooms_of_moved": 1, "seats": 2},
+        "touched": 3,
         "proven": True,
     }
     assert told["price"] == priced
     assert told["options"] == [
         {
             **{"session": "eau", "way": "moved", "person": "hote", "by": None},
+            "beside": [],
             **{"status": "optimal", "chosen": True, "price": priced},
         },
         {
             **{"session": "eau", "way": "replaced", "person": "hote", "by": "autre"},
+            "beside": [],
             **{"status": "infeasible", "chosen": False, "price": None},
         },
     ]

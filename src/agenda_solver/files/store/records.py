@@ -293,20 +293,42 @@ class PriceRecord(Record):
     seats: Annotated[
         int, Meaning("les places que leurs participants perdent", "seats that cannot be kept")
     ]
+    touched: Annotated[
+        int,
+        Meaning(
+            "les sessions dont l'heure, la salle ou les intervenants changent",
+            "sessions whose time, room or people change",
+        ),
+    ]
     proven: Annotated[
         bool, Meaning("moins est impossible, c'est prouvé", "less is proven impossible")
     ]
 
 
+Way = Literal["replaced", "without", "moved", "cancelled"]
+
+
+class OfPersonRecord(Record):
+    """What becomes of somebody's part."""
+
+    way: Annotated[Way, Meaning("ce qu'elle devient", "what becomes of it")]
+    person: Annotated[str, Meaning("qui ne peut pas être là", "who cannot be there")]
+    by: Annotated[str | None, Meaning("qui prend sa place", "who takes the part")]
+
+
 class OptionRecord(OfSessionRecord):
     """One way to answer for one session."""
 
-    way: Annotated[
-        Literal["replaced", "without", "moved", "cancelled"],
-        Meaning("ce qu'elle devient", "what becomes of it"),
-    ]
+    way: Annotated[Way, Meaning("ce qu'elle devient", "what becomes of it")]
     person: Annotated[str, Meaning("qui ne peut pas être là", "who cannot be there")]
     by: Annotated[str | None, Meaning("qui prend sa place", "who takes the part")]
+    beside: Annotated[
+        tuple[OfPersonRecord, ...],
+        Meaning(
+            "de même pour les autres qui ne peuvent pas être là",
+            "the same of the others who cannot be there",
+        ),
+    ]
     status: Annotated[Status, Meaning("ce qui en est prouvé", "what is proven of it")]
     chosen: Annotated[bool, Meaning("c'est celle du programme", "it is the plan's")]
     price: Annotated[

@@ -19,6 +19,7 @@ from agenda_solver.files.store.records import (
     CoreRecord,
     FindingRecord,
     MorePlacesRecord,
+    OfPersonRecord,
     OptionRecord,
     PlacementRecord,
     PriceRecord,
@@ -100,6 +101,9 @@ def replan_document(
                 way=option.way,
                 person=option.person,
                 by=option.by,
+                beside=tuple(
+                    OfPersonRecord(way=it.way, person=it.person, by=it.by) for it in option.beside
+                ),
                 status=option.status,
                 chosen=option.chosen,
                 price=_price(option.price),
@@ -204,6 +208,7 @@ def _known_price(price: Price) -> PriceRecord:
         rooms=price.rooms,
         rooms_of_moved=price.rooms_of_moved,
         seats=price.seats,
+        touched=price.touched,
         proven=price.proven,
     )
 
