@@ -20,6 +20,7 @@ Stage = Literal[
     "annealing before columns",
     "columns",
     "proof again",
+    "another timetable",
     # assign
     "seats",
     "seats of an option",
@@ -64,6 +65,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "columns": lambda left, _: 0.5 * left,
     # "Impossible" is proven twice.
     "proof again": lambda left, whole: max(left, min(10.0, whole)),
+    # Where the seats of a timetable cannot be given, although its search took all the time.
+    "another timetable": lambda left, whole: max(left, 0.25 * whole),
     # However late it is, there is time for seats: most need far less.
     "seats": lambda left, _: max(10.0, left),
     "seats of an option": lambda left, _: max(10.0, left),

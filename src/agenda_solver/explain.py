@@ -13,7 +13,8 @@ from agenda_solver.preflight import GRID
 from agenda_solver.problem import Hours, Link, Problem, Slot, Window
 from agenda_solver.problem import Sequence as SessionSequence
 from agenda_solver.result import Status
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import Demand, Finding
 from agenda_solver.solve import new_solver, run_stoppable
 
 
@@ -33,7 +34,9 @@ class Conflict:
     minimal: bool
 
 
-def conflict(problem: Problem, budget: Budget | None = None) -> Conflict | None:
+def conflict(
+    problem: Problem, budget: Budget | None = None, further: Sequence[Demand] = ()
+) -> Conflict | None:
     """Find demands that cannot hold together, none of which can be left out.
 
     Every demand gets a literal that switches it on. The solver names a set of literals
@@ -52,6 +55,8 @@ def conflict(problem: Problem, budget: Budget | None = None) -> Conflict | None:
     budget : Budget, optional
         How to search. Once its part for reasons is used up, what is known is returned as not
         minimal.
+    further : sequence of Demand
+        What must hold as well.
 
     Returns
     -------
@@ -59,7 +64,7 @@ def conflict(problem: Problem, budget: Budget | None = None) -> Conflict | None:
         None if all demands can hold together, or if time was too short to tell.
     """
     budget = replace((budget or Budget()).part("reasons"), workers=1)
-    blame = _Blame(problem, budget)
+    blame = _Blame(problem, budget, further)
     core = blame.core_of(blame.encoding.claims)
     if core is None:
         return None
@@ -68,18 +73,20 @@ def conflict(problem: Problem, budget: Budget | None = None) -> Conflict | None:
         return None
     ordered = [claim for claim in blame.encoding.claims if claim in core]
     findings = [_finding(problem, claim) for claim in ordered]
-    if _holds_at_any_minute(problem, core, budget.part("finer grid")):
+    if _holds_at_any_minute(problem, core, budget.part("finer grid"), further):
         findings.append(Finding("grid", "error", GRID.fill(grid=problem.event.grid)))
     return Conflict(tuple(findings), minimal)
 
 
-def _holds_at_any_minute(problem: Problem, core: Sequence[Claim], budget: Budget) -> bool:
+def _holds_at_any_minute(
+    problem: Problem, core: Sequence[Claim], budget: Budget, further: Sequence[Demand]
+) -> bool:
     """Whether demands that contradict one another on the grid would not without it."""
     grid = _finest_grid(problem)
     if grid == problem.event.grid:
         return False
     event = problem.event.model_copy(update={"grid": grid})
-    blame = _Blame(problem.model_copy(update={"event": event}), budget)
+    blame = _Blame(problem.model_copy(update={"event": event}), budget, further)
     named = {(claim.rule.key, claim.whom) for claim in core}
     same = [claim for claim in blame.encoding.claims if (claim.rule.key, claim.whom) in named]
     return blame.assume(same) in ("optimal", "feasible")
@@ -120,8 +127,8 @@ def _finest_grid(problem: Problem) -> int:
 class _Blame:
     """A model in which every demand can be switched off, and the time spent on it."""
 
-    def __init__(self, problem: Problem, budget: Budget) -> None:
-        self.encoding = Intervals(problem, blame=True)
+    def __init__(self, problem: Problem, budget: Budget, further: Sequence[Demand]) -> None:
+        self.encoding = Intervals(problem, (*DEMANDS, *further), blame=True)
         self.encoding.close()
         self.budget = budget
 
@@ -196,4 +203,5 @@ def _finding(problem: Problem, claim: Claim) -> Finding:
         sessions=claim.whom.sessions,
         people=claim.whom.people,
         rooms=claim.whom.rooms,
+        attendees=claim.whom.attendees,
     )

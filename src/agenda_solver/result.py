@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from agenda_solver.fairness import Fairness
+from agenda_solver.rules.musts import SeatDemand
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Text
 from agenda_solver.timetable import Seat, Timetable
@@ -108,6 +109,8 @@ class Seating:
         What more places would bring, the most useful first.
     findings : tuple of Finding
         Why it is impossible, where it is.
+    contradicting : tuple of SeatDemand
+        The demands of which the findings tell.
     seconds : float
         Wall-clock time.
     """
@@ -120,6 +123,7 @@ class Seating:
     moved: tuple[Seat, ...] = ()
     more_places: tuple[MorePlaces, ...] = ()
     findings: tuple[Finding, ...] = ()
+    contradicting: tuple[SeatDemand, ...] = ()
     seconds: float = 0.0
 
 

@@ -28,8 +28,8 @@ from agenda_solver.decisions import Encoding, check_coefficients, complete_hint,
 from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
-from agenda_solver.rules import Tier, tiers
-from agenda_solver.rules.rule import Cost, Decisions
+from agenda_solver.rules import DEMANDS, Tier, tiers
+from agenda_solver.rules.rule import Cost, Decisions, Demand
 from agenda_solver.search import (
     Annealer,
     AttendanceAnnealer,
@@ -127,8 +127,10 @@ class _TierSearch:
         progress: Callable[[Progress], None] | None,
         start: Timetable | None = None,
         first: Sequence[Cost] = (),
+        further: Sequence[Demand] = (),
     ) -> None:
         self.problem = problem
+        self.demands = (*DEMANDS, *further)
         self.budget = budget
         self.progress = progress
         self.start = start
@@ -144,7 +146,7 @@ class _TierSearch:
     def _build(self, wanted: Collection[Tier]) -> None:
         """Make a model with the costs of some tiers, and say where to start."""
         began = self.budget.spent
-        self.encoding: Encoding = encode(self.problem)
+        self.encoding: Encoding = encode(self.problem, self.demands)
         self.missed = {
             tier.number: _Missed(self.encoding, settled=tier.number in self.settled)
             for tier in wanted
@@ -311,7 +313,7 @@ class _TierSearch:
         if best.timetable is None:
             return None
         try:
-            grid = Grid(self.problem, self.tiers, number, best.timetable)
+            grid = Grid(self.problem, self.tiers, number, best.timetable, self.demands)
         except NotTabledError:
             return None
         budget = self._part(number)
@@ -380,7 +382,7 @@ class _TierSearch:
         if number > 0 or few or not self.problem.event.slots:
             return None
         try:
-            tables = tabulate(self.problem, self.tiers[number].weights)
+            tables = tabulate(self.problem, self.tiers[number].weights, self.demands)
         except NotTabledError:
             return None
         return tables if tables.costs else None
@@ -786,6 +788,7 @@ def solve(
     *,
     start: Timetable | None = None,
     first: Sequence[Cost] = (),
+    further: Sequence[Demand] = (),
     progress: Callable[[Progress], None] | None = None,
 ) -> Result:
     """Find the best timetable of a problem, and prove it where time allows.
@@ -801,6 +804,8 @@ def solve(
     first : sequence of Cost
         What is kept small before all that the problem asks for, one after the other: see
         `agenda_solver.rules.stability`.
+    further : sequence of Demand
+        What must hold as well: see `agenda_solver.rules.musts`.
     progress : callable, optional
         Told of each better timetable, from another thread.
 
@@ -830,7 +835,7 @@ def solve(
     blank = replace(blank, findings=on_sight, timings={"preflight": budget.spent - began})
     if impossible(on_sight):
         return replace(blank, status="infeasible", seconds=budget.spent - began)
-    search = _TierSearch(problem, budget, progress, start, first)
+    search = _TierSearch(problem, budget, progress, start, first, further)
     status = search.run()
     result = replace(
         blank,

@@ -164,8 +164,14 @@ def _assign(
     bare = Timetable.of(timetable.placements, (), timetable.cast)
     if outcome.taken is None:
         if outcome.status == "infeasible":
-            findings = contradictions(problem, offered, budget)
-            seating = replace(seating, findings=findings)
+            found = contradictions(problem, offered, budget)
+            seating = replace(
+                seating,
+                findings=tuple(contradiction.finding for contradiction in found),
+                contradicting=tuple(
+                    demand for contradiction in found for demand in contradiction.demands
+                ),
+            )
         seconds = budget.spent - began
         return _Seated(bare, replace(seating, seconds=seconds), seconds)
     seated = replace(bare, seats=offered.seats(outcome.taken))

@@ -12,6 +12,7 @@ from agenda_solver.assign.seating import find, parts
 from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.rules.attendees import AttendeeIsWhereTheyMust
+from agenda_solver.rules.musts import SeatDemand
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
     attendees_count,
@@ -23,18 +24,26 @@ from agenda_solver.text import Text, quoted
 
 _T = TypeVar("_T")
 
-Kind = Literal["together", "apart", "quotas", "least", "must", "most"]
+_Kind = Literal["together", "apart", "quotas", "least", "must", "most"]
 
 
 @dataclass(frozen=True)
-class SeatDemand:
-    """One demand of `Choices`: of which kind, and which of its kind."""
+class _Numbered:
+    """A demand of `Choices`: of which kind, and which of its kind."""
 
-    kind: Kind
+    kind: _Kind
     number: int
 
 
-def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[Finding, ...]:
+@dataclass(frozen=True)
+class Contradiction:
+    """Demands that contradict one another: in words, and whatever the timetable."""
+
+    finding: Finding
+    demands: tuple[SeatDemand, ...]
+
+
+def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[Contradiction, ...]:
     """Say which demands of an impossible seating contradict one another.
 
     Of all demands of the rounds concerned, some are left out at a time, and stay out where
@@ -45,21 +54,21 @@ def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[
 
     Returns
     -------
-    tuple of Finding
+    tuple of Contradiction
         One for each group of rounds in which it is impossible.
     """
     budget = budget.part("contradictions")
     return tuple(
-        _finding(problem, part, _smallest(_demands(part), part, budget))
+        _contradiction(problem, part, _smallest(_demands(part), part, budget))
         for part in parts(choices)
         if _is_impossible(part, budget)
     )
 
 
-def _demands(choices: Choices) -> list[SeatDemand]:
+def _demands(choices: Choices) -> list[_Numbered]:
     """Return the demands; those that can explain the most are the last to be left out."""
     everybody = len(choices.attendees)
-    sizes: dict[Kind, Sequence[int]] = {
+    sizes: dict[_Kind, Sequence[int]] = {
         "together": range(len(choices.together)),
         "apart": range(len(choices.apart)),
         "quotas": range(len(choices.quotas)),
@@ -67,12 +76,12 @@ def _demands(choices: Choices) -> list[SeatDemand]:
         "must": range(len(choices.must)),
         "most": [session for session, most in enumerate(choices.most) if most < everybody],
     }
-    return [SeatDemand(kind, number) for kind, numbers in sizes.items() for number in numbers]
+    return [_Numbered(kind, number) for kind, numbers in sizes.items() for number in numbers]
 
 
-def _with_only(choices: Choices, kept: Sequence[SeatDemand]) -> Choices:
+def _with_only(choices: Choices, kept: Sequence[_Numbered]) -> Choices:
     """Return choices with some of their demands."""
-    of: dict[Kind, set[int]] = {}
+    of: dict[_Kind, set[int]] = {}
     for demand in kept:
         of.setdefault(demand.kind, set()).add(demand.number)
     least, most = choices.least.copy(), choices.most.copy()
@@ -102,7 +111,7 @@ def _is_impossible(choices: Choices, budget: Budget) -> bool:
     return outcome.status == "infeasible"
 
 
-def _smallest(demands: list[SeatDemand], choices: Choices, budget: Budget) -> list[SeatDemand]:
+def _smallest(demands: list[_Numbered], choices: Choices, budget: Budget) -> list[_Numbered]:
     kept, size = demands, len(demands)
     while size > 0 and budget.left:
         size = (size + 1) // 2
@@ -118,10 +127,29 @@ def _smallest(demands: list[SeatDemand], choices: Choices, budget: Budget) -> li
     return kept
 
 
+def _contradiction(
+    problem: Problem, choices: Choices, demands: Sequence[_Numbered]
+) -> Contradiction:
+    told = tuple(_told(choices, demand) for demand in demands)
+    return Contradiction(_finding(problem, choices, demands), told)
+
+
+def _told(choices: Choices, demand: _Numbered) -> SeatDemand:
+    """Return a demand with the ids of those whom it concerns."""
+    quota = choices.quotas[demand.number] if demand.kind == "quotas" else None
+    rows = quota.attendees if quota else _rows(choices, demand)
+    return SeatDemand(
+        "quota" if demand.kind == "quotas" else demand.kind,
+        tuple(choices.attendees[row] for row in rows),
+        tuple(choices.sessions[column] for column in _columns(choices, demand)),
+        quota.most if quota else 0,
+    )
+
+
 # --- In words -----------------------------------------------------------------------------
 
 
-def _finding(problem: Problem, choices: Choices, demands: Sequence[SeatDemand]) -> Finding:
+def _finding(problem: Problem, choices: Choices, demands: Sequence[_Numbered]) -> Finding:
     ids = choices.attendees
     rows = [row for demand in demands for row in _rows(choices, demand)]
     columns = [column for demand in demands for column in _columns(choices, demand)]
@@ -136,7 +164,7 @@ def _finding(problem: Problem, choices: Choices, demands: Sequence[SeatDemand]) 
     )
 
 
-def _rows(choices: Choices, demand: SeatDemand) -> Sequence[int]:
+def _rows(choices: Choices, demand: _Numbered) -> Sequence[int]:
     """Return the attendees of a demand."""
     if demand.kind == "must":
         return (choices.must[demand.number][0],)
@@ -145,7 +173,7 @@ def _rows(choices: Choices, demand: SeatDemand) -> Sequence[int]:
     return ()
 
 
-def _columns(choices: Choices, demand: SeatDemand) -> Sequence[int]:
+def _columns(choices: Choices, demand: _Numbered) -> Sequence[int]:
     """Return the sessions of a demand."""
     if demand.kind == "must":
         return choices.must[demand.number][1]
@@ -154,7 +182,7 @@ def _columns(choices: Choices, demand: SeatDemand) -> Sequence[int]:
     return (demand.number,) if demand.kind in ("least", "most") else ()
 
 
-def _in_words(problem: Problem, choices: Choices, demands: Sequence[SeatDemand]) -> Iterator[Text]:
+def _in_words(problem: Problem, choices: Choices, demands: Sequence[_Numbered]) -> Iterator[Text]:
     """Yield demands in words; those who must be in one workshop together."""
     ids, sessions = choices.attendees, choices.sessions
     musts: dict[tuple[int, ...], list[str]] = {}
@@ -168,7 +196,7 @@ def _in_words(problem: Problem, choices: Choices, demands: Sequence[SeatDemand])
             attendees=attendees_text(attendees),
             session=title_text(problem, workshop) if workshop else _UNPLACED,
         )
-    tell: dict[Kind, Callable[[int], Text]] = {
+    tell: dict[_Kind, Callable[[int], Text]] = {
         "together": lambda n: _TOGETHER.fill(
             attendees=attendees_text([ids[row] for row in choices.together[n]])
         ),

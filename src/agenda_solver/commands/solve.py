@@ -61,6 +61,7 @@ from agenda_solver.fairness import Fairness
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
+    from agenda_solver.assign.whole import Whole
     from agenda_solver.explain import Conflict
     from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
@@ -102,12 +103,12 @@ def run(
         with stoppable(language) as stop:
             with distrusted():
                 budget = Budget(seconds, seed, workers, reproducible, stop)
-                result = _solved(problem, budget, start, language)
-                result = _seated(problem, result, budget, fairness, typed_seats(asked))
+                whole = _solved(problem, budget, start, fairness, typed_seats(asked), language)
+                result = whole.result
             for finding in result.findings:
                 if finding.severity == "warning":
                     tell(finding_line(finding, asked, draft), language)
-            reasons = _reasons(problem, result, budget)
+            reasons = _reasons(problem, whole, budget)
             refusals.answered = as_json
             try:
                 source = Original(asked, draft)
@@ -119,32 +120,27 @@ def run(
 
 
 def _solved(
-    problem: Problem, budget: Budget, start: Timetable | None, language: Language
-) -> Result:
-    from agenda_solver.solve import solve
-
-    with live_progress(language) as show:
-        return solve(problem, budget, start=start, progress=show)
-
-
-def _seated(
     problem: Problem,
-    result: Result,
     budget: Budget,
+    start: Timetable | None,
     fairness: Fairness,
     pinned: Iterable[Seat],
-) -> Result:
-    from agenda_solver.assign import with_seats
+    language: Language,
+) -> Whole:
+    from agenda_solver.assign.whole import solve_with_seats
 
-    return with_seats(problem, result, budget.part("seats"), fairness=fairness, pinned=pinned)
+    with live_progress(language) as show:
+        return solve_with_seats(
+            problem, budget, fairness=fairness, pinned=pinned, start=start, progress=show
+        )
 
 
-def _reasons(problem: Problem, result: Result, budget: Budget) -> Conflict | None:
-    if result.status != "infeasible":
+def _reasons(problem: Problem, whole: Whole, budget: Budget) -> Conflict | None:
+    if whole.result.status != "infeasible":
         return None
     from agenda_solver.explain import conflict
 
-    return conflict(problem, budget)
+    return conflict(problem, budget, whole.refusals.as_demands)
 
 
 def _show(

@@ -3,6 +3,8 @@
 One protocol, `agenda_solver.rules.rule.Decisions`, and two encodings of it.
 """
 
+from collections.abc import Collection
+
 from agenda_solver.decisions.encoding import (
     CoefficientError,
     Encoding,
@@ -12,15 +14,17 @@ from agenda_solver.decisions.encoding import (
 from agenda_solver.decisions.intervals import Intervals
 from agenda_solver.decisions.slots import Slots
 from agenda_solver.problem import Problem
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rule import Demand
 
 
-def encode(problem: Problem) -> Encoding:
+def encode(problem: Problem, demands: Collection[Demand] = DEMANDS) -> Encoding:
     """Return the encoding that suits the shape of a problem, its demands posted.
 
     Slots make few times, each an option to be chosen; a minute grid makes many, and the
     lengths are decided too: see `docs/decisions/0003-encodings.md`.
     """
-    return Slots(problem) if problem.event.slots else Intervals(problem)
+    return Slots(problem, demands) if problem.event.slots else Intervals(problem, demands)
 
 
 __all__ = [

@@ -13,10 +13,10 @@ from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
 
-from agenda_solver.problem import Problem, Session
+from agenda_solver.problem import Attendee, Problem, Session
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Decisions, Demand, Whom
-from agenda_solver.timetable import Casting, Timetable
+from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.wishes import Party
 
 Literal = Any
@@ -75,6 +75,7 @@ class Encoding(Decisions, ABC):
             session.id: self._bear_parts(session) for session in problem.sessions
         }
         self._presence: dict[tuple[str, str], Literal] = {}
+        self._sitting: dict[str, dict[str, Literal]] = {}
 
     def _bear_parts(self, session: Session) -> dict[tuple[str, int], dict[str, Literal]]:
         """Make the literals of who takes each part that is open: one of several, or nobody."""
@@ -109,7 +110,7 @@ class Encoding(Decisions, ABC):
             if len(taken) > most:
                 self.model.add(sum(taken) <= most).only_enforce_if(self._enforced)
 
-    def _takes_part(self, session: str, person: str) -> Literal:
+    def takes_part(self, session: str, person: str) -> Literal:
         """Return 1 where a person takes part in a session anyway, else a literal, else 0."""
         if person in self.problem.session[session].roster:
             return 1
@@ -149,6 +150,56 @@ class Encoding(Decisions, ABC):
                 for person, literal in chosen.items():
                     yield literal, int(person in taken_by)
 
+    # --- Who must attend ----------------------------------------------------------------------
+
+    def at_least(self, quantity: Expression, least: int) -> None:
+        if not isinstance(quantity, int):
+            self.model.add(quantity >= least).only_enforce_if(self._enforced)
+        elif quantity < least:
+            self.model.add_bool_or([]).only_enforce_if(self._enforced)
+
+    def not_again(
+        self,
+        placements: Mapping[Placement, Collection[str | None]],
+        taking_part: Mapping[tuple[str, str], bool],
+    ) -> None:
+        same: list[Expression] = [
+            fact for placement, rooms in placements.items() for fact in self._same(placement, rooms)
+        ]
+        for (session, person), there in taking_part.items():
+            takes_part = self.takes_part(session, person)
+            same.append(takes_part if there else 1 - takes_part)
+        self.at_least(len(same) - sum(same), 1)
+
+    @abstractmethod
+    def _same(self, placement: Placement, rooms: Collection[str | None]) -> Iterator[Expression]:
+        """Yield what is 1 if a session has the time of a placement, and one of these rooms."""
+
+    def sits(self, attendee: str, session: str) -> Literal:
+        seats = self._sitting.setdefault(attendee, {})
+        if session not in seats:
+            seats[session] = self.model.new_bool_var(f"{attendee} sits in {session}")
+            self._let_sit(self.problem.attendee[attendee], session)
+            self._let_in(self.problem.attendee[attendee], session)
+        return seats[session]
+
+    @abstractmethod
+    def _let_sit(self, attendee: Attendee, session: str) -> None:
+        """Let an attendee sit only while they are there, and in one place at a time."""
+
+    def _parts_of(self, attendee: Attendee) -> Iterator[tuple[str, Literal]]:
+        """Yield the sessions in which an attendee takes part or may, and whether they do."""
+        if person := self.problem.person_of.get(attendee.id):
+            for session in self.problem.may_take_part(person):
+                yield session, self.takes_part(session, person)
+
+    def _let_in(self, attendee: Attendee, session: str) -> None:
+        """Let an attendee sit only in a room that has what they need."""
+        if needs := set(attendee.needs):
+            suitable = [room.id for room in self.problem.rooms if needs.issubset(room.features)]
+            there = sum(self.in_room(session, room) for room in suitable)
+            self.model.add(self._sitting[attendee.id][session] <= there)
+
     # --- What attendees can be at -------------------------------------------------------------
 
     def missed(self, parties: Collection[Party]) -> Expression:
@@ -179,21 +230,21 @@ class Encoding(Decisions, ABC):
         self, sessions: Collection[str], people: int, most: Mapping[str, int] | None = None
     ) -> Expression:
         limits = {session: min(people, (most or {}).get(session, people)) for session in sessions}
-        places = sum(self._places(session, limit) for session, limit in limits.items())
+        places = sum(self.places(session, limit) for session, limit in limits.items())
         if len(sessions) == 1:  # in one room there are never too many places
             return people - places
         lacking = self.model.new_int_var(0, people, "lacking")
         self.model.add(lacking >= people - places)
         return lacking
 
-    def _places(self, session: str, most: int) -> Expression:
+    def places(self, session: str, people: int) -> Expression:
         """Return how many of so many people find a place in the room of a session.
 
         As many as in most rooms, unless it is in another: only about those it is asked, as
         each makes the model larger.
         """
         places = {
-            room: most if seats is None else min(seats, most)
+            room: people if seats is None else min(seats, people)
             for room, seats in self._seats_by_room.items()
         }
         ((usual, _),) = Counter(places.values()).most_common(1)

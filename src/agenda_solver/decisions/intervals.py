@@ -37,7 +37,7 @@ from agenda_solver.domains import (
     limits_by_session,
     sort_limits,
 )
-from agenda_solver.problem import Problem, Session, Window, joined
+from agenda_solver.problem import Attendee, Problem, Session, Window, joined
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
 from agenda_solver.timetable import Placement, Timetable
@@ -242,7 +242,7 @@ class Intervals(Encoding):
 
     def _post_limit(self, limit: Limit, claims: list[Literal]) -> None:
         if limit.person is not None:
-            claims = [*claims, self._takes_part(limit.session, limit.person)]
+            claims = [*claims, self.takes_part(limit.session, limit.person)]
         variables = self._variables[limit.session]
         by_time, by_room, _ = sort_limits([limit])
         if by_room:
@@ -284,7 +284,7 @@ class Intervals(Encoding):
     ) -> Iterator[cp_model.IntervalVar]:
         """Yield the intervals of sessions, those in which the person may take part optional."""
         for session in sessions:
-            takes_part = 1 if person is None else self._takes_part(session, person)
+            takes_part = 1 if person is None else self.takes_part(session, person)
             if not isinstance(takes_part, int):
                 yield self._interval(session, 0, gap, takes_part)
             elif takes_part:
@@ -351,7 +351,7 @@ class Intervals(Encoding):
 
     def walk(self, sessions: Collection[str], person: str | None = None) -> None:
         there: dict[str, Literal] = {
-            session: 1 if person is None else self._takes_part(session, person)
+            session: 1 if person is None else self.takes_part(session, person)
             for session in sessions
         }
         for one, other in combinations(sessions, 2):
@@ -528,6 +528,39 @@ class Intervals(Encoding):
             start = self._variables[session].start - self.problem.moment(day, 0)
             self.model.add(first <= start).only_enforce_if(self.on_day(session, day))
         return first
+
+    # --- Who must attend --------------------------------------------------------------------
+
+    def _let_sit(self, attendee: Attendee, session: str) -> None:
+        seats = self._sitting[attendee.id]
+        without = seats[session].negated()
+        if attendee.present:
+            inside = self._inside(session, tuple(attendee.present))
+            self.model.add_implication(seats[session], inside)
+        for other, seat in seats.items():
+            if other == session:
+                continue
+            one_workshop = self.problem.workshop(other) == self.problem.workshop(session)
+            in_turn = () if one_workshop else self._in_turn(session, other)
+            self.model.add_bool_or([without, seat.negated(), *in_turn])
+        for other, takes_part in self._parts_of(attendee):
+            elsewhere = [] if isinstance(takes_part, int) else [takes_part.negated()]
+            in_turn = () if other == session else self._in_turn(session, other)
+            self.model.add_bool_or([without, *elsewhere, *in_turn])
+
+    def _same(self, placement: Placement, rooms: Collection[Room]) -> Iterator[Expression]:
+        variables = self._variables[placement.session]
+        start = self.problem.moment(placement.day, placement.start)
+        yield self._is_among(variables.start, [start])
+        yield self._is_among(variables.length, [placement.minutes])
+        if not set(variables.rooms).issubset(rooms):
+            yield sum(variables.rooms.get(room, 0) for room in rooms)
+
+    def not_one_start(self, one: str, other: str) -> Literal:
+        differ = self.model.new_bool_var("")
+        starts = self._variables[one].start, self._variables[other].start
+        self.model.add(starts[0] != starts[1]).only_enforce_if(differ)
+        return differ
 
     # --- What attendees can be at -----------------------------------------------------------
 

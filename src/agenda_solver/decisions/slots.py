@@ -30,7 +30,7 @@ from agenda_solver.decisions.encoding import (
 )
 from agenda_solver.decisions.pairs import cliques, either_way
 from agenda_solver.domains import Domain, Room, Time, domains
-from agenda_solver.problem import Problem, Window, within
+from agenda_solver.problem import Attendee, Problem, Window, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.programme import PartsLieWithinTheirWhole
 from agenda_solver.rules.rule import Demand, Pair
@@ -84,6 +84,7 @@ class Slots(Encoding):
         self._room_literals: dict[str, dict[Room, Literal]] = {}
         self._room_on_day: dict[str, dict[tuple[Room, date], Literal]] = {}
         self._with: dict[tuple[str, str], dict[Time, Literal]] = {}
+        self._seat_at: dict[tuple[str, str], dict[Time, Literal]] = {}
         self._exclusive: set[Room] = set()
         self._choices: list[list[_Choice]] = []
         for session in problem.sessions:
@@ -111,7 +112,7 @@ class Slots(Encoding):
                     for time, literal in self._at[limit.session].items()
                     if not limit.allows(Placement(limit.session, *time))
                 ]
-                takes_part = self._takes_part(limit.session, limit.person)
+                takes_part = self.takes_part(limit.session, limit.person)
                 self.model.add_at_most_one([*impossible, takes_part])
 
     def _times_around(self, session: str) -> tuple[Time, ...] | None:
@@ -301,7 +302,7 @@ class Slots(Encoding):
 
     def _times_with(self, session: str, person: str | None) -> Mapping[Time, Literal]:
         """Return the literals of a session's times, 1 only where the person takes part in it."""
-        takes_part = 1 if person is None else self._takes_part(session, person)
+        takes_part = 1 if person is None else self.takes_part(session, person)
         if person is None or isinstance(takes_part, int):
             return self._at[session] if takes_part else {}
         key = (session, person)
@@ -537,6 +538,52 @@ class Slots(Encoding):
         for there in by_session.values():
             self.model.add(sum(there) <= some)
         return some
+
+    # --- Who must attend --------------------------------------------------------------------
+
+    def _let_sit(self, attendee: Attendee, session: str) -> None:
+        seats = self._sitting[attendee.id]
+        seat_at = self._seat_at[attendee.id, session] = {
+            time: self.model.new_bool_var("")
+            for time in self._at[session]
+            if not attendee.present or within(attendee.present, *time)
+        }
+        for time, literal in seat_at.items():
+            self.model.add_implication(literal, self._at[session][time])
+        self.model.add(sum(seat_at.values()) == seats[session])
+        for other, seat in seats.items():
+            if other == session:
+                continue
+            if self.problem.workshop(other) == self.problem.workshop(session):
+                self.model.add_at_most_one([seats[session], seat])
+            else:
+                self._not_at_once(seat_at, self._seat_at[attendee.id, other])
+        for other, takes_part in self._parts_of(attendee):
+            if other == session:
+                self.model.add(seats[session] + takes_part <= 1)
+            else:
+                person = self.problem.person_of[attendee.id]
+                self._not_at_once(seat_at, self._times_with(other, person))
+
+    def _not_at_once(self, one: Mapping[Time, Literal], other: Mapping[Time, Literal]) -> None:
+        self._at_most_one_at_once(
+            (self._start(time), self._end(time), literal)
+            for times in (one, other)
+            for time, literal in times.items()
+        )
+
+    def _same(self, placement: Placement, rooms: Collection[Room]) -> Iterator[Expression]:
+        session, time = placement.session, (placement.day, placement.start, placement.end)
+        yield self._at[session].get(time, 0)
+        if not set(self._domains[session].rooms).issubset(rooms):
+            yield sum(self.in_room(session, room) for room in rooms)
+
+    def not_one_start(self, one: str, other: str) -> Expression:
+        differ = self.model.new_bool_var("")
+        starts, others = self._by_start(one), self._by_start(other)
+        for start in starts.keys() & others.keys():
+            self.model.add(sum(starts[start]) + sum(others[start]) + differ <= 2)
+        return differ
 
     # --- What attendees can be at -----------------------------------------------------------
 

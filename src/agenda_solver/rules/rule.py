@@ -13,7 +13,7 @@ from datetime import date
 from typing import ClassVar, Literal, Protocol, Self
 
 from agenda_solver.problem import Path, Problem, Window
-from agenda_solver.rules.words import sessions_text
+from agenda_solver.rules.words import attendees_text, sessions_text
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
@@ -63,12 +63,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Whom:
-    """Whom a demand concerns: the ids of sessions, people and rooms, and the days."""
+    """Whom a demand concerns: the ids of sessions, people, rooms and attendees, and the days."""
 
     sessions: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
+    attendees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,42 @@ class Decisions(Protocol):
 
         Nobody is chosen for two parts, nor for one beside a part that they have anyway.
         """
+
+    # What those who must attend need of the timetable.
+
+    def at_least(self, quantity: Quantity | int, least: int) -> None:
+        """A quantity of `sits`, `places` and `takes_part` comes to at least so much."""
+
+    def not_again(
+        self,
+        placements: Mapping[Placement, Collection[str | None]],
+        taking_part: Mapping[tuple[str, str], bool],
+    ) -> None:
+        """Not all of this holds at once.
+
+        Parameters
+        ----------
+        placements : mapping of Placement to collection of (str or None)
+            Times of sessions, and the rooms that would make no difference.
+        taking_part : mapping of (str, str) to bool
+            Whether a person takes part, by session and person.
+        """
+
+    def sits(self, attendee: str, session: str) -> Quantity:
+        """Return 1 only if an attendee may have a seat in that session.
+
+        They are there, take part in nothing meanwhile, its room has what they need, and of
+        all that is asked of the attendee so, no two are at once, nor of one workshop.
+        """
+
+    def places(self, session: str, people: int) -> Quantity | int:
+        """Return how many of so many people find a place in the room of the session."""
+
+    def takes_part(self, session: str, person: str) -> Quantity | int:
+        """Return 1 if a person takes part in the session, chosen or anyway."""
+
+    def not_one_start(self, one: str, other: str) -> Quantity:
+        """Return 1 only if two sessions do not start together."""
 
     # Literals and quantities on request: what costs are made of.
 
@@ -340,6 +377,7 @@ class Demand(Rule):
             sessions=sessions_text(problem, whom.sessions),
             people=listing(problem.person[person].label for person in whom.people),
             rooms=listing(problem.room[room].label for room in whom.rooms),
+            attendees=attendees_text(whom.attendees),
         )
 
     def finding(self, whom: Whom, text: Text | None = None, **fields: object) -> Finding:
@@ -351,6 +389,7 @@ class Demand(Rule):
             sessions=whom.sessions,
             people=whom.people,
             rooms=whom.rooms,
+            attendees=whom.attendees,
         )
 
 

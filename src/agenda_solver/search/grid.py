@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 
 from agenda_solver.domains import Time
 from agenda_solver.problem import Problem
-from agenda_solver.rules import Tier
+from agenda_solver.rules import DEMANDS, Tier
+from agenda_solver.rules.rule import Demand
 from agenda_solver.search.attendance import NEVER, once
 from agenda_solver.search.audience import audience
 from agenda_solver.search.concurrency import Concurrency
@@ -32,6 +33,8 @@ class Grid:
         Which of them is to be kept small; those before it may not grow.
     timetable : Timetable
         Keeps every demand; who takes which part stays as it is there.
+    demands : collection of Demand
+        What must hold.
 
     Attributes
     ----------
@@ -53,12 +56,17 @@ class Grid:
     """
 
     def __init__(
-        self, problem: Problem, tiers: Sequence[Tier], number: int, timetable: Timetable
+        self,
+        problem: Problem,
+        tiers: Sequence[Tier],
+        number: int,
+        timetable: Timetable,
+        demands: Collection[Demand] = DEMANDS,
     ) -> None:
         self.problem = problem
         self.number = number
         self.timetable = timetable
-        self.recorder = TierRecorder(problem, timetable)
+        self.recorder = TierRecorder(problem, timetable, demands)
         self.earlier = [self.recorder.sums(tier, exactly=False) for tier in tiers[:number]]
         self.own = self.recorder.sums(tiers[number], exactly=True)
         if not self.own.hoping:
@@ -97,6 +105,8 @@ class Grid:
         `floor` for what is to be added.
         """
         if len(self.own.hoping) > 1 or any(map(_pays_back, self.own.costs)):
+            return None
+        if self.recorder.shut.any():  # it is free elsewhere, where it might cost less
             return None
         ((wish, parties),) = self.own.hoping
         rows = [self.recorder.sessions[row] for row in self._rows]

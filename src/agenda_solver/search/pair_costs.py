@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from agenda_solver.domains import Domain, Time
 from agenda_solver.problem import Problem, Session
 from agenda_solver.rules import DEMANDS, Tier
-from agenda_solver.rules.rule import Quantity
+from agenda_solver.rules.rule import Demand, Quantity
 from agenda_solver.search.attendance import Attendance, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
 from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation
@@ -95,6 +95,8 @@ class TierRecorder(Recorder):
         What is asked.
     timetable : Timetable
         Keeps every demand. Who takes which part stays as it is there.
+    demands : collection of Demand
+        What must hold.
 
     Attributes
     ----------
@@ -107,8 +109,13 @@ class TierRecorder(Recorder):
         If the tables are too large.
     """
 
-    def __init__(self, problem: Problem, timetable: Timetable) -> None:
-        super().__init__(_with_cast(problem, timetable), DEMANDS, _held(problem, timetable))
+    def __init__(
+        self,
+        problem: Problem,
+        timetable: Timetable,
+        demands: Collection[Demand] = DEMANDS,
+    ) -> None:
+        super().__init__(_with_cast(problem, timetable), demands, _held(problem, timetable))
         self._timetable = timetable
         self._holds = True
         self._hoping: dict[str, tuple[Party, ...]] = {}
@@ -232,6 +239,45 @@ class TierRecorder(Recorder):
         placement = self._timetable.by_session[session]
         here = (self._cells.minute == placement.start) & (self._cells.until == placement.end)
         self._hold(session, ~(here & self._cells.on_day(placement.day)))
+
+    def _hold_place(self, session: str) -> None:
+        placement = self._timetable.by_session[session]
+        self._hold_time(session)
+        self._hold(session, ~self._cells.in_room(placement.room))
+
+    def at_least(self, quantity: Quantity | int, least: int) -> None:
+        """See `Decisions.at_least`: all that it comes from is held."""
+
+    def not_again(
+        self,
+        placements: Mapping[Placement, Collection[str | None]],
+        taking_part: Mapping[tuple[str, str], bool],  # noqa: ARG002
+    ) -> None:
+        """See `Decisions.not_again`: one that is elsewhere stays so; who takes part is held."""
+        for placement, rooms in placements.items():
+            now = self._timetable.by_session[placement.session]
+            if now.room not in rooms or replace(now, room=placement.room) != placement:
+                self._hold_place(placement.session)
+                break
+
+    def sits(self, attendee: str, session: str) -> Amount:
+        """See `Decisions.sits`: the session stays, and so does what they take part in."""
+        self._hold_place(session)
+        person = self.problem.person_of.get(attendee)
+        for other in self.problem.may_take_part(person) if person else ():
+            self._hold_time(other)
+        return Amount()
+
+    def places(self, session: str, people: int) -> Amount:  # noqa: ARG002
+        """See `Decisions.places`: the session stays."""
+        self._hold_place(session)
+        return Amount()
+
+    def not_one_start(self, one: str, other: str) -> Amount:
+        """See `Decisions.not_one_start`: both stay."""
+        self._hold_time(one)
+        self._hold_time(other)
+        return Amount()
 
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
         """See `Decisions.nothing_between`: the two stay at their times, the others outside."""

@@ -350,6 +350,31 @@ class Recorder(Decisions):
     def filled(self, session: str) -> None:
         """See `Decisions.filled`: nobody is to be chosen."""
 
+    # --- Who must attend ------------------------------------------------------------------
+
+    def at_least(self, quantity: Quantity | int, least: int) -> None:
+        raise NotTabledError("who must attend")
+
+    def not_again(
+        self,
+        placements: Mapping[Placement, Collection[str | None]],
+        taking_part: Mapping[tuple[str, str], bool],
+    ) -> None:
+        raise NotTabledError("many sessions that are not all as they were")
+
+    def sits(self, attendee: str, session: str) -> Amount:
+        raise NotTabledError("who must attend")
+
+    def places(self, session: str, people: int) -> Amount:
+        raise NotTabledError("who must attend")
+
+    def takes_part(self, session: str, person: str) -> Amount:
+        """See `Decisions.takes_part`: nobody is to be chosen."""
+        return Amount(int(person in self.problem.session[session].roster))
+
+    def not_one_start(self, one: str, other: str) -> Amount:
+        raise NotTabledError("who must attend together")
+
     # --- Quantities of one session --------------------------------------------------------
 
     def on_day(self, session: str, day: date) -> Amount:

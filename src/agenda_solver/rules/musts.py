@@ -1,0 +1,272 @@
+"""What those who must attend need of the timetable, where the seats have shown that they do.
+
+Seats are given once the timetable is settled. Where they cannot be, the demands of the seats
+that contradict one another are told to its solver, and another timetable is looked for: see
+`docs/decisions/0018-timetable-and-seats.md`. So these demands are not in `RULES`: each is made for
+what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from agenda_solver.problem import Attendee, Problem
+from agenda_solver.rules.attendees import (
+    AttendeeIsWhereTheyMust,
+    AttendeesAreApart,
+    CompanionsAreTogether,
+    FewOfOneOrganisation,
+    SeatRule,
+    SessionHasEnoughAttendees,
+    SessionHasPlacesForAll,
+)
+from agenda_solver.rules.rule import TIME_AND_ROOM, Decisions, Demand, Finding, Quantity, Whom
+from agenda_solver.rules.words import sessions_text, windows_text
+from agenda_solver.text import SEMICOLON, Text, listing, strung
+from agenda_solver.timetable import Timetable
+
+Kind = Literal["must", "most", "least", "apart", "together", "quota"]
+
+
+@dataclass(frozen=True)
+class SeatDemand:
+    """A demand of the seats, whatever the timetable.
+
+    Attributes
+    ----------
+    kind : Kind
+        An attendee must be in one of some sessions; a session takes no more than it has
+        places, or no fewer than it needs; attendees are apart or together; or it takes no
+        more than so many of these.
+    attendees, sessions : tuple of str
+        Ids of those whom it concerns.
+    most : int
+        Of a quota: how many.
+    """
+
+    kind: Kind
+    attendees: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    most: int = 0
+
+
+_RULES: Mapping[Kind, SeatRule] = {
+    "must": AttendeeIsWhereTheyMust(),
+    "most": SessionHasPlacesForAll(),
+    "least": SessionHasEnoughAttendees(),
+    "apart": AttendeesAreApart(),
+    "together": CompanionsAreTogether(),
+    "quota": FewOfOneOrganisation(),
+}
+
+
+class _SeenByTheTimetable(Demand):
+    """A rule of the seats, as a demand of the timetable."""
+
+    reads = TIME_AND_ROOM
+
+    def __init__(self, rule: SeatRule) -> None:
+        self._rule = rule
+        self.key = rule.key  # type: ignore[misc]
+        self.title = rule.title  # type: ignore[misc]
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        """See `Demand.says`; of one attendee, with what decides where they can be."""
+        demand = self._rule.says(problem, whom.attendees, whom.sessions)
+        if len(whom.attendees) > 1 or not whom.attendees:
+            return demand
+        known = list(_what_decides(problem, problem.attendee[whom.attendees[0]]))
+        text = Text("{demand} ({known})", "{demand} ({known})")
+        return text.fill(demand=demand, known=strung(known, SEMICOLON)) if known else demand
+
+
+def _what_decides(problem: Problem, attendee: Attendee) -> Iterator[Text]:
+    """Yield what decides where an attendee can be, and when."""
+    if attendee.present:
+        there = Text("là seulement {windows}", "there only {windows}")
+        yield there.fill(windows=windows_text(problem, attendee.present))
+    if attendee.needs:
+        needs = Text("a besoin de : {needs}", "needs: {needs}")
+        yield needs.fill(needs=listing(dict.fromkeys(attendee.needs)))
+    person = problem.person_of.get(attendee.id)
+    if person and (own := problem.may_take_part(person)):
+        yield Text("intervient : {sessions}", "takes part: {sessions}").fill(
+            sessions=sessions_text(problem, own)
+        )
+
+
+class RequiredAreSeated(Demand):
+    """Some of those who must attend can be seated, as some demands of the seats ask.
+
+    Less is asked than of the seats, never more: where a timetable breaks this, nobody can
+    give its seats.
+
+    Parameters
+    ----------
+    demands : sequence of SeatDemand
+        Those that contradicted one another in some timetable.
+    """
+
+    key = "required_seated"
+    title = Text(
+        "Chacun peut être là où il le doit",
+        "Everybody can be where they must be",
+    )
+    reads = TIME_AND_ROOM
+
+    def __init__(self, demands: Sequence[SeatDemand]) -> None:
+        self.demands = tuple(demands)
+
+    def post(self, to: Decisions) -> None:
+        seats = _Seats(to, self.demands)
+        post = {
+            "must": seats.must,
+            "most": seats.most,
+            "least": seats.least,
+            "apart": seats.apart,
+            "together": seats.together,
+            "quota": seats.quota,
+        }
+        for demand in self.demands:
+            sessions = demand.sessions[:1] if demand.kind == "must" else demand.sessions
+            whom = Whom(sessions=sessions, attendees=demand.attendees)
+            with to.demand(_SeenByTheTimetable(_RULES[demand.kind]), whom):
+                post[demand.kind](demand)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:  # noqa: ARG002
+        """Nothing: the seats are judged, by their rules."""
+        yield from ()
+
+
+class _Seats:
+    """The seats that those who must attend something may have in it."""
+
+    def __init__(self, to: Decisions, demands: Sequence[SeatDemand]) -> None:
+        self.to = to
+        self.sessions_of: dict[str, list[str]] = {}
+        for demand in demands:
+            if demand.kind == "must":
+                self.sessions_of.setdefault(demand.attendees[0], []).extend(demand.sessions)
+
+    def _sitting(self, session: str, attendees: Collection[str] | None = None) -> list[Quantity]:
+        """Return whether each of those who must be in a session sits there."""
+        return [
+            self.to.sits(attendee, session)
+            for attendee, sessions in self.sessions_of.items()
+            if session in sessions and (attendees is None or attendee in attendees)
+        ]
+
+    def must(self, demand: SeatDemand) -> None:
+        """Seat an attendee, unless they take part in it, or in a part of it, themselves."""
+        (attendee,) = demand.attendees
+        problem = self.to.problem
+        workshop = problem.workshop(demand.sessions[0])
+        person = problem.person_of.get(attendee)
+        there = [self.to.sits(attendee, session) for session in demand.sessions]
+        for own in problem.may_take_part(person) if person else ():
+            if workshop in map(problem.workshop, (own, *problem.wholes(own))):
+                there.append(self.to.takes_part(own, person))  # type: ignore[arg-type]
+        self.to.at_least(_sum(there), 1)
+
+    def most(self, demand: SeatDemand) -> None:
+        (session,) = demand.sessions
+        if not (sitting := self._sitting(session)):
+            return
+        limit = self.to.problem.session[session].capacity.max
+        people = len(sitting) if limit is None else min(limit, len(sitting))
+        self.to.at_least(self.to.places(session, people) - _sum(sitting), 0)
+
+    def least(self, demand: SeatDemand) -> None:
+        (session,) = demand.sessions
+        problem = self.to.problem
+        everybody = _sum([self.to.sits(attendee.id, session) for attendee in problem.attendees])
+        needed = problem.session[session].capacity.min
+        for sits in self._sitting(session):
+            self.to.at_least(everybody - needed * sits, 0)
+
+    def apart(self, demand: SeatDemand) -> None:
+        one, other = demand.attendees
+        for session in self.sessions_of.get(one, ()):
+            if session in self.sessions_of.get(other, ()):
+                self.to.at_least(1 - _sum(self._sitting(session, demand.attendees)), 0)
+
+    def together(self, demand: SeatDemand) -> None:
+        """Seat two at one start in one session; of more than two, it is not told."""
+        if len(demand.attendees) > 2:
+            return
+        one, other = demand.attendees
+        for here, there in product(self.sessions_of.get(one, ()), self.sessions_of.get(other, ())):
+            if here != there:
+                both = self.to.sits(one, here) + self.to.sits(other, there)
+                self.to.at_least(1 + self.to.not_one_start(here, there) - both, 0)
+
+    def quota(self, demand: SeatDemand) -> None:
+        (session,) = demand.sessions
+        self.to.at_least(demand.most - _sum(self._sitting(session, demand.attendees)), 0)
+
+
+def _sum(quantities: Sequence[Quantity | int]) -> Quantity | int:
+    total: Quantity | int = 0
+    for quantity in quantities:
+        total = total + quantity
+    return total
+
+
+class SeatsAreElsewhere(Demand):
+    """Not all of what the seats depend on is as it was where nobody could give them.
+
+    Told where what `RequiredAreSeated` asks does not suffice.
+
+    Parameters
+    ----------
+    timetables : sequence of Timetable
+        In which the seats cannot be given.
+    """
+
+    key = "seats_elsewhere"
+    title = Text(
+        "Le programme n'est pas l'un de ceux où les places ne peuvent être données",
+        "The programme is none of those in which the seats cannot be given",
+    )
+    wanted = Text(
+        "chacun peut être là où il le doit, compte tenu des autres demandes sur les places",
+        "everybody can be where they must be, with what else is asked of the seats",
+    )
+    reads = TIME_AND_ROOM
+
+    def __init__(self, timetables: Sequence[Timetable]) -> None:
+        self.timetables = tuple(timetables)
+
+    def post(self, to: Decisions) -> None:
+        problem = to.problem
+        people = dict.fromkeys(problem.person_of.values())
+        own = {(session, person) for person in people for session in problem.may_take_part(person)}
+        sessions = dict.fromkeys([*problem.offered, *sorted(session for session, _ in own)])
+        for timetable in self.timetables:
+            placements = {
+                placement: _alike(problem, placement.room)
+                for placement in map(timetable.by_session.__getitem__, sessions)
+            }
+            taking_part = {
+                (session, person): person in timetable.roster(problem.session[session])
+                for session, person in sorted(own)
+                if problem.session[session].pools
+            }
+            with to.demand(self, Whom()):
+                to.not_again(placements, taking_part)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:  # noqa: ARG002
+        """Nothing: the seats are judged, by their rules."""
+        yield from ()
+
+
+def _alike(problem: Problem, room: str | None) -> Collection[str | None]:
+    """Return the rooms that are the same to attendees as a room, itself included."""
+    rooms: dict[str | None, object] = {
+        row.id: (row.capacity, frozenset(row.features), row.site) for row in problem.rooms
+    }
+    rooms[None] = (None, frozenset(), "")
+    return [other for other, kind in rooms.items() if kind == rooms[room]]

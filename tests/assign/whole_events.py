@@ -1,0 +1,170 @@
+"""Tiny random events of which every timetable can be tried, with the seats of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from random import Random
+from typing import Any
+
+from tiny import DAY, Tiny, accepted
+
+from agenda_solver.problem import Problem
+from agenda_solver.rules import SEAT_RULES, tiers
+from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.verify import verify
+
+Costs = tuple[int, ...]
+
+ROOMS = [{"id": "r1", "capacity": 2}, {"id": "r2", "capacity": 3, "features": ["pmr"]}]
+# What is asked of several at once is looked at last: most seatings break something sooner.
+ABOUT_SEVERAL = ("seat_together", "seat_apart", "seat_organisation", "seat_room", "seat_least")
+
+
+def some_event(seed: int, *, together: float = 0.2, least: bool = True) -> Problem:
+    """Return an event of two or three workshops, in two rooms, and those who must be there.
+
+    Parameters
+    ----------
+    together : float
+        How often an attendee names somebody to be together with.
+    least : bool
+        Whether a session may need a least number of attendees.
+    """
+    rng = Random(seed)
+    hours = 9 + rng.choice((2, 2, 3))
+    sessions = _sessions(rng, hours, least=least)
+    named = [row["id"] for row in sessions]
+    attendees = [_attendee(rng, number, named, hours) for number in range(rng.choice((2, 3, 4)))]
+    for one in attendees:
+        others = [other["id"] for other in attendees if other is not one]
+        for key, often in (("together", together), ("apart", 0.2)):
+            if rng.random() < often:
+                one[key] = [rng.choice(others)]
+    people = [{"id": "a0"}] if rng.random() < 0.25 else []
+    if people:
+        rng.choice(sessions)["people"] = {"speaker": ["a0"]}
+    slots = [{"day": DAY, "start": f"{at}h", "end": f"{at + 1}h"} for at in range(9, hours)]
+    long = any(row["minutes"] > 60 for row in sessions)
+    in_slots = not long and rng.random() < 0.5
+    return Problem.read(
+        {
+            "event": {"name": "Petit", "grid": 60, **({"slots": slots} if in_slots else {})},
+            "days": [{"date": DAY, "open": {"start": "9h", "end": f"{hours}h"}}],
+            "rooms": ROOMS,
+            "people": people,
+            "sessions": sessions,
+            "attendees": attendees,
+        }
+    )
+
+
+def _sessions(rng: Random, hours: int, *, least: bool) -> list[dict[str, Any]]:
+    sessions: list[dict[str, Any]] = []
+    for number in range(rng.choice((2, 3, 3))):
+        row: dict[str, Any] = {
+            "id": f"s{number}",
+            "title": f"S{number}",
+            "kind": "workshop",
+            "minutes": 60,
+        }
+        if hours > 11 and rng.random() < 0.2:
+            row["minutes"] = 120
+        if number and rng.random() < 0.3:
+            row |= {rng.choice(("repeat_of", "group_of")): "s0", "minutes": sessions[0]["minutes"]}
+        elif rng.random() < 0.25:
+            row["block"] = "b"
+        if rng.random() < 0.5:
+            row["preferred"] = {"start": f"{rng.randrange(9, hours)}h"}
+        elif rng.random() < 0.5:
+            row["preferred"] = {"room": rng.choice(("r1", "r2"))}
+        if rng.random() < 0.3:
+            row["capacity"] = {rng.choice(("min" if least else "max", "max")): rng.choice((1, 2))}
+        if rng.random() < 0.15:
+            row["per_organisation"] = 1
+        sessions.append(row)
+    return sessions
+
+
+def _attendee(rng: Random, number: int, named: list[str], hours: int) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": f"a{number}", "organisation": rng.choice(("", "x", "x"))}
+    if rng.random() < 0.65:
+        row["must_attend"] = rng.sample(named, rng.choice((1, 1, 2)))
+    row["wishes"] = rng.sample(named, rng.choice((0, 1, 2)))
+    if rng.random() < 0.35:
+        start = rng.randrange(9, hours)
+        row["present"] = [{"start": f"{start}h", "end": f"{rng.randrange(start, hours) + 1}h"}]
+    if rng.random() < 0.2:
+        row["needs"] = ["pmr"]
+    return row
+
+
+# --- All of it ----------------------------------------------------------------------------
+
+
+def best_of_all(problem: Problem) -> Costs | None:
+    """Return what the best timetable with seats costs, tier by tier; None where there is none.
+
+    Every timetable is judged by the rules alone, and every seating of it.
+    """
+    judged = ((costs_of(problem, timetable), timetable) for timetable in timetables(problem))
+    for costs, timetable in sorted(
+        ((costs, timetable) for costs, timetable in judged if costs is not None),
+        key=lambda pair: pair[0],
+    ):
+        if has_seats(problem, timetable):
+            return costs
+    return None
+
+
+def costs_of(problem: Problem, timetable: Timetable) -> Costs | None:
+    """Return what a timetable costs, tier by tier; None where it breaks a demand."""
+    verdict = verify(problem, timetable)
+    if verdict.errors:
+        return None
+    return tuple(verdict.tier_cost(tier) for tier in tiers(problem))
+
+
+def timetables(problem: Problem) -> Iterator[Timetable]:
+    (day,) = problem.days
+    assert day.open is not None
+    places = [
+        [
+            Placement(row.id, day.date, start, start + row.minutes.max, room)
+            for start in range(day.open.start, day.open.end, 60)
+            for room in problem.room
+            if row.minutes is not None and start + row.minutes.max <= day.open.end
+        ]
+        for row in problem.sessions
+    ]
+    yield from map(Timetable.of, product(*places))
+
+
+def has_seats(problem: Problem, timetable: Timetable) -> bool:
+    """Whether the seats of a timetable can be given, by trying every seating."""
+    ways = [tuple(_ways(Tiny(problem, timetable), row)) for row in range(len(problem.attendees))]
+    return any(
+        accepted(
+            problem, Timetable.of(timetable.placements, [seat for way in chosen for seat in way])
+        )
+        for chosen in product(*ways)
+    )
+
+
+def _ways(tiny: Tiny, row: int) -> Iterator[tuple[Seat, ...]]:
+    """Yield how somebody may be seated, as far as the rules speak of them alone."""
+    attendee = tiny.problem.attendees[row]
+    open_to = [
+        (None, *sessions) if tiny.is_due(attendee, number) else (None,)
+        for number, sessions in enumerate(tiny.rounds)
+    ]
+    for chosen in product(*open_to):
+        seats = tuple(Seat(attendee.id, session) for session in chosen if session)
+        timetable = tiny.with_seats(seats)
+        if not any(
+            finding.severity == "error" and attendee.id in finding.attendees
+            for rule in SEAT_RULES
+            if rule.key not in ABOUT_SEVERAL
+            for finding in rule.judge(tiny.problem, timetable)
+        ):
+            yield seats
