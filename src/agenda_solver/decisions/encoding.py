@@ -124,10 +124,6 @@ class Encoding(Decisions, ABC):
             self.model.add_max_equality(self._presence[key], taken)
         return self._presence[key]
 
-    def takes_part(self, session: str, person: str) -> Literal:
-        """See `Decisions.takes_part`."""
-        return self._takes_part(session, person)
-
     def any_of(self, literals: Collection[Expression]) -> Expression:
         """See `Decisions.any_of`."""
         some = self.model.new_bool_var("any")

@@ -225,9 +225,6 @@ class Decisions(Protocol):
     def places(self, session: str, people: int) -> Quantity | int:
         """Return how many of so many people find a place in the room of the session."""
 
-    def takes_part(self, session: str, person: str) -> Quantity | int:
-        """Return 1 if a person takes part in the session, chosen or anyway."""
-
     def not_one_start(self, one: str, other: str) -> Quantity:
         """Return 1 only if two sessions do not start together."""
 

@@ -265,7 +265,7 @@ class TierRecorder(Recorder):
         self._hold_place(session)
         person = self.problem.person_of.get(attendee)
         for other in self.problem.may_take_part(person) if person else ():
-            self._hold_time(other)
+            self._hold_place(other)
         return Amount()
 
     def places(self, session: str, people: int) -> Amount:  # noqa: ARG002

@@ -368,10 +368,6 @@ class Recorder(Decisions):
     def places(self, session: str, people: int) -> Amount:
         raise NotTabledError("who must attend")
 
-    def takes_part(self, session: str, person: str) -> Amount:
-        """See `Decisions.takes_part`: nobody is to be chosen."""
-        return Amount(int(person in self.problem.session[session].roster))
-
     def not_one_start(self, one: str, other: str) -> Amount:
         raise NotTabledError("who must attend together")
 
