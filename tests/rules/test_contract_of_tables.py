@@ -14,7 +14,7 @@ from worlds import BY_NAME, WORLDS, World
 
 from agenda_solver.rules import COSTS, DEMANDS
 from agenda_solver.rules.rule import Cost, Demand, Rule
-from agenda_solver.search import NotTabledError, Tables, tabulate
+from agenda_solver.search import CostTables, NotTabledError, tabulate
 from agenda_solver.timetable import Timetable
 
 PAIRED = [world for world in WORLDS if not world.casts]
@@ -33,8 +33,8 @@ DECLINED: Mapping[str, str] = {
 """The worlds in which a rule asks for what is no sum over pairs."""
 
 
-def tables(world: World, rule: Rule) -> Tables:
-    """Tables of one rule alone.
+def tables(world: World, rule: Rule) -> CostTables:
+    """CostTables of one rule alone.
 
     Raises
     ------
@@ -47,14 +47,14 @@ def tables(world: World, rule: Rule) -> Tables:
     return tabulate(world.problem, {}, (rule,))
 
 
-def tabled(rule: Rule) -> Iterator[tuple[World, Tables]]:
+def tabled(rule: Rule) -> Iterator[tuple[World, CostTables]]:
     """Yield the worlds of which there are tables for a rule: all but those it asks too much of."""
     for world in PAIRED:
         if world.name not in DECLINED.get(rule.key, "").split(", "):
             yield world, tables(world, rule)
 
 
-def inside(known: Tables, timetables: Collection[Timetable]) -> list[Timetable]:
+def inside(known: CostTables, timetables: Collection[Timetable]) -> list[Timetable]:
     """Those whose placements are cells; a demand alone may leave out some."""
     return [
         timetable
