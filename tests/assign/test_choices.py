@@ -220,7 +220,7 @@ def test_who_must_be_in_what_takes_no_place_cannot() -> None:
     assert choices(problem, Timetable(())).must == ((0, ()),)
 
 
-def test_friends_of_friends_are_together() -> None:
+def test_who_is_together_two_by_two() -> None:
     problem = draft(
         [{"id": "a", "kind": "workshop"}],
         [
@@ -231,7 +231,8 @@ def test_friends_of_friends_are_together() -> None:
         ],
     )
     found = offered(problem, 540)
-    assert found.together == ((0, 1, 2),)
+    assert found.together == ((0, 1), (1, 2))
+    assert found.companies == ((),)  # nobody wishes for it: none is due a seat
     assert found.apart == ((2, 3),)
 
 

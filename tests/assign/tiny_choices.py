@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import numpy as np
 
@@ -95,7 +95,7 @@ def _demands(rng: np.random.Generator, choices: Choices) -> dict[str, object]:
         found["must"] = ((int(rng.integers(people)), tuple(np.flatnonzero(family).tolist())),)
     if some["together"]:
         group = rng.permutation(people)[: int(rng.integers(2, 4))]
-        found["together"] = (tuple(sorted(group.tolist())),)
+        found["together"] = tuple((min(pair), max(pair)) for pair in pairwise(group.tolist()))
     if some["apart"]:
         found["apart"] = tuple({pairs[int(rng.integers(len(pairs)))] for _ in range(2)})
     if some["quota"]:
@@ -108,6 +108,8 @@ def _demands(rng: np.random.Generator, choices: Choices) -> dict[str, object]:
     if rng.random() < 0.3:
         before = zip(*np.nonzero(rng.random(choices.level.shape) < 0.2), strict=True)
         found["before"] = tuple((int(row), int(session)) for row, session in before)
+    if choices.rounds > 1 and rng.random() < 0.25:
+        found["walks"] = tuple(_walks(rng, choices))
     return found
 
 
@@ -130,6 +132,14 @@ def _clashes(rng: np.random.Generator, choices: Choices) -> Iterator[tuple[int, 
             yield from ((one, other) for other in after)
 
 
+def _walks(rng: np.random.Generator, choices: Choices) -> Iterator[tuple[int, int]]:
+    """Let some sessions be too far from others that begin later."""
+    for pair in combinations(range(len(choices.sessions)), 2):
+        first, then = choices.round_of[list(pair)]
+        if first != then and rng.random() < 0.4:
+            yield pair
+
+
 # What is allowed, and what it costs.
 
 
@@ -150,7 +160,8 @@ def ways(choices: Choices, row: int) -> Iterator[Way]:
         seated = [session for session in way if session != NOBODY]
         if len({int(choices.workshop[it]) for it in seated}) < len(seated):
             continue
-        if any(one in seated and other in seated for one, other in choices.clashes):
+        apart = (*choices.clashes, *choices.walks)
+        if any(one in seated and other in seated for one, other in apart):
             continue
         if all(set(seated) & set(must) for who, must in choices.must if who == row):
             yield way
@@ -211,10 +222,9 @@ def _allowed(choices: Choices, every: Ints) -> np.ndarray:
         found &= sits[:, list(quota.attendees), quota.session].sum(axis=1) <= quota.most
     for one, other in choices.apart:
         found &= ~(sits[:, one] & sits[:, other]).any(axis=1)
-    for group in choices.together:
-        common = choices.due[list(group)].all(axis=0)
-        for other in group[1:]:
-            found &= (every[:, group[0]] == every[:, other])[:, common].all(axis=1)
+    for one, other in choices.together:
+        both = choices.due[one] & choices.due[other]
+        found &= (every[:, one] == every[:, other])[:, both].all(axis=1)
     return found
 
 

@@ -28,6 +28,7 @@ from agenda_solver.rules.attendees import (
     SessionHasEnoughAttendees,
     SessionHasPlacesForAll,
     SessionIsNotCancelled,
+    companies,
     companions,
     opponents,
 )
@@ -442,6 +443,31 @@ def test_together_only_where_all_are_due_a_seat() -> None:
     assert len(told(CompanionsAreTogether(), problem, seated(lines, p="a c", q="d"))) == 1
 
 
+def test_together_two_by_two_whoever_else_is_away() -> None:
+    morning = [{"start": "8h", "end": "12h"}]
+
+    def chain(**away: Any) -> Problem:
+        return forum(
+            [*BLOCK, session("c", block="y"), session("d", block="y")],
+            {"id": "p", "together": ["q"]},
+            {"id": "q", "together": ["r"], **away},
+            "r",
+            {"id": "s", "together": ["r"], "present": morning},
+        )
+
+    lines = (*AT_TWO, "c 9h-10h", "d 9h-10h")
+    # At two `s` is away: p, q and r are together all the same.
+    everybody = {"p": "a c", "q": "a c", "s": "c"}
+    assert told(CompanionsAreTogether(), chain(), seated(lines, r="a c", **everybody)) == []
+    finding = only(CompanionsAreTogether(), chain(), seated(lines, r="b c", **everybody))
+    assert finding.attendees == ("p", "q", "r")
+    # Without `q`, who brings them together, p and r need not be.
+    without = chain(present=morning)
+    seats = {"p": "a c", "q": "c", "s": "c"}
+    assert told(CompanionsAreTogether(), without, seated(lines, r="b c", **seats)) == []
+    assert len(told(CompanionsAreTogether(), without, seated(lines, r="b d", **seats))) == 1
+
+
 def test_together_where_only_some_wish_for_anything() -> None:
     loose = [session("a", kind="workshop"), session("b", kind="workshop")]
 
@@ -467,7 +493,10 @@ def test_who_is_together_with_whom() -> None:
         {"id": "s", "apart": ["q"]},
         {"id": "t", "together": ["p"], "apart": ["q", "s"]},
     )
-    assert companions(problem) == (("p", "s", "t"), ("q", "r"))
+    assert companions(problem) == (("p", "s"), ("q", "r"), ("t", "p"))
+    assert companies(problem, "pqrst") == (("p", "s", "t"), ("q", "r"))
+    assert companies(problem, "pqt") == (("p", "t"),)
+    assert companies(problem, "stq") == ()
     assert opponents(problem) == (("s", "q"), ("t", "q"), ("t", "s"))
 
 

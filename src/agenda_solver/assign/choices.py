@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from agenda_solver.offers import Offers, exclude
-from agenda_solver.problem import Attendee, Problem, within
+from agenda_solver.problem import Problem, within
 from agenda_solver.timetable import Seat, Timetable
 
 Ints = NDArray[np.int64]
@@ -81,9 +82,9 @@ class Choices:
         Sessions of different rounds between which there is no time to walk.
     must : tuple of (int, tuple of int)
         An attendee, and sessions in one of which they sit.
-    together : tuple of tuple of int
-        Attendees who are in the same session in each round in which all of them are due a
-        seat, or have none there.
+    together : tuple of pairs of int
+        Attendees who are in the same session in each round in which both are due a seat, or
+        have none there.
     apart : tuple of pairs of int
         Attendees who are never in the same session.
     before : tuple of (int, int)
@@ -102,7 +103,7 @@ class Choices:
     clashes: tuple[tuple[int, int], ...] = ()
     walks: tuple[tuple[int, int], ...] = ()
     must: tuple[tuple[int, tuple[int, ...]], ...] = ()
-    together: tuple[tuple[int, ...], ...] = ()
+    together: tuple[tuple[int, int], ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
     quotas: tuple[Quota, ...] = ()
     mixes: tuple[Mix, ...] = ()
@@ -112,6 +113,14 @@ class Choices:
     def exclusive(self) -> tuple[tuple[int, int], ...]:
         """Sessions of different rounds in both of which nobody sits: `clashes` and `walks`."""
         return self.clashes + self.walks
+
+    @cached_property
+    def companies(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """For each round, those who sit in one session of it or nowhere: `together`, and due."""
+        return tuple(
+            tuple(joined(pair for pair in self.together if due[list(pair)].all()))
+            for due in self.due.T
+        )
 
     @property
     def rounds(self) -> int:
@@ -177,8 +186,8 @@ def choices(
         clashes=clashes,
         walks=walks,
         must=tuple(_must(offers, sessions, pinned)),
-        together=tuple(_together(attendees, row)),
-        apart=tuple(sorted(_apart(attendees, row))),
+        together=_pairs_of(row, ((each.id, each.together) for each in attendees)),
+        apart=_pairs_of(row, ((each.id, each.apart) for each in attendees)),
         quotas=tuple(_quotas(problem, sessions)),
         mixes=tuple(_mixes(problem, offers, number, levels.due)),
         before=tuple(
@@ -389,34 +398,32 @@ def _must(
                 )
 
 
-def _together(attendees: Sequence[Attendee], row: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
-    """Yield those who are together: with whom somebody is, and with whom these are in turn."""
-    head = list(range(len(attendees)))
+def _pairs_of(row: Mapping[str, int], named: Iterable[tuple[str, Sequence[str]]]) -> _Pairs:
+    """Return each two of whom one names the other, by their numbers."""
+    pairs = {
+        (min(row[one], row[other]), max(row[one], row[other]))
+        for one, others in named
+        for other in others
+    }
+    return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
+
+
+def joined(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, ...]]:
+    """Yield the groups into which pairs join those who are in them, each in order."""
+    head: dict[int, int] = {}
 
     def find(one: int) -> int:
-        while head[one] != one:
+        while head.setdefault(one, one) != one:
             head[one] = head[head[one]]
             one = head[one]
         return one
 
-    named = [
-        (row[attendee.id], row[other]) for attendee in attendees for other in attendee.together
-    ]
-    for one, other in named:
+    for one, other in pairs:
         head[find(one)] = find(other)
     groups: dict[int, list[int]] = {}
-    for one in sorted({one for pair in named for one in pair}):
+    for one in sorted(head):
         groups.setdefault(find(one), []).append(one)
-    yield from (tuple(group) for group in groups.values() if len(group) > 1)
-
-
-def _apart(attendees: Sequence[Attendee], row: Mapping[str, int]) -> set[tuple[int, int]]:
-    pairs = {
-        (min(row[attendee.id], row[other]), max(row[attendee.id], row[other]))
-        for attendee in attendees
-        for other in attendee.apart
-    }
-    return {pair for pair in pairs if pair[0] != pair[1]}
+    yield from map(tuple, groups.values())
 
 
 def _quotas(problem: Problem, sessions: Sequence[str]) -> Iterator[Quota]:

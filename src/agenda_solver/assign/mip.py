@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from agenda_solver.assign.aims import Aim, kin_rounds, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
-from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints, Levels
+from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints, Levels, joined
 from agenda_solver.assign.method import TOLERANCE, MethodResult
 from agenda_solver.assign.rounds import colour
 from agenda_solver.budget import Budget
@@ -364,11 +364,11 @@ class _Model:
         """Return where each unit may sit (units × m)."""
         choices = self.choices
         free: Flags = np.asarray(choices.level > 0)
-        for group in choices.together:
-            common = np.asarray(choices.due[list(group)].all(axis=0))[choices.round_of]
-            both = np.asarray(free[list(group)].all(axis=0))
-            for row in group:
-                free[row, common] = both[common]
+        for number, companies in enumerate(choices.companies):
+            here = np.flatnonzero(choices.round_of == number)
+            for group in companies:
+                rows = np.array(group)[:, None]
+                free[rows, here] = free[rows, here].all(axis=0)
         bars = np.asarray(free[self.heads])
         for one, other in choices.apart:
             if self.unit_of[one] == self.unit_of[other]:
@@ -502,11 +502,13 @@ class _Model:
     def _add_company(self) -> None:
         """Add who sits with whom, where that is not one unit, and who does not."""
         choices = self.choices
-        for group in choices.together:
-            units = np.unique(self.unit_of[list(group)])
-            common = np.asarray(choices.due[list(group)].all(axis=0))[choices.round_of]
-            for one, other in pairwise(units):
-                here = np.flatnonzero(common & (self.column[one] >= 0))
+        for number, group in (
+            (number, group)
+            for number, companies in enumerate(choices.companies)
+            for group in companies
+        ):
+            for one, other in pairwise(np.unique(self.unit_of[list(group)])):
+                here = np.flatnonzero((choices.round_of == number) & (self.column[one] >= 0))
                 pairs = np.column_stack([self.column[one, here], self.column[other, here]])
                 self.program.add_rows(
                     np.repeat(np.arange(len(here)), 2),
@@ -690,7 +692,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
     """Yield the attendees, those who sit together or are equal in one unit."""
     single = set(chain.from_iterable(choices.apart)) | {row for row, _ in choices.before}
     done: set[int] = set()
-    for group in choices.together:
+    for group in joined(choices.together):
         same = alike and bool((choices.due[list(group)] == choices.due[group[0]]).all())
         if same:
             yield _Unit(group, 1)

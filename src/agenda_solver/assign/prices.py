@@ -353,7 +353,7 @@ the best is thought to be as long as there are no seats."""
 class _Company:
     """Attendees who are seated one after the other: those with someone, or without someone."""
 
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[tuple[tuple[int, ...], ...], ...]  # of each round
     apart: dict[int, set[int]]
     rows: Ints
 
@@ -363,14 +363,13 @@ class _Company:
         for one, other in choices.apart:
             apart[one].add(other)
             apart[other].add(one)
-        rows = {row for group in choices.together for row in group} | set(apart)
-        return cls(choices.together, dict(apart), np.array(sorted(rows), dtype=np.int64))
+        rows = {row for pair in choices.together for row in pair} | set(apart)
+        return cls(choices.companies, dict(apart), np.array(sorted(rows), dtype=np.int64))
 
-    def units(self, due: Flags) -> Iterator[tuple[int, ...]]:
+    def units(self, number: int, due: Flags) -> Iterator[tuple[int, ...]]:
         """Yield who is one in a round, given who is due a seat (n); the larger ones first."""
-        whole = [group for group in self.groups if due[list(group)].all()]
-        yield from sorted(whole, key=len, reverse=True)
-        grouped = {row for group in whole for row in group}
+        yield from sorted(self.groups[number], key=len, reverse=True)
+        grouped = {row for group in self.groups[number] for row in group}
         yield from ((row,) for row in self.rows.tolist() if row not in grouped and due[row])
 
 
@@ -420,7 +419,9 @@ class _Hall:
         """Choose when everybody is where they must be: when they picked it, if there is room."""
         choices = self.choices
         room = choices.most.copy()
-        group_of = {row: group for group in choices.together for row in group}
+        group_of = [
+            {row: group for group in companies for row in group} for companies in choices.companies
+        ]
         for row, sessions in choices.must:
             asked = [session for session in sessions if choices.level[row, session] > 0]
             asked.sort(
@@ -431,8 +432,7 @@ class _Hall:
             )
             for session in asked:
                 number = int(choices.round_of[session])
-                group = group_of.get(row, (row,))
-                group = group if choices.due[list(group), number].all() else (row,)
+                group = group_of[number].get(row, (row,))
                 have = self.must.get((row, number))
                 if have == session:
                     break
@@ -569,7 +569,7 @@ class _Hall:
         must = {row: sessions[0] for row, sessions in part.must}
         apart = self.company
         units = sorted(
-            apart.units(self.choices.due[:, number]),
+            apart.units(number, self.choices.due[:, number]),
             key=lambda unit: not any(row in must for row in unit),
         )
         alone = set(must) - set(apart.rows.tolist())

@@ -20,7 +20,7 @@ from agenda_solver.rules.attendees import (
     SeatIsInTheProgramme,
     SeatRule,
     SessionHasEnoughAttendees,
-    companions,
+    companies,
     opponents,
     wishers_text,
 )
@@ -385,7 +385,9 @@ def _needs_of_no_room(prospects: Prospects) -> Iterator[Finding]:
 def _together_and_apart(prospects: Prospects) -> Iterator[Finding]:
     problem = prospects.problem
     group_of = {
-        attendee: number for number, group in enumerate(companions(problem)) for attendee in group
+        attendee: number
+        for number, group in enumerate(companies(problem, problem.attendee))
+        for attendee in group
     }
     for pair in opponents(problem) if group_of else ():
         if pair[0] in group_of and group_of[pair[0]] == group_of.get(pair[1]):
@@ -407,7 +409,7 @@ def _companions_too_many(prospects: Prospects) -> Iterator[Finding]:
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
         return
-    for group in companions(prospects.problem):
+    for group in companies(prospects.problem, prospects.problem.attendee):
         if len(group) > max(known):
             yield _finding(
                 CompanionsAreTogether,

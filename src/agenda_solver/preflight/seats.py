@@ -361,18 +361,14 @@ def _together_at_two(prospects: Prospects, due: _Due) -> Iterator[Finding]:
         if block is not None and len(prospects.workshops[workshop]) == 1:
             for attendee in attendees:
                 where.setdefault(attendee.id, {}).setdefault(block, workshop)
-    for group in companions(problem) if where else ():
-        for block in where.get(group[0], {}):
-            musts = {
-                attendee: where[attendee][block]
-                for attendee in group
-                if block in where.get(attendee, {})
-            }
-            if len(musts) == len(group) and len(set(musts.values())) > 1:
-                first = musts[group[0]]
-                other = next(attendee for attendee in group if musts[attendee] != first)
-                two = {group[0]: first, other: musts[other]}
-                yield _contradiction(prospects, CompanionsAreTogether(), group, "together", two)
+    for one, other in companions(problem) if where else ():
+        here, there = where.get(one, {}), where.get(other, {})
+        for block, workshop in here.items():
+            if there.get(block, workshop) != workshop:
+                two = {one: workshop, other: there[block]}
+                yield _contradiction(
+                    prospects, CompanionsAreTogether(), (one, other), "together", two
+                )
 
 
 def _apart_at_one(prospects: Prospects, due: _Due) -> Iterator[Finding]:

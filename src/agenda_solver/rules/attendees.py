@@ -7,7 +7,7 @@ are not decided with the timetable; so nothing here is told to its solver.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations, product
@@ -463,9 +463,10 @@ class AttendeeIsWhereTheyMust(SeatRule):
 
 
 class CompanionsAreTogether(SeatRule):
-    """Those who are together are in one session in each round in which all are due a seat.
+    """Two who are together are in one session in each round in which both are due a seat.
 
-    Or none of them has a seat in it. Who is together with two others brings these together.
+    Or neither has a seat in it. Who is there, and together with two others, brings these
+    together.
     """
 
     key = "seat_together"
@@ -481,19 +482,19 @@ class CompanionsAreTogether(SeatRule):
     nowhere = Text("sans place", "no seat")
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        groups = companions(problem)
-        if not groups:
+        named = {attendee for pair in companions(problem) for attendee in pair}
+        if not named:
             return
         dues = _Dues(problem, timetable)
-        for group in groups:
-            for moment, sessions in dues.rounds.items():
-                if all(dues.is_due(problem.attendee[attendee], moment) for attendee in group):
-                    seats = {
-                        attendee: _among(sessions, timetable.seats_of.get(attendee, ()))
-                        for attendee in group
-                    }
-                    if len(set(seats.values())) > 1:
-                        yield self._separated(problem, group, moment, seats)
+        for moment, sessions in dues.rounds.items():
+            due = {each for each in named if dues.is_due(problem.attendee[each], moment)}
+            for group in companies(problem, due):
+                seats = {
+                    attendee: _among(sessions, timetable.seats_of.get(attendee, ()))
+                    for attendee in group
+                }
+                if len(set(seats.values())) > 1:
+                    yield self._separated(problem, group, moment, seats)
 
     def _separated(
         self,
@@ -705,18 +706,40 @@ def wishers_text(number: int) -> Text:
 
 # --- Who sits where, and who is due a seat, told from scratch -----------------------------
 
+Two = tuple[str, str]
+"""The ids of two attendees."""
 
-def companions(problem: Problem) -> tuple[tuple[str, ...], ...]:
-    """Return the ids of those who are together, in the order of the draft.
 
-    Whoever is together with somebody is so with those whom that one is together with.
+def companions(problem: Problem) -> tuple[Two, ...]:
+    """Return the ids of each two who are together, whichever of them says so."""
+    return _each_two((attendee.id, attendee.together) for attendee in problem.attendees)
+
+
+def opponents(problem: Problem) -> tuple[Two, ...]:
+    """Return the ids of each two who are apart, whichever of them says so."""
+    return _each_two((attendee.id, attendee.apart) for attendee in problem.attendees)
+
+
+def _each_two(named: Iterable[tuple[str, Sequence[str]]]) -> tuple[Two, ...]:
+    pairs: dict[frozenset[str], Two] = {}
+    for attendee, others in named:
+        for other in others:
+            if other != attendee:
+                pairs.setdefault(frozenset((attendee, other)), (attendee, other))
+    return tuple(pairs.values())
+
+
+def companies(problem: Problem, there: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """Return those who are in one session where these are there, in the order of the draft.
+
+    Each two who are together; so somebody who is with two others brings these together.
     """
     near: dict[str, set[str]] = {}
-    for attendee in problem.attendees:
-        for other in attendee.together:
-            near.setdefault(attendee.id, set()).add(other)
-            near.setdefault(other, set()).add(attendee.id)
-    components: list[tuple[str, ...]] = []
+    for one, other in companions(problem):
+        if one in there and other in there:
+            near.setdefault(one, set()).add(other)
+            near.setdefault(other, set()).add(one)
+    groups: list[set[str]] = []
     met: set[str] = set()
     for one in near:
         if one in met:
@@ -727,20 +750,10 @@ def companions(problem: Problem) -> tuple[tuple[str, ...], ...]:
             group |= more
             todo += more
         met |= group
-        components.append(tuple(group))
+        groups.append(group)
     order = {attendee.id: place for place, attendee in enumerate(problem.attendees)}
-    groups = [tuple(sorted(group, key=order.__getitem__)) for group in components if len(group) > 1]
-    return tuple(sorted(groups, key=lambda group: order[group[0]]))
-
-
-def opponents(problem: Problem) -> tuple[tuple[str, str], ...]:
-    """Return the ids of each two who are apart, whichever of them says so."""
-    pairs: dict[frozenset[str], tuple[str, str]] = {}
-    for attendee in problem.attendees:
-        for other in attendee.apart:
-            if other != attendee.id:
-                pairs.setdefault(frozenset((attendee.id, other)), (attendee.id, other))
-    return tuple(pairs.values())
+    ordered = (tuple(sorted(group, key=order.__getitem__)) for group in groups)
+    return tuple(sorted(ordered, key=lambda group: order[group[0]]))
 
 
 def _placed(problem: Problem, timetable: Timetable) -> Mapping[str, Placement]:
