@@ -65,3 +65,13 @@ class Changes:
     announced: tuple[Announced, ...] = ()
     now: tuple[date, int] | None = None
     close_gaps: bool = False
+
+    @property
+    def cancelling(self) -> frozenset[str]:
+        """Ids of the people who do not come."""
+        return frozenset(it.person for it in self.announced if isinstance(it, PersonCancels))
+
+    @property
+    def replacing(self) -> tuple[PersonIsReplaced, ...]:
+        """Who is to take over from whom."""
+        return tuple(it for it in self.announced if isinstance(it, PersonIsReplaced))

@@ -208,6 +208,24 @@ def test_who_is_away_has_the_session_moved(programme: Path, tmp_path: Path) -> N
     assert {**after, "bilan": before["bilan"]} == before
 
 
+def test_what_is_not_as_it_is_announced_comes_first(programme: Path, tmp_path: Path) -> None:
+    output = tmp_path / "programme-2.xlsx"
+    options = ("--replace-person", "denis=anne", "--away", "anne@9h30-11h")
+    done = run("replan", programme, *options, "-o", output)
+    assert done.returncode == 0, done.stderr
+    first = (
+        "Anne Inventée ne peut pas remplacer Denis Inventé dans « Atelier 2 : Le sol » (de 10h00 à "
+        "11h00) : présence seulement jusqu'à 9h30 et à partir de 11h00. Cette session n'a donc "
+        "plus lieu."
+    )
+    lines = " ".join(done.stdout.split())
+    assert lines.index("Anne Inventée ne peut pas") < lines.index("Ce qui est annoncé :")
+    sheet = [str(row[0]) for row in load_workbook(output)["Changements"].values if row[0]]
+    assert sheet[1] == first
+    data = told(run("replan", programme, *options, "--json"))
+    assert data["summary"][0].startswith("Anne Inventée ne peut pas remplacer Denis Inventé")
+
+
 def test_what_is_over_stays(programme: Path) -> None:
     done = run("replan", programme, "--cancel-session", "eau", "--now", "10h30", "--plan-only")
     assert done.returncode == 0, done.stderr

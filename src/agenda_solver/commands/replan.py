@@ -336,6 +336,7 @@ class _Publication:
                 force=force,
                 names=names,
                 difference=self.plan.difference,
+                first=self.plan.overridden,
                 origin=self._origin(),
                 lineage=lineage,
                 choices=[*news.option_lines(self.plan), *news.gap_lines(self.plan)],
@@ -369,6 +370,8 @@ def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json:
         return
     from agenda_solver.views import news
 
+    for text in plan.overridden:
+        say(text, language)
     print_list(_ANNOUNCED, announced, language)
     for text in (*news.plan_summary(plan), *_notes(plan)):
         say(text, language)

@@ -139,6 +139,8 @@ class Plan:
         whole.
     gaps : mapping of Gap to Price
         Where a session is cancelled and what follows could move up: what either comes to.
+    overridden : tuple of Text
+        What is not as it is announced, why, and what is planned instead: to be told first.
     reasons : Conflict or None
         Demands that cannot hold together, where it is proven that there is no timetable.
     """
@@ -150,4 +152,5 @@ class Plan:
     options: tuple[Option, ...] = ()
     gone: Mapping[str, Text] = field(default_factory=dict)
     gaps: Mapping[Gap, Price] = field(default_factory=dict)
+    overridden: tuple[Text, ...] = ()
     reasons: Conflict | None = None

@@ -28,6 +28,7 @@ from agenda_solver.replan.applying import (
 from agenda_solver.replan.choosing import Choice, answered, answers, choose, replaced_at
 from agenda_solver.replan.gaps import moved_up
 from agenda_solver.replan.nearest import Nearest, nearest, unmoved
+from agenda_solver.replan.overridden import Overridden
 from agenda_solver.replan.parts import Case
 from agenda_solver.replan.plan import Beside, Gap, Option, Plan, Price, Way
 from agenda_solver.replan.polishing import polished
@@ -86,12 +87,8 @@ class Planner:
         self.begun = begun(self.published, self.changes.now)
         start = applied(self.published, self.problem, self.changes)
         self.case, self.notes = start.case, start.notes
-        self.concerns = concerns(
-            self.published,
-            self.case,
-            Case.of(self.before.problem, self.published),
-            self.changes,
-        )
+        self.was = Case.of(self.before.problem, self.published)
+        self.concerns = concerns(self.published, self.case, self.was, self.changes)
         self._cases: dict[Remedies, Case] = {}
         self._tried: dict[Remedies, _Tried] = {}
         self._priced: set[Remedies] = set()
@@ -109,7 +106,7 @@ class Planner:
         if tried.case is None:
             return replace(self._nothing_left(), options=self._options(chosen))
         if tried.nearest.timetable is None:
-            return self._impossible(tried.case, chosen, tried.nearest.status)
+            return self._impossible(tried.case, choice, tried.nearest.status)
         gaps, closed = self._gaps(tried)
         near, reference = tried.nearest, self.published
         notes = self.notes
@@ -146,7 +143,16 @@ class Planner:
                 session: session_text(self.before.problem, session) for session in changed.cancelled
             },
             gaps=gaps,
+            overridden=self._overridden(tried.case.problem, result.timetable, choice),
         )
+
+    def _overridden(
+        self, problem: Problem, after: Timetable | None, choice: Choice
+    ) -> tuple[Text, ...]:
+        telling = Overridden(
+            self.was, self.published, self.case, self.changes, problem, after, choice.proven
+        )
+        return telling.texts(self.concerns)
 
     # --- Choosing ---------------------------------------------------------------------------
 
@@ -405,9 +411,9 @@ class Planner:
         result = replace(self._blank("infeasible"), findings=findings)
         return Plan(self.case.problem, result)
 
-    def _impossible(self, case: Case, chosen: Remedies, status: Status) -> Plan:
+    def _impossible(self, case: Case, choice: Choice, status: Status) -> Plan:
         """Return the reasons, and which session alone stands in the way of all others."""
-        tight = self._tight(case, chosen).problem
+        tight = self._tight(case, choice.remedies).problem
         result = self._blank(status)
         on_sight = preflight(tight)
         reasons: Conflict | None = None
@@ -425,7 +431,13 @@ class Planner:
             findings=(*self.notes, *on_sight, *ways_out),
             seconds=self.budget.spent,
         )
-        return Plan(case.problem, result, options=self._options(chosen), reasons=reasons)
+        return Plan(
+            case.problem,
+            result,
+            options=self._options(choice.remedies),
+            overridden=self._overridden(case.problem, None, choice),
+            reasons=reasons,
+        )
 
     def _why_at_least(self) -> Iterator[Finding]:
         """Yield what is known where the search for fewer demands took too long."""

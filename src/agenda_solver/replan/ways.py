@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from agenda_solver.changes import Changes, PersonCancels, PersonIsReplaced
+from agenda_solver.changes import Changes
 from agenda_solver.problem import within
 from agenda_solver.replan.applying import begun, without_sessions
 from agenda_solver.replan.parts import Case, Part
@@ -75,12 +75,8 @@ def concerns(before: Timetable, case: Case, published: Case, changes: Changes) -
         What is announced.
     """
     over = begun(before, changes.now)
-    cancel = {change.person for change in changes.announced if isinstance(change, PersonCancels)}
-    replaced = {
-        change.person: change.by
-        for change in changes.announced
-        if isinstance(change, PersonIsReplaced)
-    }
+    cancel = changes.cancelling
+    replaced = {change.person: change.by for change in changes.replacing}
     concerned = []
     for session in (other.id for other in case.problem.sessions if other.id not in over):
         settled = (

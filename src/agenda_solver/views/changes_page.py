@@ -24,7 +24,12 @@ _NAMES: Mapping[Names, Text] = {
 _ROOMY = 6.0
 
 
-def changes_page(difference: Difference, names: Names = "full", origin: Text | None = None) -> Page:
+def changes_page(
+    difference: Difference,
+    names: Names = "full",
+    origin: Text | None = None,
+    first: Sequence[Text] = (),
+) -> Page:
     """Return a table for sessions, one for people and one for attendees; empty ones are left out.
 
     Parameters
@@ -35,14 +40,17 @@ def changes_page(difference: Difference, names: Names = "full", origin: Text | N
         How attendees are called.
     origin : Text, optional
         What the new programme was made from.
+    first : sequence of Text
+        What is to be known before anything else.
     """
     problem = difference.after.problem
+    warned = (Block(tuple(wide(text, "name", air=_ROOMY) for text in first)),) if first else ()
     made_from = (Block((wide(origin, "note", air=_ROOMY),)),) if origin else ()
     return Page(
         CHANGES,
         problem.event,
         _WIDTHS,
-        (*made_from, *_tables(difference, names)),
+        (*warned, *made_from, *_tables(difference, names)),
         head=(wide(event_heading(problem), "lead", air=6),),
     )
 

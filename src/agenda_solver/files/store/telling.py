@@ -93,7 +93,7 @@ def replan_document(
         **_searched(plan.problem, plan.result, language),
         core=_core(plan.reasons, language),
         announced=tuple(text.say(language) for text in announced),
-        summary=tuple(text.say(language) for text in news.plan_summary(plan)),
+        summary=tuple(text.say(language) for text in (*plan.overridden, *news.plan_summary(plan))),
         price=_price(plan.price),
         options=tuple(
             OptionRecord(

@@ -80,6 +80,7 @@ def write(
     force: bool = False,
     names: Names = "full",
     difference: Difference | None = None,
+    first: Sequence[Text] = (),
     origin: Text | None = None,
     lineage: Lineage | None = None,
     choices: Sequence[Text] = (),
@@ -105,6 +106,8 @@ def write(
         hold their names all the same: they are the organiser's.
     difference : Difference, optional
         From the timetable that was there before.
+    first : sequence of Text
+        What is to be known before anything else of what changed.
     origin : Text, optional
         What that was, for the head of the sheet that tells the changes.
     lineage : Lineage, optional
@@ -139,7 +142,7 @@ def write(
     report = report_page(problem, result.timetable, result, names, origins=origins, choices=choices)
     _draw(book, report, language)
     if difference:
-        shown.append(_draw(book, changes_page(difference, names, origin), language))
+        shown.append(_draw(book, changes_page(difference, names, origin, first), language))
     for key in inputs:
         if key != "sessions":
             _draw_input(book, key, inputs, titles, language)

@@ -1,0 +1,222 @@
+"""What is announced and cannot be done as it is: who cannot, why, and what is planned instead.
+
+These sentences come before all others: whoever reads only the first line must not take for
+done what is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from agenda_solver.changes import Changes, PersonIsReplaced
+from agenda_solver.problem import Problem, within
+from agenda_solver.replan.parts import Case
+from agenda_solver.replan.ways import Concern
+from agenda_solver.rules.words import session_text, when_text, windows_text
+from agenda_solver.text import Text, listing, same
+from agenda_solver.timetable import Placement, Timetable
+
+
+@dataclass(frozen=True)
+class Overridden:
+    """Tells what of the changes is not as it is announced.
+
+    Attributes
+    ----------
+    published : Case
+        What was asked, and who was chosen, before the changes.
+    before : Timetable
+        What was published.
+    case : Case
+        What is asked, with the changes applied.
+    changes : Changes
+        What is announced.
+    problem : Problem
+        What is asked in the end, with what becomes of each session.
+    after : Timetable or None
+        The plan; None where there is none.
+    proven : bool
+        Whether nothing else can be done, and not only nothing was found.
+    """
+
+    published: Case
+    before: Timetable
+    case: Case
+    changes: Changes
+    problem: Problem
+    after: Timetable | None
+    proven: bool
+
+    def texts(self, concerns: Iterable[Concern]) -> tuple[Text, ...]:
+        """Return a sentence for each part that cannot be taken over as it is announced.
+
+        Then one for each session that does not take place because of who is away.
+
+        Parameters
+        ----------
+        concerns : iterable of Concern
+            The sessions that somebody cannot attend as they are.
+        """
+        replaced = list(self._replacements())
+        told = {session for session, _ in replaced}
+        gone = self._cancellations(concerns, told) if self.after is not None else ()
+        return (*(text for _, text in replaced), *gone)
+
+    def _replacements(self) -> Iterator[tuple[str, Text]]:
+        """Yield the sessions in which somebody cannot take over, each with its sentence."""
+        for change in self.changes.replacing:
+            for session in self._taken_over(change):
+                placement = self.before.by_session[session]
+                reason = self._hindrance(change.by, placement)
+                outcome = self._outcome(change, placement)
+                if reason is None and outcome is None:
+                    continue
+                told = _CANNOT.fill(
+                    by=self._name(change.by),
+                    person=self._name(change.person),
+                    session=self._title(session),
+                    when=when_text(self.published.problem, placement),
+                    reason=reason or _DOES_NOT_FIT,
+                )
+                if self.after is not None:
+                    told = _INSTEAD.fill(told=told, outcome=outcome or self._makes_way(change.by))
+                yield session, told
+
+    def _cancellations(self, concerns: Iterable[Concern], told: Collection[str]) -> Iterator[Text]:
+        """Yield why sessions do not take place, but those of which it is told already.
+
+        Where all who are missing do not come at all, that is announced, and nothing else.
+        """
+        missing: dict[str, list[str]] = {}
+        for concern in concerns:
+            if concern.session not in self.problem.session and concern.session not in told:
+                missing.setdefault(concern.session, []).append(concern.person)
+        for session, people in missing.items():
+            if self.changes.cancelling.issuperset(people):
+                continue
+            placement = self.before.by_session[session]
+            absences = (
+                Text("{person} ({absence})", "{person} ({absence})").fill(
+                    person=self._name(person), absence=self._absence(person, placement)
+                )
+                for person in people
+            )
+            text = _GONE if self.proven else _GIVEN_UP
+            yield text.fill(session=self._title(session), absences=listing(absences))
+
+    # --- Why ------------------------------------------------------------------------------
+
+    def _taken_over(self, change: PersonIsReplaced) -> list[str]:
+        """Return the sessions in which somebody is to have the part that another one had."""
+        known = self.published.problem.session
+        return [
+            session.id
+            for session in self.case.problem.sessions
+            if session.id in known
+            and session.id in self.before.by_session
+            and self.published.takes_part(session.id, change.person)
+            and not self.published.takes_part(session.id, change.by)
+            and self.case.takes_part(session.id, change.by)
+        ]
+
+    def _hindrance(self, person: str, placement: Placement) -> Text | None:
+        """Return why somebody cannot be there when a session was to take place."""
+        if person in self.changes.cancelling or not self._is_there(person, placement):
+            return self._absence(person, placement)
+        busy = [
+            other
+            for other in self.before.placements
+            if other.overlaps(placement)
+            and other.session != placement.session
+            and other.session in self.case.problem.session
+            and not self.case.problem.related(other.session, placement.session)
+            and self.case.takes_part(other.session, person)
+        ]
+        if not busy:
+            return None
+        sessions = (
+            Text("{session} ({when})", "{session} ({when})").fill(
+                session=self._title(other.session), when=when_text(self.published.problem, other)
+            )
+            for other in busy
+        )
+        return _BUSY.fill(sessions=listing(sessions))
+
+    def _absence(self, person: str, placement: Placement) -> Text:
+        if person in self.changes.cancelling or self._is_there(person, placement):
+            return _NOT_COMING
+        present = self.case.problem.person[person].present
+        ours = [window for window in present if window.day in (None, *self.case.problem.day)]
+        if not ours:
+            return _NEVER_THERE
+        return _THERE_ONLY.fill(windows=windows_text(self.case.problem, ours))
+
+    def _is_there(self, person: str, placement: Placement) -> bool:
+        present = self.case.problem.person[person].present
+        return not present or within(present, placement.day, placement.start, placement.end)
+
+    # --- What instead -----------------------------------------------------------------------
+
+    def _outcome(self, change: PersonIsReplaced, old: Placement) -> Text | None:
+        """Return what becomes of a session, unless it stays there and the other takes over."""
+        if self.after is None:
+            return None
+        new = self.after.by_session.get(old.session)
+        if new is None:
+            return _NOT_HELD
+        if change.by not in self.after.roster(self.problem.session[old.session]):
+            return _HELD_WITHOUT
+        if (new.day, new.start) != (old.day, old.start):
+            return _MOVED.fill(when=when_text(self.problem, new))
+        return None
+
+    def _makes_way(self, person: str) -> Text:
+        """Return which other sessions of somebody are not as they were."""
+        assert self.after is not None
+        left = [
+            placement.session
+            for placement in self.before.placements
+            if placement.session in self.case.problem.session
+            and self.published.takes_part(placement.session, person)
+            and not self._is_as_it_was(placement, person)
+        ]
+        return _OTHERS_CHANGE.fill(sessions=listing(map(self._title, left)))
+
+    def _is_as_it_was(self, placement: Placement, person: str) -> bool:
+        assert self.after is not None
+        if self.after.by_session.get(placement.session) != placement:
+            return False
+        return person in self.after.roster(self.problem.session[placement.session])
+
+    def _title(self, session: str) -> Text:
+        return session_text(self.published.problem, session)
+
+    def _name(self, person: str) -> Text:
+        return same(self.case.problem.person[person].label)
+
+
+_CANNOT = Text(
+    "{by} ne peut pas remplacer {person} dans {session} ({when}) : {reason}.",
+    "{by} cannot replace {person} in {session} ({when}): {reason}.",
+)
+_INSTEAD = Text("{told} {outcome}.", "{told} {outcome}.")
+_NOT_COMING = Text("absence annoncée", "announced not to come")
+_NEVER_THERE = Text("aucune présence pendant l'évènement", "never there during the event")
+_THERE_ONLY = Text("présence seulement {windows}", "there only {windows}")
+_BUSY = Text("déjà dans {sessions}", "already in {sessions}")
+_DOES_NOT_FIT = Text("aucun programme ne tient ainsi", "no programme holds that way")
+_NOT_HELD = Text("Cette session n'a donc plus lieu", "So it does not take place any more")
+_HELD_WITHOUT = Text(
+    "Cette session a donc lieu sans l'un ni l'autre", "So it takes place with neither of the two"
+)
+_MOVED = Text("Cette session est donc déplacée : {when}", "So it is moved: {when}")
+_OTHERS_CHANGE = Text("D'autres changent donc : {sessions}", "So others change: {sessions}")
+_GONE = Text(
+    "{session} n'a plus lieu : rien ne la garde. Absences : {absences}.",
+    "{session} does not take place any more: nothing keeps it. Absent: {absences}.",
+)
+_GIVEN_UP = Text(
+    "{session} n'a plus lieu : rien qui la garde n'a été trouvé. Absences : {absences}.",
+    "{session} does not take place any more: nothing that keeps it was found. Absent: {absences}.",
+)
