@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from agenda_solver.difference import (
@@ -417,19 +418,19 @@ def plan_summary(plan: Plan) -> list[Text]:
     price = plan.price
     if price is None:
         return [_NO_PLAN if plan.result.status == "infeasible" else _NONE_FOUND]
-    told = []
+    sentences = []
     if price.cancelled:
-        told.append(_gone_text(price.cancelled, list(plan.gone.values())))
+        sentences.append(_gone_text(price.cancelled, list(plan.gone.values())))
     moves = _moves_text(price)
     if moves is not None:
-        told.append((_PROVEN if price.proven else _NOT_PROVEN).fill(moves=moves))
+        sentences.append((_PROVEN if price.proven else _NOT_PROVEN).fill(moves=moves))
     elif price.cancelled or price.seats or plan.difference:
-        told.append(_NONE_MOVES)
+        sentences.append(_NONE_MOVES)
     else:
-        told.append(_NOTHING_CHANGES)
+        sentences.append(_NOTHING_CHANGES)
     if price.seats:
-        told.append(_sentence(_seats_text(price.seats)))
-    return told
+        sentences.append(_sentence(_seats_text(price.seats)))
+    return sentences
 
 
 _NO_PLAN = Text(
@@ -467,7 +468,7 @@ def _gone_text(count: int, titles: Collection[Text]) -> Text:
 
 def _moves_text(price: Price) -> Text | None:
     """Return how many sessions change their time, and how many others their room."""
-    told = []
+    counts = []
     if price.moved:
         moved = counted(
             price.moved,
@@ -483,11 +484,11 @@ def _moves_text(price: Price) -> Text | None:
                     Text("aussi de salle", "of them their room too"),
                 ),
             )
-        told.append(moved)
+        counts.append(moved)
     if price.rooms:
         others = bool(price.moved)
-        told.append(counted(price.rooms, *(_OTHER_ROOMS if others else _ROOMS)))
-    return listing(told) if told else None
+        counts.append(counted(price.rooms, *(_OTHER_ROOMS if others else _ROOMS)))
+    return listing(counts) if counts else None
 
 
 _ROOMS = (
@@ -514,25 +515,23 @@ def option_lines(plan: Plan) -> list[Text]:
     The one that was taken comes first.
     """
     sessions = dict.fromkeys(option.session for option in plan.options)
-    ordered = sorted(plan.options, key=lambda it: (list(sessions).index(it.session), not it.chosen))
+    order = {session: number for number, session in enumerate(sessions)}
+    ordered = sorted(plan.options, key=lambda option: (order[option.session], not option.chosen))
     return [_option_line(plan, option) for option in ordered]
 
 
 def _option_line(plan: Plan, option: Option) -> Text:
-    told = Text("{session}, {way} : {price}", "{session}, {way}: {price}").fill(
-        session=_option_title(plan, option.session),
-        way=_way_text(plan, option),
-        price=_price_text(option),
-    )
-    return Text("{told} (retenu)", "{told} (chosen)").fill(told=told) if option.chosen else told
+    about = strung([_option_title(plan, option.session), _way_text(plan, option)])
+    sentence = line(about, _price_text(option))
+    if not option.chosen:
+        return sentence
+    return Text("{way} (retenu)", "{way} (chosen)").fill(way=sentence)
 
 
 def gap_lines(plan: Plan) -> list[Text]:
     """Return what it comes to that the time of a cancelled session stays free, or is filled."""
     return [
-        Text("{what} : {price}", "{what}: {price}").fill(
-            what=_GAPS[gap], price=_changes_text(price, cancelled=price.cancelled)
-        )
+        line(_GAPS[gap], _changes_text(price, cancelled=price.cancelled))
         for gap, price in plan.gaps.items()
     ]
 
@@ -585,10 +584,10 @@ def _price_text(option: Option) -> Text:
 
 
 def _changes_text(price: Price, *, cancelled: int) -> Text:
-    """Return what a plan changes, where so many sessions are said to be cancelled already."""
-    told = []
+    """Return what a plan changes, where so many sessions are known to be cancelled already."""
+    counts = []
     if price.cancelled > cancelled:
-        told.append(
+        counts.append(
             counted(
                 price.cancelled,
                 Text("session n'a plus lieu", "session does not take place any more"),
@@ -596,11 +595,11 @@ def _changes_text(price: Price, *, cancelled: int) -> Text:
             )
         )
     moves = _moves_text(price)
-    told += [moves] if moves else []
-    told += [_seats_text(price.seats)] if price.seats else []
-    if not told:
+    counts += [moves] if moves else []
+    counts += [_seats_text(price.seats)] if price.seats else []
+    if not counts:
         return _NOTHING_ELSE
-    text = strung(told)
+    text = strung(counts)
     return text if price.proven else _AT_MOST.fill(text=text)
 
 
@@ -659,7 +658,7 @@ def letters(difference: Difference, language: Language) -> tuple[Letter, ...]:
     return tuple(_Letters(difference, language).all())
 
 
-_Told = tuple[tuple[date, int], Text]
+_News = tuple[tuple[date, int], Text]
 """A sentence, and the moment by which those of a letter are put in order."""
 
 
@@ -674,26 +673,26 @@ class _Letters:
         of_people, of_attendees = self._of_people(), self._of_attendees()
         person_of = self.difference.after.problem.person_of
         attendee_of = {person: attendee for attendee, person in person_of.items()}
-        for person, told in of_people.items():
+        for person, news in of_people.items():
             attendee = attendee_of.get(person)
             more = of_attendees.pop(attendee, []) if attendee else []
-            yield self._letter([*told, *more], person, attendee)
-        for attendee, told in of_attendees.items():
-            if told:
-                yield self._letter(told, None, attendee)
+            yield self._letter([*news, *more], person, attendee)
+        for attendee, news in of_attendees.items():
+            if news:
+                yield self._letter(news, None, attendee)
 
-    def _letter(self, told: Iterable[_Told], person: str | None, attendee: str | None) -> Letter:
+    def _letter(self, news: Iterable[_News], person: str | None, attendee: str | None) -> Letter:
         after = self.difference.after.problem
         whom: list[Person | Attendee] = []
         if person is not None:
             whom.append(_person(self.difference, person))
         if attendee is not None:
             whom.append(after.attendee[attendee])
-        names = [it.label if isinstance(it, Person) else it.name or it.id for it in whom]
-        emails = [it.email for it in whom if it.email]
-        language = next((it.language for it in whom if it.language), self.language)
+        names = [row.label if isinstance(row, Person) else row.name or row.id for row in whom]
+        emails = [row.email for row in whom if row.email]
+        language = next((row.language for row in whom if row.language), self.language)
         event = cut(after.event.name, LONGEST_TITLE)
-        sentences = [text.say(language) for _, text in sorted(told, key=lambda it: it[0])]
+        sentences = [text.say(language) for _, text in sorted(news, key=itemgetter(0))]
         return Letter(
             person,
             attendee,
@@ -710,12 +709,12 @@ class _Letters:
 
     # People.
 
-    def _of_people(self) -> dict[str, list[_Told]]:
+    def _of_people(self) -> dict[str, list[_News]]:
         """Return what each person is told: of their own parts, and of who is beside them."""
-        found: dict[str, list[_Told]] = {}
-        for it in self.difference.people:
-            told = _moment_of(it.before, it.after), self._part(it)
-            found.setdefault(it.person, []).append(told)
+        news: dict[str, list[_News]] = {}
+        for part in self.difference.people:
+            sentence = _moment_of(part.before, part.after), self._part(part)
+            news.setdefault(part.person, []).append(sentence)
         for change in self.difference.sessions:
             if "people" in change.kinds and change.after is not None:
                 text = _BESIDE.fill(
@@ -725,22 +724,22 @@ class _Letters:
                 )
                 for person in change.people_after:
                     if person in change.people_before:
-                        told = _moment_of(change.before, change.after), text
-                        found.setdefault(person, []).append(told)
-        order = dict.fromkeys((*self.difference.after.problem.person, *found))
-        return {person: found[person] for person in order if person in found}
+                        sentence = _moment_of(change.before, change.after), text
+                        news.setdefault(person, []).append(sentence)
+        order = dict.fromkeys((*self.difference.after.problem.person, *news))
+        return {person: news[person] for person in order if person in news}
 
-    def _part(self, it: PersonChange) -> Text:
-        name = self._name(it.session)
-        if it.after is None:
-            assert it.before is not None
-            gone = it.session not in self.difference.after.placements
+    def _part(self, part: PersonChange) -> Text:
+        name = self._name(part.session)
+        if part.after is None:
+            assert part.before is not None
+            gone = part.session not in self.difference.after.placements
             return (_NOT_ANY_MORE if gone else _NO_PART).fill(
-                session=name, spot=self.words.spot(it.before)
+                session=name, spot=self.words.spot(part.before)
             )
-        if it.before is None:
-            return _NEW_PART.fill(session=name, spot=self.words.spot(it.after, at=True))
-        return self._moved(_PART_MOVES, name, it.before, it.after)
+        if part.before is None:
+            return _NEW_PART.fill(session=name, spot=self.words.spot(part.after, at=True))
+        return self._moved(_PART_MOVES, name, part.before, part.after)
 
     def _moved(self, text: Text, name: Text, before: Placement, after: Placement) -> Text:
         return text.fill(
@@ -751,24 +750,24 @@ class _Letters:
 
     # Attendees.
 
-    def _of_attendees(self) -> dict[str, list[_Told]]:
+    def _of_attendees(self) -> dict[str, list[_News]]:
         """Return what each attendee is told; who has a part in a session is told of that."""
         after = self.difference.after.problem
-        found: dict[str, list[_Told]] = {attendee: [] for attendee in after.attendee}
-        for it in self.difference.attendees:
-            if it.attendee in found:
-                told = _moment_of(it.before, it.after), self._seat(it)
-                found[it.attendee].append(told)
-        parts = {(it.person, it.session) for it in self.difference.people}
+        news: dict[str, list[_News]] = {attendee: [] for attendee in after.attendee}
+        for seat in self.difference.attendees:
+            if seat.attendee in news:
+                sentence = _moment_of(seat.before, seat.after), self._seat(seat)
+                news[seat.attendee].append(sentence)
+        parts = {(part.person, part.session) for part in self.difference.people}
         for change, attendees in self._shared():
-            told = _moment_of(change.before, change.after), self._shared_text(change)
+            sentence = _moment_of(change.before, change.after), self._shared_text(change)
             for attendee in attendees:
                 if (after.person_of.get(attendee), change.session) not in parts:
-                    found[attendee].append(told)
-        return found
+                    news[attendee].append(sentence)
+        return news
 
-    def _seat(self, it: AttendeeChange) -> Text:
-        before, after = it.before, it.after
+    def _seat(self, seat: AttendeeChange) -> Text:
+        before, after = seat.before, seat.after
         if before is None:
             assert after is not None
             return _NEW_SEAT.fill(
@@ -836,20 +835,20 @@ def _on_agendas(version: Version) -> Mapping[str, set[str]]:
     }
 
 
-def concerned_text(told: Collection[Letter]) -> Text:
+def concerned_text(letters: Collection[Letter]) -> Text:
     """Return how many are to be told, and of how many no address is known."""
-    people = sum(letter.person is not None for letter in told)
+    people = sum(letter.person is not None for letter in letters)
     counts = []
     if people:
         counts.append(
             counted(people, Text("intervenant", "speaker"), Text("intervenants", "speakers"))
         )
-    if people < len(told):
-        counts.append(attendees_count(len(told) - people))
+    if people < len(letters):
+        counts.append(attendees_count(len(letters) - people))
     if not counts:
         return Text("Personne à prévenir", "Nobody to tell")
     text = Text("À prévenir : {who}", "To be told: {who}").fill(who=listing(counts))
-    without = sum(not letter.email for letter in told)
+    without = sum(not letter.email for letter in letters)
     if not without:
         return text
     return Text("{text} ({count} sans e-mail)", "{text} ({count} without an e-mail address)").fill(
