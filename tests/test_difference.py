@@ -11,9 +11,11 @@ from agenda_solver.difference import (
     Difference,
     DraftRow,
     Kind,
+    RoleChange,
     Version,
     difference,
     of_one_event,
+    role_changes,
     row_changes,
 )
 from agenda_solver.problem import Problem
@@ -103,6 +105,30 @@ def test_who_takes_part_differs() -> None:
         ("luc", EAU, None),
     ]
     assert found.attendees == ()
+
+
+def test_who_is_chosen_for_a_role_differs() -> None:
+    entries = [{"one_of": ["anne", "luc"]}, "noe", {"one_of": ["anne", "luc"]}]
+    first, eau, *rest = DRAFT["sessions"]
+    sessions = [first, {**eau, "people": {"animation": entries}}, *rest]
+    problem = Problem.read({**DRAFT, "sessions": sessions})
+
+    def version(*people: str) -> Version:
+        cast = (
+            Casting("eau", "animation", part, who)
+            for part, who in zip((0, 2), people, strict=False)
+        )
+        return Version(problem, Timetable.of(TIMETABLE.placements, cast=cast))
+
+    assert list(role_changes(version("luc", "anne"), version("luc", "anne"))) == []
+    assert list(role_changes(version("luc", "anne"), version("anne", "luc"))) == []
+    assert list(role_changes(version("luc", "anne"), version("luc"))) == [
+        RoleChange("eau", "animation", ("luc", "anne"), ("luc", None))
+    ]
+    assert (
+        list(role_changes(Version(Problem.read(without("eau")), Timetable.of([])), version("luc")))
+        == []
+    )
 
 
 def test_another_role_or_order_is_no_other_roster() -> None:

@@ -195,6 +195,9 @@ def test_assign_keeps_the_timetable_and_moves_as_few_as_possible(
     assert run("verify", later).returncode == 0
     differing = json.loads(run("diff", solved, later, "--json").stdout)
     assert told["changes"] == differing["changes"]
+    assert moved["message"].startswith(f"{moved['attendee']} : « ")
+    shown = run("assign", solved, "--keep", "-o", tmp_path / "programme-3.xlsx").stdout
+    assert f"Changent de place :\n  - {moved['message']}\n" in shown
 
 
 def test_a_late_registration_enters_a_solved_workbook(solved: Path, tmp_path: Path) -> None:
