@@ -151,6 +151,33 @@ def test_somebody_else_is_chosen(path: Path, words: str) -> None:
     assert verify(book.problem, book.timetable).errors == ()
 
 
+def test_diff_tells_who_is_chosen_once(
+    original: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def differing(*words: str) -> list[str]:
+        paths = [Path(shutil.copy(original, tmp_path / f"{n}.xlsx")) for n, _ in enumerate(words)]
+        books = [typed(path, "a2", chosen) for path, chosen in zip(paths, words, strict=True)]
+        with pytest.raises(SystemExit):
+            app(["diff", *map(str, books)])
+        return capsys.readouterr().out.splitlines()
+
+    one, other = (
+        "animation : durand ; rapporteur : petit",
+        "animation : petit ; rapporteur : durand",
+    )
+    # The same people, in other roles.
+    assert differing(one, other) == [
+        "Au programme :",
+        "  - « Atelier 2 », animation : Bruno Durand → Chloé Petit",
+        "  - « Atelier 2 », rapporteur : Chloé Petit → Bruno Durand",
+    ]
+    assert differing(one, "animation : dupont ; rapporteur : petit")[:3] == [
+        "Au programme :",
+        "  - « Atelier 2 » (10h00) : avec Anne Dupont, sans Bruno Durand",
+        "Pour les intervenants :",
+    ]
+
+
 def test_who_was_typed_is_kept_and_the_others_are_free(path: Path) -> None:
     book = workbook.read(typed(path, "a2", "animation : dupont ; rapporteur : durand"))
     kept = locked_by_hand(book.problem, book.changes)

@@ -100,6 +100,7 @@ class _Differences:
 def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
     from agenda_solver.difference import Version, difference
     from agenda_solver.files.workbook import changes_between
+    from agenda_solver.history.edits import edits_beside
     from agenda_solver.timetable import Timetable
 
     before, after = (
@@ -107,17 +108,8 @@ def _differences(old: Draft, new: Draft, *, timed: bool) -> _Differences:
         for draft in (old, new)
     )
     whole = difference(before, after)
-    known = {change.session for change in whole.sessions}
     rows = changes_between(before, after, new.place, {})
-    return _Differences(
-        whole,
-        tuple(
-            row
-            for row in rows
-            if row.kind == "changed"
-            or (row.kind in ("added", "removed") and not (row.of == "sessions" and row.id in known))
-        ),
-    )
+    return _Differences(whole, tuple(edits_beside(rows, whole)))
 
 
 def _show_differences(differences: _Differences, language: Language) -> None:
@@ -126,10 +118,12 @@ def _show_differences(differences: _Differences, language: Language) -> None:
     difference = differences.difference
     if not difference and not differences.rows:
         say(_NO_DIFFERENCE, language)
-    print_list(_SESSIONS, news.session_lines(difference), language)
+    roles = [row.text for row in differences.rows if row.kind == "chosen"]
+    asked = [change_line(row) for row in differences.rows if row.kind != "chosen"]
+    print_list(_SESSIONS, [*news.session_lines(difference), *roles], language)
     print_list(_PEOPLE, news.person_lines(difference), language)
     print_list(_ATTENDEES, news.seat_lines(difference), language)
-    print_list(_ASKED, map(change_line, differences.rows), language)
+    print_list(_ASKED, asked, language)
 
 
 _NO_DIFFERENCE = Text("Aucune différence.", "No difference.")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from agenda_solver.difference import AttendeeChange, Difference, Version
+from agenda_solver.difference import AttendeeChange, Difference, Kind, Version
 from agenda_solver.problem import Minutes, Problem, Session, Spot, heirs, taken_out
 from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.references import Gone, references, rename, renamed_row
@@ -255,6 +255,28 @@ def seats_typed(changed: Difference) -> Iterator[AttendeeChange]:
 
 def _at_once(version: Version, one: str, other: str) -> bool:
     return version.moment(one) is not None and version.moment(one) == version.moment(other)
+
+
+# --- Beside what differs of the programme -------------------------------------------------
+
+
+def edits_beside(edits: Iterable[HandEdit], changed: Difference) -> Iterator[HandEdit]:
+    """Yield the edits that are not in a difference of what takes place.
+
+    These are all edits of what is asked, and other roles of the same people.
+    """
+    kinds = {change.session: change.kinds for change in changed.sessions}
+    for edit in edits:
+        known = kinds.get(edit.id, ()) if edit.of == "sessions" else ()
+        if (
+            edit.kind == "changed"
+            or (edit.kind in ("added", "removed") and not known)
+            or (edit.kind == "chosen" and not _TAKERS.intersection(known))
+        ):
+            yield edit
+
+
+_TAKERS: frozenset[Kind] = frozenset({"people", "added", "cancelled"})
 
 
 # --- What is solved again -----------------------------------------------------------------
