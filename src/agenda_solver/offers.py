@@ -6,7 +6,7 @@ Definitions that the seating and its verification share; neither decides anythin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -154,6 +154,14 @@ class Offers:
         kin = self.kin[self.problem.workshop(session)]
         return 1 + max((rank for wish, rank in ranks.items() if self.kin[wish] == kin), default=0)
 
+    @cached_property
+    def families(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the rounds, those together that share a workshop, directly or not."""
+        of: dict[int, list[int]] = {}
+        for number, moment in enumerate(self.rounds):
+            of.setdefault(self.kin[self._workshop[moment.sessions[0]]], []).append(number)
+        return tuple(map(tuple, of.values()))
+
     # Who is due a seat, and where.
 
     def busy(self, attendee: str) -> tuple[Placement, ...]:
@@ -179,15 +187,73 @@ class Offers:
         )
 
     def due(self, attendee: Attendee) -> tuple[int, ...]:
-        """Return the numbers of the rounds in which an attendee is due a seat."""
-        asked = {*self.ranks(attendee), *map(self._workshop_of, attendee.must_attend)}
-        always = not attendee.present and attendee.id not in self.problem.person_of
+        """Return the numbers of the rounds in which an attendee may be due a seat.
+
+        Where workshops take place several times it may be in fewer of them: see `dues`.
+        """
+        asked = self._asked(attendee)
+        always = self._is_always_free(attendee)
         return tuple(
             number
             for number, moment in enumerate(self.rounds)
             if (moment.for_all or not asked.isdisjoint(self._workshops[number]))
             and (always or any(self.is_free(attendee, session) for session in moment.sessions))
         )
+
+    def dues(self, attendee: Attendee, rounds: Sequence[int]) -> int:
+        """Return how many seats an attendee is due in some rounds.
+
+        One in each, but no more than there are workshops to have there: nobody goes to one
+        of them twice. What they neither wish for nor must attend, nor those with whom they
+        are together, counts only where all are due a seat. Whether there are places enough, in rooms with what they need, makes no
+        difference.
+
+        Parameters
+        ----------
+        rounds : sequence of int
+            Of one family, see `families`: those in which they may be due a seat, see `due`.
+        """
+        if len(rounds) < 2:
+            return len(rounds)
+        always = self._is_always_free(attendee)
+        company = map(self.problem.attendee.__getitem__, self.company(attendee.id))
+        asked = set[str]().union(*map(self._asked, company))
+        open_to = (
+            {
+                self._workshop[session]
+                for session in self.rounds[number].sessions
+                if (self.rounds[number].for_all or self._workshop[session] in asked)
+                and (always or self.is_free(attendee, session))
+            }
+            for number in rounds
+        )
+        return max(1, distinct(open_to))
+
+    def _asked(self, attendee: Attendee) -> set[str]:
+        """Return the workshops that an attendee wishes for or must attend."""
+        return {*self.ranks(attendee), *map(self._workshop_of, attendee.must_attend)}
+
+    def company(self, attendee: str) -> frozenset[str]:
+        """Return the ids of an attendee, of whom they are with, and of whom these are in turn."""
+        company, todo = {attendee}, [attendee]
+        while todo:
+            more = self.companions.get(todo.pop(), set()) - company
+            company |= more
+            todo += more
+        return frozenset(company)
+
+    @cached_property
+    def companions(self) -> Mapping[str, set[str]]:
+        """The ids of those with whom each attendee is together, whichever of them says so."""
+        companions: dict[str, set[str]] = {}
+        for attendee in self.problem.attendees:
+            for other in attendee.together:
+                companions.setdefault(attendee.id, set()).add(other)
+                companions.setdefault(other, set()).add(attendee.id)
+        return companions
+
+    def _is_always_free(self, attendee: Attendee) -> bool:
+        return not attendee.present and attendee.id not in self.problem.person_of
 
     @cached_property
     def _workshops(self) -> tuple[frozenset[str], ...]:
@@ -205,23 +271,44 @@ class Offers:
         """Yield what became of everybody in each round in which they are due a seat.
 
         Who sits in a session that began before and is still going on is not due another.
+        Where fewer seats are due than there are rounds, those that are lacking are told in
+        the first rounds in which there is something that the attendee does not have yet.
         """
         for attendee in self.problem.attendees:
-            seats = [
-                session
-                for session in self.timetable.seats_of.get(attendee.id, ())
-                if session in self.placements
-            ]
+            seats: dict[int, str] = {}
+            for session in self.timetable.seats_of.get(attendee.id, ()):
+                if session in self.placements:
+                    seats.setdefault(self.round_of[session], session)
             ranks = self.ranks(attendee)
-            for number in self.due(attendee):
-                here = [session for session in seats if self.round_of[session] == number]
-                if here:
-                    rank = ranks.get(self.problem.workshop(here[0]))
-                    yield Standing(attendee.id, number, here[0], rank)
-                elif not self._sits_on(seats, self.rounds[number]):
+            due = self.due(attendee)
+            lacking = self._lacking(attendee, due, seats)
+            for number in due:
+                if number in seats:
+                    rank = ranks.get(self._workshop[seats[number]])
+                    yield Standing(attendee.id, number, seats[number], rank)
+                elif number in lacking:
                     yield Standing(attendee.id, number, None, None)
 
-    def _sits_on(self, seats: list[str], moment: Round) -> bool:
+    def _lacking(
+        self, attendee: Attendee, due: Sequence[int], seats: Mapping[int, str]
+    ) -> set[int]:
+        """Return the rounds in which an attendee lacks a seat, given those they have, by round."""
+        had = {self._workshop[session] for session in seats.values()}
+        lacking: set[int] = set()
+        for family in self.families:
+            rounds = [number for number in due if number in family]
+            empty = [
+                number
+                for number in rounds
+                if number not in seats and not self._sits_on(seats.values(), self.rounds[number])
+            ]
+            if empty:
+                empty.sort(key=lambda number: self._workshops[number] <= had)
+                count = self.dues(attendee, rounds) - sum(number in seats for number in family)
+                lacking.update(empty[: max(0, count)])
+        return lacking
+
+    def _sits_on(self, seats: Iterable[str], moment: Round) -> bool:
         return any(
             placement.day == moment.day and placement.start < moment.start < placement.end
             for placement in (self.placements[session] for session in seats)
@@ -250,6 +337,26 @@ def lack_time_to_walk(problem: Problem, one: Placement, other: Placement) -> boo
     first, then = sorted((one, other), key=lambda placement: (placement.day, placement.start))
     rest = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
     return 0 <= rest < problem.walk_minutes(one.room, other.room)
+
+
+def distinct(open_to: Iterable[Iterable[Hashable]]) -> int:
+    """Return to how many of some rounds different workshops can be given, of those open to each.
+
+    A matching, found by augmenting paths (Kuhn, *Naval Research Logistics Quarterly* 2, 1955).
+    """
+    options = list(map(tuple, open_to))
+    round_of: dict[Hashable, int] = {}
+
+    def finds(number: int, tried: set[Hashable]) -> bool:
+        for workshop in options[number]:
+            if workshop not in tried:
+                tried.add(workshop)
+                if workshop not in round_of or finds(round_of[workshop], tried):
+                    round_of[workshop] = number
+                    return True
+        return False
+
+    return sum(finds(number, set()) for number in range(len(options)))
 
 
 def _best_first(attendee: Attendee) -> list[tuple[str, int]]:

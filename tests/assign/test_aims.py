@@ -66,13 +66,34 @@ def test_ranks_and_lacking_seats_are_counted() -> None:
 
 def test_who_sits_in_what_is_still_going_on_lacks_no_seat() -> None:
     choices = given([[1, 1], [1, 1]], [0, 1], clashes=((0, 1),))
-    assert lacking(choices, np.array([[0, NO], [NO, 1]])).tolist() == [
-        [False, False],
-        [True, False],
-    ]
+    assert lacking(choices, np.array([[0, NO], [NO, 1]])).tolist() == [0, 1]
     swapped = given([[1, 1]], [1, 0], clashes=((0, 1),))
     assert not lacking(swapped, np.array([[1, NO]])).any()
-    assert lacking(swapped, np.array([[NO, 0]])).tolist() == [[True, False]]
+    assert lacking(swapped, np.array([[NO, 0]])).tolist() == [1]
+
+
+def test_nobody_lacks_more_seats_than_there_are_workshops_for_them() -> None:
+    # A workshop three times, and once another, which only the second could attend.
+    three = {"workshop": np.array([0, 0, 1, 0])}
+    spare = np.array([[2, 2, 2], [1, 1, 1]])
+    choices = given([[1, 1, 0, 1], [1, 1, 2, 1]], [0, 1, 1, 2], spare=spare, **three)
+    assert choices.families == ((0, 1, 2),)
+    assert choices.dues.tolist() == [[1], [2]]
+    assert lacking(choices, np.array([[NO, NO, NO], [NO, NO, NO]])).tolist() == [1, 2]
+    assert lacking(choices, np.array([[NO, 1, NO], [0, NO, NO]])).tolist() == [0, 1]
+    assert lacking(choices, np.array([[NO, NO, 3], [NO, 2, 3]])).tolist() == [0, 0]
+    assert choices.capped.tolist() == [[True], [True]]
+
+
+def test_a_round_without_a_session_for_somebody_is_none_they_lack_where_others_do() -> None:
+    # Once, the room has not what the second needs.
+    twice = {"workshop": np.array([0, 0]), "spare": np.array([[1, 1], [1, 1]])}
+    choices = given([[1, 1], [1, 0]], [0, 1], **twice)
+    choices = replace(choices, due=np.ones((2, 2), dtype=np.bool_))
+    assert choices.counted.tolist() == [[True, True], [True, False]]
+    assert choices.capped.tolist() == [[True], [False]]
+    assert lacking(choices, np.array([[0, NO], [0, NO]])).tolist() == [0, 0]
+    assert lacking(choices, np.array([[NO, NO], [NO, NO]])).tolist() == [1, 1]
 
 
 # --- Seats given out before ---------------------------------------------------------------
@@ -132,7 +153,8 @@ def test_groups_are_uneven_by_who_is_too_many_or_too_few() -> None:
 def test_losses_add_up_over_the_day() -> None:
     choices = given([[1, 2, 1, 3], [1, 2, 1, 2]], [0, 0, 1, 1])
     assert day_losses(choices, np.array([[1, 3], [0, 3]])).tolist() == [3, 1]
-    assert day_losses(choices, np.array([[1, NO], [NO, NO]])).tolist() == [1, 0]
+    # A seat that is lacking is worse than the worst they could have: a 4, or a 3.
+    assert day_losses(choices, np.array([[1, NO], [NO, NO]])).tolist() == [1 + 3, 2 + 2]
 
 
 def test_at_best_ranks_are_different_where_rounds_share_a_workshop() -> None:
@@ -140,7 +162,7 @@ def test_at_best_ranks_are_different_where_rounds_share_a_workshop() -> None:
     both = {"workshop": np.array([0, 1, 0, 1])}
     choices = given([[1, 2, 1, 2]], [0, 0, 1, 1], **both)
     assert day_losses(choices, np.array([[0, 3]])).tolist() == [0]
-    assert day_losses(choices, np.array([[1, NO]])).tolist() == [1]
+    assert day_losses(choices, np.array([[1, NO]])).tolist() == [2 + 3 - 1 - 2]
 
 
 def test_at_best_is_what_a_short_or_tied_list_and_absences_leave() -> None:

@@ -135,17 +135,53 @@ class Tiny:
         listed = dict.fromkeys(self.family(it) for it in wishes if self.family(it) in here)
         return {family: place for place, family in enumerate(listed, start=1)}
 
-    def is_due(self, attendee: Attendee, number: int) -> bool:
-        sessions = self.rounds[number]
-        for_all = all(
+    def is_for_all(self, number: int) -> bool:
+        return all(
             self.problem.session[it].block
             or self.problem.session[it].repeat_of
             or any(other.repeat_of == it for other in self.problem.sessions)
-            for it in sessions
+            for it in self.rounds[number]
         )
+
+    def is_due(self, attendee: Attendee, number: int) -> bool:
+        sessions = self.rounds[number]
         named = {self.family(it) for it in (*_wished(attendee), *attendee.must_attend)}
-        asked = for_all or any(self.family(it) in named for it in sessions)
+        asked = self.is_for_all(number) or any(self.family(it) in named for it in sessions)
         return asked and any(self.free(attendee, it) for it in sessions)
+
+    def company(self, attendee: Attendee) -> list[Attendee]:
+        """Somebody, and all who are together with them through others."""
+        everybody, found = self.problem.attendees, [attendee]
+        for it in found:
+            found += [
+                other
+                for other in everybody
+                if other not in found and (other.id in it.together or it.id in other.together)
+            ]
+        return found
+
+    def dues(self, attendee: Attendee, kin: frozenset[int]) -> int:
+        """Seats due in some rounds: as many as can each be in a workshop of its own."""
+        due = [number for number in sorted(kin) if self.is_due(attendee, number)]
+        named = {
+            self.family(it)
+            for other in self.company(attendee)
+            for it in (*_wished(other), *other.must_attend)
+        }
+        open_to = [
+            {
+                self.family(it)
+                for it in self.rounds[number]
+                if self.free(attendee, it) and (self.is_for_all(number) or self.family(it) in named)
+            }
+            for number in due
+        ]
+        most = max(
+            len(set(some) - {None})
+            for some in product(*([None, *workshops] for workshops in open_to))
+            if len(set(some) - {None}) == sum(it is not None for it in some)
+        )
+        return max(most, min(1, len(due)))
 
     def level(self, attendee: Attendee, number: int, session: str) -> int:
         ranks = self.ranks(attendee, number)
@@ -174,6 +210,10 @@ class Way:
     moved: int
 
 
+def _seated(sessions: Sequence[str | None], kin: frozenset[int]) -> int:
+    return sum(sessions[number] is not None for number in kin)
+
+
 class Brute:
     """Every seating of a tiny problem, those that break a demand included."""
 
@@ -185,25 +225,39 @@ class Brute:
     def _ways_of(self, attendee: Attendee) -> Iterator[Way]:
         """Yield how somebody may be seated, if it were for the rules about one person alone.
 
-        Where they are due no seat they have none.
+        Where they are due no seat they have none, and no more than they are due.
         """
         tiny = self.tiny
         due = [number for number in range(len(tiny.rounds)) if tiny.is_due(attendee, number)]
         open_to = [(None, *here) if n in due else (None,) for n, here in enumerate(tiny.rounds)]
-        possible = [it for it in product(*open_to) if self._is_possible(attendee, it)]
+        dues = {kin: tiny.dues(attendee, kin) for kin in set(tiny.kin)}
+        possible = [
+            it
+            for it in product(*open_to)
+            if all(_seated(it, kin) <= most for kin, most in dues.items())
+            and self._is_possible(attendee, it)
+        ]
         open_now = self._open_to(attendee, due)
         for sessions in possible:
+            lacking = {
+                kin: min(
+                    most - _seated(sessions, kin),
+                    sum(
+                        number in kin
+                        and sessions[number] is None
+                        and not any(tiny.goes_on(it, number) for it in sessions if it)
+                        for number in due
+                    ),
+                )
+                for kin, most in dues.items()
+            }
             yield Way(
                 sessions,
-                lacking=sum(
-                    sessions[number] is None
-                    and not any(tiny.goes_on(it, number) for it in sessions if it)
-                    for number in due
-                ),
+                lacking=sum(lacking.values()),
                 levels=tuple(
                     tiny.level(attendee, number, it) for number, it in enumerate(sessions) if it
                 ),
-                loss=self._loss(attendee, sessions, open_now),
+                loss=self._loss(attendee, sessions, open_now, lacking),
                 moved=sum(
                     seat.attendee == attendee.id and seat.session not in sessions
                     for seat in tiny.before
@@ -240,17 +294,27 @@ class Brute:
             if attendee.id not in self._complaints(attendee, [session], but={"seat_must"})
         }
 
-    def _loss(self, attendee: Attendee, sessions: Sequence[str | None], open_now: Set[str]) -> int:
-        """By how much the ranks add up to more than with the best workshops they may be in."""
+    def _loss(
+        self,
+        attendee: Attendee,
+        sessions: Sequence[str | None],
+        open_now: Set[str],
+        lacking: Mapping[frozenset[int], int],
+    ) -> int:
+        """By how much the ranks add up to more than with the best workshops they may be in.
+
+        A seat that is lacking is worse than any that they may have.
+        """
         tiny, loss = self.tiny, 0
-        for kin in set(tiny.kin):
+        for kin, lack in lacking.items():
             best: dict[str, int] = {}
             for number in kin:
                 for session in open_now.intersection(tiny.rounds[number]):
                     best[tiny.family(session)] = tiny.level(attendee, number, session)
             held = [(number, sessions[number]) for number in kin if sessions[number]]
             loss += sum(tiny.level(attendee, number, it) for number, it in held if it)
-            loss -= sum(sorted(best.values())[: len(held)])
+            loss += lack * (1 + max(best.values(), default=0))
+            loss -= sum(sorted(best.values())[: len(held) + lack])
         return loss
 
     @property
@@ -319,8 +383,7 @@ class Brute:
         """The aims for ties."""
         tiny = self.tiny
         several = any(
-            sum(tiny.is_due(it, number) for number in range(len(tiny.rounds))) > 1
-            for it in tiny.problem.attendees
+            sum(tiny.dues(it, kin) for kin in set(tiny.kin)) > 1 for it in tiny.problem.attendees
         )
         worst = max((way.loss for ways in self.ways for way in ways), default=0)
         days = range(worst, 1, -1) if several and fairness == "generous" else ()
@@ -374,7 +437,10 @@ SPICES = (
     *("least", "must", "present", "needs", "together", "apart", "per_organisation", "mixed"),
     *("speakers", "before", "rated", "short", "alike", "walk"),
 )
-SHAPES = ("one", "one", "one", "choice", "two", "repeated", "groups", "overlap", "both")
+SHAPES = (
+    *("one", "one", "one", "choice", "two", "repeated", "groups", "overlap", "both"),
+    *("thrice", "again", "long"),
+)
 
 
 def tiny_problem(seed: int) -> Tiny:
@@ -465,6 +531,8 @@ def _sessions(rng: random.Random, shape: str) -> tuple[dict[str, int], list[dict
             starts["s2-2"] = second
         else:
             starts["s3"] = second
+    elif shape in ("thrice", "again", "long"):
+        starts = _three_times(rng, shape, it)
     elif shape == "groups":
         it["s2"]["group_of"] = "s1"
         if rng.random() < 0.4:
@@ -473,6 +541,20 @@ def _sessions(rng: random.Random, shape: str) -> tuple[dict[str, int], list[dict
         for key, session in it.items():
             session["block"] = f"b{starts[key]}"
     return starts, list(it.values())
+
+
+def _three_times(rng: random.Random, shape: str, it: dict[str, dict[str, Any]]) -> dict[str, int]:
+    """Let a workshop take place three times: alone, or beside one that does so once, or is long."""
+    del it["s3"], it["s4"]
+    it["s1"]["repeats"] = 3
+    starts = {"s1": 600, "s1-2": 720, "s1-3": 840, "s2": 600}
+    if shape == "thrice":
+        del it["s2"], starts["s2"]
+    elif shape == "long":
+        it["s2"]["minutes"] = 150
+        if rng.random() < 0.5:
+            it["s2"]["block"] = "b"
+    return starts
 
 
 def _attendee(rng: random.Random, number: int, spices: Set[str]) -> dict[str, Any]:

@@ -75,7 +75,17 @@ def _drawn(rng: np.random.Generator) -> Choices:
         least=least,
         most=most,
     )
+    if rng.random() < 0.4:
+        plain = replace(plain, spare=_spare(rng, plain))
     return replace(plain, **_demands(rng, plain))
+
+
+def _spare(rng: np.random.Generator, choices: Choices) -> Ints:
+    spare = np.zeros(choices.due.shape, dtype=np.int64)
+    for rounds in _families(choices):
+        most = np.maximum(0, choices.due[:, rounds].sum(axis=1) - 1)
+        spare[:, rounds] = rng.integers(0, most + 1)[:, None]
+    return spare
 
 
 def _ranks(rng: np.random.Generator, workshops: int) -> Ints:
@@ -163,8 +173,18 @@ def ways(choices: Choices, row: int) -> Iterator[Way]:
         apart = (*choices.clashes, *choices.walks)
         if any(one in seated and other in seated for one, other in apart):
             continue
+        if any(
+            sum(way[number] != NOBODY for number in rounds) > _dues(choices, rounds)[row]
+            for rounds in _families(choices)
+        ):
+            continue
         if all(set(seated) & set(must) for who, must in choices.must if who == row):
             yield way
+
+
+def _dues(choices: Choices, rounds: Sequence[int]) -> Ints:
+    due = choices.due[:, rounds].sum(axis=1)
+    return due if choices.spare is None else due - choices.spare[:, rounds[0]]
 
 
 def keeps(choices: Choices, taken: Ints) -> bool:
@@ -244,14 +264,20 @@ def costs(choices: Choices, aim: Aim, every: Ints) -> Ints:
         kept = [_in(choices, every, it)[:, row] for row, it in choices.before]
         return sum((~it).astype(np.int64) for it in kept)
     if aim.kind == "lacking":
-        lacks = (every == NOBODY) & choices.due
-        for one, other in choices.clashes:
-            early, late = sorted((one, other), key=lambda it: choices.round_of[it])
-            lacks[:, :, choices.round_of[late]] &= ~_in(choices, every, early)
-        return lacks.sum(axis=(1, 2))
+        return sum(_lacking(choices, every, rounds).sum(axis=1) for rounds in _families(choices))
     if aim.kind == "mixed":
         return _unevenness(choices, every)
     return (_losses(choices, every, level) >= aim.at).sum(axis=1)
+
+
+def _lacking(choices: Choices, every: Ints, rounds: Sequence[int]) -> Ints:
+    """Return how many seats each attendee lacks (k × n) in rounds that share workshops."""
+    empty = (every == NOBODY) & choices.due
+    for one, other in choices.clashes:
+        early, late = sorted((one, other), key=lambda it: choices.round_of[it])
+        empty[:, :, choices.round_of[late]] &= ~_in(choices, every, early)
+    left = _dues(choices, rounds) - (every[:, :, rounds] != NOBODY).sum(axis=2)
+    return np.minimum(left, empty[:, :, rounds].sum(axis=2))
 
 
 def _unevenness(choices: Choices, every: Ints) -> Ints:
@@ -266,18 +292,24 @@ def _unevenness(choices: Choices, every: Ints) -> Ints:
 
 
 def _losses(choices: Choices, every: Ints, level: Ints) -> Ints:
-    """Return what each attendee loses (k × n): ranks above the best for as many seats."""
+    """Return what each attendee loses (k × n): ranks above the best for the seats due.
+
+    One that is lacking is worse than any they may have.
+    """
     loss = level.sum(axis=2, dtype=np.int64)
     for rounds in _families(choices):
-        count = (every[:, :, rounds] != NOBODY).sum(axis=2)
+        lack = _lacking(choices, every, rounds)
+        count = (every[:, :, rounds] != NOBODY).sum(axis=2) + lack
         for row in range(every.shape[1]):
             ranks: dict[int, int] = {}
             for session in np.flatnonzero(np.isin(choices.round_of, rounds)).tolist():
                 if rank := int(choices.level[row, session]):
                     name = int(choices.workshop[session])
                     ranks[name] = min(rank, ranks.get(name, rank))
+            here = np.isin(choices.round_of, rounds)
+            loss[:, row] += lack[:, row] * (1 + int(choices.level[row, here].max()))
             sums = np.array([0, *np.cumsum(sorted(ranks.values()))], dtype=np.int64)
-            loss[:, row] -= sums[count[:, row]]
+            loss[:, row] -= sums[np.minimum(count[:, row], len(ranks))]
     return loss
 
 

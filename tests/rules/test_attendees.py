@@ -590,7 +590,35 @@ def test_what_takes_place_several_times_is_for_all() -> None:
     problem = forum(twice, *"pq")
     lines = ["a 9h-10h", "a-2 10h-11h"]
     found = findings(EverybodyDueHasASeat(), problem, seated(lines, p="a"))
-    assert [it.attendees for it in found] == [("q",), ("p", "q")]
+    assert [it.attendees for it in found] == [("q",)]
+
+
+def test_nobody_is_due_more_seats_than_there_are_workshops_they_have_not_had() -> None:
+    visit = [session("visite", kind="workshop", repeats=3)]
+    lines = ["visite 9h-10h", "visite-2 10h-11h", "visite-3 11h-12h"]
+    problem = forum(visit, *"pqr")
+    assert told(EverybodyDueHasASeat(), problem, seated(lines, p="visite-2", q="visite")) == [
+        "9h00 : 1 participant n'a pas de place (r)"
+    ]
+    # With another workshop in one of the rounds, all are due two seats, wherever they are.
+    both = [*visit, session("atelier", block="x", kind="workshop")]
+    problem = forum(both, *"pqr")
+    lines.append("atelier 10h-11h")
+    found = findings(EverybodyDueHasASeat(), problem, seated(lines, p="visite", q="atelier"))
+    assert [(it.sessions[-1], it.attendees) for it in found] == [
+        ("visite", ("q", "r")),
+        ("visite-2", ("p", "r")),
+    ]
+
+
+def test_where_only_who_asks_is_due_a_seat_what_they_do_not_ask_for_is_none() -> None:
+    mixed = [session("visite", kind="workshop", repeats=2), session("expo"), session("film")]
+    lines = ["visite 9h-10h", "visite-2 10h-11h", "expo 9h-10h", "film 10h-11h"]
+    asks = [{"id": "p", "wishes": ["visite"]}, {"id": "q", "wishes": ["visite", "film", "expo"]}]
+    problem = forum(mixed, *asks)
+    found = findings(EverybodyDueHasASeat(), problem, seated(lines, p="visite-2", q="visite"))
+    assert [it.attendees for it in found] == [("q",)]
+    assert set(found[0].sessions) == {"visite-2", "film"}
 
 
 def test_who_takes_part_then_is_not_due_a_seat() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from agenda_solver.assign.aims import Aim, aims, lacking
-from agenda_solver.assign.choices import Choices, Flags, choices
+from agenda_solver.assign.choices import Choices, Ints, choices
 from agenda_solver.assign.contradictions import contradictions
 from agenda_solver.assign.keeping import seats_for_moves
 from agenda_solver.assign.places import more_places
@@ -208,7 +208,7 @@ def _seats_for_moves(
     """Say who has no seat, and would have one if more of those seated before moved."""
     assert outcome.taken is not None
     left = lacking(offered, outcome.taken)
-    if not offered.before or not np.any(left) or not outcome.proven:
+    if not offered.before or not left.any() or not outcome.proven:
         return
     wanted = (Aim("lacking"), Aim("moved"))
     freely = find(offered, fairness, budget, wanted=wanted, ties=False)
@@ -220,9 +220,9 @@ def _seats_for_moves(
         yield seats_for_moves(_whose(offered, left), _whose(offered, still), more)
 
 
-def _whose(offered: Choices, lack: Flags) -> list[str]:
-    """Return the ids of those who lack a seat in some round."""
-    return [offered.attendees[row] for row in np.flatnonzero(np.any(lack, axis=1))]
+def _whose(offered: Choices, lack: Ints) -> list[str]:
+    """Return the ids of those who lack a seat."""
+    return [offered.attendees[row] for row in np.flatnonzero(lack)]
 
 
 # --- Judging what was found ---------------------------------------------------------------

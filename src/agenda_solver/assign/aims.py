@@ -87,7 +87,7 @@ def tie_aims(choices: Choices, fairness: Fairness, taken: Ints) -> tuple[Aim, ..
     the day, and so down.
     """
     ties = [Aim("mixed")] if choices.mixes else []
-    if fairness == "generous" and np.any(choices.due.sum(axis=1) > 1):
+    if fairness == "generous" and np.any(choices.dues.sum(axis=1) > 1):
         worst = int(day_losses(choices, taken).max(initial=0))
         ties += [Aim("day", loss) for loss in range(worst, 1, -1)]
     return tuple(ties)
@@ -118,7 +118,7 @@ def lack_costs(choices: Choices, aim: Aim) -> Ints:
     Where a seat was given out before, it moved, whether or not another is due.
     """
     if aim.kind == "lacking":
-        return np.asarray(choices.due, dtype=np.int64)
+        return np.asarray(choices.counted, dtype=np.int64)
     if aim.kind == "moved":
         return held(choices)
     return np.zeros(choices.due.shape, dtype=np.int64)
@@ -154,17 +154,34 @@ def cost(choices: Choices, aim: Aim, taken: Ints) -> int:
     return int(rank_costs(aim, _levels(choices, taken)).sum())
 
 
-def lacking(choices: Choices, taken: Ints) -> Flags:
-    """Return who has no seat in a round (n × R) in which they are due one.
+def lacking(choices: Choices, taken: Ints) -> Ints:
+    """Return how many seats each attendee lacks (n); see `lacks`."""
+    return lacks(choices, taken).sum(axis=1)
 
-    Who sits in a session that began before and is still going on is not due another.
+
+def lacks(choices: Choices, taken: Ints) -> Ints:
+    """Return how many seats each attendee lacks in each family of rounds (n × families).
+
+    Of the rounds that share workshops they lack a seat in as many as they are due one. Who
+    sits in a session that began before and is still going on is not due another meanwhile.
     """
-    lack = choices.due & (taken == NOBODY)
+    seated = taken != NOBODY
+    empty = choices.due & ~seated & ~sits_on(choices, taken)
+    lack = np.zeros(choices.dues.shape, dtype=np.int64)
+    for family, rounds in enumerate(map(list, choices.families)):
+        left = choices.dues[:, family] - seated[:, rounds].sum(axis=1)
+        lack[:, family] = np.clip(left, 0, empty[:, rounds].sum(axis=1))
+    return lack
+
+
+def sits_on(choices: Choices, taken: Ints) -> Flags:
+    """Return who sits in a session that began before a round (n × R) and is still going on."""
+    sits: Flags = np.zeros(taken.shape, dtype=np.bool_)
     for one, other in choices.clashes:
         earlier, later = sorted((one, other), key=lambda session: choices.round_of[session])
-        sits = taken[:, choices.round_of[earlier]] == earlier
-        lack[sits, choices.round_of[later]] = False
-    return lack
+        here = taken[:, choices.round_of[earlier]] == earlier
+        sits[here, choices.round_of[later]] = True
+    return sits
 
 
 def unevenness(choices: Choices, taken: Ints) -> int:
@@ -185,19 +202,35 @@ def unevenness(choices: Choices, taken: Ints) -> int:
 
 
 def day_losses(choices: Choices, taken: Ints) -> Ints:
-    """Return by how much each attendee's ranks add up (n) to more than they might at best."""
-    return _levels(choices, taken).sum(axis=1) - least_ranks(choices, taken)
+    """Return by how much each attendee's ranks add up (n) to more than they might at best.
+
+    A seat that is lacking counts as the rank after the worst one that they could have.
+    """
+    ranks = _levels(choices, taken).sum(axis=1)
+    ranks += (lacks(choices, taken) * missing_ranks(choices)).sum(axis=1)
+    return ranks - least_ranks(choices, taken)
+
+
+def missing_ranks(choices: Choices) -> Ints:
+    """Return what a seat that is lacking counts as (n × families)."""
+    ranks = np.zeros(choices.dues.shape, dtype=np.int64)
+    for family, rounds in enumerate(choices.families):
+        columns = np.isin(choices.round_of, rounds)
+        ranks[:, family] = 1 + choices.level[:, columns].max(axis=1, initial=0)
+    return ranks
 
 
 def least_ranks(choices: Choices, taken: Ints) -> Ints:
-    """Return the least sum of ranks (n) that each attendee might have with so many seats.
+    """Return the least sum of ranks (n) that each attendee might have with the seats due.
 
-    That is with the best workshops among those they may be in: one in each round, or as many
-    different ones as they have seats in the rounds that share workshops.
+    Those are the seats they have and those that are lacking. That is with the best workshops
+    among those they may be in: one in each round, or as many different ones as they are due
+    seats in the rounds that share workshops.
     """
     best = np.zeros(len(choices.attendees), dtype=np.int64)
-    for rounds in kin_rounds(choices):
-        count = (taken[:, rounds] != NOBODY).sum(axis=1)
+    lack = lacks(choices, taken)
+    for family, rounds in enumerate(map(list, choices.families)):
+        count = (taken[:, rounds] != NOBODY).sum(axis=1) + lack[:, family]
         columns = np.flatnonzero(np.isin(choices.round_of, rounds))
         workshops = np.unique(choices.workshop[columns])
         most = int(count.max(initial=0))
@@ -212,17 +245,6 @@ def least_ranks(choices: Choices, taken: Ints) -> Ints:
         seated = (np.arange(most) < count[:, None]) & (level < _FAR)
         best += np.where(seated, level, 0).sum(axis=1)
     return best
-
-
-def kin_rounds(choices: Choices) -> list[list[int]]:
-    """Return the rounds, those together that share a workshop."""
-    kin = list(range(choices.rounds))
-    for workshop in np.unique(choices.workshop):
-        rounds = {kin[number] for number in choices.round_of[choices.workshop == workshop]}
-        kin = [min(rounds) if number in rounds else number for number in kin]
-    return [
-        [number for number, first in enumerate(kin) if first == head] for head in sorted(set(kin))
-    ]
 
 
 def _levels(choices: Choices, taken: Ints) -> Ints:

@@ -72,8 +72,12 @@ class Choices:
     workshop : array of m
         What each session is a time or a sub-group of, by number: nobody sits in two of one.
     due : array of n × R
-        Whether an attendee is due a seat in a round. Elsewhere there is none, unless one is
-        in `must`.
+        Whether an attendee may be due a seat in a round. Elsewhere there is none, unless one
+        is in `must`.
+    spare : array of n × R, optional
+        In how many of the rounds that share workshops with a round an attendee has no seat,
+        of those in which they may be due one: so many that there are no workshops left for
+        them. Absent: in none.
     least, most : arrays of m
         A session has no attendees at all, or so many; `most` is n where it takes any.
     clashes : tuple of pairs of int
@@ -108,6 +112,7 @@ class Choices:
     quotas: tuple[Quota, ...] = ()
     mixes: tuple[Mix, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
+    spare: Ints | None = None
 
     @property
     def exclusive(self) -> tuple[tuple[int, int], ...]:
@@ -126,6 +131,59 @@ class Choices:
     def rounds(self) -> int:
         """How many rounds there are."""
         return int(self.due.shape[1])
+
+    @cached_property
+    def families(self) -> tuple[tuple[int, ...], ...]:
+        """The rounds, those together that share a workshop."""
+        head = np.arange(self.rounds)
+        for workshop in np.unique(self.workshop):
+            joined = np.unique(head[self.round_of[self.workshop == workshop]])
+            head[np.isin(head, joined)] = joined[0]
+        return tuple(tuple(np.flatnonzero(head == first).tolist()) for first in np.unique(head))
+
+    @cached_property
+    def dues(self) -> Ints:
+        """How many seats each attendee is due, and has at most, in each family (n × families)."""
+        due = self._by_family(self.due)
+        if self.spare is not None:
+            due = due - self.spare[:, [rounds[0] for rounds in self.families]]
+        return due
+
+    @cached_property
+    def open(self) -> Flags:
+        """Whether there is a session in which an attendee may sit, in each round (n × R)."""
+        open_: Flags = np.zeros(self.due.shape, dtype=np.bool_)
+        for number in range(self.rounds):
+            open_[:, number] = (self.level[:, self.round_of == number] > 0).any(axis=1)
+        return open_
+
+    @cached_property
+    def capped(self) -> Flags:
+        """Who could have more seats than they are due, but may not (n × families)."""
+        return np.asarray(self._by_family(self.open) > self.dues)
+
+    def _by_family(self, flags: Flags) -> Ints:
+        """Count flags of rounds (n × R) by family."""
+        counts = np.zeros((len(flags), len(self.families)), dtype=np.int64)
+        for family, rounds in enumerate(self.families):
+            counts[:, family] = flags[:, list(rounds)].sum(axis=1)
+        return counts
+
+    @cached_property
+    def counted(self) -> Flags:
+        """In which rounds (n × R) it is a lack to have no seat.
+
+        Where somebody is due a seat; but where no session is open to them it is none as long
+        as they are due seats in fewer rounds anyway.
+        """
+        counted = self.due.copy()
+        for family, rounds in enumerate(self.families):
+            spare = counted[:, list(rounds)].sum(axis=1) - self.dues[:, family]
+            for number in rounds:
+                spared = (spare > 0) & counted[:, number] & ~self.open[:, number]
+                counted[spared, number] = False
+                spare -= spared
+        return counted
 
     def seats(self, taken: Ints) -> tuple[Seat, ...]:
         """Return seats from an array of n × R: the session of each attendee in each round."""
@@ -181,6 +239,7 @@ def choices(
         round_of=levels.round_of,
         workshop=levels.workshop,
         due=levels.due,
+        spare=levels.spare,
         least=np.array([offers.least(session) for session in sessions], dtype=np.int64),
         most=np.minimum(np.array(most, dtype=np.int64), len(attendees)),
         clashes=clashes,
@@ -225,6 +284,7 @@ class _Levels:
                     must[row, workshop] = True
         there, served = self._present()
         self.due: Flags = self._due(wished | must, there)
+        self.spare = self._spare(wished | must, there)
         self.wished: Flags = wished[:, self.workshop]
         self.level: Levels = np.where(wished, ranks, after)[:, self.workshop]
         for row in there:
@@ -338,6 +398,43 @@ class _Levels:
             for row in checked:
                 due[row, number] &= bool(there[row][here].any())
         return due
+
+    def _spare(self, asked: Flags, there: Mapping[int, Flags]) -> Ints | None:
+        """Return in how many rounds that share workshops there are none left, see `Choices`."""
+        spare: Ints = np.zeros(self.due.shape, dtype=np.int64)
+        for family in self.offers.families:
+            if len(family) > 1:
+                spare[:, list(family)] = self._spare_in(family, asked, there)[:, None]
+        return spare if spare.any() else None
+
+    def _spare_in(self, family: Sequence[int], asked: Flags, there: Mapping[int, Flags]) -> Ints:
+        """Return in how many rounds of a family there are no workshops left (n).
+
+        Those are alike who may be due seats in the same rounds, ask for the same workshops
+        if it matters, and are there at the same sessions.
+        """
+        columns = np.flatnonzero(np.isin(self.round_of, family))
+        workshops = np.unique(self.workshop[columns])
+        all_due = [number for number in family if self.offers.rounds[number].for_all]
+        if len(all_due) < len(family):
+            wanted = np.ascontiguousarray(asked[:, workshops])
+            row_of = {attendee.id: row for row, attendee in enumerate(self.attendees)}
+            for group in set(map(self.offers.company, self.offers.companions)):
+                rows = [row_of[attendee] for attendee in group]
+                wanted[rows] = wanted[rows].any(axis=0)
+        else:
+            wanted = np.ones((len(asked), len(workshops)), dtype=np.bool_)
+        due = np.ascontiguousarray(self.due[:, list(family)])
+        known: dict[tuple[bytes, bytes, bytes], int] = {}
+        spare: Ints = np.zeros(len(due), dtype=np.int64)
+        for row in np.flatnonzero(due.sum(axis=1) > 1).tolist():
+            free = there[row][columns] if row in there else None
+            key = due[row].tobytes(), wanted[row].tobytes(), b"" if free is None else free.tobytes()
+            if key not in known:
+                rounds = [number for number, is_due in zip(family, due[row], strict=True) if is_due]
+                known[key] = len(rounds) - self.offers.dues(self.attendees[row], rounds)
+            spare[row] = known[key]
+        return spare
 
 
 _Pairs = tuple[tuple[int, int], ...]

@@ -57,6 +57,8 @@ def fits_but_for_least(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
     kinds = {aim.kind for aim in aims}
     if choices.exclusive or choices.together or choices.apart or not kinds <= {*SUMS, "mixed"}:
         return False
+    if choices.capped.any():
+        return False
     if _cells(choices, range(len(choices.sessions)), "mixed" in kinds) is None:
         return False
     return all(_most_times(choices, workshop) <= 1 for workshop in np.unique(choices.workshop))
@@ -408,8 +410,8 @@ class RoundFlow:
             column=columns,
         )
         rows = np.flatnonzero(~self._must)
-        due = self.choices.due[self.rows[rows], self.number]
-        yield _Arcs.of(rows, np.full(len(rows), self._sink), moved=before[rows], lacking=due)
+        counted = self.choices.counted[self.rows[rows], self.number]
+        yield _Arcs.of(rows, np.full(len(rows), self._sink), moved=before[rows], lacking=counted)
 
     def _kept(self) -> Flags:
         """Return the seats that were given out before."""
@@ -606,14 +608,14 @@ class RoundFlow:
             of_move += weight * (aim.kind == "moved")
             of_lack += weight * (aim.kind == "lacking")
         before = held(self.choices)[self.rows, self.number]
-        due = self.choices.due[self.rows, self.number]
+        counted = self.choices.counted[self.rows, self.number]
         total = np.full((len(self.rows), len(self.columns) + 1), _FAR, dtype=np.int64)
         seats = of_level[self._level] + price[self._door]
         seats += of_move * (before[:, None] - self._kept().astype(np.int64))
         seats += price[len(self.rows) : self._sink] * (self._door > self._sink)
         open_ = (self._level > 0) & ~np.isin(self.columns, list(closed))
         total[:, :-1][open_] = seats[open_]
-        total[:, -1] = np.where(self._must, _FAR, of_lack * due + of_move * before)
+        total[:, -1] = np.where(self._must, _FAR, of_lack * counted + of_move * before)
         distances: Ints = np.where(total < _FAR, total - total.min(axis=1, keepdims=True), _FAR)
         return distances
 

@@ -13,13 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, combinations, pairwise, product, takewhile
-from math import ceil, floor
+from math import ceil, comb, floor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from agenda_solver.assign.aims import Aim, kin_rounds, seat_costs
+from agenda_solver.assign.aims import Aim, missing_ranks, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints, Levels, joined
 from agenda_solver.assign.method import TOLERANCE, MethodResult
@@ -44,7 +44,7 @@ _FEW = 2_000
 
 def fits(choices: Choices) -> bool:
     """Whether a program of such a size can be hoped to end in a minute or so."""
-    several = bool((choices.due.sum(axis=1) > 1).any())
+    several = bool((choices.dues.sum(axis=1) > 1).any())
     return int(np.count_nonzero(choices.level)) <= MOST_SEATS[several]
 
 
@@ -344,13 +344,17 @@ class _Model:
 
         self.program = Program()
         self.program.add_columns(self.copies[self.unit])
+        self.missing = missing_ranks(choices)
         self.impossible = False
         self.all_seated = False
         self.due = choices.due[self.heads]
+        self.dues = choices.dues[self.heads]
         self._sits_on = self._later_rounds()
         self._lack: dict[tuple[int, int], int] = {}
+        self._short: dict[tuple[int, int], int] = {}
         self.opens: dict[int, int] = {}
         self._add_rounds()
+        self._add_dues()
         self._add_workshops()
         self._add_exclusive()
         self._add_limits()
@@ -443,6 +447,58 @@ class _Model:
         self._lack |= {
             (number, int(unit)): int(column) for unit, column in zip(units, lack, strict=True)
         }
+
+    def _add_dues(self) -> None:
+        """Let nobody have more seats than they are due; count what they lack, if it takes rows."""
+        choices = self.choices
+        capped = np.zeros(self.dues.shape, dtype=np.bool_)
+        np.logical_or.at(capped, self.unit_of, choices.capped)
+        for family, rounds in enumerate(choices.families):
+            here = np.isin(self.round, rounds)
+            for unit in np.flatnonzero(capped[:, family]).tolist():
+                columns = np.flatnonzero(here & (self.unit == unit))
+                most = self.copies[unit] * self.dues[unit, family]
+                self.program.add_rows(np.zeros(len(columns)), columns, 1.0, high=most)
+            if self._goes_on(rounds):
+                for unit in np.flatnonzero(self._spare(family)).tolist():
+                    self._add_short(family, unit)
+
+    def _goes_on(self, rounds: Iterable[int]) -> bool:
+        """Whether what begins before one of some rounds may still be going on then."""
+        return any(number in self._sits_on for number in rounds)
+
+    def _spare(self, family: int) -> Ints:
+        """Return in how many rounds of a family each unit need not sit."""
+        rounds = list(self.choices.families[family])
+        spare: Ints = self.due[:, rounds].sum(axis=1) - self.dues[:, family]
+        return spare
+
+    def _add_short(self, family: int, unit: int) -> None:
+        """Count what somebody lacks who is due seats in fewer rounds than there are.
+
+        It is the smaller of two: of the seats due those they do not have, and the rounds in
+        which they neither sit nor sit on. A column tells which.
+        """
+        rounds = [number for number in self.choices.families[family] if self.due[unit, number]]
+        most = len(rounds)
+        lack, which = self.program.add_columns([most, 1])
+        self._short[family, unit] = int(lack)
+        own = self.unit == unit
+        seats = np.flatnonzero(own & np.isin(self.round, self.choices.families[family]))
+        apart = [self._lack[number, unit] for number in rounds if (number, unit) in self._lack]
+        summed = [number for number in rounds if (number, unit) not in self._lack]
+        covers = [np.flatnonzero(own & self.covers[number]) for number in summed]
+        columns = np.concatenate([seats, [lack, which], *covers, apart, [lack, which]])
+        first = len(seats) + 2
+        sign = np.ones(len(columns))
+        sign[first + sum(map(len, covers)) :] = [*[-1.0] * len(apart), 1.0, -most]
+        sign[len(seats) + 1] = most
+        self.program.add_rows(
+            np.arange(len(columns)) >= first,
+            columns.astype(np.int64),
+            sign,
+            low=[float(self.dues[unit, family]), float(len(summed) - most)],
+        )
 
     def _add_workshops(self) -> None:
         choices = self.choices
@@ -554,18 +610,33 @@ class _Model:
                     cost[column] -= 1
             return cost, len(self.choices.before)
         if aim.kind == "lacking":
-            total = int(self.choices.due.sum())
-            for number in range(self.choices.rounds):
-                counted = self.covers[number] & self.due[self.unit, number]
-                if any(at == number for at, _ in self._lack):
-                    total -= int(self.choices.due[:, number].sum())
-                else:
-                    cost[: self.seats] -= counted * self.weight[self.unit]
-            for (_, unit), column in self._lack.items():
-                cost[column] = self.weight[unit]
-            return cost, total
+            return self._lacking()
         cost[: self.seats] = self.total(seat_costs(self.choices, aim))
         return cost, 0
+
+    def _lacking(self) -> tuple[Floats, int]:
+        """Count the seats that are lacking."""
+        cost, total = np.zeros(len(self.program.upper)), 0
+        seats = self.weight * self.copies
+        for family, rounds in enumerate(self.choices.families):
+            if not self._goes_on(rounds):
+                cost[: self.seats] -= np.isin(self.round, rounds) * self.weight[self.unit]
+                total += int(seats @ self.dues[:, family])
+                continue
+            plain = self._spare(family) == 0
+            for number in rounds:
+                due = plain & self.due[:, number]
+                if all(at != number for at, _ in self._lack):
+                    cost[: self.seats] -= (self.covers[number] & due[self.unit]) * self.weight[
+                        self.unit
+                    ]
+                    total += int(seats[due].sum())
+                for unit in np.flatnonzero(due).tolist():
+                    if (number, unit) in self._lack:
+                        cost[self._lack[number, unit]] = self.weight[unit]
+        for (_, unit), column in self._short.items():
+            cost[column] = self.weight[unit]
+        return cost, total
 
     def _mixed(self) -> Floats:
         """Count who is too many or too few of a group in a session."""
@@ -606,43 +677,83 @@ class _Model:
 
     def counts_days(self) -> bool:
         """Whether what is lost over a day may be shared over the rounds in few enough ways."""
-        worst = self.choices.level.max(initial=0) ** (self.due.sum(axis=1) - 1.0)
-        empty = 1.0 if self.all_seated else 2.0 ** self.due.sum(axis=1)
-        return bool((worst * empty).sum() <= _MOST_ROWS)
+        worst = 1.0 + self.choices.level.max(initial=0)
+        rows = worst ** (self.dues.sum(axis=1) - 1.0)
+        for family, rounds in enumerate(self.choices.families):
+            due = self.due[:, list(rounds)].sum(axis=1)
+            rows *= [comb(all_, left) for all_, left in zip(due, self._spare(family), strict=True)]
+            rows *= 2.0 ** len(set(rounds) & set(self._sits_on))
+        return bool(rows.sum() <= _MOST_ROWS)
 
     def _add_shares(self, unit: int, column: int, at: int) -> None:
-        choices = self.choices
+        choices, head = self.choices, int(self.heads[unit])
         columns = np.arange(*np.searchsorted(self.unit, [unit, unit + 1]))
-        level = choices.level[self.heads[unit], self.session[columns]]
+        level = choices.level[head, self.session[columns]]
         number = self.round[columns]
-        rounds = np.unique(number).tolist()
-        kin = kin_rounds(choices)
-        worst = {moment: int(level[number == moment].max()) for moment in rounds}
         # At best they had any session of their own, those that the others of a unit bar too.
-        own = choices.level[self.heads[unit]]
+        own = choices.level[head]
         may = np.flatnonzero(own)
         best = [
             _best_sums(own[may], choices.round_of[may], choices.workshop[may], family)
-            for family in kin
+            for family in choices.families
         ]
-        sizes = range(1) if self.all_seated else range(len(rounds))
-        for empty in chain.from_iterable(combinations(rounds, size) for size in sizes):
-            seated = [moment for moment in rounds if moment not in empty]
+        goes_on = {
+            moment: columns[np.isin(self.session[columns], sessions)]
+            for moment, sessions in self._sits_on.items()
+        }
+        for counted, covered in self._days(unit):
             least = sum(
-                sums[min(len(sums) - 1, sum(moment in seated for moment in family))]
-                for sums, family in zip(best, kin, strict=True)
+                sums[min(len(sums) - 1, len(counted.intersection(family)))]
+                for sums, family in zip(best, choices.families, strict=True)
             )
-            for shares in _shares(at + least, [worst[moment] for moment in seated]):
-                sign = np.where(np.isin(number, empty), -1.0, 0.0)
-                for moment, share in zip(seated, shares, strict=True):
-                    sign[(number == moment) & (level >= share)] = 1.0
+            moments = sorted(counted)
+            worst = [self._worst(head, moment) for moment in moments]
+            for shares in _shares(at + least, worst):
+                sign = np.zeros(len(self.program.upper))
+                sign[columns[~np.isin(number, [*counted, *covered])]] -= 1.0
+                for moment, share in zip(moments, shares, strict=True):
+                    sign[columns[(number == moment) & (level < share)]] -= 1.0
+                for moment, sessions in goes_on.items():
+                    sign[sessions] += 1.0 if moment in covered else -1.0
                 used = np.flatnonzero(sign)
                 self.program.add_rows(
                     np.zeros(len(used) + 1),
-                    np.concatenate([columns[used], [column]]),
+                    np.concatenate([used, [column]]),
                     np.concatenate([sign[used], [-1.0]]),
-                    high=len(seated) - 1,
+                    high=len(covered) - 1,
                 )
+
+    def _days(self, unit: int) -> Iterator[tuple[frozenset[int], frozenset[int]]]:
+        """Yield the rounds in which somebody may have a seat or lack one, with all others empty.
+
+        And those in which they are not due one as they sit in what is still going on.
+        """
+        by_family = []
+        for family, rounds in enumerate(self.choices.families):
+            due = frozenset(number for number in rounds if self.due[unit, number])
+            long = sorted(due & set(self._sits_on))
+            ways = [
+                (frozenset(some), frozenset(covered))
+                for size in range(1 + len(long))
+                for covered in combinations(long, size)
+                for some in combinations(
+                    sorted(due.difference(covered)),
+                    min(int(self.dues[unit, family]), len(due) - size),
+                )
+            ]
+            by_family.append(ways)
+        for chosen in product(*by_family):
+            counted, covered = zip(*chosen, strict=True)
+            yield frozenset().union(*counted), frozenset().union(*covered)
+
+    def _worst(self, row: int, moment: int) -> int:
+        """Return the worst that a round may count as to somebody."""
+        if self.all_seated:
+            here = self.choices.round_of == moment
+            return int(self.choices.level[row, here].max(initial=0))
+        families = self.choices.families
+        family = next(place for place, rounds in enumerate(families) if moment in rounds)
+        return int(self.missing[row, family])
 
     # And back.
 
@@ -691,9 +802,12 @@ def _shares(total: int, worst: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
     """Yield the attendees, those who sit together or are equal in one unit."""
     single = set(chain.from_iterable(choices.apart)) | {row for row, _ in choices.before}
+    single.update(np.flatnonzero(choices.capped.any(axis=1)).tolist())
     done: set[int] = set()
     for group in joined(choices.together):
-        same = alike and bool((choices.due[list(group)] == choices.due[group[0]]).all())
+        same = alike and all(
+            bool((of[list(group)] == of[group[0]]).all()) for of in (choices.due, choices.dues)
+        )
         if same:
             yield _Unit(group, 1)
         else:
@@ -720,6 +834,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
             key = (
                 choices.level[row].tobytes(),
                 choices.due[row].tobytes(),
+                choices.dues[row].tobytes(),
                 tuple(marks[row]),
                 tuple(sorted(must[row])),
             )

@@ -83,7 +83,7 @@ def _wanting(choices: Choices, taken: Ints, column: int) -> int:
     level = choices.level[:, column]
     rows = np.arange(len(taken))[:, None]
     worst = np.where(taken == NOBODY, 0, choices.level[rows, np.maximum(taken, 0)]).max(axis=1)
-    lack = lacking(choices, taken).any(axis=1)
+    lack = lacking(choices, taken) > 0
     here = (taken[:, choices.round_of[column]] == column) | (level == 0)
     return int(np.sum(~here & (lack | (worst > level))))
 
@@ -127,7 +127,7 @@ def _served(choices: Choices, wanted: Sequence[Aim], taken: Ints) -> list[int]:
 
 def _has_ties(choices: Choices, fairness: Fairness) -> bool:
     """Whether there may be aims for ties."""
-    several = fairness == "generous" and np.any(choices.due.sum(axis=1) > 1)
+    several = fairness == "generous" and np.any(choices.dues.sum(axis=1) > 1)
     return bool(choices.mixes or several)
 
 

@@ -130,6 +130,7 @@ class _Family:
             total += _along(price, (place,), len(options))
         for one, other in combinations(range(len(options)), 2):
             total += _along(self._pair(options, one, other, lacking), (one, other), len(options))
+        self._forbid_more_than_due(options, total)
         flat = total.reshape(len(cost), -1)
         best = flat.argmin(axis=1)
         rows = np.arange(len(cost))
@@ -139,6 +140,21 @@ class _Family:
             chosen = sessions[rows, pick]
             taken[:, number] = np.where(chosen == len(self.choices.sessions), NOBODY, chosen)
         return flat[rows, best]
+
+    def _forbid_more_than_due(self, options: list[tuple[Ints, Floats]], total: Floats) -> None:
+        """Make the days dear in which somebody has more seats than they are due."""
+        choices = self.choices
+        for family, rounds in enumerate(choices.families):
+            here = [place for place, number in enumerate(self.rounds) if number in rounds]
+            capped = choices.capped[:, family]
+            if not here or not capped.any():
+                continue
+            count: Floats = np.zeros([1] * total.ndim)
+            for place in here:
+                seated = (options[place][0] < len(choices.sessions)).astype(np.float64)
+                count = count + _along(seated, (place,), len(options))
+            most = choices.dues[:, family].reshape([-1] + [1] * len(options))
+            total[np.broadcast_to(count > most, total.shape)] = np.inf
 
     def _options(
         self, cost: Floats, lack: Floats, groups: list[list[Ints]], number: int
@@ -229,6 +245,7 @@ class _Market:
         shut = choices.level <= 0
         self._seat = [np.asarray(seat_costs(choices, aim), dtype=np.float64) for aim in aims]
         self._lack = [np.asarray(lack_costs(choices, aim), dtype=np.float64) for aim in aims]
+        self._spare = float(choices.counted.sum() - choices.dues.sum())
         self._is_lacking = [aim.kind == "lacking" for aim in aims]
         self._shut = shut
         self.price: Floats = np.zeros(len(choices.sessions))
@@ -259,6 +276,12 @@ class _Market:
         """
         seat, lack, lacking = self.costs(weights)
         seat[self._shut] = np.inf
+        # Those due seats in fewer rounds than there are do not lack one in each of the others.
+        spare = self._spare * sum(
+            weight
+            for weight, is_lacking in zip(weights, self._is_lacking, strict=False)
+            if is_lacking
+        )
         best, picked = -np.inf, np.full(self.choices.due.shape, NOBODY)
         price, toll = self.price.copy(), self.toll.copy()
         pace, since = 1.0, 0
@@ -267,6 +290,7 @@ class _Market:
             if step and not budget.left:
                 break
             bound, taken, excess, over = self._bound(seat, lack, lacking, price, toll)
+            bound -= spare
             if bound > best:
                 best, picked, since = bound, taken, 0
                 self.price, self.toll = price.copy(), toll.copy()
@@ -524,6 +548,7 @@ class _Hall:
         at = {int(column): place for place, column in enumerate(columns)}
         level = choices.level[:, columns].copy()
         due = choices.due[:, [number]].copy()
+        due[self._is_full(number), 0] = False
         for other in range(choices.rounds):
             if other != number:
                 held = self.taken[:, other]
@@ -561,6 +586,14 @@ class _Hall:
             ),
             before=tuple((row, at[session]) for row, session in choices.before if session in at),
         )
+
+    def _is_full(self, number: int) -> Flags:
+        """Return who has all seats they are due, in the other rounds of a family (n)."""
+        choices = self.choices
+        family = next(place for place, rounds in enumerate(choices.families) if number in rounds)
+        others = [other for other in choices.families[family] if other != number]
+        held = (self.taken[:, others] != NOBODY).sum(axis=1)
+        return np.asarray(held >= choices.dues[:, family])
 
     def _place_company(self, part: Choices, number: int) -> Ints | None:
         """Seat those with or without someone in a round, one after the other, by price."""

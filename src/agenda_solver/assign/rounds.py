@@ -1,6 +1,6 @@
 """Seats in rounds that offer the same workshops each time: which ones first, then when.
 
-A flow picks the workshops of each attendee, as many as there are rounds, and as many seats
+A flow picks the workshops of each attendee, as many as they are due, and as many seats
 in each workshop as all its times have together. Whoever sits in it when, is a colouring of
 edges: König, "Über Graphen und ihre Anwendung auf Determinantentheorie und Mengenlehre"
 (1916) proved that attendees and workshops, none of which has more than R edges, can do
@@ -83,6 +83,7 @@ class _Picks:
         times = _times(choices)
         first = [sessions[0] for sessions in times]
         self.people: Ints = np.flatnonzero(choices.due.any(axis=1))
+        self.dues = choices.dues[self.people].sum(axis=1)
         self.level = choices.level[np.ix_(self.people, first)].astype(np.int64)
         self.wished = choices.wished[np.ix_(self.people, first)]
         self.places: Ints = np.array(
@@ -141,16 +142,15 @@ class _Picks:
     def _network(self, rows: Ints, columns: Ints) -> Network:
         """Return the network: attendees, workshops, and the way out."""
         people, workshops = self.level.shape
-        rounds = self.choices.rounds
         out = people + workshops
         tail = np.concatenate([rows, np.arange(out)])
         head = np.concatenate([people + columns, np.full(out, out)])
         low = np.concatenate([self.must[rows, columns], np.zeros(out)]).astype(np.int64)
         ones = np.ones(len(rows), dtype=np.int64)
-        high = np.concatenate([ones, np.full(people, rounds), self.places])
+        high = np.concatenate([ones, self.dues, self.places])
         supply = np.zeros(out + 1, dtype=np.int64)
-        supply[:people] = rounds
-        supply[out] = -rounds * people
+        supply[:people] = self.dues
+        supply[out] = -self.dues.sum()
         return Network(tail, head, low, high, supply)
 
     def _weighed(self, level: Ints, first: int, count: int) -> Ints:

@@ -222,6 +222,7 @@ def _part(choices: Choices, kept: Sequence[int]) -> Choices:
         round_of=np.searchsorted(kept, choices.round_of[columns]),
         workshop=choices.workshop[columns],
         due=choices.due[:, kept],
+        spare=None if choices.spare is None else choices.spare[:, kept],
         least=choices.least[columns],
         most=choices.most[columns],
         clashes=tuple((number[a], number[b]) for a, b in choices.clashes if a in number),

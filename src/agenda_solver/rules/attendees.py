@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 from typing import ClassVar
 
@@ -593,7 +593,8 @@ class FewOfOneOrganisation(SeatRule):
 class EverybodyDueHasASeat(SeatRule):
     """Whoever is due a seat in a round has one: those who have none are told, round by round.
 
-    Who sits in a session that began before and is still going on is not told.
+    Who sits in a session that began before and is still going on is not told. Nobody is due
+    more seats than there are workshops, in the rounds that share some, that they could have.
     """
 
     key = "seat_lacking"
@@ -608,23 +609,17 @@ class EverybodyDueHasASeat(SeatRule):
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         placed = _placed(problem, timetable)
         dues = _Dues(problem, timetable)
-        for moment, sessions in dues.rounds.items():
-            seated = {
-                attendee for session in sessions for attendee in timetable.seated.get(session, ())
-            }
-            without = [
-                attendee.id
-                for attendee in problem.attendees
-                if attendee.id not in seated
-                and dues.is_due(attendee, moment)
-                and not _sits_through(_seats(placed, timetable, attendee.id), *moment)
-            ]
-            if without:
+        without: dict[_Moment, list[str]] = {moment: [] for moment in dues.rounds}
+        for attendee in problem.attendees:
+            for moment in dues.lacking(attendee, _seats(placed, timetable, attendee.id)):
+                without[moment].append(attendee.id)
+        for moment, attendees in without.items():
+            if attendees:
                 yield self.finding(
-                    sessions,
-                    without,
+                    dues.rounds[moment],
+                    attendees,
                     moment=moment_text(problem, *moment),
-                    without=_without_seat(len(without)),
+                    without=_without_seat(len(attendees)),
                 )
 
 
@@ -854,21 +849,115 @@ class _Dues:
         sessions = self.rounds[moment]
         if not self._of_all.issuperset(sessions) and not self._asks(attendee, sessions):
             return False
-        parts = self._parts.get(attendee.id, ())
-        windows = tuple(attendee.present)
-        return any(
-            (not windows or _there(windows, placement))
-            and not any(
-                part.overlaps(placement) or _is_late(self._problem, part, placement)
-                for part in parts
-            )
-            for placement in self._placements[moment]
-        )
+        return any(self._is_free(attendee, placement) for placement in self._placements[moment])
+
+    def lacking(self, attendee: Attendee, seats: Sequence[Placement]) -> list[_Moment]:
+        """Return the rounds in which an attendee lacks a seat, given where they have one."""
+        taken = {(seat.day, seat.start) for seat in seats}
+        had = {self._workshop[seat.session] for seat in seats}
+        found: list[_Moment] = []
+        for family in self._families:
+            due = [moment for moment in family if self.is_due(attendee, moment)]
+            empty = [
+                moment
+                for moment in due
+                if moment not in taken and not _sits_through(seats, *moment)
+            ]
+            if empty:
+                still = self._dues(attendee, due) - len(taken.intersection(family))
+                new = [moment for moment in empty if self._workshops(moment) - had]
+                old = [moment for moment in empty if moment not in new]
+                found += [*new, *old][: max(0, still)]
+        return found
+
+    @cached_property
+    def _families(self) -> list[list[_Moment]]:
+        """The rounds, those together that share a workshop, or are so with a third one."""
+        families: list[list[_Moment]] = []
+        for moment in self.rounds:
+            kin = [
+                family
+                for family in families
+                if any(self._workshops(moment) & self._workshops(other) for other in family)
+            ]
+            families = [family for family in families if family not in kin]
+            families.append([*(other for family in kin for other in family), moment])
+        return [sorted(family) for family in families]
+
+    @cached_property
+    def _company(self) -> Mapping[str, tuple[str, ...]]:
+        """With whom somebody is, or these are in turn, and they themselves."""
+        everybody = [attendee.id for attendee in self._problem.attendees]
+        return {
+            attendee: group for group in companies(self._problem, everybody) for attendee in group
+        }
+
+    def _workshops(self, moment: _Moment) -> set[str]:
+        return {self._workshop[session] for session in self.rounds[moment]}
+
+    def _dues(self, attendee: Attendee, due: Sequence[_Moment]) -> int:
+        """Return how many seats somebody is due in rounds that share workshops.
+
+        As many as can be given a workshop of their own, but one at least.
+        """
+        options = [set(self._open_to(attendee, moment)) for moment in due]
+        return max(_with_their_own(options), min(1, len(due)))
+
+    def _open_to(self, attendee: Attendee, moment: _Moment) -> Iterator[str]:
+        """Yield the workshops of a round that somebody, or who is with them, asks for, or all do.
+
+        Those only in which they can be.
+        """
+        of_all = self._of_all.issuperset(self.rounds[moment])
+        asked = set[str]()
+        for other in self._company.get(attendee.id, (attendee.id,)):
+            asked |= self._asked(self._problem.attendee[other])
+        for placement in self._placements[moment]:
+            workshop = self._workshop[placement.session]
+            if (of_all or workshop in asked) and self._is_free(attendee, placement):
+                yield workshop
 
     def _asks(self, attendee: Attendee, sessions: Sequence[str]) -> bool:
-        here = {self._workshop[session] for session in sessions}
+        return not self._asked(attendee).isdisjoint(map(self._workshop.__getitem__, sessions))
+
+    def _asked(self, attendee: Attendee) -> set[str]:
+        """Return the workshops that somebody wishes for or must attend."""
         wishes = attendee.wishes
         if isinstance(wishes, dict):
             wishes = [session for session, rating in wishes.items() if rating > 0]
-        asked = (*wishes, *attendee.must_attend)
-        return any(self._workshop[session] in here for session in asked)
+        return {self._workshop[session] for session in (*wishes, *attendee.must_attend)}
+
+    def _is_free(self, attendee: Attendee, placement: Placement) -> bool:
+        windows = tuple(attendee.present)
+        parts = self._parts.get(attendee.id, ())
+        return (not windows or _there(windows, placement)) and not any(
+            part.overlaps(placement) or _is_late(self._problem, part, placement) for part in parts
+        )
+
+
+def _with_their_own(options: Sequence[set[str]]) -> int:
+    """Return how many rounds can have a workshop that no other has, of those open to each.
+
+    From a round without one, those are reached that could give up what it could have, and
+    so on; where one of them could have what nobody has, each gives up its own in turn.
+    """
+    holder: dict[str, int] = {}
+    held: dict[int, str] = {}
+    for first in range(len(options)):
+        reached_from: dict[str, int] = {}
+        todo, found = [first], ""
+        while todo and not found:
+            number = todo.pop()
+            for workshop in options[number] - reached_from.keys():
+                reached_from[workshop] = number
+                if workshop in holder:
+                    todo.append(holder[workshop])
+                else:
+                    found = workshop
+                    break
+        while found:
+            number = reached_from[found]
+            given_up = held.get(number, "")
+            holder[found], held[number] = number, found
+            found = given_up if number != first else ""
+    return len(holder)

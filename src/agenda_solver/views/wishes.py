@@ -226,14 +226,18 @@ class _Figures:
         """Return by how much somebody's ranks add up to more than they might at best.
 
         At best they are 1, or 1, 2, 3… in rounds with the same workshops; a session that is
-        not wished for counts as the rank after the last wish.
+        not wished for counts as the rank after the last wish, and a seat that is lacking as
+        the one after that.
         """
         ranks = self.seats.ranks[attendee]
         seats: Counter[int] = Counter()
         total = 0
         for one in standings:
-            if one.session is not None:
-                seats[self.seats.kin_of[one.round]] += 1
+            seats[self.seats.kin_of[one.round]] += 1
+            if one.session is None:
+                any_of_them = self.offers.rounds[one.round].sessions[0]
+                total += 1 + self.offers.next_rank(ranks, any_of_them)
+            else:
                 total += one.rank or self.offers.next_rank(ranks, one.session)
         return max(0, total - sum(count * (count + 1) // 2 for count in seats.values()))
 
