@@ -204,9 +204,9 @@ class Offers:
         """Return how many seats an attendee is due in some rounds.
 
         One in each, but no more than there are workshops to have there: nobody goes to one
-        of them twice. What they neither wish for nor must attend, nor those with whom they
-        are together, counts only where all are due a seat. Whether there are places enough, in rooms with what they need, makes no
-        difference.
+        of them twice. What neither they nor those with whom they are together wish for or
+        must attend counts only where all are due a seat. Whether there are places enough, in
+        rooms with what they need, makes no difference.
 
         Parameters
         ----------

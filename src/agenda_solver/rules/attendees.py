@@ -887,10 +887,8 @@ class _Dues:
     @cached_property
     def _company(self) -> Mapping[str, tuple[str, ...]]:
         """With whom somebody is, or these are in turn, and they themselves."""
-        everybody = [attendee.id for attendee in self._problem.attendees]
-        return {
-            attendee: group for group in companies(self._problem, everybody) for attendee in group
-        }
+        groups = companies(self._problem, self._problem.attendee)
+        return {attendee: group for group in groups for attendee in group}
 
     def _workshops(self, moment: _Moment) -> set[str]:
         return {self._workshop[session] for session in self.rounds[moment]}
