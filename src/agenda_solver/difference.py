@@ -331,26 +331,18 @@ def _first_moment(change: PersonChange | AttendeeChange) -> tuple[date, int]:
 
 
 def _attendee_changes(before: Version, after: Version) -> Iterator[AttendeeChange]:
+    old_at, new_at = before.placements, after.placements
+    moved = {key for key in {*old_at, *new_at} if old_at.get(key) != new_at.get(key)}
     ids = (row.id for version in (after, before) for row in version.problem.attendees)
     for attendee in dict.fromkeys(ids):
         had, has = before.seats_of(attendee), after.seats_of(attendee)
-        pairs = [*_pairs(before, after, had, has), *((seat, seat) for seat in had if seat in has)]
+        turned = _pairs(before, after, had, has) if had != has else ()
+        kept = ((seat, seat) for seat in had if seat in moved and seat in has)
         changes = (
-            AttendeeChange(
-                attendee,
-                old,
-                new,
-                before.placements.get(old or ""),
-                after.placements.get(new or ""),
-            )
-            for old, new in pairs
+            AttendeeChange(attendee, old, new, old_at.get(old or ""), new_at.get(new or ""))
+            for old, new in (*turned, *kept)
         )
-        changed = (
-            change
-            for change in changes
-            if (change.session_before, change.before) != (change.session_after, change.after)
-        )
-        yield from sorted(changed, key=_first_moment)
+        yield from sorted(changes, key=_first_moment)
 
 
 def _pairs(
