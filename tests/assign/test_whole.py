@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tiny import DAY
-from whole_events import best_of_all, costs_of, has_seats, some_event, timetables
+from whole_events import best_of_all, costs_of, has_seats, planted, some_event, timetables
 
 from agenda_solver.assign import whole
 from agenda_solver.assign.choices import choices
@@ -21,6 +21,7 @@ from agenda_solver.rules.musts import RequiredAreSeated, SeatDemand, SeatsAreEls
 from agenda_solver.rules.rule import Demand
 from agenda_solver.solve import new_solver
 from agenda_solver.timetable import Seat, Timetable
+from agenda_solver.verify import verify
 from thorough import some_and_more
 
 SECONDS = 30.0
@@ -224,6 +225,14 @@ def test_no_timetable_with_seats_is_better(seeds: range) -> None:
             finding for rule in SEAT_RULES for finding in rule.judge(problem, result.timetable)
         ]
         assert not [finding for finding in findings if finding.severity == "error"], seed
+
+
+@pytest.mark.parametrize("seeds", some_and_more(40, 2_000, CHUNKS))
+def test_what_has_a_programme_with_its_seats_is_never_called_impossible(seeds: range) -> None:
+    for seed in seeds:
+        problem, programme = planted(seed)
+        assert verify(problem, programme).errors == (), seed
+        assert solved(problem).result.overall in ("optimal", "feasible"), seed
 
 
 def all_demands(problem: Problem, timetable: Timetable) -> tuple[SeatDemand, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from tiny import DAY, Tiny, accepted
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules import SEAT_RULES, tiers
+from agenda_solver.rules import COSTS, SEAT_RULES, tiers
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
@@ -168,3 +168,141 @@ def _ways(tiny: Tiny, row: int) -> Iterator[tuple[Seat, ...]]:
             for finding in rule.judge(tiny.problem, timetable)
         ):
             yield seats
+
+
+# --- Drafts that have a programme with its seats ------------------------------------------------
+
+HALLS: tuple[dict[str, Any], ...] = (
+    {"id": "h1", "capacity": 3, "features": ["pmr", "boucle"]},
+    {"id": "h2", "capacity": 4, "features": ["pmr"]},
+    {"id": "h3", "capacity": 6},
+)
+SLOTS = (9, 10, 11, 12)
+
+
+def planted(seed: int) -> tuple[Problem, Timetable]:
+    """Return a draft made from a programme with its seats, and this programme.
+
+    What is asked holds there: who must attend has a seat, is present and finds what they
+    need; those who are together have the same seats, those who are apart none.
+    """
+    rng = Random(seed)
+    cells = rng.sample([(at, hall["id"]) for at in SLOTS for hall in HALLS], rng.randint(4, 8))
+    at = {f"s{number}": cell for number, cell in enumerate(cells)}
+    seats: dict[str, tuple[str, ...]] = {}
+    places = {
+        key: next(hall["capacity"] for hall in HALLS if hall["id"] == room)
+        for key, (_, room) in at.items()
+    }
+    attendees: list[dict[str, Any]] = []
+    for number in range(rng.randint(3, 9)):
+        key = f"a{number}"
+        friend = attendees[-1] if attendees and rng.random() < 0.2 else None
+        if friend and all(places[session] for session in seats[friend["id"]]):
+            seats[key] = seats[friend["id"]]
+            row = {**friend, "id": key, "together": [friend["id"]]}
+        else:
+            seats[key] = _some_seats(rng, at, places)
+            row = _asking(rng, key, seats[key], at)
+        for session in seats[key]:
+            places[session] -= 1
+        attendees.append(row)
+    for row in attendees:
+        strangers = [key for key, own in seats.items() if not set(own) & set(seats[row["id"]])]
+        if row["id"] in strangers:
+            strangers.remove(row["id"])
+        if strangers and rng.random() < 0.3:
+            row["apart"] = [rng.choice(strangers)]
+    sessions = [_asked_of(rng, key, at, seats, attendees) for key in at]
+    people = _speaking(rng, sessions, attendees, at, seats)
+    in_slots = rng.random() < 0.5
+    slots = [{"day": DAY, "start": f"{hour}h", "end": f"{hour + 1}h"} for hour in SLOTS]
+    problem = Problem.read(
+        {
+            "event": {"name": "Planté", "grid": 60, **({"slots": slots} if in_slots else {})},
+            "days": [{"date": DAY, "open": {"start": "9h", "end": "13h"}}],
+            "rooms": list(HALLS),
+            "people": people,
+            "sessions": sessions,
+            "attendees": attendees,
+            "weights": {cost.key: 0 for cost in COSTS if cost.key != "preferred"},
+        }
+    )
+    return problem, Timetable.of(
+        (Placement(key, DAY, 60 * hour, 60 * hour + 60, room) for key, (hour, room) in at.items()),
+        (Seat(key, session) for key, own in seats.items() for session in own),
+    )
+
+
+def _some_seats(
+    rng: Random, at: dict[str, tuple[int, str]], places: dict[str, int]
+) -> tuple[str, ...]:
+    """Return seats, one at a time at most, where there are places left."""
+    seats = []
+    for hour in SLOTS:
+        here = [key for key, (start, _) in at.items() if start == hour and places[key]]
+        if here and rng.random() < 0.7:
+            seats.append(rng.choice(here))
+    return tuple(seats)
+
+
+def _asking(
+    rng: Random, key: str, seats: tuple[str, ...], at: dict[str, tuple[int, str]]
+) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": key, "wishes": list(seats), "organisation": rng.choice("xyz")}
+    row["must_attend"] = [session for session in seats if rng.random() < 0.7]
+    hours = [at[session][0] for session in seats]
+    if hours and rng.random() < 0.4:
+        row["present"] = [{"start": f"{min(hours)}h", "end": f"{max(hours) + 1}h"}]
+    features = {hall["id"]: set(hall.get("features", ())) for hall in HALLS}
+    shared = set.intersection({"pmr", "boucle"}, *(features[at[it][1]] for it in seats))
+    if seats and shared and rng.random() < 0.5:
+        row["needs"] = [rng.choice(sorted(shared))]
+    return row
+
+
+def _asked_of(
+    rng: Random,
+    key: str,
+    at: dict[str, tuple[int, str]],
+    seats: dict[str, tuple[str, ...]],
+    attendees: list[dict[str, Any]],
+) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": key, "title": key.upper(), "kind": "workshop", "minutes": 60}
+    there = [it["organisation"] for it in attendees if key in seats[it["id"]]]
+    if there and rng.random() < 0.3:
+        row["capacity"] = {"min": rng.randint(1, len(there)), "max": len(there)}
+    if there and rng.random() < 0.2:
+        row["per_organisation"] = max(map(there.count, there))
+    if rng.random() < 0.4:
+        row["preferred"] = {"start": f"{rng.choice(SLOTS)}h"}
+    elif rng.random() < 0.4:
+        row["preferred"] = {"room": rng.choice(HALLS)["id"]}
+    beside = [other for other in at if at[other][0] == at[key][0]]
+    if len(beside) > 1 and rng.random() < 0.3:
+        row["block"] = f"b{at[key][0]}"
+    return row
+
+
+def _speaking(
+    rng: Random,
+    sessions: list[dict[str, Any]],
+    attendees: list[dict[str, Any]],
+    at: dict[str, tuple[int, str]],
+    seats: dict[str, tuple[str, ...]],
+) -> list[dict[str, Any]]:
+    """Let some attendees speak where they have no seat at that time; return who speaks."""
+    people = []
+    named = {
+        friend
+        for row in attendees
+        for friend in (row["id"], *row.get("together", ()))
+        if "together" in row
+    }
+    for row in attendees:
+        taken = {at[session][0] for session in seats[row["id"]]}
+        free = [it for it in sessions if at[it["id"]][0] not in taken and "people" not in it]
+        if free and row["id"] not in named and rng.random() < 0.3:
+            rng.choice(free)["people"] = {"speaker": [row["id"]]}
+            people.append({"id": row["id"]})
+    return people

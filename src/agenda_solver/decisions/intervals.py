@@ -556,11 +556,28 @@ class Intervals(Encoding):
         if not set(variables.rooms).issubset(rooms):
             yield sum(variables.rooms.get(room, 0) for room in rooms)
 
+    def one_start(self, one: str, other: str) -> Literal:
+        same = self.model.new_bool_var("")
+        starts = self._variables[one].start, self._variables[other].start
+        self.model.add(starts[0] == starts[1]).only_enforce_if(same)
+        return same
+
     def not_one_start(self, one: str, other: str) -> Literal:
         differ = self.model.new_bool_var("")
         starts = self._variables[one].start, self._variables[other].start
         self.model.add(starts[0] != starts[1]).only_enforce_if(differ)
         return differ
+
+    def away(self, session: str, windows: Collection[Window]) -> Literal:
+        variables, away = self._variables[session], self.model.new_bool_var("")
+        for day in self.problem.day:
+            for start, end in joined(windows, day):
+                early, late = self.model.new_bool_var(""), self.model.new_bool_var("")
+                first, last = self.problem.moment(day, start), self.problem.moment(day, end)
+                self.model.add(variables.start <= first - 1).only_enforce_if(early)
+                self.model.add(variables.end >= last + 1).only_enforce_if(late)
+                self.model.add_bool_or([away.negated(), early, late])
+        return away
 
     # --- What attendees can be at -----------------------------------------------------------
 

@@ -578,12 +578,22 @@ class Slots(Encoding):
         if not set(self._domains[session].rooms).issubset(rooms):
             yield sum(self.in_room(session, room) for room in rooms)
 
+    def one_start(self, one: str, other: str) -> Expression:
+        same = self.model.new_bool_var("")
+        others = self._by_start(other)
+        for start, literals in self._by_start(one).items():
+            self.model.add(sum(literals) + same <= 1 + sum(others.get(start, [])))
+        return same
+
     def not_one_start(self, one: str, other: str) -> Expression:
         differ = self.model.new_bool_var("")
         starts, others = self._by_start(one), self._by_start(other)
         for start in starts.keys() & others.keys():
             self.model.add(sum(starts[start]) + sum(others[start]) + differ <= 2)
         return differ
+
+    def away(self, session: str, windows: Collection[Window]) -> Expression:
+        return self.outside(session, windows)
 
     # --- What attendees can be at -----------------------------------------------------------
 

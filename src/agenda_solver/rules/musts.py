@@ -142,17 +142,27 @@ class RequiredAreSeated(Demand):
 
 
 class _Seats:
-    """The seats that those who must attend something may have in it."""
+    """The seats that those who must attend something may have in it, and who sits with them."""
 
     def __init__(self, to: Decisions, demands: Sequence[SeatDemand]) -> None:
         self.to = to
+        self.problem = to.problem
         self.sessions_of: dict[str, list[str]] = {}
         for demand in demands:
             if demand.kind == "must":
-                self.sessions_of.setdefault(demand.attendees[0], []).extend(demand.sessions)
+                self._open(demand.attendees, demand.sessions)
+        for demand in demands:
+            if demand.kind == "together":
+                theirs = [self.sessions_of.get(attendee, ()) for attendee in demand.attendees]
+                self._open(demand.attendees, [session for own in theirs for session in own])
+
+    def _open(self, attendees: Collection[str], sessions: Collection[str]) -> None:
+        for attendee in attendees:
+            known = self.sessions_of.setdefault(attendee, [])
+            known += [session for session in dict.fromkeys(sessions) if session not in known]
 
     def _sitting(self, session: str, attendees: Collection[str] | None = None) -> list[Quantity]:
-        """Return whether each of those who must be in a session sits there."""
+        """Return whether each of those who may have a seat in a session sits there."""
         return [
             self.to.sits(attendee, session)
             for attendee, sessions in self.sessions_of.items()
@@ -162,30 +172,48 @@ class _Seats:
     def must(self, demand: SeatDemand) -> None:
         """Seat an attendee, unless they take part in it, or in a part of it, themselves."""
         (attendee,) = demand.attendees
-        problem = self.to.problem
-        workshop = problem.workshop(demand.sessions[0])
-        person = problem.person_of.get(attendee)
-        there = [self.to.sits(attendee, session) for session in demand.sessions]
-        for own in problem.may_take_part(person) if person else ():
-            if workshop in map(problem.workshop, (own, *problem.wholes(own))):
-                there.append(self.to.takes_part(own, person))  # type: ignore[arg-type]
+        workshop = self.problem.workshop(demand.sessions[0])
+        there: list[Quantity | int] = [
+            self.to.sits(attendee, session) for session in demand.sessions
+        ]
+        if person := self.problem.person_of.get(attendee):
+            there += [
+                self.to.takes_part(own, person)
+                for own in self.problem.may_take_part(person)
+                if workshop in map(self.problem.workshop, (own, *self.problem.wholes(own)))
+            ]
         self.to.at_least(_sum(there), 1)
 
     def most(self, demand: SeatDemand) -> None:
         (session,) = demand.sessions
         if not (sitting := self._sitting(session)):
             return
-        limit = self.to.problem.session[session].capacity.max
+        limit = self.problem.session[session].capacity.max
         people = len(sitting) if limit is None else min(limit, len(sitting))
         self.to.at_least(self.to.places(session, people) - _sum(sitting), 0)
 
     def least(self, demand: SeatDemand) -> None:
+        """Seat as many as are needed beside whoever sits in a session."""
         (session,) = demand.sessions
-        problem = self.to.problem
-        everybody = _sum([self.to.sits(attendee.id, session) for attendee in problem.attendees])
-        needed = problem.session[session].capacity.min
+        everybody = _sum(
+            [
+                self.to.sits(attendee.id, session)
+                for attendee in self.problem.attendees
+                if self._may_join(attendee, session)
+            ]
+        )
+        needed = self.problem.session[session].capacity.min
         for sits in self._sitting(session):
             self.to.at_least(everybody - needed * sits, 0)
+
+    def _may_join(self, attendee: Attendee, session: str) -> bool:
+        """Whether an attendee may be due a seat when a session starts; told where that depends."""
+        asked = _asked(self.problem, attendee)
+        if session in asked or session in _for_all(self.problem):
+            return True
+        together = [self.to.one_start(session, other) for other in asked]
+        self.to.at_least(_sum(together) - self.to.sits(attendee.id, session), 0)
+        return bool(together)
 
     def apart(self, demand: SeatDemand) -> None:
         one, other = demand.attendees
@@ -194,18 +222,56 @@ class _Seats:
                 self.to.at_least(1 - _sum(self._sitting(session, demand.attendees)), 0)
 
     def together(self, demand: SeatDemand) -> None:
-        """Seat two at one start in one session; of more than two, it is not told."""
-        if len(demand.attendees) > 2:
-            return
-        one, other = demand.attendees
-        for here, there in product(self.sessions_of.get(one, ()), self.sessions_of.get(other, ())):
+        """Seat all in the session of one of them, where it is known that all are due a seat."""
+        for attendee in demand.attendees:
+            others = [other for other in demand.attendees if other != attendee]
+            for session in self.sessions_of[attendee]:
+                sits = self.to.sits(attendee, session)
+                doubts = [tuple(self._doubts(other, session)) for other in others]
+                for chosen in product(*doubts):
+                    for other in others:
+                        beside = self.to.sits(other, session)
+                        self.to.at_least(beside + _sum(chosen) - sits, 0)
+        if len(demand.attendees) == 2:
+            self._in_one_place(*demand.attendees)
+
+    def _in_one_place(self, one: str, other: str) -> None:
+        """Seat two at one start in one session: who has a seat was due one."""
+        for here, there in product(self.sessions_of[one], self.sessions_of[other]):
             if here != there:
                 both = self.to.sits(one, here) + self.to.sits(other, there)
                 self.to.at_least(1 + self.to.not_one_start(here, there) - both, 0)
 
+    def _doubts(self, attendee: str, session: str) -> Iterator[Quantity | int]:
+        """Yield what is 1 at least unless an attendee is due a seat when a session starts."""
+        known = self.problem.attendee[attendee]
+        if attendee in self.problem.person_of:
+            return
+        asked = _asked(self.problem, known)
+        if session in asked or _for_all(self.problem).issuperset(self.problem.offered):
+            asked = (session,)
+        for other in asked:
+            away = self.to.away(other, known.present) if known.present else 0
+            yield away if other == session else away + self.to.not_one_start(session, other)
+
     def quota(self, demand: SeatDemand) -> None:
         (session,) = demand.sessions
         self.to.at_least(demand.most - _sum(self._sitting(session, demand.attendees)), 0)
+
+
+def _asked(problem: Problem, attendee: Attendee) -> tuple[str, ...]:
+    """Return the sessions with seats that an attendee wishes for or must attend."""
+    wishes = attendee.wishes
+    rated = [wish for wish in wishes if not isinstance(wishes, dict) or wishes[wish]]
+    workshops = set(map(problem.workshop, (*rated, *attendee.must_attend)))
+    return tuple(session for session in problem.offered if problem.workshop(session) in workshops)
+
+
+def _for_all(problem: Problem) -> frozenset[str]:
+    """Return the sessions that are offered to all: those of a block or that come again."""
+    repeated = {session for times in problem.repeats.values() for session in times}
+    of_blocks = {session for sessions in problem.blocks.values() for session in sessions}
+    return frozenset(repeated | of_blocks)
 
 
 def _sum(quantities: Sequence[Quantity | int]) -> Quantity | int:

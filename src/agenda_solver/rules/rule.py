@@ -198,7 +198,7 @@ class Decisions(Protocol):
     # What those who must attend need of the timetable.
 
     def at_least(self, quantity: Quantity | int, least: int) -> None:
-        """A quantity of `sits`, `places` and `takes_part` comes to at least so much."""
+        """A quantity of what is told here, and of `takes_part`, comes to at least so much."""
 
     def not_again(
         self,
@@ -225,8 +225,14 @@ class Decisions(Protocol):
     def places(self, session: str, people: int) -> Quantity | int:
         """Return how many of so many people find a place in the room of the session."""
 
+    def one_start(self, one: str, other: str) -> Quantity:
+        """Return 1 only if two sessions start together."""
+
     def not_one_start(self, one: str, other: str) -> Quantity:
         """Return 1 only if two sessions do not start together."""
+
+    def away(self, session: str, windows: Collection[Window]) -> Quantity:
+        """Return 1 only if the session does not lie within these windows."""
 
     # Literals and quantities on request: what costs are made of.
 

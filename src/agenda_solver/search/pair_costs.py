@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from agenda_solver.domains import Domain, Time
-from agenda_solver.problem import Problem, Session
+from agenda_solver.problem import Problem, Session, Window
 from agenda_solver.rules import DEMANDS, Tier
 from agenda_solver.rules.rule import Demand, Quantity
 from agenda_solver.search.attendance import Attendance, Moved
@@ -273,10 +273,19 @@ class TierRecorder(Recorder):
         self._hold_place(session)
         return Amount()
 
-    def not_one_start(self, one: str, other: str) -> Amount:
-        """See `Decisions.not_one_start`: both stay."""
+    def one_start(self, one: str, other: str) -> Amount:
+        """See `Decisions.one_start`: both stay."""
         self._hold_time(one)
         self._hold_time(other)
+        return Amount()
+
+    def not_one_start(self, one: str, other: str) -> Amount:
+        """See `Decisions.not_one_start`: both stay."""
+        return self.one_start(one, other)
+
+    def away(self, session: str, windows: Collection[Window]) -> Amount:  # noqa: ARG002
+        """See `Decisions.away`: the session stays."""
+        self._hold_time(session)
         return Amount()
 
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:

@@ -368,7 +368,13 @@ class Recorder(Decisions):
     def places(self, session: str, people: int) -> Amount:
         raise NotTabledError("who must attend")
 
+    def one_start(self, one: str, other: str) -> Amount:
+        raise NotTabledError("who may fill a session")
+
     def not_one_start(self, one: str, other: str) -> Amount:
+        raise NotTabledError("who must attend together")
+
+    def away(self, session: str, windows: Collection[Window]) -> Amount:
         raise NotTabledError("who must attend together")
 
     # --- Quantities of one session --------------------------------------------------------
