@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from assises import TIMETABLE
 
-from agenda_solver.result import Result, Status, TierResult
+from agenda_solver.result import Result, Seating, Status, TierResult
 from agenda_solver.text import Language
 from agenda_solver.views.proofs import status_text
 
@@ -32,6 +32,15 @@ from agenda_solver.views.proofs import status_text
 def test_status_in_the_organisers_words(status: Status, language: Language, sentence: str) -> None:
     tiers = (TierResult(1, (), "optimal", 5, 5), TierResult(2, (), "feasible", 60, 48))
     assert status_text(Result(status, TIMETABLE, tiers)).say(language) == sentence
+
+
+@pytest.mark.parametrize("seats", ["feasible", "unknown"])
+def test_optimal_is_said_of_times_and_rooms_alone_where_the_seats_are_not_proven(
+    seats: Status,
+) -> None:
+    said = status_text(Result("optimal", TIMETABLE, seating=Seating(seats, "generous")))
+    assert said.fr == "Horaires et salles : prouvé, on ne peut pas faire mieux"
+    assert said.en == "Times and rooms: proven, one cannot do better"
 
 
 def test_where_no_bound_is_known_the_status_says_that_there_is_no_proof() -> None:

@@ -11,6 +11,11 @@ from agenda_solver.text import Text
 
 def status_text(result: Result) -> Text:
     """Return how far the programme is proven, in the organiser's words."""
+    if result.status == "optimal" and result.overall != "optimal":
+        return Text(
+            "Horaires et salles : prouvé, on ne peut pas faire mieux",
+            "Times and rooms: proven, one cannot do better",
+        )
     if result.status == "optimal":
         return Text(
             "Prouvé optimal : aucun programme ne fait mieux",
@@ -57,8 +62,10 @@ def seating_text(seating: Seating) -> Text:
     fairness = FAIRNESS[seating.fairness]
     if seating.status == "infeasible":
         return Text(
-            "Places : impossible, c'est prouvé : tout le monde ne peut pas être là où il le doit",
-            "Seats: proven impossible: not everybody can be where they must be",
+            "Places : impossible dans ce programme, c'est prouvé : tout le monde ne peut pas y être "
+            "là où il le doit ; « solve » en cherche un autre",
+            "Seats: proven impossible in this programme: not everybody can be where they must be; "
+            "“solve” looks for another",
         )
     if seating.status == "unknown":
         return Text(
