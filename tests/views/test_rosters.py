@@ -494,8 +494,8 @@ AIMS = (
         ),
         (
             *("infeasible", "generous", ()),
-            "Places : impossible dans ce programme, c'est prouvé : tout le monde ne peut pas y être "
-            "là où il le doit ; « solve » en cherche un autre",
+            "Places : impossible dans ce programme, c'est prouvé : tout le monde ne peut pas y "
+            "être là où il le doit ; « solve » en cherche un autre",
         ),
         (*("unknown", "generous", ()), "Places : rien trouvé dans le temps donné"),
     ],

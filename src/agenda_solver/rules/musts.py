@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import permutations, product
 from typing import Literal
 
 from agenda_solver.problem import Attendee, Problem
@@ -151,10 +151,11 @@ class _Seats:
         for demand in demands:
             if demand.kind == "must":
                 self._open(demand.attendees, demand.sessions)
-        for demand in demands:
-            if demand.kind == "together":
-                theirs = [self.sessions_of.get(attendee, ()) for attendee in demand.attendees]
-                self._open(demand.attendees, [session for own in theirs for session in own])
+        pairs = [demand.attendees for demand in demands if demand.kind == "together"]
+        for _ in pairs:  # as many times as it may take along a chain
+            for one, other in pairs:
+                both = [*self.sessions_of.get(one, ()), *self.sessions_of.get(other, ())]
+                self._open((one, other), both)
 
     def _open(self, attendees: Collection[str], sessions: Collection[str]) -> None:
         for attendee in attendees:
@@ -222,23 +223,16 @@ class _Seats:
                 self.to.at_least(1 - _sum(self._sitting(session, demand.attendees)), 0)
 
     def together(self, demand: SeatDemand) -> None:
-        """Seat all in the session of one of them, where it is known that all are due a seat."""
-        for attendee in demand.attendees:
-            others = [other for other in demand.attendees if other != attendee]
-            for session in self.sessions_of[attendee]:
-                sits = self.to.sits(attendee, session)
-                doubts = [tuple(self._doubts(other, session)) for other in others]
-                for chosen in product(*doubts):
-                    for other in others:
-                        beside = self.to.sits(other, session)
-                        self.to.at_least(beside + _sum(chosen) - sits, 0)
-        if len(demand.attendees) == 2:
-            self._in_one_place(*demand.attendees)
-
-    def _in_one_place(self, one: str, other: str) -> None:
-        """Seat two at one start in one session: who has a seat was due one."""
-        for here, there in product(self.sessions_of[one], self.sessions_of[other]):
+        """Seat each of two in the session of the other, where both are due a seat."""
+        for one, other in permutations(demand.attendees):
+            for session in self.sessions_of[one]:
+                for doubt in self._doubts(other, session):
+                    beside = self.to.sits(other, session) + doubt
+                    self.to.at_least(beside - self.to.sits(one, session), 0)
+        # Who has a seat was due one, whatever they ask.
+        for here, there in product(*map(self.sessions_of.__getitem__, demand.attendees)):
             if here != there:
+                one, other = demand.attendees
                 both = self.to.sits(one, here) + self.to.sits(other, there)
                 self.to.at_least(1 + self.to.not_one_start(here, there) - both, 0)
 

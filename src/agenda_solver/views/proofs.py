@@ -11,16 +11,8 @@ from agenda_solver.text import Text
 
 def status_text(result: Result) -> Text:
     """Return how far the programme is proven, in the organiser's words."""
-    if result.status == "optimal" and result.overall != "optimal":
-        return Text(
-            "Horaires et salles : prouvé, on ne peut pas faire mieux",
-            "Times and rooms: proven, one cannot do better",
-        )
     if result.status == "optimal":
-        return Text(
-            "Prouvé optimal : aucun programme ne fait mieux",
-            "Proven optimal: no programme does better",
-        )
+        return _OPTIMAL if result.overall == "optimal" else _TIMETABLE_IS_OPTIMAL
     if result.status == "infeasible":
         return Text(
             "Impossible, c'est prouvé : aucun programme ne tient toutes les demandes",
@@ -50,6 +42,14 @@ def status_text(result: Result) -> Text:
     )
 
 
+_OPTIMAL = Text(
+    "Prouvé optimal : aucun programme ne fait mieux", "Proven optimal: no programme does better"
+)
+_TIMETABLE_IS_OPTIMAL = Text(
+    "Horaires et salles : prouvé, on ne peut pas faire mieux",
+    "Times and rooms: proven, one cannot do better",
+)
+
 FAIRNESS: Mapping[Fairness, Text] = {
     "generous": Text("équité « généreuse »", "“generous” fairness"),
     "total": Text("équité « totale »", "“total” fairness"),
@@ -62,8 +62,8 @@ def seating_text(seating: Seating) -> Text:
     fairness = FAIRNESS[seating.fairness]
     if seating.status == "infeasible":
         return Text(
-            "Places : impossible dans ce programme, c'est prouvé : tout le monde ne peut pas y être "
-            "là où il le doit ; « solve » en cherche un autre",
+            "Places : impossible dans ce programme, c'est prouvé : tout le monde ne peut pas y "
+            "être là où il le doit ; « solve » en cherche un autre",
             "Seats: proven impossible in this programme: not everybody can be where they must be; "
             "“solve” looks for another",
         )
