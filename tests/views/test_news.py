@@ -213,7 +213,7 @@ def test_a_line_a_seat_names_nobody() -> None:
 # --- Tables -------------------------------------------------------------------------------
 
 
-def cells(rows: list[news.Row], language: Language = "fr") -> list[tuple[str, ...]]:
+def cells(rows: list[news.ChangeRow], language: Language = "fr") -> list[tuple[str, ...]]:
     return [
         tuple(text.say(language) for text in (*row.about, row.before, row.after)) for row in rows
     ]

@@ -78,7 +78,7 @@ def _tables(difference: Difference, names: Names) -> Iterator[Block]:
             yield _table(title, about, rows)
 
 
-def _table(title: Text, about: Sequence[Text], rows: Sequence[news.Row]) -> Block:
+def _table(title: Text, about: Sequence[Text], rows: Sequence[news.ChangeRow]) -> Block:
     titles = [*about, _BEFORE, _AFTER]
     spans = _SPANS[len(titles)]
     header = (

@@ -70,7 +70,7 @@ _FELT: frozenset[Kind] = _MOVED | {"cancelled", "added"}
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangeRow:
     """A row of a table of what changed.
 
     Attributes
@@ -87,11 +87,11 @@ class Row:
     after: Text
 
 
-def by_session(difference: Difference) -> list[Row]:
+def by_session(difference: Difference) -> list[ChangeRow]:
     """Return a row for each session that changed: its title, and what of it changed."""
     words = ChangeWords(difference)
     return [
-        Row(
+        ChangeRow(
             (words.title(change.session), listing(_KINDS[kind] for kind in change.kinds)),
             words.was(change),
             words.now(change),
@@ -100,16 +100,16 @@ def by_session(difference: Difference) -> list[Row]:
     ]
 
 
-def by_person(difference: Difference) -> list[Row]:
+def by_person(difference: Difference) -> list[ChangeRow]:
     """Return a row for each part of a person that changed: who, and in which session."""
     words = ChangeWords(difference)
     return [
-        Row((words.person(part.person), words.title(part.session)), *words.part(part))
+        ChangeRow((words.person(part.person), words.title(part.session)), *words.part(part))
         for part in difference.people
     ]
 
 
-def by_attendee(difference: Difference, names: Names = "full") -> list[Row]:
+def by_attendee(difference: Difference, names: Names = "full") -> list[ChangeRow]:
     """Return a row for each seat that changed: who, as `names` says.
 
     What needs no seat and changed is told first, to all of them.
@@ -119,14 +119,14 @@ def by_attendee(difference: Difference, names: Names = "full") -> list[Row]:
     for change in _shared(difference):
         title = words.title(change.session)
         was, now = words.shared(change)
-        rows.append(Row((EVERYBODY,), _below(title, was), _below(title, now)))
+        rows.append(ChangeRow((EVERYBODY,), _below(title, was), _below(title, now)))
     for seat in difference.attendees:
         was, now = words.seat(seat)
         if seat.session_before:
             was = _below(words.title(seat.session_before), was)
         if seat.session_after:
             now = _below(words.title(seat.session_after), now)
-        rows.append(Row((same(called[seat.attendee]),), was, now))
+        rows.append(ChangeRow((same(called[seat.attendee]),), was, now))
     return rows
 
 
