@@ -40,6 +40,7 @@ Stage = Literal[
     "nearest",
     "option",
     "options",
+    "other way",
     "ways out",
     "polishing",
     # rotate
@@ -87,6 +88,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "option": lambda left, _: min(5.0, max(0.1, 0.5 * left)),
     # What could be done instead, in all; no more begins with less left than `LEAST_TO_BEGIN`.
     "options": lambda left, _: min(15.0, left),
+    # What else could be kept least.
+    "other way": lambda left, _: min(15.0, 0.5 * left),
     "ways out": lambda left, _: min(7.5, left),
     "polishing": lambda left, _: min(5.0, max(1.0, 0.5 * left)),
     "people in places": lambda left, _: min(1.0, left),

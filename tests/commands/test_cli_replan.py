@@ -226,6 +226,16 @@ def test_what_is_not_as_it_is_announced_comes_first(programme: Path, tmp_path: P
     assert data["summary"][0].startswith("Anne Inventée ne peut pas remplacer Denis Inventé")
 
 
+def test_what_changes_least_is_said_by_an_option(programme: Path) -> None:
+    options = ("--close-room", "seine", "--plan-only")
+    data = told(run("replan", programme, *options, "--least", "touched", "--json"))
+    assert data["summary"] == [
+        "1 session touchée en tout : 1 session change de salle ; moins est impossible."
+    ]
+    assert (data["price"]["rooms"], data["price"]["touched"]) == (1, 1)
+    assert run("replan", programme, *options, "--least", "rooms").returncode == 2
+
+
 def test_what_is_over_stays(programme: Path) -> None:
     done = run("replan", programme, "--cancel-session", "eau", "--now", "10h30", "--plan-only")
     assert done.returncode == 0, done.stderr

@@ -20,9 +20,9 @@ from agenda_solver.changes import (
     SessionIsCancelled,
 )
 from agenda_solver.difference import Version
+from agenda_solver.least import Least
 from agenda_solver.problem import Problem
 from agenda_solver.replan import Plan, replan
-from agenda_solver.rules.stability import Least
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
 from thorough import some_and_more

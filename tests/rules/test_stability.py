@@ -18,9 +18,10 @@ from agenda_solver.rules.stability import (
     KeepsTheRooms,
     KeepsTheSeats,
     KeepsTheTimes,
+    LeavesUntouched,
     stability,
 )
-from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
 BEFORE = timetable("a 9h-10h amphi", "b 10h-11h foyer")
@@ -46,6 +47,49 @@ def test_times_and_rooms(lines: tuple[str, ...], times: int, rooms: int, every_r
     assert paid(KeepsTheTimes(BEFORE), two(), *lines) == times
     assert paid(KeepsTheRooms(BEFORE), two(), *lines) == rooms
     assert paid(KeepsEveryRoom(BEFORE), two(), *lines) == every_room
+
+
+@pytest.mark.parametrize(
+    ("lines", "touched"),
+    [
+        (("a 9h-10h amphi", "b 10h-11h foyer"), 0),
+        (("a 9h05-10h05 amphi", "b 10h-11h foyer"), 1),
+        (("a 9h-10h foyer", "b 10h-11h foyer"), 1),
+        (("a 11h-12h foyer", "b 10h-11h amphi"), 2),
+    ],
+)
+def test_a_session_is_touched_once(lines: tuple[str, ...], touched: int) -> None:
+    rule = LeavesUntouched(BEFORE, {"a": frozenset(), "b": frozenset()})
+    assert paid(rule, two(), *lines) == touched
+
+
+def test_other_people_touch_a_session_too() -> None:
+    rows = session("a", people={"orateur": ["ana", {"one_of": ["bob", "eve"]}]}), session("b")
+    problem = draft(*rows, rooms=ROOMS, people=["ana", "bob", "eve"])
+    lines = ("a 9h-10h amphi", "b 10h-11h foyer")
+
+    def cost(was: str, now: str) -> int:
+        people = {"a": frozenset(was.split()), "b": frozenset[str]()}
+        cast = [Casting("a", "orateur", 1, now)]
+        after = Timetable.of(timetable(*lines).placements, cast=cast)
+        return sum(it.cost for it in LeavesUntouched(BEFORE, people).check(problem, after))
+
+    assert cost("ana bob", "bob") == 0
+    assert cost("ana bob", "eve") == 1
+    assert cost("bob eve", "eve") == 1
+    assert cost("ana", "eve") == 1
+
+
+def test_what_is_touched_is_told() -> None:
+    people = {"a": frozenset({"ana"}), "b": frozenset[str]()}
+    after = ("a 9h-10h amphi", "b 14h-15h foyer")
+    assert told(LeavesUntouched(BEFORE, people), draft("a", "b", rooms=ROOMS), *after) == [
+        (
+            "« B » change : de 10h00 à 11h00, Foyer, puis de 14h00 à 15h00, Foyer",
+            "“B” changes: 10:00 to 11:00, Foyer, then 14:00 to 15:00, Foyer",
+        ),
+        ("« A » n'a plus les mêmes intervenants", "“A” does not have the same people"),
+    ]
 
 
 def test_what_is_new_or_gone_costs_nothing() -> None:
@@ -175,12 +219,13 @@ def some_problem(rng: random.Random, *, slots: bool) -> Problem:
             {"day": WEDNESDAY, "start": f"{hour}h", "end": f"{hour + 1}h"} for hour in HOURS
         ]
     speaker = {"people": {"orateur": ["p0"]}}
+    several = {"people": {"orateur": [{"one_of": ["p0", "p1"]}]}}
     return draft(
         session("a", kind="workshop"),
         session("b", kind="workshop", **(speaker if rng.random() < 0.5 else {})),
-        session("c", kind="workshop"),
+        session("c", kind="workshop", **(several if rng.random() < 0.5 else {})),
         rooms=[{"id": "amphi", "capacity": 3}, {"id": "foyer", "capacity": 1}, "salon"],
-        people=["p0"],
+        people=["p0", "p1"],
         attendees=attendees,
         event=event,
         days=[{"date": WEDNESDAY, "open": {"start": "9h", "end": "12h"}}],
@@ -200,9 +245,15 @@ def some_timetable(rng: random.Random, problem: Problem) -> Timetable:
             for it in problem.sessions
             for room in [rng.choice(rooms)]
         ]
-        if not verify(problem, Timetable.of(placements)).errors:
+        cast = [
+            Casting(it.id, role, number, rng.choice(people))
+            for it in problem.sessions
+            for role, number, people in it.pools
+        ]
+        if not verify(problem, Timetable.of(placements, cast=cast)).errors:
             pairs = [Seat(it, key) for it in problem.attendee for key in problem.session]
-            return Timetable.of(placements, [seat for seat in pairs if rng.random() < 0.6])
+            seats = [seat for seat in pairs if rng.random() < 0.6]
+            return Timetable.of(placements, seats, cast)
 
 
 def least(encoding: Encoding, rule: Cost, fixed: Timetable) -> int:
@@ -223,7 +274,8 @@ def test_the_model_counts_as_the_check_does(seed: int, slots: bool) -> None:
     rng = random.Random(seed)
     problem = some_problem(rng, slots=slots)
     before, after = (some_timetable(rng, problem) for _ in range(2))
-    for rule in stability(before):
+    people = {it.id: frozenset(before.roster(it)) for it in problem.sessions}
+    for rule in stability(before, people):
         encoding = Slots(problem) if slots else Intervals(problem)
         counted = sum(finding.cost for finding in rule.check(problem, after))
         assert least(encoding, rule, after) == counted, rule.key

@@ -60,6 +60,7 @@ from agenda_solver.commands.speaking import (
 )
 from agenda_solver.fairness import Fairness
 from agenda_solver.files import InputError, about_file
+from agenda_solver.least import Least
 from agenda_solver.text import Language, Names, Text, clock, long_date
 
 if TYPE_CHECKING:
@@ -178,6 +179,17 @@ def run(
     seed: SeedOption = 0,
     workers: WorkersOption = 8,
     reproducible: ReproducibleOption = False,
+    least: Annotated[
+        Least,
+        typer.Option(
+            help=in_locale(
+                "Ce qui change le moins : « times », d'abord les heures, puis les salles ; "
+                "« touched », d'abord le nombre de sessions touchées.",
+                "What changes least: “times”, times first, then rooms; “touched”, how many "
+                "sessions are touched at all first.",
+            ),
+        ),
+    ] = "times",
     fairness: FairnessOption = GENEROUS,
     names: NamesOption = FULL_NAMES,
     force: ForceOption = False,
@@ -216,7 +228,7 @@ def run(
             raise typer.Exit(IMPOSSIBLE)
         with stoppable(language) as stop, distrusted():
             budget = Budget(seconds, seed, workers, reproducible, stop)
-            plan = _planned(book, problem, changes, budget, fairness, language)
+            plan = _planned(book, problem, changes, budget, fairness, least, language)
         refusals.answered = as_json
         try:
             if not plan_only and exit_code(plan.result) == DONE:
@@ -245,6 +257,7 @@ def _planned(
     changes: Changes,
     budget: Budget,
     fairness: Fairness,
+    least: Least,
     language: Language,
 ) -> Plan:
     from agenda_solver.replan import replan
@@ -256,6 +269,7 @@ def _planned(
             changes,
             budget,
             fairness=fairness,
+            least=least,
             pinned=typed_seats(book),
             progress=show,
         )

@@ -14,10 +14,10 @@ from agenda_solver.budget import Budget
 from agenda_solver.changes import Changes
 from agenda_solver.difference import Version
 from agenda_solver.fairness import Fairness
+from agenda_solver.least import Least
 from agenda_solver.problem import Problem
 from agenda_solver.replan.plan import Beside, Gap, Option, Plan, Price, Way
 from agenda_solver.replan.planning import Planner
-from agenda_solver.rules.stability import Least
 from agenda_solver.solve import Progress
 from agenda_solver.timetable import Seat
 
@@ -59,8 +59,7 @@ def replan(
     pinned : iterable of Seat
         As in `agenda_solver.assign.assign`.
     least : {"times", "touched"}
-        What is kept least: sessions that change their time, then others that change rooms; or
-        first sessions touched at all, in their time, their room or their people.
+        What is kept least; what the other comes to is told beside it.
     progress : callable, optional
         Told of each nearer timetable, from another thread.
 

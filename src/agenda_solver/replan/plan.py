@@ -8,6 +8,7 @@ from typing import Literal
 
 from agenda_solver.difference import Difference
 from agenda_solver.explain import Conflict
+from agenda_solver.least import Least
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status
 from agenda_solver.text import Text
@@ -143,6 +144,11 @@ class Plan:
         What is not as it is announced, why, and what is planned instead: to be told first.
     reasons : Conflict or None
         Demands that cannot hold together, where it is proven that there is no timetable.
+    least : {"times", "touched"}
+        What is kept least.
+    otherwise : Price or None
+        What the plan would change if the other were kept least; None where that comes to no
+        less of it, or was not found to.
     """
 
     problem: Problem
@@ -154,3 +160,5 @@ class Plan:
     gaps: Mapping[Gap, Price] = field(default_factory=dict)
     overridden: tuple[Text, ...] = ()
     reasons: Conflict | None = None
+    least: Least = "times"
+    otherwise: Price | None = None

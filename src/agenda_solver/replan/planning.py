@@ -15,6 +15,7 @@ from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Version, difference
 from agenda_solver.explain import Conflict, conflict
 from agenda_solver.fairness import Fairness
+from agenda_solver.least import Least
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 from agenda_solver.replan.applying import (
@@ -35,7 +36,7 @@ from agenda_solver.replan.polishing import polished
 from agenda_solver.replan.ways import Remedies, concerns, deserted, inside, remedied
 from agenda_solver.result import Result, Status
 from agenda_solver.rules.rule import Cost, Finding
-from agenda_solver.rules.stability import Least, stability
+from agenda_solver.rules.stability import stability
 from agenda_solver.rules.words import room_text, session_text, some_sessions_text
 from agenda_solver.solve import Progress, versions
 from agenda_solver.text import Text, counted
@@ -123,6 +124,7 @@ class Planner:
             self.budget.part("polishing"),
             progress=self.progress,
         )
+        otherwise = self._otherwise(tried)
         options = self._options(chosen)
         result = self._seated(tried.case.problem, result)
         result = replace(
@@ -138,6 +140,8 @@ class Planner:
             result=result,
             difference=changed,
             price=Price.of(changed, proven=proven),
+            least=self.least,
+            otherwise=otherwise,
             options=options,
             gone={
                 session: session_text(self.before.problem, session) for session in changed.cancelled
@@ -285,6 +289,27 @@ class Planner:
             start=self._first_found if near_to is self.published else near_to,
             progress=self.progress,
         )
+
+    def _otherwise(self, tried: _Tried) -> Price | None:
+        """Return what the plan would change if it were counted in the other way.
+
+        None where nothing moves, where that comes to the same, or nothing better is found.
+        """
+        price = tried.price
+        if price is None or not (price.moved or price.rooms) or self.over:
+            return None
+        other = replace(
+            self,
+            budget=self.budget.part("other way"),
+            least="touched" if self.least == "times" else "times",
+        )
+        other._first_found = tried.nearest.timetable
+        choice = other._chosen()
+        found = other._try(choice.remedies).price
+        first = 3 if other.least == "times" else 2
+        if found is None or other._key(found)[:first] >= other._key(price)[:first]:
+            return None
+        return replace(found, proven=found.proven and choice.proven)
 
     # --- Pricing ----------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import (
@@ -340,9 +340,6 @@ def _lost(
 def _has_moved(old: Placement, new: Placement) -> bool:
     return (old.day, old.start) != (new.day, new.start)
 
-
-Least = Literal["times", "touched"]
-"""What is kept least: first sessions at another time, or sessions touched at all."""
 
 RANKED: frozenset[str] = frozenset(
     rule.key for rule in (LeavesUntouched, KeepsTheTimes, KeepsTheRooms, KeepsEveryRoom)

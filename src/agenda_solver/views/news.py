@@ -43,6 +43,7 @@ from agenda_solver.views.names import shown_names
 from agenda_solver.views.titles import NO_SEAT, room_title, session_title, without_controls
 
 if TYPE_CHECKING:
+    from agenda_solver.least import Least
     from agenda_solver.replan import Beside, Gap, Option, Plan, Price
 
 CANCELLED = Text("n'a plus lieu", "does not take place any more")
@@ -423,6 +424,8 @@ def plan_summary(plan: Plan) -> list[Text]:
         sentences.append(_gone_text(price.cancelled, list(plan.gone.values())))
     moves = _moves_text(price)
     if moves is not None:
+        if plan.least == "touched":
+            moves = _TOUCHED_SO.fill(touched=_touched_text(price.touched), moves=moves)
         sentences.append((_PROVEN if price.proven else _NOT_PROVEN).fill(moves=moves))
     elif price.cancelled or price.seats or plan.difference:
         sentences.append(_NONE_MOVES)
@@ -430,7 +433,52 @@ def plan_summary(plan: Plan) -> list[Text]:
         sentences.append(_NOTHING_CHANGES)
     if price.seats:
         sentences.append(_sentence(_seats_text(price.seats)))
+    if plan.otherwise is not None:
+        sentences.append(_otherwise_text(price, plan.otherwise, plan.least))
     return sentences
+
+
+def _otherwise_text(price: Price, other: Price, least: Least) -> Text:
+    """Return what a plan would change if the other were kept least.
+
+    ``Autre façon : 16 sessions touchées en tout au lieu de 53, mais 5 changent d'heure``
+    """
+    if least == "times":
+        less, instead = _touched_text(other.touched), price.touched
+        timed = other.moved > price.moved
+        rooms = other.rooms + other.rooms_of_moved
+        more = counted(other.moved, *_TIMES_TOO) if timed else counted(rooms, *_ROOMS_TOO)
+    elif other.moved < price.moved:
+        less, instead = counted(other.moved, *_TIMES) if other.moved else _NO_TIMES, price.moved
+        more = _touched_text(other.touched)
+    else:
+        less, instead = counted(other.rooms, *_ROOMS) if other.rooms else _NO_ROOMS, price.rooms
+        more = _touched_text(other.touched)
+    proven = _LEAST_OF_ALL if other.proven else _PERHAPS_NOT_LEAST
+    return _OTHERWISE.fill(
+        less=less,
+        instead=instead,
+        proven=same("") if less in (_NO_TIMES, _NO_ROOMS) else proven,
+        more=more,
+        option="--least touched" if least == "times" else "--least times",
+    )
+
+
+def _touched_text(touched: int) -> Text:
+    return counted(
+        touched,
+        Text("session touchée en tout", "session touched in all"),
+        Text("sessions touchées en tout", "sessions touched in all"),
+    )
+
+
+_TOUCHED_SO = Text("{touched} : {moves}", "{touched}: {moves}")
+_OTHERWISE = Text(
+    "Autre façon : {less} au lieu de {instead}{proven}, mais {more} ({option}).",
+    "Another way: {less} instead of {instead}{proven}, but {more} ({option}).",
+)
+_LEAST_OF_ALL = Text(" (moins est impossible)", " (fewer is impossible)")
+_PERHAPS_NOT_LEAST = Text(" (pas prouvé au plus juste)", " (not proven the least)")
 
 
 _NO_PLAN = Text(
@@ -470,11 +518,7 @@ def _moves_text(price: Price) -> Text | None:
     """Return how many sessions change their time, and how many others their room."""
     counts = []
     if price.moved:
-        moved = counted(
-            price.moved,
-            Text("session change d'heure", "session changes its time"),
-            Text("sessions changent d'heure", "sessions change their time"),
-        )
+        moved = counted(price.moved, *_TIMES)
         if price.rooms_of_moved:
             moved = Text("{moved} (dont {too})", "{moved} ({too})").fill(
                 moved=moved,
@@ -491,6 +535,20 @@ def _moves_text(price: Price) -> Text | None:
     return listing(counts) if counts else None
 
 
+_TIMES = (
+    Text("session change d'heure", "session changes its time"),
+    Text("sessions changent d'heure", "sessions change their time"),
+)
+_NO_TIMES = Text("aucune session ne change d'heure", "no session changes its time")
+_NO_ROOMS = Text("aucune autre ne change de salle", "no other session changes rooms")
+_TIMES_TOO = (
+    Text("change d'heure", "changes its time"),
+    Text("changent d'heure", "change their time"),
+)
+_ROOMS_TOO = (
+    Text("change de salle", "changes rooms"),
+    Text("changent de salle", "change rooms"),
+)
 _ROOMS = (
     Text("session change de salle", "session changes rooms"),
     Text("sessions changent de salle", "sessions change rooms"),

@@ -20,6 +20,7 @@ from agenda_solver.rules.stability import (
     KeepsTheRooms,
     KeepsTheSeats,
     KeepsTheTimes,
+    LeavesUntouched,
 )
 from agenda_solver.text import (
     SEMICOLON,
@@ -266,6 +267,7 @@ _ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
 _NEARNESS: Mapping[str, type[Cost]] = {
     rule.key: rule
     for rule in (
+        LeavesUntouched,
         KeepsTheTimes,
         KeepsTheRooms,
         KeepsEveryRoom,
