@@ -840,7 +840,10 @@ def test_a_track_spelt_almost_like_another_may_be_a_slip() -> None:
         "« B » : son thème « Climats » n'est pas dans la liste des thèmes ; est-ce « Climat » ?",
         "« C » : son thème « climat » n'est pas dans la liste des thèmes ; est-ce « Climat » ?",
     ]
-    assert told(draft(*sessions)) == []
+    assert told(draft(*sessions)) == [
+        "Thèmes qui ne diffèrent que par l'écriture, et restent distincts : « Climat » et "
+        "« climat » ; si c'est le même, l'écrire partout pareil"
+    ]
 
 
 TRACKS = ("Climat", "Climats", "climat", "Santé")

@@ -97,12 +97,17 @@ def test_more_must_be_there_than_it_takes() -> None:
 def test_more_of_an_organisation_must_be_there_than_it_takes() -> None:
     rows = [
         {"id": key, "must_attend": ["a"], "organisation": name}
-        for key, name in zip("pqr", ("Ville", "VILLE", ""), strict=True)
+        for key, name in zip("pqr", ("Cité", "CITE", ""), strict=True)
     ]
-    assert told(forum(workshop("A", per_organisation=2), attendees=rows)) == []
-    finding = only(forum(workshop("A", per_organisation=1), attendees=rows))
+    spelled = (
+        "Organisations qui s'écrivent de plusieurs façons, et comptent comme un seul nom : "
+        "« Cité » et « CITE »"
+    )
+    assert told(forum(workshop("A", per_organisation=2), attendees=rows)) == [spelled]
+    finding, notice = preflight(forum(workshop("A", per_organisation=1), attendees=rows))
+    assert notice.text.fr == spelled
     assert finding.text.fr == (
-        "« A » : présence obligatoire de 2 participants de « Ville », pour 1 place au plus "
+        "« A » : présence obligatoire de 2 participants de « Cité », pour 1 place au plus "
         "par organisation (p et q)"
     )
     assert (finding.rule, finding.attendees) == ("seat_organisation", ("p", "q"))

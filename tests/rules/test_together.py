@@ -31,7 +31,7 @@ def labelled(key: str, *labels: list[str]) -> Problem:
     [("10h-11h", True), ("9h59-11h", False), ("8h-9h", True), ("8h-9h01", False)],
 )
 def test_sessions_that_exclude_one_another_may_touch(other: str, fine: bool) -> None:
-    problem = labelled("exclusive", ["jeunes"], ["jeunes"])
+    problem = labelled("exclusive", ["Élus"], ["elus"])
     assert kept(NotAtTheSameTime(), problem, "un 9h-10h", f"deux {other}") is fine
 
 
@@ -83,7 +83,7 @@ def test_a_label_of_one_session_says_nothing(
 
 
 def test_sessions_of_the_same_day() -> None:
-    problem = labelled("same_day", ["j"], ["j"])
+    problem = labelled("same_day", ["Jour 1"], ["jour 1"])
     assert kept(OnTheSameDay(), problem, "+1 un 0h-1h", "+1 deux 23h-24h")
     assert not kept(OnTheSameDay(), problem, "un 23h-24h", "+1 deux 0h-1h")
 
@@ -115,7 +115,7 @@ def test_what_the_same_day_says() -> None:
 
 
 def test_sessions_of_different_days() -> None:
-    problem = labelled("different_days", ["j"], ["j"], ["j"])
+    problem = labelled("different_days", ["j"], ["J"], ["j"])
     assert kept(OnDifferentDays(), problem, "un 23h-24h", "+1 deux 0h-1h", "+2 trois 9h-10h")
     assert (
         len(findings(OnDifferentDays(), problem, "un 9h-10h", "deux 15h-16h", "trois 8h-9h")) == 3

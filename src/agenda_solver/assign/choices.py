@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from agenda_solver.offers import Offers, exclude
 from agenda_solver.problem import Problem, within
 from agenda_solver.timetable import Seat, Timetable
+from agenda_solver.words.names import folded
 
 Ints = NDArray[np.int64]
 Levels = NDArray[np.int16]
@@ -546,6 +547,6 @@ def _mixes(
 def _groups(problem: Problem, key: str, rows: Iterable[int]) -> Mapping[str, tuple[int, ...]]:
     groups: dict[str, list[int]] = {}
     for row in rows:
-        label = getattr(problem.attendees[row], key).casefold()
+        label = folded(getattr(problem.attendees[row], key))
         groups.setdefault(label, []).append(row)
     return {label: tuple(group) for label, group in groups.items()}

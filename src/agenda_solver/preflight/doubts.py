@@ -8,6 +8,7 @@ from itertools import combinations
 
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.slips import find_slips
+from agenda_solver.preflight.spellings import find_spellings
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Path, Problem, Statement
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder, printed_order, protocol_pairs
@@ -37,6 +38,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from _statements_outside_hours(problem)
     yield from _announced_outside_opening(problem)
     yield from find_slips(problem)
+    yield from find_spellings(problem)
     yield from _to_be_confirmed(problem)
     yield from _unknown_capacities(problem, fit)
     yield from _printed_against_protocol(problem)

@@ -35,6 +35,7 @@ from agenda_solver.rules.words import (
     windows_text,
 )
 from agenda_solver.text import Text, counted, cut, listing, quoted
+from agenda_solver.words.names import folded
 
 LONGEST_NAME = 60
 """An organisation's name is cut after so many characters."""
@@ -151,15 +152,13 @@ def _more_of_an_organisation(prospects: Prospects, due: _Due) -> Iterator[Findin
     for workshop, attendees in due.items():
         sessions = prospects.workshops[workshop]
         most = _sum(lambda name: session[name].per_organisation, sessions)
-        counts = Counter(
-            attendee.organisation.casefold() for attendee in attendees if attendee.organisation
-        )
+        counts = Counter(filter(None, (folded(attendee.organisation) for attendee in attendees)))
         for organisation, count in counts.items():
             if most is not None and count > most:
                 group = [
                     attendee
                     for attendee in attendees
-                    if attendee.organisation.casefold() == organisation
+                    if folded(attendee.organisation) == organisation
                 ]
                 yield _finding(
                     prospects,

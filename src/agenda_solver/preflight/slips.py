@@ -11,7 +11,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.together import NotAtTheSameTime, OnDifferentDays, OnTheSameDay
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, quoted
-from agenda_solver.words.names import nearest
+from agenda_solver.words.names import folded, nearest
 
 # How much alike two names are that may be one: « Climat » and « Climats » are 0.92.
 NEARLY = 0.8
@@ -51,21 +51,21 @@ def _blocks_of_one(problem: Problem) -> Iterator[Finding]:
 
 def _labels_of_one(problem: Problem, key: str) -> Iterator[Finding]:
     rule, name = _LABELS[key]
-    bearers: dict[str, list[str]] = {}
+    bearers: dict[str, list[tuple[str, str]]] = {}
     for session in problem.sessions:
-        for label in dict.fromkeys(getattr(session, key)):
-            bearers.setdefault(label, []).append(session.id)
-    for label, sessions in bearers.items():
-        if len(sessions) == 1:
+        for label in {folded(label): label for label in getattr(session, key)}.values():
+            bearers.setdefault(folded(label), []).append((label, session.id))
+    for (label, session_id), *others in bearers.values():
+        if not others:
             yield make_finding(
                 rule,
                 "warning",
                 Text(
                     "{session} : aucune autre session ne porte {label} ({name})",
                     "{session}: no other session bears {label} ({name})",
-                ).fill(session=session_text(problem, sessions[0]), label=quoted(label), name=name),
-                ("sessions", sessions[0], key),
-                sessions=sessions,
+                ).fill(session=session_text(problem, session_id), label=quoted(label), name=name),
+                ("sessions", session_id, key),
+                sessions=(session_id,),
             )
 
 

@@ -41,6 +41,7 @@ from agenda_solver.text import (
     strung,
 )
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.names import folded
 
 
 class SeatRule(Rule):
@@ -547,7 +548,8 @@ class AttendeesAreApart(SeatRule):
 class FewOfOneOrganisation(SeatRule):
     """A session has no more attendees of one organisation than it says.
 
-    Those who name none are not counted; how a name is capitalised makes no difference.
+    Those who name none are not counted; names are compared whatever their capitals, accents
+    and blanks.
     """
 
     key = "seat_organisation"
@@ -571,8 +573,8 @@ class FewOfOneOrganisation(SeatRule):
                 continue
             groups: dict[str, list[str]] = {}
             for known in filter(None, map(problem.attendee.get, attendees)):
-                if known.organisation:
-                    groups.setdefault(known.organisation.casefold(), []).append(known.id)
+                if label := folded(known.organisation):
+                    groups.setdefault(label, []).append(known.id)
             for group in groups.values():
                 if len(group) > most:
                     yield self.finding(

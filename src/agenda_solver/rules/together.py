@@ -10,6 +10,7 @@ from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
 from agenda_solver.rules.words import session_text, title_text
 from agenda_solver.text import Text, clock, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.names import folded
 
 
 class NotAtTheSameTime(Demand):
@@ -39,8 +40,9 @@ class NotAtTheSameTime(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for one, other in timetable.overlapping_pairs():
-            there = problem.session[other.session].exclusive
-            labels = [label for label in problem.session[one.session].exclusive if label in there]
+            there = set(map(folded, problem.session[other.session].exclusive))
+            own = problem.session[one.session].exclusive
+            labels = [label for label in own if folded(label) in there]
             if labels and not problem.related(one.session, other.session):
                 yield self.finding(
                     Whom(sessions=(one.session, other.session)),
@@ -78,7 +80,7 @@ class OnTheSameDay(Demand):
         first: dict[str, Placement] = {}
         seen = set()
         for placement in timetable.placements:
-            for label in problem.session[placement.session].same_day:
+            for label in map(folded, problem.session[placement.session].same_day):
                 one = first.setdefault(label, placement)
                 finding = self.finding(
                     Whom(sessions=(one.session, placement.session)),
@@ -121,8 +123,8 @@ class OnDifferentDays(Demand):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placements in timetable.by_day.values():
             for one, other in combinations(placements, 2):
-                there = problem.session[other.session].different_days
-                if any(label in there for label in problem.session[one.session].different_days):
+                there = set(map(folded, problem.session[other.session].different_days))
+                if there.intersection(map(folded, problem.session[one.session].different_days)):
                     yield self.finding(
                         Whom(sessions=(one.session, other.session)),
                         one=session_text(problem, one.session),
@@ -135,7 +137,7 @@ def _labelled(labelled: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, 
     """Yield the sessions that share a label, for each label that several have."""
     by_label: dict[str, list[str]] = {}
     for session, labels in labelled:
-        for label in dict.fromkeys(labels):
+        for label in dict.fromkeys(map(folded, labels)):
             by_label.setdefault(label, []).append(session)
     for sessions in dict.fromkeys(map(tuple, by_label.values())):
         if len(sessions) > 1:
