@@ -274,6 +274,47 @@ def test_a_seat_that_a_hand_gave_is_kept() -> None:
     assert plan.price.amounts == (0, 0, 0, 0, 1)
 
 
+def step_free(*low: dict[str, Any], **attendee: Any) -> Version:
+    """Return an event in which the step-free room of a must is about to be closed."""
+    rooms = [{"id": "haut"}, {"id": "rez", "features": ["pmr"]}, *low]
+    must = {"id": "p", "must_attend": ["a"], "needs": ["pmr"], **attendee}
+    sessions = [session(key, kind="workshop") for key in ("a", "b")]
+    problem = draft(*sessions, rooms=rooms, attendees=[must, {"id": "q", "wishes": ["b"]}])
+    there = "bas" if low else "haut"
+    return published(problem, "a 9h-10h rez", f"b 9h-10h {there}", seats=["p: a", "q: b"])
+
+
+def test_a_session_moves_to_a_room_that_those_who_must_attend_can_enter() -> None:
+    before = step_free({"id": "bas", "features": ["pmr"]})
+    plan = planned(before, RoomIsClosed("rez"))
+    assert plan.result.timetable is not None
+    placed = plan.result.timetable.by_session
+    assert (placed["a"].start, placed["a"].room) == (540, "bas")
+    assert plan.result.timetable.seats_of["p"] == ("a",)
+    assert plan.price is not None
+    assert plan.price.proven
+    # The other makes room for it: to move to the room upstairs alone would not do.
+    assert plan.price.amounts == (0, 0, 2, 0, 0)
+    assert not verify(plan.problem, plan.result.timetable).errors
+
+
+def test_a_session_moves_to_a_time_at_which_those_who_must_attend_can_enter() -> None:
+    plan = planned(step_free(), RoomIsClosed("rez", window("9h", "12h")))
+    assert plan.result.timetable is not None
+    assert lines_of(plan) == ["b 9 haut", "a 12 rez"]
+    assert plan.price is not None
+    assert plan.price.proven
+
+
+def test_where_no_programme_seats_them_the_reasons_are_told() -> None:
+    present = [{"start": "9h", "end": "12h30"}]
+    plan = planned(step_free(present=present), RoomIsClosed("rez", window("9h", "12h")))
+    assert plan.result.status == "infeasible"
+    assert plan.reasons is not None
+    told = [finding.text.fr for finding in plan.reasons.findings]
+    assert "p doit suivre « A » (là seulement de 9h00 à 12h30 ; a besoin de : pmr)" in told
+
+
 # --- Real events ------------------------------------------------------------------------------
 
 NAMES = ("cuf-2022", "journee-icci-2025", "world-cafe-cooperation", "assises-normandes-2026")

@@ -14,7 +14,7 @@ import numpy as np
 
 from agenda_solver.assign.aims import Aim, aims, lacking
 from agenda_solver.assign.choices import Choices, Ints, choices
-from agenda_solver.assign.contradictions import contradictions
+from agenda_solver.assign.contradictions import with_reasons
 from agenda_solver.assign.keeping import seats_for_moves
 from agenda_solver.assign.places import more_places
 from agenda_solver.assign.seating import Outcome, find
@@ -164,14 +164,7 @@ def _assign(
     bare = Timetable.of(timetable.placements, (), timetable.cast)
     if outcome.taken is None:
         if outcome.status == "infeasible":
-            found = contradictions(problem, offered, budget)
-            seating = replace(
-                seating,
-                findings=tuple(contradiction.finding for contradiction in found),
-                contradicting=tuple(
-                    demand for contradiction in found for demand in contradiction.demands
-                ),
-            )
+            seating = with_reasons(problem, offered, seating, budget)
         seconds = budget.spent - began
         return _Seated(bare, replace(seating, seconds=seconds), seconds)
     seated = replace(bare, seats=offered.seats(outcome.taken))

@@ -11,6 +11,7 @@ from agenda_solver.assign.choices import Choices
 from agenda_solver.assign.seating import find, parts
 from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
+from agenda_solver.result import Seating
 from agenda_solver.rules.attendees import AttendeeIsWhereTheyMust
 from agenda_solver.rules.musts import SeatDemand
 from agenda_solver.rules.rule import Finding
@@ -41,6 +42,16 @@ class Contradiction:
 
     finding: Finding
     demands: tuple[SeatDemand, ...]
+
+
+def with_reasons(problem: Problem, choices: Choices, seating: Seating, budget: Budget) -> Seating:
+    """Return an impossible seating with the demands that contradict one another."""
+    found = contradictions(problem, choices, budget)
+    return replace(
+        seating,
+        findings=tuple(contradiction.finding for contradiction in found),
+        contradicting=tuple(demand for contradiction in found for demand in contradiction.demands),
+    )
 
 
 def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[Contradiction, ...]:

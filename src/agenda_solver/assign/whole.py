@@ -13,6 +13,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from agenda_solver.assign import with_seats
+from agenda_solver.assign.aims import Aim
+from agenda_solver.assign.choices import choices
+from agenda_solver.assign.contradictions import with_reasons
+from agenda_solver.assign.seating import find
 from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Problem
@@ -132,6 +136,19 @@ def solve_with_seats(
         if not left.left:
             break
     return Whole(_as_a_whole(results), refusals)
+
+
+def refused(
+    problem: Problem, timetable: Timetable, budget: Budget, *, pinned: Iterable[Seat] = ()
+) -> Seating | None:
+    """Return why the seats of a timetable cannot be given; None where they can, or may."""
+    offered = choices(problem, timetable, (), pinned)
+    budget = budget.by_clock()
+    outcome = find(offered, "generous", budget, wanted=(Aim("lacking"),), ties=False)
+    if outcome.status != "infeasible":
+        return None
+    seating = Seating(outcome.status, "generous", outcome.method)
+    return with_reasons(problem, offered, seating, budget)
 
 
 def _as_a_whole(results: Sequence[Result]) -> Result:

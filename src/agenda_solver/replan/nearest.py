@@ -12,7 +12,7 @@ from agenda_solver.problem import Problem, Statement, Weights
 from agenda_solver.replan.parts import Case, with_sessions
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import COSTS, Tier
-from agenda_solver.rules.rule import Cost
+from agenda_solver.rules.rule import Cost, Demand
 from agenda_solver.rules.stability import RANKED
 from agenda_solver.solve import Progress, solve
 from agenda_solver.timetable import Casting, Timetable
@@ -34,11 +34,14 @@ class Nearest:
         Without seats.
     tiers : tuple of TierResult
         Those of `agenda_solver.rules.stability`.
+    further : tuple of Demand
+        What was asked as well, for the seats.
     """
 
     status: Status
     timetable: Timetable | None = None
     tiers: tuple[TierResult, ...] = ()
+    further: tuple[Demand, ...] = ()
 
     @property
     def costs(self) -> tuple[int, ...]:
@@ -67,6 +70,7 @@ def nearest(
     budget: Budget,
     *,
     start: Timetable | None = None,
+    further: Sequence[Demand] = (),
     progress: Callable[[Progress], None] | None = None,
 ) -> Nearest:
     """Find the timetable nearest to another one.
@@ -86,20 +90,24 @@ def nearest(
         How long to search.
     start : Timetable, optional
         Where to start from, if not from `before`.
+    further : sequence of Demand
+        What must hold as well, and does not in what is left of the other.
     """
-    if (as_it_was := unmoved(case, before, first)) is not None:
+    if not further and (as_it_was := unmoved(case, before, first)) is not None:
         return as_it_was
     problem = _with_tried_times(without_wishes(case.problem), before)
     near_by = Timetable.of(_left_of(case.problem, start or before).placements, cast=case.cast)
-    solved = solve(problem, budget, start=near_by, first=first, progress=progress)
+    solved = solve(problem, budget, start=near_by, first=first, further=further, progress=progress)
     if solved.status == "infeasible":
         return Nearest("infeasible")
-    known = start and _judged(case, start, first, solved)
+    known = start and not further and _judged(case, start, first, solved)
     if known and (solved.timetable is None or _costs(known.tiers) < _costs(solved.tiers)):
         return known
     if solved.timetable is None:
         return Nearest(solved.status)
-    return _nearest_of(_as_cast_before(case, solved.timetable), solved.tiers)
+    # For the seats it may matter who is chosen.
+    found = solved.timetable if further else _as_cast_before(case, solved.timetable)
+    return _nearest_of(found, solved.tiers)
 
 
 def _judged(case: Case, start: Timetable, first: Sequence[Cost], solved: Result) -> Nearest | None:

@@ -10,6 +10,7 @@ from agenda_solver.assign import with_seats
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.seating import find
+from agenda_solver.assign.whole import Refusals, refused
 from agenda_solver.budget import LEAST_TO_BEGIN, Budget, Stage
 from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Version, difference
@@ -32,9 +33,9 @@ from agenda_solver.replan.nearest import Nearest, nearest, unmoved
 from agenda_solver.replan.overridden import Overridden
 from agenda_solver.replan.parts import Case
 from agenda_solver.replan.plan import Beside, Gap, Option, Plan, Price, Way
-from agenda_solver.replan.polishing import polished
+from agenda_solver.replan.polishing import as_found, polished
 from agenda_solver.replan.ways import Remedies, concerns, deserted, inside, remedied
-from agenda_solver.result import Result, Status
+from agenda_solver.result import Result, Seating, Status
 from agenda_solver.rules.rule import Cost, Finding
 from agenda_solver.rules.stability import stability
 from agenda_solver.rules.words import room_text, session_text, some_sessions_text
@@ -65,7 +66,7 @@ class _Tried:
     @property
     def status(self) -> Status:
         if self.nearest.timetable is not None and self.price is None:
-            return "unknown"  # another timetable might have room for those who must be there
+            return "unknown"  # it was not found out whether all find a seat who must be there
         return self.nearest.status
 
 
@@ -107,7 +108,7 @@ class Planner:
         if tried.case is None:
             return replace(self._nothing_left(), options=self._options(chosen))
         if tried.nearest.timetable is None:
-            return self._impossible(tried.case, choice, tried.nearest.status)
+            return self._impossible(tried.case, choice, tried.nearest)
         gaps, closed = self._gaps(tried)
         near, reference = tried.nearest, self.published
         notes = self.notes
@@ -124,6 +125,8 @@ class Planner:
             self.budget.part("polishing"),
             progress=self.progress,
         )
+        if self._refused(tried.case.problem, result.timetable) is not None:
+            result = as_found(tried.case.problem, near, self._near(reference), self.budget)
         otherwise = self._otherwise(tried)
         options = self._options(chosen)
         result = self._seated(tried.case.problem, result)
@@ -249,9 +252,10 @@ class Planner:
             self._tried[remedies] = _Tried(None, Nearest("infeasible"))
             return True
         nearest = unmoved(self._tight(case, remedies), self.published, self._near(self.published))
-        if nearest is not None:
-            self._tried[remedies] = _Tried(case, nearest)
-        return nearest is not None
+        if nearest is None or self._refused(case.problem, nearest.timetable) is not None:
+            return False
+        self._tried[remedies] = _Tried(case, nearest)
+        return True
 
     def _tight(self, case: Case, remedies: Remedies) -> Case:
         """Return a case in which what may not change cannot, those chosen by remedies included."""
@@ -281,14 +285,33 @@ class Planner:
     def _nearest(
         self, case: Case, near_to: Timetable, remedies: Remedies = (), stage: Stage = "nearest"
     ) -> Nearest:
-        return nearest(
-            self._tight(case, remedies),
-            near_to,
-            self._near(near_to),
-            self.budget.part(stage),
-            start=self._first_found if near_to is self.published else near_to,
-            progress=self.progress,
-        )
+        """Return the nearest timetable of those whose seats can be given."""
+        refusals, budget = Refusals(), self.budget.part(stage)
+        while True:
+            found = nearest(
+                self._tight(case, remedies),
+                near_to,
+                self._near(near_to),
+                budget,
+                start=self._first_found if near_to is self.published else near_to,
+                further=refusals.as_demands,
+                progress=self.progress,
+            )
+            found = replace(found, further=refusals.as_demands)
+            why = self._refused(case.problem, found.timetable)
+            if why is None:
+                return found
+            assert found.timetable is not None
+            refusals.add(found.timetable, why)
+            if not budget.left:
+                return Nearest("unknown", further=refusals.as_demands)
+
+    def _refused(self, problem: Problem, timetable: Timetable | None) -> Seating | None:
+        """Return why the seats of a timetable cannot be given, where there were some."""
+        if timetable is None or not self.published.seats:
+            return None
+        budget = self.budget.part("seats of an option")
+        return refused(problem, timetable, budget, pinned=self.pinned)
 
     def _otherwise(self, tried: _Tried) -> Price | None:
         """Return what the plan would change if it were counted in the other way.
@@ -436,17 +459,17 @@ class Planner:
         result = replace(self._blank("infeasible"), findings=findings)
         return Plan(self.case.problem, result)
 
-    def _impossible(self, case: Case, choice: Choice, status: Status) -> Plan:
+    def _impossible(self, case: Case, choice: Choice, nearest: Nearest) -> Plan:
         """Return the reasons, and which session alone stands in the way of all others."""
         tight = self._tight(case, choice.remedies).problem
-        result = self._blank(status)
+        result = self._blank(nearest.status)
         on_sight = preflight(tight)
         reasons: Conflict | None = None
         ways_out: tuple[Finding, ...] = ()
         if result.status == "infeasible":
             errors = [finding for finding in on_sight if finding.severity == "error"]
             if not errors:
-                reasons = conflict(tight, self.budget)
+                reasons = conflict(tight, self.budget, nearest.further)
                 errors = list(reasons.findings) if reasons else []
             if not errors:
                 on_sight = (*on_sight, *self._why_at_least())

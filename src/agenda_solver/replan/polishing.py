@@ -75,15 +75,22 @@ def polished(
         budget,
         start=near.timetable,
         first=first,
+        further=near.further,
         progress=progress,
     )
     near_by = _costs(polished)[: len(first)] <= _costs(near)
     if polished.timetable is None or not near_by:
-        return _result(problem, near, near.timetable, first, budget)
+        return as_found(problem, near, first, budget)
     better = _result(problem, near, polished.timetable, first, budget, encoding=polished.encoding)
     if not freely or fixed or any(session.pools for session in problem.sessions):
         return better
     return _with_proofs(better, polished)
+
+
+def as_found(problem: Problem, near: Nearest, first: tuple[Cost, ...], budget: Budget) -> Result:
+    """Return the result of a replan with the nearest timetable as it was found."""
+    assert near.timetable is not None
+    return _result(problem, near, near.timetable, first, budget)
 
 
 def _costs(polished: Result | Nearest) -> tuple[int, ...]:
