@@ -816,30 +816,30 @@ class SlotsApartFromAll(Slots):
 
 
 class CandidatesAreAnywhere(Intervals):
-    def _takes_part(self, session: str, person: str) -> Any:
+    def takes_part(self, session: str, person: str) -> Any:
         return int(person in self.problem.session[session].roster)
 
 
 class SlotsCandidatesAreAnywhere(Slots):
-    def _takes_part(self, session: str, person: str) -> Any:
+    def takes_part(self, session: str, person: str) -> Any:
         return int(person in self.problem.session[session].roster)
 
 
 class CandidatesTakePart(Slots):
-    def _takes_part(self, session: str, person: str) -> Any:  # noqa: ARG002
+    def takes_part(self, session: str, person: str) -> Any:  # noqa: ARG002
         return 1
 
 
 class FirstPartOnly(Intervals):
-    def _takes_part(self, session: str, person: str) -> Any:
+    def takes_part(self, session: str, person: str) -> Any:
         parts = [chosen for chosen in self._parts[session].values() if person in chosen]
-        return parts[0][person] if parts else super()._takes_part(session, person)
+        return parts[0][person] if parts else super().takes_part(session, person)
 
 
 class SlotsFirstPartOnly(Slots):
-    def _takes_part(self, session: str, person: str) -> Any:
+    def takes_part(self, session: str, person: str) -> Any:
         parts = [chosen for chosen in self._parts[session].values() if person in chosen]
-        return parts[0][person] if parts else super()._takes_part(session, person)
+        return parts[0][person] if parts else super().takes_part(session, person)
 
 
 class AnyoneIsPresent(Intervals):
@@ -1135,15 +1135,13 @@ class WalkToTheFirstRoom(Intervals):
 
 
 class AnyoneWalks(Intervals):
-    def _takes_part(self, session: str, person: str) -> Any:  # noqa: ARG002
+    def takes_part(self, session: str, person: str) -> Any:  # noqa: ARG002
         return 1
 
 
 class NobodyIsChosenToWalk(Slots):
     def walk(self, sessions: Any, person: str | None = None) -> None:
-        certain = person and [
-            it for it in sessions if isinstance(self._takes_part(it, person), int)
-        ]
+        certain = person and [it for it in sessions if isinstance(self.takes_part(it, person), int)]
         super().walk(certain or sessions, person)
 
 
@@ -1277,7 +1275,7 @@ class PlacesForAll(Slots):
 
 
 class PlacesInTheLargest(Intervals):
-    def _places(self, session: str, most: int) -> Any:  # noqa: ARG002
+    def places(self, session: str, most: int) -> Any:  # noqa: ARG002
         return most
 
 
@@ -1291,7 +1289,7 @@ class PlacesTooMany(Slots):
 
     def lacking(self, sessions: Any, people: int, most: Any = None) -> Any:
         limits = {session: min(people, (most or {}).get(session, people)) for session in sessions}
-        return people - sum(self._places(session, limit) for session, limit in limits.items())
+        return people - sum(self.places(session, limit) for session, limit in limits.items())
 
 
 FAULTS = [
@@ -1384,6 +1382,12 @@ FAULTS = [
     (INTERVALS, AnyDay, "compact_day"),
 ]
 """Encodings with a fault, and the rule that suffers; none: it takes all demands at once."""
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.__name__) for _, kind, _ in FAULTS])
+def test_a_fault_of_an_encoding_stands_for_something_that_is_there(kind: type[Any]) -> None:
+    right = {name for base in kind.__mro__[1:] for name in vars(base)}
+    assert {name for name in vars(kind) if not name.startswith("__")} <= right
 
 
 @pytest.mark.parametrize(
