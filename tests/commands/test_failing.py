@@ -115,7 +115,7 @@ def test_a_result_that_is_not_to_be_trusted(small: Path, monkeypatch: pytest.Mon
     def faulty(*_: object, **__: object) -> None:
         raise SelfCheckError("two at once")
 
-    monkeypatch.setattr("agenda_solver.solve.solve", faulty)
+    monkeypatch.setattr("agenda_solver.assign.whole.solve", faulty)
     (fault,) = failed("solve", small, code=4)
     assert "two at once" in fault["message"]
 
