@@ -520,6 +520,42 @@ def test_two_with_one_address() -> None:
     assert (finding.where, finding.attendees) == (("attendees", "r", "email"), ("p", "r"))
 
 
+def test_a_speaker_who_registers_by_name_and_one_who_may() -> None:
+    people = [
+        {"id": "s", "name": "Camille Dupont", "organisation": "Ville"},
+        {"id": "t", "name": "Dominique Petit"},
+        {"id": "idle", "name": "Ana Un"},
+    ]
+    rows = [
+        {"id": "p", "name": "DUPONT Camille", "organisation": "VILLE"},
+        {"id": "q", "name": "PETIT Dominique", "organisation": "Région"},
+        {"id": "r", "name": "Ana Un"},
+    ]
+    block = [{**BLOCK[0], "people": {"animation": ["s", "t"]}}, *BLOCK[1:]]
+    known, perhaps = preflight(forum(*block, people=people, attendees=rows))
+    assert (known.severity, perhaps.severity) == ("info", "warning")
+    assert known.text.fr == (
+        "Du même nom et de la même organisation qu'une personne du programme, donc la même, sans "
+        "place pendant qu'elle y intervient : p (« Camille Dupont »)"
+    )
+    assert known.text.en == (
+        "Of the name and the organisation of somebody in the programme, so the same person, "
+        "without a seat while they take part: p (“Camille Dupont”)"
+    )
+    assert (known.where, known.attendees) == (("attendees", "p", "name"), ("p",))
+    assert perhaps.text.fr == (
+        "Du même nom qu'une personne du programme ; si c'est elle, lui donner le même identifiant "
+        "ou la même adresse e-mail, sinon elle peut avoir une place pendant qu'elle intervient : "
+        "q (« Dominique Petit »)"
+    )
+    assert perhaps.text.en == (
+        "Of the name of somebody in the programme; if it is them, give them the same id or the "
+        "same e-mail address, or else they may have a seat while they take part: "
+        "q (“Dominique Petit”)"
+    )
+    assert (perhaps.where, perhaps.attendees) == (("attendees", "q", "name"), ("q",))
+
+
 def test_without_sessions_to_register_for_nothing_is_said() -> None:
     rows = [{"id": key, "email": "contact@exemple.org", "needs": ["pmr"]} for key in "pqrstu"]
     assert told(forum(session("A"), attendees=rows)) == []

@@ -54,7 +54,7 @@ def test_one_organisation_in_several_spellings_is_told_once() -> None:
         "Organisations that are written in several ways, and count as one name: "
         "“Ville de Testville” and “VILLE DE TESTVILLE”; “Région” and “Region”"
     )
-    assert (finding.severity, finding.rule) == ("warning", "seat_organisation")
+    assert (finding.severity, finding.rule) == ("info", "seat_organisation")
     assert finding.where == ("attendees", "p1", "organisation")
 
 

@@ -185,3 +185,51 @@ def test_attendees_who_take_part_in_the_programme() -> None:
     ]
     problem = Problem.read(draft(people=people, attendees=attendees))
     assert problem.person_of == {"p1": "maire", "prefet": "prefet"}
+
+
+def known(people: list[dict[str, str]], *attendees: dict[str, str]) -> tuple[Any, Any]:
+    """Return who is known to be whom, and who may be, of attendees numbered from 0."""
+    rows = [{"id": f"i{number}", **row} for number, row in enumerate(attendees)]
+    found = Problem.read(draft(people=people, attendees=rows)).identities
+    return found.known, found.perhaps
+
+
+CAMILLE = {"id": "c", "name": "Camille Dupont-Étoile", "organisation": "Ville de Testville"}
+
+
+@pytest.mark.parametrize(
+    ("name", "organisation"),
+    [
+        ("DUPONT ETOILE Camille", "VILLE DE  TESTVILLE"),
+        ("Mme Camille Dupont Étoile", "ville de testville"),
+        ("Camille Dupont-Étoile", "Ville de Testville"),
+    ],
+)
+def test_a_name_and_an_organisation_tell_who_somebody_is(name: str, organisation: str) -> None:
+    told = {"name": name, "organisation": organisation}
+    assert known([CAMILLE], told) == ({"i0": "c"}, {})
+    with_address = {**told, "email": "camille@exemple.invalid"}
+    assert known([CAMILLE], with_address) == ({"i0": "c"}, {})
+    # Two addresses are asked about, and an address tells before a name does.
+    reached = {**CAMILLE, "email": "dupont@exemple.invalid"}
+    assert known([reached], with_address) == ({}, {"i0": ("c",)})
+    other = {"id": "autre", "email": "camille@exemple.invalid"}
+    assert known([CAMILLE, other], with_address) == ({"i0": "autre"}, {})
+
+
+def test_a_name_alone_may_be_somebody_elses() -> None:
+    alone = {"name": "camille dupont étoile"}
+    assert known([CAMILLE], alone) == ({}, {"i0": ("c",)})
+    assert known([CAMILLE], {**alone, "organisation": "Région"}) == ({}, {"i0": ("c",)})
+    reached = {**CAMILLE, "email": "dupont@exemple.invalid"}
+    assert known([reached], {**alone, "email": "autre@exemple.invalid"}) == ({}, {})
+    assert known([CAMILLE], {"name": "Camille Dupont"}) == ({}, {})
+    assert known([{"id": "x", "role": "Maire"}], {"name": ""}, {"name": "M."}) == ({}, {})
+
+
+def test_of_several_of_one_name_and_organisation_nobody_is_known() -> None:
+    told = {key: CAMILLE[key] for key in ("name", "organisation")}
+    assert known([CAMILLE], told, told) == ({}, {"i0": ("c",), "i1": ("c",)})
+    assert known([CAMILLE, {**CAMILLE, "id": "d"}], told) == ({}, {"i0": ("c", "d")})
+    # Who is known by an id is nobody else.
+    assert known([CAMILLE], {**CAMILLE}, told) == ({"c": "c"}, {"i1": ("c",)})

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from agenda_solver.preflight.prospects import Gathering, Prospects
 from agenda_solver.preflight.seats import out_of_reach
 from agenda_solver.preflight.telling import make_finding
-from agenda_solver.problem import KINDS, MIXED, Attendee, Path, Window
+from agenda_solver.problem import KINDS, MIXED, Attendee, Path, Problem, Window
 from agenda_solver.rules.attendees import (
     AttendeeIsInOnePlace,
     AttendeeIsPresent,
@@ -26,6 +26,8 @@ from agenda_solver.rules.attendees import (
 )
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
+    LONGEST_TITLE,
+    MOST_NAMED,
     attendees_count,
     attendees_text,
     seats_count,
@@ -33,7 +35,7 @@ from agenda_solver.rules.words import (
     some_sessions_text,
     windows_text,
 )
-from agenda_solver.text import Text, counted, quoted
+from agenda_solver.text import SEMICOLON, Text, counted, cut, listing, quoted, strung
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -59,6 +61,8 @@ def find_doubts_of_seats(prospects: Prospects, impossible: Iterable[str]) -> Ite
     yield from _no_wish_at_that_time(prospects)
     yield from _without_registration(prospects)
     yield from _open_to_all(prospects)
+    yield from _known_by_name(prospects)
+    yield from _of_a_speakers_name(prospects)
     yield from _own_sessions_wished(prospects)
     yield from _never_there(prospects)
     yield from _needs_of_no_room(prospects)
@@ -305,6 +309,72 @@ def _no_wish_at_that_time(prospects: Prospects) -> Iterator[Finding]:
 
 
 # --- Attendees ----------------------------------------------------------------------------
+
+
+def _known_by_name(prospects: Prospects) -> Iterator[Finding]:
+    problem = prospects.problem
+    attendees = [
+        attendee
+        for attendee in problem.identities.by_name
+        if problem.may_take_part(problem.person_of[attendee])
+    ]
+    if attendees:
+        yield make_finding(
+            AttendeeIsInOnePlace.key,
+            "info",
+            Text(
+                "Du même nom et de la même organisation qu'une personne du programme, donc la "
+                "même, sans place pendant qu'elle y intervient : {attendees}",
+                "Of the name and the organisation of somebody in the programme, so the same "
+                "person, without a seat while they take part: {attendees}",
+            ).fill(
+                attendees=_with_their_people(
+                    problem, {attendee: (problem.person_of[attendee],) for attendee in attendees}
+                )
+            ),
+            ("attendees", attendees[0], "name"),
+            attendees=attendees,
+        )
+
+
+def _of_a_speakers_name(prospects: Prospects) -> Iterator[Finding]:
+    problem = prospects.problem
+    perhaps = {
+        attendee: people
+        for attendee, people in problem.identities.perhaps.items()
+        if any(map(problem.may_take_part, people))
+    }
+    if perhaps:
+        yield _finding(
+            AttendeeIsInOnePlace,
+            Text(
+                "Du même nom qu'une personne du programme ; si c'est elle, lui donner le même "
+                "identifiant ou la même adresse e-mail, sinon elle peut avoir une place pendant "
+                "qu'elle intervient : {attendees}",
+                "Of the name of somebody in the programme; if it is them, give them the same id "
+                "or the same e-mail address, or else they may have a seat while they take part: "
+                "{attendees}",
+            ).fill(attendees=_with_their_people(problem, perhaps)),
+            ("attendees", next(iter(perhaps)), "name"),
+            (),
+            perhaps,
+        )
+
+
+def _with_their_people(problem: Problem, people: Mapping[str, Sequence[str]]) -> Text:
+    """Return attendees, each with the people who they are or may be; the first few of many."""
+    listed = [
+        Text("{attendee} ({people})", "{attendee} ({people})").fill(
+            attendee=cut(attendee, LONGEST_TITLE),
+            people=listing(quoted(cut(problem.person[each].label, LONGEST_TITLE)) for each in of),
+        )
+        for attendee, of in list(people.items())[:MOST_NAMED]
+    ]
+    if len(people) > MOST_NAMED:
+        listed.append(
+            Text("et {more} autres", "and {more} others").fill(more=len(people) - MOST_NAMED)
+        )
+    return strung(listed, SEMICOLON)
 
 
 def _own_sessions_wished(prospects: Prospects) -> Iterator[Finding]:

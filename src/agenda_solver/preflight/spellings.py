@@ -9,7 +9,7 @@ from itertools import combinations
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Path, Problem
 from agenda_solver.rules.attendees import EverybodyDueHasASeat, FewOfOneOrganisation
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import Finding, Severity
 from agenda_solver.rules.together import NotAtTheSameTime, OnDifferentDays, OnTheSameDay
 from agenda_solver.rules.words import MOST_NAMED
 from agenda_solver.text import SEMICOLON, Text, cut, listing, quoted, strung
@@ -107,8 +107,9 @@ def _told(
         ]
         if len(each) > MOST_NAMED:
             listed.append(_MORE.fill(number=len(each) - MOST_NAMED))
+        severity: Severity = "info" if text is _AS_ONE else "warning"
         told = text.fill(what=what, names=strung(listed, SEMICOLON))
-        yield make_finding(rule, "warning", told, each[0][1][1])
+        yield make_finding(rule, severity, told, each[0][1][1])
 
 
 _MORE = Text("et {number} autres", "and {number} others")

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
 
+from agenda_solver.problem.identities import Identities, identities
 from agenda_solver.problem.schema import (
     Attendee,
     Capacity,
@@ -185,20 +186,14 @@ class Lookups(Tables):
         )
 
     @cached_property
-    def person_of(self) -> Mapping[str, str]:
-        """Ids of the attendees who also take part in the programme, and who they are there.
+    def identities(self) -> Identities:
+        """Which attendees take part in the programme themselves, and which may."""
+        return identities(self.people, self.attendees)
 
-        Such an attendee has the id of a person, or the same e-mail address.
-        """
-        by_email = {person.email.casefold(): person.id for person in self.people if person.email}
-        people: dict[str, str] = {}
-        for attendee in self.attendees:
-            person = by_email.get(attendee.email.casefold()) if attendee.email else None
-            if attendee.id in self.person:
-                person = attendee.id
-            if person is not None:
-                people[attendee.id] = person
-        return people
+    @property
+    def person_of(self) -> Mapping[str, str]:
+        """Ids of the attendees who also take part in the programme, and who they are there."""
+        return self.identities.known
 
     def sessions_with(self, person: str) -> tuple[str, ...]:
         """Ids of the sessions a person takes part in, in any role, pools left out."""
