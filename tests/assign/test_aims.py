@@ -202,9 +202,17 @@ def test_ties_are_for_mixtures_and_for_days_of_several_rounds() -> None:
     choices = given([[1, 2, 1, 3]], [0, 0, 1, 1], mixes=(Mix((0, 1), ((0,),)),))
     taken = np.array([[1, 3]])
     kinds = [(aim.kind, aim.at) for aim in tie_aims(choices, "generous", taken)]
-    assert kinds == [("mixed", 0), ("day", 3), ("day", 2)]
-    assert [aim.kind for aim in tie_aims(choices, "total", taken)] == ["mixed"]
+    assert kinds == [("mixed", 0), ("day", 3), ("day", 2), ("even", 0)]
+    assert [aim.kind for aim in tie_aims(choices, "total", taken)] == ["mixed", "even"]
     assert cost(choices, Aim("day", 3), taken) == 1
     assert cost(choices, Aim("day", 4), taken) == 0
     one_round = given([[1, 2]], [0, 0])
-    assert tie_aims(one_round, "generous", np.array([[1]])) == ()
+    assert tie_aims(one_round, "generous", np.array([[1]])) == (Aim("even"),)
+    assert tie_aims(given([[1]], [0]), "generous", np.array([[0]])) == ()
+
+
+def test_sizes_are_even_where_their_squares_add_up_to_little() -> None:
+    choices = given([[1, 1, 1]] * 4, [0, 0, 1])
+    assert cost(choices, Aim("even"), np.array([[0, NO], [0, 2], [1, NO], [1, 2]])) == 4 + 4 + 4
+    assert cost(choices, Aim("even"), np.array([[0, NO], [0, 2], [0, NO], [NO, NO]])) == 9 + 1
+    assert cost(choices, Aim("even"), np.full((4, 2), NO)) == 0

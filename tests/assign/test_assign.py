@@ -105,9 +105,12 @@ def test_whose_wishes_come_first(fairness: Any, aims_told: int, costs: list[int]
     problem = event([{"id": it, **capped(1)} for it in "vwxyz"], people(wishes))
     _, seating = assign(problem, timetable_of(problem), fairness=fairness)
     assert (seating.status, seating.method) == ("optimal", "flow")
-    assert len(seating.tiers) == aims_told
-    assert [tier.cost for tier in seating.tiers] == costs
-    assert [tier.bound for tier in seating.tiers] == costs
+    told = [tier for tier in seating.tiers if not tier.tie]
+    assert len(told) == aims_told
+    assert [tier.cost for tier in told] == costs
+    assert [tier.bound for tier in told] == costs
+    # One each.
+    assert [(tier.cost, tier.bound) for tier in seating.tiers if tier.tie] == [(5, 5)]
 
 
 def test_what_is_below_its_least_number_is_cancelled_and_said_so() -> None:
@@ -289,8 +292,8 @@ def test_ties_that_there_is_no_time_for_are_not_called_proven() -> None:
     given = Outcome(best.status, best.method, unlucky, best.tiers)
     outcome = seating_._with_ties(offered, "generous", given, aims(offered, "generous"), Budget(0))
     assert outcome.status == "feasible"
-    assert outcome.ties == 1
-    assert (outcome.tiers[-1].status, outcome.tiers[-1].cost, outcome.tiers[-1].bound) == (
+    assert outcome.ties == 2
+    assert (outcome.tiers[-2].status, outcome.tiers[-2].cost, outcome.tiers[-2].bound) == (
         "feasible",
         1,
         0,
@@ -503,3 +506,24 @@ def test_who_is_stopped_before_the_first_seat_has_those_of_a_flow() -> None:
     assert len(seated.seats) == 2
     assert seating.status in ("optimal", "feasible")
     assert seating.more_places == ()
+
+
+def test_among_equals_sizes_are_even() -> None:
+    everybody = [{"id": f"a{number}", "wishes": {"x": 5, "y": 5}} for number in range(30)]
+    two = event([{"id": "x", **capped(30)}, {"id": "y", **capped(30)}], everybody)
+    timetable, seating = assign(two, timetable_of(two))
+    assert sorted(map(len, timetable.seated.values())) == [15, 15]
+    assert (seating.status, seating.tiers[-1].cost, seating.tiers[-1].bound) == (
+        "optimal",
+        450,
+        450,
+    )
+
+
+def test_sizes_are_as_even_as_the_wishes_and_the_times_of_a_workshop_allow() -> None:
+    problem = event([{"id": "x", "repeats": 3}], people(dict.fromkeys("abcdefghi", "x")))
+    starts = {"x": 9, "x-2": 10, "x-3": 11}
+    placements = [Placement(key, DAY, 60 * at, 60 * at + 60) for key, at in starts.items()]
+    timetable, seating = assign(problem, Timetable.of(placements))
+    assert [len(timetable.seated[key]) for key in starts] == [3, 3, 3]
+    assert seating.status == "optimal"

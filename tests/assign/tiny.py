@@ -386,15 +386,18 @@ class Brute:
         several = any(
             sum(tiny.dues(it, kin) for kin in set(tiny.kin)) > 1 for it in tiny.problem.attendees
         )
-        worst = max((way.loss for ways in self.ways for way in ways), default=0)
+        worst = max((2, *(way.loss for ways in self.ways for way in ways)))
         days = range(worst, 1, -1) if several and fairness == "generous" else ()
-        return (("mixed", 0), *(("day", at) for at in days))
+        return (("mixed", 0), *(("day", at) for at in days), ("even", 0))
 
     def costs(self, key: Key) -> Numbers:
         """What each seating comes to in an aim."""
         kind, at = key
         if kind == "mixed":
             return self.unevenness
+        if kind == "even":
+            everybody = {it.id for it in self.tiny.problem.attendees}
+            return sum(self._counts(it, everybody) ** 2 for it in self.tiny.problem.offered)
         tell: dict[str, Callable[[Way], int]] = {
             "moved": lambda way: way.moved,
             "lacking": lambda way: way.lacking,

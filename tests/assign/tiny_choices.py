@@ -6,9 +6,10 @@ What seats cost and which are allowed is told here anew, from the definitions: n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise, product
+from typing import Any
 
 import numpy as np
 
@@ -256,18 +257,22 @@ def costs(choices: Choices, aim: Aim, every: Ints) -> Ints:
     """Return what many seats (k × n × R) come to in an aim."""
     rows = np.arange(every.shape[1])[:, None]
     level = np.where(every == NOBODY, 0, choices.level[rows, np.maximum(every, 0)])
-    if aim.kind == "ranks":
-        return level.sum(axis=(1, 2), dtype=np.int64)
-    if aim.kind == "rank_or_worse":
-        return (level >= aim.at).sum(axis=(1, 2))
-    if aim.kind == "moved":
-        kept = [_in(choices, every, it)[:, row] for row, it in choices.before]
-        return sum((~it).astype(np.int64) for it in kept)
-    if aim.kind == "lacking":
-        return sum(_lacking(choices, every, rounds).sum(axis=1) for rounds in _families(choices))
-    if aim.kind == "mixed":
-        return _unevenness(choices, every)
-    return (_losses(choices, every, level) >= aim.at).sum(axis=1)
+    kept = [~_in(choices, every, it)[:, row] for row, it in choices.before]
+    tell: dict[str, Callable[[], Any]] = {
+        "moved": lambda: sum(it.astype(np.int64) for it in kept),
+        "lacking": lambda: sum(
+            _lacking(choices, every, rounds).sum(axis=1) for rounds in _families(choices)
+        ),
+        "ranks": lambda: level.sum(axis=(1, 2), dtype=np.int64),
+        "rank_or_worse": lambda: (level >= aim.at).sum(axis=(1, 2)),
+        "mixed": lambda: _unevenness(choices, every),
+        "day": lambda: (_losses(choices, every, level) >= aim.at).sum(axis=1),
+        "even": lambda: sum(
+            _in(choices, every, it).sum(axis=1, dtype=np.int64) ** 2
+            for it in range(len(choices.sessions))
+        ),
+    }
+    return tell[aim.kind]()
 
 
 def _lacking(choices: Choices, every: Ints, rounds: Sequence[int]) -> Ints:
@@ -329,4 +334,4 @@ def every_aim(choices: Choices, fairness: Fairness) -> tuple[Aim, ...]:
         found.append(Aim("mixed"))
     if fairness == "generous" and choices.rounds > 1:
         found += [Aim("day", at) for at in (3, 2)]
-    return tuple(found)
+    return (*found, Aim("even"))

@@ -4,8 +4,8 @@ Aims are lexicographic: each is minimised with every earlier one held at its lea
 a sum of costs over each attendee and each round, those included in which no seat is due: of
 the session in which the attendee sits (`seat_costs`), or of having no seat (`lack_costs`).
 Where sessions of different rounds overlap, who sits in the earlier one lacks no other seat:
-see `lacking`. Two aims are no such sums: how evenly groups are spread (`unevenness`), and
-how a day's losses add up for one person (`day_losses`).
+see `lacking`. Three aims are no such sums: how evenly groups are spread (`unevenness`), how
+a day's losses add up for one person (`day_losses`), and how even the sizes of sessions are.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from agenda_solver.text import Text
 
 _FAR = 1 << 20  # no rank is larger
 
-Kind = Literal["moved", "lacking", "rank_or_worse", "ranks", "mixed", "day"]
+Kind = Literal["moved", "lacking", "rank_or_worse", "ranks", "mixed", "day", "even"]
 
 
-TIES: frozenset[Kind] = frozenset({"mixed", "day"})
+TIES: frozenset[Kind] = frozenset({"mixed", "day", "even"})
 """What only chooses among seatings in which the wishes come to the same."""
 
 
@@ -59,13 +59,16 @@ _TEXTS = {
         "personnes qui perdent {at} rangs ou plus sur la journée",
         "people who lose {at} ranks or more over the day",
     ),
+    "even": Text(
+        "effectifs inégaux (somme de leurs carrés)", "uneven sizes (sum of their squares)"
+    ),
 }
 
 
 def aims(choices: Choices, fairness: Fairness) -> tuple[Aim, ...]:
     """Return the aims of a seating that are sums of costs, the first one first.
 
-    Those beyond them, `mixed` and then `day`, are for ties; see `tie_aims`.
+    Those beyond them, `mixed`, `day` and then `even`, are for ties; see `tie_aims`.
     """
     kept_small = [Aim("moved")] if choices.before else []
     kept_small.append(Aim("lacking"))
@@ -84,12 +87,14 @@ def tie_aims(choices: Choices, fairness: Fairness, taken: Ints) -> tuple[Aim, ..
 
     How evenly groups are spread; then, where it is to be generous and there are several
     rounds, that nobody loses twice: as few people as possible with the largest loss over
-    the day, and so down.
+    the day, and so down. Last, how even the sizes of the sessions are.
     """
     ties = [Aim("mixed")] if choices.mixes else []
     if fairness == "generous" and np.any(choices.dues.sum(axis=1) > 1):
         worst = int(day_losses(choices, taken).max(initial=0))
-        ties += [Aim("day", loss) for loss in range(worst, 1, -1)]
+        ties += [Aim("day", loss) for loss in range(max(2, worst), 1, -1)]
+    if len(choices.sessions) > 1:
+        ties.append(Aim("even"))
     return tuple(ties)
 
 
@@ -149,6 +154,8 @@ def cost(choices: Choices, aim: Aim, taken: Ints) -> int:
         return int((taken[rows, choices.round_of[sessions]] != sessions).sum())
     if aim.kind == "mixed":
         return unevenness(choices, taken)
+    if aim.kind == "even":
+        return int((np.bincount(taken[taken != NOBODY]) ** 2).sum())
     if aim.kind == "day":
         return int((day_losses(choices, taken) >= aim.at).sum())
     return int(rank_costs(aim, _levels(choices, taken)).sum())

@@ -39,6 +39,9 @@ SUMS = ("moved", "lacking", "rank_or_worse", "ranks")
 _LARGEST = 1 << 57
 _FAR = 1 << 61  # the cost of what may not be
 
+_MOST_STEPS = 200_000
+"""So many places may have costs of their own in a flow."""
+
 
 def fits(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
     """Whether the demands make the seats a flow, and these aims fit it.
@@ -47,7 +50,8 @@ def fits(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
     ----------
     aims : iterable of Aim
         Those that are sums of costs always fit; ``mixed`` does where each group is in one
-        organisation only, if there are limits for these; ``day`` never does.
+        organisation only, if there are limits for these; ``even`` where sessions do not take
+        too many; ``day`` never does.
     """
     return not np.any(choices.least > 1) and fits_but_for_least(choices, aims)
 
@@ -55,7 +59,14 @@ def fits(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
 def fits_but_for_least(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
     """Whether it is a flow once it is known which sessions take place."""
     kinds = {aim.kind for aim in aims}
-    if choices.exclusive or choices.together or choices.apart or not kinds <= {*SUMS, "mixed"}:
+    if (
+        choices.exclusive
+        or choices.together
+        or choices.apart
+        or not kinds <= {*SUMS, "mixed", "even"}
+    ):
+        return False
+    if "even" in kinds and int(choices.most.sum()) > _MOST_STEPS:
         return False
     if choices.capped.any():
         return False
@@ -182,8 +193,8 @@ class _Arcs:
         Of the seat to which an arc leads; 0 where it leads to none.
     moved : array
         How many seats given out before it loses.
-    lacking, uneven : arrays
-        What it adds to these aims.
+    lacking, uneven, square : arrays
+        What it adds to `lacking`, `mixed` and `even`.
     column : array
         The session to which it leads, -1 where that is not decided with it.
     """
@@ -195,6 +206,7 @@ class _Arcs:
     moved: Ints
     lacking: Ints
     uneven: Ints
+    square: Ints
     column: Ints
 
     @classmethod
@@ -222,10 +234,16 @@ class _Arcs:
             return self.lacking
         if aim.kind == "mixed":
             return self.uneven
+        if aim.kind == "even":
+            return self.square
         return rank_costs(aim, self.level)
 
 
-_DEFAULTS = {"capacity": 1, "level": 0, "moved": 0, "lacking": 0, "uneven": 0, "column": -1}
+_DEFAULTS = {
+    **dict.fromkeys(("level", "moved", "lacking", "uneven", "square"), 0),
+    "capacity": 1,
+    "column": -1,
+}
 
 
 @dataclass(frozen=True)
@@ -331,12 +349,13 @@ class RoundFlow:
         self._hubs = 1 + len(self.columns) + len(self._cell_nodes)
         ways = list(self._ways())
         self._people = sum(len(arcs.tail) for arcs in ways)
+        out, steps = self._out()
         last = _Arcs.of(
             len(self.rows) + np.arange(len(self.columns)),
-            np.full(len(self.columns), self._sink),
+            out,
             capacity=choices.most[self.columns],
         )
-        self._arcs = _Arcs.joined([*ways, self._pool_arcs, *cells, last])
+        self._arcs = _Arcs.joined([*ways, self._pool_arcs, *cells, *steps, last])
         self._costs = [self._arcs.costs(aim) for aim in self.aims]
         self._reach = [
             self._most_change(aim, costs, self._hubs)
@@ -413,6 +432,22 @@ class RoundFlow:
         counted = self.choices.counted[self.rows[rows], self.number]
         yield _Arcs.of(rows, np.full(len(rows), self._sink), moved=before[rows], lacking=counted)
 
+    def _out(self) -> tuple[Ints, list[_Arcs]]:
+        """Return where each session leads: out, or to a step for each who sits there.
+
+        The k-th step costs by how much the square of k is more than that of k - 1; so the
+        cheapest flow takes them in turn.
+        """
+        size = len(self.columns)
+        if all(aim.kind != "even" for aim in self.aims):
+            return np.full(size, self._sink), []
+        most = self.choices.most[self.columns]
+        gates = self._nodes + np.arange(size)
+        self._nodes += size
+        tail = np.repeat(gates, most)
+        place = np.arange(len(tail)) - np.repeat(np.cumsum(most) - most, most)
+        return gates, [_Arcs.of(tail, np.full(len(tail), self._sink), square=2 * place + 1)]
+
     def _kept(self) -> Flags:
         """Return the seats that were given out before."""
         kept: Flags = np.zeros((len(self.choices.attendees), len(self.columns)), dtype=np.bool_)
@@ -426,10 +461,12 @@ class RoundFlow:
 
         It passes each hub (session, cell, or the way out) and each attendee once at most; each
         attendee gives up one way for another. Of the arcs of a cell it passes one into each
-        session, and one back.
+        session, and one back; and one step out, and one back.
         """
         if aim.kind == "mixed":
             return 2 * self._mixed_sessions
+        if aim.kind == "even":
+            return int(costs.max(initial=0))
         people = costs[: self._people]
         if not len(people):
             return 0

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agenda_solver.assign.aims import Aim, missing_ranks, seat_costs
+from agenda_solver.assign.aims import TIES, Aim, missing_ranks, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints, Levels, joined
 from agenda_solver.assign.method import TOLERANCE, MethodResult
@@ -37,6 +37,9 @@ _MOST_WEIGHT = 1e6
 
 _MOST_ROWS = 200_000
 """Up to so many rows for what adds up over a day."""
+
+_MOST_STEPS = 20_000
+"""So many places may have a column of their own."""
 
 _FEW = 2_000
 """So many columns are always few enough for a guess."""
@@ -92,7 +95,7 @@ class _MipSearch:
         """Return the best seats, and what is proven of them."""
         if self.model.impossible:
             return MethodResult("infeasible")
-        sums = list(takewhile(lambda aim: aim.kind not in ("mixed", "day"), self.aims))
+        sums = list(takewhile(lambda aim: aim.kind not in TIES, self.aims))
         for aim in self.aims[: len(sums)]:
             self._ask(aim)
         for number, least in enumerate(self.held[: len(sums)]):
@@ -281,6 +284,8 @@ class _MipSearch:
 
     def _counts(self, aim: Aim) -> bool:
         """Whether the program can tell what an aim comes to."""
+        if aim.kind == "even":
+            return int(self.choices.most.sum()) <= _MOST_STEPS
         return aim.kind != "day" or self.model.counts_days()
 
     def _everybody_sits(self, number: int) -> bool:
@@ -602,6 +607,8 @@ class _Model:
             return self._mixed(), 0
         if aim.kind == "day":
             return self._day(aim.at), 0
+        if aim.kind == "even":
+            return self._squares(), 0
         cost = np.zeros(len(self.program.upper))
         if aim.kind == "moved":
             for attendee, session in self.choices.before:
@@ -660,6 +667,25 @@ class _Model:
             cost[np.concatenate(counts)] = 1.0
         return cost
 
+    def _squares(self) -> Floats:
+        """Count the squares of the sizes, by steps: each is dearer than the one before it."""
+        steps: list[Ints] = []
+        for session, most in enumerate(self.choices.most.tolist()):
+            columns = np.flatnonzero(self.session == session)
+            own = self.program.add_columns(np.ones(most), whole=False)
+            self.program.add_rows(
+                np.zeros(len(columns) + most),
+                np.concatenate([columns, own]),
+                np.concatenate([self.weight[self.unit[columns]], np.full(most, -1.0)]),
+                low=0.0,
+                high=0.0,
+            )
+            steps.append(own)
+        cost = np.zeros(len(self.program.upper))
+        for own in steps:
+            cost[own] = 2.0 * np.arange(len(own)) + 1.0
+        return cost
+
     def _day(self, at: int) -> Floats:
         """Count who loses so many ranks or more over the day.
 
@@ -708,7 +734,7 @@ class _Model:
             )
             moments = sorted(counted)
             worst = [self._worst(head, moment) for moment in moments]
-            for shares in _shares(at + least, worst):
+            for shares in _shares(max(at + least, len(moments)), worst):
                 sign = np.zeros(len(self.program.upper))
                 sign[columns[~np.isin(number, [*counted, *covered])]] -= 1.0
                 for moment, share in zip(moments, shares, strict=True):

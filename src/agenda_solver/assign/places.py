@@ -106,7 +106,7 @@ def _more(
     seats, own = fewest[1], part.taken(choices.seats(taken))
     if _served(part, wanted, seats) >= _served(part, wanted, own):
         return None  # all that it brings is that fewer who have a seat move
-    if _ranks_are_settled(part, fairness, seats) or not _has_ties(choices, fairness):
+    if _ranks_are_settled(part, fairness, seats):
         before, after = profile(part, own), profile(part, seats)
     else:
         # Among the seats that are the best in these aims, those that are given out.
@@ -123,12 +123,6 @@ def _more(
 def _served(choices: Choices, wanted: Sequence[Aim], taken: Ints) -> list[int]:
     """Return what seats come to in the aims, but for how many move."""
     return [cost(choices, aim, taken) for aim in wanted if aim.kind != "moved"]
-
-
-def _has_ties(choices: Choices, fairness: Fairness) -> bool:
-    """Whether there may be aims for ties."""
-    several = fairness == "generous" and np.any(choices.dues.sum(axis=1) > 1)
-    return bool(choices.mixes or several)
 
 
 def _ranks_are_settled(choices: Choices, fairness: Fairness, seats: Ints) -> bool:

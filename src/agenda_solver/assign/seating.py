@@ -10,6 +10,7 @@ import numpy as np
 from agenda_solver.assign import cancelling, flow, mip, prices, rounds
 from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
+from agenda_solver.assign.evening import evened
 from agenda_solver.assign.method import MethodResult
 from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
@@ -270,48 +271,48 @@ def _with_ties(
     """Choose among the seatings that are the best in all aims, where time allows.
 
     First by how groups are spread, each part on its own; then by what a day's losses are,
-    which depends on it and on all the rounds.
+    which depends on it and on all the rounds. How even the sizes are depends on all of them,
+    too, where days are looked at.
     """
     less = budget.part("ties")
-    steps: tuple[tuple[Kind, Sequence[Choices]], ...] = (
-        ("mixed", tuple(parts(choices))),
-        ("day", (choices,)),
-    )
-    for kind, of in steps:
+    kinds: tuple[Kind, ...] = ("mixed", "day", "even")
+    for kind in kinds:
         if outcome.taken is None:
             break
         ties = tie_aims(choices, fairness, outcome.taken)
         further = tuple(aim for aim in ties if aim.kind == kind)
         if further:
-            outcome = _with_tie(choices, of, outcome, (wanted, further), less)
+            outcome = _with_tie(choices, outcome, (wanted, further), less)
             wanted = (*wanted, *further)
     return outcome
 
 
 def _with_tie(
-    choices: Choices,
-    of: Sequence[Choices],
-    outcome: Outcome,
-    wanted: tuple[Sequence[Aim], Sequence[Aim]],
-    budget: Budget,
+    choices: Choices, outcome: Outcome, wanted: tuple[Sequence[Aim], Sequence[Aim]], budget: Budget
 ) -> Outcome:
     """Keep further aims small, with those before at what they are.
 
     What is found must be as good in those; otherwise what there is is kept, and its ties
-    are not proven.
+    are not proven. Of sizes, which nobody has asked to be even, the status does not tell.
     """
     assert outcome.taken is not None
     every = (*wanted[0], *wanted[1])
     bounds = [*(tier.bound for tier in outcome.tiers), *(0 for _ in wanted[1])]
-    kept = _tiers(choices, every, outcome.taken, bounds)
-    again = Outcome("unknown", "")
-    if outcome.status == "optimal" and budget.left:
-        again = _solved(choices, of, every, budget, (wanted[0], outcome.taken))
-    better = again.taken is not None and _costs(again.tiers) <= _costs(kept)
-    best, tiers = (again.taken, again.tiers) if better else (outcome.taken, kept)
+    best, tiers = outcome.taken, _tiers(choices, every, outcome.taken, bounds)
+    least = all(tier.cost == tier.bound for tier in tiers)
+    if outcome.status == "optimal" and not least and budget.left:
+        whole = any(aim.kind == "day" for aim in every)
+        of = (choices,) if whole else tuple(parts(choices))
+        again = _solved(choices, of, every, budget, (wanted[0], best))
+        if again.taken is not None and _costs(again.tiers) <= _costs(tiers):
+            best, tiers = again.taken, again.tiers
+    if every[-1].kind == "even" and tiers[-1].status != "optimal":
+        best = evened(choices, best, budget)
+        tiers = _tiers(choices, every, best, [tier.bound for tier in tiers])
+    asked = [tier for aim, tier in zip(every, tiers, strict=True) if aim.kind != "even"]
     return replace(
         outcome,
-        status=_weakest(tiers),
+        status=_weakest(asked),
         taken=best,
         tiers=tiers,
         ties=outcome.ties + len(wanted[1]),
