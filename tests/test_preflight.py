@@ -834,6 +834,33 @@ def test_a_label_of_one_may_be_a_slip(key: str) -> None:
     assert told(draft(*both, days=days)) == []
 
 
+def test_a_plenary_whose_rooms_are_too_small_for_the_registered() -> None:
+    def opening(registered: int, **more: Any) -> Problem:
+        plenary = {"kind": "plenary", "rooms": ["petit", "moyen"], **more}
+        return draft(
+            session("A", **plenary),
+            rooms=[
+                {"id": "petit", "name": "Petit amphi", "capacity": 2},
+                {"id": "moyen", "name": "Moyen amphi", "capacity": 3},
+                {"id": "grand", "name": "Grand amphi", "capacity": 9},
+            ],
+            attendees=[{"id": f"i{number}"} for number in range(registered)],
+        )
+
+    assert told(opening(3)) == told(opening(4, rooms=["grand"])) == []
+    (finding,) = preflight(opening(4))
+    assert finding.text.fr == (
+        "« A » : 4 inscrits peuvent y être, mais la plus grande salle possible, Moyen amphi, a "
+        "seulement 3 places"
+    )
+    assert finding.text.en == (
+        "“A”: 4 attendees may be there, but the largest room it may have, Moyen amphi, has only "
+        "3 seats"
+    )
+    assert (finding.severity, finding.rule) == ("warning", "registered_seats")
+    assert (finding.where, finding.rooms) == (("sessions", "a", "expected"), ("moyen",))
+
+
 def test_a_track_spelt_almost_like_another_may_be_a_slip() -> None:
     sessions = [session(it, track=track) for it, track in zip("ABCD", TRACKS, strict=True)]
     assert told(draft(*sessions, tracks=[{"id": "Climat"}])) == [

@@ -170,25 +170,25 @@ AT_STAKE: Mapping[str, str] = {
     "slot": "slots",
     "length": "lone, slots",
     "windows": "lone, two days, blocks, classes",
-    "locked": "one room, two days, nested, blocks, slots, hours, threads, parallel",
+    "locked": "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
     "block": "blocks, two blocks, tracks, track rooms, parallel, classes",
     "part": "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
-    "plenary": "part, opening, order, hours",
+    "plenary": "part, opening, order, hours, plenaries",
     "repeats": "turns, classes",
     "exclusive": "labels, turns, exclusive part",
     "same_day": "labels",
     "different_days": "labels",
     "room_given": "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
-    "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits",
+    "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries",
     "room_one_at_a_time": "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
-    "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits",
+    "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries",
     "room_open": "rooms, two days, nested, hall, room wishes",
     "room_needs": "rooms, hall, one slot",
-    "room_seats": "rooms, hall, one slot",
+    "room_seats": "rooms, hall, one slot, plenaries",
     "role_filled": "one room, people, casting, doubles, part, walkers",
     "person_one_place": "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
@@ -204,6 +204,7 @@ AT_STAKE: Mapping[str, str] = {
     "announced": "lone, wishes, hours",
     "room_wishes": "room wishes",
     "overflow": "parallel, room wishes",
+    "registered_seats": "plenaries",
     "protocol": "speeches",
     "track_beside": "tracks, threads, track rooms, parallel, habits, habits of parts",
     "wished_order": "tracks, threads",
@@ -214,7 +215,7 @@ AT_STAKE: Mapping[str, str] = {
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
     "habits, habits of parts, room wishes, speeches, mornings, hopes, classes, agendas, required, "
-    "crowds, visits",
+    "crowds, visits, plenaries",
     "track_room": "track rooms, parallel",
     "track_day": "track rooms",
     "popular_rooms": "rooms, hall, one slot, track rooms, parallel, room wishes",

@@ -6,6 +6,7 @@ from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, paid, sessi
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rooms import (
     EverybodyHasASeat,
+    RegisteredHaveASeat,
     RoomHasWhatIsNeeded,
     RoomHoldsOneSession,
     RoomIsAsWished,
@@ -557,6 +558,69 @@ def test_who_has_no_seat() -> None:
             "“Atelier” expects 21 people, but Hall has only 20 seats (1 person without a seat)",
         )
     ]
+
+
+# --- A seat for all who are registered ----------------------------------------------------
+
+
+def opening(registered: int, overflow: bool = False, **more: object) -> Problem:
+    """Return an opening for so many, one of whom comes in the afternoon only."""
+    rows = [{"id": f"i{number}"} for number in range(registered)]
+    late = {"id": "late", "present": [{"start": "14h"}]}
+    return draft(
+        session("ouverture", **{"kind": "plenary", "locked": {"start": "9h"}, **more}),
+        rooms=[{"id": "amphi", "capacity": 3}, {"id": "hall", "capacity": 5}, "seine"],
+        attendees=[*rows, late],
+        event={"overflow": overflow},
+    )
+
+
+@pytest.mark.parametrize(
+    ("registered", "more", "cost"),
+    [
+        (3, {}, 0),
+        (4, {}, 60),
+        (5, {"expected": 2}, 120),
+        (5, {"expected": 3}, 120),
+        (5, {"kind": "session"}, 0),
+        (5, {"plenary": True, "kind": "session"}, 120),
+        (5, {"registration": True}, 0),
+        (5, {"locked": {"start": "15h"}}, 180),
+        (5, {"locked": {}}, 180),
+    ],
+)
+def test_all_who_are_registered_have_a_seat_in_a_plenary(
+    registered: int, more: dict[str, object], cost: int
+) -> None:
+    problem = opening(registered, **more)
+    assert paid(RegisteredHaveASeat(), problem, "ouverture 9h-10h amphi") == cost
+    assert paid(RegisteredHaveASeat(), problem, "ouverture 9h-10h seine") == 0
+    assert paid(RegisteredHaveASeat(), problem, "ouverture 9h-10h") == 0
+
+
+def test_where_rooms_may_overflow_a_registered_seat_costs_what_others_do() -> None:
+    problem = opening(9, overflow=True, expected=7)
+    assert paid(EverybodyHasASeat(), problem, "ouverture 9h-10h amphi") == 4
+    assert paid(RegisteredHaveASeat(), problem, "ouverture 9h-10h amphi") == 2
+
+
+def test_where_all_have_a_seat_nothing_is_weighed() -> None:
+    cost = RegisteredHaveASeat()
+    assert [cost.concerns(opening(number)) for number in (3, 4)] == [False, True]
+    assert not cost.concerns(opening(4, expected=4))
+
+
+def test_the_registered_without_a_seat_are_told_with_the_room() -> None:
+    assert told(RegisteredHaveASeat(), opening(5), "ouverture 9h-10h amphi") == [
+        (
+            "« Ouverture » : 5 inscrits peuvent y être, mais Amphi a seulement 3 places "
+            "(2 personnes sans place)",
+            "“Ouverture”: 5 attendees may be there, but Amphi has only 3 seats "
+            "(2 people without a seat)",
+        )
+    ]
+    (finding,) = findings(RegisteredHaveASeat(), opening(5), "ouverture 9h-10h amphi")
+    assert (finding.sessions, finding.rooms) == (("ouverture",), ("amphi",))
 
 
 # --- What a session wishes of its room ----------------------------------------------------

@@ -1276,6 +1276,28 @@ VISITS = table(
     *(places(session, "9:15 10:14", [45], "r1 r2 r3 -") for session in "abc"),
 )
 
+# Plenaries of which all who are registered are, `early` but in the first hour.
+PLENARIES = table(
+    "plenaries",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "capacity": 1}, {"id": "r2", "capacity": 3}, {"id": "r3"}],
+        "sessions": [
+            talk("a", 60, kind="plenary"),
+            talk("b", 60, kind="plenary", expected=2, locked={"start": "10:00"}),
+        ],
+        "attendees": [
+            {"id": "early", "present": [hours("9", "10")]},
+            *({"id": f"all{number}"} for number in range(4)),
+        ],
+    },
+    *(places(session, "9 10", [60], "r1 r2 r3 -") for session in "ab"),
+)
+
 # More wish for something than there are places: in some rooms, in some sub-groups, or at all.
 CROWDS = table(
     "crowds",
@@ -1345,6 +1367,7 @@ WORLDS: tuple[World, ...] = (
     AGENDAS,
     REQUIRED,
     VISITS,
+    PLENARIES,
     CROWDS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -12,10 +12,16 @@ from agenda_solver.preflight.spellings import find_spellings
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Path, Problem, Statement
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder, printed_order, protocol_pairs
-from agenda_solver.rules.rooms import RoomSeatsTheExpected
+from agenda_solver.rules.rooms import (
+    RegisteredHaveASeat,
+    RoomSeatsTheExpected,
+    registered_count,
+)
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
     hours_text,
+    room_text,
+    seats_count,
     session_text,
     some_sessions_text,
     statement_text,
@@ -41,6 +47,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from find_spellings(problem)
     yield from _to_be_confirmed(problem)
     yield from _unknown_capacities(problem, fit)
+    yield from _plenaries_too_small(problem, fit)
     yield from _printed_against_protocol(problem)
 
 
@@ -296,6 +303,35 @@ def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
                 ("people", person.id, "unconfirmed"),
                 sessions=sessions,
                 people=(person.id,),
+            )
+
+
+def _plenaries_too_small(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    for session, registered in problem.registered.items():
+        rooms = fit[session].rooms if session in fit else ()
+        seats = {room: problem.room[room].capacity for room in rooms if room is not None}
+        known = {room: count for room, count in seats.items() if count is not None}
+        if not known or len(known) < len(rooms):
+            continue
+        largest = max(known, key=known.__getitem__)
+        if registered > max(known[largest], problem.session[session].expected or 0):
+            yield make_finding(
+                RegisteredHaveASeat.key,
+                "warning",
+                Text(
+                    "{session} : {registered}, mais la plus grande salle possible, {room}, a "
+                    "seulement {capacity}",
+                    "{session}: {registered}, but the largest room it may have, {room}, has only "
+                    "{capacity}",
+                ).fill(
+                    session=session_text(problem, session),
+                    registered=registered_count(registered),
+                    room=room_text(problem, largest),
+                    capacity=seats_count(known[largest]),
+                ),
+                ("sessions", session, "expected"),
+                sessions=[session],
+                rooms=[largest],
             )
 
 

@@ -186,6 +186,21 @@ class Lookups(Tables):
         )
 
     @cached_property
+    def registered(self) -> Mapping[str, int]:
+        """How many of the attendees may be at each plenary that takes no registrations, by its id.
+
+        Nothing is beside it, so all of them come. Parts are left out: they are where their
+        whole is; and so is what is external.
+        """
+        offered = set(self.offered)
+        return {
+            session.id: sum(_may_be_at(attendee, session) for attendee in self.attendees)
+            for session in self.sessions
+            if session.is_plenary
+            and not (session.external or session.part_of or session.id in offered)
+        }
+
+    @cached_property
     def identities(self) -> Identities:
         """Which attendees take part in the programme themselves, and which may."""
         return identities(self.people, self.attendees)
@@ -327,6 +342,16 @@ class Lookups(Tables):
     def moment(self, day: date, minute: int) -> int:
         """Return minutes since midnight of the event's first day."""
         return (day - self.first_date).days * DAY_MINUTES + minute
+
+
+def _may_be_at(attendee: Attendee, session: Session) -> bool:
+    """Whether somebody is there on a day, and from the minute, on which a session may start."""
+    day, start = session.locked.day, session.locked.start
+    return not attendee.present or any(
+        (None in (day, window.day) or day == window.day)
+        and (start is None or window.start <= start < window.end)
+        for window in attendee.present
+    )
 
 
 def _grouped(

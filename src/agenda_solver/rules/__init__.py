@@ -60,6 +60,7 @@ from agenda_solver.rules.programme import (
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder
 from agenda_solver.rules.rooms import (
     EverybodyHasASeat,
+    RegisteredHaveASeat,
     RoomHasWhatIsNeeded,
     RoomHoldsOneSession,
     RoomIsAsWished,
@@ -123,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     KeepsAnnouncedHours(),
     RoomIsAsWished(),
     EverybodyHasASeat(),
+    RegisteredHaveASeat(),
     SpeaksInProtocolOrder(),
     TrackNotBesideItself(),
     FollowsTheWishedOrder(),

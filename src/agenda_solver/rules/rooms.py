@@ -30,7 +30,7 @@ from agenda_solver.rules.words import (
     when_text,
     windows_text,
 )
-from agenda_solver.text import Text, clock, duration, either, listing, long_date, span
+from agenda_solver.text import Text, clock, counted, duration, either, listing, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -434,6 +434,77 @@ class EverybodyHasASeat(Cost):
             )
             whom = Whom((placement.session,), rooms=(placement.room,) if placement.room else ())
             yield self.paid(expected - capacity, whom, text)
+
+
+class RegisteredHaveASeat(Cost):
+    """A plenary is in a room that seats all who are registered and may be there.
+
+    Where more are expected, that is demanded already; each seat that is missing beyond
+    these costs an hour, or a minute where the event allows `overflow`.
+    """
+
+    key = "registered_seats"
+    title = Text(
+        "Une plénière est dans une salle où tous les inscrits ont une place",
+        "A plenary is in a room that seats all who are registered",
+    )
+    tier = 1
+    unit = Text(
+        "60 par inscrit sans place, 1 si l'évènement admet des salles trop petites",
+        "60 for each who is registered and has no seat, 1 where rooms may be too small",
+    )
+    reads = ROOM
+    broken = Text(
+        "{session} : {registered}, mais {room} a seulement {capacity} ({without} sans place)",
+        "{session}: {registered}, but {room} has only {capacity} ({without} without a seat)",
+    )
+
+    def concerns(self, problem: Problem) -> bool:
+        return any(
+            room.capacity is not None
+            and registered > max(room.capacity, problem.session[session].expected or 0)
+            for session, registered in problem.registered.items()
+            for room in problem.rooms
+        )
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        worth = 1 if to.problem.event.overflow else 60
+        for session, registered in to.problem.registered.items():
+            row = to.problem.session[session]
+            costs = {
+                room.id: worth * max(0, registered - max(room.capacity, row.expected or 0))
+                if room.capacity is not None
+                else 0
+                for room in to.problem.rooms
+            }
+            yield from _cost_of_room(to, row, costs)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for placement in timetable.placements:
+            registered = problem.registered.get(placement.session, 0)
+            expected = problem.session[placement.session].expected or 0
+            capacity = problem.room[placement.room].capacity if placement.room else None
+            if capacity is None or registered <= max(capacity, expected):
+                continue
+            missing = registered - max(capacity, expected)
+            text = self.broken.fill(
+                session=session_text(problem, placement.session),
+                registered=registered_count(registered),
+                room=room_text(problem, placement.room),
+                capacity=seats_count(capacity),
+                without=people_count(registered - capacity),
+            )
+            whom = Whom((placement.session,), rooms=(placement.room,) if placement.room else ())
+            yield self.paid(missing if problem.event.overflow else 60 * missing, whom, text)
+
+
+def registered_count(number: int) -> Text:
+    """Return that so many attendees may be there."""
+    return counted(
+        number,
+        Text("inscrit peut y être", "attendee may be there"),
+        Text("inscrits peuvent y être", "attendees may be there"),
+    )
 
 
 def _cost_of_room(
