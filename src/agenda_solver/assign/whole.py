@@ -22,7 +22,12 @@ from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules.attendees import AttendeeIsWhereTheyMust
-from agenda_solver.rules.musts import RequiredAreSeated, SeatDemand, SeatsAreElsewhere
+from agenda_solver.rules.musts import (
+    RequiredAreSeated,
+    RequiredCanCome,
+    SeatDemand,
+    SeatsAreElsewhere,
+)
 from agenda_solver.rules.rule import Demand, Finding
 from agenda_solver.solve import Progress, solve
 from agenda_solver.text import SEMICOLON, Text, counted, strung
@@ -57,7 +62,7 @@ class Refusals:
     @property
     def as_demands(self) -> tuple[Demand, ...]:
         """What every timetable keeps whose seats can be given."""
-        demands: list[Demand] = []
+        demands: list[Demand] = [RequiredCanCome()]
         if self.demands:
             demands.append(RequiredAreSeated(tuple(self.demands)))
         if self.timetables:

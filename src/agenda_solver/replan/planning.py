@@ -288,16 +288,17 @@ class Planner:
         """Return the nearest timetable of those whose seats can be given."""
         refusals, budget = Refusals(), self.budget.part(stage)
         while True:
+            further = refusals.as_demands if refusals.demands or refusals.timetables else ()
             found = nearest(
                 self._tight(case, remedies),
                 near_to,
                 self._near(near_to),
                 budget,
                 start=self._first_found if near_to is self.published else near_to,
-                further=refusals.as_demands,
+                further=further,
                 progress=self.progress,
             )
-            found = replace(found, further=refusals.as_demands)
+            found = replace(found, further=further)
             why = self._refused(case.problem, found.timetable)
             if why is None:
                 return found

@@ -8,12 +8,14 @@ what was found.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from itertools import permutations, product
-from typing import Literal
+from typing import Literal, TypeVar
 
-from agenda_solver.problem import Attendee, Problem
+from agenda_solver.problem import Attendee, Problem, Window, within
 from agenda_solver.rules.attendees import (
     AttendeeIsWhereTheyMust,
     AttendeesAreApart,
@@ -23,10 +25,30 @@ from agenda_solver.rules.attendees import (
     SessionHasEnoughAttendees,
     SessionHasPlacesForAll,
 )
-from agenda_solver.rules.rule import TIME_AND_ROOM, Decisions, Demand, Finding, Quantity, Whom
-from agenda_solver.rules.words import sessions_text, windows_text
+from agenda_solver.rules.rule import (
+    ROOM,
+    TIME,
+    TIME_AND_ROOM,
+    Decisions,
+    Demand,
+    Finding,
+    Limit,
+    Quantity,
+    Whom,
+    covered,
+    is_in,
+)
+from agenda_solver.rules.words import (
+    attendees_text,
+    session_text,
+    sessions_text,
+    when_text,
+    windows_text,
+)
 from agenda_solver.text import SEMICOLON, Text, listing, strung
-from agenda_solver.timetable import Timetable
+from agenda_solver.timetable import Placement, Timetable
+
+_Of = TypeVar("_Of", bound=Hashable)
 
 Kind = Literal["must", "most", "least", "apart", "together", "quota"]
 
@@ -74,13 +96,18 @@ class _SeenByTheTimetable(Demand):
         self.title = rule.title  # type: ignore[misc]
 
     def says(self, problem: Problem, whom: Whom) -> Text:
-        """See `Demand.says`; of one attendee, with what decides where they can be."""
-        demand = self._rule.says(problem, whom.attendees, whom.sessions)
-        if len(whom.attendees) > 1 or not whom.attendees:
-            return demand
-        known = list(_what_decides(problem, problem.attendee[whom.attendees[0]]))
-        text = Text("{demand} ({known})", "{demand} ({known})")
-        return text.fill(demand=demand, known=strung(known, SEMICOLON)) if known else demand
+        return _with_what_decides(self._rule, problem, whom)
+
+
+def _with_what_decides(rule: SeatRule, problem: Problem, whom: Whom) -> Text:
+    """Return a demand of the seats as a sentence, with what decides where all of them can be."""
+    demand = rule.says(problem, whom.attendees, whom.sessions)
+    each = [
+        tuple(_what_decides(problem, problem.attendee[attendee])) for attendee in whom.attendees
+    ]
+    known = [text for text in each[0] if all(text in own for own in each)] if each else []
+    text = Text("{demand} ({known})", "{demand} ({known})")
+    return text.fill(demand=demand, known=strung(known, SEMICOLON)) if known else demand
 
 
 def _what_decides(problem: Problem, attendee: Attendee) -> Iterator[Text]:
@@ -98,6 +125,135 @@ def _what_decides(problem: Problem, attendee: Attendee) -> Iterator[Text]:
         )
 
 
+class RequiredCanCome(Demand):
+    """All can be at what they must attend, where it takes place once only.
+
+    They are there, take part in nothing meanwhile, and its room has what they need and a
+    place for each of them. Who takes part in it, or in a part of it, or may, is left out.
+    """
+
+    key = AttendeeIsWhereTheyMust.key
+    title = Text(
+        "Ce que des participants doivent suivre a lieu quand et où tous peuvent y être",
+        "What attendees must attend is when and where all of them can be",
+    )
+    broken = Text(
+        "{session} ({when}) est obligatoire pour {attendees}, qui ne peut pas y être",
+        "{session} ({when}) is a must for {attendees}, who cannot be there",
+    )
+    reads = TIME_AND_ROOM
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        return _with_what_decides(_RULES["must"], problem, whom)
+
+    def limits(self, problem: Problem) -> Iterator[Limit]:
+        for session, attendees in _who_must(problem).items():
+            for windows, group in _alike(attendees, lambda known: tuple(known.present)):
+                if windows:
+                    fits = partial(_is_within, windows)
+                    yield Limit(session, TIME, fits, Whom((session,), attendees=group))
+            for needs, group in _alike(attendees, lambda known: frozenset(known.needs)):
+                if needs:
+                    fit = frozenset(room.id for room in problem.rooms if needs <= {*room.features})
+                    whom = Whom((session,), attendees=group)
+                    yield Limit(session, ROOM, partial(is_in, fit), whom)
+            everybody = tuple(attendee.id for attendee in attendees)
+            large = frozenset(
+                room.id
+                for room in problem.rooms
+                if room.capacity is None or room.capacity >= len(everybody)
+            )
+            if len(large) < len(problem.rooms):
+                whom = Whom((session,), attendees=everybody)
+                yield Limit(session, ROOM, partial(is_in, large | {None}), whom)
+
+    def post(self, to: Decisions) -> None:
+        problem = to.problem
+        for session, attendees in _who_must(problem).items():
+            for attendee in attendees:
+                person = problem.person_of.get(attendee.id)
+                for other in problem.sessions_with(person) if person else ():
+                    if not problem.related(session, other):
+                        with to.demand(self, Whom((session,), attendees=(attendee.id,))):
+                            to.apart([session, other])
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        """Judge each attendee as if nobody else were there, and then how many they are."""
+        for session, attendees in _who_must(problem).items():
+            placement = timetable.by_session.get(session)
+            if placement is None:
+                continue
+            room = problem.room.get(placement.room or "")
+            kept_out = [
+                attendee.id
+                for attendee in attendees
+                if (attendee.present and not covered(attendee.present, *_span(placement)))
+                or not set(attendee.needs).issubset(room.features if room else ())
+                or _speaks_meanwhile(problem, timetable, attendee, placement)
+            ]
+            places = room.capacity if room else None
+            if places is not None and len(attendees) > places:
+                kept_out = [attendee.id for attendee in attendees]
+            if kept_out:
+                yield self.finding(
+                    Whom((session,), attendees=tuple(kept_out)),
+                    session=session_text(problem, session),
+                    when=when_text(problem, placement),
+                    attendees=attendees_text(kept_out),
+                )
+
+
+def _who_must(problem: Problem) -> Mapping[str, tuple[Attendee, ...]]:
+    """Return who must attend each session that takes place once, and needs a seat in it."""
+    offered = set(problem.offered)
+    once = {
+        workshop
+        for workshop, sessions in problem.workshops.items()
+        if len(sessions) == 1 and workshop in offered
+    }
+    attendees: dict[str, list[Attendee]] = {}
+    for attendee in problem.attendees if once else ():
+        person = problem.person_of.get(attendee.id)
+        own = problem.may_take_part(person) if person else ()
+        there = {whole for session in own for whole in (session, *problem.wholes(session))}
+        for session in dict.fromkeys(attendee.must_attend):
+            if session in once and session not in there:
+                attendees.setdefault(session, []).append(attendee)
+    return {session: tuple(known) for session, known in attendees.items()}
+
+
+def _alike(
+    attendees: Sequence[Attendee], what: Callable[[Attendee], _Of]
+) -> Iterator[tuple[_Of, tuple[str, ...]]]:
+    """Yield what attendees say, and the ids of those who say the same."""
+    groups: dict[_Of, list[str]] = {}
+    for attendee in attendees:
+        groups.setdefault(what(attendee), []).append(attendee.id)
+    for said, group in groups.items():
+        yield said, tuple(group)
+
+
+def _is_within(windows: tuple[Window, ...], placement: Placement) -> bool:
+    return within(windows, placement.day, placement.start, placement.end)
+
+
+def _span(placement: Placement) -> tuple[date, int, int]:
+    return placement.day, placement.start, placement.end
+
+
+def _speaks_meanwhile(
+    problem: Problem, timetable: Timetable, attendee: Attendee, placement: Placement
+) -> bool:
+    """Whether an attendee takes part in a session that overlaps another, unless it is its kin."""
+    person = problem.person_of.get(attendee.id)
+    return any(
+        person in problem.session[other.session].roster
+        and other.overlaps(placement)
+        and not problem.related(other.session, placement.session)
+        for other in timetable.placements
+    )
+
+
 class RequiredAreSeated(Demand):
     """Some of those who must attend can be seated, as some demands of the seats ask.
 
@@ -110,7 +266,7 @@ class RequiredAreSeated(Demand):
         Those that contradicted one another in some timetable.
     """
 
-    key = "required_seated"
+    key = AttendeeIsWhereTheyMust.key
     title = Text(
         "Chacun peut être là où il le doit",
         "Everybody can be where they must be",
@@ -286,7 +442,7 @@ class SeatsAreElsewhere(Demand):
         In which the seats cannot be given.
     """
 
-    key = "seats_elsewhere"
+    key = AttendeeIsWhereTheyMust.key
     title = Text(
         "Le programme n'est pas l'un de ceux où les places ne peuvent être données",
         "The programme is none of those in which the seats cannot be given",
@@ -307,7 +463,7 @@ class SeatsAreElsewhere(Demand):
         sessions = dict.fromkeys([*problem.offered, *sorted(session for session, _ in own)])
         for timetable in self.timetables:
             placements = {
-                placement: _alike(problem, placement.room)
+                placement: _same_rooms(problem, placement.room)
                 for placement in map(timetable.by_session.__getitem__, sessions)
             }
             taking_part = {
@@ -323,7 +479,7 @@ class SeatsAreElsewhere(Demand):
         yield from ()
 
 
-def _alike(problem: Problem, room: str | None) -> Collection[str | None]:
+def _same_rooms(problem: Problem, room: str | None) -> Collection[str | None]:
     """Return the rooms that are the same to attendees as a room, itself included."""
     rooms: dict[str | None, object] = {
         row.id: (row.capacity, frozenset(row.features), row.site) for row in problem.rooms
