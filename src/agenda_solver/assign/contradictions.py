@@ -66,14 +66,26 @@ def contradictions(problem: Problem, choices: Choices, budget: Budget) -> tuple[
     Returns
     -------
     tuple of Contradiction
-        One for each group of rounds in which it is impossible.
+        For each group of rounds in which it is impossible, as many as have nobody in common
+        who must be somewhere; one at least.
     """
     budget = budget.part("contradictions")
     return tuple(
-        _contradiction(problem, part, _smallest(_demands(part), part, budget))
+        _contradiction(problem, part, demands)
         for part in parts(choices)
-        if _is_impossible(part, budget)
+        for demands in _conflicts(part, budget)
     )
+
+
+def _conflicts(choices: Choices, budget: Budget) -> Iterator[list[_Numbered]]:
+    """Yield demands that contradict one another, again without those who must be somewhere."""
+    demands, more = _demands(choices), True
+    while more and _is_impossible(_with_only(choices, demands), budget):
+        conflict = _smallest(demands, choices, budget)
+        yield conflict
+        musts = {demand for demand in conflict if demand.kind == "must"}
+        demands = [demand for demand in demands if demand not in musts]
+        more = bool(musts and budget.left)
 
 
 def _demands(choices: Choices) -> list[_Numbered]:

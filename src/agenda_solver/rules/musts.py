@@ -304,9 +304,15 @@ class _Seats:
         self.to = to
         self.problem = to.problem
         self.sessions_of: dict[str, list[str]] = {}
+        self.musts = [demand for demand in demands if demand.kind == "must"]
+        for demand in self.musts:
+            self._open(demand.attendees, demand.sessions)
         for demand in demands:
-            if demand.kind == "must":
-                self._open(demand.attendees, demand.sessions)
+            if demand.kind == "least":
+                (session,) = demand.sessions
+                everybody = self.problem.attendees
+                joining = [each.id for each in everybody if self._may_join(each, session)]
+                self._open(joining, demand.sessions)
         pairs = [demand.attendees for demand in demands if demand.kind == "together"]
         for _ in pairs:  # as many times as it may take along a chain
             for one, other in pairs:
@@ -350,27 +356,25 @@ class _Seats:
         self.to.at_least(self.to.places(session, people) - _sum(sitting), 0)
 
     def least(self, demand: SeatDemand) -> None:
-        """Seat as many as are needed beside whoever sits in a session."""
+        """Seat as many as are needed beside those who must be in a session, where they sit there.
+
+        Who does not ask for it joins only where they are due a seat for what starts with it.
+        """
         (session,) = demand.sessions
-        everybody = _sum(
-            [
-                self.to.sits(attendee.id, session)
-                for attendee in self.problem.attendees
-                if self._may_join(attendee, session)
-            ]
-        )
+        everybody = _sum(self._sitting(session))
         needed = self.problem.session[session].capacity.min
-        for sits in self._sitting(session):
-            self.to.at_least(everybody - needed * sits, 0)
+        for must in self.musts:
+            if session in must.sessions:
+                self.to.at_least(everybody - needed * self.to.sits(must.attendees[0], session), 0)
+        for attendee in self.problem.attendees:
+            asked = _asked(self.problem, attendee)
+            joins = session in self.sessions_of.get(attendee.id, ())
+            if joins and session not in asked and session not in _for_all(self.problem):
+                due = _sum([self.to.one_start(session, other) for other in asked])
+                self.to.at_least(due - self.to.sits(attendee.id, session), 0)
 
     def _may_join(self, attendee: Attendee, session: str) -> bool:
-        """Whether an attendee may be due a seat when a session starts; told where that depends."""
-        asked = _asked(self.problem, attendee)
-        if session in asked or session in _for_all(self.problem):
-            return True
-        together = [self.to.one_start(session, other) for other in asked]
-        self.to.at_least(_sum(together) - self.to.sits(attendee.id, session), 0)
-        return bool(together)
+        return session in _for_all(self.problem) or bool(_asked(self.problem, attendee))
 
     def apart(self, demand: SeatDemand) -> None:
         one, other = demand.attendees
