@@ -340,14 +340,41 @@ def test_the_programme_itself_is_not_written_over(programme: Path) -> None:
     assert programme.read_bytes() == before
 
 
+_DRAFT = "ce classeur est un brouillon, pas encore un programme ; « solve » en fait d'abord un"
+
+
 def test_a_draft_has_no_programme_to_change(forum: Path, tmp_path: Path) -> None:
     draft = tmp_path / "brouillon.xlsx"
     assert run("convert", forum / "forum.toml", draft).returncode == 0
-    for command in (["replan", draft], ["export", draft, "--to", "ics", "-o", tmp_path / "a"]):
-        done = run(*command)
-        assert done.returncode == 2
-        assert "ce classeur n'a pas encore d'heures" in done.stderr
+    assert _refused(draft) == [f"{draft} : {_DRAFT}"] * 3
     assert list(tmp_path.iterdir()) == [draft]
+
+
+def test_a_time_typed_in_each_row_does_not_make_a_programme_of_a_draft(
+    programme: Path, tmp_path: Path
+) -> None:
+    """In a draft they are wishes: nobody was told of them."""
+    book = load_workbook(programme)
+    del book["_meta"]
+    draft = tmp_path / "brouillon.xlsx"
+    book.save(draft)
+    assert _refused(draft) == [f"{draft} : {_DRAFT}"] * 3
+    assert list(tmp_path.iterdir()) == [draft]
+
+
+def _refused(draft: Path) -> list[str]:
+    """Return what each command says that asks for a programme; it writes and prints nothing."""
+    out = draft.parent / "a.xlsx"
+    told = []
+    for command in (
+        ["replan", draft, "-o", out],
+        ["assign", draft, "-o", out],
+        ["export", draft, "--to", "ics", "-o", draft.parent / "a"],
+    ):
+        done = run(*command)
+        assert (done.returncode, done.stdout) == (2, "")
+        told.append(done.stderr.strip())
+    return told
 
 
 def test_nothing_announced_is_nothing_changed(programme: Path) -> None:

@@ -177,8 +177,8 @@ def test_the_day_is_left_out_where_there_is_one() -> None:
     )
     assert said(news.session_lines(found)) == ["« Atelier 2 » : 14h30, salle A → salle B"]
     assert told(found, "p1") == (
-        "« Atelier 2 », où vous avez une place, a maintenant lieu à 14h30, salle B "
-        "(avant : salle A)."
+        "« Atelier 2 », où vous avez une place, change de salle : salle B (avant : salle A), "
+        "toujours à 14h30."
     )
 
 
@@ -281,6 +281,22 @@ def test_without_attendees_nobody_is_told_as_one() -> None:
             "salle B (avant : 14h30, salle A).",
             "“Atelier 2”, in which you take part, now takes place Wednesday 10 June at 15:00, "
             "salle B (before: 14:30, salle A).",
+        ),
+        (
+            changed(replace(EAU, room="b")),
+            "anne",
+            "« Atelier 2 », où vous intervenez, change de salle : salle B (avant : salle A), "
+            "toujours mercredi 10 juin à 14h30.",
+            "“Atelier 2”, in which you take part, changes rooms: salle B (before: salle A), "
+            "still Wednesday 10 June at 14:30.",
+        ),
+        (
+            changed(replace(REPAS, room="b")),
+            "p1",
+            "« Déjeuner » change de salle : salle B (avant : sans salle), toujours mercredi 10 "
+            "juin à 12h00.",
+            "“Déjeuner” changes rooms: salle B (before: without a room), still Wednesday 10 June "
+            "at 12:00.",
         ),
         (
             changed(replace(EAU, end=900)),
@@ -395,6 +411,16 @@ def test_each_is_written_to_in_their_language() -> None:
     assert by_id["luc"].email == ""
 
 
+def test_no_subject_is_cut() -> None:
+    name = "Rencontres annuelles  des acteurs de la solidarité internationale et de la coopération"
+    problem = Problem.read({**DRAFT, "event": {**DRAFT["event"], "name": name}})
+    found = changed(cast=LUC, problem=problem)
+    assert {letter.subject for letter in news.letters(found, "fr") if letter.language == "fr"} == {
+        "Rencontres annuelles des acteurs de la solidarité internationale et de la coopération : "
+        "votre programme change"
+    }
+
+
 def test_people_come_first_and_who_is_both_has_one_letter() -> None:
     found = changed(
         replace(EAU, start=900, end=960),
@@ -421,10 +447,10 @@ def test_who_has_a_part_is_not_told_of_the_session_twice() -> None:
         replace(OUVERTURE, room="b"), problem=problem, before=Version(problem, BEFORE.timetable)
     )
     assert told(found, "noe") == (
-        "« Ouverture », où vous intervenez, a maintenant lieu mercredi 10 juin à 9h00, salle B "
-        "(avant : salle A)."
+        "« Ouverture », où vous intervenez, change de salle : salle B (avant : salle A), toujours "
+        "mercredi 10 juin à 9h00."
     )
-    assert told(found, "p1").startswith("« Ouverture » a maintenant lieu")
+    assert told(found, "p1").startswith("« Ouverture » change de salle : salle B")
 
 
 def test_who_is_not_there_at_that_time_is_not_told() -> None:

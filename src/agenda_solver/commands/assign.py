@@ -10,8 +10,8 @@ import typer
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
     KEPT_BY_HAND,
-    NOT_SOLVED,
     Original,
+    check_is_programme,
     check_output,
     typed_seats,
     write_result,
@@ -51,7 +51,6 @@ from agenda_solver.commands.speaking import (
     say,
     tell_notices,
 )
-from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
@@ -100,9 +99,8 @@ def run(
         refusals.language = language = language_of(lang, book.problem)
         if output is not None:
             check_output(output, timetable, force=force)
-        if not book.has_times:
-            raise InputError([about_file(timetable, NOT_SOLVED)])
         tell_notices(book, language)
+        check_is_programme(book, timetable)
         _refuse_broken(book, timetable, language, as_json=as_json)
         typed = [change for change in book.changes if change.kind == "seat" and not change.frees]
         print_list(KEPT_BY_HAND, map(change_line, typed), language, err=True)

@@ -89,9 +89,22 @@ _NOT_A_FORMAT = Text(
     "{path}: give the result a name that ends in {formats}",
 )
 
-NOT_SOLVED = Text(
-    "{path} : ce classeur n'a pas encore d'heures ; « solve » en fait d'abord un programme",
-    "{path}: this workbook has no times yet; “solve” makes a programme of it first",
+
+def check_is_programme(book: Book, path: Path) -> None:
+    """Refuse a draft, even one with a time in each row: there, times are wishes.
+
+    Raises
+    ------
+    InputError
+        If the program has not solved it.
+    """
+    if not book.solved:
+        raise InputError([about_file(path, _DRAFT)])
+
+
+_DRAFT = Text(
+    "{path} : ce classeur est un brouillon, pas encore un programme ; « solve » en fait d'abord un",
+    "{path}: this workbook is a draft, not a programme yet; “solve” makes one of it first",
 )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from agenda_solver.commands.documents import NOT_SOLVED
+from agenda_solver.commands.documents import check_is_programme
 from agenda_solver.commands.options import (
     FULL_NAMES,
     LOCALE,
@@ -22,7 +22,6 @@ from agenda_solver.commands.options import (
     language_of,
 )
 from agenda_solver.commands.speaking import Refusals, say, tell, tell_notices, tell_written
-from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text, counted
 
 if TYPE_CHECKING:
@@ -101,9 +100,9 @@ def run(
         choice = exporters.Choice(per, attendees, names, stamp(reproducible=reproducible))
         exporters.check(format_, output, choice, timetable, force=force)
         tell_notices(book, language)
+        check_is_programme(book, timetable)
         history = book.lineage.history
-        if history is None or not book.has_times:
-            raise InputError([about_file(timetable, NOT_SOLVED)])
+        assert history is not None
         publication = exporters.Publication(book.problem, book.timetable, history, language)
         export(format_, output, publication, choice, force=force)
 

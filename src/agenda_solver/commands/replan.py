@@ -12,7 +12,7 @@ import typer
 
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
-    NOT_SOLVED,
+    check_is_programme,
     check_output,
     impossible_by_hand,
     kept_by_hand,
@@ -59,7 +59,7 @@ from agenda_solver.commands.speaking import (
     tell_written,
 )
 from agenda_solver.fairness import Fairness
-from agenda_solver.files import InputError, about_file
+from agenda_solver.files import InputError
 from agenda_solver.least import Least
 from agenda_solver.text import Language, Names, Text, clock, long_date
 
@@ -212,9 +212,8 @@ def run(
         paths = _Paths(output, letters, calendars)
         if not plan_only:
             paths.check(timetable, force=force, attendees=attendees)
-        if not book.has_times:
-            raise InputError([about_file(timetable, NOT_SOLVED)])
         tell_notices(book, language)
+        check_is_programme(book, timetable)
         before = book.published
         changes = understood(words, book.problem, before.timetable)
         problem, _ = kept_by_hand(book, language)

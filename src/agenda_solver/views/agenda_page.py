@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from agenda_solver.problem import Problem
-from agenda_solver.text import Names, Text, cut, cut_text
+from agenda_solver.text import Names, Text
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.agendas import (
     AgendaLine,
@@ -22,7 +22,6 @@ from agenda_solver.views.titles import day_title, padded_span
 AGENDAS = Text("Agendas", "Agendas")
 
 _CARD = (11.5, 40.5, 17.5)  # time, what, where
-_LONGEST_EVENT, _LONGEST_SHARED = 70, 55  # characters, for one line each
 _AIR, _CUT = 1.6, 8.0
 
 
@@ -51,7 +50,7 @@ def _card(
         (day_title(day), list(lines))
         for day, lines in groupby(agenda.lines, key=lambda line: line.day)
     ]
-    event = cut(problem.event.name, _LONGEST_EVENT)
+    event = " ".join(problem.event.name.split())
     about: Text | str = event
     if len(days) == 1:
         about = Text("{event} – {day}", "{event} – {day}").fill(event=event, day=days[0][0])
@@ -72,10 +71,8 @@ def _card(
 
 
 def _line(problem: Problem, timetable: Timetable, line: AgendaLine) -> Row:
-    """Return a line; the attendee's own ones stand out, and are told whole."""
+    """Return a line; the attendee's own ones stand out."""
     what = line_text(problem, timetable, line)
-    if line.kind == "all":
-        what = cut_text(what, _LONGEST_SHARED)
     role: Role = "small" if line.kind in ("all", "choice") else "small key"
     return Row(
         (

@@ -749,7 +749,7 @@ class _Letters:
         names = [row.label if isinstance(row, Person) else row.name or row.id for row in whom]
         emails = [row.email for row in whom if row.email]
         language = next((row.language for row in whom if row.language), self.language)
-        event = cut(after.event.name, LONGEST_TITLE)
+        event = " ".join(after.event.name.split())
         sentences = [text.say(language) for _, text in sorted(news, key=itemgetter(0))]
         return Letter(
             person,
@@ -797,11 +797,20 @@ class _Letters:
             )
         if part.before is None:
             return _NEW_PART.fill(session=name, spot=self.words.spot(part.after, at=True))
-        return self._moved(_PART_MOVES, name, part.before, part.after)
+        return self._moved(_HAS_PART, name, part.before, part.after)
 
-    def _moved(self, text: Text, name: Text, before: Placement, after: Placement) -> Text:
-        return text.fill(
-            session=name,
+    def _moved(self, whose: Text, name: Text, before: Placement, after: Placement) -> Text:
+        """Tell where a session has moved; where only its room changes, that alone."""
+        session = whose.fill(session=name)
+        if (before.day, before.start, before.end) == (after.day, after.start, after.end):
+            return _CHANGES_ROOMS.fill(
+                session=session,
+                room=self.words.room(after.room),
+                before=self.words.room(before.room),
+                when=self.words.when(after, at=True),
+            )
+        return _MOVES.fill(
+            session=session,
             spot=self.words.spot(after, whole=before.minutes != after.minutes, at=True),
             before=self.words.only(before, after),
         )
@@ -838,7 +847,7 @@ class _Letters:
                 session=name, spot=self.words.spot(before)
             )
         if before.session == after.session:
-            return self._moved(_SEAT_MOVES, name, before, after)
+            return self._moved(_HAS_SEAT, name, before, after)
         return (_SEAT_INSTEAD if gone else _OTHER_SEAT).fill(
             session=name,
             was=self.words.spot(before),
@@ -870,7 +879,7 @@ class _Letters:
             return _NOT_ANY_MORE.fill(session=name, spot=self.words.spot(change.before))
         if change.before is None:
             return _ADDED.fill(session=name, spot=self.words.spot(change.after, at=True))
-        return self._moved(_MOVES, name, change.before, change.after)
+        return self._moved(_SESSION, name, change.before, change.after)
 
 
 def _moment_of(before: Placement | None, after: Placement | None) -> tuple[date, int]:
@@ -919,14 +928,13 @@ _MOVES = Text(
     "{session} a maintenant lieu {spot} (avant : {before}).",
     "{session} now takes place {spot} (before: {before}).",
 )
-_PART_MOVES = Text(
-    "{session}, où vous intervenez, a maintenant lieu {spot} (avant : {before}).",
-    "{session}, in which you take part, now takes place {spot} (before: {before}).",
+_CHANGES_ROOMS = Text(
+    "{session} change de salle : {room} (avant : {before}), toujours {when}.",
+    "{session} changes rooms: {room} (before: {before}), still {when}.",
 )
-_SEAT_MOVES = Text(
-    "{session}, où vous avez une place, a maintenant lieu {spot} (avant : {before}).",
-    "{session}, in which you have a seat, now takes place {spot} (before: {before}).",
-)
+_SESSION = same("{session}")
+_HAS_PART = Text("{session}, où vous intervenez,", "{session}, in which you take part,")
+_HAS_SEAT = Text("{session}, où vous avez une place,", "{session}, in which you have a seat,")
 _NOT_ANY_MORE = Text(
     "{session} ({spot}) n'a plus lieu.", "{session} ({spot}) does not take place any more."
 )
