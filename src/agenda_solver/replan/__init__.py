@@ -1,9 +1,10 @@
 """From a published timetable and what has changed since to the nearest one that holds.
 
 What is near is told by `agenda_solver.rules.stability`: first how many sessions change
-their time, then how many others change rooms, and so on, each proven where it can be. Where
-somebody cannot attend a session as it is, each way to go on is solved, and the one that
-keeps the session and changes least is taken: see `docs/decisions/0014-minimal-change.md`.
+their time, then how many others change rooms, and so on, each proven where it can be; or
+first how many are touched at all. Where people cannot attend sessions as they are, the ways
+to go on are decided together, so that most sessions are kept and least changes: see
+`docs/decisions/0014-minimal-change.md`.
 """
 
 from __future__ import annotations

@@ -26,14 +26,17 @@ MOST_TIES = 24
 # From so many sessions on, those are looked for first that cannot be kept even alone.
 FEWEST_TO_TRY_ALONE = 3
 # So many answers for one session are tried where the time for all is over.
-MOST_ANSWERS = 8
+MOST_ANSWERS = 3
 
 
 class Trials(Protocol):
     """What the ways come to, each solved once."""
 
-    def nearest(self, remedies: Remedies) -> Nearest | None:
-        """Return the nearest timetable with some remedies; None where no session is left."""
+    def nearest(self, remedies: Remedies, like: Remedies | None = None) -> Nearest | None:
+        """Return the nearest timetable with some remedies; None where no session is left.
+
+        The search starts from what was found with others that are `like` these.
+        """
 
     def price(self, remedies: Remedies) -> Price | None:
         """Return what it changes; None where there is none, or somebody has no seat in it."""
@@ -49,7 +52,11 @@ class Trials(Protocol):
 
     @property
     def over(self) -> bool:
-        """Whether it is time to end."""
+        """Whether it is time to end with what there is."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it is time to end with whatever can be had at once."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +158,9 @@ class _Choosing:
         self.complete = True
         self.tried = 0
         self.ties = 0
+        # The ways that cancel least of those that a bound has shown to hold, and that bound's.
+        self.fallback = tuple(concern.remedies[-1] for concern in concerns)
+        self.like = self.fallback
         self._count = count()
 
     def run(self) -> Choice | None:
@@ -205,12 +215,13 @@ class _Choosing:
     def _search(self, frame: _Frame, units: Sequence[str | int]) -> _Best | None:
         """Return the best ways of a frame and of those that are wider by some units."""
         tasks = [self._task(frame, self._level(frame))]
+        self.ties = 0
         best: _Best | None = None
         while tasks:
             task = heappop(tasks)
             if best is not None and self._is_no_better(task, best):
                 break
-            if self.tried >= MOST_WAYS or (best is not None and self.trials.over):
+            if self.tried >= MOST_WAYS or (self.trials.over if best else self.trials.late):
                 self.complete = False
                 break
             if isinstance(task.work, _Frame):
@@ -224,7 +235,8 @@ class _Choosing:
         return best
 
     def _is_no_better(self, task: _Task, best: _Best) -> bool:
-        rank = (task.level, task.bound)
+        nothing = (0,) * (len(best.rank[1]) - len(task.bound))
+        rank = (task.level, task.bound + nothing)
         if rank != best.rank:
             return rank > best.rank
         self.ties += 1
@@ -246,7 +258,9 @@ class _Choosing:
                 heappush(tasks, known)
                 return
             task = known
-        if not deserted:
+        if deserted:
+            self._fall_back(node.remedies, deserted)
+        else:
             yield from self._leaf(task, node)
         for child in nodes:
             heappush(tasks, self._task(child, task.level, task.bound))
@@ -262,6 +276,16 @@ class _Choosing:
             return None
         bound = max(task.bound, nearest.bound)
         return _Task(task.level, bound, task.settled, task.number, node, known=True)
+
+    def _fall_back(self, remedies: Remedies, deserted: Sequence[str]) -> None:
+        """Keep ways of which a timetable is known once what they leave to nobody is cancelled."""
+        gone = self.trials.gone(deserted)
+        cancelling = tuple(
+            concern.remedies[-1] if concern.session in gone else remedy
+            for concern, remedy in zip(self.concerns, remedies, strict=True)
+        )
+        if len(_cancelled(cancelling)) < len(_cancelled(self.fallback)):
+            self.fallback, self.like = cancelling, remedies
 
     def _leaf(self, task: _Task, node: _Node) -> Iterator[_Best]:
         price = self.trials.price(node.remedies)
@@ -331,9 +355,14 @@ class _Choosing:
     # --- Where the search ends early --------------------------------------------------------
 
     def _one_by_one(self) -> Choice:
-        """Return ways that keep one session after the other, as far as one of a few does."""
-        chosen = tuple(concern.remedies[-1] for concern in self.concerns)
+        """Return ways of which something is known; more sessions are kept while there is time."""
+        chosen = self.fallback
+        self.trials.nearest(chosen, self.like)
         for session in self.sessions:
+            if self.trials.late:
+                break
+            if session not in _cancelled(chosen):
+                continue
             for answer in answers(self.concerns, session)[:MOST_ANSWERS]:
                 tried = answered(self.concerns, chosen, answer)
                 if not self.trials.deserted(tried) and self.trials.price(tried) is not None:
@@ -364,3 +393,7 @@ def answered(concerns: Sequence[Concern], remedies: Remedies, answer: Remedies) 
 def replaced_at(remedies: Remedies, number: int, remedy: Remedy) -> Remedies:
     """Return remedies with another one for a concern."""
     return (*remedies[:number], remedy, *remedies[number + 1 :])
+
+
+def _cancelled(remedies: Remedies) -> frozenset[str]:
+    return frozenset(remedy.session for remedy in remedies if remedy.way == "cancelled")

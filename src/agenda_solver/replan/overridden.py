@@ -77,7 +77,7 @@ class Overridden:
                     person=self._name(change.person),
                     session=self._title(session),
                     when=when_text(self.published.problem, placement),
-                    reason=reason or _DOES_NOT_FIT,
+                    reason=reason or (_DOES_NOT_FIT if self.proven else _NOT_FOUND),
                 )
                 if self.after is not None:
                     told = _INSTEAD.fill(told=told, outcome=outcome or self._makes_way(change.by))
@@ -206,6 +206,9 @@ _NEVER_THERE = Text("aucune présence pendant l'évènement", "never there durin
 _THERE_ONLY = Text("présence seulement {windows}", "there only {windows}")
 _BUSY = Text("déjà dans {sessions}", "already in {sessions}")
 _DOES_NOT_FIT = Text("aucun programme ne tient ainsi", "no programme holds that way")
+_NOT_FOUND = Text(
+    "aucun programme qui tienne ainsi n'a été trouvé", "no programme that holds that way was found"
+)
 _NOT_HELD = Text("Cette session n'a donc plus lieu", "So it does not take place any more")
 _HELD_WITHOUT = Text(
     "Cette session a donc lieu sans l'un ni l'autre", "So it takes place with neither of the two"

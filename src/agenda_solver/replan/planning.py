@@ -183,16 +183,17 @@ class Planner:
         return replace(choice, remedies=remedies)
 
     def _is_as_near(self, remedies: Remedies, chosen: Remedies) -> bool:
-        if self.deserted(remedies):
+        if self.deserted(remedies) or (self.over and not self._at_sight(remedies)):
             return False
         price, least = self._try(remedies, "option").price, self._try(chosen).price
         if price is None or least is None or not price.proven:
             return False
         return self._key(price) <= self._key(least)
 
-    def nearest(self, remedies: Remedies) -> Nearest | None:
+    def nearest(self, remedies: Remedies, like: Remedies | None = None) -> Nearest | None:
         """See `agenda_solver.replan.choosing.Trials`."""
-        tried = self._solved(remedies, "nearest")
+        known = self._tried.get(like) if like is not None else None
+        tried = self._solved(remedies, "nearest", known.nearest.timetable if known else None)
         return None if tried.case is None else tried.nearest
 
     def price(self, remedies: Remedies) -> Price | None:
@@ -216,6 +217,11 @@ class Planner:
         """See `agenda_solver.replan.choosing.Trials`."""
         return self.budget.stopped or self.budget.left < LEAST_TO_BEGIN
 
+    @property
+    def late(self) -> bool:
+        """See `agenda_solver.replan.choosing.Trials`."""
+        return self.budget.stopped or not self.budget.left
+
     # --- Trying -------------------------------------------------------------------------------
 
     def _remedied(self, remedies: Remedies) -> Case:
@@ -232,10 +238,11 @@ class Planner:
             self._tried[remedies] = tried
         return tried
 
-    def _solved(self, remedies: Remedies, stage: Stage) -> _Tried:
+    def _solved(self, remedies: Remedies, stage: Stage, start: Timetable | None = None) -> _Tried:
         if remedies not in self._tried and not self._at_sight(remedies):
             case = self._remedied(remedies)
-            nearest = self._nearest(case, self.published, remedies, stage)
+            start = start or self._first_found
+            nearest = self._nearest(case, self.published, start, stage, remedies)
             self._first_found = self._first_found or nearest.timetable
             self._tried[remedies] = _Tried(case, nearest)
         return self._tried[remedies]
@@ -283,7 +290,12 @@ class Planner:
         return (cancelled, *touched, *amounts)
 
     def _nearest(
-        self, case: Case, near_to: Timetable, remedies: Remedies = (), stage: Stage = "nearest"
+        self,
+        case: Case,
+        near_to: Timetable,
+        start: Timetable | None,
+        stage: Stage,
+        remedies: Remedies = (),
     ) -> Nearest:
         """Return the nearest timetable of those whose seats can be given."""
         refusals, budget = Refusals(), self.budget.part(stage)
@@ -294,7 +306,7 @@ class Planner:
                 near_to,
                 self._near(near_to),
                 budget,
-                start=self._first_found if near_to is self.published else near_to,
+                start=start,
                 further=further,
                 progress=self.progress,
             )
@@ -422,7 +434,7 @@ class Planner:
         if list(closer.placements) == kept or tried.price is None:
             return {}, None
         stage: Stage = "nearest" if self.changes.close_gaps else "option"
-        nearest = self._nearest(tried.case, closer, stage=stage)
+        nearest = self._nearest(tried.case, closer, closer, stage)
         price = self._price_of(tried.case, nearest)
         if price is None:
             return {}, None
@@ -513,7 +525,7 @@ class Planner:
             left = without_sessions(case, [session])
             if not left.problem.sessions or not together.left or self.budget.left < LEAST_TO_BEGIN:
                 return
-            nearest = self._nearest(left, self.published, stage="option")
+            nearest = self._nearest(left, self.published, self._first_found, "option")
             price = self._price_of(left, nearest)
             if price is not None:
                 text = (_THEN_SO_MANY if price.moved else _THEN_NOTHING).fill(
