@@ -136,6 +136,8 @@ PUBLISHED: Mapping[str, int] = {
     "2003/21": 296,
     "2004/22": 360,
     "2004/28": 322,
+    "joint120": 41_881,
+    "joint300": 121_452,
 }
 
 
@@ -313,6 +315,38 @@ def score_attendance(run: Run) -> dict[str, Any]:
     return {**_line(result, value=score.value, hard=score.hard, bound=bound), **told}
 
 
+def score_joint(run: Run) -> dict[str, Any]:
+    """Say which choice is in which slot, and who is in which: the timetable, then the seats.
+
+    The line adds the points of whoever has fewest (`worst`), the seats `lacking`, the choices
+    `cancelled`, and what the rules say that sizes cost (`sizes`). Two thirds of the time are the
+    timetable's.
+    """
+    import joint
+    from agenda_solver.assign.whole import solve_with_seats
+    from agenda_solver.budget import Budget
+
+    assert run.data is not None
+    path = run.data / "joint" / f"{run.instance}.json"
+    data = joint.read(path)
+    problem, published = joint.problem(data), PUBLISHED.get(run.instance)
+    budget = Budget(seconds=2 / 3 * run.seconds, seed=run.seed, workers=run.workers)
+    result = solve_with_seats(problem, budget, fairness="total").result
+    if result.timetable is None or result.seating is None:
+        return _line(result, published=published)
+    scored = joint.score(path, joint.answer(data, result.timetable))
+    return {
+        **_line(result, value=scored["points"], hard=scored["broken"], published=published),
+        "bound": None,
+        "worst": scored["worst"],
+        "lacking": next(
+            tier.cost for tier in result.seating.tiers if tier.aim.en == "seats lacking"
+        ),
+        "cancelled": len(result.seating.cancelled),
+        "sizes": result.costs["wished_sizes"],
+    }
+
+
 def alpine_instances(data: Path) -> list[str]:
     """Return the one conference, where its ratings are."""
     return ["alpine"] if (data / "alpine" / "rating_example.csv").exists() else []
@@ -468,6 +502,7 @@ SETS: Mapping[str, Set] = {
     "alpine": Set(alpine_instances, score_alpine, outside="csv"),
     "assign": Set(assign_instances, score_assign),
     "attendance": Set(attendance_instances, score_attendance),
+    "joint": Set(lambda data: _stems(data / "joint", "json"), score_joint, outside="json"),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
     "replan": Set(replan_instances, score_replan, outside="json"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 import time
+from random import Random
 from typing import Any
 
 import pytest
@@ -421,6 +422,86 @@ def test_a_crowd_in_the_first_tier_needs_no_model_of_it() -> None:
     result = solve(hoping(weights=off), Budget(seconds=10))
     assert [(tier.status, tier.rules) for tier in result.tiers] == [("optimal", KEYS)]
     assert result.status == "optimal"
+
+
+SIZED = ("wishes", "wished_sizes")
+
+
+def sized(**more: Any) -> Problem:
+    """Return six workshops of sizes, on three slots, and in which room they are matters."""
+    asked = hoping()
+    sizes = [{"min": 4}, {"min": 4, "max": 6}, {"max": 4}, {"min": 6}, {}, {"max": 5}]
+    workshops = [
+        {
+            "id": f"w{number}",
+            "title": f"w{number}",
+            "kind": "workshop",
+            "track": "ab"[number % 2],
+            "capacity": size,
+        }
+        for number, size in enumerate(sizes)
+    ]
+    chance = Random(2)
+    attendees = [
+        {"id": f"a{number}", "wishes": [f"w{it}" for it in chance.sample(range(6), 2)]}
+        for number in range(14)
+    ]
+    told = {**asked.dump(), "sessions": workshops, "attendees": attendees}
+    off = {cost.key: 0 for cost in COSTS if cost.key not in (*SIZED, "track_room")}
+    return Problem.read({**told, "weights": off, **more})
+
+
+def sized_tier(result: Any) -> Any:
+    return next(tier for tier in result.tiers if "wished_sizes" in tier.rules)
+
+
+@functools.cache
+def least_lost() -> int:
+    tier = sized_tier(solve(sized(), Budget(seconds=40)))
+    assert tier.status == "optimal"
+    return int(tier.cost)
+
+
+@pytest.fixture
+def crowded_by_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CP-SAT is not told how many are in each session."""
+    least_lost()
+
+    def refused(*_: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(module, "MOST_SEATS", 0)
+    monkeypatch.setattr("agenda_solver.decisions.encoding.Encoding.squeezed", refused)
+
+
+@pytest.mark.usefixtures("crowded_by_sizes")
+def test_annealing_of_sizes_finds_what_cp_sat_proves() -> None:
+    problem = sized()
+    result = solve(problem, Budget(seconds=4))
+    tier = sized_tier(result)
+    assert tier.cost == least_lost() > 0
+    assert result.costs["wished_sizes"] > 0
+    # No search has proven it, and nothing says so.
+    assert (tier.status, tier.bound, result.status) == ("feasible", 0, "feasible")
+
+
+@pytest.mark.usefixtures("crowded_by_sizes")
+def test_what_comes_after_sizes_takes_no_place_from_them() -> None:
+    # The tracks each in one room: what moves there may not come into a smaller one.
+    result = solve(sized(), Budget(seconds=4))
+    assert [tier.rules for tier in result.tiers] == [SIZED, ("track_room",)]
+    assert sum(result.costs[key] for key in SIZED) == result.tiers[0].cost == least_lost()
+
+
+@pytest.mark.usefixtures("crowded_by_sizes")
+def test_where_sizes_cost_nothing_that_is_proven() -> None:
+    attendees = [{"id": f"a{n}", "wishes": [f"w{n % 6}"]} for n in range(12)]
+    workshops = [
+        {"id": f"w{n}", "title": "w", "kind": "workshop", "capacity": {"min": 2}} for n in range(6)
+    ]
+    result = solve(sized(attendees=attendees, sessions=workshops), Budget(seconds=10))
+    tier = sized_tier(result)
+    assert (tier.status, tier.cost, tier.bound) == ("optimal", 0, 0)
 
 
 @pytest.mark.usefixtures("annealed")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from platform import python_version
@@ -31,6 +31,7 @@ from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import DEMANDS, Tier, tiers
 from agenda_solver.rules.rule import Cost, Decisions, Demand
 from agenda_solver.search import (
+    Account,
     Annealer,
     AttendanceAnnealer,
     CostTables,
@@ -42,7 +43,7 @@ from agenda_solver.search import (
 )
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict, verify
-from agenda_solver.wishes import Party
+from agenda_solver.wishes import Crowd, Party
 
 if TYPE_CHECKING:
     from agenda_solver.search.columns import Proof
@@ -54,6 +55,8 @@ FEWEST_TO_ANNEAL = 12
 # Attendees times slots: of more, CP-SAT is not told what they miss. It would take long to
 # build, and find nothing that annealing does not.
 MOST_LITERALS = 20_000
+# The same of attendees times sessions times slots, where it matters how many are in each.
+MOST_SEATS = 5_000
 # What is said of a bound that is not known.
 NO_BOUND = -(2**53)
 
@@ -139,8 +142,9 @@ class _TierSearch:
         self.tiers = tiers(problem, first)
         self.timetable: Timetable | None = None
         self.results: list[TierResult] = []
-        self.hoping = {tier.number: _hoping(problem, tier) for tier in self.tiers}
+        self.heard = {tier.number: _heard(problem, tier) for tier in self.tiers}
         self.held: tuple[str, ...] = ()
+        self.roomy: tuple[str, ...] = ()
         self.settled: dict[int, int] = {}
 
     def _build(self, wanted: Collection[Tier]) -> None:
@@ -160,12 +164,22 @@ class _TierSearch:
         self.timings["build"] = self.timings.get("build", 0.0) + self.budget.spent - began
 
     def _hold_times(self) -> None:
-        """Keep sessions at their times, where what attendees miss depends on them."""
+        """Keep sessions where they are, as far as what attendees miss depends on it.
+
+        At their times; and, where it matters how many are in each, in no smaller room.
+        """
         assert self.timetable is not None or not self.held
         for session in self.held:
             placement = self.timetable.by_session[session]  # type: ignore[union-attr]
             self.model.add(self.encoding.not_at(session, placement.day, placement.start) == 0)
             self.model.add(self.encoding.ends_at(session, placement.end) == 1)
+        seats = {room.id: room.capacity for room in self.problem.rooms}
+        for session in self.roomy:
+            here = self.timetable.by_session[session].room  # type: ignore[union-attr]
+            places = seats.get(here) if here is not None else None
+            for room, many in seats.items():
+                if many is not None and (places is None or many < places):
+                    self.model.add(self.encoding.in_room(session, room) == 0)
 
     def _build_on(self, wanted: Collection[Tier]) -> None:
         """Make a model with the costs of more tiers, and begin with what is found so far.
@@ -175,10 +189,14 @@ class _TierSearch:
         """
         self.start = self.timetable
         self._build(wanted)
-        for amount, result in zip(self.amounts, self.results, strict=False):
-            self.model.add(amount <= result.cost - self.settled.get(result.tier, 0))
+        self._hold_results()
         self.model.minimize(self.amounts[len(self.results)])
         self._complete()
+
+    def _hold_results(self) -> None:
+        """Let no tier come to more than was found."""
+        for amount, result in zip(self.amounts, self.results, strict=False):
+            self.model.add(amount <= result.cost - self.settled.get(result.tier, 0))
 
     def _complete(self) -> None:
         """Hint every variable, where those of the timetable are hinted."""
@@ -209,9 +227,10 @@ class _TierSearch:
         for number in range(len(self.results), len(self.tiers)):
             if self.timetable is None or self.budget.stopped or number > len(self.results):
                 break
-            if self._is_crowded(number) and self._run_crowded(number):
+            if self._is_crowded(number):
                 built = 0
-                continue
+                if self._run_crowded(number):
+                    continue
             if number == 0:
                 self._build(self.tiers[:1])
             elif number >= built:
@@ -277,36 +296,53 @@ class _TierSearch:
         A tier of `first` is not: it keeps near to a timetable, and what it forbids is for
         CP-SAT to prove.
         """
-        hoping = self.hoping[self.tiers[number].number]
-        return bool(self.problem.event.slots and hoping) and number >= len(self.first)
+        heard = self.heard[self.tiers[number].number]
+        hoped = bool(heard.parties or heard.crowds)
+        return bool(self.problem.event.slots and hoped) and number >= len(self.first)
 
     def _is_crowded(self, number: int) -> bool:
         """Whether so many hope for something in a tier that CP-SAT is not told."""
-        hoping = self.hoping[self.tiers[number].number] if number < len(self.tiers) else ()
-        many = len(hoping) * len(self.problem.event.slots) > MOST_LITERALS
-        return many and self._is_hoped(number)
+        if number >= len(self.tiers) or not self._is_hoped(number):
+            return False
+        heard, slots = self.heard[self.tiers[number].number], len(self.problem.event.slots)
+        seats = sum(len(crowd.choosers) * len(crowd.sessions) for crowd in heard.crowds)
+        return len(heard.parties) * slots > MOST_LITERALS or seats * slots > MOST_SEATS
 
     def _run_crowded(self, number: int) -> bool:
         """Anneal a tier without a model of it; tell whether that can be done."""
         began = self.budget.spent
         tier = self.tiers[number]
-        race = self._hopes(number, self._known(number))
+        race = self._hopes(number, self._balanced(number))
         if race is None:
             return False
         race.run()
         self._settle(number, race.best)
-        self.settled[tier.number] = race.weighed
-        sessions = (
-            session
-            for party in self.hoping[tier.number]
-            for session in (
-                *party.busy,
-                *(session for hope in party.hopes for session in hope.sessions),
-            )
-        )
-        self.held = tuple(dict.fromkeys((*self.held, *sessions)))
+        self.settled[tier.number] = race.account.weighed
+        heard = self.heard[tier.number]
+        self.held = tuple(dict.fromkeys((*self.held, *heard.sessions)))
+        self.roomy = tuple(session for crowd in heard.crowds for session in crowd.sessions)
         self.timings[f"tier {tier.number}"] = self.budget.spent - began
         return True
+
+    def _balanced(self, number: int) -> _TierOutcome:
+        """Return what there is, or a timetable whose slots suit how many people there are.
+
+        From where too much is in one slot annealing hardly comes away: a first session in
+        an empty slot leaves most people there without a seat.
+        """
+        known = self._known(number)
+        crowds = self.heard[self.tiers[number].number].crowds
+        if not crowds:
+            return known
+        self.start = self.timetable
+        self._build(self.tiers[:number])
+        self._hold_results()
+        self.model.minimize(sum(self.encoding.unbalance(crowd) for crowd in crowds))
+        outcome = self._solve(None, self._part(number).part("solver alone on hopes"))
+        if outcome.timetable is None:
+            return known
+        balanced = self._known(number, outcome.timetable)
+        return min(known, balanced, key=lambda outcome: outcome.cost)
 
     def _hopes(self, number: int, best: _TierOutcome) -> _Hopes | None:
         """Return a race for what attendees hope for; None where cells cannot tell it."""
@@ -349,12 +385,12 @@ class _TierSearch:
         self.encoding.hint(outcome.timetable)
         self._complete()
 
-    def _known(self, number: int) -> _TierOutcome:
-        """Return what a tier costs with the timetable that there is already."""
-        assert self.timetable is not None
-        verdict = verify(self.problem, self.timetable, self.first)
-        cost = verdict.tier_cost(self.tiers[number])
-        return _TierOutcome("feasible", self.timetable, cost, bound=NO_BOUND)
+    def _known(self, number: int, timetable: Timetable | None = None) -> _TierOutcome:
+        """Return what a tier costs with a timetable: the one that there is already."""
+        timetable = timetable or self.timetable
+        assert timetable is not None
+        cost = verify(self.problem, timetable, self.first).tier_cost(self.tiers[number])
+        return _TierOutcome("feasible", timetable, cost, bound=0)  # none is below 0
 
     def _search_tier(self, number: int) -> _TierOutcome:
         """Search with CP-SAT; where that is not soon over, with annealing beside it."""
@@ -545,11 +581,10 @@ class _Hopes:
         self._budget = budget
 
     @property
-    def weighed(self) -> int:
-        """What the tier comes to because of what attendees miss."""
+    def account(self) -> Account:
+        """What the tier comes to with the best timetable."""
         assert self.best.timetable is not None
-        account = Position(self._grid, self._grid.choice(self.best.timetable)).account
-        return account.weighed
+        return Position(self._grid, self._grid.choice(self.best.timetable)).account
 
     def run(self) -> None:
         """Search until the time is over, or the best is proven.
@@ -565,7 +600,8 @@ class _Hopes:
             self._search.budget.spend(work)
             return
         annealing.run(budget.part("annealing before columns").seconds)
-        if not self._is_over():
+        # Columns know nothing of the sizes of sessions: where these cost, nothing is proven.
+        if not self._is_over() and not self.account.lost:
             self._prove(budget.part("columns"))
         if budget.left and not self._is_over():
             annealing.run(budget.left)
@@ -654,13 +690,18 @@ class _Missed:
         self.amount = missed if self.amount is None else self.amount + missed
         return missed
 
+    def squeezed(self, crowd: Crowd) -> Any:
+        """See `Decisions.squeezed`."""
+        return 0 if self._settled else self._encoding.squeezed(crowd)
 
-class _Listener:
-    """Hears who hopes for something, and says that all else costs nothing."""
+
+class _Heard:
+    """Hears who hopes for something in a tier, and says that all else costs nothing."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.parties: list[Party] = []
+        self.crowds: list[Crowd] = []
 
     def __getattr__(self, _: str) -> Callable[..., int]:
         return lambda *_, **__: 0
@@ -670,14 +711,29 @@ class _Listener:
         self.parties += parties
         return 0
 
+    def squeezed(self, crowd: Crowd) -> int:
+        """See `Decisions.squeezed`."""
+        self.crowds.append(crowd)
+        return 0
 
-def _hoping(problem: Problem, tier: Tier) -> tuple[Party, ...]:
-    """Return those who hope for something in a tier."""
-    listener = _Listener(problem)
+    @property
+    def sessions(self) -> Iterator[str]:
+        """The sessions on whose times it depends what is missed; some several times."""
+        for party in self.parties:
+            yield from party.busy
+            yield from (session for hope in party.hopes for session in hope.sessions)
+        for crowd in self.crowds:
+            yield from crowd.sessions
+            yield from (session for alike in crowd.choosers for session in alike.busy)
+
+
+def _heard(problem: Problem, tier: Tier) -> _Heard:
+    """Return who hopes for something in a tier."""
+    heard = _Heard(problem)
     for cost in tier.weights:
-        for _ in cost.amounts(cast(Decisions, listener)):
+        for _ in cost.amounts(cast(Decisions, heard)):
             pass
-    return tuple(listener.parties)
+    return heard
 
 
 def _whole(bound: float) -> int:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from agenda_solver.problem import Attendee, Problem, Window
 
@@ -57,6 +58,50 @@ class Party:
     size: int = 1
 
 
+@dataclass(frozen=True)
+class Choosers:
+    """Attendees who wish for the same, and could be there at the same times.
+
+    Attributes
+    ----------
+    worths : tuple of (str, int)
+        The sessions that they wish for, and what each is worth to them.
+    present : tuple of Window
+        When they are there; empty: always.
+    busy : tuple of str
+        Ids of the sessions in which they take part themselves.
+    size : int
+        How many they are.
+    """
+
+    worths: tuple[tuple[str, int], ...]
+    present: tuple[Window, ...]
+    busy: tuple[str, ...]
+    size: int = 1
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """All who choose among the sessions of one slot, and how many each session needs and takes.
+
+    Attributes
+    ----------
+    choosers : tuple of Choosers
+    sessions : tuple of str
+        Ids of the sessions in which attendees need a seat, in the order of the draft.
+    least, most : mapping of str to int
+        How many attendees a session needs, and how many it takes at most; of those that say so.
+    dearest : int
+        The most that any of these wishes is worth.
+    """
+
+    choosers: tuple[Choosers, ...]
+    sessions: tuple[str, ...]
+    least: Mapping[str, int]
+    most: Mapping[str, int]
+    dearest: int
+
+
 def parties(problem: Problem) -> tuple[Party, ...]:
     """Return those who wish for something, equals together, in the order of the draft."""
     return _read(_SameProblem(problem))[0]
@@ -68,6 +113,71 @@ def fans(problem: Problem) -> Mapping[str, int]:
     By the id of its first session; see `within_reach`.
     """
     return _read(_SameProblem(problem))[1]
+
+
+def crowd(problem: Problem) -> Crowd | None:
+    """Return who chooses among sessions of which some say their sizes; None if it is settled.
+
+    Which sessions are beside each other matters where attendees choose one for each slot:
+    slots do not overlap, and no workshop is given several times. It is settled where every
+    session is in a block or has its time.
+    """
+    return _crowd(_SameProblem(problem))
+
+
+@lru_cache(maxsize=4)
+def _crowd(known: _SameProblem) -> Crowd | None:
+    problem = known.problem
+    sessions = tuple(problem.session[session] for session in problem.offered)
+    least = {session.id: session.capacity.min for session in sessions if session.capacity.min}
+    most = {
+        session.id: session.capacity.max for session in sessions if session.capacity.max is not None
+    }
+    workshops = {problem.workshop(session.id) for session in sessions}
+    free = any(session.block is None and session.locked.start is None for session in sessions)
+    if not (least or most) or not free or len(workshops) < len(sessions) or not _in_turn(problem):
+        return None
+    choosers = _choosers(problem)
+    dearest = max((worth for alike in choosers for _, worth in alike.worths), default=0)
+    ids = tuple(session.id for session in sessions)
+    return Crowd(choosers, ids, least, most, dearest) if choosers else None
+
+
+def _in_turn(problem: Problem) -> bool:
+    """Whether there are slots, none of which overlaps another."""
+    slots = sorted((slot.day, slot.start, slot.end) for slot in problem.event.slots)
+    return bool(slots) and all(
+        day < then or end <= start for (day, _, end), (then, start, _) in pairwise(slots)
+    )
+
+
+def _choosers(problem: Problem) -> tuple[Choosers, ...]:
+    """Return who wishes for something; what they must attend is worth as much as any wish."""
+    offered = set(problem.offered)
+    asked = [
+        (attendee, {session: worth for session, worth in _rated(attendee) if session in offered})
+        for attendee in problem.attendees
+    ]
+    dearest = max((worth for _, worths in asked for worth in worths.values()), default=1)
+    sizes: Counter[tuple[tuple[tuple[str, int], ...], tuple[Window, ...], tuple[str, ...]]]
+    sizes = Counter()
+    for attendee, worths in asked:
+        worths |= {session: dearest for session in attendee.must_attend if session in offered}
+        if worths:
+            alike = tuple(sorted(worths.items()))
+            sizes[alike, tuple(attendee.present), busy_in(problem, attendee.id)] += 1
+    return tuple(Choosers(*alike, size) for alike, size in sizes.items())
+
+
+def _rated(attendee: Attendee) -> list[tuple[str, int]]:
+    """Return what an attendee wishes for and what each is worth, the dearest first."""
+    wishes = attendee.wishes
+    if isinstance(wishes, dict):
+        return sorted(
+            ((session, worth) for session, worth in wishes.items() if worth),
+            key=lambda wish: -wish[1],
+        )
+    return [(session, 1) for session in wishes]
 
 
 class _SameProblem:
@@ -139,15 +249,10 @@ def _dearest_first(attendee: Attendee, workshops: Mapping[str, str]) -> list[_Wi
 
     Before them comes what they must attend, which is worth nothing: it is not to be weighed.
     """
-    wishes = attendee.wishes
     worth_of = {workshops[session]: 0 for session in attendee.must_attend if session in workshops}
-    if isinstance(wishes, dict):
-        rated = sorted(wishes.items(), key=lambda wish: -wish[1])
-    else:
-        rated = [(session, 1) for session in wishes]
-    for session, worth in rated:
+    for session, worth in _rated(attendee):
         workshop = workshops.get(session)
-        if worth and workshop is not None and workshop not in worth_of:
+        if workshop is not None and workshop not in worth_of:
             worth_of[workshop] = worth
     return list(worth_of.items())
 

@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Any
 
-from agenda_solver.problem import Problem, Window, within
+from agenda_solver.problem import Problem, Slot, Window, within
 from agenda_solver.rules.rule import Cost, Demand, Finding, Rule, Whom
 from agenda_solver.text import Text
 from agenda_solver.timetable import Casting, Placement, Timetable
-from agenda_solver.wishes import Party
+from agenda_solver.wishes import Crowd, Party
 from agenda_solver.words.moments import read_clock
 
 WEDNESDAY = date(2026, 6, 10)
@@ -303,6 +303,41 @@ class Settled:
             known = (people, seats, (most or {}).get(session))
             places += min(it for it in known if it is not None)
         return max(0, people - places)
+
+    def squeezed(self, crowd: Crowd) -> int:
+        return sum(self._lost(crowd, slot) for slot in self.problem.event.slots)
+
+    def _lost(self, crowd: Crowd, slot: Slot) -> int:
+        """Try every way to seat those who wish for something in a slot."""
+        there = [
+            it for it in self.programme.placements if (it.day, it.start) == (slot.day, slot.start)
+        ]
+        offered = [it for it in there if it.session in crowd.sessions]
+        people = []
+        for alike in crowd.choosers:
+            worth = [dict(alike.worths).get(it.session, 0) for it in offered]
+            busy = any(it.session in alike.busy for it in there)
+            present = not alike.present or within(alike.present, slot.day, slot.start, slot.end)
+            if any(worth) and present and not busy:
+                people += alike.size * [worth]
+        found = []
+        for seats in product(range(len(offered) + 1), repeat=len(people)):
+            sizes = [seats.count(place) for place in range(len(offered))]
+            if any(
+                self.lacking((it.session,), size, crowd.most)
+                for it, size in zip(offered, sizes, strict=True)
+            ):
+                continue
+            few = sum(
+                max(0, crowd.least.get(it.session, 0) - size)
+                for it, size in zip(offered, sizes, strict=True)
+            )
+            lost = sum(
+                max(worth) + (crowd.dearest if place == len(offered) else -worth[place])
+                for worth, place in zip(people, seats, strict=True)
+            )
+            found.append(few * crowd.dearest + lost)
+        return min(found)
 
     def days_of(self, sessions: Collection[str]) -> int:
         return len({self.by_session[it].day for it in sessions})

@@ -183,9 +183,11 @@ AT_STAKE: Mapping[str, str] = {
     "same_day": "labels",
     "different_days": "labels",
     "room_given": "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
-    "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries",
+    "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
+    "sizes",
     "room_one_at_a_time": "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
-    "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries",
+    "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
+    "sizes",
     "room_open": "rooms, two days, nested, hall, room wishes",
     "room_needs": "rooms, hall, one slot",
     "room_seats": "rooms, hall, one slot, plenaries",
@@ -208,14 +210,16 @@ AT_STAKE: Mapping[str, str] = {
     "protocol": "speeches",
     "track_beside": "tracks, threads, track rooms, parallel, habits, habits of parts",
     "wished_order": "tracks, threads",
-    "wishes": "hopes, classes, agendas, required, crowds",
-    "wished_places": "crowds",
+    "wishes": "hopes, classes, agendas, required, crowds, sizes",
+    "wished_places": "crowds, sizes",
+    "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
     "compact_day": "lone, rooms, one room, people, casting, two days, part, nested, opening, "
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
     "habits, habits of parts, room wishes, speeches, mornings, hopes, classes, agendas, required, "
-    "crowds, visits, plenaries",
+    "crowds, visits, plenaries, "
+    "sizes",
     "track_room": "track rooms, parallel",
     "track_day": "track rooms",
     "popular_rooms": "rooms, hall, one slot, track rooms, parallel, room wishes",

@@ -22,8 +22,9 @@ PAIRED = [world for world in WORLDS if not world.casts]
 
 DECLINED: Mapping[str, str] = {
     "sequence": "opening, order, hours",
-    "wishes": "hopes, classes, agendas, required, crowds",
+    "wishes": "hopes, classes, agendas, required, crowds, sizes",
     "wished_places": "crowds",
+    "wished_sizes": "sizes",
     "announced": "lone, wishes, hours",
     "compact_day": ", ".join(world.name for world in PAIRED),
     "track_close": "habits, habits of parts",

@@ -617,6 +617,14 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("wished_places", "sub-groups", forget("sessions", "group_of")),
     ("wished_places", "what is required", forget("attendees", "must_attend")),
     ("wished_places", "the last", all_but_the_last_attendee),
+    ("wished_sizes", "sizes", forget("sessions", "capacity")),
+    ("wished_sizes", "seats", forget("rooms", "capacity")),
+    ("wished_sizes", "a seat more", shift("rooms", "capacity", 1)),
+    ("wished_sizes", "ratings", rated_as(lambda rating: min(rating, 1))),
+    ("wished_sizes", "present", forget("attendees", "present")),
+    ("wished_sizes", "who speaks", forget("sessions", "people")),
+    ("wished_sizes", "what is required", forget("attendees", "must_attend")),
+    ("wished_sizes", "the last", all_but_the_last_attendee),
     ("must_apart", "the first", first_only("attendees", "must_attend")),
     ("must_apart", "kin", forget("sessions", "part_of")),
     ("must_apart", "times of a workshop", forget("sessions", "repeat_of")),
@@ -1298,7 +1306,42 @@ class PlacesTooMany(Slots):
         return people - sum(self.places(session, limit) for session, limit in limits.items())
 
 
+class NobodyIsBusy(Slots):
+    """Seats those who take part in something meanwhile."""
+
+    def squeezed(self, crowd: Any) -> Any:
+        free = tuple(replace(alike, busy=()) for alike in crowd.choosers)
+        return super().squeezed(replace(crowd, choosers=free))
+
+
+class EverybodyIsThere(Intervals):
+    def squeezed(self, crowd: Any) -> Any:
+        always = tuple(replace(alike, present=()) for alike in crowd.choosers)
+        return super().squeezed(replace(crowd, choosers=always))
+
+
+class NoneIsTooFew(Slots):
+    def squeezed(self, crowd: Any) -> Any:
+        return super().squeezed(replace(crowd, least={}))
+
+
+class NoneIsFull(Slots):
+    def squeezed(self, crowd: Any) -> Any:
+        return super().squeezed(replace(crowd, most={}))
+
+
+class EachIsOne(Intervals):
+    def squeezed(self, crowd: Any) -> Any:
+        ones = tuple(replace(alike, size=1) for alike in crowd.choosers)
+        return super().squeezed(replace(crowd, choosers=ones))
+
+
 FAULTS = [
+    (SLOTS, NobodyIsBusy, "wished_sizes"),
+    (INTERVALS, EverybodyIsThere, "wished_sizes"),
+    (SLOTS, NoneIsTooFew, "wished_sizes"),
+    (SLOTS, NoneIsFull, "wished_sizes"),
+    (INTERVALS, EachIsOne, "wished_sizes"),
     (INTERVALS, BusyNowhere, "wishes"),
     (SLOTS, SlotsBusyNowhere, "wishes"),
     (SLOTS, BusyElsewhere, "wishes"),

@@ -1325,6 +1325,35 @@ CROWDS = table(
     places("c", "9 10", [60]),
 )
 
+SIZES = table(
+    "sizes",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "capacity": 1}, {"id": "r2"}],
+        "people": [{"id": "speaks"}],
+        "sessions": [
+            talk("a", kind="workshop", capacity={"min": 3}),
+            talk("b", kind="workshop", capacity={"max": 2}),
+            talk("c", kind="workshop", rooms=[], capacity={"min": 3}),
+            break_("d", people={"speaker": ["speaks"]}),
+        ],
+        "attendees": [
+            *({"id": f"a{number}", "wishes": {"a": 3, "c": 2}} for number in range(2)),
+            {"id": "b1", "wishes": {"b": 2, "a": 1}},
+            {"id": "b2", "wishes": {"b": 3}},
+            {"id": "early", "wishes": {"b": 1}, "present": [{"day": WED, **hours("9", "10")}]},
+            {"id": "speaks", "wishes": {"a": 2, "b": 1}},
+            {"id": "must", "must_attend": ["c"]},
+        ],
+    },
+    *(places(session, "9 10", [60], "r1 r2 -") for session in ("a", "b")),
+    *(places(session, "9 10", [60]) for session in ("c", "d")),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1369,5 +1398,6 @@ WORLDS: tuple[World, ...] = (
     VISITS,
     PLENARIES,
     CROWDS,
+    SIZES,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

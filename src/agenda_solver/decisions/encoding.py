@@ -13,11 +13,11 @@ from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
 
-from agenda_solver.problem import Attendee, Problem, Session
+from agenda_solver.problem import Attendee, Problem, Session, Slot, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Decisions, Demand, Whom
 from agenda_solver.timetable import Casting, Placement, Timetable
-from agenda_solver.wishes import Party
+from agenda_solver.wishes import Choosers, Crowd, Party
 
 Literal = Any
 """A Boolean variable, its negation, or a constant 0 or 1."""
@@ -249,6 +249,92 @@ class Encoding(Decisions, ABC):
             for room, minutes in places.items()
             if minutes != usual
         )
+
+    def squeezed(self, crowd: Crowd) -> Expression:
+        people = sum(alike.size for alike in crowd.choosers)
+        slots = self.problem.event.slots
+        there = {
+            session: {
+                slot: at
+                for slot in slots
+                if not isinstance(at := self._in_slot(session, slot), int) or at
+            }
+            for session in crowd.sessions
+        }
+        seated: dict[str, list[Any]] = {session: [] for session in crowd.sessions}
+        terms: list[tuple[int, Any]] = []
+        for alike in crowd.choosers:
+            for slot in slots:
+                if not alike.present or within(alike.present, slot.day, slot.start, slot.end):
+                    ways = {session: at[slot] for session, at in there.items() if slot in at}
+                    terms += self._lost(crowd, alike, slot, ways, seated)
+        for session, here in seated.items():
+            limit = min(people, crowd.most.get(session, people))
+            self.model.add(sum(here) <= self.places(session, limit))
+            if needed := crowd.least.get(session):
+                few = self.model.new_int_var(0, needed, f"too few in {session}")
+                self.model.add(few + sum(here) >= needed * sum(there[session].values()))
+                terms.append((crowd.dearest, few))
+        return self.weigh(terms)
+
+    def unbalance(self, crowd: Crowd) -> Expression:
+        """Return how many people, over the slots, are too many or too few for what is there.
+
+        As if all who are there chose, whatever they wish for: a rough guess, but a quick one.
+        """
+        terms: list[tuple[int, Any]] = []
+        for slot in self.problem.event.slots:
+            people = sum(
+                alike.size
+                for alike in crowd.choosers
+                if not alike.present or within(alike.present, slot.day, slot.start, slot.end)
+            )
+            there = {session: self._in_slot(session, slot) for session in crowd.sessions}
+            needed = sum(few * there[session] for session, few in crowd.least.items())
+            places = sum(
+                min(people, crowd.most.get(session, people)) * at for session, at in there.items()
+            )
+            for off in (needed - people, people - places):
+                amount = self.model.new_int_var(0, people + sum(crowd.least.values()), "")
+                self.model.add(amount >= off)
+                terms.append((1, amount))
+        return self.weigh(terms)
+
+    def _lost(
+        self,
+        crowd: Crowd,
+        alike: Choosers,
+        slot: Slot,
+        ways: Mapping[str, Literal],
+        seated: Mapping[str, list[Any]],
+    ) -> Iterator[tuple[int, Any]]:
+        """Seat those who choose alike in a slot, and yield what they lose."""
+        worths = {session: worth for session, worth in alike.worths if session in ways}
+        if not worths:
+            return
+        busy = sum(self._in_slot(session, slot) for session in alike.busy)
+        choose = self.model.new_bool_var("")  # whether something that they wish for is there
+        best = self.model.new_int_var(0, max(worths.values()), "")
+        for session, worth in worths.items():
+            self.model.add(choose >= ways[session] - busy)
+            self.model.add(best >= worth * (ways[session] - busy))
+        self.model.add(choose <= sum(ways[session] for session in worths))
+        for session in alike.busy:
+            self.model.add(choose + self._in_slot(session, slot) <= 1)
+        here = []
+        for session, at in ways.items():
+            seats = self.model.new_int_var(0, alike.size, "")
+            self.model.add(seats <= alike.size * at)
+            here.append(seats)
+            seated[session].append(seats)
+            yield -worths.get(session, 0) - crowd.dearest, seats
+        self.model.add(sum(here) <= alike.size * choose)
+        yield alike.size, best
+        yield alike.size * crowd.dearest, choose
+
+    def _in_slot(self, session: str, slot: Slot) -> Expression:
+        """Return 1 if a session starts with a slot."""
+        return 1 - self.not_at(session, slot.day, slot.start)
 
     @cached_property
     def _seats_by_room(self) -> Mapping[str | None, int | None]:

@@ -69,6 +69,7 @@ from agenda_solver.rules.rooms import (
     SessionHasARoom,
 )
 from agenda_solver.rules.rule import Cost, Demand, Rule
+from agenda_solver.rules.sizes import SizesSuitTheWishes
 from agenda_solver.rules.together import (
     NotAtTheSameTime,
     OnDifferentDays,
@@ -130,6 +131,7 @@ RULES: tuple[Rule, ...] = (
     FollowsTheWishedOrder(),
     WishesDoNotClash(),
     PopularHaveRoom(),
+    SizesSuitTheWishes(),
     LastsItsIdealLength(),
     KeepsTheDayCompact(),
     TrackInOneRoom(),

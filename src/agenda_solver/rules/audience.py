@@ -36,7 +36,7 @@ from agenda_solver.rules.words import (
 )
 from agenda_solver.text import Text, clock, duration, listing
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.wishes import Hope, Party, busy_in, fans, parties, within_reach
+from agenda_solver.wishes import Hope, Party, busy_in, crowd, fans, parties, within_reach
 
 Span = tuple[int, int]
 """From one minute to another, both since the midnight before the event."""
@@ -361,7 +361,8 @@ class PopularHaveRoom(Cost):
     """A workshop has places for all who wish for it and could come.
 
     Those who must attend it count too. It needs no more places than it takes attendees at
-    most. Where the capacity of a room is not known, there is a place for everybody.
+    most. Where the capacity of a room is not known, there is a place for everybody. Where
+    `wished_sizes` says what sizes cost, nothing is said here.
     """
 
     key = "wished_places"
@@ -378,7 +379,7 @@ class PopularHaveRoom(Cost):
     )
 
     def concerns(self, problem: Problem) -> bool:
-        return any(True for _ in _crowds(problem))
+        return crowd(problem) is None and any(True for _ in _crowds(problem))
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
         for sessions, people in _crowds(to.problem):

@@ -16,7 +16,7 @@ from agenda_solver.problem import Path, Problem, Window
 from agenda_solver.rules.words import attendees_text, sessions_text
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.wishes import Party
+from agenda_solver.wishes import Crowd, Party
 
 Severity = Literal["error", "warning", "info"]
 Aspect = Literal["time", "room", "people", "seats"]
@@ -299,6 +299,17 @@ class Decisions(Protocol):
 
         There is a place for everybody where no room is taken, or a room of unknown capacity;
         but in a session no more than `most` says, if it does.
+        """
+
+    def squeezed(self, crowd: Crowd) -> Quantity | int:
+        """Return what a crowd loses because of the sizes of the sessions of each slot.
+
+        In each slot choose those who wish for something that starts with it, are there all
+        along it and take part in nothing that starts with it. Each is in one of the sessions
+        there or in none, in none more than it takes, or its room; of all ways to seat them,
+        the one counts that loses least. What somebody loses is what their dearest wish there
+        is worth, less the session that they are in; in none, and for each person that a
+        session has less than it needs, the worth of the dearest wish of all is lost besides.
         """
 
     # Weighted sums over pairs of sessions, asked for at once so that they can be shared.

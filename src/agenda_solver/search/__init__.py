@@ -9,10 +9,12 @@ and `AttendanceAnnealer` searches that. None of them knows CP-SAT, and what is f
 from agenda_solver.search.annealing import Annealer
 from agenda_solver.search.attendance_annealing import AttendanceAnnealer, Position
 from agenda_solver.search.grid import Grid
+from agenda_solver.search.pair_costs import Account
 from agenda_solver.search.relations import Vector
 from agenda_solver.search.tables import CostTables, NotTabledError, tabulate
 
 __all__ = [
+    "Account",
     "Annealer",
     "AttendanceAnnealer",
     "CostTables",

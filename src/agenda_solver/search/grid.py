@@ -69,7 +69,7 @@ class Grid:
         self.recorder = TierRecorder(problem, timetable, demands)
         self.earlier = [self.recorder.sums(tier, exactly=False) for tier in tiers[:number]]
         self.own = self.recorder.sums(tiers[number], exactly=True)
-        if not self.own.hoping:
+        if not self.own.hoping and not self.own.squeezed:
             raise NotTabledError("nobody hopes for anything")
         self.allowed = self.recorder.allowed
         for sums in (*self.earlier, self.own):
@@ -104,7 +104,7 @@ class Grid:
         Less is asked there than here: what cannot cost less there cannot here, either. See
         `floor` for what is to be added.
         """
-        if len(self.own.hoping) > 1 or any(map(_pays_back, self.own.costs)):
+        if len(self.own.hoping) != 1 or any(map(_pays_back, self.own.costs)):
             return None
         if self.recorder.shut.any():  # it is free elsewhere, where it might cost less
             return None

@@ -20,11 +20,12 @@ from agenda_solver.domains import Domain, Time
 from agenda_solver.problem import Problem, Session, Window
 from agenda_solver.rules import DEMANDS, Tier
 from agenda_solver.rules.rule import Demand, Quantity
-from agenda_solver.search.attendance import Attendance, Moved
+from agenda_solver.search.attendance import Attendance, Counted, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
+from agenda_solver.search.sizes import Squeeze
 from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.wishes import Party
+from agenda_solver.wishes import Crowd, Party
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class Sums:
     shared : tuple of Shared
     hoping : tuple of (int, tuple of Party)
         A weight, and those whose missed hopes weigh so much.
+    squeezed : tuple of (int, Crowd)
+        A weight, and those who lose by the sizes of sessions, which weighs so much.
     """
 
     constant: int
@@ -84,6 +87,7 @@ class Sums:
     costs: tuple[Relation, ...]
     shared: tuple[Shared, ...]
     hoping: tuple[tuple[int, tuple[Party, ...]], ...]
+    squeezed: tuple[tuple[int, Crowd], ...] = ()
 
 
 class TierRecorder(Recorder):
@@ -120,6 +124,7 @@ class TierRecorder(Recorder):
         self._holds = True
         self._hoping: dict[str, tuple[Party, ...]] = {}
         self._places: dict[str, tuple[int, Mapping[int, Sequence[int]]]] = {}
+        self._squeezed: dict[str, Crowd] = {}
         self._weighed: list[tuple[int, str]] = []
         self._shortages: dict[int, tuple[int, Vector]] = {}
         self.cells = self._cells
@@ -186,15 +191,19 @@ class TierRecorder(Recorder):
                 for weight, name in self._weighed
                 if name in self._hoping
             ),
+            squeezed=tuple(
+                (weight, self._squeezed[name])
+                for weight, name in self._weighed
+                if name in self._squeezed
+            ),
         )
 
     def pay(self, amount: Quantity | int, weight: int = 1) -> None:
         """Add an amount to what is paid."""
         if isinstance(amount, Amount):
             counted = [(weight * pair[0], pair[1]) for pair in amount.pairs if not pair[2]]
-            self._weighed += [
-                pair for pair in counted if pair[1] in self._hoping or pair[1] in self._places
-            ]
+            apart = self._hoping.keys() | self._places.keys() | self._squeezed.keys()
+            self._weighed += [pair for pair in counted if pair[1] in apart]
             amount = replace(amount, pairs=tuple(pair for pair in amount.pairs if pair[2]))
         super().pay(amount, weight)
 
@@ -225,6 +234,12 @@ class TierRecorder(Recorder):
             return alone
         name = f"lacking {len(self._places)}"
         self._places[name] = people, {row: here.tolist() for row, here in places.items()}
+        return Amount(pairs=((1, name, {}),))
+
+    def squeezed(self, crowd: Crowd) -> Amount:
+        """See `Decisions.squeezed`."""
+        name = f"squeezed {len(self._squeezed)}"
+        self._squeezed[name] = crowd
         return Amount(pairs=((1, name, {}),))
 
     # --- What is held ---------------------------------------------------------------------
@@ -697,17 +712,26 @@ class Account:
         self._pairs = Pairs(sums.costs, chosen, held)
         self._places = Places(sums.shared, chosen)
         self._sums = bool(self._pairs) or bool(self._places)
-        self.even = not self._sums and not (sums.alone != sums.alone[:, :1]).any()
+        self._squeezes = [
+            (weight, Squeeze(crowd, recorder.problem, recorder.sessions, recorder.cells, chosen))
+            for weight, crowd in sums.squeezed
+        ]
+        self.even = (
+            not self._sums
+            and not (sums.alone != sums.alone[:, :1]).any()
+            and not any(squeeze.by_room for _, squeeze in self._squeezes)
+        )
         self._prices = Prices(sums.alone, sums.costs, chosen)
         self._rows = np.arange(len(chosen))
         self._attendances = [
             (weight, _attendance(parties, recorder, chosen)) for weight, parties in sums.hoping
         ]
-        self._counted = [
+        self._counted: list[tuple[int, Counted]] = [
             (weight, counted)
             for weight, attendance in self._attendances
             for counted in attendance.counted
         ]
+        self._counted += self._squeezes
         alone = sum(by_cell[cell] for by_cell, cell in zip(self._alone, chosen, strict=True))
         array = np.array(chosen)
         self.cost = (
@@ -715,7 +739,7 @@ class Account:
             + alone
             + sum(pairs.total(array) for pairs in sums.costs)
             + self._places.lacking
-            + sum(weight * attendance.missed for weight, attendance in self._attendances)
+            + self.weighed
         )
 
     def __bool__(self) -> bool:
@@ -724,8 +748,14 @@ class Account:
 
     @property
     def weighed(self) -> int:
-        """What it comes to because of what attendees miss."""
-        return sum(weight * attendance.missed for weight, attendance in self._attendances)
+        """What it comes to because of what attendees miss, or lose by the sizes of sessions."""
+        missed = sum(weight * attendance.missed for weight, attendance in self._attendances)
+        return missed - sum(weight * squeeze.attended for weight, squeeze in self._squeezes)
+
+    @property
+    def lost(self) -> int:
+        """What attendees lose by the sizes of sessions, whatever that weighs."""
+        return -sum(squeeze.attended for _, squeeze in self._squeezes)
 
     @property
     def missed(self) -> int:

@@ -24,7 +24,7 @@ from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Cost, Decisions, Demand, Pair, Quantity, Whom
 from agenda_solver.search.relations import Cells, Matrix, Truth, Vector
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.wishes import Party
+from agenda_solver.wishes import Crowd, Party
 
 # All tables together hold so many numbers at most; the search keeps some four of each.
 MOST_ENTRIES = 8_000_000
@@ -432,6 +432,9 @@ class Recorder(Decisions):
         seats = {room.id: room.capacity for room in self.problem.rooms if room.capacity is not None}
         places = np.array([seats.get(room or "", limit) for _, room in self._cells.all])
         return _worth(session, people - np.minimum(places, limit))
+
+    def squeezed(self, crowd: Crowd) -> Amount:
+        raise NotTabledError("how many attend what is at one time")
 
     # --- Quantities of pairs --------------------------------------------------------------
 

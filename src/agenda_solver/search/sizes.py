@@ -1,0 +1,222 @@
+"""What attendees lose by the sizes of sessions, kept up to date while sessions change places.
+
+What the sessions of one slot come to depends on which they are, and on how many each takes
+in its room: it is a minimum-cost flow, solved once for each such set and remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from ortools.graph.python import min_cost_flow
+
+from agenda_solver.problem import Problem, Slot, within
+from agenda_solver.search.attendance import Moved
+from agenda_solver.search.relations import Cells, Matrix, Truth, Vector
+from agenda_solver.wishes import Crowd
+
+Beside = tuple[tuple[int, int], ...]
+"""The sessions of one slot by their numbers, each with how many it takes."""
+
+ELSEWHERE = -1
+"""The slot of a session that starts with none."""
+
+
+class Squeeze:
+    """What a crowd loses, slot by slot; see `attendance.Counted`.
+
+    Parameters
+    ----------
+    crowd : Crowd
+    problem : Problem
+    sessions : sequence of str
+        Ids of all sessions.
+    cells : Cells
+    chosen : sequence of int
+        The cell of each session.
+
+    Attributes
+    ----------
+    attended : int
+        What is lost, as a negative number.
+    by_room : bool
+        Whether it matters in which room a session is.
+    """
+
+    def __init__(
+        self,
+        crowd: Crowd,
+        problem: Problem,
+        sessions: Sequence[str],
+        cells: Cells,
+        chosen: Sequence[int],
+    ) -> None:
+        number = {session: place for place, session in enumerate(sessions)}
+        slots = problem.event.slots
+        start = {(slot.day, slot.start): place for place, slot in enumerate(slots)}
+        self._slot = [start.get(time[:2], ELSEWHERE) for time, _ in cells.all]
+        self._flow = _Flow(crowd, number, slots)
+        seats = {room.id: room.capacity for room in problem.rooms}
+        by_cell = [seats.get(room) if room is not None else None for _, room in cells.all]
+        self.by_room = any(places is not None for places in by_cell)
+        people = sum(alike.size for alike in crowd.choosers)
+        self._takes = {
+            number[session]: [
+                min(crowd.most.get(session, people), people if places is None else places, people)
+                for places in by_cell
+            ]
+            for session in crowd.sessions
+        }
+        busy = {number[session] for alike in crowd.choosers for session in alike.busy}
+        for session in busy:
+            self._takes.setdefault(session, [0] * len(by_cell))
+        self._cell = list(chosen)
+        self._members: list[set[int]] = [set() for _ in slots]
+        for session in self._takes:
+            if (slot := self._slot[chosen[session]]) != ELSEWHERE:
+                self._members[slot].add(session)
+        self._now = [self._lost(slot, members, {}) for slot, members in enumerate(self._members)]
+        self.attended = -sum(self._now)
+        self._cells = len(cells)
+
+    def _lost(self, slot: int, members: Iterable[int], moved: Moved) -> int:
+        cell = self._cell
+        beside = tuple(sorted((it, self._takes[it][moved.get(it, cell[it])]) for it in members))
+        return self._flow.lost(slot, beside)
+
+    def moved(self, session: int) -> Vector:  # noqa: ARG002
+        """Return nothing: one change at a time is weighed."""
+        return np.zeros(self._cells, dtype=np.int64)
+
+    def swapped(self, session: int) -> Vector:  # noqa: ARG002
+        """Return nothing: one change at a time is weighed."""
+        return np.zeros(len(self._cell), dtype=np.int64)
+
+    def moves(self, session: int, cell: int) -> int:
+        """Return how much less would be lost if a session moved to a cell."""
+        return self.grows({session: cell})
+
+    def swaps(self, one: int, other: int) -> int:
+        """Return how much less would be lost if two sessions changed places."""
+        return self.grows({one: self._cell[other], other: self._cell[one]})
+
+    def grows(self, moved: Moved) -> int:
+        """Return how much less would be lost after any change."""
+        after = self._after(moved)
+        return sum(
+            self._now[slot] - self._lost(slot, members, moved) for slot, members in after.items()
+        )
+
+    def _after(self, moved: Moved) -> Mapping[int, set[int]]:
+        """Return who would be in the slots of which something changes."""
+        after: dict[int, set[int]] = {}
+        for session, cell in moved.items():
+            if session in self._takes and cell != self._cell[session]:
+                here, there = self._slot[self._cell[session]], self._slot[cell]
+                for slot in {here, there} - {ELSEWHERE}:
+                    after.setdefault(slot, set(self._members[slot]))
+                if here != there:
+                    after.get(here, set()).discard(session)
+                    after.get(there, set()).add(session)
+        return after
+
+    def make(self, moved: Moved) -> None:
+        """Take up a change."""
+        after = self._after(moved)
+        for session, cell in moved.items():
+            self._cell[session] = cell
+        for slot, members in after.items():
+            self._members[slot] = members
+            self._now[slot] = self._lost(slot, members, {})
+        self.attended = -sum(self._now)
+
+
+class _Flow:
+    """What is lost in a slot, by what is there.
+
+    Parameters
+    ----------
+    crowd : Crowd
+    number : mapping of str to int
+        Of each session.
+    slots : sequence of Slot
+    """
+
+    def __init__(self, crowd: Crowd, number: Mapping[str, int], slots: Sequence[Slot]) -> None:
+        self._dearest = crowd.dearest
+        self._size = np.array([alike.size for alike in crowd.choosers])
+        self._worth: Matrix = np.zeros((len(crowd.choosers), len(number)), dtype=np.int64)
+        self._busy: Truth = np.zeros(self._worth.shape, dtype=bool)
+        for row, alike in enumerate(crowd.choosers):
+            for session, worth in alike.worths:
+                self._worth[row, number[session]] = worth
+            self._busy[row, [number[session] for session in alike.busy]] = True
+        self._there = np.array(
+            [
+                [
+                    not alike.present or within(alike.present, slot.day, slot.start, slot.end)
+                    for alike in crowd.choosers
+                ]
+                for slot in slots
+            ]
+        )
+        self._offered = {number[session] for session in crowd.sessions}
+        self._least = {number[session]: few for session, few in crowd.least.items()}
+        self._known: dict[tuple[int, Beside], int] = {}
+
+    def lost(self, slot: int, beside: Beside) -> int:
+        """Return what is lost in a slot at best."""
+        key = slot, beside
+        if key not in self._known:
+            self._known[key] = self._solved(slot, beside)
+        return self._known[key]
+
+    def _solved(self, slot: int, beside: Beside) -> int:
+        every = [session for session, _ in beside]
+        offered = [(session, most) for session, most in beside if session in self._offered]
+        sessions = [session for session, _ in offered]
+        worth = self._worth[:, sessions]
+        here = self._there[slot] & ~self._busy[:, every].any(axis=1) & (worth > 0).any(axis=1)
+        worth, size = worth[here], self._size[here]
+        most = np.array([many for _, many in offered], dtype=np.int64)
+        least = np.array([self._least.get(session, 0) for session in sessions], dtype=np.int64)
+        if not size.size:
+            return int(self._dearest * least.sum())
+        best = worth.max(axis=1)
+        settled = np.bincount(worth.argmax(axis=1), weights=size, minlength=len(sessions))
+        if (settled >= least).all() and (settled <= most).all():
+            return 0
+        people = int(size.sum())
+        filled = np.minimum(least, most)
+        paid = self._cost(best[:, None] - worth, best, size, filled, most)
+        # The first so many of a session were told to cost as much less as they save.
+        return paid + int(self._dearest * (least.sum() - people))
+
+    def _cost(
+        self, losses: Matrix, best: Vector, size: Vector, filled: Vector, most: Vector
+    ) -> int:
+        """Return the cheapest flow: from people to sessions, or to none, and on to the end.
+
+        To go on from a session costs nothing for as many as it needs, and as much as the
+        dearest wish for each further one.
+        """
+        people, sessions = losses.shape
+        flow = min_cost_flow.SimpleMinCostFlow()
+        nobody, end = people + sessions, people + sessions + 1
+        rows, places = np.divmod(np.arange(people * (sessions + 1)), sessions + 1)
+        cost = np.hstack([losses, (best + self._dearest)[:, None]]).reshape(-1)
+        flow.add_arcs_with_capacity_and_unit_cost(rows, people + places, size[rows], cost)
+        on = np.arange(people, nobody)
+        flow.add_arcs_with_capacity_and_unit_cost(
+            on, np.full(sessions, end), filled, np.zeros(sessions, dtype=np.int64)
+        )
+        flow.add_arcs_with_capacity_and_unit_cost(
+            on, np.full(sessions, end), most - filled, np.full(sessions, self._dearest)
+        )
+        flow.add_arc_with_capacity_and_unit_cost(nobody, end, int(size.sum()), self._dearest)
+        supply = np.concatenate([size, np.zeros(sessions + 1, dtype=np.int64), [-size.sum()]])
+        flow.set_nodes_supplies(np.arange(end + 1), supply)
+        status = flow.solve()
+        assert status == flow.OPTIMAL, status
+        return int(flow.optimal_cost())
