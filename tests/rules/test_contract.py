@@ -236,7 +236,7 @@ NEVER_FREE: Mapping[str, str] = {
     "announced": "wishes",
     "track_beside": "tracks",
     "wished_order": "tracks",
-    "wishes": "hopes, classes",
+    "wishes": "hopes, classes, sizes",
     "compact_day": ", ".join(BY_NAME),
 }
 """The worlds in which every timetable pays a cost."""
