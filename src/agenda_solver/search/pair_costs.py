@@ -22,7 +22,7 @@ from agenda_solver.rules import DEMANDS, Tier
 from agenda_solver.rules.rule import Demand, Quantity
 from agenda_solver.search.attendance import Attendance, Counted, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
-from agenda_solver.search.sizes import Squeeze
+from agenda_solver.search.squeeze import Squeeze
 from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Crowd, Party

@@ -15,7 +15,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS
 from agenda_solver.search import AttendanceAnnealer, Grid, NotTabledError, Position
 from agenda_solver.search.attendance_annealing import Better
-from agenda_solver.search.sizes import Squeeze
+from agenda_solver.search.squeeze import Squeeze
 from agenda_solver.solve import solve
 from agenda_solver.verify import verify
 from agenda_solver.wishes import crowd
@@ -157,5 +157,5 @@ def test_a_slot_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def again(*_: Any) -> int:
         raise AssertionError
 
-    monkeypatch.setattr("agenda_solver.search.sizes._Flow._solved", again)
+    monkeypatch.setattr("agenda_solver.search.squeeze._Flow._solved", again)
     assert now.grows(moved) == more
