@@ -267,6 +267,90 @@ def test_who_must_be_in_two_places_makes_the_seats_impossible(draft: Path, tmp_p
     assert not output.exists()
 
 
+# --- What attendees must decides which programme it is --------------------------------------
+
+JURY = """
+[event]
+name = "Jury"
+language = "fr"
+grid = 30
+[[days]]
+date = 2026-10-03
+open = { start = "09:00", end = "11:00" }
+[[rooms]]
+id = "haut"
+name = "Salle haute"
+capacity = 12
+[[rooms]]
+id = "rez"
+name = "Rez-de-chaussée"
+capacity = 12
+features = ["pmr"]
+[[sessions]]
+id = "un"
+title = "Atelier 1"
+kind = "atelier"
+minutes = 60
+preferred = { start = "10:00", room = "haut" }
+[[sessions]]
+id = "deux"
+title = "Atelier 2"
+kind = "atelier"
+minutes = 60
+[[attendees]]
+id = "A1"
+must_attend = ["un"]
+present = [{ end = "10:00" }]
+needs = ["pmr"]
+[[attendees]]
+id = "A2"
+wishes = ["un"]
+"""
+
+
+def test_a_programme_is_found_in_which_everybody_is_where_they_must(tmp_path: Path) -> None:
+    path, solved = tmp_path / "jury.toml", tmp_path / "jury.xlsx"
+    path.write_text(JURY, encoding="utf-8")
+    done = run("solve", path, "-o", solved)
+    assert done.returncode == 0
+    assert "Prouvé optimal : aucun programme ne fait mieux" in done.stdout
+    assert "Places : prouvé, on ne peut pas faire mieux" in done.stdout
+    told = json.loads(run("verify", solved, "--json").stdout)
+    assert {finding["severity"] for finding in told["findings"]} == {"info"}
+    placed = json.loads(run("solve", path, "--json").stdout)["placements"]
+    (one,) = (it for it in placed if it["session"] == "un")
+    assert (one["start"], one["room"]) == ("09:00", "rez")
+
+
+def test_impossible_is_told_with_the_reasons_and_no_programme(tmp_path: Path) -> None:
+    path = tmp_path / "jury.toml"
+    held = JURY.replace("preferred", "locked", 1)
+    path.write_text(held.replace('needs = ["pmr"]', "needs = []"), encoding="utf-8")
+    done = run("solve", path, "-o", tmp_path / "jury.xlsx")
+    assert done.returncode == 3
+    assert not (tmp_path / "jury.xlsx").exists()
+    assert "optimal" not in done.stdout
+    assert done.stdout.startswith("Impossible, c'est prouvé : aucun programme")
+    assert "A1" in done.stdout
+
+
+def test_seats_that_one_programme_does_not_have_are_not_called_impossible_at_all(
+    tmp_path: Path,
+) -> None:
+    path, solved = tmp_path / "jury.toml", tmp_path / "jury.xlsx"
+    path.write_text(JURY.replace('must_attend = ["un"]', "must_attend = []"), encoding="utf-8")
+    assert run("solve", path, "-o", solved).returncode == 0
+    book = load_workbook(solved)
+    sheet = book["Participants"]
+    heading = {str(cell.value): cell.column for cell in sheet[1]}
+    sheet.cell(2, heading["obligatoire"]).value = "un"
+    book.save(solved)
+    done = run("assign", solved)
+    assert done.returncode == 3
+    assert "Places : impossible dans ce programme, c'est prouvé" in done.stdout
+    assert "« solve » en cherche un autre" in done.stdout
+
+
 def test_responses_that_cannot_be_read_are_refused_in_a_sentence(
     draft: Path, tmp_path: Path
 ) -> None:

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules import tiers
+from agenda_solver.rules import DEMANDS, tiers
+from agenda_solver.rules.musts import RequiredAreSeated, SeatDemand, SeatsAreElsewhere
+from agenda_solver.rules.rule import Demand
 from agenda_solver.search import Grid, NotTabledError, Position
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
@@ -120,6 +122,32 @@ def test_what_nothing_may_come_between_stays_and_the_others_outside() -> None:
     found = grid(problem(sequences=sequence), timetable())
     assert (hours(found, "a"), hours(found, "b")) == ([9], [10])
     assert hours(found, "c") == [9, 11, 12]
+
+
+def grid_with(asked: Problem, placed: Timetable, *further: Demand) -> Grid:
+    every = tiers(asked)
+    number = next(it for it, tier in enumerate(every) if "wishes" in {c.key for c in tier.weights})
+    return Grid(asked, every, number, placed, (*DEMANDS, *further))
+
+
+def test_where_those_who_must_attend_are_seated_stays() -> None:
+    asked = problem({"id": "speech", "people": {"speaker": ["x"]}}, people=[{"id": "x"}])
+    placed = timetable(Placement("speech", DAY, 720, 780, "r"))
+    must = SeatDemand("must", ("x",), ("a", "b"))
+    found = grid_with(asked, placed, RequiredAreSeated([must, SeatDemand("most", (), ("a",))]))
+    assert [hours(found, it) for it in ("a", "b", "speech")] == [[9], [10], [12]]
+    assert hours(found, "c") == [9, 10, 11, 12]
+    assert found.concurrency is None
+
+
+def test_of_a_timetable_without_seats_one_session_stays_elsewhere() -> None:
+    asked = problem()
+    moved = Placement("c", DAY, 720, 780, "r")
+    refused = timetable().placements
+    placed = Timetable.of([*refused[:2], moved])
+    found = grid_with(asked, placed, SeatsAreElsewhere([Timetable.of(refused)]))
+    assert hours(found, "a") == [9, 10, 11, 12]
+    assert hours(found, "c") == [12]
 
 
 def test_who_is_chosen_for_a_part_stays_chosen() -> None:
