@@ -24,8 +24,9 @@ class Round:
     sessions : tuple of str
         Their ids, in the order of the draft.
     for_all : bool
-        Whether all who are there are due a seat: each of the sessions belongs to a block, or
-        takes place several times. Otherwise those are who wish for one of them.
+        Whether all who are there are due a seat: one of the sessions is for everyone, or each
+        of them belongs to a block or takes place several times. Otherwise those are who wish
+        for one of them.
     """
 
     day: date
@@ -77,14 +78,17 @@ class Offers:
         for session, placement in self.placements.items():
             starting.setdefault((placement.day, placement.start), []).append(session)
         return tuple(
-            Round(day, start, tuple(sessions), all(map(self._is_for_all, sessions)))
+            Round(day, start, tuple(sessions), self._are_for_all(sessions))
             for (day, start), sessions in sorted(starting.items())
         )
 
-    def _is_for_all(self, session: str) -> bool:
+    def _are_for_all(self, sessions: Iterable[str]) -> bool:
         repeats = self.problem.repeats
-        asked = self.problem.session[session]
-        return asked.block is not None or session in repeats or asked.repeat_of is not None
+        each = [self.problem.session[session] for session in sessions]
+        return any(session.everyone for session in each) or all(
+            session.block is not None or session.id in repeats or session.repeat_of is not None
+            for session in each
+        )
 
     @cached_property
     def round_of(self) -> Mapping[str, int]:

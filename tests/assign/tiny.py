@@ -137,6 +137,8 @@ class Tiny:
         return {family: place for place, family in enumerate(listed, start=1)}
 
     def is_for_all(self, number: int) -> bool:
+        if any(self.problem.session[it].everyone for it in self.rounds[number]):
+            return True
         return all(
             self.problem.session[it].block
             or self.problem.session[it].repeat_of
@@ -440,6 +442,7 @@ class Brute:
 SPICES = (
     *("least", "must", "present", "needs", "together", "apart", "per_organisation", "mixed"),
     *("speakers", "before", "rated", "short", "alike", "walk"),
+    "everyone",
 )
 SHAPES = (
     *("one", "one", "one", "choice", "two", "repeated", "groups", "overlap", "both"),
@@ -465,6 +468,10 @@ def tiny_problem(seed: int) -> Tiny:
         attendees[1]["email"] = "b@example.org"
     _say_wishes(rng, attendees, [it["id"] for it in sessions], spices)
     _say_sizes(rng, sessions, spices)
+    if "everyone" in spices:
+        rng.choice(sessions)["everyone"] = True
+    if "everyone" in spices:
+        rng.choice(sessions)["everyone"] = True
     problem = Problem.read(
         {
             "event": {"name": "Petit", "walk": rng.choice((20, 90)) if "walk" in spices else 0},

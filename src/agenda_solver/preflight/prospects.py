@@ -194,7 +194,9 @@ class Prospects:
     def _are_for_all(self, sessions: Iterable[str]) -> bool:
         repeats = self.problem.repeats
         each = [self.problem.session[session] for session in sessions]
-        return all(session.block or session.repeat_of or session.id in repeats for session in each)
+        return any(session.everyone for session in each) or all(
+            session.block or session.repeat_of or session.id in repeats for session in each
+        )
 
     def surely_free(self, attendee: Attendee, gathering: Gathering) -> bool:
         """Whether an attendee is there when these sessions start, with nothing else to do."""

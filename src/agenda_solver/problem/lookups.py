@@ -147,7 +147,7 @@ class Lookups(Tables):
         """Ids of the sessions that have seats to give out, whoever comes.
 
         Where a session does not say it itself: the workshops, those of a block, and those
-        with a least or a greatest number of attendees or a mixture.
+        with a least or a greatest number of attendees or a mixture, and those for everyone.
         """
         blocks = {session for of in self.blocks.values() if len(of) > 1 for session in of}
         return frozenset(
@@ -159,6 +159,7 @@ class Lookups(Tables):
                 or session.capacity != Capacity()
                 or session.mixed
                 or session.per_organisation
+                or session.everyone
                 if session.registration is None
                 else session.registration
             )

@@ -537,6 +537,9 @@ class Session(_Table):
         Shown, never moved: day and start must be locked.
     registration : bool, optional
         Whether attendees need a seat in it. Absent: see `Problem.offered`.
+    everyone : bool
+        Whether each attendee who is there is due a seat in it, or in one that starts with it;
+        where it takes place several times, each time.
     group_of : str, optional
         The session of which it is another sub-group: who wishes for one of them wishes for
         any, and nobody has a seat in two.
@@ -565,6 +568,7 @@ class Session(_Table):
     expected: Count | None = None
     capacity: Capacity = Capacity()
     registration: bool | None = None
+    everyone: bool = False
     group_of: Annotated[SessionId | None, Mark.ONCE] = None
     mixed: list[Mixture] = []
     per_organisation: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None

@@ -30,6 +30,7 @@ from agenda_solver.rules.audience import (
     WishesDoNotClash,
 )
 from agenda_solver.rules.casting import EveryRoleIsFilled
+from agenda_solver.rules.dues import EverybodyHasSomething
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
     KeepsTheDayCompact,
@@ -162,6 +163,7 @@ SEAT_RULES: tuple[SeatRule, ...] = (
     # What is told of them.
     EverybodyDueHasASeat(),
     SessionIsNotCancelled(),
+    EverybodyHasSomething(),
 )
 
 BY_KEY: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, *SEAT_RULES)}

@@ -486,7 +486,7 @@ class CompanionsAreTogether(SeatRule):
         named = {attendee for pair in companions(problem) for attendee in pair}
         if not named:
             return
-        dues = _Dues(problem, timetable)
+        dues = Dues(problem, timetable)
         for moment, sessions in dues.rounds.items():
             due = {each for each in named if dues.is_due(problem.attendee[each], moment)}
             for group in companies(problem, due):
@@ -610,7 +610,7 @@ class EverybodyDueHasASeat(SeatRule):
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         placed = _placed(problem, timetable)
-        dues = _Dues(problem, timetable)
+        dues = Dues(problem, timetable)
         without: dict[_Moment, list[str]] = {moment: [] for moment in dues.rounds}
         for attendee in problem.attendees:
             for moment in dues.lacking(attendee, _seats(placed, timetable, attendee.id)):
@@ -813,7 +813,7 @@ _Moment = tuple[date, int]
 """A day, and minutes since its midnight."""
 
 
-class _Dues:
+class Dues:
     """The rounds of a timetable, and who is due a seat in each.
 
     Attributes
@@ -839,6 +839,7 @@ class _Dues:
             for session in problem.sessions
             if session.block or session.repeat_of or session.id in repeated
         }
+        self._of_everyone = {session.id for session in problem.sessions if session.everyone}
         self._workshop = {session.id: problem.workshop(session.id) for session in problem.sessions}
         self._parts = _own_parts(problem, timetable)
 
@@ -849,9 +850,14 @@ class _Dues:
         nothing else to do, nor somewhere from which they come too late.
         """
         sessions = self.rounds[moment]
-        if not self._of_all.issuperset(sessions) and not self._asks(attendee, sessions):
+        if not self._is_of_all(moment) and not self._asks(attendee, sessions):
             return False
         return any(self._is_free(attendee, placement) for placement in self._placements[moment])
+
+    def _is_of_all(self, moment: _Moment) -> bool:
+        """Whether who asks for nothing is due a seat in a round, too."""
+        sessions = self.rounds[moment]
+        return self._of_all.issuperset(sessions) or not self._of_everyone.isdisjoint(sessions)
 
     def lacking(self, attendee: Attendee, seats: Sequence[Placement]) -> list[_Moment]:
         """Return the rounds in which an attendee lacks a seat, given where they have one."""
@@ -908,7 +914,7 @@ class _Dues:
 
         Those only in which they can be.
         """
-        of_all = self._of_all.issuperset(self.rounds[moment])
+        of_all = self._is_of_all(moment)
         asked = set[str]()
         for other in self._company.get(attendee.id, (attendee.id,)):
             asked |= self._asked(self._problem.attendee[other])

@@ -369,12 +369,12 @@ class _Seats:
         for attendee in self.problem.attendees:
             asked = _asked(self.problem, attendee)
             joins = session in self.sessions_of.get(attendee.id, ())
-            if joins and session not in asked and session not in _for_all(self.problem):
+            if joins and session not in asked and session not in _may_be_for_all(self.problem):
                 due = _sum([self.to.one_start(session, other) for other in asked])
                 self.to.at_least(due - self.to.sits(attendee.id, session), 0)
 
     def _may_join(self, attendee: Attendee, session: str) -> bool:
-        return session in _for_all(self.problem) or bool(_asked(self.problem, attendee))
+        return session in _may_be_for_all(self.problem) or bool(_asked(self.problem, attendee))
 
     def apart(self, demand: SeatDemand) -> None:
         one, other = demand.attendees
@@ -426,6 +426,13 @@ def _for_all(problem: Problem) -> frozenset[str]:
     repeated = {session for times in problem.repeats.values() for session in times}
     of_blocks = {session for sessions in problem.blocks.values() for session in sessions}
     return frozenset(repeated | of_blocks)
+
+
+def _may_be_for_all(problem: Problem) -> frozenset[str]:
+    """Return the sessions that all may be due: any may start with one that is for everyone."""
+    if any(session.everyone for session in problem.sessions):
+        return frozenset(problem.offered)
+    return _for_all(problem)
 
 
 def _sum(quantities: Sequence[Quantity | int]) -> Quantity | int:

@@ -766,6 +766,20 @@ SESSIONS = _sheet(
         rare=True,
     ),
     _row(
+        *("everyone", "pour tous", "for everyone", 10),
+        "{yes} : chacun doit y avoir une place, ou dans une session qui commence avec elle ; qui "
+        "n'en a pas est nommé.",
+        "{yes}: everybody is to have a seat in it, or in one that starts with it; who has none "
+        "is named.",
+        *("tout le monde", "pour chacun", "everybody", "for everybody", "everyone"),
+        near="tous toutes all",
+        blank=Text(
+            "{yes} si tout ce qui commence alors est d'un bloc ou a lieu plusieurs fois",
+            "{yes} if all that starts then belongs to a block or takes place several times",
+        ),
+        rare=True,
+    ),
+    _row(
         *("group_of", "sous-groupe de", "sub-group of", 14),
         "L'id de la session dont c'est un autre sous-groupe : qui en souhaite un les souhaite "
         "tous, et n'a de place que dans un seul.",

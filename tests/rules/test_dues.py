@@ -1,0 +1,95 @@
+"""What everybody is due where it is said of a round, and who ends with nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from drafts import draft, session, timetable
+
+from agenda_solver.offers import Offers
+from agenda_solver.problem import Problem
+from agenda_solver.rules.attendees import EverybodyDueHasASeat
+from agenda_solver.rules.dues import EverybodyHasSomething
+from agenda_solver.timetable import Seat, Timetable
+
+HOUR = [session("a", kind="workshop"), session("b", kind="workshop", block="x")]
+AT_TWO = ("a 14h-15h", "b 14h-15h")
+ASKS = {"id": "p", "wishes": ["b"]}
+
+
+def forum(sessions: Collection[dict[str, Any]], *attendees: dict[str, Any], **more: Any) -> Problem:
+    return draft(*sessions, attendees=attendees, **more)
+
+
+def seated(lines: Collection[str], **seats: str) -> Timetable:
+    return Timetable.of(
+        timetable(*lines).placements, [Seat(who, where) for who, where in seats.items()]
+    )
+
+
+def lacking(problem: Problem, programme: Timetable) -> list[tuple[str, ...]]:
+    found = list(EverybodyDueHasASeat().judge(problem, programme))
+    standings = Offers(problem, programme).standings()
+    told = {standing.attendee for standing in standings if standing.session is None}
+    assert told == {attendee for finding in found for attendee in finding.attendees}
+    return [finding.attendees for finding in found]
+
+
+# --- For everyone -------------------------------------------------------------------------
+
+
+def test_where_one_session_is_for_everyone_all_are_due_a_seat_in_its_round() -> None:
+    away = {"id": "r", "present": [{"end": "14h30"}]}
+    programme = seated(AT_TWO, p="b")
+    assert lacking(forum(HOUR, ASKS, {"id": "q"}, away), programme) == []
+    for everyone in range(2):
+        sessions = [dict(row) for row in HOUR]
+        sessions[everyone]["everyone"] = True
+        assert lacking(forum(sessions, ASKS, {"id": "q"}, away), programme) == [("q",)]
+
+
+def test_what_is_for_everyone_takes_registrations_and_is_so_each_time() -> None:
+    briefing = session("consignes", everyone=True, repeats=2)
+    problem = forum([briefing, session("film")], ASKS | {"wishes": ["film"]}, {"id": "q"})
+    assert problem.offered == ("consignes", "film", "consignes-2")
+    lines = ("consignes 9h-10h", "film 9h-10h", "consignes-2 10h-11h")
+    # Two rounds, and two sessions to be had: the film and the second briefing, or one.
+    assert lacking(problem, seated(lines, p="film", q="consignes-2")) == [("q",), ("p",)]
+
+
+# --- Nothing at all -----------------------------------------------------------------------
+
+
+def told(problem: Problem, programme: Timetable) -> list[tuple[str, str]]:
+    found = list(EverybodyHasSomething().check(problem, programme))
+    assert all(finding.severity == "warning" for finding in found)
+    return [(finding.text.fr, finding.text.en) for finding in found]
+
+
+def test_who_has_nothing_is_named_even_if_they_are_due_nothing() -> None:
+    away = {"id": "s", "present": [{"start": "8h", "end": "9h"}]}
+    problem = forum(HOUR, ASKS, {"id": "q"}, {"id": "r", "wishes": ["a"]}, away)
+    # Whoever lacks a seat that they asked for is told there.
+    assert told(problem, seated(AT_TWO, p="b")) == [
+        (
+            "2 participants n'ont aucune place : ils n'en ont demandé nulle part, ni n'en doivent "
+            "avoir d'office (q et s)",
+            "2 attendees have no seat at all: they asked for none, and nowhere is one due to all "
+            "(q and s)",
+        )
+    ]
+    assert told(problem, seated(AT_TWO, p="b", q="a", s="a")) == []
+    (one,) = told(problem, seated(AT_TWO, p="b", q="a"))
+    assert one[0].startswith("1 participant n'a aucune place : il n'en a demandé nulle part")
+
+
+def test_who_takes_part_has_something() -> None:
+    sessions = [*HOUR, session("mot", people={"orateur": ["elue"]})]
+    problem = forum(sessions, ASKS, {"id": "elue"}, people=[{"id": "elue"}])
+    assert told(problem, seated((*AT_TWO, "mot 16h-17h"), p="b")) == []
+    assert len(told(problem, seated(AT_TWO, p="b"))) == 1
+
+
+def test_a_programme_without_seats_says_nothing_of_them() -> None:
+    assert told(forum(HOUR, {"id": "q"}), seated(AT_TWO)) == []
