@@ -187,6 +187,31 @@ def test_attendees_who_take_part_in_the_programme() -> None:
     assert problem.person_of == {"p1": "maire", "prefet": "prefet"}
 
 
+@pytest.mark.parametrize(
+    ("session", "other", "counted"),
+    [
+        ({}, {"locked": {"start": "11h"}}, True),
+        ({}, {"locked": {"start": "10h59"}}, False),
+        ({}, {}, False),
+        ({}, {"kind": "pause"}, True),
+        ({}, {"external": True, "locked": {"day": "mercredi", "start": "10h"}}, True),
+        ({"expected": 1}, {"locked": {"start": "11h"}}, False),
+        ({"kind": "repas"}, {"locked": {"start": "11h"}}, False),
+        ({"kind": "workshop"}, {"locked": {"start": "11h"}}, False),
+        ({"kind": "plenary", "locked": {}, "expected": 1}, {}, True),
+    ],
+)
+def test_what_all_who_are_registered_attend(
+    session: dict[str, Any], other: dict[str, Any], counted: bool
+) -> None:
+    rows = [
+        {"id": "a", "title": "A", "minutes": 60, "locked": {"start": "10h"}, **session},
+        {"id": "b", "title": "B", "minutes": 60, **other},
+    ]
+    problem = Problem.read(draft(sessions=rows, attendees=[{"id": "i"}, {"id": "j"}]))
+    assert problem.registered.get("a") == (2 if counted else None)
+
+
 def known(people: list[dict[str, str]], *attendees: dict[str, str]) -> tuple[Any, Any]:
     """Return who is known to be whom, and who may be, of attendees numbered from 0."""
     rows = [{"id": f"i{number}", **row} for number, row in enumerate(attendees)]

@@ -582,14 +582,16 @@ def opening(registered: int, overflow: bool = False, **more: object) -> Problem:
         (4, {}, 60),
         (5, {"expected": 2}, 120),
         (5, {"expected": 3}, 120),
-        (5, {"kind": "session"}, 0),
+        (5, {"kind": "session"}, 120),  # beside nothing
+        (5, {"kind": "session", "locked": {}}, 0),
+        (5, {"kind": "session", "expected": 2}, 0),
         (5, {"plenary": True, "kind": "session"}, 120),
         (5, {"registration": True}, 0),
         (5, {"locked": {"start": "15h"}}, 180),
         (5, {"locked": {}}, 180),
     ],
 )
-def test_all_who_are_registered_have_a_seat_in_a_plenary(
+def test_all_who_are_registered_have_a_seat_where_all_of_them_are(
     registered: int, more: dict[str, object], cost: int
 ) -> None:
     problem = opening(registered, **more)

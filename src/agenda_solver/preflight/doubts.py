@@ -47,7 +47,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from find_spellings(problem)
     yield from _to_be_confirmed(problem)
     yield from _unknown_capacities(problem, fit)
-    yield from _plenaries_too_small(problem, fit)
+    yield from _too_small_for_the_registered(problem, fit)
     yield from _printed_against_protocol(problem)
 
 
@@ -306,7 +306,7 @@ def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
             )
 
 
-def _plenaries_too_small(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+def _too_small_for_the_registered(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     for session, registered in problem.registered.items():
         rooms = fit[session].rooms if session in fit else ()
         seats = {room: problem.room[room].capacity for room in rooms if room is not None}

@@ -188,18 +188,40 @@ class Lookups(Tables):
 
     @cached_property
     def registered(self) -> Mapping[str, int]:
-        """How many of the attendees may be at each plenary that takes no registrations, by its id.
+        """How many of the attendees may be at what all of them attend, by the session's id.
 
-        Nothing is beside it, so all of them come. Parts are left out: they are where their
-        whole is; and so is what is external.
+        That is each plenary, and what is locked beside nothing else, where nobody says how
+        many are expected. Not what takes registrations; nor parts, which are where their
+        whole is, nor what is external.
         """
         offered = set(self.offered)
         return {
             session.id: sum(_may_be_at(attendee, session) for attendee in self.attendees)
-            for session in self.sessions
-            if session.is_plenary
-            and not (session.external or session.part_of or session.id in offered)
+            for session in (self.sessions if self.attendees else ())
+            if not (session.external or session.part_of or session.id in offered)
+            and (session.is_plenary or (session.expected is None and self._is_alone(session)))
         }
+
+    def _is_alone(self, session: Session) -> bool:
+        """Whether a session is locked at a time at which no other can be, but breaks and meals."""
+        span = self._locked_span(session)
+        if span is None or session.kind in _REST:
+            return False
+        others = (
+            self._locked_span(other)
+            for other in self.sessions
+            if not (other is session or other.external or other.kind in _REST)
+            and not self.related(other.id, session.id)
+        )
+        return all(other and (other[1] <= span[0] or span[1] <= other[0]) for other in others)
+
+    def _locked_span(self, session: Session) -> tuple[int, int] | None:
+        """Return from when to when a session may be at most; None where that is not locked."""
+        start = session.locked.start
+        day = session.locked.day or (self.days[0].date if len(self.days) == 1 else None)
+        if start is None or day is None or session.minutes is None:
+            return None
+        return self.moment(day, start), self.moment(day, start) + session.minutes.max
 
     @cached_property
     def identities(self) -> Identities:
@@ -343,6 +365,9 @@ class Lookups(Tables):
     def moment(self, day: date, minute: int) -> int:
         """Return minutes since midnight of the event's first day."""
         return (day - self.first_date).days * DAY_MINUTES + minute
+
+
+_REST = ("break", "meal")
 
 
 def _may_be_at(attendee: Attendee, session: Session) -> bool:

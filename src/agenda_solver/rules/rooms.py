@@ -437,7 +437,7 @@ class EverybodyHasASeat(Cost):
 
 
 class RegisteredHaveASeat(Cost):
-    """A plenary is in a room that seats all who are registered and may be there.
+    """What all attend, as a plenary, is in a room that seats all who may be there.
 
     Where more are expected, that is demanded already; each seat that is missing beyond
     these costs an hour, or a minute where the event allows `overflow`.
@@ -445,8 +445,10 @@ class RegisteredHaveASeat(Cost):
 
     key = "registered_seats"
     title = Text(
-        "Une plénière est dans une salle où tous les inscrits ont une place",
-        "A plenary is in a room that seats all who are registered",
+        "Ce à quoi tous les inscrits assistent (plénière, session sans rien au même moment) a "
+        "une salle où tous ont une place",
+        "What all who are registered attend (a plenary, a session beside nothing) is in a room "
+        "that seats them all",
     )
     tier = 1
     unit = Text(
