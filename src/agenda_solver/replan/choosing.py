@@ -199,14 +199,20 @@ class _Choosing:
 
     def _is_lost_alone(self, session: str) -> bool:
         """Whether a session cannot be kept even if all others of concern are cancelled."""
-        others = frozenset(self.sessions) - self.trials.within(session)
+        inside = self.trials.within(session)
+        others = frozenset(self.sessions) - inside
         if session in self.trials.gone(others):
             return False
         before, self.complete = self.complete, True
-        settled = frozenset(
-            number for number, concern in enumerate(self.concerns) if concern.settled
-        )
-        lost = self._search(_Frame(others, settled), ()) is None and self.complete
+        own: list[str | int] = [
+            part for part in self.sessions if part in inside and part != session
+        ]
+        own += [
+            number
+            for number, concern in enumerate(self.concerns)
+            if concern.settled and concern.session in inside
+        ]
+        lost = self._search(_Frame(others), own) is None and self.complete
         self.complete = before
         return lost
 
