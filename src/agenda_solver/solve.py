@@ -601,7 +601,8 @@ class _Hopes:
             return
         annealing.run(budget.part("annealing before columns").seconds)
         # Columns know nothing of the sizes of sessions: where these cost, nothing is proven.
-        if not self._is_over() and not self.account.lost:
+        lost = self._grid.own.squeezed and self.account.lost
+        if not self._is_over() and not lost:
             self._prove(budget.part("columns"))
         if budget.left and not self._is_over():
             annealing.run(budget.left)

@@ -12,11 +12,12 @@ from hoping import DAYS, hoped
 
 from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
-from agenda_solver.rules import COSTS
+from agenda_solver.rules import COSTS, tiers
 from agenda_solver.search import AttendanceAnnealer, Grid, NotTabledError, Position
 from agenda_solver.search.attendance_annealing import Better
 from agenda_solver.search.squeeze import Squeeze
 from agenda_solver.solve import solve
+from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 from agenda_solver.wishes import crowd
 
@@ -146,6 +147,42 @@ def test_the_best_there_is_is_found() -> None:
         assert found[-1].cost == best
         paid += best
     assert paid > 0
+
+
+def assert_best(count: int, first: int = 0) -> None:
+    """Hold a proof of the whole, and what is said of it, to every timetable there is."""
+    proven = paid = 0
+    for seed in range(first, first + count):
+        problem = event(Random(seed))
+        result = solve(problem, Budget(seconds=20))
+        if crowd(problem) is None or result.timetable is None:
+            continue
+        (tier,) = result.tiers or (None,)
+        if tier is None:
+            continue
+        assert result.status == tier.status == "optimal"
+        assert tier.cost == least(problem, result.timetable)
+        proven += 1
+        paid += bool(result.costs["wished_sizes"])
+    assert proven > count // 2
+    assert paid > count // 5
+
+
+def least(problem: Problem, timetable: Timetable) -> int:
+    """Return what the tier comes to at best, timetable by timetable."""
+    grid = Grid(problem, tiers(problem), 0, timetable)
+    verdicts = (verify(problem, grid.read(chosen)) for chosen in every_choice(grid))
+    return min(it.tier_cost(it.tiers[0]) for it in verdicts if not it.errors)
+
+
+def test_what_is_proven_is_the_best_there_is() -> None:
+    assert_best(8)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("first", range(8, 208, 20))
+def test_what_is_proven_is_the_best_there_is_of_many(first: int) -> None:
+    assert_best(20, first)
 
 
 def test_a_slot_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
