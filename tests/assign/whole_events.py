@@ -82,6 +82,8 @@ def _sessions(rng: Random, hours: int, *, least: bool) -> list[dict[str, Any]]:
             row["capacity"] = {rng.choice(("min" if least else "max", "max")): rng.choice((1, 2))}
         if rng.random() < 0.15:
             row["per_organisation"] = 1
+        if rng.random() < 0.08:
+            row["everyone"] = True
         sessions.append(row)
     return sessions
 
