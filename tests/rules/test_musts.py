@@ -75,8 +75,8 @@ def test_who_cannot_come_is_told_by_id() -> None:
     problem = must("un", present=[{"start": "10h"}], needs=["pmr"])
     assert told(RequiredCanCome(), problem, "un 9h-10h foyer", "deux 9h-10h amphi") == [
         (
-            "« Un » (de 9h00 à 10h00) est obligatoire pour ada, qui ne peut pas y être",
-            "“Un” (09:00 to 10:00) is a must for ada, who cannot be there",
+            "« Un » (de 9h00 à 10h00) est obligatoire, mais impossible, pour ada",
+            "“Un” (09:00 to 10:00) is a must, but out of reach, for ada",
         )
     ]
 
@@ -95,6 +95,17 @@ def test_of_several_it_is_told_what_decides_for_all_of_them() -> None:
     alike = {"must_attend": ["un"], "present": [{"start": "10h"}]}
     attendees = [{"id": "ada", "needs": ["pmr"], **alike}, {"id": "bob", **alike}]
     problem = draft("un", attendees=attendees, rooms=ROOMS)
-    assert ("ada and bob must attend “Un” (there only from 10:00)") in [
-        en for _, en in wanted(RequiredCanCome(), problem)
+    assert wanted(RequiredCanCome(), problem) == [
+        (
+            "ada et bob doivent suivre « Un » (là seulement à partir de 10h00)",
+            "ada and bob must attend “Un” (there only from 10:00)",
+        ),
+        (
+            "ada doit suivre « Un » (là seulement à partir de 10h00 ; a besoin de : pmr)",
+            "ada must attend “Un” (there only from 10:00; needs: pmr)",
+        ),
+        (
+            "ada et bob doivent suivre « Un » : trop de monde pour Foyer",
+            "ada and bob must attend “Un”: too many people for Foyer",
+        ),
     ]

@@ -40,6 +40,7 @@ from agenda_solver.rules.rule import (
 )
 from agenda_solver.rules.words import (
     attendees_text,
+    room_text,
     session_text,
     sessions_text,
     when_text,
@@ -96,12 +97,12 @@ class _SeenByTheTimetable(Demand):
         self.title = rule.title  # type: ignore[misc]
 
     def says(self, problem: Problem, whom: Whom) -> Text:
-        return _with_what_decides(self._rule, problem, whom)
+        demand = self._rule.says(problem, whom.attendees, whom.sessions)
+        return _with_what_decides(demand, problem, whom)
 
 
-def _with_what_decides(rule: SeatRule, problem: Problem, whom: Whom) -> Text:
-    """Return a demand of the seats as a sentence, with what decides where all of them can be."""
-    demand = rule.says(problem, whom.attendees, whom.sessions)
+def _with_what_decides(demand: Text, problem: Problem, whom: Whom) -> Text:
+    """Return a demand with what decides where those whom it concerns can be, all of them."""
     each = [
         tuple(_what_decides(problem, problem.attendee[attendee])) for attendee in whom.attendees
     ]
@@ -137,14 +138,23 @@ class RequiredCanCome(Demand):
         "Ce que des participants doivent suivre a lieu quand et où tous peuvent y être",
         "What attendees must attend is when and where all of them can be",
     )
+    wanted = Text("{attendees} doivent suivre {sessions}", "{attendees} must attend {sessions}")
+    too_many = Text(
+        "{demand} : trop de monde pour {rooms}", "{demand}: too many people for {rooms}"
+    )
     broken = Text(
-        "{session} ({when}) est obligatoire pour {attendees}, qui ne peut pas y être",
-        "{session} ({when}) is a must for {attendees}, who cannot be there",
+        "{session} ({when}) est obligatoire, mais impossible, pour {attendees}",
+        "{session} ({when}) is a must, but out of reach, for {attendees}",
     )
     reads = TIME_AND_ROOM
 
     def says(self, problem: Problem, whom: Whom) -> Text:
-        return _with_what_decides(_RULES["must"], problem, whom)
+        one = _RULES["must"].says(problem, whom.attendees, whom.sessions)
+        demand = super().says(problem, whom) if len(whom.attendees) > 1 else one
+        if whom.rooms:
+            rooms = listing(room_text(problem, room) for room in whom.rooms)
+            return self.too_many.fill(demand=demand, rooms=rooms)
+        return _with_what_decides(demand, problem, whom)
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session, attendees in _who_must(problem).items():
@@ -158,14 +168,15 @@ class RequiredCanCome(Demand):
                     whom = Whom((session,), attendees=group)
                     yield Limit(session, ROOM, partial(is_in, fit), whom)
             everybody = tuple(attendee.id for attendee in attendees)
-            large = frozenset(
+            small = tuple(
                 room.id
                 for room in problem.rooms
-                if room.capacity is None or room.capacity >= len(everybody)
+                if room.capacity is not None and room.capacity < len(everybody)
             )
-            if len(large) < len(problem.rooms):
-                whom = Whom((session,), attendees=everybody)
-                yield Limit(session, ROOM, partial(is_in, large | {None}), whom)
+            if small:
+                large = frozenset({None, *problem.room}.difference(small))
+                whom = Whom((session,), rooms=small, attendees=everybody)
+                yield Limit(session, ROOM, partial(is_in, large), whom)
 
     def post(self, to: Decisions) -> None:
         problem = to.problem
