@@ -221,6 +221,26 @@ def test_check_finds_nothing_or_says_it(small: Path) -> None:
     assert done.stdout.startswith("ERREUR  agenda.toml, ")
 
 
+def test_what_is_only_to_be_known_is_no_finding_for_the_exit_code(small: Path) -> None:
+    speaker = """
+kind = "workshop"
+people = { animation = ["dupont"] }
+[[people]]
+id = "dupont"
+name = "Camille Dupont"
+organisation = "Ville"
+
+[[attendees]]
+id = "p1"
+name = "DUPONT Camille"
+organisation = "ville"
+"""
+    small.write_text(SMALL + speaker, encoding="utf-8")
+    done = run("check", small)
+    assert done.stdout.startswith("À NOTER")
+    assert done.returncode == 0
+
+
 def test_check_reports_what_the_assises_say_twice() -> None:
     done = run("check", ASSISES)
     assert done.returncode == 1

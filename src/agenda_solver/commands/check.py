@@ -48,7 +48,8 @@ def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = Fal
                 say(finding_line(finding, asked, draft), language)
         else:
             say(_NOTHING_TO_REPORT, language)
-    raise typer.Exit(FINDINGS if findings else DONE)
+    doubtful = any(finding.severity != "info" for finding in findings)
+    raise typer.Exit(FINDINGS if doubtful else DONE)
 
 
 _NOTHING_TO_REPORT = Text("Rien à signaler.", "Nothing to report.")
