@@ -108,7 +108,10 @@ def test_it_is_true_when_tried(seeds: range) -> None:
             assert dict(more.ranks) == change(was, got), where
             assert more.without == got["none"] - was["none"], where
             fewer = with_places(tiny, more.session, limit + more.places - 1)
-            assert _paid(larger, now, fairness) < list(found(fewer, fairness).costs), where
+            first = bool(tiny.before)  # that fewer move is not what it is told for
+            paid = _paid(tiny, timetable, fairness)[first:]
+            assert _paid(larger, now, fairness)[first:] < paid, where
+            assert list(found(fewer, fairness).costs)[first:] >= paid, where
     assert told > len(seeds) // 4
 
 
@@ -167,7 +170,7 @@ def test_the_most_useful_comes_first() -> None:
     _, seating = seated(favourite(x=2, y=3, z=6), "generous")
     # Two are in x, three in y, one in z.
     assert seating.more_places == (
-        MorePlaces("x", 4, {1: 4, 2: -3, 3: -1}, 0),
+        MorePlaces("x", 1, {1: 1, 3: -1}, 0),
         MorePlaces("y", 1, {2: 1, 3: -1}, 0),
     )
 
@@ -180,7 +183,7 @@ def test_nothing_is_told_where_everybody_has_the_first_wish() -> None:
 def test_a_place_for_those_who_have_none_comes_before_any_wish() -> None:
     _, seating = seated(favourite(x=4, y=0, z=1), "generous")
     assert seating.more_places == (
-        MorePlaces("x", 2, {1: 2, 3: -1}, -1),
-        MorePlaces("y", 2, {2: 2, 3: -1}, -1),
+        MorePlaces("x", 1, {1: 1}, -1),
+        MorePlaces("y", 1, {2: 1}, -1),
         MorePlaces("z", 1, {3: 1}, -1),
     )

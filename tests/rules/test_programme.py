@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, session, told, wanted
 
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, TypedSpot
 from agenda_solver.rules.programme import (
     BlockStartsTogether,
     ComesBefore,
@@ -391,6 +391,18 @@ def test_what_a_lock_says_once() -> None:
         )
     ]
     assert wanted(StaysWhereLocked(), locked()) == []
+
+
+def test_what_was_typed_by_hand_is_not_said_to_be_locked() -> None:
+    problem = locked(**SPOT)
+    (one, *others) = problem.sessions
+    typed = one.model_copy(update={"locked": TypedSpot.model_validate(SPOT)})
+    assert wanted(StaysWhereLocked(), problem.with_tables(sessions=[typed, *others])) == [
+        (
+            "« Un » a été placée à la main : jeudi 11 juin 2026, 9h00, Amphi",
+            "“Un” was put there by hand: Thursday 11 June 2026, 09:00, Amphi",
+        )
+    ]
 
 
 def test_a_room_locked_outside_those_named_leaves_nothing() -> None:

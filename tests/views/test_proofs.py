@@ -6,8 +6,9 @@ import pytest
 from assises import TIMETABLE
 
 from agenda_solver.result import Result, Seating, Status, TierResult
-from agenda_solver.text import Language
-from agenda_solver.views.proofs import status_text
+from agenda_solver.solve import Progress
+from agenda_solver.text import Language, Text
+from agenda_solver.views.proofs import progress_text, status_text
 
 
 @pytest.mark.parametrize(
@@ -34,13 +35,44 @@ def test_status_in_the_organisers_words(status: Status, language: Language, sent
     assert status_text(Result(status, TIMETABLE, tiers)).say(language) == sentence
 
 
-@pytest.mark.parametrize("seats", ["feasible", "unknown"])
-def test_optimal_is_said_of_times_and_rooms_alone_where_the_seats_are_not_proven(
+@pytest.mark.parametrize("seats", ["optimal", "feasible"])
+def test_optimal_is_said_of_times_and_rooms_alone_where_there_are_seats_too(
     seats: Status,
 ) -> None:
     said = status_text(Result("optimal", TIMETABLE, seating=Seating(seats, "generous")))
     assert said.fr == "Horaires et salles : prouvé, on ne peut pas faire mieux"
     assert said.en == "Times and rooms: proven, one cannot do better"
+
+
+@pytest.mark.parametrize("seats", ["infeasible", "unknown"])
+def test_nothing_is_said_to_be_proven_of_a_timetable_without_its_seats(seats: Status) -> None:
+    said = status_text(Result("optimal", TIMETABLE, seating=Seating(seats, "generous")))
+    assert said == Text(
+        "Horaires et salles : trouvés, mais sans les places",
+        "Times and rooms: found, without the seats",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cost", "bound", "missed", "fr", "en"),
+    [
+        (0, 0, None, "tout est tenu", "all is kept"),
+        (
+            *(12, 12, None),
+            "coût 12, prouvé le plus petit",
+            "cost 12, proven the smallest",
+        ),
+        (12, 0, None, "coût 12, rien de prouvé encore", "cost 12, nothing proven yet"),
+        (12, 5, None, "coût 12, impossible à moins de 5", "cost 12, impossible below 5"),
+        (12, 5, 40, "vœux manqués : 40", "wishes missed: 40"),
+    ],
+)
+def test_how_far_a_search_is(cost: int, bound: int, missed: int | None, fr: str, en: str) -> None:
+    said = progress_text(Progress(1, 2, cost, bound, 4.4, missed))
+    assert said == Text(
+        f"4 s : un programme est trouvé ; priorité 1 sur 2, {fr}",
+        f"4 s: a programme is found; priority 1 of 2, {en}",
+    )
 
 
 def test_where_no_bound_is_known_the_status_says_that_there_is_no_proof() -> None:

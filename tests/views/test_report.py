@@ -58,14 +58,15 @@ def found(severity: Any, words: str, rule: str = "x") -> Finding:
 
 
 def test_what_a_board_reads_first() -> None:
-    assert values(drawn())[:15] == [
+    assert values(drawn())[:16] == [
         ["Forum & débats – Rouen"],
         ["version du 16/03/26"],
+        ["Salle à confirmer : Salle Seine (1 session)"],
         ["Prouvé optimal : aucun programme ne fait mieux"],
         [],
         ["En bref"],
         ["Demandes", "Toutes sont tenues : le programme fini a été vérifié"],
-        ["Souhaits", "1 souhait n'est pas tenu, pour 30 min"],
+        ["Souhaits", "1 souhait n'est pas tenu"],
         ["À vérifier", "Rien"],
         [],
         ["Le programme en chiffres"],
@@ -82,10 +83,13 @@ def test_what_a_board_reads_first() -> None:
 
 def test_the_same_in_english() -> None:
     sheet = drawn(language="en")
-    assert values(sheet)[2] == ["Proven optimal: no programme does better"]
+    assert values(sheet)[2:4] == [
+        ["Room to be confirmed: Salle Seine (1 session)"],
+        ["Proven optimal: no programme does better"],
+    ]
     assert section(sheet, "In short") == [
         ["Demands", "All are kept: the finished programme has been verified"],
-        ["Wishes", "1 wish is not kept, for 30 min"],
+        ["Wishes", "1 wish is not kept"],
         ["To be checked", "Nothing"],
     ]
     assert section(sheet, "The programme in figures")[-1] == [
@@ -122,11 +126,15 @@ def test_what_is_not_proven_in_words() -> None:
 def test_wishes_that_are_not_kept_and_their_cost() -> None:
     assert section(drawn(), "Souhaits qui n'ont pas pu être tenus") == [
         [
-            "Le coût est en minutes : celles de l'écart, et 60 de plus pour chaque jour, heure "
-            "ou salle qui n'est pas tenu."
+            "Ce que compte chaque coût est dit à côté du souhait : les coûts de deux souhaits ne "
+            "s'additionnent pas."
         ],
-        ["Souhait", "Coût (min)"],
-        ["Ce que le document annonce est tenu", 30],
+        ["Souhait", "Coût"],
+        [
+            "Ce que le document annonce est tenu (minutes, et 60 de plus par jour, heure ou salle "
+            "non tenus)",
+            30,
+        ],
         ["annoncé à 9h00", 30],
     ]
 
@@ -269,8 +277,8 @@ def test_printed_on_a4_with_headers_on_each_page() -> None:
     assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
     pages = [at.id for at in sheet.row_breaks.brk]
     told = values(sheet)
-    assert told.count(["Souhait", "Coût (min)"]) == 1 + sum(
-        told[at] == ["Souhait", "Coût (min)"] for at in pages
+    assert told.count(["Souhait", "Coût"]) == 1 + sum(
+        told[at] == ["Souhait", "Coût"] for at in pages
     )
     assert len(pages) >= 3
     heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
@@ -304,9 +312,13 @@ def test_without_seats_nothing_is_told_of_wishes() -> None:
 
 def test_the_seats_in_short() -> None:
     told = values(seated())
-    assert told[2] == [
-        "Places : données, pas prouvé qu'on ne peut pas faire mieux (équité « généreuse ») ; "
-        "places au rang 3 ou pire : 2, au mieux 1"
+    assert told[1:4] == [
+        ["1 personne n'a pas de place"],
+        ["Horaires et salles : prouvé, on ne peut pas faire mieux"],
+        [
+            "Places : données, pas prouvé qu'on ne peut pas faire mieux (équité « généreuse ») ; "
+            "places au rang 3 ou pire : 2, au mieux 1"
+        ],
     ]
     assert section(seated(), "En bref")[3:] == [
         ["Places", "6 données sur 7 : 1 manque"],
@@ -368,8 +380,8 @@ def test_what_more_places_would_bring() -> None:
     assert section(seated(), "Ce que des places de plus apporteraient")[:2] == [
         ["Calculé, atelier par atelier, en donnant à nouveau toutes les places."],
         [
-            "2 places de plus dans « =Eau » : 2 personnes de plus ont leur premier vœu, 1 de "
-            "moins a son 3e vœu, 1 de moins n'a aucun de ses vœux, 1 de moins est sans place"
+            "2 places de plus dans « =Eau » : 1 personne de plus a une place, 2 de plus ont leur "
+            "premier vœu, 1 de moins a son 3e vœu"
         ],
     ]
 

@@ -424,11 +424,11 @@ def test_shares_in_words() -> None:
     [
         (
             MorePlaces("eau", 12, {1: 11, 2: -6, 3: -2}, 0),
-            "12 places de plus dans « Eau » : 11 personnes de plus ont leur premier vœu, 6 de "
-            "moins ont leur 2e vœu, 2 de moins ont leur 3e vœu, 3 de moins n'ont aucun de leurs "
-            "vœux",
-            "12 more seats in “Eau”: 11 more people have their first wish, 6 fewer have their 2nd "
-            "wish, 2 fewer have their 3rd wish, 3 fewer have none of their wishes",
+            "12 places de plus dans « Eau » : 3 personnes de plus ont un de leurs vœux, 11 de plus "
+            "ont leur premier vœu, 6 de moins ont leur 2e vœu, "
+            "2 de moins ont leur 3e vœu",
+            "12 more seats in “Eau”: 3 more people have one of their wishes, 11 more have their "
+            "first wish, 6 fewer have their 2nd wish, 2 fewer have their 3rd wish",
         ),
         (
             MorePlaces("eau", 1, {1: 1, 2: -1}, 0),
@@ -438,8 +438,8 @@ def test_shares_in_words() -> None:
         ),
         (
             MorePlaces("eau", 2, {}, -1),
-            "2 places de plus dans « Eau » : 1 personne de moins est sans place",
-            "2 more seats in “Eau”: 1 fewer person is without a seat",
+            "2 places de plus dans « Eau » : 1 personne de plus a une place",
+            "2 more seats in “Eau”: 1 more person has a seat",
         ),
         (
             MorePlaces("eau", 2, {1: -1, 4: 2, 5: -1}, 0),
@@ -450,10 +450,9 @@ def test_shares_in_words() -> None:
         ),
         (
             MorePlaces("eau", 1, {1: 2}, -2),
-            "1 place de plus dans « Eau » : 2 personnes de plus ont leur premier vœu, 2 de moins "
-            "n'ont aucun de leurs vœux, 2 de moins sont sans place",
-            "1 more seat in “Eau”: 2 more people have their first wish, 2 fewer have none of "
-            "their wishes, 2 fewer are without a seat",
+            "1 place de plus dans « Eau » : 2 personnes de plus ont une place, 2 de plus ont "
+            "leur premier vœu",
+            "1 more seat in “Eau”: 2 more people have a seat, 2 more have their first wish",
         ),
         (
             MorePlaces("eau", 3, {1: 0}, 0),
@@ -520,15 +519,14 @@ def test_what_a_screen_tells_of_the_seats() -> None:
         "Places : prouvé, on ne peut pas faire mieux (équité « généreuse »)",
         "Places données : 6 sur 7",
         "1er vœu : 3 (50 %) · 3e vœu : 1 · hors des vœux : 1 · sans vœu exprimé : 1",
-        "Places qui manquent : 1",
         "Annulés, trop peu d'inscrits : « Air »",
         "Places déjà données qui changent : 1",
-        "1 place de plus dans « Eau » : 1 personne de plus a son premier vœu, 1 de moins n'a "
-        "aucun de ses vœux",
-        "2 places de plus dans « Eau » : 2 personnes de plus ont leur premier vœu, 2 de moins "
-        "n'ont aucun de leurs vœux",
-        "3 places de plus dans « Eau » : 3 personnes de plus ont leur premier vœu, 3 de moins "
-        "n'ont aucun de leurs vœux",
+        "1 place de plus dans « Eau » : 1 personne de plus a un de ses vœux, 1 de plus a son "
+        "premier vœu",
+        "2 places de plus dans « Eau » : 2 personnes de plus ont un de leurs vœux, 2 de plus "
+        "ont leur premier vœu",
+        "3 places de plus dans « Eau » : 3 personnes de plus ont un de leurs vœux, 3 de plus "
+        "ont leur premier vœu",
     ]
     assert not any("Fictif" in line for line in told)
 

@@ -27,11 +27,12 @@ def more_places(
     *,
     most_sessions: int = MOST_SESSIONS,
 ) -> tuple[MorePlaces, ...]:
-    """Tell what more places in each session that more people want would bring.
+    """Tell what the first places more in each session that more people want would bring.
 
-    A session's limit is lifted, and everybody seated anew. The fewest places are then
-    sought with which all aims come to the same, and the ranks are counted with these. So it
-    is true: who gives the session as many places more and seats everybody again gets that.
+    The fewest places more are sought with which somebody is better served, everybody seated
+    anew, and the ranks are counted with these: an organiser has a few chairs more, rarely
+    another hall. So it is true: who gives the session as many places more and seats everybody
+    again gets that. That only fewer who have a seat move does not count.
 
     Parameters
     ----------
@@ -99,24 +100,23 @@ def _more(
     session = choices.sessions[column]
     part = next(part for part in parts(choices) if session in part.sessions)
     trial = _Trial(part, part.sessions.index(session), fairness, tuple(wanted), budget)
-    fewest = trial.fewest()
-    places = 0 if fewest is None else fewest[0] - int(choices.most[column])
-    if fewest is None or places <= 0:
+    own = part.taken(choices.seats(taken))
+    useful = trial.first_useful(own)
+    if useful is None:
         return None
-    seats, own = fewest[1], part.taken(choices.seats(taken))
-    if _served(part, wanted, seats) >= _served(part, wanted, own):
-        return None  # all that it brings is that fewer who have a seat move
+    most, seats = useful
     if _ranks_are_settled(part, fairness, seats):
         before, after = profile(part, own), profile(part, seats)
     else:
         # Among the seats that are the best in these aims, those that are given out.
-        with_them = find(with_limit(choices, column, fewest[0]), fairness, budget)
+        with_them = find(with_limit(choices, column, most), fairness, budget)
         if with_them.taken is None or not with_them.proven:
             return None
         before, after = profile(choices, taken), profile(choices, with_them.taken)
     change = {rank: after[rank] - before[rank] for rank in sorted(before | after)}
     ranks = {rank: more for rank, more in change.items() if more and rank}
     without = change.get(0, 0)
+    places = most - int(choices.most[column])
     return MorePlaces(session, places, ranks, without) if ranks or without else None
 
 
@@ -160,11 +160,6 @@ def profile(choices: Choices, taken: Ints) -> Counter[int]:
     return by_rank
 
 
-def _last_difference(costs: tuple[int, ...], least: tuple[int, ...]) -> int:
-    """Return by how much the last aim is above its least; 0 where an earlier one is, too."""
-    return costs[-1] - least[-1] if costs[:-1] == least[:-1] else 0
-
-
 @dataclass
 class _Trial:
     """One session with other limits than its own, among the rounds it has to do with."""
@@ -175,50 +170,40 @@ class _Trial:
     wanted: tuple[Aim, ...]
     budget: Budget
 
-    def fewest(self) -> tuple[int, Ints] | None:
-        """Return the fewest places with which all aims come to what they do with any number.
+    def first_useful(self, own: Ints) -> tuple[int, Ints] | None:
+        """Return the fewest places with which somebody is better served, and the seats then.
 
-        And the seats there are with them. None where that could not be proven in time.
+        None where no number does that, or where it could not be proven in time.
 
-        A place more brings no more than the one before it where the seats are a flow, and one
-        at least as long as it brings anything: where only the last aim is not at its least,
-        that guesses how many more it takes.
+        One place more is tried first: where the seats are a flow, it brings something if any
+        number does. Groups, and sessions that are cancelled, may take several.
         """
-        best = self._seated(len(self.part.attendees))
-        if best is None:
-            return None
-        least, seats = best
-        low, high = int(self.part.most[self.column]), self._size(seats)
-        exact = high == len(self.part.attendees)
-        middle, guess = high - 1, None
-        while low < high:
-            middle = min(max(low, middle), high - 1)
-            seated = self._seated(middle)
-            if seated is None:
+        served = _served(self.part, self.wanted, own)
+        everybody = len(self.part.attendees)
+        low = int(self.part.most[self.column]) + 1
+        useful: tuple[int, Ints] | None = None
+        for most in dict.fromkeys((low, everybody)):
+            seats = self._seated(most)
+            if seats is None:
                 return None
-            if seated[0] == least:
-                high, seats = min(middle, self._size(seated[1])), seated[1]
-                exact = high == middle
-                middle = high - 1 if middle == guess else (low + high) // 2
+            if _served(self.part, self.wanted, seats) < served:
+                useful = most, seats
+                break
+        while useful is not None and low + 1 < useful[0]:
+            middle = (low + useful[0]) // 2
+            seats = self._seated(middle)
+            if seats is None:
+                return None
+            if _served(self.part, self.wanted, seats) < served:
+                useful = middle, seats
             else:
-                low = middle + 1
-                guess = middle + _last_difference(seated[0], least)
-                middle = guess if guess >= low else (low + high) // 2
-        if not exact and high > self.part.most[self.column]:
-            # Who tries it has that limit, and of several best seatings the one it leads to.
-            seated = self._seated(high)
-            return None if seated is None else (high, seated[1])
-        return high, seats
+                low = middle
+        return useful
 
-    def _size(self, seats: Ints) -> int:
-        return int(np.sum(seats == self.column))
-
-    def _seated(self, most: int) -> tuple[tuple[int, ...], Ints] | None:
-        """Return what the aims come to with a limit, and the seats."""
+    def _seated(self, most: int) -> Ints | None:
+        """Return the best seats with a limit; None where they are not proven in time."""
         if not self.budget.left:
             return None
         choices = with_limit(self.part, self.column, most)
         outcome = find(choices, self.fairness, self.budget, wanted=self.wanted, ties=False)
-        if outcome.taken is None or not outcome.proven:
-            return None
-        return outcome.costs, outcome.taken
+        return outcome.taken if outcome.proven else None

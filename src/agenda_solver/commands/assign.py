@@ -37,6 +37,7 @@ from agenda_solver.commands.options import (
 from agenda_solver.commands.searching import (
     distrusted,
     exit_code,
+    print_pressing,
     print_seats,
     stoppable,
     tell_timings,
@@ -177,6 +178,7 @@ def _show_seats(
     if result.seating is None:
         say(_NOBODY_TO_SEAT, language)
         return
+    print_pressing(book.problem, result, language)
     if changed is not None:
         _show_changes(changed, language)
     print_seats(book.problem, result, language)

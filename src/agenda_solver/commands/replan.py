@@ -42,6 +42,7 @@ from agenda_solver.commands.searching import (
     distrusted,
     exit_code,
     live_progress,
+    print_pressing,
     print_reasons,
     print_seats,
     stoppable,
@@ -385,6 +386,7 @@ def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json:
 
     for text in plan.overridden:
         say(text, language)
+    print_pressing(plan.problem, plan.result, language)
     print_list(_ANNOUNCED, announced, language)
     for text in (*news.plan_summary(plan), *_notes(plan)):
         say(text, language)

@@ -66,36 +66,18 @@ def live_progress(language: Language) -> Iterator[Callable[[Progress], None] | N
         return
     from rich.console import Console
 
+    from agenda_solver.views.proofs import progress_text
+
     console = Console(stderr=True)
     with console.status(_SEARCHING.say(language)) as status:
 
         def show(progress: Progress) -> None:
-            text = _FOUND if progress.missed is None else _MISSED
-            status.update(
-                text.fill(
-                    seconds=round(progress.seconds),
-                    tier=progress.tier,
-                    tiers=progress.tiers,
-                    cost=progress.cost,
-                    bound=progress.bound,
-                    missed=progress.missed,
-                ).say(language)
-            )
+            status.update(progress_text(progress).say(language))
 
         yield show
 
 
 _SEARCHING = Text("Recherche d'un programme…", "Looking for a programme…")
-_FOUND = Text(
-    "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, "
-    "coût {cost}, impossible à moins de {bound}",
-    "{seconds} s: a programme is found; priority {tier} of {tiers}, "
-    "cost {cost}, impossible below {bound}",
-)
-_MISSED = Text(
-    "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, vœux manqués : {missed}",
-    "{seconds} s: a programme is found; priority {tier} of {tiers}, wishes missed: {missed}",
-)
 
 
 @contextmanager
@@ -130,6 +112,16 @@ def exit_code(result: Result) -> int:
     if result.overall == "infeasible":
         return IMPOSSIBLE
     return NOTHING_FOUND if result.overall == "unknown" else DONE
+
+
+def print_pressing(problem: Problem, result: Result, language: Language) -> bool:
+    """Print what must be acted on before anything else; whether there was something."""
+    from agenda_solver.views.pressing import pressing
+
+    sentences = pressing(problem, result)
+    for sentence in sentences:
+        say(sentence, language)
+    return bool(sentences)
 
 
 def print_seats(problem: Problem, result: Result, language: Language) -> None:

@@ -40,6 +40,7 @@ from agenda_solver.commands.searching import (
     distrusted,
     exit_code,
     live_progress,
+    print_pressing,
     print_reasons,
     print_seats,
     stoppable,
@@ -167,6 +168,8 @@ def _print_result(
     from agenda_solver.views.terminal import programme_text
     from agenda_solver.views.wrapping import WIDTH
 
+    if print_pressing(problem, result, language):
+        show("")
     if result.timetable is not None:
         show(programme_text(problem, result.timetable, language, columns() or WIDTH))
         show("")

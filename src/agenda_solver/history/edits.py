@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from agenda_solver.difference import AttendeeChange, Difference, Kind, Version
-from agenda_solver.problem import Minutes, Problem, Session, Spot, heirs, taken_out
+from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot, heirs, taken_out
 from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.references import Gone, references, rename, renamed_row
 from agenda_solver.rules.casting import EveryRoleIsFilled
@@ -370,7 +370,9 @@ def _kept(session: Session, change: HandEdit) -> Session:
         if minutes is None or minutes.min <= lasts <= minutes.max:
             minutes = Minutes(min=lasts, max=lasts)
     spot = {key: after[key] for key in typed - {"end"}}
-    locked = Spot.model_validate({**spot, **session.locked.model_dump(exclude_none=True)})
+    asked = session.locked.model_dump(exclude_none=True)
+    kind = TypedSpot if spot.keys() - asked.keys() else Spot
+    locked = kind.model_validate({**spot, **asked})
     return session.model_copy(update={"locked": locked, "minutes": minutes})
 
 

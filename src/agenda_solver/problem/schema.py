@@ -150,6 +150,10 @@ class Spot(_Table):
     room: RoomId | None = None
 
 
+class TypedSpot(Spot):
+    """A spot that a person has typed into a solved workbook: kept as a lock is, yet no demand."""
+
+
 class Statement(_Table):
     """What the organiser's document says of an event or a session.
 

@@ -68,7 +68,18 @@ Ailleurs, seulement ceux qui en souhaitent une ou doivent en suivre une.
 
 # Texts of a rule that are not sentences about it broken: words that go into one.
 _WORDS = frozenset(
-    {"title", "wanted", "wanted_among", "unit", "setup", "teardown", "own", "neighbours", "nowhere"}
+    {
+        "title",
+        "wanted",
+        "wanted_by_hand",
+        "wanted_among",
+        "unit",
+        "setup",
+        "teardown",
+        "own",
+        "neighbours",
+        "nowhere",
+    }
 )
 
 _ASPECTS = {

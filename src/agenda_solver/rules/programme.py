@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from agenda_solver.problem import Day, Event, Problem, Sequence, Session, within
+from agenda_solver.problem import Day, Event, Problem, Sequence, Session, TypedSpot, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -291,6 +291,9 @@ class StaysWhereLocked(Demand):
         "A locked session keeps its day, its start and its room",
     )
     wanted = Text("{session} est verrouillée : {spot}", "{session} is locked: {spot}")
+    wanted_by_hand = Text(
+        "{session} a été placée à la main : {spot}", "{session} was put there by hand: {spot}"
+    )
     broken = Text(
         "{session} est verrouillée ({spot}), mais a lieu le {day} à {start}, {room}",
         "{session} is locked ({spot}), but takes place on {day} at {start}, {room}",
@@ -307,10 +310,9 @@ class StaysWhereLocked(Demand):
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (session,) = whom.sessions
-        return self.wanted.fill(
-            session=session_text(problem, session),
-            spot=spot_text(problem, problem.session[session].locked),
-        )
+        spot = problem.session[session].locked
+        sentence = self.wanted_by_hand if isinstance(spot, TypedSpot) else self.wanted
+        return sentence.fill(session=session_text(problem, session), spot=spot_text(problem, spot))
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:

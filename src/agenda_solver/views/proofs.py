@@ -1,18 +1,24 @@
-"""How far a programme and its seats are proven, in the organiser's words."""
+"""How far a search is, a programme and its seats are proven, in the organiser's words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from agenda_solver.fairness import Fairness
 from agenda_solver.result import Result, Seating
 from agenda_solver.text import Text
 
+if TYPE_CHECKING:
+    from agenda_solver.solve import Progress
+
 
 def status_text(result: Result) -> Text:
     """Return how far the programme is proven, in the organiser's words."""
+    if result.timetable and result.seating and result.seating.status in ("infeasible", "unknown"):
+        return _WITHOUT_SEATS
     if result.status == "optimal":
-        return _OPTIMAL if result.overall == "optimal" else _TIMETABLE_IS_OPTIMAL
+        return _TIMETABLE_IS_OPTIMAL if result.seating else _OPTIMAL
     if result.status == "infeasible":
         return Text(
             "Impossible, c'est prouvé : aucun programme ne tient toutes les demandes",
@@ -20,6 +26,10 @@ def status_text(result: Result) -> Text:
         )
     if result.status == "unknown":
         return Text("Rien trouvé dans le temps donné", "Nothing was found within the time given")
+    return _feasible_text(result)
+
+
+def _feasible_text(result: Result) -> Text:
     feasible = Text("Réalisable, pas prouvé le meilleur", "Feasible, not proven the best")
     unproven = next((tier for tier in result.tiers if tier.status != "optimal"), None)
     if unproven is None:
@@ -49,6 +59,38 @@ _TIMETABLE_IS_OPTIMAL = Text(
     "Horaires et salles : prouvé, on ne peut pas faire mieux",
     "Times and rooms: proven, one cannot do better",
 )
+
+_WITHOUT_SEATS = Text(
+    "Horaires et salles : trouvés, mais sans les places",
+    "Times and rooms: found, without the seats",
+)
+
+
+def progress_text(progress: Progress) -> Text:
+    """Return how far a search is, each time it finds something better."""
+    if progress.missed is not None:
+        state = Text("vœux manqués : {missed}", "wishes missed: {missed}").fill(
+            missed=progress.missed
+        )
+    elif progress.cost == 0:
+        state = Text("tout est tenu", "all is kept")
+    elif progress.cost <= progress.bound:
+        state = Text("coût {cost}, prouvé le plus petit", "cost {cost}, proven the smallest").fill(
+            cost=progress.cost
+        )
+    elif progress.bound <= 0:
+        state = Text("coût {cost}, rien de prouvé encore", "cost {cost}, nothing proven yet").fill(
+            cost=progress.cost
+        )
+    else:
+        state = Text(
+            "coût {cost}, impossible à moins de {bound}", "cost {cost}, impossible below {bound}"
+        ).fill(cost=progress.cost, bound=progress.bound)
+    return Text(
+        "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, {state}",
+        "{seconds} s: a programme is found; priority {tier} of {tiers}, {state}",
+    ).fill(seconds=round(progress.seconds), tier=progress.tier, tiers=progress.tiers, state=state)
+
 
 FAIRNESS: Mapping[Fairness, Text] = {
     "generous": Text("équité « généreuse »", "“generous” fairness"),

@@ -38,6 +38,7 @@ from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import errors_of
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
 from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
+from agenda_solver.views.pressing import pressing
 from agenda_solver.views.proofs import seating_text, status_text
 from agenda_solver.views.sections import SECTION_WIDTHS, Group, Section, SectionRow, proof_section
 from agenda_solver.views.statements import KEPT, Settled, what_is_settled
@@ -85,6 +86,8 @@ def _heading(problem: Problem, result: Result) -> Iterator[Row]:
     yield wide(event_heading(problem), "heading")
     if problem.event.version:
         yield wide(problem.event.version, "aside")
+    for sentence in pressing(problem, result):
+        yield wide(sentence, "lead")
     yield wide(status_text(result), "lead")
     if result.seating:
         yield wide(seating_text(result.seating), "lead")
@@ -122,12 +125,11 @@ def _sections(
         Text("Souhaits qui n'ont pas pu être tenus", "Wishes that could not be kept"),
         (5, 1),
         list(_unkept_rows(unkept)),
-        (Text("Souhait", "Wish"), Text("Coût (min)", "Cost (min)")),
+        (Text("Souhait", "Wish"), Text("Coût", "Cost")),
         Text(
-            "Le coût est en minutes : celles de l'écart, et 60 de plus pour chaque jour, heure "
-            "ou salle qui n'est pas tenu.",
-            "The cost is in minutes: those it is missed by, and 60 more for each day, time or "
-            "room that is not kept.",
+            "Ce que compte chaque coût est dit à côté du souhait : les coûts de deux souhaits ne "
+            "s'additionnent pas.",
+            "What each cost counts is told beside the wish: the costs of two wishes do not add up.",
         ),
         numbers=1,
     )
@@ -229,13 +231,10 @@ def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[Sec
         ),
         (
             Text("Souhaits", "Wishes"),
-            Text("{count}, pour {cost} min", "{count}, for {cost} min").fill(
-                count=counted(
-                    len(wishes),
-                    Text("souhait n'est pas tenu", "wish is not kept"),
-                    Text("souhaits ne sont pas tenus", "wishes are not kept"),
-                ),
-                cost=sum(finding.cost for finding in wishes),
+            counted(
+                len(wishes),
+                Text("souhait n'est pas tenu", "wish is not kept"),
+                Text("souhaits ne sont pas tenus", "wishes are not kept"),
             )
             if wishes
             else Text("Tous sont tenus", "All are kept"),
@@ -280,9 +279,16 @@ _NEARNESS: Mapping[str, type[Cost]] = {
 def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[SectionRow]:
     for rule, findings in unkept.items():
         total = sum(finding.cost for finding in findings)
-        yield Group(BY_KEY[rule].title, total)
+        yield Group(_title_and_unit(rule), total)
         for finding in findings:
             yield finding.text, finding.cost
+
+
+def _title_and_unit(rule: str) -> Text:
+    """Return what is wished, and what its cost counts."""
+    cost = BY_KEY[rule]
+    assert isinstance(cost, Cost)
+    return Text("{title} ({unit})", "{title} ({unit})").fill(title=cost.title, unit=cost.unit)
 
 
 def _doubts(result: Result) -> list[Finding]:

@@ -154,7 +154,7 @@ class WishReport:
                 "{people}, dont {count} sans aucun vœu", "{people}, {count} of them without a wish"
             ).fill(people=people, count=len(figures.unasked))
         yield Text("Ont droit à une place", "Are due a seat"), people
-        if figures.worst_rank is not None:
+        if figures.worst_rank is not None and figures.worst_rank > 1:
             rank = rank_text(figures.worst_rank)
             yield (
                 Text("Le vœu le plus lointain", "The last wish that was met"),

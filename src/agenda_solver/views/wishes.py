@@ -280,8 +280,6 @@ def seating_summary(problem: Problem, timetable: Timetable, seating: Seating) ->
         return lines
     tally = wish_figures(problem, timetable).all
     lines += [_GIVEN.fill(given=tally.given, due=tally.due), _profile_text(tally)]
-    if tally.lacking:
-        lines.append(_LACKING.fill(count=tally.lacking))
     if seating.cancelled:
         sessions = listing(session_text(problem, session) for session in seating.cancelled)
         lines.append(_CANCELLED.fill(sessions=sessions))
@@ -292,7 +290,6 @@ def seating_summary(problem: Problem, timetable: Timetable, seating: Seating) ->
 
 
 _GIVEN = Text("Places données : {given} sur {due}", "Seats given: {given} of {due}")
-_LACKING = Text("Places qui manquent : {count}", "Seats lacking: {count}")
 _CANCELLED = Text("Annulés, trop peu d'inscrits : {sessions}", "Cancelled, too few: {sessions}")
 _MOVED = Text(
     "Places déjà données qui changent : {count}", "Seats given before that change: {count}"
@@ -318,21 +315,24 @@ UNASKED = Text("sans vœu exprimé", "no wish made")
 def more_places_text(problem: Problem, more: MorePlaces) -> Text:
     """Return what more places in a session would bring, in one sentence.
 
-    ``12 places de plus dans « Atelier 2 » : 11 personnes de plus ont leur premier vœu, 3 de
-    moins n'ont aucun de leurs vœux``. From the fourth wish on, ranks are told together; who
-    has none of their wishes has no seat, or one that they do not wish for.
+    ``1 place de plus dans « Atelier 2 » : 1 personne de plus a une place, 1 de plus a son
+    premier vœu``. From the fourth wish on, ranks are told together. Who has one of their
+    wishes is told where that is not just those who have a seat.
     """
     places = counted(
         more.places, Text("place de plus", "more seat"), Text("places de plus", "more seats")
     )
     ranks = {rank: more.ranks.get(rank, 0) for rank in (1, 2, 3)}
     later = sum(count for rank, count in more.ranks.items() if rank > 3)
+    wished = sum(more.ranks.values())
     changes: list[tuple[int, tuple[Text, Text]]] = [
+        (-more.without, _HAS_A_SEAT),
+        (wished if wished != -more.without else 0, _HAS_A_WISH),
+    ]
+    changes += [
         (count, _has(_FIRST if rank == 1 else rank_text(rank))) for rank, count in ranks.items()
     ]
     changes.append((later, _has(_LATER)))
-    changes.append((-sum(more.ranks.values()), _HAS_NO_WISH))
-    changes.append((more.without, _HAS_NO_SEAT))
     gains = [
         _people_more(count, words, first=number == 0)
         for number, (count, words) in enumerate(change for change in changes if change[0])
@@ -345,7 +345,7 @@ def more_places_text(problem: Problem, more: MorePlaces) -> Text:
 
 
 def _people_more(count: int, words: tuple[Text, Text], *, first: bool) -> Text:
-    """Write ``11 personnes de plus ont…``; after the first, ``3 de moins n'ont…``."""
+    """Write ``11 personnes de plus ont…``; after the first, ``3 de plus ont…``."""
     one, many = words
     number = abs(count)
     verb = Text(one.fr if number < 2 else many.fr, one.en if number == 1 else many.en)
@@ -370,12 +370,9 @@ def _has(wish: Text) -> tuple[Text, Text]:
 
 _FIRST = Text("premier vœu", "first wish")
 _LATER = Text("4e vœu ou un suivant", "4th wish or a later one")
-_HAS_NO_WISH = (
-    Text("n'a aucun de ses vœux", "has none of their wishes"),
-    Text("n'ont aucun de leurs vœux", "have none of their wishes"),
+_HAS_A_WISH = (
+    Text("a un de ses vœux", "has one of their wishes"),
+    Text("ont un de leurs vœux", "have one of their wishes"),
 )
-_HAS_NO_SEAT = (
-    Text("est sans place", "is without a seat"),
-    Text("sont sans place", "are without a seat"),
-)
+_HAS_A_SEAT = (Text("a une place", "has a seat"), Text("ont une place", "have a seat"))
 _NOTHING = Text("rien ne change", "nothing changes")

@@ -1,0 +1,102 @@
+"""What an organiser must act on before anything else is read: the first lines of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agenda_solver.problem import Problem
+from agenda_solver.result import Result
+from agenda_solver.rules.words import people_count
+from agenda_solver.text import Text, counted, listing
+from agenda_solver.timetable import Timetable
+from agenda_solver.views.broken import errors_of
+from agenda_solver.views.wishes import wish_figures
+
+_MOST_NAMED = 5
+
+
+def pressing(problem: Problem, result: Result) -> list[Text]:
+    """Return what must be acted on, the gravest first; nothing where all is well.
+
+    People without a seat, demands that are broken, rooms that are not certain. Nobody is
+    named: it is read on a screen, too.
+    """
+    timetable = result.timetable
+    if timetable is None:
+        return []
+    if result.seating and result.seating.status in ("infeasible", "unknown"):
+        return [_NO_SEATS, *_rooms(problem, timetable)]
+    return [*_lacking(problem, result), *_broken(result), *_rooms(problem, timetable)]
+
+
+def _lacking(problem: Problem, result: Result) -> Iterator[Text]:
+    if result.timetable is None or not (result.seating or result.timetable.seats):
+        return
+    figures = wish_figures(problem, result.timetable)
+    tally = figures.all
+    if not figures.lacking:
+        return
+    people = people_count(len(figures.lacking))
+    one = len(figures.lacking) == 1
+    if tally.due == tally.people:
+        yield (_HAS_NONE if one else _HAVE_NONE).fill(people=people)
+    else:
+        yield (_LACKS_SOME if one else _LACK_SOME).fill(
+            people=people,
+            seats=counted(
+                tally.lacking,
+                Text("place manque", "seat is lacking"),
+                Text("places manquent", "seats are lacking"),
+            ),
+        )
+
+
+_NO_SEATS = Text(
+    "Les places n'ont pas pu être données : voir plus bas",
+    "The seats could not be given out: see below",
+)
+_HAS_NONE = Text("{people} n'a pas de place", "{people} has no seat")
+_HAVE_NONE = Text("{people} n'ont pas de place", "{people} have no seat")
+_LACKS_SOME = Text(
+    "{people} n'a pas toutes ses places : {seats}", "{people} does not have all seats: {seats}"
+)
+_LACK_SOME = Text(
+    "{people} n'ont pas toutes leurs places : {seats}", "{people} do not have all seats: {seats}"
+)
+
+
+def _broken(result: Result) -> Iterator[Text]:
+    broken = sum(1 for _ in errors_of(result.findings))
+    if broken:
+        yield counted(
+            broken,
+            Text("demande n'est pas tenue : voir plus bas", "demand is not kept: see below"),
+            Text("demandes ne sont pas tenues : voir plus bas", "demands are not kept: see below"),
+        )
+
+
+def _rooms(problem: Problem, timetable: Timetable) -> Iterator[Text]:
+    """Yield which rooms are yet to be confirmed, of those that are used."""
+    rooms = [
+        _ROOM.fill(
+            room=room.label,
+            sessions=counted(
+                len(timetable.by_room[room.id]),
+                Text("session", "session"),
+                Text("sessions", "sessions"),
+            ),
+        )
+        for room in problem.rooms
+        if room.to_be_confirmed and timetable.by_room.get(room.id)
+    ]
+    if len(rooms) > _MOST_NAMED:
+        yield _MANY_ROOMS.fill(count=len(rooms))
+    elif rooms:
+        sentence = _ONE_ROOM if len(rooms) == 1 else _ROOMS
+        yield sentence.fill(rooms=listing(rooms))
+
+
+_ROOM = Text("{room} ({sessions})", "{room} ({sessions})")
+_ONE_ROOM = Text("Salle à confirmer : {rooms}", "Room to be confirmed: {rooms}")
+_ROOMS = Text("Salles à confirmer : {rooms}", "Rooms to be confirmed: {rooms}")
+_MANY_ROOMS = Text("{count} salles à confirmer", "{count} rooms to be confirmed")

@@ -1,0 +1,115 @@
+"""What an organiser must act on is said first, the gravest thing before the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from agenda_solver.problem import Problem
+from agenda_solver.result import Result, Seating
+from agenda_solver.rules.rule import Finding
+from agenda_solver.text import Language, Text
+from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.views.pressing import pressing
+
+DAY = "2026-06-10"
+ROOMS = [
+    {"id": "foyer", "name": "Foyer", "to_be_confirmed": True},
+    {"id": "amphi", "name": "Amphi"},
+    {"id": "studio", "name": "Studio", "to_be_confirmed": True},
+]
+GIVEN = Seating("optimal", "generous")
+
+
+def problem(**more: Any) -> Problem:
+    return Problem.read(
+        {
+            "event": {"name": "Essai"},
+            "days": [{"date": DAY}],
+            "rooms": ROOMS,
+            "sessions": [
+                {"id": one, "kind": "workshop", "title": one, "minutes": 60}
+                for one in ("a", "b", "c", "d")
+            ],
+            **more,
+        }
+    )
+
+
+def timetable(asked: Problem, *seats: Seat, room: str = "amphi") -> Timetable:
+    """Return two rounds of two workshops each."""
+    day = asked.days[0].date
+    spots = (("a", 540, "amphi"), ("b", 540, room), ("c", 660, "amphi"), ("d", 660, room))
+    placed = [Placement(one, day, start, start + 60, where) for one, start, where in spots]
+    return Timetable.of(placed, seats)
+
+
+def said(asked: Problem, result: Result, language: Language = "fr") -> list[str]:
+    return [text.say(language) for text in pressing(asked, result)]
+
+
+def test_nothing_is_said_where_all_is_well() -> None:
+    asked = problem()
+    assert said(asked, Result("optimal", timetable(asked))) == []
+    assert said(asked, Result("infeasible", None)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "fr",
+            [
+                "2 demandes ne sont pas tenues : voir plus bas",
+                "Salle à confirmer : Foyer (2 sessions)",
+            ],
+        ),
+        ("en", ["2 demands are not kept: see below", "Room to be confirmed: Foyer (2 sessions)"]),
+    ],
+)
+def test_what_is_broken_comes_before_what_is_uncertain(
+    language: Language, sentences: list[str]
+) -> None:
+    asked = problem()
+    broken = (Finding("locked", "error", Text("x", "x")),) * 2
+    result = Result("feasible", timetable(asked, room="foyer"), findings=broken)
+    assert said(asked, result, language) == sentences
+
+
+def test_several_rooms_to_be_confirmed() -> None:
+    asked = problem()
+    placed = timetable(asked, room="foyer")
+    (moved, *rest) = placed.placements
+    result = Result("optimal", replace(placed, placements=(replace(moved, room="studio"), *rest)))
+    assert said(asked, result) == ["Salles à confirmer : Foyer (2 sessions) et Studio (1 session)"]
+    assert said(asked, result, "en") == [
+        "Rooms to be confirmed: Foyer (2 sessions) and Studio (1 session)"
+    ]
+
+
+ATTENDEES = {"attendees": [{"id": one, "wishes": ["a", "c"]} for one in ("p1", "p2")]}
+
+
+def test_people_without_a_seat_come_first() -> None:
+    asked = problem(**ATTENDEES)
+    seats = (Seat("p1", "a"), Seat("p1", "c"), Seat("p2", "a"))
+    result = Result("optimal", timetable(asked, *seats, room="foyer"), seating=GIVEN)
+    assert said(asked, result) == [
+        "1 personne n'a pas toutes ses places : 1 place manque",
+        "Salle à confirmer : Foyer (2 sessions)",
+    ]
+    nobody = replace(result, timetable=timetable(asked))
+    assert said(asked, nobody) == ["2 personnes n'ont pas toutes leurs places : 4 places manquent"]
+    assert said(asked, nobody, "en") == [
+        "2 people do not have all seats: 4 seats are lacking",
+    ]
+
+
+@pytest.mark.parametrize("status", ["infeasible", "unknown"])
+def test_where_there_are_no_seats_that_is_said_and_nobody_is_counted(status: Any) -> None:
+    asked = problem(**ATTENDEES)
+    result = Result("optimal", timetable(asked), seating=Seating(status, "generous"))
+    assert said(asked, result) == ["Les places n'ont pas pu être données : voir plus bas"]
+    assert said(asked, result, "en") == ["The seats could not be given out: see below"]
