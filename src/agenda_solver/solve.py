@@ -320,7 +320,7 @@ class _TierSearch:
         self.settled[tier.number] = race.account.weighed
         heard = self.heard[tier.number]
         self.held = tuple(dict.fromkeys((*self.held, *heard.sessions)))
-        self.roomy = tuple(session for crowd in heard.crowds for session in crowd.sessions)
+        self.roomy += tuple(session for crowd in heard.crowds for session in crowd.sessions)
         self.timings[f"tier {tier.number}"] = self.budget.spent - began
         return True
 
