@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
-from agenda_solver.result import Result, TierResult
+from agenda_solver.result import Result, SeatTier, TierResult
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text
@@ -403,6 +403,24 @@ def test_what_is_proven_of_the_seats() -> None:
     ]
     rows = section(seated(), "Technique : pour refaire ce calcul")
     assert ["Méthode pour les places", "un flot"] in rows
+
+
+def test_of_nothing_it_is_not_proven_that_there_is_no_less() -> None:
+    assert SEATED.seating is not None
+    none = SeatTier(Text("places manquantes", "seats lacking"), "optimal", 0, 0)
+    result = replace(SEATED, seating=replace(SEATED.seating, tiers=(none,)))
+    title = "Ce qui est prouvé pour les places"
+    assert section(seated(result), title)[1][2] == "0 : le mieux possible"
+    title = "What is proven of the seats"
+    assert section(seated(result, language="en"), title)[1][2] == "0: the best there can be"
+
+
+def test_a_first_wish_is_not_the_last_that_was_met() -> None:
+    people = [{"id": "a", "name": "Nom", "wishes": ["eau", "sol"]}]
+    problem = Problem.read({**WORKSHOPS, "attendees": people})
+    placed = replace(SEATED_TIMETABLE, seats=(Seat("a", "eau"),))
+    rows = section(seated(replace(SEATED, timetable=placed), problem), "Les personnes")
+    assert not any(row[0] == "Le vœu le plus lointain" for row in rows)
 
 
 def test_the_wishes_by_organisation_and_category() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from agenda_solver.cafe.asked import WorldCafe
 from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.cafe.sittings import Sitting, meetings, sittings, summary
-from agenda_solver.text import Text, cut, listing, same
+from agenda_solver.text import Text, listing, same
 from agenda_solver.views.names import in_order
 from agenda_solver.views.pages import (
     Block,
@@ -37,7 +37,6 @@ _ONLY_FIRST = Text("Les {shown} premières paires de {all}.", "The first {shown}
 _BLOCK, _THIRD = 31.0, 33.3
 _CARD = (20.0, 33.0, 16.5)  # when, which table, where
 _AIR, _APART, _CUT = 3.0, 10.0, 9.0
-_LONGEST_EVENT = 80
 _MOST_PAIRS = 200
 
 
@@ -82,7 +81,7 @@ def _about(cafe: WorldCafe, table: int, room: str) -> Text:
 
 
 def _event(cafe: WorldCafe) -> Row:
-    return wide(cut(cafe.event.name, _LONGEST_EVENT), "note")
+    return wide(cafe.event.name, "note")
 
 
 # --- A page a table -----------------------------------------------------------------------
@@ -156,7 +155,7 @@ def cards_page(cafe: WorldCafe, rotation: Rotation) -> Page:
 def _card(cafe: WorldCafe, rotation: Rotation, number: int) -> Iterator[Row]:
     """Yield the rows of a card: of what event, who, then where and when."""
     guest = cafe.guests[number]
-    yield Row((Cell(cut(cafe.event.name, _LONGEST_EVENT), "faint", span=3),), _AIR)
+    yield Row((Cell(cafe.event.name, "faint", span=3),), _AIR)
     yield Row(
         (
             Cell(guest.title, "name", "calm", 2, indent=1),
@@ -183,7 +182,7 @@ def report_page(
     cafe: WorldCafe, rotation: Rotation, figures: Sequence[tuple[Text, Value]] = ()
 ) -> Page:
     """Return what became of what was asked, who meets again, and how it was computed."""
-    name = wide(cut(cafe.event.name, _LONGEST_EVENT), "heading")
+    name = wide(cafe.event.name, "heading")
     sections = (
         Section(Text("En bref", "In short"), (6,), [(text,) for text in summary(cafe, rotation)]),
         _meet_again(cafe, rotation),

@@ -336,7 +336,9 @@ _TOP3 = Text("En tout, un des trois premiers vœux", "In all, one of the first t
 
 
 def _proof(tier: SeatTier) -> Text:
-    if tier.status == "optimal":
+    if tier.cost == 0:
+        words = Text("0 : le mieux possible", "0: the best there can be")
+    elif tier.status == "optimal":
         words = Text(
             "{cost} : prouvé, on ne peut pas faire moins", "{cost}: proven, one cannot have less"
         )
