@@ -62,9 +62,9 @@ def typed(*words: object) -> set[str]:
     """Return the modules that are loaded once a command has run, by itself."""
     return imported(
         "import sys\n"
-        "from agenda_solver.cli import main\n"
+        "from agenda_solver.cli import run\n"
         f"sys.argv = ['agenda-solver', *{list(map(str, words))}]\n"
-        "try:\n    main()\nexcept SystemExit as end:\n    assert end.code in (0, 1)"
+        "assert run() in (0, 1)"
     )
 
 

@@ -494,20 +494,6 @@ def test_what_comes_after_sizes_takes_no_place_from_them() -> None:
 
 
 @pytest.mark.usefixtures("crowded_by_sizes")
-def test_nor_does_it_after_wishes_that_come_after_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_LITERALS", 0)
-    off = {cost.key: 0 for cost in COSTS if cost.key not in (*SIZED, "track_room")}
-    weights = {**off, "tiers": [["wished_sizes"], ["wishes"]]}
-    result = solve(sized(weights=weights), Budget(seconds=4))
-    assert [tier.rules for tier in result.tiers] == [
-        ("wished_sizes",),
-        ("wishes",),
-        ("track_room",),
-    ]
-    assert result.costs == {rule: tier.cost for tier in result.tiers for rule in tier.rules}
-
-
-@pytest.mark.usefixtures("crowded_by_sizes")
 def test_where_sizes_cost_nothing_that_is_proven() -> None:
     attendees = [{"id": f"a{n}", "wishes": [f"w{n % 6}"]} for n in range(12)]
     workshops = [

@@ -102,6 +102,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
 }
 """The seconds that each stage may take, from those that are left and those there were."""
 
+AFTER_A_STOP = 1.0
+"""What the seats of a timetable have that was found before a stop."""
 LEAST_TO_BEGIN = 5.0
 """With less left, nothing more is looked for that could be done instead."""
 FIRST_COOLING, FIRST_COOLING_OF_ORBITS = 1.0, 0.5
@@ -126,10 +128,13 @@ class Stop:
     ----------
     at : float or None
         When it was set, by the clock of `Budget`.
+    heeded : bool
+        Whether the run then ends with something: until there is, it need not be waited for.
     """
 
     def __init__(self) -> None:
         self.at: float | None = None
+        self.heeded = False
 
     def set(self) -> None:
         """Ask the run to end."""
@@ -200,14 +205,12 @@ class Budget:
     def part(self, stage: Stage) -> Budget:
         """Return the budget of a stage that begins now.
 
-        What is found before a stop still needs its seats: those have as long as if hardly
-        any time were left, counted from the stop.
+        What is found before a stop still needs its seats: those have `AFTER_A_STOP`, counted
+        from the stop.
         """
-        seconds = SHARES[stage](self.left, self.seconds)
-        closing = self.closing
         if stage == "seats" and self.stopped and self.stop.at is not None:
-            seconds, closing = max(0.0, seconds - (_now() - self.stop.at)), True
-        return self._of(seconds, closing=closing)
+            return self._of(max(0.0, self.stop.at + AFTER_A_STOP - _now()), closing=True)
+        return self._of(SHARES[stage](self.left, self.seconds), closing=self.closing)
 
     def at_most(self, seconds: float) -> Budget:
         """Return a part of so many seconds, or of what is left."""

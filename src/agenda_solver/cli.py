@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from io import TextIOWrapper
 from types import ModuleType
 from typing import Annotated
 
@@ -24,9 +23,10 @@ from agenda_solver.commands import (
     solve,
     verify,
 )
-from agenda_solver.commands.options import LOCALE, in_locale
-from agenda_solver.commands.speaking import UNREADABLE, tell
+from agenda_solver.commands.options import in_locale
+from agenda_solver.commands.speaking import NOTHING_FOUND, UNREADABLE, tell
 from agenda_solver.commands.usage import UsageError, refuse_usage
+from agenda_solver.process import ENDING, MACHINE_FAILED, OutputError
 from agenda_solver.text import Text
 
 app = typer.Typer(
@@ -74,27 +74,28 @@ def _options(
     pass
 
 
-def main() -> None:
-    """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        # A letter that a terminal cannot show must not cost the programme.
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+def run() -> int:
+    """Run the command line; return its exit code."""
     try:
-        code = app(standalone_mode=False)
-    except typer.Abort:
-        sys.exit(130)
+        code: int = app(standalone_mode=False) or 0
+        sys.stdout.flush()
     except UsageError as error:
         refuse_usage(error)
-        sys.exit(UNREADABLE)
-    except OSError as error:  # there is no room left where the output goes
+        return UNREADABLE
+    except OSError as error:
         from agenda_solver.files.system import why
 
-        tell(_NOT_SHOWN.fill(why=why(error)), LOCALE)
-        sys.exit(UNREADABLE)
-    sys.exit(code)
+        sentence = _NOT_SHOWN if isinstance(error, OutputError) else _MACHINE
+        tell(sentence.fill(why=why(error)), ENDING.language)
+        return MACHINE_FAILED
+    if code == NOTHING_FOUND and ENDING.number:
+        return 128 + ENDING.number
+    return code
 
 
 _NOT_SHOWN = Text(
     "Le résultat ne peut pas être affiché ({why}).", "The result cannot be shown ({why})."
+)
+_MACHINE = Text(
+    "L'ordinateur n'a pas pu aller au bout ({why}).", "The computer could not finish ({why})."
 )

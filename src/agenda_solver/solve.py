@@ -250,7 +250,7 @@ class _TierSearch:
         outcome = self._solve(None, self.budget)
         self.timetable = outcome.timetable
         if outcome.timetable is not None:
-            self.timings.setdefault("feasible", self.budget.spent)
+            self.note_found()
         return outcome.status
 
     def _run_tier(self, number: int) -> Status:
@@ -320,7 +320,7 @@ class _TierSearch:
         self.settled[tier.number] = race.account.weighed
         heard = self.heard[tier.number]
         self.held = tuple(dict.fromkeys((*self.held, *heard.sessions)))
-        self.roomy += tuple(session for crowd in heard.crowds for session in crowd.sessions)
+        self.roomy = tuple(session for crowd in heard.crowds for session in crowd.sessions)
         self.timings[f"tier {tier.number}"] = self.budget.spent - began
         return True
 
@@ -451,9 +451,14 @@ class _TierSearch:
             solution=tuple(solver.response_proto.solution),
         )
 
+    def note_found(self) -> None:
+        """Note that there is a timetable: from now on, a stop is waited for."""
+        self.timings.setdefault("feasible", self.budget.spent)
+        self.budget.stop.heeded = True
+
     def tell(self, tier: Tier, cost: int, bound: int, missed: int | None = None) -> None:
         """Report something better than all before it."""
-        self.timings.setdefault("feasible", self.budget.spent)
+        self.note_found()
         least = max(0, min(bound, cost))
         state = Progress(tier.number, len(self.tiers), cost, least, self.budget.spent, missed)
         if self.progress:
@@ -477,7 +482,7 @@ class _Callback(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """See CP-SAT."""
-        self._search.timings.setdefault("feasible", self._search.budget.spent)
+        self._search.note_found()
         if self._tier:
             bound = _whole(self.best_objective_bound)
             missed = self._search.missed[self._tier.number].amount

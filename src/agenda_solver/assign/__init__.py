@@ -188,6 +188,8 @@ def _more_places(
     offered: Choices, fairness: Fairness, outcome: Outcome, budget: Budget
 ) -> tuple[MorePlaces, ...]:
     """Tell what more places would bring, as far as time allows; or always as far."""
+    if budget.stop.is_set():
+        return ()
     if not budget.reproducible:
         return more_places(offered, fairness, outcome, budget.part("more places"))
     effort = offered.level.size * (1 if outcome.method in FAST else EFFORT_OF_OTHERS)
@@ -201,7 +203,7 @@ def _seats_for_moves(
     """Say who has no seat, and would have one if more of those seated before moved."""
     assert outcome.taken is not None
     left = lacking(offered, outcome.taken)
-    if not offered.before or not left.any() or not outcome.proven:
+    if not offered.before or not left.any() or not outcome.proven or budget.stop.is_set():
         return
     wanted = (Aim("lacking"), Aim("moved"))
     freely = find(offered, fairness, budget, wanted=wanted, ties=False)

@@ -109,7 +109,9 @@ def run(
         from agenda_solver.assign import with_seats
 
         before = book.timetable.seats
-        with stoppable(language) as stop, distrusted():
+        stop = stoppable(language)
+        stop.heeded = True
+        with distrusted():
             result = with_seats(
                 problem,
                 book.result,

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from agenda_solver.commands.documents import check_output
-from agenda_solver.commands.options import FALLBACK, ForceOption, LangOption, in_locale
+from agenda_solver.commands.options import ForceOption, LangOption, in_locale
 from agenda_solver.commands.speaking import Refusals, tell_written
+from agenda_solver.process import FALLBACK
 
 HELP = in_locale(
     "Écrit un brouillon à remplir : un classeur avec un exemple et un mode d'emploi.",

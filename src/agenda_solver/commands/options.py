@@ -26,13 +26,6 @@ def _locale_language() -> Language:
 LOCALE = _locale_language()
 
 
-# An event's language is French where it does not say; so is that of a draft that cannot be
-# read, unless the computer speaks English.
-FALLBACK: Language = (
-    "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).lower().startswith("en") else "fr"
-)
-
-
 def in_locale(fr: str, en: str) -> str:
     """Return what help says, in the language of the computer."""
     return Text(fr, en).say(LOCALE)

@@ -226,7 +226,8 @@ def run(
 
             _show(Plan(book.problem, impossible), (), language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
-        with stoppable(language) as stop, distrusted():
+        stop = stoppable(language)
+        with distrusted():
             budget = Budget(seconds, seed, workers, reproducible, stop)
             plan = _planned(book, problem, changes, budget, fairness, least, language)
         refusals.answered = as_json

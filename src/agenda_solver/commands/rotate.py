@@ -14,7 +14,6 @@ from agenda_solver import __version__
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import check_output, is_book, is_workbook, load
 from agenda_solver.commands.options import (
-    FALLBACK,
     ForceOption,
     JsonOption,
     LangOption,
@@ -40,6 +39,7 @@ from agenda_solver.commands.speaking import (
     tell_written,
 )
 from agenda_solver.files import InputError, about_file
+from agenda_solver.process import FALLBACK
 from agenda_solver.text import Language, Text, listing, quoted
 
 if TYPE_CHECKING:
@@ -235,17 +235,18 @@ def run(
         with _cafe_faults():
             cafe = _cafe(request, lang, refusals)
         language = lang or cafe.event.language
-        with stoppable(language) as stop:
-            from agenda_solver.cafe import rotation as search
+        stop = stoppable(language)
+        stop.heeded = True
+        from agenda_solver.cafe import rotation as search
 
-            budget = Budget(seconds, seed, stop=stop)
-            try:
-                rotation = search.rotate(cafe.asked, budget)
-            except search.FaultyRotationError as error:
-                raise NothingFoundError(SELF_CHECK.fill(error=error)) from None
-            spent = budget.spent
-            if output is not None and rotation.table:
-                _write(output, cafe, rotation, language, spent, seed, force=force)
+        budget = Budget(seconds, seed, stop=stop)
+        try:
+            rotation = search.rotate(cafe.asked, budget)
+        except search.FaultyRotationError as error:
+            raise NothingFoundError(SELF_CHECK.fill(error=error)) from None
+        spent = budget.spent
+        if output is not None and rotation.table:
+            _write(output, cafe, rotation, language, spent, seed, force=force)
         _show(cafe, rotation, language, spent, seed, as_json=as_json)
     if rotation.status == "infeasible":
         raise typer.Exit(IMPOSSIBLE)

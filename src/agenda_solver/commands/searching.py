@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from agenda_solver.budget import Stop
 from agenda_solver.commands.speaking import (
@@ -19,6 +17,7 @@ from agenda_solver.commands.speaking import (
     say,
     tell,
 )
+from agenda_solver.process import ENDING
 from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
@@ -28,34 +27,11 @@ if TYPE_CHECKING:
     from agenda_solver.solve import Progress
 
 
-@contextmanager
-def stoppable(language: Language) -> Iterator[Stop]:
-    """Let the first Ctrl-C or SIGTERM end the search, and the second end everything."""
-    stop = Stop()
-    before: dict[signal.Signals, Any] = {}
-
-    def handle(number: int, _: object) -> None:
-        if stop.is_set():
-            # A search in another thread cannot be ended otherwise without a crash.
-            os._exit(128 + number)
-        stop.set()
-        with suppress(OSError):
-            tell(_STOPPING, language)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        before[number] = signal.signal(number, handle)
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-_STOPPING = Text(
-    "Arrêt demandé : le meilleur programme trouvé va être vérifié et écrit "
-    "(une deuxième fois : arrêt immédiat).",
-    "Stopping: the best programme found will be verified and written (once more: stop at once).",
-)
+def stoppable(language: Language) -> Stop:
+    """Return what the first Ctrl-C or SIGTERM sets; the second ends everything."""
+    ENDING.language = language
+    ENDING.stop = Stop()
+    return ENDING.stop
 
 
 @contextmanager

@@ -101,21 +101,21 @@ def run(
         if (impossible := impossible_by_hand(asked)) is not None:
             _show(asked, asked.problem, impossible, None, language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
-        with stoppable(language) as stop:
-            with distrusted():
-                budget = Budget(seconds, seed, workers, reproducible, stop)
-                whole = _solved(problem, budget, start, fairness, typed_seats(asked), language)
-                result = whole.result
-            for finding in result.findings:
-                if finding.severity == "warning":
-                    tell(finding_line(finding, asked, draft), language)
-            reasons = _reasons(problem, whole, budget)
-            refusals.answered = as_json
-            try:
-                source = Original(asked, draft)
-                write_result(output, source, problem, result, language, names, force=force)
-            finally:  # what was found is not lost where it cannot be written
-                _show(asked, problem, result, reasons, language, as_json=as_json)
+        stop = stoppable(language)
+        with distrusted():
+            budget = Budget(seconds, seed, workers, reproducible, stop)
+            whole = _solved(problem, budget, start, fairness, typed_seats(asked), language)
+            result = whole.result
+        for finding in result.findings:
+            if finding.severity == "warning":
+                tell(finding_line(finding, asked, draft), language)
+        reasons = _reasons(problem, whole, budget)
+        refusals.answered = as_json
+        try:
+            source = Original(asked, draft)
+            write_result(output, source, problem, result, language, names, force=force)
+        finally:  # what was found is not lost where it cannot be written
+            _show(asked, problem, result, reasons, language, as_json=as_json)
         tell_timings(result, language, wanted=timings)
     raise typer.Exit(exit_code(result))
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from agenda_solver.commands.options import FALLBACK
 from agenda_solver.files import FileFault, InputError
+from agenda_solver.process import FALLBACK, MACHINE_FAILED
 from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
@@ -159,7 +159,8 @@ class Refusals:
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if isinstance(error, InputError):
             language = self.language or error.language or FALLBACK
-            self._fail(UNREADABLE, error.faults, language)
+            code = MACHINE_FAILED if error.of_machine else UNREADABLE
+            self._fail(code, error.faults, language)
         if isinstance(error, NothingFoundError):
             self._fail(NOTHING_FOUND, [FileFault(error.text)], self.language or FALLBACK)
 

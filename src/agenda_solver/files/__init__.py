@@ -83,15 +83,22 @@ class InputError(Exception):
         What is wrong, and where; a text stands for a fault that concerns no file.
     language : {"fr", "en"} or None
         The language the input itself asks for, where it could be read.
+    of_machine : bool
+        Whether it is the machine that failed: a disk that is full, or broken.
     """
 
     def __init__(
-        self, faults: Iterable[FileFault | Text], language: Language | None = None
+        self,
+        faults: Iterable[FileFault | Text],
+        language: Language | None = None,
+        *,
+        of_machine: bool = False,
     ) -> None:
         self.faults = tuple(
             fault if isinstance(fault, FileFault) else FileFault(fault) for fault in faults
         )
         self.language = language
+        self.of_machine = of_machine
         super().__init__("; ".join(text.en for text in self.sentences))
 
     @property

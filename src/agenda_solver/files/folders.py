@@ -9,8 +9,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from agenda_solver.files import FileFault, InputError, about_file
-from agenda_solver.files.system import why
+from agenda_solver.files.system import refusal_of, why
 from agenda_solver.files.writing import check_free
+from agenda_solver.process import ENDING
 from agenda_solver.text import Text
 
 _NEW, _OLD = "new", "old"
@@ -54,13 +55,14 @@ def put_all(
         check_free(folder)
     else:
         _check(folder, targets, force=force)
+    ENDING.writing = True
     try:
         if is_new:
             _make(folder, files)
         else:
             _fill(folder, targets)
     except OSError as error:
-        raise InputError([about_file(folder, _UNWRITABLE, why=why(error))]) from None
+        raise refusal_of(about_file(folder, _UNWRITABLE, why=why(error)), error) from None
     return tuple(targets)
 
 

@@ -42,6 +42,7 @@ _REASONS: Mapping[str, Text] = {
     "EMFILE": Text("trop de fichiers sont ouverts", "too many files are open"),
     "ENFILE": Text("trop de fichiers sont ouverts", "too many files are open"),
     "ENOMEM": Text("la mémoire manque", "there is no memory left"),
+    "EBADF": Text("la sortie est fermée", "the output is closed"),
     "EIO": Text("le disque a une panne", "the disk has failed"),
     "ENODEV": _NO_ANSWER,
     "ENXIO": _NO_ANSWER,
@@ -61,8 +62,20 @@ def why(error: OSError) -> Text:
     """Return why the operating system refuses, to be put between brackets."""
     if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
         return _ELSEWHERE
-    code = errno.errorcode.get(error.errno or 0, str(error.errno or "?"))
+    code = _name(error)
     return _REASONS.get(code, _OTHER.fill(code=code))
+
+
+def _name(error: OSError) -> str:
+    return errno.errorcode.get(error.errno or 0, str(error.errno or "?"))
+
+
+_OF_MACHINE = ("ENOSPC", "EDQUOT", "EIO", "ENOMEM", "EMFILE", "ENFILE")
+
+
+def refusal_of(fault: FileFault, error: OSError) -> InputError:
+    """Return the refusal of what the system refuses, which may be for the machine's sake."""
+    return InputError([fault], of_machine=_name(error) in _OF_MACHINE)
 
 
 def unreadable(name: object, error: OSError) -> FileFault:
@@ -115,7 +128,7 @@ def read_bytes(path: Path, name: object | None = None, *, most: int = LARGEST) -
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise InputError([unreadable(name, error)]) from None
+        raise refusal_of(unreadable(name, error), error) from None
     except (ValueError, RuntimeError):  # no name at all to the system; a loop of links
         raise InputError([unreadable(name, OSError(errno.EINVAL, ""))]) from None
     if len(data) > most:

@@ -14,7 +14,8 @@ from itertools import count
 from pathlib import Path
 
 from agenda_solver.files import FileFault, InputError, about_file
-from agenda_solver.files.system import why
+from agenda_solver.files.system import refusal_of, why
+from agenda_solver.process import ENDING
 from agenda_solver.text import Text
 
 if sys.platform != "win32":
@@ -54,13 +55,14 @@ def put(path: Path, data: bytes, *, force: bool = False) -> Path:
         If it must not or cannot be written; what was there before is as it was.
     """
     check_free(path, force=force)
+    ENDING.writing = True
     try:
         target = _target(path)
         written = _put(target, data, force=force)
     except FileExistsError:
         raise InputError([about_file(path, _EXISTS)]) from None
     except OSError as error:
-        raise InputError([_unwritable(path, error)]) from None
+        raise refusal_of(_unwritable(path, error), error) from None
     return path if written == target else written
 
 
@@ -75,7 +77,7 @@ def check_free(path: Path, *, force: bool = False) -> None:
     try:
         refusal = _refusal(path, force=force)
     except OSError as error:
-        refusal = _unwritable(path, error)
+        raise refusal_of(_unwritable(path, error), error) from None
     except ValueError:  # no name at all to the system
         refusal = _unwritable(path, OSError(errno.EINVAL, ""))
     if refusal is not None:
@@ -194,12 +196,13 @@ def _target(path: Path) -> Path:
 @contextmanager
 def _draft_in(folder: Path) -> Iterator[tuple[Path, BufferedWriter]]:
     """Open a new file of any name in a folder; it is gone in the end, unless it was moved."""
-    path, file = _locked_draft(folder)
-    try:
-        with file:
-            yield path, file
-    finally:
-        path.unlink(missing_ok=True)
+    with ENDING.unbroken():
+        path, file = _locked_draft(folder)
+        try:
+            with file:
+                yield path, file
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def _locked_draft(folder: Path) -> tuple[Path, BufferedWriter]:

@@ -167,11 +167,10 @@ class _Choosing:
         """Search all frames, the least first."""
         hopeless = frozenset(filter(self._is_hopeless, self.sessions))
         if len(self.sessions) - len(hopeless) > FEWEST_TO_TRY_ALONE:
-            self._prepare(hopeless)
             hopeless |= {
                 session
                 for session in self.sessions
-                if session not in hopeless and not self.trials.over and self._is_lost_alone(session)
+                if session not in hopeless and self._is_lost_alone(session)
             }
         units: list[str | int] = [
             session for session in self.sessions if session not in self.trials.gone(hopeless)
@@ -183,17 +182,6 @@ class _Choosing:
         if self.complete:
             return None
         return self._one_by_one()
-
-    def _prepare(self, hopeless: frozenset[str]) -> None:
-        """Find ways to fall back to, should time be short."""
-        settled = (number for number, concern in enumerate(self.concerns) if concern.settled)
-        dropped = frozenset(filter(self._may_drop, settled))
-        for frame in (_Frame(hopeless), _Frame(hopeless, dropped)):
-            remedies = self._loosest(frame).remedies
-            nearest = self.trials.nearest(remedies)
-            if nearest is not None and nearest.timetable is not None:
-                self._fall_back(remedies, self.trials.deserted(remedies))
-                return
 
     # --- What is certain ----------------------------------------------------------------------
 
