@@ -202,7 +202,7 @@ def test_ties_are_for_mixtures_and_for_days_of_several_rounds() -> None:
     choices = given([[1, 2, 1, 3]], [0, 0, 1, 1], mixes=(Mix((0, 1), ((0,),)),))
     taken = np.array([[1, 3]])
     kinds = [(aim.kind, aim.at) for aim in tie_aims(choices, "generous", taken)]
-    assert kinds == [("mixed", 0), ("day", 3), ("day", 2), ("even", 0)]
+    assert kinds == [("mixed", 0), ("day", 4), ("day", 3), ("day", 2), ("even", 0)]
     assert [aim.kind for aim in tie_aims(choices, "total", taken)] == ["mixed", "even"]
     assert cost(choices, Aim("day", 3), taken) == 1
     assert cost(choices, Aim("day", 4), taken) == 0

@@ -292,7 +292,7 @@ def test_ties_that_there_is_no_time_for_are_not_called_proven() -> None:
     given = Outcome(best.status, best.method, unlucky, best.tiers)
     outcome = seating_._with_ties(offered, "generous", given, aims(offered, "generous"), Budget(0))
     assert outcome.status == "feasible"
-    assert outcome.ties == 2
+    assert outcome.ties == 3
     assert (outcome.tiers[-2].status, outcome.tiers[-2].cost, outcome.tiers[-2].bound) == (
         "feasible",
         1,
@@ -527,3 +527,23 @@ def test_sizes_are_as_even_as_the_wishes_and_the_times_of_a_workshop_allow() -> 
     timetable, seating = assign(problem, Timetable.of(placements))
     assert [len(timetable.seated[key]) for key in starts] == [3, 3, 3]
     assert seating.status == "optimal"
+
+
+def test_everybody_has_time_for_lunch() -> None:
+    hours = {"x": 11, "y": 12, "z": 13, "w": 14}
+    rows = [{"id": key, "locked": hour, "block": key} for key, hour in hours.items()]
+    lunch = {"name": "Assises", "lunch": {"minutes": 30, "start": "12:00", "end": "14:00"}}
+    wishes = people({"a": "xyzw", "b": "xyzw", "c": "xyzw"})
+    problem = event(rows, wishes, event=lunch)
+    timetable, seating = assign(problem, timetable_of(problem))
+    assert (seating.status, seating.method) == ("optimal", "mip")
+    held = [set(timetable.seats_of[key]) for key in "abc"]
+    assert all(len(seats) == 3 and {"y", "z"} - seats for seats in held)
+    must = [{**row, "must_attend": ["y", "z"]} for row in wishes[:1]]
+    both = event(rows, must, event=lunch)
+    timetable, seating = assign(both, timetable_of(both))
+    assert (seating.status, timetable.seats) == ("infeasible", ())
+    assert [finding.text.en for finding in seating.findings] == [
+        "These demands cannot all be kept: a must attend “Y”; a must attend “Z”; everybody has "
+        "30 minutes for lunch from 12:00 to 14:00"
+    ]

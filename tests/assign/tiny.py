@@ -442,7 +442,7 @@ class Brute:
 SPICES = (
     *("least", "must", "present", "needs", "together", "apart", "per_organisation", "mixed"),
     *("speakers", "before", "rated", "short", "alike", "walk"),
-    "everyone",
+    *("everyone", "lunch"),
 )
 SHAPES = (
     *("one", "one", "one", "choice", "two", "repeated", "groups", "overlap", "both"),
@@ -474,7 +474,7 @@ def tiny_problem(seed: int) -> Tiny:
         rng.choice(sessions)["everyone"] = True
     problem = Problem.read(
         {
-            "event": {"name": "Petit", "walk": rng.choice((20, 90)) if "walk" in spices else 0},
+            "event": _event(rng, spices),
             "days": [{"date": DAY}],
             "rooms": [
                 {"id": "r1", "capacity": 4, "features": ["pmr"], "site": "Nord"},
@@ -487,6 +487,16 @@ def tiny_problem(seed: int) -> Tiny:
         }
     )
     return Tiny(problem, _timetable(rng, problem, starts), _before(rng, problem, starts, spices))
+
+
+def _event(rng: random.Random, spices: Set[str]) -> dict[str, Any]:
+    event: dict[str, Any] = {"name": "Petit"}
+    if "walk" in spices:
+        event["walk"] = rng.choice((20, 90))
+    if "lunch" in spices:
+        until, minutes = rng.choice(("13:00", "15:00")), rng.choice((50, 70, 130))
+        event["lunch"] = {"minutes": minutes, "start": "10:00", "end": until}
+    return event
 
 
 def _say_wishes(

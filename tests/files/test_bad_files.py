@@ -312,7 +312,7 @@ LIMITS = [
             "forum.xlsx, Jours: this sheet holds far too many cells or too much text; keep "
             "there only the table of the programme"
         ),
-        {"MOST_CELLS": 30},
+        {"MOST_CELLS": 38},
     ),
     Case(
         "too much text in a sheet",
@@ -510,11 +510,12 @@ SHEETS = [
         (
             "forum.xlsx, Événement!A3: il manque le nom de cette information (au choix : nom, "
             "langue, fuseau horaire, version, lieu, pas, pause, trajet, trajets, "
-            "salle trop petite, note)"
+            "salle trop petite, déjeuner (minutes), déjeuner à partir de, déjeuner jusqu'à, note)"
         ),
         (
             "forum.xlsx, Événement!A3: the name of this item is missing (one of: name, "
-            "language, time zone, version, place, grid, gap, walk, walks, overflow, note)"
+            "language, time zone, version, place, grid, gap, walk, walks, overflow, "
+            "lunch (minutes), lunch from, lunch until, note)"
         ),
     ),
 ]
@@ -1199,24 +1200,24 @@ CELLS = [
     ),
     Case(
         "sessions: mixed by something else",
-        lambda: book(typed("Sessions", "AF4", "organisation ; couleur")),
+        lambda: book(typed("Sessions", "AG4", "organisation ; couleur")),
         (
-            "forum.xlsx, Sessions!AF4: « couleur » : on ne mélange que par organisation ou par "
+            "forum.xlsx, Sessions!AG4: « couleur » : on ne mélange que par organisation ou par "
             "catégorie"
         ),
-        "forum.xlsx, Sessions!AF4: “couleur”: groups are mixed by organisation or by category only",
+        "forum.xlsx, Sessions!AG4: “couleur”: groups are mixed by organisation or by category only",
     ),
     Case(
         "sessions: a sub-group of itself",
-        lambda: book(typed("Sessions", "AE4", "a1")),
-        "forum.xlsx, Sessions!AE4: une session ne peut pas se nommer elle-même",
-        "forum.xlsx, Sessions!AE4: a session cannot name itself",
+        lambda: book(typed("Sessions", "AF4", "a1")),
+        "forum.xlsx, Sessions!AF4: une session ne peut pas se nommer elle-même",
+        "forum.xlsx, Sessions!AF4: a session cannot name itself",
     ),
     Case(
         "sessions: nobody of an organisation",
-        lambda: book(typed("Sessions", "AG4", 0)),
-        "forum.xlsx, Sessions!AG4: attendu au moins 1",
-        "forum.xlsx, Sessions!AG4: expected at least 1",
+        lambda: book(typed("Sessions", "AH4", 0)),
+        "forum.xlsx, Sessions!AH4: attendu au moins 1",
+        "forum.xlsx, Sessions!AH4: expected at least 1",
     ),
     Case(
         "wishes: ranked and rated",
@@ -1238,18 +1239,18 @@ CELLS = [
     ),
     Case(
         "sessions: an unknown room to avoid",
-        lambda: book(typed("Sessions", "AL4", "cave")),
+        lambda: book(typed("Sessions", "AM4", "cave")),
         (
-            "forum.xlsx, Sessions!AL4: « cave » n'est pas l'id d'une salle (connus : amphi, "
+            "forum.xlsx, Sessions!AM4: « cave » n'est pas l'id d'une salle (connus : amphi, "
             "seine, orne)"
         ),
-        "forum.xlsx, Sessions!AL4: “cave” is not the id of a room (known: amphi, seine, orne)",
+        "forum.xlsx, Sessions!AM4: “cave” is not the id of a room (known: amphi, seine, orne)",
     ),
     Case(
         "sessions: a repeat of itself",
-        lambda: book(typed("Sessions", "AQ4", "a1")),
-        "forum.xlsx, Sessions!AQ4: une session ne peut pas se nommer elle-même",
-        "forum.xlsx, Sessions!AQ4: a session cannot name itself",
+        lambda: book(typed("Sessions", "AR4", "a1")),
+        "forum.xlsx, Sessions!AR4: une session ne peut pas se nommer elle-même",
+        "forum.xlsx, Sessions!AR4: a session cannot name itself",
     ),
     Case(
         "tracks: similar to an unknown one",
@@ -1965,13 +1966,13 @@ NOTICED = [
     ),
     Case(
         "remarks beside the table",
-        lambda: book(typed("Sessions", "AU3", "appeler"), typed("Sessions", "AV4", 3)),
+        lambda: book(typed("Sessions", "AV3", "appeler"), typed("Sessions", "AW4", 3)),
         (
-            "forum.xlsx, Sessions!AU3: les colonnes AU et AV, à côté du tableau, n'ont pas de "
+            "forum.xlsx, Sessions!AV3: les colonnes AV et AW, à côté du tableau, n'ont pas de "
             "titre : elles ne sont pas lues"
         ),
         (
-            "forum.xlsx, Sessions!AU3: the columns AU and AV, beside the table, have no "
+            "forum.xlsx, Sessions!AV3: the columns AV and AW, beside the table, have no "
             "headings: they are not read"
         ),
     ),

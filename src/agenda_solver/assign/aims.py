@@ -92,7 +92,8 @@ def tie_aims(choices: Choices, fairness: Fairness, taken: Ints) -> tuple[Aim, ..
     ties = [Aim("mixed")] if choices.mixes else []
     if fairness == "generous" and np.any(choices.dues.sum(axis=1) > 1):
         worst = int(day_losses(choices, taken).max(initial=0))
-        ties += [Aim("day", loss) for loss in range(max(2, worst), 1, -1)]
+        # That nobody loses more than now is the first of them.
+        ties += [Aim("day", loss) for loss in range(max(2, worst + 1), 1, -1)]
     if len(choices.sessions) > 1:
         ties.append(Aim("even"))
     return tuple(ties)

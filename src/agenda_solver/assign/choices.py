@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from agenda_solver.offers import Offers, exclude
 from agenda_solver.problem import Problem, within
+from agenda_solver.problem.schema import Lunch
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.words.names import folded
 
@@ -58,6 +60,27 @@ class Mix:
 
 
 @dataclass(frozen=True)
+class Lunchless:
+    """Who sits in a session of each of these groups has no time for lunch: so nobody does.
+
+    Attributes
+    ----------
+    groups : tuple of tuple of int
+        Sessions of one round each that end at one time.
+    attendee : int or None
+        Whom alone it concerns, as something else takes time from them; None: everybody.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    attendee: int | None = None
+
+    @property
+    def sessions(self) -> tuple[int, ...]:
+        """The sessions of all groups."""
+        return tuple(session for group in self.groups for session in group)
+
+
+@dataclass(frozen=True)
 class Choices:
     """The seats of a timetable and those who may take them; n attendees, m sessions, R rounds.
 
@@ -75,6 +98,8 @@ class Choices:
     due : array of n × R
         Whether an attendee may be due a seat in a round. Elsewhere there is none, unless one
         is in `must`.
+    lunchless : tuple of Lunchless
+        What nobody has together, for lunch.
     spare : array of n × R, optional
         In how many of the rounds that share workshops with a round an attendee has no seat,
         of those in which they may be due one: so many that there are no workshops left for
@@ -114,6 +139,7 @@ class Choices:
     mixes: tuple[Mix, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
     spare: Ints | None = None
+    lunchless: tuple[Lunchless, ...] = ()
 
     @property
     def exclusive(self) -> tuple[tuple[int, int], ...]:
@@ -186,6 +212,18 @@ class Choices:
                 spare -= spared
         return counted
 
+    def leaves_no_lunch(self, taken: Ints, columns: Ints) -> Flags:
+        """Whether a session of some columns would, with other seats, leave somebody no lunch."""
+        barred: Flags = np.zeros((len(taken), len(columns)), dtype=np.bool_)
+        for lunchless in self.lunchless:
+            sits = np.array([np.isin(taken, group).any(axis=1) for group in lunchless.groups])
+            if lunchless.attendee is not None:
+                sits[:, np.arange(len(taken)) != lunchless.attendee] = False
+            for place, group in enumerate(lunchless.groups):
+                rest = np.delete(sits, place, axis=0).all(axis=0, keepdims=True)
+                barred |= rest.T & np.isin(columns, group)
+        return barred
+
     def seats(self, taken: Ints) -> tuple[Seat, ...]:
         """Return seats from an array of n × R: the session of each attendee in each round."""
         rows, columns = np.nonzero(taken != NOBODY)
@@ -230,6 +268,11 @@ def choices(
     row = {attendee.id: place for place, attendee in enumerate(attendees)}
     levels = _Levels(offers, sessions)
     clashes, walks = _exclusive(offers, sessions, levels.round_of)
+    lunchless = tuple(_lunchless(offers, sessions, row))
+    for full in lunchless:
+        if len(full.groups) == 1:
+            rows = slice(None) if full.attendee is None else full.attendee
+            levels.level[rows, list(full.sessions)] = 0
     limits = (offers.limit(session) for session in sessions)
     most = [len(attendees) if limit is None else limit for limit in limits]
     return Choices(
@@ -257,6 +300,7 @@ def choices(
                 if seat.attendee in row and seat.session in number
             )
         ),
+        lunchless=tuple(full for full in lunchless if len(full.groups) > 1),
     )
 
 
@@ -465,6 +509,65 @@ def _exclusive(offers: Offers, sessions: Sequence[str], round_of: Ints) -> tuple
 
 def _pairs(flags: Flags) -> _Pairs:
     return tuple((int(one), int(other)) for one, other in np.argwhere(np.triu(flags)))
+
+
+def _lunchless(
+    offers: Offers, sessions: Sequence[str], row: Mapping[str, int]
+) -> Iterator[Lunchless]:
+    """Yield the smallest groups of sessions that leave no time for lunch together."""
+    lunch = offers.problem.event.lunch
+    if lunch is None:
+        return
+    groups: dict[date, dict[tuple[int, int], list[int]]] = {}
+    for column, session in enumerate(sessions):
+        place = offers.placements[session]
+        kind = offers.problem.session[session].kind
+        if place.start < lunch.end and lunch.start < place.end and kind not in ("break", "meal"):
+            times = groups.setdefault(place.day, {})
+            times.setdefault((place.start, place.end), []).append(column)
+    busy = {attendee: offers.busy(attendee) for attendee in offers.problem.person_of}
+    for day, times in groups.items():
+        for full in _full(lunch, list(times), ()):
+            yield Lunchless(tuple(tuple(times[time]) for time in full))
+        for attendee, parts in busy.items():
+            own = [(part.start, part.end) for part in parts if part.day == day]
+            for full in _full(lunch, list(times), own) if own else ():
+                yield Lunchless(tuple(tuple(times[time]) for time in full), row[attendee])
+
+
+_Time = tuple[int, int]
+"""A start and an end, in minutes since midnight."""
+
+
+def _full(
+    lunch: Lunch, times: Sequence[_Time], own: Sequence[_Time]
+) -> Iterator[tuple[_Time, ...]]:
+    """Yield the smallest sets of times, none of which overlap, that leave none for lunch."""
+    if not _leaves(lunch, own):
+        return
+    found: list[tuple[_Time, ...]] = []
+    grown: list[tuple[_Time, ...]] = [()]
+    while grown:
+        larger = [
+            (*some, time)
+            for some in grown
+            for time in sorted(times)
+            if not some or some[-1][1] <= time[0]
+        ]
+        full = [some for some in larger if not _leaves(lunch, (*own, *some))]
+        small = [some for some in full if not any(set(less) <= set(some) for less in found)]
+        found += small
+        yield from small
+        grown = [some for some in larger if some not in full]
+
+
+def _leaves(lunch: Lunch, busy: Sequence[_Time]) -> bool:
+    """Whether some times leave as many minutes in a row as lunch takes."""
+    free, longest = lunch.start, 0
+    for start, end in sorted(busy):
+        longest = max(longest, min(start, lunch.end) - free)
+        free = max(free, end)
+    return max(longest, lunch.end - free) >= lunch.minutes
 
 
 def _must(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
@@ -13,7 +13,7 @@ from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.result import Seating
 from agenda_solver.rules.attendees import AttendeeIsWhereTheyMust
-from agenda_solver.rules.musts import SeatDemand
+from agenda_solver.rules.musts import Kind, SeatDemand
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
     attendees_count,
@@ -21,11 +21,11 @@ from agenda_solver.rules.words import (
     session_text,
     title_text,
 )
-from agenda_solver.text import Text, quoted
+from agenda_solver.text import Text, quoted, span
 
 _T = TypeVar("_T")
 
-_Kind = Literal["together", "apart", "quotas", "least", "must", "most"]
+_Kind = Literal["together", "apart", "quotas", "least", "must", "most", "lunch"]
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ def _demands(choices: Choices) -> list[_Numbered]:
         "least": [session for session, least in enumerate(choices.least) if least > 0],
         "must": range(len(choices.must)),
         "most": [session for session, most in enumerate(choices.most) if most < everybody],
+        "lunch": range(len(choices.lunchless)),
     }
     return [_Numbered(kind, number) for kind, numbers in sizes.items() for number in numbers]
 
@@ -119,6 +120,7 @@ def _with_only(choices: Choices, kept: Sequence[_Numbered]) -> Choices:
         together=_kept(choices.together, of.get("together", ())),
         apart=_kept(choices.apart, of.get("apart", ())),
         quotas=_kept(choices.quotas, of.get("quotas", ())),
+        lunchless=_kept(choices.lunchless, of.get("lunch", ())),
         must=_kept(choices.must, of.get("must", ())),
         mixes=(),
         before=(),
@@ -153,16 +155,31 @@ def _smallest(demands: list[_Numbered], choices: Choices, budget: Budget) -> lis
 def _contradiction(
     problem: Problem, choices: Choices, demands: Sequence[_Numbered]
 ) -> Contradiction:
-    told = tuple(_told(choices, demand) for demand in demands)
+    told = tuple(
+        _told(choices, demand, _AS_TOLD[demand.kind])
+        for demand in demands
+        if demand.kind in _AS_TOLD
+    )
     return Contradiction(_finding(problem, choices, demands), told)
 
 
-def _told(choices: Choices, demand: _Numbered) -> SeatDemand:
+_AS_TOLD: Mapping[_Kind, Kind] = {
+    "together": "together",
+    "apart": "apart",
+    "quotas": "quota",
+    "least": "least",
+    "must": "must",
+    "most": "most",
+}
+"""What the search for a timetable can be told of."""
+
+
+def _told(choices: Choices, demand: _Numbered, kind: Kind) -> SeatDemand:
     """Return a demand with the ids of those whom it concerns."""
     quota = choices.quotas[demand.number] if demand.kind == "quotas" else None
     rows = quota.attendees if quota else _rows(choices, demand)
     return SeatDemand(
-        "quota" if demand.kind == "quotas" else demand.kind,
+        kind,
         tuple(choices.attendees[row] for row in rows),
         tuple(choices.sessions[column] for column in _columns(choices, demand)),
         quota.most if quota else 0,
@@ -239,6 +256,9 @@ def _in_words(problem: Problem, choices: Choices, demands: Sequence[_Numbered]) 
         ),
     }
     yield from (tell[demand.kind](demand.number) for demand in demands if demand.kind in tell)
+    lunch = problem.event.lunch
+    if lunch is not None and any(demand.kind == "lunch" for demand in demands):
+        yield _LUNCH.fill(minutes=lunch.minutes, hours=span(lunch.start, lunch.end))
 
 
 def _listed(sentences: Sequence[Text]) -> Text:
@@ -256,6 +276,10 @@ _CANNOT = Text(
 _CONTRADICT = Text(
     "Ces demandes ne peuvent pas être tenues toutes : {demands}",
     "These demands cannot all be kept: {demands}",
+)
+_LUNCH = Text(
+    "chacun a {minutes} minutes pour déjeuner {hours}",
+    "everybody has {minutes} minutes for lunch from {hours}",
 )
 _MUST = Text("{attendees} doit suivre {session}", "{attendees} must attend {session}")
 _MUST_MANY = Text("{attendees} doivent suivre {session}", "{attendees} must attend {session}")

@@ -72,6 +72,7 @@ def _reseated(
         for one, other in (pair, pair[::-1]):
             if one in at:
                 level[taken[:, choices.round_of[other]] == other, at[one]] = 0
+    level[choices.leaves_no_lunch(taken, columns)] = 0
     stays = fixed[:, number] & seated
     level[stays[:, None] & (columns != taken[:, [number]])] = 0
     part = Choices(

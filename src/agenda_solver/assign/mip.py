@@ -362,6 +362,7 @@ class _Model:
         self._add_dues()
         self._add_workshops()
         self._add_exclusive()
+        self._add_lunch()
         self._add_limits()
         self._add_musts()
         self._add_company()
@@ -523,6 +524,17 @@ class _Model:
             on = self._sits_on.get(number, [])
             if earlier not in on or not self._exclude([*here, *on]):
                 self._add_by_unit(np.isin(self.session, [earlier, *sessions]))
+
+    def _add_lunch(self) -> None:
+        """Leave everybody time for lunch."""
+        for lunchless in self.choices.lunchless:
+            columns = np.flatnonzero(np.isin(self.session, lunchless.sessions))
+            if lunchless.attendee is not None:
+                columns = columns[self.unit[columns] == self.unit_of[lunchless.attendee]]
+            units, row = np.unique(self.unit[columns], return_inverse=True)
+            if len(units):
+                most = np.full(len(units), len(lunchless.groups) - 1.0)
+                self.program.add_rows(row, columns, 1.0, high=most)
 
     def _add_limits(self) -> None:
         choices, program = self.choices, self.program
@@ -856,7 +868,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
         if row in done:
             continue
         key: object = row
-        if alike and row not in single and not choices.exclusive:
+        if alike and row not in single and not choices.exclusive and not choices.lunchless:
             key = (
                 choices.level[row].tobytes(),
                 choices.due[row].tobytes(),

@@ -482,7 +482,18 @@ class _Hall:
                     return False
                 if other in self.company.apart.get(row, ()) and held == session:
                     return False
+            if self._leaves_no_lunch(row, session):
+                return False
         return True
+
+    def _leaves_no_lunch(self, row: int, session: int) -> bool:
+        """Whether a session would, with what somebody must attend, leave them no lunch."""
+        held = {session, *(other for (who, _), other in self.must.items() if who == row)}
+        return any(
+            lunchless.attendee in (None, row)
+            and all(held.intersection(group) for group in lunchless.groups)
+            for lunchless in self.choices.lunchless
+        )
 
     def _exclude(self, one: int, other: int) -> bool:
         same = self.choices.workshop[one] == self.choices.workshop[other]
@@ -498,6 +509,12 @@ class _Hall:
             if held != NOBODY and self._exclude(held, session):
                 self.taken[row, number] = NOBODY
         self.taken[row, self.choices.round_of[session]] = session
+        for lunchless in self.choices.lunchless:
+            own = set(self.taken[row].tolist())
+            if lunchless.attendee in (None, row) and all(map(own.intersection, lunchless.groups)):
+                musts = {other for (who, _), other in self.must.items() if who == row}
+                extra = own.intersection(lunchless.sessions) - musts
+                self.taken[row, np.isin(self.taken[row], list(extra))] = NOBODY
 
     def _reseat(self, number: int, budget: Budget) -> bool:
         """Find the best seats of a round, the other rounds being as they are."""
@@ -554,6 +571,9 @@ class _Hall:
                 held = self.taken[:, other]
                 workshop = np.where(held == NOBODY, -1, choices.workshop[held])
                 level[choices.workshop[columns] == workshop[:, None]] = 0
+        others = self.taken.copy()
+        others[:, number] = NOBODY
+        level[choices.leaves_no_lunch(others, columns)] = 0
         clashes = set(choices.clashes)
         for pair in choices.exclusive:
             for one, other in (pair, pair[::-1]):

@@ -28,7 +28,7 @@ def fits(choices: Choices) -> bool:
     """Whether every round offers the same: workshops, places, and to the same people."""
     if choices.rounds < 2 or choices.exclusive or choices.together or choices.apart:
         return False
-    if choices.quotas or choices.before or np.any(choices.least > 1):
+    if choices.quotas or choices.before or choices.lunchless or np.any(choices.least > 1):
         return False
     if np.any(choices.due.any(axis=1) != choices.due.all(axis=1)):
         return False

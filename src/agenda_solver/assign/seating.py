@@ -200,6 +200,9 @@ def parts(choices: Choices) -> Iterator[Choices]:
         for workshop in np.unique(choices.workshop)
     ]
     joined += [
+        choices.round_of[list(lunchless.sessions)].tolist() for lunchless in choices.lunchless
+    ]
+    joined += [
         [int(choices.round_of[one]), int(choices.round_of[two])] for one, two in choices.exclusive
     ]
     for group in joined:
@@ -245,6 +248,14 @@ def _part(choices: Choices, kept: Sequence[int]) -> Choices:
         ),
         before=tuple(
             (row, number[session]) for row, session in choices.before if session in number
+        ),
+        lunchless=tuple(
+            replace(
+                lunchless,
+                groups=tuple(tuple(number[one] for one in group) for group in lunchless.groups),
+            )
+            for lunchless in choices.lunchless
+            if lunchless.sessions[0] in number
         ),
     )
 

@@ -281,6 +281,19 @@ def _known_zone(zone: str) -> str:
     return zone
 
 
+class Lunch(_Table):
+    """So many minutes at a stretch, for each attendee on each day, between two times of day."""
+
+    minutes: Length = 30
+    start: Clock = 12 * 60
+    end: End = 14 * 60
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Lunch:
+        check_order(self.start, self.end)
+        return self
+
+
 class Event(_Table):
     """The event as a whole.
 
@@ -297,6 +310,8 @@ class Event(_Table):
     overflow : bool
         If true, a room may have too few seats: each seat that is missing costs. If false,
         a room must seat those who are expected.
+    lunch : Lunch, optional
+        If given, the seats of an attendee leave them this time on each day. A demand.
     """
 
     id: Id = "event"
@@ -311,6 +326,7 @@ class Event(_Table):
     walk: Pause = 0
     walks: list[Walk] = []
     overflow: bool = False
+    lunch: Lunch | None = None
     stated: Statements = []
     note: Words = ""
 

@@ -31,6 +31,7 @@ from agenda_solver.rules.audience import (
 )
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.dues import EverybodyHasSomething
+from agenda_solver.rules.lunch import AttendeeHasLunch
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
     KeepsTheDayCompact,
@@ -160,6 +161,7 @@ SEAT_RULES: tuple[SeatRule, ...] = (
     CompanionsAreTogether(),
     AttendeesAreApart(),
     FewOfOneOrganisation(),
+    AttendeeHasLunch(),
     # What is told of them.
     EverybodyDueHasASeat(),
     SessionIsNotCancelled(),

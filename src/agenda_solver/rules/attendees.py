@@ -175,7 +175,7 @@ class AttendeeIsInOnePlace(SeatRule):
         for pair, attendees in twice.items():
             names = [session_text(problem, session) for session in pair]
             yield self.finding(pair, attendees, one=names[0], other=names[1])
-        for attendee, parts in _own_parts(problem, timetable).items():
+        for attendee, parts in own_parts(problem, timetable).items():
             for seat in _seats(placed, timetable, attendee):
                 yield from self._beside(problem, attendee, seat, parts)
 
@@ -221,7 +221,7 @@ class AttendeeHasTimeToWalk(SeatRule):
         if not (problem.event.walk or problem.event.walks):
             return
         placed = _placed(problem, timetable)
-        parts = _own_parts(problem, timetable)
+        parts = own_parts(problem, timetable)
         follow: dict[tuple[Placement, Placement], list[str]] = {}
         for attendee in timetable.seats_of:
             seats = _seats(placed, timetable, attendee)
@@ -447,7 +447,7 @@ class AttendeeIsWhereTheyMust(SeatRule):
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         placed = _placed(problem, timetable)
         offered = {problem.workshop(session) for session in problem.offered}
-        parts = _own_parts(problem, timetable)
+        parts = own_parts(problem, timetable)
         missed: dict[str, list[str]] = {}
         for attendee in problem.attendees:
             if not attendee.must_attend:
@@ -790,7 +790,7 @@ def _among(sessions: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
     return tuple(session for session in sessions if session in held)
 
 
-def _own_parts(problem: Problem, timetable: Timetable) -> Mapping[str, list[Placement]]:
+def own_parts(problem: Problem, timetable: Timetable) -> Mapping[str, list[Placement]]:
     """Return where attendees take part in the programme, those who do, by their id."""
     attendees: dict[str, list[str]] = {}
     for attendee, person in problem.person_of.items():
@@ -841,7 +841,7 @@ class Dues:
         }
         self._of_everyone = {session.id for session in problem.sessions if session.everyone}
         self._workshop = {session.id: problem.workshop(session.id) for session in problem.sessions}
-        self._parts = _own_parts(problem, timetable)
+        self._parts = own_parts(problem, timetable)
 
     def is_due(self, attendee: Attendee, moment: _Moment) -> bool:
         """Whether an attendee is due a seat in a round.

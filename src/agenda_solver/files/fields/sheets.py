@@ -224,6 +224,36 @@ EVENT = _sheet(
         blank=Text("elle doit le contenir", "it must hold them"),
     ),
     _row(
+        *("lunch", "déjeuner", "lunch", 0),
+        "Le temps qu'ont les participants pour déjeuner : leurs places le leur laissent, chaque "
+        "jour (imposé).",
+        "The time attendees have for lunch: their seats leave it to them, each day (a demand).",
+        near="repas meal",
+        blank=Text("rien n'est demandé", "nothing is asked"),
+        more=Text(
+            '`{ minutes = 30, start = "12:00", end = "14:00" }`.',
+            '`{ minutes = 30, start = "12:00", end = "14:00" }`.',
+        ),
+    ),
+    _row(
+        *("lunch.minutes", "déjeuner (minutes)", "lunch (minutes)", 10),
+        "Combien de minutes de suite chacun a pour déjeuner.",
+        "How many minutes in a row everybody has for lunch.",
+        blank=Text("30, si une heure est donnée", "30, if a time is given"),
+    ),
+    _row(
+        *("lunch.start", "déjeuner à partir de", "lunch from", 10),
+        "À partir de quand.",
+        "From when on.",
+        blank=same("12:00"),
+    ),
+    _row(
+        *("lunch.end", "déjeuner jusqu'à", "lunch until", 10),
+        "Jusqu'à quand.",
+        "Until when.",
+        blank=same("14:00"),
+    ),
+    _row(
         *("stated", "document", "document", 0),
         "Ce que le document dit de l'évènement.",
         "What the document says of the event.",
