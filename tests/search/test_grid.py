@@ -17,8 +17,8 @@ from agenda_solver.verify import verify
 
 @pytest.mark.parametrize("plain", [True, False])
 def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(plain: bool) -> None:
-    met = 0
-    for grid in grids(5, sessions=4, slots=2, rooms=2, plain=plain):
+    met = 0  # what sizes of sessions cost is not in the bound: then it is met less often
+    for grid in grids(5 if plain else 12, sessions=4, slots=2, rooms=2, plain=plain):
         best = None
         for chosen in product(*(np.flatnonzero(row).tolist() for row in grid.allowed)):
             verdict = verify(grid.problem, grid.read(chosen))
