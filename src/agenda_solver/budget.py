@@ -162,6 +162,8 @@ class Budget:
         One worker and no clock: the same result each time, found more slowly.
     stop : Stop
         The run's: every part of a budget has the same one.
+    log : callable or None
+        Is given each line that the solver says of its work.
     clocked : bool
         Whether the clock counts although `reproducible`; see `by_clock`.
     closing : bool
@@ -175,6 +177,7 @@ class Budget:
     workers: int = 8
     reproducible: bool = False
     stop: Stop = field(default_factory=Stop)
+    log: Callable[[str], None] | None = None
     clocked: bool = False
     closing: bool = False
     work: float = 0.0

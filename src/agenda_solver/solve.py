@@ -763,6 +763,10 @@ def new_solver(budget: Budget) -> cp_model.CpSolver:
     parameters.presolve_inclusion_work_limit = 0
     # Ctrl-C is the caller's: OR-Tools would leave Python's own handler removed.
     parameters.catch_sigint_signal = False
+    if budget.log is not None:
+        parameters.log_search_progress = True
+        parameters.log_to_stdout = False
+        solver.log_callback = budget.log
     if budget.reproducible:
         parameters.num_workers = 1
         parameters.linearization_level = 2

@@ -149,6 +149,19 @@ TimingsOption = Annotated[
 ]
 
 
+LogOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        metavar=in_locale("FICHIER", "FILE"),
+        help=in_locale(
+            "Écrit ce que dit le solveur de son travail (en anglais, pour ingénieurs).",
+            "Write what the solver says of its work, for engineers.",
+        ),
+    ),
+]
+
+
 FairnessOption = Annotated[
     Fairness,
     typer.Option(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agenda_solver.budget import Stop
@@ -32,6 +33,41 @@ def stoppable(language: Language) -> Stop:
     ENDING.language = language
     ENDING.stop = Stop()
     return ENDING.stop
+
+
+@contextmanager
+def solver_log(
+    path: Path | None, draft: Path, *, force: bool
+) -> Iterator[Callable[[str], None] | None]:
+    """Write what the solver says into a file, as it comes; nothing where none is given.
+
+    Raises
+    ------
+    InputError
+        If the file is the draft, must not be written, or cannot be.
+    """
+    if path is None:
+        yield None
+        return
+    from agenda_solver.files.system import refusal_of
+    from agenda_solver.files.writing import check_free, check_not_input, unwritable
+
+    check_not_input(path, draft)
+    check_free(path, force=force)
+    try:
+        file = path.open("w", encoding="utf-8", buffering=1)
+    except OSError as error:
+        raise refusal_of(unwritable(path, error), error) from None
+
+    def write(lines: str) -> None:
+        with suppress(OSError):  # a search is worth more than its log
+            file.write(f"{lines}\n")
+
+    try:
+        yield write
+    finally:
+        with suppress(OSError):
+            file.close()
 
 
 @contextmanager

@@ -26,6 +26,7 @@ from agenda_solver.commands.options import (
     ForceOption,
     JsonOption,
     LangOption,
+    LogOption,
     NamesOption,
     OutputOption,
     ReproducibleOption,
@@ -43,6 +44,7 @@ from agenda_solver.commands.searching import (
     print_pressing,
     print_reasons,
     print_seats,
+    solver_log,
     stoppable,
     tell_timings,
 )
@@ -87,6 +89,7 @@ def run(
     names: NamesOption = FULL_NAMES,
     force: ForceOption = False,
     timings: TimingsOption = False,
+    log: LogOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -102,14 +105,14 @@ def run(
             _show(asked, asked.problem, impossible, None, language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
         stop = stoppable(language)
-        with distrusted():
-            budget = Budget(seconds, seed, workers, reproducible, stop)
+        with distrusted(), solver_log(log, draft, force=force) as lines:
+            budget = Budget(seconds, seed, workers, reproducible, stop, lines)
             whole = _solved(problem, budget, start, fairness, typed_seats(asked), language)
-            result = whole.result
+            reasons = _reasons(problem, whole, budget)
+        result = whole.result
         for finding in result.findings:
             if finding.severity == "warning":
                 tell(finding_line(finding, asked, draft), language)
-        reasons = _reasons(problem, whole, budget)
         refusals.answered = as_json
         try:
             source = Original(asked, draft)

@@ -62,7 +62,7 @@ def put(path: Path, data: bytes, *, force: bool = False) -> Path:
     except FileExistsError:
         raise InputError([about_file(path, _EXISTS)]) from None
     except OSError as error:
-        raise refusal_of(_unwritable(path, error), error) from None
+        raise refusal_of(unwritable(path, error), error) from None
     return path if written == target else written
 
 
@@ -77,9 +77,9 @@ def check_free(path: Path, *, force: bool = False) -> None:
     try:
         refusal = _refusal(path, force=force)
     except OSError as error:
-        raise refusal_of(_unwritable(path, error), error) from None
+        raise refusal_of(unwritable(path, error), error) from None
     except ValueError:  # no name at all to the system
-        refusal = _unwritable(path, OSError(errno.EINVAL, ""))
+        refusal = unwritable(path, OSError(errno.EINVAL, ""))
     if refusal is not None:
         raise InputError([refusal])
 
@@ -149,7 +149,8 @@ _HELD = Text(
 )
 
 
-def _unwritable(path: Path, error: OSError) -> FileFault:
+def unwritable(path: Path, error: OSError) -> FileFault:
+    """Say that a file cannot be written, and why."""
     return about_file(path, _UNWRITABLE, why=why(error))
 
 
