@@ -7,18 +7,16 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from tiny import DAY, Tiny, accepted
+from tiny import DAY, Brute, Tiny, accepted
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules import COSTS, SEAT_RULES, tiers
+from agenda_solver.rules import COSTS, tiers
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
 Costs = tuple[int, ...]
 
 ROOMS = [{"id": "r1", "capacity": 2}, {"id": "r2", "capacity": 3, "features": ["pmr"]}]
-# What is asked of several at once is looked at last: most seatings break something sooner.
-ABOUT_SEVERAL = ("seat_together", "seat_apart", "seat_organisation", "seat_room", "seat_least")
 
 
 def some_event(seed: int, *, together: float = 0.2, least: bool = True) -> Problem:
@@ -143,33 +141,21 @@ def timetables(problem: Problem) -> Iterator[Timetable]:
 
 
 def has_seats(problem: Problem, timetable: Timetable) -> bool:
-    """Whether the seats of a timetable can be given, by trying every seating."""
-    ways = [tuple(_ways(Tiny(problem, timetable), row)) for row in range(len(problem.attendees))]
+    """Whether the seats of a timetable can be given, by trying every seating.
+
+    How each may be seated alone is tried as for every seating of `tiny`.
+    """
+    brute = Brute(Tiny(problem, timetable))
+    ways = [
+        [[Seat(attendee.id, session) for session in way.sessions if session] for way in own]
+        for attendee, own in zip(problem.attendees, brute.ways, strict=True)
+    ]
     return any(
         accepted(
             problem, Timetable.of(timetable.placements, [seat for way in chosen for seat in way])
         )
         for chosen in product(*ways)
     )
-
-
-def _ways(tiny: Tiny, row: int) -> Iterator[tuple[Seat, ...]]:
-    """Yield how somebody may be seated, as far as the rules speak of them alone."""
-    attendee = tiny.problem.attendees[row]
-    open_to = [
-        (None, *sessions) if tiny.is_due(attendee, number) else (None,)
-        for number, sessions in enumerate(tiny.rounds)
-    ]
-    for chosen in product(*open_to):
-        seats = tuple(Seat(attendee.id, session) for session in chosen if session)
-        timetable = tiny.with_seats(seats)
-        if not any(
-            finding.severity == "error" and attendee.id in finding.attendees
-            for rule in SEAT_RULES
-            if rule.key not in ABOUT_SEVERAL
-            for finding in rule.judge(tiny.problem, timetable)
-        ):
-            yield seats
 
 
 # --- Drafts that have a programme with its seats ------------------------------------------------
