@@ -313,7 +313,7 @@ def test_a_programme_is_found_in_which_everybody_is_where_they_must(tmp_path: Pa
     path.write_text(JURY, encoding="utf-8")
     done = run("solve", path, "-o", solved)
     assert done.returncode == 0
-    assert "Prouvé optimal : aucun programme ne fait mieux" in done.stdout
+    assert "Horaires et salles : prouvé, on ne peut pas faire mieux" in done.stdout
     assert "Places : prouvé, on ne peut pas faire mieux" in done.stdout
     told = json.loads(run("verify", solved, "--json").stdout)
     assert {finding["severity"] for finding in told["findings"]} == {"info"}
