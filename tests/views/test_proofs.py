@@ -44,6 +44,16 @@ def test_optimal_is_said_of_times_and_rooms_alone_where_there_are_seats_too(
     assert said.en == "Times and rooms: proven, one cannot do better"
 
 
+def test_what_is_feasible_is_said_of_times_and_rooms_where_there_are_seats_too() -> None:
+    tiers = (TierResult(2, (), "feasible", 60, 48),)
+    seating = Seating("optimal", "generous")
+    assert status_text(Result("feasible", TIMETABLE, tiers, seating=seating)) == Text(
+        "Horaires et salles réalisables, pas prouvés les meilleurs : écart 12 au niveau 2 (coût "
+        "60, au mieux 48)",
+        "Times and rooms feasible, not proven the best: gap 12 in tier 2 (cost 60, at best 48)",
+    )
+
+
 @pytest.mark.parametrize("seats", ["infeasible", "unknown"])
 def test_nothing_is_said_to_be_proven_of_a_timetable_without_its_seats(seats: Status) -> None:
     said = status_text(Result("optimal", TIMETABLE, seating=Seating(seats, "generous")))

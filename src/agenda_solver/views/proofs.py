@@ -30,7 +30,7 @@ def status_text(result: Result) -> Text:
 
 
 def _feasible_text(result: Result) -> Text:
-    feasible = Text("Réalisable, pas prouvé le meilleur", "Feasible, not proven the best")
+    feasible = _TIMETABLE_IS_FEASIBLE if result.seating else _FEASIBLE
     unproven = next((tier for tier in result.tiers if tier.status != "optimal"), None)
     if unproven is None:
         return feasible
@@ -60,6 +60,11 @@ _TIMETABLE_IS_OPTIMAL = Text(
     "Times and rooms: proven, one cannot do better",
 )
 
+_FEASIBLE = Text("Réalisable, pas prouvé le meilleur", "Feasible, not proven the best")
+_TIMETABLE_IS_FEASIBLE = Text(
+    "Horaires et salles réalisables, pas prouvés les meilleurs",
+    "Times and rooms feasible, not proven the best",
+)
 _WITHOUT_SEATS = Text(
     "Horaires et salles : trouvés, mais sans les places",
     "Times and rooms: found, without the seats",
