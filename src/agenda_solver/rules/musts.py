@@ -314,6 +314,9 @@ class _Seats:
     def __init__(self, to: Decisions, demands: Sequence[SeatDemand]) -> None:
         self.to = to
         self.problem = to.problem
+        self.for_all = _for_all(self.problem)
+        self.may_be_for_all = _may_be_for_all(self.problem)
+        self._known_starts: dict[tuple[str, str, str], Quantity] = {}
         self.sessions_of: dict[str, list[str]] = {}
         self.musts = [demand for demand in demands if demand.kind == "must"]
         for demand in self.musts:
@@ -379,13 +382,33 @@ class _Seats:
                 self.to.at_least(everybody - needed * self.to.sits(must.attendees[0], session), 0)
         for attendee in self.problem.attendees:
             asked = _asked(self.problem, attendee)
-            joins = session in self.sessions_of.get(attendee.id, ())
-            if joins and session not in asked and session not in _may_be_for_all(self.problem):
-                due = _sum([self.to.one_start(session, other) for other in asked])
-                self.to.at_least(due - self.to.sits(attendee.id, session), 0)
+            if session in self.sessions_of.get(attendee.id, ()) and session not in asked:
+                self._join(attendee.id, session, asked)
+
+    def _join(self, attendee: str, session: str, asked: Sequence[str]) -> None:
+        """Seat somebody in what they do not ask for only where they may be due a seat then.
+
+        They ask for something that starts with it, or all that does is for all.
+        """
+        due = _sum([self._starts(self.to.one_start, session, other) for other in asked])
+        sits = self.to.sits(attendee, session)
+        if session not in self.may_be_for_all:
+            self.to.at_least(due - sits, 0)
+        elif self.for_all == self.may_be_for_all:
+            for other in self.problem.offered:
+                if other not in self.for_all and other not in asked:
+                    apart = self._starts(self.to.not_one_start, session, other)
+                    self.to.at_least(due + apart - sits, 0)
+
+    def _starts(self, told: Callable[[str, str], Quantity], session: str, other: str) -> Quantity:
+        """Return whether two sessions start together, or do not: asked for once only."""
+        key = told.__name__, session, other
+        if key not in self._known_starts:
+            self._known_starts[key] = told(session, other)
+        return self._known_starts[key]
 
     def _may_join(self, attendee: Attendee, session: str) -> bool:
-        return session in _may_be_for_all(self.problem) or bool(_asked(self.problem, attendee))
+        return session in self.may_be_for_all or bool(_asked(self.problem, attendee))
 
     def apart(self, demand: SeatDemand) -> None:
         one, other = demand.attendees
@@ -413,7 +436,7 @@ class _Seats:
         if attendee in self.problem.person_of:
             return
         asked = _asked(self.problem, known)
-        if session in asked or _for_all(self.problem).issuperset(self.problem.offered):
+        if session in asked or self.for_all.issuperset(self.problem.offered):
             asked = (session,)
         for other in asked:
             away = self.to.away(other, known.present) if known.present else 0
