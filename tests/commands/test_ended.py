@@ -1,0 +1,183 @@
+"""Commands that are stopped, run out of memory, or out of disk: what they say, write, and cost."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from agenda_solver.files import workbook
+from command_line import Done, run
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc, ulimit, tmpfs")
+
+INSTANCES = Path(__file__).parents[2] / "instances"
+ASSISES = INSTANCES / "assises-normandes-2026" / "agenda.toml"
+CONGRESS = INSTANCES / "congres-deux-jours" / "agenda.toml"
+COMMAND = [sys.executable, "-m", "agenda_solver"]
+ENVIRONMENT = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "1"}
+NOTHING = "Arrêt demandé avant qu'il y ait un résultat : rien n'est écrit."
+NO_MEMORY = "Mémoire insuffisante"
+SECONDS = 2.0
+"""Of a processor, at most, from a signal to the end, writing apart."""
+
+
+def last_of(done: Done) -> str:
+    return done.stderr.splitlines()[-1]
+
+
+def spent(process: int) -> float:
+    """Return the processor seconds of a process and of those it waits for, so far."""
+    total = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if process in (int(path.parent.name), int(fields[1])):
+            total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+def stopped(arguments: list[object], seconds: float, number: int) -> tuple[Done, float]:
+    """Send a command a signal after so many seconds; return what the end of it cost, too."""
+    earlier = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=ENVIRONMENT,
+    ) as running:
+        time.sleep(seconds)
+        before = spent(running.pid)
+        running.send_signal(number)
+        out, err = running.communicate(timeout=300)
+    later = resource.getrusage(resource.RUSAGE_CHILDREN)
+    whole = later.ru_utime + later.ru_stime - earlier.ru_utime - earlier.ru_stime
+    return Done(running.returncode, out, err), whole - before
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("solved") / "assises.xlsx"
+    assert run("solve", ASSISES, "-o", path, "--seconds", 5).returncode == 0
+    return path
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("solve", ASSISES),
+        ("assign", "PROGRAMME"),
+        ("replan", "PROGRAMME", "--close-room", "auditorium"),
+        ("export", "PROGRAMME", "--to", "ics"),
+        ("rotate", "--people", 57, "--tables", 8, "--rounds", 6),
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_command_that_just_began_writes_nothing(
+    programme: Path, tmp_path: Path, arguments: tuple[object, ...]
+) -> None:
+    output = tmp_path / ("calendars" if "export" in arguments else "out.xlsx")
+    words = [programme if word == "PROGRAMME" else word for word in arguments]
+    done, cost = stopped([*words, "-o", output], 0.25, signal.SIGTERM)
+    assert done == Done(143, "", f"{NOTHING}\n")
+    assert not list(tmp_path.iterdir())
+    assert cost < SECONDS
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(60))
+def test_a_search_stopped_at_any_moment(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    output = tmp_path / "out.xlsx"
+    number = chance.choice([signal.SIGINT, signal.SIGTERM])
+    words = ["solve", CONGRESS, "-o", output, "--seconds", 60]
+    done, cost = stopped(words, chance.uniform(0.25, 20.0), number)
+    assert "Traceback" not in done.stderr
+    if done.returncode:
+        assert done.returncode == 128 + number
+        assert last_of(done) == NOTHING
+        assert not list(tmp_path.iterdir())
+        assert cost < SECONDS
+        return
+    assert run("verify", output).returncode == 0
+    began = time.process_time()
+    book = workbook.read(output)
+    workbook.write(output, book.problem, book.result, "fr", force=True)
+    assert cost < SECONDS + time.process_time() - began
+
+
+# --- Memory, disk -------------------------------------------------------------------------------
+
+
+def limited(megabytes: int, *arguments: object) -> Done:
+    """Run a command that may have so much address space."""
+    done = subprocess.run(
+        ["bash", "-c", f'ulimit -v {1024 * megabytes}; "$@"', "", *COMMAND, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=ENVIRONMENT,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+SOME_SIZES, MORE_SIZES = (150, 500), (80, 100, 200, 250, 300, 400, 600, 700, 800, 1000, 1500)
+
+
+@pytest.mark.parametrize(
+    "megabytes", [*SOME_SIZES, *(pytest.param(n, marks=pytest.mark.thorough) for n in MORE_SIZES)]
+)
+@pytest.mark.parametrize(
+    "draft", [ASSISES, pytest.param(CONGRESS, marks=pytest.mark.thorough)], ids=["day", "congress"]
+)
+def test_without_memory_one_sentence_and_nothing_written(
+    tmp_path: Path, draft: Path, megabytes: int
+) -> None:
+    output = tmp_path / "out.xlsx"
+    done = limited(megabytes, "solve", draft, "-o", output, "--seconds", 6)
+    if done.returncode == 0:
+        assert megabytes > 400
+        assert run("verify", output).returncode == 0
+        return
+    told = [line for line in done.stderr.splitlines() if not line.startswith("À VÉRIFIER")]
+    assert done.returncode == 5
+    assert len(told) == 1
+    assert told[0].startswith(NO_MEMORY)
+    assert not output.exists()
+
+
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
+    command = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root can make a small disk")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.thorough
+def test_a_disk_that_is_full(programme: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path, 8):
+        done = run("assign", programme, "-o", tmp_path / "out.xlsx", "--lang", "fr")
+        assert done.returncode == 5
+        assert "il n'y a plus de place sur le disque" in done.stderr
+        assert "Places données : 130 sur 130" in done.stdout  # what was found is told
+        done = run("export", programme, "--to", "ics", "-o", tmp_path / "calendars")
+        assert done.returncode == 5
+        assert not list(tmp_path.iterdir())
