@@ -26,7 +26,7 @@ from agenda_solver.commands import (
 from agenda_solver.commands.options import in_locale
 from agenda_solver.commands.speaking import NOTHING_FOUND, UNREADABLE, tell
 from agenda_solver.commands.usage import UsageError, refuse_usage
-from agenda_solver.process import ENDING, MACHINE_FAILED, OutputError
+from agenda_solver.process import ENDING, MACHINE_FAILED, NOTHING_YET, OutputError
 from agenda_solver.text import Text
 
 app = typer.Typer(
@@ -89,6 +89,7 @@ def run() -> int:
         tell(sentence.fill(why=why(error)), ENDING.language)
         return MACHINE_FAILED
     if code == NOTHING_FOUND and ENDING.number:
+        tell(NOTHING_YET, ENDING.language)
         return 128 + ENDING.number
     return code
 

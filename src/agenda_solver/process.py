@@ -101,7 +101,7 @@ class Ending:
             self.number, self._at = number, time.monotonic()
             stop = self.stop if self.stop is not None and self.stop.heeded else None
             if stop is None and not self.writing:
-                say(_NOTHING_YET.say(self.language))
+                say(NOTHING_YET.say(self.language))
                 self.leave(128 + number)
         if stop is not None:
             stop.set()
@@ -112,7 +112,7 @@ class Ending:
 ENDING = Ending()
 """Of this process."""
 
-_NOTHING_YET = Text(
+NOTHING_YET = Text(
     "Arrêt demandé avant qu'il y ait un résultat : rien n'est écrit.",
     "Stopped before there was a result: nothing is written.",
 )
@@ -151,7 +151,7 @@ def end_at_once() -> None:
     """Until there is more to lose: let Ctrl-C and SIGTERM end this process with a sentence."""
 
     def end(number: int, _: object) -> None:
-        say(_NOTHING_YET.say(ENDING.language))
+        say(NOTHING_YET.say(ENDING.language))
         os._exit(128 + number)
 
     for number in _ASKED_BY:
