@@ -182,7 +182,7 @@ def test_a_row_has_a_height_that_still_follows_its_text() -> None:
 
 def test_rare_columns_are_folded_until_something_is_in_them() -> None:
     rare = [column.heading.fr for column in BY_KEY["sessions"].columns if column.rare]
-    assert len(rare) == 28
+    assert len(rare) == 29
     assert folded(drawn("sessions")) == rare
     used = drawn("sessions", with_sessions(windows=[{"start": "9h"}], tags=["a"]))
     assert set(rare) - set(folded(used)) == {"heures permises", "étiquettes"}
@@ -233,7 +233,8 @@ def test_what_the_drop_downs_of_sessions_offer() -> None:
         str(sheet[f"{place}1"].value): choice.formula1 for place, choice in offers(sheet).items()
     }
     lists = {name: formula for name, formula in found.items() if formula.startswith('"')}
-    flags = dict.fromkeys(("verrouillé", "plénière", "extérieure", "sur inscription"), '"oui,non"')
+    asked = ("verrouillé", "plénière", "extérieure", "sur inscription", "pour tous")
+    flags = dict.fromkeys(asked, '"oui,non"')
     mixed = {"mélanger": '"organisation,catégorie"'}
     kinds = '"' + ",".join(text.fr for text in KINDS.values()) + '"'
     assert lists == {**flags, **mixed, "genre": kinds}
@@ -342,7 +343,7 @@ def test_the_event_is_told_one_item_a_row() -> None:
         (column.heading.en, told, column.note.en)
         for column, told in zip(
             EVENT.columns,
-            [None, "Forum & débats", None, None, "version du 16/03/26", "Rouen", *[None] * 6],
+            [None, "Forum & débats", None, None, "version du 16/03/26", "Rouen", *[None] * 9],
             strict=True,
         )
     ]
