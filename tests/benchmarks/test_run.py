@@ -98,8 +98,10 @@ def test_attendees_are_seated(tmp_path: Path):
     assert (line["status"], line["hard"], line["lacking"]) == ("optimal", 0, 0)
     assert line["profile"] == {"1": 128, "2": 72, "none": 0}
     assert (line["value"], line["method"]) == (272, "flow")
-    *_, second_or_worse = line["tiers"]
+    # Then how even the sizes are: 200 people in eight workshops.
+    *_, second_or_worse, (squares, _, _) = line["tiers"]
     assert second_or_worse == [72, 72, "optimal"]
+    assert squares >= 8 * 25**2
 
 
 @pytest.mark.thorough
