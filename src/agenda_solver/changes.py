@@ -69,9 +69,11 @@ class Changes:
     @property
     def cancelling(self) -> frozenset[str]:
         """Ids of the people who do not come."""
-        return frozenset(it.person for it in self.announced if isinstance(it, PersonCancels))
+        return frozenset(
+            change.person for change in self.announced if isinstance(change, PersonCancels)
+        )
 
     @property
     def replacing(self) -> tuple[PersonIsReplaced, ...]:
         """Who is to take over from whom."""
-        return tuple(it for it in self.announced if isinstance(it, PersonIsReplaced))
+        return tuple(change for change in self.announced if isinstance(change, PersonIsReplaced))

@@ -179,7 +179,7 @@ class Difference:
     def touched(self) -> tuple[str, ...]:
         """Ids of the sessions that take place still, at another time, elsewhere, or with others."""
         kinds = {"time", "room", "people"}
-        return tuple(it.session for it in self.sessions if kinds.intersection(it.kinds))
+        return tuple(change.session for change in self.sessions if kinds.intersection(change.kinds))
 
     @cached_property
     def seats_lost(self) -> tuple[Seat, ...]:

@@ -20,7 +20,7 @@ from agenda_solver.files.calendars import (
     calendar_files,
     file_stems,
 )
-from agenda_solver.files.exporters import Choice, Publication, Written, write
+from agenda_solver.files.exporters import ExportOptions, Publication, Written, write
 from agenda_solver.history.editions import (
     Diary,
     History,
@@ -537,7 +537,7 @@ def test_a_calendar_says_when_it_was_made() -> None:
 
 
 def test_no_attendee_is_named() -> None:
-    public = calendar_files(history(FIRST), "fr", Choice())
+    public = calendar_files(history(FIRST), "fr", ExportOptions())
     assert list(map(str, public)) == [
         "programme.ics",
         *("salles/amphi.ics", "salles/seine.ics"),
@@ -588,14 +588,14 @@ def test_a_made_up_name_gives_way_to_an_id() -> None:
     assert file_stems(["a/b", made_up]) == {"a/b": f"{made_up}-", made_up: made_up}
 
 
-ALL = Choice(attendees=True)
+ALL = ExportOptions(attendees=True)
 
 
 def written_to(
     path: Path,
     found: History,
     language: Language = "fr",
-    choice: Choice = Choice(),  # noqa: B008
+    choice: ExportOptions = ExportOptions(),  # noqa: B008
     *,
     force: bool = False,
 ) -> Written:
@@ -656,12 +656,12 @@ def test_one_file_holds_no_attendee(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("choice", "folders"),
     [
-        (Choice(per="room"), {"salles"}),
-        (Choice(per="person"), {"intervenants"}),
-        (Choice(per="room", attendees=True), {"salles", "participants"}),
+        (ExportOptions(per="room"), {"salles"}),
+        (ExportOptions(per="person"), {"intervenants"}),
+        (ExportOptions(per="room", attendees=True), {"salles", "participants"}),
     ],
 )
-def test_files_for_each_room_or_person_only(choice: Choice, folders: set[str]) -> None:
+def test_files_for_each_room_or_person_only(choice: ExportOptions, folders: set[str]) -> None:
     files = calendar_files(history(FIRST), "fr", choice)
     assert {file.parts[0] for file in files} == folders
     every = calendar_files(history(FIRST), "fr", ALL)

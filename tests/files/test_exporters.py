@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from agenda_solver.files import InputError, exporters
-from agenda_solver.files.exporters import Choice, Exported, Exporter, Publication, Written
+from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication, Written
 from agenda_solver.history.editions import History
 from agenda_solver.problem import Problem
 from agenda_solver.text import Text
@@ -45,11 +45,11 @@ class Toy(Exporter):
     contents = Text("jouet", "toy"), Text("jouets", "toys")
     options = frozenset({"per", "names"})
 
-    def refusal(self, choice: Choice, *, folder: bool) -> Text | None:
+    def refusal(self, choice: ExportOptions, *, folder: bool) -> Text | None:
         wrong = choice.per == "room" and not folder
         return Text("{path} : trop de salles", "{path}: too many rooms") if wrong else None
 
-    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Exported:
+    def export(self, publication: Publication, choice: ExportOptions, *, folder: bool) -> Exported:
         words = f"{publication.problem.event.name} {choice.per} {choice.names}".encode()
         names = ("un.toy", "deux/deux.toy") if folder else ("un.toy",)
         return Exported({PurePosixPath(name): words for name in names}, (PALE,))
@@ -70,12 +70,12 @@ class FolderOnly(Toy):
 def written(
     format_: Exporter,
     path: Path,
-    choice: Choice = Choice(),  # noqa: B008
+    choice: ExportOptions = ExportOptions(),  # noqa: B008
 ) -> Written:
     return exporters.write(format_, path, PUBLICATION, choice)
 
 
-def refused(format_: Exporter, path: Path, choice: Choice = Choice()) -> str:  # noqa: B008
+def refused(format_: Exporter, path: Path, choice: ExportOptions = ExportOptions()) -> str:  # noqa: B008
     """Return why both the check and the writing refuse, as they do alike."""
     with pytest.raises(InputError) as caught:
         written(format_, path, choice)
@@ -87,7 +87,7 @@ def refused(format_: Exporter, path: Path, choice: Choice = Choice()) -> str:  #
 
 
 def test_a_name_that_ends_as_the_format_does_is_one_file(tmp_path: Path) -> None:
-    done = written(Toy(), tmp_path / "a.toy", Choice(per="person", names="codes"))
+    done = written(Toy(), tmp_path / "a.toy", ExportOptions(per="person", names="codes"))
     assert done == Written(
         (tmp_path / "a.toy",), False, (Text("Sans les couleurs.", "Without the colours."),)
     )
@@ -116,10 +116,10 @@ def test_a_format_that_is_no_file_is_a_folder(tmp_path: Path) -> None:
 
 def test_options_that_a_format_cannot_follow_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.toy"
-    told = refused(Toy(), path, Choice(attendees=True))
+    told = refused(Toy(), path, ExportOptions(attendees=True))
     assert told == "--attendees : ce format ne le permet pas (un jouet)"
-    assert refused(Toy(), path, Choice(per="room")) == f"{path} : trop de salles"
-    assert written(Toy(), tmp_path / "rooms", Choice(per="room")).folder
+    assert refused(Toy(), path, ExportOptions(per="room")) == f"{path} : trop de salles"
+    assert written(Toy(), tmp_path / "rooms", ExportOptions(per="room")).folder
 
 
 def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
@@ -127,8 +127,8 @@ def test_what_is_there_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None
     path.write_text("avant")
     assert "existe déjà" in refused(Toy(), path)
     assert path.read_text() == "avant"
-    exporters.check(Toy(), path, Choice(), SOLVED, force=True)
-    exporters.write(Toy(), path, PUBLICATION, Choice(), force=True)
+    exporters.check(Toy(), path, ExportOptions(), SOLVED, force=True)
+    exporters.write(Toy(), path, PUBLICATION, ExportOptions(), force=True)
     assert path.read_text() != "avant"
 
 
@@ -136,7 +136,7 @@ def test_what_is_exported_is_not_written_over(tmp_path: Path) -> None:
     path = tmp_path / "a.toy"
     path.write_text("programme")
     with pytest.raises(InputError):
-        exporters.check(Toy(), path, Choice(), path, force=True)
+        exporters.check(Toy(), path, ExportOptions(), path, force=True)
 
 
 @pytest.mark.parametrize("key", exporters.FORMATS)

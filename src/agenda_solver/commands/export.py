@@ -25,7 +25,7 @@ from agenda_solver.commands.speaking import Refusals, say, tell, tell_notices, t
 from agenda_solver.text import Language, Text, counted
 
 if TYPE_CHECKING:
-    from agenda_solver.files.exporters import Choice, Exporter, Publication
+    from agenda_solver.files.exporters import Exporter, ExportOptions, Publication
 
 
 HELP = in_locale(
@@ -97,7 +97,7 @@ def run(
         format_ = exporters.exporter(to)
         book = workbook.read(timetable)
         refusals.language = language = language_of(lang, book.problem)
-        choice = exporters.Choice(per, attendees, names, stamp(reproducible=reproducible))
+        choice = exporters.ExportOptions(per, attendees, names, stamp(reproducible=reproducible))
         exporters.check(format_, output, choice, timetable, force=force)
         tell_notices(book, language)
         check_is_programme(book, timetable)
@@ -113,7 +113,7 @@ def stamp(*, reproducible: bool) -> datetime | None:
 
 
 def export(
-    format_: Exporter, output: Path, publication: Publication, choice: Choice, *, force: bool
+    format_: Exporter, output: Path, publication: Publication, choice: ExportOptions, *, force: bool
 ) -> None:
     """Write a programme in a format; say where, and what the format could not carry."""
     from agenda_solver.files import exporters

@@ -297,7 +297,7 @@ class _Paths:
         if self.calendars is not None:
             from agenda_solver.files import exporters
 
-            choice = exporters.Choice(attendees=attendees)
+            choice = exporters.ExportOptions(attendees=attendees)
             exporters.check(exporters.exporter("ics"), self.calendars, choice, source, force=force)
         elif attendees:
             raise InputError([_NO_CALENDARS])
@@ -334,7 +334,7 @@ class _Publication:
             publication = exporters.Publication(
                 self.plan.problem, timetable, lineage.history, self.language
             )
-            choice = exporters.Choice(attendees=attendees, stamped=moment)
+            choice = exporters.ExportOptions(attendees=attendees, stamped=moment)
             calendars = exporters.exporter("ics")
             export(calendars, paths.calendars, publication, choice, force=force)
         if paths.letters is not None:

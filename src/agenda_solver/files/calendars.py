@@ -28,7 +28,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
-from agenda_solver.files.exporters import Choice, Exported, Exporter, Publication
+from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
 from agenda_solver.history import editions
 from agenda_solver.history.editions import Diary, DiaryEntry, History, Scope, Standing
 from agenda_solver.rules.words import some_sessions_text
@@ -91,11 +91,11 @@ class Calendars(Exporter):
     contents = Text("calendrier", "calendar"), Text("calendriers", "calendars")
     options = frozenset({"per", "attendees"})
 
-    def refusal(self, choice: Choice, *, folder: bool) -> Text | None:
+    def refusal(self, choice: ExportOptions, *, folder: bool) -> Text | None:
         """See `Exporter`."""
         return None if folder or not (choice.per or choice.attendees) else _ONE_FILE
 
-    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Exported:
+    def export(self, publication: Publication, choice: ExportOptions, *, folder: bool) -> Exported:
         """See `Exporter`."""
         history, language = publication.history, publication.language
         lacking = tuple(_lacking(publication))
@@ -123,7 +123,7 @@ _WITHOUT_TIME = Text(
 
 
 def calendar_files(
-    history: History, language: Language, choice: Choice
+    history: History, language: Language, choice: ExportOptions
 ) -> dict[PurePosixPath, bytes]:
     """Return every calendar by the name of its file, such as ``salles/ID.ics``.
 

@@ -41,7 +41,7 @@ class Publication:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ExportOptions:
     """What of it, and how.
 
     Attributes
@@ -103,11 +103,11 @@ class Exporter(Protocol):
     contents: tuple[Text, Text] = (Text("fichier", "file"), Text("fichiers", "files"))
     options: frozenset[Option] = frozenset()
 
-    def refusal(self, choice: Choice, *, folder: bool) -> Text | None:  # noqa: ARG002
+    def refusal(self, choice: ExportOptions, *, folder: bool) -> Text | None:  # noqa: ARG002
         """Return why a choice cannot be followed, if so; ``{path}`` is where it was to go."""
         return None
 
-    def export(self, publication: Publication, choice: Choice, *, folder: bool) -> Exported:
+    def export(self, publication: Publication, choice: ExportOptions, *, folder: bool) -> Exported:
         """Return the files of a folder, or one file."""
 
 
@@ -150,7 +150,7 @@ _EITHER = Text("un dossier, ou un fichier {ending}", "a folder, or a file, {endi
 
 
 def check(
-    format_: Exporter, output: Path, choice: Choice, source: Path, *, force: bool = False
+    format_: Exporter, output: Path, choice: ExportOptions, source: Path, *, force: bool = False
 ) -> None:
     """Refuse at once what cannot be written, as far as can be seen now.
 
@@ -179,7 +179,7 @@ def write(
     format_: Exporter,
     output: Path,
     publication: Publication,
-    choice: Choice,
+    choice: ExportOptions,
     *,
     force: bool = False,
 ) -> Written:
@@ -203,7 +203,7 @@ def write(
     return Written((put(output, data, force=force),), False, export.lacking)
 
 
-def _is_folder(format_: Exporter, output: Path, choice: Choice) -> bool:
+def _is_folder(format_: Exporter, output: Path, choice: ExportOptions) -> bool:
     """Whether a folder is asked for; refuse what the format cannot be, or follow."""
     one_file = output.suffix.lower() == format_.ending and not (format_.folder and output.is_dir())
     if not one_file and not format_.folder:

@@ -67,16 +67,16 @@ def find_spellings(problem: Problem) -> Iterator[Finding]:
             (getattr(attendee, key), ("attendees", attendee.id, key))
             for attendee in problem.attendees
         ]
-        yield from _told(rule, _AS_ONE, what, _in_several_ways(names))
+        yield from _spelled(rule, _AS_ONE, what, _in_several_ways(names))
         if _is_counted(problem, key):
-            yield from _told(rule, _PERHAPS_ONE, what, _nearly_alike(names))
+            yield from _spelled(rule, _PERHAPS_ONE, what, _nearly_alike(names))
     for key, (rule, what) in _LABELS.items():
         labels = [
             (label, ("sessions", session.id, key))
             for session in problem.sessions
             for label in getattr(session, key)
         ]
-        yield from _told(rule, _AS_ONE, what, _in_several_ways(labels))
+        yield from _spelled(rule, _AS_ONE, what, _in_several_ways(labels))
     rows = {folded(track.id) for track in problem.tracks}  # what is near one of them is asked
     for key, what in _IDS.items():
         ids = [
@@ -84,7 +84,7 @@ def find_spellings(problem: Problem) -> Iterator[Finding]:
             for session in problem.sessions
             if (name := getattr(session, key)) and not (key == "track" and folded(name) in rows)
         ]
-        yield from _told(key, _APART, what, _in_several_ways(ids))
+        yield from _spelled(key, _APART, what, _in_several_ways(ids))
 
 
 def _is_counted(problem: Problem, key: str) -> bool:
@@ -95,7 +95,7 @@ def _is_counted(problem: Problem, key: str) -> bool:
     )
 
 
-def _told(
+def _spelled(
     rule: str, text: Text, what: Text, names: Iterable[Sequence[_Spelled]]
 ) -> Iterator[Finding]:
     """Yield the finding that there are such names, if there are any."""
@@ -108,8 +108,8 @@ def _told(
         if len(each) > MOST_NAMED:
             listed.append(_MORE.fill(number=len(each) - MOST_NAMED))
         severity: Severity = "info" if text is _AS_ONE else "warning"
-        told = text.fill(what=what, names=strung(listed, SEMICOLON))
-        yield make_finding(rule, severity, told, each[0][1][1])
+        sentence = text.fill(what=what, names=strung(listed, SEMICOLON))
+        yield make_finding(rule, severity, sentence, each[0][1][1])
 
 
 _MORE = Text("et {number} autres", "and {number} others")

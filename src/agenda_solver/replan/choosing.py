@@ -383,7 +383,9 @@ class _Choosing:
 def answers(concerns: Sequence[Concern], session: str) -> list[Remedies]:
     """Return every way to keep a session: a remedy for each who cannot attend it as it is."""
     own = [concern for concern in concerns if concern.session == session]
-    keeping = ([it for it in concern.remedies if it.way != "cancelled"] for concern in own)
+    keeping = (
+        [remedy for remedy in concern.remedies if remedy.way != "cancelled"] for concern in own
+    )
     return list(product(*keeping))
 
 

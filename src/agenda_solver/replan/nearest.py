@@ -106,8 +106,8 @@ def nearest(
     if solved.timetable is None:
         return Nearest(solved.status)
     # For the seats it may matter who is chosen.
-    found = solved.timetable if further else _as_cast_before(case, solved.timetable)
-    return _nearest_of(found, solved.tiers)
+    timetable = solved.timetable if further else _as_cast_before(case, solved.timetable)
+    return _nearest_of(timetable, solved.tiers)
 
 
 def _judged(case: Case, start: Timetable, first: Sequence[Cost], solved: Result) -> Nearest | None:

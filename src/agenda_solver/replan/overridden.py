@@ -59,8 +59,8 @@ class Overridden:
             The sessions that somebody cannot attend as they are.
         """
         replaced = list(self._replacements())
-        told = {session for session, _ in replaced}
-        gone = self._cancellations(concerns, told) if self.after is not None else ()
+        replaced_sessions = {session for session, _ in replaced}
+        gone = self._cancellations(concerns, replaced_sessions) if self.after is not None else ()
         return (*(text for _, text in replaced), *gone)
 
     def _replacements(self) -> Iterator[tuple[str, Text]]:
@@ -72,7 +72,7 @@ class Overridden:
                 outcome = self._outcome(change, placement)
                 if reason is None and outcome is None:
                     continue
-                told = _CANNOT.fill(
+                sentence = _CANNOT.fill(
                     by=self._name(change.by),
                     person=self._name(change.person),
                     session=self._title(session),
@@ -80,17 +80,24 @@ class Overridden:
                     reason=reason or (_DOES_NOT_FIT if self.proven else _NOT_FOUND),
                 )
                 if self.after is not None:
-                    told = _INSTEAD.fill(told=told, outcome=outcome or self._makes_way(change.by))
-                yield session, told
+                    sentence = _INSTEAD.fill(
+                        sentence=sentence, outcome=outcome or self._makes_way(change.by)
+                    )
+                yield session, sentence
 
-    def _cancellations(self, concerns: Iterable[Concern], told: Collection[str]) -> Iterator[Text]:
+    def _cancellations(
+        self, concerns: Iterable[Concern], replaced_sessions: Collection[str]
+    ) -> Iterator[Text]:
         """Yield why sessions do not take place, but those of which it is told already.
 
         Where all who are missing do not come at all, that is announced, and nothing else.
         """
         missing: dict[str, list[str]] = {}
         for concern in concerns:
-            if concern.session not in self.problem.session and concern.session not in told:
+            if (
+                concern.session not in self.problem.session
+                and concern.session not in replaced_sessions
+            ):
                 missing.setdefault(concern.session, []).append(concern.person)
         for session, people in missing.items():
             if self.changes.cancelling.issuperset(people):
@@ -200,7 +207,7 @@ _CANNOT = Text(
     "{by} ne peut pas remplacer {person} dans {session} ({when}) : {reason}.",
     "{by} cannot replace {person} in {session} ({when}): {reason}.",
 )
-_INSTEAD = Text("{told} {outcome}.", "{told} {outcome}.")
+_INSTEAD = Text("{sentence} {outcome}.", "{sentence} {outcome}.")
 _NOT_COMING = Text("absence annoncée", "announced not to come")
 _NEVER_THERE = Text("aucune présence pendant l'évènement", "never there during the event")
 _THERE_ONLY = Text("présence seulement {windows}", "there only {windows}")

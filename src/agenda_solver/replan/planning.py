@@ -301,7 +301,7 @@ class Planner:
         refusals, budget = Refusals(), self.budget.part(stage)
         while True:
             further = refusals.as_demands if refusals.demands or refusals.timetables else ()
-            found = nearest(
+            near = nearest(
                 self._tight(case, remedies),
                 near_to,
                 self._near(near_to),
@@ -310,12 +310,12 @@ class Planner:
                 further=further,
                 progress=self.progress,
             )
-            found = replace(found, further=further)
-            why = self._refused(case.problem, found.timetable)
+            near = replace(near, further=further)
+            why = self._refused(case.problem, near.timetable)
             if why is None:
-                return found
-            assert found.timetable is not None
-            refusals.add(found.timetable, why)
+                return near
+            assert near.timetable is not None
+            refusals.add(near.timetable, why)
             if not budget.left:
                 return Nearest("unknown", further=refusals.as_demands)
 
@@ -341,11 +341,11 @@ class Planner:
         )
         other._first_found = tried.nearest.timetable
         choice = other._chosen()
-        found = other._try(choice.remedies).price
+        other_price = other._try(choice.remedies).price
         first = 3 if other.least == "times" else 2
-        if found is None or other._key(found)[:first] >= other._key(price)[:first]:
+        if other_price is None or other._key(other_price)[:first] >= other._key(price)[:first]:
             return None
-        return replace(found, proven=found.proven and choice.proven)
+        return replace(other_price, proven=other_price.proven and choice.proven)
 
     # --- Pricing ----------------------------------------------------------------------------
 
@@ -393,8 +393,8 @@ class Planner:
             person=main.person,
             by=main.by if main.way == "replaced" else None,
             beside=tuple(
-                Beside(it.person, it.way, it.by if it.way == "replaced" else None)
-                for it in beside
+                Beside(other.person, other.way, other.by if other.way == "replaced" else None)
+                for other in beside
                 if main.way != "cancelled"
             ),
             status=tried.status if tried else "unknown",

@@ -126,7 +126,10 @@ class RequiredLeaveTimeToWalk(Demand):
         follow: dict[tuple[Placement, Placement], list[str]] = {}
         for attendee in problem.attendees:
             there = map(timetable.by_session.get, _attended(problem, attendee))
-            placed = sorted((it for it in there if it), key=lambda it: (it.day, it.start, it.end))
+            placed = sorted(
+                (placement for placement in there if placement),
+                key=lambda placement: (placement.day, placement.start, placement.end),
+            )
             for pair in combinations(placed, 2):
                 follow.setdefault(pair, []).append(attendee.id)
         for (one, other), attendees in follow.items():
@@ -136,7 +139,7 @@ class RequiredLeaveTimeToWalk(Demand):
                 finding = self.finding(
                     Whom(
                         sessions=(one.session, other.session),
-                        rooms=tuple(it.room for it in (one, other) if it.room),
+                        rooms=tuple(placement.room for placement in (one, other) if placement.room),
                     ),
                     walk=duration(walk),
                     one=session_text(problem, one.session),

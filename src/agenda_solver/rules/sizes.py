@@ -101,8 +101,8 @@ class SizesSuitTheWishes(Cost):
             (seating.displaced, seating.lost_by_displaced, self.broken),
         ):
             if people:
-                told = text.fill(moment=moment, people=people_count(people))
-                yield self.paid(cost, whom, told)
+                sentence = text.fill(moment=moment, people=people_count(people))
+                yield self.paid(cost, whom, sentence)
 
 
 def _places(problem: Problem, known: Crowd, placement: Placement) -> int | None:

@@ -82,7 +82,12 @@ class Squeeze:
 
     def _lost(self, slot: int, members: Iterable[int], moved: Moved) -> int:
         cell = self._cell
-        beside = tuple(sorted((it, self._takes[it][moved.get(it, cell[it])]) for it in members))
+        beside = tuple(
+            sorted(
+                (session, self._takes[session][moved.get(session, cell[session])])
+                for session in members
+            )
+        )
         return self._flow.lost(slot, beside)
 
     def moved(self, session: int) -> Vector:  # noqa: ARG002

@@ -102,7 +102,8 @@ def replan_document(
                 person=option.person,
                 by=option.by,
                 beside=tuple(
-                    OfPersonRecord(way=it.way, person=it.person, by=it.by) for it in option.beside
+                    OfPersonRecord(way=other.way, person=other.person, by=other.by)
+                    for other in option.beside
                 ),
                 status=option.status,
                 chosen=option.chosen,

@@ -402,8 +402,8 @@ class _Reader:
             alike_by_name = (sheet for sheet in SHEETS if any(map(name.startswith, sheet.names)))
             sheet = alike.get(title) or next(alike_by_name, None)
             if sheet is not None and self.opened.first_rows(title):
-                told = quoted(sheet.name)
-                self._notice(title, "A1", _NOT_READ.fill(sheet=told))
+                known = quoted(sheet.name)
+                self._notice(title, "A1", _NOT_READ.fill(sheet=known))
 
     def _restore_columns(self, version: Version, table: InputTable) -> None:
         """Take the columns that somebody has deleted as the program wrote them."""
