@@ -302,3 +302,24 @@ def test_words_around_which_blanks_stand(tmp_path: Path) -> None:
     problem = trapped(("\u00a0 a\u200b ", " b\t"))
     assert [it.id for it in problem.sessions] == ["a", "b"]
     assert book_of(tmp_path, problem, "fr").problem == problem
+
+
+@pytest.mark.parametrize(
+    "lunch",
+    [
+        {"minutes": 30},
+        {"minutes": 45, "start": "11:30", "end": "13:00"},
+        {"minutes": 30, "end": "15:00"},
+    ],
+)
+def test_lunch_has_several_items(tmp_path: Path, lunch: dict[str, Any]) -> None:
+    tables = {
+        "event": {"name": "Forum", "lunch": lunch},
+        "days": [{"date": "2026-06-10"}],
+        "sessions": [{"id": "a", "title": "A", "minutes": 60, "everyone": True}],
+    }
+    problem = Problem.read(tables)
+    assert problem.event.lunch is not None
+    text = tmp_path / "forum.toml"
+    toml.write(text, book_of(tmp_path, problem, "fr").problem)
+    assert toml.read(text) == problem

@@ -284,7 +284,7 @@ def _known_zone(zone: str) -> str:
 class Lunch(_Table):
     """So many minutes at a stretch, for each attendee on each day, between two times of day."""
 
-    minutes: Length = 30
+    minutes: Length
     start: Clock = 12 * 60
     end: End = 14 * 60
 

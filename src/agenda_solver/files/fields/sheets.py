@@ -239,7 +239,7 @@ EVENT = _sheet(
         *("lunch.minutes", "déjeuner (minutes)", "lunch (minutes)", 10),
         "Combien de minutes de suite chacun a pour déjeuner.",
         "How many minutes in a row everybody has for lunch.",
-        blank=Text("30, si une heure est donnée", "30, if a time is given"),
+        blank=Text("rien n'est demandé", "nothing is asked"),
     ),
     _row(
         *("lunch.start", "déjeuner à partir de", "lunch from", 10),

@@ -616,7 +616,9 @@ class _Reader:
         for key, number in table.items.items():
             self.cells["event", *key] = (table, number, key)
         for number in table.rows:
-            event |= self._row(table, number, ("event",), note_row=False)
+            for name, told in self._row(table, number, ("event",), note_row=False).items():
+                # What has several items is one table.
+                event[name] = {**event[name], **told} if isinstance(event.get(name), dict) else told
         if ("name",) in table.items:
             event.setdefault("name", "")
         for column in table.sheet.columns:
