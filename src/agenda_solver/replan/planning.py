@@ -262,6 +262,7 @@ class Planner:
         if nearest is None or self._refused(case.problem, nearest.timetable) is not None:
             return False
         self._tried[remedies] = _Tried(case, nearest)
+        self.budget.stop.heeded = True
         return True
 
     def _tight(self, case: Case, remedies: Remedies) -> Case:
