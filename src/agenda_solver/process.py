@@ -220,9 +220,9 @@ def _exit_code(status: int, tell: Callable[[Text, Language], None], noise: int |
         how = signal.Signals(os.WTERMSIG(status)).name
         if how in _ASKED_OTHERWISE:
             return 128 + os.WTERMSIG(status)
-    said = _said_aside(noise)
-    if said and not _tells_of_memory(said):
-        say(said)
+    words = _noise_aside(noise)
+    if words and not _tells_of_memory(words):
+        say(words)
         tell(_CRASHED.fill(how=how), ENDING.language)
     else:
         tell(_NO_MEMORY, ENDING.language)
@@ -275,7 +275,7 @@ def _kept_aside() -> int | None:
     return None
 
 
-def _said_aside(noise: int | None) -> str:
+def _noise_aside(noise: int | None) -> str:
     if noise is None:
         return ""
     return os.pread(noise, 10_000, 0).decode("utf-8", "replace").strip()

@@ -11,7 +11,7 @@ from whole_events import best_of_all, costs_of, has_seats, planted, some_event, 
 
 from agenda_solver.assign import whole
 from agenda_solver.assign.choices import choices
-from agenda_solver.assign.whole import Whole, solve_with_seats
+from agenda_solver.assign.whole import SolvedWhole, solve_with_seats
 from agenda_solver.budget import Budget
 from agenda_solver.decisions import Encoding, Intervals, Slots
 from agenda_solver.domains import domains
@@ -54,7 +54,7 @@ def event(
     return Problem.read({**tables, "sessions": workshops, "attendees": attendees})
 
 
-def solved(problem: Problem, seconds: float = SECONDS, **more: Any) -> Whole:
+def solved(problem: Problem, seconds: float = SECONDS, **more: Any) -> SolvedWhole:
     return solve_with_seats(problem, Budget(seconds, workers=1), **more)
 
 

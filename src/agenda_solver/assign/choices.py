@@ -545,7 +545,7 @@ def _full(
     """Yield the smallest sets of times, none of which overlap, that leave none for lunch."""
     if not _leaves(lunch, own):
         return
-    found: list[tuple[_Time, ...]] = []
+    smallest: list[tuple[_Time, ...]] = []
     grown: list[tuple[_Time, ...]] = [()]
     while grown:
         larger = [
@@ -555,8 +555,8 @@ def _full(
             if not some or some[-1][1] <= time[0]
         ]
         full = [some for some in larger if not _leaves(lunch, (*own, *some))]
-        small = [some for some in full if not any(set(less) <= set(some) for less in found)]
-        found += small
+        small = [some for some in full if not any(set(less) <= set(some) for less in smallest)]
+        smallest += small
         yield from small
         grown = [some for some in larger if some not in full]
 

@@ -46,11 +46,13 @@ class Contradiction:
 
 def with_reasons(problem: Problem, choices: Choices, seating: Seating, budget: Budget) -> Seating:
     """Return an impossible seating with the demands that contradict one another."""
-    found = contradictions(problem, choices, budget)
+    contradicting = contradictions(problem, choices, budget)
     return replace(
         seating,
-        findings=tuple(contradiction.finding for contradiction in found),
-        contradicting=tuple(demand for contradiction in found for demand in contradiction.demands),
+        findings=tuple(contradiction.finding for contradiction in contradicting),
+        contradicting=tuple(
+            demand for contradiction in contradicting for demand in contradiction.demands
+        ),
     )
 
 
@@ -155,12 +157,12 @@ def _smallest(demands: list[_Numbered], choices: Choices, budget: Budget) -> lis
 def _contradiction(
     problem: Problem, choices: Choices, demands: Sequence[_Numbered]
 ) -> Contradiction:
-    told = tuple(
-        _told(choices, demand, _AS_TOLD[demand.kind])
+    seat_demands = tuple(
+        _seat_demand(choices, demand, _AS_TOLD[demand.kind])
         for demand in demands
         if demand.kind in _AS_TOLD
     )
-    return Contradiction(_finding(problem, choices, demands), told)
+    return Contradiction(_finding(problem, choices, demands), seat_demands)
 
 
 _AS_TOLD: Mapping[_Kind, Kind] = {
@@ -174,7 +176,7 @@ _AS_TOLD: Mapping[_Kind, Kind] = {
 """What the search for a timetable can be told of."""
 
 
-def _told(choices: Choices, demand: _Numbered, kind: Kind) -> SeatDemand:
+def _seat_demand(choices: Choices, demand: _Numbered, kind: Kind) -> SeatDemand:
     """Return a demand with the ids of those whom it concerns."""
     quota = choices.quotas[demand.number] if demand.kind == "quotas" else None
     rows = quota.attendees if quota else _rows(choices, demand)

@@ -106,7 +106,7 @@ def _reseated(
     )
     if result.taken is None:
         return None
-    found = taken.copy()
+    evened = taken.copy()
     here = result.taken[:, 0]
-    found[:, number] = np.where(here == NOBODY, NOBODY, columns[here])
-    return found
+    evened[:, number] = np.where(here == NOBODY, NOBODY, columns[here])
+    return evened

@@ -35,7 +35,7 @@ from agenda_solver.timetable import Seat, Timetable
 
 
 @dataclass
-class Refusals:
+class RefusedTimetables:
     """Why timetables were refused whose seats cannot be given.
 
     Attributes
@@ -71,19 +71,19 @@ class Refusals:
 
 
 @dataclass(frozen=True)
-class Whole:
+class SolvedWhole:
     """A timetable with its seats, or why there is none.
 
     Attributes
     ----------
     result : Result
         Its status is that of the whole where there is no timetable.
-    refusals : Refusals
+    refusals : RefusedTimetables
         What was told to the search because of the seats.
     """
 
     result: Result
-    refusals: Refusals
+    refusals: RefusedTimetables
 
 
 def solve_with_seats(
@@ -94,7 +94,7 @@ def solve_with_seats(
     pinned: Iterable[Seat] = (),
     start: Timetable | None = None,
     progress: Callable[[Progress], None] | None = None,
-) -> Whole:
+) -> SolvedWhole:
     """Find the best timetable whose seats can be given, and give them.
 
     Parameters
@@ -114,7 +114,7 @@ def solve_with_seats(
 
     Returns
     -------
-    Whole
+    SolvedWhole
         With status ``infeasible`` only where it is proven that no timetable has seats.
 
     Raises
@@ -124,11 +124,11 @@ def solve_with_seats(
     """
     budget = budget or Budget()
     pinned = tuple(pinned)
-    refusals = Refusals()
+    refusals = RefusedTimetables()
     left, results = budget, list[Result]()
     while True:
-        found = solve(problem, left, start=start, further=refusals.as_demands, progress=progress)
-        result = with_seats(problem, found, budget.part("seats"), fairness=fairness, pinned=pinned)
+        solved = solve(problem, left, start=start, further=refusals.as_demands, progress=progress)
+        result = with_seats(problem, solved, budget.part("seats"), fairness=fairness, pinned=pinned)
         results.append(result)
         if not _is_refused(result):
             break
@@ -140,7 +140,7 @@ def solve_with_seats(
             left = budget.part("another timetable")
         if not left.left:
             break
-    return Whole(_as_a_whole(results), refusals)
+    return SolvedWhole(_as_a_whole(results), refusals)
 
 
 def refused(

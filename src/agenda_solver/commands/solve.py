@@ -64,7 +64,7 @@ from agenda_solver.fairness import Fairness
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
-    from agenda_solver.assign.whole import Whole
+    from agenda_solver.assign.whole import SolvedWhole
     from agenda_solver.explain import Conflict
     from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
@@ -130,7 +130,7 @@ def _solved(
     fairness: Fairness,
     pinned: Iterable[Seat],
     language: Language,
-) -> Whole:
+) -> SolvedWhole:
     from agenda_solver.assign.whole import solve_with_seats
 
     with live_progress(language) as show:
@@ -139,7 +139,7 @@ def _solved(
         )
 
 
-def _reasons(problem: Problem, whole: Whole, budget: Budget) -> Conflict | None:
+def _reasons(problem: Problem, whole: SolvedWhole, budget: Budget) -> Conflict | None:
     if whole.result.status != "infeasible":
         return None
     from agenda_solver.explain import conflict

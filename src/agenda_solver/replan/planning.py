@@ -10,7 +10,7 @@ from agenda_solver.assign import with_seats
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.seating import find
-from agenda_solver.assign.whole import Refusals, refused
+from agenda_solver.assign.whole import RefusedTimetables, refused
 from agenda_solver.budget import LEAST_TO_BEGIN, Budget, Stage
 from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Version, difference
@@ -299,7 +299,7 @@ class Planner:
         remedies: Remedies = (),
     ) -> Nearest:
         """Return the nearest timetable of those whose seats can be given."""
-        refusals, budget = Refusals(), self.budget.part(stage)
+        refusals, budget = RefusedTimetables(), self.budget.part(stage)
         while True:
             further = refusals.as_demands if refusals.demands or refusals.timetables else ()
             near = nearest(

@@ -863,7 +863,7 @@ class Dues:
         """Return the rounds in which an attendee lacks a seat, given where they have one."""
         taken = {(seat.day, seat.start) for seat in seats}
         had = {self._workshop[seat.session] for seat in seats}
-        found: list[_Moment] = []
+        moments: list[_Moment] = []
         for family in self._families:
             due = [moment for moment in family if self.is_due(attendee, moment)]
             empty = [
@@ -875,8 +875,8 @@ class Dues:
                 still = self._dues(attendee, due) - len(taken.intersection(family))
                 new = [moment for moment in empty if self._workshops(moment) - had]
                 old = [moment for moment in empty if moment not in new]
-                found += [*new, *old][: max(0, still)]
-        return found
+                moments += [*new, *old][: max(0, still)]
+        return moments
 
     @cached_property
     def _families(self) -> list[list[_Moment]]:
@@ -951,19 +951,19 @@ def _with_their_own(options: Sequence[set[str]]) -> int:
     held: dict[int, str] = {}
     for first in range(len(options)):
         reached_from: dict[str, int] = {}
-        todo, found = [first], ""
-        while todo and not found:
+        todo, free = [first], ""
+        while todo and not free:
             number = todo.pop()
             for workshop in options[number] - reached_from.keys():
                 reached_from[workshop] = number
                 if workshop in holder:
                     todo.append(holder[workshop])
                 else:
-                    found = workshop
+                    free = workshop
                     break
-        while found:
-            number = reached_from[found]
+        while free:
+            number = reached_from[free]
             given_up = held.get(number, "")
-            holder[found], held[number] = number, found
-            found = given_up if number != first else ""
+            holder[free], held[number] = number, free
+            free = given_up if number != first else ""
     return len(holder)

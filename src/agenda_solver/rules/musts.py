@@ -240,8 +240,8 @@ def _alike(
     groups: dict[_Of, list[str]] = {}
     for attendee in attendees:
         groups.setdefault(what(attendee), []).append(attendee.id)
-    for said, group in groups.items():
-        yield said, tuple(group)
+    for demand, group in groups.items():
+        yield demand, tuple(group)
 
 
 def _is_within(windows: tuple[Window, ...], placement: Placement) -> bool:
@@ -400,11 +400,11 @@ class _Seats:
                     apart = self._starts(self.to.not_one_start, session, other)
                     self.to.at_least(due + apart - sits, 0)
 
-    def _starts(self, told: Callable[[str, str], Quantity], session: str, other: str) -> Quantity:
+    def _starts(self, starts: Callable[[str, str], Quantity], session: str, other: str) -> Quantity:
         """Return whether two sessions start together, or do not: asked for once only."""
-        key = told.__name__, session, other
+        key = starts.__name__, session, other
         if key not in self._known_starts:
-            self._known_starts[key] = told(session, other)
+            self._known_starts[key] = starts(session, other)
         return self._known_starts[key]
 
     def _may_join(self, attendee: Attendee, session: str) -> bool:

@@ -119,11 +119,11 @@ def _cost(rule: Cost) -> str:
 
 
 def _seat_rule(rule: SeatRule) -> str:
-    broken, broken_fr = _SAID[rule.severity]
+    broken, broken_fr = _BROKEN_WORDS[rule.severity]
     return _section(rule, [("Reads", "Porte sur", _aspects(rule))], broken, broken_fr)
 
 
-_SAID: Mapping[Severity, tuple[str, str]] = {
+_BROKEN_WORDS: Mapping[Severity, tuple[str, str]] = {
     "error": ("Broken", "Enfreinte"),
     "warning": ("To check", "À vérifier"),
     "info": ("Good to know", "Bon à savoir"),
@@ -140,11 +140,11 @@ def _section(rule: Rule, facts: list[tuple[str, str, Text]], broken: str, broken
     lines = [
         f"### `{rule.key}`",
         "",
-        f"**{rule.title.en}.** {'; '.join(f'{en}: {told.en}' for en, _, told in facts)}.",
+        f"**{rule.title.en}.** {'; '.join(f'{en}: {fact.en}' for en, _, fact in facts)}.",
         "",
         *(f"- {broken}: {text.en}" for text in sentences),
         "",
-        f"**{rule.title.fr}.** {' ; '.join(f'{fr} : {told.fr}' for _, fr, told in facts)}.",
+        f"**{rule.title.fr}.** {' ; '.join(f'{fr} : {fact.fr}' for _, fr, fact in facts)}.",
         "",
         *(f"- {broken_fr} : {text.fr}" for text in sentences),
         "",

@@ -616,9 +616,11 @@ class _Reader:
         for key, number in table.items.items():
             self.cells["event", *key] = (table, number, key)
         for number in table.rows:
-            for name, told in self._row(table, number, ("event",), note_row=False).items():
+            for name, value in self._row(table, number, ("event",), note_row=False).items():
                 # What has several items is one table.
-                event[name] = {**event[name], **told} if isinstance(event.get(name), dict) else told
+                event[name] = (
+                    {**event[name], **value} if isinstance(event.get(name), dict) else value
+                )
         if ("name",) in table.items:
             event.setdefault("name", "")
         for column in table.sheet.columns:
