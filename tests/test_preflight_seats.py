@@ -94,6 +94,18 @@ def test_more_must_be_there_than_it_takes() -> None:
     assert told(again) == []
 
 
+def test_more_must_be_attended_than_one_may_have_seats() -> None:
+    two = [workshop("A"), workshop("B")]
+    assert told(forum(*two, attendees=must("a", "b", seats={"max": 2}))) == []
+    finding = only(forum(*two, attendees=must("a", "b", seats={"max": 1})))
+    assert finding.text.fr == (
+        "p : présence obligatoire dans 2 sessions, pour 1 place au plus sur tout l'évènement"
+    )
+    assert finding.text.en == "p: a must in 2 sessions, with 1 seat at most over the whole event"
+    assert (finding.rule, finding.severity) == ("seat_most_seats", "error")
+    assert (finding.sessions, finding.attendees) == (("a", "b"), ("p",))
+
+
 def test_more_of_an_organisation_must_be_there_than_it_takes() -> None:
     rows = [
         {"id": key, "must_attend": ["a"], "organisation": name}

@@ -233,6 +233,14 @@ class Offers:
         )
         return max(1, distinct(open_to))
 
+    def beyond(self, attendee: Attendee, due: Sequence[int]) -> int:
+        """Return how many of the seats due to an attendee are more than they may have in all."""
+        most = self.problem.most_seats(attendee)
+        if most is None:
+            return 0
+        families = ([number for number in due if number in family] for family in self.families)
+        return max(0, sum(self.dues(attendee, rounds) for rounds in families) - most)
+
     def _asked(self, attendee: Attendee) -> set[str]:
         """Return the workshops that an attendee wishes for or must attend."""
         return {*self.ranks(attendee), *map(self._workshop_of, attendee.must_attend)}
@@ -277,6 +285,7 @@ class Offers:
         Who sits in a session that began before and is still going on is not due another.
         Where fewer seats are due than there are rounds, those that are lacking are told in
         the first rounds in which there is something that the attendee does not have yet.
+        Where somebody may have fewer seats over the whole event, no more are lacking.
         """
         for attendee in self.problem.attendees:
             seats: dict[int, str] = {}
@@ -310,7 +319,8 @@ class Offers:
                 empty.sort(key=lambda number: self._workshops[number] <= had)
                 count = self.dues(attendee, rounds) - sum(number in seats for number in family)
                 lacking.update(empty[: max(0, count)])
-        return lacking
+        beyond = self.beyond(attendee, due) if lacking else 0
+        return set(sorted(lacking)[: max(0, len(lacking) - beyond)])
 
     def _sits_on(self, seats: Iterable[str], moment: Round) -> bool:
         return any(

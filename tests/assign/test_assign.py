@@ -529,6 +529,31 @@ def test_sizes_are_as_even_as_the_wishes_and_the_times_of_a_workshop_allow() -> 
     assert seating.status == "optimal"
 
 
+def test_nobody_has_more_seats_than_asked_over_the_whole_event() -> None:
+    rows = [{"id": key, "locked": hour} for key, hour in {"x": 10, "y": 11, "z": 12}.items()]
+    few = {"name": "Assises", "seats": {"max": 2}}
+    own = people({"a": "xyz", "b": "zyx"})
+    own[1]["seats"] = {"max": 1}
+    problem = event([{**rows[0], **capped(1)}, *rows[1:]], own, event=few)
+    timetable, seating = assign(problem, timetable_of(problem))
+    assert (seating.status, seating.method) == ("optimal", "mip")
+    assert {key: len(timetable.seats_of[key]) for key in "ab"} == {"a": 2, "b": 1}
+    # Nobody lacks what they may not have.
+    assert seating.tiers[0].cost == 0
+    must = [{**own[0], "must_attend": ["x", "y"]}, {**own[1], "must_attend": ["y", "z"]}]
+    impossible = event(rows, must, event=few)
+    timetable, seating = assign(impossible, timetable_of(impossible))
+    assert (seating.status, timetable.seats) == ("infeasible", ())
+    assert [(finding.text.fr, finding.text.en) for finding in seating.findings] == [
+        (
+            "Ces demandes ne peuvent pas être tenues toutes : b doit suivre « Y » ; b doit suivre "
+            "« Z » ; b a 1 place au plus",
+            "These demands cannot all be kept: b must attend “Y”; b must attend “Z”; b has 1 seat "
+            "at most",
+        )
+    ]
+
+
 def test_everybody_has_time_for_lunch() -> None:
     hours = {"x": 11, "y": 12, "z": 13, "w": 14}
     rows = [{"id": key, "locked": hour, "block": key} for key, hour in hours.items()]

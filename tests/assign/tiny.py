@@ -234,6 +234,8 @@ class Brute:
         due = [number for number in range(len(tiny.rounds)) if tiny.is_due(attendee, number)]
         open_to = [(None, *here) if n in due else (None,) for n, here in enumerate(tiny.rounds)]
         dues = {kin: tiny.dues(attendee, kin) for kin in set(tiny.kin)}
+        most_seats = attendee.seats.max or len(tiny.rounds)
+        beyond = max(0, sum(dues.values()) - most_seats)
         possible = [
             it
             for it in product(*open_to)
@@ -256,11 +258,12 @@ class Brute:
             }
             yield Way(
                 sessions,
-                lacking=sum(lacking.values()),
+                lacking=max(0, sum(lacking.values()) - beyond),
                 levels=tuple(
                     tiny.level(attendee, number, it) for number, it in enumerate(sessions) if it
                 ),
-                loss=self._loss(attendee, sessions, open_now, lacking),
+                # Which seats somebody does without who may not have all is open.
+                loss=0 if beyond else self._loss(attendee, sessions, open_now, lacking),
                 moved=sum(
                     seat.attendee == attendee.id and seat.session not in sessions
                     for seat in tiny.before
@@ -442,7 +445,7 @@ class Brute:
 SPICES = (
     *("least", "must", "present", "needs", "together", "apart", "per_organisation", "mixed"),
     *("speakers", "before", "rated", "short", "alike", "walk"),
-    *("everyone", "lunch"),
+    *("everyone", "lunch", "seats"),
 )
 SHAPES = (
     *("one", "one", "one", "choice", "two", "repeated", "groups", "overlap", "both"),
@@ -584,6 +587,8 @@ def _attendee(rng: random.Random, number: int, spices: Set[str]) -> dict[str, An
         "organisation": rng.choice(("É", " e", "B", "")),
         "category": rng.choice(("élu", "technicien", "")),
     }
+    if "seats" in spices and rng.random() < 0.6:
+        found["seats"] = {"max": rng.choice((1, 1, 2))}
     if "present" in spices and rng.random() < 0.4:
         start, end = rng.choice((("00:00", "11:00"), ("11:40", "24:00"), ("10:40", "24:00")))
         found["present"] = [{"start": start, "end": end}]

@@ -312,7 +312,7 @@ LIMITS = [
             "forum.xlsx, Jours: this sheet holds far too many cells or too much text; keep "
             "there only the table of the programme"
         ),
-        {"MOST_CELLS": 38},
+        {"MOST_CELLS": 44},
     ),
     Case(
         "too much text in a sheet",
@@ -510,12 +510,13 @@ SHEETS = [
         (
             "forum.xlsx, Événement!A3: il manque le nom de cette information (au choix : nom, "
             "langue, fuseau horaire, version, lieu, pas, pause, trajet, trajets, "
-            "salle trop petite, déjeuner (minutes), déjeuner à partir de, déjeuner jusqu'à, note)"
+            "salle trop petite, déjeuner (minutes), déjeuner à partir de, déjeuner jusqu'à, "
+            "places au moins, places au plus, note)"
         ),
         (
             "forum.xlsx, Événement!A3: the name of this item is missing (one of: name, "
             "language, time zone, version, place, grid, gap, walk, walks, overflow, "
-            "lunch (minutes), lunch from, lunch until, note)"
+            "lunch (minutes), lunch from, lunch until, least seats, most seats, note)"
         ),
     ),
 ]
@@ -1708,11 +1709,12 @@ CSVS = [
         (
             "inscrits.csv, ligne 1: la colonne « prenom » n'est pas connue (au choix : id, "
             "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
-            "ensemble, séparé, note et langue)"
+            "ensemble, séparé, places au moins, places au plus, note et langue)"
         ),
         (
             "inscrits.csv, line 1: the column “prenom” is not known (one of: id, name, e-mail, "
             "organisation, category, present, needs, wishes, must attend, together, apart, "
+            "least seats, most seats, "
             "note and language)"
         ),
     ),

@@ -343,7 +343,7 @@ def test_the_event_is_told_one_item_a_row() -> None:
         (column.heading.en, told, column.note.en)
         for column, told in zip(
             EVENT.columns,
-            [None, "Forum & débats", None, None, "version du 16/03/26", "Rouen", *[None] * 9],
+            [None, "Forum & débats", None, None, "version du 16/03/26", "Rouen", *[None] * 11],
             strict=True,
         )
     ]

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from random_problems import examples, problems
 
-from agenda_solver.files import toml, workbook
+from agenda_solver.files import InputError, toml, workbook
+from agenda_solver.files.responses.output import write_csv
 from agenda_solver.problem import Problem, changed_clock
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language
@@ -302,6 +303,35 @@ def test_words_around_which_blanks_stand(tmp_path: Path) -> None:
     problem = trapped(("\u00a0 a\u200b ", " b\t"))
     assert [it.id for it in problem.sessions] == ["a", "b"]
     assert book_of(tmp_path, problem, "fr").problem == problem
+
+
+def test_seats_over_the_whole_event_are_kept_in_every_file(tmp_path: Path) -> None:
+    tables = {
+        "event": {"name": "Forum", "seats": {"min": 1}},
+        "days": [{"date": "2026-06-10"}],
+        "sessions": [{"id": "a", "title": "A", "minutes": 60, "everyone": True}],
+        "attendees": [
+            {"id": "p", "seats": {"min": 0, "max": 3}},
+            {"id": "q", "seats": {"max": 2}},
+            {"id": "r"},
+        ],
+    }
+    problem = Problem.read(tables)
+    text = tmp_path / "forum.toml"
+    toml.write(text, book_of(tmp_path, problem, "fr").problem)
+    assert toml.read(text) == problem
+    write_csv(tmp_path / "registrations.csv", problem)
+    del tables["attendees"]
+    toml.write(tmp_path / "bare.toml", Problem.read(tables))
+    beside = tmp_path / "beside.toml"
+    bare = (tmp_path / "bare.toml").read_text("utf-8")
+    beside.write_text('attendees = "registrations.csv"\n' + bare, "utf-8")
+    assert toml.read(beside) == problem
+    words = (tmp_path / "registrations.csv").read_text("utf-8-sig")
+    assert "places au moins;places au plus" in words
+    (tmp_path / "registrations.csv").write_text(words.replace(";2", ";0"), "utf-8")
+    with pytest.raises(InputError, match=r"line 3, places au plus: expected at least 1"):
+        toml.read(beside)
 
 
 @pytest.mark.parametrize(

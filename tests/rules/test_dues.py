@@ -9,8 +9,12 @@ from drafts import draft, session, timetable
 
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
-from agenda_solver.rules.attendees import EverybodyDueHasASeat
-from agenda_solver.rules.dues import EverybodyHasSomething
+from agenda_solver.rules.attendees import EverybodyDueHasASeat, SeatRule
+from agenda_solver.rules.dues import (
+    AttendeeHasNotTooManySeats,
+    AttendeeHasSeatsEnough,
+    EverybodyHasSomething,
+)
 from agenda_solver.timetable import Seat, Timetable
 
 HOUR = [session("a", kind="workshop"), session("b", kind="workshop", block="x")]
@@ -61,9 +65,12 @@ def test_what_is_for_everyone_takes_registrations_and_is_so_each_time() -> None:
 # --- Nothing at all -----------------------------------------------------------------------
 
 
-def told(problem: Problem, programme: Timetable) -> list[tuple[str, str]]:
-    found = list(EverybodyHasSomething().check(problem, programme))
-    assert all(finding.severity == "warning" for finding in found)
+def told(
+    problem: Problem, programme: Timetable, rule: SeatRule | None = None
+) -> list[tuple[str, str]]:
+    rule = rule or EverybodyHasSomething()
+    found = list(rule.check(problem, programme))
+    assert {finding.severity for finding in found} <= {rule.severity}
     return [(finding.text.fr, finding.text.en) for finding in found]
 
 
@@ -89,6 +96,50 @@ def test_who_takes_part_has_something() -> None:
     problem = forum(sessions, ASKS, {"id": "elue"}, people=[{"id": "elue"}])
     assert told(problem, seated((*AT_TWO, "mot 16h-17h"), p="b")) == []
     assert len(told(problem, seated(AT_TWO, p="b"))) == 1
+
+
+# --- Over the whole event -----------------------------------------------------------------
+
+DAY = [session(key, kind="workshop", block=key) for key in "abc"]
+ALL_DAY = ("a 9h-10h", "b 10h-11h", "c 11h-12h")
+EVERYBODY = {"name": "Forum", "seats": {"min": 1, "max": 2}}
+
+
+def day(*attendees: dict[str, Any]) -> Problem:
+    return forum(DAY, *attendees, event=EVERYBODY)
+
+
+def several(**seats: str) -> Timetable:
+    where = [Seat(who, session) for who, sessions in seats.items() for session in sessions]
+    return Timetable.of(timetable(*ALL_DAY).placements, where)
+
+
+def test_nobody_has_more_seats_than_they_or_all_have_at_most() -> None:
+    rule = AttendeeHasNotTooManySeats()
+    problem = day({"id": "p"}, {"id": "q"}, {"id": "r", "seats": {"max": 1}})
+    assert told(problem, several(p="ab", q="bc", r="a"), rule) == []
+    assert told(problem, several(p="abc", q="abc", r="ab"), rule) == [
+        ("p et q : 3 places, 2 au plus", "p and q: 3 seats, 2 at most"),
+        ("r : 2 places, 1 au plus", "r: 2 seats, 1 at most"),
+    ]
+
+
+def test_who_has_fewer_seats_than_they_or_all_should_is_named() -> None:
+    rule = AttendeeHasSeatsEnough()
+    own, none = {"id": "q", "seats": {"min": 3}}, {"id": "r", "seats": {"min": 0}}
+    problem = day({"id": "p"}, own, none, {"id": "s"})
+    assert told(problem, several(p="ab", q="abc", s="a"), rule) == []
+    assert told(problem, several(q="b"), rule) == [
+        ("p et s : 0 place, 1 demandée", "p and s: 0 seats, 1 asked"),
+        ("q : 1 place, 3 demandées", "q: 1 seat, 3 asked"),
+    ]
+
+
+def test_who_may_have_no_more_seats_lacks_none() -> None:
+    # Each hour is one in which all are due a seat; two of them at most.
+    problem = day({"id": "p"}, {"id": "q"}, {"id": "r", "seats": {"max": 3}})
+    assert lacking(problem, several(p="bc", q="a", r="abc")) == [("q",)]
+    assert lacking(problem, several(p="c", r="ab")) == [("p", "q"), ("q",), ("r",)]
 
 
 def test_a_programme_without_seats_says_nothing_of_them() -> None:

@@ -163,8 +163,12 @@ def cost(choices: Choices, aim: Aim, taken: Ints) -> int:
 
 
 def lacking(choices: Choices, taken: Ints) -> Ints:
-    """Return how many seats each attendee lacks (n); see `lacks`."""
-    return lacks(choices, taken).sum(axis=1)
+    """Return how many seats each attendee lacks (n); see `lacks`.
+
+    Who may have fewer over all rounds than they are due does not lack the others.
+    """
+    lack: Ints = lacks(choices, taken).sum(axis=1)
+    return lack if choices.beyond is None else np.maximum(0, lack - choices.beyond)
 
 
 def lacks(choices: Choices, taken: Ints) -> Ints:
@@ -212,11 +216,12 @@ def unevenness(choices: Choices, taken: Ints) -> int:
 def day_losses(choices: Choices, taken: Ints) -> Ints:
     """Return by how much each attendee's ranks add up (n) to more than they might at best.
 
-    A seat that is lacking counts as the rank after the worst one that they could have.
+    A seat that is lacking counts as the rank after the worst one that they could have. Who
+    may have fewer seats than they are due loses nothing: which ones they do without is open.
     """
     ranks = _levels(choices, taken).sum(axis=1)
     ranks += (lacks(choices, taken) * missing_ranks(choices)).sum(axis=1)
-    return ranks - least_ranks(choices, taken)
+    return np.where(choices.limited, 0, ranks - least_ranks(choices, taken))
 
 
 def missing_ranks(choices: Choices) -> Ints:

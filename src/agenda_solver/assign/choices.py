@@ -7,7 +7,7 @@ Attendees, sessions and rounds are numbered from 0, in the order of `Choices.att
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -104,6 +104,9 @@ class Choices:
         In how many of the rounds that share workshops with a round an attendee has no seat,
         of those in which they may be due one: so many that there are no workshops left for
         them. Absent: in none.
+    beyond : array of n, optional
+        How many of the seats due to an attendee, over all rounds, are more than they may have
+        in all: nobody lacks these. Absent: none of anybody.
     least, most : arrays of m
         A session has no attendees at all, or so many; `most` is n where it takes any.
     clashes : tuple of pairs of int
@@ -140,6 +143,7 @@ class Choices:
     before: tuple[tuple[int, int], ...] = ()
     spare: Ints | None = None
     lunchless: tuple[Lunchless, ...] = ()
+    beyond: Ints | None = None
 
     @property
     def exclusive(self) -> tuple[tuple[int, int], ...]:
@@ -175,6 +179,13 @@ class Choices:
         if self.spare is not None:
             due = due - self.spare[:, [rounds[0] for rounds in self.families]]
         return due
+
+    @cached_property
+    def limited(self) -> Flags:
+        """Who may have fewer seats over all rounds than they are due in each (n)."""
+        if self.beyond is None:
+            return np.zeros(len(self.attendees), dtype=np.bool_)
+        return np.asarray(self.beyond > 0)
 
     @cached_property
     def open(self) -> Flags:
@@ -275,7 +286,7 @@ def choices(
             levels.level[rows, list(full.sessions)] = 0
     limits = (offers.limit(session) for session in sessions)
     most = [len(attendees) if limit is None else limit for limit in limits]
-    return Choices(
+    offered = Choices(
         attendees=tuple(row),
         sessions=sessions,
         level=levels.level,
@@ -302,6 +313,18 @@ def choices(
         ),
         lunchless=tuple(full for full in lunchless if len(full.groups) > 1),
     )
+    return replace(offered, beyond=_beyond(problem, offered))
+
+
+def _beyond(problem: Problem, offered: Choices) -> Ints | None:
+    """Return how many seats are due to each attendee that they may not have, see `Choices`."""
+    due = offered.dues.sum(axis=1).tolist()
+    most = map(problem.most_seats, problem.attendees)
+    beyond = [
+        0 if limit is None else max(0, count - limit)
+        for count, limit in zip(due, most, strict=True)
+    ]
+    return np.array(beyond, dtype=np.int64) if any(beyond) else None
 
 
 class _Levels:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+import numpy as np
+
 from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import Choices
 from agenda_solver.assign.seating import find, parts
@@ -18,6 +20,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
     attendees_count,
     attendees_text,
+    seats_count,
     session_text,
     title_text,
 )
@@ -25,7 +28,7 @@ from agenda_solver.text import Text, quoted, span
 
 _T = TypeVar("_T")
 
-_Kind = Literal["together", "apart", "quotas", "least", "must", "most", "lunch"]
+_Kind = Literal["together", "apart", "quotas", "least", "must", "most", "lunch", "seats"]
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def _demands(choices: Choices) -> list[_Numbered]:
         "must": range(len(choices.must)),
         "most": [session for session, most in enumerate(choices.most) if most < everybody],
         "lunch": range(len(choices.lunchless)),
+        "seats": np.flatnonzero(choices.limited).tolist(),
     }
     return [_Numbered(kind, number) for kind, numbers in sizes.items() for number in numbers]
 
@@ -115,6 +119,10 @@ def _with_only(choices: Choices, kept: Sequence[_Numbered]) -> Choices:
         least[column] *= column in of.get("least", ())
         if column not in of.get("most", ()):
             most[column] = len(choices.attendees)
+    beyond = None
+    if choices.beyond is not None:
+        rows = np.arange(len(choices.attendees))
+        beyond = np.where(np.isin(rows, list(of.get("seats", ()))), choices.beyond, 0)
     return replace(
         choices,
         least=least,
@@ -124,6 +132,7 @@ def _with_only(choices: Choices, kept: Sequence[_Numbered]) -> Choices:
         quotas=_kept(choices.quotas, of.get("quotas", ())),
         lunchless=_kept(choices.lunchless, of.get("lunch", ())),
         must=_kept(choices.must, of.get("must", ())),
+        beyond=beyond,
         mixes=(),
         before=(),
     )
@@ -212,7 +221,7 @@ def _rows(choices: Choices, demand: _Numbered) -> Sequence[int]:
         return (choices.must[demand.number][0],)
     if demand.kind in ("together", "apart"):
         return getattr(choices, demand.kind)[demand.number]
-    return ()
+    return (demand.number,) if demand.kind == "seats" else ()
 
 
 def _columns(choices: Choices, demand: _Numbered) -> Sequence[int]:
@@ -256,6 +265,10 @@ def _in_words(problem: Problem, choices: Choices, demands: Sequence[_Numbered]) 
         "most": lambda n: _MOST.fill(
             session=session_text(problem, sessions[n]), most=attendees_count(int(choices.most[n]))
         ),
+        "seats": lambda n: _SEATS.fill(
+            attendees=attendees_text([ids[n]]),
+            most=seats_count(problem.most_seats(problem.attendee[ids[n]]) or 0),
+        ),
     }
     yield from (tell[demand.kind](demand.number) for demand in demands if demand.kind in tell)
     lunch = problem.event.lunch
@@ -288,6 +301,7 @@ _MUST_MANY = Text("{attendees} doivent suivre {session}", "{attendees} must atte
 _UNPLACED = Text("une session qui n'est pas au programme", "a session that is not in the programme")
 _TOGETHER = Text("{attendees} sont ensemble", "{attendees} are together")
 _APART = Text("{attendees} sont séparés", "{attendees} are apart")
+_SEATS = Text("{attendees} a {most} au plus", "{attendees} has {most} at most")
 _QUOTA = Text(
     "{session} prend au plus {most} de {organisation}",
     "{session} takes at most {most} of {organisation}",

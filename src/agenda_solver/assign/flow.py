@@ -68,7 +68,7 @@ def fits_but_for_least(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
         return False
     if "even" in kinds and int(choices.most.sum()) > _MOST_STEPS:
         return False
-    if choices.capped.any() or choices.lunchless:
+    if choices.capped.any() or choices.limited.any() or choices.lunchless:
         return False
     if _cells(choices, range(len(choices.sessions)), "mixed" in kinds) is None:
         return False

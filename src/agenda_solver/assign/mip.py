@@ -46,7 +46,12 @@ _FEW = 2_000
 
 
 def fits(choices: Choices) -> bool:
-    """Whether a program of such a size can be hoped to end in a minute or so."""
+    """Whether a program of such a size can be hoped to end in a minute or so.
+
+    No other method knows how many seats somebody has at most over all rounds.
+    """
+    if choices.limited.any():
+        return True
     several = bool((choices.dues.sum(axis=1) > 1).any())
     return int(np.count_nonzero(choices.level)) <= MOST_SEATS[several]
 
@@ -354,6 +359,7 @@ class _Model:
         self.all_seated = False
         self.due = choices.due[self.heads]
         self.dues = choices.dues[self.heads]
+        self.limited = np.flatnonzero(choices.limited[self.heads]).tolist()
         self._sits_on = self._later_rounds()
         self._lack: dict[tuple[int, int], int] = {}
         self._short: dict[tuple[int, int], int] = {}
@@ -468,6 +474,15 @@ class _Model:
             if self._goes_on(rounds):
                 for unit in np.flatnonzero(self._spare(family)).tolist():
                     self._add_short(family, unit)
+        for unit in self.limited:
+            columns = np.flatnonzero(self.unit == unit)
+            most = int(self.dues[unit].sum()) - self._beyond(unit)
+            self.program.add_rows(np.zeros(len(columns)), columns, 1.0, high=most)
+
+    def _beyond(self, unit: int) -> int:
+        """Return how many of the seats due to somebody they may not have."""
+        assert self.choices.beyond is not None
+        return int(self.choices.beyond[self.heads[unit]])
 
     def _goes_on(self, rounds: Iterable[int]) -> bool:
         """Whether what begins before one of some rounds may still be going on then."""
@@ -635,12 +650,13 @@ class _Model:
 
     def _lacking(self) -> tuple[Floats, int]:
         """Count the seats that are lacking."""
-        cost, total = np.zeros(len(self.program.upper)), 0
+        cost = np.zeros(len(self.program.upper))
+        total = np.zeros(len(self.units), dtype=np.int64)
         seats = self.weight * self.copies
         for family, rounds in enumerate(self.choices.families):
             if not self._goes_on(rounds):
                 cost[: self.seats] -= np.isin(self.round, rounds) * self.weight[self.unit]
-                total += int(seats @ self.dues[:, family])
+                total += seats * self.dues[:, family]
                 continue
             plain = self._spare(family) == 0
             for number in rounds:
@@ -649,13 +665,35 @@ class _Model:
                     cost[: self.seats] -= (self.covers[number] & due[self.unit]) * self.weight[
                         self.unit
                     ]
-                    total += int(seats[due].sum())
+                    total += np.where(due, seats, 0)
                 for unit in np.flatnonzero(due).tolist():
                     if (number, unit) in self._lack:
                         cost[self._lack[number, unit]] = self.weight[unit]
         for (_, unit), column in self._short.items():
             cost[column] = self.weight[unit]
-        return cost, total
+        for unit in self.limited:
+            cost = self._without_those_beyond(unit, cost, int(total[unit]))
+            total[unit] = 0
+        return cost, int(total.sum())
+
+    def _without_those_beyond(self, unit: int, cost: Floats, total: int) -> Floats:
+        """Count as lacking only what is more than the seats due that somebody may not have."""
+        counted = [
+            *np.flatnonzero(self.unit == unit).tolist(),
+            *(column for (_, whose), column in self._lack.items() if whose == unit),
+            *(column for (_, whose), column in self._short.items() if whose == unit),
+        ]
+        weight = int(self.weight[unit])
+        own = self.program.add_columns([total // weight + self.choices.rounds], whole=False)
+        self.program.add_rows(
+            np.zeros(len(counted) + 1),
+            np.array([*counted, *own]),
+            np.array([*(-cost[counted] / weight), 1.0]),
+            low=float(total // weight - self._beyond(unit)),
+        )
+        cost = _extended(cost, len(self.program.upper), weight)
+        cost[counted] = 0
+        return cost
 
     def _mixed(self) -> Floats:
         """Count who is too many or too few of a group in a session."""
@@ -705,7 +743,7 @@ class _Model:
         at its share or worse: one row for each way to share it. For two rounds these rows
         leave nothing to guess: they are the bounds that Makarov (1981) proved sharp.
         """
-        due = np.flatnonzero(self.due.any(axis=1))
+        due = np.setdiff1d(np.flatnonzero(self.due.any(axis=1)), self.limited)
         counted = self.program.add_columns(np.ones(len(due)))
         for unit, column in zip(due, counted, strict=True):
             self._add_shares(int(unit), int(column), at)
@@ -840,11 +878,14 @@ def _shares(total: int, worst: Sequence[int]) -> Iterator[tuple[int, ...]]:
 def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
     """Yield the attendees, those who sit together or are equal in one unit."""
     single = set(chain.from_iterable(choices.apart)) | {row for row, _ in choices.before}
-    single.update(np.flatnonzero(choices.capped.any(axis=1)).tolist())
+    single.update(np.flatnonzero(choices.capped.any(axis=1) | choices.limited).tolist())
+    none = np.zeros(len(choices.attendees), dtype=np.int64)
+    beyond = none if choices.beyond is None else choices.beyond
     done: set[int] = set()
     for group in joined(choices.together):
         same = alike and all(
-            bool((of[list(group)] == of[group[0]]).all()) for of in (choices.due, choices.dues)
+            bool((of[list(group)] == of[group[0]]).all())
+            for of in (choices.due, choices.dues, beyond)
         )
         if same:
             yield _Unit(group, 1)

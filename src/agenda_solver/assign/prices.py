@@ -33,14 +33,14 @@ _PER_LAYER = 8.0
 """How much more an earlier aim weighs than a later one, while prices are looked for."""
 
 
-def fits(choices: Choices) -> bool:  # noqa: ARG001
-    """Whether seats can be looked for: always.
+def fits(choices: Choices) -> bool:
+    """Whether seats can be looked for: unless somebody may have fewer than they are due.
 
     All demands are kept. Those on several people, `together` and `apart`, are met by seating
     these one after the other before all others: it may fail to find seats where there are
     some, and the bounds do not know of them.
     """
-    return True
+    return not choices.limited.any()
 
 
 # What people pick.

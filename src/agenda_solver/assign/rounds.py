@@ -30,6 +30,8 @@ def fits(choices: Choices) -> bool:
         return False
     if choices.quotas or choices.before or choices.lunchless or np.any(choices.least > 1):
         return False
+    if choices.limited.any():
+        return False
     if np.any(choices.due.any(axis=1) != choices.due.all(axis=1)):
         return False
     times = _times(choices)

@@ -193,7 +193,10 @@ def _weakest(tiers: Sequence[SeatTier]) -> Status:
 
 
 def parts(choices: Choices) -> Iterator[Choices]:
-    """Yield the choices of rounds that share no workshop, and exclude nothing of one another."""
+    """Yield the choices of rounds that share no workshop, and exclude nothing of one another.
+
+    All of them where somebody may have fewer seats over all rounds than they are due.
+    """
     head = list(range(choices.rounds))
     joined = [
         np.unique(choices.round_of[choices.workshop == workshop]).tolist()
@@ -205,6 +208,8 @@ def parts(choices: Choices) -> Iterator[Choices]:
     joined += [
         [int(choices.round_of[one]), int(choices.round_of[two])] for one, two in choices.exclusive
     ]
+    if choices.limited.any():
+        joined.append(list(range(choices.rounds)))
     for group in joined:
         heads = {head[number] for number in group}
         head = [min(heads) if number in heads else number for number in head]

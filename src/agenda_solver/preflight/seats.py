@@ -26,6 +26,7 @@ from agenda_solver.rules.attendees import (
     companions,
     opponents,
 )
+from agenda_solver.rules.dues import AttendeeHasNotTooManySeats
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import (
     attendees_count,
@@ -54,6 +55,7 @@ def find_contradictions_of_seats(prospects: Prospects) -> Iterator[Finding]:
         yield from _two_at_once(prospects, due)
         yield from _together_at_two(prospects, due)
         yield from _apart_at_one(prospects, due)
+        yield from _more_than_they_have_seats(prospects, due)
 
 
 _Due = Mapping[str, Sequence[Attendee]]
@@ -127,6 +129,31 @@ def _more_than_there_are_places(prospects: Prospects, due: _Due) -> Iterator[Fin
                 attendees,
                 count=attendees_count(len(attendees)),
                 places=seats_count(places),
+            )
+
+
+def _more_than_they_have_seats(prospects: Prospects, due: _Due) -> Iterator[Finding]:
+    text = Text(
+        "{attendees} : présence obligatoire dans {count} sessions, pour {places} au plus sur tout "
+        "l'évènement",
+        "{attendees}: a must in {count} sessions, with {places} at most over the whole event",
+    )
+    musts_of: dict[str, list[str]] = {}
+    for workshop, attendees in due.items():
+        for attendee in attendees:
+            musts_of.setdefault(attendee.id, []).append(workshop)
+    for who, musts in musts_of.items():
+        attendee = prospects.problem.attendee[who]
+        most = prospects.problem.most_seats(attendee)
+        if most is not None and len(musts) > most:
+            yield _finding(
+                prospects,
+                AttendeeHasNotTooManySeats,
+                text,
+                musts,
+                [attendee],
+                count=len(musts),
+                places=seats_count(most),
             )
 
 

@@ -165,6 +165,16 @@ class Lookups(Tables):
             )
         )
 
+    def least_seats(self, attendee: Attendee) -> int:
+        """Return how many seats an attendee should have over the whole event."""
+        own = attendee.seats.min
+        return (self.event.seats.min or 0) if own is None else own
+
+    def most_seats(self, attendee: Attendee) -> int | None:
+        """Return how many seats an attendee has at most over the whole event; None: any."""
+        own = attendee.seats.max
+        return self.event.seats.max if own is None else own
+
     @cached_property
     def offered(self) -> tuple[str, ...]:
         """Ids of the sessions in which attendees need a seat, in the order of the draft.

@@ -229,6 +229,13 @@ class Capacity(_Table):
     max: Count | None = None
 
 
+class SeatLimits(_Table):
+    """How many seats somebody should have over the whole event, and how many at most."""
+
+    min: Count | None = None
+    max: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
+
+
 class Link(_Table):
     """Another session, and the pause between the two, in minutes."""
 
@@ -312,6 +319,8 @@ class Event(_Table):
         a room must seat those who are expected.
     lunch : Lunch, optional
         If given, the seats of an attendee leave them this time on each day. A demand.
+    seats : SeatLimits
+        Of each attendee who does not say otherwise.
     """
 
     id: Id = "event"
@@ -327,6 +336,7 @@ class Event(_Table):
     walks: list[Walk] = []
     overflow: bool = False
     lunch: Lunch | None = None
+    seats: SeatLimits = SeatLimits()
     stated: Statements = []
     note: Words = ""
 
@@ -672,6 +682,7 @@ class Attendee(_Table):
     must_attend: list[SessionId] = []
     together: list[AttendeeId] = []
     apart: list[AttendeeId] = []
+    seats: SeatLimits = SeatLimits()
     note: Words = ""
 
     @field_validator("wishes")

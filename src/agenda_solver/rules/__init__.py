@@ -30,7 +30,11 @@ from agenda_solver.rules.audience import (
     WishesDoNotClash,
 )
 from agenda_solver.rules.casting import EveryRoleIsFilled
-from agenda_solver.rules.dues import EverybodyHasSomething
+from agenda_solver.rules.dues import (
+    AttendeeHasNotTooManySeats,
+    AttendeeHasSeatsEnough,
+    EverybodyHasSomething,
+)
 from agenda_solver.rules.lunch import AttendeeHasLunch
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
@@ -162,10 +166,12 @@ SEAT_RULES: tuple[SeatRule, ...] = (
     AttendeesAreApart(),
     FewOfOneOrganisation(),
     AttendeeHasLunch(),
+    AttendeeHasNotTooManySeats(),
     # What is told of them.
     EverybodyDueHasASeat(),
     SessionIsNotCancelled(),
     EverybodyHasSomething(),
+    AttendeeHasSeatsEnough(),
 )
 
 BY_KEY: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, *SEAT_RULES)}

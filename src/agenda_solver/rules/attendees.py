@@ -596,7 +596,8 @@ class EverybodyDueHasASeat(SeatRule):
     """Whoever is due a seat in a round has one: those who have none are told, round by round.
 
     Who sits in a session that began before and is still going on is not told. Nobody is due
-    more seats than there are workshops, in the rounds that share some, that they could have.
+    more seats than there are workshops, in the rounds that share some, that they could have;
+    nor more than they have at most over the whole event.
     """
 
     key = "seat_lacking"
@@ -876,7 +877,18 @@ class Dues:
                 new = [moment for moment in empty if self._workshops(moment) - had]
                 old = [moment for moment in empty if moment not in new]
                 moments += [*new, *old][: max(0, still)]
-        return moments
+        beyond = self._beyond(attendee) if moments else 0
+        return sorted(moments)[: max(0, len(moments) - beyond)]
+
+    def _beyond(self, attendee: Attendee) -> int:
+        """Return how many seats somebody is due more, over all rounds, than they may have."""
+        most = self._problem.most_seats(attendee)
+        if most is None:
+            return 0
+        due = 0
+        for family in self._families:
+            due += self._dues(attendee, [each for each in family if self.is_due(attendee, each)])
+        return max(0, due - most)
 
     @cached_property
     def _families(self) -> list[list[_Moment]]:

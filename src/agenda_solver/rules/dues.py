@@ -1,4 +1,4 @@
-"""What becomes of those who are due nothing."""
+"""How many seats somebody has over the whole event: at most, at least, or none at all."""
 
 from __future__ import annotations
 
@@ -7,8 +7,69 @@ from collections.abc import Iterator
 from agenda_solver.problem import Problem
 from agenda_solver.rules.attendees import Dues, SeatRule
 from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.words import seats_count
 from agenda_solver.text import Text, counted
 from agenda_solver.timetable import Timetable
+
+
+class AttendeeHasNotTooManySeats(SeatRule):
+    """An attendee has no more seats over the whole event than they, or all, have at most."""
+
+    key = "seat_most_seats"
+    title = Text(
+        "Un participant n'a pas plus de places que demandé sur tout l'évènement",
+        "An attendee has no more seats over the whole event than asked",
+    )
+    wanted = Text(
+        "{attendees} : pas trop de places sur tout l'évènement",
+        "{attendees}: not too many seats over the whole event",
+    )
+    broken = Text("{attendees} : {count}, {most} au plus", "{attendees}: {count}, {most} at most")
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        offered = _offered(problem, timetable)
+        too_many: dict[tuple[int, int], list[str]] = {}
+        for attendee in problem.attendees:
+            most = problem.most_seats(attendee)
+            count = len(offered.intersection(timetable.seats_of.get(attendee.id, ())))
+            if most is not None and count > most:
+                too_many.setdefault((count, most), []).append(attendee.id)
+        for (count, most), attendees in too_many.items():
+            yield self.finding((), attendees, count=seats_count(count), most=most)
+
+
+class AttendeeHasSeatsEnough(SeatRule):
+    """Whoever has fewer seats over the whole event than they, or all, should have is told."""
+
+    key = "seat_too_few"
+    title = Text(
+        "Chacun a autant de places que demandé sur tout l'évènement",
+        "Everybody has as many seats over the whole event as asked",
+    )
+    wanted = Text(
+        "{attendees} : assez de places sur tout l'évènement",
+        "{attendees}: seats enough over the whole event",
+    )
+    broken = Text("{attendees} : {count}, {least} demandées", "{attendees}: {count}, {least} asked")
+    one = Text("{attendees} : {count}, {least} demandée", "{attendees}: {count}, {least} asked")
+    severity = "warning"
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        offered = _offered(problem, timetable)
+        too_few: dict[tuple[int, int], list[str]] = {}
+        for attendee in problem.attendees:
+            least = problem.least_seats(attendee)
+            count = len(offered.intersection(timetable.seats_of.get(attendee.id, ())))
+            if count < least:
+                too_few.setdefault((count, least), []).append(attendee.id)
+        for (count, least), attendees in too_few.items():
+            text = self.one if least == 1 else self.broken
+            yield self.finding((), attendees, text=text, count=seats_count(count), least=least)
+
+
+def _offered(problem: Problem, timetable: Timetable) -> set[str]:
+    """Return the sessions of the programme that take registrations."""
+    return set(problem.offered).intersection(timetable.by_session)
 
 
 class EverybodyHasSomething(SeatRule):

@@ -254,6 +254,27 @@ EVENT = _sheet(
         blank=same("14:00"),
     ),
     _row(
+        *("seats", "places", "seats", 0),
+        "Combien de places chacun a sur tout l'évènement : au plus `max` (imposé) ; qui en a moins "
+        "de `min` est nommé.",
+        "How many seats each has over the whole event: at most `max` (a demand); who has fewer "
+        "than `min` is named.",
+        blank=Text("rien n'est demandé", "nothing is asked"),
+        more=Text("`{ min = 2, max = 3 }`.", "`{ min = 2, max = 3 }`."),
+    ),
+    _row(
+        *("seats.min", "places au moins", "least seats", 10),
+        "Qui en a moins est nommé.",
+        "Who has fewer is named.",
+        rare=True,
+    ),
+    _row(
+        *("seats.max", "places au plus", "most seats", 10),
+        "Combien de places on a, au plus, sur tout l'évènement.",
+        "How many seats one has at most over the whole event.",
+        rare=True,
+    ),
+    _row(
         *("stated", "document", "document", 0),
         "Ce que le document dit de l'évènement.",
         "What the document says of the event.",
@@ -1195,6 +1216,27 @@ ATTENDEES = _sheet(
         "séparé de",
         near="separes sans",
     ),
+    _row(
+        *("seats", "places", "seats", 0),
+        "Combien de places la personne a sur tout l'évènement : au plus `max` (imposé) ; si elle "
+        "en a moins de `min`, elle est nommée.",
+        "How many seats the person has over the whole event: at most `max` (a demand); if they "
+        "have fewer than `min` they are named.",
+        blank=Text("comme pour chacun", "as for everybody"),
+        more=Text("`{ min = 2, max = 3 }`.", "`{ min = 2, max = 3 }`."),
+    ),
+    _row(
+        *("seats.min", "places au moins", "least seats", 10),
+        "Qui en a moins est nommé.",
+        "Who has fewer is named.",
+        rare=True,
+    ),
+    _row(
+        *("seats.max", "places au plus", "most seats", 10),
+        "Combien de places on a, au plus, sur tout l'évènement.",
+        "How many seats one has at most over the whole event.",
+        rare=True,
+    ),
     _note(near=""),
     _written_to(),
     needed=(("id",),),
@@ -1313,5 +1355,5 @@ EVENT_ITEM = Text("information", "item")
 EVENT_VALUE = Text("valeur", "value")
 EVENT_HELP = Text("explication", "explanation")
 
-TEXTS = tuple(field.toml for field in ATTENDEES.fields if field.in_schema and field.kind.is_text)
+TEXTS = tuple(field.toml for field in ATTENDEES.columns if field.in_schema and field.kind.is_text)
 """The keys of what an attendee has of plain words."""

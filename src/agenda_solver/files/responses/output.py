@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 from agenda_solver.files import writing
 from agenda_solver.files.fields import Field
@@ -50,7 +51,7 @@ def write_csv(
         field
         for field in COLUMNS
         if field.toml in _ALWAYS_THERE
-        or any(getattr(each, field.toml) for each in problem.attendees)
+        or any(_is_said(_value(each, field)) for each in problem.attendees)
     ]
     lines = io.StringIO(newline="")
     # The byte order mark tells Excel that it is UTF-8.
@@ -62,16 +63,30 @@ def write_csv(
     return writing.put(path, lines.getvalue().encode(), force=force)
 
 
+def _value(attendee: Attendee, field: Field) -> object:
+    """Return what an attendee says, under a key or under a part of one."""
+    value: object = attendee
+    for name in field.key:
+        value = getattr(value, str(name))
+    return value
+
+
+def _is_said(value: object) -> bool:
+    return bool(value) or (value == 0 and value is not False)
+
+
 def _words(attendee: Attendee, field: Field, language: Language) -> str:
-    value = getattr(attendee, field.toml)
+    value: Any = _value(attendee, field)
     if isinstance(value, dict):
         return _BETWEEN.join(f"{_item(wish)}{RATED}{rating}" for wish, rating in value.items())
     if field.toml in LISTS:
         return _BETWEEN.join(map(_item, value))
     if field.kind.is_text:
         return str(value)
-    data = attendee.model_dump(mode="json", include={field.toml}, exclude_defaults=True)
-    return words_of(field.kind.write(data[field.toml], language)) if data else ""
+    data: Any = attendee.model_dump(mode="json", include={field.toml}, exclude_defaults=True)
+    for name in field.key:
+        data = data.get(name) if data else None
+    return "" if data is None else words_of(field.kind.write(data, language))
 
 
 def _item(words: str) -> str:

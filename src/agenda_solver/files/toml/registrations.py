@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from agenda_solver.files import MOST_FAULTS, InputError
-from agenda_solver.files.fields import ATTENDEES, named
+from agenda_solver.files.fields import ATTENDEES, Field, named
 from agenda_solver.files.fields.kinds import Flag, Items, Reading, Whole
 from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.delimited import read_csv
@@ -27,16 +27,24 @@ from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import instead, nearest, shown, twice
 from agenda_solver.words.pieces import RATED, read_list, read_rated
 
-COLUMNS = tuple(field for field in ATTENDEES.fields if field.in_schema)
+_HAVE_PARTS = {field.key[:-1] for field in ATTENDEES.fields}
+
+COLUMNS = tuple(
+    field for field in ATTENDEES.fields if field.in_schema and field.key not in _HAVE_PARTS
+)
 """What each column of the file says, in the order in which it is written."""
 
 LISTS = tuple(field.toml for field in COLUMNS if isinstance(field.kind, Items))
 
 
 def _key(heading: str) -> str | None:
-    """Return the attribute of an attendee that a heading names."""
+    """Return what of an attendee a heading names: an attribute, or a part of one after a dot."""
     field = named(COLUMNS, heading)
-    return field.toml if field else None
+    return _dotted(field) if field else None
+
+
+def _dotted(field: Field) -> str:
+    return ".".join(map(str, field.key))
 
 
 _HEADINGS = Headings[str](_key)
@@ -83,7 +91,8 @@ class Registrations:
         line = self.table.sheet.place(self.lines[row])
         if not fields or not isinstance(fields[0], str):
             return line
-        column = self.table.columns.get(fields[0])
+        keys = (".".join(map(str, fields)), fields[0])
+        column = next((self.table.columns[key] for key in keys if key in self.table.columns), None)
         heading = fields[0] if column is None else words_of(self.table.headings[column])
         return Text("{line}, {column}", "{line}, {column}").fill(line=line, column=heading)
 
@@ -172,11 +181,13 @@ _NO_ID = Text("il manque la colonne id", "the column id is missing")
 
 
 def _attendee(table: Table[str], cells: Row) -> dict[str, Any]:
-    return {
-        field: _value(field, str(cells[column]))  # CSV has clean text alone
-        for field, column in table.columns.items()
-        if column in cells
-    }
+    attendee: dict[str, Any] = {}
+    for field, column in table.columns.items():
+        if column in cells:
+            name, _, part = field.partition(".")
+            of = attendee.setdefault(name, {}) if part else attendee
+            of[part or name] = _value(field, str(cells[column]))  # CSV has clean text alone
+    return attendee
 
 
 def _value(field: str, cell: str) -> object:
@@ -194,7 +205,7 @@ def _plain(field: str, cell: str) -> object:
     return cell
 
 
-_PLAIN = {field.toml: field.kind for field in COLUMNS if isinstance(field.kind, Flag | Whole)}
+_PLAIN = {_dotted(field): field.kind for field in COLUMNS if isinstance(field.kind, Flag | Whole)}
 
 
 def _rating(words: str) -> int | str:
