@@ -69,12 +69,16 @@ def _fewer(more: MorePlaces, last: int) -> list[int]:
 def _most_wanted(choices: Choices, taken: Ints) -> list[int]:
     """Return the sessions with a limit that most would rather be in than where they are.
 
-    One need not be full: it may be cancelled, or not have places enough for a group.
+    One need not be full: it may be cancelled, or not have places enough for a group. Where
+    somebody lacks a seat, those that nobody would rather be in come last: who goes there
+    makes way.
     """
     limited = np.flatnonzero(choices.most < len(choices.attendees))
     wanting = {int(column): _wanting(choices, taken, int(column)) for column in limited}
+    making_way = bool(lacking(choices, taken).any())
     named = sorted(
-        (column for column in wanting if wanting[column]), key=lambda column: -wanting[column]
+        (column for column in wanting if wanting[column] or making_way),
+        key=lambda column: -wanting[column],
     )
     return named[:MOST_SESSIONS]
 
@@ -105,7 +109,7 @@ def _more(
     if useful is None:
         return None
     most, seats = useful
-    if _ranks_are_settled(part, fairness, seats):
+    if _ranks_are_settled(part, fairness, seats) and _ranks_are_settled(choices, fairness, taken):
         before, after = profile(part, own), profile(part, seats)
     else:
         # Among the seats that are the best in these aims, those that are given out.
@@ -129,8 +133,11 @@ def _ranks_are_settled(choices: Choices, fairness: Fairness, seats: Ints) -> boo
     """Whether all seats that are as good in the aims have as many of each rank.
 
     That is so where the aims tell how many there are of each level, and nobody can have a
-    session they do not wish for at a level that somebody has.
+    session they do not wish for at a level that somebody has. How many seats there are is
+    open where one session may stand for two rounds, or fewer seats are due than rounds.
     """
+    if choices.clashes or choices.spare is not None:
+        return False
     rows, rounds = np.nonzero(seats != NOBODY)
     worst = choices.level[rows, seats[rows, rounds]].max(initial=0)
     unwished = ~choices.wished & (choices.level > 0) & (choices.level <= worst)
