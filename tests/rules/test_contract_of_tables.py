@@ -35,7 +35,7 @@ DECLINED: Mapping[str, str] = {
 
 
 def tables(world: World, rule: Rule) -> CostTables:
-    """CostTables of one rule alone.
+    """Tables of the costs of one rule alone.
 
     Raises
     ------
