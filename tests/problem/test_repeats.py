@@ -182,3 +182,9 @@ def test_what_cannot_be_a_sub_group(sessions: list[dict[str, Any]], fr: str, en:
 def test_as_many_as_there_may_be_are_repeated() -> None:
     sessions = [{"id": it, "title": "T", "minutes": 30, "repeats": 1000} for it in "ab"]
     assert len(Problem.read(draft(sessions=sessions)).sessions) == 2000
+
+
+def test_a_time_of_what_is_not_there_is_told_once() -> None:
+    lost = {"id": "b", "title": "B", "minutes": 30, "repeat_of": "nowhere", "number": 2}
+    told = faults(draft(sessions=[{"id": "a", "title": "A", "minutes": 30}, lost]))
+    assert [place for place, *_ in told] == ["sessions[1].repeat_of"]

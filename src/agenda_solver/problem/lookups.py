@@ -106,7 +106,7 @@ class Lookups(Tables):
         numbers: dict[str, int] = {}
         for times in self.repeats.values():
             number = 0
-            for time in times:
+            for time in filter(self.session.__contains__, times):  # a first may be unknown
                 known = numbers.get(time) or self.session[time].number
                 number = numbers[time] = known or number + 1
         return numbers

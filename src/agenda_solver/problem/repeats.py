@@ -101,6 +101,8 @@ def _group_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fa
 
 def _number_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
     """Yield that a time has no greater number than the one before it."""
+    if session.repeat_of is not None and session.repeat_of not in problem.session:
+        return  # that is told already
     times = problem.repeats.get(session.repeat_of or "", ())
     before = problem.time_number(times[times.index(session.id) - 1]) if times else 0
     if session.number is not None and session.number <= before:
