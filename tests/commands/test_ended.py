@@ -98,7 +98,7 @@ def test_a_command_that_just_began_writes_nothing(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(12))
 def test_a_search_stopped_at_any_moment(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     output = tmp_path / "out.xlsx"
