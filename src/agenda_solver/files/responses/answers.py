@@ -323,7 +323,7 @@ class Answers:
 
     def _sessions(self, row: ExportRow, number: int, answer: Answer) -> list[str]:
         words = row.words(number)
-        chosen = self._labels.read(words)
+        chosen = self._labels.read(words, asked=True)
         column = self._columns.table.columns[number]
         answer.unknown += [Slip(row.number, column, words) for words in chosen.unknown]
         return list(chosen.sessions)
@@ -386,7 +386,7 @@ class Answers:
         ratings = self._written_ratings(words)
         if ratings is not None:
             return ratings
-        chosen = self._labels.read(words)
+        chosen = self._labels.read(words, asked=True)
         answer.repeated = answer.repeated or chosen.repeated
         sessions = self._sessions(row, number, answer)
         ordered = chosen.in_order if question.ordered is None else question.ordered
@@ -398,7 +398,7 @@ class Answers:
             return None
         ratings: dict[str, int] = {}
         for label, words_of_rating in read_rated(words, "|"):
-            session, rating = self._labels.find(label), _rating(words_of_rating or "")
+            session, rating = self._labels.find(label, asked=True), _rating(words_of_rating or "")
             if session is None or rating is None:
                 return None
             ratings[session] = rating

@@ -37,6 +37,8 @@ class Register:
         self._spelling = _Spelling(problem.attendees)
         self._known = _Known(problem.attendees)
         self._notices: list[Text] = [*columns.table.notices]
+        if unread := [column.title for column in columns.unread_wishes]:
+            self._notices.append(_WISHES_UNREAD.fill(columns=listing(unread)))
 
     def enter(self, answers: Answers) -> tuple[Problem, Report]:
         """Return the draft with its attendees, and what became of each row.
@@ -177,9 +179,15 @@ class Register:
 
     def _unknown(self, count: list[Answer]) -> Iterator[Unknown]:
         alike = _alike((slip.words, slip) for answer in count for slip in answer.unknown)
-        titles = {session.id: session.label for session in self._problem.sessions}
+        called = Counter(session.label for session in self._problem.sessions)
+        titles = {
+            session.id: session.label
+            if called[session.label] == 1
+            else f"{session.label} ({session.id})"
+            for session in self._problem.sessions
+        }
         for place, (label, slips) in enumerate(alike):
-            meant = self._labels.meant(label)
+            meant = self._labels.candidates(label)
             suggest = place < _MOST_SUGGESTED and not meant
             near = self._labels.nearest(label) if suggest else None
             yield Unknown(
@@ -368,6 +376,15 @@ _NAMESAKES = Text(
     "{rows} : même nom et même organisation, mais autre adresse ou autre identifiant ; gardés "
     "comme des personnes différentes",
     "{rows}: same name and organisation, but another address or id; kept as different persons",
+)
+_WISHES_UNREAD = Text(
+    "{columns} : l'en-tête parle de vœux ou d'ateliers, mais aucune réponse n'en nomme un du "
+    "brouillon ; rien n'en est lu. Si ce sont des vœux, l'écrire sous « voeux » dans un fichier "
+    "de correspondance (--mapping), et sous [libelles] ce que veut dire chaque réponse ; sinon, "
+    "sous « ignorer »",
+    "{columns}: the header speaks of wishes or workshops, but no answer names one of the draft; "
+    "nothing of it is read. If these are wishes, write it under “wishes” in a mapping file "
+    "(--mapping), and under [labels] what each answer means; otherwise, under “ignore”",
 )
 _REPEATED = Text(
     "{rows} : un même atelier est demandé deux fois, et compté une fois",

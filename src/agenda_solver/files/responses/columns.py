@@ -87,6 +87,8 @@ class Columns:
         By number of column, what it is read as.
     day_first : bool, optional
         Whether the day comes before the month; None where the dates must tell.
+    unread_wishes : list of Column
+        Those that are not read although their headers speak of wishes.
     """
 
     table: Export
@@ -94,6 +96,7 @@ class Columns:
     questions: list[Question] = field(default_factory=list)
     read_as: dict[int, Text] = field(default_factory=dict)
     day_first: bool | None = None
+    unread_wishes: list[Column] = field(default_factory=list)
 
     @property
     def ignored(self) -> tuple[Column, ...]:
@@ -178,6 +181,8 @@ class _Recognition:
         if self._given.wishes is None:
             self._take_wishes(meanings)
         self._take_fields(meanings)
+        if self._given.wishes is None:
+            self._columns.unread_wishes += filter(self._speaks_of_wishes, self._left.values())
         self._refuse_twins()
         if not self._columns.read_as:
             raise InputError([in_file(self._table.name, _NOTHING_KNOWN)])
@@ -277,7 +282,8 @@ class _Recognition:
         for column in list(self._left.values()):
             question, item = column.parts
             rank = rank_said(item, alone=True) if item is not None else rank_said(core(question))
-            if rank is not None and self._may_hold_labels(column):
+            sure = item is None or says_wishes(core(question)) or rank_said(item) is not None
+            if rank is not None and (sure or self._may_hold_labels(column)):
                 places_of.setdefault(without_rank(core(question)), []).append((column, rank))
         for places in places_of.values():
             self._add_places([column for column, _ in places], [rank for _, rank in places])
@@ -332,11 +338,18 @@ class _Recognition:
     def _holds_wishes(self, column: Column) -> bool:
         if self._names_sessions(column):
             return True
-        if not says_wishes(core(column.header)) or not self._may_hold_labels(column):
+        if not says_wishes(core(column.header)):
             return False
         answers = Counter(self._some(column))
+        if not self._may_hold_labels(column):
+            rated = _RATINGS_ASKED.intersection(tokens(column.header))
+            return not rated and any(self._labels.candidates(words) for words in answers)
         given = len(answers) <= min(_FEW, answers.total() / 2)  # answers to choose from
-        return given or any(self._labels.read(words).sessions for words in answers)
+        return given or any(self._labels.read(words, asked=True).sessions for words in answers)
+
+    def _speaks_of_wishes(self, column: Column) -> bool:
+        asked = core(column.parts[0])
+        return bool(self._some(column)) and (says_wishes(asked) or rank_said(asked) is not None)
 
     def _measure(self, columns: list[Column], question: str) -> Measure | None:
         """Return what the cells of a grid say, None where they say nothing of the kind."""

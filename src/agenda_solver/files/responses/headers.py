@@ -153,6 +153,23 @@ _NOT_PRESENT = frozenset(
         *("visite", "visit", "breakfast"),
     )
 )
+_OTHER_CHOICES = _NOT_PRESENT | frozenset(
+    (
+        *(
+            "menu",
+            "menus",
+            "plat",
+            "plats",
+            "boisson",
+            "dessert",
+            "hebergement",
+            "hotel",
+            "navette",
+        ),
+        *("transport", "train", "bus", "taille", "shirt", "meal", "dish", "drink", "accommodation"),
+        *("shuttle", "size"),
+    )
+)
 _NOT_NEEDS = frozenset(
     (
         *("alimentaire", "alimentaires", "regime", "regimes", "allergie", "allergies", "dietary"),
@@ -182,8 +199,13 @@ def core(header: str) -> str:
 
 
 def says_wishes(header: str) -> bool:
-    """Whether a header speaks of wishes, choices or workshops."""
-    return not _ASKED["wishes"].isdisjoint(tokens(header))
+    """Whether a header asks for wishes, choices or workshops: not how many, nor of meals."""
+    spoken = tokens(header)
+    if "combien" in spoken or "nombre" in spoken or "how many" in " ".join(spoken):
+        return False
+    if "number of" in " ".join(spoken) or not _OTHER_CHOICES.isdisjoint(spoken):
+        return False
+    return not _ASKED["wishes"].isdisjoint(spoken)
 
 
 def meaning(header: str) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from agenda_solver.files.responses.numbered import Numbered, bare_number
 from agenda_solver.problem import Capacity, Problem, Session
 from agenda_solver.words.names import clean, folded, likeness
-from agenda_solver.words.pieces import SEPARATORS
+from agenda_solver.words.pieces import SEPARATORS, pieces_of
 
 _PREFIX = re.compile(r"(?P<prefix>.+?)(?:\s*:|\s+[-–—])\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+")
@@ -51,7 +52,8 @@ class Labels:
     """Finds the sessions that answers name: by id, by title, or by an unmistakable part of it.
 
     ``Atelier 1 : Jeunesse`` is also known by ``Atelier 1`` and by ``Jeunesse``, where no other
-    title says the same. Capitals, accents, blanks and punctuation make no difference.
+    title says the same. Capitals, accents, blanks and punctuation make no difference, nor does
+    how a number is written: ``Atelier n° 1``, ``Atelier 01``, ``Atelier I``.
     """
 
     def __init__(self, problem: Problem, given: Mapping[str, str] | None = None) -> None:
@@ -82,21 +84,30 @@ class Labels:
             *(text for session in self._sessions for text in (session.id, session.title)),
         )
         self._longest = 1 + max((len(_marks(text)) for text in texts), default=0)
-        self._read: dict[str, Chosen] = {}
+        self._read: dict[tuple[str, bool], Chosen] = {}
+        self._numbered = Numbered(
+            (session.id, session.title) for session in self._sessions if self.expected(session.id)
+        )
 
     def _name(self, names: dict[str, set[str]], words: str, session: Session) -> None:
         if key := folded(words):
             names.setdefault(key, set()).add(session.id)
 
-    def find(self, words: str) -> str | None:
+    def find(self, words: str, *, asked: bool = False) -> str | None:
         """Return the workshop that words name; None where they name none, or several."""
-        meant = self.meant(words)
+        meant = self.meant(words, asked=asked)
         return meant[0] if len(meant) == 1 else None
 
-    def meant(self, words: str) -> tuple[str, ...]:
+    def meant(self, words: str, *, asked: bool = False) -> tuple[str, ...]:
         """Return the ids of all workshops that words may name.
 
         Who wishes for one time or sub-group of a workshop wishes for any: it goes by its first.
+
+        Parameters
+        ----------
+        words : str
+        asked : bool
+            Whether the words answer what is wished: then an abbreviation, ``A1``, names one too.
         """
         key = folded(words)
         if key in self._given:
@@ -104,11 +115,23 @@ class Labels:
         elif words in self._ids:
             sessions = {words}
         else:
-            sessions = self._titles.get(key) or self._others.get(key, set())
+            sessions = set(
+                self._titles.get(key)
+                or self._others.get(key)
+                or self._numbered.find(words, shortened=asked)
+            )
+        return self._in_order(sessions)
+
+    def _in_order(self, sessions: Iterable[str]) -> tuple[str, ...]:
+        """Return the workshops of sessions, each once, as the draft has them."""
         workshops = {self._problem.workshop(session) for session in sessions}
         if len(workshops) < 2:
             return tuple(workshops)
         return tuple(session.id for session in self._problem.sessions if session.id in workshops)
+
+    def candidates(self, words: str) -> tuple[str, ...]:
+        """Return the ids of all workshops that an answer to what is wished may name."""
+        return self.meant(words, asked=True) or self._by_number(words)
 
     def expected(self, session: str) -> bool:
         """Whether forms ask about a session: a workshop, or what says that it has seats.
@@ -124,24 +147,55 @@ class Labels:
     def _is_nothing(self, key: str) -> bool:
         return key in _NOTHING or self._given.get(key) == ""
 
-    def read(self, words: str) -> Chosen:
+    def read(self, words: str, *, asked: bool = False) -> Chosen:
         """Return what a cell names, where commas may stand between answers and within them.
 
         Of all ways to cut the cell at its marks, that which leaves the fewest letters unknown,
         and among these the one with the fewest, longest answers.
-        """
-        if words not in self._read:
-            self._read[words] = self._cut(words)
-        return self._read[words]
 
-    def _cut(self, words: str) -> Chosen:
+        Parameters
+        ----------
+        words : str
+        asked : bool
+            Whether the cell answers what is wished: then numbers alone name workshops too.
+        """
+        key = words, asked
+        if key not in self._read:
+            numbers = self._read_numbers(words) if asked else None
+            self._read[key] = numbers or self._cut(words, asked=asked)
+        return self._read[key]
+
+    def _read_numbers(self, words: str) -> Chosen | None:
+        """Return what ``3`` or ``1, 4`` names; None where a cell says anything else."""
+        pieces = list(map(clean, pieces_of(words)))
+        if not pieces or not all(map(self._is_number, pieces)):
+            return None
+        meant = {piece: self.candidates(piece) for piece in pieces}
+        sessions = [meant[piece][0] for piece in pieces if len(meant[piece]) == 1]
+        once = tuple(dict.fromkeys(sessions))
+        return Chosen(
+            once,
+            tuple(piece for piece in pieces if len(meant[piece]) != 1),
+            len(pieces) > 1 and "," not in words,
+            len(once) < len(sessions),
+        )
+
+    @staticmethod
+    def _is_number(words: str) -> bool:
+        return bare_number(words) is not None
+
+    def _by_number(self, words: str) -> tuple[str, ...]:
+        number = bare_number(words)
+        return () if number is None else self._in_order(self._numbered.bearers(number))
+
+    def _cut(self, words: str, *, asked: bool) -> Chosen:
         if self.is_nothing(words):
             return Chosen(())
-        if (whole := self.find(words)) is not None:
+        if (whole := self.find(words, asked=asked)) is not None:
             return Chosen((whole,))
         marks = _marks(words)
         starts, ends = [0, *(mark + 1 for mark in marks)], [*marks, len(words)]
-        runs = self._best_runs(words, starts, ends)
+        runs = self._best_runs(words, starts, ends, asked=asked)
         sessions: list[str] = []
         unknown: list[str] = []
         between: set[str] = set()
@@ -167,7 +221,7 @@ class Labels:
         )
 
     def _best_runs(
-        self, words: str, starts: list[int], ends: list[int]
+        self, words: str, starts: list[int], ends: list[int], *, asked: bool
     ) -> list[tuple[int, int, str | None]]:
         """Return the runs of pieces that are an answer, with its session where it is known."""
         count = len(starts)
@@ -180,11 +234,12 @@ class Labels:
             letters, answers = best[first + 1]
             best[first], step[first] = (letters + alone, answers + 1), (first + 1, None)
             for after in range(first + 1, min(count, first + self._longest) + 1):
-                if "".join(keys[first:after]) not in self._keys:
-                    continue
                 run = clean(words[starts[first] : ends[after - 1]])
+                known = "".join(keys[first:after]) in self._keys
+                if not known and not self._numbered.may_name(run):
+                    continue
                 # A comma between brackets is part of an aside, not the end of an answer.
-                session = self.find(run) if run.count("(") == run.count(")") else None
+                session = self.find(run, asked=asked) if run.count("(") == run.count(")") else None
                 if session is None:
                     continue
                 letters, answers = best[after]
