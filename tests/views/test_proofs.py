@@ -8,7 +8,11 @@ from assises import TIMETABLE
 from agenda_solver.result import Result, Seating, Status, TierResult
 from agenda_solver.solve import Progress
 from agenda_solver.text import Language, Text
+from agenda_solver.views.aims import aim_text
 from agenda_solver.views.proofs import progress_text, status_text
+
+FIRST = TierResult(1, ("stated", "preferred"), "optimal", 5, 5)
+SECOND = TierResult(2, ("wishes", "wished_places"), "feasible", 60, 48)
 
 
 @pytest.mark.parametrize(
@@ -19,9 +23,15 @@ from agenda_solver.views.proofs import progress_text, status_text
         (
             "feasible",
             "fr",
-            "Réalisable, pas prouvé le meilleur : écart 12 au niveau 2 (coût 60, au mieux 48)",
+            "Réalisable, pas prouvé le meilleur : pour ce qui est annoncé ou préféré, on ne peut "
+            "pas faire mieux ; pour les vœux des participants, peut-être",
         ),
-        ("feasible", "en", "Feasible, not proven the best: gap 12 in tier 2 (cost 60, at best 48)"),
+        (
+            "feasible",
+            "en",
+            "Feasible, not proven the best: for what is announced or preferred, one cannot do "
+            "better; for attendees' wishes, perhaps",
+        ),
         (
             "infeasible",
             "fr",
@@ -31,7 +41,7 @@ from agenda_solver.views.proofs import progress_text, status_text
     ],
 )
 def test_status_in_the_organisers_words(status: Status, language: Language, sentence: str) -> None:
-    tiers = (TierResult(1, (), "optimal", 5, 5), TierResult(2, (), "feasible", 60, 48))
+    tiers = (FIRST, SECOND, TierResult(3, ("compact_day",), "feasible", 9, 0))
     assert status_text(Result(status, TIMETABLE, tiers)).say(language) == sentence
 
 
@@ -45,13 +55,35 @@ def test_optimal_is_said_of_times_and_rooms_alone_where_there_are_seats_too(
 
 
 def test_what_is_feasible_is_said_of_times_and_rooms_where_there_are_seats_too() -> None:
-    tiers = (TierResult(2, (), "feasible", 60, 48),)
     seating = Seating("optimal", "generous")
-    assert status_text(Result("feasible", TIMETABLE, tiers, seating=seating)) == Text(
-        "Horaires et salles réalisables, pas prouvés les meilleurs : écart 12 au niveau 2 (coût "
-        "60, au mieux 48)",
-        "Times and rooms feasible, not proven the best: gap 12 in tier 2 (cost 60, at best 48)",
+    assert status_text(Result("feasible", TIMETABLE, (SECOND,), seating=seating)) == Text(
+        "Horaires et salles réalisables, pas prouvés les meilleurs : pour les vœux des "
+        "participants, on peut peut-être faire mieux",
+        "Times and rooms feasible, not proven the best: for attendees' wishes, one can perhaps do "
+        "better",
     )
+
+
+def test_what_is_for_no_better_is_told_once_and_a_rule_alone_by_its_title() -> None:
+    tiers = (
+        FIRST,
+        TierResult(2, ("announced", "protocol"), "optimal", 0, 0),
+        TierResult(3, ("times_kept",), "optimal", 0, 0),
+        TierResult(4, ("compact_day",), "feasible", 9, 0),
+    )
+    assert status_text(Result("feasible", TIMETABLE, tiers)) == Text(
+        "Réalisable, pas prouvé le meilleur : pour ce qui est annoncé ou préféré et « Les sessions "
+        "gardent leur jour et leur heure », on ne peut pas faire mieux ; pour « La journée est "
+        "compacte et finit tôt », peut-être",
+        "Feasible, not proven the best: for what is announced or preferred and “Sessions keep "
+        "their day and time”, one cannot do better; for “The day is compact and ends early”, "
+        "perhaps",
+    )
+
+
+def test_where_each_aim_is_proven_but_not_the_whole_no_aim_is_blamed() -> None:
+    said = status_text(Result("feasible", TIMETABLE, (FIRST,)))
+    assert said.fr == "Réalisable, pas prouvé le meilleur"
 
 
 @pytest.mark.parametrize("seats", ["infeasible", "unknown"])
@@ -67,31 +99,23 @@ def test_nothing_is_said_to_be_proven_of_a_timetable_without_its_seats(seats: St
     ("cost", "bound", "missed", "fr", "en"),
     [
         (0, 0, None, "tout est tenu", "all is kept"),
+        (12, 12, None, "on ne peut pas faire mieux", "one cannot do better"),
+        (12, 0, None, "la recherche continue", "the search goes on"),
         (
-            *(12, 12, None),
-            "coût 12, prouvé le plus petit",
-            "cost 12, proven the smallest",
+            *(12, 5, None),
+            "on peut gagner au plus 59 %, la recherche continue",
+            "at most 59% can be gained, the search goes on",
         ),
-        (12, 0, None, "coût 12, rien de prouvé encore", "cost 12, nothing proven yet"),
-        (12, 5, None, "coût 12, impossible à moins de 5", "cost 12, impossible below 5"),
         (12, 5, 40, "vœux manqués : 40", "wishes missed: 40"),
     ],
 )
 def test_how_far_a_search_is(cost: int, bound: int, missed: int | None, fr: str, en: str) -> None:
-    said = progress_text(Progress(1, 2, cost, bound, 4.4, missed))
-    assert said == Text(
-        f"4 s : un programme est trouvé ; priorité 1 sur 2, {fr}",
-        f"4 s: a programme is found; priority 1 of 2, {en}",
+    progress = Progress(2, 2, cost, bound, 4.4, missed)
+    assert progress_text(progress, [aim_text(FIRST.rules), aim_text(SECOND.rules)]) == Text(
+        f"4 s : un programme est trouvé ; priorité 2 sur 2, les vœux des participants : {fr}",
+        f"4 s: a programme is found; priority 2 of 2, attendees' wishes: {en}",
     )
-
-
-def test_where_no_bound_is_known_the_status_says_that_there_is_no_proof() -> None:
-    said = status_text(Result("feasible", TIMETABLE, (TierResult(2, (), "feasible", 312, 0),)))
-    assert said.fr == (
-        "Réalisable, pas prouvé le meilleur : niveau 2, coût 312, "
-        "sans aucune preuve qu'on ne peut pas faire mieux"
-    )
-    assert said.en == (
-        "Feasible, not proven the best: tier 2, cost 312, "
-        "without any proof that no programme does better"
+    assert progress_text(progress, []) == Text(
+        f"4 s : un programme est trouvé ; priorité 2 sur 2 : {fr}",
+        f"4 s: a programme is found; priority 2 of 2: {en}",
     )

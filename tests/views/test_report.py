@@ -98,7 +98,7 @@ def test_the_same_in_english() -> None:
 
 
 def test_what_is_proven_in_words() -> None:
-    proven = "prouvé : aucun programme ne coûte moins"
+    proven = "prouvé : on ne peut pas faire mieux"
     assert section(drawn(), "Ce qui est prouvé") == [
         ["Ordre", "Ce qui compte", "Preuve"],
         [
@@ -117,10 +117,12 @@ def test_what_is_not_proven_in_words() -> None:
         TierResult(2, ("compact_day",), "feasible", 90, 0),
     )
     rows = section(drawn(replace(RESULT, status="feasible", tiers=tiers)), "Ce qui est prouvé")
-    assert [row[2] for row in rows[1:]] == [
-        "pas prouvé : ce programme coûte 60, aucun ne peut coûter moins de 45",
-        "pas prouvé",
-    ]
+    assert [row[2] for row in rows[1:]] == ["pas prouvé : peut-être y a-t-il mieux"] * 2
+    costs = section(
+        drawn(replace(RESULT, status="feasible", tiers=tiers)),
+        "Technique : ce que coûte le programme",
+    )
+    assert ["Niveau 1, au mieux 45", 60] in costs
 
 
 def test_wishes_that_are_not_kept_and_their_cost() -> None:

@@ -71,20 +71,26 @@ def solver_log(
 
 
 @contextmanager
-def live_progress(language: Language) -> Iterator[Callable[[Progress], None] | None]:
-    """Show how the search goes, on a terminal only."""
+def live_progress(
+    language: Language, problem: Problem | None = None
+) -> Iterator[Callable[[Progress], None] | None]:
+    """Show how the search goes, on a terminal only; what for, where its problem is given."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
 
+    from agenda_solver.rules import tiers
+    from agenda_solver.views.aims import aim_text
     from agenda_solver.views.proofs import progress_text
 
+    tiers_ = tiers(problem) if problem else ()
+    aims = [aim_text([cost.key for cost in tier.weights]) for tier in tiers_]
     console = Console(stderr=True)
     with console.status(_SEARCHING.say(language)) as status:
 
         def show(progress: Progress) -> None:
-            status.update(progress_text(progress).say(language))
+            status.update(progress_text(progress, aims).say(language))
 
         yield show
 

@@ -133,7 +133,7 @@ def _solved(
 ) -> SolvedWhole:
     from agenda_solver.assign.whole import solve_with_seats
 
-    with live_progress(language) as show:
+    with live_progress(language, problem) as show:
         return solve_with_seats(
             problem, budget, fairness=fairness, pinned=pinned, start=start, progress=show
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from agenda_solver.fairness import Fairness
 from agenda_solver.result import Result, Seating
-from agenda_solver.text import Text
+from agenda_solver.text import Text, listing
+from agenda_solver.views.aims import aim_text
 
 if TYPE_CHECKING:
     from agenda_solver.solve import Progress
@@ -30,28 +32,26 @@ def status_text(result: Result) -> Text:
 
 
 def _feasible_text(result: Result) -> Text:
+    """Return for what a better programme may exist, and for what before it none does."""
     feasible = _TIMETABLE_IS_FEASIBLE if result.seating else _FEASIBLE
-    unproven = next((tier for tier in result.tiers if tier.status != "optimal"), None)
-    if unproven is None:
+    proven = list(takewhile(lambda tier: tier.status == "optimal", result.tiers))
+    if len(proven) == len(result.tiers):
         return feasible
-    if unproven.bound == 0:
-        return Text(
-            "{feasible} : niveau {tier}, coût {cost}, sans aucune preuve qu'on ne peut pas "
-            "faire mieux",
-            "{feasible}: tier {tier}, cost {cost}, without any proof that no programme does better",
-        ).fill(feasible=feasible, tier=unproven.tier, cost=unproven.cost)
-    return Text(
-        "{feasible} : écart {gap} au niveau {tier} (coût {cost}, au mieux {bound})",
-        "{feasible}: gap {gap} in tier {tier} (cost {cost}, at best {bound})",
-    ).fill(
-        feasible=feasible,
-        gap=unproven.cost - unproven.bound,
-        tier=unproven.tier,
-        cost=unproven.cost,
-        bound=unproven.bound,
-    )
+    aim = aim_text(result.tiers[len(proven)].rules)
+    if not proven:
+        return _PERHAPS.fill(feasible=feasible, aim=aim)
+    best = listing(dict.fromkeys(aim_text(tier.rules) for tier in proven))
+    return _THERE_PERHAPS.fill(feasible=feasible, best=best, aim=aim)
 
 
+_PERHAPS = Text(
+    "{feasible} : pour {aim}, on peut peut-être faire mieux",
+    "{feasible}: for {aim}, one can perhaps do better",
+)
+_THERE_PERHAPS = Text(
+    "{feasible} : pour {best}, on ne peut pas faire mieux ; pour {aim}, peut-être",
+    "{feasible}: for {best}, one cannot do better; for {aim}, perhaps",
+)
 _OPTIMAL = Text(
     "Prouvé optimal : aucun programme ne fait mieux", "Proven optimal: no programme does better"
 )
@@ -71,30 +71,45 @@ _WITHOUT_SEATS = Text(
 )
 
 
-def progress_text(progress: Progress) -> Text:
-    """Return how far a search is, each time it finds something better."""
-    if progress.missed is not None:
-        state = Text("vœux manqués : {missed}", "wishes missed: {missed}").fill(
-            missed=progress.missed
-        )
-    elif progress.cost == 0:
-        state = Text("tout est tenu", "all is kept")
-    elif progress.cost <= progress.bound:
-        state = Text("coût {cost}, prouvé le plus petit", "cost {cost}, proven the smallest").fill(
-            cost=progress.cost
-        )
-    elif progress.bound <= 0:
-        state = Text("coût {cost}, rien de prouvé encore", "cost {cost}, nothing proven yet").fill(
-            cost=progress.cost
+def progress_text(progress: Progress, aims: Sequence[Text]) -> Text:
+    """Return how far a search is, each time it finds something better.
+
+    `aims` are what its tiers are for; empty where that is not known.
+    """
+    place = Text("priorité {tier} sur {tiers}", "priority {tier} of {tiers}").fill(
+        tier=progress.tier, tiers=progress.tiers
+    )
+    if len(aims) == progress.tiers:
+        place = Text("{place}, {aim} : {state}", "{place}, {aim}: {state}").fill(
+            place=place, aim=aims[progress.tier - 1], state=_state_text(progress)
         )
     else:
-        state = Text(
-            "coût {cost}, impossible à moins de {bound}", "cost {cost}, impossible below {bound}"
-        ).fill(cost=progress.cost, bound=progress.bound)
+        place = Text("{place} : {state}", "{place}: {state}").fill(
+            place=place, state=_state_text(progress)
+        )
     return Text(
-        "{seconds} s : un programme est trouvé ; priorité {tier} sur {tiers}, {state}",
-        "{seconds} s: a programme is found; priority {tier} of {tiers}, {state}",
-    ).fill(seconds=round(progress.seconds), tier=progress.tier, tiers=progress.tiers, state=state)
+        "{seconds} s : un programme est trouvé ; {place}",
+        "{seconds} s: a programme is found; {place}",
+    ).fill(seconds=round(progress.seconds), place=place)
+
+
+def _state_text(progress: Progress) -> Text:
+    """Return how good what is found is for the aim that is searched."""
+    if progress.missed is not None:
+        return Text("vœux manqués : {missed}", "wishes missed: {missed}").fill(
+            missed=progress.missed
+        )
+    if progress.cost == 0:
+        return Text("tout est tenu", "all is kept")
+    if progress.cost <= progress.bound:
+        return Text("on ne peut pas faire mieux", "one cannot do better")
+    if progress.bound <= 0:
+        return Text("la recherche continue", "the search goes on")
+    share = -(-100 * (progress.cost - progress.bound) // progress.cost)  # not less than it is
+    return Text(
+        "on peut gagner au plus {share} %, la recherche continue",
+        "at most {share}% can be gained, the search goes on",
+    ).fill(share=share)
 
 
 FAIRNESS: Mapping[Fairness, Text] = {

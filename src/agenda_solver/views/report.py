@@ -14,14 +14,6 @@ from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.organiser import KeepsTheDayCompact, LastsItsIdealLength
 from agenda_solver.rules.rule import Cost, Finding
-from agenda_solver.rules.stability import (
-    KeepsEveryRoom,
-    KeepsTheLengths,
-    KeepsTheRooms,
-    KeepsTheSeats,
-    KeepsTheTimes,
-    LeavesUntouched,
-)
 from agenda_solver.text import (
     SEMICOLON,
     Names,
@@ -35,6 +27,7 @@ from agenda_solver.text import (
     strung,
 )
 from agenda_solver.timetable import Timetable
+from agenda_solver.views.aims import NEARNESS, title_of
 from agenda_solver.views.broken import errors_of
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
 from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
@@ -251,29 +244,17 @@ def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[Sec
 def _unkept(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """Return by rule the wishes that are not kept.
 
-    Lengths have a table of their own, and no day is so compact that it costs nothing.
+    Lengths have a table of their own, what differs from an earlier programme has a sheet, and
+    no day is so compact that it costs nothing.
     """
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.cost and finding.rule not in (*_ELSEWHERE, *_NEARNESS):
+        if finding.cost and finding.rule not in (*_ELSEWHERE, *NEARNESS):
             by_rule.setdefault(finding.rule, []).append(finding)
     return by_rule
 
 
 _ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
-
-# What differs from an earlier programme has a sheet of its own.
-_NEARNESS: Mapping[str, type[Cost]] = {
-    rule.key: rule
-    for rule in (
-        LeavesUntouched,
-        KeepsTheTimes,
-        KeepsTheRooms,
-        KeepsEveryRoom,
-        KeepsTheSeats,
-        KeepsTheLengths,
-    )
-}
 
 
 def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[SectionRow]:
@@ -301,19 +282,14 @@ def _doubts(result: Result) -> list[Finding]:
 
 
 def _titles(rules: Iterable[str]) -> Text:
-    texts = [(_NEARNESS.get(key) or BY_KEY[key]).title for key in rules]
-    return strung(texts, SEMICOLON)
+    return strung(map(title_of, rules), SEMICOLON)
 
 
 def _proof(tier: TierResult) -> Text:
+    """Return whether a tier is proven; how much is open stands in the technical part."""
     if tier.status == "optimal":
-        return Text("prouvé : aucun programme ne coûte moins", "proven: no programme costs less")
-    if tier.bound <= 0:
-        return Text("pas prouvé", "not proven")
-    return Text(
-        "pas prouvé : ce programme coûte {cost}, aucun ne peut coûter moins de {bound}",
-        "not proven: this programme costs {cost}, none can cost less than {bound}",
-    ).fill(cost=tier.cost, bound=tier.bound)
+        return Text("prouvé : on ne peut pas faire mieux", "proven: one cannot do better")
+    return Text("pas prouvé : peut-être y a-t-il mieux", "not proven: perhaps there is better")
 
 
 def _length_rows(problem: Problem, timetable: Timetable) -> list[SectionRow]:
