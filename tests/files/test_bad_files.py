@@ -282,19 +282,6 @@ LIMITS = [
     Case("too many parts", book, *TOO_MANY_PARTS, {"MOST_PARTS": 10}),
     Case("far too many parts", book, *TOO_MANY_PARTS, {"MOST_PARTS": 4}),
     Case(
-        "too long to read",
-        book,
-        (
-            "forum.xlsx : ce classeur est trop long à lire ; copier les tableaux du programme "
-            "dans un classeur neuf"
-        ),
-        (
-            "forum.xlsx: this workbook takes too long to read; copy the tables of the "
-            "programme to a new workbook"
-        ),
-        {"MOST_SECONDS": -1.0},
-    ),
-    Case(
         "too many rows",
         book,
         "forum.xlsx, Événement!A5: trop de lignes (au plus 4)",

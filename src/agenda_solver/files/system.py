@@ -9,7 +9,7 @@ from pathlib import Path
 from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.text import Text
 
-LARGEST = 20_000_000  # bytes; no organiser's draft comes near
+LARGEST = 500_000_000  # bytes; of 100,000 attendees, a form's export or a workbook has a tenth
 
 _DENIED = Text("l'accès est refusé", "access is denied")
 _ELSEWHERE = Text("un autre programme s'en sert", "another program is using it")

@@ -194,7 +194,6 @@ def test_a_sheet_is_read_once(tmp_path: Path) -> None:
     ("limit", "value", "said"),
     [
         ("MOST_ROWS", 2, "forum.xlsx, S1!A3: too many rows (at most 2)"),
-        ("FARTHEST_ROW", 2, "forum.xlsx, S1!A3: this cell is filled, very far from the table"),
         ("MOST_COLUMNS", 1, "forum.xlsx, S1!B1: this cell is filled, very far from the table"),
         ("MOST_CELLS", 5, "forum.xlsx, S1: this sheet holds far too many cells"),
         ("MOST_LETTERS", 2, "forum.xlsx, S1: this sheet holds far too many cells or too much text"),
@@ -214,19 +213,26 @@ def test_a_sheet_beyond_a_limit(
     assert refusal(lambda: again.sheet("S1").rows).startswith(said)
 
 
-def test_a_sheet_that_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Opened(saved(tmp_path, sheet("")))
-    monkeypatch.setattr(opening.time, "thread_time", lambda: float("inf"))
-    assert refusal(lambda: opened.sheet("S1").rows) == (
-        "forum.xlsx, S1: this sheet takes too long to read; copy its table to a new sheet"
+def rows_of(*numbers: int) -> str:
+    return "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in numbers)
+
+
+def test_a_row_far_below_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "FARTHEST_ROW", 4)
+    near = Opened(saved(tmp_path, sheet(rows_of(1, 2, 6))))
+    assert list(near.sheet("S1").rows) == [1, 2, 6]
+    far = Opened(saved(tmp_path, sheet(rows_of(1, 2, 7))))
+    assert refusal(lambda: far.sheet("S1").rows) == (
+        "forum.xlsx, S1!A7: this cell is filled, very far from the table; clear it"
     )
 
 
-def test_time_is_looked_at_even_where_there_is_no_cell() -> None:
-    ticks = []
-    junk = sheet("", "<ext>" + "<a/>" * 100_000 + "</ext>").encode()
-    parts.parse(io.BytesIO(junk), parts.SheetCells([], []), lambda: ticks.append(1))
-    assert len(ticks) > 5
+def test_the_last_cell_of_a_spreadsheet(tmp_path: Path) -> None:
+    last = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    opened = Opened(saved(tmp_path, f'<worksheet><dimension ref="A1"/>{sheet(last)[11:]}'))
+    assert refusal(lambda: opened.sheet("S1").rows) == (
+        "forum.xlsx, S1!XFD1048576: this cell is filled, very far from the table; clear it"
+    )
 
 
 @pytest.mark.parametrize(
@@ -247,7 +253,7 @@ def test_time_is_looked_at_even_where_there_is_no_cell() -> None:
 )
 def test_what_no_spreadsheet_writes(xml: bytes) -> None:
     with pytest.raises((ExpatError, ValueError)):
-        parts.parse(io.BytesIO(xml), parts.SheetCells([], []), lambda: None)
+        parts.parse(io.BytesIO(xml), parts.SheetCells([], []))
 
 
 # --- The file -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The parts of a workbook file, read as streams of XML: what the cells show, and no more.
 
 openpyxl would read all that is in a file, styles, rules, validations and links, with no
-limit of time or memory, and give up where one of them is odd. A reader here looks at each
+limit of memory, and give up where one of them is odd. A reader here looks at each
 element once as it goes by, and passes over what it does not know.
 """
 
@@ -47,8 +47,8 @@ class PartReader:
         """Note text."""
 
 
-def parse(stream: IO[bytes], part: PartReader, tick: Callable[[], None]) -> None:
-    """Let the XML of a stream go by a reader; `tick` is called now and then, and may raise.
+def parse(stream: IO[bytes], part: PartReader) -> None:
+    """Let the XML of a stream go by a reader.
 
     Raises
     ------
@@ -70,7 +70,6 @@ def parse(stream: IO[bytes], part: PartReader, tick: Callable[[], None]) -> None
     parser.CharacterDataHandler = part.add
     parser.StartDoctypeDeclHandler = _refuse_doctype
     while chunk := stream.read(_CHUNK):
-        tick()
         parser.Parse(chunk, False)
     parser.Parse(b"", True)
 

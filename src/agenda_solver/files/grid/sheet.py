@@ -8,9 +8,9 @@ from agenda_solver.files import FileFault, on_line
 from agenda_solver.files.grid.cells import Area, Rows, cell_name
 from agenda_solver.text import Text, same
 
-MOST_ROWS = 100_000  # that say something: wishes are the most
+MOST_ROWS = 1_048_576  # that say something: as many as a spreadsheet has
 MOST_COLUMNS = 200
-MOST_CELLS = 1_500_000  # that say something
+MOST_CELLS = 8_000_000  # that say something: 100,000 attendees and their wishes have half of it
 
 
 @dataclass(frozen=True)
