@@ -1865,17 +1865,6 @@ GOOD: list[tuple[str, Callable[[], bytes]]] = [
             exchanged("Vœux", "A", "C"),
         ),
     ),
-    (
-        "a title above the table",
-        lambda: book(
-            moved_down("Sessions", 3),
-            typed("Sessions", "A1", "Programme du forum"),
-            typed("Sessions", "A2", "session"),
-            merged("Sessions", "A1:F2"),
-            moved_down("Événement", 1),
-            typed("Événement", "A1", "Notre forum"),
-        ),
-    ),
     ("strict Open XML", lambda: book(strict)),
     (
         "other names of the same namespaces",
@@ -1892,11 +1881,6 @@ GOOD: list[tuple[str, Callable[[], bytes]]] = [
             formula("Sessions", "K5", 'IF(1,"",2)', "", "str"),
         ),
     ),
-    ("a row that sums up", lambda: book(summed_up)),
-    (
-        "rows and columns that are hidden",
-        lambda: book(swapped("Sessions", '<row r="4"', '<row r="4" hidden="1"')),
-    ),
     ("merged cells that say nothing", lambda: book(merged("Sessions", "A40:C60"))),
     (
         "lines far below that are only formatted",
@@ -1909,6 +1893,39 @@ GOOD: list[tuple[str, Callable[[], bytes]]] = [
     ("yes and no as a box that is ticked", lambda: book(raw("Salles", "I3", "<v>0</v>", "b"))),
 ]
 NOTICED = [
+    Case(
+        "a title above the table",
+        lambda: book(
+            moved_down("Sessions", 3),
+            typed("Sessions", "A1", "Programme du forum"),
+            typed("Sessions", "A2", "session"),
+            merged("Sessions", "A1:F2"),
+            moved_down("Événement", 1),
+            typed("Événement", "A1", "Notre forum"),
+        ),
+        "forum.xlsx, Sessions!A1: « Programme du forum » est pris pour un titre, cette ligne n'est "
+        "pas lue ; si elle compte, la mettre sous les en-têtes\n"
+        "forum.xlsx, Sessions!A2: « session » est pris pour un titre, cette ligne n'est pas lue ; "
+        "si elle compte, la mettre sous les en-têtes",
+        "forum.xlsx, Sessions!A1: “Programme du forum” is taken for a title, this row is not "
+        "read; if it counts, put it below the headings\n"
+        "forum.xlsx, Sessions!A2: “session” is taken for a title, this row is not read; if it "
+        "counts, put it below the headings",
+    ),
+    Case(
+        "a row that sums up",
+        lambda: book(summed_up),
+        "forum.xlsx, Salles!A5: cette ligne est celle des totaux du tableau, elle n'est pas lue",
+        "forum.xlsx, Salles!A5: this row is that of the totals of the table, it is not read",
+    ),
+    Case(
+        "rows and columns that are hidden",
+        lambda: book(swapped("Sessions", '<row r="4"', '<row r="4" hidden="1"')),
+        "forum.xlsx, Sessions!A4: cette ligne est masquée, elle est lue tout de même ; la "
+        "supprimer si elle ne compte plus",
+        "forum.xlsx, Sessions!A4: this row is hidden, it is read all the same; delete it if it no "
+        "longer counts",
+    ),
     Case(
         "a sheet renamed",
         lambda: book(

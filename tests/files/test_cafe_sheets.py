@@ -243,7 +243,10 @@ def test_what_a_hand_has_put_around_the_rotation_is_no_seat(written: Path) -> No
     assert held is not None
     assert held.table == ROWS
     assert [notice.fr for notice in held.notices] == [
-        "cafe.xlsx, Rotation!A9: cette ligne est un total, elle n'est pas lue"
+        "cafe.xlsx, Rotation!A1: « Au tour 1, deux personnes ont changé de table » est pris pour "
+        "un titre, cette ligne n'est pas lue ; si elle compte, la mettre sous les en-têtes",
+        "cafe.xlsx, Rotation!A9: « Total » est pris pour un total, cette ligne n'est pas lue ; si "
+        "c'est une ligne du tableau, écrire des mots dans une autre de ses cellules",
     ]
 
 

@@ -96,7 +96,10 @@ def test_what_is_no_name_is_told(tmp_path: Path) -> None:
     guests, notices = read_guests(listed(tmp_path, "noms.csv", words))
     assert guests == (Guest("Zoé Fictive", "Zoé Fictive", "Asso"),)
     assert [notice.fr for notice in notices] == [
-        "noms.csv, ligne 5: cette ligne est un total, elle n'est pas lue"
+        "noms.csv, ligne 1: « Inscrits au café » est pris pour un titre, cette ligne n'est pas "
+        "lue ; si elle compte, la mettre sous les en-têtes",
+        "noms.csv, ligne 5: « Total » est pris pour un total, cette ligne n'est pas lue ; si c'est "
+        "une ligne du tableau, écrire des mots dans une autre de ses cellules",
     ]
 
 

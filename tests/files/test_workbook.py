@@ -499,7 +499,8 @@ def test_a_row_above_the_headings_is_told_not_to_be_read(tmp_path: Path) -> None
         book["Salles"]["A1"], book["Salles"]["B1"] = "intruse", "Salle intruse"
 
     assert notices(draft(tmp_path, change)) == [
-        "Salles!A1: cette ligne est au-dessus des en-têtes, elle n'est pas lue"
+        "Salles!A1: cette ligne est au-dessus des en-têtes, elle n'est pas lue ; si elle compte, "
+        "la mettre dessous"
     ]
 
 

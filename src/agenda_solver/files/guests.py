@@ -30,7 +30,7 @@ def _key(heading: str, *, loosely: bool = True) -> str | None:
     return str(field.key[0]) if field else None
 
 
-_HEADINGS = Headings[str](_key)
+_HEADINGS = Headings[str](_key, naming=frozenset(("id", "name", "@first_name")))
 
 
 def _columns(headings: Row) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError, toml
 from agenda_solver.files.grid import delimited
-from agenda_solver.files.grid.cells import Failed, cell_name, letters
+from agenda_solver.files.grid.cells import cell_name, letters
 from agenda_solver.files.grid.choosing import read_sheet
 from agenda_solver.files.grid.delimited import read_csv
 from agenda_solver.files.grid.sheet import Given, RawSheet
@@ -113,9 +113,22 @@ def test_the_table(dialect: str, headings: Headings[str], tmp_path: Path) -> Non
 def test_what_is_no_data_is_told(dialect: str, tmp_path: Path) -> None:
     table = find_table(read_sheet(saved(tmp_path, dialect, CONTENT), KNOWN), KNOWN)
     told = [
+        (
+            "1",
+            "« Inscriptions au forum, état au 3 mars » est pris pour un titre, cette ligne n'est "
+            "pas lue ; si elle compte, la mettre sous les en-têtes",
+        ),
         ("6", "cette ligne répète les en-têtes, elle n'est pas lue"),
-        ("8", "cette ligne est un total, elle n'est pas lue"),
-        ("10", "cette ligne est une remarque sous le tableau, elle n'est pas lue"),
+        (
+            "8",
+            "« Total » est pris pour un total, cette ligne n'est pas lue ; si c'est une ligne du "
+            "tableau, écrire des mots dans une autre de ses cellules",
+        ),
+        (
+            "10",
+            "« * à confirmer » est pris pour une remarque, cette ligne n'est pas lue ; si c'est "
+            "une ligne du tableau, remplir une autre de ses cellules",
+        ),
     ]
     place = "liste.xlsx, Feuille!A" if dialect == "workbook" else "liste.csv, ligne "
     notices = [notice.fr for notice in table.notices if "Windows" not in notice.fr]
@@ -203,75 +216,6 @@ def test_headings_are_looked_for_among_the_first_rows() -> None:
 def test_nothing_at_all() -> None:
     table = find_table(RawSheet("liste.csv", None), KNOWN)
     assert (table.header, table.headings, table.rows, table.notices) == (1, {}, {}, ())
-
-
-# --- What is no data ----------------------------------------------------------------------
-
-
-def reasons(*lines: Sequence[str | int | None]) -> list[tuple[int, str]]:
-    return [(row.row, row.reason) for row in found([["id", "nom", "structure"], *lines]).left_out]
-
-
-@pytest.mark.parametrize(
-    "total",
-    [
-        ["Total"],
-        ["TOTAL :", None, "1 200,50"],
-        ["Sous-total", 3],
-        ["Total général", None, "12 %"],
-        [None, "Totaux", 4],
-        ["total 2"],
-    ],
-)
-def test_totals(total: Sequence[str | int | None]) -> None:
-    assert reasons(["a", "Ana"], total) == [(3, "total")]
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        ["Total", "Énergies"],  # an organisation, or somebody
-        ["total-1", "Ana", "X"],
-        ["Totale", 3],
-        ["a", "Total", 3],
-    ],
-)
-def test_what_only_looks_like_a_total(row: Sequence[str | int | None]) -> None:
-    assert reasons(["a", "Ana"], row) == []
-
-
-def test_only_the_end_of_a_table_is_a_total_or_a_remark() -> None:
-    rows: Lines = [["a", "Ana"], ["Total"], [], ["* ici"], ["b", "Bea"], ["Total"], ["Total", 2]]
-    assert reasons(*rows) == [(7, "total"), (8, "total")]
-
-
-def test_a_remark_stands_apart() -> None:
-    assert reasons(["a", "Ana"], ["* ici"]) == []
-    assert reasons(["a", "Ana"], [], ["* ici"], [], ["* là"]) == [(4, "note"), (6, "note")]
-    assert reasons(["a", "Ana"], [], ["* ici", "Bea"]) == []
-
-
-def test_a_name_that_is_a_heading_repeats_none() -> None:
-    assert reasons(["id"], ["id", "nom", "X"]) == []
-
-
-def test_errors_of_formulas_in_a_total() -> None:
-    rows = {1: {0: "id", 1: "nom"}, 2: {0: "a"}, 3: {0: "Total", 1: Failed("#N/A")}}
-    table = find_table(RawSheet("liste.xlsx", "Feuille", rows), KNOWN)
-    assert [row.reason for row in table.left_out] == ["total"]
-
-
-def test_sums_of_a_drawn_table_are_left_out_in_silence() -> None:
-    rows = {1: {0: "id"}, 2: {0: "a"}, 3: {0: "b"}}
-    table = find_table(RawSheet("f.xlsx", "F", rows, totals=frozenset({3})), KNOWN)
-    assert ([row.reason for row in table.left_out], table.notices) == (["sum"], ())
-
-
-def test_formulas_without_a_value_count_in_data_alone() -> None:
-    rows = {1: {0: "x"}, 2: {0: "id", 1: "nom"}, 3: {0: "a"}, 4: {0: "Total"}}
-    places = frozenset({(1, 1), (3, 1), (4, 1), (5, 1)})
-    table = find_table(RawSheet("f.xlsx", "F", rows, uncalculated=places), KNOWN)
-    assert table.uncalculated == [(3, 1), (5, 1)]
 
 
 # --- CSV ----------------------------------------------------------------------------------

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from agenda_solver.text import Text, listing
 
 Row = Mapping[int, object]
 """The cells of a row that show something, by the number of their column, from 0."""
@@ -41,3 +43,16 @@ def letters(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """Return what a spreadsheet calls a cell: ``D7``."""
     return f"{letters(column)}{row}"
+
+
+_MOST_ROWS = 10  # that a sentence names
+
+
+def rows_text(rows: Sequence[int]) -> Text:
+    """Name rows: ``ligne 12``, ``lignes 3, 4 et 9``; of many, the first."""
+    if len(rows) == 1:
+        return Text("ligne {row}", "row {row}").fill(row=rows[0])
+    if len(rows) > _MOST_ROWS:
+        first = ", ".join(map(str, rows[:_MOST_ROWS]))
+        return Text(f"lignes {first}… ({len(rows)} lignes)", f"rows {first}… ({len(rows)} rows)")
+    return Text("lignes {rows}", "rows {rows}").fill(rows=listing(map(str, rows)))

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from agenda_solver.files import InputError, about_file, in_file
-from agenda_solver.files.grid.cells import Rows
 from agenda_solver.files.grid.delimited import read_csv
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.grid.sheet import Given, RawSheet
-from agenda_solver.files.grid.table import Headings, header_row
+from agenda_solver.files.grid.table import Headings, known_headings
 from agenda_solver.files.kinds import kind_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text, listing, quoted
@@ -36,8 +35,9 @@ def read_sheet(path: Path, headings: Headings[Any], given: Given | None = None) 
     Returns
     -------
     RawSheet
-        Of a workbook, the one that is asked for; else the first that is seen and has a known
-        heading, else the first that shows something. It may be blank.
+        Of a workbook, the one that is asked for; else, of those that are seen, the first that
+        has known headings, no fewer than half as many as another; else the first that shows
+        something. It may be blank.
 
     Raises
     ------
@@ -61,8 +61,9 @@ def _sheet_of_workbook(path: Path, headings: Headings[Any], asked: str | None) -
     if not filled:
         return RawSheet(path.name, None)
     seen = [title for title in filled if title not in book.hidden] or filled
-    known = (title for title in seen if _has_headings(book.first_rows(title), headings))
-    title = next(known, seen[0])
+    known = {title: known_headings(book.first_rows(title), headings) for title in seen}
+    most = max(known.values())
+    title = next(title for title in seen if 2 * known[title] >= most)
     sheet = book.sheet(title)
     others = [other for other in filled if other != title]
     if not others:
@@ -71,10 +72,6 @@ def _sheet_of_workbook(path: Path, headings: Headings[Any], asked: str | None) -
         name=path.name, sheet=quoted(title), others=listing(map(quoted, others))
     )
     return replace(sheet, notices=(notice,))
-
-
-def _has_headings(rows: Rows, headings: Headings[Any]) -> bool:
-    return bool(headings.named(rows[header_row(rows, headings)]))
 
 
 def _asked_title(path: Path, titles: Iterable[str], filled: list[str], asked: str) -> str:

@@ -83,7 +83,8 @@ class Opened:
         self.hidden: frozenset[str] = frozenset(contents.hidden)
         self.titles: tuple[str, ...] = tuple(sorted(self._parts, key=self.hidden.__contains__))
         self._strings = self._shared(relations.values(), "sharedStrings", parts.Strings()).texts
-        self._shown = self._shared(relations.values(), "styles", parts.Styles()).shown
+        styles = self._shared(relations.values(), "styles", parts.Styles())
+        self._shown, self._strikes = styles.shown, styles.struck
         self._cells = 0
         self._sheets: dict[str, RawSheet] = {}
         self._tops: dict[str, Rows] = {}
@@ -130,6 +131,9 @@ class Opened:
             title,
             dict(sorted(rows.items())),
             totals=self._totals(title, reader.tables),
+            sums=_sums(rows, reader),
+            hidden=frozenset(reader.hidden),
+            struck=frozenset(reader.struck),
             uncalculated=frozenset(reader.uncalculated),
             merged=tuple(reader.merged),
         )
@@ -185,7 +189,7 @@ class Opened:
         return part if name is None or name not in self._names else self._read(name, part)
 
     def _reader(self, keep: Callable[[int, parts.Row], None]) -> parts.SheetCells:
-        return parts.SheetCells(self._strings, self._shown, self.epoch, keep)
+        return parts.SheetCells(self._strings, self._shown, self.epoch, keep, self._strikes)
 
     def _read(self, name: str, part: _Part) -> _Part:
         try:
@@ -194,6 +198,21 @@ class Opened:
         except _DAMAGE:
             raise InputError([about_file(self._path.name, _DAMAGED)]) from None
         return part
+
+
+def _sums(rows: Rows, reader: parts.SheetCells) -> frozenset[int]:
+    """Return the rows that sum up columns, and say nothing beside but, first, what that is."""
+    waiting: dict[int, set[int]] = {}
+    for row, column in reader.uncalculated:
+        if row in reader.summing:
+            waiting.setdefault(row, set()).add(column)
+    sums = set()
+    for row, number in reader.summing.items():
+        cells = rows.get(row, {})
+        others = len(waiting.get(row, set()).union(cells)) - number
+        if others == 0 or (others == 1 and isinstance(cells.get(min(cells, default=0)), str)):
+            sums.add(row)
+    return frozenset(sums)
 
 
 # --- Before anything is unpacked ----------------------------------------------------------

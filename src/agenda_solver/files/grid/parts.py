@@ -8,7 +8,7 @@ element once as it goes by, and passes over what it does not know.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import datetime
 from typing import IO, Literal
 from xml.parsers import expat
@@ -25,6 +25,11 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
 _CHUNK = 1 << 16
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHERE = re.compile(r"([A-Za-z]{1,3})[0-9]{1,7}")
+_SUM = re.compile(  # of a column, from above
+    r"(?:SUM|SUBTOTAL|AGGREGATE|AVERAGE|COUNTA?)"
+    r"\((?:\d+,){0,2}(?:\$?([A-Z]{1,3})\$?\d+:\$?\1\$?\d+|\w+\[)"
+)
+_LONGEST_SUM = 60  # characters of a formula by which it is known as a sum
 
 Attributes = Mapping[str, str]
 Row = dict[int, object]
@@ -136,24 +141,37 @@ Shown = Literal["number", "moment", "length"]
 
 
 class Styles(PartReader):
-    """How the numbers of cells are shown, by the number of a cell's style."""
+    """How cells are shown: their numbers, by the number of a style, and the styles that strike."""
 
     def __init__(self) -> None:
         self.shown: list[Shown] = []
+        self.struck: set[str] = set()
         self._formats: dict[int, str] = {}
-        self._of_cells = False
+        self._of_cells = self._of_fonts = False
+        self._strikes: list[bool] = []  # each font
 
     def begin(self, tag: str, attributes: Attributes) -> None:  # noqa: D102
-        if tag == "cellXfs":
-            self._of_cells = True
+        if tag in ("cellXfs", "fonts"):
+            self._of_cells, self._of_fonts = tag == "cellXfs", tag == "fonts"
+        elif tag == "font" and self._of_fonts:
+            self._strikes.append(False)
+        elif tag == "strike" and self._of_fonts and self._strikes:
+            self._strikes[-1] = _is_true(attributes.get("val", "1"))
         elif tag == "numFmt":
             self._formats[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
         elif tag == "xf" and self._of_cells:
+            if self._has_struck_font(attributes.get("fontId", "")):
+                self.struck.add(str(len(self.shown)))
             self.shown.append(self._shown(int(attributes.get("numFmtId", "0"))))
 
     def end(self, tag: str) -> None:  # noqa: D102
         if tag == "cellXfs":
             self._of_cells = False
+        elif tag == "fonts":
+            self._of_fonts = False
+
+    def _has_struck_font(self, font: str) -> bool:
+        return font.isdecimal() and any(self._strikes[int(font) : int(font) + 1])
 
     def _shown(self, number: int) -> Shown:
         code = self._formats.get(number) or BUILTIN_FORMATS.get(number, "General")
@@ -231,6 +249,10 @@ class SheetCells(_Worded):
     merged : list of Area
     tables : list of str
         The ids of the tables drawn in the sheet.
+    hidden, struck : set of int
+        The rows that are hidden; those in which a cell that shows something is struck through.
+    summing : dict of int to int
+        By row, how many of its cells sum up their column.
 
     Parameters
     ----------
@@ -238,6 +260,8 @@ class SheetCells(_Worded):
         The texts that cells share.
     shown : list of str
         How numbers are shown, by style.
+    strikes : set of str
+        The styles that strike through.
     epoch : datetime
         Day 0 of the numbers that stand for dates.
     keep : callable
@@ -250,18 +274,24 @@ class SheetCells(_Worded):
         shown: list[Shown],
         epoch: datetime = CALENDAR_WINDOWS_1900,
         keep: Callable[[int, Row], None] = lambda _, __: None,
+        strikes: Set[str] = frozenset(),
     ) -> None:
         super().__init__()
         self.uncalculated: set[tuple[int, int]] = set()
         self.merged: list[Area] = []
         self.tables: list[str] = []
+        self.hidden: set[int] = set()
+        self.struck: set[int] = set()
+        self.summing: dict[int, int] = {}
         self.letters = 0  # of the texts that are not shared
         self._strings, self._shown = strings, shown
-        self._epoch, self._keep = epoch, keep
+        self._epoch, self._keep, self._strikes = epoch, keep, strikes
         self._columns: dict[str, int] = {}
         self._inside: Literal["", "sheetData", "row", "c"] = ""
-        self._aside = self._has_formula = False
+        self._aside = self._has_formula = self._in_formula = False
+        self._formula = ""
         self._row, self._column = 0, -1
+        self._is_hidden = False
         self._kind, self._style = "n", ""
         self._values: Row = {}
 
@@ -289,6 +319,8 @@ class SheetCells(_Worded):
         elif self._inside == "row" and tag == "row":
             self._inside = "sheetData"
             if self._values:
+                if self._is_hidden:
+                    self.hidden.add(self._row)
                 self._keep(self._row, self._values)
                 self._values = {}
         elif self._inside == "sheetData" and tag == "sheetData":
@@ -297,6 +329,7 @@ class SheetCells(_Worded):
     def _begin_row(self, attributes: Attributes) -> None:
         self._inside = "row"
         number = attributes.get("r")
+        self._is_hidden = _is_true(attributes.get("hidden"))
         self._row = int(number) if number else self._row + 1
         self._column = -1
         if not 1 <= self._row <= LAST_ROW:
@@ -324,13 +357,16 @@ class SheetCells(_Worded):
         if tag in ("v", "t"):
             self._open = not self._aside
         elif tag == "f":
-            self._has_formula = True
+            self._has_formula = self._in_formula = True
+            self._formula = ""
         elif tag == "rPh":
             self._aside = True
 
     def _end_inside(self, tag: str) -> None:
         if tag in ("v", "t"):
             self._open = False
+        elif tag == "f":
+            self._end_formula()
         elif tag == "rPh":
             self._aside = False
         elif tag == "c":
@@ -340,8 +376,22 @@ class SheetCells(_Worded):
                 value = self._value(words)
                 if value is not None:
                     self._values[self._column] = value
+                    if self._style in self._strikes:
+                        self.struck.add(self._row)
             elif self._has_formula and self._kind != "str":  # a formula may well say ""
                 self.uncalculated.add((self._row, self._column))
+
+    def add(self, words: str) -> None:  # noqa: D102
+        if self._in_formula:
+            self._formula += words[:_LONGEST_SUM]
+        else:
+            super().add(words)
+
+    def _end_formula(self) -> None:
+        self._in_formula = False
+        match = _SUM.match(self._formula)
+        if match and (match[1] is None or self._columns.get(match[1]) == self._column):
+            self.summing[self._row] = self.summing.get(self._row, 0) + 1
 
     def _value(self, words: str) -> object:
         if self._kind == "s":

@@ -47,6 +47,10 @@ class RawSheet:
         The other rows that a CSV file has, of separators alone.
     totals : frozenset of int
         The rows in which a drawn table sums up what stands above.
+    sums : frozenset of int
+        The rows that sum up columns by formulas, and say nothing else but what that is.
+    hidden, struck : frozenset of int
+        The rows that are hidden, by a filter or a hand; those struck through, in part at least.
     uncalculated : frozenset of (int, int)
         The cells, by row and column, whose formula has no value yet.
     merged : tuple of Area
@@ -59,6 +63,9 @@ class RawSheet:
     rows: Rows = field(default_factory=dict)
     blank: tuple[int, ...] = ()
     totals: frozenset[int] = frozenset()
+    sums: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
     uncalculated: frozenset[tuple[int, int]] = frozenset()
     merged: tuple[Area, ...] = ()
     notices: tuple[Text, ...] = ()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
-from agenda_solver.files.grid.cells import Failed, Row, Rows
+from agenda_solver.files.grid.cells import Row, Rows
+from agenda_solver.files.grid.no_data import Body, NoData, Reason, remarks_on
 from agenda_solver.files.grid.sheet import RawSheet
 from agenda_solver.text import Text
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.names import folded
 
 FIRST_ROWS = 10  # among which the headings are looked for
 
@@ -31,31 +30,21 @@ class Headings(Generic[Key]):
         Whether that is a guess, as for the questions of a form. What such a form was answered
         may read like a heading as well: only what fills half as many columns, as a title or
         grouped headings do, can then stand above the headings.
+    naming : frozenset
+        What names that which a row is about: of these, each row of data says something.
+    by_id : bool
+        Whether that is an id, which may be any word.
     """
 
     key: Callable[[str], Key | None]
     guessed: bool = False
+    naming: frozenset[Key] = frozenset()
+    by_id: bool = False
 
     def named(self, row: Row) -> dict[int, Key]:
         """Return what the cells of a row stand for, if they are headings."""
         keys = {column: self.key(words_of(value)) for column, value in row.items()}
         return {column: key for column, key in keys.items() if key is not None}
-
-
-Reason = Literal["title", "above", "headings", "sum", "total", "note"]
-"""Why a row is no data: words above the headings, a row there that fills several columns of
-the table, the headings once more, the row of sums of a drawn table, a total that somebody
-wrote, a remark below. What is no data on sight, as a title and a drawn row of sums, is not
-told."""
-
-
-@dataclass(frozen=True)
-class NoData:
-    """A row that is no data: its number, where its words begin, and why."""
-
-    row: int
-    column: int
-    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -97,9 +86,7 @@ class Table(Generic[Key]):
 
     def remarks(self) -> Iterator[tuple[int, int, Text]]:
         """Yield what deserves to be known of the rows: a row, a column, and a sentence."""
-        for row in self.left_out:
-            if row.reason in _SENTENCES:
-                yield row.row, row.column, _SENTENCES[row.reason]
+        yield from remarks_on(self.sheet, self.left_out, self.rows, len(self.headings))
 
     @property
     def notices(self) -> tuple[Text, ...]:
@@ -110,101 +97,61 @@ class Table(Generic[Key]):
 
 def header_row(rows: Rows, headings: Headings[Key]) -> int:
     """Return the row that is most like headings among the first, where that is no data."""
-    header, most, widest = min(rows, default=1), 0, 0
-    for number in list(rows)[:FIRST_ROWS]:
+    return _head(rows, headings)[0]
+
+
+def known_headings(rows: Rows, headings: Headings[Key]) -> int:
+    """Return how many of the headings of a table are known, given its first rows."""
+    return len(headings.named(_head(rows, headings)[1]))
+
+
+def _head(rows: Rows, headings: Headings[Key]) -> tuple[int, Row]:
+    """Return the row of the headings and its cells, with those of the row above it they share."""
+    header, head, most, widest = min(rows, default=1), dict[int, object](), 0, 0
+    head = dict(rows.get(header, {}))
+    for above, number in pairwise([0, *list(rows)[:FIRST_ROWS]]):
         cells = rows[number]
-        named = len(headings.named(cells))
-        below_titles = named > 1 and 2 * widest <= len(cells)
+        shared = _shared(rows.get(above, {}), cells, headings) if above == number - 1 else {}
+        named = len(headings.named(cells)) + len(shared)
+        below_titles = named > 1 and (2 * widest <= len(cells) or bool(shared))
         if named > most and (not headings.guessed or not widest or below_titles):
-            header, most = number, named
+            header, head, most = number, {**shared, **cells}, named
         widest = max(widest, len(cells))
-    return header
+    return header, head
+
+
+def _shared(above: Row, cells: Row, headings: Headings[Key]) -> Row:
+    """Return the headings that stand a row higher: ``Nom`` beside ``Vœux`` over ``1``, ``2``.
+
+    Where a heading is split into several below it, those that are not stand beside it, or in
+    cells that are as high as both rows.
+    """
+    named = headings.named(cells)
+    if not named or len(named) < len(cells):
+        return {}
+    higher = {place: value for place, value in above.items() if place not in cells}
+    return {place: higher[place] for place in headings.named(higher)}
 
 
 def find_table(sheet: RawSheet, headings: Headings[Key]) -> Table[Key]:
     """Return the table of a sheet."""
-    header = header_row(sheet.rows, headings)
-    top = sheet.rows.get(header, {})
+    header, top = _head(sheet.rows, headings)
     columns: dict[Key, int] = {}
     for column, key in headings.named(top).items():
         columns.setdefault(key, column)
-    left_out = {
-        number: _above(number, cells, set(columns.values()))
-        for number, cells in sheet.rows.items()
-        if number < header
-    }
+    above = {number: cells for number, cells in sheet.rows.items() if number < header}
     below = {number: cells for number, cells in sheet.rows.items() if number > header}
-    left_out |= {
-        number: NoData(number, min(below[number]), reason)
-        for number, reason in _no_data(sheet, top, below).items()
-    }
-    rows = {number: cells for number, cells in below.items() if number not in left_out}
-    return Table(
-        sheet, header, top, columns, rows, tuple(left_out[row] for row in sorted(left_out))
-    )
-
-
-# --- What is no data ----------------------------------------------------------------------
-
-_TOTAL = re.compile(r"(?:sous|sub|grand)?(?:total|totaux|totals)(?:general|generaux)?[0-9]*")
-_NUMBER = re.compile(r"[-+]?\d[\d\s]*(?:[.,]\d+)?%?")
+    naming = {columns[key] for key in headings.naming if key in columns}
+    body = Body(sheet, top, naming, below, by_id=headings.by_id)
+    left_out = [_above(number, cells, set(columns.values())) for number, cells in above.items()]
+    left_out += body.no_data()
+    others = {row.row for row in left_out}
+    rows = {number: cells for number, cells in below.items() if number not in others}
+    return Table(sheet, header, top, columns, rows, tuple(left_out))
 
 
 def _above(number: int, cells: Row, columns: set[int]) -> NoData:
     inside = columns & set(cells)
-    if len(inside) > 1:
-        return NoData(number, min(inside), "above")
-    return NoData(number, min(cells), "title")
-
-
-def _no_data(sheet: RawSheet, headings: Row, below: Rows) -> dict[int, Reason]:
-    """Return the rows below the headings that are no data, and why."""
-    others: dict[int, Reason] = {}
-    for row, cells in below.items():
-        if row in sheet.totals:
-            others[row] = "sum"
-        elif len(cells) > 1 and all(headings.get(c) == value for c, value in cells.items()):
-            others[row] = "headings"
-    numbers = [row for row in below if row not in others]
-    for above, row in reversed(list(pairwise([0, *numbers]))):  # what is below all data
-        if _is_total(below[row]):
-            others[row] = "total"
-        elif _is_note(below[row]) and row > above + 1:
-            others[row] = "note"
-        else:
-            break
-    return others
-
-
-def _is_total(cells: Row) -> bool:
-    """Whether a row begins with the word, and holds nothing but numbers beside it."""
-    label, *amounts = (cells[column] for column in sorted(cells))
-    return bool(_TOTAL.fullmatch(folded(words_of(label)))) and all(map(_is_amount, amounts))
-
-
-def _is_amount(value: object) -> bool:
-    return not isinstance(value, str) or isinstance(value, Failed) or bool(_NUMBER.fullmatch(value))
-
-
-def _is_note(cells: Row) -> bool:
-    """Whether a row is one cell that begins with an asterisk."""
-    return len(cells) == 1 and all(words_of(value).startswith("*") for value in cells.values())
-
-
-_SENTENCES: Mapping[Reason, Text] = {
-    "above": Text(
-        "cette ligne est au-dessus des en-têtes, elle n'est pas lue",
-        "this row is above the headings, it is not read",
-    ),
-    "headings": Text(
-        "cette ligne répète les en-têtes, elle n'est pas lue",
-        "this row repeats the headings, it is not read",
-    ),
-    "total": Text(
-        "cette ligne est un total, elle n'est pas lue", "this row is a total, it is not read"
-    ),
-    "note": Text(
-        "cette ligne est une remarque sous le tableau, elle n'est pas lue",
-        "this row is a remark below the table, it is not read",
-    ),
-}
+    column = min(inside) if len(inside) > 1 else min(cells)
+    reason: Reason = "above" if len(inside) > 1 else "title"
+    return NoData(number, column, reason, words_of(cells[column]))

@@ -11,10 +11,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from agenda_solver.files import InputError, in_file
+from agenda_solver.files.grid.cells import rows_text
 from agenda_solver.files.responses.answers import Answer, Answers, Slip
 from agenda_solver.files.responses.columns import READ_AS, Columns
 from agenda_solver.files.responses.labels import Labels
-from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread, rows_text
+from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread
 from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem
 from agenda_solver.text import Text, listing
 from agenda_solver.words.names import folded, shown

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from agenda_solver.files.grid.cells import rows_text
 from agenda_solver.files.responses.table import Column
 from agenda_solver.text import Language, Text, counted, cut, either, listing, quoted
 
-_MOST_ROWS = 10  # that a sentence names
 _MOST_TOLD = 30  # sentences of a kind
 _LONGEST = 80  # characters of an answer that a sentence repeats
 
@@ -183,16 +183,6 @@ def _unknown(unknown: Unknown) -> Text:
 def _unread(unread: Unread) -> Text:
     words = quoted(cut(unread.words, _LONGEST))
     return _NOT_READ.fill(rows=rows_text(unread.rows), column=unread.column.title, words=words)
-
-
-def rows_text(rows: Sequence[int]) -> Text:
-    """Name rows: ``ligne 12``, ``lignes 3, 4 et 9``; of many, the first."""
-    if len(rows) == 1:
-        return Text("ligne {row}", "row {row}").fill(row=rows[0])
-    if len(rows) > _MOST_ROWS:
-        first = ", ".join(map(str, rows[:_MOST_ROWS]))
-        return Text(f"lignes {first}… ({len(rows)} lignes)", f"rows {first}… ({len(rows)} rows)")
-    return Text("lignes {rows}", "rows {rows}").fill(rows=listing(map(str, rows)))
 
 
 _ALL = Text(

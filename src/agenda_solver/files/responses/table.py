@@ -102,7 +102,8 @@ def _key(heading: str) -> str | None:
     return meaning(heading) or ("wishes" if rank_said(core(heading)) else None)
 
 
-HEADINGS = Headings(_key, guessed=True)
+_NAMING = frozenset(("id", "name", "first_name", "last_name", "email", "timestamp"))
+HEADINGS = Headings(_key, guessed=True, naming=_NAMING)
 """What a form may ask, as far as its questions alone say."""
 
 

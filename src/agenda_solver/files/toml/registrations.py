@@ -47,7 +47,7 @@ def _dotted(field: Field) -> str:
     return ".".join(map(str, field.key))
 
 
-_HEADINGS = Headings[str](_key)
+_HEADINGS = Headings[str](_key, naming=frozenset(("id",)), by_id=True)
 _NAMES = {name: name for field in COLUMNS for name in (field.heading.fr, field.heading.en)}
 """The headings that may be meant by another."""
 

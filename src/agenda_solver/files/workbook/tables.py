@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from agenda_solver.files.fields import (
@@ -129,11 +129,12 @@ def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say
     raw = opened.sheet(title)
     table = InputTable(sheet, title)
     if sheet is EVENT:
-        begin = _read_event(table, raw.rows, fault, notice)
+        begin, left_out = _read_event(table, raw.rows, fault, notice), set[int]()
         uncalculated = [place for place in sorted(raw.uncalculated) if place[0] >= begin]
     else:
         whole = find_table(raw, _headings(sheet))
         begin = _read_rows(table, whole, fault, notice)
+        left_out = {row.row for row in whole.left_out}
         uncalculated = whole.uncalculated
         if sheet.key in _FILLED and not table.rows and not raw.uncalculated:
             fault(title, cell_name(begin, 0), _NO_ROWS)
@@ -141,7 +142,7 @@ def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say
     for row, column in uncalculated:
         if column in table.columns.values():
             fault(title, cell_name(row, column), _UNCALCULATED)
-    _refuse_merged(raw, table, begin, fault)
+    _refuse_merged(raw, table, begin, left_out, fault)
     return table
 
 
@@ -173,7 +174,8 @@ def _headings(sheet: Sheet) -> Headings[Path]:
         column = _column(sheet, heading)
         return None if column is None else column.key
 
-    return Headings(key)
+    naming = {("id",)}.intersection(sheet.needed) or sheet.needed
+    return Headings(key, naming=frozenset(naming), by_id=True)
 
 
 def _column(sheet: Sheet, heading: object) -> Field | None:
@@ -374,13 +376,17 @@ def _refuse_errors(table: InputTable, fault: Say) -> None:
             fault(table.title, table.cell(row, key), sentence.fill(value=shown(words_of(value))))
 
 
-def _refuse_merged(raw: RawSheet, table: InputTable, begin: int, fault: Say) -> None:
+def _refuse_merged(
+    raw: RawSheet, table: InputTable, begin: int, left_out: Set[int], fault: Say
+) -> None:
     """Refuse merged cells that say one thing for several rows or columns of the table."""
     places = set(table.columns.values())
     for area in raw.merged:
         inside = [place for place in places if area.left <= place <= area.right]
         several = area.top != area.bottom or len(inside) > 1
         says = area.left in raw.rows.get(area.top, {})
+        if area.top in left_out and area.top == area.bottom:
+            continue
         if inside and several and says and area.bottom >= begin:
             cells = f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"
             fault(table.title, cells, _MERGED)
