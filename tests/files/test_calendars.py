@@ -18,7 +18,6 @@ from agenda_solver.files.calendars import (
     PROGRAMME,
     calendar,
     calendar_files,
-    file_stems,
 )
 from agenda_solver.files.exporters import ExportOptions, Publication, Written, write
 from agenda_solver.history.editions import (
@@ -553,39 +552,6 @@ def test_no_attendee_is_named() -> None:
 
 
 # --- Files --------------------------------------------------------------------------------
-
-
-def test_file_names() -> None:
-    assert file_stems(["a", "salle-1", "S_2.b", "été", "日本"]) == {
-        name: name for name in ("a", "salle-1", "S_2.b", "été", "日本")
-    }
-
-
-ODD_IDS = (
-    *("..", ".", "../../etc/passwd", "/etc", "C:\\a", "a/b", "a\\b", "a:b", "a*b?", "~", "-", "_"),
-    *("CON", "con", "nul.txt", "COM1", "a.", "a ", " a", "a", "A", "é", "É", "e\u0301", "ß", "SS"),
-    *("x" * 200, "x" * 199, "日" * 200, "🎉", "🎊", "a\nb", "a\tb", "\u202ea", "#", "%2e%2e"),
-    *("a-b-c14cddc0", ".agenda-solver-1.tmp", "~$a", ".~lock.a#", "salles/a", "p1", "P1"),
-)
-
-
-def test_odd_ids_are_files_of_their_own_in_the_folder(tmp_path: Path) -> None:
-    stems = file_stems(ODD_IDS)
-    assert len({stem.casefold() for stem in stems.values()}) == len(ODD_IDS)
-    for stem in stems.values():
-        assert PurePosixPath(f"{stem}.ics").name == f"{stem}.ics"
-        assert not stem.startswith(".")
-        assert len(f"{stem}.ics".encode()) <= 255
-        assert not set(stem) & set('/\\:*?"<>|\n\t\0 ')
-        assert stem.split(".")[0].casefold() not in ("con", "nul", "com1")
-        (tmp_path / f"{stem}.ics").write_bytes(b"")
-    assert len(list(tmp_path.iterdir())) == len(ODD_IDS)
-    assert stems == file_stems(ODD_IDS)
-
-
-def test_a_made_up_name_gives_way_to_an_id() -> None:
-    made_up = file_stems(["a/b"])["a/b"]
-    assert file_stems(["a/b", made_up]) == {"a/b": f"{made_up}-", made_up: made_up}
 
 
 ALL = ExportOptions(attendees=True)

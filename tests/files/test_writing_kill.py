@@ -1,4 +1,4 @@
-"""A run that is killed at any moment leaves the old file or the new one, whole."""
+"""A run that is killed at any moment leaves what was there or what is new, whole."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import os
 import random
 import signal
 import time
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from agenda_solver.files import writing
+from agenda_solver.files import folders, replacing, writing
+
+thorough = pytest.mark.thorough
 
 KILLS = 100
+VERSIONS = 3
 SIZE = 300_000  # bytes, as a large workbook has
 
 
@@ -27,41 +31,95 @@ def whole(data: bytes) -> bool:
     return len(data) == SIZE + 32 and hashlib.sha256(data[:SIZE]).digest() == data[SIZE:]
 
 
-def writer(path: Path, versions: list[bytes], started: int) -> int:
-    """Start a process that writes a file over itself until it is killed."""
+def writer(write: Callable[[int], object], started: int) -> int:
+    """Start a process that writes one version after the other until it is killed."""
     child = os.fork()
     if child:
         return child
     try:
         for turn in range(1_000_000):
-            writing.put(path, versions[turn % len(versions)], force=True)
+            write(turn % VERSIONS)
             if turn == 0:
                 os.write(started, b".")
     finally:
         os._exit(1)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def killed(write: Callable[[int], object], moment: float) -> None:
+    """Kill a process so many seconds after it has written a first version."""
+    started, start = os.pipe()
+    child = writer(write, start)
+    os.close(start)
+    assert os.read(started, 1) == b"."
+    time.sleep(moment)
+    os.kill(child, signal.SIGKILL)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    os.close(started)
+
+
+can_kill = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+
+
+@can_kill
 def test_no_kill_breaks_the_file_or_leaves_others_behind(tmp_path: Path) -> None:
     path = tmp_path / "programme.xlsx"
-    versions = [sealed(number) for number in range(3)]
+    versions = [sealed(number) for number in range(VERSIONS)]
     assert all(map(whole, versions))
     assert not whole(versions[0][:-1])
     path.write_bytes(versions[0])
     moments = random.Random(1)
     broken = left = 0
     for _ in range(KILLS):
-        started, start = os.pipe()
-        child = writer(path, versions, start)
-        os.close(start)
-        assert os.read(started, 1) == b"."
-        time.sleep(moments.uniform(0, 0.02))
-        os.kill(child, signal.SIGKILL)
-        assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
-        os.close(started)
+        killed(lambda n: writing.put(path, versions[n], force=True), moments.uniform(0, 0.02))
         broken += path.read_bytes() not in versions
         left = max(left, len(list(tmp_path.iterdir())) - 1)
     assert broken == 0
     assert left <= 1  # that of the last kill, until the next run
     writing.put(path, versions[1], force=True)
     assert list(tmp_path.iterdir()) == [path]
+
+
+# --- A folder -----------------------------------------------------------------------------
+
+NAMES = [PurePosixPath("programme.ics"), *(PurePosixPath(f"salles/{n}.ics") for n in range(11))]
+OWN = {"notes.txt": b"mine", "salles/plan.txt": b"mine too"}
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@can_kill
+@pytest.mark.parametrize(
+    "kills", [pytest.param(25, id="some"), pytest.param(300, id="many", marks=[thorough])]
+)
+@pytest.mark.parametrize("exchanges", [True, False])
+def test_no_kill_mixes_a_folder_or_leaves_others_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kills: int, exchanges: bool
+) -> None:
+    folder = tmp_path / "calendriers"
+    for name, data in OWN.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    versions = [dict.fromkeys(NAMES, f"version {n}".encode()) for n in range(VERSIONS)]
+    whole = [{**OWN, **{str(name): data for name, data in each.items()}} for each in versions]
+    folders.put_all(folder, versions[0])
+    if not exchanges:
+        monkeypatch.setattr(replacing, "exchange", lambda *_: False)
+    moments = random.Random(2)
+    absent = 0
+    for _ in range(kills):
+        killed(lambda n: folders.put_all(folder, versions[n], force=True), moments.uniform(0, 0.02))
+        if folder.exists() or exchanges:
+            assert content(folder) in whole
+        absent += not folder.exists()
+        assert len(list(tmp_path.iterdir())) <= 2  # that of the last kill, until the next run
+        writing.put(tmp_path / "other.xlsx", b"whatever is written there")
+        (tmp_path / "other.xlsx").unlink()
+        assert list(tmp_path.iterdir()) == [folder]
+        assert content(folder) in whole
+    assert absent == 0 or not exchanges

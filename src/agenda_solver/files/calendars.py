@@ -14,11 +14,8 @@ Attendees are named in no calendar; theirs are written only when they are asked 
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -29,6 +26,7 @@ import icalendar
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
+from agenda_solver.files.stems import file_stems
 from agenda_solver.history import editions
 from agenda_solver.history.editions import Diary, DiaryEntry, History, Scope, Standing
 from agenda_solver.rules.words import some_sessions_text
@@ -143,38 +141,6 @@ def calendar_files(
             file = name / f"{stems[diary.of]}{EXPORTER.ending}" if diary.of else name
             files[file] = calendar(history, diary, language, stamped=choice.stamped)
     return files
-
-
-_KEPT = re.compile(r"[^\w.-]+")
-_LONGEST = 60  # letters, of four bytes at most
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-
-
-def file_stems(ids: Iterable[str]) -> dict[str, str]:
-    """Return what the file of each id is called, without its suffix, on any system.
-
-    An id that can be the name of a file is; of another, what can be is kept and a mark of
-    the whole id is added. Names differ by more than capitals, and lead to no folder.
-    """
-    plain = {id_: _plain(id_) for id_ in ids}
-    alike = Counter(name.casefold() for name in plain.values())
-    stems: dict[str, str] = {}
-    taken: set[str] = set()
-    for own in (True, False):  # those that keep their name first
-        for id_, name in plain.items():
-            if own == (name == id_ and alike[name.casefold()] == 1):
-                stem = name if own else f"{name}-{hashlib.sha256(id_.encode()).hexdigest()[:8]}"
-                while stem.casefold() in taken:
-                    stem += "-"
-                taken.add(stem.casefold())
-                stems[id_] = stem
-    return stems
-
-
-def _plain(id_: str) -> str:
-    """Return what of an id may be in the name of a file."""
-    name = _KEPT.sub("-", id_)[:_LONGEST].strip("-. ")
-    return f"_{name}" if not name or _DEVICES.fullmatch(name) else name
 
 
 # --- A calendar ---------------------------------------------------------------------------

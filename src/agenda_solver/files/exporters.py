@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from agenda_solver.files import InputError, about_file
-from agenda_solver.files.folders import put_all
+from agenda_solver.files.folders import check_folder, put_all
 from agenda_solver.files.writing import check_free, check_not_input, put
 from agenda_solver.text import Language, Names, Text, listing, quoted
 
@@ -162,8 +162,8 @@ def check(
     if not _is_folder(format_, output, choice):
         check_not_input(output, source)
         check_free(output, force=force)
-    elif not output.is_dir():
-        check_free(output)
+    else:
+        check_folder(output)
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+import stat
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-from agenda_solver.files import FileFault, InputError, about_file
+from agenda_solver.files import FileFault, InputError, about_file, drafts, replacing
 from agenda_solver.files.system import refusal_of, why
-from agenda_solver.files.writing import check_free
+from agenda_solver.files.writing import check_free, led_to, taken_among
 from agenda_solver.process import ENDING
 from agenda_solver.text import Text
-
-_NEW, _OLD = "new", "old"
 
 
 def put_all(
@@ -22,8 +21,9 @@ def put_all(
 ) -> tuple[Path, ...]:
     """Write files into a folder, which is made if there is none; what else it holds stays.
 
-    All are written beside their places first, then moved: if one cannot be, those before
-    it are as they were.
+    A whole folder is made beside it, which then takes its place: whenever the run is killed,
+    the files are all as they were, or all new; see `agenda_solver.files.replacing`. A link to
+    a folder is written through.
 
     Parameters
     ----------
@@ -49,23 +49,46 @@ def put_all(
     for name in files:
         if name.is_absolute() or ".." in name.parts or not name.parts:
             raise ValueError(f"{name} is not in the folder")
-    targets = {folder / name: data for name, data in files.items()}
-    is_new = not os.path.lexists(folder)
-    if is_new:
-        check_free(folder)
-    else:
-        _check(folder, targets, force=force)
+    check_folder(folder)
     ENDING.writing = True
     try:
-        if is_new:
-            _make(folder, files)
-        else:
-            _fill(folder, targets)
+        _check(folder, files, force=force)
+        _place(folder, led_to(folder).resolve(), files, force=force)
     except OSError as error:
         raise refusal_of(about_file(folder, _UNWRITABLE, why=why(error)), error) from None
-    return tuple(targets)
+    return tuple(folder / name for name in files)
 
 
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be filled at one go, before any work is done.
+
+    Raises
+    ------
+    InputError
+        If it is none, or neither it nor what is around it can be written to, or if it is one
+        that another cannot take the place of: the current folder, or a whole disk.
+    """
+    try:
+        place = led_to(folder).resolve()
+        if place.parent.is_dir():
+            drafts.clear(place.parent)  # which may put it in its place
+        if not os.path.lexists(place):
+            check_free(folder)
+        elif not place.is_dir():
+            raise InputError([about_file(folder, _NO_FOLDER)])
+        elif fixed := _fixed(place):
+            inner = folder / _INNER
+            raise InputError([about_file(folder, _NOT_REPLACED, why=fixed, inner=inner)])
+        else:
+            _refuse_closed(place)
+    except OSError as error:
+        raise refusal_of(about_file(folder, _UNWRITABLE, why=why(error)), error) from None
+    except ValueError:  # no name at all to the system
+        reason = why(OSError(errno.EINVAL, ""))
+        raise InputError([about_file(folder, _UNWRITABLE, why=reason)]) from None
+
+
+_INNER = "export"
 _UNWRITABLE = Text(
     "{path} : impossible d'écrire dans ce dossier ({why}) ; choisir un autre dossier",
     "{path}: this folder cannot be written to ({why}); choose another folder",
@@ -74,86 +97,89 @@ _NO_FOLDER = Text(
     "{path} n'est pas un dossier : choisir un autre nom",
     "{path} is not a folder: choose another name",
 )
+_NOT_REPLACED = Text(
+    "{path} ne peut pas être remplacé d'un coup ({why}) : donner un dossier à l'intérieur, "
+    "par exemple {inner}",
+    "{path} cannot be replaced at one go ({why}): give a folder within it, such as {inner}",
+)
+_CURRENT = Text("le dossier courant y est", "the current folder is in it")
+_DISK = Text("c'est un disque entier", "it is a whole disk")
 
 
-def _check(folder: Path, targets: Mapping[Path, bytes], *, force: bool) -> None:
+def _fixed(place: Path) -> Text | None:
+    """Return why no other folder can take the place of one, if so."""
+    if place.is_mount():
+        return _DISK
+    with suppress(OSError):  # there is no current folder any more
+        if Path.cwd().resolve().is_relative_to(place):
+            return _CURRENT
+    try:
+        with drafts.draft_in(place.parent):
+            return None
+    except OSError as error:
+        return _AROUND.fill(folder=place.parent, why=why(error))
+
+
+_AROUND = Text("dans {folder}, {why}", "in {folder}, {why}")
+
+
+def _refuse_closed(folder: Path) -> None:
+    """Raise what the system does where nothing may be written; leave no trace there."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "")
+
+
+def _check(folder: Path, names: Iterable[PurePosixPath], *, force: bool) -> None:
     """Refuse what may not be written, each of them in a sentence."""
-    refused: list[FileFault] = []
-    inner = {within for target in targets for within in target.parents if folder in within.parents}
-    for path in (folder, *sorted(inner)):
-        if os.path.lexists(path) and not path.is_dir():
+    names = list(names)
+    inner = {within for name in names for within in name.parents if within.parts}
+    for path in (folder / within for within in sorted(inner)):
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_dir()):
             raise InputError([about_file(path, _NO_FOLDER)])
-    for target in targets:
-        if target.parent.is_dir():
-            try:
-                check_free(target, force=force)
-            except InputError as error:
-                refused += error.faults
+        if path.is_dir():
+            _refuse_closed(path)
+    _check_taken(folder, names, force=force)
+
+
+def _check_taken(folder: Path, names: Iterable[PurePosixPath], *, force: bool) -> None:
+    taken = (taken_among(folder / name, force=force) for name in names)
+    refused: list[FileFault] = [fault for fault in taken if fault]
     if refused:
         raise InputError(refused)
 
 
-def _make(folder: Path, files: Mapping[PurePosixPath, bytes]) -> None:
-    """Write a folder that is new under another name, then give it its own."""
-    with _stage_in(folder.parent) as stage:
-        for name, data in files.items():
-            _write(stage / name, data)
-        stage.rename(folder)
-
-
-def _fill(folder: Path, targets: Mapping[Path, bytes]) -> None:
-    """Write files beside their places, then move them all; undo that if one will not go."""
-    with _stage_in(folder) as stage:
-        drafts = {target: stage / _NEW / str(n) for n, target in enumerate(targets)}
-        for target, draft in drafts.items():
-            _write(draft, targets[target])
-        kept = {target: stage / _OLD / str(n) for n, target in enumerate(targets)}
-        (stage / _OLD).mkdir()
-        moved: list[Path] = []
-        made: list[Path] = []
-        try:
-            for target, draft in drafts.items():
-                made += _make_parents(target)
-                if os.path.lexists(target):
-                    shutil.copy2(target, kept[target], follow_symlinks=False)
-                moved.append(target)
-                os.replace(draft, target)
-        except BaseException:  # an interruption too
-            for target in moved:
-                _undo(target, kept[target])
-            for path in reversed(made):
-                with suppress(OSError):
-                    path.rmdir()
-            raise
-
-
-def _undo(target: Path, kept: Path) -> None:
-    with suppress(OSError):
-        if os.path.lexists(kept):
-            os.replace(kept, target)
+def _place(folder: Path, place: Path, files: Mapping[PurePosixPath, bytes], *, force: bool) -> None:
+    with drafts.stage_in(place.parent) as stage:
+        new = stage / replacing.NEW
+        new.mkdir()
+        is_there = os.path.lexists(place)
+        if is_there:
+            replacing.take_along(place, new, files)
+        _fill(new, files, place)
+        if is_there:
+            _check_taken(folder, files, force=force)  # what has come meanwhile
+            replacing.replace(stage, place, files)
         else:
-            target.unlink(missing_ok=True)
+            os.rename(new, place)
+    drafts.sync_name(place.parent)
 
 
-def _make_parents(target: Path) -> list[Path]:
-    """Make the folders that lead to a file; return those that were not there."""
-    missing = [path for path in target.parents if not path.exists()]
-    for path in reversed(missing):
-        path.mkdir()
-    return missing[::-1]
+def _fill(new: Path, files: Mapping[PurePosixPath, bytes], place: Path) -> None:
+    """Write files, open to whom those were that they replace, until the disk has them."""
+    for name, data in files.items():
+        path = new / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        with suppress(FileNotFoundError):
+            path.chmod(stat.S_IMODE((place / name).stat().st_mode))
+    # To wait for the whole disk takes long where others write to it, and file by file where
+    # there are many.
+    if len(files) < _MANY or not replacing.sync_disk(new):
+        for name in files:
+            with (new / name).open("rb+") as file:
+                os.fsync(file.fileno())
+        for path in {new, *((new / name).parent for name in files)}:
+            drafts.sync_name(path)
 
 
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-@contextmanager
-def _stage_in(folder: Path) -> Iterator[Path]:
-    """Make a folder of any name in another; what is left of it in the end is removed."""
-    stage = folder / f".agenda-solver-{os.urandom(8).hex()}.tmp"
-    stage.mkdir()
-    try:
-        yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+_MANY = 500  # files

@@ -6,26 +6,18 @@ import errno
 import os
 import stat
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from io import BufferedWriter
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from agenda_solver.files import FileFault, InputError, about_file
+from agenda_solver.files import FileFault, InputError, about_file, drafts
 from agenda_solver.files.system import refusal_of, why
 from agenda_solver.process import ENDING
 from agenda_solver.text import Text
 
-if sys.platform != "win32":
-    import fcntl
-
 # Text in a CSV that begins so is a formula to a spreadsheet, unless an apostrophe is before it.
 FORMULAS = ("=", "+", "-", "@", "\t")
 
-_DRAFT, _END = ".agenda-solver-", ".tmp"
-_FORGOTTEN = 3600  # seconds after which nobody still writes a draft, where none can be locked
 _LONGEST = 240  # bytes of a name to which a number can still be added
 
 
@@ -57,7 +49,7 @@ def put(path: Path, data: bytes, *, force: bool = False) -> Path:
     check_free(path, force=force)
     ENDING.writing = True
     try:
-        target = _target(path)
+        target = led_to(path)
         written = _put(target, data, force=force)
     except FileExistsError:
         raise InputError([about_file(path, _EXISTS)]) from None
@@ -117,7 +109,7 @@ def elsewhere(asked: Path, written: Path) -> Text | None:
     """
     if asked == written:
         return None
-    lock = _lock_of(_target(asked))
+    lock = _lock_of(led_to(asked))
     if lock is not None:
         return _OPEN.fill(asked=asked, written=written, lock=lock)
     return _HELD.fill(asked=asked, written=written)
@@ -156,21 +148,48 @@ def unwritable(path: Path, error: OSError) -> FileFault:
 
 def _refusal(path: Path, *, force: bool) -> FileFault | None:
     if path.is_dir():
-        return about_file(path, Text("{path} est un dossier", "{path} is a folder"))
-    target = _target(path)
+        return about_file(path, _IS_FOLDER)
+    target = led_to(path)
     if not target.parent.is_dir():
         parent = path.parent if target == path else target.parent
         return about_file(path, _NO_FOLDER, folder=parent)
+    if taken := _taken(path, target, force=force):
+        return taken
+    with drafts.draft_in(target.parent):
+        return None
+
+
+def _taken(path: Path, target: Path, *, force: bool) -> FileFault | None:
+    """Return why what is there may not be replaced, if so."""
     if os.path.lexists(path) and not force:
         return about_file(path, _EXISTS)
     if target.exists() and not target.is_file():
         return about_file(path, Text("{path} n'est pas un fichier", "{path} is not a file"))
     if target.exists() and not target.stat().st_mode & 0o222:
         return about_file(path, _PROTECTED)
-    with _draft_in(target.parent):
-        return None
+    return None
 
 
+def taken_among(path: Path, *, force: bool) -> FileFault | None:
+    """Return why a file that is to be replaced with others may not be, if so.
+
+    One that is open in another program cannot be written beside it, as `put` does: its next
+    save would undo what was written.
+    """
+    if path.is_dir():
+        return about_file(path, _IS_FOLDER)
+    if os.path.lexists(path) and force and (lock := _lock_of(path)) is not None:
+        return about_file(path, _OPEN_AMONG, lock=lock)
+    return _taken(path, path, force=force)
+
+
+_IS_FOLDER = Text("{path} est un dossier", "{path} is a folder")
+_OPEN_AMONG = Text(
+    "{path} est ouvert dans un autre programme : le fermer, puis recommencer (s'il n'est ouvert "
+    "nulle part, effacer {lock})",
+    "{path} is open in another program: close it, then try again (if it is open nowhere, delete "
+    "{lock})",
+)
 _NO_FOLDER = Text(
     "{path} : le dossier {folder} n'existe pas ; le créer d'abord",
     "{path}: the folder {folder} does not exist; create it first",
@@ -181,8 +200,14 @@ _PROTECTED = Text(
 )
 
 
-def _target(path: Path) -> Path:
-    """Return what a link leads to, or the path itself where it is none."""
+def led_to(path: Path) -> Path:
+    """Return what a link leads to, or the path itself where it is none.
+
+    Raises
+    ------
+    OSError
+        If it leads to itself.
+    """
     if not path.is_symlink():
         return path
     target = Path(os.path.realpath(path))
@@ -191,58 +216,12 @@ def _target(path: Path) -> Path:
     return target
 
 
-# --- The temporary file -------------------------------------------------------------------
-
-
-@contextmanager
-def _draft_in(folder: Path) -> Iterator[tuple[Path, BufferedWriter]]:
-    """Open a new file of any name in a folder; it is gone in the end, unless it was moved."""
-    with ENDING.unbroken():
-        path, file = _locked_draft(folder)
-        try:
-            with file:
-                yield path, file
-        finally:
-            path.unlink(missing_ok=True)
-
-
-def _locked_draft(folder: Path) -> tuple[Path, BufferedWriter]:
-    """Return a new file that no other run takes for one that was left behind."""
-    while True:
-        path = folder / f"{_DRAFT}{os.urandom(8).hex()}{_END}"
-        file = path.open("xb")
-        if sys.platform != "win32":
-            with suppress(OSError):  # not every file system has locks
-                fcntl.flock(file, fcntl.LOCK_EX)
-        if path.exists():  # another run may have cleared it before it was locked
-            return path, file
-        file.close()
-
-
-def _clear(folder: Path) -> None:
-    """Remove the drafts of runs that were killed: those that nobody holds."""
-    with suppress(OSError):
-        for path in folder.glob(f"{_DRAFT}*{_END}"):
-            with suppress(OSError):
-                _remove_if_forgotten(path)
-
-
-def _remove_if_forgotten(path: Path) -> None:
-    if sys.platform == "win32":
-        if time.time() - path.stat().st_mtime > _FORGOTTEN:
-            path.unlink()
-        return
-    with path.open("r+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with the run that holds it
-        path.unlink()
-
-
 # --- Into its place -----------------------------------------------------------------------
 
 
 def _put(target: Path, data: bytes, *, force: bool) -> Path:
-    _clear(target.parent)
-    with _draft_in(target.parent) as (draft, file):
+    drafts.clear(target.parent)
+    with drafts.draft_in(target.parent) as (draft, file):
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -252,7 +231,7 @@ def _put(target: Path, data: bytes, *, force: bool) -> Path:
         if sys.platform == "win32":
             file.close()  # it moves no open file; elsewhere closing would end the lock
         written = _placed(draft, target, force=force)
-    _sync(target.parent)
+    drafts.sync_name(target.parent)
     return written
 
 
@@ -298,15 +277,3 @@ def _lock_of(path: Path) -> Path | None:
     """Return the mark that LibreOffice or Excel leaves beside a file it has opened."""
     marks = (path.with_name(f".~lock.{path.name}#"), path.with_name(f"~${path.name}"))
     return next((mark for mark in marks if os.path.lexists(mark)), None)
-
-
-def _sync(folder: Path) -> None:
-    """Let the disk keep the new name too, where a folder can be told so."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
