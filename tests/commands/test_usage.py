@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from agenda_solver.commands.usage import usage_sentence
+
 
 def run(
     *arguments: str, locale: str = "fr_FR.UTF-8", **more: str
@@ -68,3 +70,33 @@ def test_a_typing_mistake_fits_the_terminal() -> None:
     assert done.returncode == 2
     assert max(map(len, done.stderr.splitlines())) <= 60
     assert "solve --help » dit ce qu'on peut écrire." in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("typer_says", "fr", "en"),
+    [
+        *(
+            (
+                words,
+                "l'option --second n'existe pas ; peut-être --seconds, --seed ?",
+                "there is no option --second; perhaps --seconds, --seed?",
+            )
+            for words in (
+                "No such option: --second (Possible options: --seconds, --seed)",
+                "No such option: --second ('(Possible options: --seconds, --seed)',)",
+                "No such option '--second'. (Did you mean one of: '--seconds', '--seed'?)",
+            )
+        ),
+        ("No such option: --zz", "l'option --zz n'existe pas", "there is no option --zz"),
+        ("No such option '--zz'.", "l'option --zz n'existe pas", "there is no option --zz"),
+        (
+            "No such command 'solv'. Did you mean 'solve'? Did you mean 'solve'?",
+            "la commande solv n'existe pas ; peut-être solve ?",
+            "there is no command solv; perhaps solve?",
+        ),
+    ],
+)
+def test_each_version_of_typer_is_understood(typer_says: str, fr: str, en: str) -> None:
+    sentence = usage_sentence(typer_says, "agenda-solver")
+    assert sentence.fr.splitlines()[0] == fr
+    assert sentence.en.splitlines()[0] == en

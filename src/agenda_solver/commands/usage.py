@@ -14,19 +14,19 @@ from agenda_solver.commands.speaking import UNREADABLE, print_failure, tell
 from agenda_solver.files import FileFault
 from agenda_solver.text import Language, Text, same
 
-# Typer speaks English; what it says, and the same in both languages.
+# Typer speaks English, each version in its own way; and the same in both languages.
 _SENTENCES: tuple[tuple[str, Text], ...] = (
     (
         r"Missing (?:argument|option|parameter) '(?P<what>[^']+)'(?: / '[^']+')*\.",
         Text("il manque {what}", "{what} is missing"),
     ),
     (
-        r"No such option: (?P<what>\S+?)\.? *(?:\(Possible options: (?P<meant>.+)\)"
-        r"|Did you mean (?P<near>.+)\?)?",
+        r"No such option:? '?(?P<what>[^\s'.]+)[\s'.(]*"
+        r"(?:(?:Possible options:|Did you mean(?: one of:)?) (?P<meant>[^)?]+).*)?",
         Text("l'option {what} n'existe pas", "there is no option {what}"),
     ),
     (
-        r"No such command '(?P<what>.+?)'\. *(?:Did you mean '(?P<meant>.+)'\?)?",
+        r"No such command '(?P<what>[^']+)'\.? *(?:\(?Did you mean '(?P<meant>[^']+)'\?.*)?",
         Text("la commande {what} n'existe pas", "there is no command {what}"),
     ),
     (
@@ -72,10 +72,10 @@ def usage_sentence(message: str, command: str) -> Text:
             parts = match.groupdict()
             known = (parts.get("known") or "").replace("'", "")
             sentence = wording.fill(what=parts["what"], known=known)
-            if meant := parts.get("meant") or parts.get("near"):
+            if meant := parts.get("meant"):
                 from agenda_solver.words.names import perhaps
 
-                sentence = perhaps(sentence, same(meant))
+                sentence = perhaps(sentence, same(meant.replace("'", "").strip()))
             break
     return _HELP.fill(sentence=sentence, command=command)
 
