@@ -16,6 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+import drawing
 from agenda_solver.files import InputError, workbook
 from agenda_solver.files.fields import BY_KEY, EVENT, SHEETS, SheetKey
 from agenda_solver.files.workbook.cells import LONGEST
@@ -35,11 +36,10 @@ def packed(
     language: Language = "fr",
     broken: Mapping[int, Sequence[str]] | None = None,
 ) -> BytesIO:
-    book, saved = Workbook(), BytesIO()
     rows = rows_of(key, problem, None, language)
-    draw_table(book.worksheets[0], key, rows, language, names=NAMES, broken=broken)
-    book.save(saved)
-    return saved
+    return drawing.saved(
+        lambda sheet: draw_table(sheet, key, rows, language, names=NAMES, broken=broken)
+    )
 
 
 def drawn(
@@ -133,10 +133,10 @@ def test_what_looks_like_a_formula_stays_text() -> None:
 def test_what_no_cell_can_hold_is_refused() -> None:
     rows = rows_of("sessions", PROBLEM, None, "fr")
     rows[1]["title",] = "x" * (LONGEST + 1)
-    sheet = Workbook().worksheets[0]
-    sheet.title = "Sessions"
     with pytest.raises(InputError) as caught:
-        draw_table(sheet, "sessions", rows, "fr", names=NAMES)
+        drawing.saved(
+            lambda sheet: draw_table(sheet, "sessions", rows, "fr", names=NAMES), "Sessions"
+        )
     assert [text.fr for text in caught.value.sentences] == [
         "Sessions!B3: « titre » est trop long pour une cellule (au plus 32767 caractères)"
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import drawing
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Event
 from agenda_solver.text import Text, same
@@ -24,9 +24,7 @@ def page(*blocks: Block | Spread | Notepad, **more: Any) -> Page:
 
 
 def drawn(it: Page) -> Worksheet:
-    sheet = Workbook().worksheets[0]
-    draw_page(sheet, it, "fr")
-    return sheet
+    return drawing.drawn(lambda sheet: draw_page(sheet, it, "fr"))
 
 
 def told(sheet: Worksheet) -> list[list[list[Any]]]:

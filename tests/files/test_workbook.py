@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError, workbook
 from agenda_solver.files.store.kept import SCHEMA
+from agenda_solver.files.workbook import packing
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
@@ -138,7 +139,7 @@ def test_nothing_is_replaced_unasked(tmp_path: Path) -> None:
     assert path.read_bytes() != before
 
 
-@pytest.mark.parametrize("where", [(Workbook, "save"), (os, "fsync"), (os, "replace")])
+@pytest.mark.parametrize("where", [(packing._Writer, "write_data"), (os, "fsync"), (os, "replace")])
 def test_what_fails_on_the_way_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: tuple[Any, str]
 ) -> None:

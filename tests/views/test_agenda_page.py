@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import drawing
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Names
@@ -22,10 +21,8 @@ def drawn(
     names: Names = "full",
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
-    book, saved = Workbook(), BytesIO()
-    draw_page(book.worksheets[0], agenda_page(problem, timetable, names), language)
-    book.save(saved)
-    return load_workbook(saved).worksheets[0]
+    page = agenda_page(problem, timetable, names)
+    return drawing.drawn(lambda sheet: draw_page(sheet, page, language))
 
 
 def card(sheet: Worksheet, row: int, place: int) -> list[list[Any]]:

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import drawing
 from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.files import workbook
 from agenda_solver.files.workbook.pages import draw_page
@@ -43,10 +43,8 @@ def drawn(
     origin: Text | None = None,
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
-    book, saved = Workbook(), BytesIO()
-    draw_page(book.worksheets[0], changes_page(found, names, origin), language)
-    book.save(saved)
-    return load_workbook(saved).worksheets[0]
+    page = changes_page(found, names, origin)
+    return drawing.drawn(lambda sheet: draw_page(sheet, page, language))
 
 
 def rows(sheet: Worksheet) -> list[list[Any]]:

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
-from openpyxl import Workbook
 
+import drawing
 from agenda_solver.cafe.asked import Guest, from_numbers
 from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.cafe.sheets import cards_page, report_page, tables_page, turns_page
@@ -116,8 +116,7 @@ def said(parts_: Iterable[object], language: Language) -> set[object]:
 @pytest.mark.parametrize("name", PAGES)
 def test_a_drawing_says_what_the_page_says_and_no_more(name: str, language: Language) -> None:
     page = PAGES[name]()
-    sheet = Workbook().worksheets[0]
-    draw_page(sheet, page, language)
+    sheet = drawing.drawn(lambda sheet: draw_page(sheet, page, language))
     drawn = said((value for row in sheet.values for value in row), language)
     cells = [part for part in parts(page) if isinstance(part, Cell)]
     notes = [block.words for block in page.blocks if isinstance(block, Notepad)]

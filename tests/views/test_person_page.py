@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import drawing
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
@@ -49,10 +48,8 @@ def drawn(
     language: Language = "fr",
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
-    book, saved = Workbook(), BytesIO()
-    draw_page(book.worksheets[0], person_page(problem, timetable, findings), language)
-    book.save(saved)
-    return load_workbook(saved).worksheets[0]
+    page = person_page(problem, timetable, findings)
+    return drawing.drawn(lambda sheet: draw_page(sheet, page, language))
 
 
 def values(sheet: Worksheet) -> list[list[Any]]:

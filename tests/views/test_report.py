@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import drawing
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.history.lineage import problem_hash
 from agenda_solver.problem import Problem
@@ -34,12 +33,9 @@ def drawn(
     names: Names = "full",
 ) -> Worksheet:
     """Write the sheet, and read it as another program would."""
-    book, saved = Workbook(), BytesIO()
     assert result.timetable
     page = report_page(problem, result.timetable, result, names)
-    draw_page(book.worksheets[0], page, language)
-    book.save(saved)
-    return load_workbook(saved).worksheets[0]
+    return drawing.drawn(lambda sheet: draw_page(sheet, page, language))
 
 
 def values(sheet: Worksheet) -> list[list[Any]]:

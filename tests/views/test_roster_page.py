@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import drawing
 from agenda_solver.files import workbook
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
@@ -31,10 +31,8 @@ def drawn(
     names: Names = "full",
 ) -> Worksheet:
     """Draw the sheet, and read it as another program would."""
-    book, saved = Workbook(), BytesIO()
-    draw_page(book.worksheets[0], roster_page(problem, timetable, findings, names), language)
-    book.save(saved)
-    return load_workbook(saved).worksheets[0]
+    page = roster_page(problem, timetable, findings, names)
+    return drawing.drawn(lambda sheet: draw_page(sheet, page, language))
 
 
 def values(sheet: Worksheet) -> list[list[Any]]:

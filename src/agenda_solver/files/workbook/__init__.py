@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.difference import Difference
 from agenda_solver.files import writing
@@ -26,6 +25,7 @@ from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.files.workbook.reading import Book
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
+from agenda_solver.files.workbook.written import Sheet
 from agenda_solver.history.lineage import Lineage
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
@@ -159,7 +159,7 @@ def _views(problem: Problem, result: Result, timetable: Timetable, names: Names)
         yield agenda_page(problem, timetable, names)
 
 
-def _draw(book: Workbook, page: Page, language: Language) -> Worksheet:
+def _draw(book: Workbook, page: Page, language: Language) -> Sheet:
     sheet = add_sheet(book, page.title.say(language))
     draw_page(sheet, page, language)
     return sheet

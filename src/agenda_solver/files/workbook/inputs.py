@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from copy import copy
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.dimensions import RowDimension
@@ -22,10 +20,13 @@ from agenda_solver.files.fields import (
     EVENT_ITEM,
     EVENT_VALUE,
     Field,
-    Sheet,
     SheetKey,
 )
+from agenda_solver.files.fields import (
+    Sheet as Layout,
+)
 from agenda_solver.files.fields.kinds import Spoken
+from agenda_solver.files.grid.cells import cell_name
 from agenda_solver.files.workbook.cells import (
     BAND,
     FONT,
@@ -35,6 +36,7 @@ from agenda_solver.files.workbook.cells import (
     TALLEST,
     cell_at,
     escaped,
+    plain,
     points,
     print_on,
     put,
@@ -43,6 +45,7 @@ from agenda_solver.files.workbook.cells import (
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, comment
 from agenda_solver.files.workbook.measuring import line_count
 from agenda_solver.files.workbook.rows import Cells
+from agenda_solver.files.workbook.written import Look, Sheet
 from agenda_solver.text import Language, Text, quoted, same
 
 NEEDED: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions")
@@ -86,7 +89,9 @@ def _draw_item(
     label, item, help_ = (cell_at(sheet, number, place) for place in (1, 2, 3))
     put(label, column.heading.say(language))
     label.font = Font(name=FONT, size=_SIZE, bold=True, color=INK)
-    _fill(sheet, item, column, value)
+    if isinstance(value, str):
+        _refuse_long(sheet, number, 2, column, value)
+    put(item, value)
     if column.kind.number_format:
         item.number_format = column.kind.number_format
     put(help_, column.note.say(language))
@@ -104,7 +109,7 @@ def _draw_item(
 
 
 def draw_table(
-    sheet: Worksheet,
+    sheet: Sheet,
     key: SheetKey,
     rows: Sequence[Cells],
     language: Language,
@@ -130,14 +135,22 @@ def draw_table(
     folded = _fold(sheet, layout, rows)
     shown = [column for column in layout.columns if column not in folded]
     _draw_header(sheet, layout, shown, language)
-    looks = [_look(sheet, place, column) for place, column in enumerate(layout.columns, start=1)]
+    looks = [_look(sheet, column) for column in layout.columns]
+    red = [
+        _look(sheet, column, BROKEN) if column.key in _DECIDED else look
+        for column, look in zip(layout.columns, looks, strict=True)
+    ]
     for number, cells in enumerate(rows, start=2):
-        _draw_row(sheet, number, layout.columns, cells, looks)
-        if broken and (number - 2) in broken:
-            _colour(sheet, number, layout.columns, broken[number - 2])
+        sentences = broken.get(number - 2) if broken else None
+        _draw_row(sheet, number, layout.columns, cells, red if sentences else looks)
+        if sentences:
+            _comment(sheet, number, layout.columns, sentences)
+    if not rows:  # a table has a row at least
+        sheet.write(2, ((place, None, look) for place, look in enumerate(looks, start=1)))
     last = max(len(rows) + 1, 2)
     corner = f"{get_column_letter(len(layout.columns))}{last}"
-    _make_table(sheet, key, f"A1:{corner}")
+    headings = [column.heading.say(language) for column in layout.columns]
+    _make_table(sheet, key, f"A1:{corner}", headings)
     for place, column in enumerate(layout.columns, start=1):
         letter = get_column_letter(place)
         _style_column(sheet, letter, column)
@@ -151,14 +164,14 @@ def draw_table(
     _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
 
 
-def _printed(layout: Sheet) -> Sequence[Field]:
+def _printed(layout: Layout) -> Sequence[Field]:
     """Return the columns that are printed: of sessions, up to who takes part, to be legible."""
     if layout.key != "sessions":
         return layout.columns
     return layout.columns[: layout.columns.index(layout.column("@cast")) + 1]
 
 
-def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Field]:
+def _fold(sheet: Worksheet, layout: Layout, rows: Sequence[Cells]) -> Sequence[Field]:
     """Fold away the rare columns that hold nothing; return them.
 
     What is folded is not printed. The mark that unfolds them stands above the next column.
@@ -177,7 +190,7 @@ def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Fi
 
 
 def _draw_header(
-    sheet: Worksheet, layout: Sheet, shown: Iterable[Field], language: Language
+    sheet: Worksheet, layout: Layout, shown: Iterable[Field], language: Language
 ) -> None:
     for place, column in enumerate(layout.columns, start=1):
         cell = cell_at(sheet, 1, place)
@@ -195,33 +208,28 @@ def _head(cell: Cell, heading: str, colour: str) -> None:
     cell.fill = solid(colour)
 
 
-def _look(sheet: Worksheet, place: int, column: Field) -> StyleArray:
-    """Return how the cells of a column look: made once, as that takes longer than to copy it."""
-    cell = cell_at(sheet, 2, place)
-    cell.alignment = _alignment(column)
-    cell.border = Border(bottom=HAIR)
-    if column.kind.number_format:
-        cell.number_format = column.kind.number_format
-    # openpyxl copies looks in this way, and its stubs leave it out.
-    look: StyleArray = copy(cell._style)  # type: ignore[attr-defined]
-    return look
+def _look(sheet: Sheet, column: Field, fill: str | None = None) -> Look:
+    """Return how the cells of a column look."""
+    return sheet.look(
+        alignment=_alignment(column),
+        border=Border(bottom=HAIR),
+        number_format=column.kind.number_format or None,
+        fill=fill,
+    )
 
 
 def _draw_row(
-    sheet: Worksheet,
-    number: int,
-    columns: Sequence[Field],
-    cells: Cells,
-    looks: Sequence[StyleArray],
+    sheet: Sheet, number: int, columns: Sequence[Field], cells: Cells, looks: Sequence[Look]
 ) -> None:
     lines = 1
+    drawn = []
     for place, (column, look) in enumerate(zip(columns, looks, strict=True), start=1):
-        cell = cell_at(sheet, number, place)
-        cell._style = copy(look)  # type: ignore[attr-defined]
         value = cells.get(column.key)
-        _fill(sheet, cell, column, value)
-        lines = max(lines, _line_count(value, column.width))
-    _suggest_height(sheet, number, lines)
+        if isinstance(value, str):
+            _refuse_long(sheet, number, place, column, value)
+            lines = max(lines, _line_count(value, column.width))
+        drawn.append((place, value, look))
+    sheet.write(number, drawn, height=_height(lines), fits=True)
 
 
 _TOO_LONG = Text(
@@ -230,17 +238,12 @@ _TOO_LONG = Text(
 )
 
 
-def _fill(sheet: Worksheet, cell: Cell, column: Field, value: object) -> None:
-    if isinstance(value, str) and len(escaped(value)) > LONGEST:
-        raise InputError(
-            [
-                FileFault(
-                    _TOO_LONG.fill(heading=quoted(column.heading), most=LONGEST),
-                    where=same(f"{sheet.title}!{cell.coordinate}"),
-                )
-            ]
-        )
-    put(cell, value)
+def _refuse_long(sheet: Worksheet, row: int, place: int, column: Field, value: str) -> None:
+    # What is escaped is at most twice as long.
+    if 2 * len(value) > LONGEST and len(escaped(value)) > LONGEST:
+        message = _TOO_LONG.fill(heading=quoted(column.heading), most=LONGEST)
+        where = same(f"{sheet.title}!{cell_name(row, place - 1)}")
+        raise InputError([FileFault(message, where=where)])
 
 
 def _alignment(column: Field) -> Alignment:
@@ -284,8 +287,11 @@ class _FittingRow(RowDimension):
 
 def _suggest_height(sheet: Worksheet, number: int, lines: int) -> None:
     """Give a row its height: some programs do not find it by themselves."""
-    height = min(_LINE * lines + _PADDING, TALLEST)
-    sheet.row_dimensions[number] = _FittingRow(sheet, index=number, ht=round(height, 1))
+    sheet.row_dimensions[number] = _FittingRow(sheet, index=number, ht=round(_height(lines), 1))
+
+
+def _height(lines: int) -> float:
+    return min(_LINE * lines + _PADDING, TALLEST)
 
 
 def _line_count(value: object, width: float) -> int:
@@ -297,22 +303,23 @@ def _line_count(value: object, width: float) -> int:
 # --- What is broken -----------------------------------------------------------------------
 
 
-def _colour(sheet: Worksheet, row: int, columns: Sequence[Field], sentences: Iterable[str]) -> None:
-    """Colour what is decided of a row that breaks a demand; the comment says which."""
+def _comment(sheet: Sheet, row: int, columns: Sequence[Field], sentences: Sequence[str]) -> None:
+    """Say which demands a row breaks, whose decided cells are red."""
     for place, column in enumerate(columns, start=1):
-        if column.key in _DECIDED:
-            cell = cell_at(sheet, row, place)
-            cell.fill = solid(BROKEN)
-            if column.key in _COMMENTED:
-                comment(cell, sentences)
+        if column.key in _COMMENTED:
+            sheet.note(row, place, sentences)
 
 
 _DECIDED = (("@day",), ("@start",), ("@end",), ("@room",), ("@seats",))
 _COMMENTED = (("@start",), ("@seats",))
 
 
-def _make_table(sheet: Worksheet, key: SheetKey, ref: str) -> None:
+def _make_table(sheet: Worksheet, key: SheetKey, ref: str, headings: Iterable[str]) -> None:
     table = Table(displayName="Sessions" if key == "sessions" else f"Table_{key}", ref=ref)
+    # openpyxl would make a cell of each in the table to find the headings.
+    table._initialise_columns()  # type: ignore[attr-defined]
+    for column, heading in zip(table.tableColumns, headings, strict=True):
+        column.name = plain(heading)
     table.tableStyleInfo = TableStyleInfo(name="TableStyleMedium2", showRowStripes=True)
     sheet.add_table(table)
 

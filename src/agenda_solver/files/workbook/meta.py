@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,34 +22,29 @@ from agenda_solver.files.store.kept import (
     read_kept,
 )
 from agenda_solver.files.workbook.cells import cell_at, put
+from agenda_solver.files.workbook.written import Fingerprint, Sheet
 from agenda_solver.history.lineage import Lineage
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status
 from agenda_solver.text import Text
-from agenda_solver.words.cells import is_blank, words_of
 
 META = "_meta"
 CHUNK = 30_000  # characters; a cell holds a few more
 
 
 def fingerprint_of(cells: Iterable[object]) -> str:
-    """Return by what it can be told that the texts of a view have changed.
-
-    Blanks do not count, nor do escaped letters, which not every program writes alike.
-    """
-    words = "\n".join(words_of(value) for value in cells if not is_blank(value))
-    letters = "".join(_ESCAPED.sub("", words).split())
-    return hashlib.sha256(letters.encode()).hexdigest()
-
-
-_ESCAPED = re.compile("_?x[0-9A-Fa-f]{4}_")
+    """Return by what it can be told that the texts of a view have changed."""
+    fingerprint = Fingerprint()
+    for value in cells:
+        fingerprint.add(value)
+    return str(fingerprint)
 
 
 def fill_meta(
     sheet: Worksheet,
     problem: Problem,
     result: Result,
-    views: Iterable[Worksheet] = (),
+    views: Iterable[Sheet] = (),
     lineage: Lineage | None = None,
 ) -> None:
     """Write the problem whole, its timetable, how that came to be, and what `views` show.
@@ -72,7 +65,10 @@ def write_rows(sheet: Worksheet, schema: int, kept: Mapping[str, Any]) -> None:
     sheet.sheet_state = "veryHidden"
 
 
-def _fingerprint(view: Worksheet) -> str:
+def _fingerprint(view: Sheet) -> str:
+    """Return the fingerprint of a view, whose rows are all written, or all have cells."""
+    if view.runs:
+        return str(view.fingerprint)
     return fingerprint_of(cell.value for row in view.iter_rows() for cell in row)
 
 

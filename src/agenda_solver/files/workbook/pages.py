@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Alignment, Border, Font, Side
-from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from agenda_solver.files.workbook.cells import (
-    TALLEST,
-    cell_at,
-    characters,
-    points,
-    print_on,
-    put,
-    solid,
-)
-from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, comment, font, shade
+from agenda_solver.files.workbook.cells import TALLEST, characters, points, print_on
+from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, font, shade
 from agenda_solver.files.workbook.measuring import fitting_size, line_count
+from agenda_solver.files.workbook.written import Look, Sheet
 from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, cut
 from agenda_solver.views.pages import (
@@ -82,16 +71,16 @@ class _Line:
 
 
 class _Rows:
-    """Puts rows on a sheet, and turns the page before one that is cut."""
+    """Writes rows on a sheet, and turns the page before one that is cut."""
 
-    def __init__(self, sheet: Worksheet, page: float) -> None:
+    def __init__(self, sheet: Sheet, page: float) -> None:
         """Begin at the top; `page` is the height of a page in points, without its margins."""
         self.sheet = sheet
         self.page = page
         self._row = 1
         self._used = 0.0
         self._titles = 0.0
-        self._styles: dict[tuple[object, ...], StyleArray] = {}
+        self._looks: dict[tuple[object, ...], Look] = {}
 
     def repeat(self) -> None:
         """Have every page begin with the rows so far, on paper and on screen."""
@@ -112,72 +101,58 @@ class _Rows:
     def skip(self, height: float) -> None:
         """Leave some space, but not at the top of a page."""
         if height and self._used > self._titles:
-            self._take(height)
+            self.sheet.write(self._take(height), height=height)
 
-    def add(self, line: _Line) -> list[SheetCell]:
-        """Write a row; return its cells."""
+    def add(self, line: _Line, broken: Sequence[str]) -> None:
+        """Write a row; red, with the sentences on what is `broken` there."""
         if not self.fits(line.height):
             self.turn()
         row = self._take(line.height)
-        cells, column = [], 1
+        cells, subjects, column = [], [], 1
         for entry in line.entries:
-            cells.append(self._write(row, column, entry))
+            subjects.append(column)
+            look = self._look(entry, BROKEN if broken else entry.fill)
+            cells.append((column, entry.value, look))
+            if entry.columns > 1:
+                cells += self._covered(row, column, entry)
             column += entry.columns
-        return cells
+        self.sheet.write(row, cells, height=line.height)
+        if broken:
+            self.sheet.note(row, subjects[line.subject], broken)
+
+    def _covered(self, row: int, column: int, entry: _Entry) -> list[tuple[int, None, Look | None]]:
+        """Return the cells that are merged into the first of an entry, dressed alike."""
+        last = column + entry.columns - 1
+        self.sheet.merge(row, column, last)
+        look = self._look(entry, entry.fill)
+        return [(covered, None, look) for covered in range(column + 1, last + 1)]
 
     def _take(self, height: float) -> int:
-        self.sheet.row_dimensions[self._row].height = round(height, 1)
         self._used += height
         self._row += 1
         return self._row - 1
 
-    def _write(self, row: int, column: int, entry: _Entry) -> SheetCell:
-        last = column + entry.columns - 1
-        cell = cell_at(self.sheet, row, column)
-        if entry != _BLANK:
-            self._dress(cell, entry)
-            put(cell, entry.value)
-            for covered in range(column + 1, last + 1):
-                self._dress(cell_at(self.sheet, row, covered), entry)
-        if last > column:
-            self._merge(row, column, last)
-        return cell
+    def _look(self, entry: _Entry, fill: str | None) -> Look | None:
+        """Return how the cells of an entry look; openpyxl takes long to tell."""
+        bare = entry is _BLANK or entry == _BLANK
+        if bare and fill is None:
+            return None
+        key = bare, id(entry.font), fill, entry.align, entry.indent, id(entry.border)
+        if key not in self._looks:
+            self._looks[key] = self.sheet.look(fill=fill) if bare else self._dressed(entry, fill)
+        return self._looks[key]
 
-    def _dress(self, cell: SheetCell, entry: _Entry) -> None:
-        """Give a cell its looks; openpyxl takes long to tell whether it knows them already.
-
-        It has no public way to copy them at once, and its stubs leave this one out.
-        """
-        key = id(entry.font), entry.fill, entry.align, entry.indent, id(entry.border)
-        if key not in self._styles:
-            cell.font = entry.font
-            cell.alignment = Alignment(
-                horizontal=entry.align,
-                vertical="center",
-                indent=entry.indent,
-                wrap_text=True,
-            )
-            if entry.fill:
-                cell.fill = solid(entry.fill)
-            if entry.border:
-                cell.border = entry.border
-            self._styles[key] = copy(cell._style)  # type: ignore[attr-defined]
-        cell._style = copy(self._styles[key])  # type: ignore[attr-defined]
-
-    def _merge(self, row: int, first: int, last: int) -> None:
-        """Merge cells of a row, that look alike.
-
-        openpyxl's own compares them with all those merged before, which takes minutes for
-        thousands.
-        """
-        merged = CellRange(min_row=row, max_row=row, min_col=first, max_col=last)
-        self.sheet.merged_cells.ranges.add(merged)
+    def _dressed(self, entry: _Entry, fill: str | None) -> Look:
+        alignment = Alignment(
+            horizontal=entry.align, vertical="center", indent=entry.indent, wrap_text=True
+        )
+        return self.sheet.look(font=entry.font, alignment=alignment, fill=fill, border=entry.border)
 
 
 # --- The page -----------------------------------------------------------------------------
 
 
-def draw_page(sheet: Worksheet, page: Page, language: Language) -> None:
+def draw_page(sheet: Sheet, page: Page, language: Language) -> None:
     """Draw a page, as large as lets each block that begins one have one."""
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
     if page.portrait:
@@ -194,7 +169,7 @@ def draw_page(sheet: Worksheet, page: Page, language: Language) -> None:
 class _Drawing:
     """Draws on columns that are so much wider than the paper, which prints them smaller."""
 
-    def __init__(self, sheet: Worksheet, page: Page, language: Language, smaller: float) -> None:
+    def __init__(self, sheet: Sheet, page: Page, language: Language, smaller: float) -> None:
         self.page = page
         self.language = language
         width, height = A4_PORTRAIT if page.portrait else A4_LANDSCAPE
@@ -265,7 +240,7 @@ class _Drawing:
             self.rows.skip(spread.gap)
             self._add(lines)
             if spread.cut:
-                self.rows.add(_Line(self._cut_below(), spread.cut))
+                self.rows.add(_Line(self._cut_below(), spread.cut), ())
 
     def _draw_notepad(self, notepad: Notepad) -> None:
         self.rows.turn()
@@ -302,11 +277,7 @@ class _Drawing:
             if not line.entries:
                 self.rows.skip(line.height)
                 continue
-            cells = self.rows.add(line)
-            if line.broken:
-                for cell in cells:
-                    cell.fill = solid(BROKEN)
-                comment(cells[line.subject], [text.say(self.language) for text in line.broken])
+            self.rows.add(line, [text.say(self.language) for text in line.broken])
 
     def _lines(self, rows: Iterable[Row]) -> list[_Line]:
         return list(map(self._line, rows))
