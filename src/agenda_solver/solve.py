@@ -173,7 +173,7 @@ class _TierSearch:
             placement = self.timetable.by_session[session]  # type: ignore[union-attr]
             self.model.add(self.encoding.not_at(session, placement.day, placement.start) == 0)
             self.model.add(self.encoding.ends_at(session, placement.end) == 1)
-        seats = {room.id: room.capacity for room in self.problem.rooms}
+        seats = {room.id: room.capacity for room in self.problem.room.values()}
         for session in self.roomy:
             here = self.timetable.by_session[session].room  # type: ignore[union-attr]
             places = seats.get(here) if here is not None else None

@@ -170,6 +170,29 @@ class Settled:
                 or self._gap(other, one) >= around[other][1] + around[one][0]
             )
 
+    def few_at_a_time(self, room: str, most: int) -> None:
+        inside = [
+            self._around(key, room)
+            for key, placement in self.by_session.items()
+            if placement.room == room
+            and not any(map(self.problem.takes_room, self.problem.wholes(key)))
+        ]
+        for moment, _ in inside:
+            self._hold(sum(start <= moment < end for start, end in inside) <= most)
+
+    def never_both(self, room: str, other: str) -> None:
+        here, there = (
+            [self._around(key, at) for key, it in self.by_session.items() if it.room == at]
+            for at in (room, other)
+        )
+        for (start, end), (since, until) in product(here, there):
+            self._hold(end <= since or until <= start)
+
+    def _around(self, session: str, room: str) -> tuple[int, int]:
+        setup, teardown = self.problem.occupancy(session, room)
+        start, end = self._moments(session)
+        return start - setup, end + teardown
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         if {first, then} <= set(self.by_session):
             gap = self._gap(first, then)

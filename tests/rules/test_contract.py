@@ -170,27 +170,32 @@ AT_STAKE: Mapping[str, str] = {
     "slot": "slots",
     "length": "lone, slots",
     "windows": "lone, two days, blocks, classes",
-    "locked": "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
+    "locked": "stands, "
+    "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
     "block": "blocks, two blocks, tracks, track rooms, parallel, classes",
-    "part": "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
+    "part": "foyer, wall of parts, "
+    "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
     "plenary": "part, opening, order, hours, plenaries",
     "repeats": "turns, classes",
     "exclusive": "labels, turns, exclusive part",
     "same_day": "labels",
     "different_days": "labels",
-    "room_given": "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
+    "room_given": "wall, walls, wall of parts, foyer, stands, "
+    "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_one_at_a_time": "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
+    "room_one_at_a_time": "wall, walls, foyer, stands, "
+    "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
     "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_open": "rooms, two days, nested, hall, room wishes",
-    "room_needs": "rooms, hall, one slot",
-    "room_seats": "rooms, hall, one slot, plenaries",
+    "room_parts": "wall, walls, wall of parts",
+    "room_open": "wall, rooms, two days, nested, hall, room wishes",
+    "room_needs": "wall, rooms, hall, one slot",
+    "room_seats": "wall, rooms, hall, one slot, plenaries",
     "role_filled": "one room, people, casting, doubles, part, walkers",
     "person_one_place": "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
@@ -214,7 +219,8 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
-    "compact_day": "lone, rooms, one room, people, casting, two days, part, nested, opening, "
+    "compact_day": "wall, walls, wall of parts, foyer, stands, "
+    "lone, rooms, one room, people, casting, two days, part, nested, opening, "
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
     "habits, habits of parts, room wishes, speeches, mornings, hopes, classes, agendas, required, "
@@ -590,6 +596,8 @@ PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
     "days": lambda p: [len(p.days)],
     "slots": lambda p: [len(p.event.slots)],
     "rooms": lambda p: [len(p.rooms)],
+    "parts of a room": lambda p: [len(room.parts) for room in p.rooms],
+    "sessions at once in a room": lambda p: [room.at_once for room in p.rooms],
     "features of a room": lambda p: [len(room.features) for room in p.rooms],
     "opening windows of a room": lambda p: [len(room.open) for room in p.rooms],
     "people": lambda p: [len(p.people)],
@@ -631,7 +639,13 @@ PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
     "what an attendee must attend": lambda p: [len(it.must_attend) for it in p.attendees],
     "sessions of a workshop": lambda p: [len(sessions) for sessions in p.workshops.values()],
 }
-ALWAYS_ONE = {"days", "sessions", "people for a part", "sessions of a workshop"}
+ALWAYS_ONE = {
+    "days",
+    "sessions at once in a room",
+    "sessions",
+    "people for a part",
+    "sessions of a workshop",
+}
 
 
 @pytest.mark.parametrize("plural", PLURALS)

@@ -911,6 +911,41 @@ class IntervalsRoomsForAll(Intervals):
         """Forget it."""
 
 
+class WallsAreOpen(Slots):
+    def never_both(self, room: str, other: str) -> None:
+        """Forget it."""
+
+
+class IntervalsWallsAreOpen(Intervals):
+    def never_both(self, room: str, other: str) -> None:
+        """Forget it."""
+
+
+class KinAcrossAWall(Intervals):
+    """A whole may be beside its part, the one in a hall and the other in its half."""
+
+    def _keep_apart(self, room: str, other: str) -> None:
+        for one in self._inside_of(room):
+            for then in self._inside_of(other):
+                if one != then and not self.problem.related(one, then):
+                    self._no_overlap([self._interval_in(one, room), self._interval_in(then, other)])
+
+
+class OneMoreAtATime(Slots):
+    def few_at_a_time(self, room: str, most: int) -> None:
+        super().few_at_a_time(room, most if most == 1 else most + 1)
+
+
+class IntervalsOneMoreAtATime(Intervals):
+    def few_at_a_time(self, room: str, most: int) -> None:
+        super().few_at_a_time(room, most + 1)
+
+
+class PartsAreCounted(Intervals):
+    def few_at_a_time(self, room: str, most: int) -> None:
+        self._at_most([self._interval_in(it, room) for it in self._inside_of(room)], most)
+
+
 class KinApart(Intervals):
     def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
         self._no_overlap([self._interval(session, 0, gap) for session in sessions])
@@ -1397,6 +1432,12 @@ FAULTS = [
     (SLOTS, SlotsTogetherByTwo, "block"),
     (SLOTS, RoomsForAll, "room_one_at_a_time"),
     (INTERVALS, IntervalsRoomsForAll, "room_one_at_a_time"),
+    (SLOTS, WallsAreOpen, "room_parts"),
+    (INTERVALS, IntervalsWallsAreOpen, "room_parts"),
+    (INTERVALS, KinAcrossAWall, "room_parts"),
+    (SLOTS, OneMoreAtATime, "room_one_at_a_time"),
+    (INTERVALS, IntervalsOneMoreAtATime, "room_one_at_a_time"),
+    (INTERVALS, PartsAreCounted, "room_one_at_a_time"),
     (INTERVALS, KinApart, "person_one_place"),
     (EXPLICIT, KinExclusive, "room_one_at_a_time"),
     (INTERVALS, NoTeardown, "room_one_at_a_time"),

@@ -259,6 +259,73 @@ def test_what_a_room_says() -> None:
     ]
 
 
+# --- A room that holds several at once ----------------------------------------------------
+
+
+def foyer(at_once: int = 2, **more: object) -> Problem:
+    return draft(
+        *(session(key, **more) for key in ("un", "deux", "trois")),
+        rooms=[{"id": "foyer", "at_once": at_once, "setup": 10}],
+    )
+
+
+def test_two_are_in_a_foyer_for_two() -> None:
+    lines = "un 9h-10h foyer", "deux 9h30-10h30 foyer", "trois 10h30-11h foyer"
+    assert kept(RoomHoldsOneSession(), foyer(), *lines)
+
+
+def test_a_third_is_one_too_many() -> None:
+    lines = "un 9h-10h foyer", "deux 9h30-10h30 foyer", "trois 10h09-11h foyer"
+    (finding,) = findings(RoomHoldsOneSession(), foyer(), *lines)  # ten minutes of setup
+    assert (finding.text.fr, finding.text.en) == (
+        "Foyer n'accueille que 2 sessions à la fois, mais en a 3 de 10h09 à 11h00 : « Un », "
+        "« Deux » et « Trois »",
+        "Foyer holds only 2 sessions at a time, but has 3 10:09 to 11:00: “Un”, “Deux” and “Trois”",
+    )
+    assert finding.sessions == ("un", "deux", "trois")
+    assert finding.rooms == ("foyer",)
+    assert kept(RoomHoldsOneSession(), foyer(3), *lines)
+    own = foyer(setup=9)
+    assert kept(RoomHoldsOneSession(), own, *lines)
+
+
+def test_the_same_crowd_is_told_once() -> None:
+    lines = "un 9h-10h foyer", "deux 9h-10h foyer", "trois 9h-10h foyer"
+    assert len(findings(RoomHoldsOneSession(), foyer(), *lines)) == 1
+
+
+def test_where_several_are_at_once_a_part_is_not_counted() -> None:
+    fair = draft(
+        session("salon", 120),
+        session("stand", 60, part_of="salon"),
+        session("affiche", 60, part_of="salon"),
+        session("autre", 60),
+        rooms=[{"id": "foyer", "at_once": 2}],
+    )
+    lines = "salon 9h-11h foyer", "stand 9h-10h foyer", "affiche 9h-10h foyer"
+    assert kept(RoomHoldsOneSession(), fair, *lines, "autre 9h-10h foyer")
+
+
+def test_parts_of_what_takes_no_room_are_counted() -> None:
+    walk = draft(
+        session("promenade", 60, rooms=[]),
+        *(session(key, 30, part_of="promenade") for key in ("un", "deux", "trois")),
+        rooms=[{"id": "foyer", "at_once": 2}],
+    )
+    lines = "promenade 9h-10h", "un 9h-9h30 foyer", "deux 9h-9h30 foyer"
+    assert kept(RoomHoldsOneSession(), walk, *lines, "trois 9h30-10h foyer")
+    assert not kept(RoomHoldsOneSession(), walk, *lines, "trois 9h29-9h59 foyer")
+
+
+def test_what_a_room_for_several_says() -> None:
+    assert wanted(RoomHoldsOneSession(), foyer()) == [
+        (
+            "Foyer n'accueille que 2 sessions à la fois",
+            "Foyer holds only 2 sessions at a time",
+        )
+    ]
+
+
 # --- A room is open -----------------------------------------------------------------------
 
 DAY_TIME = [{"start": "9h", "end": "18h"}]

@@ -1354,6 +1354,107 @@ SIZES = table(
     *(places(session, "9 10", [60]) for session in ("c", "d")),
 )
 
+# A hall whose wall opens: of the halves, the one has hours, and what both have the hall has.
+# The hall takes four hours to clear, the halves none.
+WALL = table(
+    "wall",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "h", "parts": ["l", "r"], "teardown": 240},
+            {"id": "l", "capacity": 10, "features": ["pmr", "stage"], "open": [hours("4", "24")]},
+            {"id": "r", "capacity": 5, "features": ["stage", "piano"]},
+        ],
+        "sessions": [
+            talk("a", 480, expected=15, needs=["stage"]),
+            talk("b", 480, needs=["pmr"]),
+        ],
+    },
+    places("a", GRID, [480], "h l r -"),
+    places("b", GRID, [480], "h l r -"),
+)
+
+# Three rooms in a row, and two ways to open a wall, which share the middle one; on slots that
+# overlap. One whole holds two sessions at once.
+WALLS = table(
+    "walls",
+    {
+        "event": {
+            "grid": 30,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "10:30")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "l"},
+            {"id": "m"},
+            {"id": "r"},
+            {"id": "lm", "parts": ["l", "m"], "at_once": 2},
+            {"id": "mr", "parts": ["m", "r"]},
+        ],
+        "sessions": [talk("a"), talk("b"), talk("c", rooms=["r", "mr"])],
+    },
+    places("a", "9 9:30", [60], "l m r lm mr -"),
+    places("b", "9 9:30", [60], "l m r lm mr -"),
+    places("c", "9 9:30", [60], "l m r lm mr -"),
+)
+
+# A session and its part, one in the hall and one in its half: kin, yet never both at once.
+WALL_OF_PARTS = table(
+    "wall of parts",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "h", "parts": ["l"]}, {"id": "l"}],
+        "sessions": [talk("w", 960), talk("w1", 960, part_of="w")],
+    },
+    places("w", GRID, [960], "h l -"),
+    places("w1", GRID, [960], "h l -"),
+)
+
+# A foyer for two at once, an hour's setup each. What is a part of a whole is not counted.
+FOYER = table(
+    "foyer",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "f", "at_once": 2, "setup": 60}],
+        "sessions": [
+            talk("w", 960),
+            talk("w1", 960, part_of="w"),
+            talk("x", 960),
+            talk("y", 240, setup=0),
+        ],
+    },
+    places("w", GRID, [960], "f -"),
+    places("w1", GRID, [960], "f -"),
+    places("x", GRID, [960], "f -"),
+    places("y", GRID, [240], "f -"),
+)
+
+# Four for a foyer that holds two, and a room; on slots that follow one another.
+STANDS = table(
+    "stands",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "f", "at_once": 2}, {"id": "r1"}],
+        "sessions": [
+            talk("a", locked={"start": "9:00"}),
+            talk("b", locked={"start": "9:00"}, rooms=["f"]),
+            talk("c"),
+            talk("d", rooms=["f"]),
+        ],
+    },
+    *(places(session, "9 10", [60], "f r1 -") for session in "abcd"),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1399,5 +1500,10 @@ WORLDS: tuple[World, ...] = (
     PLENARIES,
     CROWDS,
     SIZES,
+    WALL,
+    WALLS,
+    WALL_OF_PARTS,
+    FOYER,
+    STANDS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -161,7 +161,12 @@ class _AnnouncementReader:
             yield RoomIsClosed(self._find("rooms", words))
             return
         room = self._find("rooms", where)
-        for window in self._windows(when, self.timetable.by_room.get(room, ())):
+        taken = [
+            placement
+            for placement in self.timetable.placements
+            if room in self.problem.floor_of(placement.session, placement.room)
+        ]
+        for window in self._windows(when, taken):
             yield RoomIsClosed(room, window)
 
     def now(self, words: str) -> Iterator[Moment]:

@@ -192,7 +192,9 @@ class Encoding(Decisions, ABC):
     def _let_in(self, attendee: Attendee, session: str) -> None:
         """Let an attendee sit only in a room that has what they need."""
         if needs := set(attendee.needs):
-            suitable = [room.id for room in self.problem.rooms if needs.issubset(room.features)]
+            suitable = [
+                room.id for room in self.problem.room.values() if needs.issubset(room.features)
+            ]
             there = sum(self.in_room(session, room) for room in suitable)
             self.model.add(self._sitting[attendee.id][session] <= there)
 
@@ -339,7 +341,7 @@ class Encoding(Decisions, ABC):
     @cached_property
     def _seats_by_room(self) -> Mapping[str | None, int | None]:
         """How many places each room has; of none, and where it is not known, None."""
-        return {None: None, **{room.id: room.capacity for room in self.problem.rooms}}
+        return {None: None, **{room.id: room.capacity for room in self.problem.room.values()}}
 
     @abstractmethod
     def close(self) -> None:

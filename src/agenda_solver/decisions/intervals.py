@@ -93,6 +93,8 @@ class Intervals(Encoding):
         self._one_day_literals: dict[Pair, Literal] = {}
         self._in_turn_literals: dict[Pair, tuple[Literal, Literal]] = {}
         self._inside_literals: dict[tuple[str, tuple[Window, ...]], Literal] = {}
+        self._exclusive: set[str] = set()
+        self._never_both: list[tuple[str, str]] = []
         born = self._bear_to_blame if blame else self._bear
         limits = limits_by_session(problem, self.demands)
         for session in problem.sessions:
@@ -106,7 +108,12 @@ class Intervals(Encoding):
         self.post_demands()
 
     def close(self) -> None:
-        """Nothing is left to post."""
+        """Keep the rooms apart of which never two are used."""
+        for rooms in self._never_both:
+            if self._exclusive.issuperset(rooms):
+                self._share(*rooms)
+            else:
+                self._keep_apart(*rooms)
 
     # --- Birth ----------------------------------------------------------------------------
 
@@ -291,20 +298,57 @@ class Intervals(Encoding):
                 yield self._interval(session, 0, gap)
 
     def one_at_a_time(self, room: str) -> None:
-        inside = [
-            session for session, variables in self._variables.items() if room in variables.rooms
+        self._exclusive.add(room)
+        for family in unrelated_families(self.problem, list(self._inside_of(room))):
+            self._no_overlap([self._interval_in(session, room) for session in family])
+
+    def few_at_a_time(self, room: str, most: int) -> None:
+        there = [
+            self._interval_in(session, room)
+            for session in self._inside_of(room)
+            if not self.problem.is_inside(session)
         ]
-        for family in unrelated_families(self.problem, inside):
+        self._at_most(there, most)
+
+    def never_both(self, room: str, other: str) -> None:
+        if self.blame:
+            self._keep_apart(room, other)
+        else:
+            self._never_both.append((room, other))
+
+    def _keep_apart(self, room: str, other: str) -> None:
+        """Keep each session in a room from each in another, two by two."""
+        for one, then in product(self._inside_of(room), self._inside_of(other)):
+            if one != then:
+                self._no_overlap([self._interval_in(one, room), self._interval_in(then, other)])
+
+    def _share(self, room: str, other: str) -> None:
+        """Keep two rooms as if they were one, each of which holds one session at a time."""
+        inside = {one: [*self._inside_of(one)] for one in (room, other)}
+        sessions = list(dict.fromkeys([*inside[room], *inside[other]]))
+        for family in unrelated_families(self.problem, sessions):
             self._no_overlap(
                 [
-                    self._interval(
-                        session,
-                        *self.problem.occupancy(session, room),
-                        self._variables[session].rooms[room],
-                    )
+                    self._interval_in(session, one)
                     for session in family
+                    for one in (room, other)
+                    if session in inside[one]
                 ]
             )
+        for one, then in product(inside[room], inside[other]):
+            if self.problem.related(one, then):
+                self._no_overlap([self._interval_in(one, room), self._interval_in(then, other)])
+
+    def _inside_of(self, room: str) -> Iterator[str]:
+        """Yield the sessions that may be in a room."""
+        for session, variables in self._variables.items():
+            if room in variables.rooms:
+                yield session
+
+    def _interval_in(self, session: str, room: str) -> cp_model.IntervalVar:
+        """Return for how long a session occupies a room, if it is there."""
+        around = self.problem.occupancy(session, room)
+        return self._interval(session, *around, self._variables[session].rooms[room])
 
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         gap = self._variables[then].start - self._variables[first].end
@@ -384,6 +428,11 @@ class Intervals(Encoding):
     def _no_overlap(self, intervals: list[cp_model.IntervalVar]) -> None:
         if len(intervals) > 1:
             self.model.add_no_overlap(intervals).only_enforce_if(self._enforced)
+
+    def _at_most(self, intervals: list[cp_model.IntervalVar], most: int) -> None:
+        if len(intervals) > most:
+            ones = [1] * len(intervals)
+            self.model.add_cumulative(intervals, ones, most).only_enforce_if(self._enforced)
 
     def _interval(
         self, session: str, before: int = 0, after: int = 0, present: Literal = None

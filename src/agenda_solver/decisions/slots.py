@@ -13,6 +13,7 @@ interchangeable.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,10 @@ from agenda_solver.words.moments import DAY_MINUTES
 
 # Beyond so many unions of room sets in one slot, literals by room are the smaller model.
 MOST_ROOM_SETS = 400
+
+
+_Span = tuple[int, int, Literal]
+"""From when to when something is there if a literal holds."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,8 @@ class Slots(Encoding):
         self._with: dict[tuple[str, str], dict[Time, Literal]] = {}
         self._seat_at: dict[tuple[str, str], dict[Time, Literal]] = {}
         self._exclusive: set[Room] = set()
+        self._holds: dict[Room, int] = {}
+        self._never_both: list[tuple[str, str]] = []
         self._choices: list[list[_Choice]] = []
         for session in problem.sessions:
             self._at[session.id] = self._bear(session.id)
@@ -131,7 +138,14 @@ class Slots(Encoding):
     # --- Rooms ----------------------------------------------------------------------------
 
     def one_at_a_time(self, room: str) -> None:
+        self.few_at_a_time(room, 1)
+
+    def few_at_a_time(self, room: str, most: int) -> None:
         self._exclusive.add(room)
+        self._holds[room] = most
+
+    def never_both(self, room: str, other: str) -> None:
+        self._never_both.append((room, other))
 
     def in_room(self, session: str, room: Room) -> Literal:
         return 1 if self._domains[session].rooms == (room,) else self._room_literal(session, room)
@@ -157,6 +171,8 @@ class Slots(Encoding):
                 self._pack_by_room(choices)
             else:
                 self._cut(choices, unions)
+            for rooms in self._never_both:
+                self._keep_apart(choices, *rooms)
         self._link_room_literals()
 
     def _clusters(self) -> Iterator[list[tuple[str, Time]]]:
@@ -202,11 +218,16 @@ class Slots(Encoding):
     def _room_sets(
         self, cluster: list[tuple[str, Time]], *, explicit: bool
     ) -> list[tuple[str, Time, frozenset[Room]]]:
-        """Split the rooms of each session at each time into sets that get a literal."""
+        """Split the rooms of each session at each time into sets that get a literal.
+
+        A room that shares its floor with others is decided in the model: whether it is to be
+        had depends on those.
+        """
         demanded = []
+        shared = {room for rooms in self._never_both for room in rooms}
         for session, time in cluster:
             rooms = self._domains[session].rooms_at(time)
-            asked = self._room_literals.get(session, {})
+            asked = {*self._room_literals.get(session, {}), *shared}
             alone = [room for room in rooms if explicit or room in asked]
             demanded += [(session, time, frozenset([room])) for room in alone]
             if rest := frozenset(rooms) - frozenset(alone):
@@ -248,8 +269,9 @@ class Slots(Encoding):
         given = dict.fromkeys(choice.rooms for choice in choices if len(choice.rooms) == 1)
         for union in [*unions, *(rooms for rooms in given if rooms <= self._exclusive)]:
             inside = [choice for choice in choices if choice.rooms <= union]
-            if len({choice.session for choice in inside}) > len(union):
-                self.model.add(sum(choice.literal for choice in inside) <= len(union))
+            most = sum(self._holds[room] for room in union)
+            if len({choice.session for choice in inside}) > most:
+                self.model.add(sum(choice.literal for choice in inside) <= most)
 
     def _pack_by_room(self, choices: list[_Choice]) -> None:
         by_room: dict[Room, list[_Choice]] = {}
@@ -259,21 +281,39 @@ class Slots(Encoding):
                 by_room.setdefault(room, []).append(choice)
         for room, here in by_room.items():
             sessions = dict.fromkeys(choice.session for choice in here)
+            if (most := self._holds[room]) > 1:
+                counted = [c for c in here if not self.problem.is_inside(c.session)]
+                self._at_most_at_once(self._spans_in(room, counted), most)
+                continue
             for family in unrelated_families(self.problem, sessions):
                 inside = set(family)
                 self._pack([choice for choice in here if choice.session in inside], room)
 
     def _pack(self, choices: list[_Choice], room: Room) -> None:
-        assert room is not None
-        around = {c.session: self.problem.occupancy(c.session, room) for c in choices}
-        self._at_most_one_at_once(
-            (
-                self._start(choice.time) - around[choice.session][0],
-                self._end(choice.time) + around[choice.session][1],
-                choice.literal,
-            )
-            for choice in choices
+        self._at_most_one_at_once(self._spans_in(room, choices))
+
+    def _spans_in(self, room: Room, choices: Iterable[_Choice]) -> list[_Span]:
+        """Return from when to when each choice occupies a room."""
+        spans = []
+        for choice in choices:
+            setup, teardown = self.problem.occupancy(choice.session, room) if room else (0, 0)
+            start, end = self._start(choice.time), self._end(choice.time)
+            spans.append((start - setup, end + teardown, choice.literal))
+        return spans
+
+    def _keep_apart(self, choices: list[_Choice], room: str, other: str) -> None:
+        """Keep two rooms from being used at once: at each start, at most one of them is."""
+        here, there = (
+            [choice for choice in choices if choice.rooms == {one}] for one in (room, other)
         )
+        alike = self._holds.get(room) == self._holds.get(other) == 1
+        alike &= not any(self._has_kin(choice.session) for choice in (*here, *there))
+        for ones, others in _meetings(self._spans_in(room, here), self._spans_in(other, there)):
+            if alike:
+                self.model.add_at_most_one([*ones, *others])
+            else:
+                for pair in product(ones, others):
+                    self.model.add_at_most_one(pair)
 
     def _link_room_literals(self) -> None:
         chosen: dict[tuple[str, frozenset[Room]], list[_Choice]] = {}
@@ -406,13 +446,17 @@ class Slots(Encoding):
             starting.setdefault(self._start(time), []).append(literal)
         return starting
 
-    def _at_most_one_at_once(self, spans: Iterable[tuple[int, int, Literal]]) -> None:
+    def _at_most_one_at_once(self, spans: Iterable[_Span]) -> None:
         """Keep spans of time from overlapping: at each start, at most one is there."""
-        known = list(spans)
-        for moment in sorted({start for start, _, _ in known}):
-            there = [literal for start, end, literal in known if start <= moment < end]
+        for there in _crowds_at(spans):
             if len(there) > 1:
                 self.model.add_at_most_one(there)
+
+    def _at_most_at_once(self, spans: Iterable[_Span], most: int) -> None:
+        """Keep more spans of time than so many from overlapping."""
+        for there in _crowds_at(spans):
+            if len(there) > most:
+                self.model.add(sum(there) <= most)
 
     def _not_later(
         self,
@@ -669,7 +713,7 @@ class Slots(Encoding):
         """Return how many of these sessions can be at once: as many as there are rooms."""
         rooms = {room for session in sessions for room in self._domains[session].rooms}
         if rooms <= self._exclusive and not any(map(self._has_kin, sessions)):
-            return min(len(sessions), len(rooms))
+            return min(len(sessions), sum(self._holds[room] for room in rooms))
         return len(sessions)
 
     def _pairs(
@@ -763,7 +807,7 @@ class Slots(Encoding):
             yield from self._pairs(weight, self._with_a_room(day, sessions), len(sessions))
             in_a_row = self._most_in_a_row(day, sessions)
             for room, there in by_room.items():
-                most = in_a_row if room in self._exclusive else len(sessions)
+                most = in_a_row if self._holds.get(room) == 1 else len(sessions)
                 yield from self._pairs(-weight, there, most)
 
     def _literals_by_room(
@@ -887,18 +931,28 @@ class Slots(Encoding):
             free = [room for room in choice.rooms if room not in self._exclusive]
             if free or len(choice.rooms) == 1:
                 given[choice.session] = min(free or choice.rooms, key=order.__getitem__)
-        taken = {room for room in given.values() if room in self._exclusive}
-        for number, choice in enumerate(chosen, start=len(order)):
+        places = self._places(len(chosen))
+        taken = Counter(given.values())
+        for number, choice in enumerate(chosen, start=len(places)):
             if choice.session not in given:
                 graph.add_edges_from(
-                    (number, order[room])
-                    for room in sorted(choice.rooms - taken, key=order.__getitem__)
+                    (number, place)
+                    for place, (room, copy) in enumerate(places)
+                    if room in choice.rooms and copy >= taken[room]
                 )
-        sessions = [node for node in graph if node >= len(order)]
+        sessions = [node for node in graph if node >= len(places)]
         matched = nx.bipartite.hopcroft_karp_matching(graph, sessions)
         for node in sessions:
-            given[chosen[node - len(order)].session] = self._room_order[matched[node]]
+            given[chosen[node - len(places)].session] = places[matched[node]][0]
         return given
+
+    def _places(self, most: int) -> list[tuple[Room, int]]:
+        """Return the rooms, one that holds several sessions as often as it does, numbered."""
+        return [
+            (room, copy)
+            for room in self._room_order
+            for copy in range(min(most, self._holds.get(room, 1)))
+        ]
 
     @cached_property
     def _room_order(self) -> tuple[Room, ...]:
@@ -926,6 +980,26 @@ class Slots(Encoding):
                     room = timetable.by_session[choice.session].room
                     there = choice.time == placed[choice.session] and room in choice.rooms
                     yield choice.literal, int(there)
+
+
+def _crowds_at(spans: Iterable[_Span]) -> Iterator[list[Literal]]:
+    """Yield what is there at each start."""
+    known = list(spans)
+    for moment in sorted({start for start, _, _ in known}):
+        yield [literal for start, end, literal in known if start <= moment < end]
+
+
+def _meetings(
+    spans: list[_Span], others: list[_Span]
+) -> Iterator[tuple[list[Literal], list[Literal]]]:
+    """Yield what of two lists is there at each start, where some of both is."""
+    for moment in sorted({start for start, _, _ in (*spans, *others)}):
+        here, there = (
+            [literal for start, end, literal in known if start <= moment < end]
+            for known in (spans, others)
+        )
+        if here and there:
+            yield here, there
 
 
 def _choices_of(party: Party) -> Iterator[tuple[int, list[str], bool]]:

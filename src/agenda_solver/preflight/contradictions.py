@@ -13,9 +13,10 @@ from typing import TypeVar
 
 from agenda_solver.domains import Domain, Time, domain, limits_by_session
 from agenda_solver.preflight.telling import GRID, and_so, make_finding
-from agenda_solver.problem import Minutes, Path, Person, Problem, Session, within
+from agenda_solver.problem import Minutes, Path, Person, Problem, Room, Session, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
+from agenda_solver.rules.halls import RoomIsWholeOrInParts
 from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace
 from agenda_solver.rules.programme import (
     BlockStartsTogether,
@@ -59,6 +60,7 @@ def find_contradictions(
     errors = [
         *_circles(problem),
         *_parts_of_themselves(problem),
+        *_rooms_in_themselves(problem),
         *_no_room_at_all(problem),
         *_without_place(problem, possible),
         *_blocks_without_start(problem, fit),
@@ -200,6 +202,25 @@ def _parts_of_themselves(problem: Problem) -> Iterator[Finding]:
             ("sessions", session.id, "part_of"),
             sessions=(session.id, *circle[:-1]),
         )
+
+
+def _rooms_in_themselves(problem: Problem) -> Iterator[Finding]:
+    """Yield the rooms that are made of one another."""
+    seen: set[str] = set()
+    for room, parts in problem.pieces.items():
+        circle = [room, *(part for part in parts if room in problem.pieces[part])]
+        if len(circle) > 1 and room not in seen:
+            seen |= set(circle)
+            yield make_finding(
+                RoomIsWholeOrInParts.key,
+                "error",
+                Text(
+                    "une salle ne peut pas se composer d'elle-même : {rooms}",
+                    "a room cannot be made of itself: {rooms}",
+                ).fill(rooms=listing(room_text(problem, one) for one in circle)),
+                ("rooms", room, "parts"),
+                rooms=circle,
+            )
 
 
 # --- Sessions that fit nowhere ------------------------------------------------------------
@@ -424,6 +445,7 @@ def _plenaries_in_a_block(problem: Problem) -> Iterator[Finding]:
 def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     for sessions in problem.blocks.values():
         # A part may be in the room of its whole; all others need one each.
+        most = len(sessions)
         apart = [
             session
             for session in sessions
@@ -431,11 +453,21 @@ def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
             and problem.takes_room(session)
             and not any(whole in sessions for whole in problem.wholes(session))
         ]
-        crowd = _crowd({session: fit[session].rooms for session in apart})
+        crowd = _crowd(
+            {session: list(_copies(problem, fit[session].rooms, most)) for session in apart}
+        )
         if crowd is None:
             continue
-        too_many, rooms = crowd
-        if len(rooms) == 1:
+        too_many, places = crowd
+        rooms = {room for room, _ in places}
+        if len(places) > len(rooms):
+            text = Text(
+                "{count} sessions du bloc commencent ensemble ({sessions}), "
+                "mais les salles qui leur conviennent n'en accueillent que {places} : {rooms}",
+                "{count} sessions of the block start together ({sessions}), "
+                "but the rooms that suit them hold only {places}: {rooms}",
+            )
+        elif len(rooms) == 1:
             text = Text(
                 "{count} sessions du bloc commencent ensemble ({sessions}), "
                 "mais une seule salle leur convient : {rooms}",
@@ -457,6 +489,7 @@ def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
                 count=len(too_many),
                 sessions=some_sessions_text(problem, too_many),
                 rooms_count=len(rooms),
+                places=len(places),
                 rooms=listing(room_text(problem, room) for room in suitable),
             ),
             ("sessions", too_many[0], "block"),
@@ -476,7 +509,9 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     places = {
         session: list(
             dict.fromkeys(
-                (time[0], time[1], room) for time in domain.times for room in domain.rooms_at(time)
+                (time[0], time[1], room, copy)
+                for time in domain.times
+                for room, copy in _copies(problem, domain.rooms_at(time), len(fit))
             )
         )
         for session, domain in fit.items()
@@ -486,7 +521,7 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     if crowd is None:
         return
     too_many, cells = crowd
-    used = {room for _, _, room in cells}
+    used = {room for _, _, room, _ in cells}
     yield make_finding(
         "places_enough",
         "error",
@@ -506,6 +541,15 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
         sessions=too_many,
         rooms=(room.id for room in problem.rooms if room.id in used),
     )
+
+
+def _copies(
+    problem: Problem, rooms: Iterable[str | None], most: int
+) -> Iterator[tuple[str | None, int]]:
+    """Yield rooms, one that holds several sessions at once as often as it does, numbered."""
+    for room in rooms:
+        at_once = 1 if room is None else problem.room[room].at_once
+        yield from ((room, copy) for copy in range(min(at_once, most)))
 
 
 def _crowd(
@@ -573,6 +617,7 @@ def _forced_clashes(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     seen: set[tuple[Collection[str], tuple[str, ...]]] = set()
     rules = (
         RoomHoldsOneSession(),
+        RoomIsWholeOrInParts(),
         PersonIsInOnePlace(),
         PersonHasAPause(),
         NothingBesideAPlenary(),
@@ -625,9 +670,13 @@ def _stretches(problem: Problem, domains: Iterable[Domain], pause: int = 0) -> i
 
 
 def _overbooked(
-    problem: Problem, fit: Mapping[str, Domain], sessions: Iterable[str], pause: int = 0
+    problem: Problem,
+    fit: Mapping[str, Domain],
+    sessions: Iterable[str],
+    pause: int = 0,
+    at_once: int = 1,
 ) -> tuple[list[str], int, int] | None:
-    """Return sessions that cannot overlap and need more minutes than there are.
+    """Return sessions, so many at once at most, that need more minutes than there are.
 
     Together with the minutes they need and those there are. A part counts only where its
     whole is not among the sessions.
@@ -640,7 +689,7 @@ def _overbooked(
         return None
     needed = sum(_shortest(fit[session]) for session in tops)
     each = [fit[session] for session in tops]
-    if needed + len(tops) * pause <= _stretches(problem, each, pause):
+    if needed + len(tops) * pause <= at_once * _stretches(problem, each, pause):
         return None
     return tops, needed + (len(tops) - 1) * pause, _stretches(problem, each)
 
@@ -676,27 +725,79 @@ def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[
 def _rooms_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     for room in problem.rooms:
         only_here = [session for session, domain in fit.items() if domain.rooms == (room.id,)]
-        crowd = _overbooked(problem, fit, only_here)
+        if room.at_once > 1:
+            only_here = [session for session in only_here if not problem.is_inside(session)]
+        crowd = _overbooked(problem, fit, only_here, at_once=room.at_once)
         if crowd:
-            sessions, needed, available = crowd
-            yield make_finding(
-                RoomHoldsOneSession.key,
-                "error",
-                Text(
-                    "{room} est la seule salle possible pour {sessions}, qui durent au moins "
-                    "{needed} ensemble, mais il n'y a que {available} où elles peuvent avoir lieu",
-                    "{room} is the only possible room for {sessions}, which last at least "
-                    "{needed} together, but there is only {available} in which they can take place",
-                ).fill(
-                    room=room.label,
-                    sessions=some_sessions_text(problem, sessions),
-                    needed=duration(needed),
-                    available=duration(available),
-                ),
-                ("rooms", room.id),
-                sessions=sessions,
-                rooms=(room.id,),
-            )
+            yield _overbooked_room(problem, room, *crowd)
+        elif not room.parts:
+            yield from _overbooked_floor(problem, fit, room)
+
+
+def _overbooked_room(
+    problem: Problem, room: Room, sessions: list[str], needed: int, available: int
+) -> Finding:
+    if room.at_once > 1:
+        text = Text(
+            "{room}, qui n'accueille que {most} sessions à la fois, est la seule salle possible "
+            "pour {sessions}, qui durent au moins {needed} ensemble, mais il n'y a que "
+            "{available} où elles peuvent avoir lieu",
+            "{room}, which holds only {most} sessions at a time, is the only possible room for "
+            "{sessions}, which last at least {needed} together, but there is only {available} "
+            "in which they can take place",
+        )
+    else:
+        text = Text(
+            "{room} est la seule salle possible pour {sessions}, qui durent au moins "
+            "{needed} ensemble, mais il n'y a que {available} où elles peuvent avoir lieu",
+            "{room} is the only possible room for {sessions}, which last at least "
+            "{needed} together, but there is only {available} in which they can take place",
+        )
+    return make_finding(
+        RoomHoldsOneSession.key,
+        "error",
+        text.fill(
+            room=room.label,
+            most=room.at_once,
+            sessions=some_sessions_text(problem, sessions),
+            needed=duration(needed),
+            available=duration(available),
+        ),
+        ("rooms", room.id),
+        sessions=sessions,
+        rooms=(room.id,),
+    )
+
+
+def _overbooked_floor(problem: Problem, fit: Mapping[str, Domain], room: Room) -> Iterator[Finding]:
+    """Yield what needs a room, alone or in a whole, for longer than there is."""
+    line = [room.id, *(one for one in problem.sharing[room.id] if room.id in problem.pieces[one])]
+    if len(line) < 2 or any(problem.room[one].at_once > 1 for one in line):
+        return
+    only_here = [session for session, domain in fit.items() if set(domain.rooms) <= set(line)]
+    crowd = _overbooked(problem, fit, only_here)
+    if crowd:
+        sessions, needed, available = crowd
+        yield make_finding(
+            RoomIsWholeOrInParts.key,
+            "error",
+            Text(
+                "{sessions} ont toutes besoin de {room}, seule ou dans {wholes}, et durent au "
+                "moins {needed} ensemble, mais il n'y a que {available} où elles peuvent avoir "
+                "lieu",
+                "{sessions} all need {room}, alone or in {wholes}, and last at least {needed} "
+                "together, but there is only {available} in which they can take place",
+            ).fill(
+                room=room.label,
+                wholes=either(room_text(problem, whole) for whole in line[1:]),
+                sessions=some_sessions_text(problem, sessions),
+                needed=duration(needed),
+                available=duration(available),
+            ),
+            ("rooms", room.id),
+            sessions=sessions,
+            rooms=line,
+        )
 
 
 def _plenaries_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:

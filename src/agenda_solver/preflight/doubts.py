@@ -337,7 +337,7 @@ def _too_small_for_the_registered(problem: Problem, fit: Mapping[str, Domain]) -
 
 def _unknown_capacities(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     expecting = [session.id for session in problem.sessions if session.expected]
-    for room in problem.rooms:
+    for room in problem.room.values():
         if room.capacity is not None:
             continue
         sessions = [

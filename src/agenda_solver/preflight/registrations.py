@@ -424,7 +424,7 @@ def _never_there(prospects: Prospects) -> Iterator[Finding]:
 
 
 def _needs_of_no_room(prospects: Prospects) -> Iterator[Finding]:
-    known = {feature for room in prospects.problem.rooms for feature in room.features}
+    known = {feature for room in prospects.problem.room.values() for feature in room.features}
     lacking = _sorted_out(
         (need, attendee.id)
         for attendee in prospects.problem.attendees

@@ -109,7 +109,7 @@ def _tracks_without_a_row(problem: Problem) -> Iterator[Finding]:
 
 
 def _unknown_sites(problem: Problem) -> Iterator[Finding]:
-    known = {room.site for room in problem.rooms}
+    known = {room.site for room in problem.room.values()}
     for number, walk in enumerate(problem.event.walks):
         for site in walk.sites:
             if site not in known:
@@ -125,7 +125,7 @@ def _unknown_sites(problem: Problem) -> Iterator[Finding]:
 
 
 def _unknown_features(problem: Problem) -> Iterator[Finding]:
-    known = {feature for room in problem.rooms for feature in room.features}
+    known = {feature for room in problem.room.values() for feature in room.features}
     for session in problem.sessions:
         for feature in session.wanted:
             if feature not in known and problem.may_take_room(session.id):

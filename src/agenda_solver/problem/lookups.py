@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
 
+from agenda_solver.problem.halls import as_a_whole, pieces, sharing
 from agenda_solver.problem.identities import Identities, identities
 from agenda_solver.problem.schema import (
     Attendee,
@@ -38,8 +39,21 @@ class Lookups(Tables):
 
     @cached_property
     def room(self) -> Mapping[str, Room]:
-        """Rooms by id."""
-        return {room.id: room for room in self.rooms}
+        """Rooms by id; what is left blank of a whole is what its parts have together.
+
+        The rows of `rooms` are what is written.
+        """
+        return as_a_whole(self.rooms)
+
+    @cached_property
+    def pieces(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the rooms that each room is made of, at any depth, by its id."""
+        return pieces(self.rooms)
+
+    @cached_property
+    def sharing(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the rooms that have some of the floor of each room, by its id."""
+        return sharing(self.rooms)
 
     @cached_property
     def person(self) -> Mapping[str, Person]:
@@ -295,7 +309,7 @@ class Lookups(Tables):
     @cached_property
     def has_walks(self) -> bool:
         """Whether there are rooms from one of which it takes time to walk to the other."""
-        rooms = {room.site: room.id for room in self.rooms}.values()
+        rooms = {room.site: room.id for room in self.room.values()}.values()
         return any(self.walk_minutes(one, other) for one, other in combinations(rooms, 2))
 
     def usual_minutes(self, session: str) -> int:
@@ -323,6 +337,15 @@ class Lookups(Tables):
     def may_take_room(self, session: str) -> bool:
         """Whether a session can be in a room: its own, or that of a whole it is part of."""
         return any(map(self.takes_room, (session, *self.wholes(session))))
+
+    def floor_of(self, session: str, room: str | None) -> tuple[str, ...]:  # noqa: ARG002
+        """Ids of all rooms that a session takes if that is its room, what they are made of too."""
+        rooms = () if room is None else (room,)
+        return tuple(dict.fromkeys(one for own in rooms for one in (own, *self.pieces[own])))
+
+    def is_inside(self, session: str) -> bool:
+        """Whether a session is a part of one that takes a room, and so is in that room."""
+        return any(map(self.takes_room, self.wholes(session)))
 
     def occupancy(self, session: str, room: str) -> tuple[int, int]:
         """Minutes of setup and teardown when a session is in a room.

@@ -366,7 +366,16 @@ class Day(_Table):
 
 
 class Room(_Table):
-    """A room. `capacity` absent: not known; `open` empty: whenever the event is."""
+    """A room. `capacity` absent: not known; `open` empty: whenever the event is.
+
+    Attributes
+    ----------
+    parts : list of str
+        The rooms it is made of, where a wall is opened: it is never used beside one of them.
+        What is left blank of it is theirs together; see `Lookups.room`.
+    at_once : int
+        How many sessions it holds at once: a foyer with several stands.
+    """
 
     id: Id
     name: Words = ""
@@ -374,6 +383,8 @@ class Room(_Table):
     capacity: Count | None = None
     features: list[Id] = []
     open: Windows = []
+    parts: list[RoomId] = []
+    at_once: Annotated[int, Field(ge=1, le=MOST, strict=True)] = 1
     setup: Pause = 0
     teardown: Pause = 0
     to_be_confirmed: bool = False

@@ -254,8 +254,10 @@ class _Applying:
     def _gaps_in(self, room: str, opening: Sequence[Window]) -> list[Window]:
         spans = []
         for session, placement in self.over.items():
-            if placement.room == room and session in self.problem.session:
-                setup, teardown = self.problem.occupancy(session, room)
+            if session not in self.problem.session or placement.room is None:
+                continue
+            if room in self.problem.floor_of(session, placement.room):
+                setup, teardown = self.problem.occupancy(session, placement.room)
                 end = min(DAY_MINUTES, placement.end + teardown)
                 spans.append((placement.day, max(0, placement.start - setup), end))
         return self._not_in(opening, spans)

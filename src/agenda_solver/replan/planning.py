@@ -506,11 +506,12 @@ class Planner:
         yield Finding(KEY, "error", _NOTHING_HOLDS)
         for change in self.changes.announced:
             if isinstance(change, RoomIsClosed) and change.room in self.problem.room:
-                there = [placed.session for placed in self.published.by_room.get(change.room, ())]
                 left = [
-                    session
-                    for session in there
-                    if session in self.problem.session and session not in self.begun
+                    placed.session
+                    for placed in self.published.placements
+                    if placed.session in self.problem.session
+                    and placed.session not in self.begun
+                    and change.room in self.problem.floor_of(placed.session, placed.room)
                 ]
                 if left:
                     text = _WAS_THERE.fill(

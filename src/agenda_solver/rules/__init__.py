@@ -35,6 +35,7 @@ from agenda_solver.rules.dues import (
     AttendeeHasSeatsEnough,
     EverybodyHasSomething,
 )
+from agenda_solver.rules.halls import RoomIsWholeOrInParts
 from agenda_solver.rules.lunch import AttendeeHasLunch
 from agenda_solver.rules.organiser import (
     KeepsAnnouncedHours,
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     OnDifferentDays(),
     SessionHasARoom(),
     RoomHoldsOneSession(),
+    RoomIsWholeOrInParts(),
     RoomIsOpen(),
     RoomHasWhatIsNeeded(),
     RoomSeatsTheExpected(),

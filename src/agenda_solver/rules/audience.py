@@ -456,6 +456,6 @@ def _crowds(problem: Problem) -> Iterator[tuple[tuple[str, ...], int]]:
 
 def _least_places(problem: Problem, session: str, people: int) -> int:
     """Return how many of so many people find a place in the smallest room of a session."""
-    rooms = problem.rooms if problem.may_take_room(session) else ()
+    rooms = problem.room.values() if problem.may_take_room(session) else ()
     known = [_most(problem, session), *(room.capacity for room in rooms)]
     return min([people, *(seats for seats in known if seats is not None)])

@@ -164,13 +164,15 @@ class RequiredCanCome(Demand):
                     yield Limit(session, TIME, fits, Whom((session,), attendees=group))
             for needs, group in _alike(attendees, lambda known: frozenset(known.needs)):
                 if needs:
-                    fit = frozenset(room.id for room in problem.rooms if needs <= {*room.features})
+                    fit = frozenset(
+                        room.id for room in problem.room.values() if needs <= {*room.features}
+                    )
                     whom = Whom((session,), attendees=group)
                     yield Limit(session, ROOM, partial(is_in, fit), whom)
             everybody = tuple(attendee.id for attendee in attendees)
             small = tuple(
                 room.id
-                for room in problem.rooms
+                for room in problem.room.values()
                 if room.capacity is not None and room.capacity < len(everybody)
             )
             if small:
@@ -527,7 +529,7 @@ class SeatsAreElsewhere(Demand):
 def _same_rooms(problem: Problem, room: str | None) -> Collection[str | None]:
     """Return the rooms that are the same to attendees as a room, itself included."""
     rooms: dict[str | None, object] = {
-        row.id: (row.capacity, frozenset(row.features), row.site) for row in problem.rooms
+        row.id: (row.capacity, frozenset(row.features), row.site) for row in problem.room.values()
     }
     rooms[None] = (None, frozenset(), "")
     return [other for other, kind in rooms.items() if kind == rooms[room]]

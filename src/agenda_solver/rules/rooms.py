@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Problem, Room, Session, within
+from agenda_solver.problem import Problem, Room, Session, Window, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME_AND_ROOM,
@@ -27,6 +27,7 @@ from agenda_solver.rules.words import (
     room_text,
     seats_count,
     session_text,
+    sessions_text,
     when_text,
     windows_text,
 )
@@ -102,12 +103,16 @@ def _takes_none(session: Session) -> bool:
 
 
 class RoomHoldsOneSession(Demand):
-    """A room holds one session at a time, setup and teardown included."""
+    """A room holds one session at a time, or as many as it says, setup and teardown included.
+
+    In a room that holds several, a part is not counted: its whole is there.
+    """
 
     key = "room_one_at_a_time"
     title = Text(
-        "Une salle n'accueille qu'une session à la fois, montage et démontage compris",
-        "A room holds one session at a time, setup and teardown included",
+        "Une salle n'accueille qu'une session à la fois, ou autant qu'elle le dit, montage et "
+        "démontage compris",
+        "A room holds one session at a time, or as many as it says, setup and teardown included",
     )
     wanted = Text(
         "{rooms} n'accueille qu'une session à la fois", "{rooms} holds one session at a time"
@@ -115,6 +120,14 @@ class RoomHoldsOneSession(Demand):
     broken = Text(
         "{room} accueille {one} et {other} en même temps ({day}, {hours})",
         "{room} holds {one} and {other} at the same time ({day}, {hours})",
+    )
+    wanted_few = Text(
+        "{rooms} n'accueille que {most} sessions à la fois",
+        "{rooms} holds only {most} sessions at a time",
+    )
+    crowded = Text(
+        "{room} n'accueille que {most} sessions à la fois, mais en a {count} {when} : {sessions}",
+        "{room} holds only {most} sessions at a time, but has {count} {when}: {sessions}",
     )
     tight = Text(
         "{room} : il faut {needed} de démontage et de montage entre {one} (fin à {end}) "
@@ -127,10 +140,23 @@ class RoomHoldsOneSession(Demand):
     def post(self, to: Decisions) -> None:
         for room in to.problem.rooms:
             with to.demand(self, Whom(rooms=(room.id,))):
-                to.one_at_a_time(room.id)
+                if room.at_once == 1:
+                    to.one_at_a_time(room.id)
+                else:
+                    to.few_at_a_time(room.id, room.at_once)
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        (room,) = whom.rooms
+        most = problem.room[room].at_once
+        if most == 1:
+            return super().says(problem, whom)
+        return self.wanted_few.fill(rooms=room_text(problem, room), most=most)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for room, placements in timetable.by_room.items():
+            if problem.room[room].at_once > 1:
+                yield from self._crowds(problem, problem.room[room], placements)
+                continue
             for one, other in combinations(placements, 2):
                 if problem.related(one.session, other.session):
                     continue
@@ -141,6 +167,34 @@ class RoomHoldsOneSession(Demand):
                 pause = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
                 if pause < needed:
                     yield self._clash(problem, one, other, needed)
+
+    def _crowds(
+        self, problem: Problem, room: Room, placements: Iterable[Placement]
+    ) -> Iterator[Finding]:
+        """Yield the starts at which a room has more sessions than it holds at once."""
+        spans = []
+        for placement in placements:
+            wholes = problem.wholes(placement.session)
+            if not any(problem.takes_room(whole) for whole in wholes):
+                before, after = _around(problem, placement.session, room)
+                day = problem.moment(placement.day, 0)
+                span = day + placement.start - before, day + placement.end + after
+                spans.append((*span, placement))
+        known: set[tuple[str, ...]] = set()
+        for moment, _, first in sorted(spans, key=lambda span: span[:2]):
+            there = [one for start, end, one in spans if start <= moment < end]
+            sessions = tuple(one.session for one in there)
+            if len(there) > room.at_once and sessions not in known:
+                known.add(sessions)
+                yield self.finding(
+                    Whom(sessions=sessions, rooms=(room.id,)),
+                    self.crowded,
+                    room=room_text(problem, room.id),
+                    most=room.at_once,
+                    count=len(there),
+                    when=when_text(problem, first),
+                    sessions=sessions_text(problem, sessions),
+                )
 
     def _clash(self, problem: Problem, one: Placement, other: Placement, needed: int) -> Finding:
         overlap = one.overlaps(other)
@@ -167,6 +221,12 @@ class RoomIsOpen(Demand):
         "A room is used only while it is open",
     )
     wanted = Text("{room} ouvre seulement {windows}", "{room} is open only {windows}")
+    of_a_part = Text(
+        "{session} occupe {room} {when}{around}, mais {part}, qui en est une partie, ouvre "
+        "seulement {windows}",
+        "{session} takes {room} {when}{around}, but {part}, which is a part of it, is open only "
+        "{windows}",
+    )
     broken = Text(
         "{session} occupe {room} {when}{around}, mais cette salle ouvre seulement {windows}",
         "{session} takes {room} {when}{around}, but this room is open only {windows}",
@@ -177,17 +237,20 @@ class RoomIsOpen(Demand):
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for room in problem.rooms:
-            if not room.open:
-                continue
-            for session in problem.sessions:
-                if not problem.may_take_room(session.id):
-                    continue
+            for part in (room.id, *problem.pieces[room.id]):
+                if problem.room[part].open:
+                    yield from self._limits_in(problem, room, problem.room[part])
+
+    def _limits_in(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
+        """Yield the limits of what takes place in a room that is, or has, a part with hours."""
+        for session in problem.sessions:
+            if problem.may_take_room(session.id):
                 setup, teardown = problem.occupancy(session.id, room.id)
                 yield Limit(
                     session.id,
                     TIME_AND_ROOM,
-                    partial(_is_open, room, setup, teardown),
-                    Whom(rooms=(room.id,)),
+                    partial(_is_open, room.id, part.open, setup, teardown),
+                    Whom(rooms=(part.id,)),
                     room=room.id,
                 )
 
@@ -204,15 +267,18 @@ class RoomIsOpen(Demand):
             room = problem.room[placement.room]
             setup, teardown = _around(problem, placement.session, room)
             first, last = placement.start - setup, placement.end + teardown
-            if room.open and not covered(room.open, placement.day, first, last):
-                yield self.finding(
-                    Whom(sessions=(placement.session,), rooms=(room.id,)),
-                    session=session_text(problem, placement.session),
-                    room=room_text(problem, room.id),
-                    when=when_text(problem, placement),
-                    around=self._around_text(setup, teardown),
-                    windows=windows_text(problem, room.open),
-                )
+            for part in _with_its_parts(problem, room):
+                if part.open and not covered(part.open, placement.day, first, last):
+                    yield self.finding(
+                        Whom(sessions=(placement.session,), rooms=(part.id,)),
+                        self.broken if part is room else self.of_a_part,
+                        session=session_text(problem, placement.session),
+                        room=room_text(problem, room.id),
+                        part=room_text(problem, part.id),
+                        when=when_text(problem, placement),
+                        around=self._around_text(setup, teardown),
+                        windows=windows_text(problem, part.open),
+                    )
 
     def _around_text(self, setup: int, teardown: int) -> Text:
         conditions = [
@@ -246,7 +312,9 @@ class RoomHasWhatIsNeeded(Demand):
         for session in problem.sessions:
             if session.needs:
                 fit = frozenset(
-                    room.id for room in problem.rooms if set(session.needs) <= set(room.features)
+                    room.id
+                    for room in problem.room.values()
+                    if set(session.needs) <= set(room.features)
                 )
                 yield Limit(
                     session.id,
@@ -302,7 +370,7 @@ class RoomSeatsTheExpected(Demand):
             if session.expected and not problem.event.overflow:
                 fit = frozenset(
                     room.id
-                    for room in problem.rooms
+                    for room in problem.room.values()
                     if room.capacity is None or room.capacity >= session.expected
                 )
                 yield Limit(
@@ -365,7 +433,7 @@ class RoomIsAsWished(Cost):
                 costs = {
                     room.id: UNKEPT * len(set(session.wanted) - set(room.features))
                     + UNKEPT * (room.id in session.disliked)
-                    for room in to.problem.rooms
+                    for room in to.problem.room.values()
                 }
                 yield from _cost_of_room(to, session, costs)
 
@@ -415,7 +483,7 @@ class EverybodyHasASeat(Cost):
                     room.id: max(0, session.expected - room.capacity)
                     if room.capacity is not None
                     else 0
-                    for room in to.problem.rooms
+                    for room in to.problem.room.values()
                 }
                 yield from _cost_of_room(to, session, costs)
 
@@ -466,7 +534,7 @@ class RegisteredHaveASeat(Cost):
             room.capacity is not None
             and registered > max(room.capacity, problem.session[session].expected or 0)
             for session, registered in problem.registered.items()
-            for room in problem.rooms
+            for room in problem.room.values()
         )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
@@ -527,10 +595,21 @@ def _cost_of_room(
             yield (cost - usual) * to.in_room(session.id, room)
 
 
-def _is_open(room: Room, setup: int, teardown: int, placement: Placement) -> bool:
-    return placement.room != room.id or within(
-        room.open, placement.day, placement.start - setup, placement.end + teardown
+def _is_open(
+    room: str, windows: list[Window], setup: int, teardown: int, placement: Placement
+) -> bool:
+    return placement.room != room or within(
+        windows, placement.day, placement.start - setup, placement.end + teardown
     )
+
+
+def _with_its_parts(problem: Problem, room: Room) -> list[Room]:
+    """Return a room and all it is made of, read here a second time."""
+    every = [room]
+    for one in every:
+        parts = (problem.room[part] for part in one.parts)
+        every += [part for part in parts if part not in every]
+    return every
 
 
 def _around(problem: Problem, session: str, room: Room) -> tuple[int, int]:

@@ -158,6 +158,18 @@ class Decisions(Protocol):
         A part occupies nothing beside its whole.
         """
 
+    def few_at_a_time(self, room: str, most: int) -> None:
+        """No more sessions than that occupy the room at once, setup and teardown included.
+
+        A part of what takes a room occupies nothing.
+        """
+
+    def never_both(self, room: str, other: str) -> None:
+        """No session occupies the one room while another occupies the other.
+
+        Setup and teardown are included; kin are told by `within` which room they share.
+        """
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         """The first ends before the other starts, with a gap in these bounds, in minutes."""
 

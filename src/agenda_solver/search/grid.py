@@ -108,6 +108,8 @@ class Grid:
             return None
         if self.recorder.shut.any():  # it is free elsewhere, where it might cost less
             return None
+        if any(room.at_once > 1 for room in self.problem.rooms):  # a room is counted once there
+            return None
         ((wish, parties),) = self.own.hoping
         rows = [self.recorder.sessions[row] for row in self._rows]
         return Concurrency(
@@ -119,7 +121,9 @@ class Grid:
                 self._shortages[row].people if row in self._shortages else 0 for row in self._rows
             ],
             places={
-                room.id: room.capacity for room in self.problem.rooms if room.capacity is not None
+                room.id: room.capacity
+                for room in self.problem.room.values()
+                if room.capacity is not None
             },
             wish=wish,
             place=self._place,

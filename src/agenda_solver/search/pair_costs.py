@@ -303,6 +303,14 @@ class TierRecorder(Recorder):
         self._hold_time(session)
         return Amount()
 
+    def few_at_a_time(self, room: str, most: int) -> None:  # noqa: ARG002
+        """See `Decisions.few_at_a_time`: those in the room stay, the others stay away."""
+        for session, placement in self._timetable.by_session.items():
+            if placement.room == room:
+                self._hold_place(session)
+            else:
+                self._hold(session, self._cells.in_room(room))
+
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
         """See `Decisions.nothing_between`: the two stay at their times, the others outside."""
         self._hold_time(first)

@@ -41,7 +41,7 @@ class Cells:
     def __init__(self, problem: Problem, cells: Sequence[Cell]) -> None:
         self.all = tuple(cells)
         self.number = {cell: number for number, cell in enumerate(self.all)}
-        self._rooms = problem.rooms
+        self._rooms = tuple(problem.room.values())
         self._walk_minutes = problem.walk_minutes
         self._moment = problem.moment
         numbers = {None: NO_ROOM} | {room.id: row for row, room in enumerate(problem.rooms)}
@@ -108,6 +108,11 @@ class Cells:
     def too_near_in(self, room: str, after_first: int, after_second: int) -> Truth:
         """Whether both are in a room, and `too_near` there."""
         return _both(self.in_room(room)) & self.too_near(after_first, after_second)
+
+    def too_near_in_two(self, room: str, other: str, after_first: int, after_second: int) -> Truth:
+        """Whether the first is in one room, the second in another, and `too_near` there."""
+        rooms = self.in_room(room)[:, None] & self.in_room(other)[None, :]
+        return rooms & self.too_near(after_first, after_second)
 
     def not_before(self, at_least: int, at_most: int | None) -> Truth:
         """Whether the first does not end before the second starts, with such a gap."""

@@ -57,7 +57,7 @@ class Squeeze:
         start = {(slot.day, slot.start): place for place, slot in enumerate(slots)}
         self._slot = [start.get(time[:2], ELSEWHERE) for time, _ in cells.all]
         self._flow = _Flow(crowd, number, slots)
-        seats = {room.id: room.capacity for room in problem.rooms}
+        seats = {room.id: room.capacity for room in problem.room.values()}
         by_cell = [seats.get(room) if room is not None else None for _, room in cells.all]
         self.by_room = any(places is not None for places in by_cell)
         people = sum(alike.size for alike in crowd.choosers)

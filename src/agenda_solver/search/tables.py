@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from functools import partial
+from itertools import combinations, permutations
 from typing import cast
 
 import numpy as np
@@ -322,6 +323,25 @@ class Recorder(Decisions):
         else:
             self._forbid(name, lambda: here, self._unrelated(self._row) if pairs is None else pairs)
 
+    def few_at_a_time(self, room: str, most: int) -> None:
+        raise NotTabledError("a room that holds several sessions concerns more than two")
+
+    def never_both(self, room: str, other: str) -> None:
+        by_need: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+        here, there = (
+            {session: self.problem.occupancy(session, one) for session in self._row}
+            for one in (room, other)
+        )
+        for one, then in permutations(self._row, 2):
+            need = here[one][1] + there[then][0], there[then][1] + here[one][0]
+            by_need[need].append((one, then))
+        for need, pairs in by_need.items():
+            self._forbid(
+                ("never both", room, other, *need),
+                partial(self._cells.too_near_in_two, room, other, *need),
+                pairs,
+            )
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         name = ("before", at_least, at_most)
         self._forbid(name, lambda: self._cells.not_before(at_least, at_most), [(first, then)])
@@ -429,7 +449,11 @@ class Recorder(Decisions):
             raise NotTabledError("the places of several rooms together")
         (session,) = sessions
         limit = min(people, (most or {}).get(session, people))
-        seats = {room.id: room.capacity for room in self.problem.rooms if room.capacity is not None}
+        seats = {
+            room.id: room.capacity
+            for room in self.problem.room.values()
+            if room.capacity is not None
+        }
         places = np.array([seats.get(room or "", limit) for _, room in self._cells.all])
         return _worth(session, people - np.minimum(places, limit))
 

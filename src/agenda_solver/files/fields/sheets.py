@@ -422,6 +422,27 @@ ROOMS = _sheet(
         near="provisoire tbc nonconfirme",
         more=Text("`check` et le rapport le rappellent.", "`check` and the report say so."),
     ),
+    _row(
+        *("parts", "se compose de", "made of", 18),
+        "Cloison mobile : les salles qu'elle réunit. Elle ne sert jamais en même temps que l'une "
+        "d'elles ; ce qui est vide ici est ce qu'elles ont ensemble.",
+        "A movable wall: the rooms it joins. It is never used at once with one of them; what is "
+        "blank here is what they have together.",
+        *("parties", "réunit", "cloison mobile", "parts"),
+        near="cloison modulable divisible compose partie",
+        cell=Text("salon-a ; salon-b.", "parlour-a ; parlour-b."),
+        blank=Text("d'un seul tenant", "one room"),
+        rare=True,
+    ),
+    _row(
+        *("at_once", "sessions à la fois", "sessions at once", 11),
+        "Combien de sessions elle accueille à la fois : stands, posters, une cour.",
+        "How many sessions it holds at once: stands, posters, a yard.",
+        *("à la fois", "en même temps", "at once"),
+        near="simultane simultanees stands",
+        blank=same("1"),
+        rare=True,
+    ),
     _note(),
     needed=(("id",),),
     near="salle lieu lieux location venue place",

@@ -120,7 +120,7 @@ class Answers:
         self._columns = columns
         self._labels = labels
         self._given = given
-        features = (feature for room in problem.rooms for feature in room.features)
+        features = (feature for room in problem.room.values() for feature in room.features)
         self._features = {folded(feature): feature for feature in features}
         self._presence = self._given_presence()
         self._when = self._moments()
