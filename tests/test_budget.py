@@ -67,7 +67,59 @@ def test_a_part_is_that_of_its_stage_and_what_it_leaves_stays(clock: Clock) -> N
 def test_seats_have_their_time_however_late_it_is(clock: Clock) -> None:
     budget = Budget(60.0)
     clock.now += 55.0
-    assert budget.part("seats").seconds == 10.0
+    assert budget.part("seats").seconds == 5.0
+    clock.now += 4.0
+    assert budget.part("seats").seconds == 3.0
+    clock.now += 60.0
+    assert budget.part("seats").seconds == 3.0
+
+
+def test_a_part_that_waits_goes_on_until_something_is_found(clock: Clock) -> None:
+    budget, found = Budget(60.0), list[str]()
+    tier = budget.part("tier").until(lambda: not found, budget)
+    clock.now += 40.0
+    assert tier.left == 20.0
+    assert tier.part("solver alone").left == 2.0
+    found.append("a timetable")
+    assert tier.left == 0.0  # 36 seconds were its own
+    found.clear()
+    clock.now += 20.0
+    assert tier.left == 0.0
+
+
+def test_where_no_clock_counts_a_part_waits_for_nothing() -> None:
+    budget = Budget(60.0, reproducible=True)
+    assert budget.part("tier").until(lambda: True, budget).left == 36.0
+
+
+def test_parts_of_one_kind_have_as_much_each_and_what_one_leaves_is_the_others(
+    clock: Clock,
+) -> None:
+    budget = Budget(60.0)
+    assert budget.shared(3).seconds == 20.0
+    clock.now += 10.0
+    assert budget.shared(2).seconds == 25.0
+    assert budget.shared(0).seconds == 50.0
+
+
+def test_nobody_waits_long_for_who_heeds_only_a_limit_of_their_own(clock: Clock) -> None:
+    budget = Budget(10.0)
+    clock.now += 10.6
+    assert not budget.overdrawn
+    clock.now += 0.2
+    assert budget.overdrawn
+
+
+def test_a_timetable_leaves_time_to_its_seats() -> None:
+    """A third and more where sessions have least sizes; all is its own where nobody sits."""
+    budget = Budget(60.0)
+    stages: tuple[Stage, ...] = (
+        "timetable before least sizes",
+        "timetable before a program",
+        "timetable before a flow",
+        "timetable",
+    )
+    assert [round(budget.part(stage).seconds) for stage in stages] == [36, 45, 54, 60]
 
 
 def test_a_stop_ends_every_part(clock: Clock) -> None:

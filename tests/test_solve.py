@@ -115,6 +115,49 @@ def test_impossible_is_not_said_when_the_second_proof_fails(
     assert solve(draft({"id": "a"})).status == "unknown"
 
 
+def test_who_finds_nothing_has_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While later tiers wait, too: without a timetable there is nothing to wait for."""
+    given: list[float] = []
+
+    def in_vain(solver: cp_model.CpSolver, _: Any, budget: Budget, *__: Any) -> Any:
+        given.append(solver.parameters.max_time_in_seconds)
+        run_stoppable(solver, cp_model.CpModel(), budget)
+        return "unknown"
+
+    monkeypatch.setattr(module, "run_stoppable", in_vain)
+    assert solve(draft({"id": "a"}), Budget(100.0)).status == "unknown"
+    assert given[0] == pytest.approx(100, abs=2)
+
+
+def test_what_is_found_late_ends_the_part_of_its_tier(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Budget] = []
+
+    def found(solver: cp_model.CpSolver, model: Any, budget: Budget, *rest: Any) -> Any:
+        given.append(budget)
+        return run_stoppable(solver, model, budget, *rest)
+
+    monkeypatch.setattr(module, "run_stoppable", found)
+    assert solve(draft({"id": "a"}), Budget(100.0)).status == "optimal"
+    first, *_ = given
+    assert first.left == pytest.approx(60, abs=2)
+
+
+def test_with_no_clock_who_finds_nothing_looks_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same search, for longer, would find the same."""
+    given: list[tuple[int, float]] = []
+
+    def in_vain(solver: cp_model.CpSolver, _: Any, budget: Budget, *__: Any) -> Any:
+        parameters = solver.parameters
+        given.append((parameters.random_seed, parameters.max_deterministic_time))
+        run_stoppable(solver, cp_model.CpModel(), budget)
+        return "unknown"
+
+    monkeypatch.setattr(module, "run_stoppable", in_vain)
+    budget = Budget(100.0, seed=7, reproducible=True)
+    assert solve(draft({"id": "a"}), budget).status == "unknown"
+    assert given == [(7, pytest.approx(60)), (8, pytest.approx(100))]
+
+
 def test_a_tier_is_optimal_only_if_the_earlier_ones_are(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
 

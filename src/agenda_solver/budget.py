@@ -13,6 +13,10 @@ from typing import Literal
 
 Stage = Literal[
     # solve
+    "timetable",
+    "timetable before a flow",
+    "timetable before a program",
+    "timetable before least sizes",
     "tier",
     "solver alone",
     "solver alone on hopes",
@@ -20,10 +24,10 @@ Stage = Literal[
     "annealing before columns",
     "columns",
     "proof again",
-    "another timetable",
     # assign
     "seats",
     "seats of an option",
+    "first seats",
     "method while others wait",
     "last method",
     "prices",
@@ -53,7 +57,13 @@ Stage = Literal[
 ]
 
 SHARES: dict[Stage, Callable[[float, float], float]] = {
-    # While later tiers wait.
+    # What the seats in it are to be decides how much of the time is theirs; see
+    # `agenda_solver.assign.whole`.
+    "timetable": lambda left, _: left,
+    "timetable before a flow": lambda left, _: 0.9 * left,
+    "timetable before a program": lambda left, _: 0.75 * left,
+    "timetable before least sizes": lambda left, _: 0.6 * left,
+    # While later tiers wait; see `Budget.until`.
     "tier": lambda left, _: 0.6 * left,
     # CP-SAT begins without annealing beside it: most are proven by then, less of what
     # attendees hope for.
@@ -65,12 +75,12 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "annealing before columns": lambda left, _: min(2.0, 0.2 * left),
     "columns": lambda left, _: 0.5 * left,
     # "Impossible" is proven twice.
-    "proof again": lambda left, whole: max(left, min(10.0, whole)),
-    # Where the seats of a timetable cannot be given, although its search took all the time.
-    "another timetable": lambda left, whole: max(left, 0.25 * whole),
-    # However late it is, there is time for seats: most need far less.
-    "seats": lambda left, _: max(10.0, left),
-    "seats of an option": lambda left, _: max(10.0, left),
+    "proof again": lambda left, whole: max(left, LATE * whole),
+    # However late it is, there is some time for seats.
+    "seats": lambda left, whole: max(left, LATE * whole),
+    "seats of an option": lambda left, whole: max(left, LATE * whole),
+    # From which a program goes on.
+    "first seats": lambda left, _: 0.2 * left,
     "method while others wait": lambda left, _: 0.7 * left,
     "last method": lambda left, _: left,
     # For a search for prices, and as much for seats by them; twice.
@@ -80,9 +90,10 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "ties": lambda left, _: min(20.0, 0.4 * left),
     "more places": lambda left, _: min(5.0, 0.5 * left),
     "contradictions": lambda left, _: min(10.0, left),
-    "reasons": lambda _, whole: min(20.0, whole),
+    # Also where "impossible" took all the time, with half as much for their proof.
+    "reasons": lambda left, whole: min(20.0, max(0.6 * left, LATE * whole)),
     "proof of reasons": lambda left, whole: left + 0.5 * whole,
-    "finer grid": lambda _, whole: whole,
+    "finer grid": lambda left, whole: max(left, LATE * whole),
     # One search may take half, while others wait.
     "nearest": lambda left, _: max(0.1, 0.5 * left),
     "option": lambda left, _: min(5.0, max(0.1, 0.5 * left)),
@@ -102,6 +113,10 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
 }
 """The seconds that each stage may take, from those that are left and those there were."""
 
+LATE = 0.05
+"""What a stage has of the whole that no result can be without, though all is used up."""
+BEYOND, A_MOMENT = 0.05, 0.2
+"""How much longer than asked a solver is waited for that heeds only a limit of its own."""
 AFTER_A_STOP = 1.0
 """What the seats of a timetable have that was found before a stop."""
 LEAST_TO_BEGIN = 5.0
@@ -170,6 +185,11 @@ class Budget:
         Whether it was made after the stop, for what a result cannot be without.
     work : float
         What was spent, where the clock does not count.
+    waits : callable or None
+        Whether what it is for is still to be found: until then it may take all that is left
+        of what it was taken from; see `until`.
+    whole : Budget or None
+        What it was taken from, where it `waits`.
     """
 
     seconds: float = 60.0
@@ -181,6 +201,8 @@ class Budget:
     clocked: bool = False
     closing: bool = False
     work: float = 0.0
+    waits: Callable[[], bool] | None = None
+    whole: Budget | None = None
     began: float = field(default_factory=_now)
 
     @property
@@ -193,8 +215,15 @@ class Budget:
         """Seconds that are left; 0 where the run is to stop."""
         if self.stopped:
             return 0.0
+        if self.whole is not None and self.waits is not None and self.waits():
+            return self.whole.left
         used = self.work if self.reproducible and not self.clocked else self.spent
         return max(0.0, self.seconds - used)
+
+    @property
+    def overdrawn(self) -> bool:
+        """Whether somebody who heeds only a limit of their own is no longer waited for."""
+        return self.spent > (1.0 + BEYOND) * self.seconds + A_MOMENT
 
     @property
     def stopped(self) -> bool:
@@ -215,12 +244,24 @@ class Budget:
             return self._of(max(0.0, self.stop.at + AFTER_A_STOP - _now()), closing=True)
         return self._of(SHARES[stage](self.left, self.seconds), closing=self.closing)
 
+    def until(self, waits: Callable[[], bool], whole: Budget) -> Budget:
+        """Return this part of a whole, which ends once it is used up and nothing is waited for.
+
+        Who finds nothing does not end early. Where no clock counts a part is what it is.
+        """
+        return self if self.reproducible else replace(self, waits=waits, whole=whole)
+
+    def shared(self, many: int) -> Budget:
+        """Return a part for one of many that are still to come, and are to have as much."""
+        return self._of(self.left / max(1, many), closing=self.closing)
+
     def at_most(self, seconds: float) -> Budget:
         """Return a part of so many seconds, or of what is left."""
         return self._of(min(seconds, self.left), closing=self.closing)
 
     def _of(self, seconds: float, *, closing: bool) -> Budget:
-        return replace(self, seconds=seconds, closing=closing, work=0.0, began=_now())
+        part = replace(self, seconds=seconds, closing=closing, work=0.0, began=_now())
+        return replace(part, waits=None, whole=None)
 
     def by_clock(self) -> Budget:
         """Return the same budget for a stage that knows no other measure than the clock."""

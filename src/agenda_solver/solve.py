@@ -259,6 +259,9 @@ class _TierSearch:
         objective = self.model.proto.objective
         check_coefficients(list(objective.coeffs))
         outcome = self._search_tier(number)
+        if outcome.status == "unknown" and not self.is_found and self.budget.left:
+            # With no clock, the same search for longer would find the same.
+            outcome = self._solve(number, replace(self.budget, seed=self.budget.seed + 1))
         if self.timetable is not None:
             outcome = outcome.joined(self._known(number))
         if outcome.timetable is None:
@@ -424,8 +427,10 @@ class _TierSearch:
         return tables if tables.costs else None
 
     def _part(self, number: int) -> Budget:
-        """Return what one tier may take."""
-        return self.budget if number == len(self.tiers) - 1 else self.budget.part("tier")
+        """Return what one tier may take: as long as nothing is found, all that is left."""
+        if number == len(self.tiers) - 1:
+            return self.budget
+        return self.budget.part("tier").until(lambda: not self.is_found, self.budget)
 
     def _solve(self, number: int | None, budget: Budget, race: _Race | None = None) -> _TierOutcome:
         solver = new_solver(budget)
@@ -450,6 +455,11 @@ class _TierSearch:
             bound=bound,
             solution=tuple(solver.response_proto.solution),
         )
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is a timetable."""
+        return "feasible" in self.timings
 
     def note_found(self) -> None:
         """Note that there is a timetable: from now on, a stop is waited for."""
@@ -544,7 +554,7 @@ class _Race:
             seed=self._budget.seed,
             seconds=self._budget.left,
             clock=clock,
-            stop=lambda: over() or self._proven or self._budget.stopped,
+            stop=lambda: over() or self._proven or not self._budget.left,
             report=self._take,
         ).run()
 
@@ -830,7 +840,7 @@ def run_stoppable(
         beside(lambda: not thread.is_alive())
     while thread.is_alive():
         thread.join(0.02)
-        if budget.stopped:
+        if budget.stopped or (budget.waits is not None and not budget.left):
             solver.stop_search()
     if failed:
         raise failed[0]

@@ -572,3 +572,69 @@ def test_everybody_has_time_for_lunch() -> None:
         "These demands cannot all be kept: a must attend “Y”; a must attend “Z”; everybody has "
         "30 minutes for lunch from 12:00 to 14:00"
     ]
+
+
+# --- Before a program ---------------------------------------------------------------------
+
+
+def _carousel(people: int, **more: Any) -> Problem:
+    """Workshops that each take place at both times, and that few wish for all alike."""
+    sessions = [
+        {"id": f"{name}{time}", "locked": 9 + time, "capacity": {"min": 2, "max": 4}}
+        | ({"repeat_of": f"{name}1"} if time > 1 else {})
+        for name in "abc"
+        for time in (1, 2)
+    ]
+    attendees = [
+        {"id": f"p{number}", "wishes": [["a1", "b1"], ["b1", "c1"], ["c1"]][number % 3]}
+        for number in range(people)
+    ]
+    return event(sessions, attendees, **more)
+
+
+def test_seats_that_only_a_program_proves_are_there_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problem = _carousel(9)
+    offered = choices(problem, timetable_of(problem))
+    began: list[int] = []
+
+    def stopped(part: Any, wanted: Any, budget: Budget, *, start: Any, **_: Any) -> MethodResult:
+        began.append(cost(part, wanted[0], start))
+        budget.stop.set()
+        return MethodResult("feasible", start, (0,) * len(wanted))
+
+    monkeypatch.setattr(seating_.mip, "seat", stopped)
+    outcome = find(offered, "generous", Budget(20))
+    assert outcome.taken is not None
+    assert began == [0]  # nobody lacks a seat
+    assert outcome.costs[0] == 0
+
+
+def test_rounds_that_wait_for_a_program_have_as_much_time_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sessions = [
+        {"id": f"{name}{time}", "locked": hour + time, "capacity": {"min": 2, "max": 4}}
+        | ({"repeat_of": f"{name}1"} if time > 1 else {})
+        for names, hour in (("abc", 8), ("xyz", 13))
+        for name in names
+        for time in (1, 2)
+    ]
+    wishes = [["a1", "x1"], ["b1", "y1", "c1"], ["c1", "z1"]]
+    people = [{"id": f"p{number}", "wishes": wishes[number % 3]} for number in range(9)]
+    problem = event(sessions, people)
+    seconds: list[float] = []
+
+    def seat(*_: Any, start: Any, **__: Any) -> MethodResult:
+        return MethodResult("feasible", start, (0,) * 9)
+
+    def prices(part: Any, wanted: Any, budget: Budget) -> MethodResult:
+        seconds.append(budget.seconds)
+        return as_it_is(part, wanted, budget)
+
+    as_it_is = seating_.prices.seat
+    monkeypatch.setattr(seating_.prices, "seat", prices)
+    monkeypatch.setattr(seating_.mip, "seat", seat)
+    find(choices(problem, timetable_of(problem)), "generous", Budget(100), ties=False)
+    assert seconds == [pytest.approx(10, abs=0.5), pytest.approx(20, abs=0.5)]

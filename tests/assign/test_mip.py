@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tiny_choices import FAIRNESS, best, every_aim, keeps, least, tiny_choices
 
-from agenda_solver.assign import flow, mip
+from agenda_solver.assign import flow, mip, prices
 from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import NOBODY, Choices, Quota
 from agenda_solver.budget import Budget
@@ -109,6 +109,23 @@ def test_it_says_so_where_the_demands_contradict() -> None:
 def test_without_time_nothing_is_known() -> None:
     choices = crowded(0, 60, 6)
     assert mip.seat(choices, aims(choices, "total"), Budget(0)).status == "unknown"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_it_starts_from_is_what_it_has_at_least(seed: int) -> None:
+    choices = tiny_choices(seed)
+    asked = aims(choices, FAIRNESS[seed % 3])
+    start = prices.seat(choices, asked, Budget(5)).taken
+    if start is None:
+        return
+    without_time = mip.seat(choices, asked, Budget(0), start=start)
+    assert without_time.status in ("feasible", "optimal")
+    assert without_time.taken is not None
+    assert (without_time.taken == start).all()
+    found = mip.seat(choices, asked, Budget(20), start=start)
+    assert found.taken is not None
+    assert keeps(choices, found.taken)
+    assert found.bounds == best(choices, asked) == _paid(choices, asked, found.taken)
 
 
 @pytest.mark.parametrize("seed", range(20))

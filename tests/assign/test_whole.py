@@ -209,6 +209,36 @@ def test_without_a_proof_it_is_not_called_impossible(
     ]
 
 
+# --- Time ---------------------------------------------------------------------------------
+
+
+def seconds_for(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> float:
+    """Return how much of 100 seconds the search for a timetable may take."""
+    asked: list[float] = []
+    as_it_is = whole.solve
+
+    def solve(problem: Problem, budget: Budget, **more: Any) -> Any:
+        asked.append(budget.seconds)
+        return as_it_is(problem, budget, **more)
+
+    monkeypatch.setattr(whole, "solve", solve)
+    solved(problem, 100.0)
+    return round(asked[0])
+
+
+def test_the_seats_have_their_share_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = [{"id": "a", "wishes": ["w"]}]
+    twice = ({"id": "w"}, {"id": "v", "repeat_of": "w"})
+    least = {"id": "w", "capacity": {"min": 2, "max": 9}}
+    slots = {"event": {"name": "Jury", "slots": [{"day": DAY, "start": "9h", "end": "10h"}]}}
+    assert seconds_for(event({"id": "w"}, attendees=[]), monkeypatch) == 100
+    assert seconds_for(event({"id": "w"}, attendees=one, **slots), monkeypatch) == 90
+    assert seconds_for(event(*twice, attendees=one), monkeypatch) == 75
+    assert seconds_for(event(least, attendees=one), monkeypatch) == 60
+    must = [{"id": "a", "must_attend": ["w"]}]
+    assert seconds_for(event({"id": "w"}, attendees=must), monkeypatch) == 60
+
+
 # --- Against all there is -----------------------------------------------------------------
 
 SOME, ALL, CHUNKS = 60, 3_200, 4

@@ -17,7 +17,7 @@ from agenda_solver.assign.choices import Choices, Ints, choices
 from agenda_solver.assign.contradictions import with_reasons
 from agenda_solver.assign.keeping import seats_for_moves
 from agenda_solver.assign.places import more_places
-from agenda_solver.assign.seating import Outcome, find
+from agenda_solver.assign.seating import FAST, Outcome, find
 from agenda_solver.budget import Budget
 from agenda_solver.difference import seats_lost
 from agenda_solver.fairness import Fairness
@@ -35,7 +35,6 @@ __all__ = ["assign", "with_seats"]
 # With `reproducible`, what counts is not the clock but how large the problem is, as seats
 # that somebody may take, and how fast its method: for so many sessions together.
 MOST_EFFORT = 4_000_000
-FAST = ("flow", "cancelling", "rounds")
 EFFORT_OF_OTHERS = 100
 
 

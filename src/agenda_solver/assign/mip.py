@@ -57,7 +57,12 @@ def fits(choices: Choices) -> bool:
 
 
 def seat(
-    choices: Choices, aims: Sequence[Aim], budget: Budget, *, held: Sequence[int] = ()
+    choices: Choices,
+    aims: Sequence[Aim],
+    budget: Budget,
+    *,
+    held: Sequence[int] = (),
+    start: Ints | None = None,
 ) -> MethodResult:
     """Seat the attendees, as well as the budget allows, with bounds.
 
@@ -67,6 +72,8 @@ def seat(
         The first one comes first.
     held : sequence of int
         What the first of the aims come to at best, where that is known.
+    start : array of n × R, optional
+        Seats that keep every demand: what comes out is no worse.
 
     Returns
     -------
@@ -74,14 +81,19 @@ def seat(
         ``infeasible`` where the demands contradict each other, ``unknown`` where the time
         was too short for any seats.
     """
-    return _MipSearch(choices, tuple(aims), budget, tuple(held)).best_seats()
+    return _MipSearch(choices, tuple(aims), budget, tuple(held), start).best_seats()
 
 
 class _MipSearch:
     """Aim by aim: a guess, then its proof or something better."""
 
     def __init__(
-        self, choices: Choices, aims: Sequence[Aim], budget: Budget, held: Sequence[int]
+        self,
+        choices: Choices,
+        aims: Sequence[Aim],
+        budget: Budget,
+        held: Sequence[int],
+        start: Ints | None,
     ) -> None:
         self.choices = choices
         self.aims = aims
@@ -93,8 +105,9 @@ class _MipSearch:
         self.costs: list[Floats] = []
         self.constants: list[int] = []
         self.rows: list[int] = []
+        self.taken = start
+        self.own = self._of_the_start()
         self.active = self._likely()
-        self.taken: Ints | None = None
 
     def best_seats(self) -> MethodResult:
         """Return the best seats, and what is proven of them."""
@@ -105,6 +118,8 @@ class _MipSearch:
             self._ask(aim)
         for number, least in enumerate(self.held[: len(sums)]):
             self._hold(number, least)
+        if self.taken is not None and sums and not self.held:
+            self._hold(0, self._paid(0))
         outcome = self._guess(min(len(self.held), len(sums)))
         if self.taken is None:
             return MethodResult("unknown" if self.held else outcome)
@@ -113,6 +128,15 @@ class _MipSearch:
             bounds.append(self._prove(number))
         costs = [cost_of(self.choices, aim, self.taken) for aim in self.aims]
         return MethodResult("optimal" if bounds == costs else "feasible", self.taken, tuple(bounds))
+
+    def _of_the_start(self) -> Flags:
+        """Return the columns of the seats to start from, which are in every search."""
+        own = np.zeros(len(self.program.upper), dtype=np.bool_)
+        if self.taken is not None:
+            rows, rounds = np.nonzero(self.taken != NOBODY)
+            columns = self.model.column[self.model.unit_of[rows], self.taken[rows, rounds]]
+            own[columns[columns >= 0]] = True
+        return own
 
     def _likely(self) -> Flags:
         """Return columns with which to begin: wishes, and a few others of each attendee."""
@@ -125,7 +149,7 @@ class _MipSearch:
         for attendee, sessions in choices.must:
             columns = model.column[model.unit_of[attendee], list(sessions)]
             active[columns[columns >= 0]] = True
-        return active
+        return active | self.own
 
     def _ask(self, aim: Aim) -> None:
         """Take an aim into the program: its costs, and a row to hold it later."""
@@ -182,6 +206,7 @@ class _MipSearch:
         undecided[self.model.unit[part[:seats]]] = True
         likely = relaxed.values > TOLERANCE
         likely[:seats] |= few[:seats] & undecided[self.model.unit]
+        likely[:seats] |= self.own[:seats]
         likely[seats:] = True
         return likely
 
@@ -201,7 +226,8 @@ class _MipSearch:
             reduced = relaxed.reduced[: self.model.seats]
             limit = max(0.0, float(np.partition(reduced, few)[few])) + TOLERANCE
             chosen[: self.model.seats] = reduced <= limit
-        return chosen | (relaxed.values > 0)
+        own = _extended(self.own, len(chosen), False)
+        return np.asarray(chosen | own | (relaxed.values > 0))
 
     def _take(self, values: Ints) -> None:
         """Take seats, unless those there are are better."""

@@ -349,7 +349,8 @@ def _aside(
 ) -> result_pb2.SolveResultProto | None:
     """Solve in a thread, so that who is told to stop does not wait for it.
 
-    HiGHS does not listen to an interrupter (MathOpt 9.15): it is left to its time limit.
+    HiGHS does not listen to an interrupter (MathOpt 9.15), and looks at its time limit now and
+    then: it is waited for a little, and then left to itself.
     """
     answers: list[result_pb2.SolveResultProto] = []
     if not budget.left:
@@ -362,7 +363,7 @@ def _aside(
 
     worker = threading.Thread(target=work, daemon=True)
     worker.start()
-    while worker.is_alive() and not budget.stopped:
+    while worker.is_alive() and not budget.stopped and not budget.overdrawn:
         worker.join(0.05)
     if worker.is_alive() and interrupt is not None:
         interrupt()

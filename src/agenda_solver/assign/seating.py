@@ -47,6 +47,9 @@ METHODS: Mapping[str, Method] = {
 }
 """Every method, the simplest first."""
 
+FAST = ("flow", "cancelling", "rounds")
+"""Those that need hardly any time for what others take minutes for."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -124,8 +127,10 @@ def _solved(
     """
     results: list[MethodResult] = []
     used: list[str] = []
-    for part in of:
-        method, result = _seat(part, wanted, budget, _held(choices, part, best))
+    slow = [not _is_fast(part, wanted) for part in of]
+    for number, part in enumerate(of):
+        own = budget.shared(sum(slow[number:])) if slow[number] else budget
+        method, result = _seat(part, wanted, own, *_known(choices, part, best))
         used.append(method)
         results.append(result)
         if result.taken is None:
@@ -137,19 +142,24 @@ def _solved(
     return Outcome(_weakest(tiers), method, taken, tiers)
 
 
-def _held(
+def _is_fast(part: Choices, wanted: Sequence[Aim]) -> bool:
+    """Whether a method fits that needs hardly any time."""
+    return any(METHODS[name].fits(part, wanted) for name in FAST)
+
+
+def _known(
     choices: Choices, part: Choices, best: tuple[Sequence[Aim], Ints] | None
-) -> tuple[int, ...]:
-    """Return what the first aims come to at best in a part, where that is known."""
+) -> tuple[tuple[int, ...], Ints | None]:
+    """Return what the first aims come to at best in a part, and its seats, where there are some."""
     if best is None:
-        return ()
+        return (), None
     first, taken = best
     own = taken if part is choices else part.taken(choices.seats(taken))
-    return tuple(cost(part, aim, own) for aim in first)
+    return tuple(cost(part, aim, own) for aim in first), own
 
 
 def _seat(
-    part: Choices, wanted: Sequence[Aim], budget: Budget, held: Sequence[int]
+    part: Choices, wanted: Sequence[Aim], budget: Budget, held: Sequence[int], start: Ints | None
 ) -> tuple[str, MethodResult]:
     """Seat the attendees of a part by the first method that fits and finds something."""
     fitting = [name for name, method in METHODS.items() if method.fits(part, wanted)]
@@ -157,13 +167,38 @@ def _seat(
     for name in fitting:
         last = name == fitting[-1]
         its_own = budget.part("last method" if last else "method while others wait")
+        if name == "mip" and start is None and "prices" in fitting:
+            return _bettered(part, wanted, budget)
         if name == "mip":
-            result = mip.seat(part, wanted, its_own, held=held)
+            result = mip.seat(part, wanted, its_own, held=held, start=start)
         else:
             result = METHODS[name].seat(part, wanted, its_own)
         if result.status != "unknown":
             break
     return name, result
+
+
+def _bettered(part: Choices, wanted: Sequence[Aim], budget: Budget) -> tuple[str, MethodResult]:
+    """Seat the attendees of a part by prices, soon and decently, and go on with a program.
+
+    Where prices find no seats, as they may, the program looks for some; and where it has none
+    in its time, prices have what is left.
+    """
+    first = prices.seat(part, wanted, budget.part("first seats"))
+    if first.status in ("optimal", "infeasible") or (first.taken is not None and not budget.left):
+        return "prices", first
+    its_own = budget.part("method while others wait")
+    result = mip.seat(part, wanted, its_own, start=first.taken)
+    if result.status == "unknown":
+        return "prices", prices.seat(part, wanted, budget.part("last method"))
+    costs = [_costs_of(part, wanted, seats) for seats in (first.taken, result.taken)]
+    if costs[0] is not None and costs[0] == costs[1]:
+        result = replace(result, bounds=tuple(map(max, first.bounds, result.bounds)))
+    return "mip", result
+
+
+def _costs_of(choices: Choices, wanted: Sequence[Aim], taken: Ints | None) -> list[int] | None:
+    return None if taken is None else [cost(choices, aim, taken) for aim in wanted]
 
 
 def _tiers(

@@ -17,7 +17,7 @@ from agenda_solver.assign.aims import Aim
 from agenda_solver.assign.choices import choices
 from agenda_solver.assign.contradictions import with_reasons
 from agenda_solver.assign.seating import find
-from agenda_solver.budget import Budget
+from agenda_solver.budget import Budget, Stage
 from agenda_solver.fairness import Fairness
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Seating
@@ -125,9 +125,11 @@ def solve_with_seats(
     budget = budget or Budget()
     pinned = tuple(pinned)
     refusals = RefusedTimetables()
-    left, results = budget, list[Result]()
+    stage, results = _stage(problem), list[Result]()
     while True:
-        solved = solve(problem, left, start=start, further=refusals.as_demands, progress=progress)
+        search = budget.part(stage)
+        solved = solve(problem, search, start=start, further=refusals.as_demands, progress=progress)
+        budget.spend(search.work)
         result = with_seats(problem, solved, budget.part("seats"), fairness=fairness, pinned=pinned)
         results.append(result)
         if not _is_refused(result):
@@ -136,11 +138,31 @@ def solve_with_seats(
         assert result.seating is not None
         refusals.add(result.timetable, result.seating)
         start = result.timetable
-        if len(results) == 1:
-            left = budget.part("another timetable")
-        if not left.left:
+        if not budget.left:
             break
     return SolvedWhole(_as_a_whole(results), refusals)
+
+
+def _stage(problem: Problem) -> Stage:
+    """Tell what the search for a timetable is before: how hard seats in it may be.
+
+    A flow takes moments. A program is due where rounds depend on one another, or people; and
+    where sessions have least sizes as well, or somebody must be somewhere, it can take long
+    until seats are good, or another timetable is needed for them.
+    """
+    sessions = [problem.session[session] for session in problem.offered]
+    people = problem.attendees
+    if not sessions or not people:
+        return "timetable"
+    if any(session.capacity.min > 1 for session in sessions) or any(
+        each.must_attend or each.together or each.apart for each in people
+    ):
+        return "timetable before least sizes"
+    several = any(len(problem.workshops[problem.workshop(each)]) > 1 for each in problem.offered)
+    limited = any(problem.most_seats(each) is not None for each in people)
+    if several or limited or problem.has_walks or problem.event.lunch or not problem.event.slots:
+        return "timetable before a program"
+    return "timetable before a flow"
 
 
 def refused(
