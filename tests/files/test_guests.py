@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,20 @@ def test_what_is_no_name_is_told(tmp_path: Path) -> None:
         "lue ; si elle compte, la mettre sous les en-têtes",
         "noms.csv, ligne 5: « Total » est pris pour un total, cette ligne n'est pas lue ; si c'est "
         "une ligne du tableau, écrire des mots dans une autre de ses cellules",
+    ]
+
+
+def test_codes_that_a_spreadsheet_has_made_dates(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["Id", "Nom", "Organisation"])
+    book.worksheets[0].append([datetime(2027, 2, 1), "Zoé", datetime(2027, 2, 1)])
+    book.save(tmp_path / "noms.xlsx")
+    with pytest.raises(InputError) as caught:
+        read_guests(tmp_path / "noms.xlsx")
+    assert [sentence.fr for sentence in caught.value.sentences] == [
+        "noms.xlsx, Sheet!A2: « 01/02/2027 » n'est ni un id ni un nom ; un tableur en a fait une "
+        "date, c'était sans doute « 1-2 » ou « 2-1 » : mettre la colonne au format « Texte », puis "
+        "le retaper"
     ]
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from agenda_solver.cafe.asked import MOST_PEOPLE, Guest
-from agenda_solver.files import InputError, in_file
+from agenda_solver.files import MOST_FAULTS, InputError, in_file
 from agenda_solver.files.decoding import decoded
 from agenda_solver.files.fields import ATTENDEES, named
 from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.choosing import read_sheet
-from agenda_solver.files.grid.table import Headings, find_table
+from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text
 from agenda_solver.words.cells import words_of
+from agenda_solver.words.codes import no_code
 from agenda_solver.words.names import clean, folded, shown
 
 _FIELDS = tuple(
@@ -98,10 +100,24 @@ def _names_of_rows(path: Path) -> tuple[_Names, tuple[Text, ...]]:
     if "name" not in columns and "id" not in columns:
         raise InputError([in_file(path.name, _NO_NAMES)])
     names = [(number, _guest(cells, columns)) for number, cells in table.rows.items()]
+    _refuse_dates(table, columns)
     nameless = [table.sheet.fault(_NAMELESS, number) for number, guest in names if not guest.id]
     if nameless:
         raise InputError(nameless[:1])
     return names, table.notices
+
+
+def _refuse_dates(table: Table[str], columns: Mapping[str, int]) -> None:
+    """Refuse what a spreadsheet has made a date of: nobody is called so."""
+    called = [column for field, column in columns.items() if field in ("id", "name")]
+    faults = [
+        table.sheet.fault(no_code(value), number, column)
+        for number, cells in table.rows.items()
+        for column in called
+        if isinstance(value := cells.get(column), date)
+    ]
+    if faults:
+        raise InputError(faults[:MOST_FAULTS])
 
 
 def _guest(cells: Row, columns: Mapping[str, int]) -> Guest:

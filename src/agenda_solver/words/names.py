@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from agenda_solver.text import Text, cut, either, listing, quoted, same
 from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.codes import codes_behind, made_a_date
 
 # Marks that show nothing, control characters, which a terminal would obey, and what no
 # file may hold.
@@ -240,6 +241,8 @@ class Names:
             What they should name, as `A_ROOM`.
         """
         sentence = no_id(words, what)
+        if codes := codes_behind(words, self._ids):
+            return made_a_date(sentence, codes)
         near = self.nearest(words)
         if near is not None:
             return perhaps(sentence, near)

@@ -299,19 +299,20 @@ def test_a_blank_workbook(tmp_path: Path) -> None:
     assert read_sheet(booked(tmp_path / "liste.xlsx", Vide=[]), KNOWN).rows == {}
 
 
+FORUM = Problem.read(
+    {
+        "event": {"name": "Forum"},
+        "days": [{"date": "2026-06-10"}],
+        "rooms": [{"id": "amphi", "capacity": 300}],
+        "sessions": [{"id": "a", "title": "Accueil", "minutes": 30}],
+    }
+)
+
+
 def test_an_input_sheet_that_is_hidden_gives_way_to_one_that_is_seen(tmp_path: Path) -> None:
     from agenda_solver.files import workbook
 
-    path = tmp_path / "forum.xlsx"
-    problem = Problem.read(
-        {
-            "event": {"name": "Forum"},
-            "days": [{"date": "2026-06-10"}],
-            "rooms": [{"id": "amphi", "capacity": 300}],
-            "sessions": [{"id": "a", "title": "Accueil", "minutes": 30}],
-        }
-    )
-    workbook.write_draft(path, problem, "fr")
+    path = workbook.write_draft(tmp_path / "forum.xlsx", FORUM, "fr")
     from openpyxl import load_workbook
 
     book = load_workbook(path)
@@ -326,6 +327,45 @@ def test_an_input_sheet_that_is_hidden_gives_way_to_one_that_is_seen(tmp_path: P
     assert [notice.fr for notice in draft.notices] == [
         "forum.xlsx, Rooms!A1: cette feuille ressemble à la feuille « Salles », mais elle n'est "
         "pas lue : mettre ses lignes dans celle-là"
+    ]
+
+
+@pytest.mark.parametrize("named", ["Salles (2)", "Où"])
+def test_a_sheet_that_looks_like_a_hidden_one_is_read_instead(named: str, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    from agenda_solver.files import workbook
+
+    path = workbook.write_draft(tmp_path / "forum.xlsx", FORUM, "fr")
+    book = load_workbook(path)
+    copy = book.copy_worksheet(book["Salles"])
+    copy.title = named
+    copy["A2"] = "nouvelle"
+    book["Salles"].sheet_state = "hidden"
+    book.save(path)
+    draft = workbook.read(path)
+    assert [room.id for room in draft.problem.rooms] == ["nouvelle"]
+    assert [notice.fr for notice in draft.notices] == [
+        f"forum.xlsx, {named}!A1: cette feuille est lue comme la feuille « Salles »",
+        "forum.xlsx, Salles!A1: cette feuille ressemble à la feuille « Salles », mais elle n'est "
+        "pas lue : mettre ses lignes dans celle-là",
+    ]
+
+
+def test_a_hidden_sheet_that_is_alone_is_read_and_told(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    from agenda_solver.files import workbook
+
+    path = workbook.write_draft(tmp_path / "forum.xlsx", FORUM, "fr")
+    book = load_workbook(path)
+    book["Salles"].sheet_state = "hidden"
+    book.save(path)
+    draft = workbook.read(path)
+    assert [room.id for room in draft.problem.rooms] == ["amphi"]
+    assert [notice.fr for notice in draft.notices] == [
+        "forum.xlsx, Salles!A1: cette feuille est masquée, elle est lue tout de même : l'afficher "
+        "pour voir ce qui compte"
     ]
 
 

@@ -18,6 +18,7 @@ from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread
 from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem
 from agenda_solver.text import Text, listing
+from agenda_solver.words.codes import codes_behind
 from agenda_solver.words.names import folded, shown
 
 _Key = tuple[str, ...]
@@ -197,6 +198,7 @@ class Register:
                 titles[near] if near else None,
                 near,
                 tuple(titles[session] for session in meant),
+                codes_behind(label, self._labels.codes),
             )
 
 

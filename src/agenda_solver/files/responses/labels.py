@@ -89,6 +89,12 @@ class Labels:
             (session.id, session.title) for session in self._sessions if self.expected(session.id)
         )
 
+    @property
+    def codes(self) -> Iterator[str]:
+        """The ids and the words of titles, among which codes may be."""
+        for session in self._sessions:
+            yield from (session.id, *session.title.split())
+
     def _name(self, names: dict[str, set[str]], words: str, session: Session) -> None:
         if key := folded(words):
             names.setdefault(key, set()).add(session.id)

@@ -9,6 +9,7 @@ from typing import Literal
 from agenda_solver.files.grid.cells import rows_text
 from agenda_solver.files.responses.table import Column
 from agenda_solver.text import Language, Text, counted, cut, either, listing, quoted
+from agenda_solver.words.codes import made_a_date
 
 _MOST_TOLD = 30  # sentences of a kind
 _LONGEST = 80  # characters of an answer that a sentence repeats
@@ -28,6 +29,8 @@ class Unknown:
         The title that comes nearest, and its session's id in `nearest_id`.
     may_mean : tuple of str
         The titles that it may mean, where these are several.
+    codes : tuple of str
+        Those of which a spreadsheet may have made a date.
     """
 
     label: str
@@ -35,6 +38,7 @@ class Unknown:
     nearest: str | None = None
     nearest_id: str | None = None
     may_mean: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,6 +179,8 @@ def _unknown(unknown: Unknown) -> Text:
     if unknown.may_mean:
         titles = either(quoted(cut(title, _LONGEST)) for title in unknown.may_mean)
         return _MAY_MEAN.fill(rows=rows, label=label, titles=titles)
+    if unknown.codes:
+        return made_a_date(_NO_TITLE.fill(rows=rows, label=label), unknown.codes)
     if unknown.nearest is None:
         return _NO_TITLE.fill(rows=rows, label=label)
     return _NEAREST.fill(rows=rows, label=label, title=quoted(cut(unknown.nearest, _LONGEST)))

@@ -44,6 +44,7 @@ from agenda_solver.verify import verify
 from agenda_solver.views.editions import with_edition
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import day_of_moment, is_blank, minute_of, words_of
+from agenda_solver.words.codes import no_code
 from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
 from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded, shown, twice
 
@@ -365,6 +366,7 @@ class _Reader:
 
     def _read_tables(self) -> None:
         titles = dict(find_sheets(self.opened, self._fault))
+        self._prefer_seen(titles)
         for sheet in SHEETS:
             title = titles.get(sheet.key)
             if title is None and (sheet.key in _CORE or self.made is None or self._had(sheet)):
@@ -389,6 +391,17 @@ class _Reader:
                 name = quoted(sheet.name)
                 self.notices.append(sentence.fill(path=self.path.name, sheet=name))
         self._notice_others(titles)
+
+    def _prefer_seen(self, titles: dict[SheetKey, str]) -> None:
+        """Let sheets that are hidden give way to those that are seen and look like them."""
+        for key, title in list(titles.items()):
+            if title not in self.opened.hidden:
+                continue
+            other = find_renamed(self.opened, titles, key, self.views)
+            if other is None or other in self.opened.hidden:
+                self._notice(title, "A1", _HIDDEN)
+            else:
+                del titles[key]
 
     def _notice_others(self, titles: Mapping[SheetKey, str]) -> None:
         """Say which sheets look as if they were read and are not, by their name or header."""
@@ -645,16 +658,22 @@ class _Reader:
         if table.sheet.key == "sessions":
             self._session(table, number, path, filled)
         elif ("id",) in table.sheet.needed and "id" not in filled:
-            self._fault(table.title, table.cell(number, ("id",)), self._no_id(table))
+            self._miss_id(table, number)
         return filled
 
-    @staticmethod
-    def _no_id(table: InputTable) -> Text:
-        return _NO_ID.fill(id=_NAMED.get(table.sheet.key, _ID), example=_IDS[table.sheet.key])
+    def _miss_id(self, table: InputTable, number: int) -> None:
+        """Say that a row has no id, unless what stands there has been told."""
+        if ("id",) not in table.rows[number]:
+            named, example = _NAMED.get(table.sheet.key, _ID), _IDS[table.sheet.key]
+            sentence = _NO_ID.fill(id=named, example=example)
+            self._fault(table.title, table.cell(number, ("id",)), sentence)
 
     def _understood(self, table: InputTable, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
         kind = table.sheet.column(*key).kind
+        if key == ("id",) and isinstance(value, date) and table.sheet.key not in _DATED:
+            self._fault(table.title, table.cell(number, key), no_code(value))
+            return None
         day = day_of_moment(value) if isinstance(kind, kinds.Clock) else None
         if day is not None and key not in (("@start",), ("@end",)):
             sentence = _ALSO_A_DATE.fill(day=f"{day:%d/%m/%Y}")
@@ -850,7 +869,7 @@ class _Reader:
     def _session(self, table: InputTable, number: int, path: KeyPath, data: dict[str, Any]) -> None:
         """Add what day, start, end, room and lock of a row say of its session."""
         if "id" not in data:
-            self._fault(table.title, table.cell(number, ("id",)), self._no_id(table))
+            self._miss_id(table, number)
             return
         data.setdefault("title", "")  # a blank cell: it is called by its id
         minutes = data.get("minutes", {})
@@ -1291,12 +1310,17 @@ _IDLE = Text(
     "ces vœux ne comptent plus, la ligne du participant a été supprimée : {ids}",
     "these wishes no longer count, the attendee's row was deleted: {ids}",
 )
+_DATED: tuple[SheetKey, ...] = ("days", "slots")  # a date is a good id of one
 _SAME_DATE = Text(
     "cette date est déjà à la ligne {row} : une ligne par journée",
     "this date is already in row {row}: one row a day",
 )
 _RENAMED = Text(
     "cette feuille est lue comme la feuille {sheet}", "this sheet is read as the sheet {sheet}"
+)
+_HIDDEN = Text(
+    "cette feuille est masquée, elle est lue tout de même : l'afficher pour voir ce qui compte",
+    "this sheet is hidden, it is read all the same: show it to see what counts",
 )
 _NOT_READ = Text(
     "cette feuille ressemble à la feuille {sheet}, mais elle n'est pas lue : mettre ses lignes "
