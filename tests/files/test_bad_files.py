@@ -1692,17 +1692,18 @@ CSVS = [
     ),
     Case(
         "an unknown header",
-        lambda: csv("nom", "prenom"),
+        lambda: csv("nom", "pointure"),
         (
-            "inscrits.csv, ligne 1: la colonne « prenom » n'est pas connue (au choix : id, "
+            "inscrits.csv, ligne 1: la colonne « pointure » n'est pas connue (au choix : id, "
             "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
-            "ensemble, séparé, places au moins, places au plus, note et langue)"
+            "ensemble, séparé, places au moins, places au plus, note, langue, prénom, nom "
+            "de famille, groupe et liste)"
         ),
         (
-            "inscrits.csv, line 1: the column “prenom” is not known (one of: id, name, e-mail, "
+            "inscrits.csv, line 1: the column “pointure” is not known (one of: id, name, e-mail, "
             "organisation, category, present, needs, wishes, must attend, together, apart, "
             "least seats, most seats, "
-            "note and language)"
+            "note, language, first name, family name, group and list)"
         ),
     ),
     Case(

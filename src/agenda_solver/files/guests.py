@@ -22,7 +22,7 @@ from agenda_solver.words.names import clean, folded, shown
 _FIELDS = tuple(
     field
     for field in ATTENDEES.fields
-    if field.key in {("id",), ("name",), ("@first_name",), ("organisation",)}
+    if field.key in {("id",), ("name",), ("given_name",), ("organisation",)}
 )
 
 
@@ -122,7 +122,7 @@ def _refuse_dates(table: Table[str], columns: Mapping[str, int]) -> None:
 
 def _guest(cells: Row, columns: Mapping[str, int]) -> Guest:
     words = {field: words_of(cells.get(column, "")) for field, column in columns.items()}
-    name = " ".join(filter(None, (words.get("@first_name"), words.get("name"))))
+    name = " ".join(filter(None, (words.get("given_name"), words.get("name"))))
     return Guest(words.get("id") or name, name, words.get("organisation", ""))
 
 

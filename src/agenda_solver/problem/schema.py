@@ -41,7 +41,7 @@ from agenda_solver.problem.values import (
 from agenda_solver.text import Language, Text
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
-from agenda_solver.words.names import chosen, shown
+from agenda_solver.words.names import chosen, folded, shown
 from agenda_solver.words.windows import read_windows
 
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
@@ -679,14 +679,20 @@ class Attendee(_Table):
     """A participant. `wishes` are ranked (best first) or rated (higher is better).
 
     `language` is the one in which they are written to; the event's where it is not said.
+    Of a name, the parts are what is kept apart where somebody writes them apart; lists are
+    sorted by the last. `group` tells people of one name apart, `source` is the list from which
+    they come.
     """
 
     id: Id
     name: Words = ""
+    given_name: Words = ""
+    family_name: Words = ""
     email: Words = ""
     language: Spoken | None = None
     organisation: Words = ""
     category: Words = ""
+    group: Words = ""
     present: Windows = []
     needs: list[Id] = []
     wishes: _Wishes = []
@@ -695,6 +701,23 @@ class Attendee(_Table):
     apart: list[AttendeeId] = []
     seats: SeatLimits = SeatLimits()
     note: Words = ""
+    source: Words = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_whole_name(cls, data: Any) -> Any:
+        """Put a name together of its parts; beside a first name alone, a name is the last one."""
+        if not isinstance(data, dict):
+            return data
+        given, family, name = (data.get(key) or "" for key in ("given_name", "family_name", "name"))
+        if not all(isinstance(part, str) for part in (given, family, name)):
+            return data
+        if given and name and not family and folded(given) not in folded(name):
+            data = {**data, "family_name": name}
+            family, name = name, ""
+        if not name and (given or family):
+            data = {**data, "name": " ".join(filter(None, (given, family)))}
+        return data
 
     @field_validator("wishes")
     @classmethod

@@ -1152,14 +1152,6 @@ ATTENDEES = _sheet(
         near="participant",
     ),
     _row(
-        *("@first_name", "prénom", "first name", 0, "Son prénom.", "The first name."),
-        near="prenoms forename given",
-    ),
-    _row(
-        *("@last_name", "nom", "name", 0, "Son nom de famille.", "The last name."),
-        near="noms lastname surname family",
-    ),
-    _row(
         *("email", "e-mail", "e-mail", 24),
         "Son adresse.",
         "The address.",
@@ -1260,6 +1252,39 @@ ATTENDEES = _sheet(
     ),
     _note(near=""),
     _written_to(),
+    _row(
+        *("given_name", "prénom", "first name", 12),
+        "Son prénom ; à côté d'un prénom, « nom » peut être le seul nom de famille.",
+        "The first name; beside it, “name” may be the family name alone.",
+        "given name",
+        near="prenoms forename given",
+        rare=True,
+    ),
+    _row(
+        *("family_name", "nom de famille", "family name", 14),
+        "Son nom de famille : les listes sont rangées d'après lui.",
+        "The family name: lists are sorted by it.",
+        *("nom d'usage", "last name", "surname"),
+        near="noms family",
+        blank=Text("d'après le nom tel qu'il est écrit", "by the name as it is written"),
+        rare=True,
+    ),
+    _row(
+        *("group", "groupe", "group", 14),
+        "Sa classe, son service, sa commune : ce qui distingue deux personnes de même nom.",
+        "A class, service or town: what tells apart two people of one name.",
+        near="classe service commune delegation equipe section promotion departement direction "
+        "pole antenne team class department division grade form unit",
+        rare=True,
+    ),
+    _row(
+        *("source", "liste", "list", 14),
+        "Le fichier d'où vient son inscription : « register » l'écrit, pour ne pas confondre deux "
+        "personnes de même nom qui viennent de deux listes.",
+        "The file from which the registration comes: “register” writes it, so as not to take for "
+        "one two people of one name who come from two lists.",
+        rare=True,
+    ),
     needed=(("id",),),
     near="participant inscrit inscrits attendee",
 )

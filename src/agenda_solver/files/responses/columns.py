@@ -110,7 +110,7 @@ def ticked(words: str) -> bool | None:
 
 
 READ_AS: Mapping[str, Text] = {
-    **{str(field.key[0]).removeprefix("@"): field.heading for field in ATTENDEES.fields},
+    **{str(field.key[0]): field.heading for field in ATTENDEES.fields},
     "key": Text("ce qui distingue les personnes", "what tells people apart"),
     "timestamp": Text("moment de la réponse", "time of the answer"),
     "submitted": Text(
@@ -252,7 +252,7 @@ class _Recognition:
         self._take_grids()
         self._take_places()
         sure = (
-            *("id", "name", "first_name", "last_name", "email", "timestamp", "submitted"),
+            *("id", "name", "given_name", "family_name", "email", "timestamp", "submitted"),
             *("must_attend", "together", "apart"),
         )
         for number, column in list(self._left.items()):
@@ -386,7 +386,7 @@ class _Recognition:
             what = meanings[number]
             if what is None or what in _NO_FIELD or what in self._columns.fields:
                 continue
-            if what in ("first_name", "last_name") and "name" in self._columns.fields:
+            if what in ("given_name", "family_name") and "name" in self._columns.fields:
                 continue
             if what in columns_of and what in _ONE_COLUMN:
                 continue
@@ -398,13 +398,17 @@ class _Recognition:
 
     def _group_names(self, columns_of: dict[str, list[int]]) -> None:
         """Say of first names and names that they make one name."""
-        first, last = columns_of.pop("first_name", []), columns_of.pop("last_name", [])
+        first, last = columns_of.pop("given_name", []), columns_of.pop("family_name", [])
         whole: list[tuple[int, ...]] = [(number,) for number in columns_of.pop("name", [])]
         if first and last:
             # A form has a column of its own for names, before that of the question.
+            self._columns.fields["given_name"] = [(first[-1],)]
+            self._columns.fields["family_name"] = [(last[-1],)]
             whole = [(first[-1], last[-1]), *((number,) for number in last[:-1]), *whole]
         else:
             whole += [(number,) for number in (*reversed(last), *reversed(first))]
+            for number in last:
+                self._columns.read_as[number] = READ_AS["name"]
         if whole:
             self._columns.fields["name"] = whole
 

@@ -89,7 +89,9 @@ def without_rank(words: str) -> str:
 
 _NAMES = {str(field.key[0]): field.names for field in ATTENDEES.fields}
 _ASKED = {str(field.key[0]): field.names.union(field.near) for field in ATTENDEES.fields}
-_UNDERSTOOD = ("name", "email", "organisation", "category", "note")
+_UNDERSTOOD = (
+    *("name", "given_name", "family_name", "email", "organisation", "category", "group", "note"),
+)
 
 _EXACTLY: Mapping[str, frozenset[str]] = {
     **{key: _NAMES[key] for key in TEXTS if key not in _UNDERSTOOD},
@@ -131,8 +133,8 @@ _PAYER = frozenset(
         *("buyer", "facturation", "billing"),
     )
 )
-_FIRST_NAME = _ASKED["@first_name"]
-_LAST_NAME = _ASKED["@last_name"] - {"name"}  # of both, as often as not
+_FIRST_NAME = _ASKED["given_name"]
+_LAST_NAME = _ASKED["family_name"] | {"nom"}  # "name" is of both, as often as not
 _AROUND_A_NAME = frozenset(
     (
         *("votre", "vos", "le", "la", "les", "l", "et", "and", "de", "du", "des", "d", "your"),
@@ -211,7 +213,7 @@ def says_wishes(header: str) -> bool:
 def meaning(header: str) -> str | None:
     """Return what a header says that its column is, None where it is nothing known.
 
-    The key of a field of an attendee, ``first_name`` or ``last_name``; ``timestamp`` or
+    The key of a field of an attendee, ``timestamp`` or
     ``submitted``; ``consent``, ``payer`` or ``form``, which are not read.
     """
     asked = core(header)
@@ -248,7 +250,7 @@ def _name(words: frozenset[str]) -> str | None:
     if first and last:
         return "name"
     if first or last:
-        return "first_name" if first else "last_name"
+        return "given_name" if first else "family_name"
     return "name" if words & {"name", "names", "identite"} else None
 
 

@@ -34,14 +34,14 @@ from agenda_solver.words.names import (
 
 Measure = Literal["ranks", "ratings", "ticks"]
 
-_MAPPED = (*TEXTS, "present", "needs")
+_MAPPED = (*(key for key in TEXTS if key != "source"), "present", "needs")
 _ATTENDEE = tuple(field for field in ATTENDEES.fields if field.toml in _MAPPED)
 
 
 def _bare(field: Field) -> Text:
-    """Return the heading of a field as a key of TOML, which has no accents."""
+    """Return the heading of a field as a key of TOML, which has neither accents nor blanks."""
     letters = unicodedata.normalize("NFKD", field.heading.fr).encode("ascii", "ignore")
-    return Text(letters.decode(), field.toml)
+    return Text(letters.decode().replace(" ", "_"), field.toml)
 
 
 @dataclass(frozen=True)
