@@ -116,7 +116,7 @@ def test_wishes_as_numbers_are_wishes(tmp_path: Path) -> None:
     done = registered(tmp_path, rows, FIRMS)
     assert wishes(done) == [["7", "1", "12"], [], ["4", "7"], ["1", "10"], ["3", "5", "12"]]
     assert [(unknown.label, unknown.rows) for unknown in done.report.unknown] == [("30", (5,))]
-    assert ignored(done) == ["Classe"]
+    assert [person.group for person in done.problem.attendees] == ["3", "3", "4", "4", "4"]
 
 
 @pytest.mark.parametrize("header", ["Atelier", "Choix", "N° d'atelier", "Numéro de l'atelier"])

@@ -333,3 +333,42 @@ def test_attendees_that_were_written_are_registered_as_they_are(tmp_path: Path) 
     write_csv(tmp_path / "inscrits.csv", problem)
     assert register(event(), tmp_path / "inscrits.csv").problem.attendees == problem.attendees
     assert len(register(problem, tmp_path / "inscrits.csv").report.same) == 3
+
+
+# --- Names in parts, and groups -----------------------------------------------------------
+
+
+def test_the_parts_of_a_name_are_kept_apart(tmp_path: Path) -> None:
+    person = only(answers(tmp_path, [["NOM", "Prénom", "Vœu 1"], ["FICTIVE", "Léa", EAU]]))
+    parts = person.name, person.given_name, person.family_name
+    assert parts == ("Léa FICTIVE", "Léa", "FICTIVE")
+    alone = only(answers(tmp_path, [["Nom", "Vœu 1"], ["Léa Fictive", EAU]]))
+    assert (alone.name, alone.given_name, alone.family_name) == ("Léa Fictive", "", "")
+
+
+def test_a_mapping_file_may_give_the_parts(tmp_path: Path) -> None:
+    rows = [["First name", "Last name", "Who"], ["Léa", "Fictive", EAU]]
+    told_whole = only(answers(tmp_path, rows, mapping='name = ["First name", "Last name"]'))
+    assert (told_whole.name, told_whole.family_name) == ("Léa Fictive", "Fictive")
+
+
+def test_a_name_beside_a_first_name_is_the_last_one() -> None:
+    sheet = Attendee(id="p1", name="Fictive", given_name="Léa")
+    assert (sheet.name, sheet.family_name) == ("Léa Fictive", "Fictive")
+    assert Attendee.model_validate(sheet.model_dump()) == sheet
+    assert Attendee(id="p1", given_name="Léa", family_name="Fictive").name == "Léa Fictive"
+    assert Attendee(id="p1", name="Léa Fictive", given_name="Léa").family_name == ""
+
+
+@pytest.mark.parametrize(
+    "header", ["Classe", "Votre service", "Commune", "Groupe", "Délégation", "Ville", "Team"]
+)
+def test_the_group_of_a_person(header: str, tmp_path: Path) -> None:
+    rows = [["Nom", header, "Vœu 1"], ["Léa Fictive", "CE1", EAU]]
+    assert only(answers(tmp_path, rows)).group == "CE1"
+
+
+@pytest.mark.parametrize("header", ["Code postal de la ville", "Groupe de travail", "Birth town"])
+def test_what_is_no_group(header: str, tmp_path: Path) -> None:
+    rows = [["Nom", header, "Vœu 1"], ["Léa Fictive", "76000", EAU]]
+    assert only(answers(tmp_path, rows)).group == ""

@@ -11,7 +11,7 @@ from agenda_solver.result import MorePlaces, Seating, SeatTier, Status
 from agenda_solver.text import Names, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.agendas import AgendaLine, attendee_agendas, line_room, line_text
-from agenda_solver.views.names import in_order, name_of, shown_names
+from agenda_solver.views.names import in_order, listed, name_of, shown_names
 from agenda_solver.views.proofs import seating_text
 from agenda_solver.views.rosters import Interest, rosters
 from agenda_solver.views.seats import Waiting
@@ -545,3 +545,30 @@ def test_what_is_proven_for_the_wishes_is_said_where_a_tie_is_not() -> None:
         "Places : pour les vœux, prouvé, on ne peut pas faire mieux (équité « généreuse ») ; pas "
         "prouvé pour ce qui départage (personnes qui perdent : 3, au mieux 0)"
     )
+
+
+def test_lists_are_sorted_by_family_name() -> None:
+    people = [
+        Attendee(id="p1", name="Zoé Martin", given_name="Zoé", family_name="Martin"),
+        Attendee(id="p2", name="Ana Zola", given_name="Ana", family_name="Zola"),
+        Attendee(id="p3", name="Ana Martin", given_name="Ana", family_name="Martin"),
+        Attendee(id="p4", name="Noé"),
+        Attendee(id="p5", name="Luc d'Élan", given_name="Luc", family_name="d'Élan"),
+    ]
+    assert listed(people) == ("p5", "p3", "p1", "p4", "p2")
+    assert listed(people, "codes") == ("p1", "p2", "p3", "p4", "p5")
+    assert listed(people, "initials") == ("p3", "p2", "p5", "p4", "p1")
+
+
+def test_namesakes_are_told_apart_by_their_group() -> None:
+    people = [
+        Attendee(id="p1", name="Léa Inventée", group="CE1"),
+        Attendee(id="p2", name="Léa Inventée", group="CM2"),
+        Attendee(id="p3", name="Luc Inventé", group="CM2"),
+    ]
+    called = {"p1": "Léa Inventée (CE1)", "p2": "Léa Inventée (CM2)", "p3": "Luc Inventé"}
+    assert shown_names(people) == called
+    one_group = [one.model_copy(update={"group": "CE1"}) for one in people]
+    assert shown_names(one_group)["p2"] == "Léa Inventée (p2)"
+    assert shown_names(people, "codes")["p1"] == "p1"
+    assert shown_names(people, "initials")["p1"] == "L. I. (p1)"

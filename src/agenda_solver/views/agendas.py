@@ -12,7 +12,7 @@ from agenda_solver.offers import Standing
 from agenda_solver.problem import Attendee, Problem, joined
 from agenda_solver.text import SEMICOLON, Names, Text, listing, same, strung
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.views.names import in_order, shown_names
+from agenda_solver.views.names import listed
 from agenda_solver.views.people import Appearance, agendas
 from agenda_solver.views.seats import Seats
 from agenda_solver.views.titles import CANCELLED, NO_SEAT, is_cancelled, room_title, session_title
@@ -72,8 +72,7 @@ class _Agendas:
         self.offers = seats.offers
 
     def all(self, names: Names) -> tuple[AttendeeAgenda, ...]:
-        called = shown_names(self.problem.attendees, names)
-        attendees = sorted(self.problem.attendees, key=lambda one: in_order(called[one.id]))
+        attendees = map(self.problem.attendee.__getitem__, listed(self.problem.attendees, names))
         shared = list(self._shared())
         return tuple(
             AttendeeAgenda(attendee.id, tuple(self._lines(attendee, shared)))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from agenda_solver.problem import Attendee
 from agenda_solver.text import Names, Text, counted
+from agenda_solver.words.names import folded
 
 
 def name_of(attendee: Attendee, names: Names = "full") -> str:
@@ -19,13 +20,35 @@ def name_of(attendee: Attendee, names: Names = "full") -> str:
 
 
 def shown_names(attendees: Iterable[Attendee], names: Names = "full") -> Mapping[str, str]:
-    """Return by id how those on one list are called: of namesakes, with the id."""
-    called = {attendee.id: name_of(attendee, names) for attendee in attendees}
+    """Return by id how those on one list are called: of namesakes, with their group or their id."""
+    everybody = list(attendees)
+    called = {attendee.id: name_of(attendee, names) for attendee in everybody}
     namesakes = Counter(called.values())
+    if names == "full":  # elsewhere, a group would tell who somebody is
+        groups = Counter((one.name, folded(one.group)) for one in everybody if one.group)
+        for one in everybody:
+            if namesakes[called[one.id]] > 1 and groups[one.name, folded(one.group)] == 1:
+                called[one.id] = f"{one.name} ({one.group})"
     return {
-        key: name if namesakes[name] == 1 or name == key else f"{name} ({key})"
+        key: name if namesakes[name] <= 1 or name == key else f"{name} ({key})"
         for key, name in called.items()
     }
+
+
+def listed(attendees: Iterable[Attendee], names: Names = "full") -> tuple[str, ...]:
+    """Return the ids of attendees as lists have them: by family name, where it is known.
+
+    Where names are not shown in full, by what is: the order would tell more than the list.
+    """
+    everybody = list(attendees)
+    called = shown_names(everybody, names)
+
+    def place(attendee: Attendee) -> tuple[tuple[str, int], ...]:
+        if names != "full" or not attendee.family_name:
+            return in_order(called[attendee.id])
+        return in_order(f"{attendee.family_name} {attendee.given_name} {called[attendee.id]}")
+
+    return tuple(attendee.id for attendee in sorted(everybody, key=place))
 
 
 def _initials(name: str) -> str:

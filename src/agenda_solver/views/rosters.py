@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from agenda_solver.problem import Problem
 from agenda_solver.text import Names
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.views.names import in_order, shown_names
+from agenda_solver.views.names import listed
 from agenda_solver.views.seats import Seats, Waiting
 
 
@@ -31,7 +31,7 @@ class Roster:
     limit : int or None
         How many it takes, its room included; None: any number.
     seated : tuple of str
-        Ids of the attendees, sorted by what they are called.
+        Ids of the attendees, sorted by family name, or else by what they are called.
     interest : Interest
         For its workshop, with all its times and sub-groups.
     waiting : tuple of Waiting
@@ -67,12 +67,11 @@ def rosters(problem: Problem, timetable: Timetable, names: Names = "full") -> tu
     lists = []
     for session, placement in seats.offers.placements.items():
         seated = timetable.seated.get(session, ())
-        called = shown_names(map(problem.attendee.__getitem__, seated), names)
         lists.append(
             Roster(
                 placement,
                 seats.offers.limit(session),
-                tuple(sorted(called, key=lambda attendee: in_order(called[attendee]))),
+                listed(map(problem.attendee.__getitem__, seated), names),
                 interest.get(problem.workshop(session), Interest()),
                 tuple(seats.waiting.get(session, ())),
                 session in seats.cancelled,

@@ -1274,7 +1274,7 @@ ATTENDEES = _sheet(
         "Sa classe, son service, sa commune : ce qui distingue deux personnes de même nom.",
         "A class, service or town: what tells apart two people of one name.",
         near="classe service commune delegation equipe section promotion departement direction "
-        "pole antenne team class department division grade form unit",
+        "pole antenne ville team class department division grade unit town city",
         rare=True,
     ),
     _row(

@@ -203,6 +203,8 @@ class _Recognition:
             self._columns.fields[key] = [numbers] if together else [(number,) for number in numbers]
             for column in columns:
                 self._read(column.number, READ_AS[key])
+            if key == "name":
+                self._keep_parts(columns)
             if key == "key":  # what tells people apart says something of them too
                 self._left.update((column.number, column) for column in columns)
         for pattern, _ in self._given.leave_out:
@@ -213,6 +215,13 @@ class _Recognition:
             self._take_given_wishes(
                 list(self._given.columns(self._given.wishes, self._table.columns))
             )
+
+    def _keep_parts(self, columns: list[Column]) -> None:
+        """Keep apart the first and the last name of which a mapping file makes a name."""
+        for column in columns:
+            part = meaning(column.header)
+            if part in ("given_name", "family_name") and len(columns) > 1:
+                self._columns.fields.setdefault(part, [(column.number,)])
 
     def _take_given_wishes(self, named: list[tuple[Column, str]]) -> None:
         measure = self._given.wishes_are

@@ -178,6 +178,14 @@ _NOT_NEEDS = frozenset(
         *("diet", "hebergement", "transport", "formation", "accommodation"),
     )
 )
+_GROUP = _ASKED["group"] | {"groupe", "group"}
+_NOT_A_GROUP = _NOT_PRESENT | frozenset(
+    (
+        *("adresse", "postal", "code", "taille", "telephone", "nombre", "naissance", "address"),
+        *("postcode", "zip", "size", "phone", "number", "birth", "travail", "parole", "work"),
+    )
+)
+_LONGEST_GROUP = 6  # words: what is longer asks for something else
 _NOT_EMAIL = frozenset(("recevoir", "receive", "souhaitez", "liste"))
 _LONGEST_FIELD = 10  # words: what is longer asks for something else
 
@@ -259,12 +267,18 @@ def _of_a_person(spoken: list[str], words: frozenset[str]) -> str | None:
         return None if words & _NOT_NEEDS else "needs"
     if words & _ASKED["present"] or {"toute", "journee"} <= words or {"all", "day"} <= words:
         return None if words & _NOT_PRESENT else "present"
+    return _of_whom(spoken, words)
+
+
+def _of_whom(spoken: list[str], words: frozenset[str]) -> str | None:
     if _is_category(spoken, words):
         return "category"
     if words & _ASKED["organisation"] or {"raison", "sociale"} <= words:
         return None if words & _ABOUT_AN_ORGANISATION else "organisation"
     if words & _ASKED["email"] or {"e", "mail"} <= words or _is_electronic(words):
         return None if words & _NOT_EMAIL else "email"
+    if words & _GROUP and len(spoken) <= _LONGEST_GROUP and not words & _NOT_A_GROUP:
+        return "group"
     return "note" if words & _ASKED["note"] else None
 
 
