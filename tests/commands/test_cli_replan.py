@@ -340,7 +340,7 @@ def test_the_programme_itself_is_not_written_over(programme: Path) -> None:
     assert programme.read_bytes() == before
 
 
-_DRAFT = "ce classeur est un brouillon, pas encore un programme ; « solve » en fait d'abord un"
+_DRAFT = "c'est un brouillon, pas encore un programme ; « solve » en fait d'abord un"
 
 
 def test_a_draft_has_no_programme_to_change(forum: Path, tmp_path: Path) -> None:

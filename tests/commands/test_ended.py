@@ -48,6 +48,13 @@ def spent(process: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
+def hears(process: int, number: int) -> bool:
+    """Whether a process has begun so far that it does something of its own with a signal."""
+    status = Path(f"/proc/{process}/status").read_text()
+    (caught,) = (line for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
+
+
 def stopped(arguments: list[object], seconds: float, number: int) -> tuple[Done, float]:
     """Send a command a signal after so many seconds; return what the end of it cost, too."""
     earlier = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -59,6 +66,8 @@ def stopped(arguments: list[object], seconds: float, number: int) -> tuple[Done,
         encoding="utf-8",
         env=ENVIRONMENT,
     ) as running:
+        while not hears(running.pid, number):
+            time.sleep(0.01)
         time.sleep(seconds)
         before = spent(running.pid)
         running.send_signal(number)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -572,11 +573,16 @@ def test_cells_of_the_other_sheets(edited: Callable[..., Path]) -> None:
 
 
 class Told:
-    """What a command said: its exit code, and its lines but those of costs and doubts."""
+    """What a command said: its exit code, and its lines but those of wishes and doubts.
+
+    What must be acted on, which comes first, is apart.
+    """
 
     def __init__(self, code: Any, out: str, err: str) -> None:
         self.code = code
-        self.out = [line for line in out.splitlines() if not line.startswith("COÛT")]
+        lines = [line for line in out.splitlines() if not line.startswith("SOUHAIT")]
+        self.pressing = list(takewhile(PRESSING.search, lines))
+        self.out = lines[len(self.pressing) :]
         self.err = [line for line in err.splitlines() if not line.startswith("À VÉRIFIER")]
         self.all = out
 
@@ -592,6 +598,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
     return command
 
 
+PRESSING = re.compile(r"^Salle à|^Room to|^\d+ pers|^\d+ dem.*(tenue|kept)s?$")
 KEPT = "Toutes les demandes sont tenues."
 BROKEN = "Ce programme ne tient pas toutes les demandes."
 BY_HAND = "Modifié à la main :"
@@ -686,6 +693,9 @@ def test_verify_lists_edits_and_broken_demands(
     lines: list[str],
 ) -> None:
     told = run("verify", edited(name, *edits))
+    broken = sum(line.startswith("ERREUR") for line in lines)
+    first = f"{broken} demandes ne sont pas tenues" if broken > 1 else "1 demande n'est pas tenue"
+    assert told.pressing[-1] == first
     assert told.out == [BY_HAND, *lines, BROKEN]
     assert (told.code, told.err) == (1, [])
 

@@ -12,7 +12,7 @@ from agenda_solver.result import Result, Seating
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
-from agenda_solver.views.pressing import pressing
+from agenda_solver.views.pressing import pressing, pressing_of
 
 DAY = "2026-06-10"
 ROOMS = [
@@ -62,11 +62,11 @@ def test_nothing_is_said_where_all_is_well() -> None:
         (
             "fr",
             [
-                "2 demandes ne sont pas tenues : voir plus bas",
+                "2 demandes ne sont pas tenues",
                 "Salle à confirmer : Foyer (2 sessions)",
             ],
         ),
-        ("en", ["2 demands are not kept: see below", "Room to be confirmed: Foyer (2 sessions)"]),
+        ("en", ["2 demands are not kept", "Room to be confirmed: Foyer (2 sessions)"]),
     ],
 )
 def test_what_is_broken_comes_before_what_is_uncertain(
@@ -107,9 +107,18 @@ def test_people_without_a_seat_come_first() -> None:
     ]
 
 
+def test_of_a_timetable_that_was_judged_only_seats_that_there_are_count() -> None:
+    asked = problem(**ATTENDEES)
+    assert pressing_of(asked, timetable(asked), ()) == []
+    some = timetable(asked, Seat("p1", "a"))
+    assert [text.en for text in pressing_of(asked, some, ())] == [
+        "2 people do not have all seats: 3 seats are lacking"
+    ]
+
+
 @pytest.mark.parametrize("status", ["infeasible", "unknown"])
 def test_where_there_are_no_seats_that_is_said_and_nobody_is_counted(status: Any) -> None:
     asked = problem(**ATTENDEES)
     result = Result("optimal", timetable(asked), seating=Seating(status, "generous"))
-    assert said(asked, result) == ["Les places n'ont pas pu être données : voir plus bas"]
-    assert said(asked, result, "en") == ["The seats could not be given out: see below"]
+    assert said(asked, result) == ["Les places n'ont pas pu être données"]
+    assert said(asked, result, "en") == ["The seats could not be given out"]

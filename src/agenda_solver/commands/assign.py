@@ -13,6 +13,7 @@ from agenda_solver.commands.documents import (
     Original,
     check_is_programme,
     check_output,
+    load_programme,
     typed_seats,
     write_result,
 )
@@ -93,10 +94,9 @@ def run(
 ) -> None:
     """Seat the attendees of a solved workbook."""
     with Refusals(lang, as_json=as_json) as refusals:
-        from agenda_solver.files import workbook
         from agenda_solver.history.edits import pinned_by_hand
 
-        book = workbook.read(timetable)
+        book = load_programme(timetable)
         refusals.language = language = language_of(lang, book.problem)
         if output is not None:
             check_output(output, timetable, force=force)

@@ -44,6 +44,21 @@ _NOT_A_DRAFT = Text(
 )
 
 
+def load_programme(path: Path) -> Book:
+    """Read a workbook that is to hold a programme; a draft as text does not.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read.
+    """
+    from agenda_solver.files import workbook
+
+    if path.suffix.lower() == ".toml" and path.is_file():
+        raise InputError([about_file(path, _DRAFT)])
+    return workbook.read(path)
+
+
 def is_workbook(path: Path) -> bool:
     """Whether a file is called as a workbook is."""
     return path.suffix.lower() in (".xlsx", ".xlsm")
@@ -103,8 +118,8 @@ def check_is_programme(book: Book, path: Path) -> None:
 
 
 _DRAFT = Text(
-    "{path} : ce classeur est un brouillon, pas encore un programme ; « solve » en fait d'abord un",
-    "{path}: this workbook is a draft, not a programme yet; “solve” makes one of it first",
+    "{path} : c'est un brouillon, pas encore un programme ; « solve » en fait d'abord un",
+    "{path}: this is a draft, not a programme yet; “solve” makes one of it first",
 )
 
 

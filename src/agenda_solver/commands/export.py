@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from agenda_solver.commands.documents import check_is_programme
+from agenda_solver.commands.documents import check_is_programme, load_programme
 from agenda_solver.commands.options import (
     FULL_NAMES,
     LOCALE,
@@ -92,10 +92,10 @@ def run(
 ) -> None:
     """Write a timetable in another format."""
     with Refusals(lang) as refusals:
-        from agenda_solver.files import exporters, workbook
+        from agenda_solver.files import exporters
 
         format_ = exporters.exporter(to)
-        book = workbook.read(timetable)
+        book = load_programme(timetable)
         refusals.language = language = language_of(lang, book.problem)
         choice = exporters.ExportOptions(per, attendees, names, stamp(reproducible=reproducible))
         exporters.check(format_, output, choice, timetable, force=force)

@@ -16,6 +16,7 @@ from agenda_solver.commands.documents import (
     check_output,
     impossible_by_hand,
     kept_by_hand,
+    load_programme,
     typed_seats,
 )
 from agenda_solver.commands.export import export, stamp
@@ -206,9 +207,7 @@ def run(
         *(close_room or (), now, close_gaps),
     )
     with Refusals(lang, as_json=as_json) as refusals:
-        from agenda_solver.files import workbook
-
-        book = workbook.read(timetable)
+        book = load_programme(timetable)
         refusals.language = language = language_of(lang, book.problem)
         paths = _Paths(output, letters, calendars)
         if not plan_only:

@@ -103,7 +103,7 @@ def change_line(change: HandEdit) -> Text:
 _SEVERITIES = {
     "error": Text("ERREUR", "ERROR"),
     "warning": Text("À VÉRIFIER", "TO CHECK"),
-    "info": Text("COÛT", "COST"),
+    "info": Text("SOUHAIT", "WISH"),
 }
 _FOR_INFORMATION = Text("À NOTER", "NOTE")
 

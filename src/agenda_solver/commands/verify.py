@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
+from agenda_solver.commands.documents import check_is_programme, load_programme
 from agenda_solver.commands.options import (
     JsonOption,
     LangOption,
@@ -20,10 +23,15 @@ from agenda_solver.commands.speaking import (
     print_json,
     print_list,
     say,
-    tell,
     tell_notices,
 )
-from agenda_solver.text import Text
+from agenda_solver.text import Language, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from agenda_solver.files.workbook import Book
+    from agenda_solver.verify import Verdict
 
 HELP = in_locale(
     "Juge un programme résolu, même retouché à la main, sans le solveur.",
@@ -40,30 +48,35 @@ def run(
     from agenda_solver.verify import verify as judge
 
     with Refusals(lang, as_json=as_json) as refusals:
-        from agenda_solver.files import workbook
-
-        book = workbook.read(timetable)
+        book = load_programme(timetable)
         refusals.language = language = language_of(lang, book.problem)
         tell_notices(book, language)
-        if not book.solved and not book.timetable.placements:
-            tell(_NO_TIMES, language)
+        if not book.timetable.placements:
+            check_is_programme(book, timetable)
         verdict = judge(book.problem, book.timetable)
         if as_json:
             from agenda_solver.files.store.telling import verify_document
 
             print_json(verify_document(book, verdict, language))
         else:
-            print_list(_BY_HAND, (change_line(change) for change in book.changes), language)
-            for finding in (*verdict.findings, *book.doubts):
-                say(finding_line(finding, book, timetable), language)
-            say((_BROKEN if verdict.errors else _KEPT), language)
+            _show(book, timetable, verdict, language)
     raise typer.Exit(FINDINGS if verdict.errors or book.doubts else DONE)
 
 
-_NO_TIMES = Text(
-    "Ce classeur est un brouillon, sans heures : « solve » en fait un programme.",
-    "This workbook is a draft, without times: “solve” makes a programme of it.",
-)
+def _show(book: Book, path: Path, verdict: Verdict, language: Language) -> None:
+    """Say what must be acted on, then all that was seen, then whether the programme holds."""
+    from agenda_solver.views.broken import unkept_of
+    from agenda_solver.views.pressing import pressing_of
+
+    for sentence in pressing_of(book.problem, book.timetable, verdict.findings):
+        say(sentence, language)
+    print_list(_BY_HAND, map(change_line, book.changes), language)
+    graver = [finding for finding in verdict.findings if not finding.cost]
+    for finding in (*graver, *book.doubts, *unkept_of(verdict.findings)):
+        say(finding_line(finding, book, path), language)
+    say((_BROKEN if verdict.errors else _KEPT), language)
+
+
 _BY_HAND = Text("Modifié à la main :", "Changed by hand:")
 _KEPT = Text("Toutes les demandes sont tenues.", "Every demand is kept.")
 _BROKEN = Text("Ce programme ne tient pas toutes les demandes.", "Some demands are not kept.")

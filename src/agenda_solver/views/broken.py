@@ -1,9 +1,10 @@
-"""What is broken, as it is told beside what it concerns."""
+"""What is broken, as it is told beside what it concerns; and which wishes are not kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from agenda_solver.rules.organiser import KeepsTheDayCompact
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Text
 
@@ -11,6 +12,13 @@ from agenda_solver.text import Text
 def errors_of(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the demands that are broken."""
     return (finding for finding in findings if finding.severity == "error")
+
+
+def unkept_of(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the wishes that are not kept: no day is so compact that it costs nothing."""
+    return (
+        finding for finding in findings if finding.cost and finding.rule != KeepsTheDayCompact.key
+    )
 
 
 def broken_sessions(findings: Iterable[Finding]) -> Mapping[str, tuple[Text, ...]]:

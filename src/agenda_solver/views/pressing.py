@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
+from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import people_count
 from agenda_solver.text import Text, counted, listing
 from agenda_solver.timetable import Timetable
@@ -21,18 +22,27 @@ def pressing(problem: Problem, result: Result) -> list[Text]:
     People without a seat, demands that are broken, rooms that are not certain. Nobody is
     named: it is read on a screen, too.
     """
-    timetable = result.timetable
+    timetable, seating = result.timetable, result.seating
     if timetable is None:
         return []
-    if result.seating and result.seating.status in ("infeasible", "unknown"):
+    if seating and seating.status in ("infeasible", "unknown"):
         return [_NO_SEATS, *_rooms(problem, timetable)]
-    return [*_lacking(problem, result), *_broken(result), *_rooms(problem, timetable)]
+    return pressing_of(problem, timetable, result.findings, seated=seating is not None)
 
 
-def _lacking(problem: Problem, result: Result) -> Iterator[Text]:
-    if result.timetable is None or not (result.seating or result.timetable.seats):
-        return
-    figures = wish_figures(problem, result.timetable)
+def pressing_of(
+    problem: Problem, timetable: Timetable, findings: Iterable[Finding], *, seated: bool = False
+) -> list[Text]:
+    """Return the same of a timetable that was judged.
+
+    Where it has no seats, people lack them if seats were to be given: if `seated`.
+    """
+    lacking = _lacking(problem, timetable) if seated or timetable.seats else ()
+    return [*lacking, *_broken(findings), *_rooms(problem, timetable)]
+
+
+def _lacking(problem: Problem, timetable: Timetable) -> Iterator[Text]:
+    figures = wish_figures(problem, timetable)
     tally = figures.all
     if not figures.lacking:
         return
@@ -52,8 +62,8 @@ def _lacking(problem: Problem, result: Result) -> Iterator[Text]:
 
 
 _NO_SEATS = Text(
-    "Les places n'ont pas pu être données : voir plus bas",
-    "The seats could not be given out: see below",
+    "Les places n'ont pas pu être données",
+    "The seats could not be given out",
 )
 _HAS_NONE = Text("{people} n'a pas de place", "{people} has no seat")
 _HAVE_NONE = Text("{people} n'ont pas de place", "{people} have no seat")
@@ -65,13 +75,13 @@ _LACK_SOME = Text(
 )
 
 
-def _broken(result: Result) -> Iterator[Text]:
-    broken = sum(1 for _ in errors_of(result.findings))
+def _broken(findings: Iterable[Finding]) -> Iterator[Text]:
+    broken = sum(1 for _ in errors_of(findings))
     if broken:
         yield counted(
             broken,
-            Text("demande n'est pas tenue : voir plus bas", "demand is not kept: see below"),
-            Text("demandes ne sont pas tenues : voir plus bas", "demands are not kept: see below"),
+            Text("demande n'est pas tenue", "demand is not kept"),
+            Text("demandes ne sont pas tenues", "demands are not kept"),
         )
 
 

@@ -12,7 +12,7 @@ from agenda_solver.history.lineage import Origin, problem_hash
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
-from agenda_solver.rules.organiser import KeepsTheDayCompact, LastsItsIdealLength
+from agenda_solver.rules.organiser import LastsItsIdealLength
 from agenda_solver.rules.rule import Cost, Finding
 from agenda_solver.text import (
     SEMICOLON,
@@ -28,7 +28,7 @@ from agenda_solver.text import (
 )
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.aims import NEARNESS, title_of
-from agenda_solver.views.broken import errors_of
+from agenda_solver.views.broken import errors_of, unkept_of
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
 from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
 from agenda_solver.views.pressing import pressing
@@ -244,17 +244,13 @@ def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[Sec
 def _unkept(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     """Return by rule the wishes that are not kept.
 
-    Lengths have a table of their own, what differs from an earlier programme has a sheet, and
-    no day is so compact that it costs nothing.
+    Lengths have a table of their own, and what differs from an earlier programme has a sheet.
     """
     by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.cost and finding.rule not in (*_ELSEWHERE, *NEARNESS):
+    for finding in unkept_of(findings):
+        if finding.rule not in (LastsItsIdealLength.key, *NEARNESS):
             by_rule.setdefault(finding.rule, []).append(finding)
     return by_rule
-
-
-_ELSEWHERE = (LastsItsIdealLength.key, KeepsTheDayCompact.key)
 
 
 def _unkept_rows(unkept: Mapping[str, list[Finding]]) -> Iterator[SectionRow]:

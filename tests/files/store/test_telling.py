@@ -27,12 +27,14 @@ from forum import PAID, PROBLEM, REPRODUCIBLE, RESULT, TIMETABLE
 def test_a_solve() -> None:
     told = solve_document(PROBLEM, RESULT, "fr").plain()
     assert list(told) == [
-        *("schema", "status", "stages", "cost", "bound", "costs", "findings", "wishes"),
+        *("schema", "status", "pressing", "stages", "cost", "bound", "costs", "findings"),
+        "wishes",
         *("placements", "cast", "seats", "cancelled", "more_places"),
         *("seconds", "timings", "seed", "workers", "versions", "core"),
     ]
     assert told["schema"] == 1
     assert told["status"] == "optimal"
+    assert told["pressing"] == ["Salle à confirmer : Salle Seine (1 session)"]
     assert told["stages"] == [
         {
             "stage": "timetable",
@@ -129,6 +131,7 @@ def test_a_timetable_that_breaks_a_demand_is_not() -> None:
     broken = Timetable.of(TIMETABLE.placements[1:])
     told = verify_document(book(broken), verify(PROBLEM, broken), "fr").plain()
     assert told["status"] == "infeasible"
+    assert told["pressing"][0] == "1 demande n'est pas tenue"
     assert told["findings"][0]["message"] == "« Café d'accueil » n'est pas au programme"
     assert told["findings"][0]["where"] == "sessions[0].@start"
 

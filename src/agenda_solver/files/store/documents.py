@@ -71,6 +71,15 @@ class ResultDocument(Document):
             "`stages`",
         ),
     ]
+    pressing: Annotated[
+        tuple[str, ...],
+        Meaning(
+            "ce qui attend l'organisateur, en phrases, le plus grave d'abord : personnes sans "
+            "place, demandes non tenues, salles à confirmer",
+            "what an organiser must act on, in words, the gravest first: people without a seat, "
+            "demands that are broken, rooms to be confirmed",
+        ),
+    ] = ()
     stages: Annotated[
         tuple[StageRecord, ...],
         Meaning("chaque étape", "each stage"),

@@ -37,6 +37,7 @@ from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict
 from agenda_solver.views import news
+from agenda_solver.views.pressing import pressing, pressing_of
 
 if TYPE_CHECKING:
     from agenda_solver.difference import Difference
@@ -92,8 +93,8 @@ def replan_document(
     return ReplanDocument(
         **_searched(plan.problem, plan.result, language),
         core=_core(plan.reasons, language),
-        announced=tuple(text.say(language) for text in announced),
-        summary=tuple(text.say(language) for text in (*plan.overridden, *news.plan_summary(plan))),
+        announced=_sentences(announced, language),
+        summary=_sentences((*plan.overridden, *news.plan_summary(plan)), language),
         price=_price(plan.price),
         options=tuple(
             OptionRecord(
@@ -124,6 +125,7 @@ def _searched(
     timings = {} if result.reproducible else result.timings
     return {
         "status": result.overall,
+        "pressing": _sentences(pressing(problem, result), language),
         "stages": (_timetable_stage(result), *_seats_stages(result.seating, language)),
         "cost": whole.cost if whole else None,
         "bound": whole.bound if whole else None,
@@ -137,6 +139,10 @@ def _searched(
         "workers": result.workers,
         "versions": dict(result.versions),
     }
+
+
+def _sentences(sentences: Iterable[Text], language: Language) -> tuple[str, ...]:
+    return tuple(text.say(language) for text in sentences)
 
 
 def _whole(result: Result) -> TierResult | None:
@@ -228,6 +234,7 @@ def verify_document(book: Book, verdict: Verdict, language: Language) -> VerifyD
     findings = _findings((*verdict.findings, *book.doubts), language, book.where)
     return VerifyDocument(
         status=status,
+        pressing=_sentences(pressing_of(book.problem, book.timetable, verdict.findings), language),
         stages=(StageRecord(stage="timetable", status=status, tiers=tiers),),
         cost=costs[0] if len(costs) == 1 else None,
         costs=dict(verdict.costs),
