@@ -276,6 +276,13 @@ def test_a_fault_is_told_with_its_line_and_a_way_out(
     assert refused(tmp_path, mapping) == [said]
 
 
+def test_a_mapping_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    assert refused(tmp_path, "\x00\x01") == [
+        "colonnes.toml est un fichier qui n'est pas du texte, pas un fichier de "
+        "correspondance en TOML"
+    ]
+
+
 def test_a_mapping_that_is_no_toml_is_refused(tmp_path: Path) -> None:
     (said,) = refused(tmp_path, 'nom = "Nom\n')
     assert said.startswith("colonnes.toml, ligne 1: la syntaxe TOML n'est pas valable")

@@ -429,8 +429,8 @@ _BLANK = Text(
     'this file says nothing; it gives the header of each column (name = "Full name")',
 )
 _NOT_TOML = Text(
-    "{name} est {kind}, pas un fichier de correspondance en TOML",
-    "{name} is {kind}, not a mapping file in TOML",
+    "{path} est {kind}, pas un fichier de correspondance en TOML",
+    "{path} is {kind}, not a mapping file in TOML",
 )
 _NOT_KNOWN = Text("ce mot n'est pas connu ici", "this word is not known here")
 _KEY_TWICE = Text("c'est déjà dit par {other}", "{other} says this already")
