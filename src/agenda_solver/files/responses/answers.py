@@ -88,6 +88,10 @@ class Answer:
         Answers that name no session, and others that are not understood.
     others : dict
         By field, the attendees that are named.
+    traits : tuple of (int, str)
+        What else the row says of the person, by column, folded: a class, a telephone number.
+    says : tuple of str
+        Everything that it says, folded.
     noted, repeated, tied : bool
         Whether a need is kept in the note, a workshop is wished for twice, several are of
         one rank.
@@ -101,6 +105,8 @@ class Answer:
     unknown: list[Slip] = field(default_factory=list)
     unread: list[Slip] = field(default_factory=list)
     others: dict[str, list[Slip]] = field(default_factory=dict)
+    traits: tuple[tuple[int, str], ...] = ()
+    says: tuple[str, ...] = ()
     noted: bool = False
     repeated: bool = False
     tied: bool = False
@@ -130,6 +136,16 @@ class Answers:
     def dates_are_plain(self) -> bool:
         """Whether it is known which comes first in dates, the day or the month."""
         return self._when is not None
+
+    @property
+    def timed(self) -> bool:
+        """Whether it is told when answers were given."""
+        return any(
+            row.words(number)
+            for what in ("timestamp", "submitted")
+            for (number,) in self._columns.fields.get(what, ())
+            for row in self._columns.table.rows
+        )
 
     def __iter__(self) -> Iterator[Answer]:
         """Yield the answer of each row, in the order of the file."""
@@ -181,6 +197,7 @@ class Answers:
                     return answer
         answer.when = (self._when or {}).get(row.number)
         answer.key = self._key(row)
+        self._say_what_tells_apart(row, answer)
         self._say_who(row, answer)
         self._say_when(row, answer)
         self._say_needs(row, answer)
@@ -217,6 +234,14 @@ class Answers:
         (numbers,) = self._columns.fields.get("key", [()])
         words = tuple(folded(row.words(number)) for number in numbers)
         return words if any(words) else ()
+
+    def _say_what_tells_apart(self, row: ExportRow, answer: Answer) -> None:
+        answer.traits = tuple(
+            (number, words)
+            for number in self._columns.traits
+            if (words := folded(row.words(number)))
+        )
+        answer.says = tuple(folded(row.words(number)) for number in self._columns.said)
 
     def _say_who(self, row: ExportRow, answer: Answer) -> None:
         for what in TEXTS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,13 +15,12 @@ from agenda_solver.files.grid.cells import rows_text
 from agenda_solver.files.responses.answers import Answer, Answers, Slip
 from agenda_solver.files.responses.columns import READ_AS, Columns
 from agenda_solver.files.responses.labels import Labels
+from agenda_solver.files.responses.persons import Known, Persons, is_nobody, last_answer
 from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread
 from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem
 from agenda_solver.text import Text, listing
 from agenda_solver.words.codes import codes_behind
 from agenda_solver.words.names import folded, shown
-
-_Key = tuple[str, ...]
 
 _NUMBERED = re.compile(r"p(\d{1,9})")
 _MOST_SUGGESTED = 300  # answers that are compared with titles, the most frequent first
@@ -37,10 +36,14 @@ class Register:
         self._columns = columns
         self._labels = labels
         self._spelling = _Spelling(problem.attendees)
-        self._known = _Known(problem.attendees)
         self._notices: list[Text] = [*columns.table.notices]
         if unread := [column.title for column in columns.unread_wishes]:
             self._notices.append(_WISHES_UNREAD.fill(columns=listing(unread)))
+
+    @property
+    def _list_name(self) -> str:
+        """What the list is called from which the answers come: its file, without its ending."""
+        return PurePath(self._columns.table.name).stem
 
     def enter(self, answers: Answers) -> tuple[Problem, Report]:
         """Return the draft with its attendees, and what became of each row.
@@ -52,8 +55,14 @@ class Register:
         """
         read = list(answers)
         blank = [answer for answer in read if answer.is_incomplete]
-        groups = _by_person([answer for answer in read if not answer.is_incomplete])
-        last = list(map(_last, groups))
+        persons = Persons(
+            [answer for answer in read if not answer.is_incomplete],
+            self._columns.table.columns,
+            timed=answers.timed,
+        )
+        groups = persons.groups
+        last = list(map(last_answer, groups))
+        self._known = Known(self._problem.attendees, last, self._list_name)
         superseded = [
             (answer.row, counts.row)
             for group, counts in zip(groups, last, strict=True)
@@ -62,9 +71,10 @@ class Register:
         ]
         out = [answer for answer in last if answer.out]
         count = [answer for answer in last if not answer.out]
-        self._tell_doubts(groups, answers, superseded=bool(superseded))
+        self._tell_doubts(persons, answers, superseded=bool(superseded))
         whole, new, updated, same = self._entered(count)
         self._tell_out(out)
+        self._notices += self._known.doubts
         report = Report(
             file=self._columns.table.name,
             read=len(read),
@@ -95,7 +105,6 @@ class Register:
         new: list[tuple[int, str]] = []
         updated: list[tuple[int, str]] = []
         same: list[tuple[int, str]] = []
-        self._known.reserve(answer.fields["id"] for answer in count if "id" in answer.fields)
         known = [self._known.take(answer) for answer in count]
         ids = [
             before.id if before else answer.fields.get("id") or next(free)
@@ -105,6 +114,8 @@ class Register:
         for answer, before, id_ in zip(count, known, ids, strict=True):
             _name_others(answer, everybody - {id_})
             fields = {key: self._spelling.of(key, value) for key, value in answer.fields.items()}
+            if before is None and not fields.keys() & {"id", "email", "source"}:
+                fields["source"] = self._known.source
             after = self._attendee(answer, fields, before, id_)
             attendees[after.id] = after
             kind = new if before is None else same if after == before else updated
@@ -140,36 +151,19 @@ class Register:
 
     # What deserves a look.
 
-    def _tell_doubts(
-        self, groups: list[list[Answer]], answers: Answers, *, superseded: bool
-    ) -> None:
+    def _tell_doubts(self, persons: Persons, answers: Answers, *, superseded: bool) -> None:
         if superseded and not answers.dates_are_plain:
             self._notices.append(_DATES_NOT_PLAIN)
-        for group in groups:
-            names = {folded(answer.fields.get("name", "")) for answer in group} - {""}
-            if len(names) > 1 and not group[0].key and "id" not in group[0].fields:
-                self._notices.append(
-                    _TWO_NAMES.fill(rows=rows_text([answer.row for answer in group]))
-                )
-        self._tell_namesakes(groups)
+        self._notices += persons.doubts()
+        groups = persons.groups
         for text, rows in (
             (_REPEATED, [answer.row for group in groups for answer in group if answer.repeated]),
             (_TIED, [answer.row for group in groups for answer in group if answer.tied]),
             (_NOTED, [answer.row for group in groups for answer in group if answer.noted]),
-            (_NAMELESS, [answer.row for group in groups for answer in group if _is_nobody(answer)]),
+            (_NAMELESS, [answer.row for group in groups for answer in group if is_nobody(answer)]),
         ):
             if rows:
                 self._notices.append(text.fill(rows=rows_text(rows)))
-
-    def _tell_namesakes(self, groups: list[list[Answer]]) -> None:
-        alike: dict[_Key, list[int]] = {}
-        for group in groups:
-            name = next((key for answer in group if (key := _name_of(answer))), None)
-            if name is not None:
-                alike.setdefault(name, []).append(group[0].row)
-        for rows in alike.values():
-            if len(rows) > 1:
-                self._notices.append(_NAMESAKES.fill(rows=rows_text(rows)))
 
     def _tell_out(self, out: list[Answer]) -> None:
         """Tell who withdraws but is in the draft: nobody is removed from it."""
@@ -231,106 +225,6 @@ def _left_out(answer: Answer) -> LeftOutRow:
     return LeftOutRow(answer.row, "left out" if words else "incomplete", column, words)
 
 
-# --- Who is who ---------------------------------------------------------------------------
-
-
-def _name_of(answer: Answer) -> _Key | None:
-    name = folded(answer.fields.get("name", ""))
-    return (name, folded(answer.fields.get("organisation", ""))) if name else None
-
-
-def _is_nobody(answer: Answer) -> bool:
-    return not (answer.key or _name_of(answer) or answer.fields.keys() & {"id", "email"})
-
-
-def _by_person(answers: list[Answer]) -> list[list[Answer]]:
-    """Return the answers of each person, in the order in which they first appear.
-
-    By id, by the columns that the mapping file names for that, by e-mail address, or by name
-    and organisation; who is none of these is somebody for each row.
-    """
-    by_name: dict[_Key, set[str]] = {}
-    for answer in answers:
-        name, email = _name_of(answer), answer.fields.get("email", "").casefold()
-        if name and email:
-            by_name.setdefault(name, set()).add(email)
-    by_person: dict[_Key, list[Answer]] = {}
-    for answer in answers:
-        by_person.setdefault(_person(answer, by_name), []).append(answer)
-    return list(by_person.values())
-
-
-def _person(answer: Answer, by_name: dict[_Key, set[str]]) -> _Key:
-    if "id" in answer.fields:
-        return "id", answer.fields["id"]
-    if answer.key:
-        return "key", *answer.key
-    if email := answer.fields.get("email", "").casefold():
-        return "email", email
-    name = _name_of(answer)
-    if name is None:
-        return "row", str(answer.row)
-    emails = by_name.get(name, set())
-    return ("email", *emails) if len(emails) == 1 else ("name", *name)
-
-
-def _last(group: list[Answer]) -> Answer:
-    """Return a person's last answer, by time, or else by row; with the address they gave."""
-    in_order = sorted(group, key=lambda answer: answer.row)
-    if all(answer.when for answer in group):
-        in_order.sort(key=lambda answer: answer.when or datetime.min)
-    last = in_order[-1]
-    for answer in reversed(in_order):
-        if "email" in answer.fields:
-            last.fields.setdefault("email", answer.fields["email"])
-            break
-    return last
-
-
-class _Known:
-    """The attendees of a draft, each of whom is found once."""
-
-    def __init__(self, attendees: Iterable[Attendee]) -> None:
-        self._left = {attendee.id: attendee for attendee in attendees}
-        self._by_id: set[str] = set()
-        self._by_email: dict[str, list[str]] = {}
-        self._by_name: dict[_Key, list[str]] = {}
-        for attendee in self._left.values():
-            if attendee.email:
-                self._by_email.setdefault(attendee.email.casefold(), []).append(attendee.id)
-            if name := folded(attendee.name):
-                self._by_name.setdefault((name, folded(attendee.organisation)), []).append(
-                    attendee.id
-                )
-
-    def reserve(self, ids: Iterable[str]) -> None:
-        """Note ids that answers give: those attendees are found by nothing else."""
-        self._by_id |= set(ids)
-
-    def take(self, answer: Answer) -> Attendee | None:
-        """Return the attendee that an answer is from, None where it is nobody's so far."""
-        id_ = self._find(answer)
-        return None if id_ is None else self._left.pop(id_)
-
-    def _find(self, answer: Answer) -> str | None:
-        if answer.fields.get("id") in self._left:
-            return str(answer.fields["id"])
-        name = _name_of(answer)
-        email = answer.fields.get("email", "").casefold()
-        mails = [id_ for id_ in self._by_email.get(email, ()) if self._may_be(id_)]
-        if mails:
-            named = [id_ for id_ in mails if name and folded(self._left[id_].name) == name[0]]
-            if named:
-                return named[0]
-            return None if answer.key or "id" in answer.fields else mails[0]
-        names = [id_ for id_ in self._by_name.get(name or ("",), ()) if self._may_be(id_)]
-        sole = [id_ for id_ in names if not (email and self._left[id_].email)]
-        return sole[0] if len(sole) == 1 else None
-
-    def _may_be(self, id_: str) -> bool:
-        return id_ in self._left and id_ not in self._by_id
-
-
 class _Spelling:
     """Writes organisations and categories alike that differ in capitals or accents only."""
 
@@ -368,17 +262,6 @@ _DATES_NOT_PLAIN = Text(
     "the dates of the answers do not tell whether the day comes before the month: the last "
     "answer of a person is the lowest in the file; otherwise, say so in the mapping file "
     '(dates = "dd/mm")',
-)
-_TWO_NAMES = Text(
-    "{rows} : une même adresse, des noms différents, lus comme une personne ; si c'en sont "
-    "plusieurs, écrire dans le fichier de correspondance cle = [l'adresse, le nom]",
-    "{rows}: one address, different names, read as one person; if they are several, write in "
-    "the mapping file key = [the address, the name]",
-)
-_NAMESAKES = Text(
-    "{rows} : même nom et même organisation, mais autre adresse ou autre identifiant ; gardés "
-    "comme des personnes différentes",
-    "{rows}: same name and organisation, but another address or id; kept as different persons",
 )
 _WISHES_UNREAD = Text(
     "{columns} : l'en-tête parle de vœux ou d'ateliers, mais aucune réponse n'en nomme un du "

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal
 
 from agenda_solver.files import InputError, in_file
@@ -87,6 +87,11 @@ class Columns:
         By number of column, what it is read as.
     day_first : bool, optional
         Whether the day comes before the month; None where the dates must tell.
+    traits : list of int
+        Those that say something of a person beside name and address, read or not: two rows
+        that differ there are hardly one person's.
+    said : list of int
+        All that people say, not what the form writes or what is not to be read.
     unread_wishes : list of Column
         Those that are not read although their headers speak of wishes.
     """
@@ -96,7 +101,15 @@ class Columns:
     questions: list[Question] = field(default_factory=list)
     read_as: dict[int, Text] = field(default_factory=dict)
     day_first: bool | None = None
+    traits: list[int] = field(default_factory=list)
+    said: list[int] = field(default_factory=list)
     unread_wishes: list[Column] = field(default_factory=list)
+
+    def of_fields(self, keys: Iterable[str]) -> set[int]:
+        """Return the columns of some fields."""
+        return {
+            number for key in keys for numbers in self.fields.get(key, ()) for number in numbers
+        }
 
     @property
     def ignored(self) -> tuple[Column, ...]:
@@ -122,6 +135,8 @@ READ_AS: Mapping[str, Text] = {
 _SAID_TOGETHER = ("key", "name")
 _ONE_COLUMN = ("id", "timestamp", "submitted", "must_attend", "together", "apart")
 _OF_THE_FORM = ("consent", "payer", "form")
+_WHO = ("id", "key", "name", "given_name", "family_name", "email")
+_ANSWERED = ("needs", "present", "note", "must_attend", "together", "apart", "source")
 _NO_FIELD = (*_OF_THE_FORM, "wishes")
 _RANK = Text("vœu {rank}", "wish {rank}")
 _IN_THE_ORDER = Text("vœux, dans l'ordre de la réponse", "wishes, in the order of the answer")
@@ -169,7 +184,7 @@ class _Recognition:
         self._left = {column.number: column for column in table.columns}
 
     def columns(self) -> Columns:
-        named = self._given.columns(self._given.ignore, self._table.columns, alike=True)
+        named = list(self._given.columns(self._given.ignore, self._table.columns, alike=True))
         for column, _ in named:
             self._left.pop(column.number, None)
         self._take_given()
@@ -183,6 +198,7 @@ class _Recognition:
         self._take_fields(meanings)
         if self._given.wishes is None:
             self._columns.unread_wishes += filter(self._speaks_of_wishes, self._left.values())
+        self._tell_traits({*own, *(column.number for column, _ in named)})
         self._refuse_twins()
         if not self._columns.read_as:
             raise InputError([in_file(self._table.name, _NOTHING_KNOWN)])
@@ -192,6 +208,23 @@ class _Recognition:
         known = self._columns.read_as.get(number)
         self._columns.read_as[number] = text if known is None else listing([known, text])
         self._left.pop(number, None)
+
+    def _tell_traits(self, silent: set[int]) -> None:
+        """Find the columns that say something of a person, but neither who it is nor wishes."""
+        silent |= {column.number for column in self._table.columns if self._counts_rows(column)}
+        silent |= self._columns.of_fields(("timestamp", "submitted"))
+        answered = {number for question in self._columns.questions for number in question.columns}
+        answered |= self._columns.of_fields((*_WHO, *_ANSWERED))
+        numbers = [column.number for column in self._table.columns if column.number not in silent]
+        self._columns.said = numbers
+        self._columns.traits = [number for number in numbers if number not in answered]
+
+    def _counts_rows(self, column: Column) -> bool:
+        """Whether a column numbers the rows: each number is the one before and one more."""
+        cells = [whole_in(words) for words in self._some(column)]
+        return len(cells) > 1 and all(
+            one is not None and other == one + 1 for one, other in pairwise(cells)
+        )
 
     # What the mapping file says.
 
