@@ -19,6 +19,7 @@ from agenda_solver.problem import Problem, changed_clock
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Language
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+from drawing import saved_again
 from forum import RESULT
 
 INSTANCES = sorted((Path(__file__).parents[2] / "instances").glob("*/agenda.toml"))
@@ -176,10 +177,12 @@ def test_a_solved_workbook(
     problem, timetable = solved
     result = replace(RESULT, timetable=timetable, findings=())
     path = workbook.write(tmp_path / "a.xlsx", problem, result, language, force=True)
-    book = workbook.read(path)
+    as_written = workbook.read(path)
+    book = workbook.read(saved_again(path))
     assert book.problem == problem
     assert book.timetable == timetable
     assert (book.notices, book.changes, book.solved) == ((), (), True)
+    assert replace(as_written, place=book.place) == book
 
 
 # --- What things are called ---------------------------------------------------------------
@@ -293,7 +296,9 @@ def test_a_solved_workbook_whose_ids_are_traps(tmp_path: Path, language: Languag
         seats=[Seat(it, it) for it in ids],
     )
     result = replace(RESULT, timetable=timetable, findings=())
-    book = workbook.read(workbook.write(tmp_path / "a.xlsx", problem, result, language))
+    path = workbook.write(tmp_path / "a.xlsx", problem, result, language)
+    assert workbook.read(path).problem == problem
+    book = workbook.read(saved_again(path))
     assert book.problem == problem
     assert book.timetable == timetable
     assert (book.notices, book.changes) == ((), ())

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -22,6 +23,7 @@ from agenda_solver.files.grid.cells import Row, Rows, cell_name
 from agenda_solver.files.grid.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, RawSheet
 from agenda_solver.files.grid.table import FIRST_ROWS
 from agenda_solver.files.kinds import kind_of
+from agenda_solver.files.seal import PROPERTIES, seal_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text, same
 
@@ -88,6 +90,14 @@ class Opened:
         self._cells = 0
         self._sheets: dict[str, RawSheet] = {}
         self._tops: dict[str, Rows] = {}
+
+    @cached_property
+    def untouched(self) -> bool:
+        """Whether it is a workbook of ours that nobody has saved again: see `seal_of`."""
+        if PROPERTIES.lower() not in self._names:
+            return False
+        identifier = self._read(PROPERTIES.lower(), parts.Properties()).identifier
+        return identifier == seal_of(self._archive.infolist())
 
     def first_rows(self, title: str) -> Rows:
         """Return the first rows of a sheet, among which its header is."""

@@ -137,6 +137,24 @@ class DrawnTable(PartReader):
             self.totals = range_boundaries(attributes["ref"])[3]
 
 
+class Properties(PartReader):
+    """What the document is called by those who know it: its identifier."""
+
+    def __init__(self) -> None:
+        self.identifier = ""
+        self._open = False
+
+    def begin(self, tag: str, attributes: Attributes) -> None:  # noqa: ARG002, D102
+        self._open = tag == "identifier"
+
+    def end(self, tag: str) -> None:  # noqa: ARG002, D102
+        self._open = False
+
+    def add(self, words: str) -> None:  # noqa: D102
+        if self._open:
+            self.identifier += words
+
+
 Shown = Literal["number", "moment", "length"]
 
 

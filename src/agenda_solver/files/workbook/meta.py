@@ -30,6 +30,7 @@ from agenda_solver.text import Text
 
 META = "_meta"
 CHUNK = 30_000  # characters; a cell holds a few more
+LONGEST_COMPARED = 20_000  # rows of a view: in a longer one, nobody is told of what they change
 
 
 def fingerprint_of(cells: Iterable[object]) -> str:
@@ -51,7 +52,7 @@ def fill_meta(
 
     Where it comes from an earlier workbook, that is told too.
     """
-    shown = {view.title: _fingerprint(view) for view in views}
+    shown = {view.title: _fingerprint(view) for view in views if _length(view) <= LONGEST_COMPARED}
     kept = kept_data(problem, result, shown, lineage or Lineage())
     write_rows(sheet, SCHEMA, kept)
 
@@ -63,6 +64,10 @@ def write_rows(sheet: Worksheet, schema: int, kept: Mapping[str, Any]) -> None:
         for column, content in enumerate(row, start=1):
             put(cell_at(sheet, number, column), content)
     sheet.sheet_state = "veryHidden"
+
+
+def _length(view: Sheet) -> int:
+    return view.runs[-1].last if view.runs else 0
 
 
 def _fingerprint(view: Sheet) -> str:

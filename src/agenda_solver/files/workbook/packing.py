@@ -16,6 +16,7 @@ from openpyxl.worksheet.merge import MergeCell, MergeCells
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element
 
+from agenda_solver.files.seal import PROPERTIES, seal_of
 from agenda_solver.files.workbook.cells import FONT
 from agenda_solver.files.workbook.written import Run, Sheet
 from agenda_solver.problem import Event
@@ -52,23 +53,34 @@ def packed(book: Workbook, *, dated: bool) -> bytes:
     sheets is given up on the way: it is packed once.
     """
     data = BytesIO()
+    book.properties.identifier = _UNSEALED
     with _Archive(data, dated=dated) as archive:
         _Writer(book, archive).write_data()
+        archive.seal()
     return data.getvalue()
 
 
 class _Archive(ZipFile):
-    """A file of parts that bear no date."""
+    """A file of parts that bear no date, and of which one tells what the others are."""
 
     def __init__(self, file: BytesIO, *, dated: bool) -> None:
         super().__init__(file, "w", ZIP_DEFLATED)
         self._dated = dated
+        self._properties = b""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
-        """Add a part, by its name."""
-        if zinfo_or_arcname == "docProps/core.xml" and not self._dated:
+        """Add a part, by its name; the one that is sealed is kept for the end."""
+        if zinfo_or_arcname == PROPERTIES:
+            self._properties = data
+        else:
+            super().writestr(_entry(zinfo_or_arcname), data)
+
+    def seal(self) -> None:
+        """Add the part that tells what the others are."""
+        data = self._properties.replace(_UNSEALED.encode(), seal_of(self.infolist()).encode())
+        if not self._dated:
             data = _DATES.sub(rb"\g<1>" + _NO_DATE, data)
-        super().writestr(_entry(zinfo_or_arcname), data)
+        super().writestr(_entry(PROPERTIES), data)
 
     def stream(self, name: str, pieces: Iterator[bytes], size: int) -> None:
         """Add a part of so many bytes, piece by piece."""
@@ -86,6 +98,7 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
+_UNSEALED = "agenda-solver, unsealed"
 _NO_DATE = b"2000-01-01T00:00:00Z"
 _DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 

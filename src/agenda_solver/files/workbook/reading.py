@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -26,6 +26,7 @@ from agenda_solver.files.workbook.tables import (
     read_table,
     some,
 )
+from agenda_solver.files.workbook.untouched import Places, timetable_of
 from agenda_solver.history.edits import FOLLOWED, HandEdit, renamed_ids, under_new_ids
 from agenda_solver.history.lineage import Lineage, Origin, problem_hash
 from agenda_solver.offers import Offers
@@ -277,14 +278,38 @@ class _Reader:
         self.renamed: dict[TableName, Mapping[str, str]] = {}
 
     def book(self) -> Book:
-        """Read it all."""
+        """Read what it holds: all of it, unless nobody has touched it since it was written."""
         if META in self.opened.titles:
             self.made = read_meta(self.path, self.opened.sheet(META).rows)
             if self.made is None:
                 self.notices.append(_ALTERED.fill(path=self.path.name, sheet=META))
             else:
                 self.language = self.made.problem.event.language
+                if self.opened.untouched:
+                    return self._as_written(self.made)
                 self._notice_views(self.made)
+        return self._whole()
+
+    def _as_written(self, made: Made) -> Book:
+        """Return what the program wrote, without reading the sheets."""
+        titles = find_sheets(self.opened, self._fault)
+        timetable = timetable_of(made)
+        return Book(
+            made.problem,
+            Places(made, titles, self._places),
+            timetable=timetable,
+            solved=True,
+            made=made,
+            written=Version(made.problem, made.timetable),
+        )
+
+    def _places(self) -> Callable[[KeyPath], Text]:
+        """Read all input sheets, and return what says where their data stands."""
+        self._sheets()
+        return self.place
+
+    def _sheets(self) -> Version:
+        """Read all input sheets."""
         self._read_tables()
         self._refuse_faults()
         self._learn_names()
@@ -297,15 +322,19 @@ class _Reader:
         timetable = self._timetable(problem)
         timetable = replace(timetable, seats=tuple(self._seats(problem, timetable)))
         self._refuse_faults()
+        return Version(problem, timetable)
+
+    def _whole(self) -> Book:
+        """Read all input sheets, and tell what differs from what was written."""
+        now = self._sheets()
         changes: tuple[HandEdit, ...] = ()
         if self.written is not None:
-            now = Version(problem, timetable)
             changes = changes_between(self.written, now, self.place, self.renamed)
         return Book(
-            problem,
+            now.problem,
             self.place,
             tuple(self.notices),
-            timetable=timetable,
+            timetable=now.timetable,
             solved=self.made is not None,
             changes=changes,
             made=self.made,

@@ -38,7 +38,7 @@ def rows_of(
     tables = _TABLES.get(key, {key})
     data = problem.model_dump(mode="json", exclude_defaults=True, exclude_none=True, include=tables)
     if key == "sessions":
-        order = problem.sessions if timetable is None else _in_order(problem, timetable)
+        order = problem.sessions if timetable is None else in_order(problem, timetable)
         row_of = {row["id"]: row for row in data["sessions"]}
         return [_session(session, row_of[session.id], timetable, language) for session in order]
     if key == "stated":
@@ -85,7 +85,7 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def _in_order(problem: Problem, timetable: Timetable) -> list[Session]:
+def in_order(problem: Problem, timetable: Timetable) -> list[Session]:
     """Return the sessions in the order of the programme; those it does not show last."""
     shown = (
         problem.session[placement.session]
