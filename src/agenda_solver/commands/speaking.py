@@ -37,6 +37,9 @@ def tell(text: Text, language: Language) -> None:
 
 def show(lines: str, *, err: bool = False) -> None:
     """Print lines so that they fit the terminal, what goes on under where it began."""
+    from agenda_solver.words.names import without_marks
+
+    lines = without_marks(lines)
     width = columns(err=err)
     if width is not None:
         from agenda_solver.views.wrapping import wrapped

@@ -16,7 +16,8 @@ from agenda_solver.process import ENDING
 from agenda_solver.text import Text
 
 # Text in a CSV that begins so is a formula to a spreadsheet, unless an apostrophe is before it.
-FORMULAS = ("=", "+", "-", "@", "\t")
+# East Asian spreadsheets take wide signs for the same.
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 _LONGEST = 240  # bytes of a name to which a number can still be added
 

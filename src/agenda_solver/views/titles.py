@@ -10,6 +10,7 @@ from agenda_solver.problem import KINDS, Person, Pool, Problem, Session
 from agenda_solver.rules.words import with_its_time
 from agenda_solver.text import Text, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
+from agenda_solver.words.names import without_marks
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
 NOT_DECIDED = Text("à désigner", "to be named")
@@ -118,9 +119,10 @@ def is_cancelled(problem: Problem, timetable: Timetable, session: str) -> bool:
 def without_controls(words: str) -> str:
     """Return text whose control characters, new lines included, are blanks.
 
-    A title must not move a terminal's cursor.
+    A title must not move a terminal's cursor, nor turn a list around.
     """
-    return "".join(" " if unicodedata.category(c) == "Cc" else c for c in words)
+    blanks = "".join(" " if unicodedata.category(c) == "Cc" else c for c in words)
+    return without_marks(blanks)
 
 
 def dotted(texts: Iterable[Text]) -> Text:

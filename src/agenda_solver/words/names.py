@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
@@ -13,11 +14,16 @@ from agenda_solver.text import Text, cut, either, listing, quoted, same
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.codes import codes_behind, made_a_date
 
-# Marks that show nothing, control characters, which a terminal would obey, and what no
-# file may hold.
-_INVISIBLE = dict.fromkeys(
+# Marks that show nothing, those that turn around what stands beside them, control
+# characters, which a terminal would obey, and what no file may hold. What Arabic and Hebrew
+# need (U+200E, U+200F, U+061C) and the narrow blanks of French are none of them.
+_INVISIBLE: dict[int, str | None] = dict.fromkeys(
     [
-        *map(ord, "\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff"),
+        *map(ord, "\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff"),
+        *range(0x202A, 0x202F),
+        *range(0x2061, 0x2070),
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE0080),
         *range(32),
         *range(127, 160),
         *range(0xD800, 0xE000),
@@ -25,7 +31,19 @@ _INVISIBLE = dict.fromkeys(
 )
 for _kept in "\n\t":
     del _INVISIBLE[ord(_kept)]
+_INVISIBLE |= dict.fromkeys([0x2028, 0x2029], " ")  # ends of lines, that only some programs see
+TURNING = re.compile("[\u007f-\u009f\u2028-\u202e\u2066-\u2069]")
+"""What turns around what stands beside it, or ends a line, on a screen that shows it as it is."""
 _LONGEST = 60  # characters of somebody's words that a sentence repeats
+
+
+def without_marks(words: str) -> str:
+    """Return text without what shows nothing, or turns around what stands beside it.
+
+    Text enters through `clean`, and is without them from there on; this is for what does not
+    enter so: the name of a file, a sentence that repeats one.
+    """
+    return words if words.isascii() and words.isprintable() else words.translate(_INVISIBLE)
 
 
 def clean(words: str) -> str:

@@ -34,6 +34,7 @@ from agenda_solver.files.store.records import (
     UnreadAnswerRecord,
 )
 from agenda_solver.result import Status
+from agenda_solver.words.names import TURNING
 
 SCHEMA: Literal[1] = 1
 
@@ -52,7 +53,8 @@ class Document(Record):
 
     def text(self) -> str:
         """Return the document as it is printed and stored."""
-        return json.dumps(self.plain(), ensure_ascii=False, indent=2)
+        words = json.dumps(self.plain(), ensure_ascii=False, indent=2)
+        return TURNING.sub(lambda mark: f"\\u{ord(mark[0]):04x}", words)
 
 
 class ResultDocument(Document):

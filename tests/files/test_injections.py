@@ -1,0 +1,197 @@
+"""What a form may bring along: formulas, and marks that turn a printed list around.
+
+Every text of a draft is filled with each of them in turn, and everything that is written is
+searched for what a program would obey.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from agenda_solver.files import workbook
+from agenda_solver.files.calendars import calendar_files
+from agenda_solver.files.exporters import ExportOptions
+from agenda_solver.files.mail_merge import write_letters
+from agenda_solver.files.responses.output import write_csv
+from agenda_solver.history.lineage import Lineage
+from agenda_solver.problem import Problem
+from agenda_solver.result import Result
+from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.views.editions import with_edition
+from agenda_solver.views.news import Letter
+from agenda_solver.views.terminal import programme_text
+from command_line import run
+
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+ENDING = "\u2028\u2029\u0085\u000b\u000c"
+HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2061\u2064\U000e0041"
+CONTROLS = "\x00\x07\x08\x1b\x7f\x9b"
+
+FORMULAS = (
+    *("=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(1)"),
+    *('=HYPERLINK("http://example.org";"x")', "=cmd|'/C calc'!A0", "-2+3+cmd|' /C calc'!A0"),
+    *("\u200b=1+1", "\u202e=1+1", "\ufeff=1+1", " =1+1", "\n=1+1", "'=1+1", '"=1+1', ";=1+1"),
+)
+MARKS = (
+    *(f"Ada {mark}txt.exe" for mark in TURNING),
+    *(f"Ada{mark}Lovelace" for mark in ENDING),
+    *(f"A{mark}da" for mark in HIDDEN),
+    *(f"Ada {mark}[31m" for mark in CONTROLS),
+    "Ada\r\nATTENDEE:mailto:x@example.org",
+    "Ada\nEND:VEVENT",
+)
+INJECTIONS = (*FORMULAS, *MARKS)
+OBEYED = re.compile(f"[{TURNING}{ENDING}{HIDDEN}{CONTROLS}]")
+
+
+def draft(words: str) -> dict[str, Any]:
+    """Return a draft that has some words wherever a text may stand."""
+    return {
+        "event": {
+            **dict.fromkeys(("name", "version", "place", "note"), words),
+            "stated": [{"text": words, "about": words, "source": words}],
+        },
+        "days": [{"date": "2026-06-10", "note": words}],
+        "rooms": [{"id": f"r{words}", "name": words, "site": words, "features": [words]}],
+        "people": [
+            {"id": f"p{words}"}
+            | dict.fromkeys(("name", "role", "organisation", "email", "note"), words)
+        ],
+        "tracks": [{"id": f"t{words}", "note": words}],
+        "sessions": [
+            {
+                "id": f"s{words}",
+                "title": words,
+                "minutes": 60,
+                "kind": "workshop",
+                "track": f"t{words}",
+                "needs": [words],
+                "note": words,
+                "people": {f"r{words}": [f"p{words}"]},
+                "stated": [{"text": words, "about": words, "source": words}],
+            }
+        ],
+        "attendees": [
+            {"id": f"a{words}", "wishes": [f"s{words}"]}
+            | dict.fromkeys(("name", "email", "organisation", "category", "note"), words)
+        ],
+    }
+
+
+def read(words: str) -> tuple[Problem, Timetable]:
+    problem = Problem.read(draft(words))
+    day, session = date(2026, 6, 10), problem.sessions[0].id
+    timetable = Timetable.of(
+        [Placement(session, day, 540, 600, problem.rooms[0].id)],
+        [Seat(problem.attendees[0].id, session)],
+    )
+    return problem, timetable
+
+
+def refused(text: str) -> bool:
+    """Whether a program would obey something of a text."""
+    return bool(OBEYED.search(text))
+
+
+def sheets_of(path: Path) -> None:
+    """Hold every part of a workbook to be words only."""
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            words = parts.read(name).decode()
+            assert not refused(words), name
+            assert not re.search(r"<f[ >]|<formula>(?!\"|\$|[A-Z'])", words), name
+    for sheet in openpyxl.load_workbook(path):
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" for cell in row)
+            assert all(cell.hyperlink is None for cell in row if cell.value is not None)
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def tables_of(data: bytes) -> None:
+    """Hold every cell of a CSV file to be words."""
+    for row in rows_of(data):
+        for cell in row:
+            assert not refused(cell)
+            assert not cell.startswith(tuple("=+-@\t\r＝＋－＠")), cell
+
+
+def calendars_of(files: dict[Any, bytes], sessions: int) -> None:
+    """Hold every line of a calendar to be one of those that we write."""
+    for data in files.values():
+        text = data.decode().replace("\r\n ", "")
+        assert not refused(text.replace("\r\n", ""))
+        lines = text.split("\r\n")
+        assert "\n" not in "".join(lines)
+        assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == sessions
+        assert not any(line.startswith("ATTENDEE") for line in lines)
+
+
+@pytest.mark.parametrize("number", range(len(INJECTIONS)))
+def test_nothing_that_is_written_is_obeyed(tmp_path: Path, number: int) -> None:
+    problem, timetable = read(INJECTIONS[number])
+    path = tmp_path / "a.xlsx"
+    history = with_edition(None, problem, timetable)
+    workbook.write(
+        path,
+        problem,
+        Result(status="feasible", timetable=timetable),
+        "fr",
+        lineage=Lineage(history=history),
+    )
+    sheets_of(path)
+    workbook.write_draft(tmp_path / "b.xlsx", problem, "fr")
+    sheets_of(tmp_path / "b.xlsx")
+    tables_of(write_csv(tmp_path / "c.csv", problem).read_bytes())
+    attendee = problem.attendees[0]
+    letter = Letter(None, attendee.id, attendee.name, attendee.email, "fr", "Objet", attendee.note)
+    tables_of(write_letters(tmp_path / "d.csv", [letter]).read_bytes())
+    calendars_of(calendar_files(history, "fr", ExportOptions(attendees=True)), 1)
+    assert not refused(programme_text(problem, timetable, "fr").replace("\n", " "))
+    # And what was written is read as it was.
+    again = workbook.read(path)
+    assert again.problem == problem
+    assert again.timetable == timetable
+
+
+@pytest.mark.parametrize("number", range(len(INJECTIONS)))
+def test_no_refusal_is_obeyed(tmp_path: Path, number: int) -> None:
+    words = INJECTIONS[number]
+    path = tmp_path / "agenda.toml"
+    minutes = json.dumps(words.replace("\x7f", ""))
+    path.write_text(f'[[days]]\ndate = "2026-06-10"\n[[sessions]]\nid = "a"\nminutes = {minutes}')
+    for options in ((), ("--json",)):
+        done = run("check", path, *options)
+        assert done.returncode == 2
+        assert not refused((done.stdout + done.stderr).replace("\n", " "))
+
+
+@pytest.mark.parametrize("mark", [*TURNING, *ENDING, "\x1b", "\x07"])
+def test_no_name_of_a_file_or_a_key_is_obeyed(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / f"a{mark}b.toml"
+    for words in (None, f"{json.dumps(f'a{mark}b')} = 1"):
+        if words:
+            path.write_text(words, encoding="utf-8")
+        for options in ((), ("--json",)):
+            done = run("check", path, *options)
+            assert done.returncode == 2
+            assert not refused((done.stdout + done.stderr).replace("\n", " "))
+
+
+@pytest.mark.parametrize(
+    "words", ["مؤتمر المياه", "כנס \u200fהמים", "Où ? « ici »", "L'Haÿ-les-Roses", "C – D", "日本"]
+)
+def test_honest_text_stays(words: str) -> None:
+    assert Problem.read(draft(words)).sessions[0].title == words
