@@ -162,6 +162,7 @@ def test_the_list_shows_each_format_without_a_programme() -> None:
     assert done.stdout.splitlines() == [
         "ics  calendars (iCalendar): the whole programme, each room, each person (a folder, or a "
         "file, .ics)",
+        "xlsx  a workbook to be sent: the programme, each room, each person (a file, .xlsx)",
         "toy  a toy (a folder, or a file, .toy)",
     ]
 
@@ -182,6 +183,6 @@ def test_a_format_that_there_is_not_is_refused(tmp_path: Path) -> None:
     done = run("export", SOLVED, "--to", "docx", "-o", tmp_path / "a", "--lang", "fr")
     assert done.returncode == 2
     assert done.stderr == (
-        "--to : le format « docx » n'existe pas (au choix : ics ; « export --list » dit ce qu'ils "
-        "contiennent)\n"
+        "--to : le format « docx » n'existe pas (au choix : ics, xlsx ; « export --list » dit "
+        "ce qu'ils contiennent)\n"
     )

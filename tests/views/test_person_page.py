@@ -66,10 +66,7 @@ def test_who_is_where_and_when() -> None:
             *("Mot du préfet\ndans « =1+1 Ouverture »", "orateur", "Grand amphi"),
         ],
         [],
-        [
-            "Aïcha Le Goff",
-            "Maire · Ville de Rouen · présence : le mercredi 10 juin 2026 jusqu'à 16h00",
-        ],
+        ["Aïcha Le Goff", "Maire · Ville de Rouen"],
         [
             *("Mercredi 10 juin 2026", "14h00", "15h00", "Atelier 1"),
             *("animation et rapporteur (à désigner)", "Grand amphi"),

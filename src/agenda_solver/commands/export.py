@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 HELP = in_locale(
-    "Écrit un programme dans un format que d'autres lisent : des calendriers (iCalendar).",
-    "Write a programme in a format that others read: calendars (iCalendar).",
+    "Écrit un programme pour d'autres : des calendriers (iCalendar), un classeur à envoyer.",
+    "Write a programme for others: calendars (iCalendar), a workbook to be sent.",
 )
 
 

@@ -87,7 +87,7 @@ class Calendars(Exporter):
     ending = ".ics"
     folder = True
     contents = Text("calendrier", "calendar"), Text("calendriers", "calendars")
-    options = frozenset({"per", "attendees"})
+    options = frozenset({"per", "attendees", "names"})  # attendees are named in none
 
     def refusal(self, choice: ExportOptions, *, folder: bool) -> Text | None:
         """See `Exporter`."""

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from agenda_solver.problem import Problem
     from agenda_solver.timetable import Timetable
 
-FORMATS = {"ics": "agenda_solver.files.calendars"}
+FORMATS = {
+    "ics": "agenda_solver.files.calendars",
+    "xlsx": "agenda_solver.files.workbook.outgoing",
+}
 """The module of each format, by what is typed for it."""
 
 Option = Literal["per", "attendees", "names"]

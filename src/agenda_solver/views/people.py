@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from agenda_solver.problem import Person, Problem, Session
-from agenda_solver.rules.words import windows_text
 from agenda_solver.text import Text, listing, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.titles import NOT_DECIDED, TO_BE_CONFIRMED, bracketed, dotted, roles_of
@@ -65,11 +64,11 @@ def _moment_of(appearance: Appearance) -> tuple[bool, date, int]:
     return (False, placement.day, placement.start) if placement else (True, date.min, 0)
 
 
-def person_facts(problem: Problem, person: Person) -> Text:
-    """Return what is known of a person, beside the name: role, organisation, presence."""
+def person_facts(person: Person) -> Text:
+    """Return what is told of a person beside the name: role, organisation, if to be confirmed.
+
+    The page is sent to the person: when they can be there is between them and the organiser.
+    """
     facts = [same(words) for words in (person.role, person.organisation) if words != person.label]
     facts += [TO_BE_CONFIRMED] if person.unconfirmed else []
-    if person.present:
-        windows = windows_text(problem, person.present)
-        facts.append(Text("présence : {windows}", "present: {windows}").fill(windows=windows))
     return dotted(facts)

@@ -77,7 +77,7 @@ class _PersonPages:
         name = Row(
             (
                 Cell(person.label, "name", "calm", 4),
-                Cell(person_facts(self.problem, person), "note", "calm", 2),
+                Cell(person_facts(person), "note", "calm", 2),
             ),
             air=8,
             broken=self._sentences(agenda.person, None),

@@ -34,7 +34,7 @@ def empty_book(event: Event) -> Workbook:
     # openpyxl has no public way to say so, and its stubs leave these out.
     book._fonts[0] = font  # type: ignore[attr-defined]
     book._named_styles["Normal"].font = font  # type: ignore[attr-defined]
-    book.properties.creator = "agenda-solver"
+    book.properties.creator = None  # else "openpyxl"; it tells of nobody
     book.properties.title = without_controls(event.name)
     return book
 
