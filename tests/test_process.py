@@ -37,12 +37,12 @@ sys.exit(watched(run, lambda sentence, language: say(sentence.say(language))))
 """
 NOTHING = "Arrêt demandé avant qu'il y ait un résultat : rien n'est écrit.\n"
 STOPPING = (
-    "Arrêt demandé : le meilleur programme trouvé va être vérifié et écrit "
+    "Arrêt demandé : le meilleur qui est trouvé va être vérifié et donné "
     "(une deuxième fois : arrêt immédiat).\n"
 )
 NO_MEMORY = (
-    "Mémoire insuffisante : le calcul s'est arrêté. Fermer d'autres programmes, ou choisir moins "
-    "de recherches en parallèle (--workers 1).\n"
+    "Mémoire insuffisante : le calcul s'est arrêté. Fermer d'autres logiciels ; une recherche "
+    "prend moins de mémoire avec --workers 1.\n"
 )
 SEARCH = """
 def run():

@@ -117,9 +117,9 @@ NOTHING_YET = Text(
     "Stopped before there was a result: nothing is written.",
 )
 _STOPPING = Text(
-    "Arrêt demandé : le meilleur programme trouvé va être vérifié et écrit "
+    "Arrêt demandé : le meilleur qui est trouvé va être vérifié et donné "
     "(une deuxième fois : arrêt immédiat).",
-    "Stopping: the best programme found will be verified and written (once more: stop at once).",
+    "Stopping: the best that is found will be verified and given (once more: stop at once).",
 )
 
 
@@ -230,10 +230,10 @@ def _exit_code(status: int, tell: Callable[[Text, Language], None], noise: int |
 
 
 _NO_MEMORY = Text(
-    "Mémoire insuffisante : le calcul s'est arrêté. Fermer d'autres programmes, ou "
-    "choisir moins de recherches en parallèle (--workers 1).",
-    "Not enough memory: the computation has ended. Close other programs, or have fewer searches "
-    "side by side (--workers 1).",
+    "Mémoire insuffisante : le calcul s'est arrêté. Fermer d'autres logiciels ; une recherche "
+    "prend moins de mémoire avec --workers 1.",
+    "Not enough memory: the computation has ended. Close other programs; a search takes less "
+    "memory with --workers 1.",
 )
 _CRASHED = Text(
     "Le calcul s'est arrêté net ({how}). C'est une faute du logiciel, merci de la signaler "

@@ -143,6 +143,12 @@ def test_every_wish_kept() -> None:
     assert ["Souhaits qui n'ont pas pu être tenus"] not in values(sheet)
 
 
+def test_of_what_is_not_proven_nobody_says_that_it_could_not_be_kept() -> None:
+    sheet = drawn(replace(RESULT, status="feasible"))
+    assert len(section(sheet, "Souhaits qui ne sont pas tenus")) > 1
+    assert ["Souhaits qui n'ont pas pu être tenus"] not in values(sheet)
+
+
 def test_broken_demands_are_red_and_told_early() -> None:
     one, two = found("error", "Deux à la fois"), found("error", "Trop tard")
     sheet = drawn(replace(RESULT, findings=(one, two)))

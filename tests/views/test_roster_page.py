@@ -42,6 +42,15 @@ def values(sheet: Worksheet) -> list[list[Any]]:
 HEADER = ["N°", "Nom", "Organisation", "Catégorie", "Émargement"]
 
 
+def test_a_list_that_is_printed_cuts_no_title() -> None:
+    long = "Sol : " + "tout ce que le sous-sol nous cache encore " * 3
+    sessions = [
+        {**one, "title": long} if one.get("title") == "Sol" else one for one in DRAFT["sessions"]
+    ]
+    told = values(drawn(Problem.read({**DRAFT, "sessions": sessions})))
+    assert [2, "Bob Fictif", f"1er vœu ; a « {long.strip()} » (hors des vœux)"] in told
+
+
 def test_a_list_to_sign_and_who_waits() -> None:
     assert values(drawn()) == [
         ["Forum & débats – Rouen"],

@@ -180,8 +180,11 @@ def _print_result(
     print_seats(problem, result, language)
     first = result.tiers[0].rules if result.tiers else ()
     paid = [finding for finding in result.findings if finding.severity == "info"]
-    print_list(_NOT_KEPT, [finding.text for finding in paid if finding.rule in first], language)
+    proven = bool(result.tiers) and result.tiers[0].status == "optimal"
+    heading = _COULD_NOT_BE_KEPT if proven else _NOT_KEPT
+    print_list(heading, [finding.text for finding in paid if finding.rule in first], language)
     print_reasons(result, reasons, language)
 
 
-_NOT_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")
+_COULD_NOT_BE_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")
+_NOT_KEPT = Text("Ce qui n'est pas tenu :", "What is not kept:")

@@ -13,8 +13,8 @@ from agenda_solver.changes import Changes, PersonIsReplaced
 from agenda_solver.problem import Problem, within
 from agenda_solver.replan.parts import Case
 from agenda_solver.replan.ways import Concern
-from agenda_solver.rules.words import session_text, when_text, windows_text
-from agenda_solver.text import Text, listing, same
+from agenda_solver.rules.words import when_text, windows_text, with_its_time
+from agenda_solver.text import Text, listing, quoted, same
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -197,7 +197,9 @@ class Overridden:
         return person in self.after.roster(self.problem.session[placement.session])
 
     def _title(self, session: str) -> Text:
-        return session_text(self.published.problem, session)
+        """Return a session's title, whole: the sheet of changes is sent."""
+        problem = self.published.problem
+        return with_its_time(problem, session, quoted(problem.session[session].label))
 
     def _name(self, person: str) -> Text:
         return same(self.case.problem.person[person].label)

@@ -115,7 +115,7 @@ def _sections(
         [(_titles(tier.rules), _proof(tier)) for tier in result.tiers],
     )
     yield Section(
-        Text("Souhaits qui n'ont pas pu être tenus", "Wishes that could not be kept"),
+        _COULD_NOT_BE_KEPT if result.status == "optimal" else _NOT_KEPT,
         (5, 1),
         list(_unkept_rows(unkept)),
         (Text("Souhait", "Wish"), Text("Coût", "Cost")),
@@ -175,6 +175,10 @@ def _sections(
         numbers=4,
     )
     yield from _technical_sections(problem, result)
+
+
+_COULD_NOT_BE_KEPT = Text("Souhaits qui n'ont pas pu être tenus", "Wishes that could not be kept")
+_NOT_KEPT = Text("Souhaits qui ne sont pas tenus", "Wishes that are not kept")
 
 
 def _choices_section(choices: Iterable[Text]) -> Section:

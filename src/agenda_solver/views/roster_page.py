@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agenda_solver.problem import Attendee, Problem
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import people_count, seats_count
-from agenda_solver.text import Names, Text, counted, cut_text, listing, quoted
+from agenda_solver.text import Names, Text, counted, listing, quoted
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import broken_seats
 from agenda_solver.views.names import shown_names
@@ -50,7 +50,6 @@ _SIGNATURE = Text("Émargement", "Signature")
 _WISH = Text("Son vœu, et sa place pour l'instant", "Their wish, and their seat for now")
 
 _CLOSE, _TO_SIGN = 6.0, 11.0
-_LONGEST_TITLE = 45
 _NUMBER_WIDTH = 5.0
 
 _WAITING = Text("Liste d'attente : {people}", "Waiting list: {people}")
@@ -199,7 +198,7 @@ class _RosterPages:
         if entry.seat is None:
             return _WAITS_WITHOUT.fill(rank=rank)
         title = session_title(self.problem, entry.seat)
-        seat = quoted(cut_text(title, _LONGEST_TITLE))
+        seat = quoted(title)
         has = UNWISHED if entry.seat_rank is None else rank_text(entry.seat_rank)
         return _WAITS.fill(rank=rank, seat=seat, seat_rank=has)
 
