@@ -104,6 +104,7 @@ def _finest_grid(problem: Problem) -> int:
         *(window for session in sessions for window in session.windows),
         *(window for person in problem.people for window in person.present),
         *(window for room in problem.rooms for window in room.open),
+        *(window for item in problem.equipment for window in item.open),
         *(day.open for day in problem.days if day.open),
         *event.slots,
     ]
@@ -112,6 +113,7 @@ def _finest_grid(problem: Problem) -> int:
         *problem.sequences,
     ]
     numbers: list[int | None] = [event.gap, *(person.pause for person in problem.people)]
+    numbers += [item.changeover for item in problem.equipment]
     numbers += [event.walk, *(walk.minutes for walk in event.walks)]
     numbers += [minute for window in windows for minute in (window.start, window.end)]
     numbers += [minutes for link in links for minutes in (link.min, link.max)]

@@ -16,6 +16,7 @@ from agenda_solver.files.fields.kinds import (
     Id,
     Items,
     Label,
+    Labels,
     Length,
     Whole,
 )
@@ -93,7 +94,9 @@ def test_what_a_column_holds_is_what_the_schema_says() -> None:
     assert held["part_of",] == Id("sessions")
     assert held["disliked",] == Items("rooms")
     assert held["track",] == Label("tracks")
-    assert held["tags",] == held["needs",] == Items()
+    assert held["tags",] == Labels("tracks")
+    assert held["needs",] == Labels("equipment")
+    assert held["wanted",] == Items()
     assert held["preferred", "day"] == Date("days")
     assert BY_KEY["days"].column("date").kind == Date()
     assert isinstance(BY_KEY["days"].column("open", "end").kind, End)

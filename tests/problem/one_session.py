@@ -105,7 +105,18 @@ RICH: dict[str, Any] = {
             "teardown": 5,
             "to_be_confirmed": True,
         },
-        {"id": "hall"},
+        {"id": "hall", "at_once": 2},
+        {"id": "tout", "parts": ["amphi", "hall"]},
+    ],
+    "equipment": [
+        {
+            "id": "piano",
+            "name": "Piano",
+            "number": 2,
+            "open": [{"day": "mercredi"}],
+            "changeover": 10,
+            "note": "n",
+        },
     ],
     "people": [
         {

@@ -17,6 +17,7 @@ from agenda_solver.problem.walk import GONE, Node, changed, node_of, visit
 IDS: dict[str, tuple[Any, Any]] = {
     "days": (JUNE_10, JUNE_11),
     "rooms": ("amphi", "hall"),
+    "equipment": ("cabine", "piano"),
     "people": ("maire", "adjoint"),
     "tracks": ("climat", "eau"),
     "sessions": ("ouverture", "pot"),
@@ -28,6 +29,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "sessions": {"id": "ouverture", "title": "Ouverture", "minutes": 60},
     "sequences": {"id": "suite"},
     "rooms": {"id": "amphi"},
+    "equipment": {"id": "cabine"},
     "people": {"id": "maire"},
     "attendees": {"id": "p1"},
 }
@@ -129,10 +131,10 @@ def test_each_table_that_is_named_is_known() -> None:
 IDS_THAT_NAME_NO_ROW = {
     # what a row is called itself
     *("Event.id", "Slot.id", "Day.id", "Room.id", "Person.id", "Track.id", "Session.id"),
-    *("Sequence.id", "Attendee.id"),
+    *("Equipment.id", "Sequence.id", "Attendee.id"),
     # labels, that need no row
-    *("Room.features", "Session.needs", "Session.wanted", "Attendee.needs"),
     *("Session.block", "Session.exclusive", "Session.same_day", "Session.different_days"),
+    *("Room.features", "Session.wanted", "Attendee.needs"),
     # roles; rules
     *("Session.people", "Weights.tiers"),
 }

@@ -193,6 +193,17 @@ class Settled:
         start, end = self._moments(session)
         return start - setup, end + teardown
 
+    def few_at_once(
+        self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
+    ) -> None:
+        spans = [
+            self._moments(key)
+            for key in sessions
+            if key in self.by_session and self.by_session[key].room not in besides
+        ]
+        for moment, _ in spans:
+            self._hold(sum(start <= moment < end + gap for start, end in spans) <= most)
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         if {first, then} <= set(self.by_session):
             gap = self._gap(first, then)

@@ -176,7 +176,7 @@ AT_STAKE: Mapping[str, str] = {
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
     "block": "blocks, two blocks, tracks, track rooms, parallel, classes",
-    "part": "foyer, wall of parts, "
+    "part": "licences, foyer, wall of parts, "
     "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
     "plenary": "part, opening, order, hours, plenaries",
@@ -184,17 +184,19 @@ AT_STAKE: Mapping[str, str] = {
     "exclusive": "labels, turns, exclusive part",
     "same_day": "labels",
     "different_days": "labels",
-    "room_given": "wall, walls, wall of parts, foyer, stands, "
+    "room_given": "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
     "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_one_at_a_time": "wall, walls, foyer, stands, "
+    "room_one_at_a_time": "wall, walls, foyer, stands, booth, "
     "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
     "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
     "room_parts": "wall, walls, wall of parts",
     "room_open": "wall, rooms, two days, nested, hall, room wishes",
     "room_needs": "wall, rooms, hall, one slot",
+    "equipment": "booth, licences, licences on slots",
+    "equipment_hours": "booth",
     "room_seats": "wall, rooms, hall, one slot, plenaries",
     "role_filled": "one room, people, casting, doubles, part, walkers",
     "person_one_place": "one room, people, casting, doubles, two days, part, opening, order, "
@@ -219,7 +221,8 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
-    "compact_day": "wall, walls, wall of parts, foyer, stands, "
+    "compact_day": "wall, walls, wall of parts, foyer, stands, booth, licences, "
+    "licences on slots, "
     "lone, rooms, one room, people, casting, two days, part, nested, opening, "
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
@@ -598,6 +601,9 @@ PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
     "rooms": lambda p: [len(p.rooms)],
     "parts of a room": lambda p: [len(room.parts) for room in p.rooms],
     "sessions at once in a room": lambda p: [room.at_once for room in p.rooms],
+    "movable equipment": lambda p: [len(p.equipment)],
+    "pieces of equipment": lambda p: [item.number for item in p.equipment],
+    "windows of equipment": lambda p: [len(item.open) for item in p.equipment],
     "features of a room": lambda p: [len(room.features) for room in p.rooms],
     "opening windows of a room": lambda p: [len(room.open) for room in p.rooms],
     "people": lambda p: [len(p.people)],
@@ -642,6 +648,7 @@ PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
 ALWAYS_ONE = {
     "days",
     "sessions at once in a room",
+    "pieces of equipment",
     "sessions",
     "people for a part",
     "sessions of a workshop",

@@ -946,6 +946,32 @@ class PartsAreCounted(Intervals):
         self._at_most([self._interval_in(it, room) for it in self._inside_of(room)], most)
 
 
+class Plenty(Slots):
+    """There is enough of everything."""
+
+    def few_at_once(self, sessions: Any, most: int, gap: int = 0, besides: Any = ()) -> None:
+        """Forget it."""
+
+
+class OwnIsMoved(Slots):
+    """What a room has for good is moved all the same."""
+
+    def _times_outside(self, session: str, rooms: Any) -> Any:  # noqa: ARG002
+        return self._at[session]
+
+
+class IntervalsOwnIsMoved(Intervals):
+    def _outside_of(self, session: str, rooms: Any) -> Any:  # noqa: ARG002
+        return self.model.new_constant(1)
+
+
+class AtOnceIsThere(Intervals):
+    """It is moved in no time."""
+
+    def few_at_once(self, sessions: Any, most: int, gap: int = 0, besides: Any = ()) -> None:  # noqa: ARG002
+        super().few_at_once(sessions, most, 0, besides)
+
+
 class KinApart(Intervals):
     def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
         self._no_overlap([self._interval(session, 0, gap) for session in sessions])
@@ -1438,6 +1464,10 @@ FAULTS = [
     (SLOTS, OneMoreAtATime, "room_one_at_a_time"),
     (INTERVALS, IntervalsOneMoreAtATime, "room_one_at_a_time"),
     (INTERVALS, PartsAreCounted, "room_one_at_a_time"),
+    (SLOTS, Plenty, "equipment"),
+    (SLOTS, OwnIsMoved, "equipment"),
+    (INTERVALS, IntervalsOwnIsMoved, "equipment"),
+    (INTERVALS, AtOnceIsThere, "equipment"),
     (INTERVALS, KinApart, "person_one_place"),
     (EXPLICIT, KinExclusive, "room_one_at_a_time"),
     (INTERVALS, NoTeardown, "room_one_at_a_time"),

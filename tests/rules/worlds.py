@@ -1455,6 +1455,66 @@ STANDS = table(
     *(places(session, "9 10", [60], "f r1 -") for session in "abcd"),
 )
 
+# One booth, to be had from four on, which takes four hours to be moved; one room has its own.
+BOOTH = table(
+    "booth",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "features": ["booth"]}, {"id": "r2"}],
+        "equipment": [
+            {"id": "booth", "changeover": 240, "open": [hours("4", "12"), hours("12", "24", WED)]},
+            {"id": "piano", "number": 5},
+        ],
+        "sessions": [talk("a", 480, needs=["booth"]), talk("b", 480, needs=["booth", "piano"])],
+    },
+    places("a", GRID, [480], "r1 r2 -"),
+    places("b", GRID, [480], "r1 r2 -"),
+)
+
+# Two licences for three, one of which has a part that needs what its whole has; and who needs
+# one and takes no room, at hours that slots overlap in.
+LICENCES = table(
+    "licences",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "equipment": [{"id": "licence", "number": 2}],
+        "sessions": [
+            break_("w", 960, needs=["licence"]),
+            break_("w1", 480, part_of="w", needs=["licence"]),
+            break_("x", 720, needs=["licence"]),
+            break_("y", 480, needs=["licence"]),
+        ],
+    },
+    places("w", GRID, [960]),
+    places("w1", GRID, [480]),
+    places("x", GRID, [720]),
+    places("y", GRID, [480]),
+)
+
+# The same on slots that overlap by half.
+LICENCES_ON_SLOTS = table(
+    "licences on slots",
+    {
+        "event": {
+            "grid": 30,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "10:30")},
+                {"day": WED, **hours("10:30", "11:30")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1", "features": ["licence"]}],
+        "equipment": [{"id": "licence", "number": 2, "changeover": 30}],
+        "sessions": [talk(key, needs=["licence"], kind="break") for key in ("a", "b")]
+        + [talk("c", needs=["licence"], rooms=["r1"])],
+    },
+    *(places(session, "9 9:30 10:30", [60], "-") for session in ("a", "b")),
+    places("c", "9 9:30 10:30", [60], "r1 -"),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1505,5 +1565,8 @@ WORLDS: tuple[World, ...] = (
     WALL_OF_PARTS,
     FOYER,
     STANDS,
+    BOOTH,
+    LICENCES,
+    LICENCES_ON_SLOTS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

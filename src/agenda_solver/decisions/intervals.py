@@ -350,6 +350,29 @@ class Intervals(Encoding):
         around = self.problem.occupancy(session, room)
         return self._interval(session, *around, self._variables[session].rooms[room])
 
+    def few_at_once(
+        self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
+    ) -> None:
+        counted = [
+            self._interval(session, 0, gap, outside)
+            for session in sessions
+            if (outside := self._outside_of(session, besides)) is not None
+        ]
+        if most == 1:
+            self._no_overlap(counted)
+        else:
+            self._at_most(counted, most)
+
+    def _outside_of(self, session: str, rooms: Collection[str]) -> Literal | None:
+        """Return a literal that is 1 where a session is in none of these rooms; None: never."""
+        variables = self._variables[session]
+        within = [room for room in variables.rooms if room in rooms]
+        if not within:
+            return self.model.new_constant(1)
+        if len(within) == len(variables.rooms):
+            return None
+        return self._in_one_of(variables, within).negated()
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         gap = self._variables[then].start - self._variables[first].end
         self._post(gap >= at_least)

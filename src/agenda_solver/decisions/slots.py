@@ -354,6 +354,32 @@ class Slots(Encoding):
             self.model.add(sum(self._with[key].values()) == takes_part)
         return self._with[key]
 
+    def few_at_once(
+        self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
+    ) -> None:
+        spans = [
+            (self._start(time), self._end(time) + gap, literal)
+            for session in sessions
+            for time, literal in self._times_outside(session, besides).items()
+        ]
+        if most == 1:
+            self._at_most_one_at_once(spans)
+        else:
+            self._at_most_at_once(spans, most)
+
+    def _times_outside(self, session: str, rooms: Collection[str]) -> Mapping[Time, Literal]:
+        """Return literals of a session's times, 1 where it is then in none of these rooms."""
+        inside = [room for room in self._domains[session].rooms if room in rooms]
+        if not inside:
+            return self._at[session]
+        if len(inside) == len(self._domains[session].rooms):
+            return {}
+        there = sum(self._room_literal(session, room) for room in inside)
+        outside = {time: self.model.new_bool_var("") for time in self._at[session]}
+        for time, literal in outside.items():
+            self.model.add(literal >= self._at[session][time] - there)
+        return outside
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         self._not_later(first, lambda time: self._end(time) + at_least, then, self._start)
         if at_most is not None:

@@ -18,7 +18,10 @@ from agenda_solver.rules.rule import Finding
 __all__ = ["GRID", "impossible", "preflight"]
 
 _LEAST = SessionHasEnoughAttendees.key
-_TABLES = ("event", "days", "rooms", "people", "tracks", "sessions", "sequences", "attendees")
+_TABLES = (
+    *("event", "days", "rooms", "equipment", "people", "tracks", "sessions", "sequences"),
+    "attendees",
+)
 
 
 def preflight(problem: Problem) -> tuple[Finding, ...]:
@@ -62,6 +65,7 @@ def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
     tables = {
         "days": [day.id for day in problem.days],
         "rooms": list(problem.room),
+        "equipment": list(problem.movable),
         "people": list(problem.person),
         "tracks": [track.id for track in problem.tracks],
         "sessions": list(problem.session),

@@ -12,10 +12,12 @@ from itertools import pairwise, permutations
 from typing import TypeVar
 
 from agenda_solver.domains import Domain, Time, domain, limits_by_session
+from agenda_solver.preflight.minutes import find_overbooked, least_minutes, most_minutes, moved_to
 from agenda_solver.preflight.telling import GRID, and_so, make_finding
-from agenda_solver.problem import Minutes, Path, Person, Problem, Room, Session, within
+from agenda_solver.problem import Minutes, Path, Person, Problem, Session, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
+from agenda_solver.rules.equipment import EquipmentSuffices
 from agenda_solver.rules.halls import RoomIsWholeOrInParts
 from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace
 from agenda_solver.rules.programme import (
@@ -37,7 +39,7 @@ from agenda_solver.rules.words import (
     session_text,
     some_sessions_text,
 )
-from agenda_solver.text import Text, duration, either, listing, quoted, same
+from agenda_solver.text import Text, duration, either, listing, quoted
 from agenda_solver.timetable import Placement, Timetable
 
 Place = TypeVar("Place", bound=Hashable)
@@ -69,16 +71,13 @@ def find_contradictions(
         *_plenaries_in_a_block(problem),
         *_forced_clashes(problem, fit),
         *_blocks_without_rooms(problem, fit),
+        *_blocks_without_equipment(problem, fit),
         *_places_missing(problem, fit),
         *_wholes_too_short(problem, fit),
     ]
     yield from errors
     overbooked_already = {frozenset(finding.sessions) for finding in errors}
-    overbooked = (
-        *_people_overbooked(problem, fit),
-        *_rooms_overbooked(problem, fit),
-        *_plenaries_overbooked(problem, fit),
-    )
+    overbooked = find_overbooked(problem, fit)
     # Of sessions that clash, it is no news that they need more minutes than there are.
     yield from (
         finding for finding in overbooked if frozenset(finding.sessions) not in overbooked_already
@@ -498,6 +497,32 @@ def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
         )
 
 
+def _blocks_without_equipment(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield the blocks that need more of what is moved than there is."""
+    for item in problem.equipment:
+        needy = moved_to(problem, fit, item.id)
+        for block in problem.blocks.values():
+            sessions = [session for session in block if session in needy]
+            if len(sessions) > item.number:
+                yield make_finding(
+                    EquipmentSuffices.key,
+                    "error",
+                    Text(
+                        "{count} sessions du bloc commencent ensemble et ont besoin de "
+                        "{equipment} ({sessions}), mais il n'y en a que {number}",
+                        "{count} sessions of the block start together and need {equipment} "
+                        "({sessions}), but there is only {number}",
+                    ).fill(
+                        count=len(sessions),
+                        equipment=item.label,
+                        sessions=some_sessions_text(problem, sessions),
+                        number=item.number,
+                    ),
+                    ("equipment", item.id, "number"),
+                    sessions=sessions,
+                )
+
+
 def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     """Yield the sessions that are more than the starts and rooms they can have.
 
@@ -612,8 +637,14 @@ def _forced_clashes(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
         if len(_starts(choices)) == 1:
             day, start, _ = choices.times[0]
             room = choices.rooms[0] if len(choices.rooms) == 1 else None
-            forced.append(Placement(session, day, start, start + _shortest(choices), room))
+            forced.append(Placement(session, day, start, start + least_minutes(choices), room))
     timetable = Timetable.of(forced)
+    undecided = {
+        session
+        for session, choices in fit.items()
+        if len(choices.rooms) > 1 and set(problem.session[session].needs) & set(problem.movable)
+    }
+    moving = Timetable.of(one for one in forced if one.session not in undecided)
     seen: set[tuple[Collection[str], tuple[str, ...]]] = set()
     rules = (
         RoomHoldsOneSession(),
@@ -622,207 +653,29 @@ def _forced_clashes(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
         PersonHasAPause(),
         NothingBesideAPlenary(),
     )
-    for rule in rules:
-        for finding in rule.check(problem, timetable):
-            blocks = {problem.session[session].block for session in finding.sessions}
-            pair = (frozenset(finding.sessions), finding.people)
-            # Those of one block are told with their block.
-            if pair in seen or (len(blocks) == 1 and None not in blocks):
-                continue
-            seen.add(pair)
-            yield make_finding(
-                finding.rule,
-                "error",
-                finding.text,
-                ("sessions", finding.sessions[0]),
-                sessions=finding.sessions,
-                people=finding.people,
-                rooms=finding.rooms,
-            )
-
-
-# --- More minutes than there are ----------------------------------------------------------
-
-
-def _shortest(domain: Domain) -> int:
-    return min(end - start for _, start, end in domain.times)
-
-
-def _longest(domain: Domain) -> int:
-    return max(end - start for _, start, end in domain.times)
-
-
-def _stretches(problem: Problem, domains: Iterable[Domain], pause: int = 0) -> int:
-    """Return how many minutes there are in which one of these sessions may take place.
-
-    A pause after each of them may lie outside.
-    """
-    reach: dict[int, int] = {}
-    for choices in domains:
-        for day, start, end in choices.times:
-            begin = problem.moment(day, start)
-            reach[begin] = max(reach.get(begin, 0), begin + end - start + pause)
-    total, until = 0, -1
-    for begin in sorted(reach):
-        total += max(0, reach[begin] - max(begin, until))
-        until = max(until, reach[begin])
-    return total
-
-
-def _overbooked(
-    problem: Problem,
-    fit: Mapping[str, Domain],
-    sessions: Iterable[str],
-    pause: int = 0,
-    at_once: int = 1,
-) -> tuple[list[str], int, int] | None:
-    """Return sessions, so many at once at most, that need more minutes than there are.
-
-    Together with the minutes they need and those there are. A part counts only where its
-    whole is not among the sessions.
-    """
-    known = [session for session in sessions if session in fit]
-    tops = [
-        session for session in known if not any(whole in known for whole in problem.wholes(session))
+    clashes = [
+        *(finding for rule in rules for finding in rule.check(problem, timetable)),
+        *EquipmentSuffices().check(problem, moving),
     ]
-    if len(tops) < 2:
-        return None
-    needed = sum(_shortest(fit[session]) for session in tops)
-    each = [fit[session] for session in tops]
-    if needed + len(tops) * pause <= at_once * _stretches(problem, each, pause):
-        return None
-    return tops, needed + (len(tops) - 1) * pause, _stretches(problem, each)
-
-
-def _people_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
-    for person in problem.people:
-        crowd = _overbooked(problem, fit, problem.sessions_with(person.id), person.pause)
-        if crowd:
-            sessions, needed, available = crowd
-            yield make_finding(
-                PersonHasAPause.key if person.pause else PersonIsInOnePlace.key,
-                "error",
-                Text(
-                    "{person} a besoin d'au moins {needed}{pauses} pour {sessions}, "
-                    "mais n'a que {available} où ces sessions peuvent avoir lieu",
-                    "{person} needs at least {needed}{pauses} for {sessions}, "
-                    "but has only {available} in which these sessions can take place",
-                ).fill(
-                    person=person.label,
-                    needed=duration(needed),
-                    pauses=Text(", pauses comprises,", ", pauses included,")
-                    if person.pause
-                    else same(""),
-                    sessions=some_sessions_text(problem, sessions),
-                    available=duration(available),
-                ),
-                ("people", person.id, "present") if person.present else ("people", person.id),
-                sessions=sessions,
-                people=(person.id,),
-            )
-
-
-def _rooms_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
-    for room in problem.rooms:
-        only_here = [session for session, domain in fit.items() if domain.rooms == (room.id,)]
-        if room.at_once > 1:
-            only_here = [session for session in only_here if not problem.is_inside(session)]
-        crowd = _overbooked(problem, fit, only_here, at_once=room.at_once)
-        if crowd:
-            yield _overbooked_room(problem, room, *crowd)
-        elif not room.parts:
-            yield from _overbooked_floor(problem, fit, room)
-
-
-def _overbooked_room(
-    problem: Problem, room: Room, sessions: list[str], needed: int, available: int
-) -> Finding:
-    if room.at_once > 1:
-        text = Text(
-            "{room}, qui n'accueille que {most} sessions à la fois, est la seule salle possible "
-            "pour {sessions}, qui durent au moins {needed} ensemble, mais il n'y a que "
-            "{available} où elles peuvent avoir lieu",
-            "{room}, which holds only {most} sessions at a time, is the only possible room for "
-            "{sessions}, which last at least {needed} together, but there is only {available} "
-            "in which they can take place",
-        )
-    else:
-        text = Text(
-            "{room} est la seule salle possible pour {sessions}, qui durent au moins "
-            "{needed} ensemble, mais il n'y a que {available} où elles peuvent avoir lieu",
-            "{room} is the only possible room for {sessions}, which last at least "
-            "{needed} together, but there is only {available} in which they can take place",
-        )
-    return make_finding(
-        RoomHoldsOneSession.key,
-        "error",
-        text.fill(
-            room=room.label,
-            most=room.at_once,
-            sessions=some_sessions_text(problem, sessions),
-            needed=duration(needed),
-            available=duration(available),
-        ),
-        ("rooms", room.id),
-        sessions=sessions,
-        rooms=(room.id,),
-    )
-
-
-def _overbooked_floor(problem: Problem, fit: Mapping[str, Domain], room: Room) -> Iterator[Finding]:
-    """Yield what needs a room, alone or in a whole, for longer than there is."""
-    line = [room.id, *(one for one in problem.sharing[room.id] if room.id in problem.pieces[one])]
-    if len(line) < 2 or any(problem.room[one].at_once > 1 for one in line):
-        return
-    only_here = [session for session, domain in fit.items() if set(domain.rooms) <= set(line)]
-    crowd = _overbooked(problem, fit, only_here)
-    if crowd:
-        sessions, needed, available = crowd
+    for finding in clashes:
+        blocks = {problem.session[session].block for session in finding.sessions}
+        pair = (frozenset(finding.sessions), finding.people)
+        # Those of one block are told with their block.
+        if pair in seen or (len(blocks) == 1 and None not in blocks):
+            continue
+        seen.add(pair)
         yield make_finding(
-            RoomIsWholeOrInParts.key,
+            finding.rule,
             "error",
-            Text(
-                "{sessions} ont toutes besoin de {room}, seule ou dans {wholes}, et durent au "
-                "moins {needed} ensemble, mais il n'y a que {available} où elles peuvent avoir "
-                "lieu",
-                "{sessions} all need {room}, alone or in {wholes}, and last at least {needed} "
-                "together, but there is only {available} in which they can take place",
-            ).fill(
-                room=room.label,
-                wholes=either(room_text(problem, whole) for whole in line[1:]),
-                sessions=some_sessions_text(problem, sessions),
-                needed=duration(needed),
-                available=duration(available),
-            ),
-            ("rooms", room.id),
-            sessions=sessions,
-            rooms=line,
+            finding.text,
+            ("sessions", finding.sessions[0]),
+            sessions=finding.sessions,
+            people=finding.people,
+            rooms=finding.rooms,
         )
 
 
-def _plenaries_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
-    plenaries = [
-        session.id for session in problem.sessions if session.is_plenary and not session.external
-    ]
-    crowd = _overbooked(problem, fit, plenaries)
-    if crowd:
-        sessions, needed, available = crowd
-        yield make_finding(
-            NothingBesideAPlenary.key,
-            "error",
-            Text(
-                "les plénières durent au moins {needed} ensemble ({sessions}), "
-                "mais il n'y a que {available} où elles peuvent avoir lieu",
-                "the plenaries last at least {needed} together ({sessions}), "
-                "but there is only {available} in which they can take place",
-            ).fill(
-                needed=duration(needed),
-                sessions=some_sessions_text(problem, sessions),
-                available=duration(available),
-            ),
-            ("sessions", sessions[0]),
-            sessions=sessions,
-        )
+# --- Wholes and parts ---------------------------------------------------------------------
 
 
 def _wholes_too_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
@@ -832,9 +685,9 @@ def _wholes_too_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[F
         if whole not in fit or not known:
             continue
         if not problem.may_take_room(whole):  # the parts may be beside one another
-            known = [max(known, key=lambda part: _shortest(fit[part]))]
-        needed = sum(_shortest(fit[part]) for part in known)
-        longest = _longest(fit[whole])
+            known = [max(known, key=lambda part: least_minutes(fit[part]))]
+        needed = sum(least_minutes(fit[part]) for part in known)
+        longest = most_minutes(fit[whole])
         if needed <= longest:
             continue
         if len(known) == 1:

@@ -14,6 +14,7 @@ from agenda_solver.problem.schema import (
     Attendee,
     Capacity,
     Day,
+    Equipment,
     Link,
     Person,
     Room,
@@ -56,6 +57,24 @@ class Lookups(Tables):
         return sharing(self.rooms)
 
     @cached_property
+    def movable(self) -> Mapping[str, Equipment]:
+        """Equipment that is moved, by id."""
+        return {item.id: item for item in self.equipment}
+
+    def that_move(self, item: str) -> tuple[str, ...]:
+        """Ids of the sessions that need some equipment; not those inside of one that does."""
+        needy = {session.id for session in self.sessions if item in session.needs}
+        return tuple(
+            session.id
+            for session in self.sessions
+            if session.id in needy and needy.isdisjoint(self.wholes(session.id))
+        )
+
+    def rooms_with(self, feature: str) -> tuple[str, ...]:
+        """Ids of the rooms that have a feature."""
+        return tuple(room.id for room in self.room.values() if feature in room.features)
+
+    @cached_property
     def person(self) -> Mapping[str, Person]:
         """People by id."""
         return {person.id: person for person in self.people}
@@ -85,6 +104,7 @@ class Lookups(Tables):
         )
         return {
             "rooms": Names((room.id, room.name) for room in self.rooms),
+            "equipment": Names((item.id, item.name) for item in self.equipment),
             "people": Names(people),
             "tracks": Names((track, "") for track in self.track),
             "sessions": Names((session.id, session.title) for session in self.sessions),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-TableName = Literal["days", "rooms", "people", "tracks", "sessions", "sequences", "attendees"]
+TableName = Literal[
+    "days", "rooms", "equipment", "people", "tracks", "sessions", "sequences", "attendees"
+]
 
 
 @dataclass(frozen=True)

@@ -396,6 +396,34 @@ class Room(_Table):
         return self.name or self.id
 
 
+class Equipment(_Table):
+    """What is moved from room to room: a booth, a licence for webinars.
+
+    A session has it where its `needs` name it. A room that has such a feature has its own.
+
+    Attributes
+    ----------
+    number : int
+        How many pieces there are.
+    open : list of Window
+        When it is to be had; empty: whenever. A demand.
+    changeover : int
+        Minutes from the end of one session to the start of the next that has the same piece.
+    """
+
+    id: Id
+    name: Words = ""
+    number: Annotated[int, Field(ge=1, le=MOST, strict=True)] = 1
+    open: Windows = []
+    changeover: Pause = 0
+    note: Words = ""
+
+    @property
+    def label(self) -> str:
+        """How it is called on screen and on paper."""
+        return self.name or self.id
+
+
 class Person(_Table):
     """Somebody with a part in the programme; a function may stand for the name.
 
@@ -604,7 +632,7 @@ class Session(_Table):
     rooms: list[RoomId] | None = None
     disliked: list[RoomId] = []
     people: Roles = {}
-    needs: list[Id] = []
+    needs: list[Annotated[Id, Ref("equipment", free=True)]] = []
     wanted: list[Id] = []
     expected: Count | None = None
     capacity: Capacity = Capacity()
@@ -752,6 +780,7 @@ class Tables(_Table):
     event: Event
     days: list[Day] = Field(min_length=1, max_length=MOST_DAYS)
     rooms: list[Room] = []
+    equipment: list[Equipment] = []
     people: list[Person] = []
     tracks: list[Track] = []
     sessions: list[Session] = Field(min_length=1, max_length=MOST_SESSIONS)

@@ -35,6 +35,7 @@ from agenda_solver.rules.dues import (
     AttendeeHasSeatsEnough,
     EverybodyHasSomething,
 )
+from agenda_solver.rules.equipment import EquipmentIsAvailable, EquipmentSuffices
 from agenda_solver.rules.halls import RoomIsWholeOrInParts
 from agenda_solver.rules.lunch import AttendeeHasLunch
 from agenda_solver.rules.organiser import (
@@ -118,6 +119,8 @@ RULES: tuple[Rule, ...] = (
     RoomIsWholeOrInParts(),
     RoomIsOpen(),
     RoomHasWhatIsNeeded(),
+    EquipmentSuffices(),
+    EquipmentIsAvailable(),
     RoomSeatsTheExpected(),
     EveryRoleIsFilled(),
     PersonIsInOnePlace(),

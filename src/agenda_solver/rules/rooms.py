@@ -294,7 +294,7 @@ class RoomIsOpen(Demand):
 
 
 class RoomHasWhatIsNeeded(Demand):
-    """A session is in a room that has everything it needs."""
+    """A session is in a room that has everything it needs, but what is moved there."""
 
     key = "room_needs"
     title = Text(
@@ -310,11 +310,9 @@ class RoomHasWhatIsNeeded(Demand):
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
-            if session.needs:
+            if needs := set(session.needs).difference(problem.movable):
                 fit = frozenset(
-                    room.id
-                    for room in problem.room.values()
-                    if set(session.needs) <= set(room.features)
+                    room.id for room in problem.room.values() if needs <= set(room.features)
                 )
                 yield Limit(
                     session.id,
@@ -326,7 +324,10 @@ class RoomHasWhatIsNeeded(Demand):
     def says(self, problem: Problem, whom: Whom) -> Text:
         (session,) = whom.sessions
         return self.wanted.fill(
-            session=session_text(problem, session), needs=listing(problem.session[session].needs)
+            session=session_text(problem, session),
+            needs=listing(
+                need for need in problem.session[session].needs if need not in problem.movable
+            ),
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
@@ -335,7 +336,9 @@ class RoomHasWhatIsNeeded(Demand):
                 continue
             features = problem.room[placement.room].features
             missing = [
-                need for need in problem.session[placement.session].needs if need not in features
+                need
+                for need in problem.session[placement.session].needs
+                if need not in features and need not in problem.movable
             ]
             if missing:
                 yield self.finding(

@@ -63,13 +63,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Whom:
-    """Whom a demand concerns: the ids of sessions, people, rooms and attendees, and the days."""
+    """Whom a demand concerns: ids of sessions, people, rooms, attendees, equipment; and days."""
 
     sessions: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
     attendees: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,14 @@ class Decisions(Protocol):
         """No session occupies the one room while another occupies the other.
 
         Setup and teardown are included; kin are told by `within` which room they share.
+        """
+
+    def few_at_once(
+        self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
+    ) -> None:
+        """No more than so many of these sessions take place at once, none of them kin.
+
+        Each counts until `gap` minutes after its end; one in a room of `besides` does not.
         """
 
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:

@@ -69,6 +69,16 @@ def room_text(problem: Problem, room: str | None) -> Text:
     return Text("sans salle", "without a room") if room is None else same(problem.room[room].label)
 
 
+def equipment_text(problem: Problem, item: str) -> Text:
+    """Return what equipment is called."""
+    return same(problem.movable[item].label)
+
+
+def need_text(problem: Problem, need: str) -> Text:
+    """Return what a session needs: equipment by its name, else the words of the draft."""
+    return equipment_text(problem, need) if need in problem.movable else same(need)
+
+
 def windows_text(
     problem: Problem,
     windows: Sequence[Window],

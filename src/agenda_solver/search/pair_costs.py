@@ -311,6 +311,16 @@ class TierRecorder(Recorder):
             else:
                 self._hold(session, self._cells.in_room(room))
 
+    def few_at_once(
+        self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
+    ) -> None:
+        """See `Decisions.few_at_once`: where that concerns more than two, all stay."""
+        if most == 1:
+            super().few_at_once(sessions, most, gap, besides)
+        elif len(sessions) > most:
+            for session in sessions:
+                self._hold_place(session)
+
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
         """See `Decisions.nothing_between`: the two stay at their times, the others outside."""
         self._hold_time(first)

@@ -114,6 +114,12 @@ class Cells:
         rooms = self.in_room(room)[:, None] & self.in_room(other)[None, :]
         return rooms & self.too_near(after_first, after_second)
 
+    def too_near_outside(self, rooms: Iterable[str], gap: int) -> Truth:
+        """Whether both are in none of some rooms, and `too_near`."""
+        inside = [self.in_room(room) for room in rooms]
+        outside: Truth = ~np.any(inside, axis=0) if inside else np.ones(len(self), dtype=bool)
+        return _both(outside) & self.too_near(gap, gap)
+
     def not_before(self, at_least: int, at_most: int | None) -> Truth:
         """Whether the first does not end before the second starts, with such a gap."""
         gap = _second(self.start) - _first(self.end)

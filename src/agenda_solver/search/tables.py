@@ -342,6 +342,19 @@ class Recorder(Decisions):
                 pairs,
             )
 
+    def few_at_once(
+        self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
+    ) -> None:
+        if len(sessions) <= most:
+            return
+        if most > 1:
+            raise NotTabledError("of so many sessions some may be at once")
+        self._forbid(
+            ("apart", gap, *sorted(besides)),
+            lambda: self._cells.too_near_outside(besides, gap),
+            combinations(sessions, 2),
+        )
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         name = ("before", at_least, at_most)
         self._forbid(name, lambda: self._cells.not_before(at_least, at_most), [(first, then)])

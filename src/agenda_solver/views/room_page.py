@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.words import need_text
 from agenda_solver.text import Text, duration, listing, same, strung
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import broken_sessions
@@ -138,7 +139,7 @@ class _RoomPages:
             _clock(line.setup),
             _clock(line.cleared),
             self._attendance(key, room),
-            ", ".join(session.needs),
+            strung(need_text(self.problem, need) for need in session.needs),
         )
         for column, value in enumerate(values):
             if column <= _SESSION:

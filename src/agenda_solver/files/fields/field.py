@@ -20,6 +20,7 @@ SheetKey = Literal[
     "days",
     "slots",
     "rooms",
+    "equipment",
     "people",
     "sessions",
     "tracks",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from agenda_solver.files.fields import grammar
 from agenda_solver.problem.marks import TableName
@@ -57,7 +57,7 @@ class Kind:
     number_format : str, optional
         How a spreadsheet shows it.
     table : str, optional
-        The table whose ids a spreadsheet offers.
+        The table whose ids a spreadsheet offers, if it `offers` any.
     choices : tuple of Text
         The words that it offers instead.
     examples : tuple of (Text, Text)
@@ -65,6 +65,7 @@ class Kind:
     """
 
     number_format: str | None = None
+    offers: ClassVar[bool] = True
     table: TableName | None = None
     choices: tuple[Text, ...] = ()
     examples: tuple[tuple[Text, Text], ...] = ()
@@ -268,6 +269,13 @@ class Items(Kind):
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
         return write_list(data, language)
+
+
+@dataclass(frozen=True)
+class Labels(Items):
+    """Several words of one's own, each of which may be the id or the name of a row."""
+
+    offers: ClassVar[bool] = False
 
 
 class Windows(Kind):

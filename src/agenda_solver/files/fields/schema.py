@@ -95,7 +95,9 @@ def _kind_of_many(plain: Any, notes: Sequence[object]) -> kinds.Kind:
     if _says(notes, schema.Mixture):
         return kinds.SomeOf(schema.MIXED)
     ref = _ref(notes)
-    return kinds.Items(ref.table if ref and not ref.free else None)
+    if ref is None:
+        return kinds.Items()
+    return kinds.Labels(ref.table) if ref.free else kinds.Items(ref.table)
 
 
 def _says(notes: Sequence[object], alias: Any) -> bool:

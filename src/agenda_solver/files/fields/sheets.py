@@ -28,6 +28,7 @@ from agenda_solver.problem import (
     KINDS,
     Attendee,
     Day,
+    Equipment,
     Event,
     Path,
     Person,
@@ -448,6 +449,48 @@ ROOMS = _sheet(
     near="salle lieu lieux location venue place",
 )
 
+EQUIPMENT = _sheet(
+    "equipment",
+    Equipment,
+    Text("Équipement", "Equipment"),
+    Text(
+        "Ce qu'on porte d'une salle à l'autre : une cabine d'interprétation.",
+        "What is taken from room to room: a booth for interpreting.",
+    ),
+    _id(),
+    _row(
+        *("name", "nom", "name", 30, "Le nom imprimé.", "The name that is printed."),
+        near=f"title titre {_NAME}",
+        blank=Text("l'id", "the id"),
+    ),
+    _row(
+        *("number", "nombre", "number", 9),
+        "Combien il y en a : jamais plus de sessions à la fois.",
+        "How many there are: never more sessions at once.",
+        *("quantité", "exemplaires", "quantity", "pieces"),
+        near="count combien",
+    ),
+    _row(
+        *("open", "disponible", "available", 22),
+        "Quand on en dispose.",
+        "When it is to be had.",
+        *("disponibilité", "heures", "hours", "open"),
+        near="horaires availability opening",
+        blank=Text("tout le temps", "always"),
+    ),
+    _row(
+        *("changeover", "délai entre deux", "changeover", 11),
+        "Minutes pour le porter d'une session à la suivante.",
+        "Minutes to take it from one session to the next.",
+        *("délai", "déplacement", "minutes entre deux"),
+        near="transport montage installation",
+    ),
+    _note(),
+    needed=(("id",),),
+    also=("Equipement", "Matériel"),
+    near="materiel equipements material",
+)
+
 PEOPLE = _sheet(
     "people",
     Person,
@@ -691,8 +734,8 @@ SESSIONS = _sheet(
     ),
     _row(
         *("needs", "besoins", "needs", 14),
-        "Ce qu'il faut dans la salle : projecteur ; pmr.",
-        "What the room must have: projector.",
+        "Ce qu'il faut dans la salle : projecteur ; pmr. Ou l'id d'un équipement qu'on y porte.",
+        "What the room must have: projector. Or the id of equipment that is taken there.",
         *("besoin", "équipement nécessaire"),
         near="equipement equipements materiel equipment requires",
     ),
@@ -1368,6 +1411,7 @@ SHEETS: tuple[Sheet, ...] = (
     DAYS,
     SLOTS,
     ROOMS,
+    EQUIPMENT,
     PEOPLE,
     SESSIONS,
     TRACKS,

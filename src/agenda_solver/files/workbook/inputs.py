@@ -340,7 +340,7 @@ def _drop_down(
     if column.kind.choices:
         words = ",".join(text.say(language) for text in column.kind.choices)
         _offer(sheet, cells, f'"{words}"', strict=isinstance(column.kind, Spoken))
-    elif (table := column.kind.table) is not None and table in names:
+    elif column.kind.offers and (table := column.kind.table) is not None and table in names:
         _offer(sheet, cells, _filled_part(names[table], _DATES if table == "days" else "A"))
 
 

@@ -34,6 +34,7 @@ from agenda_solver.preflight import preflight
 from agenda_solver.problem import MISSING, Problem, ProblemError, changed_clock, heirs
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.references import TABLES
 from agenda_solver.problem.values import parse_language
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
@@ -489,6 +490,7 @@ class _Reader:
         having: Mapping[SheetKey, object] = {
             "slots": problem.event.slots,
             "rooms": problem.rooms,
+            "equipment": problem.equipment,
             "people": problem.people,
             "tracks": problem.tracks,
             "sequences": problem.sequences,
@@ -520,6 +522,7 @@ class _Reader:
         """Note the ids, names and days of the workbook: cells refer to them."""
         pairs: Mapping[TableName, tuple[str, ...]] = {
             "rooms": ("name",),
+            "equipment": ("name",),
             "people": ("name", "role"),
             "tracks": (),
             "sessions": ("title",),
@@ -601,7 +604,7 @@ class _Reader:
         """Return what `Problem.read` takes."""
         before: dict[str, Any] = self.written.problem.dump() if self.written else {}
         data: dict[str, Any] = {"event": self._event(before)}
-        for key in ("days", "rooms", "people", "tracks", "sessions", "sequences", "attendees"):
+        for key in TABLES:
             if key not in self.tables:
                 data[key] = before.get(key, [])
                 continue

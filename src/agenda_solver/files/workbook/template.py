@@ -449,10 +449,9 @@ _IN_CELLS: tuple[tuple[Text, Text], ...] = (
     (
         Text("{day}, {start}, {room}", "{day}, {start}, {room}"),
         Text(
-            "Vides : agenda-solver choisit. Remplis : c'est un souhait. Remplis, avec {yes} sous "
-            "{locked} : ils ne bougeront pas.",
-            "Blank: agenda-solver chooses. Filled in: a wish. Filled in, with {yes} under "
-            "{locked}: they will not move.",
+            "Vides : agenda-solver choisit. Remplis : un souhait ; avec {yes} sous "
+            "{locked}, imposé.",
+            "Blank: agenda-solver chooses. Filled in: a wish; with {yes} under {locked}, a demand.",
         ),
     ),
 )
