@@ -463,10 +463,29 @@ def test_needs_that_no_room_meets() -> None:
     rooms = [{**ROOMS[0], "features": ["pmr"]}]
     rows = [{"id": "p", "needs": ["boucle", "pmr"]}, {"id": "q", "needs": ["boucle"]}]
     finding = only(forum(workshop("A"), attendees=rows, rooms=rooms))
-    assert finding.text.fr == "aucune salle n'a « boucle », dont 2 participants ont besoin (p et q)"
-    assert finding.text.en == "no room has “boucle”, which 2 attendees need (p and q)"
+    assert finding.text.fr == (
+        "aucune salle n'a « boucle », dont 2 participants ont besoin (p et q) : l'écrire sous "
+        "« équipement », feuille Salles, à celles qui l'ont"
+    )
+    assert finding.text.en == (
+        "no room has “boucle”, which 2 attendees need (p and q): write it below “features”, sheet "
+        "Rooms, for those that have it"
+    )
     assert (finding.rule, finding.where) == ("seat_needs", ("attendees", "p", "needs"))
     assert told(forum(workshop("A"), attendees=[{"id": "p", "needs": ["pmr"]}], rooms=rooms)) == []
+
+
+def test_a_need_that_rooms_call_otherwise() -> None:
+    rooms = [{**ROOMS[0], "features": ["accès PMR"]}]
+    rows = [{"id": "p", "needs": ["fauteuil roulant"]}]
+    finding = only(forum(workshop("A"), attendees=rows, rooms=rooms))
+    assert finding.text.fr == (
+        "aucune salle n'a « fauteuil roulant », dont 1 participant a besoin (p) : des salles ont "
+        "« accès PMR » ; si c'est cela, l'écrire ainsi sous « besoins », feuille Participants"
+    )
+    assert finding.text.en.endswith(
+        "some rooms have “accès PMR”; if that is meant, write it so below “needs”, sheet Attendees"
+    )
 
 
 def test_two_who_are_both_together_and_apart() -> None:

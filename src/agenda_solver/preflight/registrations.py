@@ -36,6 +36,7 @@ from agenda_solver.rules.words import (
     windows_text,
 )
 from agenda_solver.text import SEMICOLON, Text, counted, cut, listing, quoted, strung
+from agenda_solver.words.accessibility import WRITE_IT, features_by_need, needs_in
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -431,13 +432,16 @@ def _needs_of_no_room(prospects: Prospects) -> Iterator[Finding]:
         for need in dict.fromkeys(attendee.needs)
         if need not in known
     )
+    alike = features_by_need(sorted(known))
     for need, attendees in lacking.items():
+        near = next((alike[asked] for asked in needs_in(need) if asked in alike), None)
         yield _finding(
             RoomHasWhatAttendeesNeed,
             Text(
-                "aucune salle n'a {need}, dont {needing} ({attendees})",
-                "no room has {need}, which {needing} ({attendees})",
+                "aucune salle n'a {need}, dont {needing} ({attendees}) : {remedy}",
+                "no room has {need}, which {needing} ({attendees}): {remedy}",
             ).fill(
+                remedy=WRITE_IT if near is None else _CALLED.fill(feature=quoted(near)),
                 need=quoted(need),
                 needing=counted(
                     len(attendees),
@@ -450,6 +454,13 @@ def _needs_of_no_room(prospects: Prospects) -> Iterator[Finding]:
             (),
             attendees,
         )
+
+
+_CALLED = Text(
+    "des salles ont {feature} ; si c'est cela, l'écrire ainsi sous « besoins », feuille "
+    "Participants",
+    "some rooms have {feature}; if that is meant, write it so below “needs”, sheet Attendees",
+)
 
 
 def _together_and_apart(prospects: Prospects) -> Iterator[Finding]:

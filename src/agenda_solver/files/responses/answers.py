@@ -17,6 +17,7 @@ from agenda_solver.files.responses.table import Column, ExportRow
 from agenda_solver.problem import MOST, Problem, Window, changed_clock
 from agenda_solver.text import Text
 from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.accessibility import Need, features_by_need, needs_in
 from agenda_solver.words.cells import day_of
 from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import folded, refused
@@ -35,21 +36,14 @@ _ALWAYS = frozenset(
 _THE_DAY = frozenset(
     ("journeeentiere", "toutelajournee", "journeecomplete", "fullday", "wholeday", "allday")
 )
-_NO_NEED = frozenset(("", "aucun", "aucune", "none", "neant", "rien", "nothing", "sans"))
-_WHEELCHAIR = frozenset(
+_NO_NEED = frozenset(
     (
-        *(
-            "pmr",
-            "accespmr",
-            "accessibilitepmr",
-            "fauteuil",
-            "fauteuilroulant",
-            "enfauteuilroulant",
-        ),
-        *("mobilitereduite", "personneamobilitereduite", "accespourfauteuilroulant"),
-        *("wheelchair", "wheelchairaccess", "wheelchairuser", "reducedmobility"),
+        *("", "aucun", "aucune", "none", "neant", "rien", "nothing", "sans", "ras", "sansobjet"),
+        *("aucunbesoin", "pasdebesoin", "pasdebesoinparticulier", "aucunbesoinparticulier", "so"),
+        *("nonconcerne", "nonconcernee", "na", "noneed", "noneeds", "nospecialneeds", "nonmerci"),
     )
 )
+_BRIEF = 4  # words that name a need and say nothing more
 _NOTED_NEED = Text("Besoins : {words}", "Needs: {words}")
 
 
@@ -92,6 +86,8 @@ class Answer:
         What else the row says of the person, by column, folded: a class, a telephone number.
     says : tuple of str
         Everything that it says, folded.
+    understood, lacking : list of str
+        Features that are what somebody asks for in other words, and those that no room has.
     noted, repeated, tied : bool
         Whether a need is kept in the note, a workshop is wished for twice, several are of
         one rank.
@@ -107,6 +103,8 @@ class Answer:
     others: dict[str, list[Slip]] = field(default_factory=dict)
     traits: tuple[tuple[int, str], ...] = ()
     says: tuple[str, ...] = ()
+    understood: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
     noted: bool = False
     repeated: bool = False
     tied: bool = False
@@ -126,8 +124,9 @@ class Answers:
         self._columns = columns
         self._labels = labels
         self._given = given
-        features = (feature for room in problem.room.values() for feature in room.features)
+        features = [feature for room in problem.room.values() for feature in room.features]
         self._features = {folded(feature): feature for feature in features}
+        self._known_needs = features_by_need(features)
         self._presence = self._given_presence()
         self._when = self._moments()
         self._out = list(self._leave_out(given))
@@ -314,35 +313,51 @@ class Answers:
             words = row.words(number)
             if _asks_nothing(words):
                 continue
-            features = self._needs(words, self._columns.table.columns[number].header)
-            needs += [feature for feature in features or () if feature not in needs]
-            if features is None:
+            header = self._columns.table.columns[number].header
+            features, whole = self._needs(words, header, answer)
+            needs += [feature for feature in features if feature not in needs]
+            if not whole:  # no word of it is lost
                 noted = _NOTED_NEED.fill(words=words).say(self._problem.event.language)
                 answer.fields["note"] = "\n".join(filter(None, (answer.fields.get("note"), noted)))
-                answer.noted = True
+                answer.noted = answer.noted or not features
 
-    def _needs(self, words: str, header: str) -> list[str] | None:
-        """Return the features that words name, None where some of them name none."""
+    def _needs(self, words: str, header: str, answer: Answer) -> tuple[list[str], bool]:
+        """Return the features that words ask for, and whether they say nothing else."""
         if ticked(words):
-            asked = tokens(header)
-            pairs = [one + other for one, other in pairwise(asked)]
-            features = [self._feature(word) for word in (*asked, *pairs)]
-        else:
-            pieces = [piece for piece in pieces_of(words) if not _asks_nothing(bare(piece))]
-            features = [self._feature(folded(bare(piece))) for piece in pieces]
-            if None in features:
-                return None
-        return list(dict.fromkeys(filter(None, features))) or None
+            features = self._asked_by(header, answer)
+            return features, bool(features)
+        features = []
+        whole = True
+        for piece in map(bare, pieces_of(words)):
+            if _asks_nothing(piece):
+                continue
+            if exact := self._features.get(folded(piece)):
+                features.append(exact)
+                continue
+            here = [self._feature(need, answer) for need in needs_in(piece)]
+            brief = len(tokens(piece)) <= _BRIEF
+            if here and not brief:
+                answer.understood += here
+            features += here
+            whole = whole and bool(here) and brief
+        return features, whole
 
-    def _feature(self, word: str) -> str | None:
-        if word in self._features:
-            return self._features[word]
-        if word in _WHEELCHAIR:
-            return next(
-                (self._features[feature] for feature in self._features if feature in _WHEELCHAIR),
-                None,
-            )
-        return None
+    def _asked_by(self, header: str, answer: Answer) -> list[str]:
+        """Return the features that a question asks about whose answer is yes."""
+        asked = tokens(header)
+        pairs = [one + other for one, other in pairwise(asked)]
+        exact = [self._features[word] for word in (*asked, *pairs) if word in self._features]
+        named = {need for feature in exact for need in needs_in(feature)}
+        others = [need for need in needs_in(header) if need not in named]
+        return [*exact, *(self._feature(need, answer) for need in others)]
+
+    def _feature(self, need: Need, answer: Answer) -> str:
+        """Return the feature of rooms that is a need; where no room has one, how it is written."""
+        if need in self._known_needs:
+            return self._known_needs[need]
+        feature = need.feature.say(self._problem.event.language)
+        answer.lacking.append(feature)
+        return feature
 
     # Wishes.
 

@@ -19,6 +19,7 @@ from agenda_solver.files.responses.persons import Known, Persons, is_nobody, las
 from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread
 from agenda_solver.problem import MOST_ATTENDEES, Attendee, Problem
 from agenda_solver.text import Text, listing
+from agenda_solver.words.accessibility import WRITE_IT
 from agenda_solver.words.codes import codes_behind
 from agenda_solver.words.names import folded, shown
 
@@ -164,6 +165,22 @@ class Register:
         ):
             if rows:
                 self._notices.append(text.fill(rows=rows_text(rows)))
+        self._tell_needs([answer for group in groups for answer in group])
+
+    def _tell_needs(self, answers: list[Answer]) -> None:
+        """Tell which needs were understood from people's own words, and which no room meets."""
+        understood: dict[str, list[int]] = {}
+        lacking: dict[str, list[int]] = {}
+        for answer in answers:
+            for feature in dict.fromkeys(answer.understood):
+                understood.setdefault(feature, []).append(answer.row)
+            for feature in dict.fromkeys(answer.lacking):
+                lacking.setdefault(feature, []).append(answer.row)
+        for feature, rows in understood.items():
+            self._notices.append(_UNDERSTOOD.fill(rows=rows_text(rows), need=shown(feature)))
+        for feature, rows in lacking.items():
+            sentence = _LACKING.fill(rows=rows_text(rows), need=shown(feature), remedy=WRITE_IT)
+            self._notices.append(sentence)
 
     def _tell_out(self, out: list[Answer]) -> None:
         """Tell who withdraws but is in the draft: nobody is removed from it."""
@@ -283,6 +300,16 @@ _TIED = Text(
 _NOTED = Text(
     "{rows} : un besoin n'est pas un équipement des salles ; il est gardé dans la note",
     "{rows}: a need is no feature of the rooms; it is kept in the note",
+)
+_UNDERSTOOD = Text(
+    "{rows} : un besoin, dit en d'autres mots, est lu comme {need} ; ces mots sont dans la note",
+    "{rows}: a need, told in other words, is read as {need}; these words are in the note",
+)
+_LACKING = Text(
+    "{rows} : {need} est demandé, et aucune salle ne l'a : {remedy} ; sans quoi ces personnes "
+    "n'auront pas de place",
+    "{rows}: {need} is asked for, and no room has it: {remedy}; otherwise these people will have "
+    "no seat",
 )
 _NAMELESS = Text(
     "{rows} : ni nom ni adresse ; lues à nouveau, elles feraient de nouveaux participants",
