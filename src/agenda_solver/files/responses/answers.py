@@ -240,7 +240,7 @@ class Answers:
             for number in self._columns.traits
             if (words := folded(row.words(number)))
         )
-        answer.says = tuple(folded(row.words(number)) for number in self._columns.said)
+        answer.says = tuple(folded(row.words(number)) for number in self._columns.contents)
 
     def _say_who(self, row: ExportRow, answer: Answer) -> None:
         for what in TEXTS:

@@ -90,7 +90,7 @@ class Columns:
     traits : list of int
         Those that say something of a person beside name and address, read or not: two rows
         that differ there are hardly one person's.
-    said : list of int
+    contents : list of int
         All that people say, not what the form writes or what is not to be read.
     unread_wishes : list of Column
         Those that are not read although their headers speak of wishes.
@@ -102,7 +102,7 @@ class Columns:
     read_as: dict[int, Text] = field(default_factory=dict)
     day_first: bool | None = None
     traits: list[int] = field(default_factory=list)
-    said: list[int] = field(default_factory=list)
+    contents: list[int] = field(default_factory=list)
     unread_wishes: list[Column] = field(default_factory=list)
 
     def of_fields(self, keys: Iterable[str]) -> set[int]:
@@ -216,7 +216,7 @@ class _Recognition:
         answered = {number for question in self._columns.questions for number in question.columns}
         answered |= self._columns.of_fields((*_WHO, *_ANSWERED))
         numbers = [column.number for column in self._table.columns if column.number not in silent]
-        self._columns.said = numbers
+        self._columns.contents = numbers
         self._columns.traits = [number for number in numbers if number not in answered]
 
     def _counts_rows(self, column: Column) -> bool:
