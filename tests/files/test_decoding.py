@@ -17,6 +17,27 @@ def test_encodings_are_recognised(encoding: str) -> None:
     assert bool(notices) is (encoding == "cp1252")
 
 
+@pytest.mark.parametrize(
+    ("words", "encoding", "named"),
+    [
+        ("Prénom ; Nîmes – l'été à Évreux", "mac-roman", "Mac OS Roman"),
+        ("Prénom ; Nîmes, l'été à Évreux", "cp850", "MS-DOS (850)"),
+        ("Prénom ; Nîmes – l'été à Évreux", "cp1252", "Windows-1252"),
+        ("Žana Šimić-Žiž".replace("ć", "c"), "cp1252", "Windows-1252"),
+        ("« Œuvre », 12 € · l’an", "cp1252", "Windows-1252"),
+        ("±±±", "cp1252", "Windows-1252"),  # odd in each: as most programs write
+    ],
+)
+def test_old_encodings_are_known_by_the_accents_that_people_write(
+    words: str, encoding: str, named: str
+) -> None:
+    text, (notice,) = decoded("liste.csv", words.encode(encoding))
+    assert text == words
+    assert notice.fr == (
+        f"liste.csv : lu en {named}, ce n'est pas de l'UTF-8 ; vérifier les accents"
+    )
+
+
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
 def test_a_mark_counts_before_what_may_be_guessed(mark: bytes) -> None:
     encoding = "utf-16-le" if mark == b"\xff\xfe" else "utf-16-be"
@@ -36,8 +57,9 @@ def refusal(data: bytes, encoding: str | None = None, *, can_be_given: bool = Fa
 
 def test_what_is_encoded_otherwise() -> None:
     not_utf_8 = "liste.csv: ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8"
-    assert refusal(b"\x81") == not_utf_8
-    assert refusal(b"\x81", can_be_given=True) == f"{not_utf_8}, ou donner son codage"
+    odd = b"\x81\xb0\xb1"
+    assert refusal(odd) == not_utf_8
+    assert refusal(odd, can_be_given=True) == f"{not_utf_8}, ou donner son codage"
     assert refusal(b"\xff\xfea") == not_utf_8
     assert refusal("é".encode(), "ascii").startswith(
         "liste.csv: ce fichier n'est pas codé en « ascii »"

@@ -104,6 +104,21 @@ def test_what_is_no_name_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_no_name_in_lines_is_told(tmp_path: Path) -> None:
+    words = "Liste des invités :\n\nZoé Fictive\nBob Fictif\n\nTotal : 2\nMis à jour le 3 mars\n"
+    guests, notices = read_guests(listed(tmp_path, "noms.txt", words))
+    assert [guest.name for guest in guests] == ["Zoé Fictive", "Bob Fictif"]
+    otherwise = "si c'est une ligne de la liste, la faire commencer par un autre mot"
+    assert [notice.fr for notice in notices] == [
+        f"noms.txt, ligne 1: « Liste des invités : » est pris pour un titre, cette ligne n'est pas "
+        f"lue ; {otherwise}",
+        f"noms.txt, ligne 6: « Total : 2 » est pris pour un total, cette ligne n'est pas lue ; "
+        f"{otherwise}",
+        f"noms.txt, ligne 7: « Mis à jour le 3 mars » est pris pour une remarque, cette ligne "
+        f"n'est pas lue ; {otherwise}",
+    ]
+
+
 def test_codes_that_a_spreadsheet_has_made_dates(tmp_path: Path) -> None:
     book = Workbook()
     book.worksheets[0].append(["Id", "Nom", "Organisation"])

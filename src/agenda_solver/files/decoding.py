@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Mapping
 from contextlib import suppress
 
 from agenda_solver.files import InputError, in_file
@@ -10,7 +12,18 @@ from agenda_solver.text import Text, cut, quoted
 
 _MARKS_OF_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _UTF_8 = "utf-8-sig"  # programs on Windows begin with a byte order mark
-_WINDOWS = "cp1252"
+_OLD: Mapping[str, str] = {
+    "cp1252": "Windows-1252",
+    "mac-roman": "Mac OS Roman",
+    "cp850": "MS-DOS (850)",
+}
+"""The encodings of one byte a letter, in the order in which they are tried, by their names."""
+_ODD = re.compile(  # letters that nobody writes here, and capitals inside a word
+    r"[^\x00-\x7fàâäáãåæçéèêëíìîïñóòôöõøœšúùûüÿžßÀÂÄÁÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØŒŠÚÙÛÜŸŽ"
+    r"«»‹›“”‘’„–—…•·€£°ºª²³§©®™½¼×\xa0]|(?<=[a-z])[À-ÖØ-ÞŒŠŸŽ]"
+)
+_BEYOND = bytes(range(128, 256))
+_MOST_ODD = 0.1  # of the letters beyond ASCII: more, and it is another encoding
 
 
 def decoded(
@@ -25,8 +38,8 @@ def decoded(
     data : bytes
         What it holds.
     encoding : str, optional
-        As somebody gave it. By default what the byte order mark says, else UTF-8, else
-        Windows-1252, with a notice.
+        As somebody gave it. By default what the byte order mark says, else UTF-8, else that of
+        old programs in which the accents are those that people write, with a notice.
     can_be_given : bool
         Whether somebody can give the encoding: where none fits, the sentence says so.
 
@@ -37,11 +50,25 @@ def decoded(
     """
     if encoding is not None:
         return _decoded_as(name, data, encoding), ()
-    for known in ("utf-16",) if data.startswith(_MARKS_OF_UTF_16) else (_UTF_8, _WINDOWS):
-        with suppress(UnicodeDecodeError):
-            notices = (_AS_WINDOWS.fill(name=name),) if known == _WINDOWS else ()
-            return data.decode(known), notices
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-16" if data.startswith(_MARKS_OF_UTF_16) else _UTF_8), ()
+    old = None if data.startswith(_MARKS_OF_UTF_16) else _old_encoding(data)
+    if old is not None:
+        return data.decode(old), (_AS_OLD.fill(name=name, encoding=_OLD[old]),)
     raise InputError([in_file(name, _UNKNOWN_OR_GIVEN if can_be_given else _UNKNOWN)])
+
+
+def _old_encoding(data: bytes) -> str | None:
+    """Return the encoding in which the letters are usual ones, or else the first that fits."""
+    first: str | None = None
+    for encoding in _OLD:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            first = first or (encoding if encoding == "cp1252" else None)
+            beyond = len(data) - len(data.translate(None, _BEYOND))
+            if len(_ODD.findall(text)) <= _MOST_ODD * beyond:
+                return encoding
+    return first
 
 
 def _decoded_as(name: str, data: bytes, encoding: str) -> str:
@@ -71,9 +98,9 @@ def decoded_toml(name: str, data: bytes) -> str:
         raise InputError([in_file(name, _NOT_UTF_8, line)]) from None
 
 
-_AS_WINDOWS = Text(
-    "{name} : lu en Windows-1252, ce n'est pas de l'UTF-8 ; vérifier les accents",
-    "{name}: read as Windows-1252, it is not UTF-8; check the accents",
+_AS_OLD = Text(
+    "{name} : lu en {encoding}, ce n'est pas de l'UTF-8 ; vérifier les accents",
+    "{name}: read as {encoding}, it is not UTF-8; check the accents",
 )
 _UNKNOWN = Text(
     "ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8",

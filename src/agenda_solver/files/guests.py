@@ -12,7 +12,8 @@ from agenda_solver.files.decoding import decoded
 from agenda_solver.files.fields import ATTENDEES, named
 from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.choosing import read_sheet
-from agenda_solver.files.grid.table import Headings, Table, find_table
+from agenda_solver.files.grid.sheet import RawSheet
+from agenda_solver.files.grid.table import Headings, Table, find_list, find_table
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text
 from agenda_solver.words.cells import words_of
@@ -89,7 +90,10 @@ def _refuse_twice(file: str, names: _Names) -> None:
 def _names_of_lines(path: Path) -> tuple[_Names, tuple[Text, ...]]:
     text, notices = decoded(path.name, read_bytes(path, path.name))
     lines = enumerate(map(clean, text.splitlines()), start=1)
-    return [(number, Guest(name, name)) for number, name in lines if name], notices
+    rows = {number: {0: name} for number, name in lines if name}
+    table: Table[str] = find_list(RawSheet(path.name, None, rows, notices=notices))
+    names = ((number, words_of(cells[0])) for number, cells in table.rows.items())
+    return [(number, Guest(name, name)) for number, name in names], table.notices
 
 
 def _names_of_rows(path: Path) -> tuple[_Names, tuple[Text, ...]]:

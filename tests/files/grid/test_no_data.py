@@ -116,6 +116,12 @@ def test_formulas_without_a_value_count_in_data_alone() -> None:
     assert find_table(raw, KNOWN).uncalculated == [(3, 1), (5, 1)]
 
 
+def test_what_is_known_to_be_data_is_none_of_this() -> None:
+    known = Headings[str](KEYS.get, naming=frozenset(("id",)), by_id=True, known={"Total"})
+    rows: list[Line] = [HEADINGS, ["Total", None, 3], ["Sous-total", None, 3]]
+    assert [row.row for row in table(*rows, headings=known).left_out] == [3]
+
+
 # --- Remarks and signatures ---------------------------------------------------------------
 
 
@@ -265,8 +271,8 @@ def test_each_row_with_its_words_and_the_way_out() -> None:
 
 def test_a_list_of_one_column_has_no_other_cell_to_fill() -> None:
     ((french, english),) = told(["nom"], ["Ana"], ["Total"])
-    assert french.endswith("si c'est une ligne du tableau, la faire commencer par un autre mot")
-    assert english.endswith("if it is a row of the table, let it begin with another word")
+    assert french.endswith("si c'est une ligne de la liste, la faire commencer par un autre mot")
+    assert english.endswith("if it is a row of the list, let it begin with another word")
     assert told(["nom"], ["Ana"], ["M. Total"]) == []
 
 

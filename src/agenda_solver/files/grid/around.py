@@ -106,8 +106,8 @@ _SECTION = re.compile(
     r"\s*(?:\([^()]*\))?\s*:?$"
 )
 _LIST = re.compile(
-    r"(?:liste|list|listing|participants?|inscrits?|inscriptions?|invites?|noms?|names?|attendees?"
-    r"|guests?|registered|registrations?|emargement)\b"
+    r"(?:liste|list of|listing|participants?|inscrits?|inscriptions?|invites?|noms?|names?"
+    r"|attendees?|guests?|registered|registrations?|emargement)\b"
 )
 _COUNT_AFTER = re.compile(r"[^:=]+[:=]\s*\d+\s*")
 

@@ -52,6 +52,8 @@ class Body:
     rows : mapping of int to (mapping of int to object)
     by_id : bool
         Whether rows are named by an id, which may be any word.
+    known : set of str
+        Names of which it is known that they are those of data.
     """
 
     sheet: RawSheet
@@ -59,6 +61,7 @@ class Body:
     naming: Set[int]
     rows: Rows
     by_id: bool = False
+    known: Set[str] = frozenset()
 
     def no_data(self) -> Iterator[NoData]:
         """Yield the rows that are no data."""
@@ -67,6 +70,8 @@ class Body:
         reasons |= self._tail(reasons)
         for row in sorted(reasons):
             cells = self.rows.get(row, {})
+            if not self.known.isdisjoint(words_of(cells[c]) for c in self.naming if c in cells):
+                continue
             column = min(cells, default=0)
             yield NoData(row, column, reasons[row], words_of(cells.get(column, "")))
 
@@ -107,6 +112,8 @@ class Body:
             return "sum"
         if len(cells) > 1 and all(self.headings.get(c) == value for c, value in cells.items()):
             return "headings"
+        if len(cells) > 1 and row not in self._apart and _says_words(cells):
+            return None  # most rows: names and words
         around = _kind_of_row(cells)
         others = [cells[column] for column in sorted(cells)[1:]]
         if around in ("total", "sum", "count"):
@@ -220,6 +227,13 @@ def _kind_of_row(cells: Row) -> Around | None:
     return kind_of_words(label)
 
 
+def _says_words(cells: Row) -> bool:
+    """Whether a cell after the first begins with a letter."""
+    values = iter(cells.values())
+    next(values)
+    return any(isinstance(value, str) and value[0].isalpha() for value in values)
+
+
 def _is_amount(value: object) -> bool:
     return not isinstance(value, str) or isinstance(value, Failed) or is_amount(value)
 
@@ -239,10 +253,8 @@ def _number(value: object) -> float | None:
 
 SENTENCES: Mapping[Reason, Text] = {
     "title": Text(
-        "{words} est pris pour un titre, cette ligne n'est pas lue ; si elle compte, la mettre "
-        "sous les en-têtes",
-        "{words} is taken for a title, this row is not read; if it counts, put it below the "
-        "headings",
+        "{words} est pris pour un titre, cette ligne n'est pas lue ; {otherwise}",
+        "{words} is taken for a title, this row is not read; {otherwise}",
     ),
     "above": Text(
         "cette ligne est au-dessus des en-têtes, elle n'est pas lue ; si elle compte, la mettre "
@@ -274,6 +286,9 @@ SENTENCES: Mapping[Reason, Text] = {
         "{words} is taken for a signature, this row is not read; {otherwise}",
     ),
 }
+_BELOW = Text(
+    "si elle compte, la mettre sous les en-têtes", "if it counts, put it below the headings"
+)
 _WORDS_BESIDE = Text(
     "si c'est une ligne du tableau, écrire des mots dans une autre de ses cellules",
     "if it is a row of the table, write words in another of its cells",
@@ -283,8 +298,8 @@ _BESIDE = Text(
     "if it is a row of the table, fill another of its cells",
 )
 _NO_OTHER_CELL = Text(
-    "si c'est une ligne du tableau, la faire commencer par un autre mot",
-    "if it is a row of the table, let it begin with another word",
+    "si c'est une ligne de la liste, la faire commencer par un autre mot",
+    "if it is a row of the list, let it begin with another word",
 )
 _LIKEWISE = Text("{sentence} (de même : {rows})", "{sentence} (likewise: {rows})")
 _HIDDEN = Text(
@@ -338,7 +353,7 @@ def _with_others(sentence: Text, rows: Sequence[int]) -> Text:
 
 
 def _sentence(row: NoData, width: int) -> Text:
-    otherwise = _WORDS_BESIDE if row.reason == "total" else _BESIDE
-    if width < 2:
+    otherwise = {"title": _BELOW, "total": _WORDS_BESIDE}.get(row.reason, _BESIDE)
+    if width == 0 or (width == 1 and row.reason != "title"):
         otherwise = _NO_OTHER_CELL
     return SENTENCES[row.reason].fill(words=shown(row.words), otherwise=otherwise)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from agenda_solver.files.grid.around import names_a_list
 from agenda_solver.files.grid.cells import Row, Rows
 from agenda_solver.files.grid.no_data import Body, NoData, Reason, remarks_on
 from agenda_solver.files.grid.sheet import RawSheet
@@ -34,12 +35,15 @@ class Headings(Generic[Key]):
         What names that which a row is about: of these, each row of data says something.
     by_id : bool
         Whether that is an id, which may be any word.
+    known : set of str
+        Names of which it is known that they are those of data, whatever they look like.
     """
 
     key: Callable[[str], Key | None]
     guessed: bool = False
     naming: frozenset[Key] = frozenset()
     by_id: bool = False
+    known: Set[str] = frozenset()
 
     def named(self, row: Row) -> dict[int, Key]:
         """Return what the cells of a row stand for, if they are headings."""
@@ -142,12 +146,27 @@ def find_table(sheet: RawSheet, headings: Headings[Key]) -> Table[Key]:
     above = {number: cells for number, cells in sheet.rows.items() if number < header}
     below = {number: cells for number, cells in sheet.rows.items() if number > header}
     naming = {columns[key] for key in headings.naming if key in columns}
-    body = Body(sheet, top, naming, below, by_id=headings.by_id)
+    body = Body(sheet, top, naming, below, headings.by_id, headings.known)
     left_out = [_above(number, cells, set(columns.values())) for number, cells in above.items()]
     left_out += body.no_data()
     others = {row.row for row in left_out}
     rows = {number: cells for number, cells in below.items() if number not in others}
     return Table(sheet, header, top, columns, rows, tuple(left_out))
+
+
+def find_list(sheet: RawSheet) -> Table[Key]:
+    """Return a table of one column without headings: a name a line, perhaps under a title."""
+    first = min(sheet.rows, default=0)
+    titles = [
+        NoData(first, column, "title", words_of(value))
+        for column, value in sheet.rows.get(first, {}).items()
+        if names_a_list(words_of(value))
+    ]
+    below = {row: cells for row, cells in sheet.rows.items() if not titles or row > first}
+    left_out = (*titles, *Body(sheet, {}, frozenset(), below).no_data())
+    others = {row.row for row in left_out}
+    rows = {row: cells for row, cells in below.items() if row not in others}
+    return Table(sheet, 0, {}, {}, rows, left_out)
 
 
 def _above(number: int, cells: Row, columns: set[int]) -> NoData:

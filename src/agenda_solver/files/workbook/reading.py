@@ -406,7 +406,8 @@ class _Reader:
                     self._notice(title, "A1", _RENAMED.fill(sheet=name))
             if title is not None:
                 titles[sheet.key] = title
-                table = read_table(self.opened, sheet, title, self._fault, self._notice)
+                known = self._written_ids(sheet)
+                table = read_table(self.opened, sheet, title, self._fault, self._notice, known)
                 self.tables[sheet.key] = table
                 if sheet.key == "event":
                     self._learn_language(table)
@@ -421,6 +422,12 @@ class _Reader:
                 name = quoted(sheet.name)
                 self.notices.append(sentence.fill(path=self.path.name, sheet=name))
         self._notice_others(titles)
+
+    def _written_ids(self, sheet: Sheet) -> frozenset[str]:
+        """Return the ids that the program wrote in a sheet."""
+        if self.made is None or ("id",) not in sheet.needed:
+            return frozenset()
+        return frozenset(row.id for row in getattr(self.made.problem, sheet.key))
 
     def _prefer_seen(self, titles: dict[SheetKey, str]) -> None:
         """Let sheets that are hidden give way to those that are seen and look like them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agenda_solver.files.fields import (
     BY_KEY,
@@ -124,15 +124,29 @@ _TWICE = Text(
 # --- One sheet ----------------------------------------------------------------------------
 
 
-def read_table(opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say) -> InputTable:
-    """Read the table of a sheet; what cannot be read is told to `fault`."""
+def read_table(
+    opened: Opened, sheet: Sheet, title: str, fault: Say, notice: Say, known: Set[str] = frozenset()
+) -> InputTable:
+    """Read the table of a sheet; what cannot be read is told to `fault`.
+
+    Parameters
+    ----------
+    opened : Opened
+    sheet : Sheet
+    title : str
+        How it is called in the workbook.
+    fault, notice : callable
+        Take what is to be told.
+    known : set of str
+        The ids that the program wrote there: their rows are data, whatever they look like.
+    """
     raw = opened.sheet(title)
     table = InputTable(sheet, title)
     if sheet is EVENT:
         begin, left_out = _read_event(table, raw.rows, fault, notice), set[int]()
         uncalculated = [place for place in sorted(raw.uncalculated) if place[0] >= begin]
     else:
-        whole = find_table(raw, _headings(sheet))
+        whole = find_table(raw, replace(_headings(sheet), known=known))
         begin = _read_rows(table, whole, fault, notice)
         left_out = {row.row for row in whole.left_out}
         uncalculated = whole.uncalculated
