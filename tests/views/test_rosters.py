@@ -419,6 +419,12 @@ def test_shares_in_words() -> None:
     assert percent(0, 0) == Text("–", "–")
 
 
+def test_a_share_that_is_not_nothing_and_not_all_is_not_called_so() -> None:
+    assert percent(1, 2616) == Text("< 1 %", "< 1%")
+    assert percent(2615, 2616) == Text("> 99 %", "> 99%")
+    assert (percent(0, 9).en, percent(9, 9).en) == ("0%", "100%")
+
+
 @pytest.mark.parametrize(
     ("more", "fr", "en"),
     [
@@ -543,7 +549,7 @@ def test_what_is_proven_for_the_wishes_is_said_where_a_tie_is_not() -> None:
     )
     assert seating_text(Seating("feasible", "generous", "rounds", tiers)).fr == (
         "Places : pour les vœux, prouvé, on ne peut pas faire mieux (équité « généreuse ») ; pas "
-        "prouvé pour ce qui départage (personnes qui perdent : 3, au mieux 0)"
+        "prouvé pour ce qui départage ensuite : personnes qui perdent"
     )
 
 

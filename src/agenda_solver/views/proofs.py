@@ -148,10 +148,10 @@ def seating_text(seating: Seating) -> Text:
     if unproven.tie:
         return Text(
             "Places : pour les vœux, prouvé, on ne peut pas faire mieux ({fairness}) ; pas prouvé "
-            "pour ce qui départage ({aim} : {cost}, au mieux {bound})",
+            "pour ce qui départage ensuite : {aim}",
             "Seats: for the wishes, proven, one cannot do better ({fairness}); not proven for what "
-            "decides between ties ({aim}: {cost}, at best {bound})",
-        ).fill(fairness=fairness, aim=unproven.aim, cost=unproven.cost, bound=unproven.bound)
+            "decides between ties: {aim}",
+        ).fill(fairness=fairness, aim=unproven.aim)
     return Text(
         "Places : données, pas prouvé qu'on ne peut pas faire mieux ({fairness}) ; {aim} : "
         "{cost}, au mieux {bound}",

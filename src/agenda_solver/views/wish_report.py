@@ -342,6 +342,8 @@ def _proof(tier: SeatTier) -> Text:
         words = Text(
             "{cost} : prouvé, on ne peut pas faire moins", "{cost}: proven, one cannot have less"
         )
+    elif tier.bound <= 0:
+        words = Text("{cost} : pas prouvé", "{cost}: not proven")
     else:
         words = Text("{cost} : pas prouvé, au mieux {bound}", "{cost}: not proven, at best {bound}")
     return words.fill(cost=tier.cost, bound=tier.bound)

@@ -267,6 +267,10 @@ def percent(part: int, whole: int) -> Text:
     if not whole:
         return same("–")
     share = f"{part / whole:.0%}"
+    if share == "0%" and part:
+        share = "< 1%"
+    if share == "100%" and part < whole:
+        share = "> 99%"
     return Text(share.replace("%", " %"), share)
 
 
