@@ -58,6 +58,7 @@ def reasons(*lines: Line, headings: Headings[str] = KNOWN) -> list[tuple[int, st
         ["12 réponses au 3 mars"],
         ["Soit 4 personnes"],
         ["Inscrits : 3"],
+        ["Nombre : 3"],
         ["Subtotal (rooms)", None, 4],
     ],
 )
@@ -92,6 +93,13 @@ def test_numbers_that_name_nothing_and_sum_up_what_stands_above() -> None:
     assert table(*lines, [None, 151], headings=BY_ID).left_out == ()
     assert table(*lines, [None, 150]).left_out == ()  # nobody knows what names a row
     assert table(*lines[:2], [None, 100], headings=BY_ID).left_out == ()
+
+
+def test_what_stands_below_a_total_and_names_nothing_tells_of_it() -> None:
+    rows: list[Line] = [["a", "Ana"], ["Total", None, 3], [None, "dont X", "2 fois"]]
+    assert reasons(*rows, headings=BY_ID) == [(3, "total"), (4, "note")]
+    assert reasons(*rows, ["b", "Bea"], headings=BY_ID) == [(3, "total")]
+    assert reasons(rows[0], rows[2], headings=BY_ID) == []
 
 
 def test_errors_of_formulas_in_a_total() -> None:
@@ -141,6 +149,8 @@ def test_what_is_known_to_be_data_is_none_of_this() -> None:
         "En italique : à confirmer",
         "Fin de la liste",
         "Page 1",
+        "----------",
+        "dont 1 PMR",
     ],
 )
 def test_remarks(note: str) -> None:
@@ -158,6 +168,7 @@ def test_whole_sentences_below_the_table() -> None:
     sentence = "Les badges sont à retirer à l'accueil dès 8h30"
     assert reasons(["a", "Ana"], [], [sentence]) == [(4, "note")]
     assert reasons(["a", "Ana"], [sentence]) == []  # it does not stand apart
+    assert reasons(["a", "Ana"], [f"{sentence}."]) == [(3, "note")]
     assert reasons(["a", "Ana"], [], [sentence], ["b", "Bea"]) == []  # nor below
     assert reasons(["a", "Ana"], [], ["Bea Fictive"]) == []
 
@@ -235,7 +246,14 @@ def test_headings_that_are_as_high_as_two_rows() -> None:
         2,
         {"id": 0, "name": 1, "organisation": 2, "places": 3},
     )
-    assert (list(found.rows), [row.row for row in found.left_out]) == ([3], [1])
+    assert (list(found.rows), found.left_out) == ([3], ())
+
+
+def test_titles_of_several_cells_stand_above_what_is_guessed() -> None:
+    guessed = Headings[str](KEYS.get, guessed=True)
+    lines: list[Line] = [["structure"], [], ["Liste", None, "du 3 mars"], ["id", "nom", "places"]]
+    found = table(*lines, ["a", "Ana", 3], headings=guessed)
+    assert (found.header, [row.row for row in found.left_out]) == (4, [1, 3])
 
 
 def test_a_row_of_data_is_no_second_row_of_headings() -> None:
@@ -255,9 +273,10 @@ def test_each_row_with_its_words_and_the_way_out() -> None:
     assert told(HEADINGS, ["a", "Ana"], ["Groupe B :"], ["b", "Bea"], [], ["Le 3 mars 2027"]) == [
         (
             "liste.csv, ligne 3: « Groupe B : » est pris pour un intertitre, cette ligne n'est "
-            "pas lue ; si c'est une ligne du tableau, remplir une autre de ses cellules",
-            "liste.csv, line 3: “Groupe B :” is taken for a title of rows, this row is not read; "
-            "if it is a row of the table, fill another of its cells",
+            "pas lue, celles qui suivent le sont ; si c'est une ligne du tableau, remplir une "
+            "autre de ses cellules",
+            "liste.csv, line 3: “Groupe B :” is taken for a title of rows, this row is not read, "
+            "those that follow are; if it is a row of the table, fill another of its cells",
         ),
         (
             "liste.csv, ligne 6: « Le 3 mars 2027 » est pris pour une signature, cette ligne "

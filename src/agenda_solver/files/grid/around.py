@@ -67,6 +67,7 @@ _REMARK = re.compile(
     r"(?:n\.? ?b\.?|nota(?: bene)?|p\.? ?s\.?|remarques?|remarks?|notes?|legende|legend|key"
     r"|sources?|attention|rappel|reminder|important|avertissement|warning|commentaires?|comments?)"
     r"\s*(?:[:.–—]|- |$)"
+    r"|[-=_~–—.#]{3,}$|(?:dont|soit|including|incl\.) \d"
     r"|(?:derniere |last )?(?:mise?s? a jour|maj\b|actualise|update[ds]?\b)"
     r"|(?:liste|etat|fichier|document|tableau|export|extraction|situation|inscriptions)s? "
     r"(?:arrete|mis|edite|imprime|export|etabli|extrai|gener|tel|actualis|close|provisoire|au \d"
@@ -151,7 +152,7 @@ def _kind_of_count(plain: str) -> Around | None:
     after_so = spoken[1:] if spoken[0] == "soit" else spoken
     if after_so[:1] and after_so[0].isdigit() and not _COUNTED.isdisjoint(after_so[1:3]):
         return "count"
-    if _COUNT_AFTER.fullmatch(plain) and not _COUNTED.isdisjoint(others):
+    if _COUNT_AFTER.fullmatch(plain) and not (_COUNTED | _SUMS).isdisjoint(others):
         return "count"
     return "sum" if spoken[0] in _SUMS else None
 
@@ -173,6 +174,11 @@ def names_a_list(words: str) -> bool:
 def is_sentence(words: str) -> bool:
     """Whether words are many, or end as a sentence does."""
     return len(words.split()) > 3 or clean(words).endswith((".", "!", "…", ";"))
+
+
+def is_closed(words: str) -> bool:
+    """Whether words are a whole sentence, to its full stop."""
+    return is_sentence(words) and len(words.split()) > 3 and clean(words).endswith(".")
 
 
 def is_shouted(words: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 from agenda_solver.files.grid.around import (
     Around,
     is_amount,
+    is_closed,
     is_sentence,
     is_shouted,
     kind_of_words,
@@ -67,6 +68,7 @@ class Body:
         """Yield the rows that are no data."""
         reasons = self._sums() | self._alone()
         reasons |= self._sections(reasons)
+        reasons |= self._beside_totals(reasons)
         reasons |= self._tail(reasons)
         for row in sorted(reasons):
             cells = self.rows.get(row, {})
@@ -153,6 +155,18 @@ class Body:
         sums = {float(len(above)), sum(numbers)} if len(above) > 1 else set()
         return value is not None and value in sums
 
+    def _beside_totals(self, known: Mapping[int, Reason]) -> dict[int, Reason]:
+        """Return the last rows, after a total, that name nothing: they tell more of it."""
+        reasons: dict[int, Reason] = {}
+        for row in reversed(list(self.rows) if self.naming else []):
+            if known.get(row) == "total":
+                return reasons
+            if row not in known and not self.naming.isdisjoint(self.rows[row]):
+                break
+            if row not in known:
+                reasons[row] = "note"
+        return {}
+
     # --- What stands alone ----------------------------------------------------------------
 
     def _lonely(self, known: Mapping[int, Reason]) -> Iterator[tuple[int, int, str]]:
@@ -210,7 +224,7 @@ class Body:
         if closed is not None and row > closed:
             return "signature" if signer else "note"
         if row not in self._apart and row not in self._wide:
-            return None
+            return "note" if is_closed(words) else None
         if signer:
             return "signature"
         clear = row in self._wide or self._is_nameless(column) or is_sentence(words)
@@ -274,8 +288,10 @@ SENTENCES: Mapping[Reason, Text] = {
         "{words} is taken for a total, this row is not read; {otherwise}",
     ),
     "section": Text(
-        "{words} est pris pour un intertitre, cette ligne n'est pas lue ; {otherwise}",
-        "{words} is taken for a title of rows, this row is not read; {otherwise}",
+        "{words} est pris pour un intertitre, cette ligne n'est pas lue, celles qui suivent le "
+        "sont ; {otherwise}",
+        "{words} is taken for a title of rows, this row is not read, those that follow are; "
+        "{otherwise}",
     ),
     "note": Text(
         "{words} est pris pour une remarque, cette ligne n'est pas lue ; {otherwise}",

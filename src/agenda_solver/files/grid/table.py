@@ -30,7 +30,8 @@ class Headings(Generic[Key]):
     guessed : bool
         Whether that is a guess, as for the questions of a form. What such a form was answered
         may read like a heading as well: only what fills half as many columns, as a title or
-        grouped headings do, can then stand above the headings.
+        grouped headings do, can then stand above the headings; or fewer, where half of these
+        are known.
     naming : frozenset
         What names that which a row is about: of these, each row of data says something.
     by_id : bool
@@ -117,7 +118,8 @@ def _head(rows: Rows, headings: Headings[Key]) -> tuple[int, Row]:
         cells = rows[number]
         shared = _shared(rows.get(above, {}), cells, headings) if above == number - 1 else {}
         named = len(headings.named(cells)) + len(shared)
-        below_titles = named > 1 and (2 * widest <= len(cells) or bool(shared))
+        wider = widest < len(cells) and 2 * named >= len(cells)
+        below_titles = named > 1 and (2 * widest <= len(cells) or wider or bool(shared))
         if named > most and (not headings.guessed or not widest or below_titles):
             header, head, most = number, {**shared, **cells}, named
         widest = max(widest, len(cells))
@@ -143,7 +145,8 @@ def find_table(sheet: RawSheet, headings: Headings[Key]) -> Table[Key]:
     columns: dict[Key, int] = {}
     for column, key in headings.named(top).items():
         columns.setdefault(key, column)
-    above = {number: cells for number, cells in sheet.rows.items() if number < header}
+    first = header - 1 if top.keys() - sheet.rows.get(header, top).keys() else header
+    above = {number: cells for number, cells in sheet.rows.items() if number < first}
     below = {number: cells for number, cells in sheet.rows.items() if number > header}
     naming = {columns[key] for key in headings.naming if key in columns}
     body = Body(sheet, top, naming, below, headings.by_id, headings.known)
