@@ -319,7 +319,7 @@ def summed_up(parts: Parts) -> None:
     table = next(name for name in parts if name.endswith("table2.xml"))
     assert b"Table_rooms" in parts[table]
     parts[table] = re.sub(
-        rb'(<table [^>]*?ref="A1:J)4"', rb'\g<1>5" totalsRowCount="1"', parts[table]
+        rb'(<table [^>]*?ref="A1:[A-Z]+)4"', rb'\g<1>5" totalsRowCount="1"', parts[table]
     )
     assert b"totalsRowCount" in parts[table]
 

@@ -1904,10 +1904,14 @@ NOTICED = [
             moved_down("Événement", 1),
             typed("Événement", "A1", "Notre forum"),
         ),
+        "forum.xlsx, Événement!A1: « Notre forum » est pris pour un titre, cette ligne n'est pas "
+        "lue ; si elle compte, la mettre sous les en-têtes\n"
         "forum.xlsx, Sessions!A1: « Programme du forum » est pris pour un titre, cette ligne n'est "
         "pas lue ; si elle compte, la mettre sous les en-têtes\n"
         "forum.xlsx, Sessions!A2: « session » est pris pour un titre, cette ligne n'est pas lue ; "
         "si elle compte, la mettre sous les en-têtes",
+        "forum.xlsx, Événement!A1: “Notre forum” is taken for a title, this row is not read; if "
+        "it counts, put it below the headings\n"
         "forum.xlsx, Sessions!A1: “Programme du forum” is taken for a title, this row is not "
         "read; if it counts, put it below the headings\n"
         "forum.xlsx, Sessions!A2: “session” is taken for a title, this row is not read; if it "
@@ -1921,9 +1925,16 @@ NOTICED = [
     ),
     Case(
         "rows and columns that are hidden",
-        lambda: book(swapped("Sessions", '<row r="4"', '<row r="4" hidden="1"')),
+        lambda: book(
+            swapped("Sessions", '<row r="4"', '<row r="4" hidden="1"'),
+            swapped("Événement", '<row r="3"', '<row r="3" hidden="1"'),
+        ),
+        "forum.xlsx, Événement!A3: cette ligne est masquée, elle est lue tout de même ; la "
+        "supprimer si elle ne compte plus\n"
         "forum.xlsx, Sessions!A4: cette ligne est masquée, elle est lue tout de même ; la "
         "supprimer si elle ne compte plus",
+        "forum.xlsx, Événement!A3: this row is hidden, it is read all the same; delete it if it "
+        "no longer counts\n"
         "forum.xlsx, Sessions!A4: this row is hidden, it is read all the same; delete it if it no "
         "longer counts",
     ),

@@ -249,7 +249,11 @@ def test_formulas_and_errors(tmp_path: Path) -> None:
 def test_the_event_is_read_downwards(tmp_path: Path) -> None:
     lines = [["Notre forum"], ["item", None, "value"], ["Nom", None, "Forum"], [], ["pas", "x"]]
     found, faults, notices = table(tmp_path, "event", lines)
-    assert (faults, notices) == ([], [])
+    assert faults == []
+    assert notices == [
+        "S!A1: « Notre forum » est pris pour un titre, cette ligne n'est pas lue ; si elle compte, "
+        "la mettre sous les en-têtes"
+    ]
     assert found.rows == {3: {("name",): "Forum"}, 5: {}}
     assert found.items == {("name",): 3, ("grid",): 5}
     assert found.cell(5, ("grid",)) == "C5"

@@ -17,6 +17,7 @@ from agenda_solver.files.fields import (
 )
 from agenda_solver.files.grid import table as grids
 from agenda_solver.files.grid.cells import Failed, Row, Rows, cell_name, letters
+from agenda_solver.files.grid.no_data import NoData, remarks_on
 from agenda_solver.files.grid.opening import Opened
 from agenda_solver.files.grid.sheet import RawSheet
 from agenda_solver.files.grid.table import FIRST_ROWS, Headings, find_table, header_row
@@ -144,6 +145,7 @@ def read_table(
     table = InputTable(sheet, title)
     if sheet is EVENT:
         begin, left_out = _read_event(table, raw.rows, fault, notice), set[int]()
+        _tell_around_event(table, raw, begin, notice)
         uncalculated = [place for place in sorted(raw.uncalculated) if place[0] >= begin]
     else:
         whole = find_table(raw, replace(_headings(sheet), known=known))
@@ -332,6 +334,18 @@ def _read_event(table: InputTable, rows: Rows, fault: Say, notice: Say) -> int:
             table.columns[column.key] = value
             table.rows[number] = {column.key: cells[value]} if value in cells else {}
     return header + 1
+
+
+def _tell_around_event(table: InputTable, raw: RawSheet, begin: int, notice: Say) -> None:
+    """Tell of titles above the items, and of rows that are hidden or struck through."""
+    titles = [
+        NoData(number, min(cells), "title", words_of(cells[min(cells)]))
+        for number, cells in raw.rows.items()
+        if number < begin - 1
+    ]
+    rows = {number: raw.rows[number] for number, cells in table.rows.items() if cells}
+    for row, column, message in remarks_on(raw, titles, rows, 2):
+        notice(table.title, cell_name(row, column), message)
 
 
 def _event_columns(rows: Rows) -> tuple[int, int, int]:
