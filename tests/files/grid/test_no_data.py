@@ -187,6 +187,7 @@ def test_what_stands_below_a_remark_is_one() -> None:
     [
         [["Fait à Rouen, le 3 mars 2027"], ["Jean Fictif"]],
         [["Rouen, le 3 mars"], ["Le secrétaire"]],
+        [["Bois-Guillaume et alentours, le 3 mars"], ["Le secrétaire"]],
         [["Le 3 mars 2027"], ["La présidente"]],
         [["Le secrétaire", None, "La présidente"], ["Jean Fictif"]],
         [["Pour le maire,"], ["Jean Fictif"]],

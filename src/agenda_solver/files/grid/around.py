@@ -85,7 +85,7 @@ _SIGNATURE = re.compile(
     r"(?:fait|done|signed?|signe) (?:a|le|en|at|on|in|by|par)\b|signatures?\b|signataires?\b"
     r"|(?:pour copie conforme|vu et |bon pour |lu et approuve|cordialement|bien a vous"
     r"|kind regards|best regards|sincerely|visa d|visa\s*:|cachet\b)"
-    r"|(?:[^\W\d]+[ -]?){1,4}, (?:le|on|the) \d{1,2}"
+    r"|[^\W\d]+(?:[ -][^\W\d]+){0,3}, (?:le|on|the) \d{1,2}"
     rf"|(?:le|on) \d{{1,2}}(?:er|st|nd|rd|th)? (?:{'|'.join(_MONTHS)})(?: \d{{4}})?$"
     r"|(?:le|on) \d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?$"
 )
