@@ -204,6 +204,12 @@ def test_who_signs_may_be_somebody_on_the_list() -> None:
     assert table(["nom"], ["Ana"], [], ["Le secrétaire"]).left_out == ()
 
 
+def test_a_row_whose_id_is_forgotten_is_no_remark() -> None:
+    forgotten: list[Line] = [["a", "Ana"], [], [None, "Visite du musée"]]
+    assert reasons(*forgotten, headings=BY_ID) == []
+    assert reasons(*forgotten[:2], [None, None, "Les absents"], headings=NAMED) == [(4, "note")]
+
+
 # --- Titles of rows -----------------------------------------------------------------------
 
 

@@ -227,7 +227,8 @@ class Body:
             return "note" if is_closed(words) else None
         if signer:
             return "signature"
-        clear = row in self._wide or self._is_nameless(column) or is_sentence(words)
+        nameless = self._is_nameless(column) and not self.by_id  # an id is soon forgotten
+        clear = row in self._wide or nameless or is_sentence(words)
         return "note" if clear else None
 
 
