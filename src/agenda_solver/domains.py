@@ -121,10 +121,14 @@ def _on_grid(minutes: Minutes, grid: int) -> range:
 
 
 def candidate_rooms(problem: Problem, session: Session) -> tuple[Room, ...]:
-    """Return the rooms a session may be tried in; None where it may have none."""
+    """Return the rooms a session may be tried in; None where it may have none.
+
+    What it takes besides is not its own.
+    """
     if not problem.may_take_room(session.id):
         return (None,)
-    return (*(room.id for room in problem.rooms), None)
+    besides = session.also_in
+    return (*(room.id for room in problem.rooms if room.id not in besides), None)
 
 
 def limits_by_session(

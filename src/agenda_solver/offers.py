@@ -104,7 +104,7 @@ class Offers:
         room = self.placements[session].room
         known = (
             self.problem.session[session].capacity.max,
-            self.problem.room[room].capacity if room is not None else None,
+            self.problem.seats_in(session, room),
         )
         return min((most for most in known if most is not None), default=None)
 

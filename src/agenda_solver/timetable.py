@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from agenda_solver.problem import Session
+from agenda_solver.problem import Problem, Session
 from agenda_solver.problem.schema import AttendeeId, PersonId, RoomId, SessionId
 
 
@@ -115,6 +115,14 @@ class Timetable:
             if placement.room is not None:
                 by_room.setdefault(placement.room, []).append(placement)
         return {room: tuple(placements) for room, placements in by_room.items()}
+
+    def taking(self, problem: Problem) -> Mapping[str, tuple[Placement, ...]]:
+        """Return placements by each room that they take, their own or besides, in time's order."""
+        taking: dict[str, list[Placement]] = {}
+        for placement in sorted(self.placements, key=lambda p: (p.day, p.start, p.end)):
+            for room in problem.rooms_of(placement.session, placement.room):
+                taking.setdefault(room, []).append(placement)
+        return {room: tuple(placements) for room, placements in taking.items()}
 
     @cached_property
     def by_part(self) -> Mapping[tuple[str, str, int], tuple[str, ...]]:

@@ -142,6 +142,7 @@ RICH: dict[str, Any] = {
             "windows": [{"day": "mercredi", "end": "12h"}],
             "people": {"accueil": ["maire", {"one_of": ["maire", "adjoint"]}]},
             "needs": ["pmr"],
+            "also_in": ["hall"],
             "expected": 0,
             "capacity": {"min": 2, "max": 10},
             "setup": 0,

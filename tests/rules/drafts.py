@@ -162,7 +162,7 @@ class Settled:
             self._hold(self._gap(one, other) >= gap or self._gap(other, one) >= gap)
 
     def one_at_a_time(self, room: str) -> None:
-        inside = [key for key, placement in self.by_session.items() if placement.room == room]
+        inside = self._taking(room)
         for one, other in self._strangers(inside):
             around = {key: self.problem.occupancy(key, room) for key in (one, other)}
             self._hold(
@@ -173,20 +173,24 @@ class Settled:
     def few_at_a_time(self, room: str, most: int) -> None:
         inside = [
             self._around(key, room)
-            for key, placement in self.by_session.items()
-            if placement.room == room
-            and not any(map(self.problem.takes_room, self.problem.wholes(key)))
+            for key in self._taking(room)
+            if self.problem.counts_in(key, room)
         ]
         for moment, _ in inside:
             self._hold(sum(start <= moment < end for start, end in inside) <= most)
 
     def never_both(self, room: str, other: str) -> None:
-        here, there = (
-            [self._around(key, at) for key, it in self.by_session.items() if it.room == at]
-            for at in (room, other)
-        )
-        for (start, end), (since, until) in product(here, there):
-            self._hold(end <= since or until <= start)
+        for one, then in product(self._taking(room), self._taking(other)):
+            (start, end), (since, until) = self._around(one, room), self._around(then, other)
+            self._hold(one == then or end <= since or until <= start)
+
+    def _taking(self, room: str) -> list[str]:
+        """Return who takes a room, as theirs or besides."""
+        return [
+            key
+            for key, it in self.by_session.items()
+            if room == it.room or room in self.problem.session[key].also_in
+        ]
 
     def _around(self, session: str, room: str) -> tuple[int, int]:
         setup, teardown = self.problem.occupancy(session, room)
@@ -332,8 +336,7 @@ class Settled:
     ) -> int:
         places = 0
         for session in sessions:
-            room = self.by_session[session].room
-            seats = self.problem.room[room].capacity if room is not None else None
+            seats = self.problem.seats_in(session, self.by_session[session].room)
             known = (people, seats, (most or {}).get(session))
             places += min(it for it in known if it is not None)
         return max(0, people - places)

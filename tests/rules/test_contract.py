@@ -176,7 +176,7 @@ AT_STAKE: Mapping[str, str] = {
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
     "block": "blocks, two blocks, tracks, track rooms, parallel, classes",
-    "part": "licences, foyer, wall of parts, "
+    "part": "relays, licences, foyer, wall of parts, "
     "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
     "plenary": "part, opening, order, hours, plenaries",
@@ -185,19 +185,20 @@ AT_STAKE: Mapping[str, str] = {
     "same_day": "labels",
     "different_days": "labels",
     "room_given": "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
+    "relay, relays, relay on slots, "
     "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_one_at_a_time": "wall, walls, foyer, stands, booth, "
+    "room_one_at_a_time": "wall, walls, foyer, stands, booth, relay, relays, relay on slots, "
     "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
     "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_parts": "wall, walls, wall of parts",
-    "room_open": "wall, rooms, two days, nested, hall, room wishes",
+    "room_parts": "wall, walls, wall of parts, relay",
+    "room_open": "relay, wall, rooms, two days, nested, hall, room wishes",
     "room_needs": "wall, rooms, hall, one slot",
     "equipment": "booth, licences, licences on slots",
     "equipment_hours": "booth",
-    "room_seats": "wall, rooms, hall, one slot, plenaries",
+    "room_seats": "relay, wall, rooms, hall, one slot, plenaries",
     "role_filled": "one room, people, casting, doubles, part, walkers",
     "person_one_place": "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
@@ -222,7 +223,7 @@ AT_STAKE: Mapping[str, str] = {
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
     "compact_day": "wall, walls, wall of parts, foyer, stands, booth, licences, "
-    "licences on slots, "
+    "licences on slots, relay, relays, relay on slots, "
     "lone, rooms, one room, people, casting, two days, part, nested, opening, "
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
@@ -231,7 +232,7 @@ AT_STAKE: Mapping[str, str] = {
     "sizes",
     "track_room": "track rooms, parallel",
     "track_day": "track rooms",
-    "popular_rooms": "rooms, hall, one slot, track rooms, parallel, room wishes",
+    "popular_rooms": "relay, rooms, hall, one slot, track rooms, parallel, room wishes",
     "track_close": "habits, habits of parts",
     "person_close": "habits, habits of parts",
     "person_one_day": "habits, mornings",
@@ -604,6 +605,7 @@ PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
     "movable equipment": lambda p: [len(p.equipment)],
     "pieces of equipment": lambda p: [item.number for item in p.equipment],
     "windows of equipment": lambda p: [len(item.open) for item in p.equipment],
+    "rooms besides": lambda p: [len(session.also_in) for session in p.sessions],
     "features of a room": lambda p: [len(room.features) for room in p.rooms],
     "opening windows of a room": lambda p: [len(room.open) for room in p.rooms],
     "people": lambda p: [len(p.people)],

@@ -23,7 +23,7 @@ PAIRED = [world for world in WORLDS if not world.casts]
 DECLINED: Mapping[str, str] = {
     "sequence": "opening, order, hours",
     "equipment": "licences, licences on slots",
-    "room_one_at_a_time": "walls, foyer, stands",
+    "room_one_at_a_time": "relays, walls, foyer, stands",
     "wishes": "hopes, classes, agendas, required, crowds, sizes",
     "wished_places": "crowds",
     "wished_sizes": "sizes",

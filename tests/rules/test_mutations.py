@@ -972,6 +972,18 @@ class AtOnceIsThere(Intervals):
         super().few_at_once(sessions, most, 0, besides)
 
 
+class OneRoomOnly(Slots):
+    """What is taken besides is free."""
+
+    def _besides(self, cluster: Any) -> Any:  # noqa: ARG002
+        yield from ()
+
+
+class IntervalsOneRoomOnly(Intervals):
+    def _inside_of(self, room: str) -> Any:
+        return (it for it, known in self._variables.items() if room in known.rooms)
+
+
 class KinApart(Intervals):
     def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
         self._no_overlap([self._interval(session, 0, gap) for session in sessions])
@@ -1468,6 +1480,8 @@ FAULTS = [
     (SLOTS, OwnIsMoved, "equipment"),
     (INTERVALS, IntervalsOwnIsMoved, "equipment"),
     (INTERVALS, AtOnceIsThere, "equipment"),
+    (SLOTS, OneRoomOnly, "room_one_at_a_time"),
+    (INTERVALS, IntervalsOneRoomOnly, "room_one_at_a_time"),
     (INTERVALS, KinApart, "person_one_place"),
     (EXPLICIT, KinExclusive, "room_one_at_a_time"),
     (INTERVALS, NoTeardown, "room_one_at_a_time"),

@@ -1464,7 +1464,7 @@ BOOTH = table(
         "rooms": [{"id": "r1", "features": ["booth"]}, {"id": "r2"}],
         "equipment": [
             {"id": "booth", "changeover": 240, "open": [hours("4", "12"), hours("12", "24", WED)]},
-            {"id": "piano", "number": 5},
+            {"id": "piano", "number": 5, "open": [hours("0", "24")]},
         ],
         "sessions": [talk("a", 480, needs=["booth"]), talk("b", 480, needs=["booth", "piano"])],
     },
@@ -1513,6 +1513,69 @@ LICENCES_ON_SLOTS = table(
     },
     *(places(session, "9 9:30 10:30", [60], "-") for session in ("a", "b")),
     places("c", "9 9:30 10:30", [60], "r1 -"),
+)
+
+# A session that is relayed to a second room, which has hours, and its part, relayed to a hall
+# for two, of which the second room is a half. Setup is by room.
+RELAY = table(
+    "relay",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "r1", "capacity": 10, "teardown": 240},
+            {"id": "r2", "capacity": 5, "setup": 240, "open": [hours("3", "24")]},
+            {"id": "h", "parts": ["r2"]},
+        ],
+        "sessions": [
+            talk("a", 480, also_in=["r2"], expected=15),
+            talk("b", 480, expected=6),
+        ],
+    },
+    places("a", GRID, [480], "r1 h -"),
+    places("b", GRID, [480], "r1 r2 h -"),
+    room_given={"a": only("a", (WED, "8", 480, "r2"))},
+)
+
+# Parts of what is relayed, in a foyer that holds two; beside them, two others.
+RELAYS = table(
+    "relays",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "f", "at_once": 2}, {"id": "r1"}],
+        "sessions": [
+            talk("w", 960, rooms=["r1"]),
+            talk("w1", 960, part_of="w", also_in=["f"]),
+            talk("x", 960, rooms=["f"]),
+            talk("y", 240, also_in=["f"], kind="break"),
+        ],
+    },
+    places("w", GRID, [960], "f r1 -"),
+    places("w1", GRID, [960], "r1 -"),
+    places("x", GRID, [960], "f r1 -"),
+    places("y", GRID, [240], "-"),
+)
+
+# The same on slots that follow one another: a room for two sessions, and one relayed to it.
+RELAY_ON_SLOTS = table(
+    "relay on slots",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [{"day": WED, **hours("9", "10")}, {"day": WED, **hours("10", "11")}],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1"}, {"id": "r2"}, {"id": "r3"}, {"id": "r4"}],
+        "sessions": [
+            talk("a", also_in=["r3", "r4"]),
+            talk("b", rooms=["r2", "r4"]),
+            talk("c", rooms=["r2", "r3"]),
+        ],
+    },
+    places("a", "9 10", [60], "r1 r2 -"),
+    places("b", "9 10", [60], "r1 r2 r3 r4 -"),
+    places("c", "9 10", [60], "r1 r2 r3 r4 -"),
 )
 
 WORLDS: tuple[World, ...] = (
@@ -1568,5 +1631,8 @@ WORLDS: tuple[World, ...] = (
     BOOTH,
     LICENCES,
     LICENCES_ON_SLOTS,
+    RELAY,
+    RELAYS,
+    RELAY_ON_SLOTS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

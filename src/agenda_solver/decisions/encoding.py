@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 from typing import Any, ClassVar
 
@@ -243,7 +242,8 @@ class Encoding(Decisions, ABC):
         """
         places = {
             room: people if seats is None else min(seats, people)
-            for room, seats in self._seats_by_room.items()
+            for room in (None, *self.problem.room)
+            for seats in [self.problem.seats_in(session, room)]
         }
         ((usual, _),) = Counter(places.values()).most_common(1)
         return usual + self.weigh(
@@ -337,11 +337,6 @@ class Encoding(Decisions, ABC):
     def _in_slot(self, session: str, slot: Slot) -> Expression:
         """Return 1 if a session starts with a slot."""
         return 1 - self.not_at(session, slot.day, slot.start)
-
-    @cached_property
-    def _seats_by_room(self) -> Mapping[str | None, int | None]:
-        """How many places each room has; of none, and where it is not known, None."""
-        return {None: None, **{room.id: room.capacity for room in self.problem.room.values()}}
 
     @abstractmethod
     def close(self) -> None:

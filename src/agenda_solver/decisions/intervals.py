@@ -110,7 +110,8 @@ class Intervals(Encoding):
     def close(self) -> None:
         """Keep the rooms apart of which never two are used."""
         for rooms in self._never_both:
-            if self._exclusive.issuperset(rooms):
+            besides = {session for room in rooms for session in self.problem.taken_besides[room]}
+            if self._exclusive.issuperset(rooms) and not besides:
                 self._share(*rooms)
             else:
                 self._keep_apart(*rooms)
@@ -306,7 +307,7 @@ class Intervals(Encoding):
         there = [
             self._interval_in(session, room)
             for session in self._inside_of(room)
-            if not self.problem.is_inside(session)
+            if self.problem.counts_in(session, room)
         ]
         self._at_most(there, most)
 
@@ -340,15 +341,16 @@ class Intervals(Encoding):
                 self._no_overlap([self._interval_in(one, room), self._interval_in(then, other)])
 
     def _inside_of(self, room: str) -> Iterator[str]:
-        """Yield the sessions that may be in a room."""
+        """Yield the sessions that may be in a room, or take it besides their own."""
+        besides = self.problem.taken_besides[room]
         for session, variables in self._variables.items():
-            if room in variables.rooms:
+            if room in variables.rooms or session in besides:
                 yield session
 
     def _interval_in(self, session: str, room: str) -> cp_model.IntervalVar:
         """Return for how long a session occupies a room, if it is there."""
         around = self.problem.occupancy(session, room)
-        return self._interval(session, *around, self._variables[session].rooms[room])
+        return self._interval(session, *around, self._variables[session].rooms.get(room))
 
     def few_at_once(
         self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()

@@ -49,12 +49,16 @@ _Span = tuple[int, int, Literal]
 
 @dataclass(frozen=True)
 class _Choice:
-    """A literal that puts a session at a time into one of a set of rooms."""
+    """A literal that puts a session at a time into one of a set of rooms.
+
+    Or into one that it takes besides its own.
+    """
 
     session: str
     time: Time
     rooms: frozenset[Room]
     literal: Literal
+    besides: bool = False
 
 
 class Slots(Encoding):
@@ -165,7 +169,7 @@ class Slots(Encoding):
             unions = self._unions(room_set for _, _, room_set in sets)
             if len(unions) > MOST_ROOM_SETS:
                 sets = self._room_sets(cluster, explicit=True)
-            choices = self._new_choices(sets)
+            choices = [*self._new_choices(sets), *self._besides(cluster)]
             self._choices.append(choices)
             if all(len(choice.rooms) == 1 for choice in choices):
                 self._pack_by_room(choices)
@@ -181,7 +185,7 @@ class Slots(Encoding):
             (*self._reach(session, time), session, time)
             for session, times in self._at.items()
             for time in times
-            if self._domains[session].rooms != (None,)
+            if self._domains[session].rooms != (None,) or self.problem.session[session].also_in
         )
         cluster: list[tuple[str, Time]] = []
         until = 0
@@ -198,7 +202,7 @@ class Slots(Encoding):
         """Return the longest that a session can occupy a room around a time."""
         around = [
             self.problem.occupancy(session, room)
-            for room in self._domains[session].rooms
+            for room in (*self._domains[session].rooms, *self.problem.session[session].also_in)
             if room is not None
         ]
         before = max((setup for setup, _ in around), default=0)
@@ -264,13 +268,20 @@ class Slots(Encoding):
             ]
         return choices
 
+    def _besides(self, cluster: list[tuple[str, Time]]) -> Iterator[_Choice]:
+        """Yield the rooms that sessions take besides their own, whichever that is."""
+        for session, time in cluster:
+            for room in dict.fromkeys(self.problem.session[session].also_in):
+                at = self._at[session][time]
+                yield _Choice(session, time, frozenset([room]), at, besides=True)
+
     def _cut(self, choices: list[_Choice], unions: list[frozenset[Room]]) -> None:
         """Post Hall's condition: no set of rooms is needed by more sessions than it has."""
         given = dict.fromkeys(choice.rooms for choice in choices if len(choice.rooms) == 1)
         for union in [*unions, *(rooms for rooms in given if rooms <= self._exclusive)]:
             inside = [choice for choice in choices if choice.rooms <= union]
             most = sum(self._holds[room] for room in union)
-            if len({choice.session for choice in inside}) > most:
+            if len({(choice.session, choice.besides and choice.rooms) for choice in inside}) > most:
                 self.model.add(sum(choice.literal for choice in inside) <= most)
 
     def _pack_by_room(self, choices: list[_Choice]) -> None:
@@ -282,7 +293,7 @@ class Slots(Encoding):
         for room, here in by_room.items():
             sessions = dict.fromkeys(choice.session for choice in here)
             if (most := self._holds[room]) > 1:
-                counted = [c for c in here if not self.problem.is_inside(c.session)]
+                counted = [c for c in here if room and self.problem.counts_in(c.session, room)]
                 self._at_most_at_once(self._spans_in(room, counted), most)
                 continue
             for family in unrelated_families(self.problem, sessions):
@@ -302,23 +313,29 @@ class Slots(Encoding):
         return spans
 
     def _keep_apart(self, choices: list[_Choice], room: str, other: str) -> None:
-        """Keep two rooms from being used at once: at each start, at most one of them is."""
+        """Keep two rooms from being used at once: at each start, at most one of them is.
+
+        By one session they may be: that one is told of its own room, and of those besides.
+        """
         here, there = (
             [choice for choice in choices if choice.rooms == {one}] for one in (room, other)
         )
+        both = (*here, *there)
         alike = self._holds.get(room) == self._holds.get(other) == 1
-        alike &= not any(self._has_kin(choice.session) for choice in (*here, *there))
+        alike &= not any(choice.besides or self._has_kin(choice.session) for choice in both)
+        session = {id(choice.literal): choice.session for choice in both}
         for ones, others in _meetings(self._spans_in(room, here), self._spans_in(other, there)):
             if alike:
                 self.model.add_at_most_one([*ones, *others])
-            else:
-                for pair in product(ones, others):
-                    self.model.add_at_most_one(pair)
+                continue
+            for one, then in product(ones, others):
+                if session[id(one)] != session[id(then)]:
+                    self.model.add_at_most_one([one, then])
 
     def _link_room_literals(self) -> None:
         chosen: dict[tuple[str, frozenset[Room]], list[_Choice]] = {}
         for choices in self._choices:
-            for choice in choices:
+            for choice in (choice for choice in choices if not choice.besides):
                 chosen.setdefault((choice.session, choice.rooms), []).append(choice)
         for session, literals in self._room_literals.items():
             for room, literal in literals.items():
@@ -953,12 +970,14 @@ class Slots(Encoding):
 
         graph: nx.Graph[int] = nx.Graph()
         order = {room: number for number, room in enumerate(self._room_order)}
+        besides = [room for choice in chosen if choice.besides for room in choice.rooms]
+        chosen = [choice for choice in chosen if not choice.besides]
         for choice in chosen:
             free = [room for room in choice.rooms if room not in self._exclusive]
             if free or len(choice.rooms) == 1:
                 given[choice.session] = min(free or choice.rooms, key=order.__getitem__)
         places = self._places(len(chosen))
-        taken = Counter(given.values())
+        taken = Counter([*given.values(), *besides])
         for number, choice in enumerate(chosen, start=len(places)):
             if choice.session not in given:
                 graph.add_edges_from(
@@ -1000,7 +1019,7 @@ class Slots(Encoding):
             for time, literal in self._at[session].items():
                 yield literal, int(time == when)
         for choices in self._choices:
-            for choice in choices:
+            for choice in (choice for choice in choices if not choice.besides):
                 shared = choice.literal is self._at[choice.session][choice.time]
                 if choice.session in placed and not shared:
                     room = timetable.by_session[choice.session].room

@@ -309,7 +309,7 @@ def _to_be_confirmed(problem: Problem) -> Iterator[Finding]:
 def _too_small_for_the_registered(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
     for session, registered in problem.registered.items():
         rooms = fit[session].rooms if session in fit else ()
-        seats = {room: problem.room[room].capacity for room in rooms if room is not None}
+        seats = {room: problem.seats_in(session, room) for room in rooms if room is not None}
         known = {room: count for room, count in seats.items() if count is not None}
         if not known or len(known) < len(rooms):
             continue

@@ -92,19 +92,24 @@ class Prospects:
     def _places(self, session: str, room: str | None) -> int | None:
         known = (
             self.problem.session[session].capacity.max,
-            None if room is None else self.problem.room[room].capacity,
+            self.problem.seats_in(session, room),
         )
         return min((count for count in known if count is not None), default=None)
 
     def most_at_once(self, sessions: Sequence[str]) -> int | None:
         """Return how many attendees these sessions take at most at one time; None: any.
 
-        Each that takes a room has one of its own.
+        Each that takes a room has one of its own, or its share of one that holds several.
         """
         if any(self.most(session) is None for session in sessions):
             return None
         housed = [session for session in sessions if None not in self.fit[session].rooms]
-        rooms = list(dict.fromkeys(room for session in housed for room in self.fit[session].rooms))
+        every = dict.fromkeys(room for session in housed for room in self.fit[session].rooms)
+        rooms = [
+            room
+            for room in every
+            for _ in range(min(len(housed), self.problem.room[room].at_once if room else 1))
+        ]
         gains = [
             [
                 (self._places(session, room) or 0) if room in self.fit[session].rooms else 0

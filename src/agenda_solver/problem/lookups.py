@@ -358,14 +358,41 @@ class Lookups(Tables):
         """Whether a session can be in a room: its own, or that of a whole it is part of."""
         return any(map(self.takes_room, (session, *self.wholes(session))))
 
-    def floor_of(self, session: str, room: str | None) -> tuple[str, ...]:  # noqa: ARG002
-        """Ids of all rooms that a session takes if that is its room, what they are made of too."""
-        rooms = () if room is None else (room,)
+    def rooms_of(self, session: str, room: str | None) -> tuple[str, ...]:
+        """Ids of the rooms that a session takes if that is its own, which is the first."""
+        own = () if room is None else (room,)
+        return tuple(dict.fromkeys((*own, *self.session[session].also_in)))
+
+    def floor_of(self, session: str, room: str | None) -> tuple[str, ...]:
+        """Ids of all rooms that a session takes if that is its own, what they are made of too."""
+        rooms = self.rooms_of(session, room)
         return tuple(dict.fromkeys(one for own in rooms for one in (own, *self.pieces[own])))
+
+    def seats_in(self, session: str, room: str | None) -> int | None:
+        """Return how many a session seats if that is its room; None: not known, or any number.
+
+        What it takes besides has places, too.
+        """
+        if room is None:
+            return None
+        seats = [self.room[one].capacity for one in self.rooms_of(session, room)]
+        return None if None in seats else sum(filter(None, seats))
+
+    @cached_property
+    def taken_besides(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the sessions that take a room besides their own, by the room's."""
+        pairs = ((room, session.id) for session in self.sessions for room in session.also_in)
+        return _grouped(pairs, self.room)
 
     def is_inside(self, session: str) -> bool:
         """Whether a session is a part of one that takes a room, and so is in that room."""
         return any(map(self.takes_room, self.wholes(session)))
+
+    def counts_in(self, session: str, room: str) -> bool:
+        """Whether a session is counted in a room that holds several: not if its whole is."""
+        if room not in self.session[session].also_in:
+            return not self.is_inside(session)
+        return not any(room in self.session[whole].also_in for whole in self.wholes(session))
 
     def occupancy(self, session: str, room: str) -> tuple[int, int]:
         """Minutes of setup and teardown when a session is in a room.

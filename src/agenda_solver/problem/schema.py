@@ -596,6 +596,8 @@ class Session(_Table):
         external: the session fills its slot.
     rooms : list of str, optional
         The rooms it may take. Absent: any. Empty: it takes none.
+    also_in : list of str
+        Rooms it takes besides its own, all along: where it is relayed. They seat people, too.
     setup, teardown : int, optional
         Minutes in its room before and after, instead of the room's own.
     part_of : str, optional
@@ -630,6 +632,7 @@ class Session(_Table):
     windows: Windows = []
     preferred_windows: Windows = []
     rooms: list[RoomId] | None = None
+    also_in: list[RoomId] = []
     disliked: list[RoomId] = []
     people: Roles = {}
     needs: list[Annotated[Id, Ref("equipment", free=True)]] = []
@@ -662,6 +665,19 @@ class Session(_Table):
     def label(self) -> str:
         """How it is called on screen and on paper."""
         return self.title or self.id
+
+    @model_validator(mode="before")
+    @classmethod
+    def _locked_in_several(cls, value: object) -> object:
+        """Take the first of several rooms it is locked in as its own, the others besides."""
+        locked = value.get("locked") if isinstance(value, dict) else None
+        rooms = locked.get("room") if isinstance(locked, dict) else None
+        if not isinstance(value, dict) or not isinstance(locked, dict) or not rooms:
+            return value
+        if not isinstance(rooms, list):
+            return value
+        besides = [*rooms[1:], *(value.get("also_in") or ())]
+        return {**value, "locked": {**locked, "room": rooms[0]}, "also_in": besides}
 
     @property
     def is_plenary(self) -> bool:

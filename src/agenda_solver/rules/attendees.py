@@ -22,6 +22,7 @@ from agenda_solver.rules.words import (
     attendees_count,
     attendees_text,
     moment_text,
+    place_text,
     room_text,
     seats_count,
     session_text,
@@ -305,7 +306,7 @@ class SessionHasPlacesForAll(SeatRule):
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement, attendees in _classes(problem, timetable):
             takes = problem.session[placement.session].capacity.max
-            holds = None if placement.room is None else problem.room[placement.room].capacity
+            holds = problem.seats_in(placement.session, placement.room)
             name, count = session_text(problem, placement.session), attendees_count(len(attendees))
             if takes is not None and len(attendees) > takes and (holds is None or takes <= holds):
                 places = seats_count(takes)
@@ -317,7 +318,7 @@ class SessionHasPlacesForAll(SeatRule):
                     room=placement.room,
                     session=name,
                     count=count,
-                    place=room_text(problem, placement.room),
+                    place=place_text(problem, placement),
                     places=seats_count(holds),
                 )
 

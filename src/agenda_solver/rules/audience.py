@@ -441,7 +441,7 @@ def _most(problem: Problem, session: str) -> int | None:
 
 def _places(problem: Problem, placement: Placement) -> int | None:
     """Return how many places a session has where it is placed; None: for any number."""
-    room = problem.room[placement.room].capacity if placement.room is not None else None
+    room = problem.seats_in(placement.session, placement.room)
     known = [limit for limit in (_most(problem, placement.session), room) if limit is not None]
     return min(known, default=None)
 
@@ -456,6 +456,6 @@ def _crowds(problem: Problem) -> Iterator[tuple[tuple[str, ...], int]]:
 
 def _least_places(problem: Problem, session: str, people: int) -> int:
     """Return how many of so many people find a place in the smallest room of a session."""
-    rooms = problem.room.values() if problem.may_take_room(session) else ()
-    known = [_most(problem, session), *(room.capacity for room in rooms)]
+    rooms = problem.room if problem.may_take_room(session) else ()
+    known = [_most(problem, session), *(problem.seats_in(session, room) for room in rooms)]
     return min([people, *(seats for seats in known if seats is not None)])

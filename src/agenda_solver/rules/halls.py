@@ -11,6 +11,9 @@ from agenda_solver.rules.words import room_text, session_text
 from agenda_solver.text import Text, clock, duration, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
+_Use = tuple[Placement, str]
+"""A session, and one of the rooms that it takes."""
+
 
 class RoomIsWholeOrInParts(Demand):
     """Two rooms with some floor in common are never used at once: a hall and a part of it."""
@@ -61,22 +64,22 @@ class RoomIsWholeOrInParts(Demand):
         return self.overlapping.fill(one=names[0], other=names[1])
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        used = [room.id for room in problem.rooms if room.id in timetable.by_room]
-        for room, other in combinations(used, 2):
-            if _floor(problem, room).isdisjoint(_floor(problem, other)):
+        taking = timetable.taking(problem)
+        used = [room.id for room in problem.rooms if room.id in taking]
+        for rooms in combinations(used, 2):
+            if _floor(problem, rooms[0]).isdisjoint(_floor(problem, rooms[1])):
                 continue
-            for one, then in product(timetable.by_room[room], timetable.by_room[other]):
-                first, second = sorted((one, then), key=lambda p: (p.day, p.start, p.end))
-                needed = _after(problem, first) + _before(problem, second)
-                pause = problem.moment(second.day, second.start) - problem.moment(
-                    first.day, first.end
-                )
-                if pause < needed:
-                    yield self._clash(problem, first, second, needed)
+            for pair in product(*([(one, room) for one in taking[room]] for room in rooms)):
+                first, then = sorted(pair, key=lambda use: (use[0].day, use[0].start, use[0].end))
+                needed = _after(problem, *first) + _before(problem, *then)
+                start = problem.moment(then[0].day, then[0].start)
+                pause = start - problem.moment(first[0].day, first[0].end)
+                if pause < needed and first[0] != then[0]:
+                    yield self._clash(problem, first, then, needed)
 
-    def _clash(self, problem: Problem, one: Placement, other: Placement, needed: int) -> Finding:
-        rooms = [room for room in (one.room, other.room) if room is not None]
-        whole, part = sorted(rooms, key=lambda room: -len(_floor(problem, room)))
+    def _clash(self, problem: Problem, first: _Use, then: _Use, needed: int) -> Finding:
+        (one, one_room), (other, other_room) = first, then
+        whole, part = sorted((one_room, other_room), key=lambda room: -len(_floor(problem, room)))
         text = self.tight
         if one.overlaps(other):
             nested = _floor(problem, part) <= _floor(problem, whole)
@@ -87,9 +90,9 @@ class RoomIsWholeOrInParts(Demand):
             whole=room_text(problem, whole),
             part=room_text(problem, part),
             one=session_text(problem, one.session),
-            one_room=room_text(problem, one.room),
+            one_room=room_text(problem, one_room),
             other=session_text(problem, other.session),
-            other_room=room_text(problem, other.room),
+            other_room=room_text(problem, other_room),
             needed=duration(needed),
             day=long_date(other.day),
             hours=span(other.start, min(one.end, other.end)) if one.overlaps(other) else "",
@@ -117,17 +120,17 @@ def _floor(problem: Problem, room: str) -> frozenset[str]:
     return frozenset(undivided or {room})
 
 
-def _before(problem: Problem, placement: Placement) -> int:
+def _before(problem: Problem, placement: Placement, room: str) -> int:
     """Minutes of setup."""
     session = problem.session[placement.session]
-    if session.part_of is not None or placement.room is None:
+    if session.part_of is not None:
         return 0
-    return problem.room[placement.room].setup if session.setup is None else session.setup
+    return problem.room[room].setup if session.setup is None else session.setup
 
 
-def _after(problem: Problem, placement: Placement) -> int:
+def _after(problem: Problem, placement: Placement, room: str) -> int:
     """Minutes of teardown."""
     session = problem.session[placement.session]
-    if session.part_of is not None or placement.room is None:
+    if session.part_of is not None:
         return 0
-    return problem.room[placement.room].teardown if session.teardown is None else session.teardown
+    return problem.room[room].teardown if session.teardown is None else session.teardown

@@ -171,9 +171,9 @@ class RequiredCanCome(Demand):
                     yield Limit(session, ROOM, partial(is_in, fit), whom)
             everybody = tuple(attendee.id for attendee in attendees)
             small = tuple(
-                room.id
-                for room in problem.room.values()
-                if room.capacity is not None and room.capacity < len(everybody)
+                room
+                for room in problem.room
+                if (seats := problem.seats_in(session, room)) is not None and seats < len(everybody)
             )
             if small:
                 large = frozenset({None, *problem.room}.difference(small))
@@ -204,7 +204,7 @@ class RequiredCanCome(Demand):
                 or not set(attendee.needs).issubset(room.features if room else ())
                 or _speaks_meanwhile(problem, timetable, attendee, placement)
             ]
-            places = room.capacity if room else None
+            places = problem.seats_in(session, placement.room)
             if places is not None and len(attendees) > places:
                 kept_out = [attendee.id for attendee in attendees]
             if kept_out:

@@ -10,6 +10,7 @@ from itertools import combinations
 from agenda_solver.problem import Problem, Room, Session, Window, within
 from agenda_solver.rules.rule import (
     ROOM,
+    TIME,
     TIME_AND_ROOM,
     UNKEPT,
     Cost,
@@ -24,6 +25,7 @@ from agenda_solver.rules.rule import (
 )
 from agenda_solver.rules.words import (
     people_count,
+    place_text,
     room_text,
     seats_count,
     session_text,
@@ -50,6 +52,11 @@ class SessionHasARoom(Demand):
     wanted_among = Text("{session} a pour salle {rooms}", "{session} takes place in {rooms}")
     broken = Text("{session} n'a pas de salle", "{session} has no room")
     not_wanted = Text("{session} ne doit pas avoir de salle", "{session} must not have a room")
+    twice = Text(
+        "{session} a pour salle {room}, qu'elle prend en plus de la sienne : il lui en faut une "
+        "autre",
+        "{session} is in {room}, which it takes besides its own: it needs another",
+    )
     elsewhere = Text(
         "{session} a pour salle {room}, qui n'est pas prévue pour cette session (prévu : {rooms})",
         "{session} is in {room}, which is not meant for it (meant: {rooms})",
@@ -60,7 +67,7 @@ class SessionHasARoom(Demand):
         for session in problem.sessions:
             whom = Whom(sessions=(session.id,))
             if problem.takes_room(session.id):
-                meant = frozenset(session.rooms or problem.room)
+                meant = frozenset(session.rooms or problem.room).difference(session.also_in)
                 yield Limit(session.id, ROOM, partial(is_in, meant), whom)
             elif _takes_none(session):
                 yield Limit(session.id, ROOM, partial(is_in, {None}), whom)
@@ -87,6 +94,13 @@ class SessionHasARoom(Demand):
                 continue
             if placement.room is None:
                 yield self.finding(whom, session=name)
+            elif placement.room in session.also_in:
+                yield self.finding(
+                    Whom(sessions=(session.id,), rooms=(placement.room,)),
+                    self.twice,
+                    session=name,
+                    room=room_text(problem, placement.room),
+                )
             elif session.rooms and placement.room not in session.rooms:
                 yield self.finding(
                     Whom(sessions=(session.id,), rooms=(placement.room,)),
@@ -153,7 +167,7 @@ class RoomHoldsOneSession(Demand):
         return self.wanted_few.fill(rooms=room_text(problem, room), most=most)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for room, placements in timetable.by_room.items():
+        for room, placements in timetable.taking(problem).items():
             if problem.room[room].at_once > 1:
                 yield from self._crowds(problem, problem.room[room], placements)
                 continue
@@ -166,7 +180,7 @@ class RoomHoldsOneSession(Demand):
                 )
                 pause = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
                 if pause < needed:
-                    yield self._clash(problem, one, other, needed)
+                    yield self._clash(problem, room, one, other, needed)
 
     def _crowds(
         self, problem: Problem, room: Room, placements: Iterable[Placement]
@@ -174,8 +188,7 @@ class RoomHoldsOneSession(Demand):
         """Yield the starts at which a room has more sessions than it holds at once."""
         spans = []
         for placement in placements:
-            wholes = problem.wholes(placement.session)
-            if not any(problem.takes_room(whole) for whole in wholes):
+            if not _is_where_its_whole_is(problem, placement.session, room.id):
                 before, after = _around(problem, placement.session, room)
                 day = problem.moment(placement.day, 0)
                 span = day + placement.start - before, day + placement.end + after
@@ -196,12 +209,14 @@ class RoomHoldsOneSession(Demand):
                     sessions=sessions_text(problem, sessions),
                 )
 
-    def _clash(self, problem: Problem, one: Placement, other: Placement, needed: int) -> Finding:
+    def _clash(
+        self, problem: Problem, room: str, one: Placement, other: Placement, needed: int
+    ) -> Finding:
         overlap = one.overlaps(other)
         return self.finding(
-            Whom(sessions=(one.session, other.session), rooms=(one.room,) if one.room else ()),
+            Whom(sessions=(one.session, other.session), rooms=(room,)),
             self.broken if overlap else self.tight,
-            room=room_text(problem, one.room),
+            room=room_text(problem, room),
             one=session_text(problem, one.session),
             other=session_text(problem, other.session),
             needed=duration(needed),
@@ -240,6 +255,14 @@ class RoomIsOpen(Demand):
             for part in (room.id, *problem.pieces[room.id]):
                 if problem.room[part].open:
                     yield from self._limits_in(problem, room, problem.room[part])
+                    yield from self._limits_besides(problem, room, problem.room[part])
+
+    def _limits_besides(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
+        """Yield the limits of what takes a room besides its own."""
+        for session in problem.taken_besides[room.id]:
+            around = problem.occupancy(session, room.id)
+            opened = partial(_is_open, None, part.open, *around)
+            yield Limit(session, TIME, opened, Whom(rooms=(part.id,)))
 
     def _limits_in(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
         """Yield the limits of what takes place in a room that is, or has, a part with hours."""
@@ -262,23 +285,27 @@ class RoomIsOpen(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
-            if placement.room is None:
-                continue
-            room = problem.room[placement.room]
-            setup, teardown = _around(problem, placement.session, room)
-            first, last = placement.start - setup, placement.end + teardown
-            for part in _with_its_parts(problem, room):
-                if part.open and not covered(part.open, placement.day, first, last):
-                    yield self.finding(
-                        Whom(sessions=(placement.session,), rooms=(part.id,)),
-                        self.broken if part is room else self.of_a_part,
-                        session=session_text(problem, placement.session),
-                        room=room_text(problem, room.id),
-                        part=room_text(problem, part.id),
-                        when=when_text(problem, placement),
-                        around=self._around_text(setup, teardown),
-                        windows=windows_text(problem, part.open),
-                    )
+            besides = problem.session[placement.session].also_in
+            for taken in dict.fromkeys((placement.room, *besides)):
+                if taken is not None:
+                    yield from self._closed(problem, placement, problem.room[taken])
+
+    def _closed(self, problem: Problem, placement: Placement, room: Room) -> Iterator[Finding]:
+        """Yield where a session is in a room of which a part is closed."""
+        setup, teardown = _around(problem, placement.session, room)
+        first, last = placement.start - setup, placement.end + teardown
+        for part in _with_its_parts(problem, room):
+            if part.open and not covered(part.open, placement.day, first, last):
+                yield self.finding(
+                    Whom(sessions=(placement.session,), rooms=(part.id,)),
+                    self.broken if part is room else self.of_a_part,
+                    session=session_text(problem, placement.session),
+                    room=room_text(problem, room.id),
+                    part=room_text(problem, part.id),
+                    when=when_text(problem, placement),
+                    around=self._around_text(setup, teardown),
+                    windows=windows_text(problem, part.open),
+                )
 
     def _around_text(self, setup: int, teardown: int) -> Text:
         conditions = [
@@ -372,9 +399,10 @@ class RoomSeatsTheExpected(Demand):
         for session in problem.sessions:
             if session.expected and not problem.event.overflow:
                 fit = frozenset(
-                    room.id
-                    for room in problem.room.values()
-                    if room.capacity is None or room.capacity >= session.expected
+                    room
+                    for room in problem.room
+                    if (seats := problem.seats_in(session.id, room)) is None
+                    or seats >= session.expected
                 )
                 yield Limit(
                     session.id,
@@ -393,7 +421,7 @@ class RoomSeatsTheExpected(Demand):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in () if problem.event.overflow else timetable.placements:
             expected = problem.session[placement.session].expected
-            capacity = problem.room[placement.room].capacity if placement.room else None
+            capacity = _seats(problem, placement)
             if expected is not None and capacity is not None and capacity < expected:
                 yield self.finding(
                     Whom(
@@ -401,7 +429,7 @@ class RoomSeatsTheExpected(Demand):
                         rooms=(placement.room,) if placement.room else (),
                     ),
                     session=session_text(problem, placement.session),
-                    room=room_text(problem, placement.room),
+                    room=place_text(problem, placement),
                     expected=people_count(expected),
                     capacity=seats_count(capacity),
                 )
@@ -483,22 +511,21 @@ class EverybodyHasASeat(Cost):
         for session in to.problem.sessions if to.problem.event.overflow else ():
             if session.expected:
                 costs = {
-                    room.id: max(0, session.expected - room.capacity)
-                    if room.capacity is not None
-                    else 0
-                    for room in to.problem.room.values()
+                    room: max(0, session.expected - seats) if seats is not None else 0
+                    for room in to.problem.room
+                    for seats in [to.problem.seats_in(session.id, room)]
                 }
                 yield from _cost_of_room(to, session, costs)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements if problem.event.overflow else ():
             expected = problem.session[placement.session].expected
-            capacity = problem.room[placement.room].capacity if placement.room else None
+            capacity = _seats(problem, placement)
             if expected is None or capacity is None or expected <= capacity:
                 continue
             text = self.broken.fill(
                 session=session_text(problem, placement.session),
-                room=room_text(problem, placement.room),
+                room=place_text(problem, placement),
                 expected=people_count(expected),
                 capacity=seats_count(capacity),
                 without=people_count(expected - capacity),
@@ -534,10 +561,10 @@ class RegisteredHaveASeat(Cost):
 
     def concerns(self, problem: Problem) -> bool:
         return any(
-            room.capacity is not None
-            and registered > max(room.capacity, problem.session[session].expected or 0)
+            (seats := problem.seats_in(session, room)) is not None
+            and registered > max(seats, problem.session[session].expected or 0)
             for session, registered in problem.registered.items()
-            for room in problem.room.values()
+            for room in problem.room
         )
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
@@ -556,19 +583,28 @@ class RegisteredHaveASeat(Cost):
         for placement in timetable.placements:
             registered = problem.registered.get(placement.session, 0)
             expected = problem.session[placement.session].expected or 0
-            capacity = problem.room[placement.room].capacity if placement.room else None
+            capacity = _seats(problem, placement)
             if capacity is None or registered <= max(capacity, expected):
                 continue
             missing = registered - max(capacity, expected)
             text = self.broken.fill(
                 session=session_text(problem, placement.session),
                 registered=registered_count(registered),
-                room=room_text(problem, placement.room),
+                room=place_text(problem, placement),
                 capacity=seats_count(capacity),
                 without=people_count(registered - capacity),
             )
             whom = Whom((placement.session,), rooms=(placement.room,) if placement.room else ())
             yield self.paid(missing if problem.event.overflow else 60 * missing, whom, text)
+
+
+def _seats(problem: Problem, placement: Placement) -> int | None:
+    """Return the places of all the rooms that a session takes; None where one is not known."""
+    if placement.room is None:
+        return None
+    rooms = {placement.room, *problem.session[placement.session].also_in}
+    seats = [problem.room[room].capacity for room in rooms]
+    return sum(known for known in seats if known is not None) if None not in seats else None
 
 
 def registered_count(number: int) -> Text:
@@ -598,10 +634,19 @@ def _cost_of_room(
             yield (cost - usual) * to.in_room(session.id, room)
 
 
+def _is_where_its_whole_is(problem: Problem, session: str, room: str) -> bool:
+    """Whether a part is in a room in which its whole is, too."""
+    wholes = [problem.session[whole] for whole in problem.wholes(session)]
+    if room in problem.session[session].also_in:
+        return any(room in whole.also_in for whole in wholes)
+    return any(problem.takes_room(whole.id) for whole in wholes)
+
+
 def _is_open(
-    room: str, windows: list[Window], setup: int, teardown: int, placement: Placement
+    room: str | None, windows: list[Window], setup: int, teardown: int, placement: Placement
 ) -> bool:
-    return placement.room != room or within(
+    """Whether a room is open, where it is taken: in any case if it is none in particular."""
+    return room not in (None, placement.room) or within(
         windows, placement.day, placement.start - setup, placement.end + teardown
     )
 

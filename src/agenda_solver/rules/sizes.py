@@ -107,7 +107,7 @@ class SizesSuitTheWishes(Cost):
 
 def _places(problem: Problem, known: Crowd, placement: Placement) -> int | None:
     """Return how many a session takes where it is placed; None: any number."""
-    room = problem.room[placement.room].capacity if placement.room is not None else None
+    room = problem.seats_in(placement.session, placement.room)
     limits = [limit for limit in (known.most.get(placement.session), room) if limit is not None]
     return min(limits, default=None)
 

@@ -248,7 +248,7 @@ class KeepsTheSeats(Cost):
             yield self._finding(problem, session, cost, self.clashes)
         for session, seated in self._seated(problem).items():
             room = timetable.by_session[session].room if session in timetable.by_session else None
-            places = problem.room[room].capacity if room is not None else None
+            places = problem.seats_in(session, room)
             if places is not None and places < seated:
                 yield self._finding(problem, session, seated - places, self.small)
 

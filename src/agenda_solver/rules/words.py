@@ -69,6 +69,17 @@ def room_text(problem: Problem, room: str | None) -> Text:
     return Text("sans salle", "without a room") if room is None else same(problem.room[room].label)
 
 
+def place_text(problem: Problem, placement: Placement) -> Text:
+    """Return where a session is: its room, and those that it takes besides."""
+    rooms = problem.rooms_of(placement.session, placement.room)
+    if placement.room is None or len(rooms) == 1:
+        return room_text(problem, placement.room)
+    return Text("{room} (avec {others})", "{room} (with {others})").fill(
+        room=room_text(problem, rooms[0]),
+        others=listing(room_text(problem, room) for room in rooms[1:]),
+    )
+
+
 def equipment_text(problem: Problem, item: str) -> Text:
     """Return what equipment is called."""
     return same(problem.movable[item].label)

@@ -110,6 +110,8 @@ class Grid:
             return None
         if any(room.at_once > 1 for room in self.problem.rooms):  # a room is counted once there
             return None
+        if any(session.also_in for session in self.problem.sessions):  # so is a session
+            return None
         ((wish, parties),) = self.own.hoping
         rows = [self.recorder.sessions[row] for row in self._rows]
         return Concurrency(

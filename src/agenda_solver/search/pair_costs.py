@@ -306,7 +306,7 @@ class TierRecorder(Recorder):
     def few_at_a_time(self, room: str, most: int) -> None:  # noqa: ARG002
         """See `Decisions.few_at_a_time`: those in the room stay, the others stay away."""
         for session, placement in self._timetable.by_session.items():
-            if placement.room == room:
+            if room in self.problem.rooms_of(session, placement.room):
                 self._hold_place(session)
             else:
                 self._hold(session, self._cells.in_room(room))

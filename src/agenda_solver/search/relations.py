@@ -109,10 +109,13 @@ class Cells:
         """Whether both are in a room, and `too_near` there."""
         return _both(self.in_room(room)) & self.too_near(after_first, after_second)
 
-    def too_near_in_two(self, room: str, other: str, after_first: int, after_second: int) -> Truth:
-        """Whether the first is in one room, the second in another, and `too_near` there."""
-        rooms = self.in_room(room)[:, None] & self.in_room(other)[None, :]
-        return rooms & self.too_near(after_first, after_second)
+    def too_near_in_two(
+        self, room: str | None, other: str | None, after_first: int, after_second: int
+    ) -> Truth:
+        """Whether the first is in one room, the second in another, and `too_near`; None: any."""
+        anywhere = np.ones(len(self), dtype=bool)
+        here, there = (anywhere if one is None else self.in_room(one) for one in (room, other))
+        return here[:, None] & there[None, :] & self.too_near(after_first, after_second)
 
     def too_near_outside(self, rooms: Iterable[str], gap: int) -> Truth:
         """Whether both are in none of some rooms, and `too_near`."""

@@ -57,20 +57,22 @@ class Squeeze:
         start = {(slot.day, slot.start): place for place, slot in enumerate(slots)}
         self._slot = [start.get(time[:2], ELSEWHERE) for time, _ in cells.all]
         self._flow = _Flow(crowd, number, slots)
-        seats = {room.id: room.capacity for room in problem.room.values()}
-        by_cell = [seats.get(room) if room is not None else None for _, room in cells.all]
-        self.by_room = any(places is not None for places in by_cell)
+        by_cell = {
+            session: [problem.seats_in(session, room) for _, room in cells.all]
+            for session in crowd.sessions
+        }
+        self.by_room = any(places is not None for cell in by_cell.values() for places in cell)
         people = sum(alike.size for alike in crowd.choosers)
         self._takes = {
             number[session]: [
                 min(crowd.most.get(session, people), people if places is None else places, people)
-                for places in by_cell
+                for places in by_cell[session]
             ]
             for session in crowd.sessions
         }
         busy = {number[session] for alike in crowd.choosers for session in alike.busy}
         for session in busy:
-            self._takes.setdefault(session, [0] * len(by_cell))
+            self._takes.setdefault(session, [0] * len(cells))
         self._cell = list(chosen)
         self._members: list[set[int]] = [set() for _ in slots]
         for session in self._takes:

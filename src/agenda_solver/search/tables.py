@@ -300,6 +300,7 @@ class Recorder(Decisions):
         self._forbid("walk", self._cells.too_near_to_walk, self._unrelated(sessions))
 
     def one_at_a_time(self, room: str) -> None:
+        self._keep_out(room)
         by_need: dict[tuple[int, int], list[Pair]] = defaultdict(list)
         # Of all sessions, also those that are never in this room: so most rooms ask for the
         # same of the same pairs, and share a table.
@@ -314,6 +315,14 @@ class Recorder(Decisions):
         for need, pairs in by_need.items():
             self._forbid_in(room, need, pairs)
 
+    def _keep_out(self, room: str) -> None:
+        """Keep others out of a room that some sessions take besides their own."""
+        besides = self.problem.taken_besides[room]
+        for one, other in permutations(self._row, 2):
+            first = one in besides and (other not in besides or one < other)
+            if first and not self.problem.related(one, other):
+                self._forbid_at_once(one, room, other, room)
+
     def _forbid_in(self, room: str, need: tuple[int, int], pairs: list[Pair] | None) -> None:
         """Forbid to pairs, or to all, to be in a room at once: one table for rooms alike."""
         name = ("room", *need, None if pairs is None else frozenset(pairs))
@@ -327,20 +336,23 @@ class Recorder(Decisions):
         raise NotTabledError("a room that holds several sessions concerns more than two")
 
     def never_both(self, room: str, other: str) -> None:
-        by_need: dict[tuple[int, int], list[Pair]] = defaultdict(list)
-        here, there = (
-            {session: self.problem.occupancy(session, one) for session in self._row}
-            for one in (room, other)
-        )
         for one, then in permutations(self._row, 2):
-            need = here[one][1] + there[then][0], there[then][1] + here[one][0]
-            by_need[need].append((one, then))
-        for need, pairs in by_need.items():
-            self._forbid(
-                ("never both", room, other, *need),
-                partial(self._cells.too_near_in_two, room, other, *need),
-                pairs,
-            )
+            self._forbid_at_once(one, room, then, other)
+
+    def _forbid_at_once(self, one: str, room: str, then: str, other: str) -> None:
+        """Forbid to two sessions to be at once, the one in a room and the other in another."""
+        besides = (
+            room in self.problem.session[one].also_in,
+            other in self.problem.session[then].also_in,
+        )
+        here, there = self.problem.occupancy(one, room), self.problem.occupancy(then, other)
+        need = here[1] + there[0], there[1] + here[0]
+        inside = None if besides[0] else room, None if besides[1] else other
+        self._forbid(
+            ("at once", *inside, *need),
+            partial(self._cells.too_near_in_two, *inside, *need),
+            [(one, then)],
+        )
 
     def few_at_once(
         self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
@@ -462,12 +474,9 @@ class Recorder(Decisions):
             raise NotTabledError("the places of several rooms together")
         (session,) = sessions
         limit = min(people, (most or {}).get(session, people))
-        seats = {
-            room.id: room.capacity
-            for room in self.problem.room.values()
-            if room.capacity is not None
-        }
-        places = np.array([seats.get(room or "", limit) for _, room in self._cells.all])
+        seats = {room: self.problem.seats_in(session, room) for room in (None, *self.problem.room)}
+        known = (seats[room] for _, room in self._cells.all)
+        places = np.array([limit if count is None else count for count in known])
         return _worth(session, people - np.minimum(places, limit))
 
     def squeezed(self, crowd: Crowd) -> Amount:

@@ -169,7 +169,7 @@ def room_facts(room: Room) -> Text:
 
 def attendance_text(problem: Problem, session: Session, room: str | None) -> str:
     """Return how many are expected, of how many seats: ``45 / 60``; blank if not known."""
-    seats = problem.room[room].capacity if room is not None else None
+    seats = problem.seats_in(session.id, room)
     if session.expected is None:
         return ""
     return f"{session.expected} / {seats}" if seats is not None else str(session.expected)

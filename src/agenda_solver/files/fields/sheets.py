@@ -953,6 +953,15 @@ SESSIONS = _sheet(
         rare=True,
     ),
     _row(
+        *("also_in", "aussi dans", "also in", 14),
+        "Les salles qu'elle prend en plus de la sienne, où elle est retransmise : leurs places "
+        "s'ajoutent.",
+        "The rooms it takes besides its own, in which it is relayed: their places are added.",
+        *("retransmise dans", "salles en plus", "relayed in", "further rooms"),
+        near="retransmission relais duplex relay overflow",
+        rare=True,
+    ),
+    _row(
         *("disliked", "salles à éviter", "rooms to avoid", 14),
         "Les salles où elle ne devrait pas être, si possible.",
         "The rooms it should not be in, where possible.",
