@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from agenda_solver.text import Language, Text, listing, same
@@ -11,6 +11,7 @@ from agenda_solver.text import Language, Text, listing, same
 if TYPE_CHECKING:
     from agenda_solver.problem import Path as KeyPath
     from agenda_solver.problem import Problem
+    from agenda_solver.problem.unread import Unread
     from agenda_solver.rules.rule import Finding
 
 MOST_FAULTS = 100  # nobody reads more at once
@@ -36,12 +37,15 @@ class FileFault:
         Where in the file: a sheet and a cell, or a line and a key; empty: the whole of it.
     named : bool
         Whether the message itself says which file it is about.
+    order : tuple of int
+        Where it stands among the others: its sheet, row and column, or its line.
     """
 
     message: Text
     file: str = ""
     where: Text = WHOLE
     named: bool = False
+    order: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def sentence(self) -> Text:
@@ -85,6 +89,8 @@ class InputError(Exception):
         The language the input itself asks for, where it could be read.
     of_machine : bool
         Whether it is the machine that failed: a disk that is full, or broken.
+    readable : Readable, optional
+        What of a draft can be read all the same.
     """
 
     def __init__(
@@ -93,12 +99,14 @@ class InputError(Exception):
         language: Language | None = None,
         *,
         of_machine: bool = False,
+        readable: Readable | None = None,
     ) -> None:
         self.faults = tuple(
             fault if isinstance(fault, FileFault) else FileFault(fault) for fault in faults
         )
         self.language = language
         self.of_machine = of_machine
+        self.readable = readable
         super().__init__("; ".join(text.en for text in self.sentences))
 
     @property
@@ -134,6 +142,21 @@ class Draft:
     def paths(self, finding: Finding) -> list[KeyPath]:
         """Return the paths of what a finding is about."""
         return [finding.where] if finding.where else []
+
+
+@dataclass(frozen=True)
+class Readable(Draft):
+    """What can be read of a draft that is refused.
+
+    Attributes
+    ----------
+    problem : Problem
+        What it asks where what cannot be read is blank.
+    unread : Unread
+        What that is.
+    """
+
+    unread: Unread = field(kw_only=True)
 
 
 def _numbered(problem: Problem, path: KeyPath) -> KeyPath:

@@ -51,7 +51,7 @@ def _misleading_days(problem: Lookups) -> Iterator[Fault]:
 def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
     fills_a_slot = problem.event.slots and not session.external and not session.part_of
     if session.minutes is None and not fills_a_slot:
-        yield Fault((*path, "minutes"), MISSING)
+        yield Fault((*path, "minutes"), MISSING, ("event.slots",))
     if session.external and (session.locked.day is None or session.locked.start is None):
         yield Fault((*path, "locked"), _NOT_LOCKED)
     for key, minutes in (("setup", session.setup), ("teardown", session.teardown)):

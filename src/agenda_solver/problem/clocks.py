@@ -19,7 +19,7 @@ def clock_faults(problem: Tables) -> Iterator[Fault]:
     only = problem.days[0].date if len(problem.days) == 1 else None
     for path, day, minute in _moments(problem):
         if text := changed_clock(problem.event.zone, day or only, minute):
-            yield Fault(path, text)
+            yield Fault(path, text, ("event.zone", "days"))
 
 
 def changed_clock(zone: str, day: date | None, minute: int) -> Text | None:

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic_core import ErrorDetails
 
 from agenda_solver.text import Language, Text, same
 from agenda_solver.words import NotUnderstoodError
 
+if TYPE_CHECKING:
+    from agenda_solver.problem.reading import Rest
+
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something in the input that cannot be read: where it stands, and a sentence."""
+    """Something in the input that cannot be read: where it stands, and a sentence.
+
+    Attributes
+    ----------
+    follows : tuple of str
+        Of what else it may only follow that cannot be read either: of what the rows of a
+        table are called, ``rooms``, or of a field, ``event.slots``.
+    """
 
     path: Path
     text: Text
+    follows: tuple[str, ...] = ()
 
 
 class ProblemError(ValueError):
@@ -30,11 +42,16 @@ class ProblemError(ValueError):
         Every fault found, in the order of the input.
     language : {"fr", "en"} or None
         The language the input itself asks for, where it could be read.
+    rest : Rest, optional
+        What can be read all the same; see `agenda_solver.problem.reading`.
     """
 
-    def __init__(self, faults: Iterable[Fault], language: Language | None = None) -> None:
+    def __init__(
+        self, faults: Iterable[Fault], language: Language | None = None, rest: Rest | None = None
+    ) -> None:
         self.faults = tuple(faults)
         self.language = language
+        self.rest = rest
         super().__init__("; ".join(fault.text.en for fault in self.faults))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,11 +12,12 @@ from pydantic import ValidationError
 
 from agenda_solver.problem.checks import table_faults
 from agenda_solver.problem.clocks import clock_faults
-from agenda_solver.problem.faults import Path, ProblemError, fault_of
+from agenda_solver.problem.faults import Fault, Path, ProblemError, fault_of
 from agenda_solver.problem.heirs import taken_out
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.repeats import repeat_faults, with_repeats
+from agenda_solver.problem.unread import Unread
 from agenda_solver.problem.values import date_of
 from agenda_solver.text import Language
 from agenda_solver.words import NotUnderstoodError
@@ -50,26 +52,80 @@ class Problem(Lookups):
         ProblemError
             If shape or references are wrong; it carries every fault found.
         """
-        language = _language_of(data)
-        try:
-            problem = cls.model_validate(dict(data), context={"calendar": _calendar_of(data)})
-        except ValidationError as error:
-            raise ProblemError(map(fault_of, error.errors(include_url=False)), language) from None
-        gone = gone or {}
-        # Below all others they do not change where these stand.
-        known = _with_rows(problem, gone, below=True) if gone else problem
-        faults = [fault for fault in table_faults(known) if _is_there(problem, fault.path)]
-        if gone and not faults:
-            ids = {table: {row.id for row in rows.values()} for table, rows in gone.items()}
-            problem = taken_out(_with_rows(problem, gone), ids)
-        faults += (*repeat_faults(problem), *clock_faults(problem))
-        if faults:
-            raise ProblemError(faults, language)
-        return with_repeats(problem)
+        rest = read_partly(data, gone)
+        if rest.faults or rest.problem is None:
+            raise ProblemError(rest.faults, _language_of(data), rest)
+        return rest.problem
 
     def dump(self) -> dict[str, Any]:
         """Return plain data that `read` takes, without what is left at its default."""
         return self.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What is read of data, some of which cannot be.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+        What cannot be read; none that only follows from another.
+    problem : Problem, optional
+        What is read; None where that is no problem.
+    unread : Unread
+        What is not.
+    """
+
+    faults: tuple[Fault, ...]
+    problem: Problem | None
+    unread: Unread
+
+    def without(self, faults: Iterable[Fault]) -> Rest:
+        """Return this with more faults."""
+        more = tuple(faults)
+        unread = self.unread.with_more(fault.path for fault in more)
+        return Rest((*self.faults, *more), self.problem, unread)
+
+
+def read_partly(
+    data: Mapping[str, Any],
+    gone: Mapping[TableName, Mapping[int, Any]] | None = None,
+    unread: Unread = Unread(),  # noqa: B008 (it is frozen)
+) -> Rest:
+    """Read what can be read; see `Problem.read`.
+
+    Parameters
+    ----------
+    unread : Unread
+        What is known not to be readable, and is told already.
+    """
+    faults: list[Fault] = []
+    while True:
+        problem, wrong = _attempt(unread.left_of(data) if unread.paths else data, gone)
+        faults += [fault for fault in wrong if not unread.explains(fault)]
+        grown = unread.with_more(fault.path for fault in wrong)
+        if grown == unread:
+            return Rest(tuple(faults), problem and with_repeats(problem), unread)
+        unread = grown
+
+
+def _attempt(
+    data: Mapping[str, Any],
+    gone: Mapping[TableName, Mapping[int, Any]] | None,
+) -> tuple[Problem | None, list[Fault]]:
+    """Return what data say, if that has the shape of a problem, and what is wrong with it."""
+    try:
+        problem = Problem.model_validate(dict(data), context={"calendar": _calendar_of(data)})
+    except ValidationError as error:
+        return None, list(map(fault_of, error.errors(include_url=False)))
+    gone = gone or {}
+    # Below all others they do not change where these stand.
+    known = _with_rows(problem, gone, below=True) if gone else problem
+    faults = [fault for fault in table_faults(known) if _is_there(problem, fault.path)]
+    if gone and not faults:
+        ids = {table: {row.id for row in rows.values()} for table, rows in gone.items()}
+        problem = taken_out(_with_rows(problem, gone), ids)
+    return problem, [*faults, *repeat_faults(problem), *clock_faults(problem)]
 
 
 def _with_rows(

@@ -136,7 +136,7 @@ def reference_faults(problem: Lookups) -> Iterator[Fault]:
     known = {table: _known_ids(problem, table) for table in TABLES}
     for path, ref, id_ in visit(problem, _must_be_there):
         if id_ not in known[ref.table]:
-            yield Fault(path, _unknown(problem, ref.table, id_))
+            yield Fault(path, _unknown(problem, ref.table, id_), (ref.table,))
         elif ref.table == path[0] and ref.table in _ITSELF and _is_its_own(problem, path, id_):
             yield Fault(path, _ITSELF[ref.table])
 

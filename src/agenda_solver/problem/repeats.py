@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -58,6 +59,16 @@ def _repeat_ids(session: Session) -> Iterator[str]:
 
 def repeat_faults(problem: Lookups) -> Iterator[Fault]:
     """Yield what cannot be repeated, and what cannot be a repeat or a sub-group."""
+    for fault in _repeat_faults(problem):
+        yield replace(fault, follows=_READ)
+
+
+_OF_TIMES = ("repeats", "repeat_of", "number", "group_of", "part_of", "external")
+_READ = ("sessions", *(f"sessions.{key}" for key in _OF_TIMES))
+"""What each of these faults compares."""
+
+
+def _repeat_faults(problem: Lookups) -> Iterator[Fault]:
     total = sum(session.repeats for session in problem.sessions)
     taken = set(problem.session)
     for row, session in enumerate(problem.sessions):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from agenda_solver.files import Draft, InputError, about_file, in_file
+from agenda_solver.files import Draft, FileFault, InputError, Readable, about_file, in_file
 from agenda_solver.files.decoding import decoded_toml
 from agenda_solver.files.kinds import WORKBOOK, kind_of
 from agenda_solver.files.system import read_bytes
@@ -12,7 +14,10 @@ from agenda_solver.files.toml.output import dumps, write
 from agenda_solver.files.toml.registrations import read_registrations
 from agenda_solver.files.toml.source import Source
 from agenda_solver.files.toml.syntax import parsed
-from agenda_solver.problem import Problem, ProblemError
+from agenda_solver.problem import Fault, Problem
+from agenda_solver.problem import Path as KeyPath
+from agenda_solver.problem.reading import read_partly
+from agenda_solver.problem.unread import Unread
 from agenda_solver.rules import weight_faults
 from agenda_solver.text import Text
 from agenda_solver.words.names import clean
@@ -54,18 +59,47 @@ def read_draft(path: Path) -> Draft:
     source = Source(path, text, parsed(path, text))
     if _values(source.data) > MOST_VALUES:
         raise InputError([in_file(path.name, _TOO_MANY.fill(most=MOST_VALUES))])
-    notices: tuple[Text, ...] = ()
-    if isinstance(name := source.data.get("attendees"), str):
-        registrations = read_registrations(source, clean(name))
-        source.data["attendees"] = registrations.rows
-        notices = registrations.table.notices
-    try:
-        problem = Problem.read(source.data)
-    except ProblemError as error:
-        raise source.refusal(error.faults) from None
-    if faults := list(weight_faults(problem)):
-        raise source.refusal(faults)
+    beside = _attendees(source)
+    rest = read_partly(source.data, unread=Unread().with_more(beside.unread))
+    if rest.problem is not None:
+        rest = rest.without(weight_faults(rest.problem))
+    faults = (*beside.of_rows, *rest.faults)
+    problem, notices = rest.problem, beside.notices
+    if faults or beside.of_file or problem is None:
+        readable = None
+        if problem is not None:
+            readable = Readable(problem, source.place, notices, unread=rest.unread)
+        raise source.refusal(faults, beside.of_file, readable)
     return Draft(problem, source.place, notices)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is to be told of the file beside a draft: of all of it, or of some of its rows."""
+
+    of_file: tuple[FileFault, ...] = ()
+    of_rows: tuple[Fault, ...] = ()
+    notices: tuple[Text, ...] = ()
+
+    @property
+    def unread(self) -> Iterator[KeyPath]:
+        """The paths of what cannot be read."""
+        if self.of_file:
+            yield ("attendees",)
+        yield from (fault.path for fault in self.of_rows)
+
+
+def _attendees(source: Source) -> _Beside:
+    """Put the attendees of the file beside a draft, if there is one, into its data."""
+    name = source.data.get("attendees")
+    if not isinstance(name, str):
+        return _Beside()
+    try:
+        registrations = read_registrations(source, clean(name))
+    except InputError as error:
+        return _Beside(error.faults)
+    source.data["attendees"] = registrations.rows
+    return _Beside((), registrations.faults, registrations.table.notices)
 
 
 def _text(path: Path) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
-from agenda_solver.files import MOST_FAULTS, InputError
+from agenda_solver.files import InputError
 from agenda_solver.files.fields import ATTENDEES, Field, named
 from agenda_solver.files.fields.kinds import Flag, Items, Reading, Whole
 from agenda_solver.files.grid.cells import Row
@@ -62,10 +61,13 @@ class Registrations:
         What the file holds.
     rows : list of dict
         What `Problem.read` takes.
+    faults : tuple of Fault
+        What the rows get wrong before they mean anything.
     """
 
     table: Table[str]
     rows: list[dict[str, Any]]
+    faults: tuple[Fault, ...] = ()
 
     @property
     def name(self) -> str:
@@ -82,6 +84,10 @@ class Registrations:
         return Text("{file}, {where}", "{file}, {where}").fill(
             file=self.name, where=self.within(path)
         )
+
+    def order(self, path: KeyPath) -> tuple[int, ...]:
+        """Return the number of the line on which an attendee stands."""
+        return (self.lines[row],) if isinstance(row := path[1], int) else ()
 
     def within(self, path: KeyPath) -> Text:
         """Return where an attendee stands in the file: line and column."""
@@ -113,17 +119,11 @@ def read_registrations(source: Source, name: str) -> Registrations:
         If it cannot be read; a sentence for each fault.
     """
     data = _bytes(source, name)
-    try:
-        table = find_table(read_csv(name, data, _HEADINGS), _HEADINGS)
-    except InputError as error:
-        raise source.file_refusal(error.faults) from None
-    _refuse_headings(source, table)
+    table = find_table(read_csv(name, data, _HEADINGS), _HEADINGS)
+    _refuse_headings(table)
     rows = [_attendee(table, cells) for cells in table.rows.values()]
-    registrations = Registrations(table, rows)
-    source.beside = registrations
-    if faults := list(islice(_faults(registrations), MOST_FAULTS + 1)):
-        raise source.refusal(faults)
-    return registrations
+    source.beside = Registrations(table, rows, tuple(_faults(table, rows)))
+    return source.beside
 
 
 def _bytes(source: Source, name: str) -> bytes:
@@ -156,7 +156,7 @@ _NOT_CSV = Text(
 )
 
 
-def _refuse_headings(source: Source, table: Table[str]) -> None:
+def _refuse_headings(table: Table[str]) -> None:
     """Refuse a heading that is not known, or there twice: each column must say something."""
     for column, words in table.headings.items():
         heading = words_of(words)
@@ -165,14 +165,14 @@ def _refuse_headings(source: Source, table: Table[str]) -> None:
             sentence = _UNKNOWN.fill(header=shown(heading))
             known = [field.heading for field in COLUMNS]
             message = instead(sentence, nearest(heading, _NAMES), known)
-            raise source.file_refusal([table.sheet.fault(message, table.header, column)])
+            raise InputError([table.sheet.fault(message, table.header, column)])
         first = table.columns[field]
         if first != column:
             both = listing(map(quoted, (words_of(table.headings[first]), heading)))
             message = _TWICE.fill(twice=both)
-            raise source.file_refusal([table.sheet.fault(message, table.header, column)])
+            raise InputError([table.sheet.fault(message, table.header, column)])
     if "id" not in table.columns:
-        raise source.file_refusal([table.sheet.fault(_NO_ID, table.header)])
+        raise InputError([table.sheet.fault(_NO_ID, table.header)])
 
 
 _UNKNOWN = Text("la colonne {header} n'est pas connue", "the column {header} is not known")
@@ -213,14 +213,14 @@ def _rating(words: str) -> int | str:
     return words if number is None else number
 
 
-def _faults(registrations: Registrations) -> Iterator[Fault]:
+def _faults(table: Table[str], rows: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
     """Yield what the rows get wrong before they mean anything."""
-    table, first = registrations.table, dict[str, int]()
+    first: dict[str, int] = {}
     for number, (line, cells) in enumerate(table.rows.items()):
         if not cells.keys() <= table.headings.keys():
             yield Fault(("attendees", number), _NO_HEADING)
         yield from _rating_faults(number, str(cells.get(table.columns.get("wishes", -1), "")))
-        one = str(registrations.rows[number].get("id", ""))
+        one = str(rows[number].get("id", ""))
         if one in first:
             message = twice(one, _ON_LINE.fill(line=first[one]))
             yield Fault(("attendees", number, "id"), message)

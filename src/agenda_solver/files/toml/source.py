@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from agenda_solver.files import (
     WHOLE,
     FileFault,
     InputError,
+    Readable,
     about_file,
     on_line,
 )
@@ -57,23 +57,39 @@ class Source:
             return key
         return Text("{line}, {key}", "{line}, {key}").fill(line=on_line(line), key=key)
 
-    def refusal(self, faults: Iterable[Fault]) -> InputError:
-        """Return faults as sentences that say where they stand."""
-        first = list(islice(faults, MOST_FAULTS + 1))
-        shown = [*dict.fromkeys(map(self._placed, first[:MOST_FAULTS]))]
-        if len(first) > MOST_FAULTS:
-            shown.append(about_file(self.path.name, MORE_FAULTS, number=MOST_FAULTS))
-        return InputError(shown, self._language)
+    def refusal(
+        self,
+        faults: Iterable[Fault],
+        of_files: Iterable[FileFault] = (),
+        readable: Readable | None = None,
+    ) -> InputError:
+        """Return faults as sentences that say where they stand.
 
-    def file_refusal(self, faults: Iterable[FileFault]) -> InputError:
-        """Return faults of a file beside the draft."""
-        return InputError(faults, self._language)
+        Parameters
+        ----------
+        faults : iterable of Fault
+            What is wrong with what the draft says.
+        of_files : iterable of FileFault
+            What is wrong with the file beside it.
+        readable : Readable, optional
+            What can be read all the same.
+        """
+        every = sorted([*map(self._placed, faults), *of_files], key=lambda fault: fault.order)
+        shown = [*dict.fromkeys(every)]
+        if len(shown) > MOST_FAULTS:
+            more = about_file(self.path.name, MORE_FAULTS, number=MOST_FAULTS)
+            shown = [*shown[:MOST_FAULTS], more]
+        return InputError(shown, self._language, readable=readable)
 
     def _placed(self, fault: Fault) -> FileFault:
-        if self.beside is not None and _is_attendee(fault.path):
-            return FileFault(fault.text, self.beside.name, self.beside.within(fault.path))
-        where = self.place(fault.path) if fault.path else WHOLE
-        return FileFault(with_a_way_out(fault, self.data), self.path.name, where)
+        text, path = fault.text, fault.path
+        if self.beside is not None and _is_attendee(path):
+            where, order = self.beside.within(path), (1, *self.beside.order(path))
+            return FileFault(text, self.beside.name, where, order=order)
+        where = self.place(path) if path else WHOLE
+        line = self._lines.of(self._written(self._first_time(path))) if path else None
+        text = with_a_way_out(fault, self.data)
+        return FileFault(text, self.path.name, where, order=(0, line or 0))
 
     @cached_property
     def _lines(self) -> Lines:
