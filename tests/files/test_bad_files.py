@@ -1747,11 +1747,14 @@ CSVS = [
         lambda: csv("9h-12h", "25h-26h"),
         (
             "inscrits.csv, ligne 2, présence: « 25h » n'est pas une heure (attendu HH:MM)\n"
-            "inscrits.csv, ligne 2, présence: « 26h » n'est pas une heure (attendu HH:MM)"
+            "inscrits.csv, ligne 2, présence: « 26h » n'est pas une heure (attendu HH:MM)\n"
+            "En tout : 2 fautes de lecture. Ce qui dépend de ce qui n'a pas pu être lu n'est pas "
+            "encore jugé."
         ),
         (
             "inscrits.csv, line 2, présence: “25h” is not a time of day (expected HH:MM)\n"
-            "inscrits.csv, line 2, présence: “26h” is not a time of day (expected HH:MM)"
+            "inscrits.csv, line 2, présence: “26h” is not a time of day (expected HH:MM)\n"
+            "In all: 2 faults. What depends on what could not be read is not judged yet."
         ),
     ),
     Case(

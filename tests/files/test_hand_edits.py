@@ -434,7 +434,11 @@ def test_a_row_without_its_id(edited: Callable[..., Path]) -> None:
     ("name", "gone", "cells"),
     [
         (CUF, ("Salles", "troisieme-salle"), ["Sessions!F4", "Sessions!F7"]),
-        (ASSISES, ("Salles", "hall"), ["Sessions!O2", "Sessions!O10", "Sessions!O16"]),
+        (
+            ASSISES,
+            ("Salles", "hall"),
+            [f"Sessions!{column}{row}" for row in (2, 10, 16) for column in "FO"],
+        ),
         (ASSISES, ("Intervenants", "volontaire"), ["Sessions!M12", "Sessions!M15"]),
     ],
 )

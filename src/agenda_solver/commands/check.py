@@ -33,7 +33,7 @@ def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = Fal
     """Check a draft, without the solver."""
     from agenda_solver.preflight import preflight
 
-    with Refusals(lang, as_json=as_json) as refusals:
+    with Refusals(lang, as_json=as_json, checks=True) as refusals:
         asked = load(draft)
         problem = asked.problem
         refusals.language = language = language_of(lang, problem)

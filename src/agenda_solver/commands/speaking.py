@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from agenda_solver.files import FileFault, InputError
+from agenda_solver.files import WHOLE, FileFault, InputError
 from agenda_solver.process import FALLBACK, MACHINE_FAILED
-from agenda_solver.text import Language, Text, same
+from agenda_solver.text import Language, Text, counted, listing, same
 
 if TYPE_CHECKING:
-    from agenda_solver.files import Draft
+    from agenda_solver.files import Draft, Readable
     from agenda_solver.files.store.documents import Document
+    from agenda_solver.files.store.records import FindingRecord
     from agenda_solver.history.edits import HandEdit
     from agenda_solver.rules.rule import Finding
 
@@ -113,8 +114,11 @@ _FOR_INFORMATION = Text("À NOTER", "NOTE")
 
 def finding_line(finding: Finding, asked: Draft, path: Path) -> Text:
     """Return a finding as a line: how grave it is, where it stands, and what it says."""
-    where = asked.where(finding)
-    place = _AT.fill(file=path.name, where=where) if where else ""
+    return _finding_line(finding, asked.where(finding) or WHOLE, path.name)
+
+
+def _finding_line(finding: Finding, where: Text, file: str) -> Text:
+    place = _AT.fill(file=file, where=where) if where.en else ""
     free = finding.severity == "info" and not finding.cost
     severity = _FOR_INFORMATION if free else _SEVERITIES[finding.severity]
     return _FINDING.fill(severity=severity, place=place, text=finding.text)
@@ -146,14 +150,20 @@ class Refusals:
         The language to refuse in, once it is known.
     as_json : bool
         Whether standard output is for a document.
+    checks : bool
+        Whether all is told that can be judged of a draft that is refused, not only what is
+        impossible on sight.
     answered : bool
         Whether it has one, or is about to: what was found is told even where it cannot be
         written.
     """
 
-    def __init__(self, language: Language | None, *, as_json: bool = False) -> None:
+    def __init__(
+        self, language: Language | None, *, as_json: bool = False, checks: bool = False
+    ) -> None:
         self.language = language
         self.as_json = as_json
+        self.checks = checks
         self.answered = False
 
     def __enter__(self) -> Refusals:
@@ -163,20 +173,80 @@ class Refusals:
         if isinstance(error, InputError):
             language = self.language or error.language or FALLBACK
             code = MACHINE_FAILED if error.of_machine else UNREADABLE
-            self._fail(code, error.faults, language)
+            if error.readable is None:
+                self._fail(code, error.faults, language)
+            findings = self._judged(error.readable, language)
+            self._fail(code, error.faults, language, findings, _summary(error.faults, findings))
         if isinstance(error, NothingFoundError):
             self._fail(NOTHING_FOUND, [FileFault(error.text)], self.language or FALLBACK)
 
-    def _fail(self, code: int, faults: Sequence[FileFault], language: Language) -> NoReturn:
+    def _judged(self, readable: Readable, language: Language) -> list[tuple[Finding, Text]]:
+        """Return what is wrong with what can be read of a draft, and where that stands."""
+        from agenda_solver.preflight.readable import preflight_of_readable
+
+        if self.checks:
+            tell_notices(readable, language)
+        return [
+            (finding, readable.where(finding) or WHOLE)
+            for finding in preflight_of_readable(readable.problem, readable.unread)
+            if self.checks or finding.severity == "error"
+        ]
+
+    def _fail(
+        self,
+        code: int,
+        faults: Sequence[FileFault],
+        language: Language,
+        findings: Sequence[tuple[Finding, Text]] = (),
+        summary: Text | None = None,
+    ) -> NoReturn:
         for fault in faults:
             tell(fault.sentence, language)
+        for finding, where in findings:
+            tell(_finding_line(finding, where, faults[0].file), language)
+        if summary is not None:
+            tell(summary, language)
         if self.as_json and not self.answered:
-            print_failure(code, faults, language)
+            print_failure(code, faults, language, findings)
         raise typer.Exit(code) from None
 
 
-def print_failure(code: int, faults: Iterable[FileFault], language: Language) -> None:
+def _summary(faults: Sequence[FileFault], findings: Sequence[tuple[Finding, Text]]) -> Text | None:
+    """Return how much there is to do, at the end of a list."""
+    if len(faults) + len(findings) < 2:
+        return None
+    errors = sum(finding.severity == "error" for finding, _ in findings)
+    counts = [
+        (len(faults), Text("faute de lecture", "fault"), Text("fautes de lecture", "faults")),
+        (errors, Text("erreur", "error"), Text("erreurs", "errors")),
+        (
+            len(findings) - errors,
+            Text("point à vérifier", "point to check"),
+            Text("points à vérifier", "points to check"),
+        ),
+    ]
+    return _IN_ALL.fill(counts=listing(counted(*count) for count in counts if count[0]))
+
+
+_IN_ALL = Text(
+    "En tout : {counts}. Ce qui dépend de ce qui n'a pas pu être lu n'est pas encore jugé.",
+    "In all: {counts}. What depends on what could not be read is not judged yet.",
+)
+
+
+def print_failure(
+    code: int,
+    faults: Iterable[FileFault],
+    language: Language,
+    findings: Iterable[tuple[Finding, Text]] = (),
+) -> None:
     """Print the document of a command that fails."""
     from agenda_solver.files.store.failure import error_document
 
-    print_json(error_document(code, faults, language))
+    where = dict(findings)
+    records: Iterable[FindingRecord] = ()
+    if where:
+        from agenda_solver.files.store.telling import finding_records
+
+        records = finding_records(where, language, where.get)
+    print_json(error_document(code, faults, language, records))

@@ -11,7 +11,7 @@ from agenda_solver.text import Language, Text, listing, same
 if TYPE_CHECKING:
     from agenda_solver.problem import Path as KeyPath
     from agenda_solver.problem import Problem
-    from agenda_solver.problem.unread import Unread
+    from agenda_solver.problem.unread import Unreadable
     from agenda_solver.rules.rule import Finding
 
 MOST_FAULTS = 100  # nobody reads more at once
@@ -152,11 +152,11 @@ class Readable(Draft):
     ----------
     problem : Problem
         What it asks where what cannot be read is blank.
-    unread : Unread
+    unread : Unreadable
         What that is.
     """
 
-    unread: Unread = field(kw_only=True)
+    unread: Unreadable = field(kw_only=True)
 
 
 def _numbered(problem: Problem, path: KeyPath) -> KeyPath:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from agenda_solver.domains import domains
 from agenda_solver.preflight.contradictions import find_contradictions
@@ -10,7 +10,7 @@ from agenda_solver.preflight.doubts import find_doubts
 from agenda_solver.preflight.prospects import Prospects
 from agenda_solver.preflight.registrations import find_doubts_of_seats
 from agenda_solver.preflight.seats import find_contradictions_of_seats
-from agenda_solver.preflight.telling import GRID
+from agenda_solver.preflight.telling import GRID, in_order
 from agenda_solver.problem import Problem
 from agenda_solver.rules.attendees import SessionHasEnoughAttendees
 from agenda_solver.rules.rule import Finding
@@ -18,10 +18,6 @@ from agenda_solver.rules.rule import Finding
 __all__ = ["GRID", "impossible", "preflight"]
 
 _LEAST = SessionHasEnoughAttendees.key
-_TABLES = (
-    *("event", "days", "rooms", "equipment", "people", "tracks", "sessions", "sequences"),
-    "attendees",
-)
 
 
 def preflight(problem: Problem) -> tuple[Finding, ...]:
@@ -52,29 +48,9 @@ def preflight(problem: Problem) -> tuple[Finding, ...]:
         *find_doubts(problem, fit),
         *find_doubts_of_seats(prospects, cancelled),
     )
-    rows = _rows(problem)
-    return tuple(sorted(findings, key=lambda finding: _order(rows, finding)))
+    return in_order(problem, findings)
 
 
 def impossible(findings: Iterable[Finding]) -> bool:
     """Whether one of the findings proves that there is no timetable."""
     return any(finding.severity == "error" for finding in findings)
-
-
-def _rows(problem: Problem) -> Mapping[tuple[str, str], int]:
-    tables = {
-        "days": [day.id for day in problem.days],
-        "rooms": list(problem.room),
-        "equipment": list(problem.movable),
-        "people": list(problem.person),
-        "tracks": [track.id for track in problem.tracks],
-        "sessions": list(problem.session),
-        "attendees": list(problem.attendee),
-    }
-    return {(name, key): row for name, keys in tables.items() for row, key in enumerate(keys)}
-
-
-def _order(rows: Mapping[tuple[str, str], int], finding: Finding) -> tuple[bool, int, int]:
-    table, row = str(finding.where[0]), finding.where[1]
-    number = row if isinstance(row, int) else rows.get((table, row), 0)
-    return finding.severity != "error", _TABLES.index(table), number

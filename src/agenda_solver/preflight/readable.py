@@ -14,8 +14,10 @@ from agenda_solver.preflight.contradictions import find_contradictions
 from agenda_solver.preflight.doubts import find_doubts
 from agenda_solver.preflight.prospects import Prospects
 from agenda_solver.preflight.seats import find_contradictions_of_seats
+from agenda_solver.preflight.telling import in_order
 from agenda_solver.problem import Problem, taken_out
-from agenda_solver.problem.unread import Unread
+from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.unread import Unreadable
 from agenda_solver.rules.rule import Finding
 
 ASKS_NO_MORE: Mapping[str, frozenset[str]] = {
@@ -25,10 +27,11 @@ ASKS_NO_MORE: Mapping[str, frozenset[str]] = {
     "days": frozenset(("open", "announced", "note")),
     "rooms": frozenset(
         (
-            *("name", "site", "capacity", "features", "open", "setup", "teardown"),
+            *("id", "name", "site", "capacity", "features", "open", "parts", "setup", "teardown"),
             *("to_be_confirmed", "note"),
         )
     ),
+    "equipment": frozenset(("name", "open", "changeover", "note")),
     "sessions": frozenset(
         (
             *("title", "track", "tags", "locked", "preferred", "windows", "preferred_windows"),
@@ -45,14 +48,14 @@ _LOCAL_DOUBTS = frozenset(("statements", "stated", "announced", "unconfirmed"))
 """The rules whose doubts are only about the rows they name."""
 
 
-def preflight_of_readable(problem: Problem, unread: Unread) -> tuple[Finding, ...]:
+def preflight_of_readable(problem: Problem, unread: Unreadable) -> tuple[Finding, ...]:
     """Judge what can be read of a draft on sight.
 
     Parameters
     ----------
     problem : Problem
         What is asked, where what cannot be read is blank.
-    unread : Unread
+    unread : Unreadable
         What that is.
 
     Returns
@@ -65,11 +68,13 @@ def preflight_of_readable(problem: Problem, unread: Unread) -> tuple[Finding, ..
         return ()
     findings = (_placed(finding, judged.problem is problem) for finding in _findings(judged))
     odd = _odd_rows(problem, unread)
-    return tuple(
+    nameless = {("rooms", problem.rooms[row].id) for row in _nameless(unread, "rooms")}
+    sure = (
         finding
         for finding in findings
-        if finding.severity == "error" or not odd.intersection(_named(finding))
+        if not (nameless if finding.severity == "error" else odd).intersection(_named(finding))
     )
+    return in_order(problem, sure)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def _findings(judged: _Judged) -> Iterator[Finding]:
     yield from (doubt for doubt in find_doubts(problem, fit) if doubt.rule in _LOCAL_DOUBTS)
 
 
-def _asking_no_more(problem: Problem, unread: Unread) -> _Judged | None:
+def _asking_no_more(problem: Problem, unread: Unreadable) -> _Judged | None:
     """Return a problem that asks no more, whatever is unread; None where there is none.
 
     Sessions, people and attendees of whom it could ask more are not in it.
@@ -99,11 +104,11 @@ def _asking_no_more(problem: Problem, unread: Unread) -> _Judged | None:
         return None
     if not all(
         field in ASKS_NO_MORE[table]
-        for table in ("days", "rooms", "sequences")
+        for table in ("days", "rooms", "equipment", "sequences")
         for _, field in unread.of_rows(table)
     ) or any(path[1] not in ASKS_NO_MORE["event"] for path in unread.paths if path[0] == "event"):
         return None
-    gone = {
+    gone: Mapping[TableName, set[str]] = {
         "sessions": _dependents(problem, set(_doubtful_sessions(problem, unread))),
         "people": {problem.people[row].id for row in _nameless(unread, "people")},
         "attendees": {problem.attendees[row].id for row in _nameless(unread, "attendees")},
@@ -115,7 +120,7 @@ def _asking_no_more(problem: Problem, unread: Unread) -> _Judged | None:
     return _Judged(featured if whole else taken_out(featured, gone), whole)
 
 
-def _doubtful_sessions(problem: Problem, unread: Unread) -> Iterator[str]:
+def _doubtful_sessions(problem: Problem, unread: Unreadable) -> Iterator[str]:
     """Yield the sessions of which something is unread that may free them of what is asked."""
     for row, field in unread.of_rows("sessions"):
         session = problem.sessions[row]
@@ -123,7 +128,7 @@ def _doubtful_sessions(problem: Problem, unread: Unread) -> Iterator[str]:
             yield session.id
 
 
-def _nameless(unread: Unread, table: str) -> Iterator[int]:
+def _nameless(unread: Unreadable, table: str) -> Iterator[int]:
     return (row for row, field in unread.of_rows(table) if field in ("", "id"))
 
 
@@ -140,13 +145,14 @@ def _dependents(problem: Problem, gone: set[str]) -> set[str]:
         gone = gone | more
 
 
-def _with_features(problem: Problem, unread: Unread) -> Problem:
+def _with_features(problem: Problem, unread: Unreadable) -> Problem:
     """Return a problem in which rooms whose features are unread have all that are asked for."""
     rows = {row for row, field in unread.of_rows("rooms") if field == "features"}
     if not rows:
         return problem
-    asking = (*problem.sessions, *problem.attendees)
-    every = list(dict.fromkeys(need for one in asking for need in one.needs))
+    needs = [need for session in problem.sessions for need in session.needs]
+    needs += [need for attendee in problem.attendees for need in attendee.needs]
+    every = list(dict.fromkeys(needs))
     rooms = [
         room.model_copy(update={"features": every}) if row in rows else room
         for row, room in enumerate(problem.rooms)
@@ -154,7 +160,7 @@ def _with_features(problem: Problem, unread: Unread) -> Problem:
     return problem.with_tables(rooms=rooms)
 
 
-def _odd_rows(problem: Problem, unread: Unread) -> frozenset[tuple[str, str]]:
+def _odd_rows(problem: Problem, unread: Unreadable) -> frozenset[tuple[str, str]]:
     """Return the tables and ids of the rows of which something is unread."""
     return frozenset(
         (table, getattr(problem, table)[row].id)

@@ -17,7 +17,7 @@ from agenda_solver.problem.heirs import taken_out
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.repeats import repeat_faults, with_repeats
-from agenda_solver.problem.unread import Unread
+from agenda_solver.problem.unread import Unreadable, day_in_place
 from agenda_solver.problem.values import date_of
 from agenda_solver.text import Language
 from agenda_solver.words import NotUnderstoodError
@@ -54,7 +54,7 @@ class Problem(Lookups):
         """
         rest = read_partly(data, gone)
         if rest.faults or rest.problem is None:
-            raise ProblemError(rest.faults, _language_of(data), rest)
+            raise ProblemError(rest.faults, language_of(data), rest)
         return rest.problem
 
     def dump(self) -> dict[str, Any]:
@@ -72,17 +72,17 @@ class Rest:
         What cannot be read; none that only follows from another.
     problem : Problem, optional
         What is read; None where that is no problem.
-    unread : Unread
+    unread : Unreadable
         What is not.
     """
 
     faults: tuple[Fault, ...]
     problem: Problem | None
-    unread: Unread
+    unread: Unreadable
 
     def without(self, faults: Iterable[Fault]) -> Rest:
         """Return this with more faults."""
-        more = tuple(faults)
+        more = tuple(fault for fault in faults if not self.unread.explains(fault))
         unread = self.unread.with_more(fault.path for fault in more)
         return Rest((*self.faults, *more), self.problem, unread)
 
@@ -90,23 +90,38 @@ class Rest:
 def read_partly(
     data: Mapping[str, Any],
     gone: Mapping[TableName, Mapping[int, Any]] | None = None,
-    unread: Unread = Unread(),  # noqa: B008 (it is frozen)
+    unread: Unreadable = Unreadable(),  # noqa: B008 (it is frozen)
 ) -> Rest:
     """Read what can be read; see `Problem.read`.
 
     Parameters
     ----------
-    unread : Unread
+    unread : Unreadable
         What is known not to be readable, and is told already.
     """
     faults: list[Fault] = []
+    unread = _with_namesakes(unread, data)
     while True:
         problem, wrong = _attempt(unread.left_of(data) if unread.paths else data, gone)
         faults += [fault for fault in wrong if not unread.explains(fault)]
-        grown = unread.with_more(fault.path for fault in wrong)
+        grown = _with_namesakes(unread.with_more(fault.path for fault in wrong), data)
         if grown == unread:
             return Rest(tuple(faults), problem and with_repeats(problem), unread)
         unread = grown
+
+
+def _with_namesakes(unread: Unreadable, data: Mapping[str, Any]) -> Unreadable:
+    """Add the ids of other rows that are the same: what they mean cannot be read either."""
+    same: list[Path] = []
+    for table in ("rooms", "equipment", "people", "tracks", "sessions", "attendees"):
+        rows = data.get(table)
+        if not isinstance(rows, list):
+            continue
+        ids = [row.get("id") if isinstance(row, Mapping) else None for row in rows]
+        names = {number for number, field in unread.of_rows(table) if field == "id"}
+        taken = {str(ids[number]) for number in names if number < len(ids)} - {"None"}
+        same += [(table, n, "id") for n, id_ in enumerate(ids) if taken and str(id_) in taken]
+    return unread.with_more(same)
 
 
 def _attempt(
@@ -145,7 +160,8 @@ def _is_there(problem: Lookups, path: Path) -> bool:
     return not isinstance(number, int) or number < len(getattr(problem, str(table)))
 
 
-def _language_of(data: Mapping[str, Any]) -> Language | None:
+def language_of(data: Mapping[str, Any]) -> Language | None:
+    """Return the language that data ask for, where that can be read."""
     event = data.get("event")
     language = event.get("language", "fr") if isinstance(event, Mapping) else None
     return language if language in ("fr", "en") else None
@@ -155,12 +171,13 @@ def _calendar_of(data: Mapping[str, Any]) -> Calendar:
     """Return the event's days and their ids, before anything is checked."""
     ids: dict[str, date] = {}
     rows = data.get("days")
-    for row in rows if isinstance(rows, list) else []:
+    for number, row in enumerate(rows if isinstance(rows, list) else []):
         if not isinstance(row, Mapping) or "date" not in row:
             continue
+        day, known = day_in_place(number), False
         with suppress(NotUnderstoodError):  # told when the row itself is read
-            day = date_of(row["date"])
-            id_ = row.get("id", day.isoformat())
-            if isinstance(id_, str):
-                ids[clean(id_)] = day
+            day, known = date_of(row["date"]), True
+        id_ = row.get("id", day.isoformat() if known else None)
+        if isinstance(id_, str):
+            ids[clean(id_)] = day
     return Calendar(ids)

@@ -15,7 +15,7 @@ _FIRST_OF_ALL = date(1900, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
-class Unread:
+class Unreadable:
     """What cannot be read of the data of a problem.
 
     Attributes
@@ -33,16 +33,20 @@ class Unread:
         whole = _field(path) if isinstance(path, tuple) else ()
         return any(whole[:length] in self.paths for length in range(1, len(whole) + 1))
 
-    def with_more(self, paths: Iterable[Path]) -> Unread:
+    def with_more(self, paths: Iterable[Path]) -> Unreadable:
         """Return this and more."""
-        return Unread(self.paths.union(map(_field, paths)), self.unknown)
+        return Unreadable(self.paths.union(map(_field, paths)), self.unknown)
 
     def lost(self, table: str) -> bool:
         """Whether a table has rows of which it is not known how they are named."""
-        return (table,) in self.paths or any(
-            path[0] == table and (len(path) == 2 or path[2] in ("id", _KEYS.get(table, "id")))
-            for path in self.paths
-            if len(path) > 1
+        return (
+            self.unknown
+            or (table,) in self.paths
+            or any(
+                path[0] == table and (len(path) == 2 or path[2] in ("id", _KEYS.get(table, "id")))
+                for path in self.paths
+                if len(path) > 1
+            )
         )
 
     def explains(self, fault: Fault) -> bool:

@@ -102,6 +102,7 @@ ERROR: dict[str, Any] = {
     "status": "error",
     "exit": 2,
     "faults": [{"file": "a.toml", "where": "", "message": "wrong"}],
+    "findings": [],
 }
 
 

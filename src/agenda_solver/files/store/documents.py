@@ -334,6 +334,15 @@ class ErrorDocument(Document):
         tuple[FaultRecord, ...],
         Meaning("chaque faute", "each fault"),
     ]
+    findings: Annotated[
+        tuple[FindingRecord, ...],
+        Meaning(
+            "ce qui est impossible au premier regard dans ce qui a pu être lu ; `check` : ce "
+            "qui est à vérifier aussi",
+            "what is impossible on sight in what could be read; `check`: what is to be checked, "
+            "too",
+        ),
+    ]
 
 
 DOCUMENTS: tuple[type[Document], ...] = (

@@ -130,7 +130,7 @@ def _searched(
         "cost": whole.cost if whole else None,
         "bound": whole.bound if whole else None,
         "costs": dict(result.costs),
-        "findings": _findings(result.findings, language, where),
+        "findings": finding_records(result.findings, language, where),
         **_decided(problem, result.timetable),
         **_of_seating(result.seating),
         "seconds": None if result.reproducible else round(result.seconds, 3),
@@ -198,7 +198,7 @@ def _of_seating(seating: Seating | None) -> dict[str, Any]:
 def _core(
     reasons: Conflict | None, language: Language, where: Where | None = None
 ) -> tuple[CoreRecord, ...]:
-    blamed = _findings(reasons.findings if reasons else (), language, where)
+    blamed = finding_records(reasons.findings if reasons else (), language, where)
     return tuple(
         CoreRecord(**demand.model_dump(include=set(CoreRecord.model_fields))) for demand in blamed
     )
@@ -231,7 +231,7 @@ def verify_document(book: Book, verdict: Verdict, language: Language) -> VerifyD
         TierRecord(tier=tier.number, cost=cost, bound=None)
         for tier, cost in zip(verdict.tiers, costs, strict=True)
     )
-    findings = _findings((*verdict.findings, *book.doubts), language, book.where)
+    findings = finding_records((*verdict.findings, *book.doubts), language, book.where)
     return VerifyDocument(
         status=status,
         pressing=_sentences(pressing_of(book.problem, book.timetable, verdict.findings), language),
@@ -257,7 +257,7 @@ def check_document(
         stages=(),
         cost=None,
         costs={},
-        findings=_findings(findings, language, where),
+        findings=finding_records(findings, language, where),
         **_decided(problem, None),
         **_NOT_SEARCHED,
     )
@@ -275,7 +275,7 @@ _NOT_SEARCHED: Mapping[str, Any] = {
 }
 
 
-def _findings(
+def finding_records(
     findings: Iterable[Finding], language: Language, where: Where | None = None
 ) -> tuple[FindingRecord, ...]:
     """Return findings; where they stand is written as in TOML if not told."""

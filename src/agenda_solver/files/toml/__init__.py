@@ -17,7 +17,7 @@ from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.problem import Fault, Problem
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem.reading import read_partly
-from agenda_solver.problem.unread import Unread
+from agenda_solver.problem.unread import Unreadable
 from agenda_solver.rules import weight_faults
 from agenda_solver.text import Text
 from agenda_solver.words.names import clean
@@ -60,7 +60,7 @@ def read_draft(path: Path) -> Draft:
     if _values(source.data) > MOST_VALUES:
         raise InputError([in_file(path.name, _TOO_MANY.fill(most=MOST_VALUES))])
     beside = _attendees(source)
-    rest = read_partly(source.data, unread=Unread().with_more(beside.unread))
+    rest = read_partly(source.data, unread=Unreadable().with_more(beside.unread))
     if rest.problem is not None:
         rest = rest.without(weight_faults(rest.problem))
     faults = (*beside.of_rows, *rest.faults)

@@ -78,18 +78,20 @@ class Source:
         shown = [*dict.fromkeys(every)]
         if len(shown) > MOST_FAULTS:
             more = about_file(self.path.name, MORE_FAULTS, number=MOST_FAULTS)
-            shown = [*shown[:MOST_FAULTS], more]
+            shown, readable = [*shown[:MOST_FAULTS], more], None
         return InputError(shown, self._language, readable=readable)
 
     def _placed(self, fault: Fault) -> FileFault:
         text, path = fault.text, fault.path
         if self.beside is not None and _is_attendee(path):
-            where, order = self.beside.within(path), (1, *self.beside.order(path))
-            return FileFault(text, self.beside.name, where, order=order)
+            where = self.beside.within(path)
+            line_beside = (2, *self.beside.order(path))
+            return FileFault(text, self.beside.name, where, order=line_beside)
         where = self.place(path) if path else WHOLE
         line = self._lines.of(self._written(self._first_time(path))) if path else None
         text = with_a_way_out(fault, self.data)
-        return FileFault(text, self.path.name, where, order=(0, line or 0))
+        order = (1,) if line is None else (0, line)
+        return FileFault(text, self.path.name, where, order=order)
 
     @cached_property
     def _lines(self) -> Lines:

@@ -9,8 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from agenda_solver.difference import Version
-from agenda_solver.files import MORE_FAULTS, MOST_FAULTS, Draft, FileFault, InputError, about_file
+from agenda_solver.files import (
+    MORE_FAULTS,
+    MOST_FAULTS,
+    Draft,
+    FileFault,
+    InputError,
+    Readable,
+    about_file,
+)
 from agenda_solver.files.fields import BY_KEY, SHEETS, Sheet, SheetKey, grammar, kinds
 from agenda_solver.files.fields.kinds import Reading
 from agenda_solver.files.grid.opening import Opened
@@ -34,7 +44,9 @@ from agenda_solver.preflight import preflight
 from agenda_solver.problem import MISSING, Problem, ProblemError, changed_clock, heirs
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.reading import language_of, read_partly
 from agenda_solver.problem.references import TABLES
+from agenda_solver.problem.unread import Unreadable, day_in_place
 from agenda_solver.problem.values import parse_language
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
@@ -244,7 +256,8 @@ def read(path: Path, *, views: frozenset[str] = frozenset()) -> Book:
     try:
         return reader.book()
     except InputError as error:
-        raise InputError(error.faults, error.language or reader.language) from None
+        language = error.language or reader.language
+        raise InputError(error.faults, language, readable=error.readable) from None
 
 
 _CORE: tuple[SheetKey, ...] = ("event", "days", "sessions")
@@ -258,6 +271,8 @@ class _Reader:
         self.opened = opened
         self.views = views
         self.faults: list[FileFault] = []
+        self.unread = Unreadable()
+        self.unclear = False  # whether there is something of which nobody knows what it says
         self.notices: list[Text] = []
         self.made: Made | None = None
         self.language: Language | None = None
@@ -312,17 +327,16 @@ class _Reader:
     def _sheets(self) -> Version:
         """Read all input sheets."""
         self._read_tables()
-        self._refuse_faults()
         self._learn_names()
         if self.written is not None:
             for table in self.tables.values():
                 self._restore_columns(self.written, table)
-        data = self._data()
-        self._refuse_faults()
-        problem = self._problem(data)
-        timetable = self._timetable(problem)
-        timetable = replace(timetable, seats=tuple(self._seats(problem, timetable)))
-        self._refuse_faults()
+        problem = self._problem(self._data())
+        timetable = Timetable.of([])
+        if not any(map(self.unread.lost, _PLACED_BY)) and ("event", "zone") not in self.unread:
+            timetable = self._timetable(problem)
+            timetable = replace(timetable, seats=tuple(self._seats(problem, timetable)))
+        self._refuse_faults(problem)
         return Version(problem, timetable)
 
     def _whole(self) -> Book:
@@ -356,21 +370,36 @@ class _Reader:
 
     # --- Faults ---------------------------------------------------------------------------
 
-    def _refuse_faults(self) -> None:
-        if self.faults:  # the same may be said of several data of a cell
-            raise InputError(dict.fromkeys(self.faults), self.language)
+    def _refuse_faults(self, problem: Problem | None = None) -> None:
+        """Refuse the workbook, if anything is wrong; a problem is what can be read of it."""
+        if not self.faults:
+            return
+        readable = None
+        if problem is not None:
+            readable = Readable(problem, self.place, tuple(self.notices), unread=self.unread)
+        raise InputError(self._in_order(), self.language, readable=readable)
+
+    def _in_order(self) -> list[FileFault]:
+        """Return the faults by sheet and cell; the same may be said of several data of one."""
+        return sorted(dict.fromkeys(self.faults), key=lambda fault: fault.order)
 
     def _fault(self, sheet: str, cell: str, text: Text) -> None:
         self.faults.append(self._placed(sheet, cell, text))
         if len(self.faults) >= MOST_FAULTS:
             more = about_file(self.path.name, MORE_FAULTS, number=len(self.faults))
-            raise InputError([*self.faults, more], self.language)
+            raise InputError([*self._in_order(), more], self.language)
+
+    def _refuse(self, table: InputTable, number: int, key: KeyPath, text: Text) -> None:
+        """Refuse what a cell says: from here on it says nothing, and nothing follows."""
+        self._fault(table.title, table.cell(number, key), text)
+        table.unread.add((number, key))
 
     def _notice(self, sheet: str, cell: str, text: Text) -> None:
         self.notices.append(self._placed(sheet, cell, text).sentence)
 
     def _placed(self, sheet: str, cell: str, text: Text) -> FileFault:
-        return FileFault(text, self.path.name, same(f"{sheet}!{cell}"))
+        order = (self.opened.titles.index(sheet), *_place_of(cell))
+        return FileFault(text, self.path.name, same(f"{sheet}!{cell}"), order=order)
 
     def place(self, path: KeyPath) -> Text:
         """Say in which sheet and cell the data of a path stands."""
@@ -396,6 +425,7 @@ class _Reader:
 
     def _read_tables(self) -> None:
         titles = dict(find_sheets(self.opened, self._fault))
+        self.unclear = bool(self.faults)
         self._prefer_seen(titles)
         for sheet in SHEETS:
             title = titles.get(sheet.key)
@@ -422,6 +452,8 @@ class _Reader:
                 name = quoted(sheet.name)
                 self.notices.append(sentence.fill(path=self.path.name, sheet=name))
         self._notice_others(titles)
+        if "sessions" not in self.tables or (self.made is None and not {*_CORE} <= {*self.tables}):
+            self._refuse_faults()
 
     def _written_ids(self, sheet: Sheet) -> frozenset[str]:
         """Return the ids that the program wrote in a sheet."""
@@ -597,11 +629,11 @@ class _Reader:
         if table is None:
             return self.made.problem.calendar.ids if self.made else {}
         ids: dict[str, date] = {}
-        for row in table.rows.values():
+        for place, row in enumerate(table.rows.values()):
             try:
                 day = self.reading.day(row.get(("date",)))
-            except NotUnderstoodError:
-                continue  # told when the sheet itself is read
+            except NotUnderstoodError:  # told when the sheet itself is read
+                day = day_in_place(place)
             ids[words_of(row.get(("id",), day.isoformat()))] = day
         return ids
 
@@ -640,7 +672,7 @@ class _Reader:
         for number, row in zip(table.rows, rows, strict=True):
             if "date" in row and first.setdefault(row["date"], number) != number:
                 sentence = _SAME_DATE.fill(row=first[row["date"]])
-                self._fault(table.title, table.cell(number, ("date",)), sentence)
+                self._refuse(table, number, ("date",), sentence)
 
     def _refuse_twice(self, table: InputTable, rows: list[dict[str, Any]]) -> None:
         """Refuse a row whose id another has: it has been copied, most likely."""
@@ -653,7 +685,7 @@ class _Reader:
                     "l'id {id} est déjà à la ligne {row} : en donner un autre à l'une des deux",
                     "the id {id} is already in row {row}: give one of the two another",
                 ).fill(id=shown(row["id"]), row=first[row["id"]])
-                self._fault(table.title, table.cell(number, ("id",)), sentence)
+                self._refuse(table, number, ("id",), sentence)
             first.setdefault(row["id"], number)
 
     def _event(self, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -702,27 +734,69 @@ class _Reader:
 
     def _miss_id(self, table: InputTable, number: int) -> None:
         """Say that a row has no id, unless what stands there has been told."""
-        if ("id",) not in table.rows[number]:
+        if ("id",) not in table.rows[number] and (number, ("id",)) not in table.unread:
             named, example = _NAMED.get(table.sheet.key, _ID), _IDS[table.sheet.key]
             sentence = _NO_ID.fill(id=named, example=example)
-            self._fault(table.title, table.cell(number, ("id",)), sentence)
+            self._refuse(table, number, ("id",), sentence)
 
     def _understood(self, table: InputTable, number: int, key: KeyPath, value: object) -> Any:
         """Return what a cell says, None where it is not understood and has been told."""
+        if (number, key) in table.unread:
+            return None
         kind = table.sheet.column(*key).kind
         if key == ("id",) and isinstance(value, date) and table.sheet.key not in _DATED:
-            self._fault(table.title, table.cell(number, key), no_code(value))
+            self._refuse(table, number, key, no_code(value))
             return None
         day = day_of_moment(value) if isinstance(kind, kinds.Clock) else None
         if day is not None and key not in (("@start",), ("@end",)):
             sentence = _ALSO_A_DATE.fill(day=f"{day:%d/%m/%Y}")
-            self._fault(table.title, table.cell(number, key), sentence)
+            self._refuse(table, number, key, sentence)
             return None
         try:
             return kind.read(value, self.reading)
         except NotUnderstoodError as error:
-            self._fault(table.title, table.cell(number, key), error.text)
+            self._refuse(table, number, key, error.text)
             return None
+
+    def _says(self, table: InputTable, number: int, key: KeyPath) -> bool:
+        """Whether there is something in a cell, even if it cannot be read."""
+        return key in table.rows[number] or (number, key) in table.unread
+
+    def _is_doubtful(self, key: SheetKey) -> bool:
+        """Whether it is not known of all rows of a sheet how they are named."""
+        table = self.tables.get(key)
+        if table is None:
+            return False
+        names = (("id",), ("date",))
+        return table.unclear or any(cell in names for _, cell in table.unread)
+
+    def _unread(self) -> Unreadable:
+        """Return the paths of all that cannot be read."""
+        rows = {
+            (table.sheet.key, number): path
+            for path, (table, number) in self.rows.items()
+            if isinstance(path[-1], int)
+        }
+        paths: set[KeyPath] = set()
+        unclear = self.unclear
+        for key, table in self.tables.items():
+            unclear = unclear or table.unclear
+            if key in _CORE and key != "event" and not table.rows:
+                paths.add((key,))
+            if key == "event" and table.unclear:
+                paths |= {
+                    (key, column.key[0])
+                    for column in table.sheet.columns
+                    if column.key not in table.items
+                }
+            for number, cell in table.unread:
+                if key in ("event", "weights"):
+                    paths.add((key, cell[0]))
+                elif (key, number) in rows:
+                    paths |= _fields_of(rows[key, number], table, number, cell)
+                elif key not in _OF_OTHERS and number != table.header:
+                    unclear = True
+        return Unreadable(unknown=unclear).with_more(paths)
 
     def _order_sessions(self, data: dict[str, Any], before: Mapping[str, Any]) -> None:
         """Put the sessions back in the order of the draft: a solved workbook has its own."""
@@ -761,14 +835,16 @@ class _Reader:
         gone = self._ids_gone("sessions")
         for number, row in table.rows.items():
             session = self._named(table, number, ("@session",))
-            if session in gone:
+            if session in gone or (number, ("@session",)) in table.unread:
+                continue
+            if session is not None and session not in places and self._is_doubtful("sessions"):
                 continue
             if session is not None and session not in places:
                 titles = Names(
                     (row["id"], row.get("title", "")) for row in data["sessions"] if "id" in row
                 )
                 sentence = titles.unknown(session, A_SESSION)
-                self._fault(table.title, table.cell(number, ("@session",)), sentence)
+                self._refuse(table, number, ("@session",), sentence)
                 continue
             owner: dict[str, Any] = data["event"]
             path: KeyPath = ("event",)
@@ -801,12 +877,12 @@ class _Reader:
                 rows.setdefault(attendee, []).append(number)
             elif attendee in withdrawn:
                 idle.setdefault(attendee, number)
-            else:
+            elif not self._is_doubtful("attendees"):
                 strangers.setdefault(attendee, number)
         for attendee, number in strangers.items():
             sheet = quoted(BY_KEY["attendees"].name)
             sentence = _NO_ATTENDEE.fill(words=shown(attendee), sheet=sheet)
-            self._fault(table.title, table.cell(number, ("@attendee",)), sentence)
+            self._refuse(table, number, ("@attendee",), sentence)
         if idle:
             cell = table.cell(min(idle.values()), ("@attendee",))
             self._notice(table.title, cell, _IDLE.fill(ids=some(map(quoted, idle))))
@@ -822,10 +898,11 @@ class _Reader:
         lacking = set(numbers) - set(rated or ranked or numbers)
         if (rated and ranked) or lacking:
             number = min(lacking or ranked)
-            self._fault(table.title, table.cell(number, ("@rank",)), _RANKED_OR_RATED)
+            self._refuse(table, number, ("@rank",), _RANKED_OR_RATED)
             return None
         key: KeyPath = ("@rating",) if rated else ("@rank",)
         wishes: dict[int, tuple[str, int]] = {}
+        before = len(self.faults)
         for place, number in enumerate(numbers, start=1):
             session = self._named(table, number, ("@session",))
             value = table.rows[number].get(key, place)
@@ -843,6 +920,8 @@ class _Reader:
                 self._fault(table.title, cell, _RANK_TWICE.fill(row=same_rank))
             wishes[number] = (session, rank)
             self.rows.setdefault(path, (table, number))
+        if len(self.faults) > before:
+            return None
         if rated:
             for number, (session, _) in wishes.items():
                 self.cells[*path, session] = (table, number, ("@session",))
@@ -857,17 +936,19 @@ class _Reader:
     ) -> str | None:
         """Return the id that a cell names."""
         value = table.rows[number].get(key)
+        if (number, key) in table.unread:
+            return None
         if is_blank(value):
             if needed:
                 title = table.sheet.column(*key).heading
                 sentence = Text("il manque {title}", "{title} is missing").fill(title=quoted(title))
-                self._fault(table.title, table.cell(number, key), sentence)
+                self._refuse(table, number, key, sentence)
             return None
         kind = table.sheet.column(*key).kind
         try:
             id_: str = kind.read(value, self.reading)
         except NotUnderstoodError as error:
-            self._fault(table.title, table.cell(number, key), error.text)
+            self._refuse(table, number, key, error.text)
             return None
         return id_
 
@@ -879,6 +960,8 @@ class _Reader:
         weights: dict[str, Any] = {}
         tiers: dict[int, list[str]] = {}
         for number, row in table.rows.items():
+            if (number, ("@rule",)) in table.unread:
+                continue
             rule = words_of(row.get(("@rule",), ""))
             weight, tier = (
                 self._understood(table, number, key, row[key]) if key in row else None
@@ -886,11 +969,11 @@ class _Reader:
             )
             if not rule:
                 if weight is not None or tier is not None:
-                    self._fault(table.title, table.cell(number, ("@rule",)), _NO_RULE)
+                    self._refuse(table, number, ("@rule",), _NO_RULE)
                 continue
             if rule in weights or any(rule in keys for keys in tiers.values()):
-                cell = table.cell(number, ("@rule",))
-                self._fault(table.title, cell, twice(rule, Text("plus haut", "further up")))
+                sentence = twice(rule, Text("plus haut", "further up"))
+                self._refuse(table, number, ("@rule",), sentence)
             self.rows["weights", rule] = (table, number)
             if weight is not None:
                 weights[rule] = weight
@@ -909,7 +992,6 @@ class _Reader:
         """Add what day, start, end, room and lock of a row say of its session."""
         if "id" not in data:
             self._miss_id(table, number)
-            return
         data.setdefault("title", "")  # a blank cell: it is called by its id
         minutes = data.get("minutes", {})
         if "min" in minutes:
@@ -948,24 +1030,27 @@ class _Reader:
                     typed[key] = data
                     self.cells[*path, f"@{key}"] = (table, number, (f"@{key}",))
         self._dated(table, number, typed)
-        if self.made is None and "end" in typed and ("@start",) not in row:
+        if self.made is None and "end" in typed and not self._says(table, number, ("@start",)):
             start = table.cell(number, ("@start",))
-            self._fault(table.title, table.cell(number, ("@end",)), _NO_START.fill(start=start))
+            self._refuse(table, number, ("@end",), _NO_START.fill(start=start))
         if "start" in typed and "end" in typed and typed["end"] <= typed["start"]:
             sentence = _END_FIRST.fill(
                 start=clock(read_clock(typed["start"])), end=clock(read_clock(typed["end"]))
             )
-            self._fault(table.title, table.cell(number, ("@end",)), sentence)
+            self._refuse(table, number, ("@end",), sentence)
         return typed
 
     def _dated(self, table: InputTable, number: int, typed: dict[str, Any]) -> None:
         """Take the day of a start or an end that is a moment, where the row says no other."""
         for key, sentence in (("@start", _OTHER_START), ("@end", _OTHER_END)):
             here = day_of_moment(table.rows[number].get((key,)))
-            if here is not None and typed.setdefault("day", here) != here:
-                self._fault(
-                    table.title,
-                    table.cell(number, (key,)),
+            if here is None or self._is_doubtful("days") or (number, ("@day",)) in table.unread:
+                continue
+            if typed.setdefault("day", here) != here:
+                self._refuse(
+                    table,
+                    number,
+                    (key,),
                     sentence.fill(here=f"{here:%d/%m/%Y}", day=f"{typed['day']:%d/%m/%Y}"),
                 )
 
@@ -973,6 +1058,8 @@ class _Reader:
         self, table: InputTable, number: int, path: KeyPath, people: dict[str, list[Any]]
     ) -> None:
         """Name in their roles those whom a draft's row says are chosen."""
+        if any((number, key) in table.unread for key in (("people",), ("@cast",))):
+            return
         parts = [
             (role, place, tuple(entry["one_of"]))
             for role, entries in people.items()
@@ -987,7 +1074,7 @@ class _Reader:
                     role=quoted(role),
                     people=either(choices[role, place]),
                 )
-                self._fault(table.title, table.cell(number, ("@cast",)), sentence)
+                self._refuse(table, number, ("@cast",), sentence)
             people[role][place] = person
             self.cells[*path, "people", role, place] = (table, number, ("@cast",))
 
@@ -1003,14 +1090,15 @@ class _Reader:
         try:
             return taken_parts(parts, self.chosen.get(number, ()), fixed, written)
         except NotUnderstoodError as error:
-            self._fault(table.title, table.cell(number, ("@cast",)), error.text)
+            self._refuse(table, number, ("@cast",), error.text)
             return {}
 
     def _locked(
         self, table: InputTable, number: int, path: KeyPath, typed: Mapping[str, Any]
     ) -> dict[str, Any]:
         value = table.rows[number].get(("@locked",))
-        if is_blank(value):
+        typed_in = (("@locked",), ("@day",), ("@start",), ("@room",))
+        if is_blank(value) or any((number, key) in table.unread for key in typed_in):
             return {}
         where = (table, number, ("@locked",))
         try:
@@ -1032,7 +1120,7 @@ class _Reader:
             if all_ and not locked:
                 raise NotUnderstoodError(_NOTHING_LOCKED)
         except NotUnderstoodError as error:
-            self._fault(table.title, table.cell(number, ("@locked",)), error.text)
+            self._refuse(table, number, ("@locked",), error.text)
             return {}
         self.cells[*path, "locked"] = where
         return locked
@@ -1107,36 +1195,36 @@ class _Reader:
     # --- The problem and its timetable ----------------------------------------------------
 
     def _problem(self, data: Mapping[str, Any]) -> Problem:
-        try:
-            problem = Problem.read(data, self.gone)
-        except ProblemError as error:
-            self.language = error.language or self.language
-            for fault in error.faults:
-                self._fault_at(fault.path, fault.text)
-            self._refuse_faults()
-            raise
-        self.language = problem.event.language
-        self._note_repeats(data["sessions"])
-        self._notice_short_sequences(data["sequences"])
-        for fault in weight_faults(problem):
+        """Return the problem, or what can be read of it."""
+        rest = read_partly(data, self.gone, self._unread())
+        if rest.problem is not None:
+            rest = rest.without(weight_faults(rest.problem))
+        self.unread = rest.unread
+        self.language = language_of(data) or self.language
+        for fault in rest.faults:
             self._fault_at(fault.path, fault.text)
-        self._refuse_faults()
-        return problem
+        if rest.problem is None:
+            self._refuse_faults()
+            raise ProblemError(rest.faults)
+        self._note_repeats(rest.problem, len(data["sessions"]))
+        self._notice_short_sequences(data["sequences"])
+        return rest.problem
 
     def _notice_short_sequences(self, rows: list[dict[str, Any]]) -> None:
         """Say which sequences have lost too many of their sessions to be one."""
         gone = self._ids_gone("sessions")
         for place, row in enumerate(rows):
-            left = {self.heirs.get(session, session) for session in row["sessions"]} - gone
-            if len(left) < 2 and ("sequences", place) in self.rows:
+            named = row.get("sessions", ())
+            left = {self.heirs.get(session, session) for session in named} - gone
+            if named and len(left) < 2 and ("sequences", place) in self.rows:
                 table, number = self.rows["sequences", place]
                 self._notice(table.title, table.cell(number, ("sessions",)), _TOO_FEW)
 
-    def _note_repeats(self, rows: list[dict[str, Any]]) -> None:
+    def _note_repeats(self, problem: Problem, written: int) -> None:
         """Note where the further times of a session stand: where the session itself does."""
-        repeated = (n for n, row in enumerate(rows) for _ in range(1, row.get("repeats", 1)))
-        for place, number in enumerate(repeated, start=len(rows)):
-            self.rows["sessions", place] = self.rows["sessions", number]
+        numbers = {session.id: number for number, session in enumerate(problem.sessions)}
+        for place, session in enumerate(problem.sessions[written:], start=written):
+            self.rows["sessions", place] = self.rows["sessions", numbers[session.repeat_of or ""]]
             self.repeats.add(place)
 
     def _fault_at(self, path: KeyPath, text: Text) -> None:
@@ -1183,7 +1271,7 @@ class _Reader:
             for (role, entry), person in parts.items():
                 if person not in problem.person:
                     sentence = problem.names["people"].unknown(person, A_PERSON)
-                    self._fault(table.title, table.cell(number, ("@cast",)), sentence)
+                    self._refuse(table, number, ("@cast",), sentence)
                 yield Casting(session.id, role, entry, person)
 
     def _seats(self, problem: Problem, timetable: Timetable) -> Iterator[Seat]:
@@ -1202,7 +1290,7 @@ class _Reader:
             for session in sessions:
                 if session not in problem.session:
                     text = problem.names["sessions"].unknown(session, A_SESSION)
-                    self._fault(table.title, table.cell(number, ("@seats",)), text)
+                    self._refuse(table, number, ("@seats",), text)
             for session in sorted(
                 dict.fromkeys(sessions), key=lambda session: order.get(session, len(order))
             ):
@@ -1276,6 +1364,40 @@ class _Typed:
     def at(self, key: str) -> tuple[str, str]:
         """Return the sheet and the cell of a column in this row."""
         return self.table.title, self.table.cell(self.number, (key,))
+
+
+def _place_of(cell: str) -> tuple[int, int]:
+    """Return the row and the column of a cell, or of the first of several."""
+    first = cell.partition(":")[0]
+    row, column = coordinate_to_tuple(first)
+    return row, column
+
+
+_PLACED_BY = ("days", "rooms", "people", "sessions")
+"""The tables whose rows a timetable names."""
+_OF_OTHERS: tuple[SheetKey, ...] = ("wishes", "stated")
+"""The sheets whose rows say something of the rows of others."""
+_SAYS: Mapping[str, tuple[str, ...]] = {
+    "@day": ("locked", "preferred"),
+    "@start": ("locked", "preferred", "minutes"),
+    "@end": ("minutes",),
+    "@room": ("locked", "preferred"),
+    "@locked": ("locked",),
+    "@cast": ("people",),
+    "@seats": (),
+}
+"""Of what a cell may tell, where the schema has no attribute for it."""
+
+
+def _fields_of(path: KeyPath, table: InputTable, number: int, key: KeyPath) -> set[KeyPath]:
+    """Return the paths of what a cell in the row of a path tells."""
+    fields = _SAYS.get(str(key[0]), (str(key[0]),))
+    own_length = any(other[0] == "minutes" for other in table.rows[number])
+    return {
+        (*path, field)
+        for field in fields
+        if not (field == "minutes" and own_length and key[0] != "minutes")
+    }
 
 
 _Where = TypeVar("_Where")

@@ -49,6 +49,11 @@ class InputTable:
         By its number in the sheet, what a row's cells show, by the key of the column.
     items : dict of tuple to int
         Of the event, whose data stand one below the other: the row of each, even if blank.
+    unread : set of (int, tuple)
+        The cells that cannot be read, by the number of the row and the key of the column:
+        what is said of them is told already.
+    unclear : bool
+        Whether there are cells that are not read, and nobody knows of what they are.
     """
 
     sheet: Sheet
@@ -57,6 +62,12 @@ class InputTable:
     columns: dict[Path, int] = field(default_factory=dict)
     rows: dict[int, dict[Path, object]] = field(default_factory=dict)
     items: dict[Path, int] = field(default_factory=dict)
+    unread: set[tuple[int, Path]] = field(default_factory=set)
+    unclear: bool = False
+
+    def leave_out(self, key: Path) -> None:
+        """Take a column for one that cannot be read."""
+        self.unread |= {(number, key) for number in (self.header, *self.rows)}
 
     def cell(self, row: int, key: Path) -> str:
         """Return the cell of a row where data stands, or its first cell."""
@@ -156,8 +167,10 @@ def read_table(
             fault(title, cell_name(begin, 0), _NO_ROWS)
     _refuse_errors(table, fault)
     for row, column in uncalculated:
-        if column in table.columns.values():
+        key = next((key for key, place in table.columns.items() if place == column), None)
+        if key is not None:
             fault(title, cell_name(row, column), _UNCALCULATED)
+            table.unread |= {(row, one) for one in _keys_at(table, row, column)}
     _refuse_merged(raw, table, begin, left_out, fault)
     return table
 
@@ -174,7 +187,7 @@ def _read_rows(table: InputTable, whole: grids.Table[Path], fault: Say, notice: 
     if not whole.headings:
         return 2
     table.header = whole.header
-    _name_columns(table, whole, fault, notice)
+    left_out = _name_columns(table, whole, fault, notice)
     for row, column, message in whole.remarks():
         notice(table.title, cell_name(row, column), message)
     _tell_unnamed(table, whole, fault, notice)
@@ -182,6 +195,8 @@ def _read_rows(table: InputTable, whole: grids.Table[Path], fault: Say, notice: 
         known = {key: cells[place] for key, place in table.columns.items() if place in cells}
         if known:
             table.rows[number] = known
+    for key in left_out:
+        table.leave_out(key)
     return table.header + 1
 
 
@@ -198,9 +213,13 @@ def _column(sheet: Sheet, heading: object) -> Field | None:
     return sheet.named(words_of(heading))
 
 
-def _name_columns(table: InputTable, whole: grids.Table[Path], fault: Say, notice: Say) -> None:
+def _name_columns(
+    table: InputTable, whole: grids.Table[Path], fault: Say, notice: Say
+) -> list[Path]:
+    """Note where the columns are; return the keys of those that cannot be read."""
     table.columns |= whole.columns
     unknown: dict[int, object] = {}
+    left_out: list[Path] = []
     for place, value in whole.headings.items():
         column = _column(table.sheet, value)
         if column is None:
@@ -215,6 +234,7 @@ def _name_columns(table: InputTable, whole: grids.Table[Path], fault: Say, notic
                 first=cell_name(table.header, first),
             )
             fault(table.title, cell_name(table.header, place), sentence)
+            left_out.append(column.key)
     alike = {place: _alike(table, words_of(value)) for place, value in unknown.items()}
     _tell_unknown(table, unknown, alike, fault, notice)
     for key in table.sheet.needed:
@@ -223,6 +243,8 @@ def _name_columns(table: InputTable, whole: grids.Table[Path], fault: Say, notic
         if key not in table.columns and needed not in (near[0] for near in alike.values() if near):
             sentence = Text("il manque la colonne {title}", "the column {title} is missing")
             fault(table.title, cell_name(table.header, 0), sentence.fill(title=_heading(needed)))
+            left_out.append(key)
+    return [*left_out, *(near[0].key for near in alike.values() if near)]
 
 
 def _tell_unknown(
@@ -286,6 +308,7 @@ def _tell_unnamed(table: InputTable, whole: grids.Table[Path], fault: Say, notic
     inside = [p for p in first if min(known, default=0) < p < max(known, default=0)]
     for place in sorted(inside):
         fault(table.title, cell_name(table.header, place), _UNNAMED)
+        table.unclear = True
     beside = sorted(set(first) - set(inside))
     if beside:
         sentence = _ASIDE if len(beside) == 1 else _ASIDES
@@ -321,6 +344,7 @@ def _read_event(table: InputTable, rows: Rows, fault: Say, notice: Say) -> int:
         if label not in cells:
             if value in cells:
                 fault(table.title, here, _NO_ITEM.fill(known=_items(table)))
+                table.unclear = True
             continue
         column = _column(EVENT, cells[label])
         if column is None:
@@ -329,6 +353,7 @@ def _read_event(table: InputTable, rows: Rows, fault: Say, notice: Say) -> int:
             first = cell_name(table.items[column.key], label)
             there = Text("en {first}", "in {first}").fill(first=first)
             fault(table.title, here, twice(words_of(cells[label]), there))
+            table.unread.add((number, column.key))
         else:
             table.items[column.key] = number
             table.columns[column.key] = value
@@ -370,6 +395,7 @@ def _tell_unknown_item(
         notice(table.title, cell, _STRANGE_ITEM.fill(item=item))
     else:
         fault(table.title, cell, perhaps(_UNKNOWN_ITEM.fill(item=item), near[1]))
+        table.leave_out(near[0].key)
 
 
 _UNKNOWN_ITEM = Text("{item} n'est pas une information connue", "{item} is not a known item")
@@ -402,6 +428,7 @@ def _refuse_errors(table: InputTable, fault: Say) -> None:
                 "{value} is an error of a formula: type the value itself",
             )
             fault(table.title, table.cell(row, key), sentence.fill(value=shown(words_of(value))))
+            table.unread.add((row, key))
 
 
 def _refuse_merged(
@@ -418,6 +445,19 @@ def _refuse_merged(
         if inside and several and says and area.bottom >= begin:
             cells = f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"
             fault(table.title, cells, _MERGED)
+            table.unread |= {
+                (row, key)
+                for row in range(area.top, area.bottom + 1)
+                for column in inside
+                for key in _keys_at(table, row, column)
+            }
+
+
+def _keys_at(table: InputTable, row: int, column: int) -> Iterator[Path]:
+    """Yield the keys of what stands in a cell."""
+    for key, place in table.columns.items():
+        if place == column and table.items.get(key, row) == row:
+            yield key
 
 
 def _cells(table: InputTable) -> Iterator[tuple[int, Path, object]]:
