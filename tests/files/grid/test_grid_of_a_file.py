@@ -245,6 +245,17 @@ def test_rows_are_numbered_as_a_spreadsheet_does() -> None:
     assert (table.header, list(table.rows), table.sheet.blank) == (2, [3, 6], (5,))
 
 
+def test_lines_that_are_each_between_quotation_marks() -> None:
+    table = found_in('"id;nom"\n\n"a;Ana ""B"" Fictive"\n')
+    assert table.rows == {3: {0: "a", 1: 'Ana "B" Fictive'}}
+    assert [notice.fr for notice in table.notices] == [
+        "liste.csv : chaque ligne entière est entre guillemets ; lue sans eux"
+    ]
+    assert found_in('"id";"nom"\n"a";"Ana; Bea"\n').rows == {2: {0: "a", 1: "Ana; Bea"}}
+    assert found_in('nom\n"Fictive, Ana"\n"Fictif, Bob"\n').rows[2] == {0: "Fictive, Ana"}
+    assert found_in('"nom"\n"Fictive, Ana"\n').rows == {2: {0: "Fictive, Ana"}}
+
+
 def test_the_mark_of_text_is_no_part_of_it() -> None:
     assert found_in("id;nom\n'=1+1;'a\n").rows == {2: {0: "=1+1", 1: "'a"}}
 

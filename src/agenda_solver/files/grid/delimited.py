@@ -20,6 +20,7 @@ from agenda_solver.text import Text
 from agenda_solver.words.names import clean
 
 SEPARATORS = (";", ",", "\t", "|")
+_NO_SEPARATOR = "\x1f"
 _SEEN = 50  # rows by which the separator is known
 _DECLARED = re.compile(r'"?sep=([^\w\s"]|\t)"?[^\S\r\n]*(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
@@ -62,6 +63,8 @@ def read_csv(
     declared = _DECLARED.match(text)
     if declared:
         text = text[declared.end() :]
+    if (inner := _unwrapped(text)) is not None:
+        text, notices = inner, (*notices, _WRAPPED.fill(name=name))
     separator = asked.separator or (declared and declared[1]) or _separator(text, headings)
     try:
         rows, blank = _rows(name, text, separator)
@@ -114,6 +117,25 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         raise _QuotesError(number + 1) from None
 
 
+def _unwrapped(text: str) -> str | None:
+    """Return what is between the quotation marks where they are around each line, whole.
+
+    So it comes out of a spreadsheet that took the lines for one column.
+    """
+    lines: dict[int, str] = {}
+    if not text.startswith('"'):
+        return None
+    try:
+        for number, record in _records(text, _NO_SEPARATOR):
+            line = "".join(record)
+            if "\n" in line or not any(map(line.__contains__, SEPARATORS)):
+                return None
+            lines[number] = line
+    except _QuotesError:  # each cell has its own
+        return None
+    return "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
+
+
 def _separator(text: str, headings: Headings[Any]) -> str:
     return max(SEPARATORS, key=lambda mark: _fit(text, mark, headings))
 
@@ -132,6 +154,10 @@ def _fit(text: str, separator: str, headings: Headings[Any]) -> tuple[float, int
     return sum(width == widths[0] for width in widths) / len(widths), widths[0]
 
 
+_WRAPPED = Text(
+    "{name} : chaque ligne entière est entre guillemets ; lue sans eux",
+    "{name}: each whole line is between quotation marks; read without them",
+)
 _QUOTES = Text(
     "des guillemets ne sont pas fermés, ou pas à leur place",
     "quotation marks are not closed, or out of place",
