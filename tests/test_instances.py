@@ -70,7 +70,12 @@ def test_the_stored_solution_is_what_it_says(name: str) -> None:
     assert ("seats" in stages) == bool(problem.offered)
 
 
-SEATED = ("assises-normandes-2026", "plateforme-aect-2022", "congres-deux-jours")
+SEATED = (
+    "assises-normandes-2026",
+    "plateforme-aect-2022",
+    "congres-deux-jours",
+    "forum-des-metiers",
+)
 
 
 @pytest.mark.parametrize("name", SEATED)

@@ -146,6 +146,7 @@ class _TierSearch:
         self.held: tuple[str, ...] = ()
         self.roomy: tuple[str, ...] = ()
         self.settled: dict[int, int] = {}
+        self.last_build = 0.0
 
     def _build(self, wanted: Collection[Tier]) -> None:
         """Make a model with the costs of some tiers, and say where to start."""
@@ -161,7 +162,8 @@ class _TierSearch:
         self._hold_times()
         if self.start is not None:
             self.encoding.hint(self.start)
-        self.timings["build"] = self.timings.get("build", 0.0) + self.budget.spent - began
+        self.last_build = self.budget.spent - began
+        self.timings["build"] = self.timings.get("build", 0.0) + self.last_build
 
     def _hold_times(self) -> None:
         """Keep sessions where they are, as far as what attendees miss depends on it.
@@ -225,7 +227,7 @@ class _TierSearch:
             status = self._run_tier(0)
         built = 1
         for number in range(len(self.results), len(self.tiers)):
-            if self.timetable is None or self.budget.stopped or number > len(self.results):
+            if self.timetable is None or number > len(self.results) or not self._has_time:
                 break
             if self._is_crowded(number):
                 built = 0
@@ -245,6 +247,12 @@ class _TierSearch:
             result.status == "optimal" for result in self.results
         )
         return "optimal" if proven else "feasible"
+
+    @property
+    def _has_time(self) -> bool:
+        """Whether there is time for another model: it takes no less than the last one."""
+        building = 0.0 if self.budget.reproducible else self.last_build
+        return self.budget.left > building
 
     def _find(self) -> Status:
         outcome = self._solve(None, self.budget)
@@ -268,7 +276,7 @@ class _TierSearch:
             return outcome.status
         self._settle(number, outcome)
         self.model.add(amount <= outcome.cost - self.settled.get(self.tiers[number].number, 0))
-        if outcome.solution or self._is_hoped(number):
+        if self._has_time and (outcome.solution or self._is_hoped(number)):
             self._hint(outcome)
         return outcome.status
 
@@ -364,7 +372,7 @@ class _TierSearch:
     def _search_hopes(self, number: int) -> _TierOutcome:
         """Search with CP-SAT; where that is not soon over, with annealing and columns."""
         outcome = self._solve(number, self._part(number).part("solver alone on hopes"))
-        if outcome.status in ("optimal", "infeasible") or self.budget.stopped:
+        if outcome.status in ("optimal", "infeasible") or not self.budget.left:
             return outcome
         if self.timetable is not None:
             outcome = outcome.joined(self._known(number))
@@ -403,7 +411,7 @@ class _TierSearch:
         if tables is None:
             return self._solve(number, self._part(number))
         outcome = self._solve(number, self._part(number).part("solver alone"))
-        if outcome.status in ("optimal", "infeasible") or self.budget.stopped:
+        if outcome.status in ("optimal", "infeasible") or not self.budget.left:
             return outcome
         if outcome.solution:
             complete_hint(self.model, outcome.solution)
@@ -619,7 +627,7 @@ class _Hopes:
         lost = self._grid.own.squeezed and self.account.lost
         if not self._is_over() and not lost:
             self._prove(budget.part("columns"))
-        if budget.left and not self._is_over():
+        if not self._is_over():
             annealing.run(budget.left)
         if self._is_proven:
             self.best = replace(self.best, status="optimal")
@@ -629,7 +637,7 @@ class _Hopes:
         return self.best.bound >= self.best.cost
 
     def _is_over(self) -> bool:
-        return self._is_proven or self._budget.stopped
+        return self._is_proven or not self._budget.left
 
     def _annealing(self) -> AttendanceAnnealer:
         budget = self._budget

@@ -9,7 +9,7 @@ import pytest
 from tiny_choices import FAIRNESS, best, every_aim, keeps, least, tiny_choices
 
 from agenda_solver.assign import mip, prices
-from agenda_solver.assign.aims import Aim, cost
+from agenda_solver.assign.aims import Aim, aims, cost
 from agenda_solver.assign.choices import Choices, Quota
 from agenda_solver.budget import Budget
 
@@ -107,3 +107,14 @@ def test_who_must_be_at_two_times_at_once_contradicts() -> None:
     both = tuple((0, (session,)) for session in (0, 1))
     asked = (Aim("lacking"),)
     assert prices.seat(replace(choices, must=both), asked, Budget(1)).status == "infeasible"
+
+
+@pytest.mark.parametrize("seed", [38, 128, 164, 172, 173, 252, 376])
+def test_what_was_cancelled_for_want_of_people_may_be_held_after_all(seed: int) -> None:
+    """Round by round alone, too many are: each time that one has too few."""
+    choices = tiny_choices(seed)
+    asked = aims(choices, "generous")
+    taken = prices.seat(choices, asked, Budget(20)).taken
+    assert taken is not None
+    assert keeps(choices, taken)
+    assert tuple(cost(choices, aim, taken) for aim in asked) == best(choices, asked)

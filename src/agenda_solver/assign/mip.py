@@ -106,7 +106,6 @@ class _MipSearch:
         self.constants: list[int] = []
         self.rows: list[int] = []
         self.taken = start
-        self.own = self._of_the_start()
         self.active = self._likely()
 
     def best_seats(self) -> MethodResult:
@@ -129,15 +128,6 @@ class _MipSearch:
         costs = [cost_of(self.choices, aim, self.taken) for aim in self.aims]
         return MethodResult("optimal" if bounds == costs else "feasible", self.taken, tuple(bounds))
 
-    def _of_the_start(self) -> Flags:
-        """Return the columns of the seats to start from, which are in every search."""
-        own = np.zeros(len(self.program.upper), dtype=np.bool_)
-        if self.taken is not None:
-            rows, rounds = np.nonzero(self.taken != NOBODY)
-            columns = self.model.column[self.model.unit_of[rows], self.taken[rows, rounds]]
-            own[columns[columns >= 0]] = True
-        return own
-
     def _likely(self) -> Flags:
         """Return columns with which to begin: wishes, and a few others of each attendee."""
         model, choices = self.model, self.choices
@@ -149,7 +139,7 @@ class _MipSearch:
         for attendee, sessions in choices.must:
             columns = model.column[model.unit_of[attendee], list(sessions)]
             active[columns[columns >= 0]] = True
-        return active | self.own
+        return active
 
     def _ask(self, aim: Aim) -> None:
         """Take an aim into the program: its costs, and a row to hold it later."""
@@ -206,7 +196,6 @@ class _MipSearch:
         undecided[self.model.unit[part[:seats]]] = True
         likely = relaxed.values > TOLERANCE
         likely[:seats] |= few[:seats] & undecided[self.model.unit]
-        likely[:seats] |= self.own[:seats]
         likely[seats:] = True
         return likely
 
@@ -226,8 +215,7 @@ class _MipSearch:
             reduced = relaxed.reduced[: self.model.seats]
             limit = max(0.0, float(np.partition(reduced, few)[few])) + TOLERANCE
             chosen[: self.model.seats] = reduced <= limit
-        own = _extended(self.own, len(chosen), False)
-        return np.asarray(chosen | own | (relaxed.values > 0))
+        return chosen | (relaxed.values > 0)
 
     def _take(self, values: Ints) -> None:
         """Take seats, unless those there are are better."""

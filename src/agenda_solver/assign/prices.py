@@ -425,6 +425,12 @@ class _Hall:
         return self._cancel(budget)
 
     def better(self, budget: Budget) -> None:
+        """Go round by round, and decide otherwise what takes place, as long as it helps."""
+        self._turn(budget)
+        while self._decide_otherwise(budget):
+            self._turn(budget)
+
+    def _turn(self, budget: Budget) -> None:
         """Go round by round as long as it helps."""
         while budget.left:
             before, taken = self.vector, self.taken.copy()
@@ -433,6 +439,29 @@ class _Hall:
                 if self.vector > before or not done:
                     self.taken = taken
                 return
+
+    def _decide_otherwise(self, budget: Budget) -> bool:
+        """Hold a session that is cancelled, or cancel one, if that helps; tell whether it did.
+
+        What was cancelled for want of people may have enough once others are.
+        """
+        needed = set(self.must.values())
+        helped = False
+        for session in np.flatnonzero(self.choices.least > 1).tolist():
+            if not budget.left:
+                break
+            if session in needed:
+                continue
+            kept = self.vector, self.taken.copy(), self.closed.copy(), self.forced.copy()
+            held = session in self.closed
+            (self.forced if held else self.closed).add(session)
+            (self.closed if held else self.forced).discard(session)
+            done = self._reseat(int(self.choices.round_of[session]), budget)
+            if done and self._cancel(budget) and self.vector < kept[0]:
+                helped = True
+            else:
+                _, self.taken, self.closed, self.forced = kept
+        return helped
 
     @property
     def vector(self) -> tuple[int, ...]:
