@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from command_line import run
 
@@ -292,3 +292,37 @@ def test_in_a_workbook_nothing_follows(
     said = [line for line in lines(done.stderr) if not line.startswith("En tout")]
     assert len(said) == len(faults), done.stderr
     assert all(fault in line for fault, line in zip(faults, said, strict=True)), done.stderr
+
+
+# --- From a least to a most ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ("capacity = { min = 9, max = 8 }", "sessions[0].capacity.max"),
+        ('before = [{ session = "t", min = 9, max = 8 }]', "sessions[0].before[0].max"),
+        ('[[sequences]]\nsessions = ["s", "t"]\nmin = 9\nmax = 8', "sequences[0].max"),
+        ('[[attendees]]\nid = "p1"\nseats = { min = 9, max = 8 }', "attendees[0].seats.max"),
+    ],
+)
+def test_a_most_is_not_less_than_its_least(tmp_path: Path, more: str, where: str) -> None:
+    other = '\n[[sessions]]\nid = "t"\ntitle = "T"\nminutes = 60\n'
+    draft = ONE.replace('attendees = "inscrits.csv"', "")
+    within, between = (f"{more}\n", "") if more[0] != "[" else ("", f"{more}\n")
+    done = run("check", written(tmp_path, draft + within + other + between))
+    assert done.returncode == 2
+    assert where in done.stderr
+    assert "au plus 8, alors qu'il en faut au moins 9 : changer l'un des deux" in done.stderr
+    same = draft + within + other + between
+    assert run("check", written(tmp_path, same.replace("max = 8", "max = 9"))).returncode != 2
+
+
+def test_the_cell_of_a_most_that_is_less_than_its_least(tmp_path: Path) -> None:
+    path = book(tmp_path, Sessions_I1="inscrits au moins", Sessions_J1="inscrits au plus")
+    book_ = load_workbook(path)
+    book_["Sessions"]["I4"], book_["Sessions"]["J4"] = 9, 8
+    book_.save(path)
+    assert lines(run("check", path).stderr)[0] == (
+        "forum.xlsx, Sessions!J4: au plus 8, alors qu'il en faut au moins 9 : changer l'un des deux"
+    )

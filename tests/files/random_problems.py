@@ -90,6 +90,17 @@ def some(**fields: SearchStrategy[Any]) -> SearchStrategy[Data]:
     return st.fixed_dictionaries({}, optional=fields)
 
 
+def bounds(numbers: SearchStrategy[int]) -> SearchStrategy[Data]:
+    """A least, a most, both in order, or neither."""
+    return some(min=numbers, max=numbers).map(_ordered)
+
+
+def _ordered(drawn: Data) -> Data:
+    if len(drawn) < 2:
+        return drawn
+    return {"min": min(drawn.values()), "max": max(drawn.values())}
+
+
 def merged(*tables: SearchStrategy[Data]) -> SearchStrategy[Data]:
     return st.tuples(*tables).map(lambda found: {k: v for one in found for k, v in one.items()})
 
@@ -126,7 +137,7 @@ def links_to(others: Sequence[str]) -> SearchStrategy[list[Any]]:
     if not others:
         return st.just([])
     other = st.sampled_from(others)
-    with_pause = merged(st.fixed_dictionaries({"session": other}), some(min=pauses, max=pauses))
+    with_pause = merged(st.fixed_dictionaries({"session": other}), bounds(pauses))
     return st.lists(other | with_pause, max_size=2)
 
 
@@ -144,7 +155,7 @@ ranges = st.tuples(lengths, lengths, lengths, st.booleans()).map(
         "max": max(found[:3]),
     }
 )
-capacities = some(min=counts, max=counts)
+capacities = bounds(counts)
 multipliers = st.sampled_from((0, 1, 2, 1000))
 walks = st.fixed_dictionaries({"sites": st.lists(words, min_size=2, max_size=2), "minutes": pauses})
 
@@ -338,10 +349,9 @@ def problems(draw: st.DrawFn) -> Problem:
             id=ids,
             wish=st.booleans(),
             between=st.booleans(),
-            min=pauses,
-            max=pauses,
             note=words,
         ),
+        bounds(pauses),
     )
     data: Data = {
         "event": {"name": draw(words), **draw(event), **({"slots": slots} if slots else {})},

@@ -22,6 +22,7 @@ from pydantic import (
     PlainSerializer,
     Tag,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -81,6 +82,24 @@ class _Table(BaseModel):
 
 
 # --- Small pieces -------------------------------------------------------------------------
+
+
+class _Bounds(_Table):
+    """From a least to a most, either of which may be open."""
+
+    @field_validator("max", check_fields=False)
+    @classmethod
+    def _in_order(cls, most: int | None, info: ValidationInfo) -> int | None:
+        least = info.data.get("min")
+        if least is not None and most is not None and most < least:
+            raise NotUnderstoodError(_LESS_THAN_THE_LEAST.fill(most=most, least=least))
+        return most
+
+
+_LESS_THAN_THE_LEAST = Text(
+    "au plus {most}, alors qu'il en faut au moins {least} : changer l'un des deux",
+    "at most {most}, where at least {least} is asked for: change one of the two",
+)
 
 
 class Window(_Table):
@@ -222,21 +241,21 @@ class Pool(_Table):
     one_of: list[PersonId] = Field(min_length=1)
 
 
-class Capacity(_Table):
+class Capacity(_Bounds):
     """How many attendees a session needs to take place, and how many it takes."""
 
     min: Count = 0
     max: Count | None = None
 
 
-class SeatLimits(_Table):
+class SeatLimits(_Bounds):
     """How many seats somebody should have over the whole event, and how many at most."""
 
     min: Count | None = None
     max: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
 
 
-class Link(_Table):
+class Link(_Bounds):
     """Another session, and the pause between the two, in minutes."""
 
     alone = "session"
@@ -704,7 +723,7 @@ class Session(_Table):
         )
 
 
-class Sequence(_Table):
+class Sequence(_Bounds):
     """Sessions in a given order; `between`: whether others may come in between.
 
     With `wish`, each two of them that are not in this order cost; nothing else is asked.
