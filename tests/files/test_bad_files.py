@@ -1697,13 +1697,13 @@ CSVS = [
             "inscrits.csv, ligne 1: la colonne « pointure » n'est pas connue (au choix : id, "
             "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
             "ensemble, séparé, places au moins, places au plus, note, langue, prénom, nom "
-            "de famille, groupe et liste)"
+            "de famille, amis, groupe et liste)"
         ),
         (
             "inscrits.csv, line 1: the column “pointure” is not known (one of: id, name, e-mail, "
             "organisation, category, present, needs, wishes, must attend, together, apart, "
             "least seats, most seats, "
-            "note, language, first name, family name, group and list)"
+            "note, language, first name, family name, friends, group and list)"
         ),
     ),
     Case(

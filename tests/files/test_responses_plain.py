@@ -128,11 +128,11 @@ def test_rated_wishes_as_registrations_have_them(tmp_path: Path) -> None:
 
 
 def test_attendees_are_named_by_id_whoever_comes_first(tmp_path: Path) -> None:
-    rows = [["id", "ensemble", "séparé"], ["a", "b|p1", ""], ["b", "", "a|personne"]]
+    rows = [["id", "ensemble", "séparé"], ["a", "b|p1", ""], ["b", "", "a|inconnu"]]
     done = answers(tmp_path, rows, problem=event([{"id": "p1"}]))
     _, first, second = done.problem.attendees
     assert (first.together, second.apart) == (["b", "p1"], ["a"])
-    assert [(it.words, it.rows) for it in done.report.unread] == [("personne", (3,))]
+    assert [(it.words, it.rows) for it in done.report.unread] == [("inconnu", (3,))]
 
 
 @pytest.mark.parametrize("mark", ["x", "Oui", "1"])

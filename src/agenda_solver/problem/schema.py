@@ -762,6 +762,7 @@ class Attendee(_Table):
     must_attend: list[SessionId] = []
     together: list[AttendeeId] = []
     apart: list[AttendeeId] = []
+    friends: list[AttendeeId] = []
     seats: SeatLimits = SeatLimits()
     note: Words = ""
     source: Words = ""

@@ -1272,7 +1272,6 @@ ATTENDEES = _sheet(
         *("together", "ensemble", "together", 18),
         "Les participants avec qui être.",
         "Attendees to be with.",
-        near="avec",
     ),
     _row(
         *("apart", "séparé", "apart", 18),
@@ -1319,6 +1318,16 @@ ATTENDEES = _sheet(
         *("nom d'usage", "last name", "surname"),
         near="noms family",
         blank=Text("d'après le nom tel qu'il est écrit", "by the name as it is written"),
+        rare=True,
+    ),
+    _row(
+        *("friends", "amis", "friends", 18),
+        "Avec qui la personne souhaite être : quand cela ne coûte de vœu à personne. Pour "
+        "l'imposer : « ensemble ».",
+        "With whom the person wishes to be: where it costs nobody a wish. To demand it: "
+        "“together”.",
+        *("avec si possible", "with if possible"),
+        near="avec ami amie friend",
         rare=True,
     ),
     _row(

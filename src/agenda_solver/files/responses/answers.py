@@ -47,17 +47,18 @@ _BRIEF = 4  # words that name a need and say nothing more
 _NOTED_NEED = Text("Besoins : {words}", "Needs: {words}")
 
 
-OTHERS = ("together", "apart")
+OTHERS = ("together", "apart", "friends")
 """The fields that name other attendees."""
 
 
 @dataclass(frozen=True)
 class Slip:
-    """Something in a cell, kept or not: the row, the column, and its words."""
+    """Something in a cell, kept or not: the row, the column, its words, what may be meant."""
 
     row: int
     column: Column
     words: str
+    perhaps: Text | None = None
 
 
 @dataclass
@@ -81,7 +82,7 @@ class Answer:
     unknown, unread : list of Slip
         Answers that name no session, and others that are not understood.
     others : dict
-        By field, the attendees that are named.
+        By field, the cells in which other attendees are named.
     traits : tuple of (int, str)
         What else the row says of the person, by column, folded: a class, a telephone number.
     says : tuple of str
@@ -207,8 +208,8 @@ class Answers:
         for what in OTHERS:
             for (number,) in self._columns.fields.get(what, ()):
                 column = self._columns.table.columns[number]
-                pieces = map(bare, pieces_of(row.words(number)))
-                answer.others[what] = [Slip(row.number, column, piece) for piece in pieces if piece]
+                cell = Slip(row.number, column, row.words(number))
+                answer.others.setdefault(what, []).append(cell)
         return answer
 
     def _says_something(self, row: ExportRow) -> bool:

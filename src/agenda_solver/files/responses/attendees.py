@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -14,6 +15,7 @@ from agenda_solver.files import InputError, in_file
 from agenda_solver.files.grid.cells import rows_text
 from agenda_solver.files.responses.answers import Answer, Answers, Slip
 from agenda_solver.files.responses.columns import READ_AS, Columns
+from agenda_solver.files.responses.friends import People, mutual, with_company
 from agenda_solver.files.responses.labels import Labels
 from agenda_solver.files.responses.persons import Known, Persons, is_nobody, last_answer
 from agenda_solver.files.responses.report import LeftOutRow, Report, Unknown, Unread
@@ -111,14 +113,18 @@ class Register:
             before.id if before else answer.fields.get("id") or next(free)
             for answer, before in zip(count, known, strict=True)
         ]
-        everybody = {*attendees, *ids}
+        everybody = self._everybody(count, ids)
+        entered: dict[str, Attendee] = {}
         for answer, before, id_ in zip(count, known, ids, strict=True):
-            _name_others(answer, everybody - {id_})
+            _name_others(answer, everybody, id_)
             fields = {key: self._spelling.of(key, value) for key, value in answer.fields.items()}
             if before is None and not fields.keys() & {"id", "email", "source"}:
                 fields["source"] = self._known.source
-            after = self._attendee(answer, fields, before, id_)
-            attendees[after.id] = after
+            entered[id_] = self._attendee(answer, fields, before, id_)
+        attendees = with_company(self._problem.attendees, {**attendees, **entered})
+        self._tell_company(count, ids, attendees)
+        for answer, before, id_ in zip(count, known, ids, strict=True):
+            after = attendees[id_]
             kind = new if before is None else same if after == before else updated
             kind.append((answer.row, after.id))
         if len(attendees) > MOST_ATTENDEES:
@@ -126,6 +132,32 @@ class Register:
             raise InputError([in_file(self._columns.table.name, said_so)])
         problem = self._problem.with_tables(attendees=list(attendees.values()))
         return problem, new, updated, same
+
+    def _everybody(self, count: list[Answer], ids: list[str]) -> People:
+        """Return all who may be named, as they are now called."""
+        called = {one.id: (one.name, one.email) for one in self._problem.attendees}
+        for answer, id_ in zip(count, ids, strict=True):
+            name, email = called.get(id_, ("", ""))
+            fields = answer.fields
+            called[id_] = (fields.get("name", name), fields.get("email", email))
+        return People((id_, *words) for id_, words in called.items())
+
+    def _tell_company(
+        self, count: list[Answer], ids: list[str], attendees: Mapping[str, Attendee]
+    ) -> None:
+        """Tell who is together, having named each other, and who only wishes for it."""
+        both = {id_ for pair in mutual(attendees.values()) for id_ in pair}
+        pairs = mutual(attendees.values())
+        rows: dict[bool, list[int]] = {True: [], False: []}
+        for answer, id_ in zip(count, ids, strict=True):
+            friends = answer.fields.get("friends", ())
+            if id_ in both and friends:
+                rows[True].append(answer.row)
+            if any(frozenset((id_, friend)) not in pairs for friend in friends):
+                rows[False].append(answer.row)
+        for kept, text in ((True, _TOGETHER), (False, _FRIENDS)):
+            if rows[kept]:
+                self._notices.append(text.fill(rows=rows_text(rows[kept])))
 
     def _attendee(
         self, answer: Answer, fields: dict[str, Any], before: Attendee | None, id_: str
@@ -213,17 +245,25 @@ class Register:
             )
 
 
-def _name_others(answer: Answer, everybody: Set[str]) -> None:
+def _name_others(answer: Answer, everybody: People, own: str) -> None:
     """Keep of the attendees that an answer names those that there are."""
-    for what, slips in answer.others.items():
-        answer.fields[what] = [slip.words for slip in slips if slip.words in everybody]
-        answer.unread += [slip for slip in slips if slip.words not in everybody]
+    for what, cells in answer.others.items():
+        named: dict[str, None] = {}
+        for cell in cells:
+            for words in everybody.cut(cell.words):
+                meant = [id_ for id_ in everybody.find(words) if id_ != own]
+                if len(meant) == 1:
+                    named[meant[0]] = None
+                else:
+                    perhaps = everybody.perhaps(words)
+                    answer.unread.append(replace(cell, words=words, perhaps=perhaps))
+        answer.fields[what] = list(named)
 
 
 def _unread(count: list[Answer]) -> Iterator[Unread]:
     slips = [slip for answer in count for slip in answer.unread]
     for (column, words), alike in _alike(((slip.column, slip.words), slip) for slip in slips):
-        yield Unread(column, words, tuple(slip.row for slip in alike))
+        yield Unread(column, words, tuple(slip.row for slip in alike), alike[0].perhaps)
 
 
 def _alike(slips: Iterable[tuple[Any, Slip]]) -> list[tuple[Any, list[Slip]]]:
@@ -310,6 +350,16 @@ _LACKING = Text(
     "n'auront pas de place",
     "{rows}: {need} is asked for, and no room has it: {remedy}; otherwise these people will have "
     "no seat",
+)
+_TOGETHER = Text(
+    "{rows} : se nomment mutuellement, et sont donc ensemble ; c'est imposé",
+    "{rows}: name each other, and are thus together; this is a demand",
+)
+_FRIENDS = Text(
+    "{rows} : nomment quelqu'un qui ne les nomme pas ; c'est un souhait, gardé quand il ne coûte "
+    "de vœu à personne",
+    "{rows}: name somebody who does not name them; this is a wish, kept where it costs nobody a "
+    "wish",
 )
 _NAMELESS = Text(
     "{rows} : ni nom ni adresse ; lues à nouveau, elles feraient de nouveaux participants",

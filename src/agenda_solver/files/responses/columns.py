@@ -133,10 +133,12 @@ READ_AS: Mapping[str, Text] = {
     "leave_out": Text("ce qui écarte une ligne", "what leaves a row out"),
 }
 _SAID_TOGETHER = ("key", "name")
-_ONE_COLUMN = ("id", "timestamp", "submitted", "must_attend", "together", "apart")
+_ONE_COLUMN = ("id", "timestamp", "submitted", "must_attend")
 _OF_THE_FORM = ("consent", "payer", "form")
 _WHO = ("id", "key", "name", "given_name", "family_name", "email")
-_ANSWERED = ("needs", "present", "note", "must_attend", "together", "apart", "source")
+_ANSWERED = (
+    *("needs", "present", "note", "must_attend", "together", "apart", "friends", "source"),
+)
 _NO_FIELD = (*_OF_THE_FORM, "wishes")
 _RANK = Text("vœu {rank}", "wish {rank}")
 _IN_THE_ORDER = Text("vœux, dans l'ordre de la réponse", "wishes, in the order of the answer")
@@ -295,7 +297,7 @@ class _Recognition:
         self._take_places()
         sure = (
             *("id", "name", "given_name", "family_name", "email", "timestamp", "submitted"),
-            *("must_attend", "together", "apart"),
+            *("must_attend", "together", "apart", "friends"),
         )
         for number, column in list(self._left.items()):
             if meanings[number] in sure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from agenda_solver.files.fields import ATTENDEES, TEXTS
 from agenda_solver.words.names import clean, folded
@@ -111,6 +112,7 @@ _EXACTLY: Mapping[str, frozenset[str]] = {
     "must_attend": _NAMES["must_attend"],
     "together": _NAMES["together"],
     "apart": _NAMES["apart"],
+    "friends": _NAMES["friends"],
     "form": frozenset(
         (
             *("heuredebut", "heurededebut", "starttime", "heuredeladernieremodification"),
@@ -178,6 +180,36 @@ _NOT_NEEDS = frozenset(
         *("diet", "hebergement", "transport", "formation", "accommodation"),
     )
 )
+_WITH_WHOM = frozenset(
+    (
+        *(("avec", "qui"), ("etre", "avec"), ("mettre", "avec"), ("with", "whom"), ("be", "with")),
+        *(("with", "who"), ("who", "with"), ("avec", "quel"), ("avec", "quelle")),
+    )
+)
+_FRIENDS = frozenset(
+    (
+        *("ami", "amie", "amis", "amies", "copain", "copine", "copains", "copines", "binome"),
+        *("friend", "friends", "buddy", "camarade", "camarades"),
+    )
+)
+_NOT_WITH = frozenset(("pas", "not", "eviter", "avoid", "sauf", "separe", "separer", "except"))
+_OTHER_COMPANY = _NOT_PRESENT | frozenset(
+    (
+        *(
+            "dejeunez",
+            "mangez",
+            "logez",
+            "voyagez",
+            "venez",
+            "travaillez",
+            "lunch",
+            "eat",
+            "travel",
+        ),
+        *("come", "work", "covoiturage", "chambre", "room"),
+    )
+)
+_LONGEST_COMPANY = 20  # words of such a question
 _GROUP = _ASKED["group"] | {"groupe", "group"}
 _NOT_A_GROUP = _NOT_PRESENT | frozenset(
     (
@@ -236,9 +268,11 @@ def meaning(header: str) -> str | None:
         return "payer"
     if folded(asked) in ("voeux", "wishes"):
         return "wishes"
-    if len(spoken) > _LONGEST_FIELD:
-        return None
-    return _name(frozenset(spoken)) or _of_a_person(spoken, frozenset(spoken))
+    asked_of = frozenset(spoken)
+    brief = len(spoken) <= _LONGEST_FIELD
+    return (
+        _company(spoken) or (brief and (_name(asked_of) or _of_a_person(spoken, asked_of))) or None
+    )
 
 
 def _is_consent(spoken: list[str]) -> bool:
@@ -248,6 +282,17 @@ def _is_consent(spoken: list[str]) -> bool:
         or {"donnees", "personnelles"} <= words
         or ({"droit", "image"} <= words)
     )
+
+
+def _company(spoken: list[str]) -> str | None:
+    """Return what a question says that asks with whom somebody wishes to be, or not to be."""
+    words = frozenset(spoken)
+    if len(spoken) > _LONGEST_COMPANY or words & _OTHER_COMPANY:
+        return None
+    pairs = frozenset(pairwise(spoken))
+    if not (pairs & _WITH_WHOM or words & _FRIENDS):
+        return None
+    return "apart" if words & _NOT_WITH else "friends"
 
 
 def _name(words: frozenset[str]) -> str | None:

@@ -34,7 +34,8 @@ from agenda_solver.words.names import (
 
 Measure = Literal["ranks", "ratings", "ticks"]
 
-_MAPPED = (*(key for key in TEXTS if key != "source"), "present", "needs")
+_OTHERS = ("must_attend", "together", "apart", "friends")
+_MAPPED = (*(key for key in TEXTS if key != "source"), "present", "needs", *_OTHERS)
 _ATTENDEE = tuple(field for field in ATTENDEES.fields if field.toml in _MAPPED)
 
 
@@ -54,6 +55,7 @@ class MappingKey:
 
 def _names_column(field: Field) -> MappingKey:
     several = {"id": _ONE, "name": _IN_TURN, "needs": _ADDED, "note": _ADDED}
+    several |= dict.fromkeys(_OTHERS, _ADDED)
     return MappingKey(_bare(field), several.get(field.toml, _FIRST_FILLED))
 
 

@@ -43,11 +43,12 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Unread:
-    """Answers of a column that are not understood, and their rows."""
+    """Answers of a column that are not understood, their rows, and what may be meant."""
 
     column: Column
     words: str
     rows: tuple[int, ...]
+    perhaps: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,12 @@ def _unknown(unknown: Unknown) -> Text:
 
 def _unread(unread: Unread) -> Text:
     words = quoted(cut(unread.words, _LONGEST))
-    return _NOT_READ.fill(rows=rows_text(unread.rows), column=unread.column.title, words=words)
+    sentence = _NOT_READ.fill(rows=rows_text(unread.rows), column=unread.column.title, words=words)
+    if unread.perhaps is None:
+        return sentence
+    return Text("{sentence} ({perhaps})", "{sentence} ({perhaps})").fill(
+        sentence=sentence, perhaps=unread.perhaps
+    )
 
 
 _ALL = Text(
