@@ -177,6 +177,18 @@ def test_nobody_has_a_seat(tmp_path: Path) -> None:
     assert len(sent(solved, tmp_path / "c.xlsx")) == 1
 
 
+def test_nothing_can_be_made_of_it(solved: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    sent(solved, path, "--names", "codes")
+    for words in (("check",), ("verify",), ("export", "--to", "ics", "-o", tmp_path / "b")):
+        done = run(words[0], path, *words[1:], "--lang", "fr")
+        assert done.returncode == 2
+        assert done.stderr == (
+            "a.xlsx ne fait que montrer un programme, pour l'envoyer : donner le classeur dont il "
+            "vient\n"
+        )
+
+
 def test_the_same_bytes_each_time(solved: Path, tmp_path: Path) -> None:
     for name in "ab":
         sent(solved, tmp_path / f"{name}.xlsx", "--reproducible")

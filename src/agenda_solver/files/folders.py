@@ -182,4 +182,4 @@ def _fill(new: Path, files: Mapping[PurePosixPath, bytes], place: Path) -> None:
             drafts.sync_name(path)
 
 
-_MANY = 500  # files
+_MANY = 20  # files

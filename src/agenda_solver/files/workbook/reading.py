@@ -304,6 +304,8 @@ class _Reader:
                 if self.opened.untouched:
                     return self._as_written(self.made)
                 self._notice_views(self.made)
+        elif all(folded(title) in self.views for title in self.opened.titles):
+            raise InputError([about_file(self.path.name, _ONLY_VIEWS)])
         return self._whole()
 
     def _as_written(self, made: Made) -> Book:
@@ -1501,6 +1503,10 @@ _VIEW_CHANGED = Text(
     "{path}, {sheet} : ce qui est changé sur cette feuille n'est pas lu ; le changer dans la "
     "feuille « Sessions »",
     "{path}, {sheet}: what is changed on this sheet is not read; change it on the sheet “Sessions”",
+)
+_ONLY_VIEWS = Text(
+    "{path} ne fait que montrer un programme, pour l'envoyer : donner le classeur dont il vient",
+    "{path} only shows a programme, to be sent: give the workbook that it was made from",
 )
 _ALTERED = Text(
     "{path} : la feuille cachée {sheet} a été modifiée ; le classeur est lu comme un brouillon",
