@@ -8,6 +8,8 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from agenda_solver.files import InputError
 from agenda_solver.files.grid import opening, parts
@@ -233,6 +235,23 @@ def test_the_last_cell_of_a_spreadsheet(tmp_path: Path) -> None:
     assert refusal(lambda: opened.sheet("S1").rows) == (
         "forum.xlsx, S1!XFD1048576: this cell is filled, very far from the table; clear it"
     )
+
+
+def test_rows_that_are_hidden_struck_or_sums(tmp_path: Path) -> None:
+    book = Workbook()
+    filled = book.worksheets[0]
+    for line in (["id", "places"], ["a", 100], ["b", "=SUM(10,20)"], ["c", 5], ["d", 6]):
+        filled.append(line)
+    filled.append(["Sièges en tout", "=SUM(B2:B5)"])
+    filled.append([None, "=SUBTOTAL(9,$B$2:$B$5)"])
+    filled.append(["e", "=SUM(A2:A5)"])  # of another column
+    filled.row_dimensions[2].hidden = True
+    filled.row_dimensions[9].hidden = True  # and blank
+    filled["B4"].font = Font(strike=True)
+    filled["A5"].font = Font(strike=False)
+    book.save(tmp_path / "liste.xlsx")
+    read = Opened(tmp_path / "liste.xlsx").sheet("Sheet")
+    assert (read.hidden, read.struck, read.sums) == ({2}, {4}, {6, 7})
 
 
 @pytest.mark.parametrize(
