@@ -290,7 +290,11 @@ def _kinds(before: Version, after: Version, session: str) -> Iterator[Kind]:
         return
     if _moment(old) != _moment(new):
         yield "time"
-    if old.room != new.room:
+    rooms = (
+        version.problem.rooms_of(session, placement.room)
+        for version, placement in ((before, old), (after, new))
+    )
+    if len(set(rooms)) > 1:
         yield "room"
     if old.minutes != new.minutes:
         yield "length"

@@ -116,11 +116,17 @@ class Timetable:
                 by_room.setdefault(placement.room, []).append(placement)
         return {room: tuple(placements) for room, placements in by_room.items()}
 
-    def taking(self, problem: Problem) -> Mapping[str, tuple[Placement, ...]]:
-        """Return placements by each room that they take, their own or besides, in time's order."""
+    def taking(
+        self, problem: Problem, *, floors: bool = False
+    ) -> Mapping[str, tuple[Placement, ...]]:
+        """Return placements by each room that they take, their own or besides, in time's order.
+
+        With `floors`, they take what those rooms are made of, too.
+        """
+        rooms_of = problem.floor_of if floors else problem.rooms_of
         taking: dict[str, list[Placement]] = {}
         for placement in sorted(self.placements, key=lambda p: (p.day, p.start, p.end)):
-            for room in problem.rooms_of(placement.session, placement.room):
+            for room in rooms_of(placement.session, placement.room):
                 taking.setdefault(room, []).append(placement)
         return {room: tuple(placements) for room, placements in taking.items()}
 

@@ -16,8 +16,8 @@ from agenda_solver.files.fields.kinds import (
     Id,
     Items,
     Label,
-    Labels,
     Length,
+    SomeLabels,
     Whole,
 )
 from agenda_solver.files.fields.schema import annotations_of, parted
@@ -94,8 +94,8 @@ def test_what_a_column_holds_is_what_the_schema_says() -> None:
     assert held["part_of",] == Id("sessions")
     assert held["disliked",] == Items("rooms")
     assert held["track",] == Label("tracks")
-    assert held["tags",] == Labels("tracks")
-    assert held["needs",] == Labels("equipment")
+    assert held["tags",] == SomeLabels("tracks")
+    assert held["needs",] == SomeLabels("equipment")
     assert held["wanted",] == Items()
     assert held["preferred", "day"] == Date("days")
     assert BY_KEY["days"].column("date").kind == Date()

@@ -42,6 +42,8 @@ class Announced:
         The room, its site and the event's place, as far as they are known.
     people : Text
         Who takes part, by role. Attendees are never named.
+    besides : tuple of str
+        Ids of the other rooms that it takes: where it is relayed, and the halves of a hall.
     """
 
     title: Text
@@ -52,6 +54,7 @@ class Announced:
     room: str | None
     place: Text
     people: Text
+    besides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,9 @@ class Edition:
         """Ids of the sessions in each room that is used."""
         sessions_in: dict[str, list[str]] = {}
         for session, announced in self.sessions.items():
-            if announced.room is not None:
-                sessions_in.setdefault(announced.room, []).append(session)
+            own = () if announced.room is None else (announced.room,)
+            for room in dict.fromkeys((*own, *announced.besides)):
+                sessions_in.setdefault(room, []).append(session)
         return {room: tuple(sessions) for room, sessions in sessions_in.items()}
 
 

@@ -15,7 +15,7 @@ from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.names import listed
 from agenda_solver.views.people import Appearance, agendas
 from agenda_solver.views.seats import Seats
-from agenda_solver.views.titles import CANCELLED, NO_SEAT, is_cancelled, room_title, session_title
+from agenda_solver.views.titles import CANCELLED, NO_SEAT, is_cancelled, place_title, session_title
 
 LineKind = Literal["seat", "role", "all", "choice", "lacking"]
 
@@ -216,12 +216,13 @@ def line_room(problem: Problem, timetable: Timetable, line: AgendaLine) -> Text:
     """Return where it is; nothing where that is to be chosen, or a seat is lacking."""
     if line.kind in ("lacking", "choice"):
         return same("")
-    return room_title(problem, timetable.by_session[line.sessions[0]].room)
+    session = line.sessions[0]
+    return place_title(problem, session, timetable.by_session[session].room)
 
 
 def _with_room(problem: Problem, timetable: Timetable, session: str) -> Text:
     title = session_title(problem, session)
-    room = room_title(problem, timetable.by_session[session].room)
+    room = place_title(problem, session, timetable.by_session[session].room)
     if not room.fr:
         return title
     return Text("{title} ({room})", "{title} ({room})").fill(title=title, room=room)

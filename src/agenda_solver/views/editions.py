@@ -14,7 +14,7 @@ from agenda_solver.text import Text, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.agendas import AttendeeAgenda, attendee_agendas
 from agenda_solver.views.people import agendas
-from agenda_solver.views.titles import label_text, people_text, room_title, session_title
+from agenda_solver.views.titles import label_text, people_text, place_title, session_title
 
 
 def edition(problem: Problem, timetable: Timetable) -> Edition:
@@ -59,14 +59,16 @@ def _announced(
         placement.start,
         placement.end,
         room,
-        _place(problem, room),
+        _place(problem, session.id, room),
         people_text(problem, timetable, session),
+        tuple(one for one in problem.floor_of(session.id, room) if one != room),
     )
 
 
-def _place(problem: Problem, room: str | None) -> Text:
-    site = problem.room[room].site if room is not None else ""
-    known = (room_title(problem, room), same(site), same(problem.event.place))
+def _place(problem: Problem, session: str, room: str | None) -> Text:
+    rooms = problem.rooms_of(session, room)
+    sites = (same(problem.room[one].site) for one in rooms)
+    known = (place_title(problem, session, room), *sites, same(problem.event.place))
     return strung(dict.fromkeys(text for text in known if text.fr))
 
 

@@ -50,11 +50,12 @@ class ToConfirm:
 
 def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
     """Return what is yet to be confirmed or named, with the sessions it concerns."""
+    taking = timetable.taking(problem, floors=True)
     uncertain = [
         ToConfirm(
             Text("salle", "room"),
             same(room.label),
-            tuple(p.session for p in timetable.by_room.get(room.id, ())),
+            tuple(p.session for p in taking.get(room.id, ())),
         )
         for room in problem.rooms
         if room.to_be_confirmed
@@ -112,8 +113,9 @@ def room_figures(problem: Problem, timetable: Timetable) -> list[RoomFigures]:
     """Return how much each room is used, in the draft's order."""
     total = sum(last - first for _, first, last in daily_hours(problem, timetable))
     rooms = []
+    taking = timetable.taking(problem, floors=True)
     for room in problem.rooms:
-        placements = timetable.by_room.get(room.id, ())
+        placements = taking.get(room.id, ())
         here = {placement.session for placement in placements}
         count = sum(not here.intersection(problem.wholes(session)) for session in here)
         minutes = sum(
@@ -152,7 +154,7 @@ def figures(problem: Problem, timetable: Timetable) -> list[tuple[Text, Text]]:
         ),
         (
             Text("Salles utilisées", "Rooms in use"),
-            of.fill(count=len(timetable.by_room), all=len(problem.rooms)),
+            of.fill(count=len(timetable.taking(problem, floors=True)), all=len(problem.rooms)),
         ),
         (
             Text("Intervenants", "People"),

@@ -218,7 +218,19 @@ class ChangeWords:
     def spot(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
         """Return when something is, and where."""
         when = self.when(placement, whole=whole, at=at)
-        return strung([when] if placement.room is None else [when, self.room(placement.room)])
+        return strung([when, self.place(placement)] if self._rooms(placement) else [when])
+
+    def place(self, placement: Placement, version: Version | None = None) -> Text:
+        """Return where something is: in which rooms, or in none."""
+        rooms = self._rooms(placement, version)
+        return listing(map(self.room, rooms)) if rooms else _NO_ROOM
+
+    def _rooms(self, placement: Placement, version: Version | None = None) -> tuple[str, ...]:
+        """Return the rooms of a session, in the version in which it is placed like that."""
+        before, after = self.difference.before, self.difference.after
+        was = before.placements.get(placement.session) == placement
+        known = version or (before if was else after)
+        return known.problem.rooms_of(placement.session, placement.room)
 
     def only(self, placement: Placement, other: Placement) -> Text:
         """Return of when and where something is what is otherwise elsewhere."""
@@ -228,8 +240,11 @@ class ChangeWords:
             parts.append(self.when(placement, whole=whole))
         elif placement.start != other.start or whole:
             parts.append(self.time(placement, whole=whole))
-        if placement.room != other.room:
-            parts.append(self.room(placement.room))
+        # Placed alike in both, only what it takes besides its own room may differ.
+        alike = placement == other
+        now, then = (self.difference.after, self.difference.before) if alike else (None, None)
+        if self._rooms(placement, now) != self._rooms(other, then):
+            parts.append(self.place(placement, now))
         return strung(parts)
 
     # What a line tells.
@@ -805,8 +820,8 @@ class _Letters:
         if (before.day, before.start, before.end) == (after.day, after.start, after.end):
             return _CHANGES_ROOMS.fill(
                 session=session,
-                room=self.words.room(after.room),
-                before=self.words.room(before.room),
+                room=self.words.place(after, self.difference.after),
+                before=self.words.place(before, self.difference.before),
                 when=self.words.when(after, at=True),
             )
         return _MOVES.fill(

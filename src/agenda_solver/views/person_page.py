@@ -26,7 +26,7 @@ from agenda_solver.views.titles import (
     day_title,
     is_cancelled,
     padded_clock,
-    room_title,
+    place_title,
     session_title,
 )
 
@@ -91,7 +91,7 @@ class _PersonPages:
         if placement is not None:
             day = day_title(placement.day)
             start, end = padded_clock(placement.start), padded_clock(placement.end)
-            room = room_title(self.problem, placement.room)
+            room = place_title(self.problem, placement.session, placement.room)
         values = (day, start, end, self._title(appearance.session), appearance.roles, room)
         cells = (
             Cell(value, "key" if align == "center" else "body", align=align)

@@ -87,17 +87,18 @@ def _broken(findings: Iterable[Finding]) -> Iterator[Text]:
 
 def _rooms(problem: Problem, timetable: Timetable) -> Iterator[Text]:
     """Yield which rooms are yet to be confirmed, of those that are used."""
+    taking = timetable.taking(problem, floors=True)
     rooms = [
         _ROOM.fill(
             room=room.label,
             sessions=counted(
-                len(timetable.by_room[room.id]),
+                len(taking[room.id]),
                 Text("session", "session"),
                 Text("sessions", "sessions"),
             ),
         )
         for room in problem.rooms
-        if room.to_be_confirmed and timetable.by_room.get(room.id)
+        if room.to_be_confirmed and room.id in taking
     ]
     if len(rooms) > _MOST_NAMED:
         yield _MANY_ROOMS.fill(count=len(rooms))

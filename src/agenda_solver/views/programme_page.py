@@ -25,6 +25,7 @@ from agenda_solver.views.titles import (
     padded_clock,
     padded_span,
     people_text,
+    place_title,
     room_title,
     session_title,
 )
@@ -190,8 +191,8 @@ class _Programme:
         session = self.problem.session[placement.session]
         head = [padded_span(placement.start, placement.end)]
         rooms = {column.room for column in grid.columns}
-        if cell.lanes == grid.lanes and rooms != {placement.room}:
-            head.append(room_title(self.problem, placement.room))
+        if session.also_in or (cell.lanes == grid.lanes and rooms != {placement.room}):
+            head.append(place_title(self.problem, session.id, placement.room))
         head.append(label_text(session))
         yield (("small", dotted(head)),)
         yield (("title", session_title(self.problem, session.id)),)

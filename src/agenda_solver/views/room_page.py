@@ -113,32 +113,32 @@ class _RoomPages:
         yield Block(tuple(rows), new_page=True)
         again = wide(continued(name), "door", air=12)
         for day in programme.days:
-            lines = tuple(self._line(room, line) for line in day.lines)
+            lines = tuple(self._line(line) for line in day.lines)
             yield Block(lines, lead=(_band(day),), top=(again,))
 
-    def _line(self, room: str | None, line: RoomLine) -> Row:
+    def _line(self, line: RoomLine) -> Row:
         if line.session is None:
             return _free_row(line)
         return Row(
-            tuple(self._cells(room, line.session, line)),
+            tuple(self._cells(line.session, line)),
             air=6,
             ruled=True,
             broken=self.broken.get(line.session, ()),
             subject=_SESSION,
         )
 
-    def _cells(self, room: str | None, key: str, line: RoomLine) -> Iterator[Cell]:
+    def _cells(self, key: str, line: RoomLine) -> Iterator[Cell]:
         session = self.problem.session[key]
         label = label_text(session)
         values = (
             _clock(line.start),
             _clock(line.end),
-            session_title(self.problem, key),
+            self._title(key, line),
             label,
             people_text(self.problem, self.timetable, session),
             _clock(line.setup),
             _clock(line.cleared),
-            self._attendance(key, room),
+            self._attendance(key),
             strung(need_text(self.problem, need) for need in session.needs),
         )
         for column, value in enumerate(values):
@@ -153,10 +153,19 @@ class _RoomPages:
                 colour = self.colours[label.fr] if column == _KIND and not line.part else None
                 yield Cell(value, "text", colour, align=_ALIGNED[column])
 
-    def _attendance(self, session: str, room: str | None) -> Text | str:
+    def _title(self, session: str, line: RoomLine) -> Text:
+        """Return a session's title, and in which other rooms it is."""
+        title = session_title(self.problem, session)
+        if not line.elsewhere:
+            return title
+        rooms = listing(room_title(self.problem, room) for room in line.elsewhere)
+        return Text("{title} ({rooms})", "{title} ({rooms})").fill(title=title, rooms=rooms)
+
+    def _attendance(self, session: str) -> Text | str:
         """Return how many are registered, where they have to be; else how many are expected."""
         if session in self.registered:
             return self.registered[session]
+        room = self.timetable.by_session[session].room
         return attendance_text(self.problem, self.problem.session[session], room)
 
 

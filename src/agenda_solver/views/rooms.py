@@ -10,7 +10,7 @@ from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem, Room, Session, Window
 from agenda_solver.rules.words import seats_count
 from agenda_solver.text import Text, counted, same
-from agenda_solver.timetable import Timetable
+from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.programme import Item, boxes, programme, walk
 from agenda_solver.views.titles import CANCELLED, dotted, is_cancelled
 
@@ -32,6 +32,8 @@ class RoomLine:
         When its setup begins and its teardown is over, where it has any.
     part : bool
         Whether it is told as a part of the session above.
+    elsewhere : tuple of str
+        The other rooms that it takes: of the half of a hall, the hall.
     """
 
     start: int
@@ -40,6 +42,7 @@ class RoomLine:
     setup: int | None = None
     cleared: int | None = None
     part: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,18 +69,32 @@ def room_programmes(problem: Problem, timetable: Timetable) -> tuple[RoomProgram
     """
     days = {day: tuple(boxes(items)) for day, items in programme(problem, timetable).items()}
     programmes = []
+    taking = timetable.taking(problem, floors=True)
     for room in problem.rooms:
-        used = room.id in timetable.by_room
-        room_days = (_room_day(problem, room, day, items) for day, items in days.items())
+        used = room.id in taking
+        room_days = (_room_day(problem, room, day, items, taking) for day, items in days.items())
         programmes.append(RoomProgramme(room.id, tuple(room_days) if used else ()))
     roomless = [(day, tuple(_room_lines(problem, items, None))) for day, items in days.items()]
     left = tuple(RoomDay(day, lines) for day, lines in roomless if lines)
     return (*programmes, RoomProgramme(None, left)) if left else tuple(programmes)
 
 
-def _room_day(problem: Problem, room: Room, day: date, items: Iterable[Item]) -> RoomDay:
+def _room_day(
+    problem: Problem,
+    room: Room,
+    day: date,
+    items: Iterable[Item],
+    taking: Mapping[str, Sequence[Placement]],
+) -> RoomDay:
     lines = list(_room_lines(problem, items, room.id))
     taken = [_taken(line) for line in lines]
+    # Of a hall nothing is free as a whole while one of its halves is used.
+    taken += [
+        (placement.start, placement.end)
+        for part in problem.pieces[room.id]
+        for placement in taking.get(part, ())
+        if placement.day == day
+    ]
     hours = tuple(_clipped(problem, day, _joined_windows(room.open, day))) if room.open else None
     lines += _free(_usual_hours(problem, day, taken) if hours is None else hours, taken)
     return RoomDay(day, tuple(sorted(lines, key=lambda line: line.start)), hours)
@@ -108,15 +125,18 @@ def _usual_hours(
 def _room_lines(problem: Problem, items: Iterable[Item], room: str | None) -> Iterator[RoomLine]:
     for item in items:
         placement = item.placement
-        if placement.room != room:
+        rooms = problem.rooms_of(placement.session, placement.room)
+        taken = [one for one in rooms if room == one or room in problem.pieces[one]]
+        if not (taken if room else placement.room is None):
             continue
-        before, after = problem.occupancy(placement.session, room) if room else (0, 0)
+        before, after = problem.occupancy(placement.session, taken[0]) if taken else (0, 0)
         yield RoomLine(
             placement.start,
             placement.end,
             placement.session,
             placement.start - before if before else None,
             placement.end + after if after else None,
+            elsewhere=tuple(one for one in rooms if one != room),
         )
         for part in walk(item.parts):
             yield RoomLine(part.start, part.end, part.session, part=True)

@@ -31,7 +31,7 @@ from agenda_solver.views.titles import (
     dotted,
     padded_span,
     people_text,
-    room_title,
+    place_title,
     session_title,
 )
 from agenda_solver.views.wishes import UNWISHED, rank_text
@@ -145,7 +145,7 @@ class _RosterPages:
     def _facts(self, roster: Roster) -> Iterator[Text]:
         placement = roster.placement
         when = padded_span(placement.start, placement.end)
-        where = room_title(self.problem, placement.room)
+        where = place_title(self.problem, placement.session, placement.room)
         yield dotted([day_title(placement.day), when, where])
         seats = [registered_count(len(roster.seated))]
         if roster.limit is not None:

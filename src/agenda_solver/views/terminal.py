@@ -14,7 +14,7 @@ from agenda_solver.views.titles import (
     is_cancelled,
     padded_clock,
     people_text,
-    room_title,
+    place_title,
     session_title,
     without_controls,
 )
@@ -108,7 +108,7 @@ def _item_lines(
     margin = " " * len(opening)
     more = [_until(placement)] if end else []
     if placement.room != known_room:
-        more.append(room_title(problem, placement.room))
+        more.append(place_title(problem, session.id, placement.room))
     more.append(same(session.track))
     more += [CANCELLED] if is_cancelled(problem, timetable, session.id) else []
     details = " · ".join(text.say(language) for text in more if text.fr)

@@ -89,6 +89,12 @@ def room_title(problem: Problem, room: str | None) -> Text:
     return bracketed(same(known.label), [TO_BE_CONFIRMED] if known.to_be_confirmed else [])
 
 
+def place_title(problem: Problem, session: str, room: str | None) -> Text:
+    """Return where a session is, as it is printed: its room, and those it takes besides."""
+    rooms = problem.rooms_of(session, room)
+    return listing(room_title(problem, one) for one in rooms) if rooms else same("")
+
+
 def bracketed(name: Text, more: Iterable[Text]) -> Text:
     """Add words in brackets, those that the name does not say already."""
     new = [text for text in more if text.fr.casefold() not in name.fr.casefold()]

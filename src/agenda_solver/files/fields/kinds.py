@@ -272,7 +272,7 @@ class Items(Kind):
 
 
 @dataclass(frozen=True)
-class Labels(Items):
+class SomeLabels(Items):
     """Several words of one's own, each of which may be the id or the name of a row."""
 
     offers: ClassVar[bool] = False

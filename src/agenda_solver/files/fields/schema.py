@@ -97,7 +97,7 @@ def _kind_of_many(plain: Any, notes: Sequence[object]) -> kinds.Kind:
     ref = _ref(notes)
     if ref is None:
         return kinds.Items()
-    return kinds.Labels(ref.table) if ref.free else kinds.Items(ref.table)
+    return kinds.SomeLabels(ref.table) if ref.free else kinds.Items(ref.table)
 
 
 def _says(notes: Sequence[object], alias: Any) -> bool:

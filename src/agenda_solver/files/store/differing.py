@@ -23,6 +23,7 @@ from agenda_solver.files.store.records import (
     SessionStateRecord,
     SpotRecord,
 )
+from agenda_solver.problem import Problem
 from agenda_solver.text import Language, clock
 from agenda_solver.timetable import Placement
 from agenda_solver.views import news
@@ -31,13 +32,15 @@ if TYPE_CHECKING:
     from agenda_solver.history.edits import HandEdit
 
 
-def spot(placement: Placement) -> dict[str, Any]:
-    """Return a day, hours and a room."""
+def spot(problem: Problem, placement: Placement) -> dict[str, Any]:
+    """Return a day, hours and a room; all of them where there are several."""
+    rooms = problem.rooms_of(placement.session, placement.room)
     return {
         "day": placement.day,
         "start": clock(placement.start).en,
         "end": clock(placement.end).en,
         "room": placement.room,
+        "rooms": rooms if len(rooms) > 1 else None,
     }
 
 
@@ -62,11 +65,11 @@ def change_records(difference: Difference, language: Language) -> Changes:
             )
         ),
         *(
-            _part_change(change, line.say(language))
+            _part_change(difference, change, line.say(language))
             for change, line in zip(difference.people, news.person_lines(difference), strict=True)
         ),
         *(
-            _seat_change(change, line.say(language))
+            _seat_change(difference, change, line.say(language))
             for change, line in zip(difference.attendees, news.seat_lines(difference), strict=True)
         ),
     )
@@ -91,32 +94,33 @@ def _session_state(
     if placement is None:
         return None
     title = version.problem.session[placement.session].title
-    return SessionStateRecord(**spot(placement), people=people, title=title)
+    return SessionStateRecord(**spot(version.problem, placement), people=people, title=title)
 
 
-def _part_change(change: PersonChange, message: str) -> PartChangeRecord:
+def _part_change(difference: Difference, change: PersonChange, message: str) -> PartChangeRecord:
+    before, after = difference.before.problem, difference.after.problem
     return PartChangeRecord(
         person=change.person,
         session=change.session,
-        before=SpotRecord(**spot(change.before)) if change.before else None,
-        after=SpotRecord(**spot(change.after)) if change.after else None,
+        before=SpotRecord(**spot(before, change.before)) if change.before else None,
+        after=SpotRecord(**spot(after, change.after)) if change.after else None,
         message=message,
     )
 
 
-def _seat_change(change: AttendeeChange, message: str) -> SeatChangeRecord:
+def _seat_change(difference: Difference, change: AttendeeChange, message: str) -> SeatChangeRecord:
     return SeatChangeRecord(
         attendee=change.attendee,
-        before=_seat_spot(change.before),
-        after=_seat_spot(change.after),
+        before=_seat_spot(difference.before, change.before),
+        after=_seat_spot(difference.after, change.after),
         message=message,
     )
 
 
-def _seat_spot(placement: Placement | None) -> SeatSpotRecord | None:
+def _seat_spot(version: Version, placement: Placement | None) -> SeatSpotRecord | None:
     if placement is None:
         return None
-    return SeatSpotRecord(session=placement.session, **spot(placement))
+    return SeatSpotRecord(session=placement.session, **spot(version.problem, placement))
 
 
 def row_records(changes: Iterable[HandEdit], language: Language) -> tuple[RowChangeRecord, ...]:

@@ -61,6 +61,11 @@ class SpotRecord(Record):
     room: Annotated[
         str | None, Meaning("l'id de la salle ; null : aucune", "the room's id; null: none")
     ]
+    rooms: Annotated[
+        tuple[str, ...] | None,
+        ABSENT_IF_NONE,
+        Meaning("s'il y en a plusieurs, toutes", "all of them, where there are several"),
+    ] = None
 
 
 class RoleRecord(Record):

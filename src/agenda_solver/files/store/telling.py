@@ -329,7 +329,7 @@ def placement_records(problem: Problem, timetable: Timetable) -> tuple[Placement
         PlacementRecord(
             session=placement.session,
             title=problem.session[placement.session].title,
-            **spot(placement),
+            **spot(problem, placement),
             kind=problem.session[placement.session].kind,
             track=problem.session[placement.session].track or None,
             block=problem.session[placement.session].block,
