@@ -535,6 +535,8 @@ def test_what_a_screen_tells_of_the_seats() -> None:
         "ont leur premier vœu",
     ]
     assert not any("Fictif" in line for line in told)
+    fewer = seating_summary(PROBLEM, TIMETABLE, seating, moved=False)
+    assert [text.fr for text in fewer] == [line for line in told if "qui changent" not in line]
 
 
 @pytest.mark.parametrize("status", ["infeasible", "unknown"])

@@ -396,7 +396,7 @@ def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json:
         say(news.concerned_text(letters), language)
     print_list(_CHOICES, news.option_lines(plan), language)
     print_list(_GAPS, news.gap_lines(plan), language)
-    print_seats(plan.problem, plan.result, language)
+    print_seats(plan.problem, plan.result, language, moved=False)
     print_reasons(plan.result, plan.reasons, language)
 
 

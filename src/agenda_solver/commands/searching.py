@@ -142,13 +142,18 @@ def print_pressing(problem: Problem, result: Result, language: Language) -> bool
     return bool(sentences)
 
 
-def print_seats(problem: Problem, result: Result, language: Language) -> None:
-    """Print how far the seats are proven, the wishes in figures, and what stands in the way."""
+def print_seats(
+    problem: Problem, result: Result, language: Language, *, moved: bool = True
+) -> None:
+    """Print how far the seats are proven, the wishes in figures, and what stands in the way.
+
+    How many seats have `moved` is left out where it is told already.
+    """
     if result.seating is None or result.timetable is None:
         return
     from agenda_solver.views.wishes import seating_summary
 
-    for line in seating_summary(problem, result.timetable, result.seating):
+    for line in seating_summary(problem, result.timetable, result.seating, moved=moved):
         say(line, language)
     findings = result.seating.findings
     errors = [finding.text for finding in findings if finding.severity == "error"]

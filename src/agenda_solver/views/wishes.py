@@ -277,8 +277,13 @@ def percent(part: int, whole: int) -> Text:
 _MOST_GAINS = 3
 
 
-def seating_summary(problem: Problem, timetable: Timetable, seating: Seating) -> list[Text]:
-    """Return what a screen tells of the seats: a few lines, the first one how far proven."""
+def seating_summary(
+    problem: Problem, timetable: Timetable, seating: Seating, *, moved: bool = True
+) -> list[Text]:
+    """Return what a screen tells of the seats: a few lines, the first one how far proven.
+
+    How many seats have `moved` is left out where it is told with what else changes.
+    """
     lines = [seating_text(seating)]
     if seating.status in ("infeasible", "unknown"):
         return lines
@@ -287,7 +292,7 @@ def seating_summary(problem: Problem, timetable: Timetable, seating: Seating) ->
     if seating.cancelled:
         sessions = listing(session_text(problem, session) for session in seating.cancelled)
         lines.append(_CANCELLED.fill(sessions=sessions))
-    if seating.moved:
+    if moved and seating.moved:
         lines.append(_MOVED.fill(count=len(seating.moved)))
     lines += [more_places_text(problem, more) for more in seating.more_places[:_MOST_GAINS]]
     return [text for text in lines if text.fr]
