@@ -162,6 +162,18 @@ def test_the_solved_workbook_has_the_seats_and_its_lists(solved: Path) -> None:
     assert judged.returncode == 0, judged.stdout
 
 
+def test_somebody_without_a_seat_comes_first_and_is_to_be_checked(solved: Path) -> None:
+    change(solved, "Participants", "p001", "places", None)
+    judged = run("verify", solved)
+    lines = judged.stdout.splitlines()
+    assert judged.returncode == 1
+    assert (lines[0], lines[-1]) == (
+        "1 personne n'a pas de place",
+        "Toutes les demandes sont tenues.",
+    )
+    assert json.loads(run("verify", solved, "--json").stdout)["pressing"] == lines[:1]
+
+
 def test_names_can_be_kept_off_the_door(draft: Path, answers: Path, tmp_path: Path) -> None:
     registered, programme = tmp_path / "inscrits.toml", tmp_path / "programme.xlsx"
     assert run("register", draft, answers, "-o", registered).returncode == 0

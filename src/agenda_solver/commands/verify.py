@@ -60,7 +60,8 @@ def run(
             print_json(verify_document(book, verdict, language))
         else:
             _show(book, timetable, verdict, language)
-    raise typer.Exit(FINDINGS if verdict.errors or book.doubts else DONE)
+    seen = {finding.severity for finding in (*verdict.findings, *book.doubts)}
+    raise typer.Exit(FINDINGS if seen & {"error", "warning"} else DONE)
 
 
 def _show(book: Book, path: Path, verdict: Verdict, language: Language) -> None:
