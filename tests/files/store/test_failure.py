@@ -22,4 +22,5 @@ def test_a_failed_command(language: Any, where: str, message: str) -> None:
             {"file": "", "where": "", "message": message},
             {"file": "a.csv", "where": where, "message": message},
         ],
+        "findings": [],
     }
