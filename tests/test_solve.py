@@ -129,6 +129,23 @@ def test_who_finds_nothing_has_all_the_time(monkeypatch: pytest.MonkeyPatch) -> 
     assert given[0] == pytest.approx(100, abs=2)
 
 
+def test_who_finds_nothing_has_the_time_of_what_comes_after_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given: list[float] = []
+
+    def in_vain(solver: cp_model.CpSolver, _: Any, budget: Budget, *__: Any) -> Any:
+        given.append(solver.parameters.max_time_in_seconds)
+        run_stoppable(solver, cp_model.CpModel(), budget)
+        return "unknown"
+
+    monkeypatch.setattr(module, "run_stoppable", in_vain)
+    whole = Budget(100.0)
+    part = whole.part("timetable before least sizes")
+    assert solve(draft({"id": "a"}), part, whole=whole).status == "unknown"
+    assert given[0] == pytest.approx(100, abs=2)
+
+
 def test_what_is_found_late_ends_the_part_of_its_tier(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Budget] = []
 

@@ -77,7 +77,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     # "Impossible" is proven twice.
     "proof again": lambda left, whole: max(left, LATE * whole),
     # However late it is, there is some time for seats.
-    "seats": lambda left, whole: max(left, LATE * whole),
+    # What they are judged by takes the rest.
+    "seats": lambda left, whole: max(0.9 * left, LATE * whole),
     "seats of an option": lambda left, whole: max(left, LATE * whole),
     # From which a program goes on.
     "first seats": lambda left, _: 0.2 * left,

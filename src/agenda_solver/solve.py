@@ -131,10 +131,11 @@ class _TierSearch:
         start: Timetable | None = None,
         first: Sequence[Cost] = (),
         further: Sequence[Demand] = (),
+        whole: Budget | None = None,
     ) -> None:
         self.problem = problem
         self.demands = (*DEMANDS, *further)
-        self.budget = budget
+        self.budget = budget.until(lambda: not self.is_found, whole) if whole else budget
         self.progress = progress
         self.start = start
         self.first = tuple(first)
@@ -874,6 +875,7 @@ def solve(
     first: Sequence[Cost] = (),
     further: Sequence[Demand] = (),
     progress: Callable[[Progress], None] | None = None,
+    whole: Budget | None = None,
 ) -> Result:
     """Find the best timetable of a problem, and prove it where time allows.
 
@@ -892,6 +894,9 @@ def solve(
         What must hold as well: see `agenda_solver.rules.musts`.
     progress : callable, optional
         Told of each better timetable, from another thread.
+    whole : Budget, optional
+        What the budget is a part of: as long as there is no timetable, the search may take
+        all that is left of it.
 
     Returns
     -------
@@ -919,7 +924,7 @@ def solve(
     blank = replace(blank, findings=on_sight, timings={"preflight": budget.spent - began})
     if impossible(on_sight):
         return replace(blank, status="infeasible", seconds=budget.spent - began)
-    search = _TierSearch(problem, budget, progress, start, first, further)
+    search = _TierSearch(problem, budget, progress, start, first, further, whole)
     status = search.run()
     result = replace(
         blank,

@@ -194,7 +194,7 @@ def test_without_a_proof_it_is_not_called_impossible(
     as_it_is = whole.solve
 
     def solve(problem: Problem, _: Budget, **more: Any) -> Any:
-        return as_it_is(problem, Budget(next(solves), workers=1), **more)
+        return as_it_is(problem, Budget(next(solves), workers=1), **{**more, "whole": None})
 
     monkeypatch.setattr(whole, "solve", solve)
     result = solved(problem).result

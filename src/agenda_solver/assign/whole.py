@@ -128,7 +128,14 @@ def solve_with_seats(
     stage, results = _stage(problem), list[Result]()
     while True:
         search = budget.part(stage)
-        solved = solve(problem, search, start=start, further=refusals.as_demands, progress=progress)
+        solved = solve(
+            problem,
+            search,
+            start=start,
+            further=refusals.as_demands,
+            progress=progress,
+            whole=budget,
+        )
         budget.spend(search.work)
         result = with_seats(problem, solved, budget.part("seats"), fairness=fairness, pinned=pinned)
         results.append(result)
