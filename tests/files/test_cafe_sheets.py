@@ -255,6 +255,7 @@ def test_what_a_hand_has_put_around_the_rotation_is_no_seat(written: Path) -> No
     [
         ("D3", 3, "cafe.xlsx, Rotation!D3: « 3 » n'est pas le numéro d'une table (1 à 2, ou rien"),
         ("E2", "Eau", "cafe.xlsx, Rotation!E2: « Eau » n'est pas le numéro d'une table"),
+        ("E2", "9" * 5000, "cafe.xlsx, Rotation!E2: « 9999999999999999999999999999999999999"),
         ("A4", "p9", "cafe.xlsx, Rotation!A4: « p9 » n'est l'id de personne"),
         ("A4", "p1", "cafe.xlsx, Rotation!A4: « p1 » a déjà une ligne plus haut"),
         ("E1", "?", "cafe.xlsx, Rotation: il manque la colonne « Tour 2 »"),

@@ -32,6 +32,7 @@ from agenda_solver.files.workbook.pages import draw_page, sign
 from agenda_solver.text import Language, Text, listing, quoted, same
 from agenda_solver.views.pages import Value
 from agenda_solver.words.cells import words_of
+from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import folded, shown
 
 ROTATION = Text("Rotation", "Rotation")
@@ -215,10 +216,11 @@ class _Seating:
         if not words:
             return None
         tables = len(self.cafe.tables)
-        if not (words.isdecimal() and 1 <= int(words) <= tables):
+        table = whole_in(words)
+        if table is None or not 1 <= table <= tables:
             self._fault(_NO_TABLE.fill(words=shown(words), tables=tables), row, column)
             return None
-        return int(words) - 1
+        return table - 1
 
     def _fault(self, message: Text, row: int, column: int) -> None:
         self.faults.append(self.table.sheet.fault(message, row, column))
