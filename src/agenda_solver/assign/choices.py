@@ -120,6 +120,8 @@ class Choices:
         have none there.
     apart : tuple of pairs of int
         Attendees who are never in the same session.
+    friends : tuple of pairs of int
+        Attendees of whom the first wishes to be where the second is.
     before : tuple of (int, int)
         Seats (attendee, session) that were given out before, and should be kept.
     """
@@ -138,6 +140,7 @@ class Choices:
     must: tuple[tuple[int, tuple[int, ...]], ...] = ()
     together: tuple[tuple[int, int], ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
+    friends: tuple[tuple[int, int], ...] = ()
     quotas: tuple[Quota, ...] = ()
     mixes: tuple[Mix, ...] = ()
     before: tuple[tuple[int, int], ...] = ()
@@ -302,6 +305,12 @@ def choices(
         must=tuple(_must(offers, sessions, pinned)),
         together=_pairs_of(row, ((each.id, each.together) for each in attendees)),
         apart=_pairs_of(row, ((each.id, each.apart) for each in attendees)),
+        friends=tuple(
+            (row[each.id], row[friend])
+            for each in attendees
+            for friend in dict.fromkeys(each.friends)
+            if friend in row and friend != each.id
+        ),
         quotas=tuple(_quotas(problem, sessions)),
         mixes=tuple(_mixes(problem, offers, number, levels.due)),
         before=tuple(

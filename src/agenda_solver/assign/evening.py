@@ -1,4 +1,4 @@
-"""Sessions of more even sizes, where each attendee keeps the rank that they have.
+"""Friends together, and sessions of more even sizes, where all keep the rank that they have.
 
 What stays of all other aims and demands is what nobody's rank, company or place in a session
 that goes on depends on: a round at a time, the others being as they are, that is a flow.
@@ -6,6 +6,7 @@ that goes on depends on: a round at a time, the others being as they are, that i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,6 +32,70 @@ def evened(choices: Choices, taken: Ints, budget: Budget) -> Ints:
     return best
 
 
+def befriended(choices: Choices, taken: Ints, budget: Budget) -> Ints:
+    """Return seats in which more of those who wish to be with somebody are.
+
+    Nobody has another rank than before, or no seat where there was one; groups are spread no
+    less evenly.
+    """
+    best = taken
+    for number in range(choices.rounds):
+        for at_friends in (True, False):
+            best = _gathered(choices, best, number, budget, at_friends=at_friends)
+    return best
+
+
+_Move = tuple[int, int]
+"""Who would sit where somebody else is, and this other one, who stays."""
+
+
+def _gathered(
+    choices: Choices, taken: Ints, number: int, budget: Budget, *, at_friends: bool
+) -> Ints:
+    """Return seats of a round for which as many moves are made as can be, one way."""
+    here = taken[:, number]
+    moves: dict[int, _Move] = {}
+    for one, friend in choices.friends:
+        mover, stays = (one, friend) if at_friends else (friend, one)
+        seated = NOBODY not in (here[one], here[friend])
+        if seated and here[one] != here[friend]:
+            own, other = choices.level[mover, here[mover]], choices.level[mover, here[stays]]
+            if own == other:
+                moves.setdefault(mover, (mover, stays))
+    queue = [list(moves.values())]
+    best = taken
+    while queue and budget.left:
+        some = queue.pop()
+        still = [move for move in some if best[move[0], number] != best[move[1], number]]
+        if not still:
+            continue
+        tried = _with_moves(choices, best, number, still, budget)
+        if tried is not None:
+            best = tried
+        elif len(still) > 1:
+            half = len(still) // 2
+            queue += [still[half:], still[:half]]
+    return best
+
+
+def _with_moves(
+    choices: Choices, taken: Ints, number: int, moves: Sequence[_Move], budget: Budget
+) -> Ints | None:
+    """Return seats of a round with these moves made; None where somebody would lose by it."""
+    fixed = _fixed(choices, taken)
+    if any(fixed[mover, number] for mover, _ in moves):
+        return None
+    held = {stays: int(taken[stays, number]) for _, stays in moves}
+    held |= {mover: held[stays] for mover, stays in moves if mover not in held}
+    tried = _reseated(choices, taken, number, fixed, budget, held)
+    if tried is None:
+        return None
+    lost = (tried == NOBODY) & (taken != NOBODY)
+    worse = cost(choices, _AIMS[1], tried) > cost(choices, _AIMS[1], taken)
+    gathered = all(tried[mover, number] == tried[stays, number] for mover, stays in moves)
+    return tried if gathered and not lost.any() and not worse else None
+
+
 def _is_better(choices: Choices, one: Ints, other: Ints) -> bool:
     uneven = [
         (cost(choices, _AIMS[1], taken), cost(choices, _AIMS[2], taken)) for taken in (one, other)
@@ -44,6 +109,10 @@ def _fixed(choices: Choices, taken: Ints) -> Flags:
     fixed[[row for pair in (*choices.together, *choices.apart) for row in pair]] = True
     long = [session for pair in choices.clashes for session in pair]
     fixed |= np.isin(taken, long)
+    for one, friend in choices.friends:
+        near = (taken[one] == taken[friend]) & (taken[one] != NOBODY)
+        fixed[one] |= near
+        fixed[friend] |= near
     for row, sessions in choices.must:
         fixed[row] |= np.isin(taken[row], sessions)
     for row, session in choices.before:
@@ -53,9 +122,20 @@ def _fixed(choices: Choices, taken: Ints) -> Flags:
 
 
 def _reseated(
-    choices: Choices, taken: Ints, number: int, fixed: Flags, budget: Budget
+    choices: Choices,
+    taken: Ints,
+    number: int,
+    fixed: Flags,
+    budget: Budget,
+    stay: Mapping[int, int] | None = None,
 ) -> Ints | None:
-    """Return the most even seats of a round; None where they are no flow."""
+    """Return the most even seats of a round; None where they are no flow.
+
+    Parameters
+    ----------
+    stay : mapping of int to int, optional
+        In which session somebody sits, whatever the others do.
+    """
     columns = np.flatnonzero(choices.round_of == number)
     at = {int(column): place for place, column in enumerate(columns)}
     seated = taken[:, number] != NOBODY
@@ -75,6 +155,8 @@ def _reseated(
     level[choices.leaves_no_lunch(taken, columns)] = 0
     stays = fixed[:, number] & seated
     level[stays[:, None] & (columns != taken[:, [number]])] = 0
+    for row, session in (stay or {}).items():
+        level[row, columns != session] = 0
     part = Choices(
         attendees=choices.attendees,
         sessions=tuple(choices.sessions[column] for column in columns),

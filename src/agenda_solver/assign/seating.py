@@ -10,7 +10,7 @@ import numpy as np
 from agenda_solver.assign import cancelling, flow, mip, prices, rounds
 from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
-from agenda_solver.assign.evening import evened
+from agenda_solver.assign.evening import befriended, evened
 from agenda_solver.assign.method import MethodResult
 from agenda_solver.budget import Budget
 from agenda_solver.fairness import Fairness
@@ -335,7 +335,25 @@ def _with_ties(
         if further:
             outcome = _with_tie(choices, outcome, (wanted, further), less)
             wanted = (*wanted, *further)
-    return outcome
+    return _with_friends(choices, outcome, wanted, less)
+
+
+def _with_friends(
+    choices: Choices, outcome: Outcome, wanted: Sequence[Aim], budget: Budget
+) -> Outcome:
+    """Seat people with those whom they name, where it costs nobody a wish; sizes may tell."""
+    if outcome.taken is None or not choices.friends:
+        return outcome
+    taken = befriended(choices, outcome.taken, budget)
+    if _without_sizes(choices, wanted, taken) > _without_sizes(choices, wanted, outcome.taken):
+        return outcome
+    tiers = _tiers(choices, wanted, taken, [tier.bound for tier in outcome.tiers])
+    return replace(outcome, taken=taken, tiers=tiers)
+
+
+def _without_sizes(choices: Choices, wanted: Sequence[Aim], taken: Ints) -> tuple[int, ...]:
+    """Return what seats come to in all aims but how even the sizes are."""
+    return tuple(cost(choices, aim, taken) for aim in wanted if aim.kind != "even")
 
 
 def _with_tie(
