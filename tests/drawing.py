@@ -11,10 +11,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.workbook.packing import add_sheet, packed
-from agenda_solver.files.workbook.written import Sheet
+from agenda_solver.files.workbook.written import WrittenSheet
 
 
-def saved(draw: Callable[[Sheet], None], title: str = "Sheet") -> BytesIO:
+def saved(draw: Callable[[WrittenSheet], None], title: str = "Sheet") -> BytesIO:
     """Return a workbook of one sheet."""
     book = Workbook()
     del book["Sheet"]
@@ -22,7 +22,7 @@ def saved(draw: Callable[[Sheet], None], title: str = "Sheet") -> BytesIO:
     return BytesIO(packed(book, dated=False))
 
 
-def drawn(draw: Callable[[Sheet], None], *, rich_text: bool = False) -> Worksheet:
+def drawn(draw: Callable[[WrittenSheet], None], *, rich_text: bool = False) -> Worksheet:
     """Return a sheet, drawn and read."""
     return load_workbook(saved(draw), rich_text=rich_text).worksheets[0]
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import drawing
 from agenda_solver.files.workbook.cells import cell_at, put
-from agenda_solver.files.workbook.written import Fingerprint, Sheet
+from agenda_solver.files.workbook.written import Fingerprint, WrittenSheet
 
 VALUES: list[Any] = [
     *("Salle", "a & b < c > d", " bords ", "deux\nlignes", "é’œ", "_x0041_", "x" * 40_000),
@@ -24,7 +24,7 @@ VALUES: list[Any] = [
 ]
 
 
-def usual(sheet: Sheet) -> None:
+def usual(sheet: WrittenSheet) -> None:
     """Draw the values as openpyxl does."""
     for column, value in enumerate(VALUES, start=1):
         cell = cell_at(sheet, 2, column)
@@ -33,7 +33,7 @@ def usual(sheet: Sheet) -> None:
     sheet.row_dimensions[2].height = 12.34
 
 
-def written(sheet: Sheet) -> None:
+def written(sheet: WrittenSheet) -> None:
     look = sheet.look(font=Font(bold=True), alignment=Alignment(wrap_text=True))
     cells = ((column, value, look) for column, value in enumerate(VALUES, start=1))
     sheet.write(2, cells, height=12.34)
@@ -58,7 +58,7 @@ def test_a_written_row_reads_as_one_of_cells() -> None:
 
 
 def test_rows_of_both_kinds_stand_in_their_order() -> None:
-    def draw(sheet: Sheet) -> None:
+    def draw(sheet: WrittenSheet) -> None:
         put(cell_at(sheet, 1, 2), "un")
         for row in (2, 3, 5):
             sheet.write(row, [(1, row, None)])
@@ -72,7 +72,7 @@ def test_rows_of_both_kinds_stand_in_their_order() -> None:
 
 
 def test_so_many_rows_that_they_are_encoded_in_pieces() -> None:
-    def draw(sheet: Sheet) -> None:
+    def draw(sheet: WrittenSheet) -> None:
         for row in range(1, 1202):
             sheet.write(row, [(1, f"é{row}", None)])
 
@@ -81,7 +81,7 @@ def test_so_many_rows_that_they_are_encoded_in_pieces() -> None:
 
 
 def test_words_that_are_like_the_mark_of_written_rows() -> None:
-    def draw(sheet: Sheet) -> None:
+    def draw(sheet: WrittenSheet) -> None:
         put(cell_at(sheet, 1, 1), "<written />")
         sheet.write(2, [(1, "<written></written>", None)])
 
@@ -89,7 +89,7 @@ def test_words_that_are_like_the_mark_of_written_rows() -> None:
 
 
 def test_comments_and_merged_cells() -> None:
-    def draw(sheet: Sheet) -> None:
+    def draw(sheet: WrittenSheet) -> None:
         sheet.write(1, [(1, "a", None), (2, None, None)])
         sheet.merge(1, 1, 28)
         sheet.note(1, 1, ["Deux fois", "Deux fois", "La même"])
@@ -105,7 +105,7 @@ def test_a_sheet_without_anything() -> None:
 
 
 def test_a_height_that_fits_grows() -> None:
-    def draw(sheet: Sheet) -> None:
+    def draw(sheet: WrittenSheet) -> None:
         sheet.write(1, [(1, "a", None)], height=20, fits=True)
         sheet.write(2, [(1, "a", None)], height=20)
         sheet.write(3, [(1, "a", None)])
@@ -119,7 +119,7 @@ def test_a_height_that_fits_grows() -> None:
 
 
 def test_looks_are_not_mixed_up_with_those_of_formulas() -> None:
-    sheet = Sheet(Workbook(), "a")
+    sheet = WrittenSheet(Workbook(), "a")
     bold = Font(bold=True)
     assert sheet.look(font=bold) == sheet.look(font=bold)
     assert len({*sheet.look(font=bold), *sheet.look()}) == 4

@@ -25,7 +25,7 @@ from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.files.workbook.reading import Book
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
-from agenda_solver.files.workbook.written import Sheet
+from agenda_solver.files.workbook.written import WrittenSheet
 from agenda_solver.history.lineage import Lineage
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
@@ -159,7 +159,7 @@ def _views(problem: Problem, result: Result, timetable: Timetable, names: Names)
         yield agenda_page(problem, timetable, names)
 
 
-def _draw(book: Workbook, page: Page, language: Language) -> Sheet:
+def _draw(book: Workbook, page: Page, language: Language) -> WrittenSheet:
     sheet = add_sheet(book, page.title.say(language))
     draw_page(sheet, page, language)
     return sheet

@@ -20,10 +20,8 @@ from agenda_solver.files.fields import (
     EVENT_ITEM,
     EVENT_VALUE,
     Field,
+    Sheet,
     SheetKey,
-)
-from agenda_solver.files.fields import (
-    Sheet as Layout,
 )
 from agenda_solver.files.fields.kinds import Spoken
 from agenda_solver.files.grid.cells import cell_name
@@ -45,7 +43,7 @@ from agenda_solver.files.workbook.cells import (
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, comment
 from agenda_solver.files.workbook.measuring import line_count
 from agenda_solver.files.workbook.rows import Cells
-from agenda_solver.files.workbook.written import Look, Sheet
+from agenda_solver.files.workbook.written import Look, WrittenSheet
 from agenda_solver.text import Language, Text, quoted, same
 
 NEEDED: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions")
@@ -109,7 +107,7 @@ def _draw_item(
 
 
 def draw_table(
-    sheet: Sheet,
+    sheet: WrittenSheet,
     key: SheetKey,
     rows: Sequence[Cells],
     language: Language,
@@ -164,14 +162,14 @@ def draw_table(
     _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
 
 
-def _printed(layout: Layout) -> Sequence[Field]:
+def _printed(layout: Sheet) -> Sequence[Field]:
     """Return the columns that are printed: of sessions, up to who takes part, to be legible."""
     if layout.key != "sessions":
         return layout.columns
     return layout.columns[: layout.columns.index(layout.column("@cast")) + 1]
 
 
-def _fold(sheet: Worksheet, layout: Layout, rows: Sequence[Cells]) -> Sequence[Field]:
+def _fold(sheet: Worksheet, layout: Sheet, rows: Sequence[Cells]) -> Sequence[Field]:
     """Fold away the rare columns that hold nothing; return them.
 
     What is folded is not printed. The mark that unfolds them stands above the next column.
@@ -190,7 +188,7 @@ def _fold(sheet: Worksheet, layout: Layout, rows: Sequence[Cells]) -> Sequence[F
 
 
 def _draw_header(
-    sheet: Worksheet, layout: Layout, shown: Iterable[Field], language: Language
+    sheet: Worksheet, layout: Sheet, shown: Iterable[Field], language: Language
 ) -> None:
     for place, column in enumerate(layout.columns, start=1):
         cell = cell_at(sheet, 1, place)
@@ -208,7 +206,7 @@ def _head(cell: Cell, heading: str, colour: str) -> None:
     cell.fill = solid(colour)
 
 
-def _look(sheet: Sheet, column: Field, fill: str | None = None) -> Look:
+def _look(sheet: WrittenSheet, column: Field, fill: str | None = None) -> Look:
     """Return how the cells of a column look."""
     return sheet.look(
         alignment=_alignment(column),
@@ -219,7 +217,7 @@ def _look(sheet: Sheet, column: Field, fill: str | None = None) -> Look:
 
 
 def _draw_row(
-    sheet: Sheet, number: int, columns: Sequence[Field], cells: Cells, looks: Sequence[Look]
+    sheet: WrittenSheet, number: int, columns: Sequence[Field], cells: Cells, looks: Sequence[Look]
 ) -> None:
     lines = 1
     drawn = []
@@ -303,7 +301,9 @@ def _line_count(value: object, width: float) -> int:
 # --- What is broken -----------------------------------------------------------------------
 
 
-def _comment(sheet: Sheet, row: int, columns: Sequence[Field], sentences: Sequence[str]) -> None:
+def _comment(
+    sheet: WrittenSheet, row: int, columns: Sequence[Field], sentences: Sequence[str]
+) -> None:
     """Say which demands a row breaks, whose decided cells are red."""
     for place, column in enumerate(columns, start=1):
         if column.key in _COMMENTED:

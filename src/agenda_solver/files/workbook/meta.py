@@ -22,7 +22,7 @@ from agenda_solver.files.store.kept import (
     read_kept,
 )
 from agenda_solver.files.workbook.cells import cell_at, put
-from agenda_solver.files.workbook.written import Fingerprint, Sheet
+from agenda_solver.files.workbook.written import Fingerprint, WrittenSheet
 from agenda_solver.history.lineage import Lineage
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status
@@ -45,7 +45,7 @@ def fill_meta(
     sheet: Worksheet,
     problem: Problem,
     result: Result,
-    views: Iterable[Sheet] = (),
+    views: Iterable[WrittenSheet] = (),
     lineage: Lineage | None = None,
 ) -> None:
     """Write the problem whole, its timetable, how that came to be, and what `views` show.
@@ -66,11 +66,11 @@ def write_rows(sheet: Worksheet, schema: int, kept: Mapping[str, Any]) -> None:
     sheet.sheet_state = "veryHidden"
 
 
-def _length(view: Sheet) -> int:
+def _length(view: WrittenSheet) -> int:
     return view.runs[-1].last if view.runs else 0
 
 
-def _fingerprint(view: Sheet) -> str:
+def _fingerprint(view: WrittenSheet) -> str:
     """Return the fingerprint of a view, whose rows are all written, or all have cells."""
     if view.runs:
         return str(view.fingerprint)

@@ -18,7 +18,7 @@ from openpyxl.xml.functions import Element
 
 from agenda_solver.files.seal import PROPERTIES, seal_of
 from agenda_solver.files.workbook.cells import FONT
-from agenda_solver.files.workbook.written import Run, Sheet
+from agenda_solver.files.workbook.written import Run, WrittenSheet
 from agenda_solver.problem import Event
 from agenda_solver.views.titles import without_controls
 
@@ -39,9 +39,9 @@ def empty_book(event: Event) -> Workbook:
     return book
 
 
-def add_sheet(book: Workbook, title: str) -> Sheet:
+def add_sheet(book: Workbook, title: str) -> WrittenSheet:
     """Return a new sheet, after those that are there."""
-    sheet = Sheet(book, title)
+    sheet = WrittenSheet(book, title)
     book._add_sheet(sheet)  # type: ignore[attr-defined]
     return sheet
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.files.workbook.cells import TALLEST, characters, points, print_on
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, font, shade
 from agenda_solver.files.workbook.measuring import fitting_size, line_count
-from agenda_solver.files.workbook.written import Look, Sheet
+from agenda_solver.files.workbook.written import Look, WrittenSheet
 from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, cut
 from agenda_solver.views.pages import (
@@ -73,7 +73,7 @@ class _Line:
 class _Rows:
     """Writes rows on a sheet, and turns the page before one that is cut."""
 
-    def __init__(self, sheet: Sheet, page: float) -> None:
+    def __init__(self, sheet: WrittenSheet, page: float) -> None:
         """Begin at the top; `page` is the height of a page in points, without its margins."""
         self.sheet = sheet
         self.page = page
@@ -152,7 +152,7 @@ class _Rows:
 # --- The page -----------------------------------------------------------------------------
 
 
-def draw_page(sheet: Sheet, page: Page, language: Language) -> None:
+def draw_page(sheet: WrittenSheet, page: Page, language: Language) -> None:
     """Draw a page, as large as lets each block that begins one have one."""
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
     if page.portrait:
@@ -169,7 +169,7 @@ def draw_page(sheet: Sheet, page: Page, language: Language) -> None:
 class _Drawing:
     """Draws on columns that are so much wider than the paper, which prints them smaller."""
 
-    def __init__(self, sheet: Sheet, page: Page, language: Language, smaller: float) -> None:
+    def __init__(self, sheet: WrittenSheet, page: Page, language: Language, smaller: float) -> None:
         self.page = page
         self.language = language
         width, height = A4_PORTRAIT if page.portrait else A4_LANDSCAPE

@@ -36,7 +36,7 @@ from agenda_solver.files.workbook.tables import (
     read_table,
     some,
 )
-from agenda_solver.files.workbook.untouched import Places, timetable_of
+from agenda_solver.files.workbook.untouched import PlacesOfData, timetable_of
 from agenda_solver.history.edits import FOLLOWED, HandEdit, renamed_ids, under_new_ids
 from agenda_solver.history.lineage import Lineage, Origin, problem_hash
 from agenda_solver.offers import Offers
@@ -314,7 +314,7 @@ class _Reader:
         timetable = timetable_of(made)
         return Book(
             made.problem,
-            Places(made, titles, self._places),
+            PlacesOfData(made, titles, self._places),
             timetable=timetable,
             solved=True,
             made=made,

@@ -10,7 +10,7 @@ from agenda_solver.files.fields import BY_KEY, SHEETS, SheetKey
 from agenda_solver.files.workbook.inputs import NEEDED
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.files.workbook.rows import Cells, rows_of
-from agenda_solver.files.workbook.written import Sheet
+from agenda_solver.files.workbook.written import WrittenSheet
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text, same
 from agenda_solver.views.pages import Block, Cell, Colour, Page, Role, Row, wide
@@ -290,7 +290,7 @@ _WIDTHS = (22, 78)
 _SPACE = 7.0  # points above a heading
 
 
-def draw_how_to(sheet: Sheet, draft: str, language: Language) -> None:
+def draw_how_to(sheet: WrittenSheet, draft: str, language: Language) -> None:
     """Draw the sheet that says how to fill in a draft, and what to type then.
 
     Parameters

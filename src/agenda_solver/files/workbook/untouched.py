@@ -21,7 +21,7 @@ from agenda_solver.timetable import Seat, Timetable
 _FIRST = 2  # the row below the headings
 
 
-class Places:
+class PlacesOfData:
     """Says in which sheet and cell the data of a path stands."""
 
     def __init__(

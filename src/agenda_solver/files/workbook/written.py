@@ -74,7 +74,7 @@ class Run:
         return sum(map(len, self.pieces))
 
 
-class Sheet(Worksheet):
+class WrittenSheet(Worksheet):
     """A sheet that has written rows; other rows may have cells of openpyxl's.
 
     Attributes
