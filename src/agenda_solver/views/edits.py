@@ -53,8 +53,8 @@ class EditWords:
         news = Text("ligne ajoutée, {spot}", "row added, {spot}").fill(spot=self._spot(placement))
         return line(self.words.name(session), news)
 
-    def _spot(self, placement: Placement | None) -> Text:
-        return NO_TIME if placement is None else self.words.spot(placement, whole=True)
+    def _spot(self, placement: Placement | None, version: Version | None = None) -> Text:
+        return NO_TIME if placement is None else self.words.spot(placement, version, whole=True)
 
     def deleted(self, deleted: DeletedSession, before: Version) -> Text:
         """Return that the row of a session is gone, what stands for it, and who named it.
@@ -70,7 +70,7 @@ class EditWords:
         sentence = row_deleted(Text("Sessions", "Sessions"), title)
         if deleted.placement is not None:
             sentence = Text("{sentence} ({spot})", "{sentence} ({spot})").fill(
-                sentence=sentence, spot=self._spot(deleted.placement)
+                sentence=sentence, spot=self._spot(deleted.placement, before)
             )
         if deleted.heir is not None:
             heir = session_text(

@@ -215,10 +215,19 @@ class ChangeWords:
             day=day_and_month(placement.day), time=time
         )
 
-    def spot(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
+    def spot(
+        self,
+        placement: Placement,
+        version: Version | None = None,
+        *,
+        whole: bool = False,
+        at: bool = False,
+    ) -> Text:
         """Return when something is, and where."""
         when = self.when(placement, whole=whole, at=at)
-        return strung([when, self.place(placement)] if self._rooms(placement) else [when])
+        if not self._rooms(placement, version):
+            return when
+        return strung([when, self.place(placement, version)])
 
     def place(self, placement: Placement, version: Version | None = None) -> Text:
         """Return where something is: in which rooms, or in none."""
