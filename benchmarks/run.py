@@ -461,6 +461,42 @@ def _lottery_line(event: SeatingEvent, seed: int) -> dict[str, Any]:
     }
 
 
+def end_to_end_instances(_: Path) -> Iterable[str]:
+    """Return the events of many attendees."""
+    import end_to_end
+
+    return end_to_end.DRAWN
+
+
+def score_end_to_end(run: Run) -> dict[str, Any]:
+    """Run the commands from the answers of a form to everybody's calendar, each as a process.
+
+    The line's `commands` tell what each took: processor seconds, seconds, its peak in megabytes,
+    and its exit code. What the line itself took holds making and scoring the instance, too.
+    """
+    from dataclasses import asdict
+    from tempfile import TemporaryDirectory
+
+    import end_to_end
+    import seating
+    from agenda_solver.solve import versions
+
+    event = end_to_end.event(run.instance)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        spent = end_to_end.run(event, folder, run.seconds, run.seed, run.workers)
+        failed = any(one.exit for one in spent.values())
+        seats = [] if failed else list(end_to_end.seats(folder / "seated.xlsx"))
+    score = None if failed else seating.score(event, seats)
+    return {
+        **dict.fromkeys(("value", "bound", "hard", "published")),
+        "status": "unknown" if failed else "feasible",
+        **({"value": score.value, "hard": score.hard, "lacking": score.lacking} if score else {}),
+        "commands": {command: asdict(one) for command, one in spent.items()},
+        "versions": dict(versions()),
+    }
+
+
 def rotate_instances(_: Path) -> Iterable[str]:
     """Return the world cafés: people, tables, rounds, and whether topics are distinct."""
     import rotate
@@ -502,6 +538,7 @@ SETS: Mapping[str, Set] = {
     "alpine": Set(alpine_instances, score_alpine, outside="csv"),
     "assign": Set(assign_instances, score_assign),
     "attendance": Set(attendance_instances, score_attendance),
+    "end-to-end": Set(end_to_end_instances, score_end_to_end),
     "joint": Set(lambda data: _stems(data / "joint", "json"), score_joint, outside="json"),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),

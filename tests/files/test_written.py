@@ -4,16 +4,23 @@ import re
 import zipfile
 from datetime import date, time
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 import drawing
+from agenda_solver.files import InputError, workbook
+from agenda_solver.files.workbook import packing, pages
+from agenda_solver.files.workbook import written as written_rows
 from agenda_solver.files.workbook.cells import cell_at, put
 from agenda_solver.files.workbook.written import Fingerprint, WrittenSheet
+from agenda_solver.text import Text
+from agenda_solver.views.pages import Block, Page, wide
+from forum import PROBLEM
 
 VALUES: list[Any] = [
     *("Salle", "a & b < c > d", " bords ", "deux\nlignes", "é’œ", "_x0041_", "x" * 40_000),
@@ -141,3 +148,37 @@ def test_a_workbook_bears_no_date() -> None:
     assert {part.date_time for part in parts} == {(1980, 1, 1, 0, 0, 0)}
     assert drawing.saved(written).getvalue() == drawing.saved(written).getvalue()
     assert isinstance(drawing.saved(written), BytesIO)
+
+
+def long_page() -> Page:
+    rows = tuple(wide("mot", "body") for _ in range(500))
+    return Page(Text("Essai", "Trial"), None, (20.0, 20.0), (Block(rows),))
+
+
+def test_a_page_that_no_spreadsheet_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(written_rows, "LAST_ROW", 499)
+    book = packing.empty_book(PROBLEM.event)
+    workbook._draw(book, long_page(), "fr")
+    sheet = load_workbook(BytesIO(packing.packed(book, dated=False)))["Essai"]
+    (told,) = (value for row in sheet.values for value in row if value)
+    assert told == (
+        "Cette feuille aurait plus de lignes qu'un tableur n'en a (1 048 576). « agenda-solver "
+        "export --attendees » écrit un fichier pour chaque participant."
+    )
+
+
+def test_a_table_that_no_spreadsheet_can_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(written_rows, "LAST_ROW", 4)
+    with pytest.raises(InputError) as caught:
+        workbook.write_draft(tmp_path / "a.xlsx", PROBLEM, "fr")
+    (sentence,) = caught.value.sentences
+    assert sentence.fr.startswith("la feuille « Salles » aurait 4 lignes, plus qu'un tableur")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_more_page_breaks_than_excel_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_MOST_BREAKS", 2)
+    sheet = drawing.drawn(lambda sheet: pages.draw_page(sheet, long_page(), "fr"))
+    assert len(sheet.row_breaks) == 2

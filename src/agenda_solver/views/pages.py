@@ -7,7 +7,7 @@ how a role looks, and where a page ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from agenda_solver.problem import Event, Problem
@@ -253,3 +253,16 @@ def columns_header(
         ),
         air,
     )
+
+
+def unshown(page: Page) -> Page:
+    """Return what stands for a page that has more rows than a spreadsheet."""
+    return replace(page, blocks=(Block((wide(_TOO_LONG, "body"),)),), head=(), remarks=())
+
+
+_TOO_LONG = Text(
+    "Cette feuille aurait plus de lignes qu'un tableur n'en a (1 048 576). « agenda-solver export "
+    "--attendees » écrit un fichier pour chaque participant.",
+    "This sheet would have more rows than a spreadsheet has (1,048,576). “agenda-solver export "
+    "--attendees” writes a file for each attendee.",
+)

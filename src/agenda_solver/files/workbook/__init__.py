@@ -13,7 +13,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from agenda_solver.difference import Difference
-from agenda_solver.files import writing
+from agenda_solver.files import FileFault, InputError, writing
 from agenda_solver.files.fields import SHEETS, SheetKey
 from agenda_solver.files.workbook import reading
 from agenda_solver.files.workbook.edits import changes_between
@@ -25,17 +25,17 @@ from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.files.workbook.reading import Book
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
-from agenda_solver.files.workbook.written import WrittenSheet
+from agenda_solver.files.workbook.written import TooManyRowsError, WrittenSheet
 from agenda_solver.history.lineage import Lineage
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Names, Text
+from agenda_solver.text import Language, Names, Text, quoted
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.agenda_page import AGENDAS, agenda_page
 from agenda_solver.views.broken import broken_sessions
 from agenda_solver.views.changes_page import CHANGES, changes_page
-from agenda_solver.views.pages import Page
+from agenda_solver.views.pages import Page, unshown
 from agenda_solver.views.person_page import BY_PERSON, person_page
 from agenda_solver.views.programme_page import PROGRAMME, programme_page
 from agenda_solver.views.report import REPORT, report_page
@@ -161,7 +161,11 @@ def _views(problem: Problem, result: Result, timetable: Timetable, names: Names)
 
 def _draw(book: Workbook, page: Page, language: Language) -> WrittenSheet:
     sheet = add_sheet(book, page.title.say(language))
-    draw_page(sheet, page, language)
+    try:
+        draw_page(sheet, page, language)
+    except TooManyRowsError:
+        book.remove(sheet)
+        return _draw(book, unshown(page), language)
     return sheet
 
 
@@ -247,4 +251,16 @@ def _draw_input(
         for place, cells in enumerate(rows[key])
         if str(cells.get(("id",))) in broken
     }
-    draw_table(sheet, key, rows[key], language, names=names, broken=marked)
+    try:
+        draw_table(sheet, key, rows[key], language, names=names, broken=marked)
+    except TooManyRowsError:
+        message = _TOO_MANY_ROWS.fill(sheet=quoted(names[key]), number=len(rows[key]))
+        raise InputError([FileFault(message)], language) from None
+
+
+_TOO_MANY_ROWS = Text(
+    "la feuille {sheet} aurait {number} lignes, plus qu'un tableur n'en a (1 048 576) : moins de "
+    "vœux par personne, ou un brouillon en TOML (« -o brouillon.toml »)",
+    "the sheet {sheet} would have {number} rows, more than a spreadsheet has (1,048,576): fewer "
+    "wishes a person, or a draft in TOML (“-o draft.toml”)",
+)

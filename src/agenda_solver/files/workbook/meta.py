@@ -72,7 +72,7 @@ def _length(view: WrittenSheet) -> int:
 
 def _fingerprint(view: WrittenSheet) -> str:
     """Return the fingerprint of a view, whose rows are all written, or all have cells."""
-    if view.runs:
+    if view.fingerprint is not None:
         return str(view.fingerprint)
     return fingerprint_of(cell.value for row in view.iter_rows() for cell in row)
 

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.files.workbook.cells import TALLEST, characters, points, print_on
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, font, shade
 from agenda_solver.files.workbook.measuring import fitting_size, line_count
-from agenda_solver.files.workbook.written import Look, WrittenSheet
+from agenda_solver.files.workbook.written import Fingerprint, Look, WrittenSheet
 from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, cut
 from agenda_solver.views.pages import (
@@ -37,6 +37,7 @@ A4_PORTRAIT = (535.0, 762.0)
 _INSET = 5.0  # points of a cell that its text does not use
 _TITLE_INSET = 12.0  # the same of a title, to be safe
 
+_MOST_BREAKS = 1023  # between pages: Excel has no more, and divides the others by itself
 _PLAIN = font()
 _RULED = Border(bottom=HAIR)
 _SCISSORS = Side(style="dashed", color="829AB1")
@@ -95,7 +96,8 @@ class _Rows:
     def turn(self) -> None:
         """Begin a new page, unless one has just begun."""
         if self._used > self._titles:
-            self.sheet.row_breaks.append(Break(id=self._row - 1))
+            if len(self.sheet.row_breaks) < _MOST_BREAKS:
+                self.sheet.row_breaks.append(Break(id=self._row - 1))
             self._used = self._titles
 
     def skip(self, height: float) -> None:
@@ -155,6 +157,7 @@ class _Rows:
 def draw_page(sheet: WrittenSheet, page: Page, language: Language) -> None:
     """Draw a page, as large as lets each block that begins one have one."""
     print_on(sheet, paper=sheet.PAPERSIZE_A4)
+    sheet.fingerprint = Fingerprint()
     if page.portrait:
         sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
     if page.event:

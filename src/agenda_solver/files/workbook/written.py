@@ -30,6 +30,7 @@ from agenda_solver.files.workbook.cells import plain, solid
 from agenda_solver.files.workbook.looks import comment
 from agenda_solver.words.cells import is_blank, words_of
 
+LAST_ROW = 1_048_576  # of any spreadsheet
 _TOGETHER = 500  # rows that are encoded at once
 _ESCAPED = re.compile("_?x[0-9A-Fa-f]{4}_")
 
@@ -51,6 +52,10 @@ class Fingerprint:
 
     def __str__(self) -> str:
         return self._letters.hexdigest()
+
+
+class TooManyRowsError(Exception):
+    """A sheet would have more rows than a spreadsheet has."""
 
 
 class Look(NamedTuple):
@@ -85,8 +90,8 @@ class WrittenSheet(Worksheet):
         The cells merged in them.
     noted : list of CommentRecord
         The comments in them.
-    fingerprint : Fingerprint
-        Of them.
+    fingerprint : Fingerprint, optional
+        Of them, if the sheet is a view.
     """
 
     def __init__(self, book: Workbook, title: str | None = None) -> None:
@@ -94,9 +99,10 @@ class WrittenSheet(Worksheet):
         self.runs: list[Run] = []
         self.merged: list[str] = []
         self.noted: list[CommentRecord] = []
-        self.fingerprint = Fingerprint()
+        self.fingerprint: Fingerprint | None = None
         self._rows: list[str] = []
-        self._edges: list[int] = []  # the top, left, bottom and right of what is written
+        # The top, left, bottom and right of what is written.
+        self._edges: tuple[int, int, int, int] | None = None
 
     def look(
         self,
@@ -135,14 +141,25 @@ class WrittenSheet(Worksheet):
         """Write a row below those that are there: columns from 1, values, and looks.
 
         If it `fits`, the height is the one its text needs, and it grows with what is typed.
+
+        Raises
+        ------
+        TooManyRowsError
+            If no spreadsheet has such a row.
         """
+        if row > LAST_ROW:
+            raise TooManyRowsError
         texts = []
+        first = last = 0
         for column, value, look in cells:
             text = self._cell(row, column, value, look)
             if text:
-                self._stretch(row, column)
+                first, last = first or column, column
                 texts.append(text)
-            self.fingerprint.add(value)
+            if self.fingerprint is not None and value is not None:
+                self.fingerprint.add(value)
+        if last:
+            self._stretch(row, first, last)
         high = "" if height is None else f' ht="{safe_string(round(height, 1))}"'
         kept = "" if fits or height is None else ' customHeight="1"'
         if not self.runs or self.runs[-1].last != row - 1:
@@ -181,12 +198,9 @@ class WrittenSheet(Worksheet):
         first, last = letters(min(columns) - 1), letters(max(columns) - 1)
         return f"{first}{min(rows)}:{last}{max(rows)}"
 
-    def _stretch(self, row: int, column: int) -> None:
-        if not self._edges:
-            self._edges = [row, column, row, column]
-        self._edges[1] = min(self._edges[1], column)
-        self._edges[2] = row
-        self._edges[3] = max(self._edges[3], column)
+    def _stretch(self, row: int, first: int, last: int) -> None:
+        top, left, _, right = self._edges or (row, first, row, last)
+        self._edges = (top, min(left, first), row, max(right, last))
 
     # --- A cell ---------------------------------------------------------------------------
 
