@@ -125,10 +125,12 @@ WRONG: list[tuple[dict[str, Any], str, str, str]] = [
     (
         draft({"kind": "Poterie"}),
         "sessions[0].kind",
-        "« Poterie » n'est pas un genre de session (au choix : session, cérémonie, discours, "
-        "plénière, table ronde, atelier, pause et repas)",
-        "“Poterie” is not a kind of session (one of: session, ceremony, speech, plenary, "
-        "round table, workshop, break and meal)",
+        "« Poterie » n'est pas un genre de session (au choix : session, accueil, ouverture, "
+        "cérémonie, discours, plénière, table ronde, atelier, restitution, clôture, pause, repas, "
+        "pot et visite)",
+        "“Poterie” is not a kind of session (one of: session, welcome, opening, ceremony, "
+        "speech, plenary, round table, workshop, report-back, closing, break, meal, drink and "
+        "visit)",
     ),
     (
         draft({"locked": {"start": 9}}),

@@ -25,6 +25,8 @@ def test_tracks_and_kinds_are_numbered_as_the_draft_has_them_and_breaks_are_calm
     assert label_colours(problem) == {
         "pause": "calm",
         "repas": "calm",
+        "accueil": "calm",
+        "pot": "calm",
         "plénière": 0,
         "Fête": 1,
         "discours": 2,

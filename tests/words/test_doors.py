@@ -356,10 +356,10 @@ def kind_in_toml(words: str, folder: Path) -> str:
     [
         ("Conférence", "speech"),
         ("buffet", "meal"),
-        ("accueil", "break"),
+        ("accueil", "welcome"),
         ("Pause-café", "break"),
         ("goûter", "break"),
-        ("visite", "session"),
+        ("visite", "visit"),
         ("Plénière", "plenary"),
         ("round table", "round_table"),
         ("atellier", "« atellier » n'est pas un genre de session ; peut-être « atelier » ?"),

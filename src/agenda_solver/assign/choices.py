@@ -553,8 +553,8 @@ def _lunchless(
     groups: dict[date, dict[tuple[int, int], list[int]]] = {}
     for column, session in enumerate(sessions):
         place = offers.placements[session]
-        kind = offers.problem.session[session].kind
-        if place.start < lunch.end and lunch.start < place.end and kind not in ("break", "meal"):
+        rest = offers.problem.is_rest(session)
+        if place.start < lunch.end and lunch.start < place.end and not rest:
             times = groups.setdefault(place.day, {})
             times.setdefault((place.start, place.end), []).append(column)
     busy = {attendee: offers.busy(attendee) for attendee in offers.problem.person_of}

@@ -9,7 +9,16 @@ from typing import TypeVar
 from agenda_solver.preflight.prospects import Gathering, Prospects
 from agenda_solver.preflight.seats import out_of_reach
 from agenda_solver.preflight.telling import make_finding
-from agenda_solver.problem import KINDS, MIXED, Attendee, Path, Problem, Window
+from agenda_solver.problem import (
+    FOR_ALL,
+    KINDS,
+    MIXED,
+    RESTS,
+    Attendee,
+    Path,
+    Problem,
+    Window,
+)
 from agenda_solver.rules.attendees import (
     AttendeeIsInOnePlace,
     AttendeeIsPresent,
@@ -221,7 +230,7 @@ def _open_to_all(prospects: Prospects) -> Iterator[Finding]:
             )
 
 
-_FOR_EVERYBODY = frozenset(("ceremony", "plenary", "break", "meal"))
+_FOR_EVERYBODY = frozenset((*FOR_ALL, *RESTS))
 
 
 # --- Sessions that start together ---------------------------------------------------------

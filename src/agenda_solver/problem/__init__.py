@@ -7,13 +7,16 @@ of `preflight` and of the solver.
 from agenda_solver.problem.clocks import changed_clock
 from agenda_solver.problem.faults import MISSING, Fault, Path, ProblemError, label_of
 from agenda_solver.problem.heirs import heirs, taken_out
+from agenda_solver.problem.occasions import Shape
 from agenda_solver.problem.reading import Problem
 from agenda_solver.problem.schema import (
+    FOR_ALL,
     KINDS,
     MIXED,
     MOST,
     MOST_ATTENDEES,
     MOST_SESSIONS,
+    RESTS,
     Attendee,
     Capacity,
     Day,
@@ -39,12 +42,14 @@ from agenda_solver.problem.schema import (
 )
 
 __all__ = [
+    "FOR_ALL",
     "KINDS",
     "MISSING",
     "MIXED",
     "MOST",
     "MOST_ATTENDEES",
     "MOST_SESSIONS",
+    "RESTS",
     "Attendee",
     "Capacity",
     "Day",
@@ -62,6 +67,7 @@ __all__ = [
     "Room",
     "Sequence",
     "Session",
+    "Shape",
     "Slot",
     "Spot",
     "Statement",

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from agenda_solver.problem.halls import as_a_whole, pieces, sharing
 from agenda_solver.problem.identities import Identities, identities
+from agenda_solver.problem.occasions import Shape, kind_of, occasions_of, shape_of
 from agenda_solver.problem.schema import (
+    RESTS,
     Attendee,
     Capacity,
     Day,
@@ -25,6 +27,7 @@ from agenda_solver.problem.schema import (
 )
 from agenda_solver.words.moments import DAY_MINUTES, Calendar
 from agenda_solver.words.names import Names
+from agenda_solver.words.occasions import Occasion
 
 Read = TypeVar("Read", bound="Lookups")
 """A problem, as it was given."""
@@ -37,6 +40,28 @@ class Lookups(Tables):
     def session(self) -> Mapping[str, Session]:
         """Sessions by id."""
         return {session.id: session for session in self.sessions}
+
+    @cached_property
+    def occasions(self) -> Mapping[str, tuple[Occasion, ...]]:
+        """What each session is for, by its id; see `agenda_solver.problem.occasions`."""
+        return {session.id: occasions_of(session) for session in self.sessions}
+
+    @cached_property
+    def shape(self) -> Shape:
+        """Whether it goes on in one thread, in blocks or in tracks."""
+        return shape_of(self.sessions, self.days, self.event.slots)
+
+    def kind_of(self, session: str) -> str:
+        """Return the kind of a session: what is typed, else what its title tells."""
+        return self._kinds[session]
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        return {session.id: kind_of(session) for session in self.sessions}
+
+    def is_rest(self, session: str) -> bool:
+        """Whether everybody rests in a session: a break, a meal, a welcome, a drink."""
+        return self._kinds[session] in RESTS
 
     @cached_property
     def room(self) -> Mapping[str, Room]:
@@ -249,12 +274,12 @@ class Lookups(Tables):
     def _is_alone(self, session: Session) -> bool:
         """Whether a session is locked at a time at which no other can be, but breaks and meals."""
         span = self._locked_span(session)
-        if span is None or session.kind in _REST:
+        if span is None or self.is_rest(session.id):
             return False
         others = (
             self._locked_span(other)
             for other in self.sessions
-            if not (other is session or other.external or other.kind in _REST)
+            if not (other is session or other.external or self.is_rest(other.id))
             and not self.related(other.id, session.id)
         )
         return all(other and (other[1] <= span[0] or span[1] <= other[0]) for other in others)
@@ -352,7 +377,7 @@ class Lookups(Tables):
             return False
         if row.rooms is not None:
             return bool(row.rooms)
-        return row.kind not in ("break", "meal") or row.preferred.room is not None
+        return not self.is_rest(session) or row.preferred.room is not None
 
     def may_take_room(self, session: str) -> bool:
         """Whether a session can be in a room: its own, or that of a whole it is part of."""
@@ -445,9 +470,6 @@ class Lookups(Tables):
     def moment(self, day: date, minute: int) -> int:
         """Return minutes since midnight of the event's first day."""
         return (day - self.first_date).days * DAY_MINUTES + minute
-
-
-_REST = ("break", "meal")
 
 
 def _may_be_at(attendee: Attendee, session: Session) -> bool:

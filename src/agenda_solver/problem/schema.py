@@ -485,22 +485,45 @@ class Person(_Table):
 
 KINDS: Mapping[str, Text] = {
     "session": Text("session", "session"),
+    "welcome": Text("accueil", "welcome"),
+    "opening": Text("ouverture", "opening"),
     "ceremony": Text("cérémonie", "ceremony"),
     "speech": Text("discours", "speech"),
     "plenary": Text("plénière", "plenary"),
     "round_table": Text("table ronde", "round table"),
     "workshop": Text("atelier", "workshop"),
+    "report": Text("restitution", "report-back"),
+    "closing": Text("clôture", "closing"),
     "break": Text("pause", "break"),
     "meal": Text("repas", "meal"),
+    "drink": Text("pot", "drink"),
+    "visit": Text("visite", "visit"),
 }
+RESTS = ("break", "meal", "welcome", "drink")
+"""The kinds in which everybody rests; they take a room only where one is named."""
+FOR_ALL = ("opening", "ceremony", "plenary", "report", "closing")
+"""The kinds to which everybody is invited."""
 _ALSO_KINDS: Mapping[str, str] = {
-    "session": "séance, visite, visit",
-    "ceremony": "ouverture, clôture, inauguration, remise des prix, opening, closing",
-    "speech": "allocution, conférence, exposé, intervention, keynote, lecture, talk",
-    "round_table": "débat, panel",
-    "workshop": "atelier pratique, tutoriel, tutorial",
-    "break": "accueil, café, café d'accueil, coffee, coffee break, goûter, pause-café, welcome",
-    "meal": "buffet, cocktail, déjeuner, dîner, petit déjeuner, breakfast, dinner, lunch",
+    "session": "séance, échange, échanges, présentation, autre, other",
+    "welcome": "café d'accueil, accueil café, petit déjeuner d'accueil, registration, "
+    "welcome coffee, émargement",
+    "opening": "mot d'accueil, mots d'accueil, introduction, opening session",
+    "ceremony": "inauguration, remise des prix, remise de prix, award ceremony, signature",
+    "speech": "allocution, conférence, exposé, intervention, communication, témoignage, keynote, "
+    "lecture, talk, presentation",
+    "plenary": "séance plénière, assemblée générale, plenary session",
+    "round_table": "débat, panel, panel discussion, table-ronde, roundtable",
+    "workshop": "atelier pratique, ateliers, formation, groupe de travail, tutoriel, "
+    "breakout, breakout session, training, tutorial, working group",
+    "report": "synthèse, mise en commun, report, reporting back",
+    "closing": "conclusion, conclusions, mot de la fin, closing session, wrap-up",
+    "break": "café, coffee, coffee break, goûter, pause-café, tea, tea break",
+    "meal": "buffet, déjeuner, déjeuner-buffet, dîner, petit déjeuner, brunch, breakfast, "
+    "dinner, lunch",
+    "drink": "apéritif, apéro, cocktail, pot de clôture, réception, verre de l'amitié, drinks, "
+    "reception",
+    "visit": "excursion, soirée, spectacle, moment convivial, evening, networking, social event, "
+    "tour",
 }
 """What organisers call them as well."""
 _KIND_OF: Mapping[str, str] = {

@@ -148,7 +148,7 @@ def inside(case: Case, session: str) -> frozenset[str]:
 
 def _is_carried(case: Case, session: str) -> bool:
     """Whether a session has somebody who takes part in it, or needs nobody."""
-    if case.problem.session[session].kind in ("break", "meal"):
+    if case.problem.is_rest(session):
         return True
     return any(case.parts(inner) for inner in inside(case, session))
 

@@ -13,8 +13,6 @@ from agenda_solver.rules.words import sessions_text
 from agenda_solver.text import Text, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
-MEALS = ("break", "meal")
-
 
 class AttendeeHasLunch(SeatRule):
     """The seats of an attendee leave them time for lunch, where the event asks for it.
@@ -44,7 +42,7 @@ class AttendeeHasLunch(SeatRule):
             seats = [
                 timetable.by_session[session]
                 for session in dict.fromkeys(sessions)
-                if session in timetable.by_session and problem.session[session].kind not in MEALS
+                if session in timetable.by_session and not problem.is_rest(session)
             ]
             for day in sorted({seat.day for seat in seats}):
                 own = [part for part in parts.get(attendee, ()) if part.day == day]

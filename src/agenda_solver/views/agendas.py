@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from agenda_solver.offers import Standing
-from agenda_solver.problem import Attendee, Problem, joined
+from agenda_solver.problem import FOR_ALL, RESTS, Attendee, Problem, joined
 from agenda_solver.text import SEMICOLON, Names, Text, listing, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.names import listed
@@ -146,8 +146,8 @@ class _Agendas:
             yield AgendaLine(kind, day, start, max(one.end for one in group), sessions)
 
     def _is_for_everybody(self, session: str) -> bool:
-        known = self.problem.session[session]
-        return known.is_plenary or known.external or known.kind in ("break", "meal", "ceremony")
+        known, kind = self.problem.session[session], self.problem.kind_of(session)
+        return known.is_plenary or known.external or kind in (*RESTS, *FOR_ALL)
 
     def _is_missed(self, line: AgendaLine, own: Iterable[AgendaLine]) -> bool:
         """Whether somebody is elsewhere: all the time, or where it is not for everybody."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agenda_solver.problem import KINDS, Problem
+from agenda_solver.problem import KINDS, RESTS, Problem
 from agenda_solver.views.pages import Colour
 from agenda_solver.views.titles import label_text
 
@@ -15,7 +15,7 @@ def label_colours(problem: Problem) -> Mapping[str, Colour]:
     They are numbered as the draft has them, so that a programme that changes keeps its
     colours; the rest of everybody is calm.
     """
-    calm = {KINDS[kind].fr for kind in ("break", "meal")}
+    calm = {KINDS[kind].fr for kind in RESTS}
     # Parts are mostly told inside their whole: they take what colours are left.
     ordered = sorted(problem.sessions, key=lambda session: session.part_of is not None)
     labels = dict.fromkeys(label_text(session).fr for session in ordered)

@@ -111,7 +111,7 @@ def _day_grid(day: date, cells: list[GridCell]) -> DayGrid:
 
 def _spans(problem: Problem, item: Item) -> bool:
     session = problem.session[item.placement.session]
-    return item.placement.room is None or session.is_plenary or session.kind in ("break", "meal")
+    return item.placement.room is None or session.is_plenary or problem.is_rest(session.id)
 
 
 def _alone(item: Item, items: Iterable[Item]) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from agenda_solver.files.responses.numbered import Numbered, bare_number
 from agenda_solver.problem import Capacity, Problem, Session
+from agenda_solver.problem.occasions import is_rest
 from agenda_solver.words.names import clean, folded, likeness
 from agenda_solver.words.pieces import SEPARATORS, pieces_of
 
@@ -23,7 +24,6 @@ _NOTHING = frozenset(
 _NEAR = 0.6  # of 1: less alike than this, no title is worth a suggestion
 _SAME_WORD = 0.75  # of 1: less alike than this, two words have nothing in common
 _LONGEST = 300  # letters of an answer that are compared with titles
-_WITHOUT_SEATS = ("break", "meal")
 
 
 @dataclass(frozen=True)
@@ -290,7 +290,7 @@ def _may_be_wished(session: Session) -> bool:
     """Whether a session may have seats: breaks and meals have none unless they say so."""
     if session.registration is not None:
         return session.registration
-    return session.kind not in _WITHOUT_SEATS or session.capacity != Capacity()
+    return not is_rest(session) or session.capacity != Capacity()
 
 
 def _parts(title: str) -> Iterator[str]:
