@@ -113,6 +113,7 @@ def _finest_grid(problem: Problem) -> int:
         *problem.sequences,
     ]
     numbers: list[int | None] = [event.gap, *(person.pause for person in problem.people)]
+    numbers += [person.rest for person in problem.people if person.most_in_a_row]
     numbers += [item.changeover for item in problem.equipment]
     numbers += [event.walk, *(walk.minutes for walk in event.walks)]
     numbers += [minute for window in windows for minute in (window.start, window.end)]

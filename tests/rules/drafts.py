@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
 from agenda_solver.problem import Problem, Slot, Window, within
@@ -207,6 +207,19 @@ class Settled:
         ]
         for moment, _ in spans:
             self._hold(sum(start <= moment < end + gap for start, end in spans) <= most)
+
+    def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
+        days = [self.by_session[it].day for it in self._counted(sessions, person)]
+        self._hold(all(days.count(day) <= most for day in days))
+
+    def few_in_a_row(self, sessions: Collection[str], most: int, rest: int, person: str) -> None:
+        counted = self._counted(sessions, person)
+        for row in combinations(sorted(counted, key=lambda it: self._moments(it)[0]), most + 1):
+            self._hold(any(self._gap(one, other) >= rest for one, other in pairwise(row)))
+
+    def _counted(self, sessions: Collection[str], person: str) -> list[str]:
+        own = [it for it in sessions if it in self.by_session and person in self._roster(it)]
+        return [it for it in own if not set(own) & set(self.problem.wholes(it))]
 
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         if {first, then} <= set(self.by_session):

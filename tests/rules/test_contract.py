@@ -176,7 +176,7 @@ AT_STAKE: Mapping[str, str] = {
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
     "block": "blocks, two blocks, tracks, track rooms, parallel, classes",
-    "part": "relays, licences, foyer, wall of parts, "
+    "part": "interpreted parts, relays, licences, foyer, wall of parts, "
     "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
     "plenary": "part, opening, order, hours, plenaries",
@@ -199,11 +199,15 @@ AT_STAKE: Mapping[str, str] = {
     "equipment": "booth, licences, licences on slots",
     "equipment_hours": "booth",
     "room_seats": "relay, wall, rooms, hall, one slot, plenaries",
-    "role_filled": "one room, people, casting, doubles, part, walkers",
-    "person_one_place": "one room, people, casting, doubles, two days, part, opening, order, "
+    "role_filled": "interpreters, interpreted parts, "
+    "one room, people, casting, doubles, part, walkers",
+    "person_one_place": "interpreters, interpreted parts, shifts, "
+    "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
     "person_present": "people, casting, two days, hall",
     "person_pause": "people, casting, two days, part, order, slots",
+    "person_per_day": "interpreters, shifts",
+    "person_in_a_row": "interpreters, interpreted parts, shifts",
     "walk": "walks, walkers",
     "must_apart": "hopes, required, visits",
     "must_walk": "visits",
@@ -222,7 +226,8 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
-    "compact_day": "wall, walls, wall of parts, foyer, stands, booth, licences, "
+    "compact_day": "interpreters, interpreted parts, shifts, "
+    "wall, walls, wall of parts, foyer, stands, booth, licences, "
     "licences on slots, relay, relays, relay on slots, "
     "lone, rooms, one room, people, casting, two days, part, nested, opening, "
     "order, blocks, two blocks, hall, slots, slot part, late whole, midnight, wishes, hours, "

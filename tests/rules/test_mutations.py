@@ -984,6 +984,40 @@ class IntervalsOneRoomOnly(Intervals):
         return (it for it, known in self._variables.items() if room in known.rooms)
 
 
+class EachPartCounts(Intervals):
+    """A part counts beside its whole."""
+
+    def _counts(self, session: str, person: str) -> Any:
+        return self.takes_part(session, person)
+
+
+class OneMoreADay(Slots):
+    def few_a_day(self, sessions: Any, most: int, person: str) -> None:
+        super().few_a_day(sessions, most + 1, person)
+
+
+class OneMoreInARow(Slots):
+    def few_in_a_row(self, sessions: Any, most: int, rest: int, person: str) -> None:
+        super().few_in_a_row(sessions, most + 1, rest, person)
+
+
+class ShortRest(Intervals):
+    def few_in_a_row(self, sessions: Any, most: int, rest: int, person: str) -> None:
+        super().few_in_a_row(sessions, most, rest - 60, person)
+
+
+class LongRest(Slots):
+    def few_in_a_row(self, sessions: Any, most: int, rest: int, person: str) -> None:
+        super().few_in_a_row(sessions, most, rest + 1, person)
+
+
+class WhoMayBeChosenIs(Intervals):
+    """Whoever may be chosen for a session has it."""
+
+    def _counts_on(self, session: str, day: Any, person: str) -> Any:  # noqa: ARG002
+        return self.on_day(session, day)
+
+
 class KinApart(Intervals):
     def apart(self, sessions: Any, gap: int = 0, person: Any = None) -> None:  # noqa: ARG002
         self._no_overlap([self._interval(session, 0, gap) for session in sessions])
@@ -1482,6 +1516,13 @@ FAULTS = [
     (INTERVALS, AtOnceIsThere, "equipment"),
     (SLOTS, OneRoomOnly, "room_one_at_a_time"),
     (INTERVALS, IntervalsOneRoomOnly, "room_one_at_a_time"),
+    (INTERVALS, EachPartCounts, "person_per_day"),
+    (INTERVALS, EachPartCounts, "person_in_a_row"),
+    (INTERVALS, WhoMayBeChosenIs, "person_per_day"),
+    (SLOTS, OneMoreADay, "person_per_day"),
+    (SLOTS, OneMoreInARow, "person_in_a_row"),
+    (INTERVALS, ShortRest, "person_in_a_row"),
+    (SLOTS, LongRest, "person_in_a_row"),
     (INTERVALS, KinApart, "person_one_place"),
     (EXPLICIT, KinExclusive, "room_one_at_a_time"),
     (INTERVALS, NoTeardown, "room_one_at_a_time"),

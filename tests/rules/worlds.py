@@ -1578,6 +1578,79 @@ RELAY_ON_SLOTS = table(
     places("c", "9 10", [60], "r1 r2 r3 r4 -"),
 )
 
+# An interpreter: one session a day, or a rest; and somebody who may be chosen beside. In
+# `w`, of which `w1` is a part, the one takes part anyway and the other perhaps.
+INTERPRETERS = table(
+    "interpreters",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}, {"date": THU}],
+        "people": [
+            {"id": "p", "most_per_day": 1},
+            {"id": "q", "most_in_a_row": 1, "rest": 300},
+        ],
+        "sessions": [
+            break_("a", 720, people={"voice": ["p", "q"]}),
+            break_("b", 480, people={"voice": [{"one_of": ["p", "q"]}]}),
+            break_("c", 720, people={"voice": ["q"]}),
+        ],
+    },
+    places("a", GRID, [720], days=(WED, THU)),
+    places("b", GRID, [480], days=(WED, THU)),
+    places("c", GRID, [720], days=(WED, THU)),
+    casts=["b voice 0 p q"],
+)
+
+INTERPRETED_PARTS = table(
+    "interpreted parts",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "people": [
+            {"id": "p", "most_per_day": 1},
+            {"id": "q", "most_per_day": 2, "most_in_a_row": 1, "rest": 240},
+        ],
+        "sessions": [
+            break_("w", 720, people={"voice": ["p", {"one_of": ["q"]}]}),
+            break_("w1", 240, part_of="w", people={"voice": ["p", "q"]}),
+            break_("x", 480, people={"voice": ["q"]}),
+        ],
+    },
+    places("w", GRID, [720]),
+    places("w1", GRID, [240]),
+    places("x", GRID, [480]),
+    casts=["w voice 1 q"],
+)
+
+# Three a day of four, two in a row; on slots that overlap, touch, and leave a rest.
+SHIFTS = table(
+    "shifts",
+    {
+        "event": {
+            "grid": 15,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:45", "10:45")},
+                {"day": WED, **hours("10:45", "11:45")},
+                {"day": WED, **hours("12:15", "13:15")},
+                {"day": THU, **hours("9", "10")},
+            ],
+        },
+        "days": [{"date": WED}, {"date": THU}],
+        "people": [{"id": "p", "most_per_day": 3, "most_in_a_row": 2}],
+        "sessions": [
+            break_("a", people={"voice": ["p"]}),
+            break_("b", people={"voice": ["p"]}),
+            break_("c", 30, people={"voice": ["p"]}),
+            break_("d", people={"voice": ["p"]}),
+        ],
+    },
+    *(
+        places(session, {WED: "9 9:45 10:45 12:15", THU: "9"}, [minutes])
+        for session, minutes in (("a", 60), ("b", 60), ("c", 30), ("d", 60))
+    ),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1634,5 +1707,8 @@ WORLDS: tuple[World, ...] = (
     RELAY,
     RELAYS,
     RELAY_ON_SLOTS,
+    INTERPRETERS,
+    INTERPRETED_PARTS,
+    SHIFTS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

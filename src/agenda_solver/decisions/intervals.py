@@ -19,7 +19,6 @@ from ortools.sat.python import cp_model
 
 from agenda_solver.decisions.encoding import (
     Claim,
-    Encoding,
     Expression,
     Literal,
     Value,
@@ -27,6 +26,7 @@ from agenda_solver.decisions.encoding import (
     unrelated_families,
 )
 from agenda_solver.decisions.pairs import either_way
+from agenda_solver.decisions.person_days import Edge, PersonDays
 from agenda_solver.domains import (
     Room,
     Time,
@@ -58,7 +58,7 @@ class _Variables:
     rooms: Mapping[Room, Literal]
 
 
-class Intervals(Encoding):
+class Intervals(PersonDays):
     """See the module. With `blame`, every demand can be switched on by its literal.
 
     Parameters
@@ -437,6 +437,13 @@ class Intervals(Encoding):
                 at = self._in_one_of(first, here), self._in_one_of(then, there)
                 self._post(then.start - first.end >= minutes, *at, *when, earlier)
                 self._post(first.start - then.end >= minutes, *at, *when, earlier.negated())
+
+    def _in_order(self, first: Edge, then: Edge, gap: int, *when: Literal) -> None:
+        self._post(self._moment(then) - self._moment(first) >= gap, *when)
+
+    def _moment(self, edge: Edge) -> Expression:
+        variables = self._variables[edge[0]]
+        return variables.start if edge[1] == "start" else variables.end
 
     def _in_one_of(self, variables: _Variables, rooms: Collection[Room]) -> Literal:
         """Return a literal that is 1 where a session is in one of these rooms."""

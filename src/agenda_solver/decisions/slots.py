@@ -22,7 +22,6 @@ from itertools import combinations, pairwise, product
 from typing import ClassVar
 
 from agenda_solver.decisions.encoding import (
-    Encoding,
     Expression,
     Literal,
     Value,
@@ -30,6 +29,7 @@ from agenda_solver.decisions.encoding import (
     unrelated_families,
 )
 from agenda_solver.decisions.pairs import cliques, either_way
+from agenda_solver.decisions.person_days import Edge, PersonDays
 from agenda_solver.domains import Domain, Room, Time, domains
 from agenda_solver.problem import Attendee, Problem, Window, within
 from agenda_solver.rules import DEMANDS
@@ -61,7 +61,7 @@ class _Choice:
     besides: bool = False
 
 
-class Slots(Encoding):
+class Slots(PersonDays):
     """See the module.
 
     Parameters
@@ -529,6 +529,16 @@ class Slots(Encoding):
                 self.model.add_at_most_one([*late, *early])
             else:
                 self.model.add(sum(late) + sum(early) <= 1 + unless)
+
+    def _in_order(self, first: Edge, then: Edge, gap: int, *when: Literal) -> None:
+        at = {"start": self._start, "end": self._end}
+        self._not_later(
+            first[0],
+            lambda time: at[first[1]](time) + gap,
+            then[0],
+            at[then[1]],
+            unless=sum(1 - literal for literal in when),
+        )
 
     # --- Literals and quantities ----------------------------------------------------------
 

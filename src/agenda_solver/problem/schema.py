@@ -458,6 +458,11 @@ class Person(_Table):
         Minutes that the person wants between two appearances.
     close, one_day : bool
         Whether their sessions should follow one another, and be on one day. Wishes.
+    most_per_day : int, optional
+        In how many sessions the person takes part on a day at most. A demand.
+    most_in_a_row : int, optional
+        In how many sessions the person takes part at most with less than `rest` minutes from
+        one to the next. A demand.
     protocol_rank : int, optional
         1 has precedence over all others, and speaks last.
     """
@@ -473,6 +478,9 @@ class Person(_Table):
     pause: Pause = 0
     close: bool = False
     one_day: bool = False
+    most_per_day: Annotated[int | None, Field(ge=1, le=MOST, strict=True)] = None
+    most_in_a_row: Annotated[int | None, Field(ge=1, le=MOST, strict=True)] = None
+    rest: Length = 30
     unconfirmed: bool = False
     protocol_rank: Count | None = None
     note: Words = ""

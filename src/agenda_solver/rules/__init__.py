@@ -93,6 +93,7 @@ from agenda_solver.rules.tracks import (
     TrackOnOneDay,
 )
 from agenda_solver.rules.waiting import PersonComesOnOneDay, PersonIsClose, TrackIsClose
+from agenda_solver.rules.workload import PersonHasARest, PersonHasFewSessionsADay
 from agenda_solver.text import Text
 from agenda_solver.words.names import instead, nearest, shown, twice
 
@@ -126,6 +127,8 @@ RULES: tuple[Rule, ...] = (
     PersonIsInOnePlace(),
     PersonIsPresent(),
     PersonHasAPause(),
+    PersonHasFewSessionsADay(),
+    PersonHasARest(),
     TimeToWalk(),
     RequiredAreApart(),
     RequiredLeaveTimeToWalk(),

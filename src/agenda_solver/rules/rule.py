@@ -203,6 +203,19 @@ class Decisions(Protocol):
     def different_days(self, sessions: Collection[str]) -> None:
         """No two take place on the same day."""
 
+    def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
+        """On no day does a person take part in more of these sessions than that.
+
+        A part of a session in which the person takes part does not count.
+        """
+
+    def few_in_a_row(self, sessions: Collection[str], most: int, rest: int, person: str) -> None:
+        """A person takes part in no more of these sessions in a row than that.
+
+        In a row are those of which each starts less than `rest` minutes after the one before
+        it ends. A part of a session in which the person takes part does not count.
+        """
+
     def walk(self, sessions: Collection[str], person: str | None = None) -> None:
         """From one session to the next there is time to walk to its site.
 

@@ -321,6 +321,23 @@ class TierRecorder(Recorder):
             for session in sessions:
                 self._hold_place(session)
 
+    def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:  # noqa: ARG002
+        """See `Decisions.few_a_day`: they stay on their days."""
+        for session in sessions:
+            day = self._timetable.by_session[session].day
+            self._hold(session, ~self._cells.on_day(day))
+
+    def few_in_a_row(
+        self,
+        sessions: Collection[str],
+        most: int,  # noqa: ARG002
+        rest: int,  # noqa: ARG002
+        person: str,  # noqa: ARG002
+    ) -> None:
+        """See `Decisions.few_in_a_row`: they stay at their times."""
+        for session in sessions:
+            self._hold_time(session)
+
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
         """See `Decisions.nothing_between`: the two stay at their times, the others outside."""
         self._hold_time(first)

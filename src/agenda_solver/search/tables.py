@@ -367,6 +367,12 @@ class Recorder(Decisions):
             combinations(sessions, 2),
         )
 
+    def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
+        raise NotTabledError("how many sessions of a day concerns more than two")
+
+    def few_in_a_row(self, sessions: Collection[str], most: int, rest: int, person: str) -> None:
+        raise NotTabledError("how many sessions in a row concerns more than two")
+
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         name = ("before", at_least, at_most)
         self._forbid(name, lambda: self._cells.not_before(at_least, at_most), [(first, then)])

@@ -1,0 +1,162 @@
+"""Rules that spare a person: so many sessions a day, so many in a row.
+
+A part of a session in which the person takes part does not count beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agenda_solver.problem import Person, Problem
+from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
+from agenda_solver.rules.words import sessions_text, some_sessions_text
+from agenda_solver.text import Text, counted, duration, long_date, span
+from agenda_solver.timetable import Placement, Timetable
+
+
+class PersonHasFewSessionsADay(Demand):
+    """A person takes part in no more sessions of a day than they say."""
+
+    key = "person_per_day"
+    title = Text(
+        "Une personne n'a pas plus de sessions par jour que ce qui est dit pour elle",
+        "A person has no more sessions a day than is said of them",
+    )
+    wanted = Text(
+        "{person} a {most} par jour au plus ({sessions})",
+        "{person} has {most} a day at most ({sessions})",
+    )
+    broken = Text(
+        "{person} a {count} le {day}, au lieu de {most} au plus : {sessions}",
+        "{person} has {count} on {day}, instead of {most} at most: {sessions}",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for person in to.problem.people:
+            sessions = to.problem.may_take_part(person.id)
+            if person.most_per_day is not None and len(sessions) > person.most_per_day:
+                with to.demand(self, Whom(people=(person.id,), sessions=sessions)):
+                    to.few_a_day(sessions, person.most_per_day, person.id)
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        person = problem.person[whom.people[0]]
+        return self.wanted.fill(
+            person=person.label,
+            most=_sessions(person.most_per_day or 0),
+            sessions=some_sessions_text(problem, whom.sessions),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for person in problem.people:
+            if person.most_per_day is None:
+                continue
+            own = _own(problem, timetable, person)
+            for day in dict.fromkeys(placement.day for placement in own):
+                sessions = tuple(placement.session for placement in own if placement.day == day)
+                if len(sessions) > person.most_per_day:
+                    yield self.finding(
+                        Whom(sessions=sessions, people=(person.id,)),
+                        person=person.label,
+                        count=_sessions(len(sessions)),
+                        day=long_date(day),
+                        most=person.most_per_day,
+                        sessions=sessions_text(problem, sessions),
+                    )
+
+
+class PersonHasARest(Demand):
+    """A person has a rest after so many sessions in a row.
+
+    In a row are sessions of which each starts less than the person's `rest` minutes after the
+    one before it ends.
+    """
+
+    key = "person_in_a_row"
+    title = Text(
+        "Une personne a un repos après tant de sessions d'affilée",
+        "A person has a rest after so many sessions in a row",
+    )
+    wanted = Text(
+        "{person} a {most} d'affilée au plus, puis un repos de {rest} ({sessions})",
+        "{person} has {most} in a row at most, then a rest of {rest} ({sessions})",
+    )
+    broken = Text(
+        "{person} a {count} d'affilée, sans repos de {rest} ({day}, {hours}), au lieu de {most} au "
+        "plus : {sessions}",
+        "{person} has {count} in a row, without a rest of {rest} ({day}, {hours}), instead of "
+        "{most} at most: {sessions}",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for person in to.problem.people:
+            sessions = to.problem.may_take_part(person.id)
+            if person.most_in_a_row is not None and len(sessions) > person.most_in_a_row:
+                with to.demand(self, Whom(people=(person.id,), sessions=sessions)):
+                    to.few_in_a_row(sessions, person.most_in_a_row, person.rest, person.id)
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        person = problem.person[whom.people[0]]
+        return self.wanted.fill(
+            person=person.label,
+            most=_sessions(person.most_in_a_row or 0),
+            rest=duration(person.rest),
+            sessions=some_sessions_text(problem, whom.sessions),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for person in problem.people:
+            if person.most_in_a_row is None:
+                continue
+            for row in _rows(problem, _own(problem, timetable, person), person.rest):
+                if len(row) > person.most_in_a_row:
+                    sessions = tuple(placement.session for placement in row)
+                    yield self.finding(
+                        Whom(sessions=sessions, people=(person.id,)),
+                        person=person.label,
+                        count=_sessions(len(row)),
+                        rest=duration(person.rest),
+                        day=long_date(row[0].day),
+                        hours=span(row[0].start, row[-1].end),
+                        most=person.most_in_a_row,
+                        sessions=sessions_text(problem, sessions),
+                    )
+
+
+def _sessions(number: int) -> Text:
+    return counted(number, Text("session", "session"), Text("sessions", "sessions"))
+
+
+def _own(problem: Problem, timetable: Timetable, person: Person) -> list[Placement]:
+    """Return what counts of a person's sessions, in the order of their starts."""
+    there = {
+        placement.session: placement
+        for placement in timetable.placements
+        if person.id in timetable.roster(problem.session[placement.session])
+    }
+    order = {session: number for number, session in enumerate(problem.session)}
+    return sorted(
+        (
+            placement
+            for session, placement in there.items()
+            if not any(whole in there for whole in problem.wholes(session))
+        ),
+        key=lambda placement: (placement.day, placement.start, order[placement.session]),
+    )
+
+
+def _rows(problem: Problem, own: list[Placement], rest: int) -> Iterator[list[Placement]]:
+    """Yield the longest rows of sessions that follow one another without a rest."""
+    longest: list[list[Placement]] = []
+    for number, placement in enumerate(own):
+        start = problem.moment(placement.day, placement.start)
+        soon_after = [
+            longest[earlier]
+            for earlier, one in enumerate(own[:number])
+            if start < problem.moment(one.day, one.end) + rest
+        ]
+        longest.append([*max(soon_after, key=len, default=[]), placement])
+    for row in longest:
+        if not any(row == other[: len(row)] and row != other for other in longest):
+            yield row
