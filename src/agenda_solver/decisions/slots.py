@@ -293,7 +293,8 @@ class Slots(PersonDays):
         for room, here in by_room.items():
             sessions = dict.fromkeys(choice.session for choice in here)
             if (most := self._holds[room]) > 1:
-                counted = [c for c in here if room and self.problem.counts_in(c.session, room)]
+                assert room is not None
+                counted = [c for c in here if self.problem.counts_in(c.session, room)]
                 self._at_most_at_once(self._spans_in(room, counted), most)
                 continue
             for family in unrelated_families(self.problem, sessions):
@@ -301,13 +302,17 @@ class Slots(PersonDays):
                 self._pack([choice for choice in here if choice.session in inside], room)
 
     def _pack(self, choices: list[_Choice], room: Room) -> None:
+        assert room is not None
         self._at_most_one_at_once(self._spans_in(room, choices))
 
-    def _spans_in(self, room: Room, choices: Iterable[_Choice]) -> list[_Span]:
+    def _spans_in(self, room: str, choices: Iterable[_Choice]) -> list[_Span]:
         """Return from when to when each choice occupies a room."""
+        around: dict[str, tuple[int, int]] = {}
         spans = []
         for choice in choices:
-            setup, teardown = self.problem.occupancy(choice.session, room) if room else (0, 0)
+            if choice.session not in around:
+                around[choice.session] = self.problem.occupancy(choice.session, room)
+            setup, teardown = around[choice.session]
             start, end = self._start(choice.time), self._end(choice.time)
             spans.append((start - setup, end + teardown, choice.literal))
         return spans

@@ -27,6 +27,8 @@ def _below(parts: Mapping[str, Collection[str]], room: str) -> tuple[str, ...]:
 
 def sharing(rooms: Collection[Room]) -> Mapping[str, tuple[str, ...]]:
     """Return, by room, the others that have some of its floor: never both are used at once."""
+    if not any(room.parts for room in rooms):
+        return {room.id: () for room in rooms}
     below = pieces(rooms)
     floor = {
         room: {part for part in (room, *parts) if not below.get(part)} or {room}

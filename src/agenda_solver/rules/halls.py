@@ -64,6 +64,8 @@ class RoomIsWholeOrInParts(Demand):
         return self.overlapping.fill(one=names[0], other=names[1])
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        if not any(room.parts for room in problem.rooms):
+            return
         taking = timetable.taking(problem)
         used = [room.id for room in problem.rooms if room.id in taking]
         for rooms in combinations(used, 2):

@@ -57,10 +57,10 @@ class Squeeze:
         start = {(slot.day, slot.start): place for place, slot in enumerate(slots)}
         self._slot = [start.get(time[:2], ELSEWHERE) for time, _ in cells.all]
         self._flow = _Flow(crowd, number, slots)
-        by_cell = {
-            session: [problem.seats_in(session, room) for _, room in cells.all]
-            for session in crowd.sessions
-        }
+        by_cell: dict[str, list[int | None]] = {}
+        for key in crowd.sessions:
+            seats = {room: problem.seats_in(key, room) for room in (None, *problem.room)}
+            by_cell[key] = [seats[room] for _, room in cells.all]
         self.by_room = any(places is not None for cell in by_cell.values() for places in cell)
         people = sum(alike.size for alike in crowd.choosers)
         self._takes = {

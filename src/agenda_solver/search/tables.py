@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import cast
 
 import numpy as np
@@ -318,8 +318,8 @@ class Recorder(Decisions):
     def _keep_out(self, room: str) -> None:
         """Keep others out of a room that some sessions take besides their own."""
         besides = self.problem.taken_besides[room]
-        for one, other in permutations(self._row, 2):
-            first = one in besides and (other not in besides or one < other)
+        for one, other in product(besides, self._row):
+            first = other not in besides or one < other
             if first and not self.problem.related(one, other):
                 self._forbid_at_once(one, room, other, room)
 
