@@ -127,7 +127,7 @@ def candidate_rooms(problem: Problem, session: Session) -> tuple[Room, ...]:
     """
     if not problem.may_take_room(session.id):
         return (None,)
-    besides = session.also_in
+    besides = problem.not_its_own(session.id)
     return (*(room.id for room in problem.rooms if room.id not in besides), None)
 
 

@@ -185,15 +185,16 @@ AT_STAKE: Mapping[str, str] = {
     "same_day": "labels",
     "different_days": "labels",
     "room_given": "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
-    "relay, relays, relay on slots, "
+    "relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
     "room_one_at_a_time": "wall, walls, foyer, stands, booth, relay, relays, relay on slots, "
+    "halls on a slot, "
     "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
     "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_parts": "wall, walls, wall of parts, relay",
+    "room_parts": "wall, walls, wall of parts, relay, halls on a slot",
     "room_open": "relay, wall, rooms, two days, nested, hall, room wishes",
     "room_needs": "wall, rooms, hall, one slot",
     "equipment": "booth, licences, licences on slots",
@@ -237,7 +238,7 @@ AT_STAKE: Mapping[str, str] = {
     "sizes",
     "track_room": "track rooms, parallel",
     "track_day": "track rooms",
-    "popular_rooms": "relay, rooms, hall, one slot, track rooms, parallel, room wishes",
+    "popular_rooms": "rooms, hall, one slot, track rooms, parallel, room wishes",
     "track_close": "habits, habits of parts",
     "person_close": "habits, habits of parts",
     "person_one_day": "habits, mornings",

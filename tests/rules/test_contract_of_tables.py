@@ -25,7 +25,7 @@ DECLINED: Mapping[str, str] = {
     "equipment": "licences, licences on slots",
     "person_per_day": "shifts",
     "person_in_a_row": "shifts",
-    "room_one_at_a_time": "relays, walls, foyer, stands",
+    "room_one_at_a_time": "halls on a slot, relays, walls, foyer, stands",
     "wishes": "hopes, classes, agendas, required, crowds, sizes",
     "wished_places": "crowds",
     "wished_sizes": "sizes",

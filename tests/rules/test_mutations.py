@@ -931,6 +931,13 @@ class KinAcrossAWall(Intervals):
                     self._no_overlap([self._interval_in(one, room), self._interval_in(then, other)])
 
 
+class HallsLeaveTheirParts(Slots):
+    """Where a hall is used, its halves are to be had all the same."""
+
+    def _places_lost(self, choices: Any, union: Any) -> Any:  # noqa: ARG002
+        yield from ()
+
+
 class OneMoreAtATime(Slots):
     def few_at_a_time(self, room: str, most: int) -> None:
         super().few_at_a_time(room, most if most == 1 else most + 1)
@@ -1507,6 +1514,7 @@ FAULTS = [
     (SLOTS, WallsAreOpen, "room_parts"),
     (INTERVALS, IntervalsWallsAreOpen, "room_parts"),
     (INTERVALS, KinAcrossAWall, "room_parts"),
+    (SLOTS, HallsLeaveTheirParts, None),
     (SLOTS, OneMoreAtATime, "room_one_at_a_time"),
     (INTERVALS, IntervalsOneMoreAtATime, "room_one_at_a_time"),
     (INTERVALS, PartsAreCounted, "room_one_at_a_time"),

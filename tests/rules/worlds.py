@@ -1532,9 +1532,9 @@ RELAY = table(
             talk("b", 480, expected=6),
         ],
     },
-    places("a", GRID, [480], "r1 h -"),
+    places("a", GRID, [480], "r1 -"),
     places("b", GRID, [480], "r1 r2 h -"),
-    room_given={"a": only("a", (WED, "8", 480, "r2"))},
+    room_given={"a": only("a", (WED, "8", 480, "r2"), (WED, "8", 480, "h"))},
 )
 
 # Parts of what is relayed, in a foyer that holds two; beside them, two others.
@@ -1651,6 +1651,31 @@ SHIFTS = table(
     ),
 )
 
+# A hall and its halves, a second hall that shares one of them, and a talk that is relayed to
+# another; all on one slot: which rooms are left for the others depends on the halls.
+HALLS_ON_A_SLOT = table(
+    "halls on a slot",
+    {
+        "event": {"grid": 60, "slots": [{"day": WED, **hours("9", "10")}]},
+        "days": [{"date": WED}],
+        "rooms": [
+            {"id": "l"},
+            {"id": "m", "at_once": 2},
+            {"id": "r"},
+            {"id": "lm", "parts": ["l", "m"]},
+            {"id": "mr", "parts": ["m", "r"]},
+        ],
+        "sessions": [
+            talk("a", rooms=["l", "m", "lm"]),
+            talk("b", rooms=["l", "m", "r"]),
+            talk("c", also_in=["r"], rooms=["l", "m", "lm"]),
+        ],
+    },
+    places("a", "9", [60], "l m r lm mr -"),
+    places("b", "9", [60], "l m r lm mr -"),
+    places("c", "9", [60], "l m lm -"),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1710,5 +1735,6 @@ WORLDS: tuple[World, ...] = (
     INTERPRETERS,
     INTERPRETED_PARTS,
     SHIFTS,
+    HALLS_ON_A_SLOT,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

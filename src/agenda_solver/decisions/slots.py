@@ -224,11 +224,11 @@ class Slots(PersonDays):
     ) -> list[tuple[str, Time, frozenset[Room]]]:
         """Split the rooms of each session at each time into sets that get a literal.
 
-        A room that shares its floor with others is decided in the model: whether it is to be
-        had depends on those.
+        A hall that is made of others is decided in the model: which of these are to be had
+        depends on it.
         """
         demanded = []
-        shared = {room for rooms in self._never_both for room in rooms}
+        shared = self._decided
         for session, time in cluster:
             rooms = self._domains[session].rooms_at(time)
             asked = {*self._room_literals.get(session, {}), *shared}
@@ -281,8 +281,44 @@ class Slots(PersonDays):
         for union in [*unions, *(rooms for rooms in given if rooms <= self._exclusive)]:
             inside = [choice for choice in choices if choice.rooms <= union]
             most = sum(self._holds[room] for room in union)
-            if len({(choice.session, choice.besides and choice.rooms) for choice in inside}) > most:
-                self.model.add(sum(choice.literal for choice in inside) <= most)
+            here = {(choice.session, choice.besides and choice.rooms) for choice in inside}
+            lost = list(self._places_lost(choices, union)) if here else []
+            if len(here) + sum(count for count, _ in lost) > most:
+                without = sum(count * literal for count, literal in lost)
+                self.model.add(sum(choice.literal for choice in inside) + without <= most)
+
+    @cached_property
+    def _decided(self) -> frozenset[str]:
+        """The rooms of halls that are decided in the model, and not matched.
+
+        Each hall that is made of others; its parts too, if it holds several sessions at once.
+        """
+        pairs = [pair for rooms in self._never_both for pair in (rooms, rooms[::-1])]
+        halls = {room for room, _ in pairs if self.problem.pieces[room]}
+        parts = {other for room, other in pairs if room in halls and self._holds.get(room) != 1}
+        return frozenset(halls | parts)
+
+    def _places_lost(
+        self, choices: list[_Choice], union: frozenset[Room]
+    ) -> Iterator[tuple[int, Literal]]:
+        """Yield how many places of some rooms are lost where a hall is used as a whole."""
+        for choice in choices:
+            (room, *others) = choice.rooms
+            if others or room not in self._decided or room in union or room is None:
+                continue
+            if self._holds.get(room) == 1:
+                shared = union & self._excluded[room]
+                if shared:
+                    yield sum(self._holds[one] for one in shared), choice.literal
+
+    @cached_property
+    def _excluded(self) -> Mapping[str, frozenset[str]]:
+        """The rooms that are not to be had while a room is used, by that room."""
+        excluded: dict[str, set[str]] = {room: set() for room in self.problem.room}
+        for room, other in self._never_both:
+            excluded[room].add(other)
+            excluded[other].add(room)
+        return {room: frozenset(others) for room, others in excluded.items()}
 
     def _pack_by_room(self, choices: list[_Choice]) -> None:
         by_room: dict[Room, list[_Choice]] = {}
@@ -993,6 +1029,9 @@ class Slots(PersonDays):
                 given[choice.session] = min(free or choice.rooms, key=order.__getitem__)
         places = self._places(len(chosen))
         taken = Counter([*given.values(), *besides])
+        for room in [*taken]:
+            for other in self._excluded[room] if room is not None else ():
+                taken[other] = len(places)
         for number, choice in enumerate(chosen, start=len(places)):
             if choice.session not in given:
                 graph.add_edges_from(

@@ -393,6 +393,11 @@ class Lookups(Tables):
         rooms = self.rooms_of(session, room)
         return tuple(dict.fromkeys(one for own in rooms for one in (own, *self.pieces[own])))
 
+    def not_its_own(self, session: str) -> frozenset[str]:
+        """Ids of the rooms that cannot be a session's own: it takes their floor besides."""
+        besides = self.session[session].also_in
+        return frozenset(besides).union(*(self.sharing[room] for room in besides))
+
     def seats_in(self, session: str, room: str | None) -> int | None:
         """Return how many a session seats if that is its room; None: not known, or any number.
 

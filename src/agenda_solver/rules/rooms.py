@@ -67,7 +67,9 @@ class SessionHasARoom(Demand):
         for session in problem.sessions:
             whom = Whom(sessions=(session.id,))
             if problem.takes_room(session.id):
-                meant = frozenset(session.rooms or problem.room).difference(session.also_in)
+                meant = frozenset(session.rooms or problem.room).difference(
+                    problem.not_its_own(session.id)
+                )
                 yield Limit(session.id, ROOM, partial(is_in, meant), whom)
             elif _takes_none(session):
                 yield Limit(session.id, ROOM, partial(is_in, {None}), whom)
@@ -94,7 +96,7 @@ class SessionHasARoom(Demand):
                 continue
             if placement.room is None:
                 yield self.finding(whom, session=name)
-            elif placement.room in session.also_in:
+            elif placement.room in problem.not_its_own(session.id):
                 yield self.finding(
                     Whom(sessions=(session.id,), rooms=(placement.room,)),
                     self.twice,
