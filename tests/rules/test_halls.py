@@ -2,7 +2,8 @@ import pytest
 from drafts import WEDNESDAY, draft, findings, kept, session, told, wanted
 
 from agenda_solver.domains import domains
-from agenda_solver.problem import Problem
+from agenda_solver.preflight import preflight
+from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.rules.halls import RoomIsWholeOrInParts
 from agenda_solver.rules.rooms import (
     RoomHasWhatIsNeeded,
@@ -201,3 +202,68 @@ def test_a_circle_of_rooms_has_an_end() -> None:
     assert circle.pieces == {"a": ("b",), "b": ("a",)}
     assert circle.room["a"].capacity is None
     assert kept(RoomIsOpen(), circle, "un 9h-10h a")
+
+
+# --- On sight -----------------------------------------------------------------------------
+
+
+def on_sight(*sessions: dict[str, object], rooms: list[object]) -> list[str]:
+    asked = draft(
+        *sessions,
+        days=[{"date": WEDNESDAY, "open": {"start": "9:00", "end": "11:00"}}],
+        rooms=rooms,
+    )
+    return [finding.text.fr for finding in preflight(asked) if finding.severity == "error"]
+
+
+HALL: list[object] = [{"id": "salon", "parts": ["gauche", "droite"]}, "gauche", "droite"]
+
+
+def test_the_hall_and_its_half_for_longer_than_there_is() -> None:
+    whole, half = session("table", 90, rooms=["salon"]), session("atelier", 60, rooms=["gauche"])
+    assert on_sight(whole, half, rooms=HALL) == [
+        "« Table » et « Atelier » ont toutes besoin de Gauche, seule ou dans Salon, et durent au "
+        "moins 2 h 30 ensemble, mais il n'y a que 2 h où elles peuvent avoir lieu"
+    ]
+    assert on_sight(session("table", 60, rooms=["salon"]), half, rooms=HALL) == []
+    other = session("cours", 90, rooms=["droite"])
+    assert on_sight(session("atelier", 90, rooms=["gauche"]), other, rooms=HALL) == []
+
+
+def test_the_hall_and_its_half_locked_at_once() -> None:
+    nine = {"start": "9:00"}
+    assert on_sight(
+        session("table", rooms=["salon"], locked=nine),
+        session("atelier", rooms=["gauche"], locked=nine),
+        rooms=HALL,
+    ) == [
+        "Salon comprend Gauche, mais « Table » (Salon) et « Atelier » (Gauche) ont lieu en même "
+        "temps (mercredi 10 juin 2026, de 9h00 à 10h00)"
+    ]
+
+
+def test_rooms_made_of_one_another() -> None:
+    circle = [{"id": "a", "parts": ["b"]}, {"id": "b", "parts": ["a"]}]
+    assert on_sight(session("un"), rooms=[*circle, "c"]) == [
+        "une salle ne peut pas se composer d'elle-même : A et B"
+    ]
+
+
+def test_a_room_is_no_part_of_itself() -> None:
+    with pytest.raises(ProblemError, match="cannot name itself"):
+        draft("un", rooms=[{"id": "a", "parts": ["a"]}])
+
+
+def test_more_in_a_foyer_than_it_holds() -> None:
+    stands = [session(key, 90) for key in ("un", "deux", "trois")]
+    assert on_sight(*stands, rooms=[{"id": "foyer", "at_once": 2}]) == [
+        "Foyer, qui n'accueille que 2 sessions à la fois, est la seule salle possible pour « Un », "
+        "« Deux » et « Trois », qui durent au moins 4 h 30 ensemble, mais il n'y a que 2 h où "
+        "elles peuvent avoir lieu"
+    ]
+    assert on_sight(*stands, rooms=[{"id": "foyer", "at_once": 3}]) == []
+    block = [session(key, block="stands") for key in ("un", "deux", "trois")]
+    assert on_sight(*block, rooms=[{"id": "foyer", "at_once": 2}]) == [
+        "3 sessions du bloc commencent ensemble (« Un », « Deux » et « Trois »), mais les salles "
+        "qui leur conviennent n'en accueillent que 2 : Foyer"
+    ]
