@@ -94,7 +94,7 @@ def test_a_round_is_for_all_where_each_session_is(b: dict[str, Any], for_all: bo
         (50, "petite", 50),
         (None, "petite", None),
         (None, None, None),
-        (0, None, 0),
+        (5, None, 5),
     ],
 )
 def test_how_many_a_session_takes(most: int | None, room: str | None, limit: int | None) -> None:

@@ -61,7 +61,7 @@ def test_the_times_and_sub_groups_of_a_workshop_are_one_hope_at_the_dearest_rati
     group = {"id": "b2", "group_of": "b"}
     problem = attending(twice, "b", group, wishes=[["b2", "a", "b"], {"b": 2, "b2": 7}])
     assert [party.hopes for party in parties(problem)] == [
-        (hope("a", "a-2"), hope("b", "b2")),
+        (hope("b", "b2", worth=7), hope("a", "a-2", worth=5)),
         (hope("b", "b2", worth=7),),
     ]
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from agenda_solver.problem import Attendee, Problem, within
+from agenda_solver.ratings import Scale, scale, worths
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -157,6 +158,33 @@ class Offers:
         """
         kin = self.kin[self.problem.workshop(session)]
         return 1 + max((rank for wish, rank in ranks.items() if self.kin[wish] == kin), default=0)
+
+    @cached_property
+    def scale(self) -> Scale | None:
+        """What wishes are worth, where somebody rates them."""
+        return scale(self.problem)
+
+    def points(self, attendee: Attendee) -> Mapping[str, int]:
+        """Return what each workshop is worth to an attendee; those that are left out, nothing."""
+        points: dict[str, int] = {}
+        for session, worth in worths(attendee, self.scale):
+            points.setdefault(self._workshop[session], worth)
+        return points
+
+    def points_of(self, attendee: Attendee) -> tuple[int, int]:
+        """Return how many points an attendee's seats are worth, and how many they might be.
+
+        At most that is with what they rate highest in each round in which they may be due a
+        seat, whether there is a place for them or not.
+        """
+        points = self.points(attendee)
+        most = sum(
+            max(points.get(workshop, 0) for workshop in self._workshops[number])
+            for number in self.due(attendee)
+        )
+        seats = self.timetable.seats_of.get(attendee.id, ())
+        taken = (self._workshop[session] for session in seats if session in self.placements)
+        return sum(points.get(workshop, 0) for workshop in taken), most
 
     @cached_property
     def families(self) -> tuple[tuple[int, ...], ...]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.ratings import Scale, scale, worths
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Hope:
     sessions : tuple of str
         Ids: the times and sub-groups of one workshop.
     worth : int
-        1, or the wish's rating.
+        See `agenda_solver.ratings`.
     """
 
     sessions: tuple[str, ...]
@@ -154,30 +155,20 @@ def _in_turn(problem: Problem) -> bool:
 def _choosers(problem: Problem) -> tuple[Choosers, ...]:
     """Return who wishes for something; what they must attend is worth as much as any wish."""
     offered = set(problem.offered)
+    known = scale(problem)
     asked = [
-        (attendee, {session: worth for session, worth in _rated(attendee) if session in offered})
+        (attendee, {wish: worth for wish, worth in worths(attendee, known) if wish in offered})
         for attendee in problem.attendees
     ]
-    dearest = max((worth for _, worths in asked for worth in worths.values()), default=1)
+    dearest = max((worth for _, own in asked for worth in own.values()), default=1)
     sizes: Counter[tuple[tuple[tuple[str, int], ...], tuple[Window, ...], tuple[str, ...]]]
     sizes = Counter()
-    for attendee, worths in asked:
-        worths |= {session: dearest for session in attendee.must_attend if session in offered}
-        if worths:
-            alike = tuple(sorted(worths.items()))
+    for attendee, own in asked:
+        own |= {session: dearest for session in attendee.must_attend if session in offered}
+        if own:
+            alike = tuple(sorted(own.items()))
             sizes[alike, tuple(attendee.present), busy_in(problem, attendee.id)] += 1
     return tuple(Choosers(*alike, size) for alike, size in sizes.items())
-
-
-def _rated(attendee: Attendee) -> list[tuple[str, int]]:
-    """Return what an attendee wishes for and what each is worth, the dearest first."""
-    wishes = attendee.wishes
-    if isinstance(wishes, dict):
-        return sorted(
-            ((session, worth) for session, worth in wishes.items() if worth),
-            key=lambda wish: -wish[1],
-        )
-    return [(session, 1) for session in wishes]
 
 
 class _SameProblem:
@@ -209,8 +200,9 @@ def _read(known: _SameProblem) -> tuple[tuple[Party, ...], Mapping[str, int]]:
     moments = {workshop: _moments(problem, there) for workshop, there in sessions.items()}
     sizes: Counter[tuple[tuple[_Wish, ...], tuple[Window, ...], tuple[str, ...], int]] = Counter()
     fans: Counter[str] = Counter()
+    known_scale = scale(problem)
     for attendee in problem.attendees:
-        asked = _dearest_first(attendee, workshops)
+        asked = _dearest_first(attendee, workshops, known_scale)
         reached = _matched([moments[workshop] for workshop, _ in asked])
         for number in reached:
             fans[asked[number][0]] += 1
@@ -244,13 +236,15 @@ _Wish = tuple[str, int]
 """A workshop, by the id of its first session, and what it is worth; 0 if it is no wish."""
 
 
-def _dearest_first(attendee: Attendee, workshops: Mapping[str, str]) -> list[_Wish]:
+def _dearest_first(
+    attendee: Attendee, workshops: Mapping[str, str], known: Scale | None
+) -> list[_Wish]:
     """Return what an attendee wishes for of these workshops, by their sessions, each once.
 
     Before them comes what they must attend, which is worth nothing: it is not to be weighed.
     """
     worth_of = {workshops[session]: 0 for session in attendee.must_attend if session in workshops}
-    for session, worth in _rated(attendee):
+    for session, worth in worths(attendee, known):
         workshop = workshops.get(session)
         if workshop is not None and workshop not in worth_of:
             worth_of[workshop] = worth

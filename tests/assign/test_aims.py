@@ -122,7 +122,7 @@ def test_of_two_seats_at_once_one_moved_in_any_case() -> None:
     assert seat_costs(choices, Aim("moved")).tolist() == [[1, 1, 2]]
 
 
-@pytest.mark.parametrize("fairness", ["generous", "total", "first-choices"])
+@pytest.mark.parametrize("fairness", ["generous", "total", "first-choices", "ratings"])
 def test_costs_of_seats_add_up_to_what_they_come_to(fairness: Any) -> None:
     moved = 0
     for seed in range(60):

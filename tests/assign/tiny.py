@@ -23,7 +23,7 @@ from agenda_solver.rules import SEAT_RULES
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.words.names import folded
 
-FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices")
+FAIRNESS: tuple[Fairness, ...] = ("generous", "total", "first-choices", "ratings")
 DAY = date(2026, 6, 10)
 MOST_SEATINGS = 7_000
 
@@ -190,6 +190,25 @@ class Tiny:
         ranks = self.ranks(attendee, number)
         return ranks.get(self.family(session), max(ranks.values(), default=0) + 1)
 
+    @cached_property
+    def highest(self) -> int:
+        """The highest of all ratings; 0 where nobody rates."""
+        rated = [it.wishes for it in self.problem.attendees if isinstance(it.wishes, dict)]
+        return max((rating for wishes in rated for rating in wishes.values()), default=0)
+
+    def points(self, attendee: Attendee, session: str) -> int:
+        """What a session is worth: its rating, or what its place in a list is worth."""
+        family, wishes = self.family(session), attendee.wishes
+        if isinstance(wishes, dict):
+            return max((r for it, r in wishes.items() if self.family(it) == family), default=0)
+        longest = max(
+            len(it.wishes) for it in self.problem.attendees if not isinstance(it.wishes, dict)
+        )
+        places = [place for place, it in enumerate(wishes) if self.family(it) == family]
+        if not places:
+            return 0
+        return self.highest - self.highest * places[0] // longest
+
     def goes_on(self, session: str, number: int) -> bool:
         """Whether a session of an earlier round has not ended when a later one starts."""
         here = self.timetable.by_session[session]
@@ -209,6 +228,7 @@ class Way:
     sessions: tuple[str | None, ...]
     lacking: int
     levels: tuple[int, ...]
+    missed: int
     loss: int
     moved: int
 
@@ -261,6 +281,12 @@ class Brute:
                 lacking=max(0, sum(lacking.values()) - beyond),
                 levels=tuple(
                     tiny.level(attendee, number, it) for number, it in enumerate(sessions) if it
+                ),
+                missed=sum(
+                    max(tiny.points(attendee, it) for it in tiny.rounds[number])
+                    - (tiny.points(attendee, here) if here else 0)
+                    for number, here in enumerate(sessions)
+                    if number in due
                 ),
                 # Which seats somebody does without who may not have all is open.
                 loss=0 if beyond else self._loss(attendee, sessions, open_now, lacking),
@@ -382,6 +408,7 @@ class Brute:
             "total": [("ranks", 0)],
             "first-choices": [("rank_or_worse", at) for at in range(2, worst + 1)],
         }
+        ranks["ratings"] = [("points" if self.tiny.highest else "ranks", 0), *ranks["generous"]]
         moved = [("moved", 0)] if self.tiny.before else []
         return (*moved, ("lacking", 0), *ranks[fairness])
 
@@ -406,6 +433,7 @@ class Brute:
         tell: dict[str, Callable[[Way], int]] = {
             "moved": lambda way: way.moved,
             "lacking": lambda way: way.lacking,
+            "points": lambda way: way.missed,
             "ranks": lambda way: sum(way.levels),
             "rank_or_worse": lambda way: sum(level >= at for level in way.levels),
             "day": lambda way: way.loss >= at,
@@ -522,7 +550,8 @@ def _say_sizes(rng: random.Random, sessions: list[dict[str, Any]], spices: Set[s
     for it in sessions:
         it["capacity"] = {"max": rng.randint(0, 3)} if rng.random() < 0.8 else {}
         if "least" in spices:
-            it["capacity"]["min"] = rng.randint(0, 3)
+            least = rng.randint(0, 3)
+            it["capacity"]["min"] = min(least, it["capacity"].get("max", least))
         if "per_organisation" in spices and rng.random() < 0.6:
             it["per_organisation"] = rng.randint(1, 2)
         if "mixed" in spices and rng.random() < 0.8:

@@ -261,6 +261,7 @@ class _Count:
             for seat in before
             if seat.session in offers.placements
         )
+        self.offers = offers
         self.levels: Counter[int] = Counter()
         self.lacking = 0
         for standing in offers.standings():
@@ -277,6 +278,9 @@ class _Count:
             return self.moved
         if aim.kind == "lacking":
             return self.lacking
+        if aim.kind == "points":
+            of_each = map(self.offers.points_of, self.offers.problem.attendees)
+            return sum(most - given for given, most in of_each)
         if aim.kind == "ranks":
             return sum(level * count for level, count in self.levels.items())
         return sum(count for level, count in self.levels.items() if level >= aim.at)

@@ -10,6 +10,7 @@ a day's losses add up for one person (`day_losses`), and how even the sizes of s
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -22,7 +23,7 @@ from agenda_solver.text import Text
 
 _FAR = 1 << 20  # no rank is larger
 
-Kind = Literal["moved", "lacking", "rank_or_worse", "ranks", "mixed", "day", "even"]
+Kind = Literal["moved", "lacking", "points", "rank_or_worse", "ranks", "mixed", "day", "even"]
 
 
 TIES: frozenset[Kind] = frozenset({"mixed", "day", "even"})
@@ -52,6 +53,10 @@ class Aim:
 _TEXTS = {
     "moved": Text("places déjà données qui changent", "seats given out before that change"),
     "lacking": Text("places manquantes", "seats lacking"),
+    "points": Text(
+        "points de moins que si chacun avait partout ce qu'il note le mieux",
+        "points fewer than if all had what they rate highest everywhere",
+    ),
     "rank_or_worse": Text("places au rang {at} ou pire", "seats at rank {at} or worse"),
     "ranks": Text("somme des rangs", "sum of ranks"),
     "mixed": Text("personnes en trop ou en moins par groupe", "people too many or few a group"),
@@ -75,10 +80,12 @@ def aims(choices: Choices, fairness: Fairness) -> tuple[Aim, ...]:
     worst = int(choices.level.max(initial=0))
     if fairness == "total":
         kept_small.append(Aim("ranks"))
-    elif fairness == "generous":
-        kept_small += [Aim("rank_or_worse", rank) for rank in range(worst, 1, -1)]
-    else:
+    elif fairness == "first-choices":
         kept_small += [Aim("rank_or_worse", rank) for rank in range(2, worst + 1)]
+    else:
+        if fairness == "ratings":
+            kept_small.append(Aim("ranks" if choices.points is None else "points"))
+        kept_small += [Aim("rank_or_worse", rank) for rank in range(worst, 1, -1)]
     return tuple(kept_small)
 
 
@@ -101,6 +108,8 @@ def tie_aims(choices: Choices, fairness: Fairness, taken: Ints) -> tuple[Aim, ..
 
 def seat_costs(choices: Choices, aim: Aim) -> Ints:
     """Return what each seat (n × m) adds to an aim that is a sum of costs."""
+    if aim.kind == "points":
+        return points_missed(choices)
     cost = rank_costs(aim, choices.level)
     if aim.kind == "moved" and choices.before:
         cost += held(choices)[:, choices.round_of]
@@ -121,13 +130,33 @@ def rank_costs(aim: Aim, level: NDArray[Any]) -> Ints:
 def lack_costs(choices: Choices, aim: Aim) -> Ints:
     """Return what it adds to an aim (n × R) that somebody has no seat in a round.
 
-    Where a seat was given out before, it moved, whether or not another is due.
+    Where a seat was given out before, it moved, whether or not another is due. Of points, all
+    that they might have there are missed.
     """
+    if aim.kind == "points":
+        return np.where(choices.due, most_points(choices), 0)
     if aim.kind == "lacking":
         return np.asarray(choices.counted, dtype=np.int64)
     if aim.kind == "moved":
         return held(choices)
     return np.zeros(choices.due.shape, dtype=np.int64)
+
+
+def most_points(choices: Choices) -> Ints:
+    """Return the points of what each attendee rates highest in each round (n × R)."""
+    assert choices.points is not None
+    most = np.zeros(choices.due.shape, dtype=np.int64)
+    for number in range(choices.rounds):
+        here = choices.points[:, choices.round_of == number]
+        most[:, number] = here.max(axis=1, initial=0)
+    return most
+
+
+def points_missed(choices: Choices) -> Ints:
+    """Return how many points fewer each seat (n × m) is worth than the best of its round."""
+    assert choices.points is not None
+    missed: Ints = most_points(choices)[:, choices.round_of] - choices.points
+    return missed
 
 
 def held(choices: Choices) -> Ints:
@@ -148,18 +177,22 @@ def _before(choices: Choices) -> tuple[Ints, Ints]:
 
 def cost(choices: Choices, aim: Aim, taken: Ints) -> int:
     """Return what seats (n × R, see `Choices.seats`) come to in an aim."""
-    if aim.kind == "lacking":
-        return int(lacking(choices, taken).sum())
-    if aim.kind == "moved":
-        rows, sessions = _before(choices)
-        return int((taken[rows, choices.round_of[sessions]] != sessions).sum())
-    if aim.kind == "mixed":
-        return unevenness(choices, taken)
-    if aim.kind == "even":
-        return int((np.bincount(taken[taken != NOBODY]) ** 2).sum())
+    if aim.kind in _COUNTED:
+        return _COUNTED[aim.kind](choices, taken)
     if aim.kind == "day":
         return int((day_losses(choices, taken) >= aim.at).sum())
     return int(rank_costs(aim, _levels(choices, taken)).sum())
+
+
+def _moved(choices: Choices, taken: Ints) -> int:
+    rows, sessions = _before(choices)
+    return int((taken[rows, choices.round_of[sessions]] != sessions).sum())
+
+
+def _missed(choices: Choices, taken: Ints) -> int:
+    rows = np.arange(len(taken))[:, None]
+    seats = points_missed(choices)[rows, np.maximum(taken, 0)]
+    return int(np.where(taken == NOBODY, lack_costs(choices, Aim("points")), seats).sum())
 
 
 def lacking(choices: Choices, taken: Ints) -> Ints:
@@ -258,6 +291,16 @@ def least_ranks(choices: Choices, taken: Ints) -> Ints:
         seated = (np.arange(most) < count[:, None]) & (level < _FAR)
         best += np.where(seated, level, 0).sum(axis=1)
     return best
+
+
+_COUNTED: Mapping[Kind, Callable[[Choices, Ints], int]] = {
+    "lacking": lambda choices, taken: int(lacking(choices, taken).sum()),
+    "moved": _moved,
+    "points": _missed,
+    "mixed": unevenness,
+    "even": lambda _, taken: int((np.bincount(taken[taken != NOBODY]) ** 2).sum()),
+}
+"""What is counted otherwise than by level."""
 
 
 def _levels(choices: Choices, taken: Ints) -> Ints:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from agenda_solver.offers import Offers, exclude
 from agenda_solver.problem import Problem, within
 from agenda_solver.problem.schema import Lunch
+from agenda_solver.ratings import scale, worths
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.words.names import folded
 
@@ -124,6 +125,9 @@ class Choices:
         Attendees of whom the first wishes to be where the second is.
     before : tuple of (int, int)
         Seats (attendee, session) that were given out before, and should be kept.
+    points : array of n × m, optional
+        What each session is worth to each attendee, 0 where they do not wish for it; equal
+        for those of one round that are of one level. Absent: nobody rates their wishes.
     """
 
     attendees: tuple[str, ...]
@@ -147,6 +151,7 @@ class Choices:
     spare: Ints | None = None
     lunchless: tuple[Lunchless, ...] = ()
     beyond: Ints | None = None
+    points: Ints | None = None
 
     @property
     def exclusive(self) -> tuple[tuple[int, int], ...]:
@@ -298,6 +303,7 @@ def choices(
         workshop=levels.workshop,
         due=levels.due,
         spare=levels.spare,
+        points=levels.points,
         least=np.array([offers.least(session) for session in sessions], dtype=np.int64),
         most=np.minimum(np.array(most, dtype=np.int64), len(attendees)),
         clashes=clashes,
@@ -363,6 +369,7 @@ class _Levels:
         self.due: Flags = self._due(wished | must, there)
         self.spare = self._spare(wished | must, there)
         self.wished: Flags = wished[:, self.workshop]
+        self.points = self._points()
         self.level: Levels = np.where(wished, ranks, after)[:, self.workshop]
         for row in there:
             self.level[row, ~(there[row] & served[row])] = 0
@@ -417,6 +424,19 @@ class _Levels:
         last: Levels = np.zeros((size[0], 1 + int(kin.max(initial=0))), dtype=np.int16)
         np.maximum.at(last, (row, kin[workshop]), rank.astype(np.int16))
         return ranks, (1 + last)[:, kin]
+
+    def _points(self) -> Ints | None:
+        """Return what each session is worth (n × m); None where nobody rates their wishes."""
+        known = scale(self.offers.problem)
+        if known is None:
+            return None
+        points: Ints = np.zeros((len(self.attendees), len(self.number)), dtype=np.int64)
+        for row, attendee in enumerate(self.attendees):
+            for session, worth in reversed(worths(attendee, known)):
+                workshop = self.number.get(self.offers.problem.workshop(session))
+                if workshop is not None:
+                    points[row, workshop] = worth
+        return points[:, self.workshop]
 
     def _present(self) -> tuple[Mapping[int, Flags], Mapping[int, Flags]]:
         """Return for those whom something may keep out which sessions (m) they can be at.

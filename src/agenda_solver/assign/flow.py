@@ -27,12 +27,12 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
-from agenda_solver.assign.aims import Aim, held, rank_costs
+from agenda_solver.assign.aims import Aim, held, lack_costs, points_missed, rank_costs
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints, Levels, Mix, Quota
 from agenda_solver.assign.method import MethodResult
 from agenda_solver.budget import Budget
 
-SUMS = ("moved", "lacking", "rank_or_worse", "ranks")
+SUMS = ("moved", "lacking", "points", "rank_or_worse", "ranks")
 """The kinds of aims that are sums of costs, each of one seat."""
 
 # The solver multiplies costs by the number of nodes, and sums them along paths.
@@ -193,8 +193,8 @@ class _Arcs:
         Of the seat to which an arc leads; 0 where it leads to none.
     moved : array
         How many seats given out before it loses.
-    lacking, uneven, square : arrays
-        What it adds to `lacking`, `mixed` and `even`.
+    lacking, points, uneven, square : arrays
+        What it adds to `lacking`, `points`, `mixed` and `even`.
     column : array
         The session to which it leads, -1 where that is not decided with it.
     """
@@ -205,6 +205,7 @@ class _Arcs:
     level: Ints
     moved: Ints
     lacking: Ints
+    points: Ints
     uneven: Ints
     square: Ints
     column: Ints
@@ -232,6 +233,8 @@ class _Arcs:
             return self.moved
         if aim.kind == "lacking":
             return self.lacking
+        if aim.kind == "points":
+            return self.points
         if aim.kind == "mixed":
             return self.uneven
         if aim.kind == "even":
@@ -240,7 +243,7 @@ class _Arcs:
 
 
 _DEFAULTS = {
-    **dict.fromkeys(("level", "moved", "lacking", "uneven", "square"), 0),
+    **dict.fromkeys(("level", "moved", "lacking", "points", "uneven", "square"), 0),
     "capacity": 1,
     "column": -1,
 }
@@ -343,6 +346,7 @@ class RoundFlow:
         self.number = number
         self.columns: Ints = np.flatnonzero(choices.round_of == number)
         self.rows, self._level, self._must = self._options()
+        self._missed, self._missed_by_none = self._points()
         self._sink = len(self.rows) + len(self.columns)
         self._nodes = self._sink + 1
         cells = list(self._doors())
@@ -378,6 +382,13 @@ class RoundFlow:
         rows = np.flatnonzero(due)
         return rows, level[rows], must[rows]
 
+    def _points(self) -> tuple[Ints, Ints]:
+        """Return how many points each seat of those due one misses, and having none."""
+        if self.choices.points is None or all(aim.kind != "points" for aim in self.aims):
+            return np.zeros(self._level.shape, np.int64), np.zeros(len(self.rows), np.int64)
+        missed = points_missed(self.choices)[np.ix_(self.rows, self.columns)]
+        return missed, lack_costs(self.choices, Aim("points"))[self.rows, self.number]
+
     def _doors(self) -> Iterator[_Arcs]:
         """Number the node by which each attendee enters each session; yield cells' arcs."""
         first = len(self.rows)
@@ -411,6 +422,7 @@ class RoundFlow:
             rows,
             self._door[rows, columns],
             level=self._level[rows, columns],
+            points=self._missed[rows, columns],
             moved=before[rows] - kept[rows, columns],
             column=columns,
         )
@@ -418,7 +430,8 @@ class RoundFlow:
         pool, members = _alike(allowed[rows], self._door[rows] if self._cell_nodes else None)
         first = self._nodes
         self._nodes += len(members)
-        yield _Arcs.of(rows, first + pool, level=worst[rows], moved=before[rows])
+        missed = self._missed[rows, pooled[rows].argmax(axis=1)]
+        yield _Arcs.of(rows, first + pool, level=worst[rows], points=missed, moved=before[rows])
         rows_of_pools = rows[members]
         pools, columns = np.nonzero(allowed[rows_of_pools])
         sizes = np.bincount(pool, minlength=len(members))
@@ -430,7 +443,13 @@ class RoundFlow:
         )
         rows = np.flatnonzero(~self._must)
         counted = self.choices.counted[self.rows[rows], self.number]
-        yield _Arcs.of(rows, np.full(len(rows), self._sink), moved=before[rows], lacking=counted)
+        yield _Arcs.of(
+            rows,
+            np.full(len(rows), self._sink),
+            moved=before[rows],
+            lacking=counted,
+            points=self._missed_by_none[rows],
+        )
 
     def _out(self) -> tuple[Ints, list[_Arcs]]:
         """Return where each session leads: out, or to a step for each who sits there.
@@ -639,20 +658,23 @@ class RoundFlow:
         """Return by how much each seat, and in the last column none, is dearer than the best."""
         level = np.arange(int(self._level.max(initial=0)) + 1)
         of_level = np.zeros(len(level), dtype=np.int64)
-        of_move = of_lack = 0
+        of_move = of_lack = of_point = 0
         for weight, aim in zip(weights, self.aims, strict=False):
             of_level += weight * rank_costs(aim, level)
             of_move += weight * (aim.kind == "moved")
             of_lack += weight * (aim.kind == "lacking")
+            of_point += weight * (aim.kind == "points")
         before = held(self.choices)[self.rows, self.number]
         counted = self.choices.counted[self.rows, self.number]
         total = np.full((len(self.rows), len(self.columns) + 1), _FAR, dtype=np.int64)
         seats = of_level[self._level] + price[self._door]
         seats += of_move * (before[:, None] - self._kept().astype(np.int64))
+        seats += of_point * self._missed
         seats += price[len(self.rows) : self._sink] * (self._door > self._sink)
         open_ = (self._level > 0) & ~np.isin(self.columns, list(closed))
         total[:, :-1][open_] = seats[open_]
-        total[:, -1] = np.where(self._must, _FAR, of_lack * counted + of_move * before)
+        none = of_lack * counted + of_move * before + of_point * self._missed_by_none
+        total[:, -1] = np.where(self._must, _FAR, none)
         distances: Ints = np.where(total < _FAR, total - total.min(axis=1, keepdims=True), _FAR)
         return distances
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agenda_solver.assign.aims import TIES, Aim, missing_ranks, seat_costs
+from agenda_solver.assign.aims import TIES, Aim, lack_costs, missing_ranks, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints, Levels, joined
 from agenda_solver.assign.method import TOLERANCE, MethodResult
@@ -659,8 +659,10 @@ class _Model:
             return cost, len(self.choices.before)
         if aim.kind == "lacking":
             return self._lacking()
-        cost[: self.seats] = self.total(seat_costs(self.choices, aim))
-        return cost, 0
+        lack = lack_costs(self.choices, aim)
+        spared = seat_costs(self.choices, aim) - lack[:, self.choices.round_of]
+        cost[: self.seats] = self.total(spared)
+        return cost, int(lack.sum())
 
     def _lacking(self) -> tuple[Floats, int]:
         """Count the seats that are lacking."""
@@ -926,6 +928,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
         if alike and row not in single and not choices.exclusive and not choices.lunchless:
             key = (
                 choices.level[row].tobytes(),
+                b"" if choices.points is None else choices.points[row].tobytes(),
                 choices.due[row].tobytes(),
                 choices.dues[row].tobytes(),
                 tuple(marks[row]),

@@ -622,6 +622,7 @@ class _Hall:
             sessions=tuple(choices.sessions[column] for column in columns),
             level=level,
             wished=choices.wished[:, columns],
+            points=None if choices.points is None else choices.points[:, columns],
             round_of=np.zeros(len(columns), dtype=np.int64),
             workshop=choices.workshop[columns],
             due=due,

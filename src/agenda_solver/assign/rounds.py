@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from agenda_solver.assign.aims import Aim, rank_costs
+from agenda_solver.assign.aims import Aim, points_missed, rank_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Ints
 from agenda_solver.assign.flow import SUMS, Network, contradicts
@@ -88,6 +88,14 @@ class _Picks:
         self.dues = choices.dues[self.people].sum(axis=1)
         self.level = choices.level[np.ix_(self.people, first)].astype(np.int64)
         self.wished = choices.wished[np.ix_(self.people, first)]
+        # Every round offers the same: what is missed does not depend on when.
+        self.missed: Ints = np.zeros(self.level.shape, dtype=np.int64)
+        self.missed_by_none: Ints = np.zeros(len(self.people), dtype=np.int64)
+        if any(aim.kind == "points" for aim in aims):
+            points = choices.points
+            assert points is not None
+            self.missed = points_missed(choices)[np.ix_(self.people, first)]
+            self.missed_by_none = points[np.ix_(self.people, first)].max(axis=1, initial=0)
         self.places: Ints = np.array(
             [choices.most[columns].sum() for columns in times], dtype=np.int64
         )
@@ -99,8 +107,11 @@ class _Picks:
 
     def _most_change(self, aim: Aim) -> int:
         """Return by how much an exchange may change an aim at most, see `flow`."""
-        cost = rank_costs(aim, np.unique(np.append(self.level, 0)))
-        spread = 1 if aim.kind == "lacking" else int(cost.max() - cost.min())
+        if aim.kind == "points":
+            cost = np.append(self.missed[self.level > 0], self.missed_by_none)
+        else:
+            cost = rank_costs(aim, np.unique(np.append(self.level, 0)))
+        spread = 1 if aim.kind == "lacking" else int(np.ptp(cost)) if len(cost) else 0
         return min(len(self.places) + 1, len(self.people)) * spread
 
     def best(self, budget: Budget) -> tuple[Flags, int] | None:
@@ -111,7 +122,7 @@ class _Picks:
         while True:
             rows, columns = np.nonzero(shown)
             network = self._network(rows, columns)
-            cost = self._weighed(self.level[rows, columns], done, count)
+            cost = self._weighed(rows, columns, done, count)
             flow = network.cheapest(cost)
             if flow is None and not np.array_equal(shown, self.level > 0):
                 shown = self.level > 0
@@ -126,7 +137,7 @@ class _Picks:
         while done < len(self.aims) and budget.left:
             network = network.only_cheapest(flow, cost)
             count = self._weighable(done)
-            cost = self._weighed(self.level[rows, columns], done, count)
+            cost = self._weighed(rows, columns, done, count)
             flow = network.cheapest(cost)
             assert flow is not None
             done += count
@@ -155,25 +166,41 @@ class _Picks:
         supply[out] = -self.dues.sum()
         return Network(tail, head, low, high, supply)
 
-    def _weighed(self, level: Ints, first: int, count: int) -> Ints:
+    def _weighed(self, rows: Ints, columns: Ints, first: int, count: int) -> Ints:
         """Return the weighed cost of each arc, those of seats first, for some aims."""
         people, workshops = self.level.shape
-        cost = np.zeros(len(level) + people + workshops, dtype=np.int64)
-        lacking = slice(len(level), len(level) + people)
+        cost = np.zeros(len(rows) + people + workshops, dtype=np.int64)
+        lacking = slice(len(rows), len(rows) + people)
+        of_level, of_point = self._prices(first, count)
+        cost[: len(rows)] = of_level[self.level[rows, columns]]
+        cost[: len(rows)] += of_point * self.missed[rows, columns]
+        cost[lacking] = of_point * self.missed_by_none
         chosen = self.aims[first : first + count]
         for aim, weight in zip(chosen, self._weights(first, count), strict=True):
-            cost[: len(level)] += weight * rank_costs(aim, level)
             cost[lacking] += weight * (aim.kind == "lacking")
         return cost
+
+    def _prices(self, first: int, count: int) -> tuple[Ints, int]:
+        """Return what a seat of each level, and a point missed, weigh in some aims."""
+        level = np.arange(int(self.level.max(initial=0)) + 1)
+        of_level: Ints = np.zeros(len(level), dtype=np.int64)
+        of_point = 0
+        chosen = self.aims[first : first + count]
+        for aim, weight in zip(chosen, self._weights(first, count), strict=True):
+            of_level += weight * rank_costs(aim, level)
+            of_point += weight * (aim.kind == "points")
+        return of_level, of_point
 
     def _better(self, network: Network, flow: Ints, cost: Ints, first: int, count: int) -> Flags:
         """Return which workshops of whom would make the flow cheaper, were they looked at."""
         people, workshops = self.level.shape
         potential = network.potentials(flow, cost)
         price = potential[people : people + workshops] - potential[:people, None]
-        ranks = np.arange(int(self.level.max(initial=0)) + 1)
-        paid = self._weighed(ranks, first, count)[: len(ranks)]
-        return np.asarray((self.level > 0) & (paid[self.level] < price))
+        of_level, of_point = self._prices(first, count)
+        paid = of_level[self.level]
+        if of_point:
+            paid += of_point * self.missed
+        return np.asarray((self.level > 0) & (paid < price))
 
     def _weights(self, first: int, count: int) -> list[int]:
         """Return weights of some aims: an earlier one outweighs all later ones."""
@@ -187,7 +214,8 @@ class _Picks:
     def _weighable(self, first: int) -> int:
         """Return how many aims, from one on, have weights that are not too large."""
         nodes = sum(self.level.shape) + 2
-        worst = max(1, int(self.level.max(initial=0)))
+        dearest = max(int(self.missed.max(initial=0)), int(self.missed_by_none.max(initial=0)))
+        worst = max(1, int(self.level.max(initial=0)), dearest)
         for count in range(len(self.aims) - first, 1, -1):
             if sum(self._weights(first, count)) * worst * nodes < _LARGEST:
                 return count

@@ -263,6 +263,7 @@ def _part(choices: Choices, kept: Sequence[int]) -> Choices:
         sessions=tuple(choices.sessions[column] for column in columns),
         level=choices.level[:, columns],
         wished=choices.wished[:, columns],
+        points=None if choices.points is None else choices.points[:, columns],
         round_of=np.searchsorted(kept, choices.round_of[columns]),
         workshop=choices.workshop[columns],
         due=choices.due[:, kept],

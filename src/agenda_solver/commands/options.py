@@ -169,9 +169,10 @@ FairnessOption = Annotated[
         help=in_locale(
             "À qui vont les places : « generous », le moins possible de personnes mal servies ; "
             "« total », la plus petite somme des rangs ; « first-choices », le plus possible de "
-            "premiers vœux.",
+            "premiers vœux ; « ratings », le plus de points, quand les vœux sont notés.",
             "Who gets the seats: “generous”, as few people as possible served badly; “total”, the "
-            "least sum of ranks; “first-choices”, as many first wishes as possible.",
+            "least sum of ranks; “first-choices”, as many first wishes as possible; “ratings”, the "
+            "most points, where wishes are rated.",
         ),
     ),
 ]

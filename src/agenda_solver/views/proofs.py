@@ -116,6 +116,7 @@ FAIRNESS: Mapping[Fairness, Text] = {
     "generous": Text("équité « généreuse »", "“generous” fairness"),
     "total": Text("équité « totale »", "“total” fairness"),
     "first-choices": Text("équité « premiers vœux »", "“first choices” fairness"),
+    "ratings": Text("équité « notes »", "“ratings” fairness"),
 }
 
 

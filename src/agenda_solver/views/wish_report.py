@@ -12,6 +12,7 @@ from agenda_solver.rules.words import people_count
 from agenda_solver.text import Names, Text, counted, cut_text, listing, long_date, same, strung
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.names import in_order, other_people, shown_names
+from agenda_solver.views.points import Points, points, ratings_notes
 from agenda_solver.views.rosters import Roster, rosters
 from agenda_solver.views.sections import Group, Section, SectionRow, proof_section
 from agenda_solver.views.titles import NO_SEAT, padded_clock, session_title
@@ -51,6 +52,10 @@ class WishReport:
         return wish_figures(self.problem, self.timetable)
 
     @cached_property
+    def _points(self) -> Points | None:
+        return points(self.problem, self.timetable)
+
+    @cached_property
     def _rosters(self) -> Sequence[Roster]:
         return rosters(self.problem, self.timetable)
 
@@ -59,7 +64,16 @@ class WishReport:
         if not self.seated:
             return []
         tally = self._figures.all
-        return [(_SEATS, self._given(tally)), (_FIRST_WISH, self._served_first(tally))]
+        rows: list[SectionRow] = [
+            (_SEATS, self._given(tally)),
+            (_FIRST_WISH, self._served_first(tally)),
+        ]
+        if self._points is not None:
+            rows.append((_POINTS, _OF_POINTS.fill(**vars(self._points))))
+        if self.seating is not None:
+            notes = ratings_notes(self.problem, self.seating.fairness)
+            rows += [(Text("Notes", "Ratings"), note) for note in notes]
+        return rows
 
     def sections(self) -> Iterator[Section]:
         """Yield the tables."""
@@ -174,6 +188,13 @@ class WishReport:
                 Text("Moins bien servi sur l'ensemble", "Served worst over all"),
                 self._worst_off(figures.worst_off),
             )
+        if self._points is not None and self._points.given < self._points.most:
+            yield (
+                Text("Le moins de points", "Fewest points"),
+                Text("{points} : {who}", "{points}: {who}").fill(
+                    points=self._points.worst, who=self._some(self._points.with_worst)
+                ),
+            )
         cancelled = [roster.placement.session for roster in self._rosters if roster.cancelled]
         if cancelled:
             yield (
@@ -283,6 +304,11 @@ class WishReport:
 
 _SEATS = Text("Places", "Seats")
 _FIRST_WISH = Text("Premier vœu", "First wish")
+_POINTS = Text("Points", "Points")
+_OF_POINTS = Text(
+    "{given} sur {most}, si chacun avait partout ce qu'il note le mieux",
+    "{given} of {most}, if all had what they rate highest everywhere",
+)
 _AT_LEAST_ONCE = Text(", au moins une fois", ", at least once")
 _IN_THE_3 = Text(
     "Les deux dernières colonnes : combien l'ont en premier vœu, et dans leurs trois premiers.",

@@ -13,6 +13,7 @@ from agenda_solver.rules.words import people_count, session_text
 from agenda_solver.text import Text, counted, listing, same, strung
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.names import in_order
+from agenda_solver.views.points import points, points_text, ratings_notes
 from agenda_solver.views.proofs import seating_text
 from agenda_solver.views.seats import Seats
 from agenda_solver.views.titles import NO_SEAT
@@ -289,6 +290,9 @@ def seating_summary(
         return lines
     tally = wish_figures(problem, timetable).all
     lines += [_GIVEN.fill(given=tally.given, due=tally.due), _profile_text(tally)]
+    if (known := points(problem, timetable)) is not None:
+        lines.append(points_text(known))
+    lines += ratings_notes(problem, seating.fairness)
     if seating.cancelled:
         sessions = listing(session_text(problem, session) for session in seating.cancelled)
         lines.append(_CANCELLED.fill(sessions=sessions))

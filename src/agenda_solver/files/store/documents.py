@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from agenda_solver.files.store.records import (
+    ABSENT_IF_NONE,
     AttendeeRowRecord,
     CastRecord,
     ColumnRecord,
@@ -20,6 +21,7 @@ from agenda_solver.files.store.records import (
     OptionRecord,
     PartChangeRecord,
     PlacementRecord,
+    PointsRecord,
     PriceRecord,
     Record,
     RowChangeRecord,
@@ -111,6 +113,14 @@ class ResultDocument(Document):
             "how many have a wish of each rank; `none`: none",
         ),
     ]
+    points: Annotated[
+        PointsRecord | None,
+        ABSENT_IF_NONE,
+        Meaning(
+            "combien de points valent les places, où des vœux sont notés",
+            "how many points the seats are worth, where wishes are rated",
+        ),
+    ] = None
     placements: Annotated[
         tuple[PlacementRecord, ...],
         Meaning("quand et où", "when and where"),

@@ -133,6 +133,22 @@ class MorePlacesRecord(OfSessionRecord):
     ]
 
 
+class PointsRecord(Record):
+    """How many points seats are worth, where wishes are rated."""
+
+    given: Annotated[int, Meaning("en tout", "in all")]
+    most: Annotated[
+        int,
+        Meaning(
+            "si chacun avait partout ce qu'il note le mieux",
+            "if all had what they rate highest everywhere",
+        ),
+    ]
+    worst: Annotated[
+        int, Meaning("de la personne la moins bien servie", "of the person served worst")
+    ]
+
+
 # --- How far it is proven, and what is said of it ------------------------------------------
 
 

@@ -22,6 +22,7 @@ from agenda_solver.files.store.records import (
     OfPersonRecord,
     OptionRecord,
     PlacementRecord,
+    PointsRecord,
     PriceRecord,
     RoleRecord,
     SeatRecord,
@@ -37,6 +38,7 @@ from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict
 from agenda_solver.views import news
+from agenda_solver.views.points import points
 from agenda_solver.views.pressing import pressing, pressing_of
 
 if TYPE_CHECKING:
@@ -303,6 +305,7 @@ def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:
         return {"wishes": {}, "placements": (), "cast": (), "seats": ()}
     return {
         "wishes": _wishes(problem, timetable),
+        "points": _points(problem, timetable),
         "placements": placement_records(problem, timetable),
         "cast": tuple(
             CastRecord(session=part.session, role=part.role, number=part.number, person=part.person)
@@ -321,6 +324,13 @@ def _wishes(problem: Problem, timetable: Timetable) -> dict[str, int]:
     profile = Offers(problem, timetable).profile()
     ranks = sorted(rank for rank in profile if rank is not None)
     return {**{str(rank): profile[rank] for rank in ranks}, "none": profile[None]}
+
+
+def _points(problem: Problem, timetable: Timetable) -> PointsRecord | None:
+    known = points(problem, timetable) if timetable.seats else None
+    if known is None:
+        return None
+    return PointsRecord(given=known.given, most=known.most, worst=known.worst)
 
 
 def placement_records(problem: Problem, timetable: Timetable) -> tuple[PlacementRecord, ...]:
