@@ -182,7 +182,7 @@ def test_a_row_has_a_height_that_still_follows_its_text() -> None:
 
 def test_rare_columns_are_folded_until_something_is_in_them() -> None:
     rare = [column.heading.fr for column in BY_KEY["sessions"].columns if column.rare]
-    assert len(rare) == 30
+    assert len(rare) == 31
     assert folded(drawn("sessions")) == rare
     used = drawn("sessions", with_sessions(windows=[{"start": "9h"}], tags=["a"]))
     assert set(rare) - set(folded(used)) == {"heures permises", "étiquettes"}

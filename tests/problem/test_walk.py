@@ -134,6 +134,7 @@ IDS_THAT_NAME_NO_ROW = {
     *("Equipment.id", "Sequence.id", "Attendee.id"),
     # labels, that need no row
     *("Session.block", "Session.exclusive", "Session.same_day", "Session.different_days"),
+    "Session.same_room",
     *("Room.features", "Session.wanted", "Attendee.needs"),
     # roles; rules
     *("Session.people", "Weights.tiers"),

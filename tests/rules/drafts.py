@@ -208,6 +208,10 @@ class Settled:
         for moment, _ in spans:
             self._hold(sum(start <= moment < end + gap for start, end in spans) <= most)
 
+    def same_room(self, sessions: Collection[str]) -> None:
+        rooms = {self.by_session[it].room for it in sessions if it in self.by_session}
+        self._hold(len(rooms - {None}) <= 1)
+
     def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
         days = [self.by_session[it].day for it in self._counted(sessions, person)]
         self._hold(all(days.count(day) <= most for day in days))

@@ -184,13 +184,16 @@ AT_STAKE: Mapping[str, str] = {
     "exclusive": "labels, turns, exclusive part",
     "same_day": "labels",
     "different_days": "labels",
-    "room_given": "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
+    "same_room": "halves, halves on slots",
+    "track_at_once": "licences, licences on slots",
+    "room_given": "halves, halves on slots, "
+    "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
     "relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_one_at_a_time": "wall, walls, foyer, stands, booth, relay, relays, relay on slots, "
-    "halls on a slot, "
+    "room_one_at_a_time": "halves, halves on slots, "
+    "wall, walls, foyer, stands, booth, relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
     "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
@@ -227,7 +230,7 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
-    "compact_day": "interpreters, interpreted parts, shifts, "
+    "compact_day": "halves, halves on slots, interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "
     "licences on slots, relay, relays, relay on slots, "
     "lone, rooms, one room, people, casting, two days, part, nested, opening, "
@@ -633,6 +636,7 @@ PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
     "wholes of a session": lambda p: [len(p.wholes(session.id)) for session in p.sessions],
     "exclusive labels of a session": lambda p: [len(it.exclusive) for it in p.sessions],
     "labels of a same day": lambda p: [len(it.same_day) for it in p.sessions],
+    "labels of one room": lambda p: [len(it.same_room) for it in p.sessions],
     "labels of different days": lambda p: [len(it.different_days) for it in p.sessions],
     "repeats of a session": lambda p: [
         sum(other.repeat_of == it.id for other in p.sessions) for it in p.sessions

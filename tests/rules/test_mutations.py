@@ -991,6 +991,25 @@ class IntervalsOneRoomOnly(Intervals):
         return (it for it, known in self._variables.items() if room in known.rooms)
 
 
+class OneWayOnly(Slots):
+    """Of two, only the first is where the other is."""
+
+    def same_room(self, sessions: Any) -> None:
+        for one, other in pairwise(sessions):
+            for room in self.problem.room:
+                there = self.in_room(other, room) + self.in_room(other, None)
+                self.model.add(self.in_room(one, room) <= there)
+
+
+class NoRoomIsAnother(Intervals):
+    """What has no room is in another room."""
+
+    def same_room(self, sessions: Any) -> None:
+        for one, other in pairwise(sessions):
+            for room in (None, *self.problem.room):
+                self.model.add(self.in_room(one, room) == self.in_room(other, room))
+
+
 class EachPartCounts(Intervals):
     """A part counts beside its whole."""
 
@@ -1524,6 +1543,9 @@ FAULTS = [
     (INTERVALS, AtOnceIsThere, "equipment"),
     (SLOTS, OneRoomOnly, "room_one_at_a_time"),
     (INTERVALS, IntervalsOneRoomOnly, "room_one_at_a_time"),
+    (SLOTS, OneWayOnly, "same_room"),
+    (INTERVALS, NoRoomIsAnother, "same_room"),
+    (SLOTS, Plenty, "track_at_once"),
     (INTERVALS, EachPartCounts, "person_per_day"),
     (INTERVALS, EachPartCounts, "person_in_a_row"),
     (INTERVALS, WhoMayBeChosenIs, "person_per_day"),

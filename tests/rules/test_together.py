@@ -3,6 +3,7 @@ from drafts import BOTH, draft, findings, kept, session, told, wanted
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.together import (
+    InOneRoom,
     NotAtTheSameTime,
     OnDifferentDays,
     OnTheSameDay,
@@ -195,3 +196,52 @@ def test_what_repeats_say() -> None:
 def test_a_time_that_is_not_placed_is_not_judged() -> None:
     problem = draft(session("un", repeats=3))
     assert kept(RepeatsComeInTurn(), problem, "un 9h-10h", "un-3 8h-9h")
+
+
+# --- In one room --------------------------------------------------------------------------
+
+
+def halves(*labels: list[str]) -> Problem:
+    keys = ("une", "deux", "pot")
+    return draft(
+        *(session(key, same_room=own) for key, own in zip(keys, labels, strict=True)),
+        rooms=["amphi", "hall"],
+    )
+
+
+def test_two_halves_are_in_one_room_whichever() -> None:
+    two = halves(["formation"], ["Formation"], [])
+    assert kept(InOneRoom(), two, "une 9h-10h hall", "deux 13h-14h hall", "pot 9h-10h amphi")
+    lines = "une 9h-10h hall", "deux 13h-14h amphi", "pot 9h-10h amphi"
+    (finding,) = findings(InOneRoom(), two, *lines)
+    assert (finding.text.fr, finding.text.en) == (
+        "« Une » (Hall) et « Deux » (Amphi) doivent être dans la même salle",
+        "“Une” (Hall) and “Deux” (Amphi) must be in the same room",
+    )
+    assert finding.rooms == ("hall", "amphi")
+
+
+def test_what_has_no_room_is_with_everybody() -> None:
+    three = halves(["a"], ["a"], ["a"])
+    assert kept(InOneRoom(), three, "une 9h-10h hall", "deux 10h-11h", "pot 11h-12h hall")
+    assert not kept(InOneRoom(), three, "une 9h-10h hall", "deux 10h-11h", "pot 11h-12h amphi")
+
+
+def test_two_labels_in_common_are_told_once() -> None:
+    twice = halves(["a", "b"], ["b", "a"], [])
+    assert len(told(InOneRoom(), twice, "une 9h-10h hall", "deux 9h-10h amphi", "pot 9h-10h")) == 1
+
+
+def test_what_one_room_is_asked() -> None:
+    assert wanted(InOneRoom(), halves(["a"], ["a"], ["b"])) == [
+        ("« Une » et « Deux » sont dans la même salle", "“Une” and “Deux” are in the same room")
+    ]
+
+
+def test_each_time_of_what_is_repeated_is_in_that_room() -> None:
+    repeated = draft(
+        session("atelier", same_room=["a"], repeats=2), "autre", rooms=["amphi", "hall"]
+    )
+    lines = "atelier 9h-10h hall", "autre 9h-10h amphi"
+    assert kept(InOneRoom(), repeated, *lines, "atelier-2 10h-11h hall")
+    assert not kept(InOneRoom(), repeated, *lines, "atelier-2 10h-11h amphi")

@@ -11,6 +11,7 @@ from agenda_solver.rules.tracks import (
     PopularInBigRooms,
     TrackInOneRoom,
     TrackInOrder,
+    TrackIsNotTooOftenAtOnce,
     TrackNotBesideItself,
     TrackOnOneDay,
 )
@@ -470,3 +471,49 @@ def test_what_should_come_before_what() -> None:
         "10 June 2026 at 09:00)"
     )
     assert finding.sessions == ("un", "deux")
+
+
+# --- So many at once ----------------------------------------------------------------------
+
+
+def test_two_of_a_track_at_once_and_the_third_when_one_is_over() -> None:
+    three = climate("un", "deux", "trois", at_once=2)
+    lines = "un 9h-10h", "deux 9h30-10h30"
+    assert kept(TrackIsNotTooOftenAtOnce(), three, *lines, "trois 10h-11h")
+    assert kept(TrackIsNotTooOftenAtOnce(), climate("un", "deux", "trois"), *lines, "trois 9h-10h")
+    (finding,) = findings(TrackIsNotTooOftenAtOnce(), three, *lines, "trois 9h59-10h59")
+    assert (finding.text.fr, finding.text.en) == (
+        "thème « climat » : 3 sessions à la fois le mercredi 10 juin 2026 de 9h59 à 10h59, au lieu "
+        "de 2 au plus : « Un », « Deux » et « Trois »",
+        "track “climat”: 3 sessions at once on Wednesday 10 June 2026, 09:59 to 10:59, instead of "
+        "2 at most: “Un”, “Deux” and “Trois”",
+    )
+    assert finding.sessions == ("un", "deux", "trois")
+    assert kept(TrackIsNotTooOftenAtOnce(), three, *lines, "+1 trois 9h30-10h30")
+
+
+def test_of_one_at_once_no_two_are() -> None:
+    one = climate("un", "deux", at_once=1)
+    assert kept(TrackIsNotTooOftenAtOnce(), one, "un 9h-10h", "deux 10h-11h")
+    assert not kept(TrackIsNotTooOftenAtOnce(), one, "un 9h-10h", "deux 9h59-10h59")
+
+
+def test_a_part_is_not_one_more_at_once() -> None:
+    parts = draft(
+        session("un", track="foule"),
+        session("mot", 10, part_of="un", tags=["foule"]),
+        session("deux", track="foule"),
+        tracks=[{"id": "foule", "at_once": 2}],
+    )
+    lines = "un 9h-10h", "mot 9h-9h10", "deux 9h-10h"
+    assert kept(TrackIsNotTooOftenAtOnce(), parts, *lines)
+
+
+def test_what_at_once_is_asked() -> None:
+    assert wanted(TrackIsNotTooOftenAtOnce(), climate("un", "deux", "trois", at_once=2)) == [
+        (
+            "thème « climat » : 2 sessions à la fois au plus (« Un », « Deux » et « Trois »)",
+            "track “climat”: 2 sessions at once at most (“Un”, “Deux” and “Trois”)",
+        )
+    ]
+    assert wanted(TrackIsNotTooOftenAtOnce(), climate("un", "deux", at_once=2)) == []

@@ -1480,11 +1480,12 @@ LICENCES = table(
         "event": {"grid": 240},
         "days": [{"date": WED}],
         "equipment": [{"id": "licence", "number": 2}],
+        "tracks": [{"id": "online", "at_once": 2, "beside": 0, "one_room": 0}],
         "sessions": [
-            break_("w", 960, needs=["licence"]),
-            break_("w1", 480, part_of="w", needs=["licence"]),
-            break_("x", 720, needs=["licence"]),
-            break_("y", 480, needs=["licence"]),
+            break_("w", 960, needs=["licence"], track="online"),
+            break_("w1", 480, part_of="w", needs=["licence"], track="online"),
+            break_("x", 720, needs=["licence"], track="online"),
+            break_("y", 480, needs=["licence"], track="online"),
         ],
     },
     places("w", GRID, [960]),
@@ -1508,8 +1509,11 @@ LICENCES_ON_SLOTS = table(
         "days": [{"date": WED}],
         "rooms": [{"id": "r1", "features": ["licence"]}],
         "equipment": [{"id": "licence", "number": 2, "changeover": 30}],
-        "sessions": [talk(key, needs=["licence"], kind="break") for key in ("a", "b")]
-        + [talk("c", needs=["licence"], rooms=["r1"])],
+        "tracks": [{"id": "online", "at_once": 2, "beside": 0, "one_room": 0}],
+        "sessions": [
+            talk(key, needs=["licence"], kind="break", tags=["online"]) for key in ("a", "b")
+        ]
+        + [talk("c", needs=["licence"], rooms=["r1"], track="online")],
     },
     *(places(session, "9 9:30 10:30", [60], "-") for session in ("a", "b")),
     places("c", "9 9:30 10:30", [60], "r1 -"),
@@ -1676,6 +1680,45 @@ HALLS_ON_A_SLOT = table(
     places("c", "9", [60], "l m lm -"),
 )
 
+# Halves of one thing, which are in one room, whichever; the last takes none.
+HALVES = table(
+    "halves",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1"}, {"id": "r2"}],
+        "sessions": [
+            talk("a", 720, same_room=["x", "y"]),
+            talk("b", 720, same_room=["X"]),
+            break_("c", 720, same_room=["y"]),
+        ],
+    },
+    places("a", GRID, [720], "r1 r2 -"),
+    places("b", GRID, [720], "r1 r2 -"),
+    places("c", GRID, [720]),
+)
+
+# The same on slots, three of them; two rooms for one and a third for the others.
+HALVES_ON_SLOTS = table(
+    "halves on slots",
+    {
+        "event": {
+            "grid": 60,
+            "slots": [{"day": WED, **hours(*span.split())} for span in ("9 10", "10 11", "11 12")],
+        },
+        "days": [{"date": WED}],
+        "rooms": [{"id": "r1"}, {"id": "r2"}, {"id": "r3"}],
+        "sessions": [
+            talk("a", same_room=["x"], rooms=["r1", "r2"]),
+            talk("b", same_room=["x"]),
+            talk("c", same_room=["x"], rooms=["r2", "r3"]),
+        ],
+    },
+    places("a", "9 10 11", [60], "r1 r2 r3 -"),
+    places("b", "9 10 11", [60], "r1 r2 r3 -"),
+    places("c", "9 10 11", [60], "r1 r2 r3 -"),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1736,5 +1779,7 @@ WORLDS: tuple[World, ...] = (
     INTERPRETED_PARTS,
     SHIFTS,
     HALLS_ON_A_SLOT,
+    HALVES,
+    HALVES_ON_SLOTS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
@@ -196,6 +196,14 @@ class Encoding(Decisions, ABC):
             ]
             there = sum(self.in_room(session, room) for room in suitable)
             self.model.add(self._sitting[attendee.id][session] <= there)
+
+    def same_room(self, sessions: Collection[str]) -> None:
+        """See `Decisions.same_room`: the one is nowhere but where the other is, if anywhere."""
+        for one, other in permutations(sessions, 2):
+            for room in self.problem.room:
+                here: Expression = self.in_room(one, room)
+                there: Expression = self.in_room(other, room) + self.in_room(other, None)
+                self.model.add(here <= there).only_enforce_if(self._enforced)
 
     # --- What attendees can be at -------------------------------------------------------------
 

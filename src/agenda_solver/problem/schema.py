@@ -606,6 +606,8 @@ class Track(_Table):
         Its sessions of a day should follow one another.
     in_order : bool
         Its sessions come in the order of the draft. A demand.
+    at_once : int, optional
+        No more of its sessions take place at once. A demand.
     """
 
     id: Id
@@ -616,6 +618,7 @@ class Track(_Table):
     one_day: Multiplier = 0
     close: Multiplier = 0
     in_order: bool = False
+    at_once: Annotated[int | None, Field(ge=1, le=MOST, strict=True)] = None
     note: Words = ""
 
 
@@ -634,6 +637,8 @@ class Session(_Table):
         Labels: sessions that share one never take place at the same time.
     same_day, different_days : list of str
         Labels: sessions that share one are all on the same day, or no two on the same.
+    same_room : list of str
+        Labels: sessions that share one are all in one room, as far as they take one.
     repeats : int
         How many times it takes place. `Problem.read` makes a session of each further
         time, with `repeat_of`.
@@ -703,6 +708,7 @@ class Session(_Table):
     exclusive: list[Id] = []
     same_day: Annotated[list[Id], Mark.ONCE] = []
     different_days: Annotated[list[Id], Mark.ONCE] = []
+    same_room: list[Id] = []
     before: list[Link] = []
     after: list[Link] = []
     setup: Pause | None = None

@@ -79,6 +79,7 @@ from agenda_solver.rules.rooms import (
 from agenda_solver.rules.rule import Cost, Demand, Rule
 from agenda_solver.rules.sizes import SizesSuitTheWishes
 from agenda_solver.rules.together import (
+    InOneRoom,
     NotAtTheSameTime,
     OnDifferentDays,
     OnTheSameDay,
@@ -89,6 +90,7 @@ from agenda_solver.rules.tracks import (
     PopularInBigRooms,
     TrackInOneRoom,
     TrackInOrder,
+    TrackIsNotTooOftenAtOnce,
     TrackNotBesideItself,
     TrackOnOneDay,
 )
@@ -115,6 +117,8 @@ RULES: tuple[Rule, ...] = (
     NotAtTheSameTime(),
     OnTheSameDay(),
     OnDifferentDays(),
+    InOneRoom(),
+    TrackIsNotTooOftenAtOnce(),
     SessionHasARoom(),
     RoomHoldsOneSession(),
     RoomIsWholeOrInParts(),

@@ -63,7 +63,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Whom:
-    """Whom a demand concerns: ids of sessions, people, rooms, attendees, equipment; and days."""
+    """Whom a demand concerns: ids of sessions, people, rooms, attendees…; and days."""
 
     sessions: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
@@ -71,6 +71,7 @@ class Whom:
     days: tuple[date, ...] = ()
     attendees: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
+    tracks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,9 @@ class Decisions(Protocol):
         In a row are those of which each starts less than `rest` minutes after the one before
         it ends. A part of a session in which the person takes part does not count.
         """
+
+    def same_room(self, sessions: Collection[str]) -> None:
+        """All that have a room have the same."""
 
     def walk(self, sessions: Collection[str], person: str | None = None) -> None:
         """From one session to the next there is time to walk to its site.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
-from agenda_solver.rules.words import session_text, title_text
+from agenda_solver.rules.rule import ROOM, TIME, Decisions, Demand, Finding, Whom
+from agenda_solver.rules.words import room_text, session_text, title_text
 from agenda_solver.text import Text, clock, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words.names import folded
@@ -131,6 +131,52 @@ class OnDifferentDays(Demand):
                         other=session_text(problem, other.session),
                         day=long_date(one.day),
                     )
+
+
+class InOneRoom(Demand):
+    """Sessions that share such a label are in one room, as far as they have one."""
+
+    key = "same_room"
+    title = Text(
+        "Des sessions qui doivent être dans la même salle sont dans la même salle",
+        "Sessions that must be in the same room are in the same room",
+    )
+    wanted = Text("{sessions} sont dans la même salle", "{sessions} are in the same room")
+    broken = Text(
+        "{one} ({room}) et {other} ({other_room}) doivent être dans la même salle",
+        "{one} ({room}) and {other} ({other_room}) must be in the same room",
+    )
+    reads = ROOM
+
+    def post(self, to: Decisions) -> None:
+        for sessions in _labelled(
+            (session.id, session.same_room) for session in to.problem.sessions
+        ):
+            with to.demand(self, Whom(sessions=sessions)):
+                to.same_room(sessions)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        first: dict[str, Placement] = {}
+        seen = set()
+        for placement in timetable.placements:
+            if placement.room is None:
+                continue
+            for label in map(folded, problem.session[placement.session].same_room):
+                one = first.setdefault(label, placement)
+                finding = self.finding(
+                    Whom(
+                        sessions=(one.session, placement.session),
+                        rooms=tuple(there.room for there in (one, placement) if there.room),
+                    ),
+                    one=session_text(problem, one.session),
+                    room=room_text(problem, one.room),
+                    other=session_text(problem, placement.session),
+                    other_room=room_text(problem, placement.room),
+                )
+                # Two sessions may share several labels.
+                if one.room != placement.room and finding not in seen:
+                    seen.add(finding)
+                    yield finding
 
 
 def _labelled(labelled: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, ...]]:

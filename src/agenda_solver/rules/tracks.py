@@ -28,8 +28,9 @@ from agenda_solver.rules.words import (
     seats_count,
     session_text,
     some_sessions_text,
+    when_text,
 )
-from agenda_solver.text import Text, clock, duration, listing, long_date, quoted, span
+from agenda_solver.text import Text, clock, counted, duration, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
 
 LASTING = Text(
@@ -97,6 +98,78 @@ class TrackInOrder(Demand):
                         start=clock(then.start),
                         track=quoted(track.id),
                     )
+
+
+class TrackIsNotTooOftenAtOnce(Demand):
+    """No more sessions of a track take place at once than it says.
+
+    What is a part of another of its sessions does not count.
+    """
+
+    key = "track_at_once"
+    title = Text(
+        "Il n'y a pas plus de sessions d'un thème à la fois que ce qui est dit",
+        "There are no more sessions of a track at once than is said",
+    )
+    wanted = Text(
+        "thème {track} : {most} à la fois au plus ({sessions})",
+        "track {track}: {most} at once at most ({sessions})",
+    )
+    broken = Text(
+        "thème {track} : {count} à la fois {when}, au lieu de {most} au plus : {sessions}",
+        "track {track}: {count} at once {when}, instead of {most} at most: {sessions}",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        threads = _threads(to.problem)
+        for track in to.problem.tracks:
+            sessions = threads[track.id]
+            if track.at_once is not None and len(sessions) > track.at_once:
+                with to.demand(self, Whom(sessions=sessions, tracks=(track.id,))):
+                    to.few_at_once(sessions, track.at_once)
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        (track,) = whom.tracks
+        return self.wanted.fill(
+            track=quoted(track),
+            most=_sessions(problem.track[track].at_once or 0),
+            sessions=some_sessions_text(problem, whom.sessions),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for track in problem.tracks:
+            if track.at_once is None:
+                continue
+            own = [
+                placement
+                for placement in timetable.placements
+                if track.id in _tracks_of(problem, placement.session)
+                and _counts_in(problem, track.id, placement.session)
+            ]
+            known = set[tuple[str, ...]]()
+            for first in own:
+                there = [one for one in own if _is_there(one, first)]
+                sessions = tuple(one.session for one in there)
+                if len(there) > track.at_once and sessions not in known:
+                    known.add(sessions)
+                    yield self.finding(
+                        Whom(sessions=sessions),
+                        track=quoted(track.id),
+                        count=_sessions(len(there)),
+                        when=when_text(problem, first),
+                        most=track.at_once,
+                        sessions=some_sessions_text(problem, sessions),
+                    )
+
+
+def _is_there(one: Placement, first: Placement) -> bool:
+    """Whether a session goes on when another starts."""
+    return one.day == first.day and one.start <= first.start < one.end
+
+
+def _sessions(number: int) -> Text:
+    return counted(number, Text("session", "session"), Text("sessions", "sessions"))
 
 
 def _strangers(problem: Problem, one: str, other: str) -> bool:

@@ -80,8 +80,11 @@ class Cells:
 
     def in_other_rooms(self) -> Truth:
         """Whether the two are on the same day in different rooms; both have one."""
-        differ = _first(self._room) != _second(self._room)
-        return _both(self._room != NO_ROOM) & ~self.on_other_days() & differ
+        return self.in_two_rooms() & ~self.on_other_days()
+
+    def in_two_rooms(self) -> Truth:
+        """Whether the two are in different rooms; both have one."""
+        return _both(self._room != NO_ROOM) & (_first(self._room) != _second(self._room))
 
     def in_smaller_rooms(self) -> Truth:
         """Whether the first has fewer seats than the second; both are known."""

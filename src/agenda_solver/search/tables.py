@@ -367,6 +367,9 @@ class Recorder(Decisions):
             combinations(sessions, 2),
         )
 
+    def same_room(self, sessions: Collection[str]) -> None:
+        self._forbid("same room", self._cells.in_two_rooms, combinations(sessions, 2))
+
     def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
         raise NotTabledError("how many sessions of a day concerns more than two")
 
