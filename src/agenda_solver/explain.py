@@ -116,6 +116,8 @@ def _finest_grid(problem: Problem) -> int:
     numbers += [person.rest for person in problem.people if person.most_in_a_row]
     numbers += [item.changeover for item in problem.equipment]
     numbers += [event.walk, *(walk.minutes for walk in event.walks)]
+    quotas = [quota for day in problem.days for quota in day.sessions]
+    numbers += [minute for quota in quotas for minute in (quota.start, quota.end)]
     numbers += [minute for window in windows for minute in (window.start, window.end)]
     numbers += [minutes for link in links for minutes in (link.min, link.max)]
     for room in problem.rooms:

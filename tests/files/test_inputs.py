@@ -101,8 +101,8 @@ def test_the_rows_are_an_excel_table() -> None:
 
 def test_a_sheet_without_rows_is_a_table_too() -> None:
     sheet = drawn("slots")
-    assert [table.ref for table in sheet.tables.values()] == ["A1:D2"]
-    assert [cell.value for cell in sheet[1]] == ["id", "jour", "début", "fin"]
+    assert [table.ref for table in sheet.tables.values()] == ["A1:E2"]
+    assert [cell.value for cell in sheet[1]] == ["id", "jour", "début", "fin", "sessions"]
 
 
 @pytest.mark.parametrize("key", [sheet.key for sheet in SHEETS if sheet is not EVENT])

@@ -311,6 +311,13 @@ class Settled:
         it = self.by_session[session]
         return int(not within(windows, it.day, it.start, it.end))
 
+    def starts_within(self, session: str, day: date, start: int, end: int) -> int:
+        it = self.by_session.get(session)
+        return int(it is not None and it.day == day and start <= it.start < end)
+
+    def at_least(self, quantity: int, least: int) -> None:
+        self._hold(quantity >= least)
+
     def not_at(self, session: str, day: date, minute: int) -> int:
         it = self.by_session[session]
         return int((it.day, it.start) != (day, minute))

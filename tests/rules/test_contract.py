@@ -170,13 +170,14 @@ AT_STAKE: Mapping[str, str] = {
     "slot": "slots",
     "length": "lone, slots",
     "windows": "lone, two days, blocks, classes",
-    "locked": "stands, "
+    "session_count": "quotas, quotas on slots",
+    "locked": "quotas on slots, stands, "
     "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
     "track_order": "tracks, threads",
     "block": "blocks, two blocks, tracks, track rooms, parallel, classes",
-    "part": "interpreted parts, relays, licences, foyer, wall of parts, "
+    "part": "quotas, interpreted parts, relays, licences, foyer, wall of parts, "
     "part, nested, opening, slot part, late whole, threads, exclusive part, habits of "
     "parts, speeches, required",
     "plenary": "part, opening, order, hours, plenaries",
@@ -230,7 +231,8 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
-    "compact_day": "halves, halves on slots, interpreters, interpreted parts, shifts, "
+    "compact_day": "quotas, quotas on slots, halves, halves on slots, "
+    "interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "
     "licences on slots, relay, relays, relay on slots, "
     "lone, rooms, one room, people, casting, two days, part, nested, opening, "
@@ -608,6 +610,8 @@ def test_a_rule_is_told_in_a_line(rule: Rule) -> None:
 PLURALS: Mapping[str, Callable[[Problem], Iterable[int]]] = {
     "days": lambda p: [len(p.days)],
     "slots": lambda p: [len(p.event.slots)],
+    "quotas of a day": lambda p: [len(day.sessions) for day in p.days],
+    "quotas of a slot": lambda p: [len(slot.sessions) for slot in p.event.slots],
     "rooms": lambda p: [len(p.rooms)],
     "parts of a room": lambda p: [len(room.parts) for room in p.rooms],
     "sessions at once in a room": lambda p: [room.at_once for room in p.rooms],

@@ -23,6 +23,7 @@ PAIRED = [world for world in WORLDS if not world.casts]
 DECLINED: Mapping[str, str] = {
     "sequence": "opening, order, hours",
     "equipment": "licences, licences on slots",
+    "session_count": "quotas, quotas on slots",
     "track_at_once": "licences, licences on slots",
     "person_per_day": "shifts",
     "person_in_a_row": "shifts",

@@ -991,6 +991,18 @@ class IntervalsOneRoomOnly(Intervals):
         return (it for it, known in self._variables.items() if room in known.rooms)
 
 
+class EndsInIt(Intervals):
+    """What starts as a part of a day ends is in it, too."""
+
+    def starts_within(self, session: str, day: Any, start: int, end: int) -> Any:
+        return super().starts_within(session, day, start, end + 1)
+
+
+class OnAnyDay(Slots):
+    def starts_within(self, session: str, day: Any, start: int, end: int) -> Any:  # noqa: ARG002
+        return self._sum_where(session, lambda time: int(start <= time[1] < end))
+
+
 class OneWayOnly(Slots):
     """Of two, only the first is where the other is."""
 
@@ -1543,6 +1555,8 @@ FAULTS = [
     (INTERVALS, AtOnceIsThere, "equipment"),
     (SLOTS, OneRoomOnly, "room_one_at_a_time"),
     (INTERVALS, IntervalsOneRoomOnly, "room_one_at_a_time"),
+    (INTERVALS, EndsInIt, "session_count"),
+    (SLOTS, OnAnyDay, "session_count"),
     (SLOTS, OneWayOnly, "same_room"),
     (INTERVALS, NoRoomIsAnother, "same_room"),
     (SLOTS, Plenty, "track_at_once"),

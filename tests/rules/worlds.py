@@ -1719,6 +1719,56 @@ HALVES_ON_SLOTS = table(
     places("c", "9 10 11", [60], "r1 r2 r3 -"),
 )
 
+# So many of a kind in half a day, so many of any on a day; a part does not count, nor a break.
+QUOTAS = table(
+    "quotas",
+    {
+        "event": {"grid": 240},
+        "days": [
+            {"date": WED, "sessions": [{**hours("0", "12"), "kind": "workshop", "min": 1}]},
+            {"date": THU, "sessions": [{"max": 1}, {**hours("12", "24"), "max": 1}]},
+        ],
+        "sessions": [
+            talk("a", 720, kind="workshop", rooms=[]),
+            talk("b", 720, rooms=[]),
+            talk("a1", 240, kind="workshop", part_of="a", rooms=[]),
+            break_("c", 1200),
+        ],
+    },
+    *(places(session, GRID, [720], days=(WED, THU)) for session in "ab"),
+    places("a1", GRID, [240], days=(WED, THU)),
+    places("c", GRID, [1200], days=(WED, THU)),
+)
+
+# So many that start with a slot, whatever else goes on; a kind that is external does not count.
+QUOTAS_ON_SLOTS = table(
+    "quotas on slots",
+    {
+        "event": {
+            "grid": 30,
+            "slots": [
+                {"day": WED, **hours("9", "10"), "sessions": [{"min": 1, "max": 2}]},
+                {
+                    "day": WED,
+                    **hours("9:30", "10:30"),
+                    "sessions": [{"max": 1, "kind": "break"}, {"max": 3}],
+                },
+                {"day": WED, **hours("10:30", "11:30")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "sessions": [
+            talk("a", rooms=[]),
+            talk("b", rooms=[]),
+            break_("c"),
+            break_("d"),
+            talk("e", 60, rooms=[], external=True, locked={"day": WED, "start": "9:00"}),
+        ],
+    },
+    *(places(session, "9 9:30 10:30", [60]) for session in "abcd"),
+    places("e", "9 9:30 10:30", [60]),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1781,5 +1831,7 @@ WORLDS: tuple[World, ...] = (
     HALLS_ON_A_SLOT,
     HALVES,
     HALVES_ON_SLOTS,
+    QUOTAS,
+    QUOTAS_ON_SLOTS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -563,6 +563,11 @@ class Intervals(PersonDays):
         self.model.add_bool_or([*inside, outside])
         return outside
 
+    def starts_within(self, session: str, day: date, start: int, end: int) -> Literal:
+        midnight = self.problem.moment(day, 0)
+        start_of = self._variables[session].start
+        return self._is_among(start_of, range(midnight + start, midnight + end))
+
     def not_at(self, session: str, day: date, minute: int) -> Literal:
         literal = self._is_among(self._variables[session].start, [self.problem.moment(day, minute)])
         return literal.negated()

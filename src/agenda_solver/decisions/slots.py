@@ -607,6 +607,9 @@ class Slots(PersonDays):
     def outside(self, session: str, windows: Collection[Window]) -> Expression:
         return self._sum_where(session, lambda time: int(not within(windows, *time)))
 
+    def starts_within(self, session: str, day: date, start: int, end: int) -> Expression:
+        return self._sum_where(session, lambda t: int(t[0] == day and start <= t[1] < end))
+
     def not_at(self, session: str, day: date, minute: int) -> Expression:
         return 1 - self._is_at(session, day, minute)
 

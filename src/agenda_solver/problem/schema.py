@@ -270,13 +270,109 @@ class Link(_Bounds):
         return {cls.alone: value} if isinstance(value, str) else value
 
 
+KINDS: Mapping[str, Text] = {
+    "session": Text("session", "session"),
+    "welcome": Text("accueil", "welcome"),
+    "opening": Text("ouverture", "opening"),
+    "ceremony": Text("cérémonie", "ceremony"),
+    "speech": Text("discours", "speech"),
+    "plenary": Text("plénière", "plenary"),
+    "round_table": Text("table ronde", "round table"),
+    "workshop": Text("atelier", "workshop"),
+    "report": Text("restitution", "report-back"),
+    "closing": Text("clôture", "closing"),
+    "break": Text("pause", "break"),
+    "meal": Text("repas", "meal"),
+    "drink": Text("pot", "drink"),
+    "visit": Text("visite", "visit"),
+}
+RESTS = ("break", "meal", "welcome", "drink")
+"""The kinds in which everybody rests; they take a room only where one is named."""
+FOR_ALL = ("opening", "ceremony", "plenary", "report", "closing")
+"""The kinds to which everybody is invited."""
+_ALSO_KINDS: Mapping[str, str] = {
+    "session": "séance, échange, échanges, présentation, autre, other",
+    "welcome": "café d'accueil, accueil café, petit déjeuner d'accueil, registration, "
+    "welcome coffee, émargement",
+    "opening": "mot d'accueil, mots d'accueil, introduction, opening session",
+    "ceremony": "inauguration, remise des prix, remise de prix, award ceremony, signature",
+    "speech": "allocution, conférence, exposé, intervention, communication, témoignage, keynote, "
+    "lecture, talk, presentation",
+    "plenary": "séance plénière, assemblée générale, plenary session",
+    "round_table": "débat, panel, panel discussion, table-ronde, roundtable",
+    "workshop": "atelier pratique, ateliers, formation, groupe de travail, tutoriel, "
+    "breakout, breakout session, training, tutorial, working group",
+    "report": "synthèse, mise en commun, report, reporting back",
+    "closing": "conclusion, conclusions, mot de la fin, closing session, wrap-up",
+    "break": "café, coffee, coffee break, goûter, pause-café, tea, tea break",
+    "meal": "buffet, déjeuner, déjeuner-buffet, dîner, petit déjeuner, brunch, breakfast, "
+    "dinner, lunch",
+    "drink": "apéritif, apéro, cocktail, pot de clôture, réception, verre de l'amitié, drinks, "
+    "reception",
+    "visit": "excursion, soirée, spectacle, moment convivial, evening, networking, social event, "
+    "tour",
+}
+"""What organisers call them as well."""
+_KIND_OF: Mapping[str, str] = {
+    words: kind
+    for kind, text in KINDS.items()
+    for words in (kind, text.fr, text.en, *_ALSO_KINDS.get(kind, "").split(", "))
+    if words
+}
+_NO_KIND = Text("{value} n'est pas un genre de session", "{value} is not a kind of session")
+
+
+def _parse_kind(value: object) -> object:
+    return chosen(value, _KIND_OF, _NO_KIND, KINDS.values())
+
+
+SessionKind = Annotated[str, BeforeValidator(_parse_kind)]
+
+
+class SessionQuota(_Bounds):
+    """So many sessions, of a kind or of any but breaks and meals."""
+
+    kind: SessionKind | None = None
+    min: Count | None = None
+    max: Count | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.min is None and self.max is None:
+            raise NotUnderstoodError(_HOW_MANY)
+        return self
+
+
+_HOW_MANY = Text(
+    "il n'est pas dit combien de sessions : écrire `min`, `max` ou les deux",
+    "it is not said how many sessions: write `min`, `max` or both",
+)
+
+
+class DayQuota(SessionQuota):
+    """So many sessions that start on a day, from one time of day to another where they are said."""
+
+    start: Clock = 0
+    end: End = DAY_MINUTES
+
+    @model_validator(mode="after")
+    def _in_order_of_time(self) -> Self:
+        check_order(self.start, self.end)
+        return self
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, dict) else value
+
+
 class Slot(_Table):
-    """A stretch of a day that a session may fill."""
+    """A stretch of a day that a session may fill; `sessions`: how many start with it."""
 
     id: Id | None = None
     day: DayId
     start: Clock
     end: End
+    sessions: Annotated[list[SessionQuota], BeforeValidator(_as_list)] = []
 
     @model_validator(mode="after")
     def _in_order(self) -> Slot:
@@ -361,12 +457,16 @@ class Event(_Table):
 
 
 class Day(_Table):
-    """A day of the event: `open` is a demand, `announced` what the poster says."""
+    """A day of the event: `open` is a demand, `announced` what the poster says.
+
+    `sessions` says how many start on it, or on a part of it: a demand.
+    """
 
     id: Id
     date: Day_
     open: Hours | None = None
     announced: Hours | None = None
+    sessions: Annotated[list[DayQuota], BeforeValidator(_as_list)] = []
     note: Words = ""
 
     @model_validator(mode="before")
@@ -491,62 +591,6 @@ class Person(_Table):
         return self.name or self.role or self.id
 
 
-KINDS: Mapping[str, Text] = {
-    "session": Text("session", "session"),
-    "welcome": Text("accueil", "welcome"),
-    "opening": Text("ouverture", "opening"),
-    "ceremony": Text("cérémonie", "ceremony"),
-    "speech": Text("discours", "speech"),
-    "plenary": Text("plénière", "plenary"),
-    "round_table": Text("table ronde", "round table"),
-    "workshop": Text("atelier", "workshop"),
-    "report": Text("restitution", "report-back"),
-    "closing": Text("clôture", "closing"),
-    "break": Text("pause", "break"),
-    "meal": Text("repas", "meal"),
-    "drink": Text("pot", "drink"),
-    "visit": Text("visite", "visit"),
-}
-RESTS = ("break", "meal", "welcome", "drink")
-"""The kinds in which everybody rests; they take a room only where one is named."""
-FOR_ALL = ("opening", "ceremony", "plenary", "report", "closing")
-"""The kinds to which everybody is invited."""
-_ALSO_KINDS: Mapping[str, str] = {
-    "session": "séance, échange, échanges, présentation, autre, other",
-    "welcome": "café d'accueil, accueil café, petit déjeuner d'accueil, registration, "
-    "welcome coffee, émargement",
-    "opening": "mot d'accueil, mots d'accueil, introduction, opening session",
-    "ceremony": "inauguration, remise des prix, remise de prix, award ceremony, signature",
-    "speech": "allocution, conférence, exposé, intervention, communication, témoignage, keynote, "
-    "lecture, talk, presentation",
-    "plenary": "séance plénière, assemblée générale, plenary session",
-    "round_table": "débat, panel, panel discussion, table-ronde, roundtable",
-    "workshop": "atelier pratique, ateliers, formation, groupe de travail, tutoriel, "
-    "breakout, breakout session, training, tutorial, working group",
-    "report": "synthèse, mise en commun, report, reporting back",
-    "closing": "conclusion, conclusions, mot de la fin, closing session, wrap-up",
-    "break": "café, coffee, coffee break, goûter, pause-café, tea, tea break",
-    "meal": "buffet, déjeuner, déjeuner-buffet, dîner, petit déjeuner, brunch, breakfast, "
-    "dinner, lunch",
-    "drink": "apéritif, apéro, cocktail, pot de clôture, réception, verre de l'amitié, drinks, "
-    "reception",
-    "visit": "excursion, soirée, spectacle, moment convivial, evening, networking, social event, "
-    "tour",
-}
-"""What organisers call them as well."""
-_KIND_OF: Mapping[str, str] = {
-    words: kind
-    for kind, text in KINDS.items()
-    for words in (kind, text.fr, text.en, *_ALSO_KINDS.get(kind, "").split(", "))
-    if words
-}
-_NO_KIND = Text("{value} n'est pas un genre de session", "{value} is not a kind of session")
-
-
-def _parse_kind(value: object) -> object:
-    return chosen(value, _KIND_OF, _NO_KIND, KINDS.values())
-
-
 MIXED: Mapping[str, Text] = {
     "organisation": Text("organisation", "organisation"),
     "category": Text("catégorie", "category"),
@@ -579,7 +623,6 @@ _Wishes = Annotated[
     Discriminator(_kind_of_entry),
 ]
 Roles = dict[Id, list[_Entry]]
-SessionKind = Annotated[str, BeforeValidator(_parse_kind)]
 Mixture = Annotated[str, BeforeValidator(_parse_mixed)]
 
 

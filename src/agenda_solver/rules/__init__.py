@@ -30,6 +30,7 @@ from agenda_solver.rules.audience import (
     WishesDoNotClash,
 )
 from agenda_solver.rules.casting import EveryRoleIsFilled
+from agenda_solver.rules.counts import SessionsAreAsMany
 from agenda_solver.rules.dues import (
     AttendeeHasNotTooManySeats,
     AttendeeHasSeatsEnough,
@@ -106,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     FillsASlot(),
     LastsAsLongAsAllowed(),
     WithinItsWindows(),
+    SessionsAreAsMany(),
     StaysWhereLocked(),
     ComesBefore(),
     FollowsItsSequence(),

@@ -72,6 +72,7 @@ class Whom:
     attendees: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     tracks: tuple[str, ...] = ()
+    windows: tuple[Window, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -297,6 +298,9 @@ class Decisions(Protocol):
 
     def outside(self, session: str, windows: Collection[Window]) -> Quantity:
         """Return 1 if the session does not lie within these windows."""
+
+    def starts_within(self, session: str, day: date, start: int, end: int) -> Quantity:
+        """Return 1 if the session starts from one minute of that day to before another."""
 
     def not_at(self, session: str, day: date, minute: int) -> Quantity:
         """Return 1 unless the session starts at that minute of that day."""

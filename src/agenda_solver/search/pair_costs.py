@@ -283,6 +283,13 @@ class TierRecorder(Recorder):
             self._hold_place(other)
         return Amount()
 
+    def starts_within(self, session: str, day: date, start: int, end: int) -> Amount:
+        """See `Decisions.starts_within`: the session stays in there, or out of there."""
+        inside, now = self._starting(day, start, end), self._timetable.by_session[session]
+        there = now.day == day and start <= now.start < end
+        self._hold(session, ~inside if there else inside)
+        return Amount(int(there))
+
     def places(self, session: str, people: int) -> Amount:  # noqa: ARG002
         """See `Decisions.places`: the session stays."""
         self._hold_place(session)

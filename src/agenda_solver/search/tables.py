@@ -458,6 +458,13 @@ class Recorder(Decisions):
         outside = [not within(windows, *time) for time, _ in self._cells.all]
         return _worth(session, np.array(outside))
 
+    def starts_within(self, session: str, day: date, start: int, end: int) -> Amount:
+        return _worth(session, self._starting(day, start, end))
+
+    def _starting(self, day: date, start: int, end: int) -> Truth:
+        within = (self._cells.minute >= start) & (self._cells.minute < end)
+        return self._cells.on_day(day) & within
+
     def not_at(self, session: str, day: date, minute: int) -> Amount:
         return _worth(session, ~self._at(day, minute))
 

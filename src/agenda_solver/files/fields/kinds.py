@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from agenda_solver.files.fields import grammar
+from agenda_solver.files.fields import grammar, quotas
 from agenda_solver.problem.marks import TableName
 from agenda_solver.text import Language, Text, same
 from agenda_solver.words import NotUnderstoodError, cells
@@ -321,6 +321,26 @@ class Walks(Kind):
         return grammar.write_walks(data)
 
 
+class Quotas(Kind):
+    """How many sessions, of which kind, at which hours."""
+
+    examples = (
+        (
+            Text("combien de sessions", "how many sessions"),
+            Text(
+                "`au moins 8`, `8 à 10 ateliers`, `9h-12h30 : au moins 8 ; 14h-18h : 6`",
+                "`at least 8`, `8 to 10 workshops`, `09:00-12:30: at least 8 ; 14:00-18:00: 6`",
+            ),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> list[grammar.Data]:  # noqa: D102
+        return quotas.read_quotas(words_of(value), reading.calendar)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return quotas.write_quotas(data, language)
+
+
 class Roles(Kind):
     """People by role."""
 
@@ -382,6 +402,6 @@ class Links(Kind):
 
 
 SHOWN: tuple[type[Kind], ...] = (
-    *(Clock, Date, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks),
+    *(Clock, Date, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks, Quotas),
 )
 """Those whose examples `docs/` show, in this order."""

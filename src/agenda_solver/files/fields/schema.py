@@ -129,6 +129,8 @@ _ROWS: Mapping[Any, type[kinds.Kind]] = {
     Window: kinds.Windows,
     schema.Walk: kinds.Walks,
     schema.Link: kinds.Links,
+    schema.SessionQuota: kinds.Quotas,
+    schema.DayQuota: kinds.Quotas,
 }
 
 

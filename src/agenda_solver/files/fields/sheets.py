@@ -336,6 +336,15 @@ DAYS = _sheet(
         "L'heure de l'affiche (souhaité).",
         "What the poster says (a wish).",
     ),
+    _row(
+        *("sessions", "sessions", "sessions", 22),
+        "Combien y commencent, ou à telles heures ; de tel genre, ou tous sauf pauses et repas "
+        "(imposé).",
+        "How many start on it, or at such hours; of such a kind, or of any but breaks and meals "
+        "(a demand).",
+        cell=Text("9h-12h30 : au moins 8 ateliers.", "09:00-12:30: at least 8 workshops."),
+        rare=True,
+    ),
     _note(),
     needed=(("date",),),
     also=("Journées",),
@@ -354,6 +363,13 @@ SLOTS = _sheet(
     _row("day", "jour", "day", 14, "La date.", "The date."),
     _row("start", "début", "start", 9, "Son début.", "Its start."),
     _row("end", "fin", "end", 9, "Sa fin.", "Its end."),
+    _row(
+        *("sessions", "sessions", "sessions", 22),
+        "Combien commencent avec lui ; de tel genre, ou tous sauf pauses et repas (imposé).",
+        "How many start with it; of such a kind, or of any but breaks and meals (a demand).",
+        cell=Text("au moins 8 ateliers.", "at least 8 workshops."),
+        rare=True,
+    ),
     needed=(("day",), ("start",), ("end",)),
 )
 

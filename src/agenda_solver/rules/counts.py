@@ -1,0 +1,139 @@
+"""How many sessions start on a day, in a part of it, or with a slot.
+
+Breaks and meals count only where their kind is asked for; what is a part of another, or external,
+never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agenda_solver.problem import KINDS, Problem, Session, Window
+from agenda_solver.problem.schema import RESTS, SessionQuota
+from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Quantity, Whom
+from agenda_solver.rules.words import windows_text
+from agenda_solver.text import Text, counted
+from agenda_solver.timetable import Placement, Timetable
+
+
+@dataclass(frozen=True)
+class _Share:
+    """A quota, and when what counts for it starts: to before `until`."""
+
+    quota: SessionQuota
+    window: Window
+    until: int
+
+    def starts(self, placement: Placement) -> bool:
+        """Whether a session starts then."""
+        in_time = self.window.start <= placement.start < self.until
+        return placement.day == self.window.day and in_time
+
+
+class SessionsAreAsMany(Demand):
+    """As many sessions start on a day, in a part of it or with a slot as is asked for.
+
+    Without a kind all count but breaks and meals. What is a part of another, or external, never
+    does.
+    """
+
+    key = "session_count"
+    title = Text(
+        "Un jour, une demi-journée ou un créneau a autant de sessions que ce qui est demandé",
+        "A day, half a day or a slot has as many sessions as is asked for",
+    )
+    wanted = Text("{when} : {many}{kind}", "{when}: {many}{kind}")
+    broken = Text(
+        "{when} : {count}{kind}, alors qu'il en faut {many}",
+        "{when}: {count}{kind}, where {many} must start then",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for share in _shares(to.problem):
+            sessions = _that_count(to.problem, share.quota)
+            with to.demand(self, Whom(sessions=sessions, windows=(share.window,))):
+                day, start = share.window.day, share.window.start
+                assert day is not None
+                count: Quantity | int = 0
+                for session in sessions:
+                    count = to.starts_within(session, day, start, share.until) + count
+                if share.quota.min is not None:
+                    to.at_least(count, share.quota.min)
+                if share.quota.max is not None:
+                    to.at_least(count * -1, -share.quota.max)
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        share = next(
+            share
+            for share in _shares(problem)
+            if whom.windows == (share.window,)
+            and whom.sessions == _that_count(problem, share.quota)
+        )
+        return self.wanted.fill(
+            when=windows_text(problem, whom.windows),
+            many=_many(share.quota),
+            kind=_kind(share.quota),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for share in _shares(problem):
+            there = [
+                placement.session
+                for placement in timetable.placements
+                if share.starts(placement)
+                and _counts(problem.session[placement.session], share.quota)
+            ]
+            least, most = share.quota.min, share.quota.max
+            if (least is not None and len(there) < least) or (
+                most is not None and len(there) > most
+            ):
+                yield self.finding(
+                    Whom(sessions=tuple(there)),
+                    when=windows_text(problem, [share.window]),
+                    count=counted(
+                        len(there), Text("session", "session"), Text("sessions", "sessions")
+                    ),
+                    kind=_kind(share.quota),
+                    many=_many(share.quota),
+                )
+
+
+def _shares(problem: Problem) -> Iterator[_Share]:
+    for day in problem.days:
+        for quota in day.sessions:
+            window = Window.model_construct(day=day.date, start=quota.start, end=quota.end)
+            yield _Share(quota, window, quota.end)
+    for slot in problem.event.slots:
+        for slot_quota in slot.sessions:
+            window = Window.model_construct(day=slot.day, start=slot.start, end=slot.end)
+            yield _Share(slot_quota, window, slot.start + 1)
+
+
+def _that_count(problem: Problem, quota: SessionQuota) -> tuple[str, ...]:
+    return tuple(session.id for session in problem.sessions if _counts(session, quota))
+
+
+def _counts(session: Session, quota: SessionQuota) -> bool:
+    if session.part_of or session.external:
+        return False
+    return session.kind not in RESTS if quota.kind is None else session.kind == quota.kind
+
+
+def _many(quota: SessionQuota) -> Text:
+    if quota.min == quota.max:
+        text = Text("{min} exactement", "exactly {min}")
+    elif quota.max is None:
+        text = Text("au moins {min}", "at least {min}")
+    elif quota.min is None:
+        text = Text("au plus {max}", "at most {max}")
+    else:
+        text = Text("de {min} à {max}", "{min} to {max}")
+    return text.fill(min=quota.min, max=quota.max)
+
+
+def _kind(quota: SessionQuota) -> Text:
+    if quota.kind is None:
+        return Text("", "")
+    return Text(" ({kind})", " ({kind})").fill(kind=KINDS[quota.kind])
