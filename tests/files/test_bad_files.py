@@ -47,15 +47,31 @@ from bad_files import (
     unformatted,
     with_password,
 )
+from openpyxl.utils import get_column_letter
 from typer.testing import CliRunner
 
 from agenda_solver.cli import app
 from agenda_solver.files import InputError, workbook
+from agenda_solver.files.fields import BY_KEY
 from agenda_solver.files.grid import opening
 from agenda_solver.files.toml import read_draft
 from agenda_solver.files.workbook import reading
 from agenda_solver.rules import COSTS
 from agenda_solver.text import listing
+
+SESSIONS = BY_KEY["sessions"]
+# The first columns without headings, right of the table.
+BESIDE, BEYOND = (get_column_letter(len(SESSIONS.columns) + n) for n in (1, 2))
+
+
+def in_row_4(key: str) -> str:
+    """Return the cell of a column of `Sessions` in its fourth row."""
+    return f"{get_column_letter(SESSIONS.columns.index(SESSIONS.column(key)) + 1)}4"
+
+
+MIXED, GROUP_OF, PER_ORGANISATION = map(in_row_4, ("mixed", "group_of", "per_organisation"))
+DISLIKED, REPEAT_OF = map(in_row_4, ("disliked", "repeat_of"))
+
 
 COST_KEYS = [cost.key for cost in COSTS]
 
@@ -1188,24 +1204,27 @@ CELLS = [
     ),
     Case(
         "sessions: mixed by something else",
-        lambda: book(typed("Sessions", "AG4", "organisation ; couleur")),
+        lambda: book(typed("Sessions", MIXED, "organisation ; couleur")),
         (
-            "forum.xlsx, Sessions!AG4: « couleur » : on ne mélange que par organisation ou par "
-            "catégorie"
+            f"forum.xlsx, Sessions!{MIXED}: « couleur » : on ne mélange que par organisation ou "
+            "par catégorie"
         ),
-        "forum.xlsx, Sessions!AG4: “couleur”: groups are mixed by organisation or by category only",
+        (
+            f"forum.xlsx, Sessions!{MIXED}: “couleur”: groups are mixed by organisation or by "
+            "category only"
+        ),
     ),
     Case(
         "sessions: a sub-group of itself",
-        lambda: book(typed("Sessions", "AF4", "a1")),
-        "forum.xlsx, Sessions!AF4: une session ne peut pas se nommer elle-même",
-        "forum.xlsx, Sessions!AF4: a session cannot name itself",
+        lambda: book(typed("Sessions", GROUP_OF, "a1")),
+        f"forum.xlsx, Sessions!{GROUP_OF}: une session ne peut pas se nommer elle-même",
+        f"forum.xlsx, Sessions!{GROUP_OF}: a session cannot name itself",
     ),
     Case(
         "sessions: nobody of an organisation",
-        lambda: book(typed("Sessions", "AH4", 0)),
-        "forum.xlsx, Sessions!AH4: attendu au moins 1",
-        "forum.xlsx, Sessions!AH4: expected at least 1",
+        lambda: book(typed("Sessions", PER_ORGANISATION, 0)),
+        f"forum.xlsx, Sessions!{PER_ORGANISATION}: attendu au moins 1",
+        f"forum.xlsx, Sessions!{PER_ORGANISATION}: expected at least 1",
     ),
     Case(
         "wishes: ranked and rated",
@@ -1227,18 +1246,21 @@ CELLS = [
     ),
     Case(
         "sessions: an unknown room to avoid",
-        lambda: book(typed("Sessions", "AM4", "cave")),
+        lambda: book(typed("Sessions", DISLIKED, "cave")),
         (
-            "forum.xlsx, Sessions!AM4: « cave » n'est pas l'id d'une salle (connus : amphi, "
+            f"forum.xlsx, Sessions!{DISLIKED}: « cave » n'est pas l'id d'une salle (connus : "
+            "amphi, seine, orne)"
+        ),
+        (
+            f"forum.xlsx, Sessions!{DISLIKED}: “cave” is not the id of a room (known: amphi, "
             "seine, orne)"
         ),
-        "forum.xlsx, Sessions!AM4: “cave” is not the id of a room (known: amphi, seine, orne)",
     ),
     Case(
         "sessions: a repeat of itself",
-        lambda: book(typed("Sessions", "AR4", "a1")),
-        "forum.xlsx, Sessions!AR4: une session ne peut pas se nommer elle-même",
-        "forum.xlsx, Sessions!AR4: a session cannot name itself",
+        lambda: book(typed("Sessions", REPEAT_OF, "a1")),
+        f"forum.xlsx, Sessions!{REPEAT_OF}: une session ne peut pas se nommer elle-même",
+        f"forum.xlsx, Sessions!{REPEAT_OF}: a session cannot name itself",
     ),
     Case(
         "tracks: similar to an unknown one",
@@ -1534,13 +1556,13 @@ TOMLS = [
         lambda: toml("capacity", "tapis"),
         (
             "forum.toml, ligne 15, rooms[0].tapis (« amphi »): ce mot n'est pas connu ici (au "
-            "choix : id, name, site, capacity, features, open, setup, teardown, "
-            "to_be_confirmed et note)"
+            "choix : id, name, site, capacity, features, open, parts, at_once, setup, "
+            "teardown, to_be_confirmed et note)"
         ),
         (
             "forum.toml, line 15, rooms[0].tapis (“amphi”): this word is not known here (one "
-            "of: id, name, site, capacity, features, open, setup, teardown, to_be_confirmed "
-            "and note)"
+            "of: id, name, site, capacity, features, open, parts, at_once, setup, teardown, "
+            "to_be_confirmed and note)"
         ),
     ),
     Case(
@@ -1987,14 +2009,16 @@ NOTICED = [
     ),
     Case(
         "remarks beside the table",
-        lambda: book(typed("Sessions", "AV3", "appeler"), typed("Sessions", "AW4", 3)),
-        (
-            "forum.xlsx, Sessions!AV3: les colonnes AV et AW, à côté du tableau, n'ont pas de "
-            "titre : elles ne sont pas lues"
+        lambda: book(
+            typed("Sessions", f"{BESIDE}3", "appeler"), typed("Sessions", f"{BEYOND}4", 3)
         ),
         (
-            "forum.xlsx, Sessions!AV3: the columns AV and AW, beside the table, have no "
-            "headings: they are not read"
+            f"forum.xlsx, Sessions!{BESIDE}3: les colonnes {BESIDE} et {BEYOND}, à côté du "
+            "tableau, n'ont pas de titre : elles ne sont pas lues"
+        ),
+        (
+            f"forum.xlsx, Sessions!{BESIDE}3: the columns {BESIDE} and {BEYOND}, beside the "
+            "table, have no headings: they are not read"
         ),
     ),
     Case(

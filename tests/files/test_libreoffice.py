@@ -86,7 +86,9 @@ def test_rows_sorted_and_hidden_and_columns_moved() -> None:
     book = saved("libreoffice-sorted")
     assert changes(book) == []
     assert notices(book) == [
-        "Sessions!D1: la colonne « à relire par » n'est pas connue, elle n'est pas lue"
+        "Sessions!D1: la colonne « à relire par » n'est pas connue, elle n'est pas lue",
+        "Sessions!A5: cette ligne est masquée, elle est lue tout de même ; la supprimer si elle "
+        "ne compte plus",
     ]
     assert errors(book) == []
 
@@ -125,8 +127,8 @@ def test_merged_cells_and_errors_of_formulas_are_refused() -> None:
     with pytest.raises(InputError) as refused:
         saved("libreoffice-merged")
     assert [text.fr.partition(", ")[2] for text in refused.value.sentences] == [
-        "Sessions!D6: « #DIV/0! » est une erreur de calcul : taper la valeur elle-même",
         "Sessions!D2:D4: ces cellules sont fusionnées : les séparer, et remplir chacune",
+        "Sessions!D6: « #DIV/0! » est une erreur de calcul : taper la valeur elle-même",
     ]
 
 

@@ -183,10 +183,9 @@ def test_a_file_that_is_there_is_kept_unless_it_may_go(tmp_path: Path) -> None:
 
 
 def test_it_is_the_same_file_each_time(tmp_path: Path) -> None:
-    one, other = (written(tmp_path, "fr", name) for name in ("a.xlsx", "b.xlsx"))
-    assert len(one.read_bytes()) == len(other.read_bytes())
-    first = one.read_bytes()
-    assert workbook.write_template(one, "fr", force=True).read_bytes() == first
+    path = written(tmp_path, "fr", "a.xlsx")
+    first = path.read_bytes()
+    assert workbook.write_template(path, "fr", force=True).read_bytes() == first
 
 
 @both

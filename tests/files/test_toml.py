@@ -434,7 +434,7 @@ def test_a_length_between_quotation_marks(tmp_path: Path, minutes: str) -> None:
         (
             DRAFT + "[xyz]\n",
             "agenda.toml, ligne 20, xyz: ce mot n'est pas connu ici (au choix : event, days, "
-            "rooms, people, tracks, sessions, sequences, attendees et weights)",
+            "rooms, equipment, people, tracks, sessions, sequences, attendees et weights)",
         ),
         (
             'name = "Essai"\n' + DRAFT,
@@ -748,7 +748,7 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
             id="a quotation mark is missing",
         ),
         pytest.param(
-            b"id;nom\np1;\x81\n",
+            b"id;nom\np1;\x81\xb0\xb1\n",
             ["registrations.csv: ce fichier n'est pas en UTF-8 : l'enregistrer en UTF-8"],
             id="neither UTF-8 nor cp1252",
         ),

@@ -241,7 +241,7 @@ class Pool(_Table):
     one_of: list[PersonId] = Field(min_length=1)
 
 
-class Capacity(_Bounds):
+class Capacity(_Table):
     """How many attendees a session needs to take place, and how many it takes."""
 
     min: Count = 0
