@@ -3,7 +3,7 @@ from time import process_time
 from typing import Any
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules import COSTS, RULES
+from agenda_solver.rules import COSTS, RULES, tiers
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
@@ -20,7 +20,7 @@ def draft(**tables: Any) -> Problem:
             "sessions": [
                 {
                     "id": "ouverture",
-                    "title": "Ouverture",
+                    "title": "Exposé",
                     "minutes": {"min": 30, "ideal": 45, "max": 60},
                     "people": {"accueil": ["maire"]},
                     "stated": [{"start": "9h"}],
@@ -47,7 +47,7 @@ GOOD = timetable(("ouverture", 540, 585), ("atelier", 585, 645))
 LATE = timetable(("ouverture", 550, 580), ("atelier", 580, 640))
 BAD = timetable(("ouverture", 550, 620), ("atelier", 600, 660))
 # There are no attendees whom the others could concern.
-WEIGHTY = {cost.key for cost in COSTS if cost.weight and cost.concerns(draft())}
+WEIGHTY = {cost.key for tier in tiers(draft()) for cost in tier.weights}
 
 
 def test_a_timetable_that_keeps_everything_has_no_error() -> None:
@@ -100,10 +100,10 @@ def test_errors_come_first_each_group_in_the_order_of_the_rules() -> None:
 
 def test_the_sentences_are_those_of_the_rules() -> None:
     assert [finding.text.fr for finding in verify(draft(), BAD).errors] == [
-        "« Ouverture » dure 1 h 10 (prévu : entre 30 min et 1 h)",
-        "Amphi accueille « Ouverture » et « Atelier » en même temps "
+        "« Exposé » dure 1 h 10 (prévu : entre 30 min et 1 h)",
+        "Amphi accueille « Exposé » et « Atelier » en même temps "
         "(mercredi 10 juin 2026, de 10h00 à 10h20)",
-        "La maire doit être à « Ouverture » et à « Atelier » en même temps "
+        "La maire doit être à « Exposé » et à « Atelier » en même temps "
         "(mercredi 10 juin 2026, de 10h00 à 10h20)",
     ]
 

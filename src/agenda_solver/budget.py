@@ -18,6 +18,7 @@ Stage = Literal[
     "timetable before a program",
     "timetable before least sizes",
     "tier",
+    "ties of a timetable",
     "solver alone",
     "solver alone on hopes",
     "annealing before the solver",
@@ -65,6 +66,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "timetable before least sizes": lambda left, _: 0.6 * left,
     # While later tiers wait; see `Budget.until`.
     "tier": lambda left, _: 0.6 * left,
+    # Which of equally good timetables: never worth waiting for.
+    "ties of a timetable": lambda left, _: min(4.0, 0.1 * left),
     # CP-SAT begins without annealing beside it: most are proven by then, less of what
     # attendees hope for.
     "solver alone": lambda left, _: min(3.0, 0.1 * left),

@@ -28,7 +28,7 @@ from agenda_solver.decisions import Encoding, check_coefficients, complete_hint,
 from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
-from agenda_solver.rules import DEMANDS, Tier, tiers
+from agenda_solver.rules import DEMANDS, Tier, tiers, ties
 from agenda_solver.rules.rule import Cost, Decisions, Demand
 from agenda_solver.search import (
     Account,
@@ -57,6 +57,8 @@ FEWEST_TO_ANNEAL = 12
 MOST_LITERALS = 20_000
 # The same of attendees times sessions times slots, where it matters how many are in each.
 MOST_SEATS = 5_000
+# Of more sessions, equally good timetables are not compared: that would take long.
+MOST_FOR_TIES = 150
 # What is said of a bound that is not known.
 NO_BOUND = -(2**53)
 
@@ -244,10 +246,36 @@ class _TierSearch:
             self._run_tier(number)
         if self.timetable is None:
             return status
+        self._settle_ties()
         proven = len(self.results) == len(self.tiers) and all(
             result.status == "optimal" for result in self.results
         )
         return "optimal" if proven else "feasible"
+
+    def _settle_ties(self) -> None:
+        """Choose among equally good timetables, in a little of the time that is left.
+
+        Not where the timetable is to stay near to another one, nor where there are many.
+        """
+        tier = ties(self.problem)
+        settled = len(self.results) == len(self.tiers) and not (self.first or self.held)
+        few = len(self.problem.sessions) <= MOST_FOR_TIES
+        if tier is None or not (settled and few and self._has_time):
+            return
+        self.start = self.timetable
+        self.missed[tier.number] = _Missed(self.encoding, settled=True)
+        self._build((*self.tiers, tier))
+        self._hold_results()
+        self.model.minimize(self.amounts[-1])
+        check_coefficients(list(self.model.proto.objective.coeffs))
+        self._complete()
+        budget = self.budget.part("ties of a timetable")
+        solver = new_solver(budget)
+        status = run_stoppable(solver, self.model, budget)
+        self.budget.spend(solver.deterministic_time)
+        self.timings["ties"] = solver.wall_time
+        if status in ("optimal", "feasible"):
+            self.timetable = self.encoding.read(solver.value)
 
     @property
     def _has_time(self) -> bool:

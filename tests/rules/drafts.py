@@ -105,7 +105,7 @@ def findings(rule: Rule, problem: Problem, *lines: str) -> list[Finding]:
             )
             assert (allowed and settled.held) == (not found), "check and solver disagree"
         if isinstance(rule, Cost):
-            assert all(finding.severity == "info" and finding.cost > 0 for finding in found)
+            assert all(one.severity == rule.severity and one.cost > 0 for one in found)
             assert sum(rule.amounts(settled)) == sum(finding.cost for finding in found)
     return found
 
@@ -295,6 +295,9 @@ class Settled:
     def starts_at(self, session: str, minute: int) -> int:
         return int(self.by_session[session].start == minute)
 
+    def starts_among(self, session: str, minutes: Collection[int]) -> int:
+        return int(self.by_session[session].start in minutes)
+
     def ends_at(self, session: str, minute: int) -> int:
         return int(self.by_session[session].end == minute)
 
@@ -443,8 +446,18 @@ class Settled:
             and few < many
         )
 
-    def out_of_order(self, weights: Mapping[tuple[str, str], int]) -> int:
-        return sum(weight for pair, weight in weights.items() if self._gap(*pair) < 0)
+    def out_of_order(
+        self, weights: Mapping[tuple[str, str], int], *, on_one_day: bool = False
+    ) -> int:
+        return sum(
+            weight
+            for (one, other), weight in weights.items()
+            if self._gap(one, other) < 0
+            and (not on_one_day or self.by_session[one].day == self.by_session[other].day)
+        )
+
+    def soon_after(self, weights: Mapping[tuple[str, str], int], minutes: int) -> int:
+        return sum(weight for pair, weight in weights.items() if 0 <= self._gap(*pair) <= minutes)
 
     def _weighed(
         self, weights: Mapping[tuple[str, str], int]

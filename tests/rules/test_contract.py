@@ -216,6 +216,13 @@ AT_STAKE: Mapping[str, str] = {
     "walk": "walks, walkers",
     "must_apart": "hopes, required, visits",
     "must_walk": "visits",
+    "custom_apart": "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
+    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings",
+    "custom_frame": "day, two mornings",
+    "custom_report": "reports",
+    "custom_meal": "day",
+    "custom_early": "day",
+    "custom_numbers": "reports, two mornings",
     "stated": "lone, two days, slots, late whole, midnight, wishes",
     "preferred": "lone, rooms, two days, two blocks, hall, one slot, late whole, midnight, "
     "wishes, hours",
@@ -231,6 +238,8 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
+    "typed_order": "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
+    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings",
     "compact_day": "quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "
@@ -240,17 +249,28 @@ AT_STAKE: Mapping[str, str] = {
     "tracks, threads, track rooms, parallel, labels, turns, exclusive part, walks, walkers, "
     "habits, habits of parts, room wishes, speeches, mornings, hopes, classes, agendas, required, "
     "crowds, visits, plenaries, "
-    "sizes",
+    "sizes, day, reports, two mornings",
     "track_room": "track rooms, parallel",
     "track_day": "track rooms",
     "popular_rooms": "rooms, hall, one slot, track rooms, parallel, room wishes",
     "track_close": "habits, habits of parts",
     "person_close": "habits, habits of parts",
     "person_one_day": "habits, mornings",
+    "tie_rests": "day",
+    "tie_breaks": "day",
+    "tie_quarters": "day",
+    "tie_one_room": "one slot, room wishes, crowds",
+    "tie_rooms": "one slot, track rooms, room wishes, crowds, sizes",
+    "tie_numbers": "track rooms, parallel",
 }
 """The worlds in which some timetables keep a rule and some break it; or pay it and do not."""
 
 NEVER_FREE: Mapping[str, str] = {
+    "custom_apart": "casting, doubles, one slot, labels, room wishes, hopes, classes, crowds, "
+    "licences on slots, quotas on slots, reports, two mornings",
+    "custom_frame": "two mornings",
+    "typed_order": "casting, doubles, one slot, labels, room wishes, hopes, classes, crowds, "
+    "licences on slots, quotas on slots, reports, two mornings",
     "stated": "wishes",
     "preferred": "midnight",
     "preferred_times": "habits",

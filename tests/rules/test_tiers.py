@@ -1,9 +1,9 @@
 from typing import Any
 
 import pytest
-from drafts import draft
+from drafts import WEDNESDAY, draft, session
 
-from agenda_solver.problem import label_of
+from agenda_solver.problem import Problem, Weights, label_of
 from agenda_solver.rules import (
     BY_KEY,
     COSTS,
@@ -12,9 +12,12 @@ from agenda_solver.rules import (
     SEAT_RULES,
     Cost,
     tiers,
+    ties,
     weight_faults,
 )
-from agenda_solver.rules.rule import Demand
+from agenda_solver.rules.rule import CUSTOMS, TIES, Demand
+
+OPEN = {"date": WEDNESDAY, "open": {"start": "09:00", "end": "17:00"}}
 
 USUAL = [
     {
@@ -47,7 +50,7 @@ def without(tier: dict[str, int], *keys: str) -> dict[str, int]:
 
 def weighed(weights: dict[str, Any] | None = None) -> list[dict[str, int]]:
     """Return the tiers, as what each cost weighs by its key."""
-    found = tiers(draft("un", weights=weights or {}))
+    found = tiers(draft("un", days=[OPEN], weights=weights or {}))
     assert [tier.number for tier in found] == list(range(1, len(found) + 1))
     return [{cost.key: weight for cost, weight in tier.weights.items()} for tier in found]
 
@@ -96,7 +99,7 @@ def test_a_rule_says_what_it_is_in_both_languages(rule: Any) -> None:
 
 @pytest.mark.parametrize("cost", COSTS, ids=lambda cost: cost.key)
 def test_a_cost_has_a_tier_and_a_weight(cost: Cost) -> None:
-    assert cost.tier >= 1
+    assert 0 <= cost.tier <= TIES
     assert cost.weight >= (0 if cost.key == "popular_rooms" else 1)
     assert cost.unit.fr
     assert cost.unit.en
@@ -210,3 +213,58 @@ def test_a_cost_stands_in_one_tier(named: list[list[str]]) -> None:
             "“stated” is already named further up",
         )
     ]
+
+
+# --- Customs and ties ---------------------------------------------------------------------
+
+EVENING = draft(
+    session("accueil", 30),
+    session("sujet", 60),
+    session("pause", {"min": 10, "max": 20}),
+    session("cloture", 30, title="Clôture"),
+    rooms=["amphi", "salon"],
+)
+
+
+def keys_of(problem: Problem) -> list[list[str]]:
+    return [[cost.key for cost in tier.weights] for tier in tiers(problem)]
+
+
+def weighing(problem: Problem, weights: dict[str, Any]) -> Problem:
+    return problem.with_tables(weights=Weights.model_validate(weights))
+
+
+def test_customs_come_before_what_is_stated_and_ties_after_all() -> None:
+    assert keys_of(EVENING)[0] == ["custom_apart", "custom_frame", "custom_early"]
+    assert keys_of(EVENING)[1][0] == "stated"
+    assert keys_of(EVENING)[2][:3] == ["ideal_length", "typed_order", "compact_day"]
+    last = ties(EVENING)
+    assert last is not None
+    assert last.number == 4
+    assert [cost.key for cost in last.weights] == [
+        *("tie_rests", "tie_breaks", "tie_quarters", "tie_one_room"),
+    ]
+
+
+def test_customs_that_are_not_named_come_before_the_tiers_that_are() -> None:
+    named = weighing(EVENING, {"tiers": [["compact_day", "custom_apart"], ["stated"]]})
+    assert keys_of(named)[:3] == [
+        ["custom_frame", "custom_early"],
+        ["custom_apart", "compact_day"],
+        ["stated"],
+    ]
+
+
+def test_a_tie_that_is_named_is_no_tie() -> None:
+    named = weighing(EVENING, {"tiers": [["tie_quarters"]]})
+    assert keys_of(named)[1] == ["tie_quarters"]
+    last = ties(named)
+    assert last is not None
+    assert "tie_quarters" not in {cost.key for cost in last.weights}
+
+
+def test_customs_and_ties_are_switched_off() -> None:
+    off = {cost.key: 0 for cost in COSTS if cost.tier in (CUSTOMS, TIES)}
+    assert keys_of(weighing(EVENING, off)) == keys_of(EVENING)[1:]
+    assert ties(weighing(EVENING, off)) is None
+    assert ties(draft("un")) is None

@@ -1769,6 +1769,77 @@ QUOTAS_ON_SLOTS = table(
     places("e", "9 9:30 10:30", [60]),
 )
 
+# A day that nobody gave hours: its welcome, its lunch, a break of any length, and the rest.
+DAY = table(
+    "day",
+    {
+        "event": {"grid": 200},
+        "days": [{"date": WED}],
+        "sessions": [
+            break_("w", 60, kind="welcome"),
+            break_("x", 60, kind="session", rooms=[]),
+            break_("b", {"min": 60, "max": 180}),
+            break_("m", 190, kind="meal", title="Lunch"),
+        ],
+    },
+    places("w", "0 3:20 6:40 10 13:20 16:40 20 23:20", [60]),
+    places("x", "0 3:20 6:40 10 13:20 16:40 20 23:20", [60]),
+    places("b", "0 3:20 6:40 10 13:20 16:40 20 23:20", [60, 180]),
+    places("m", "0 3:20 6:40 10 13:20 16:40 20 23:20", [190]),
+)
+
+# On slots that overlap: a workshop that is reported, and what is numbered.
+REPORTS = table(
+    "reports",
+    {
+        "event": {
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "11")},
+                {"day": WED, **hours("11", "12")},
+            ],
+        },
+        "days": [{"date": WED}],
+        "sessions": [
+            break_("one", kind="session", title="Debate 1", rooms=[]),
+            break_("a", kind="workshop", rooms=[]),
+            break_("r", kind="report", rooms=[]),
+            break_("two", kind="session", title="Debate 2", rooms=[]),
+        ],
+    },
+    places("one", "9 9:30 11", [60, 90]),
+    places("a", "9 9:30 11", [60, 90]),
+    places("r", "9 9:30 11", [60, 90]),
+    places("two", "9 9:30 11", [60, 90]),
+)
+
+# Two days, each with its welcome and its drink, and a closing that ends the event.
+MORNINGS_OF_TWO_DAYS = table(
+    "two mornings",
+    {
+        "event": {
+            "slots": [
+                {"day": day, **hours(*words)}
+                for day in (WED, THU)
+                for words in (("9", "10"), ("10", "11"))
+            ],
+        },
+        "days": [{"date": WED}, {"date": THU}],
+        "sessions": [
+            break_("w1", kind="welcome"),
+            break_("w2", kind="welcome"),
+            break_("x", kind="session", rooms=[]),
+            break_("c", kind="closing", rooms=[]),
+            break_("d", kind="drink"),
+        ],
+    },
+    places("w1", "9 10", [60], days=(WED, THU)),
+    places("w2", "9 10", [60], days=(WED, THU)),
+    places("x", "9 10", [60], days=(WED, THU)),
+    places("c", "9 10", [60], days=(WED, THU)),
+    places("d", "9 10", [60], days=(WED, THU)),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1833,5 +1904,8 @@ WORLDS: tuple[World, ...] = (
     HALVES_ON_SLOTS,
     QUOTAS,
     QUOTAS_ON_SLOTS,
+    DAY,
+    REPORTS,
+    MORNINGS_OF_TWO_DAYS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -508,6 +508,12 @@ class Intervals(PersonDays):
     def starts_at(self, session: str, minute: int) -> Literal:
         return self._is_at(self._variables[session].start, minute) if minute < DAY_MINUTES else 0
 
+    def starts_among(self, session: str, minutes: Collection[int]) -> Literal:
+        return self._is_among(
+            self._variables[session].start,
+            [self.problem.moment(day, minute) for day in self.problem.day for minute in minutes],
+        )
+
     def ends_at(self, session: str, minute: int) -> Literal:
         return self._is_at(self._variables[session].end, minute) if minute else 0
 
@@ -779,13 +785,27 @@ class Intervals(PersonDays):
     def _seats(self, room: Room) -> int | None:
         return None if room is None else self.problem.room[room].capacity
 
-    def out_of_order(self, weights: Mapping[Pair, int]) -> Expression:
+    def out_of_order(self, weights: Mapping[Pair, int], *, on_one_day: bool = False) -> Expression:
         terms = []
         for (first, then), weight in weights.items():
             out = self.model.new_bool_var("")
             in_order = self._variables[first].end <= self._variables[then].start
-            self.model.add(in_order).only_enforce_if(out.negated())
+            matters = [out.negated()]
+            if on_one_day and len(self.problem.days) > 1:
+                matters.append(self._one_day(first, then))
+            self.model.add(in_order).only_enforce_if(matters)
             terms.append((weight, out))
+        return self.weigh(terms)
+
+    def soon_after(self, weights: Mapping[Pair, int], minutes: int) -> Expression:
+        terms = []
+        for (first, then), weight in weights.items():
+            soon, sooner, later = (self.model.new_bool_var("") for _ in range(3))
+            between = self._variables[then].start - self._variables[first].end
+            self.model.add(between <= -1).only_enforce_if(sooner)
+            self.model.add(between >= minutes + 1).only_enforce_if(later)
+            self.model.add_bool_or([soon, sooner, later])
+            terms.append((weight, soon))
         return self.weigh(terms)
 
     # --- Reading back ---------------------------------------------------------------------

@@ -589,6 +589,9 @@ class Slots(PersonDays):
     def starts_at(self, session: str, minute: int) -> Expression:
         return self._sum_where(session, lambda time: int(time[1] == minute))
 
+    def starts_among(self, session: str, minutes: Collection[int]) -> Expression:
+        return self._sum_where(session, lambda time: int(time[1] in minutes))
+
     def ends_at(self, session: str, minute: int) -> Expression:
         return self._sum_where(session, lambda time: int(time[2] == minute))
 
@@ -992,13 +995,44 @@ class Slots(PersonDays):
                 by_seats.setdefault(seats, []).append(self._room_literal(session, room))
         return by_seats
 
-    def out_of_order(self, weights: Mapping[Pair, int]) -> Expression:
+    def out_of_order(self, weights: Mapping[Pair, int], *, on_one_day: bool = False) -> Expression:
         terms = []
         for (first, then), weight in weights.items():
             out = self.model.new_bool_var("")
             terms.append((weight, out))
-            self._not_later(first, self._end, then, self._start, unless=out)
+            if on_one_day and len(self.problem.day) > 1:
+                self._out_where(first, then, out, lambda gap: gap < 0, on_one_day=True)
+            else:
+                self._not_later(first, self._end, then, self._start, unless=out)
         return self.weigh(terms)
+
+    def soon_after(self, weights: Mapping[Pair, int], minutes: int) -> Expression:
+        terms = []
+        for (first, then), weight in weights.items():
+            soon = self.model.new_bool_var("")
+            terms.append((weight, soon))
+            self._out_where(first, then, soon, lambda gap: 0 <= gap <= minutes)
+        return self.weigh(terms)
+
+    def _out_where(
+        self,
+        first: str,
+        then: str,
+        out: Literal,
+        counts: Callable[[int], bool],
+        *,
+        on_one_day: bool = False,
+    ) -> None:
+        """Let `out` be 1 where the minutes from the end of the first to the next count."""
+        for time, literal in self._at[first].items():
+            against = [
+                other
+                for later, other in self._at[then].items()
+                if counts(self._start(later) - self._end(time))
+                and (not on_one_day or later[0] == time[0])
+            ]
+            if against:
+                self.model.add(literal + sum(against) <= 1 + out)
 
     # --- Reading back ---------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
 
+from agenda_solver.problem.habits import Habits
 from agenda_solver.problem.halls import as_a_whole, pieces, sharing
 from agenda_solver.problem.identities import Identities, identities
 from agenda_solver.problem.occasions import Shape, kind_of, occasions_of, shape_of
@@ -50,6 +51,11 @@ class Lookups(Tables):
     def shape(self) -> Shape:
         """Whether it goes on in one thread, in blocks or in tracks."""
         return shape_of(self.sessions, self.days, self.event.slots)
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What is left to custom; see `agenda_solver.problem.habits`."""
+        return Habits(self)
 
     def kind_of(self, session: str) -> str:
         """Return the kind of a session: what is typed, else what its title tells."""

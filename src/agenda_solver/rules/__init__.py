@@ -31,6 +31,14 @@ from agenda_solver.rules.audience import (
 )
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.counts import SessionsAreAsMany
+from agenda_solver.rules.customs import (
+    MealsHaveTheirHours,
+    NobodyIsUpAtNight,
+    NothingBesideWhatIsForAll,
+    NumbersComeInOrder,
+    ProgrammeHasItsFrame,
+    ReportFollowsTheWorkshops,
+)
 from agenda_solver.rules.dues import (
     AttendeeHasNotTooManySeats,
     AttendeeHasSeatsEnough,
@@ -77,8 +85,16 @@ from agenda_solver.rules.rooms import (
     RoomSeatsTheExpected,
     SessionHasARoom,
 )
-from agenda_solver.rules.rule import Cost, Demand, Rule
+from agenda_solver.rules.rule import CUSTOMS, TIES, Cost, Demand, Rule
 from agenda_solver.rules.sizes import SizesSuitTheWishes
+from agenda_solver.rules.ties import (
+    BreaksComeWhenNeeded,
+    PlenariesStayInOneRoom,
+    RestsAreShort,
+    RoomFits,
+    StartsOnTheQuarter,
+    WorkshopsByTheirNumbers,
+)
 from agenda_solver.rules.together import (
     InOneRoom,
     NotAtTheSameTime,
@@ -95,6 +111,7 @@ from agenda_solver.rules.tracks import (
     TrackNotBesideItself,
     TrackOnOneDay,
 )
+from agenda_solver.rules.typed import FollowsTheTypedOrder
 from agenda_solver.rules.waiting import PersonComesOnOneDay, PersonIsClose, TrackIsClose
 from agenda_solver.rules.workload import PersonHasARest, PersonHasFewSessionsADay
 from agenda_solver.text import Text
@@ -138,6 +155,13 @@ RULES: tuple[Rule, ...] = (
     TimeToWalk(),
     RequiredAreApart(),
     RequiredLeaveTimeToWalk(),
+    # What goes without saying.
+    NothingBesideWhatIsForAll(),
+    ProgrammeHasItsFrame(),
+    ReportFollowsTheWorkshops(),
+    MealsHaveTheirHours(),
+    NobodyIsUpAtNight(),
+    NumbersComeInOrder(),
     # What costs.
     KeepsToTheStatements(),
     KeepsToThePreferences(),
@@ -153,6 +177,7 @@ RULES: tuple[Rule, ...] = (
     PopularHaveRoom(),
     SizesSuitTheWishes(),
     LastsItsIdealLength(),
+    FollowsTheTypedOrder(),
     KeepsTheDayCompact(),
     TrackInOneRoom(),
     TrackOnOneDay(),
@@ -160,6 +185,13 @@ RULES: tuple[Rule, ...] = (
     TrackIsClose(),
     PersonIsClose(),
     PersonComesOnOneDay(),
+    # What chooses among equally good timetables.
+    RestsAreShort(),
+    BreaksComeWhenNeeded(),
+    StartsOnTheQuarter(),
+    PlenariesStayInOneRoom(),
+    RoomFits(),
+    WorkshopsByTheirNumbers(),
 )
 
 DEMANDS: tuple[Demand, ...] = tuple(rule for rule in RULES if isinstance(rule, Demand))
@@ -210,9 +242,10 @@ class Tier:
 def tiers(problem: Problem, first: Sequence[Cost] = ()) -> tuple[Tier, ...]:
     """Return the tiers of a problem, in the order they are solved.
 
-    Where `weights.tiers` is given it orders the costs it names; the others come after,
-    in their usual tiers. A cost of weight 0 is left out, and so are one that does not concern
-    the problem and an empty tier.
+    Where `weights.tiers` is given it orders the costs it names; of the others, customs come
+    before these, all else after, in their usual tiers. A cost of weight 0 is left out, and so
+    are one that does not concern the problem and an empty tier. Ties are not among them, but
+    those that are named; see `ties`.
 
     Parameters
     ----------
@@ -224,20 +257,34 @@ def tiers(problem: Problem, first: Sequence[Cost] = ()) -> tuple[Tier, ...]:
     """
     named = [list(keys) for keys in problem.weights.tiers or []]
     rest = [cost for cost in COSTS if all(cost.key not in keys for keys in named)]
-    order = [[cost for cost in COSTS if cost.key in keys] for keys in named]
-    order += [[cost for cost in rest if cost.tier == tier] for tier in _tier_numbers(rest)]
-    weighted = (
-        {
-            cost: weight
-            for cost in costs
-            if (weight := problem.weights.by_rule.get(cost.key, cost.weight))
-            and cost.concerns(problem)
-        }
-        for costs in order
-    )
+    order = [[cost for cost in rest if cost.tier == CUSTOMS]]
+    order += [[cost for cost in COSTS if cost.key in keys] for keys in named]
+    later = [cost for cost in rest if cost.tier not in (CUSTOMS, TIES)]
+    order += [[cost for cost in later if cost.tier == tier] for tier in _tier_numbers(later)]
+    weighted = (_weighted(problem, costs) for costs in order)
     kept = [{cost: cost.weight} for cost in first]
     kept += [weights for weights in weighted if weights]
     return tuple(Tier(number, weights) for number, weights in enumerate(kept, start=1))
+
+
+def ties(problem: Problem) -> Tier | None:
+    """Return what chooses among equally good timetables; None where nothing does.
+
+    It is settled last, in the time that is left, and told to nobody.
+    """
+    named = {key for keys in problem.weights.tiers or [] for key in keys}
+    rest = [cost for cost in COSTS if cost.tier == TIES and cost.key not in named]
+    weights = _weighted(problem, rest)
+    return Tier(len(tiers(problem)) + 1, weights) if weights else None
+
+
+def _weighted(problem: Problem, costs: Sequence[Cost]) -> dict[Cost, int]:
+    """Return what each of these weighs, those left out that weigh or concern nothing."""
+    return {
+        cost: weight
+        for cost in costs
+        if (weight := problem.weights.by_rule.get(cost.key, cost.weight)) and cost.concerns(problem)
+    }
 
 
 def _tier_numbers(costs: list[Cost]) -> list[int]:

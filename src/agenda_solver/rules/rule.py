@@ -21,6 +21,9 @@ from agenda_solver.wishes import Crowd, Party
 Severity = Literal["error", "warning", "info"]
 Aspect = Literal["time", "room", "people", "seats"]
 
+# Which tier comes before what documents state, and which is settled last, in the time left.
+CUSTOMS, TIES = 0, 4
+
 # What a wish costs that is not kept: as much as an hour that is missed.
 UNKEPT = 60
 
@@ -284,6 +287,9 @@ class Decisions(Protocol):
     def starts_at(self, session: str, minute: int) -> Quantity:
         """Return 1 if the session starts at that minute of its day."""
 
+    def starts_among(self, session: str, minutes: Collection[int]) -> Quantity | int:
+        """Return 1 if the session starts at one of these minutes of its day."""
+
     def ends_at(self, session: str, minute: int) -> Quantity:
         """Return 1 if the session ends at that minute of its day."""
 
@@ -374,8 +380,17 @@ class Decisions(Protocol):
         A pair is counted only where both have a room and both capacities are known.
         """
 
-    def out_of_order(self, weights: Mapping[Pair, int]) -> Quantity:
-        """Return the pairs of which the first has not ended when the other starts."""
+    def out_of_order(self, weights: Mapping[Pair, int], *, on_one_day: bool = False) -> Quantity:
+        """Return the pairs of which the first has not ended when the other starts.
+
+        With `on_one_day`, only those that are on the same day.
+        """
+
+    def soon_after(self, weights: Mapping[Pair, int], minutes: int) -> Quantity:
+        """Return the pairs of which the other starts so many minutes after the first, or sooner.
+
+        A pair is counted only where the other does not start before the first ends.
+        """
 
     def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Quantity:
         """Return the last end of these sessions on that day, or `earliest` if that is later."""
@@ -455,16 +470,19 @@ class Cost(Rule):
     Attributes
     ----------
     tier : int
-        1 comes first. Tiers are solved in turn, see `docs/decisions/0002-tiers.md`.
+        The least comes first. Tiers are solved in turn, see `docs/decisions/0002-tiers.md`.
     weight : int
         Default weight inside its tier.
     unit : Text
         What one unit of cost is.
+    severity : {"info", "warning"}
+        How grave it is that something is paid.
     """
 
     tier: ClassVar[int]
     weight: ClassVar[int] = 1
     unit: ClassVar[Text] = Text("minutes", "minutes")
+    severity: ClassVar[Severity] = "info"
 
     def concerns(self, problem: Problem) -> bool:  # noqa: ARG002
         """Whether anything can be paid at all; if not, it is not spoken of."""
@@ -476,4 +494,6 @@ class Cost(Rule):
 
     def paid(self, cost: int, whom: Whom, text: Text) -> Finding:
         """Make the finding that something was paid."""
-        return Finding(self.key, "info", text, sessions=whom.sessions, rooms=whom.rooms, cost=cost)
+        return Finding(
+            self.key, self.severity, text, sessions=whom.sessions, rooms=whom.rooms, cost=cost
+        )

@@ -96,6 +96,11 @@ class Cells:
         """Whether the first has not ended when the second starts."""
         return _first(self.end) > _second(self.start)
 
+    def soon_after(self, minutes: int) -> Truth:
+        """Whether the second starts so many minutes after the first, or sooner."""
+        between = _second(self.start) - _first(self.end)
+        return np.greater_equal(between, 0) & np.less_equal(between, minutes)
+
     def too_near(self, after_first: Vector | int, after_second: Vector | int) -> Truth:
         """Whether neither ends so many minutes before the other starts."""
         between = _second(self.start) - _first(self.end)

@@ -442,6 +442,9 @@ class Recorder(Decisions):
     def starts_at(self, session: str, minute: int) -> Amount:
         return _worth(session, self._cells.minute == minute)
 
+    def starts_among(self, session: str, minutes: Collection[int]) -> Amount:
+        return _worth(session, np.isin(self._cells.minute, list(minutes)))
+
     def ends_at(self, session: str, minute: int) -> Amount:
         return _worth(session, self._cells.until == minute)
 
@@ -512,8 +515,18 @@ class Recorder(Decisions):
     def in_smaller_rooms(self, weights: Mapping[Pair, int]) -> Amount:
         return self._pairs("smaller rooms", self._cells.in_smaller_rooms, weights)
 
-    def out_of_order(self, weights: Mapping[Pair, int]) -> Amount:
-        return self._pairs("order", self._cells.out_of_order, weights)
+    def out_of_order(self, weights: Mapping[Pair, int], *, on_one_day: bool = False) -> Amount:
+        if not on_one_day:
+            return self._pairs("order", self._cells.out_of_order, weights)
+        cells = self._cells
+        return self._pairs(
+            "order of a day", lambda: cells.out_of_order() & ~cells.on_other_days(), weights
+        )
+
+    def soon_after(self, weights: Mapping[Pair, int], minutes: int) -> Amount:
+        return self._pairs(
+            f"soon after {minutes}", partial(self._cells.soon_after, minutes), weights
+        )
 
     def _pairs(
         self, name: str, worth: Callable[[], Matrix | Truth], weights: Mapping[Pair, int]

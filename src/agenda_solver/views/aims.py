@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from agenda_solver.rules import BY_KEY
-from agenda_solver.rules.rule import Cost
+from agenda_solver.rules.rule import CUSTOMS, TIES, Cost
 from agenda_solver.rules.stability import (
     KeepsEveryRoom,
     KeepsTheLengths,
@@ -48,8 +48,10 @@ def aim_text(rules: Sequence[str]) -> Text:
 
 
 _AIMS: Mapping[int, Text] = {
+    CUSTOMS: Text("ce qui va de soi", "what goes without saying"),
     1: Text("ce qui est annoncé ou préféré", "what is announced or preferred"),
     2: Text("les vœux des participants", "attendees' wishes"),
     3: Text("les durées idéales et une journée compacte", "ideal lengths and a compact day"),
+    TIES: Text("le choix entre programmes aussi bons", "the choice among equally good ones"),
 }
 """What costs are for, by the tier they are in where a draft does not say otherwise."""

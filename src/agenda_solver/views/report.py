@@ -395,6 +395,7 @@ _PHASES: Mapping[str, Text] = {
     "build": Text("construction du modèle", "building the model"),
     "feasible": Text("premier programme", "first programme"),
     "find": Text("recherche d'un programme", "search for a programme"),
+    "ties": Text("choix entre programmes aussi bons", "choice among equally good programmes"),
     "seats": Text("places", "seats"),
     "more places": Text("ce que des places de plus apporteraient", "what more places would bring"),
 }
