@@ -12,7 +12,7 @@ from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace, Time
 from agenda_solver.rules.rule import Cost, Finding, Severity
 from agenda_solver.timetable import Timetable
 
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "question", "info")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import typer
 
 from agenda_solver.commands.documents import cells_of, load
@@ -17,11 +21,16 @@ from agenda_solver.commands.speaking import (
     FINDINGS,
     Refusals,
     finding_line,
+    print_assumed,
     print_json,
     say,
     tell_notices,
 )
-from agenda_solver.text import Text
+from agenda_solver.text import Language, Text
+
+if TYPE_CHECKING:
+    from agenda_solver.files import Draft
+    from agenda_solver.rules.rule import Finding
 
 HELP = in_locale(
     "Dit ce qui, dans un brouillon, se contredit, manque ou ne peut pas tenir.",
@@ -32,24 +41,39 @@ HELP = in_locale(
 def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = False) -> None:
     """Check a draft, without the solver."""
     from agenda_solver.preflight import preflight
+    from agenda_solver.preflight.questions import find_questions
 
     with Refusals(lang, as_json=as_json, checks=True) as refusals:
         asked = load(draft)
         problem = asked.problem
         refusals.language = language = language_of(lang, problem)
         tell_notices(asked, language)
-        findings = preflight(problem)
+        findings, questions = preflight(problem), find_questions(problem)
         if as_json:
             from agenda_solver.files.store.telling import check_document
 
-            print_json(check_document(problem, findings, language, cells_of(asked)))
-        elif findings:
-            for finding in findings:
-                say(finding_line(finding, asked, draft), language)
+            every = (*findings, *questions)
+            print_json(check_document(problem, every, language, cells_of(asked)))
         else:
-            say(_NOTHING_TO_REPORT, language)
+            _print(findings, questions, asked, draft, language)
     doubtful = any(finding.severity != "info" for finding in findings)
     raise typer.Exit(FINDINGS if doubtful else DONE)
+
+
+def _print(
+    findings: Sequence[Finding],
+    questions: Sequence[Finding],
+    asked: Draft,
+    draft: Path,
+    language: Language,
+) -> None:
+    for finding in findings:
+        say(finding_line(finding, asked, draft), language)
+    if not findings and not questions:
+        say(_NOTHING_TO_REPORT, language)
+    for question in questions:
+        say(finding_line(question, asked, draft), language)
+    print_assumed(asked, asked.problem, language)
 
 
 _NOTHING_TO_REPORT = Text("Rien à signaler.", "Nothing to report.")

@@ -53,6 +53,7 @@ from agenda_solver.commands.speaking import (
     Refusals,
     columns,
     finding_line,
+    print_assumed,
     print_json,
     print_list,
     say,
@@ -158,6 +159,8 @@ def _show(
 ) -> None:
     if not as_json:
         _print_result(problem, result, reasons, language)
+        if result.timetable is not None:
+            print_assumed(asked, problem, language)
         return
     from agenda_solver.files.store.telling import solve_document
 

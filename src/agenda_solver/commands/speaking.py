@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from agenda_solver.files.store.documents import Document
     from agenda_solver.files.store.records import FindingRecord
     from agenda_solver.history.edits import HandEdit
+    from agenda_solver.problem import Problem
     from agenda_solver.rules.rule import Finding
 
 DONE, FINDINGS, UNREADABLE, IMPOSSIBLE, NOTHING_FOUND = range(5)
@@ -107,6 +108,7 @@ def change_line(change: HandEdit) -> Text:
 _SEVERITIES = {
     "error": Text("ERREUR", "ERROR"),
     "warning": Text("À VÉRIFIER", "TO CHECK"),
+    "question": Text("QUESTION", "QUESTION"),
     "info": Text("SOUHAIT", "WISH"),
 }
 _FOR_INFORMATION = Text("À NOTER", "NOTE")
@@ -126,6 +128,14 @@ def _finding_line(finding: Finding, where: Text, file: str) -> Text:
 
 _AT = same("{file}, {where}: ")
 _FINDING = same("{severity}  {place}{text}")
+
+
+def print_assumed(asked: Draft, problem: Problem, language: Language) -> None:
+    """Print what is taken for granted of a draft, and where to say otherwise."""
+    from agenda_solver.views.assumed import TAKEN_FOR_GRANTED, assumed_lines
+
+    heading = Text("{title} :", "{title}:").fill(title=TAKEN_FOR_GRANTED)
+    print_list(heading, assumed_lines(problem, asked.place_of), language)
 
 
 def print_json(document: Document) -> None:

@@ -139,6 +139,10 @@ class Draft:
         paths = [_numbered(self.problem, path) for path in self.paths(finding)]
         return listing(dict.fromkeys(map(self.place, paths))) if paths else None
 
+    def place_of(self, path: KeyPath) -> Text:
+        """Say where a path stands whose row is given by its id."""
+        return self.place(_numbered(self.problem, path))
+
     def paths(self, finding: Finding) -> list[KeyPath]:
         """Return the paths of what a finding is about."""
         return [finding.where] if finding.where else []

@@ -18,7 +18,7 @@ from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Crowd, Party
 
-Severity = Literal["error", "warning", "info"]
+Severity = Literal["error", "warning", "question", "info"]
 Aspect = Literal["time", "room", "people", "seats"]
 
 # Which tier comes before what documents state, and which is settled last, in the time left.
@@ -36,13 +36,15 @@ TIME_AND_ROOM: frozenset[Aspect] = frozenset({"time", "room"})
 
 @dataclass(frozen=True)
 class Finding:
-    """A broken demand (error), a doubtful statement (warning) or a cost paid (info).
+    """A broken demand (error), a doubtful statement (warning), a cost paid (info), or a question.
+
+    A question is what `check` cannot know; see `agenda_solver.preflight.questions`.
 
     Attributes
     ----------
     rule : str
         The rule's key.
-    severity : {"error", "warning", "info"}
+    severity : {"error", "warning", "question", "info"}
     text : Text
         The sentence a user reads.
     sessions, people, rooms, attendees : tuple of str

@@ -235,11 +235,10 @@ def continued(title: Text) -> Text:
     return Text("{title} (suite)", "{title} (continued)").fill(title=title)
 
 
-def event_heading(problem: Problem, *, subtitle: bool = False) -> str:
-    """Return the name of the event and its place; with the subtitle between, if it is asked for."""
+def event_heading(problem: Problem) -> str:
+    """Return the name of the event and its place."""
     event = problem.event
-    parts = (event.name, event.subtitle if subtitle else "", event.place)
-    return " – ".join(words for words in parts if words)
+    return " – ".join(words for words in (event.name, event.place) if words)
 
 
 def columns_header(

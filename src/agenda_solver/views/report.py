@@ -28,6 +28,7 @@ from agenda_solver.text import (
 )
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.aims import NEARNESS, title_of
+from agenda_solver.views.assumed import assumed_section, questions_section
 from agenda_solver.views.broken import errors_of, unkept_of
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
 from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
@@ -174,6 +175,8 @@ def _sections(
         ),
         numbers=4,
     )
+    yield assumed_section(problem)
+    yield questions_section(problem)
     yield from _technical_sections(problem, result)
 
 

@@ -123,6 +123,11 @@ def occasions_in(title: str) -> tuple[Occasion, ...]:
     return tuple(occasion for occasion, pattern in _AT_ALL.items() if pattern.search(words))
 
 
+def introduces_a_subject(title: str) -> bool:
+    """Whether a title begins as an opening may, and goes on as any talk: "Introduction to"."""
+    return bool(_TO_A_SUBJECT.match(_ARTICLES.sub("", spread(title))))
+
+
 def is_told(title: str, occasion: Occasion) -> bool:
     """Whether a title alone says the occasion: it begins with it, or is short."""
     words = spread(title)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from agenda_solver.files.store.records import (
     ABSENT_IF_NONE,
+    AssumedRecord,
     AttendeeRowRecord,
     CastRecord,
     ColumnRecord,
@@ -106,6 +107,10 @@ class ResultDocument(Document):
         tuple[FindingRecord, ...],
         Meaning("ce qui est enfreint, douteux ou payé", "what is broken, doubtful or paid"),
     ]
+    assumed: Annotated[
+        tuple[AssumedRecord, ...],
+        Meaning("ce qui est pris pour acquis", "what is taken for granted"),
+    ] = ()
     wishes: Annotated[
         dict[str, int],
         Meaning(

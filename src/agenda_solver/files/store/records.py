@@ -201,6 +201,22 @@ class FindingRecord(Record):
     attendees: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
 
 
+class AssumedRecord(Record):
+    """Something taken for granted."""
+
+    custom: Annotated[
+        str, Meaning("l'usage qui en découle : une clé", "the custom that goes by it: a key")
+    ]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+    where: Annotated[
+        str,
+        Meaning(
+            "où dire autrement : la feuille et les cellules, ou les clés",
+            "where to say otherwise: the sheet and the cells, or the keys",
+        ),
+    ]
+
+
 class CoreRecord(Record):
     """One of the demands that cannot hold together."""
 

@@ -15,6 +15,7 @@ from agenda_solver.files.store.documents import (
     VerifyDocument,
 )
 from agenda_solver.files.store.records import (
+    AssumedRecord,
     CastRecord,
     CoreRecord,
     FindingRecord,
@@ -31,10 +32,11 @@ from agenda_solver.files.store.records import (
 )
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import impossible
+from agenda_solver.preflight.assumptions import assumptions
 from agenda_solver.problem import Problem, label_of
 from agenda_solver.result import Result, Seating, Status, TierResult
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Language, Text, same
+from agenda_solver.text import Language, Text, listing, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict
 from agenda_solver.views import news
@@ -133,6 +135,7 @@ def _searched(
         "bound": whole.bound if whole else None,
         "costs": dict(result.costs),
         "findings": finding_records(result.findings, language, where),
+        "assumed": assumed_records(problem, language, where),
         **_decided(problem, result.timetable),
         **_of_seating(result.seating),
         "seconds": None if result.reproducible else round(result.seconds, 3),
@@ -241,6 +244,7 @@ def verify_document(book: Book, verdict: Verdict, language: Language) -> VerifyD
         cost=costs[0] if len(costs) == 1 else None,
         costs=dict(verdict.costs),
         findings=findings,
+        assumed=assumed_records(book.problem, language, book.where),
         **_decided(book.problem, book.timetable),
         changes=row_records(book.changes, language),
         **_NOT_SEARCHED,
@@ -260,6 +264,7 @@ def check_document(
         cost=None,
         costs={},
         findings=finding_records(findings, language, where),
+        assumed=assumed_records(problem, language, where),
         **_decided(problem, None),
         **_NOT_SEARCHED,
     )
@@ -295,6 +300,29 @@ def finding_records(
         )
         for finding in findings
     )
+
+
+def assumed_records(
+    problem: Problem, language: Language, where: Where | None = None
+) -> tuple[AssumedRecord, ...]:
+    """Return what is taken for granted; where to say otherwise, as `finding_records` has it."""
+    records = []
+    for assumption in assumptions(problem):
+        places = (
+            Finding(assumption.custom, "info", assumption.text, where=path)
+            for path in assumption.places
+        )
+        located = [
+            (where(place) or same("")) if where else label_of(place.where) for place in places
+        ]
+        records.append(
+            AssumedRecord(
+                custom=assumption.custom,
+                message=assumption.text.say(language),
+                where=listing(located).say(language),
+            )
+        )
+    return tuple(records)
 
 
 # --- What is decided ----------------------------------------------------------------------

@@ -1,0 +1,62 @@
+"""What was taken for granted, as a section of the screen and of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from agenda_solver.preflight.assumptions import Assumption, assumptions
+from agenda_solver.preflight.questions import find_questions
+from agenda_solver.problem import Path, Problem
+from agenda_solver.text import Text, counted, listing
+from agenda_solver.views.sections import Section
+
+TAKEN_FOR_GRANTED = Text("Pris pour acquis", "Taken for granted")
+_OTHERWISE = Text(
+    "Autrement : changer le genre, verrouiller une heure, ou écrire un ordre dans « avant » ou "
+    "« après »",
+    "Otherwise: change the kind, lock a time, or write an order in “before” or “after”",
+)
+_SHOWN = 3
+
+
+def assumed_lines(problem: Problem, place_of: Callable[[Path], Text]) -> Iterator[Text]:
+    """Yield what was taken for granted, each with where to say otherwise; then how."""
+    every = assumptions(problem)
+    for assumption in every:
+        yield Text("{text} ({where})", "{text} ({where})").fill(
+            text=assumption.text, where=_some_places(assumption, place_of)
+        )
+    if any(assumption.sessions for assumption in every):
+        yield _OTHERWISE
+
+
+def _some_places(assumption: Assumption, place_of: Callable[[Path], Text]) -> Text:
+    places = [place_of(path) for path in assumption.places[:_SHOWN]]
+    more = len(assumption.places) - _SHOWN
+    if more > 0:
+        places.append(counted(more, Text("autre", "other"), Text("autres", "others")))
+    return listing(places)
+
+
+def assumed_section(problem: Problem) -> Section:
+    """Return what was taken for granted, for the report."""
+    return Section(
+        TAKEN_FOR_GRANTED,
+        (6,),
+        [(assumption.text,) for assumption in assumptions(problem)],
+        (Text("Ce que personne n'a écrit", "What nobody wrote"),),
+        _OTHERWISE,
+    )
+
+
+def questions_section(problem: Problem) -> Section:
+    """Return what is still asked, for the report."""
+    return Section(
+        QUESTIONS,
+        (6,),
+        [(question.text,) for question in find_questions(problem)],
+        (Text("Ce que le brouillon ne dit pas", "What the draft does not say"),),
+    )
+
+
+QUESTIONS = Text("Questions", "Questions")
