@@ -374,6 +374,9 @@ class Slot(_Table):
     end: End
     sessions: Annotated[list[SessionQuota], BeforeValidator(_as_list)] = []
 
+    def __hash__(self) -> int:  # a list has none
+        return hash((self.id, self.day, self.start, self.end))
+
     @model_validator(mode="after")
     def _in_order(self) -> Slot:
         check_order(self.start, self.end)
