@@ -13,9 +13,9 @@ from ortools.sat.python import cp_model
 
 from agenda_solver import solve as module
 from agenda_solver.budget import SHARES, Budget
-from agenda_solver.decisions.encoding import CoefficientError
+from agenda_solver.decisions import encode
 from agenda_solver.problem import Problem
-from agenda_solver.rules import COSTS
+from agenda_solver.rules import COSTS, tiers
 from agenda_solver.rules.rooms import RoomHoldsOneSession
 from agenda_solver.rules.stability import stability
 from agenda_solver.search.columns import Proof
@@ -206,10 +206,74 @@ def test_a_cost_that_the_solver_gets_wrong_never_leaves(monkeypatch: pytest.Monk
         solve(draft({"id": "a", "minutes": minutes}))
 
 
-def test_weights_too_large_to_trust_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("agenda_solver.decisions.encoding.COEFFICIENT_LIMIT", 100)
-    with pytest.raises(CoefficientError):
-        solve(draft({"id": "a", "preferred": {"start": "10h"}}, weights={"preferred": 1000}))
+LARGE = {"preferred": 1000, "compact_day": 999, "tiers": [["preferred", "compact_day"]]}
+
+
+def test_weights_too_large_to_be_trusted_are_solved_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = draft(
+        {"id": "a", "preferred": {"start": "10h"}},
+        {"id": "b", "preferred": {"start": "10h"}},
+        people=[{"id": "p"}],
+        weights=LARGE,
+    )
+    exact = solve(asked)
+    assert exact.status == "optimal"
+    monkeypatch.setattr("agenda_solver.decisions.objective.COEFFICIENT_LIMIT", 5000)
+    rounded = solve(asked)
+    assert rounded.timetable is not None
+    for tier, other in zip(rounded.tiers, exact.tiers, strict=True):
+        assert tier.bound <= other.cost <= tier.cost
+        assert tier.status != "optimal" or tier.bound == tier.cost
+
+
+def heavy(first: str = "9h", **weights: int) -> Problem:
+    """Return a draft whose costs come to more than 2**30: of eight talks two are at once."""
+    hours = ("9h", "10h"), ("10h", "11h"), ("11h", "12h"), ("12h", "13h")
+    return draft(
+        *({"id": f"s{number}", "track": "t", "preferred": {"start": "9h"}} for number in range(7)),
+        {"id": "s7", "track": "t", "preferred": {"start": first}},
+        event={
+            "name": "Colloque",
+            "slots": [{"day": "2026-06-10", "start": start, "end": end} for start, end in hours],
+        },
+        days=[{"date": "2026-06-10"}],
+        rooms=[{"id": f"r{number}"} for number in range(4)],
+        tracks=[{"id": "t", "beside": 1000, "one_room": 0}],
+        weights={
+            "tiers": [["track_beside", "preferred"]],
+            "track_beside": 1000,
+            "compact_day": 0,
+            **weights,
+        },
+    )
+
+
+# Of a pair in each slot, the sixty minutes; of three starts, the hour that is missed, and how far.
+LEAST_AT_ONCE, LEAST_MISSED = 4 * 60 * 1000 * 1000, 2 * (120 + 180 + 240)
+
+
+def test_sums_beyond_the_limit_that_share_much_are_proven() -> None:
+    asked = heavy(preferred=30)
+    encoding = encode(asked)
+    (tier, *_) = tiers(asked)
+    amount: Any = sum(
+        weight * amount
+        for cost, weight in tier.weights.items()
+        for amount in cost.amounts(encoding)
+    )
+    assert sum(map(abs, cp_model.FlatIntExpr(amount).coeffs)) > 2**30
+    result = solve(asked)
+    assert result.status == "optimal"
+    assert result.tiers[0].cost == LEAST_AT_ONCE + 30 * LEAST_MISSED
+
+
+def test_sums_beyond_the_limit_that_share_little_are_solved() -> None:
+    (tier, *_) = solve(heavy("13h01", preferred=7), Budget(seconds=5)).tiers
+    # The last one would start when all is over: best at noon, as near as it comes.
+    best = LEAST_AT_ONCE + 7 * (LEAST_MISSED - 240 + 60 + 61)
+    assert tier.bound <= best <= tier.cost
+    assert tier.status != "optimal" or tier.bound == tier.cost
+    assert tier.cost - best < 1000 * 1000
 
 
 def test_stopped_before_it_began_nothing_is_found() -> None:

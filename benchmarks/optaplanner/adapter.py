@@ -288,7 +288,24 @@ def _tracks(data: Data) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
                 for code in codes:
                     tags[code].append(label)
     rows += _audiences(data, tags, nothing)
+    rows += _crowds(data, tags, nothing)
     return rows, tags
+
+
+def _crowds(
+    data: Data, tags: Mapping[str, list[str]], nothing: Mapping[str, int]
+) -> Iterator[dict[str, Any]]:
+    """Yield a track of the talks of a type that draw a crowd: at most two of them at once.
+
+    Talks of different types overlap, but share no timeslot.
+    """
+    for kind in sorted({talk.kind for talk in data.talks}):
+        crowds = [talk.code for talk in data.talks if talk.kind == kind and talk.risk > 0]
+        if len(crowds) > 2:
+            label = f"crowd ({kind})"
+            yield {"id": label, **nothing, "at_once": 2}
+            for code in crowds:
+                tags[code].append(label)
 
 
 def _audiences(
@@ -470,8 +487,6 @@ def _refuse_what_differs(data: Data) -> None:
             raise NotExpressibleError(f"the timeslots of {kind} are of different lengths")
         if len(talks) != sum(rooms for _, rooms in _cells(data, kind)):
             raise NotExpressibleError(f"the talks of {kind} do not fill its timeslots and rooms")
-        if sum(talk.risk > 0 for talk in talks) > 2:
-            raise NotExpressibleError(f"more than two talks of {kind} have a crowd control risk")
         for talk in talks:
             if len(talk.audiences) != 1:
                 raise NotExpressibleError(f"{talk.code} has not exactly one audience type")

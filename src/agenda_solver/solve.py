@@ -24,7 +24,7 @@ from ortools.sat.python import cp_model
 
 from agenda_solver import __version__
 from agenda_solver.budget import STEPS_A_SECOND, WISH_STEPS_A_SECOND, Budget
-from agenda_solver.decisions import Encoding, check_coefficients, complete_hint, encode
+from agenda_solver.decisions import Encoding, Objective, complete_hint, encode, hold, minimize
 from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
@@ -150,6 +150,7 @@ class _TierSearch:
         self.roomy: tuple[str, ...] = ()
         self.settled: dict[int, int] = {}
         self.last_build = 0.0
+        self.objective = Objective()
 
     def _build(self, wanted: Collection[Tier]) -> None:
         """Make a model with the costs of some tiers, and say where to start."""
@@ -195,13 +196,13 @@ class _TierSearch:
         self.start = self.timetable
         self._build(wanted)
         self._hold_results()
-        self.model.minimize(self.amounts[len(self.results)])
+        self.objective = minimize(self.model, self.amounts[len(self.results)])
         self._complete()
 
     def _hold_results(self) -> None:
         """Let no tier come to more than was found."""
         for amount, result in zip(self.amounts, self.results, strict=False):
-            self.model.add(amount <= result.cost - self.settled.get(result.tier, 0))
+            hold(self.model, amount, result.cost - self.settled.get(result.tier, 0))
 
     def _complete(self) -> None:
         """Hint every variable, where those of the timetable are hinted."""
@@ -266,8 +267,7 @@ class _TierSearch:
         self.missed[tier.number] = _Missed(self.encoding, settled=True)
         self._build((*self.tiers, tier))
         self._hold_results()
-        self.model.minimize(self.amounts[-1])
-        check_coefficients(list(self.model.proto.objective.coeffs))
+        self.objective = minimize(self.model, self.amounts[-1])
         self._complete()
         budget = self.budget.part("ties of a timetable")
         solver = new_solver(budget)
@@ -292,9 +292,7 @@ class _TierSearch:
 
     def _run_tier(self, number: int) -> Status:
         amount = self.amounts[number]
-        self.model.minimize(amount)
-        objective = self.model.proto.objective
-        check_coefficients(list(objective.coeffs))
+        self.objective = minimize(self.model, amount)
         outcome = self._search_tier(number)
         if outcome.status == "unknown" and not self.is_found and self.budget.left:
             # With no clock, the same search for longer would find the same.
@@ -304,7 +302,7 @@ class _TierSearch:
         if outcome.timetable is None:
             return outcome.status
         self._settle(number, outcome)
-        self.model.add(amount <= outcome.cost - self.settled.get(self.tiers[number].number, 0))
+        hold(self.model, amount, outcome.cost - self.settled.get(self.tiers[number].number, 0))
         if self._has_time and (outcome.solution or self._is_hoped(number)):
             self._hint(outcome)
         return outcome.status
@@ -481,17 +479,29 @@ class _TierSearch:
         self.timings[name] = self.timings.get(name, 0.0) + solver.wall_time
         if status == "infeasible":
             return _TierOutcome("infeasible" if self._proven_again() else "unknown")
-        bound = _whole(solver.best_objective_bound)
+        bound = self.bound(solver.best_objective_bound)
         if status == "unknown":
             return _TierOutcome("unknown", bound=bound)
+        timetable = self.encoding.read(solver.value)
         return _TierOutcome(
             status,
-            timetable=self.encoding.read(solver.value),
+            timetable=timetable,
             # The objective is a float; the cost of the timetable found is a whole number.
-            cost=round(solver.objective_value),
+            cost=self._cost(number, timetable, solver.objective_value),
             bound=bound,
             solution=tuple(solver.response_proto.solution),
         )
+
+    def _cost(self, number: int | None, timetable: Timetable, value: float) -> int:
+        """Return what a timetable of the solver costs, of what the solver says it does."""
+        if number is None or self.objective.is_exact:
+            return self.objective.amount(value)
+        settled = self.settled.get(self.tiers[number].number, 0)
+        return self._known(number, timetable).cost - settled
+
+    def bound(self, value: float) -> int:
+        """Return what no timetable costs less than, of what the solver says of it."""
+        return self.objective.bound(value) if math.isfinite(value) else NO_BOUND
 
     @property
     def is_found(self) -> bool:
@@ -531,10 +541,11 @@ class _Callback(cp_model.CpSolverSolutionCallback):
         """See CP-SAT."""
         self._search.note_found()
         if self._tier:
-            bound = _whole(self.best_objective_bound)
+            bound = self._search.bound(self.best_objective_bound)
             missed = self._search.missed[self._tier.number].amount
             missed_now = None if missed is None else self.value(missed)
-            self._search.tell(self._tier, round(self.objective_value), bound, missed_now)
+            cost = self._search.objective.amount(self.objective_value)
+            self._search.tell(self._tier, cost, bound, missed_now)
 
 
 class _Race:
@@ -606,7 +617,7 @@ class _Race:
             self._search.tell(self._tier, cost, self.best.bound)
 
     def _raise(self, bound: float, solver: cp_model.CpSolver) -> None:
-        self.best = replace(self.best, bound=max(self.best.bound, _whole(bound)))
+        self.best = replace(self.best, bound=max(self.best.bound, self._search.bound(bound)))
         if self._proven:
             solver.stop_search()
 
@@ -789,11 +800,6 @@ def _heard(problem: Problem, tier: Tier) -> _Heard:
     return heard
 
 
-def _whole(bound: float) -> int:
-    """Return the whole number that no cost is below, of a bound that is not quite whole."""
-    return math.ceil(bound - 1e-6) if math.isfinite(bound) else NO_BOUND
-
-
 def processors() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -935,8 +941,6 @@ def solve(
     ------
     SelfCheckError
         If the solver's answer does not pass `verify`.
-    CoefficientError
-        If weights or times are too large to be summed safely.
     """
     budget = budget or Budget()
     began = budget.spent

@@ -497,6 +497,22 @@ def test_a_timetable_keeps_the_demands_of_both_or_of_neither(demand: str):
     assert kept == ({True} if demand == "crowds" else {True, False})
 
 
+def test_of_three_crowds_at_once_one_is_too_many():
+    third = replace(SMALL, name="Third")
+    crowds = [talk(f"C{number}", audiences=of("dev"), risk=1) for number in range(4)]
+    data = eight(S0={"risk": 1}, S1={"risk": 2})
+    data = replace(data, rooms=(*data.rooms, third), talks=(*crowds, *data.talks))
+    problem = adapt(data).problem
+    kept = set()
+    for number in range(40):
+        placements = shuffled(data, number)
+        errors = verify(problem, Timetable.of(placements)).errors
+        assert bool(errors) == bool(score(data, placements).broken)
+        assert {error.rule for error in errors} <= {"track_at_once"}
+        kept.add(not errors)
+    assert kept == {True, False}
+
+
 def test_a_closed_room_is_a_room_with_windows():
     closed = replace(SMALL, closed=frozenset({LATE}))
     data = eight()
@@ -513,7 +529,6 @@ def test_a_closed_room_is_a_room_with_windows():
     ("changes", "words"),
     [
         ({"S0": {"audiences": of("dev", "ops")}}, "exactly one audience type"),
-        ({code: {"risk": 1} for code in ("S0", "S1", "S2")}, "more than two talks of Breakout"),
         ({"S0": {"times": Tags(preferred=of("a", "b"))}}, "several tags"),
     ],
 )

@@ -119,7 +119,7 @@ def solve_with_seats(
 
     Raises
     ------
-    SelfCheckError, CoefficientError
+    SelfCheckError
         See `agenda_solver.solve.solve`.
     """
     budget = budget or Budget()

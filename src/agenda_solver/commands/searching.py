@@ -101,15 +101,12 @@ _SEARCHING = Text("Recherche d'un programme…", "Looking for a programme…")
 @contextmanager
 def distrusted() -> Iterator[None]:
     """Refuse in a sentence what the solver cannot be trusted with."""
-    from agenda_solver.decisions import CoefficientError
     from agenda_solver.solve import SelfCheckError
 
     try:
         yield
     except SelfCheckError as error:
         raise NothingFoundError(SELF_CHECK.fill(error=error)) from None
-    except CoefficientError:
-        raise NothingFoundError(_TOO_LARGE) from None
 
 
 SELF_CHECK = Text(
@@ -117,11 +114,6 @@ SELF_CHECK = Text(
     "C'est une faute du logiciel, merci de la signaler avec ce message : {error}",
     "The programme found did not pass verification: nothing is written. "
     "This is a fault of the software, please report it with this message: {error}",
-)
-
-_TOO_LARGE = Text(
-    "Les poids sont trop grands pour être additionnés sans erreur : les diminuer dans [weights].",
-    "The weights are too large to be summed without error: make them smaller in [weights].",
 )
 
 

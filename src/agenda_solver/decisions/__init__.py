@@ -6,12 +6,11 @@ One protocol, `agenda_solver.rules.rule.Decisions`, and two encodings of it.
 from collections.abc import Collection
 
 from agenda_solver.decisions.encoding import (
-    CoefficientError,
     Encoding,
-    check_coefficients,
     complete_hint,
 )
 from agenda_solver.decisions.intervals import Intervals
+from agenda_solver.decisions.objective import Objective, hold, minimize
 from agenda_solver.decisions.slots import Slots
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
@@ -28,11 +27,12 @@ def encode(problem: Problem, demands: Collection[Demand] = DEMANDS) -> Encoding:
 
 
 __all__ = [
-    "CoefficientError",
     "Encoding",
     "Intervals",
+    "Objective",
     "Slots",
-    "check_coefficients",
     "complete_hint",
     "encode",
+    "hold",
+    "minimize",
 ]

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from ortools.sat.python import cp_model
 
+from agenda_solver.decisions.objective import COEFFICIENT_LIMIT
 from agenda_solver.problem import Attendee, Problem, Session, Slot, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Decisions, Demand, Whom
@@ -26,14 +27,6 @@ Expression = Any
 
 Value = Callable[[Any], int]
 """Gives a variable's value in a solution."""
-
-# CP-SAT 9.15 can call a wrong solution optimal where the coefficients of one constraint
-# sum to 2**31 or more (google/or-tools #5293); half of that is the limit here.
-COEFFICIENT_LIMIT = 2**30
-
-
-class CoefficientError(OverflowError):
-    """Weights or times are so large that the solver's answer could not be trusted."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +202,6 @@ class Encoding(Decisions, ABC):
 
     def missed(self, parties: Collection[Party]) -> Expression:
         most = [party.size * party.most for party in parties]
-        check_coefficients(most)
         return sum(most) - self.weigh((party.size, self._attended(party)) for party in parties)
 
     def _attended(self, party: Party) -> Expression:
@@ -219,8 +211,11 @@ class Encoding(Decisions, ABC):
         by the variable's domain, so that what is missed is known to be none or more without
         a search: the sum of the literals alone leaves bounds below zero for long.
         """
+        attends = list(self._attends(party))
+        if sum(worth for worth, _ in attends) >= COEFFICIENT_LIMIT:
+            return self.weigh(attends)  # too large for a constraint, see `objective`
         worth = self.model.new_int_var(0, party.most, "")
-        self.model.add(worth <= self.weigh(self._attends(party)))
+        self.model.add(worth <= self.weigh(attends))
         return worth
 
     @abstractmethod
@@ -363,24 +358,11 @@ class Encoding(Decisions, ABC):
         """Suggest a timetable to start from; placements out of the domains are left out."""
 
     def weigh(self, terms: Iterable[tuple[int, Literal]]) -> Expression:
-        """Return a weighted sum, within the limit on coefficients.
-
-        Raises
-        ------
-        CoefficientError
-            If the coefficients are too large to be trusted.
-        """
+        """Return a weighted sum."""
         pairs = [(coefficient, literal) for coefficient, literal in terms if coefficient]
-        check_coefficients(coefficient for coefficient, _ in pairs)
         return cp_model.LinearExpr.weighted_sum(
             [literal for _, literal in pairs], [coefficient for coefficient, _ in pairs]
         )
-
-
-def check_coefficients(coefficients: Iterable[int]) -> None:
-    """Raise `CoefficientError` where the coefficients of one sum are too large."""
-    if sum(map(abs, coefficients)) >= COEFFICIENT_LIMIT:
-        raise CoefficientError("the weights of this event are too large to be summed safely")
 
 
 def unrelated_families(problem: Problem, sessions: Collection[str]) -> Iterator[tuple[str, ...]]:

@@ -73,8 +73,6 @@ def replan(
     ------
     SelfCheckError
         If what was found does not pass `verify`.
-    CoefficientError
-        If weights or times are too large to be summed safely.
     """
     planner = Planner(
         before=before,
