@@ -161,6 +161,10 @@ class _TierSearch:
             for tier in wanted
         }
         self.amounts = [self._amount(tier) for tier in wanted]
+        for tier, result in zip(self.tiers, self.results, strict=False):
+            if not result.cost:
+                for cost in tier.weights:
+                    cost.hold(self.encoding)
         self.encoding.close()
         self.model = self.encoding.model
         self._hold_times()

@@ -481,6 +481,22 @@ def test_a_cost_counts_what_its_check_counts(cost: Cost, world: World) -> None:
         assert_contract(cost, world, coding)
 
 
+@pytest.mark.parametrize(
+    ("cost", "world"), at_stake([BY_KEY["custom_apart"], BY_KEY["custom_frame"]])
+)
+def test_what_holds_where_nothing_is_paid_forbids_nothing_free(cost: Cost, world: World) -> None:
+    free = {t for t in world.timetables() if not any(True for _ in cost.check(world.problem, t))}
+    for coding in CODINGS:
+        encoding = coding.encode(world.problem, ())
+        cost.hold(encoding)
+        encoding.close()
+        open_model = encoding.model.clone().proto
+        for timetable in sample(world, free, most=4):
+            encoding.fix(timetable)
+            assert solve(encoding) is not None, f"{coding} forbids {timetable}"
+            encoding.model.proto.copy_from(open_model)
+
+
 @each_world
 def test_where_it_is_not_at_stake_a_cost_is_always_the_same(world: World) -> None:
     for cost in elsewhere_at_stake(COSTS, world):

@@ -45,8 +45,8 @@ def test_a_break_that_has_an_ideal_length_is_as_long_as_that() -> None:
 def test_a_break_is_not_right_after_lunch() -> None:
     rest = day(LUNCH, session("pause", 15))
     assert paid(BreaksComeWhenNeeded(), rest, "repas 12h-13h hall", "pause 13h-13h15") == 1
-    assert paid(BreaksComeWhenNeeded(), rest, "repas 12h-13h hall", "pause 13h44-13h59") == 1
-    assert kept(BreaksComeWhenNeeded(), rest, "repas 12h-13h hall", "pause 13h45-14h")
+    assert paid(BreaksComeWhenNeeded(), rest, "repas 12h-13h hall", "pause 13h59-14h14") == 1
+    assert kept(BreaksComeWhenNeeded(), rest, "repas 12h-13h hall", "pause 14h-14h15")
     assert paid(BreaksComeWhenNeeded(), rest, "repas 12h-13h hall", "pause 11h45-12h") == 1
 
 
@@ -77,6 +77,13 @@ def test_the_smallest_room_that_fits() -> None:
     few = day(session("un", expected=25), LUNCH)
     costs = [paid(RoomFits(), few, f"un 9h-10h {room['id']}") for room in ROOMS]
     assert costs == [2, 1, 0, 3]  # of the hall the size is not known, and lunch is served there
+    assert costs_of_everybody() == [0, 1, 2, 3]
+
+
+def costs_of_everybody() -> list[int]:
+    """What the rooms cost for everybody, where nobody says how many come."""
+    many = day("un", LUNCH)
+    return [paid(RoomFits(), many, f"un 9h-10h {room['id']}") for room in ROOMS]
 
 
 def test_numbers_of_a_block_follow_the_rooms() -> None:

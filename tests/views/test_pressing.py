@@ -10,6 +10,7 @@ import pytest
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Seating
 from agenda_solver.rules.rule import Finding
+from agenda_solver.solve import solve
 from agenda_solver.text import Language, Text
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.pressing import pressing, pressing_of
@@ -122,3 +123,37 @@ def test_where_there_are_no_seats_that_is_said_and_nobody_is_counted(status: Any
     result = Result("optimal", timetable(asked), seating=Seating(status, "generous"))
     assert said(asked, result) == ["Les places n'ont pas pu être données"]
     assert said(asked, result, "en") == ["The seats could not be given out"]
+
+
+# --- Customs --------------------------------------------------------------------------------
+
+
+def test_a_custom_that_is_broken_comes_with_the_sum_that_explains_it() -> None:
+    short = Problem.read(
+        {
+            "event": {"name": "Essai"},
+            "days": [{"date": DAY, "open": {"start": "09:00", "end": "12:00"}}],
+            "sessions": [
+                {
+                    "id": "mot",
+                    "title": "Ouverture",
+                    "minutes": 60,
+                    "rooms": [],
+                    "locked": {"start": "09:30"},
+                },
+                {"id": "sujet", "title": "Sujet", "minutes": 90, "rooms": []},
+                {"id": "pause", "title": "Pause", "minutes": 30},
+            ],
+        }
+    )
+    result = solve(short)
+    assert result.timetable is not None
+    (sentence,) = pressing(short, result)
+    assert sentence.fr.startswith("« Sujet » empiète sur « Pause » pendant 30 min (mercredi")
+    assert sentence.fr.endswith(
+        ") : à partir de 9h30, 3 h de programme pour 2 h 30 d'ouverture, il manque 30 min"
+    )
+    assert sentence.en.endswith(
+        "): from 09:30 on, 3 h of programme for 2 h 30 min of opening, 30 min are lacking"
+    )
+    assert {one.severity for one in result.findings if one.rule == "custom_apart"} == {"warning"}

@@ -246,9 +246,15 @@ class Habits:
     def is_of_a_day(self, session: str) -> bool:
         """Whether a frame of the programme is that of a day, and not of the whole event."""
         occasion = self.problem.occasions[session][0]
-        several = len(self.those_for(occasion)) > 1
-        words = spread(self.problem.session[session].title)
-        return several or occasion == "drink" or bool(_OF_A_DAY.search(words))
+        if occasion == "drink" or self._names_a_day(session):
+            return True
+        alike = self.those_for(occasion)
+        if occasion == "closing":
+            alike = [other for other in alike if not self._names_a_day(other)]
+        return len(alike) > 1
+
+    def _names_a_day(self, session: str) -> bool:
+        return bool(_OF_A_DAY.search(spread(self.problem.session[session].title)))
 
     def is_before(self, one: str, other: str) -> bool:
         """Whether custom has a frame of the programme before another session, of one day."""

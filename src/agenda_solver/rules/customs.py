@@ -96,6 +96,10 @@ class NothingBesideWhatIsForAll(Cost):
         if weights := _beside(to.problem):
             yield to.overlaps(weights)
 
+    def hold(self, to: Decisions) -> None:
+        for sessions in _groups(_beside(to.problem)):
+            to.apart(sessions)
+
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         weights = _beside(problem)
         for one, other in timetable.overlapping_pairs():
@@ -136,6 +140,25 @@ def _pairs_beside(problem: Problem) -> dict[Pair, int]:
     }
 
 
+def _groups(pairs: Iterable[Pair]) -> Iterator[list[str]]:
+    """Yield sets of sessions of which every two are a pair; each pair is in one of them."""
+    partners: dict[str, set[str]] = {}
+    for one, other in pairs:
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    group: list[str] = []
+    for session in sorted(partners, key=lambda session: -len(partners[session])):
+        if partners[session].issuperset(group):
+            group.append(session)
+    if group:
+        yield group
+    rest = [session for session in partners if session not in group]
+    for place, session in enumerate(rest):
+        if beside := [other for other in group if other in partners[session]]:
+            yield [session, *beside]
+        yield from ([session, other] for other in rest[place + 1 :] if other in partners[session])
+
+
 def _times(problem: Problem, one: str, other: str) -> int:
     habits = problem.habits
     if habits.is_parallel(one) and habits.is_parallel(other):
@@ -146,7 +169,7 @@ def _times(problem: Problem, one: str, other: str) -> int:
         return 0
     if any(habits.is_for(session, "report") for session in (one, other)):
         return _FRAMES
-    if habits.is_for(one, "visit") or habits.is_for(other, "visit"):
+    if habits.is_for(one, "visit") and habits.is_for(other, "visit"):
         return 0
     return _RESTS if habits.is_rest(one) or habits.is_rest(other) else _CONTENT
 
@@ -195,6 +218,13 @@ class ProgrammeHasItsFrame(Cost):
             yield to.out_of_order(of_all)
         if once := _either_way(_one_a_day(to.problem)):
             yield to.out_of_order(once, on_one_day=True)
+
+    def hold(self, to: Decisions) -> None:
+        if len(to.problem.days) == 1:
+            for first, then in _framed(to.problem, of_a_day=True):
+                to.before(first, then)
+        for first, then in _framed(to.problem, of_a_day=False):
+            to.before(first, then)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         wrong: dict[str, list[tuple[str, int, bool]]] = {}

@@ -494,6 +494,9 @@ class Cost(Rule):
         """Tell the solver what to keep small; the cost is the sum."""
         raise NotImplementedError
 
+    def hold(self, to: Decisions) -> None:
+        """Say what holds where nothing is paid, as demands: what follows is sooner proven."""
+
     def paid(self, cost: int, whom: Whom, text: Text) -> Finding:
         """Make the finding that something was paid."""
         return Finding(

@@ -26,7 +26,7 @@ from agenda_solver.text import Text, clock, duration
 from agenda_solver.timetable import Timetable
 
 # After a meal or a welcome, nobody is thirsty for so many minutes; nor before a meal.
-_SOON = 44
+_SOON = 59
 _QUARTER = 15
 _NUMBER = Text("fois", "times")
 
@@ -218,8 +218,9 @@ def _for_all_in_rooms(problem: Problem) -> dict[Pair, int]:
 class RoomFits(Cost):
     """Of rooms that fit, the smallest; one of known size before one of unknown size.
 
-    Each room that would fit and is smaller counts once. A room in which a meal or a break is
-    served counts as the last.
+    Each room that would do better counts once. Where nobody says how many come, what is for
+    everybody takes the largest room, and leaves it to others last. A room in which a meal or
+    a break is served comes after all.
     """
 
     key = "tie_rooms"
@@ -269,25 +270,25 @@ def _all_ranks(problem: Problem) -> Mapping[str, Mapping[str, int]]:
     for session in habits.own:
         if not problem.takes_room(session) or habits.is_rest(session):
             continue
-        people = problem.session[session].expected
+        row = problem.session[session]
+        people = row.expected
         if people is None:
-            people = public if session in everybody else problem.session[session].capacity.max or 0
-        ranks[session] = _order(problem, people, served)
+            people = public if session in everybody else row.capacity.max or 0
+        ranks[session] = _order(problem, people, served, session in everybody)
     return {session: of for session, of in ranks.items() if any(of.values())}
 
 
-def _order(problem: Problem, people: int, served: set[str]) -> dict[str, int]:
+def _order(problem: Problem, people: int, served: set[str], for_everybody: bool) -> dict[str, int]:
     """Return the place of each room, the best one first; rooms alike share a place."""
+    largest = max((room.capacity or 0 for room in problem.room.values()), default=0)
     grades = {}
     for room in problem.room.values():
         seats = room.capacity
         small = seats is not None and seats < people
-        grades[room.id] = (
-            room.id in served,
-            small,
-            seats is None,
-            (seats or 0) if people else 0,
-        )
+        size = seats or 0
+        if not people:
+            size = -size if for_everybody else int(seats == largest)
+        grades[room.id] = (room.id in served, small, seats is None, size)
     order = sorted(set(grades.values()))
     return {room: order.index(grade) for room, grade in grades.items()}
 

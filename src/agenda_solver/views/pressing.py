@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules import COSTS
+from agenda_solver.rules.rule import CUSTOMS, Finding
 from agenda_solver.rules.words import people_count
 from agenda_solver.text import Text, counted, listing
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import errors_of
+from agenda_solver.views.shortage import shortage_text
 from agenda_solver.views.wishes import wish_figures
 
 _MOST_NAMED = 5
@@ -19,14 +22,15 @@ _MOST_NAMED = 5
 def pressing(problem: Problem, result: Result) -> list[Text]:
     """Return what must be acted on, the gravest first; nothing where all is well.
 
-    People without a seat, demands that are broken, rooms that are not certain. Nobody is
-    named: it is read on a screen, too.
+    People without a seat, demands and customs that are broken, rooms that are not certain.
+    Nobody is named: it is read on a screen, too.
     """
     timetable, seating = result.timetable, result.seating
     if timetable is None:
         return []
     if seating and seating.status in ("infeasible", "unknown"):
-        return [_NO_SEATS, *_rooms(problem, timetable)]
+        customs = _customs(problem, timetable, result.findings)
+        return [_NO_SEATS, *customs, *_rooms(problem, timetable)]
     return pressing_of(problem, timetable, result.findings, seated=seating is not None)
 
 
@@ -38,7 +42,13 @@ def pressing_of(
     Where it has no seats, people lack them if seats were to be given: if `seated`.
     """
     lacking = _lacking(problem, timetable) if seated or timetable.seats else ()
-    return [*lacking, *_broken(findings), *_rooms(problem, timetable)]
+    findings = list(findings)
+    return [
+        *lacking,
+        *_broken(findings),
+        *_customs(problem, timetable, findings),
+        *_rooms(problem, timetable),
+    ]
 
 
 def _lacking(problem: Problem, timetable: Timetable) -> Iterator[Text]:
@@ -83,6 +93,31 @@ def _broken(findings: Iterable[Finding]) -> Iterator[Text]:
             Text("demande n'est pas tenue", "demand is not kept"),
             Text("demandes ne sont pas tenues", "demands are not kept"),
         )
+
+
+def _customs(problem: Problem, timetable: Timetable, findings: Iterable[Finding]) -> Iterator[Text]:
+    """Yield the customs that are broken, the dearest first, with the sum that explains it."""
+    keys = {cost.key for cost in COSTS if cost.tier == CUSTOMS}
+    broken = [finding for finding in findings if finding.rule in keys and finding.cost]
+    broken.sort(key=lambda finding: -finding.cost)
+    explained: set[date] = set()
+    for finding in broken[:_MOST_CUSTOMS]:
+        place = timetable.by_session.get(finding.sessions[0])
+        day = problem.day.get(place.day) if place else None
+        total = None
+        if day is not None and day.date not in explained:
+            total = shortage_text(problem, timetable, day)
+            explained.add(day.date)
+        yield _EXPLAINED.fill(text=finding.text, sum=total) if total else finding.text
+    if len(broken) > _MOST_CUSTOMS:
+        more = len(broken) - _MOST_CUSTOMS
+        yield counted(more, _ONE_CUSTOM_MORE, _MORE_CUSTOMS)
+
+
+_MOST_CUSTOMS = 3
+_EXPLAINED = Text("{text} : {sum}", "{text}: {sum}")
+_ONE_CUSTOM_MORE = Text("autre usage n'est pas tenu", "other custom is not kept")
+_MORE_CUSTOMS = Text("autres usages ne sont pas tenus", "other customs are not kept")
 
 
 def _rooms(problem: Problem, timetable: Timetable) -> Iterator[Text]:
