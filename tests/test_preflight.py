@@ -145,7 +145,12 @@ def test_no_room_at_all() -> None:
 def test_no_room_is_large_enough() -> None:
     assert told(draft(session("A", expected=100))) == []
     finding = only(draft(session("A", expected=101)))
-    assert finding.text.fr == ("« A » ne peut avoir lieu nulle part : « A » attend 101 personnes")
+    assert (finding.text.fr, finding.text.en) == (
+        "« A » attend 101 personnes, et la plus grande salle, Salle A, a 100 places : une salle "
+        "plus grande, moins de monde, ou oui sous « salle trop petite », feuille Événement",
+        "“A” expects 101 people, and the largest room, Salle A, has 100 seats: a larger room, "
+        "fewer people, or yes below “overflow”, sheet Event",
+    )
     assert finding.rule == "room_seats"
     assert finding.where == ("sessions", "a")
 
@@ -896,7 +901,8 @@ def test_what_no_session_and_no_room_has_may_be_a_slip() -> None:
 def test_braces_in_a_title_stay_as_they_are() -> None:
     problem = draft(session("{A}", expected=500), session("B", stated=[TITLE, WORDS]), days=LONG)
     assert told(problem)[0] == (
-        "« {A} » ne peut avoir lieu nulle part : « {A} » attend 500 personnes"
+        "« {A} » attend 500 personnes, et la plus grande salle, Salle A, a 100 places : une salle "
+        "plus grande, moins de monde, ou oui sous « salle trop petite », feuille Événement"
     )
 
 

@@ -465,11 +465,13 @@ def test_needs_that_no_room_meets() -> None:
     finding = only(forum(workshop("A"), attendees=rows, rooms=rooms))
     assert finding.text.fr == (
         "aucune salle n'a « boucle », dont 2 participants ont besoin (p et q) : l'écrire sous "
-        "« équipement », feuille Salles, à celles qui l'ont"
+        "« équipement », feuille Salles, à celles qui l'ont ; si aucune ne l'a, vider « besoins », "
+        "feuille Participants, et prévenir la personne"
     )
     assert finding.text.en == (
         "no room has “boucle”, which 2 attendees need (p and q): write it below “features”, sheet "
-        "Rooms, for those that have it"
+        "Rooms, for those that have it; if none has it, clear “needs”, sheet Attendees, and tell "
+        "the person"
     )
     assert (finding.rule, finding.where) == ("seat_needs", ("attendees", "p", "needs"))
     assert told(forum(workshop("A"), attendees=[{"id": "p", "needs": ["pmr"]}], rooms=rooms)) == []

@@ -41,8 +41,8 @@ def test_two_who_name_each_other_are_together_and_others_wish_for_it(tmp_path: P
     }
     assert notices(done) == [
         "lignes 2 et 3 : se nomment mutuellement, et sont donc ensemble ; c'est imposé",
-        "ligne 4 : nomment quelqu'un qui ne les nomme pas ; c'est un souhait, gardé quand il ne "
-        "coûte de vœu à personne",
+        "ligne 4 : un nom est donné, et ne l'est pas en retour ; c'est un souhait, gardé quand il "
+        "ne coûte de vœu à personne",
     ]
     assert answers(tmp_path, rows, problem=done.problem).problem == done.problem
 

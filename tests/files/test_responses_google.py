@@ -209,6 +209,20 @@ def test_of_any_titles_what_is_joined_is_cut_without_a_rest(
     assert labels.read(", ".join(chosen)).unknown == ()
 
 
+def test_a_single_word_after_the_colon_is_a_wish_where_wishes_are_asked_for() -> None:
+    rows = [
+        {"id": "e", "title": "Atelier 1 : Eau", "minutes": 9},
+        {"id": "j", "title": "Atelier 2 : Jeunesse", "minutes": 9},
+        {"id": "k", "title": "Débat : Jeunesse", "minutes": 9},
+    ]
+    labels = Labels(
+        Problem.read({"event": {"name": "E"}, "days": [{"date": "2026-06-10"}], "sessions": rows})
+    )
+    assert labels.read("Eau, Atelier 2", asked=True).sessions == ("e", "j")
+    assert labels.read("Eau").unknown == ("Eau",)
+    assert labels.read("Jeunesse", asked=True).unknown == ("Jeunesse",)
+
+
 # --- Times, and who answered twice ---------------------------------------------------------
 
 

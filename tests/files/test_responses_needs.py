@@ -51,11 +51,11 @@ def test_what_no_room_has_is_a_need_and_told_with_the_way_out(tmp_path: Path) ->
     assert asked(done) == [(["pmr"], ""), (["pmr"], ""), (["langue des signes"], "")]
     assert notices(done) == [
         "lignes 2 et 3 : « pmr » est demandé, et aucune salle ne l'a : l'écrire sous "
-        "« équipement », feuille Salles, à celles qui l'ont ; sans quoi ces personnes n'auront pas "
-        "de place",
+        "« équipement », feuille Salles, à celles qui l'ont ; si aucune ne l'a, vider « besoins », "
+        "feuille Participants, et prévenir la personne ; sans quoi, pas de place",
         "ligne 4 : « langue des signes » est demandé, et aucune salle ne l'a : l'écrire sous "
-        "« équipement », feuille Salles, à celles qui l'ont ; sans quoi ces personnes n'auront pas "
-        "de place",
+        "« équipement », feuille Salles, à celles qui l'ont ; si aucune ne l'a, vider « besoins », "
+        "feuille Participants, et prévenir la personne ; sans quoi, pas de place",
     ]
 
 

@@ -358,3 +358,46 @@ def test_lunch_has_several_items(tmp_path: Path, lunch: dict[str, Any]) -> None:
     text = tmp_path / "forum.toml"
     toml.write(text, book_of(tmp_path, problem, "fr").problem)
     assert toml.read(text) == problem
+
+
+# --- Names that look like what stands around a table --------------------------------------
+
+AROUND = (
+    *("Total", "TOTAL", "NB : a", "Total : 3", "3 inscrits", "Somme", "*", "----", "#N/A"),
+    *("Groupe A", "Liste d'attente", "Signature", "Fait à Rouen", "Mis à jour le 3 mars"),
+)
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("words", AROUND)
+def test_a_row_that_looks_like_no_data(tmp_path: Path, words: str, *, first: bool) -> None:
+    problem = looking_like_no_data([words, "z"] if first else ["z", words])
+    book = book_of(tmp_path, problem, "fr")
+    assert (book.problem, book.notices) == (problem, ())
+    write_csv(tmp_path / "registrations.csv", problem)
+    bare = problem.dump()
+    del bare["attendees"]
+    toml.write(tmp_path / "bare.toml", Problem.read(bare))
+    beside = tmp_path / "beside.toml"
+    bare_words = (tmp_path / "bare.toml").read_text("utf-8")
+    beside.write_text('attendees = "registrations.csv"\n' + bare_words, "utf-8")
+    assert toml.read(beside) == problem
+
+
+def looking_like_no_data(ids: list[str]) -> Problem:
+    """A problem whose rows hold little more than such ids."""
+    return Problem.read(
+        {
+            "event": {"name": "Forum"},
+            "days": [{"date": WED}],
+            "rooms": [{"id": it, "capacity": 30} for it in ids],
+            "equipment": [{"id": it, "number": 3} for it in ids],
+            "people": [{"id": it} for it in ids],
+            "sessions": [{"id": it, "title": it, "minutes": 30} for it in ids],
+            "tracks": [{"id": it} for it in ids],
+            "attendees": [
+                *({"id": it, "wishes": ["z"]} for it in ids),
+                *({"id": f"{it} 2"} for it in ids),
+            ],
+        }
+    )

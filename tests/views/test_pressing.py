@@ -108,6 +108,19 @@ def test_people_without_a_seat_come_first() -> None:
     ]
 
 
+def test_who_lacks_a_seat_for_want_of_equipment_is_told_with_the_way_out() -> None:
+    p1, p2 = ATTENDEES["attendees"]
+    asked = problem(attendees=[{**p1, "needs": ["pmr"]}, p2])
+    result = Result("optimal", timetable(asked, Seat("p2", "a"), Seat("p2", "c")), seating=GIVEN)
+    assert said(asked, result) == [
+        "1 personne n'a pas toutes ses places : 2 places manquent",
+        "Aucune salle n'a ce dont 1 personne a besoin : l'écrire sous « équipement », feuille "
+        "Salles, à celles qui l'ont ; si aucune ne l'a, vider « besoins », feuille Participants, "
+        "et prévenir la personne",
+    ]
+    assert said(asked, result, "en")[1].startswith("No room has what 1 person needs: write it")
+
+
 def test_of_a_timetable_that_was_judged_only_seats_that_there_are_count() -> None:
     asked = problem(**ATTENDEES)
     assert pressing_of(asked, timetable(asked), ()) == []

@@ -501,3 +501,22 @@ def test_the_report_without_names(names: Names, max_: str) -> None:
     assert ["N'ont pas de place", max_] in section(sheet, "Les personnes")
     words = " ".join(str(cell) for row in values(sheet) for cell in row)
     assert "Fictif" not in words
+
+
+def test_who_is_with_somebody_whom_they_named() -> None:
+    one, other, third = (attendee.id for attendee in WORKSHOPS_PROBLEM.attendees[:3])
+    session = SEATED_TIMETABLE.seats[0].session
+    seats = (Seat(one, session), Seat(other, session))
+    friends = {one: [other], third: [one]}
+    problem = WORKSHOPS_PROBLEM.model_copy(
+        update={
+            "attendees": [
+                it.model_copy(update={"friends": friends.get(it.id, [])})
+                for it in WORKSHOPS_PROBLEM.attendees
+            ]
+        }
+    )
+    result = replace(SEATED, timetable=replace(SEATED_TIMETABLE, seats=seats))
+    rows = section(drawn(result, problem), "Les personnes")
+    assert ["Sont avec quelqu'un qu'ils ont nommé", "1 sur 2 personnes"] in rows
+    assert ["Ne sont avec personne qu'ils ont nommé", problem.attendee[third].name] in rows

@@ -243,3 +243,8 @@ def test_how_windows_are_written() -> None:
         "2026-06-10 ; 2026-06-10 09:00-12:30 ; every day 09:00-12:30 ; every day 14:00-24:00"
     )
     assert write_windows([hours, {"end": "12:00"}], "fr") == "09h00-12h30 ; 00h00-12h00"
+
+
+@pytest.mark.parametrize("words", ["tout le temps", "Toujours", "always"])
+def test_all_the_time_is_as_nothing_said(words: str) -> None:
+    assert windows(words) == []

@@ -64,9 +64,7 @@ _TEXTS = {
         "personnes qui perdent {at} rangs ou plus sur la journée",
         "people who lose {at} ranks or more over the day",
     ),
-    "even": Text(
-        "effectifs inégaux (somme de leurs carrés)", "uneven sizes (sum of their squares)"
-    ),
+    "even": Text("inégalité des effectifs", "unevenness of the sizes"),
 }
 
 

@@ -30,16 +30,17 @@ from agenda_solver.rules.programme import (
     PartsLieWithinTheirWhole,
     needs_slot,
 )
-from agenda_solver.rules.rooms import RoomHoldsOneSession, SessionHasARoom
+from agenda_solver.rules.rooms import RoomHoldsOneSession, RoomSeatsTheExpected, SessionHasARoom
 from agenda_solver.rules.rule import Demand, Finding, Limit, Whom
 from agenda_solver.rules.together import RepeatsComeInTurn, turns
 from agenda_solver.rules.tracks import TrackInOrder, track_orders
 from agenda_solver.rules.words import (
+    people_count,
     room_text,
     session_text,
     some_sessions_text,
 )
-from agenda_solver.text import Text, duration, either, listing, quoted
+from agenda_solver.text import Text, counted, duration, either, listing, quoted
 from agenda_solver.timetable import Placement, Timetable
 
 Place = TypeVar("Place", bound=Hashable)
@@ -264,10 +265,15 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
         kept = [entry for entry in kept if entry[0].key != SessionHasARoom.key or session.rooms]
         demands = {(demand.key, limit.whom): (demand, limit.whom) for demand, limit in kept}
         why = [demand.says(problem, whom) for demand, whom in demands.values()] + starts_only
+        too_many = [demand.key for demand, _ in kept] == [
+            RoomSeatsTheExpected.key
+        ] and not starts_only
         yield make_finding(
             kept[0][0].key if kept else "placed",
             "error",
-            Text(
+            _too_many_text(problem, session)
+            if too_many
+            else Text(
                 "{session} ne peut avoir lieu nulle part : {why}",
                 "{session} cannot take place anywhere: {why}",
             ).fill(session=session_text(problem, session.id), why=and_so(why)),
@@ -278,6 +284,23 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
             people=dict.fromkeys(person for _, limit in kept for person in limit.whom.people),
             rooms=dict.fromkeys(room for _, limit in kept for room in limit.whom.rooms),
         )
+
+
+def _too_many_text(problem: Problem, session: Session) -> Text:
+    """Say that a session has more people than any room, and what can be done."""
+    seats = {room: problem.seats_in(session.id, room) or 0 for room in problem.room}
+    largest = max(seats, key=lambda room: seats[room])
+    return Text(
+        "{session} attend {people}, et la plus grande salle, {room}, a {seats} : une salle plus "
+        "grande, moins de monde, ou oui sous « salle trop petite », feuille Événement",
+        "{session} expects {people}, and the largest room, {room}, has {seats}: a larger room, "
+        "fewer people, or yes below “overflow”, sheet Event",
+    ).fill(
+        session=session_text(problem, session.id),
+        people=people_count(session.expected or 0),
+        room=room_text(problem, largest),
+        seats=counted(seats[largest], Text("place", "seat"), Text("places", "seats")),
+    )
 
 
 def _smallest(problem: Problem, session: Session, asked: list[_Asked]) -> list[_Asked]:

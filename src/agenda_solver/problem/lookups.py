@@ -116,6 +116,14 @@ class Lookups(Tables):
         return {attendee.id: attendee for attendee in self.attendees}
 
     @cached_property
+    def needing_what_no_room_has(self) -> frozenset[str]:
+        """The attendees who need something that no room has."""
+        features = {feature for room in self.rooms for feature in self.room[room.id].features}
+        return frozenset(
+            attendee.id for attendee in self.attendees if not features.issuperset(attendee.needs)
+        )
+
+    @cached_property
     def day(self) -> Mapping[date, Day]:
         """Days by date."""
         return {day.date: day for day in self.days}

@@ -15,6 +15,7 @@ from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import errors_of
 from agenda_solver.views.shortage import shortage_text
 from agenda_solver.views.wishes import wish_figures
+from agenda_solver.words.accessibility import WRITE_IT
 
 _MOST_NAMED = 5
 
@@ -69,11 +70,24 @@ def _lacking(problem: Problem, timetable: Timetable) -> Iterator[Text]:
                 Text("places manquent", "seats are lacking"),
             ),
         )
+    helpless = problem.needing_what_no_room_has.intersection(figures.lacking)
+    if helpless:
+        yield (_NEEDS if len(helpless) == 1 else _NEED).fill(
+            people=people_count(len(helpless)), remedy=WRITE_IT
+        )
 
 
 _NO_SEATS = Text(
     "Les places n'ont pas pu être données",
     "The seats could not be given out",
+)
+_NEEDS = Text(
+    "Aucune salle n'a ce dont {people} a besoin : {remedy}",
+    "No room has what {people} needs: {remedy}",
+)
+_NEED = Text(
+    "Aucune salle n'a ce dont {people} ont besoin : {remedy}",
+    "No room has what {people} need: {remedy}",
 )
 _HAS_NONE = Text("{people} n'a pas de place", "{people} has no seat")
 _HAVE_NONE = Text("{people} n'ont pas de place", "{people} have no seat")

@@ -195,11 +195,34 @@ class WishReport:
                     points=self._points.worst, who=self._some(self._points.with_worst)
                 ),
             )
+        yield from self._friends_rows()
         cancelled = [roster.placement.session for roster in self._rosters if roster.cancelled]
         if cancelled:
             yield (
                 Text("Annulé, trop peu d'inscrits", "Cancelled, too few registered"),
                 listing(self._title(session) for session in cancelled),
+            )
+
+    def _friends_rows(self) -> Iterator[SectionRow]:
+        """Return how many are beside somebody whom they wish to be with, and who is not."""
+        seats = {attendee: {*taken} for attendee, taken in self.timetable.seats_of.items()}
+        wishing = [each for each in self.problem.attendees if each.friends]
+        alone = [
+            each.id
+            for each in wishing
+            if not any(seats.get(each.id, set()) & seats.get(one, set()) for one in each.friends)
+        ]
+        if wishing:
+            yield (
+                Text("Sont avec quelqu'un qu'ils ont nommé", "Are with somebody whom they named"),
+                Text("{kept} sur {all}", "{kept} of {all}").fill(
+                    kept=len(wishing) - len(alone), all=people_count(len(wishing))
+                ),
+            )
+        if alone:
+            yield (
+                Text("Ne sont avec personne qu'ils ont nommé", "Are with nobody whom they named"),
+                self._some(alone),
             )
 
     def _some(self, attendees: Sequence[str]) -> Text:

@@ -144,7 +144,9 @@ def features_by_need(features: Iterable[str]) -> Mapping[Need, str]:
 
 
 WRITE_IT = Text(
-    "l'écrire sous « équipement », feuille Salles, à celles qui l'ont",
-    "write it below “features”, sheet Rooms, for those that have it",
+    "l'écrire sous « équipement », feuille Salles, à celles qui l'ont ; si aucune ne l'a, vider "
+    "« besoins », feuille Participants, et prévenir la personne",
+    "write it below “features”, sheet Rooms, for those that have it; if none has it, clear "
+    "“needs”, sheet Attendees, and tell the person",
 )
 """The way out where no room has what somebody needs."""

@@ -50,6 +50,8 @@ _AND = re.compile(r"\s+(?:et|and)\s+|\s*&\s*", re.IGNORECASE)
 _TO_A_DAY = re.compile(r"\s*(?:->|[-–—→])\s*|\s+(?:à|au|to|until)\s+", re.IGNORECASE)
 _FROM_A_DAY = re.compile(r"(?:du|de|from)\s+(?=\S)", re.IGNORECASE)
 _LONGEST_PIECE = 300  # characters; the id of a day has at most 200
+AT_ALL_TIMES = Text("tout le temps", "always")
+_AT_ALL_TIMES = ("toutletemps", "toujours", "always")
 _EVERY_DAY = Text("tous les jours", "every day")
 _EVERY = ("touslesjours", "chaquejour", "everyday", "eachday", "alldays")
 WINDOWS = Text(
@@ -102,6 +104,8 @@ def read_windows(words: str | Iterable[str], calendar: Calendar) -> list[Data]:
 
 @lru_cache(maxsize=1_000)  # a hundred thousand attendees say it in a few ways
 def _windows(texts: tuple[str, ...], calendar: Calendar) -> tuple[Data, ...]:
+    if len(texts) == 1 and folded(texts[0]) in _AT_ALL_TIMES:
+        return ()  # as an empty cell says
     windows: list[Data] = []
     named = False
     for piece in (piece for text in texts for piece in pieces_of(text, ";|\n")):

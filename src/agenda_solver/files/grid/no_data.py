@@ -129,7 +129,7 @@ class Body:
     def _is_signature(self, row: int, around: Around | None, others: list[object]) -> bool:
         """Whether a row is one by itself: somebody alone may be data, what is near tells."""
         if around == "signature":
-            return not others or row in self._apart
+            return not others or (row in self._apart and row != min(self.rows))
         signers = all(_kind_of_row({0: other}) == "signer" for other in others)
         return around == "signer" and bool(others) and signers and row in self._apart
 
@@ -233,6 +233,19 @@ class Body:
 
 
 _ENDS: frozenset[Reason] = frozenset(("note", "signature"))
+
+
+def may_be_no_data(cells: Sequence[object]) -> bool:
+    """Whether a row, which no blank row parts from the others, may be taken for no data.
+
+    Whoever writes such a row writes a word in one more cell.
+    """
+    row = dict(enumerate(cells))
+    if len(row) > 1:
+        return not _says_words(row) and _kind_of_row(row) is not None
+    words = words_of(cells[0]) if cells else ""
+    loud = is_shouted(words) or is_sentence(words) or words.endswith(":")
+    return bool(words) and (loud or _kind_of_row(row) is not None)
 
 
 def _kind_of_row(cells: Row) -> Around | None:

@@ -346,19 +346,17 @@ _UNDERSTOOD = Text(
     "{rows}: a need, told in other words, is read as {need}; these words are in the note",
 )
 _LACKING = Text(
-    "{rows} : {need} est demandé, et aucune salle ne l'a : {remedy} ; sans quoi ces personnes "
-    "n'auront pas de place",
-    "{rows}: {need} is asked for, and no room has it: {remedy}; otherwise these people will have "
-    "no seat",
+    "{rows} : {need} est demandé, et aucune salle ne l'a : {remedy} ; sans quoi, pas de place",
+    "{rows}: {need} is asked for, and no room has it: {remedy}; otherwise, no seat",
 )
 _TOGETHER = Text(
     "{rows} : se nomment mutuellement, et sont donc ensemble ; c'est imposé",
     "{rows}: name each other, and are thus together; this is a demand",
 )
 _FRIENDS = Text(
-    "{rows} : nomment quelqu'un qui ne les nomme pas ; c'est un souhait, gardé quand il ne coûte "
-    "de vœu à personne",
-    "{rows}: name somebody who does not name them; this is a wish, kept where it costs nobody a "
+    "{rows} : un nom est donné, et ne l'est pas en retour ; c'est un souhait, gardé quand il ne "
+    "coûte de vœu à personne",
+    "{rows}: a name is given, and none in return; this is a wish, kept where it costs nobody a "
     "wish",
 )
 _NAMELESS = Text(

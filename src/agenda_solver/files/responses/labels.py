@@ -73,12 +73,13 @@ class Labels:
         self._asked = problem.with_seats & self._ids
         self._titles: dict[str, set[str]] = {}
         self._others: dict[str, set[str]] = {}
+        self._words: dict[str, set[str]] = {}  # single ones after a colon: only wishes mean these
         for session in self._sessions:
             self._name(self._titles, session.title, session)
             self._name(self._others, session.id, session)
-            for part in _parts(session.title):
-                self._name(self._others, part, session)
-        self._keys = self._given.keys() | self._titles.keys() | self._others.keys()
+            for part, is_word in _parts(session.title):
+                self._name(self._words if is_word else self._others, part, session)
+        self._keys = {*self._given, *self._titles, *self._others, *self._words}
         texts = (
             *(given or {}),
             *(text for session in self._sessions for text in (session.id, session.title)),
@@ -124,6 +125,7 @@ class Labels:
             sessions = set(
                 self._titles.get(key)
                 or self._others.get(key)
+                or (asked and self._words.get(key))
                 or self._numbered.find(words, shortened=asked)
             )
         return self._in_order(sessions)
@@ -293,14 +295,16 @@ def _may_be_wished(session: Session) -> bool:
     return not is_rest(session) or session.capacity != Capacity()
 
 
-def _parts(title: str) -> Iterator[str]:
-    """Yield what stands before the first colon or dash of a title, and after it."""
+def _parts(title: str) -> Iterator[tuple[str, bool]]:
+    """Yield what stands before the first colon or dash of a title, and after it.
+
+    Each with whether it is a single word after it, which may mean anything.
+    """
     match = _PREFIX.fullmatch(title)
     if match is None:
         return
-    yield match["prefix"]
-    if len(_WORD.findall(match["rest"])) > 1:
-        yield match["rest"]
+    yield match["prefix"], False
+    yield match["rest"], len(_WORD.findall(match["rest"])) < 2
 
 
 def _likeness(asked: list[str], known: list[str]) -> float:

@@ -9,13 +9,15 @@ from typing import Any
 
 from agenda_solver.files import writing
 from agenda_solver.files.fields import Field
+from agenda_solver.files.grid.no_data import may_be_no_data
 from agenda_solver.files.toml.registrations import COLUMNS, LISTS
 from agenda_solver.problem import Attendee, Problem
 from agenda_solver.text import Language
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.pieces import RATED, says_none, shield
+from agenda_solver.words.pieces import NONE, RATED, says_none, shield
 
 _BETWEEN = "|"
+_NEEDS = "needs"
 _ALWAYS_THERE = ("id", "name", "email", "organisation", "category", "wishes")
 
 
@@ -52,6 +54,7 @@ def write_csv(
         for field in COLUMNS
         if field.toml in _ALWAYS_THERE
         or any(_is_said(_value(each, field)) for each in problem.attendees)
+        or (field.toml == _NEEDS and any(map(_may_be_no_data, problem.attendees)))
     ]
     lines = io.StringIO(newline="")
     # The byte order mark tells Excel that it is UTF-8.
@@ -59,8 +62,17 @@ def write_csv(
     writer = csv.writer(lines, delimiter=";", lineterminator="\n")
     writer.writerow(field.heading.say(language) for field in fields)
     for attendee in problem.attendees:
-        writer.writerow(_shielded(_words(attendee, field, language)) for field in fields)
+        words = {field.key: _words(attendee, field, language) for field in fields}
+        if _may_be_no_data(attendee):
+            words[_NEEDS,] = words[_NEEDS,] or NONE.say(language)
+        writer.writerow(map(_shielded, words.values()))
     return writing.put(path, lines.getvalue().encode(), force=force)
+
+
+def _may_be_no_data(attendee: Attendee) -> bool:
+    """Whether a row might be taken for a total or a remark, if nothing more stood in it."""
+    others = (attendee.name, attendee.email, attendee.organisation, *attendee.wishes)
+    return may_be_no_data([attendee.id, *filter(None, others)])
 
 
 def _value(attendee: Attendee, field: Field) -> object:

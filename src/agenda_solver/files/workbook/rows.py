@@ -7,14 +7,16 @@ from datetime import date
 from typing import Any
 
 from agenda_solver.files.fields import BY_KEY, SheetKey, grammar
+from agenda_solver.files.grid.no_data import may_be_no_data
 from agenda_solver.files.workbook.casting import chosen_by_role
 from agenda_solver.problem import Path, Problem, Session
 from agenda_solver.rules import COSTS
-from agenda_solver.text import Language, clock
+from agenda_solver.text import Language, Text, clock
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.programme import Item, programme
 from agenda_solver.words.cells import YES, time_cell
-from agenda_solver.words.pieces import write_list
+from agenda_solver.words.pieces import NONE, write_list
+from agenda_solver.words.windows import AT_ALL_TIMES
 
 Cells = dict[Path, object]
 """What the cells of a row show, by the key of their column."""
@@ -40,16 +42,36 @@ def rows_of(
     if key == "sessions":
         order = problem.sessions if timetable is None else in_order(problem, timetable)
         row_of = {row["id"]: row for row in data["sessions"]}
-        return [_session(session, row_of[session.id], timetable, language) for session in order]
+        rows = (_session(session, row_of[session.id], timetable, language) for session in order)
+        return [_kept(key, row, language) for row in rows]
     if key == "stated":
         return list(_statements(data, language))
     if key == "attendees":
-        return list(_attendees(data, timetable, language))
+        return [_kept(key, row, language) for row in _attendees(data, timetable, language)]
     if key == "wishes":
         return list(_wishes(data))
     if key == "weights":
         return _weights(data.get("weights", {}), language)
-    return [_cells(key, row, language) for row in _plain_rows(key, data)]
+    return [_kept(key, _cells(key, row, language), language) for row in _plain_rows(key, data)]
+
+
+_NOTHING: Mapping[SheetKey, tuple[Path, Text]] = {
+    "rooms": (("open",), AT_ALL_TIMES),
+    "equipment": (("open",), AT_ALL_TIMES),
+    "people": (("present",), AT_ALL_TIMES),
+    "sessions": (("needs",), NONE),
+    "tracks": (("similar",), NONE),
+    "attendees": (("needs",), NONE),
+}
+"""A column in which a word says what an empty cell does."""
+
+
+def _kept(key: SheetKey, cells: Cells, language: Language) -> Cells:
+    """Return the cells of a row, with one more where it might be taken for a total or a remark."""
+    if key in _NOTHING and may_be_no_data([value for value in cells.values() if value != ""]):
+        column, word = _NOTHING[key]
+        cells.setdefault(column, word.say(language))
+    return cells
 
 
 _TABLES: Mapping[SheetKey, set[str]] = {
