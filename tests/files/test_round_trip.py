@@ -388,7 +388,7 @@ def looking_like_no_data(ids: list[str]) -> Problem:
     """A problem whose rows hold little more than such ids."""
     return Problem.read(
         {
-            "event": {"name": "Forum"},
+            "event": {"name": "Forum", "stated": [{"about": it} for it in ids]},
             "days": [{"date": WED}],
             "rooms": [{"id": it, "capacity": 30} for it in ids],
             "equipment": [{"id": it, "number": 3} for it in ids],

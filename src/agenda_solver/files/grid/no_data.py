@@ -55,6 +55,8 @@ class Body:
         Whether rows are named by an id, which may be any word.
     known : set of str
         Names of which it is known that they are those of data.
+    of_nothing : bool
+        Whether a row of data may well name nothing.
     """
 
     sheet: RawSheet
@@ -63,6 +65,7 @@ class Body:
     rows: Rows
     by_id: bool = False
     known: Set[str] = frozenset()
+    of_nothing: bool = False
 
     def no_data(self) -> Iterator[NoData]:
         """Yield the rows that are no data."""
@@ -73,6 +76,8 @@ class Body:
         for row in sorted(reasons):
             cells = self.rows.get(row, {})
             if not self.known.isdisjoint(words_of(cells[c]) for c in self.naming if c in cells):
+                continue
+            if self.of_nothing and self.naming.isdisjoint(cells) and reasons[row] in _BY_WORDS:
                 continue
             column = min(cells, default=0)
             yield NoData(row, column, reasons[row], words_of(cells.get(column, "")))
@@ -232,6 +237,7 @@ class Body:
         return "note" if clear else None
 
 
+_BY_WORDS: frozenset[Reason] = frozenset(("total", "section", "note", "signature"))
 _ENDS: frozenset[Reason] = frozenset(("note", "signature"))
 
 

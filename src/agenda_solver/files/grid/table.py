@@ -38,6 +38,8 @@ class Headings(Generic[Key]):
         Whether that is an id, which may be any word.
     known : set of str
         Names of which it is known that they are those of data, whatever they look like.
+    of_nothing : bool
+        Whether a row of data may well name nothing.
     """
 
     key: Callable[[str], Key | None]
@@ -45,6 +47,7 @@ class Headings(Generic[Key]):
     naming: frozenset[Key] = frozenset()
     by_id: bool = False
     known: Set[str] = frozenset()
+    of_nothing: bool = False
 
     def named(self, row: Row) -> dict[int, Key]:
         """Return what the cells of a row stand for, if they are headings."""
@@ -149,7 +152,7 @@ def find_table(sheet: RawSheet, headings: Headings[Key]) -> Table[Key]:
     above = {number: cells for number, cells in sheet.rows.items() if number < first}
     below = {number: cells for number, cells in sheet.rows.items() if number > header}
     naming = {columns[key] for key in headings.naming if key in columns}
-    body = Body(sheet, top, naming, below, headings.by_id, headings.known)
+    body = Body(sheet, top, naming, below, headings.by_id, headings.known, headings.of_nothing)
     left_out = [_above(number, cells, set(columns.values())) for number, cells in above.items()]
     left_out += body.no_data()
     others = {row.row for row in left_out}

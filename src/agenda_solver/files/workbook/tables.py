@@ -205,6 +205,8 @@ def _headings(sheet: Sheet) -> Headings[Path]:
         column = _column(sheet, heading)
         return None if column is None else column.key
 
+    if sheet.key == "stated":  # what is said of the event names nothing, and is any words
+        return Headings(key, naming=frozenset({("@session",)}), by_id=True, of_nothing=True)
     naming = {("id",)}.intersection(sheet.needed) or sheet.needed
     return Headings(key, naming=frozenset(naming), by_id=True)
 
