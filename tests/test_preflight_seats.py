@@ -263,6 +263,33 @@ def test_a_session_that_can_never_have_enough(more: dict[str, Any], places: int)
     assert told(forum(workshop("A", capacity={"min": 3}))) == []
 
 
+def test_what_takes_place_in_any_case_can_never_have_enough() -> None:
+    held = workshop("A", capacity={"min": 3}, cancellable=False)
+    finding = only(forum(held, attendees="pq"))
+    assert finding.text.fr == (
+        "« A » a lieu en tout cas, mais il y faut au moins 3 participants, et 2 sont inscrits en "
+        "tout"
+    )
+    assert (finding.rule, finding.severity) == ("seat_least", "error")
+    assert finding.where == ("sessions", "a", "cancellable")
+    assert told(forum(held, attendees="pqr")) == []
+
+
+def test_who_must_attend_what_they_must_not_be_in() -> None:
+    rows = [{"id": "p", "must_attend": ["a"], "must_avoid": ["a"]}]
+    (finding,) = (it for it in preflight(forum(*BLOCK, attendees=rows)) if it.severity == "error")
+    assert finding.text.fr == "p doit suivre « A », et ne doit pas y être"
+    assert finding.text.en == "p must attend “A”, and must not be in it"
+    assert finding.where == ("attendees", "p", "must_avoid")
+
+
+def test_a_wish_for_what_one_must_not_be_in_does_not_count() -> None:
+    rows = [{"id": "p", "wishes": ["a", "b"], "must_avoid": ["a"]}]
+    assert "p souhaite « A », et ne doit pas y être : le vœu ne compte pas" in told(
+        forum(*BLOCK, attendees=rows)
+    )
+
+
 def test_fewer_have_signed_up_than_a_session_needs() -> None:
     assert told(forum(workshop("A", capacity={"min": 3}), attendees="pq")) == [
         "« A » ne pourra avoir lieu : il y faut au moins 3 participants, et 2 sont inscrits en tout"

@@ -209,7 +209,9 @@ class Offers:
         )
 
     def is_free(self, attendee: Attendee, session: str) -> bool:
-        """Whether an attendee is present at a session, and no part of theirs excludes it."""
+        """Whether an attendee may be at a session: there, and kept from it by no part of theirs."""
+        if self.avoids(attendee, session):
+            return False
         placement = self.placements[session]
         present = not attendee.present or within(
             attendee.present, placement.day, placement.start, placement.end
@@ -293,7 +295,24 @@ class Offers:
         return companions
 
     def _is_always_free(self, attendee: Attendee) -> bool:
-        return not attendee.present and attendee.id not in self.problem.person_of
+        return (
+            not attendee.present
+            and not attendee.must_avoid
+            and attendee.id not in self.problem.person_of
+        )
+
+    @cached_property
+    def _avoided(self) -> Mapping[str, frozenset[str]]:
+        """The workshops in which an attendee must not be, of those of whom it is said."""
+        return {
+            attendee.id: frozenset(map(self.problem.workshop, attendee.must_avoid))
+            for attendee in self.problem.attendees
+            if attendee.must_avoid
+        }
+
+    def avoids(self, attendee: Attendee, session: str) -> bool:
+        """Whether an attendee must not be in the workshop of a session."""
+        return self._workshop[session] in self._avoided.get(attendee.id, ())
 
     @cached_property
     def _workshops(self) -> tuple[frozenset[str], ...]:

@@ -113,7 +113,8 @@ class Tiny:
             person in it.roster and self.is_near(self.timetable.by_session[it.id], here)
             for it in self.problem.sessions
         )
-        return there and not speaks
+        may = self.family(session) not in map(self.family, attendee.must_avoid)
+        return there and may and not speaks
 
     def is_near(self, one: Placement, other: Placement) -> bool:
         """Whether two sessions are at once, or too near to walk from the one to the other."""
@@ -378,8 +379,9 @@ class Brute:
         fine = np.ones(self.size, dtype=bool)
         for session in self.tiny.problem.offered:
             size = self._counts(session, everybody)
-            least = self.tiny.problem.session[session].capacity.min
-            fine &= (size <= self.tiny.limit(session)) & ((size == 0) | (size >= least))
+            asked = self.tiny.problem.session[session]
+            none = (size == 0) & asked.cancellable
+            fine &= (size <= self.tiny.limit(session)) & (none | (size >= asked.capacity.min))
         return fine
 
     @cached_property
@@ -477,7 +479,7 @@ SPICES = (
 )
 SHAPES = (
     *("one", "one", "one", "choice", "two", "repeated", "groups", "overlap", "both"),
-    *("thrice", "again", "long"),
+    *("thrice", "again", "long", "avoid", "held"),
 )
 
 
@@ -537,6 +539,8 @@ def _say_wishes(
         it["wishes"] = _wishes(rng, named, spices)
         if "must" in spices and rng.random() < 0.3:
             it["must_attend"] = [rng.choice(named)]
+        if "avoid" in spices and rng.random() < 0.5:
+            it["must_avoid"] = [rng.choice(named)]
         for key in ("together", "apart"):
             others = [other["id"] for other in attendees if other is not it]
             if key in spices and rng.random() < 0.4:
@@ -550,8 +554,10 @@ def _say_sizes(rng: random.Random, sessions: list[dict[str, Any]], spices: Set[s
     for it in sessions:
         it["capacity"] = {"max": rng.randint(0, 3)} if rng.random() < 0.8 else {}
         if "least" in spices:
-            least = rng.randint(0, 3)
-            it["capacity"]["min"] = min(least, it["capacity"].get("max", least))
+            it["capacity"]["min"] = rng.randint(0, 3)
+        if "held" in spices and rng.random() < 0.4:
+            it["capacity"]["min"] = rng.randint(1, 2)
+            it["cancellable"] = False
         if "per_organisation" in spices and rng.random() < 0.6:
             it["per_organisation"] = rng.randint(1, 2)
         if "mixed" in spices and rng.random() < 0.8:

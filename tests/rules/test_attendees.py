@@ -15,6 +15,7 @@ from agenda_solver.rules import SEAT_RULES
 from agenda_solver.rules.attendees import (
     AttendeeHasTimeToWalk,
     AttendeeIsInOnePlace,
+    AttendeeIsNotWhereTheyMustNot,
     AttendeeIsPresent,
     AttendeeIsWhereTheyMust,
     AttendeesAreApart,
@@ -307,6 +308,41 @@ def test_enough_attendees_or_none() -> None:
     assert finding.text.fr == "« A » : 1 participant, il en faut au moins 2, ou aucun"
     assert finding.text.en == "“A”: 1 attendee, at least 2 are needed, or none"
     assert finding.sessions == ("a",)
+
+
+def test_what_takes_place_in_any_case_has_attendees_enough() -> None:
+    held = [session("a", block="x", capacity={"min": 2}, cancellable=False), BLOCK[1]]
+    problem = forum(held, *"pq")
+    assert told(SessionHasEnoughAttendees(), problem, seated(AT_TWO, p="a", q="a")) == []
+    finding = only(SessionHasEnoughAttendees(), problem, seated(AT_TWO, p="a", q="b"))
+    assert finding.text.fr == "« A » a lieu en tout cas, avec au moins 2 : 1 participant"
+    assert finding.text.en == "“A” takes place in any case, with at least 2: 1 attendee"
+    (none,) = told(SessionHasEnoughAttendees(), problem, seated(AT_TWO, p="b", q="b"))
+    assert none == "« A » a lieu en tout cas, avec au moins 2 : aucun participant"
+    bare = [session("a", block="x", cancellable=False), BLOCK[1]]
+    assert told(SessionHasEnoughAttendees(), forum(bare, *"pq"), seated(AT_TWO, p="b")) == []
+
+
+def test_nobody_is_where_they_must_not_be() -> None:
+    twice = [*BLOCK, session("a-bis", repeat_of="a"), session("a-ter", group_of="a")]
+    lines = [*AT_TWO, "a-bis 15h-16h grande", "a-ter 14h-15h petite"]
+    problem = forum(twice, {"id": "p", "must_avoid": ["a"]}, "q")
+    rule = AttendeeIsNotWhereTheyMustNot()
+    assert told(rule, problem, seated(lines, p="b", q="a a-bis")) == []
+    finding = only(rule, problem, seated(lines, p="a", q="a"))
+    assert finding.text.fr == "« A » : une place est donnée à p, qui ne doit pas y être"
+    assert finding.text.en == "“A”: a seat is given to p, who must not be there"
+    assert (finding.sessions, finding.attendees) == (("a",), ("p",))
+    for session_ in ("a-bis", "a-ter"):
+        assert only(rule, problem, seated(lines, p=session_)).sessions == (session_,)
+
+
+def test_who_must_not_be_in_the_only_session_of_a_round_is_due_no_seat_there() -> None:
+    one = [session("a", block="x")]
+    programme = seated(["a 14h-15h grande"], q="a")
+    problem = forum(one, {"id": "p", "must_avoid": ["a"]}, "q")
+    assert told(EverybodyDueHasASeat(), problem, programme) == []
+    assert len(told(EverybodyDueHasASeat(), forum(one, "p", "q"), programme)) == 1
 
 
 # --- Presence and needs -------------------------------------------------------------------
@@ -717,7 +753,12 @@ def day() -> Problem:
         {"id": "p", "wishes": ["a", "b"], "must_attend": ["a"], "organisation": "Ville"},
         {"id": "q", "wishes": ["a"], "together": ["p"], "organisation": "ville"},
         {"id": "r", "wishes": ["b"], "apart": ["p"], "needs": ["pmr"]},
-        {"id": "s", "wishes": ["b", "a"], "present": [{"start": "14h", "end": "15h"}]},
+        {
+            "id": "s",
+            "wishes": ["b"],
+            "must_avoid": ["a"],
+            "present": [{"start": "14h", "end": "15h"}],
+        },
         {"id": "t", "organisation": "Ville"},
         {"id": "elue", "wishes": ["a"]},
     ]
@@ -763,9 +804,9 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "two at once": ({"t": "b a-bis b-bis"}, "one_place once room"),
     "beside one's own part": ({"elue": "b b-bis"}, "one_place once"),
     "the same workshop again": ({"r": "b b-bis"}, "once room least needs apart"),
-    "too many": ({"s": "a", "t": "a"}, "room least organisation lacking"),
+    "too many": ({"s": "a", "t": "a"}, "room least organisation lacking avoid"),
     "too few": ({"t": "b"}, "least lacking"),
-    "absent": ({"s": "b a-bis"}, "present"),
+    "absent": ({"s": "b a-bis"}, "present avoid"),
     "in a room that will not do": ({"r": "a a-bis"}, "once needs apart"),
     "not where they must": ({"p": "b", "q": "b"}, "room must apart cancelled lacking"),
     "separated": ({"q": "a"}, "together lacking"),

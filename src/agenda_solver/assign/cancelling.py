@@ -144,7 +144,8 @@ class _Tree:
     def __init__(self, choices: Choices, aims: Sequence[Aim], number: int) -> None:
         self.choices = choices
         self.flow = RoundFlow(choices, aims, number)
-        columns = np.flatnonzero((choices.round_of == number) & (choices.least > 1))
+        needs = (choices.least > 1) | np.isin(np.arange(len(choices.least)), [*choices.bound])
+        columns = np.flatnonzero((choices.round_of == number) & needs)
         allowed = (choices.level[:, columns] > 0).sum(axis=0)
         possible = np.minimum(allowed, choices.most[columns]) >= choices.least[columns]
         self.undecided = frozenset(columns[possible].tolist())
@@ -155,6 +156,8 @@ class _Tree:
 
     def search(self, budget: Budget) -> _Seats:
         """Return the best seats; where time runs out, the best found."""
+        if self.impossible & self.choices.bound:
+            return _Seats(infeasible=True)
         fate = _Fate(self._needed() - self.impossible, self.impossible)
         root = self._solved(fate, (0,) * len(self.flow.aims), budget)
         if root is None:
@@ -206,13 +209,14 @@ class _Tree:
             self.best = node
 
     def _needed(self) -> frozenset[int]:
-        """Return the sessions that take place because somebody can do what they must only there."""
+        """Return the sessions that take place in any case: held, or somebody must be there."""
         level = self.choices.level
         ways = (
             [session for session in sessions if level[row, session] > 0]
             for row, sessions in self.choices.must
         )
-        return frozenset(way[0] for way in ways if len(way) == 1) & self.undecided
+        musts = frozenset(way[0] for way in ways if len(way) == 1)
+        return (musts | self.choices.bound) & self.undecided
 
     def _solved(self, fate: _Fate, bound: Costs, budget: Budget) -> _Node | None:
         """Return the node of a fate, of which a bound is known; None where there are no seats."""

@@ -128,6 +128,8 @@ class Choices:
     points : array of n × m, optional
         What each session is worth to each attendee, 0 where they do not wish for it; equal
         for those of one round that are of one level. Absent: nobody rates their wishes.
+    held : array of m, optional
+        Which sessions take place in any case, with their least number of attendees. Absent: none.
     """
 
     attendees: tuple[str, ...]
@@ -152,6 +154,14 @@ class Choices:
     lunchless: tuple[Lunchless, ...] = ()
     beyond: Ints | None = None
     points: Ints | None = None
+    held: Flags | None = None
+
+    @property
+    def bound(self) -> frozenset[int]:
+        """The sessions that take place in any case, and need a least number of attendees."""
+        if self.held is None:
+            return frozenset()
+        return frozenset(np.flatnonzero(self.held & (self.least > 0)).tolist())
 
     @property
     def exclusive(self) -> tuple[tuple[int, int], ...]:
@@ -304,6 +314,9 @@ def choices(
         due=levels.due,
         spare=levels.spare,
         points=levels.points,
+        held=np.array(
+            [not problem.session[session].cancellable for session in sessions], dtype=np.bool_
+        ),
         least=np.array([offers.least(session) for session in sessions], dtype=np.int64),
         most=np.minimum(np.array(most, dtype=np.int64), len(attendees)),
         clashes=clashes,
@@ -441,8 +454,8 @@ class _Levels:
     def _present(self) -> tuple[Mapping[int, Flags], Mapping[int, Flags]]:
         """Return for those whom something may keep out which sessions (m) they can be at.
 
-        First whether they are there and no part of theirs excludes it, then whether the room
-        has what they need.
+        First whether they are there, and neither a part of theirs nor what they must avoid
+        excludes it; then whether the room has what they need.
         """
         placements = [self.offers.placements[session] for session in self.sessions]
         problem = self.offers.problem
@@ -461,7 +474,8 @@ class _Levels:
         there: dict[int, Flags] = {}
         served: dict[int, Flags] = {}
         for row, attendee in enumerate(self.attendees):
-            if not (attendee.present or attendee.needs or attendee.id in speaks):
+            kept_out = attendee.present or attendee.needs or attendee.must_avoid
+            if not (kept_out or attendee.id in speaks):
                 continue
             windows = attendee.present
             there[row] = flags(
@@ -478,6 +492,9 @@ class _Levels:
                     for placement in placements
                 )
                 there[row] = there[row] & np.fromiter(free, np.bool_, len(placements))
+            if attendee.must_avoid:
+                may = [not self.offers.avoids(attendee, session) for session in self.sessions]
+                there[row] = there[row] & np.array(may, dtype=np.bool_)
             needs = frozenset(attendee.needs)
             served[row] = flags(needs, (needs <= set(features) for features in rooms))
         return there, served
@@ -487,7 +504,10 @@ class _Levels:
         due: Flags = np.zeros((len(self.attendees), len(rounds)), dtype=np.bool_)
         speaks = self.offers.problem.person_of
         checked = [
-            row for row in there if self.attendees[row].present or self.attendees[row].id in speaks
+            row
+            for row in there
+            for attendee in [self.attendees[row]]
+            if attendee.present or attendee.must_avoid or attendee.id in speaks
         ]
         for number, moment in enumerate(rounds):
             here = self.round_of == number

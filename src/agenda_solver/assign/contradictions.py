@@ -114,7 +114,7 @@ def _with_only(choices: Choices, kept: Sequence[_Numbered]) -> Choices:
     of: dict[_Kind, set[int]] = {}
     for demand in kept:
         of.setdefault(demand.kind, set()).add(demand.number)
-    least, most = choices.least.copy(), choices.most.copy()
+    least, most = choices.least.copy(), choices.most.copy()  # without a least, none is held
     for column in range(len(choices.sessions)):
         least[column] *= column in of.get("least", ())
         if column not in of.get("most", ()):
@@ -259,7 +259,7 @@ def _in_words(problem: Problem, choices: Choices, demands: Sequence[_Numbered]) 
             most=attendees_count(choices.quotas[n].most),
             organisation=quoted(problem.attendee[ids[choices.quotas[n].attendees[0]]].organisation),
         ),
-        "least": lambda n: _LEAST.fill(
+        "least": lambda n: (_HELD if n in choices.bound else _LEAST).fill(
             session=session_text(problem, sessions[n]), least=attendees_count(int(choices.least[n]))
         ),
         "most": lambda n: _MOST.fill(
@@ -307,4 +307,8 @@ _QUOTA = Text(
     "{session} takes at most {most} of {organisation}",
 )
 _LEAST = Text("{session} demande au moins {least}", "{session} needs at least {least}")
+_HELD = Text(
+    "{session} a lieu en tout cas, avec {least} au moins",
+    "{session} takes place in any case, with at least {least}",
+)
 _MOST = Text("{session} prend au plus {most}", "{session} takes at most {most}")

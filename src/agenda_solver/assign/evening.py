@@ -181,7 +181,7 @@ def _reseated(
     if not flow.fits_but_for_least(part, _AIMS):
         return None
     size = np.bincount(taken[seated, number], minlength=len(choices.sessions))[columns]
-    asked = np.flatnonzero(part.least > 1)
+    asked = np.flatnonzero((part.least > 1) | np.isin(columns, [*choices.bound]))
     held_open = frozenset(asked[size[asked] > 0].tolist())
     result = flow.seat(
         part, _AIMS, budget, forced=held_open, closed=frozenset(asked.tolist()) - held_open

@@ -53,7 +53,7 @@ def fits(choices: Choices, aims: Iterable[Aim] = ()) -> bool:
         organisation only, if there are limits for these; ``even`` where sessions do not take
         too many; ``day`` never does.
     """
-    return not np.any(choices.least > 1) and fits_but_for_least(choices, aims)
+    return not np.any(choices.least > 1) and not choices.bound and fits_but_for_least(choices, aims)
 
 
 def fits_but_for_least(choices: Choices, aims: Iterable[Aim] = ()) -> bool:

@@ -572,6 +572,11 @@ class _Model:
             weight = self.weight[self.unit[columns]]
             most, least = int(choices.most[session]), int(choices.least[session])
             zeros = np.zeros(len(columns), dtype=np.int64)
+            if session in choices.bound:
+                if least > most:
+                    self.impossible = True
+                program.add_rows(zeros, columns, weight, low=least, high=most)
+                continue
             if least <= 1:
                 if most < int((weight * self.copies[self.unit[columns]]).sum()):
                     program.add_rows(

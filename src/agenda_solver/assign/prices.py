@@ -409,7 +409,7 @@ class _Hall:
         self.seat, self.lack, _ = market.costs(weights)
         self.price = market.price
         self.closed: set[int] = set()
-        self.forced: set[int] = set()
+        self.forced: set[int] = set(choices.bound)
         self.must: dict[tuple[int, int], int] = {}
         self.taken: Ints = np.full(choices.due.shape, NOBODY, dtype=np.int64)
 
@@ -445,7 +445,7 @@ class _Hall:
 
         What was cancelled for want of people may have enough once others are.
         """
-        needed = set(self.must.values())
+        needed = {*self.must.values(), *self.choices.bound}
         helped = False
         for session in np.flatnonzero(self.choices.least > 1).tolist():
             if not budget.left:

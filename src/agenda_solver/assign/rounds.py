@@ -30,7 +30,7 @@ def fits(choices: Choices) -> bool:
         return False
     if choices.quotas or choices.before or choices.lunchless or np.any(choices.least > 1):
         return False
-    if choices.limited.any():
+    if choices.limited.any() or choices.bound:
         return False
     if np.any(choices.due.any(axis=1) != choices.due.all(axis=1)):
         return False

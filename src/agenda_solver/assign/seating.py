@@ -264,6 +264,7 @@ def _part(choices: Choices, kept: Sequence[int]) -> Choices:
         level=choices.level[:, columns],
         wished=choices.wished[:, columns],
         points=None if choices.points is None else choices.points[:, columns],
+        held=None if choices.held is None else choices.held[columns],
         round_of=np.searchsorted(kept, choices.round_of[columns]),
         workshop=choices.workshop[columns],
         due=choices.due[:, kept],

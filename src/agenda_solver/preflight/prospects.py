@@ -208,6 +208,9 @@ class Prospects:
         person = self.problem.person_of.get(attendee.id)
         if person is not None and self.problem.may_take_part(person):
             return False
+        avoided = {self.workshop_of[session] for session in attendee.must_avoid}
+        if avoided and any(self.workshop_of[session] in avoided for session in gathering.sessions):
+            return False
         windows = tuple(attendee.present)
         return not windows or self._is_there(windows, gathering)
 

@@ -14,6 +14,7 @@ from agenda_solver.preflight.telling import and_so, make_finding
 from agenda_solver.problem import Attendee, Path, Window
 from agenda_solver.rules.attendees import (
     AttendeeIsInOnePlace,
+    AttendeeIsNotWhereTheyMustNot,
     AttendeeIsPresent,
     AttendeeIsWhereTheyMust,
     AttendeesAreApart,
@@ -27,7 +28,7 @@ from agenda_solver.rules.attendees import (
     opponents,
 )
 from agenda_solver.rules.dues import AttendeeHasNotTooManySeats
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import Finding, Severity
 from agenda_solver.rules.words import (
     attendees_count,
     attendees_text,
@@ -44,6 +45,8 @@ LONGEST_NAME = 60
 
 def find_contradictions_of_seats(prospects: Prospects) -> Iterator[Finding]:
     """Yield what proves that not all can be seated where they must."""
+    yield from _held_in_vain(prospects)
+    yield from _required_and_refused(prospects)
     due = _due(prospects)
     if due:
         yield from _more_than_there_are_places(prospects, due)
@@ -56,6 +59,61 @@ def find_contradictions_of_seats(prospects: Prospects) -> Iterator[Finding]:
         yield from _together_at_two(prospects, due)
         yield from _apart_at_one(prospects, due)
         yield from _more_than_they_have_seats(prospects, due)
+
+
+# --- In any case, and in no case ----------------------------------------------------------
+
+
+def _held_in_vain(prospects: Prospects) -> Iterator[Finding]:
+    """Yield what takes place in any case, and can never have the attendees it needs."""
+    text = Text(
+        "{session} a lieu en tout cas, mais {why}", "{session} takes place in any case, but {why}"
+    )
+    for session in prospects.offered:
+        asked = prospects.problem.session[session]
+        if asked.capacity.min and not asked.cancellable and prospects.problem.attendees:
+            why = out_of_reach(prospects, session)
+            if why is not None:
+                yield make_finding(
+                    SessionHasEnoughAttendees.key,
+                    "error",
+                    text.fill(session=session_text(prospects.problem, session), why=why),
+                    ("sessions", session, "cancellable"),
+                    sessions=[session],
+                )
+
+
+def _required_and_refused(prospects: Prospects) -> Iterator[Finding]:
+    """Yield who must attend what they must not be in; and, as a doubt, who wishes for it."""
+    text = Text(
+        "{attendees} doit suivre {session}, et ne doit pas y être",
+        "{attendees} must attend {session}, and must not be in it",
+    )
+    wish = Text(
+        "{attendees} souhaite {session}, et ne doit pas y être : le vœu ne compte pas",
+        "{attendees} wishes for {session}, and must not be in it: the wish does not count",
+    )
+    for attendee in prospects.problem.attendees:
+        avoided = {prospects.workshop_of[session] for session in attendee.must_avoid}
+        required = {prospects.workshop_of[session] for session in attendee.must_attend}
+        wished = prospects.asked[attendee.id] - required
+        both_of: tuple[tuple[Severity, Text, set[str]], ...] = (
+            ("error", text, avoided & required & set(prospects.workshops)),
+            ("warning", wish, avoided & wished),
+        )
+        for severity, text_of, both in both_of:
+            for workshop in sorted(both):
+                yield make_finding(
+                    AttendeeIsNotWhereTheyMustNot.key,
+                    severity,
+                    text_of.fill(
+                        attendees=attendees_text([attendee.id]),
+                        session=session_text(prospects.problem, workshop),
+                    ),
+                    ("attendees", attendee.id, "must_avoid"),
+                    sessions=[workshop],
+                    attendees=[attendee.id],
+                )
 
 
 _Due = Mapping[str, Sequence[Attendee]]

@@ -707,6 +707,9 @@ class Session(_Table):
         Nothing beside it. By default, what is of the kind ``plenary``.
     external : bool
         Shown, never moved: day and start must be locked.
+    cancellable : bool
+        Whether it may have no attendees, where it needs a least number of them. Where not, it
+        takes place in any case, and has as many.
     registration : bool, optional
         Whether attendees need a seat in it. Absent: see `Problem.offered`.
     everyone : bool
@@ -740,6 +743,7 @@ class Session(_Table):
     wanted: list[Id] = []
     expected: Count | None = None
     capacity: Capacity = Capacity()
+    cancellable: bool = True
     registration: bool | None = None
     everyone: bool = False
     group_of: Annotated[SessionId | None, Mark.ONCE] = None
@@ -843,6 +847,7 @@ class Attendee(_Table):
     needs: list[Id] = []
     wishes: _Wishes = []
     must_attend: list[SessionId] = []
+    must_avoid: list[SessionId] = []
     together: list[AttendeeId] = []
     apart: list[AttendeeId] = []
     friends: list[AttendeeId] = []

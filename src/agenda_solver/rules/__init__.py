@@ -9,6 +9,7 @@ from agenda_solver.problem import Fault, Path, Problem
 from agenda_solver.rules.attendees import (
     AttendeeHasTimeToWalk,
     AttendeeIsInOnePlace,
+    AttendeeIsNotWhereTheyMustNot,
     AttendeeIsPresent,
     AttendeeIsWhereTheyMust,
     AttendeesAreApart,
@@ -208,6 +209,7 @@ SEAT_RULES: tuple[SeatRule, ...] = (
     AttendeeIsPresent(),
     RoomHasWhatAttendeesNeed(),
     AttendeeIsWhereTheyMust(),
+    AttendeeIsNotWhereTheyMustNot(),
     CompanionsAreTogether(),
     AttendeesAreApart(),
     FewOfOneOrganisation(),

@@ -339,15 +339,22 @@ class SessionHasEnoughAttendees(SeatRule):
         "{session}: {count}, at least {least} are needed, or none",
     )
 
+    held = Text(
+        "{session} a lieu en tout cas, avec au moins {least} : {count}",
+        "{session} takes place in any case, with at least {least}: {count}",
+    )
+
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for placement, attendees in _classes(problem, timetable):
-            least = problem.session[placement.session].capacity.min
-            if len(attendees) < least:
+        for session in _placed(problem, timetable):
+            asked = problem.session[session]
+            people = len(set(timetable.seated.get(session, ())))
+            if people < asked.capacity.min and (people or not asked.cancellable):
                 yield self.finding(
-                    (placement.session,),
-                    session=session_text(problem, placement.session),
-                    count=attendees_count(len(attendees)),
-                    least=least,
+                    (session,),
+                    text=self.broken if asked.cancellable else self.held,
+                    session=session_text(problem, session),
+                    count=attendees_count(people),
+                    least=asked.capacity.min,
                 )
 
 
@@ -462,6 +469,34 @@ class AttendeeIsWhereTheyMust(SeatRule):
                     missed.setdefault(workshop, []).append(attendee.id)
         for workshop, attendees in missed.items():
             yield self.finding((workshop,), attendees, session=session_text(problem, workshop))
+
+
+class AttendeeIsNotWhereTheyMustNot(SeatRule):
+    """An attendee has no seat in what they must avoid, in none of its times or sub-groups."""
+
+    key = "seat_avoid"
+    title = Text(
+        "Un participant n'a pas de place dans les sessions où il ne doit pas être",
+        "An attendee has no seat in the sessions they must not be in",
+    )
+    wanted = Text(
+        "{attendees} ne doit pas être dans {sessions}", "{attendees} must not be in {sessions}"
+    )
+    broken = Text(
+        "{session} : une place est donnée à {attendees}, qui ne doit pas y être",
+        "{session}: a seat is given to {attendees}, who must not be there",
+    )
+
+    def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placed = _placed(problem, timetable)
+        wrong: dict[str, list[str]] = {}
+        for attendee in problem.attendees:
+            avoided = set(map(problem.workshop, attendee.must_avoid))
+            for placement in _seats(placed, timetable, attendee.id) if avoided else ():
+                if problem.workshop(placement.session) in avoided:
+                    wrong.setdefault(placement.session, []).append(attendee.id)
+        for session, attendees in wrong.items():
+            yield self.finding((session,), attendees, session=session_text(problem, session))
 
 
 class CompanionsAreTogether(SeatRule):
@@ -949,6 +984,8 @@ class Dues:
     def _is_free(self, attendee: Attendee, placement: Placement) -> bool:
         windows = tuple(attendee.present)
         parts = self._parts.get(attendee.id, ())
+        if self._workshop[placement.session] in map(self._workshop.get, attendee.must_avoid):
+            return False
         return (not windows or _there(windows, placement)) and not any(
             part.overlaps(placement) or _is_late(self._problem, part, placement) for part in parts
         )

@@ -379,6 +379,8 @@ class _Seats:
         (session,) = demand.sessions
         everybody = _sum(self._sitting(session))
         needed = self.problem.session[session].capacity.min
+        if not self.problem.session[session].cancellable:
+            self.to.at_least(everybody - needed, 0)
         for must in self.musts:
             if session in must.sessions:
                 self.to.at_least(everybody - needed * self.to.sits(must.attendees[0], session), 0)

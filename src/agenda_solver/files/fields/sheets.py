@@ -908,6 +908,15 @@ SESSIONS = _sheet(
         rare=True,
     ),
     _row(
+        *("cancellable", "annulable", "cancellable", 10),
+        "{no} : elle a lieu en tout cas, avec au moins son nombre minimal d'inscrits ; {yes} : "
+        "avec moins, elle n'a pas lieu.",
+        "{no}: it takes place in any case, with its least number of attendees at least; {yes}: "
+        "with fewer, it does not take place.",
+        near="annuler annulee cancel cancelled maintenue",
+        rare=True,
+    ),
+    _row(
         *("registration", "sur inscription", "by registration", 11),
         "{yes} : chaque participant a besoin d'une place ; {no} : entrée libre.",
         "{yes}: each attendee needs a seat; {no}: anybody may walk in.",
@@ -1325,6 +1334,14 @@ ATTENDEES = _sheet(
         "The sessions the person must attend.",
         "doit suivre",
         near="obligatoires",
+    ),
+    _row(
+        *("must_avoid", "pas dans", "not in", 20),
+        "Les sessions où la personne ne doit pas être.",
+        "The sessions the person must not be in.",
+        "exclu de",
+        near="eviter interdit exclu avoid excluded",
+        rare=True,
     ),
     _row(
         *("together", "ensemble", "together", 18),
