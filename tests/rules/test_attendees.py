@@ -318,13 +318,14 @@ def test_what_takes_place_in_any_case_has_attendees_enough() -> None:
     assert finding.text.fr == "« A » a lieu en tout cas, avec au moins 2 : 1 participant"
     assert finding.text.en == "“A” takes place in any case, with at least 2: 1 attendee"
     (none,) = told(SessionHasEnoughAttendees(), problem, seated(AT_TWO, p="b", q="b"))
-    assert none == "« A » a lieu en tout cas, avec au moins 2 : aucun participant"
+    assert none == "« A » a lieu en tout cas, avec au moins 2 : 0 participant"
     bare = [session("a", block="x", cancellable=False), BLOCK[1]]
     assert told(SessionHasEnoughAttendees(), forum(bare, *"pq"), seated(AT_TWO, p="b")) == []
 
 
 def test_nobody_is_where_they_must_not_be() -> None:
-    twice = [*BLOCK, session("a-bis", repeat_of="a"), session("a-ter", group_of="a")]
+    group = session("a-ter", block="x", group_of="a")
+    twice = [*BLOCK, session("a-bis", block="y", repeat_of="a"), group]
     lines = [*AT_TWO, "a-bis 15h-16h grande", "a-ter 14h-15h petite"]
     problem = forum(twice, {"id": "p", "must_avoid": ["a"]}, "q")
     rule = AttendeeIsNotWhereTheyMustNot()
@@ -338,11 +339,11 @@ def test_nobody_is_where_they_must_not_be() -> None:
 
 
 def test_who_must_not_be_in_the_only_session_of_a_round_is_due_no_seat_there() -> None:
-    one = [session("a", block="x")]
-    programme = seated(["a 14h-15h grande"], q="a")
-    problem = forum(one, {"id": "p", "must_avoid": ["a"]}, "q")
-    assert told(EverybodyDueHasASeat(), problem, programme) == []
-    assert len(told(EverybodyDueHasASeat(), forum(one, "p", "q"), programme)) == 1
+    programme = seated(AT_TWO, q="a")
+    for avoided, lacking in (["a", "b"], 0), (["a"], 1), ([], 1):
+        problem = forum(BLOCK, {"id": "p", "must_avoid": avoided}, "q")
+        assert len(told(EverybodyDueHasASeat(), problem, programme)) == lacking
+        assert len(Offers(problem, programme).due(problem.attendees[0])) == lacking
 
 
 # --- Presence and needs -------------------------------------------------------------------
