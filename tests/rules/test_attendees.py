@@ -325,7 +325,7 @@ def test_what_takes_place_in_any_case_has_attendees_enough() -> None:
 
 def test_nobody_is_where_they_must_not_be() -> None:
     group = session("a-ter", block="x", group_of="a")
-    twice = [*BLOCK, session("a-bis", block="y", repeat_of="a"), group]
+    twice = [*BLOCK, session("a-bis", kind="workshop", repeat_of="a"), group]
     lines = [*AT_TWO, "a-bis 15h-16h grande", "a-ter 14h-15h petite"]
     problem = forum(twice, {"id": "p", "must_avoid": ["a"]}, "q")
     rule = AttendeeIsNotWhereTheyMustNot()
