@@ -5,7 +5,7 @@ Pure: preflight reads it on sight, the encodings make their variables from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import gcd
@@ -14,7 +14,7 @@ from agenda_solver.problem import Minutes, Problem, Session
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Limit
 from agenda_solver.timetable import Placement
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 Time = tuple[date, int, int]
 """A day, and a start and an end in minutes since its midnight."""
@@ -57,19 +57,43 @@ def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
     the times that the session, one of its block or its whole names, and those at which a
     day opens.
     """
-    mates = problem.blocks[session.block] if session.block else (session.id,)
-    near = (*mates, *problem.wholes(session.id))
-    named = {minute for other in near for minute in _named_starts(problem.session[other])}
+    named = _near_starts(problem, session)
     grid = _grid(problem, session)
     starts: set[tuple[date, int]] = set()
     for day in problem.days:
         starts |= {(day.date, minute) for minute in named}
         if not problem.event.slots or session.part_of:
-            starts |= {(day.date, minute) for minute in range(0, DAY_MINUTES, grid)}
+            night = -(-problem.night_before[day.date] // grid) * grid
+            starts |= {(day.date, minute) for minute in range(night, DAY_MINUTES, grid)}
             if day.open:
                 starts.add((day.date, day.open.start))
     starts |= {(slot.day, slot.start) for slot in problem.event.slots}
     return sorted(starts)
+
+
+def latest_ends(problem: Problem, session: Session) -> Callable[[date, int], int]:
+    """Return when a session must be over that starts at a time of a day.
+
+    An evening goes on after midnight as far as the hours of its day do, or those of the
+    session; and to daybreak where it is said that the session, its whole or one of its block
+    starts then.
+    """
+    named = _near_starts(problem, session)
+
+    def latest(day: date, start: int) -> int:
+        if start in named:
+            return DAYBREAK
+        own = (window.end for window in session.windows if window.day in (None, day))
+        return max(problem.evening[day], *(end for end in own if end < DAYBREAK), 0)
+
+    return latest
+
+
+def _near_starts(problem: Problem, session: Session) -> set[int]:
+    """Return the starts that a session, one of its block or its whole names."""
+    mates = problem.blocks[session.block] if session.block else (session.id,)
+    near = (*mates, *problem.wholes(session.id))
+    return {minute for other in near for minute in _named_starts(problem.session[other])}
 
 
 def _grid(problem: Problem, session: Session) -> int:
@@ -160,11 +184,12 @@ def domain(problem: Problem, session: Session, limits: Iterable[Limit]) -> Domai
         for room in candidate_rooms(problem, session)
         if all(limit.allows(_in_room(session, room)) for limit in by_room)
     )
+    latest = latest_ends(problem, session)
     times = tuple(
         (day, start, start + length)
         for day, start in grid_starts(problem, session)
         for length in lengths(problem, session)
-        if start + length <= DAY_MINUTES
+        if start + length <= latest(day, start)
         and all(
             limit.allows(Placement(session.id, day, start, start + length)) for limit in by_time
         )

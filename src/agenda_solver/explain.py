@@ -16,6 +16,7 @@ from agenda_solver.result import Status
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Finding
 from agenda_solver.solve import new_solver, run_stoppable
+from agenda_solver.words.moments import DAYBREAK
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _finest_grid(problem: Problem) -> int:
     numbers += [event.walk, *(walk.minutes for walk in event.walks)]
     quotas = [quota for day in problem.days for quota in day.sessions]
     numbers += [minute for quota in quotas for minute in (quota.start, quota.end)]
-    numbers += [minute for window in windows for minute in (window.start, window.end)]
+    numbers += [minute for window in windows for minute in (window.start, _end_of(window))]
     numbers += [minutes for link in links for minutes in (link.min, link.max)]
     for room in problem.rooms:
         numbers += [room.setup, room.teardown]
@@ -127,6 +128,11 @@ def _finest_grid(problem: Problem) -> int:
         if session.minutes:
             numbers += [session.minutes.min, session.minutes.max]
     return gcd(event.grid, *(number for number in numbers if number is not None))
+
+
+def _end_of(window: Window | Hours | Slot) -> int:
+    """Return when hours end; a window without an end bounds nothing."""
+    return 0 if isinstance(window, Window) and window.end == DAYBREAK else window.end
 
 
 class _Blame:

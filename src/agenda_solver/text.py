@@ -64,15 +64,30 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+_MIDNIGHT = 24 * 60
+
+
 def clock(minute: int) -> Text:
-    """Write a time of day, from minutes since midnight: ``14h30``, ``14:30``."""
-    hours, minutes = divmod(minute, 60)
+    """Write a time of day, from minutes since midnight: ``14h30``, ``14:30``.
+
+    What comes after the midnight that ends the day is written as on the clock: ``1h30``.
+    """
+    hours, minutes = divmod(minute if minute <= _MIDNIGHT else minute - _MIDNIGHT, 60)
     return Text(f"{hours}h{minutes:02d}", f"{hours:02d}:{minutes:02d}")
+
+
+def late_clock(minute: int) -> Text:
+    """Write a time of day, and that it is of the next day where it comes after midnight."""
+    if minute <= _MIDNIGHT:
+        return clock(minute)
+    return Text("{time} (le lendemain)", "{time} (the day after)").fill(time=clock(minute))
 
 
 def span(start: int, end: int) -> Text:
     """Write a stretch of time: ``de 14h00 à 15h45``, ``14:00 to 15:45``."""
-    return Text("de {start} à {end}", "{start} to {end}").fill(start=clock(start), end=clock(end))
+    return Text("de {start} à {end}", "{start} to {end}").fill(
+        start=clock(start), end=late_clock(end)
+    )
 
 
 def duration(minutes: int) -> Text:

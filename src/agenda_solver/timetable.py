@@ -9,6 +9,7 @@ from functools import cached_property
 
 from agenda_solver.problem import Problem, Session
 from agenda_solver.problem.schema import AttendeeId, PersonId, RoomId, SessionId
+from agenda_solver.words.moments import DAY_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Placement:
     day : datetime.date
         The day it takes place.
     start, end : int
-        Minutes since midnight on that day; the session fills ``[start, end)``.
+        Minutes since midnight on that day; the session fills ``[start, end)``. It starts
+        before the midnight that ends the day, and may go on after it.
     room : str or None
         The room's id; None where it takes no room.
     """
@@ -40,7 +42,10 @@ class Placement:
 
     def overlaps(self, other: Placement) -> bool:
         """Whether the two take place at once, for a minute or more."""
-        return self.day == other.day and self.start < other.end and other.start < self.end
+        apart = 0
+        if self.day != other.day:  # an evening may go on after midnight
+            apart = (other.day - self.day).days * DAY_MINUTES
+        return self.start < other.end + apart and other.start + apart < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +177,11 @@ class Timetable:
 
     def overlapping_pairs(self) -> Iterator[tuple[Placement, Placement]]:
         """Every two placements that take place at once, the earlier one first."""
-        for placements in self.by_day.values():
-            for number, one in enumerate(placements):
-                for other in placements[number + 1 :]:
-                    if other.start >= one.end:
-                        break
-                    if one.overlaps(other):
-                        yield one, other
+        placements = sorted(self.placements, key=lambda p: (p.day, p.start, p.end))
+        for number, one in enumerate(placements):
+            until = one.day.toordinal() * DAY_MINUTES + one.end
+            for other in placements[number + 1 :]:
+                if other.day.toordinal() * DAY_MINUTES + other.start >= until:
+                    break
+                if one.overlaps(other):
+                    yield one, other

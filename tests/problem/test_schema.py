@@ -13,6 +13,8 @@ from agenda_solver.problem import (
     Window,
     within,
 )
+from agenda_solver.problem.faults import fault_of
+from agenda_solver.rules.rule import covered
 
 
 def test_ids_meet_however_they_are_typed() -> None:
@@ -239,3 +241,92 @@ def test_a_problem_is_frozen() -> None:
 
 def test_hours_close_a_day_at_midnight() -> None:
     assert Hours(start="9h", end="24h").end == 1440
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minute"),
+    [
+        ("22h", "1h30", 1530),
+        ("9h", "2h", 1560),
+        ("12h", "6h", 1800),
+        ("8h", "2h", 1560),
+        ("23h59", "0h01", 1441),
+        ("24h", "2h", 1560),
+    ],
+)
+def test_an_evening_ends_the_next_day(start: str, end: str, minute: int) -> None:
+    hours = Hours.model_validate({"start": start, "end": end})
+    assert hours.end == minute
+    assert Hours.model_validate(hours.model_dump(mode="json")) == hours
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sentence"),
+    [
+        ("14h", "13h", "la fin (13h00) doit venir après le début (14h00)"),
+        ("9h", "5h", "la fin (5h00) doit venir après le début (9h00)"),
+        ("7h59", "2h", "la fin (2h00) doit venir après le début (7h59)"),
+        ("9h", "9h", "la fin (9h00) doit venir après le début (9h00)"),
+        (
+            *("22h", "6h01"),
+            "la fin (6h01) doit venir après le début (22h00), ou le lendemain à 6h00 au plus tard",
+        ),
+        ("22h", "25h30", "« 25h30 » n'est pas une heure (attendu HH:MM)"),
+    ],
+)
+def test_an_end_that_is_a_slip(start: str, end: str, sentence: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        Hours.model_validate({"start": start, "end": end})
+    assert fault_of(caught.value.errors()[0]).text.fr == sentence
+
+
+def on(day: date | None = None, start: str = "0h", end: str | None = None) -> Window:
+    return Window.model_validate({"day": day, "start": start, **({"end": end} if end else {})})
+
+
+NIGHT = [on(JUNE_10, "22h", "24h"), on(JUNE_11, end="2h")]
+
+
+@pytest.mark.parametrize(
+    ("windows", "hours", "inside"),
+    [
+        ([on(JUNE_10, "22h", "1h")], (JUNE_10, 1320, 1500), True),
+        ([on(JUNE_10, "22h", "1h")], (JUNE_10, 1320, 1501), False),
+        ([on(JUNE_10, "22h", "1h")], (JUNE_11, 0, 60), True),
+        ([on(JUNE_10, "22h", "1h")], (JUNE_11, 0, 61), False),
+        ([on(None, "22h", "1h")], (JUNE_11, 1320, 1500), True),
+        # Without an end it goes on until the day is over; midnight, where it is said, is that.
+        ([on(JUNE_10, "22h")], (JUNE_10, 1320, 1560), True),
+        ([on(JUNE_10)], (JUNE_11, 0, 60), False),
+        ([on(JUNE_10, "22h", "24h")], (JUNE_10, 1320, 1441), False),
+        # Who is there until midnight, and from it on, is there.
+        (NIGHT, (JUNE_10, 1320, 1560), True),
+        (NIGHT, (JUNE_10, 1320, 1561), False),
+        # Who comes on the next day only has not come for the night before it.
+        ([on(JUNE_11)], (JUNE_10, 1440, 1500), False),
+        ([on(JUNE_11, "0h30", "2h")], (JUNE_10, 1470, 1560), True),
+    ],
+)
+def test_hours_after_midnight(
+    windows: list[Window], hours: tuple[date, int, int], inside: bool
+) -> None:
+    assert within(windows, *hours) is inside
+    assert covered(windows, *hours) is inside
+
+
+def test_a_day_begins_when_the_evening_before_is_over() -> None:
+    days = [
+        {"id": "mercredi", "date": "2026-06-10", "open": {"start": "18h", "end": "2h"}},
+        {"id": "jeudi", "date": "2026-06-11", "open": {"start": "1h59", "end": "18h"}},
+    ]
+    assert faults(draft(days=days)) == [
+        (
+            "days[1].open",
+            "cette journée commence à 1h59, alors que celle du mercredi 10 juin 2026 dure "
+            "jusqu'à 2h00 : finir l'une plus tôt, ou commencer l'autre plus tard",
+            "this day begins at 01:59, but Wednesday 10 June 2026 goes on until 02:00: end the "
+            "one earlier, or begin the other later",
+        )
+    ]
+    days[1]["open"] = {"start": "2h", "end": "18h"}
+    assert Problem.read(draft(days=days)).night_before[JUNE_11] == 120

@@ -70,9 +70,10 @@ def published(
     return Version(problem, Timetable.of(map(placed, lines), given, cast))
 
 
-def window(start: str, end: str, day: date | None = WEDNESDAY) -> Window:
-    """Return a window of a day."""
-    return Window.model_validate({"day": day, "start": start, "end": end})
+def window(start: str, end: str | None, day: date | None = WEDNESDAY) -> Window:
+    """Return a window of a day, to its end where it has none of its own."""
+    until = {} if end is None else {"end": end}
+    return Window.model_validate({"day": day, "start": start, **until})
 
 
 def planned(

@@ -97,7 +97,7 @@ def test_who_was_chosen_is_replaced_by_name() -> None:
 
 def test_an_absence_is_taken_from_what_is_present() -> None:
     hours = asked(PersonIsAway("ana", window("10h", "11h"))).person["ana"].present
-    assert hours == [window("0h", "10h"), window("11h", "24h")]
+    assert hours == [window("0h", "10h"), window("11h", None)]
     everywhere = asked(PersonIsAway("ana", window("0h", "24h", None)))
     assert everywhere.person["ana"].present == [EVE]
 
@@ -107,7 +107,7 @@ def test_an_absence_is_taken_from_what_is_present() -> None:
 
 def test_a_room_closes_for_some_hours_or_for_good() -> None:
     closed = asked(RoomIsClosed("amphi", window("9h", "12h", None)))
-    assert closed.room["amphi"].open == [window("0h", "9h", None), window("12h", "24h", None)]
+    assert closed.room["amphi"].open == [window("0h", "9h", None), window("12h", None, None)]
     assert asked(RoomIsClosed("amphi")).room["amphi"].open == [EVE]
     assert asked(RoomIsClosed("amphi")).room["foyer"].open == []
 
@@ -144,7 +144,7 @@ def test_changes_come_in_any_order() -> None:
 @pytest.mark.parametrize(
     ("windows", "closed", "left"),
     [
-        ([], window("9h", "10h", None), [("0h", "9h", None), ("10h", "24h", None)]),
+        ([], window("9h", "10h", None), [("0h", "9h", None), ("10h", None, None)]),
         ([("9h", "12h", None)], window("9h", "10h", None), [("10h", "12h", None)]),
         ([("9h", "12h", None)], window("11h", "24h", None), [("9h", "11h", None)]),
         ([("9h", "12h", None)], window("12h", "13h", None), [("9h", "12h", None)]),
@@ -161,7 +161,7 @@ def test_another_day_stays_open() -> None:
     thursday = WEDNESDAY + timedelta(days=1)
     problem = event(days=[{"date": WEDNESDAY}, {"date": thursday}])
     left = less(problem, [], [window("0h", "24h")])
-    assert left == [window("0h", "24h", thursday)]
+    assert left == [window("0h", None, thursday)]
 
 
 # --- What is over -------------------------------------------------------------------------
@@ -213,7 +213,7 @@ def test_the_past_cannot_change_nor_be_moved_into() -> None:
     a, b, c = case.problem.sessions
     assert (a.locked.day, a.locked.start, a.locked.room) == (WEDNESDAY, 540, "amphi")
     assert (b.locked.start, b.people) == (600, {"animation": [Pool(one_of=["eve"])]})
-    assert (c.locked, c.windows) == (problem.session["c"].locked, [window("10h", "24h")])
+    assert (c.locked, c.windows) == (problem.session["c"].locked, [window("10h", None)])
 
 
 def test_what_is_held_stays_where_it_is_locked_or_was() -> None:

@@ -64,8 +64,14 @@ def placed(line: str) -> Placement:
     words = line.split()
     day = WEDNESDAY + timedelta(days=int(words.pop(0))) if line[0] in "+-" else WEDNESDAY
     key, hours, *room = words
-    start, end = map(read_clock, hours.split("-"))
+    start, end = map(_minute, hours.split("-"))
     return Placement(key, day, start, end, *room)
+
+
+def _minute(words: str) -> int:
+    """Read a time of day, after 24h that of an evening which goes on: ``25h30``."""
+    hour, _, rest = words.partition("h")
+    return 60 * int(hour) + int(rest or 0) if "h" in words else read_clock(words)
 
 
 def chosen(line: str) -> list[Casting]:

@@ -166,12 +166,12 @@ def times(timetables: Iterable[Timetable]) -> frozenset[Times]:
 
 AT_STAKE: Mapping[str, str] = {
     "placed": "lone, slots",
-    "opening_hours": "lone, two days, slot part, wishes, hours",
+    "opening_hours": "evening, lone, two days, slot part, wishes, hours",
     "slot": "slots",
     "length": "lone, slots",
     "windows": "lone, two days, blocks, classes",
     "session_count": "quotas, quotas on slots",
-    "locked": "quotas on slots, stands, "
+    "locked": "evening, quotas on slots, stands, "
     "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
@@ -209,7 +209,7 @@ AT_STAKE: Mapping[str, str] = {
     "person_one_place": "interpreters, interpreted parts, shifts, "
     "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
-    "person_present": "people, casting, two days, hall",
+    "person_present": "evening, people, casting, two days, hall",
     "person_pause": "people, casting, two days, part, order, slots",
     "person_per_day": "interpreters, shifts",
     "person_in_a_row": "interpreters, interpreted parts, shifts",
@@ -240,7 +240,7 @@ AT_STAKE: Mapping[str, str] = {
     "ideal_length": "lone, slots, wishes",
     "typed_order": "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings",
-    "compact_day": "quotas, quotas on slots, halves, halves on slots, "
+    "compact_day": "evening, quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "
     "licences on slots, relay, relays, relay on slots, "

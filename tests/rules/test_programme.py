@@ -110,6 +110,25 @@ def test_what_opening_hours_say() -> None:
     ]
 
 
+LATE = {"date": WEDNESDAY, "open": {"start": "18h", "end": "1h30"}}
+
+
+@pytest.mark.parametrize(("hours", "fine"), [("22h-25h30", True), ("22h-25h31", False)])
+def test_an_evening_goes_on_after_midnight(hours: str, fine: bool) -> None:
+    assert kept(WithinOpeningHours(), draft("un", days=[LATE, THURSDAY]), f"un {hours}") is fine
+
+
+def test_an_evening_that_is_too_long() -> None:
+    assert told(WithinOpeningHours(), draft("bal", days=[LATE]), "bal 22h-26h") == [
+        (
+            "« Bal » a lieu de 22h00 à 2h00 (le lendemain), mais la journée du mercredi 10 juin "
+            "2026 ouvre seulement de 18h00 à 1h30 (le lendemain)",
+            "“Bal” takes place 22:00 to 02:00 (the day after), but Wednesday 10 June 2026 is "
+            "open only 18:00 to 01:30 (the day after)",
+        )
+    ]
+
+
 # --- Allowed windows ----------------------------------------------------------------------
 
 

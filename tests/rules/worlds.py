@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from agenda_solver.problem import Problem
@@ -106,8 +106,9 @@ def places(
     lengths: Sequence[int],
     rooms: str = "-",
     days: Sequence[date] = (WED,),
+    until: str = "24",
 ) -> dict[str, tuple[Placement, ...]]:
-    """Write down a session's placements: none ends after midnight.
+    """Write down a session's placements: none ends after midnight, or as late as is said.
 
     Starts and rooms are words between blanks; ``-`` is no room. Starts that differ from
     day to day are given by day.
@@ -120,9 +121,15 @@ def places(
             for start in map(clock, words.split())
             for length in lengths
             for room in rooms.split()
-            if start + length <= 24 * 60
+            if start + length <= clock(until)
         )
     }
+
+
+def either(*placed: Mapping[str, tuple[Placement, ...]]) -> dict[str, tuple[Placement, ...]]:
+    """Join what is written of one session: on days that do not end alike, for one."""
+    (session,) = placed[0]
+    return {session: tuple(chain.from_iterable(each[session] for each in placed))}
 
 
 def table(
@@ -696,6 +703,35 @@ MIDNIGHT = table(
         ],
     },
     places("a", GRID, [720], days=[WED, THU]),
+)
+
+# An evening until 2:00, and a day after it that has no hours: it begins when the evening is
+# over. What is known to start at 22:00 may end in the night anyway. Of those who take part
+# one leaves at 1:00, one says so day by day, one is there as long as the evening lasts.
+EVENING = table(
+    "evening",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED, "open": hours("8", "2")}, {"date": THU}],
+        "people": [
+            {"id": "p", "present": [hours("16", "1", WED), {"day": THU}]},
+            {"id": "q", "present": [hours("16", "24", WED), {"day": THU, "end": "02:00"}]},
+            {"id": "r", "present": [{"start": "16:00"}]},
+        ],
+        "sessions": [
+            break_("a", {"min": 240, "max": 300}, people={"host": ["p"], "guest": ["r"]}),
+            break_("b", 240, locked={"start": "22:00"}, people={"host": ["q"]}),
+        ],
+    },
+    either(
+        places("a", GRID, [240, 300], days=[WED], until="26"),
+        places("a", "4 8 12 16 20", [240, 300], days=[THU]),
+    ),
+    either(
+        places("b", f"{GRID} 22", [240], days=[WED], until="26"),
+        places("b", "4 8 12 16 20", [240], days=[THU]),
+        places("b", "22", [240], days=[THU], until="30"),
+    ),
 )
 
 # What is wished, on two days that do not touch: each wish alone can be kept, not all.
@@ -1861,6 +1897,7 @@ WORLDS: tuple[World, ...] = (
     SLOT_PART,
     LATE_WHOLE,
     MIDNIGHT,
+    EVENING,
     WISHES,
     HOURS,
     TRACKS,

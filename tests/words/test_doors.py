@@ -151,8 +151,9 @@ WINDOWS = (
 )
 
 
-def _window(day: date | None, start: str = "0h", end: str = "24h") -> Window:
-    return Window.model_validate({"day": day, "start": start, "end": end})
+def _window(day: date | None, start: str = "0h", end: str | None = None) -> Window:
+    until = {} if end is None else {"end": end}
+    return Window.model_validate({"day": day, "start": start, **until})
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,8 @@ def _window(day: date | None, start: str = "0h", end: str = "24h") -> Window:
         ("until 12:30", [_window(None, end="12h30")]),
         ("à partir de 14h", [_window(None, "14h")]),
         ("from 2pm", [_window(None, "14h")]),
-        ("22h-0h", [_window(None, "22h")]),
+        ("22h-0h", [_window(None, "22h", "24h")]),
+        ("22h-1h30", [_window(None, "22h", "1h30")]),
         ("mercredi", [_window(WED)]),
         ("Wednesday", [_window(WED)]),
         ("J1", [_window(WED)]),
@@ -177,7 +179,7 @@ def _window(day: date | None, start: str = "0h", end: str = "24h") -> Window:
         ("10 juin 9h-12h", [_window(WED, "9h", "12h")]),
         ("9h-12h le 10 juin", [_window(WED, "9h", "12h")]),
         ("mercredi et jeudi", [_window(WED), _window(THU)]),
-        ("du 10/06 14h au 11/06 12h", [_window(WED, "14h"), _window(THU, end="12h")]),
+        ("du 10/06 14h au 11/06 12h", [_window(WED, "14h", "24h"), _window(THU, end="12h")]),
         ("mercredi 9h-12h, 14h-18h", [_window(WED, "9h", "12h"), _window(WED, "14h", "18h")]),
         ("mercredi 9h-12h ; jeudi", [_window(WED, "9h", "12h"), _window(THU)]),
         ("mercredi 9h-12h | jeudi", [_window(WED, "9h", "12h"), _window(THU)]),

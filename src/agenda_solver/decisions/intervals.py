@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, product
 
@@ -33,6 +33,7 @@ from agenda_solver.domains import (
     candidate_rooms,
     domain,
     grid_starts,
+    latest_ends,
     lengths,
     limits_by_session,
     sort_limits,
@@ -42,7 +43,7 @@ from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 Moments = tuple[int, int]
 """A start in minutes since the event's first midnight, and a length."""
@@ -139,10 +140,13 @@ class Intervals(PersonDays):
         moments = self._tried[session.id] = list(self._moments_to_blame[session.id])
         rooms = candidate_rooms(self.problem, session)
         variables = self._new_variables(session, moments, rooms)
-        within_a_day = [
-            moment for moment in moments if moment[0] % DAY_MINUTES + moment[1] <= DAY_MINUTES
+        latest = latest_ends(self.problem, session)
+        in_time = [
+            (start, length)
+            for start, length in moments
+            if start % DAY_MINUTES + length <= latest(self._day_of(start), start % DAY_MINUTES)
         ]
-        self._confine(variables, within_a_day, moments, [])
+        self._confine(variables, in_time, moments, [])
         return variables
 
     @cached_property
@@ -277,9 +281,11 @@ class Intervals(PersonDays):
             self._confine(variables, allowed, tried, when)
 
     def _placed(self, session: str, moments: Moments, room: Room) -> Placement:
-        day, minute = divmod(moments[0], DAY_MINUTES)
-        when = date.fromordinal(self.problem.first_date.toordinal() + day)
-        return Placement(session, when, minute, minute + moments[1], room)
+        minute = moments[0] % DAY_MINUTES
+        return Placement(session, self._day_of(moments[0]), minute, minute + moments[1], room)
+
+    def _day_of(self, moment: int) -> date:
+        return self.problem.first_date + timedelta(days=moment // DAY_MINUTES)
 
     # --- Intentions -----------------------------------------------------------------------
 
@@ -557,8 +563,9 @@ class Intervals(PersonDays):
         variables, outside = self._variables[session], self.model.new_bool_var(f"{session} outside")
         inside = []
         for day in self.problem.day:
-            for start, end in joined(windows, day):
+            for start, end in self._hours(windows, day):
                 literal = self.model.new_bool_var("")
+                self.model.add_implication(literal, self._of_evening(session, day, end))
                 self.model.add(variables.start >= self.problem.moment(day, start)).only_enforce_if(
                     literal
                 )
@@ -573,6 +580,19 @@ class Intervals(PersonDays):
         midnight = self.problem.moment(day, 0)
         start_of = self._variables[session].start
         return self._is_among(start_of, range(midnight + start, midnight + end))
+
+    def _hours(self, windows: Collection[Window], day: date) -> Iterator[tuple[int, int]]:
+        """Yield the hours of windows on a day: the night belongs to it where anything may."""
+        most = DAYBREAK if self.problem.passes_midnight else DAY_MINUTES
+        return ((start, min(end, most)) for start, end in joined(windows, day))
+
+    def _of_evening(self, session: str, day: date, end: int) -> Literal:
+        """Return whether a session is of a day; 1 where what ends then tells it apart anyway.
+
+        The first hours of the day after are beside those of an evening.
+        """
+        tells = end <= DAY_MINUTES or len(self.problem.days) == 1
+        return self.model.new_constant(1) if tells else self.on_day(session, day)
 
     def not_at(self, session: str, day: date, minute: int) -> Literal:
         literal = self._is_among(self._variables[session].start, [self.problem.moment(day, minute)])
@@ -594,7 +614,7 @@ class Intervals(PersonDays):
     def idle(self, day: date, sessions: Collection[str]) -> Expression:
         end = self.day_end(day, sessions, 0)
         start = self.day_start(day, sessions, end)
-        idle = self.model.new_int_var(0, DAY_MINUTES, f"idle on {day}")
+        idle = self.model.new_int_var(0, DAYBREAK, f"idle on {day}")
         lasted = sum(self._minutes_on(session, day) for session in sessions)
         self.model.add(idle >= end - start - lasted)
         return idle
@@ -607,7 +627,7 @@ class Intervals(PersonDays):
         return minutes
 
     def day_end(self, day: date, sessions: Collection[str], earliest: int) -> Expression:
-        latest = self.model.new_int_var(earliest, DAY_MINUTES, f"end of {day}")
+        latest = self.model.new_int_var(earliest, DAYBREAK, f"end of {day}")
         for session in sessions:
             end = self._variables[session].end - self.problem.moment(day, 0)
             self.model.add(latest >= end).only_enforce_if(self.on_day(session, day))
@@ -663,12 +683,13 @@ class Intervals(PersonDays):
     def away(self, session: str, windows: Collection[Window]) -> Literal:
         variables, away = self._variables[session], self.model.new_bool_var("")
         for day in self.problem.day:
-            for start, end in joined(windows, day):
+            for start, end in self._hours(windows, day):
                 early, late = self.model.new_bool_var(""), self.model.new_bool_var("")
                 first, last = self.problem.moment(day, start), self.problem.moment(day, end)
                 self.model.add(variables.start <= first - 1).only_enforce_if(early)
                 self.model.add(variables.end >= last + 1).only_enforce_if(late)
-                self.model.add_bool_or([away.negated(), early, late])
+                other = self._of_evening(session, day, end).negated()
+                self.model.add_bool_or([away.negated(), early, late, other])
         return away
 
     # --- What attendees can be at -----------------------------------------------------------

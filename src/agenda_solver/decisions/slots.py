@@ -37,7 +37,7 @@ from agenda_solver.rules.programme import PartsLieWithinTheirWhole
 from agenda_solver.rules.rule import Demand, Pair
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 # Beyond so many unions of room sets in one slot, literals by room are the smaller model.
 MOST_ROOM_SETS = 400
@@ -637,7 +637,7 @@ class Slots(PersonDays):
         start = self.day_start(day, sessions, end)
         times = self._times_on(day, sessions)
         lasted = self.weigh((until - since, literal) for _, since, until, literal in times)
-        idle = self.model.new_int_var(0, DAY_MINUTES, f"idle on {day}")
+        idle = self.model.new_int_var(0, DAYBREAK, f"idle on {day}")
         self.model.add(idle >= end - start - lasted)
         return idle
 

@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, TypeAdapter
 
 from agenda_solver.text import Text
-from agenda_solver.words.moments import DAY_MINUTES, YEARS
+from agenda_solver.words.moments import DAYBREAK, YEARS
 
-_Minute = Annotated[int, Field(ge=0, le=DAY_MINUTES)]
+_Minute = Annotated[int, Field(ge=0, le=DAYBREAK)]
 
 
 # --- One version --------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Seat, Timetable
-from agenda_solver.words.moments import read_clock
+from agenda_solver.words.moments import minutes_between
 from agenda_solver.words.names import folded
 
 EditKind = Literal["moved", "placed", "unplaced", "chosen", "seat", "added", "removed", "changed"]
@@ -366,7 +366,7 @@ def _kept(session: Session, change: HandEdit) -> Session:
     minutes = session.minutes
     if typed & {"day", "start", "end"}:
         typed |= {"day", "start"}
-        lasts = read_clock(after["end"]) - read_clock(after["start"])
+        lasts = minutes_between(after["start"], after["end"])
         if minutes is None or minutes.min <= lasts <= minutes.max:
             minutes = Minutes(min=lasts, max=lasts)
     spot = {key: after[key] for key in typed - {"end"}}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 
 from agenda_solver.problem.faults import MISSING, Fault, Path, label_of
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.references import TABLES, reference_faults
 from agenda_solver.problem.schema import Session
-from agenda_solver.text import Text
+from agenda_solver.text import Text, clock, long_date
 from agenda_solver.words.moments import full_date
 from agenda_solver.words.names import shown, twice
 
@@ -20,6 +21,7 @@ def table_faults(problem: Lookups) -> Iterator[Fault]:
             yield from _duplicates((table,), ("id",), (row.id for row in getattr(problem, table)))
     yield from _duplicates(("days",), ("date",), (day.date for day in problem.days))
     yield from _misleading_days(problem)
+    yield from _nights_taken(problem)
     yield from reference_faults(problem)
     for number, session in enumerate(problem.sessions):
         yield from _session_faults(problem, session, ("sessions", number))
@@ -48,6 +50,22 @@ def _misleading_days(problem: Lookups) -> Iterator[Fault]:
             yield Fault(("days", number, "id"), _ANOTHER_DATE.fill(id=shown(day.id)))
 
 
+def _nights_taken(problem: Lookups) -> Iterator[Fault]:
+    """Yield the days that open while the evening of the day before goes on."""
+    for number, day in enumerate(problem.days):
+        night = problem.night_before[day.date]
+        for key, hours in (("open", day.open), ("announced", day.announced)):
+            if hours is not None and hours.start < night:
+                yield Fault(
+                    ("days", number, key),
+                    _STILL_EVENING.fill(
+                        start=clock(hours.start),
+                        end=clock(night),
+                        before=long_date(day.date - timedelta(days=1)),
+                    ),
+                )
+
+
 def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
     fills_a_slot = problem.event.slots and not session.external and not session.part_of
     if session.minutes is None and not fills_a_slot:
@@ -72,6 +90,12 @@ _FURTHER_UP = Text("pris plus haut ({first})", "taken further up ({first})")
 _ANOTHER_DATE = Text(
     "{id} est une autre date que celle de cette journée : choisir un autre id",
     "{id} is another date than this day's: choose another id",
+)
+_STILL_EVENING = Text(
+    "cette journée commence à {start}, alors que celle du {before} dure jusqu'à {end} : "
+    "finir l'une plus tôt, ou commencer l'autre plus tard",
+    "this day begins at {start}, but {before} goes on until {end}: end the one earlier, or begin "
+    "the other later",
 )
 _NOT_LOCKED = Text(
     "une session extérieure ne bouge pas : il lui faut un jour et un début verrouillés",

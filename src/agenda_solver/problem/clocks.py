@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from agenda_solver.problem.faults import Fault, Path
@@ -11,7 +11,7 @@ from agenda_solver.problem.marks import Mark
 from agenda_solver.problem.schema import Tables
 from agenda_solver.problem.walk import visit
 from agenda_solver.text import Text, clock, long_date
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 
 def clock_faults(problem: Tables) -> Iterator[Fault]:
@@ -25,10 +25,13 @@ def clock_faults(problem: Tables) -> Iterator[Fault]:
 def changed_clock(zone: str, day: date | None, minute: int) -> Text | None:
     """Say why a moment does not exist, or exists twice, on the night the clocks change.
 
-    Midnight, which bounds what is open all day, is never asked about.
+    Midnight, which bounds what is open all day, is never asked about, nor is the time at
+    which every evening is over.
     """
-    if day is None or minute % DAY_MINUTES == 0:
+    if day is None or minute % DAY_MINUTES == 0 or minute == DAYBREAK:
         return None
+    if minute > DAY_MINUTES:
+        day, minute = day + timedelta(days=1), minute - DAY_MINUTES
     local = ZoneInfo(zone)
     moment = datetime.combine(day, time(*divmod(minute, 60)), local)
     back = moment.astimezone(UTC).astimezone(local)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
@@ -26,7 +26,7 @@ from agenda_solver.problem.schema import (
     Tables,
     Track,
 )
-from agenda_solver.words.moments import DAY_MINUTES, Calendar
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, Calendar
 from agenda_solver.words.names import Names
 from agenda_solver.words.occasions import Occasion
 
@@ -104,6 +104,35 @@ class Lookups(Tables):
     def rooms_with(self, feature: str) -> tuple[str, ...]:
         """Ids of the rooms that have a feature."""
         return tuple(room.id for room in self.room.values() if feature in room.features)
+
+    @cached_property
+    def evening(self) -> Mapping[date, int]:
+        """Until when each day goes on: midnight, or later where its hours or slots say so.
+
+        The hours are those at which it is open, else those that are announced.
+        """
+        ends = {day.date: DAY_MINUTES for day in self.days}
+        for day in self.days:
+            if hours := day.open or day.announced:
+                ends[day.date] = max(DAY_MINUTES, hours.end)
+        for slot in self.event.slots:
+            ends[slot.day] = max(ends.get(slot.day, 0), slot.end)
+        return ends
+
+    @cached_property
+    def passes_midnight(self) -> bool:
+        """Whether any session may go on after the midnight that ends its day."""
+        return any(end > DAY_MINUTES for end in self.evening.values()) or any(
+            _may_pass_midnight(session) for session in self.sessions
+        )
+
+    @cached_property
+    def night_before(self) -> Mapping[date, int]:
+        """How much of each day belongs to the evening of the day before, in minutes."""
+        return {
+            day: max(0, self.evening.get(day - timedelta(days=1), 0) - DAY_MINUTES)
+            for day in self.evening
+        }
 
     @cached_property
     def person(self) -> Mapping[str, Person]:
@@ -489,6 +518,16 @@ class Lookups(Tables):
     def moment(self, day: date, minute: int) -> int:
         """Return minutes since midnight of the event's first day."""
         return (day - self.first_date).days * DAY_MINUTES + minute
+
+
+def _may_pass_midnight(session: Session) -> bool:
+    """Whether the row of a session says so: a start and a length, or its own hours."""
+    named = {session.locked.start, session.preferred.start, *(one.start for one in session.stated)}
+    starts = [start for start in named if start is not None]
+    lasts = session.minutes.max if session.minutes else DAY_MINUTES
+    return any(start + lasts > DAY_MINUTES for start in starts) or any(
+        DAY_MINUTES < window.end < DAYBREAK for window in session.windows
+    )
 
 
 def _may_be_at(attendee: Attendee, session: Session) -> bool:

@@ -6,7 +6,7 @@ event's wall clock (`int`), days are `datetime.date`, lengths are minutes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
@@ -41,7 +41,7 @@ from agenda_solver.problem.values import (
 )
 from agenda_solver.text import Language, Text
 from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, Calendar, end_after, read_clock
 from agenda_solver.words.names import chosen, folded, shown
 from agenda_solver.words.windows import read_windows
 
@@ -102,12 +102,26 @@ _LESS_THAN_THE_LEAST = Text(
 )
 
 
-class Window(_Table):
-    """A stretch of time: on one day, or on every day where `day` is absent."""
+class _Stretch(_Table):
+    """From a start to a later end: one that is earlier on the clock is that of an evening."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        start, end = getattr(self, "start", None), getattr(self, "end", None)
+        if start is not None and end is not None:
+            object.__setattr__(self, "end", end_after(start, end))  # the row is frozen
+        return self
+
+
+class Window(_Stretch):
+    """A stretch of time: on one day, or on every day where `day` is absent.
+
+    Without an `end` it goes on until the day is over, however late that is.
+    """
 
     day: AnyDay | None = None
     start: Clock = 0
-    end: End = DAY_MINUTES
+    end: End = DAYBREAK
 
     @classmethod
     def read(cls, words: str, calendar: Calendar) -> list[Window]:
@@ -123,11 +137,6 @@ class Window(_Table):
         except ValidationError as error:
             raise NotUnderstoodError(fault_of(error.errors()[0]).text) from None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Window:
-        check_order(self.start, self.end)
-        return self
-
 
 Windows = Annotated[list[Window], BeforeValidator(parse_windows)]
 
@@ -138,27 +147,42 @@ def within(windows: Iterable[Window], day: date, start: int, end: int) -> bool:
 
 
 def joined(windows: Iterable[Window], day: date) -> list[tuple[int, int]]:
-    """Return the starts and ends of windows on a day; those that touch are one."""
+    """Return the starts and ends of windows on a day; those that touch are one.
+
+    The night that ends the day belongs to it, and is reached from the day after, too: who
+    is there until 24:00, and until 2:00 on the next day, is there until then.
+    """
     spans: list[tuple[int, int]] = []
-    for window in sorted(windows, key=lambda window: window.start):
-        if window.day in (None, day):
-            if spans and window.start <= spans[-1][1]:
-                spans[-1] = spans[-1][0], max(spans[-1][1], window.end)
-            else:
-                spans.append((window.start, window.end))
+    for start, end in sorted(_around(list(windows), day)):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(spans[-1][1], end)
+        else:
+            spans.append((start, end))
     return spans
 
 
-class Hours(_Table):
-    """From one time of day to a later one."""
+def _around(windows: list[Window], day: date) -> Iterator[tuple[int, int]]:
+    """Yield the hours of windows on a day, and those of the days beside it that reach into it."""
+    own = [(window.start, window.end) for window in windows if window.day in (None, day)]
+    yield from own
+    goes_on = any(start < DAY_MINUTES <= end for start, end in own)
+    for window in windows:
+        apart = (window.day - day).days if window.day else 0
+        if apart == 1 or window.day is None:
+            start, end = window.start + DAY_MINUTES, min(window.end + DAY_MINUTES, DAYBREAK)
+            if start < end and (window.start or goes_on):
+                yield start, end
+        if apart == -1 or window.day is None:
+            start, end = max(window.start - DAY_MINUTES, 0), window.end - DAY_MINUTES
+            if start < end < DAYBREAK - DAY_MINUTES:  # not where it has no end of its own
+                yield start, end
+
+
+class Hours(_Stretch):
+    """From one time of day to a later one, of the day or of the night that ends it."""
 
     start: Clock
     end: End
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Hours:
-        check_order(self.start, self.end)
-        return self
 
 
 class Spot(_Table):
@@ -173,7 +197,7 @@ class TypedSpot(Spot):
     """A spot that a person has typed into a solved workbook: kept as a lock is, yet no demand."""
 
 
-class Statement(_Table):
+class Statement(_Stretch):
     """What the organiser's document says of an event or a session.
 
     `about` names the subject of a statement that is only words, so that two of them
@@ -186,12 +210,6 @@ class Statement(_Table):
     about: Words = ""
     text: Words = ""
     source: Words = ""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Statement:
-        if self.start is not None and self.end is not None:
-            check_order(self.start, self.end)
-        return self
 
 
 def _that_say_something(stated: list[Statement]) -> list[Statement]:
@@ -365,7 +383,7 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, dict) else value
 
 
-class Slot(_Table):
+class Slot(_Stretch):
     """A stretch of a day that a session may fill; `sessions`: how many start with it."""
 
     id: Id | None = None
@@ -376,11 +394,6 @@ class Slot(_Table):
 
     def __hash__(self) -> int:  # a list has none
         return hash((self.id, self.day, self.start, self.end))
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Slot:
-        check_order(self.start, self.end)
-        return self
 
 
 # --- The tables ---------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
 from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 KEY = "change"
 
@@ -258,7 +258,7 @@ class _Applying:
                 continue
             if room in self.problem.floor_of(session, placement.room):
                 setup, teardown = self.problem.occupancy(session, placement.room)
-                end = min(DAY_MINUTES, placement.end + teardown)
+                end = min(DAYBREAK, placement.end + teardown)
                 spans.append((placement.day, max(0, placement.start - setup), end))
         return self._not_in(opening, spans)
 
@@ -337,6 +337,8 @@ def _cut(problem: Problem, window: Window, hole: Window) -> list[Window]:
     if apart or hole.end <= window.start or window.end <= hole.start:
         return [window]
     early = _span(window.day, window.start, min(window.end, hole.start))
+    if hole.end >= DAY_MINUTES and not problem.passes_midnight:
+        return early
     return [*early, *_span(window.day, max(window.start, hole.end), window.end)]
 
 
@@ -389,7 +391,7 @@ def _until(problem: Problem, now: Moment) -> list[Window]:
         window
         for day in sorted(problem.day)
         if day <= now[0]
-        for window in _span(day, 0, now[1] if day == now[0] else DAY_MINUTES)
+        for window in _span(day, 0, now[1] if day == now[0] else DAYBREAK)
     ]
 
 

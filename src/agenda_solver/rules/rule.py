@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Literal, Protocol, Self
 
 from agenda_solver.problem import Path, Problem, Window
@@ -17,6 +17,7 @@ from agenda_solver.rules.words import attendees_text, sessions_text
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Crowd, Party
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 Severity = Literal["error", "warning", "question", "info"]
 Aspect = Literal["time", "room", "people", "seats"]
@@ -117,12 +118,31 @@ def is_in(rooms: Collection[str | None], placement: Placement) -> bool:
 def covered(windows: Collection[Window], day: date, start: int, end: int) -> bool:
     """Whether every minute of ``[start, end)`` on a day lies in some window.
 
-    Told minute by minute, for `check`: what the solver is told is told otherwise.
+    Told minute by minute, for `check`: what the solver is told is told otherwise. Minutes
+    after midnight are also those of the day after, where somebody is there for some reason
+    beside that the day begins.
     """
-    here = [window for window in windows if window.day in (None, day)]
+    here = _on(windows, day)
+    before, after = _on(windows, day - timedelta(days=1)), _on(windows, day + timedelta(days=1))
+    late = any(window.start < DAY_MINUTES <= window.end for window in here)
     return all(
-        any(window.start <= minute < window.end for window in here) for minute in range(start, end)
+        any(window.start <= minute < window.end for window in here)
+        or any(
+            window.start <= minute - DAY_MINUTES < window.end
+            for window in after
+            if late or window.start
+        )
+        or any(
+            window.start <= minute + DAY_MINUTES < window.end
+            for window in before
+            if window.end < DAYBREAK
+        )
+        for minute in range(start, end)
     )
+
+
+def _on(windows: Collection[Window], day: date) -> list[Window]:
+    return [window for window in windows if window.day in (None, day)]
 
 
 Pair = tuple[str, str]

@@ -11,6 +11,7 @@ from agenda_solver.text import (
     clock,
     counted,
     cut,
+    late_clock,
     listing,
     long_date,
     quoted,
@@ -19,7 +20,7 @@ from agenda_solver.text import (
     strung,
 )
 from agenda_solver.timetable import Placement
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 # A title longer than this, in characters, would hide the sentence it stands in.
 LONGEST_TITLE = 60
@@ -103,14 +104,16 @@ def windows_text(
 
 
 def _window_text(problem: Problem, window: Window) -> Text:
-    if window.start == 0 and window.end == DAY_MINUTES:
+    until_midnight = window.end == DAY_MINUTES and not problem.passes_midnight
+    whole = window.end >= DAYBREAK or until_midnight
+    if window.start == 0 and whole:
         if window.day is not None and window.day not in problem.day:
             return Text("hors des jours de l'évènement", "outside the days of the event")
         hours = same("")
-    elif window.end == DAY_MINUTES:
+    elif whole:
         hours = Text("à partir de {start}", "from {start}").fill(start=clock(window.start))
     elif window.start == 0:
-        hours = Text("jusqu'à {end}", "until {end}").fill(end=clock(window.end))
+        hours = Text("jusqu'à {end}", "until {end}").fill(end=late_clock(window.end))
     else:
         hours = span(window.start, window.end)
     if window.day is None or (len(problem.days) == 1 and window.day in problem.day and hours.fr):
@@ -125,7 +128,7 @@ def hours_text(start: int | None, end: int | None) -> Text:
         return span(start, end)
     if start is not None:
         return Text("à {start}", "at {start}").fill(start=clock(start))
-    return Text("jusqu'à {end}", "until {end}").fill(end=clock(end or 0))
+    return Text("jusqu'à {end}", "until {end}").fill(end=late_clock(end or 0))
 
 
 def statement_text(statement: Statement) -> Text:

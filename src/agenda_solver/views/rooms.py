@@ -13,6 +13,7 @@ from agenda_solver.text import Text, counted, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.programme import Item, boxes, programme, walk
 from agenda_solver.views.titles import CANCELLED, dotted, is_cancelled
+from agenda_solver.words.moments import DAY_MINUTES
 
 # A shorter stretch of a room's day is only the time to change over.
 LEAST_FREE = 30
@@ -107,7 +108,7 @@ def _clipped(
     opening = problem.day[day].open if day in problem.day else None
     for start, end in hours:
         first = max(start, opening.start) if opening else start
-        last = min(end, opening.end) if opening else end
+        last = min(end, opening.end if opening else problem.evening.get(day, DAY_MINUTES))
         if first < last:
             yield first, last
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from agenda_solver.problem import KINDS, Person, Pool, Problem, Session
 from agenda_solver.rules.words import with_its_time
-from agenda_solver.text import Text, either, listing, long_date, same, strung
+from agenda_solver.text import Text, clock, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
 from agenda_solver.words.names import without_marks
 
@@ -18,8 +18,8 @@ NOT_DECIDED = Text("à désigner", "to be named")
 
 def padded_clock(minute: int) -> Text:
     """Write a time of day so that a column of them lines up: ``09h30``, ``09:30``."""
-    hours, minutes = divmod(minute, 60)
-    return Text(f"{hours:02d}h{minutes:02d}", f"{hours:02d}:{minutes:02d}")
+    words = clock(minute).en
+    return Text(words.replace(":", "h"), words)
 
 
 def padded_span(start: int, end: int) -> Text:

@@ -8,6 +8,7 @@ from agenda_solver.text import Text
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import (
     DAY_MINUTES,
+    DAYBREAK,
     YEARS,
     Calendar,
     not_a_clock,
@@ -112,6 +113,24 @@ def minute_of(value: object, epoch: datetime) -> int:
     if abs(seconds - 60 * minute) > 1:
         return read_clock((datetime.min + timedelta(seconds=round(seconds))).time())
     return minute
+
+
+def late_time(value: object, epoch: datetime) -> time | None:
+    """Return the time of a cell that counts on after midnight; None where it does not.
+
+    A start and a length make such an end: 22:00 and 3:30 are a day and an hour and a half,
+    which a spreadsheet shows as 01:30.
+    """
+    if isinstance(value, datetime) and value.year < FIRST_DAYS:
+        value = _serial_of(value, epoch)
+    if isinstance(value, timedelta):
+        value = value.total_seconds() / (DAY_MINUTES * 60)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    seconds = round(value * DAY_MINUTES * 60)
+    if not DAY_MINUTES < seconds / 60 <= DAYBREAK:
+        return None
+    return (datetime.min + timedelta(seconds=seconds - DAY_MINUTES * 60)).time()
 
 
 def day_of_moment(value: object) -> date | None:

@@ -1,6 +1,7 @@
 """Times of day, days, and lengths, however they are written.
 
 A time of day is a number of minutes since midnight, 0 to 1440; a day is a `datetime.date`.
+An evening belongs to its day: what ends at 1:30 in the night is 25 hours and a half into it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.names import clean, folded, nearest, on_one_line, perhaps, shown
 
 DAY_MINUTES = 24 * 60
+DAYBREAK = DAY_MINUTES + 6 * 60  # an evening goes on until 6:00 of the next day at most
+_LONGEST_EVENING = 18 * 60  # 9:00 to 5:00 is a slip for 17:00, 9:00 to 2:00 a long day
+_EVENING = 18 * 60  # whoever starts so late may mean the next morning
 YEARS = range(1900, 2200)  # spreadsheets know no earlier date
 
 # --- Times of day -------------------------------------------------------------------------
@@ -101,15 +105,48 @@ def write_clock(words: str, language: Language) -> str:
     return words.replace(":", "h") if language == "fr" else words
 
 
-def end_first(start: Text, end: Text) -> NotUnderstoodError:
+def end_after(start: int, end: int) -> int:
+    """Return an end that comes after its start: that of an evening is of the next day.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it comes before its start, and is not that of an evening.
+    """
+    if end > start:
+        return end
+    late = end + DAY_MINUTES
+    if late <= DAYBREAK and late - start <= _LONGEST_EVENING:
+        return late
+    raise end_first(clock(start), clock(end), evening=start >= _EVENING)
+
+
+def minutes_between(start: str, end: str) -> int:
+    """Return how long it is from a start to an end, as times of day are written.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If the end comes first.
+    """
+    first = read_clock(start)
+    return end_after(first, read_clock(end)) - first
+
+
+def end_first(start: Text, end: Text, *, evening: bool = False) -> NotUnderstoodError:
     """Return the refusal of an end that does not come after its start."""
-    return NotUnderstoodError(
-        Text(
-            "la fin ({end}) doit venir après le début ({start})",
-            "the end ({end}) must come after the start ({start})",
-        ).fill(start=start, end=end),
-        sure=True,
-    )
+    sentence = _EVENING_ENDS if evening else _END_FIRST
+    return NotUnderstoodError(sentence.fill(start=start, end=end, last=clock(DAYBREAK)), sure=True)
+
+
+_END_FIRST = Text(
+    "la fin ({end}) doit venir après le début ({start})",
+    "the end ({end}) must come after the start ({start})",
+)
+_EVENING_ENDS = Text(
+    "la fin ({end}) doit venir après le début ({start}), ou le lendemain à {last} au plus tard",
+    "the end ({end}) must come after the start ({start}), or by {last} on the day after",
+)
 
 
 # --- Days ---------------------------------------------------------------------------------

@@ -273,8 +273,11 @@ def write_windows(windows: Sequence[Mapping[str, Any]], language: Language) -> s
     """Write windows as they are read; dates so that no other month can be meant."""
     if len(windows) > 1:
         mixed = len({"day" in window for window in windows}) > 1
+        # One from a time on and one until a time would mean always.
+        until = any("end" in window and "start" not in window for window in windows)
         return " ; ".join(
-            _write_window(window, language, _HOURS_TOLD, mixed=mixed) for window in windows
+            _write_window(window, language, _HOURS_TOLD if until else _wording(window), mixed=mixed)
+            for window in windows
         )
     return "".join(
         _write_window(window, language, _wording(window), mixed=False) for window in windows
@@ -297,7 +300,7 @@ def _write_window(
     if "day" not in window:
         return f"{_EVERY_DAY.say(language)} {hours}" if mixed else hours
     day = write_day(window["day"], language)
-    return day if (start, end) == ("00:00", "24:00") else f"{day} {hours}"
+    return f"{day} {hours}" if "start" in window or "end" in window else day
 
 
 _HOURS_TOLD = Text("{start}-{end}", "{start}-{end}")

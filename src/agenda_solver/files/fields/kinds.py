@@ -196,7 +196,8 @@ class End(Clock):
     """A time of day that ends something: midnight is that of the next day."""
 
     def read(self, value: object, reading: Reading) -> str:  # noqa: D102
-        words = super().read(value, reading)
+        late = cells.late_time(value, reading.calendar.epoch)
+        words = super().read(value if late is None else late, reading)
         return "24:00" if words == "00:00" else words
 
 

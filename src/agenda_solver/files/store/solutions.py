@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,6 +18,7 @@ from agenda_solver.problem.schema import Clock, Count, Day_, Id
 from agenda_solver.text import Text, quoted
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import end_after
 from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, AN_ATTENDEE, no_id
 
 
@@ -46,7 +48,7 @@ def read_solution(path: Path, problem: Problem) -> Timetable:
         ) from None
     return Timetable.of(
         (
-            Placement(row.session, row.day, row.start, row.end, row.room)
+            Placement(row.session, row.day, row.start, _end_of(row), row.room)
             for row in solution.placements
         ),
         (Seat(row.attendee, row.session) for row in solution.seats),
@@ -126,6 +128,13 @@ def _is_to_be_filled(row: _StoredPart, info: ValidationInfo) -> _StoredPart:
             _NOT_OPEN.fill(role=quoted(row.role), number=row.number, session=quoted(row.session))
         )
     return row
+
+
+def _end_of(row: _StoredPlacement) -> int:
+    """Return when a placement ends: in the night after its day, where that is written so."""
+    with suppress(NotUnderstoodError):  # an end that comes first is for `verify` to tell
+        return end_after(row.start, row.end)
+    return row.end
 
 
 class _StoredPart(_Stored):

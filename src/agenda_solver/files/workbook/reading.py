@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,7 +59,7 @@ from agenda_solver.views.editions import with_edition
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import day_of_moment, is_blank, minute_of, words_of
 from agenda_solver.words.codes import no_code
-from agenda_solver.words.moments import DAY_MINUTES, Calendar, read_clock
+from agenda_solver.words.moments import DAYBREAK, Calendar, minutes_between, read_clock
 from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded, shown, twice
 
 
@@ -1035,7 +1035,7 @@ class _Reader:
         if self.made is None and "end" in typed and not self._says(table, number, ("@start",)):
             start = table.cell(number, ("@start",))
             self._refuse(table, number, ("@end",), _NO_START.fill(start=start))
-        if "start" in typed and "end" in typed and typed["end"] <= typed["start"]:
+        if _lasts(typed) == 0:
             sentence = _END_FIRST.fill(
                 start=clock(read_clock(typed["start"])), end=clock(read_clock(typed["end"]))
             )
@@ -1047,6 +1047,8 @@ class _Reader:
         for key, sentence in (("@start", _OTHER_START), ("@end", _OTHER_END)):
             here = day_of_moment(table.rows[number].get((key,)))
             if here is None or self._is_doubtful("days") or (number, ("@day",)) in table.unread:
+                continue
+            if key == "@end" and _is_next_morning(typed, here):
                 continue
             if typed.setdefault("day", here) != here:
                 self._refuse(
@@ -1172,9 +1174,9 @@ class _Reader:
         data: dict[str, Any],
     ) -> None:
         """Take the length of a draft's session from its start and end where it says no other."""
-        if "start" not in typed or "end" not in typed or typed["end"] <= typed["start"]:
+        lasts = _lasts(typed)
+        if not lasts:
             return
-        lasts = read_clock(typed["end"]) - read_clock(typed["start"])
         minutes = data.get("minutes")
         if minutes is None:
             if "slots" not in self.tables or not self.tables["slots"].rows:
@@ -1326,9 +1328,10 @@ class _Reader:
         """Return where a row puts its session; what is lacking in a draft is no fault."""
         day: date | None = typed.values.get("day", only)
         start = read_clock(typed.values["start"])
-        end = read_clock(typed.values["end"]) if "end" in typed.values else None
-        if end is None and (lasts := self._usual_length(problem, session)):
-            end = min(start + lasts, DAY_MINUTES)
+        lasts = _lasts(typed.values)
+        end = None if lasts is None else start + lasts
+        if end is None and (usual := self._usual_length(problem, session)):
+            end = min(start + usual, DAYBREAK)
         room: str | None = typed.values.get("room")
         if room is not None and room not in problem.room:
             self._fault(*typed.at("@room"), problem.names["rooms"].unknown(room, A_ROOM))
@@ -1533,6 +1536,29 @@ _OTHER_START = Text(
     "ce début est le {here}, et la colonne « jour » dit le {day}",
     "this start is on {here}, and the column “day” says {day}",
 )
+
+
+def _lasts(typed: Mapping[str, Any]) -> int | None:
+    """Return the minutes from start to end; 0 where the end comes first, None without both."""
+    if "start" not in typed or "end" not in typed:
+        return None
+    try:
+        return minutes_between(typed["start"], typed["end"])
+    except NotUnderstoodError:
+        return 0
+
+
+def _is_next_morning(typed: Mapping[str, Any], here: date) -> bool:
+    """Whether a day is the one after that of a row whose evening goes on after midnight."""
+    day: date | None = typed.get("day")
+    return (
+        day is not None
+        and here == day + timedelta(days=1)
+        and bool(_lasts(typed))
+        and read_clock(typed["end"]) < read_clock(typed["start"])
+    )
+
+
 _OTHER_END = Text(
     "cette fin est le {here}, et la colonne « jour » dit le {day}",
     "this end is on {here}, and the column “day” says {day}",
