@@ -287,9 +287,9 @@ class Windows(Kind):
             Text("des heures de présence ou d'ouverture", "hours of presence or opening"),
             Text(
                 "`9h15-10h15`, `jusqu'à 12h30`, `à partir de 14h`, `10/06/2026 9h-12h`, "
-                "`9h-12h ; 14h-18h`",
+                "`9h-12h ; 14h-18h`, `22h-1h30`",
                 "`09:15-10:15`, `until 12:30`, `from 14:00`, `2026-06-10 09:00-12:00`, "
-                "`09:00-12:00 ; 14:00-18:00`",
+                "`09:00-12:00 ; 14:00-18:00`, `22:00-01:30`",
             ),
         ),
     )

@@ -57,7 +57,13 @@ class SpotRecord(Record):
 
     day: Annotated[date, Meaning("la date", "the date")]
     start: Annotated[TimeOfDay, Meaning("le début", "the start")]
-    end: Annotated[TimeOfDay, Meaning("la fin ; `24:00` à minuit", "the end; `24:00` at midnight")]
+    end: Annotated[
+        TimeOfDay,
+        Meaning(
+            "la fin ; `24:00` à minuit ; avant le début : le lendemain",
+            "the end; `24:00` at midnight; before the start: on the day after",
+        ),
+    ]
     room: Annotated[
         str | None, Meaning("l'id de la salle ; null : aucune", "the room's id; null: none")
     ]
