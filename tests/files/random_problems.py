@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
@@ -14,6 +13,7 @@ from hypothesis.strategies import SearchStrategy
 
 from agenda_solver.problem import KINDS, MIXED, MOST, Problem
 from agenda_solver.rules import COSTS
+from agenda_solver.words.moments import full_date
 from agenda_solver.words.names import clean
 
 Data = dict[str, Any]
@@ -52,6 +52,9 @@ words: SearchStrategy[str] = st.one_of(
     st.just(""), st.sampled_from(ODD), st.text(_LETTERS, max_size=12)
 )
 some_ids = st.lists(ids, max_size=3)
+prose = words | st.lists(st.sampled_from(ODD), min_size=2, max_size=4).map("\n".join)
+lines = st.lists(ids.filter(lambda words: "".join(clean(words).split())), max_size=3)
+links = st.sampled_from(("", "www.example.org", "HTTPS://example.org/a?b=c&d#e", "<http://a.fr/>"))
 counts = st.sampled_from((0, 1, 2, 30, MOST))
 pauses = st.sampled_from((0, 5, 10, 1440))
 lengths = st.integers(1, 1440)
@@ -59,7 +62,7 @@ lengths = st.integers(1, 1440)
 dates = st.dates(date(2026, 6, 8), date(2026, 6, 14)) | st.dates(
     date(1900, 1, 1), date(2199, 1, 1)
 ).filter(lambda day: day.month in (1, 7, 12))
-day_ids = ids.filter(lambda key: not re.fullmatch(r"\d{4}-\d\d-\d\d", clean(key)))
+day_ids = ids.filter(lambda key: full_date(clean(key)) is None)
 
 
 def examples(usual: int) -> int:
@@ -420,3 +423,11 @@ def _let_be_a_group(sessions: list[Data]) -> None:
 def _day(fields: Data, when: date, key: str) -> Data:
     """A day whose id is left out where it is the one it has anyway."""
     return {**({} if key == str(when) else {"id": key}), "date": when, **fields}
+
+
+said_of_both: SearchStrategy[Data] = some(
+    subtitle=words, description=prose, audience=words, organisers=lines, partners=lines, link=links
+)
+said_of_events = merged(said_of_both, some(address=words, contact=prose, practical=prose))
+said_of_sessions = merged(said_of_both, some(questions=lines, language=words))
+"""What programmes say besides when, where and who."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from random_problems import examples, problems
+from random_problems import examples, problems, said_of_events, said_of_sessions
 
 from agenda_solver.files import InputError, toml, workbook
 from agenda_solver.files.responses.output import write_csv
@@ -117,6 +117,24 @@ def test_from_a_workbook_and_back(tmp_path: Path, problem: Problem, language: La
     workbook.write_draft(other, toml.read(text), language, force=True)
     assert workbook.read(other).problem == problem
     assert other.read_bytes() == (tmp_path / "a.xlsx").read_bytes()
+
+
+@given(said_of_events, st.lists(said_of_sessions, min_size=1, max_size=2))
+@often
+def test_what_programmes_say_besides(
+    tmp_path: Path, event: dict[str, Any], said: list[dict[str, Any]]
+) -> None:
+    sessions = [
+        {"id": f"a{number}", "title": "Atelier", "minutes": 60, **row}
+        for number, row in enumerate(said)
+    ]
+    problem = Problem.read(
+        {"event": {"name": "Forum", **event}, "days": [{"date": WED}], "sessions": sessions}
+    )
+    book = book_of(tmp_path, problem, "fr")
+    assert (book.problem, book.notices) == (problem, ())
+    toml.write(tmp_path / "a.toml", book.problem, force=True)
+    assert toml.read(tmp_path / "a.toml") == problem
 
 
 # --- Solved workbooks ---------------------------------------------------------------------

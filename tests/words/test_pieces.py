@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda_solver.words.names import clean
-from agenda_solver.words.pieces import bare, pieces_of, read_list, read_rated, shield, write_list
+from agenda_solver.words.names import clean, on_one_line
+from agenda_solver.words.pieces import (
+    bare,
+    pieces_of,
+    read_lines,
+    read_list,
+    read_rated,
+    shield,
+    write_lines,
+    write_list,
+)
 
 MARKED = ("a;b", "a|b", 'a "b"', '"a;b"', "- a", "a - b", "-", "aucune", "a, b", "a: [b]", "a/b")
 items = (
@@ -118,3 +127,26 @@ def test_how_a_list_is_written() -> None:
 )
 def test_things_with_their_ratings(words: str, rated: list[tuple[str, str | None]]) -> None:
     assert read_rated(words) == rated
+
+
+@given(st.lists(items.map(on_one_line).filter(bool), max_size=4), st.sampled_from(("\n", ";\n")))
+@settings(max_examples=60)
+def test_lines_are_read_as_they_are_written(listed: list[str], marks: str) -> None:
+    assert read_lines(write_lines(listed, marks), marks) == listed
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("Quoi, et comment ?\n\n- Avec qui : tous ?", ["Quoi, et comment ?", "Avec qui : tous ?"]),
+        ("aucune", ["aucune"]),
+        ('"Agir" ?\nUn "pas" de côté', ['"Agir" ?', 'Un "pas" de côté']),
+        ("a ; b", ["a ; b"]),
+    ],
+)
+def test_things_one_below_the_other(words: str, lines: list[str]) -> None:
+    assert read_lines(words) == lines
+
+
+def test_organisations_also_stand_between_semicolons() -> None:
+    assert read_lines("Jeunesse, sports ; Ville", ";\n") == ["Jeunesse, sports", "Ville"]

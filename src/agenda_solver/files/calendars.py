@@ -199,6 +199,8 @@ def _event(
     if session.place.fr:
         event.add("location", _line(session.place.say(language)))
     event.add("description", "\n".join(_description(diary, entry, language)))
+    if session.link:
+        event.add("url", session.link)
     event.add("sequence", entry.revision)
     event.add("status", "CONFIRMED" if on else "CANCELLED")
     event.add("transp", "OPAQUE" if on else "TRANSPARENT")
@@ -222,7 +224,8 @@ def _description(diary: Diary, entry: DiaryEntry, language: Language) -> Iterato
         yield _NOT_HELD.say(language)
     elif entry.standing == "elsewhere":
         yield (_LEFT_ROOM if diary.scope == "room" else _LEFT_AGENDA).say(language)
-    for text in (entry.announced.label, entry.announced.people):
+    announced = entry.announced
+    for text in (announced.label, announced.people, *announced.particulars):
         if words := _line(text.say(language)):
             yield words
 

@@ -44,6 +44,10 @@ class Announced:
         Who takes part, by role. Attendees are never named.
     besides : tuple of str
         Ids of the other rooms that it takes: where it is relayed, and the halves of a hall.
+    particulars : tuple of Text
+        What it is about, for whom and by whom, a line each.
+    link : str
+        The address of its page.
     """
 
     title: Text
@@ -55,6 +59,8 @@ class Announced:
     place: Text
     people: Text
     besides: tuple[str, ...] = ()
+    particulars: tuple[Text, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,9 @@ class Ref:
 
 
 class Mark(Enum):
-    """Other marks: a day, a time of day, and what is said of one time of a session only."""
+    """Other marks: a day, a time of day, what is said of one time of a session only, and prose."""
 
     DAY = "day"
     CLOCK = "clock"
     ONCE = "once"
+    PROSE = "prose"

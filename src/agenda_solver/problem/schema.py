@@ -35,6 +35,8 @@ from agenda_solver.problem.values import (
     midnight_ends_a_day,
     parse_day,
     parse_language,
+    parse_line,
+    parse_web_address,
     parse_windows,
     parse_words,
     write_clock,
@@ -52,6 +54,10 @@ MOST_ATTENDEES = 100_000
 LONGEST_ID = 200
 
 Words = Annotated[str, Field(max_length=30_000), BeforeValidator(parse_words)]
+Prose = Annotated[Words, Mark.PROSE]
+Organisation = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(parse_line)]
+Question = Annotated[str, Field(min_length=1, max_length=2_000), BeforeValidator(parse_line)]
+WebAddress = Annotated[str, Field(max_length=2_000), BeforeValidator(parse_web_address)]
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID), BeforeValidator(parse_words)]
 Clock = Annotated[int, BeforeValidator(read_clock), PlainSerializer(write_clock), Mark.CLOCK]
 End = Annotated[Clock, AfterValidator(midnight_ends_a_day)]
@@ -437,6 +443,14 @@ class Event(_Table):
 
     Attributes
     ----------
+    place, address : str
+        What the place is called, and where it is.
+    organisers, partners : list of str
+        Who holds it, and with whom.
+    audience : str
+        For whom it is.
+    contact, practical : str
+        Whom to ask, and what to know before one comes.
     grid : int
         Sessions start on multiples of so many minutes, unless there are `slots`.
     slots : list of Slot
@@ -456,10 +470,19 @@ class Event(_Table):
 
     id: Id = "event"
     name: Words
+    subtitle: Words = ""
     language: Spoken = "fr"
     zone: Annotated[Words, AfterValidator(_known_zone)] = "Europe/Paris"
     version: Words = ""
     place: Words = ""
+    address: Words = ""
+    description: Prose = ""
+    audience: Words = ""
+    organisers: list[Organisation] = []
+    partners: list[Organisation] = []
+    link: WebAddress = ""
+    contact: Prose = ""
+    practical: Prose = ""
     grid: Step = 5
     slots: list[Slot] = []
     gap: Pause = 0
@@ -686,6 +709,14 @@ class Session(_Table):
 
     Attributes
     ----------
+    description, questions : str, list of str
+        What it is about, and what is to be discussed in it.
+    audience : str
+        For whom it is; no rule reads who may come.
+    language : str
+        In which it is held, in words.
+    organisers, partners : list of str
+        Who holds it, and with whom.
     preferred_windows : list of Window
         When it would rather take place; empty: whenever. A wish.
     wanted : list of str
@@ -740,6 +771,14 @@ class Session(_Table):
 
     id: Annotated[Id, Mark.ONCE]
     title: Words
+    subtitle: Words = ""
+    description: Prose = ""
+    questions: list[Question] = []
+    audience: Words = ""
+    language: Words = ""
+    organisers: list[Organisation] = []
+    partners: list[Organisation] = []
+    link: WebAddress = ""
     kind: SessionKind = "session"
     track: Annotated[Words, Ref("tracks", free=True)] = ""
     tags: list[Annotated[Id, Ref("tracks", free=True)]] = []

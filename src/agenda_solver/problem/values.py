@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from pydantic import ValidationInfo
 
-from agenda_solver.text import clock
+from agenda_solver.text import Text, clock
+from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import (
     DAY_MINUTES,
     YEARS,
@@ -14,7 +16,7 @@ from agenda_solver.words.moments import (
     end_first,
     not_a_day,
 )
-from agenda_solver.words.names import clean, folded
+from agenda_solver.words.names import clean, folded, on_one_line, shown
 from agenda_solver.words.windows import read_windows
 
 
@@ -68,6 +70,39 @@ def parse_words(value: object) -> object:
     """Clean what is text, and leave the rest to be refused."""
     return clean(value) if isinstance(value, str) else value
 
+
+def parse_line(value: object) -> object:
+    """Clean what is text, on one line, and leave the rest to be refused."""
+    return on_one_line(value) if isinstance(value, str) else value
+
+
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s<>\"/@:]+\.[^\s<>\"/@:.]+(:\d+)?([/?#][^\s<>\"]*)?")
+
+
+def parse_web_address(value: object) -> object:
+    """Read the address of a page, with or without ``https://``; leave what is no text.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it is none: a page must not lead elsewhere.
+    """
+    if not isinstance(value, str):
+        return value
+    words = clean(value).removeprefix("<").removesuffix(">")
+    scheme = _SCHEME.match(words)
+    begin = scheme[0].lower() if scheme else "https://"
+    rest = words[scheme.end() :] if scheme else words
+    if words and not _ADDRESS.fullmatch(rest):
+        raise NotUnderstoodError(_NO_ADDRESS.fill(words=shown(words)))
+    return begin + rest if words else ""
+
+
+_NO_ADDRESS = Text(
+    "{words} n'est pas l'adresse d'une page (attendue par exemple https://exemple.org/programme)",
+    "{words} is not the address of a page (expected https://example.org/programme, for example)",
+)
 
 _LANGUAGES = {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}
 

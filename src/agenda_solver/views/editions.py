@@ -13,6 +13,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.text import Text, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.agendas import AttendeeAgenda, attendee_agendas
+from agenda_solver.views.particulars import session_particulars
 from agenda_solver.views.people import agendas
 from agenda_solver.views.titles import label_text, people_text, place_title, session_title
 
@@ -62,13 +63,15 @@ def _announced(
         _place(problem, session.id, room),
         people_text(problem, timetable, session),
         tuple(one for one in problem.floor_of(session.id, room) if one != room),
+        session_particulars(session),
+        session.link,
     )
 
 
 def _place(problem: Problem, session: str, room: str | None) -> Text:
-    rooms = problem.rooms_of(session, room)
+    event, rooms = problem.event, problem.rooms_of(session, room)
     sites = (same(problem.room[one].site) for one in rooms)
-    known = (place_title(problem, session, room), *sites, same(problem.event.place))
+    known = (place_title(problem, session, room), *sites, same(event.place), same(event.address))
     return strung(dict.fromkeys(text for text in known if text.fr))
 
 

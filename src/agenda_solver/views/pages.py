@@ -235,10 +235,11 @@ def continued(title: Text) -> Text:
     return Text("{title} (suite)", "{title} (continued)").fill(title=title)
 
 
-def event_heading(problem: Problem) -> str:
-    """Return the name of the event and its place."""
+def event_heading(problem: Problem, *, subtitle: bool = False) -> str:
+    """Return the name of the event and its place; with the subtitle between, if it is asked for."""
     event = problem.event
-    return " – ".join(words for words in (event.name, event.place) if words)
+    parts = (event.name, event.subtitle if subtitle else "", event.place)
+    return " – ".join(words for words in parts if words)
 
 
 def columns_header(

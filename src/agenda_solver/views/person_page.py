@@ -24,10 +24,10 @@ from agenda_solver.views.titles import (
     CANCELLED,
     NOT_PLACED,
     day_title,
+    full_title,
     is_cancelled,
     padded_clock,
     place_title,
-    session_title,
 )
 
 BY_PERSON = Text("Par intervenant", "By person")
@@ -106,7 +106,7 @@ class _PersonPages:
         )
 
     def _title(self, session: str) -> Text:
-        title = session_title(self.problem, session)
+        title = full_title(self.problem, session)
         if is_cancelled(self.problem, self.timetable, session):
             title = _WITH_MARK.fill(title=title, mark=CANCELLED)
         for whole in self.problem.wholes(session)[:1]:

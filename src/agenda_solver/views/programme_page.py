@@ -8,12 +8,13 @@ from typing import Literal
 
 from agenda_solver.problem import Event, Problem
 from agenda_solver.rules.rule import Finding
-from agenda_solver.text import Text, listing
+from agenda_solver.text import Text, listing, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import broken_sessions
 from agenda_solver.views.colours import label_colours
 from agenda_solver.views.grid import DayGrid, GridCell, GridColumn, ProgrammeGrid, programme_grid
 from agenda_solver.views.pages import Colour, event_heading
+from agenda_solver.views.particulars import event_particulars
 from agenda_solver.views.programme import Item, unplaced, walk
 from agenda_solver.views.titles import (
     CANCELLED,
@@ -105,6 +106,8 @@ class ProgrammePage:
 
     Attributes
     ----------
+    particulars : tuple of Text
+        What is told at the end of the event besides: who holds it, whom to ask.
     rooms : tuple of (Text, int)
         What the columns are called, and how many lanes each has.
     not_placed : NotPlaced or None
@@ -117,6 +120,7 @@ class ProgrammePage:
     rooms: tuple[tuple[Text, int], ...]
     days: tuple[ProgrammeDay, ...]
     not_placed: NotPlaced | None = None
+    particulars: tuple[Text, ...] = ()
 
     @property
     def lanes(self) -> int:
@@ -143,10 +147,11 @@ class _Programme:
         return ProgrammePage(
             PROGRAMME,
             self.problem.event,
-            event_heading(self.problem),
+            event_heading(self.problem, subtitle=True),
             tuple((self._room(column), column.lanes) for column in self.grid.columns),
             tuple(map(self._day, self.grid.days)),
             self._not_placed(),
+            event_particulars(self.problem.event),
         )
 
     def _room(self, column: GridColumn) -> Text:
@@ -193,9 +198,11 @@ class _Programme:
         rooms = {column.room for column in grid.columns}
         if session.also_in or (cell.lanes == grid.lanes and rooms != {placement.room}):
             head.append(place_title(self.problem, session.id, placement.room))
-        head.append(label_text(session))
+        head += [label_text(session), same(session.language)]
         yield (("small", dotted(head)),)
         yield (("title", session_title(self.problem, session.id)),)
+        if session.subtitle:
+            yield (("text", same(session.subtitle)),)
         if is_cancelled(self.problem, self.timetable, session.id):
             yield (("title", CANCELLED),)
         people = people_text(self.problem, self.timetable, session)

@@ -34,12 +34,12 @@ from agenda_solver.views.rooms import (
 from agenda_solver.views.titles import (
     NO_ROOM,
     day_title,
+    full_title,
     label_text,
     padded_clock,
     padded_span,
     people_text,
     room_title,
-    session_title,
 )
 from agenda_solver.words.moments import DAY_MINUTES
 
@@ -155,7 +155,7 @@ class _RoomPages:
 
     def _title(self, session: str, line: RoomLine) -> Text:
         """Return a session's title, and in which other rooms it is."""
-        title = session_title(self.problem, session)
+        title = full_title(self.problem, session)
         if not line.elsewhere:
             return title
         rooms = listing(room_title(self.problem, room) for room in line.elsewhere)

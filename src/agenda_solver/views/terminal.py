@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.particulars import event_particulars
 from agenda_solver.views.programme import Item, programme, unplaced
 from agenda_solver.views.titles import (
     CANCELLED,
@@ -44,6 +45,8 @@ def programme_text(
     """
     event = problem.event
     lines: list[Line] = [("", event.name)]
+    if event.subtitle:
+        lines.append(("", event.subtitle))
     if event.place or event.version:
         lines.append(("", " · ".join(words for words in (event.place, event.version) if words)))
     for day, items in programme(problem, timetable).items():
@@ -54,6 +57,9 @@ def programme_text(
     if left:
         lines += [_BLANK, ("", _UNPLACED.say(language)), _BLANK]
         lines += [("• ", session.label) for session in left]
+    particulars = event_particulars(event)
+    if particulars:
+        lines += [_BLANK, *(("", text.say(language)) for text in particulars)]
     return "\n".join(wrapped(without_controls(words), width, opening) for opening, words in lines)
 
 
@@ -109,11 +115,12 @@ def _item_lines(
     more = [_until(placement)] if end else []
     if placement.room != known_room:
         more.append(place_title(problem, session.id, placement.room))
-    more.append(same(session.track))
+    more += [same(session.track), same(session.language)]
     more += [CANCELLED] if is_cancelled(problem, timetable, session.id) else []
     details = " · ".join(text.say(language) for text in more if text.fr)
     lines = [(opening, session_title(problem, session.id).say(language))]
-    for words in (details, people_text(problem, timetable, session).say(language)):
+    people = people_text(problem, timetable, session).say(language)
+    for words in (session.subtitle, details, people):
         lines += [(margin, words)] if words else []
     for part in item.parts:
         start = padded_clock(part.placement.start).say(language)

@@ -81,6 +81,15 @@ def session_title(problem: Problem, session: str) -> Text:
     return with_its_time(problem, session, same(problem.session[session].label))
 
 
+def full_title(problem: Problem, session: str) -> Text:
+    """Return a session's title as it is printed, and what stands under it."""
+    title = session_title(problem, session)
+    subtitle = problem.session[session].subtitle
+    if not subtitle:
+        return title
+    return Text("{title} – {subtitle}", "{title} – {subtitle}").fill(title=title, subtitle=subtitle)
+
+
 def room_title(problem: Problem, room: str | None) -> Text:
     """Return a room's name, and whether it is yet to be confirmed; nothing for none."""
     if room is None:

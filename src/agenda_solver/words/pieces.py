@@ -72,9 +72,9 @@ def bare(piece: str) -> str:
     return words
 
 
-def shield(words: str, *, always: bool = False) -> str:
+def shield(words: str, *, always: bool = False, marks: str = _MARKS) -> str:
     """Return words that `pieces_of` leaves whole and that mean nothing but themselves."""
-    if always or any(mark in words for mark in (*_MARKS, '"')) or _BULLET.match(words):
+    if always or any(mark in words for mark in (*marks, '"')) or _BULLET.match(words):
         return '"' + words.replace('"', '""') + '"'
     return words
 
@@ -96,6 +96,16 @@ def read_list(words: str, resolve: Callable[[str], str] = str) -> list[str]:
 def says_none(words: str) -> bool:
     """Whether words say that a list is empty."""
     return words in tuple(_BULLETS) or ('"' not in words and folded(words) in _NONE)
+
+
+def read_lines(words: str, marks: str = "\n") -> list[str]:
+    """Read what stands one below the other, each whole with its commas and colons."""
+    return [bare(piece) for piece in pieces_of(words, marks)]
+
+
+def write_lines(items: Sequence[str], marks: str = "\n") -> str:
+    """Write things one below the other, as `read_lines` reads them with the same marks."""
+    return "\n".join(shield(item, marks=marks) for item in items)
 
 
 RATED = "="

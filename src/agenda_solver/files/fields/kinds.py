@@ -14,7 +14,7 @@ from agenda_solver.words import NotUnderstoodError, cells
 from agenda_solver.words.cells import NO, YES, words_of
 from agenda_solver.words.moments import Calendar
 from agenda_solver.words.names import Names, clean
-from agenda_solver.words.pieces import read_list, write_list
+from agenda_solver.words.pieces import read_lines, read_list, write_lines, write_list
 from agenda_solver.words.windows import read_windows, write_windows
 
 
@@ -277,6 +277,29 @@ class SomeLabels(Items):
     """Several words of one's own, each of which may be the id or the name of a row."""
 
     offers: ClassVar[bool] = False
+
+
+class Prose(Kind):
+    """Words that may be long: they make no row taller."""
+
+
+@dataclass(frozen=True)
+class Lines(Kind):
+    """Several things, one below the other, that may hold commas and colons.
+
+    Attributes
+    ----------
+    marks : str
+        What may stand between them.
+    """
+
+    marks: str = "\n"
+
+    def read(self, value: object, reading: Reading) -> list[str]:  # noqa: ARG002, D102
+        return read_lines(words_of(value), self.marks)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
+        return write_lines(data, self.marks)
 
 
 class Windows(Kind):

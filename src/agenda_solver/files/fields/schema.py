@@ -94,6 +94,10 @@ def _kind_of_many(plain: Any, notes: Sequence[object]) -> kinds.Kind:
         return _ROWS[plain]()
     if _says(notes, schema.Mixture):
         return kinds.SomeOf(schema.MIXED)
+    if _says(notes, schema.Question):
+        return kinds.Lines()
+    if _says(notes, schema.Organisation):
+        return kinds.Lines(";\n")
     ref = _ref(notes)
     if ref is None:
         return kinds.Items()
@@ -110,6 +114,7 @@ def _ref(notes: Sequence[object]) -> Ref | None:
 
 
 _NOTED: tuple[tuple[Any, type[kinds.Kind]], ...] = (
+    (schema.Prose, kinds.Prose),
     (schema.End, kinds.End),
     (schema.Clock, kinds.Clock),
     (schema.Multiplier, kinds.HowMuch),

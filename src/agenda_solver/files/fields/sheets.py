@@ -129,6 +129,67 @@ def _written_to() -> Field:
     )
 
 
+_ONE_EACH = Text("une par ligne.", "one a line.")
+
+
+def _organisers(fr: str, en: str) -> Field:
+    return _row(
+        *("organisers", "organisateurs", "organisers", 26, fr, en),
+        *("organisateur", "organisé par", "organizers", "organiser", "organised by"),
+        near="organizer porteur porteurs",
+        cell=_ONE_EACH,
+        rare=True,
+    )
+
+
+def _partners(fr: str, en: str) -> Field:
+    return _row(
+        *("partners", "partenaires", "partners", 26, fr, en),
+        *("partenaire", "avec le soutien de", "en partenariat avec", "partner", "with"),
+        near="soutien soutiens sponsors financeurs",
+        cell=_ONE_EACH,
+        rare=True,
+    )
+
+
+def _audience(fr: str, en: str) -> Field:
+    return _row(
+        *("audience", "public visé", "audience", 24, fr, en),
+        *("public cible", "à qui elle s'adresse", "target audience"),
+        near="publics cible",
+        rare=True,
+    )
+
+
+def _link(fr: str, en: str) -> Field:
+    return _row(
+        *("link", "lien", "link", 26, fr, en),
+        *("page web", "site web", "web page", "url"),
+        near="liens lienweb links website web",
+        cell=Text("https://exemple.org/atelier.", "https://example.org/workshop."),
+        rare=True,
+    )
+
+
+def _subtitle(width: float) -> Field:
+    return _row(
+        *("subtitle", "sous-titre", "subtitle", width),
+        "Imprimé sous le titre.",
+        "Printed under the title.",
+        near="soustitres chapeau",
+        rare=True,
+    )
+
+
+def _description(fr: str, en: str) -> Field:
+    return _row(
+        *("description", "description", "description", 40, fr, en),
+        *("présentation", "résumé", "abstract"),
+        near="descriptif contexte objectif objectifs presentations summary",
+        rare=True,
+    )
+
+
 _BELOW = Text(
     "Voir [plus bas](#quand-le-document-se-contredit).",
     "See [below](#when-the-document-contradicts-itself).",
@@ -150,6 +211,7 @@ EVENT = _sheet(
         *("titre", "title"),
         near=_NAME,
     ),
+    _subtitle(60),
     _row(
         *("language", "langue", "language", 10),
         "fr ou en : la langue du programme et des messages.",
@@ -170,9 +232,37 @@ EVENT = _sheet(
     ),
     _row(
         *("place", "lieu", "place", 60),
-        "L'adresse, imprimée en tête.",
-        "The address, printed at the head.",
-        near="location venue adresse address",
+        "Le nom du lieu, imprimé en tête.",
+        "The name of the place, printed at the head.",
+        near="location venue",
+    ),
+    _row(
+        *("address", "adresse", "address", 60),
+        "L'adresse du lieu, imprimée après son nom.",
+        "The address of the place, printed after its name.",
+        near="rue street",
+        rare=True,
+    ),
+    _description("De quoi il s'agit.", "What it is about."),
+    _audience("À qui l'évènement s'adresse.", "For whom the event is."),
+    _organisers("Qui l'organise.", "Who holds it."),
+    _partners("Avec qui : soutiens, financeurs.", "With whom: supporters, funders."),
+    _link("La page de l'évènement.", "The page of the event."),
+    _row(
+        *("contact", "contact", "contact", 40),
+        "À qui écrire ou téléphoner.",
+        "Whom to write to or call.",
+        "contacts",
+        near="telephone phone",
+        rare=True,
+    ),
+    _row(
+        *("practical", "informations pratiques", "practical information", 60),
+        "Ce qu'il faut savoir pour venir : accès, inscription, accueil.",
+        "What to know before one comes: access, registration, welcome.",
+        *("infos pratiques", "practical"),
+        near="pratique acces access",
+        rare=True,
     ),
     _row(
         *("grid", "pas", "grid", 8),
@@ -282,7 +372,7 @@ EVENT = _sheet(
         near="dit annonce annonces statements",
         more=_BELOW,
     ),
-    _note(),
+    _note(near=""),
     needed=(("name",),),
     also=("Evénement", "Évènement"),
     near="congres conference",
@@ -785,7 +875,7 @@ SESSIONS = _sheet(
         "Combien de personnes : la salle doit les contenir.",
         "How many people: the room must hold them.",
         *("attendus", "participants attendus", "expected attendance"),
-        near="attendu effectif public affluence audience",
+        near="attendu effectif public affluence",
     ),
     _row(
         *("block", "bloc", "block", 11),
@@ -1084,7 +1174,35 @@ SESSIONS = _sheet(
         near="dit annonce annonces statements",
         more=_BELOW,
     ),
-    _note(),
+    _subtitle(30),
+    _description(
+        "De quoi il s'agit ; plusieurs lignes si besoin.",
+        "What it is about; on several lines where need be.",
+    ),
+    _row(
+        *("questions", "questions", "questions", 40),
+        "Les questions ou les points qui y seront traités.",
+        "The questions or points to be discussed in it.",
+        *("question", "points abordés"),
+        near="points sujets topics",
+        cell=_ONE_EACH,
+        rare=True,
+    ),
+    _audience(
+        "À qui elle s'adresse ; rien n'en est calculé.", "For whom it is; not reckoned with."
+    ),
+    _row(
+        *("language", "langue", "language", 14),
+        "Dans quelle langue elle se tient : anglais, français et allemand.",
+        "In which language it is held: English, French and German.",
+        *("langues", "languages"),
+        near="lang",
+        rare=True,
+    ),
+    _organisers("Qui la propose.", "Who offers it."),
+    _partners("Avec qui.", "With whom."),
+    _link("Sa page, ou celle où la suivre en ligne.", "Its page, or where to follow it."),
+    _note(near=""),
     needed=(("id",), ("title",), ("@start",)),
     near="seance seances session atelier ateliers workshops talks",
 )

@@ -23,7 +23,7 @@ from agenda_solver.files.fields import (
     Sheet,
     SheetKey,
 )
-from agenda_solver.files.fields.kinds import Spoken
+from agenda_solver.files.fields.kinds import Prose, Spoken
 from agenda_solver.files.grid.cells import cell_name
 from agenda_solver.files.workbook.cells import (
     BAND,
@@ -225,7 +225,8 @@ def _draw_row(
         value = cells.get(column.key)
         if isinstance(value, str):
             _refuse_long(sheet, number, place, column, value)
-            lines = max(lines, _line_count(value, column.width))
+            if not isinstance(column.kind, Prose):
+                lines = max(lines, _line_count(value, column.width))
         drawn.append((place, value, look))
     sheet.write(number, drawn, height=_height(lines), fits=True)
 
@@ -245,10 +246,13 @@ def _refuse_long(sheet: Worksheet, row: int, place: int, column: Field, value: s
 
 
 def _alignment(column: Field) -> Alignment:
-    """Return how a column stands: dates, times and numbers in the middle, text wrapped."""
+    """Return how a column stands: dates, times and numbers in the middle, text wrapped.
+
+    Prose is not: a row as tall as a page would hide those around it.
+    """
     if column.kind.number_format:
         return Alignment(horizontal="center", vertical="top", wrap_text=True)
-    return Alignment(vertical="top", wrap_text=True)
+    return Alignment(vertical="top", wrap_text=not isinstance(column.kind, Prose))
 
 
 def _style_column(sheet: Worksheet, letter: str, column: Field) -> None:

@@ -65,6 +65,7 @@ def draw_programme(sheet: Worksheet, page: ProgrammePage, language: Language) ->
     for day in page.days:
         drawing.draw_day(day)
     drawing.draw_not_placed()
+    drawing.draw_particulars()
 
 
 # --- How it is fitted on its pages --------------------------------------------------------
@@ -156,7 +157,12 @@ class _ProgrammeDrawing:
         if self.page.not_placed:
             words = self.page.not_placed.words.say(self.language)
             page -= _wide_height(words, _NOTE_SIZE, sheet_width)
+        page -= self._particulars_height(sheet_width)
         return _Fit(width, title, page)
+
+    def _particulars_height(self, sheet_width: float) -> float:
+        words = "\n".join(text.say(self.language) for text in self.page.particulars)
+        return _wide_height(words, _NOTE_SIZE, sheet_width) if words else 0.0
 
     def _sheet_width(self, width: float) -> float:
         return points(_TIME_COLUMN) + self.page.lanes * points(width)
@@ -249,6 +255,13 @@ class _ProgrammeDrawing:
             cell = self._wide_cell(words, height)
             cell.font = font(_NOTE_SIZE, bold=True)
             self._redden(cell, self.page.not_placed.broken)
+
+    def draw_particulars(self) -> None:
+        """Tell at the very end who holds the event, how to come and whom to ask."""
+        words = "\n".join(text.say(self.language) for text in self.page.particulars)[:LONGEST]
+        if words:
+            height = self._particulars_height(self._sheet_width(self.fit.width))
+            self._wide_cell(words, height).font = font(_NOTE_SIZE, colour=QUIET)
 
     def _redden(self, cell: Cell, sentences: Iterable[Text]) -> None:
         words = [sentence.say(self.language) for sentence in sentences]

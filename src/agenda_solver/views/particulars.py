@@ -1,0 +1,68 @@
+"""What a programme says of its event, and of a session, besides when, where and who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agenda_solver.problem import Event, Session
+from agenda_solver.text import Text, listing, same
+
+_AT = Text("Lieu : {place}", "Place: {place}")
+_FOR = Text("Public : {audience}", "For: {audience}")
+_BY = Text("Organisation : {organisers}", "Organised by {organisers}")
+_WITH = Text("Avec : {partners}", "With {partners}")
+_CONTACT = Text("Contact : {contact}", "Contact: {contact}")
+_IN = Text("Langue : {language}", "Language: {language}")
+_QUESTION = same("– {question}")
+
+
+def event_particulars(event: Event) -> tuple[Text, ...]:
+    """Return for whom an event is, who holds it, how to come and whom to ask, a line each."""
+    return tuple(_of_event(event))
+
+
+def _of_event(event: Event) -> Iterator[Text]:
+    if event.address:
+        place = ", ".join(words for words in (event.place, event.address) if words)
+        yield _AT.fill(place=_on_one_line(place))
+    yield from _for_and_by(event.audience, event.organisers, event.partners)
+    yield from _lines(event.practical)
+    if event.contact:
+        yield _CONTACT.fill(contact=_on_one_line(event.contact))
+    yield from _lines(event.link)
+
+
+def session_particulars(session: Session) -> tuple[Text, ...]:
+    """Return what a session is about, in which language, for whom and by whom, a line each."""
+    return tuple(_of_session(session))
+
+
+def _of_session(session: Session) -> Iterator[Text]:
+    yield from _lines(session.subtitle)
+    yield from _lines(session.description)
+    for question in session.questions:
+        yield _QUESTION.fill(question=question)
+    yield from _for_and_by(session.audience, session.organisers, session.partners)
+    if session.language:
+        yield _IN.fill(language=_on_one_line(session.language))
+    yield from _lines(session.link)
+
+
+def _for_and_by(
+    audience: str, organisers: Sequence[str], partners: Sequence[str]
+) -> Iterator[Text]:
+    if audience:
+        yield _FOR.fill(audience=_on_one_line(audience))
+    if organisers:
+        yield _BY.fill(organisers=listing(organisers))
+    if partners:
+        yield _WITH.fill(partners=listing(partners))
+
+
+def _lines(words: str) -> Iterator[Text]:
+    """Yield the lines of words that may have several, without the blank ones."""
+    yield from (same(line) for line in words.splitlines() if line.strip())
+
+
+def _on_one_line(words: str) -> str:
+    return ", ".join(line.strip(" ,;") for line in words.splitlines() if line.strip())
