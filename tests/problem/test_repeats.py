@@ -188,3 +188,46 @@ def test_a_time_of_what_is_not_there_is_told_once() -> None:
     lost = {"id": "b", "title": "B", "minutes": 30, "repeat_of": "nowhere", "number": 2}
     told = faults(draft(sessions=[{"id": "a", "title": "A", "minutes": 30}, lost]))
     assert [place for place, *_ in told] == ["sessions[1].repeat_of"]
+
+
+# --- Its times, named elsewhere -----------------------------------------------------------
+
+
+def times(a: dict[str, Any], b: dict[str, Any] | None = None, **tables: object) -> dict[str, Any]:
+    """Return a draft in which `a` is given three times, unless it says otherwise."""
+    rows = ({"id": "a", "repeats": 3, **a}, {"id": "b", **(b or {})}, {"id": "c"})
+    return draft(sessions=[{"title": "T", "minutes": 30, **row} for row in rows], **tables)
+
+
+def test_a_time_is_named_like_any_session() -> None:
+    after = {"after": ["a-2"], "before": [{"session": "a-3", "max": 30}]}
+    more = {"wishes": ["a-2"], "must_attend": ["a-3"]}
+    problem = Problem.read(
+        times(
+            {}, after, sequences=[{"sessions": ["a", "c", "a-2"]}], attendees=[{"id": "p", **more}]
+        )
+    )
+    assert [link.session for link in problem.session["b"].after] == ["a-2"]
+    assert problem.sequences[0].sessions == ["a", "c", "a-2"]
+    assert Problem.read(problem.dump()) == problem
+
+
+def test_a_time_that_is_not_given_is_told_with_those_that_are() -> None:
+    assert faults(times({}, {"after": ["a-4"]})) == [
+        (
+            "sessions[1].after[0]",
+            "« a-4 » n'est pas l'id d'une session (connus : a, b, c, a-2, a-3)",
+            "“a-4” is not the id of a session (known: a, b, c, a-2, a-3)",
+        )
+    ]
+
+
+def test_a_time_is_neither_repeated_nor_a_workshop_of_its_own() -> None:
+    for key in ("repeat_of", "group_of"):
+        assert [place for place, *_ in faults(times({}, {key: "a-2"}))] == [f"sessions[1].{key}"]
+
+
+def test_where_its_times_cannot_be_made_nothing_is_said_of_those_who_name_them() -> None:
+    for wrong in ({"part_of": "c"}, {"repeats": "trois"}):
+        told = faults(times(wrong, {"after": ["a-2"]}))
+        assert [place for place, *_ in told] == ["sessions[0].repeats"]

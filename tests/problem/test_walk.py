@@ -138,6 +138,9 @@ IDS_THAT_NAME_NO_ROW = {
     *("Room.features", "Session.wanted", "Attendee.needs"),
     # roles; rules
     *("Session.people", "Weights.tiers"),
+    # words that are only printed
+    *("Event.organisers", "Event.partners"),
+    *("Session.organisers", "Session.partners", "Session.questions"),
 }
 
 

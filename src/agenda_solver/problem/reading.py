@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from agenda_solver.problem.faults import Fault, Path, ProblemError, fault_of
 from agenda_solver.problem.heirs import taken_out
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.references import TIMES
 from agenda_solver.problem.repeats import repeat_faults, with_repeats
 from agenda_solver.problem.unread import Unreadable, day_in_place
 from agenda_solver.problem.values import date_of
@@ -134,13 +135,30 @@ def _attempt(
     except ValidationError as error:
         return None, list(map(fault_of, error.errors(include_url=False)))
     gone = gone or {}
+    repeats = list(repeat_faults(problem))
     # Below all others they do not change where these stand.
     known = _with_rows(problem, gone, below=True) if gone else problem
-    faults = [fault for fault in table_faults(known) if _is_there(problem, fault.path)]
+    wrong = _faults_among(known) if not repeats else _faults_but_of_times(known)
+    faults = [fault for fault in wrong if _is_there(problem, fault.path)]
     if gone and not faults:
         ids = {table: {row.id for row in rows.values()} for table, rows in gone.items()}
         problem = taken_out(_with_rows(problem, gone), ids)
-    return problem, [*faults, *repeat_faults(problem), *clock_faults(problem)]
+    return problem, [*faults, *repeats, *clock_faults(problem)]
+
+
+def _faults_among(problem: Problem) -> Iterator[Fault]:
+    """Yield what is wrong in rows, which may name the times that are made of one."""
+    with_times = with_repeats(problem)
+    yield from table_faults(with_times)
+    if with_times is not problem:
+        yield from repeat_faults(with_times)
+
+
+def _faults_but_of_times(problem: Problem) -> Iterator[Fault]:
+    """Yield what is wrong in rows whatever times there are, where these cannot be made."""
+    for fault in table_faults(problem):
+        if TIMES not in fault.follows:
+            yield fault
 
 
 def _with_rows(

@@ -21,6 +21,8 @@ Gone = Mapping[TableName, Collection[Any]]
 """By table, the ids of rows that are gone."""
 
 TABLES: tuple[TableName, ...] = get_args(TableName)
+TIMES = "sessions.repeats"
+"""The field from which sessions are made that others may name."""
 KEYS: Mapping[str, str] = {"days": "date"}
 """By what the rows of a table are named, where it is not their id."""
 
@@ -136,7 +138,8 @@ def reference_faults(problem: Lookups) -> Iterator[Fault]:
     known = {table: _known_ids(problem, table) for table in TABLES}
     for path, ref, id_ in visit(problem, _must_be_there):
         if id_ not in known[ref.table]:
-            yield Fault(path, _unknown(problem, ref.table, id_), (ref.table,))
+            follows = (ref.table, TIMES) if ref.table == "sessions" else (ref.table,)
+            yield Fault(path, _unknown(problem, ref.table, id_), follows)
         elif ref.table == path[0] and ref.table in _ITSELF and _is_its_own(problem, path, id_):
             yield Fault(path, _ITSELF[ref.table])
 

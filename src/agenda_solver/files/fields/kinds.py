@@ -284,7 +284,7 @@ class Prose(Kind):
 
 
 @dataclass(frozen=True)
-class Lines(Kind):
+class OneALine(Kind):
     """Several things, one below the other, that may hold commas and colons.
 
     Attributes

@@ -95,9 +95,9 @@ def _kind_of_many(plain: Any, notes: Sequence[object]) -> kinds.Kind:
     if _says(notes, schema.Mixture):
         return kinds.SomeOf(schema.MIXED)
     if _says(notes, schema.Question):
-        return kinds.Lines()
+        return kinds.OneALine()
     if _says(notes, schema.Organisation):
-        return kinds.Lines(";\n")
+        return kinds.OneALine(";\n")
     ref = _ref(notes)
     if ref is None:
         return kinds.Items()

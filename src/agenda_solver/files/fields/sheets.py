@@ -967,10 +967,12 @@ SESSIONS = _sheet(
         more=Text(
             "Chaque séance de plus est une session à part (`atelier-2`, `atelier-3`), sans le "
             "bloc, le verrou, les écarts maximaux ni ce qui est annoncé de la première ; elles "
-            "se rangent à la fin du brouillon.",
+            "se rangent à la fin du brouillon. Le reste du brouillon les nomme par ces id : "
+            '`after = ["atelier-2"]`.',
             "Each further time is a session of its own (`workshop-2`, `workshop-3`), without "
             "the block, the lock, the greatest gaps and what is stated of the first; they "
-            "stand at the end of the draft.",
+            "stand at the end of the draft. The rest of the draft names them by these ids: "
+            '`after = ["workshop-2"]`.',
         ),
         rare=True,
     ),
