@@ -87,7 +87,8 @@ def test_the_fragments_of_a_guide_can_be_read(page: str) -> None:
         if "event" not in data:
             whole = tomllib.loads(draft(page))
             whole["sessions"][1].update({key: data[key] for key in data if key == "stated"})
-            data["rooms"] = [*whole["rooms"], *data.get("rooms", ())]
+            for table in ("rooms", "sessions"):
+                data[table] = [*whole[table], *data.get(table, ())]
             Problem.read({**whole, **{key: data[key] for key in data if key != "stated"}})
 
 
