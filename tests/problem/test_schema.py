@@ -330,3 +330,14 @@ def test_a_day_begins_when_the_evening_before_is_over() -> None:
     ]
     days[1]["open"] = {"start": "2h", "end": "18h"}
     assert Problem.read(draft(days=days)).night_before[JUNE_11] == 120
+
+
+def test_until_one_may_be_the_morning_or_the_night() -> None:
+    days = [{"id": "mercredi", "date": "2026-06-10", "open": {"start": "18h", "end": "2h"}}]
+    people = [{"id": "p", "present": [{"end": "1h"}]}]
+    ((where, sentence, _),) = faults(draft(days=days, people=people))
+    assert where == "people[0].present[0]"
+    assert sentence.startswith("la journée commence à 18h00 et passe minuit : ")
+    assert sentence.endswith("écrire aussi le début, par exemple 18h00-1h00")
+    people[0]["present"] = [{"start": "18h", "end": "1h"}]
+    assert Problem.read(draft(days=days, people=people)).person["p"].present[0].end == 1500

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from agenda_solver.problem.faults import MISSING, Fault, Path, label_of
 from agenda_solver.problem.lookups import Lookups
+from agenda_solver.problem.marks import TableName
 from agenda_solver.problem.references import TABLES, reference_faults
 from agenda_solver.problem.schema import Session
 from agenda_solver.text import Text, clock, long_date
-from agenda_solver.words.moments import full_date
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, full_date
 from agenda_solver.words.names import shown, twice
 
 
@@ -22,6 +23,7 @@ def table_faults(problem: Lookups) -> Iterator[Fault]:
     yield from _duplicates(("days",), ("date",), (day.date for day in problem.days))
     yield from _misleading_days(problem)
     yield from _nights_taken(problem)
+    yield from _early_or_late(problem)
     yield from reference_faults(problem)
     for number, session in enumerate(problem.sessions):
         yield from _session_faults(problem, session, ("sessions", number))
@@ -64,6 +66,39 @@ def _nights_taken(problem: Lookups) -> Iterator[Fault]:
                         before=long_date(day.date - timedelta(days=1)),
                     ),
                 )
+
+
+def _early_or_late(problem: Lookups) -> Iterator[Fault]:
+    """Yield hours “until 1:00” of days that open later, and go on until then in the night."""
+    nights = {
+        day.date: day.open.start
+        for day in problem.days
+        if day.open is not None and day.open.end > DAY_MINUTES
+    }
+    for table, key in _HOURS if nights else ():
+        for number, row in enumerate(getattr(problem, table)):
+            for place, window in enumerate(getattr(row, key)):
+                opens = [nights[day] for day in nights if window.day in (None, day)]
+                early = window.start == 0 and window.end <= DAYBREAK - DAY_MINUTES
+                if early and any(window.end <= start for start in opens):
+                    sentence = _WHICH_NIGHT.fill(end=clock(window.end), start=clock(min(opens)))
+                    yield Fault((table, number, key, place), sentence)
+
+
+_HOURS: tuple[tuple[TableName, str], ...] = (
+    ("rooms", "open"),
+    ("equipment", "open"),
+    ("people", "present"),
+    ("attendees", "present"),
+    ("sessions", "windows"),
+    ("sessions", "preferred_windows"),
+)
+_WHICH_NIGHT = Text(
+    "la journée commence à {start} et passe minuit : « jusqu'à {end} » peut être avant elle ou "
+    "dans la nuit ; écrire aussi le début, par exemple {start}-{end}",
+    "the day begins at {start} and goes on after midnight: “until {end}” may be before it or in "
+    "the night; write the start, too, {start}-{end} for example",
+)
 
 
 def _session_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
