@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
+from agenda_solver.difference import Version, difference
 from agenda_solver.files import InputError
 from agenda_solver.files.calendars import (
     EXPORTER,
@@ -669,3 +670,39 @@ def test_the_pages_say_what_is_written(page: str, language: Language, quotes: st
         (gone,) = (one for one in events(data) if one["status"] == "CANCELLED")
         heading, _ = str(gone["summary"]).split(": ")
         assert quotes.format(f"{heading}:") in text
+
+
+# --- What a session is about --------------------------------------------------------------
+
+
+def described(**said: Any) -> tuple[Problem, Timetable]:
+    first, placed = FIRST
+    sessions = [row.model_copy(update=said) if row.id == "eau" else row for row in first.sessions]
+    return Problem.read(first.with_tables(sessions=sessions).dump()), placed
+
+
+def test_a_calendar_tells_what_a_session_is_about_and_where_its_page_is() -> None:
+    about = {
+        "subtitle": "De la source à la mer",
+        "description": "On parle d'eau.\nEt de ceux qui la boivent.",
+        "questions": ["Qui paie ?"],
+        "link": "https://exemple.org/eau",
+    }
+    event = titled(history(described(**about)), "eau")
+    assert str(event["description"]).splitlines()[-5:] == [
+        "De la source à la mer",
+        "On parle d'eau.",
+        "Et de ceux qui la boivent.",
+        "– Qui paie ?",
+        "https://exemple.org/eau",
+    ]
+    assert str(event["url"]) == "https://exemple.org/eau"
+    assert "url" not in titled(history(FIRST), "eau")
+
+
+def test_a_new_description_is_sent_and_is_no_change_of_the_programme() -> None:
+    before, after = described(description="Avant."), described(description="Après.")
+    event = titled(history(before, after), "eau")
+    assert (event["sequence"], "Après." in event["description"]) == (1, True)
+    assert titled(history(before, after), "Ouverture")["sequence"] == 0
+    assert difference(Version(*before), Version(*after)).sessions == ()
