@@ -40,14 +40,12 @@ def read(path: Path) -> Json:
 def problem(data: Json) -> Problem:
     """Say a problem with the ordinary schema.
 
-    Points are ratings of wishes. Two things cannot be said as they are. Who must not be in a
-    choice does not wish for it, and that is all. That a choice takes place, whoever would
-    rather be elsewhere, is said of one person: of those that are left, who gives it most
-    points must be in it.
+    Points are ratings of wishes; every choice takes place in any case.
     """
     choices = range(len(data["choices"]))
-    must = _first_in(data)
-    avoid = {(person, choice) for person, choice in data["avoid"]}
+    avoid: dict[int, list[int]] = {}
+    for person, choice in data["avoid"]:
+        avoid.setdefault(person, []).append(choice)
     slots = [_start(slot) for slot in range(data["slots"])]
     return Problem.read(
         {
@@ -65,11 +63,11 @@ def problem(data: Json) -> Problem:
             "attendees": [
                 {
                     "id": f"p{person}",
-                    "must_attend": [f"c{must[person]}"] if person in must else [],
+                    "must_avoid": [f"c{choice}" for choice in avoid.get(person, ())],
                     "wishes": {
                         f"c{choice}": points
                         for choice, points in enumerate(row)
-                        if points and (person, choice) not in avoid
+                        if points and choice not in avoid.get(person, ())
                     },
                 }
                 for person, row in enumerate(data["points"])
@@ -77,15 +75,6 @@ def problem(data: Json) -> Problem:
             "weights": {cost.key: 0 for cost in COSTS if cost.tier != AUDIENCE},
         }
     )
-
-
-def _first_in(data: Json) -> dict[int, int]:
-    """Return people who must be in a choice, and which: one for each choice."""
-    must: dict[int, int] = {}
-    for choice in range(len(data["choices"])):
-        left = (person for person in range(data["people"]) if person not in must)
-        must[max(left, key=lambda person: data["points"][person][choice])] = choice
-    return must
 
 
 AUDIENCE = 2
@@ -103,6 +92,7 @@ def _session(data: Json, choice: int) -> Json:
         "minutes": LASTS,
         "rooms": [],
         "capacity": {"min": asked["min"], "max": asked["max"]},
+        "cancellable": False,
         "exclusive": labels,
         **({} if block is None else {"block": f"block {block}"}),
     }

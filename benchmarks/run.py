@@ -319,8 +319,7 @@ def score_joint(run: Run) -> dict[str, Any]:
     """Say which choice is in which slot, and who is in which: the timetable, then the seats.
 
     The line adds the points of whoever has fewest (`worst`), the seats `lacking`, the choices
-    `cancelled`, and what the rules say that sizes cost (`sizes`). Two thirds of the time are the
-    timetable's.
+    `cancelled`, and what the rules say that sizes cost (`sizes`).
     """
     import joint
     from agenda_solver.assign.whole import solve_with_seats
@@ -330,8 +329,8 @@ def score_joint(run: Run) -> dict[str, Any]:
     path = run.data / "joint" / f"{run.instance}.json"
     data = joint.read(path)
     problem, published = joint.problem(data), PUBLISHED.get(run.instance)
-    budget = Budget(seconds=2 / 3 * run.seconds, seed=run.seed, workers=run.workers)
-    result = solve_with_seats(problem, budget, fairness="total").result
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    result = solve_with_seats(problem, budget, fairness="ratings").result
     if result.timetable is None or result.seating is None:
         return _line(result, published=published)
     scored = joint.score(path, joint.answer(data, result.timetable))

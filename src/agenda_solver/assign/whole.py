@@ -154,14 +154,14 @@ def _stage(problem: Problem) -> Stage:
     """Tell what the search for a timetable is before: how hard seats in it may be.
 
     A flow takes moments. A program is due where rounds depend on one another, or people; and
-    where sessions have least sizes as well, or somebody must be somewhere, it can take long
-    until seats are good, or another timetable is needed for them.
+    where sessions with least sizes may be cancelled as well, or somebody must be somewhere, it
+    can take long until seats are good, or another timetable is needed for them.
     """
     sessions = [problem.session[session] for session in problem.offered]
     people = problem.attendees
     if not sessions or not people:
         return "timetable"
-    if any(session.capacity.min > 1 for session in sessions) or any(
+    if any(session.capacity.min > 1 and session.cancellable for session in sessions) or any(
         each.must_attend or each.together or each.apart for each in people
     ):
         return "timetable before least sizes"
