@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from agenda_solver.preflight.questions import has_no_hours
+from agenda_solver.preflight.questions import has_no_hours, spoken_of
 from agenda_solver.problem import KINDS, Path, Problem, Session
 from agenda_solver.problem.occasions import Shape
 from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Text
 from agenda_solver.words.occasions import Occasion
 
-# By what custom a session goes that is taken for this, and what it makes of it.
-_CUSTOMS: Mapping[Occasion, tuple[str, Text]] = {
-    "welcome": ("custom_frame", Text("avant tout le reste", "before all else")),
-    "opening": ("custom_frame", Text("au début, rien à côté", "at the beginning, nothing beside")),
-    "report": ("custom_report", Text("après ses ateliers", "after its workshops")),
-    "closing": ("custom_frame", Text("à la fin, rien à côté", "at the end, nothing beside")),
-    "break": ("custom_apart", Text("rien à côté", "nothing beside")),
-    "meal": ("custom_meal", Text("à l'heure d'un repas", "at the time of a meal")),
-    "drink": ("custom_frame", Text("après tout le reste", "after all else")),
+# By what custom a session goes that is taken for this.
+_CUSTOMS: Mapping[Occasion, str] = {
+    "welcome": "custom_frame",
+    "opening": "custom_frame",
+    "report": "custom_report",
+    "closing": "custom_frame",
+    "break": "custom_apart",
+    "meal": "custom_meal",
+    "drink": "custom_frame",
 }
+# What that makes of it.
+_SO: Mapping[Occasion, Text] = {
+    "welcome": Text("avant tout le reste", "before all else"),
+    "opening": Text("au début, rien à côté", "at the beginning, nothing beside"),
+    "report": Text("après ses ateliers", "after its workshops"),
+    "closing": Text("à la fin, rien à côté", "at the end, nothing beside"),
+    "break": Text("rien à côté", "nothing beside"),
+    "meal": Text("à l'heure d'un repas", "at the time of a meal"),
+    "drink": Text("après tout le reste", "after all else"),
+}
+_AT_NOON = Text("avant le repas", "before the meal")
 
 _SHAPES: Mapping[Shape, Text] = {
     "thread": Text(
@@ -75,7 +86,7 @@ def assumptions(problem: Problem) -> tuple[Assumption, ...]:
 
 
 def _shape(problem: Problem) -> Iterator[Assumption]:
-    own = _own(problem)
+    own = spoken_of(problem)
     if len(own) < 2:
         return
     column = "plenary" if problem.shape == "tracks" else "block"
@@ -100,37 +111,41 @@ def _morning(problem: Problem) -> Iterator[Assumption]:
 
 
 def _occasions(problem: Problem) -> Iterator[Assumption]:
-    """Yield what sessions are taken for: those whose kind says so, then those whose title does."""
-    for occasion, (custom, so) in _CUSTOMS.items():
-        taken = [one for one in _own(problem) if occasion in problem.occasions[one.id]]
-        for source, by_kind in ((_BY_KIND, True), (_BY_TITLE, False)):
-            sessions = [one for one in taken if (one.kind == occasion) == by_kind]
-            if sessions:
-                titles = {one.label: one.id for one in reversed(sessions)}
-                yield Assumption(
-                    custom,
-                    _TAKEN_FOR.fill(
-                        occasion=KINDS[occasion],
-                        so=so,
-                        source=source,
-                        sessions=some_sessions_text(problem, [*reversed(titles.values())]),
-                    ),
-                    tuple(one.id for one in sessions),
-                    tuple(("sessions", one.id, "kind") for one in sessions),
-                )
+    """Yield what sessions are taken for, those together that are for the same reason."""
+    for occasion, custom in _CUSTOMS.items():
+        groups: dict[tuple[Text, Text], list[Session]] = {}
+        for session in spoken_of(problem):
+            if occasion in problem.occasions[session.id]:
+                source = _BY_KIND if session.kind == occasion else _BY_TITLE
+                what = _what(problem, occasion, session)
+                groups.setdefault((what, source), []).append(session)
+        for (what, source), sessions in groups.items():
+            by_title = {session.label: session.id for session in reversed(sessions)}
+            yield Assumption(
+                custom,
+                _TAKEN_FOR.fill(
+                    what=what,
+                    source=source,
+                    sessions=some_sessions_text(problem, [*reversed(by_title.values())]),
+                ),
+                tuple(session.id for session in sessions),
+                tuple(("sessions", session.id, "kind") for session in sessions),
+            )
 
 
-_TAKEN_FOR = Text(
-    "{occasion} ({so}), {source} : {sessions}", "{occasion} ({so}), {source}: {sessions}"
-)
+def _what(problem: Problem, occasion: Occasion, session: Session) -> Text:
+    """Return what a session is taken for, and where that puts it."""
+    if occasion == "drink" and problem.habits.rank(session.id) is None:
+        so = _AT_NOON
+    elif (occasion == "break" and problem.shape == "tracks") or (
+        occasion == "meal" and problem.event.slots
+    ):
+        return KINDS[occasion]
+    else:
+        so = _SO[occasion]
+    return Text("{occasion} ({so})", "{occasion} ({so})").fill(occasion=KINDS[occasion], so=so)
+
+
+_TAKEN_FOR = Text("{what}, {source} : {sessions}", "{what}, {source}: {sessions}")
 _BY_KIND = Text("d'après le genre", "by the kind")
 _BY_TITLE = Text("d'après le titre", "by the title")
-
-
-def _own(problem: Problem) -> list[Session]:
-    """Return the sessions of which something is taken for granted, each repeated one once."""
-    return [
-        one
-        for one in problem.sessions
-        if not one.part_of and not one.external and not one.repeat_of
-    ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from agenda_solver.preflight.telling import in_order, make_finding
 from agenda_solver.problem import Hours, Path, Problem, Session
@@ -24,9 +23,6 @@ _HALF_A_DAY = 4 * 60
 # So many round tables beside tracks may be those for everybody; of more, most are not.
 _FEW = 2
 
-_OTHER_MEALS = re.compile(
-    r"\b(?:petits?[- ]dejeuners?|breakfast|diners?|dinners?|gala|banquet|soir|soiree|evening)\b"
-)
 _AT_NOON = re.compile(r"\b(?:midi|noon|accueil|bienvenue|welcome|dejeunatoire)\b")
 _AT_THE_END = re.compile(
     r"\b(?:cloture|fin|closing|farewell|depart|soir|soiree|evening|dinatoire|after ?work)\b"
@@ -98,7 +94,7 @@ def _hours(problem: Problem) -> Iterator[Finding]:
 
 def _lunches(problem: Problem) -> Iterator[Finding]:
     """Ask for the lunch of days that go through noon without one."""
-    if problem.event.lunch or problem.event.slots or not _is_programme(problem):
+    if problem.event.lunch or problem.event.slots or not problem.habits.is_programme:
         return
     through = [
         hours
@@ -107,7 +103,7 @@ def _lunches(problem: Problem) -> Iterator[Finding]:
         and hours.start <= _BEFORE_LUNCH
         and hours.end >= _AFTER_LUNCH
     ]
-    lunches = [session for session in _own(problem) if _is_lunch(problem, session)]
+    lunches = [session for session in spoken_of(problem) if _is_lunch(problem, session)]
     lasts = _minutes(problem) / len(problem.days)
     if len(lunches) >= len(through) or lasts <= _HALF_A_DAY:
         return
@@ -128,30 +124,23 @@ def _through_noon(through: list[Hours], lunches: int) -> Text:
         hours = span(through[0].start, through[0].end)
         return Text(
             "La journée va {hours}, et aucun repas n'est prévu à midi",
-            "The day goes on {hours}, and there is no meal at noon",
+            "The day goes from {hours}, and there is no meal at noon",
         ).fill(hours=hours)
-    return Text(
-        "{days} passent midi, pour {meals}", "{days} go through noon, and there are {meals}"
-    ).fill(
+    return Text("{days} passent midi, pour {meals}", "{days} go through noon, with {meals}").fill(
         days=counted(len(through), Text("journée", "day"), Text("journées", "days")),
-        meals=counted(lunches, Text("repas", "meals"), Text("repas", "meals")),
+        meals=counted(lunches, Text("repas", "lunch"), Text("repas", "lunches")),
     )
 
 
 def _is_lunch(problem: Problem, session: Session) -> bool:
-    if "meal" not in problem.occasions[session.id]:
-        return False
-    start = session.locked.start if session.locked.start is not None else session.preferred.start
-    if start is not None:
-        return 11 * 60 <= start < 15 * 60
-    return not _OTHER_MEALS.search(spread(session.title))
+    return problem.habits.meal_of(session.id) == "lunch"
 
 
 def _minutes(problem: Problem) -> int:
     """Return how long a programme lasts, those of a block at once, and workshops of no block."""
     longest: dict[str | None, int] = {}
     alone = 0
-    for session in _own(problem):
+    for session in spoken_of(problem):
         minutes = problem.usual_minutes(session.id)
         if _is_parallel(problem, session):
             longest[session.block] = max(longest.get(session.block, 0), minutes)
@@ -169,7 +158,7 @@ def _rooms_of_any_size(problem: Problem) -> Iterator[Finding]:
         return
     many = [
         session.id
-        for session in _own(problem)
+        for session in spoken_of(problem)
         if session.expected is None
         and session.locked.room is None
         and session.preferred.room is None
@@ -207,7 +196,7 @@ def _rooms_of_any_size(problem: Problem) -> Iterator[Finding]:
 
 def _introductions(problem: Problem) -> Iterator[Finding]:
     """Ask whether what comes first, and introduces something, is the opening."""
-    own = _own(problem)
+    own = spoken_of(problem)
     if problem.shape == "tracks" or any(_is_for(problem, one, "opening") for one in own):
         return
     first = next((one for one in own if not problem.is_rest(one.id)), None)
@@ -231,7 +220,7 @@ def _round_tables(problem: Problem) -> Iterator[Finding]:
     """Ask whether round tables are for everybody, where something else may be beside them."""
     tables = [
         session
-        for session in _own(problem)
+        for session in spoken_of(problem)
         if _is_for(problem, session, "round_table")
         and session.plenary is None
         and session.block is None
@@ -270,7 +259,7 @@ def _is_one_by_one(problem: Problem, tables: list[Session]) -> bool:
 
 def _reports(problem: Problem) -> Iterator[Finding]:
     """Ask of what a report-back tells that is typed between two lots of workshops."""
-    own = _own(problem)
+    own = spoken_of(problem)
     for row, report in enumerate(own):
         if not _is_for(problem, report, "report"):
             continue
@@ -282,7 +271,7 @@ def _reports(problem: Problem) -> Iterator[Finding]:
             if _is_parallel(problem, one)
             and one.block not in blocks
             and not any(_is_for(problem, other, "report") for other in own[place + 1 :])
-            and not _is_ordered(problem, report, one)
+            and problem.habits.is_order_open(one.id, report.id)
         ]
         if before and later:
             yield _question(
@@ -305,7 +294,7 @@ def _reports(problem: Problem) -> Iterator[Finding]:
 
 def _syntheses(problem: Problem) -> Iterator[Finding]:
     """Ask what a summary closes: a day, the event, or workshops only."""
-    own = _own(problem)
+    own = spoken_of(problem)
     summing = [one for one in own if _SYNTHESIS.match(spread(one.title))]
     if len(summing) != 1 or _is_placed(problem, summing[0]) or problem.shape == "tracks":
         return
@@ -340,7 +329,7 @@ def _syntheses(problem: Problem) -> Iterator[Finding]:
 
 def _drinks(problem: Problem) -> Iterator[Finding]:
     """Ask when a drink is that may be before lunch, or at the end."""
-    own = _own(problem)
+    own = spoken_of(problem)
     if not _some_day_goes_through_noon(problem):
         return
     for row, drink in enumerate(own):
@@ -377,27 +366,18 @@ def _some_day_goes_through_noon(problem: Problem) -> bool:
 # --- What the cells say -----------------------------------------------------------------------
 
 
-def _own(problem: Problem) -> list[Session]:
-    """Return what is asked about: not parts, nor what is external, nor further times."""
-    return [
-        session
-        for session in problem.sessions
-        if not session.part_of and not session.external and not session.repeat_of
-    ]
+def spoken_of(problem: Problem) -> list[Session]:
+    """Return the sessions that customs speak of, each repeated one once."""
+    own = (problem.session[session] for session in problem.habits.own)
+    return [session for session in own if not session.repeat_of]
 
 
 def _is_for(problem: Problem, session: Session, *occasions: Occasion) -> bool:
-    return not set(occasions).isdisjoint(problem.occasions[session.id])
-
-
-def _is_programme(problem: Problem) -> bool:
-    """Whether a session tells that this is the programme of a day, not a mere list."""
-    telling: tuple[Occasion, ...] = ("welcome", "opening", "report", "closing", "break", "drink")
-    return any(_is_for(problem, session, *telling) for session in _own(problem))
+    return problem.habits.is_for(session.id, *occasions)
 
 
 def _is_parallel(problem: Problem, session: Session) -> bool:
-    return session.block is not None or _is_for(problem, session, "workshop")
+    return problem.habits.is_parallel(session.id)
 
 
 def _has_hours(session: Session) -> bool:
@@ -405,11 +385,6 @@ def _has_hours(session: Session) -> bool:
     starts = (session.locked.start, session.preferred.start, *(one.start for one in session.stated))
     windows = (*session.windows, *session.preferred_windows)
     return bool(windows) or any(start is not None for start in starts)
-
-
-def _is_fixed(problem: Problem, session: Session) -> bool:
-    one_day = len(problem.days) == 1 or session.locked.day is not None
-    return one_day and session.locked.start is not None
 
 
 def _is_placed(problem: Problem, session: Session) -> bool:
@@ -422,18 +397,3 @@ def _is_placed(problem: Problem, session: Session) -> bool:
         or session.id in linked
         or any(session.id in sequence.sessions for sequence in problem.sequences)
     )
-
-
-def _is_ordered(problem: Problem, one: Session, other: Session) -> bool:
-    """Whether something says which of two sessions comes first."""
-    links = {
-        *((one.id, link.session) for link in (*one.before, *one.after)),
-        *((other.id, link.session) for link in (*other.before, *other.after)),
-    }
-    in_sequence = any(
-        {one.id, other.id} <= {*pair}
-        for sequence in problem.sequences
-        for pair in pairwise(sequence.sessions)
-    )
-    both = _is_fixed(problem, one) and _is_fixed(problem, other)
-    return (one.id, other.id) in links or (other.id, one.id) in links or in_sequence or both
