@@ -90,6 +90,12 @@ def test_a_drink_before_the_meal() -> None:
     assert drink == "pot (avant le repas), d'après le titre : « Verre »"
 
 
+def test_a_drink_that_closes_the_day_is_at_its_end_wherever_its_row_is() -> None:
+    assert taken(draft(*TALKS, DRINK, LUNCH))[-1][1] == (
+        "drink (after all else), by the title: “Pot de clôture”"
+    )
+
+
 def test_nothing_is_said_of_a_break_where_there_are_tracks() -> None:
     talks = [session(str(number), track="xy"[number % 2]) for number in range(4)]
     assert taken(draft(*talks, session("Pause")))[1:] == [

@@ -4,8 +4,9 @@
 
 rewrites what stands between ``<!-- fields: rooms, en -->`` and ``<!-- end of fields -->``, so
 that no page can say other than the program does. For ``fields`` may stand ``cells``, what is
-written in the cells of a workbook, ``mapping``, the keys of a mapping file, and
-``documents``, what `--json` prints.
+written in the cells of a workbook, ``mapping``, the keys of a mapping file,
+``documents``, what `--json` prints, and ``customs``,
+what goes without saying.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from agenda_solver.files.fields.kinds import SHOWN
 from agenda_solver.files.fields.schema import default_of, notation_of, type_at
 from agenda_solver.files.responses.mapping import KEYS, TABLES
 from agenda_solver.files.store import page as documents
+from agenda_solver.rules import COSTS
+from agenda_solver.rules.rule import CUSTOMS, TIES
 from agenda_solver.text import Language, Text, same
 
 _Row = Sequence[Text]
@@ -126,10 +129,25 @@ def _mapping(_: str) -> Iterator[_Row]:
         )
 
 
+_CUSTOM = (
+    Text("ce qui va de soi", "what goes without saying"),
+    Text("dans les poids", "as a weight"),
+)
+_TIERS: Mapping[str, int] = {"first": CUSTOMS, "last": TIES}
+
+
+def _customs(name: str) -> Iterator[_Row]:
+    """Yield what goes without saying: what comes first, or what only settles ties."""
+    for cost in COSTS:
+        if cost.tier == _TIERS[name]:
+            yield cost.title, same(f"`{cost.key}`")
+
+
 _KINDS: Mapping[str, tuple[_Row, Callable[[str], Iterator[_Row]]]] = {
     "fields": (_FIELD, _fields),
     "cells": (_CELL, _cells),
     "mapping": (_KEY, _mapping),
+    "customs": (_CUSTOM, _customs),
     "documents": (documents.HEADINGS, documents.rows_of),
 }
 """What may stand between marks: the headings of its table, and its rows."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from agenda_solver.preflight.telling import in_order, make_finding
 from agenda_solver.problem import Hours, Path, Problem, Session
+from agenda_solver.problem.habits import AT_THE_END
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import session_text, some_sessions_text
 from agenda_solver.text import Text, counted, listing, span
@@ -24,9 +25,6 @@ _HALF_A_DAY = 4 * 60
 _FEW = 2
 
 _AT_NOON = re.compile(r"\b(?:midi|noon|accueil|bienvenue|welcome|dejeunatoire)\b")
-_AT_THE_END = re.compile(
-    r"\b(?:cloture|fin|closing|farewell|depart|soir|soiree|evening|dinatoire|after ?work)\b"
-)
 _APERITIF = re.compile(r"\b(?:aperitif|apero)s?\b")
 _SYNTHESIS = re.compile(r"syntheses?\b|summary\b|summing up\b")
 _OF_A_DAY = re.compile(r"\b(?:journees?|jours?|days?|matinees?|apres-midi)\b")
@@ -336,7 +334,7 @@ def _drinks(problem: Problem) -> Iterator[Finding]:
         if not _is_for(problem, drink, "drink") or _is_placed(problem, drink):
             continue
         words = spread(drink.title)
-        if bool(_AT_NOON.search(words)) != bool(_AT_THE_END.search(words)):
+        if bool(_AT_NOON.search(words)) != bool(AT_THE_END.search(words)):
             continue
         after = own[row + 1 :]
         by_its_row = not after or _is_lunch(problem, after[0])

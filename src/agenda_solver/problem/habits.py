@@ -30,6 +30,9 @@ MOST_OUT_OF_PLACE = 0.25
 
 _FRAME: tuple[Occasion, ...] = ("welcome", "opening", "closing")
 _AT_NOON = re.compile(r"\b(?:aperitif|apero|midi|noon|accueil|bienvenue|welcome)\b(?! dinatoire)")
+AT_THE_END = re.compile(
+    r"\b(?:cloture|fin|closing|farewell|depart|soir|soiree|evening|dinatoire|after ?work)\b"
+)
 _LECTURE = re.compile(r"\b(?:conference|keynote|lecture|table ronde|intervention|panel)\b")
 _OF_A_DAY = re.compile(r"\b(?:journee|jour|jours|day)\b")
 _EVENING = re.compile(r"\b(?:diners?|dinners?|gala|banquet|soir|soiree|evening)\b")
@@ -239,6 +242,8 @@ class Habits:
         return None
 
     def _is_at_noon(self, session: str, words: str) -> bool:
+        if AT_THE_END.search(words):
+            return False
         rows = self.own
         after = rows[rows.index(session) + 1 :][:1]
         return bool(_AT_NOON.search(words)) or any(self.meal_of(row) == "lunch" for row in after)
