@@ -9,7 +9,7 @@ from agenda_solver.result import Result, Seating, Status, TierResult
 from agenda_solver.solve import Progress
 from agenda_solver.text import Language, Text
 from agenda_solver.views.aims import aim_text
-from agenda_solver.views.proofs import progress_text, status_text
+from agenda_solver.views.proofs import first_stated, progress_text, status_text
 
 FIRST = TierResult(1, ("stated", "preferred"), "optimal", 5, 5)
 SECOND = TierResult(2, ("wishes", "wished_places"), "feasible", 60, 48)
@@ -119,3 +119,11 @@ def test_how_far_a_search_is(cost: int, bound: int, missed: int | None, fr: str,
         f"4 s : un programme est trouvé ; priorité 2 sur 2 : {fr}",
         f"4 s: a programme is found; priority 2 of 2: {en}",
     )
+
+
+def test_the_first_tier_of_what_is_written_comes_after_the_customs() -> None:
+    customs = TierResult(1, ("custom_apart", "custom_frame"), "optimal", 0, 0)
+    stated = TierResult(2, ("stated", "preferred"), "feasible", 60, 0)
+    assert first_stated((customs, stated)) is stated
+    assert first_stated((stated,)) is stated
+    assert first_stated((customs,)) is None

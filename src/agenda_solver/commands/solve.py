@@ -170,7 +170,7 @@ def _show(
 def _print_result(
     problem: Problem, result: Result, reasons: Conflict | None, language: Language
 ) -> None:
-    from agenda_solver.views.proofs import status_text
+    from agenda_solver.views.proofs import first_stated, status_text
     from agenda_solver.views.terminal import programme_text
     from agenda_solver.views.wrapping import WIDTH
 
@@ -181,11 +181,12 @@ def _print_result(
         show("")
     say(status_text(result), language)
     print_seats(problem, result, language)
-    first = result.tiers[0].rules if result.tiers else ()
+    first = first_stated(result.tiers)
     paid = [finding for finding in result.findings if finding.severity == "info"]
-    proven = bool(result.tiers) and result.tiers[0].status == "optimal"
+    proven = first is not None and first.status == "optimal"
     heading = _COULD_NOT_BE_KEPT if proven else _NOT_KEPT
-    print_list(heading, [finding.text for finding in paid if finding.rule in first], language)
+    rules = first.rules if first else ()
+    print_list(heading, [finding.text for finding in paid if finding.rule in rules], language)
     print_reasons(result, reasons, language)
 
 

@@ -7,7 +7,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from agenda_solver.fairness import Fairness
-from agenda_solver.result import Result, Seating
+from agenda_solver.result import Result, Seating, TierResult
+from agenda_solver.rules import COSTS
+from agenda_solver.rules.rule import CUSTOMS
 from agenda_solver.text import Text, listing
 from agenda_solver.views.aims import aim_text
 
@@ -29,6 +31,12 @@ def status_text(result: Result) -> Text:
     if result.status == "unknown":
         return Text("Rien trouvé dans le temps donné", "Nothing was found within the time given")
     return _feasible_text(result)
+
+
+def first_stated(tiers: Sequence[TierResult]) -> TierResult | None:
+    """Return the first tier of what is written; customs come before, and are told apart."""
+    customs = {cost.key for cost in COSTS if cost.tier == CUSTOMS}
+    return next((tier for tier in tiers if not customs.issuperset(tier.rules)), None)
 
 
 def _feasible_text(result: Result) -> Text:
