@@ -98,6 +98,16 @@ def test_grids_of_numbers_are_ranks_where_everybody_counts_from_one(tmp_path: Pa
     assert wishes(done) == [["jeunesse", "sante", "eau"], ["jeunesse", "eau"]]
 
 
+@pytest.mark.parametrize(
+    ("best", "middle", "none"),
+    [("5 étoiles", "2 stars", "0 star"), ("5/5", "2/5", "0 / 5")],
+)
+def test_stars_are_ratings(tmp_path: Path, best: str, middle: str, none: str) -> None:
+    header = [*WHO, *grid("Votre avis", EAU, JEUNESSE, SANTE)]
+    done = answers(tmp_path, [header, [*FIRST, best, middle, none], [*SECOND, middle, "", best]])
+    assert wishes(done) == [{"eau": 5, "jeunesse": 2, "sante": 0}, {"eau": 2, "sante": 5}]
+
+
 def test_what_a_grid_asks_tells_ratings_from_ranks(tmp_path: Path) -> None:
     rows = [[*FIRST, "1", "2"], [*SECOND, "2", "1"]]
     rated = answers(tmp_path, [[*WHO, *grid("Notez chaque atelier", EAU, SANTE)], *rows])

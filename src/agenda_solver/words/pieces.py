@@ -127,3 +127,14 @@ def write_list(items: Sequence[str], language: Language) -> str:
     if not items:
         return NONE.say(language)
     return " ; ".join(shield(item, always=says_none(item)) for item in items)
+
+
+_OF_SO_MANY = re.compile(
+    r"(\d{1,4}) *(?:/ *\d{1,4}|étoiles?|etoiles?|stars?|points?|pts?)\Z", re.IGNORECASE
+)
+
+
+def stars_in(words: str) -> int | None:
+    """Return how many stars or points are written: ``3 étoiles``, ``3/5``; None: none."""
+    counted = _OF_SO_MANY.match(clean(words))
+    return int(counted[1]) if counted else None

@@ -21,7 +21,7 @@ from agenda_solver.words.accessibility import Need, features_by_need, needs_in
 from agenda_solver.words.cells import day_of
 from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import folded, refused
-from agenda_solver.words.pieces import bare, pieces_of, read_rated
+from agenda_solver.words.pieces import bare, pieces_of, read_rated, stars_in
 from agenda_solver.words.stamps import stamps
 from agenda_solver.words.windows import WINDOWS
 
@@ -489,6 +489,7 @@ class Answers:
 
 def _rating(words: str) -> int | None:
     number = whole_in(words)
+    number = stars_in(words) if number is None else number
     return number if number is not None and 0 <= number <= MOST else None
 
 

@@ -26,6 +26,7 @@ from agenda_solver.text import Text, listing
 from agenda_solver.words.cells import flag_in
 from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import folded
+from agenda_solver.words.pieces import stars_in
 
 _LOOKED_AT = 2_000  # cells of a column, at most, by which it is known
 _FEW = 30  # values of a question with given answers
@@ -403,8 +404,11 @@ class _Recognition:
             return "ranks"
         if sum(count for one, count in answers.items() if ticked(one) is not None) >= half:
             return "ticks"
+        starred = {one for one in answers if stars_in(one) is not None}
         numbers = sum(
-            count for one, count in answers.items() if rank_said(one, alone=True) or one == "0"
+            count
+            for one, count in answers.items()
+            if one in starred or rank_said(one, alone=True) or one == "0"
         )
         if numbers < half:
             return None
@@ -413,7 +417,7 @@ class _Recognition:
             return "ticks"
         if bool(asked & _RANKS_ASKED) != bool(asked & _RATINGS_ASKED):
             return "ranks" if asked & _RANKS_ASKED else "ratings"
-        return "ranks" if self._are_ranks(columns) else "ratings"
+        return "ranks" if not starred and self._are_ranks(columns) else "ratings"
 
     def _are_ranks(self, columns: list[Column]) -> bool:
         """Whether everybody who answered gave each of the first numbers once."""
