@@ -218,6 +218,17 @@ class Settled:
         rooms = {self.by_session[it].room for it in sessions if it in self.by_session}
         self._hold(len(rooms - {None}) <= 1)
 
+    def no_wait(self, sessions: Collection[str], pause: int, person: str) -> None:
+        own = [self.by_session[it] for it in sessions if it in self.by_session]
+        own = [it for it in own if person in self._roster(it.session)]
+        slots = self.problem.event.slots
+        for one in own:
+            later = [it for it in own if it.day == one.day and it.end > one.end]
+            start = min((it.start for it in later), default=0)
+            empty = [it for it in slots if it.day == one.day and one.end <= it.start]
+            waits = any(it.end <= start for it in empty) if slots else start > one.end + pause
+            self._hold(not waits)
+
     def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
         days = [self.by_session[it].day for it in self._counted(sessions, person)]
         self._hold(all(days.count(day) <= most for day in days))

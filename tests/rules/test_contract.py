@@ -204,19 +204,23 @@ AT_STAKE: Mapping[str, str] = {
     "equipment": "booth, licences, licences on slots",
     "equipment_hours": "booth",
     "room_seats": "relay, wall, rooms, hall, one slot, plenaries",
-    "role_filled": "interpreters, interpreted parts, "
+    "role_filled": "companies, "
+    "interpreters, interpreted parts, "
     "one room, people, casting, doubles, part, walkers",
-    "person_one_place": "interpreters, interpreted parts, shifts, "
+    "person_one_place": "companies, companies on slots, "
+    "interpreters, interpreted parts, shifts, "
     "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
     "person_present": "evening, people, casting, two days, hall",
-    "person_pause": "people, casting, two days, part, order, slots",
+    "person_pause": "companies, people, casting, two days, part, order, slots",
     "person_per_day": "interpreters, shifts",
     "person_in_a_row": "interpreters, interpreted parts, shifts",
+    "person_no_wait": "companies, companies on slots",
     "walk": "walks, walkers",
     "must_apart": "hopes, required, visits",
     "must_walk": "visits",
-    "custom_apart": "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
+    "custom_apart": "companies on slots, "
+    "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings",
     "custom_frame": "day, two mornings",
     "custom_report": "reports",
@@ -238,9 +242,11 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
-    "typed_order": "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
+    "typed_order": "companies on slots, "
+    "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings",
-    "compact_day": "evening, quotas, quotas on slots, halves, halves on slots, "
+    "compact_day": "evening, companies, companies on slots, "
+    "quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "
     "licences on slots, relay, relays, relay on slots, "

@@ -25,6 +25,7 @@ DECLINED: Mapping[str, str] = {
     "equipment": "licences, licences on slots",
     "session_count": "quotas, quotas on slots",
     "track_at_once": "licences, licences on slots",
+    "person_no_wait": "companies on slots",
     "person_per_day": "shifts",
     "person_in_a_row": "shifts",
     "room_one_at_a_time": "halls on a slot, relays, walls, foyer, stands",

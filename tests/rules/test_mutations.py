@@ -991,6 +991,25 @@ class IntervalsOneRoomOnly(Intervals):
         return (it for it, known in self._variables.items() if room in known.rooms)
 
 
+class AlwaysTheLast(Intervals):
+    """What comes later on the day is not looked at."""
+
+    def _let_end_last(self, one: str, others: Any, last: Any) -> None:
+        """Forget it."""
+
+
+class AnyTimeLater(Slots):
+    """However long it takes until the next one."""
+
+    def _ended_by(self, session: str, day: Any, minute: int) -> Any:  # noqa: ARG002
+        return 0
+
+
+class NoPause(Intervals):
+    def no_wait(self, sessions: Any, pause: int, person: str) -> None:  # noqa: ARG002
+        super().no_wait(sessions, 0, person)
+
+
 class EndsInIt(Intervals):
     """What starts as a part of a day ends is in it, too."""
 
@@ -1555,6 +1574,9 @@ FAULTS = [
     (INTERVALS, AtOnceIsThere, "equipment"),
     (SLOTS, OneRoomOnly, "room_one_at_a_time"),
     (INTERVALS, IntervalsOneRoomOnly, "room_one_at_a_time"),
+    (INTERVALS, AlwaysTheLast, "person_no_wait"),
+    (SLOTS, AnyTimeLater, "person_no_wait"),
+    (INTERVALS, NoPause, "person_no_wait"),
     (INTERVALS, EndsInIt, "session_count"),
     (SLOTS, OnAnyDay, "session_count"),
     (SLOTS, OneWayOnly, "same_room"),

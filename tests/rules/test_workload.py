@@ -1,7 +1,7 @@
-from drafts import BOTH, draft, findings, kept, session, told, wanted
+from drafts import BOTH, WEDNESDAY, draft, findings, kept, session, told, wanted
 
 from agenda_solver.problem import Problem
-from agenda_solver.rules.workload import PersonHasARest, PersonHasFewSessionsADay
+from agenda_solver.rules.workload import PersonDoesNotWait, PersonHasARest, PersonHasFewSessionsADay
 
 FEW = PersonHasFewSessionsADay()
 REST = PersonHasARest()
@@ -113,5 +113,56 @@ def test_what_in_a_row_is_asked() -> None:
             "« Trois »)",
             "Ines has 2 sessions in a row at most, then a rest of 45 min (“Un”, “Deux” and "
             "“Trois”)",
+        )
+    ]
+
+
+# --- No waiting ---------------------------------------------------------------------------
+
+WAIT = PersonDoesNotWait()
+
+
+def test_without_slots_nothing_is_open_but_the_pause() -> None:
+    lines = "deux 10h15-11h15", "+1 trois 18h-19h", OTHER
+    assert kept(WAIT, interpreted(no_wait=True, pause=15), "un 9h-10h", *lines)
+    assert kept(WAIT, interpreted(), "un 8h-9h", *lines)
+    (finding,) = findings(WAIT, interpreted(no_wait=True, pause=15), "un 8h59-9h59", *lines)
+    assert (finding.text.fr, finding.text.en) == (
+        "Ines attend 16 min entre « Un » (fin à 9h59) et « Deux » (début à 10h15), le mercredi 10 "
+        "juin 2026, mais ne doit pas attendre",
+        "Ines waits 16 min between “Un” (ends 09:59) and “Deux” (starts 10:15) on Wednesday 10 "
+        "June 2026, but must not wait",
+    )
+    assert finding.sessions == ("un", "deux")
+    assert finding.people == ("ines",)
+
+
+def test_on_slots_no_slot_is_left_empty() -> None:
+    hours = ("9h", "10h"), ("10h15", "11h15"), ("13h", "14h")
+    slots = draft(
+        *(session(key, None, people={"stand": ["ines"]}) for key in ("un", "deux")),
+        event={"slots": [{"day": WEDNESDAY, "start": start, "end": end} for start, end in hours]},
+        people=[{"id": "ines", "no_wait": True}],
+    )
+    assert kept(WAIT, slots, "un 9h-10h", "deux 10h15-11h15")
+    assert kept(WAIT, slots, "un 13h-14h", "deux 10h15-11h15")
+    assert not kept(WAIT, slots, "un 9h-10h", "deux 13h-14h")
+
+
+def test_what_goes_on_meanwhile_is_no_wait() -> None:
+    during = draft(
+        session("salon", 180, people={"hôte": ["ines"]}),
+        session("mot", 10, part_of="salon", people={"parole": ["ines"]}),
+        session("pot", people={"hôte": ["ines"]}),
+        people=[{"id": "ines", "no_wait": True}],
+    )
+    assert kept(WAIT, during, "salon 9h-12h", "mot 9h-9h10", "pot 12h-13h")
+
+
+def test_what_is_asked_of_who_must_not_wait() -> None:
+    assert wanted(WAIT, interpreted(no_wait=True)) == [
+        (
+            "Ines n'attend pas entre deux sessions (« Un », « Deux » et « Trois »)",
+            "Ines does not wait between two sessions (“Un”, “Deux” and “Trois”)",
         )
     ]

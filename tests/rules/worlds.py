@@ -1876,6 +1876,52 @@ MORNINGS_OF_TWO_DAYS = table(
     places("d", "9 10", [60], days=(WED, THU)),
 )
 
+# Companies that must not wait: nothing between two of their own, or no more than their pause.
+COMPANIES = table(
+    "companies",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}, {"date": THU}],
+        "people": [{"id": "p", "no_wait": True}, {"id": "q", "no_wait": True, "pause": 240}],
+        "sessions": [
+            break_("a", 480, people={"stand": ["p", "q"]}),
+            break_("b", 720, people={"stand": [{"one_of": ["p", "q"]}]}),
+            break_("c", 240, people={"stand": ["p"]}),
+        ],
+    },
+    places("a", GRID, [480], days=(WED, THU)),
+    places("b", GRID, [720], days=(WED, THU)),
+    places("c", GRID, [240], days=(WED, THU)),
+    casts=["b stand 0 p q"],
+)
+
+# The same on slots: what lies between two slots is no wait, an empty slot is one.
+COMPANIES_ON_SLOTS = table(
+    "companies on slots",
+    {
+        "event": {
+            "grid": 15,
+            "slots": [
+                {"day": WED, **hours("9", "10")},
+                {"day": WED, **hours("9:30", "10:30")},
+                {"day": WED, **hours("10:45", "11:45")},
+                {"day": WED, **hours("13", "14")},
+                {"day": THU, **hours("9", "10")},
+            ],
+        },
+        "days": [{"date": WED}, {"date": THU}],
+        "people": [{"id": "p", "no_wait": True}],
+        "sessions": [
+            break_(key, minutes, people={"stand": ["p"]})
+            for key, minutes in (("a", 60), ("b", 30), ("c", 60))
+        ],
+    },
+    *(
+        places(session, {WED: "9 9:30 10:45 13", THU: "9"}, [minutes])
+        for session, minutes in (("a", 60), ("b", 30), ("c", 60))
+    ),
+)
+
 WORLDS: tuple[World, ...] = (
     LONE,
     ROOMS,
@@ -1941,6 +1987,8 @@ WORLDS: tuple[World, ...] = (
     HALVES_ON_SLOTS,
     QUOTAS,
     QUOTAS_ON_SLOTS,
+    COMPANIES,
+    COMPANIES_ON_SLOTS,
     DAY,
     REPORTS,
     MORNINGS_OF_TWO_DAYS,

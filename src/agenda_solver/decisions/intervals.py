@@ -447,6 +447,21 @@ class Intervals(PersonDays):
     def _in_order(self, first: Edge, then: Edge, gap: int, *when: Literal) -> None:
         self._post(self._moment(then) - self._moment(first) >= gap, *when)
 
+    def _ended_by(self, session: str, day: date, minute: int) -> Literal:
+        if not minute:
+            return 0
+        midnight = self.problem.moment(day, 0)
+        ends = range(midnight + 1, midnight + minute + 1)
+        before = self._is_among(self._variables[session].end, ends)
+        if not self.problem.passes_midnight:
+            return before
+        # An evening that goes on after midnight belongs to the day before.
+        ended, on_day = self.model.new_bool_var(""), self.on_day(session, day)
+        self.model.add_bool_or([before.negated(), on_day.negated(), ended])
+        self.model.add_implication(ended, before)
+        self.model.add_implication(ended, on_day)
+        return ended
+
     def _moment(self, edge: Edge) -> Expression:
         variables = self._variables[edge[0]]
         return variables.start if edge[1] == "start" else variables.end
@@ -579,6 +594,8 @@ class Intervals(PersonDays):
     def starts_within(self, session: str, day: date, start: int, end: int) -> Literal:
         midnight = self.problem.moment(day, 0)
         start_of = self._variables[session].start
+        if start >= end:
+            return 0
         return self._is_among(start_of, range(midnight + start, midnight + end))
 
     def _hours(self, windows: Collection[Window], day: date) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ All of it is made of which of two moments is first, where some literals hold.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Literal as Word
@@ -72,6 +72,48 @@ class PersonDays(Encoding):
             self._in_order((other, "start"), (one, "start"), 1, before)
             self.model.add(place[other] >= place[one] + 1).only_enforce_if(after)
             self.model.add(place[one] >= place[other] + 1).only_enforce_if(before)
+
+    # --- No waiting ---------------------------------------------------------------------------
+
+    def no_wait(self, sessions: Collection[str], pause: int, person: str) -> None:
+        """Let each session of a day be the last of the person, or another come soon after it."""
+        there = {session: self.takes_part(session, person) for session in sessions}
+        there = {session: takes for session, takes in there.items() if not _is(takes, 0)}
+        for one, takes in there.items():
+            others = {other: times for other, times in there.items() if other != one}
+            last = self.model.new_bool_var(f"{one} last of {person}")
+            self._let_end_last(one, others, last)
+            soon = [self._soon_after(one, other, pause, others[other]) for other in others]
+            away = [] if _is(takes, 1) else [takes.negated()]
+            self.model.add_bool_or([last, *soon, *away]).only_enforce_if(self._enforced)
+
+    def _let_end_last(self, one: str, others: Mapping[str, Literal], last: Literal) -> None:
+        """Where a literal holds, no other session of the day in which one is ends after it."""
+        for other, takes in others.items():
+            for day in self.problem.day:
+                on_day = [self.on_day(session, day) for session in (one, other)]
+                if not any(_is(there, 0) for there in on_day):
+                    known = [] if _is(takes, 1) else [takes]
+                    self._in_order((other, "end"), (one, "end"), 0, last, *on_day, *known)
+
+    def _soon_after(self, one: str, other: str, pause: int, takes: Literal) -> Literal:
+        """Return a literal that is 1 only if another session goes on without a wait after one."""
+        soon = self.model.new_bool_var(f"{other} soon after {one}")
+        if not _is(takes, 1):
+            self.model.add_implication(soon, takes)
+        self._in_order((one, "end"), (other, "end"), 1, soon)
+        if not self.problem.event.slots:
+            self._in_order((other, "start"), (one, "end"), -pause, soon)
+        for slot in self.problem.event.slots:
+            ended = self._ended_by(one, slot.day, slot.start)
+            sooner = self.starts_within(other, slot.day, 0, slot.end)
+            filled: Expression = soon + ended - sooner
+            self.model.add(filled <= 1).only_enforce_if(self._enforced)
+        return soon
+
+    @abstractmethod
+    def _ended_by(self, session: str, day: date, minute: int) -> Expression:
+        """Return 1 where a session of a day has ended by a minute of it."""
 
 
 def _is(counts: Literal, number: int) -> bool:

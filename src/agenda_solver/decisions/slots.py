@@ -581,6 +581,9 @@ class Slots(PersonDays):
             unless=sum(1 - literal for literal in when),
         )
 
+    def _ended_by(self, session: str, day: date, minute: int) -> Expression:
+        return self._sum_where(session, lambda time: int(time[0] == day and time[2] <= minute))
+
     # --- Literals and quantities ----------------------------------------------------------
 
     def on_day(self, session: str, day: date) -> Expression:

@@ -602,6 +602,9 @@ class Person(_Table):
     most_in_a_row : int, optional
         In how many sessions the person takes part at most with less than `rest` minutes from
         one to the next. A demand.
+    no_wait : bool
+        Whether nothing is left open between two of their sessions of a day: no slot; without
+        slots, no more minutes than their `pause`. A demand.
     protocol_rank : int, optional
         1 has precedence over all others, and speaks last.
     """
@@ -620,6 +623,7 @@ class Person(_Table):
     most_per_day: Annotated[int | None, Field(ge=1, le=MOST, strict=True)] = None
     most_in_a_row: Annotated[int | None, Field(ge=1, le=MOST, strict=True)] = None
     rest: Length = 30
+    no_wait: bool = False
     unconfirmed: bool = False
     protocol_rank: Count | None = None
     note: Words = ""

@@ -114,7 +114,7 @@ from agenda_solver.rules.tracks import (
 )
 from agenda_solver.rules.typed import FollowsTheTypedOrder
 from agenda_solver.rules.waiting import PersonComesOnOneDay, PersonIsClose, TrackIsClose
-from agenda_solver.rules.workload import PersonHasARest, PersonHasFewSessionsADay
+from agenda_solver.rules.workload import PersonDoesNotWait, PersonHasARest, PersonHasFewSessionsADay
 from agenda_solver.text import Text
 from agenda_solver.words.names import instead, nearest, shown, twice
 
@@ -153,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     PersonHasAPause(),
     PersonHasFewSessionsADay(),
     PersonHasARest(),
+    PersonDoesNotWait(),
     TimeToWalk(),
     RequiredAreApart(),
     RequiredLeaveTimeToWalk(),

@@ -243,6 +243,12 @@ class Decisions(Protocol):
         it ends. A part of a session in which the person takes part does not count.
         """
 
+    def no_wait(self, sessions: Collection[str], pause: int, person: str) -> None:
+        """Of these sessions, a person has those of a day without waiting between two.
+
+        No slot lies between them; without slots, no more minutes than `pause`.
+        """
+
     def same_room(self, sessions: Collection[str]) -> None:
         """All that have a room have the same."""
 

@@ -6,11 +6,12 @@ A part of a session in which the person takes part does not count beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from agenda_solver.problem import Person, Problem
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
-from agenda_solver.rules.words import sessions_text, some_sessions_text
-from agenda_solver.text import Text, counted, duration, long_date, span
+from agenda_solver.rules.words import session_text, sessions_text, some_sessions_text
+from agenda_solver.text import Text, clock, counted, duration, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -122,6 +123,83 @@ class PersonHasARest(Demand):
                         most=person.most_in_a_row,
                         sessions=sessions_text(problem, sessions),
                     )
+
+
+class PersonDoesNotWait(Demand):
+    """A person who must not wait has their sessions of a day one after the other.
+
+    No slot of the event lies between two of them. Where there are no slots, there are no more
+    minutes between them than the person's pause.
+    """
+
+    key = "person_no_wait"
+    title = Text(
+        "Une personne qui ne doit pas attendre n'a rien d'ouvert entre deux sessions d'un jour",
+        "A person who must not wait has nothing open between two sessions of a day",
+    )
+    wanted = Text(
+        "{person} n'attend pas entre deux sessions ({sessions})",
+        "{person} does not wait between two sessions ({sessions})",
+    )
+    broken = Text(
+        "{person} attend {minutes} entre {one} (fin à {end}) et {other} (début à {start}), le "
+        "{day}, mais ne doit pas attendre",
+        "{person} waits {minutes} between {one} (ends {end}) and {other} (starts {start}) on "
+        "{day}, but must not wait",
+    )
+    reads = TIME
+
+    def post(self, to: Decisions) -> None:
+        for person in to.problem.people:
+            sessions = to.problem.may_take_part(person.id)
+            if person.no_wait and len(sessions) > 1:
+                with to.demand(self, Whom(people=(person.id,), sessions=sessions)):
+                    to.no_wait(sessions, person.pause, person.id)
+
+    def says(self, problem: Problem, whom: Whom) -> Text:
+        return self.wanted.fill(
+            person=problem.person[whom.people[0]].label,
+            sessions=some_sessions_text(problem, whom.sessions),
+        )
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        for person in problem.people:
+            for one, other in _waits_of(problem, timetable, person) if person.no_wait else ():
+                yield self.finding(
+                    Whom(sessions=(one.session, other.session), people=(person.id,)),
+                    person=person.label,
+                    minutes=duration(other.start - one.end),
+                    one=session_text(problem, one.session),
+                    end=clock(one.end),
+                    other=session_text(problem, other.session),
+                    start=clock(other.start),
+                    day=long_date(one.day),
+                )
+
+
+def _waits_of(
+    problem: Problem, timetable: Timetable, person: Person
+) -> Iterator[tuple[Placement, Placement]]:
+    """Yield two sessions of a day that a person waits between: the last before, the first after."""
+    latest: dict[date, Placement] = {}
+    own = [
+        placement
+        for placement in timetable.placements
+        if person.id in timetable.roster(problem.session[placement.session])
+    ]
+    for placement in sorted(own, key=lambda placement: placement.start):
+        before = latest.setdefault(placement.day, placement)
+        if _is_left_open(problem, person, before, placement):
+            yield before, placement
+        if placement.end > before.end:
+            latest[placement.day] = placement
+
+
+def _is_left_open(problem: Problem, person: Person, before: Placement, then: Placement) -> bool:
+    slots = [slot for slot in problem.event.slots if slot.day == then.day]
+    if problem.event.slots:
+        return any(before.end <= slot.start and slot.end <= then.start for slot in slots)
+    return then.start - before.end > person.pause
 
 
 def _sessions(number: int) -> Text:

@@ -328,6 +328,11 @@ class TierRecorder(Recorder):
             for session in sessions:
                 self._hold_place(session)
 
+    def no_wait(self, sessions: Collection[str], pause: int, person: str) -> None:  # noqa: ARG002
+        """See `Decisions.no_wait`: they stay at their times."""
+        for session in sessions:
+            self._hold_time(session)
+
     def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:  # noqa: ARG002
         """See `Decisions.few_a_day`: they stay on their days."""
         for session in sessions:

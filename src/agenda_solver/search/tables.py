@@ -370,6 +370,9 @@ class Recorder(Decisions):
     def same_room(self, sessions: Collection[str]) -> None:
         self._forbid("same room", self._cells.in_two_rooms, combinations(sessions, 2))
 
+    def no_wait(self, sessions: Collection[str], pause: int, person: str) -> None:
+        raise NotTabledError("waiting between two sessions concerns more than two")
+
     def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
         raise NotTabledError("how many sessions of a day concerns more than two")
 

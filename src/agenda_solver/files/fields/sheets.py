@@ -706,6 +706,16 @@ PEOPLE = _sheet(
         near="coupure",
         rare=True,
     ),
+    _row(
+        *("no_wait", "sans attendre", "no waiting", 10),
+        "{yes} : entre deux de ses sessions d'un jour, aucun créneau vide (imposé) ; sans "
+        "créneaux, rien de plus que sa pause.",
+        "{yes}: between two of their sessions of a day no empty slot (a demand); without slots, "
+        "no more than their pause.",
+        *("sans attente", "without waiting"),
+        near="attente waiting",
+        rare=True,
+    ),
     _note(),
     _written_to(),
     needed=(("id",),),
