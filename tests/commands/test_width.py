@@ -74,7 +74,9 @@ def test_no_help_is_wider_than_the_terminal(command: str, columns: int) -> None:
 def test_without_a_terminal_each_sentence_is_a_line() -> None:
     done = run(*COMMANDS["check"])
     assert widest(done) > WIDTH
-    assert all(line.startswith("À VÉRIFIER  ") for line in done.stdout.splitlines())
+    judged, _, taken = done.stdout.partition("Pris pour acquis :\n")
+    assert all(line.startswith("À VÉRIFIER  ") for line in judged.splitlines())
+    assert all(line.startswith("  - ") for line in taken.splitlines())
 
 
 def test_what_goes_on_stands_under_where_it_began() -> None:
