@@ -240,7 +240,8 @@ def test_a_workbook_in_one_go(tmp_path: Path) -> None:
         Jours_C2="19h",
     )
     assert lines(run("check", path).stderr) == [
-        "forum.xlsx, Jours!C2: la fin (18h00) doit venir après le début (19h00)",
+        "forum.xlsx, Jours!C2: la fin (18h00) doit venir après le début (19h00), ou le lendemain "
+        "à 6h00 au plus tard",
         "forum.xlsx, Salles!B2: « beaucoup » n'est pas un nombre entier (attendu par exemple 45)",
         "forum.xlsx, Sessions!D4: « 25h30 » n'est pas une heure (attendu HH:MM)",
         "forum.xlsx, Sessions!G4: « durant » n'est pas l'id d'un intervenant ; peut-être "

@@ -315,7 +315,7 @@ LIMITS = [
             "forum.xlsx, Jours: this sheet holds far too many cells or too much text; keep "
             "there only the table of the programme"
         ),
-        {"MOST_CELLS": 44},
+        {"MOST_CELLS": 62},
     ),
     Case(
         "too much text in a sheet",
@@ -514,12 +514,15 @@ SHEETS = [
             "forum.xlsx, Événement!A3: il manque le nom de cette information (au choix : nom, "
             "langue, fuseau horaire, version, lieu, pas, pause, trajet, trajets, "
             "salle trop petite, déjeuner (minutes), déjeuner à partir de, déjeuner jusqu'à, "
-            "places au moins, places au plus, note)"
+            "places au moins, places au plus, note, sous-titre, adresse, description, public "
+            "visé, organisateurs, partenaires, lien, contact, informations pratiques)"
         ),
         (
             "forum.xlsx, Événement!A3: the name of this item is missing (one of: name, "
             "language, time zone, version, place, grid, gap, walk, walks, overflow, "
-            "lunch (minutes), lunch from, lunch until, least seats, most seats, note)"
+            "lunch (minutes), lunch from, lunch until, least seats, most seats, note, subtitle, "
+            "address, description, audience, organisers, partners, link, contact, practical "
+            "information)"
         ),
     ),
 ]
@@ -1312,8 +1315,8 @@ CELLS = [
         lambda: book(
             typed("Poids", "B2", 1), typed("Poids", "A3", "stated"), typed("Poids", "B3", 2)
         ),
-        "forum.xlsx, Poids!A3: « stated » est déjà plus haut",
-        "forum.xlsx, Poids!A3: “stated” is already further up",
+        "forum.xlsx, Poids!A8: « stated » est déjà plus haut",
+        "forum.xlsx, Poids!A8: “stated” is already further up",
     ),
     Case(
         "several faults, each told",
@@ -1719,13 +1722,13 @@ CSVS = [
             "inscrits.csv, ligne 1: la colonne « pointure » n'est pas connue (au choix : id, "
             "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
             "ensemble, séparé, places au moins, places au plus, note, langue, prénom, nom "
-            "de famille, amis, groupe et liste)"
+            "de famille, amis, groupe, liste et pas dans)"
         ),
         (
             "inscrits.csv, line 1: the column “pointure” is not known (one of: id, name, e-mail, "
             "organisation, category, present, needs, wishes, must attend, together, apart, "
             "least seats, most seats, "
-            "note, language, first name, family name, friends, group and list)"
+            "note, language, first name, family name, friends, group, list and not in)"
         ),
     ),
     Case(

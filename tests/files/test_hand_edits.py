@@ -554,7 +554,7 @@ def test_cells_of_the_other_sheets(edited: Callable[..., Path]) -> None:
             put_in("Jours", C2="8h", D2="19:00"),
             put_in("Salles", B3="Grand hall", D2="140 "),
             put_in("Document", C3="10h45"),
-            put_in("Poids", B2=5),
+            put_in("Poids", B8=5),
             delete("Salles", "salon"),
             delete("Enchaînements", "matinee"),
         )
@@ -569,7 +569,7 @@ def test_cells_of_the_other_sheets(edited: Callable[..., Path]) -> None:
         "Salles, « Petit salon » : ligne supprimée",
         "Enchaînements, « matinee » : ligne supprimée",
         "Document!C3 : « lien d'inscription », début : – → 10h45",
-        "Poids!B2 : « stated », poids : 2 → 5",
+        "Poids!B8 : « stated », poids : 2 → 5",
     ]
 
 

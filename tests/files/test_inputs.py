@@ -242,7 +242,7 @@ def test_what_the_drop_downs_of_sessions_offer() -> None:
         str(sheet[f"{place}1"].value): choice.formula1 for place, choice in offers(sheet).items()
     }
     lists = {name: formula for name, formula in found.items() if formula.startswith('"')}
-    asked = ("verrouillé", "plénière", "extérieure", "sur inscription", "pour tous")
+    asked = ("verrouillé", "plénière", "extérieure", "sur inscription", "pour tous", "annulable")
     flags = dict.fromkeys(asked, '"oui,non"')
     mixed = {"mélanger": '"organisation,catégorie"'}
     kinds = '"' + ",".join(text.fr for text in KINDS.values()) + '"'
@@ -354,8 +354,8 @@ def test_the_event_is_told_one_item_a_row() -> None:
         for column, told in zip(
             EVENT.columns,
             [
-                *(None, "Forum & débats", None, None, None, "version du 16/03/26", "Rouen"),
-                *[None] * 19,
+                *(None, "Forum & débats", None, None, "version du 16/03/26", "Rouen"),
+                *[None] * 20,
             ],
             strict=True,
         )

@@ -681,7 +681,7 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
                 "registrations.csv, ligne 1: la colonne « âge » n'est pas connue (au choix : id, "
                 "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
                 "ensemble, séparé, places au moins, places au plus, note, langue, "
-                "prénom, nom de famille, amis, groupe et liste)"
+                "prénom, nom de famille, amis, groupe, liste et pas dans)"
             ],
             id="a header is unknown",
         ),
