@@ -63,8 +63,10 @@ def read(words: Words) -> Changes:
     return understood(words, PROBLEM, TIMETABLE)
 
 
-def window(day: date | None, start: str = "00:00", end: str = "24:00") -> Window:
-    return Window.model_validate({"day": day, "start": start, "end": end})
+def window(day: date | None, start: str = "00:00", end: str | None = None) -> Window:
+    """Return a window of a day, that goes on until the day is over where no end is said."""
+    until = {} if end is None else {"end": end}
+    return Window.model_validate({"day": day, "start": start, **until})
 
 
 def refusals(words: Words) -> list[str]:
@@ -134,11 +136,11 @@ def test_a_room_is_closed_for_good_or_in_a_window(
         ("10/06-11/06", [window(WEDNESDAY), window(THURSDAY)]),
         (
             "2026-06-10T15:00-2026-06-11T12:00",
-            [window(WEDNESDAY, "15:00"), window(THURSDAY, "00:00", "12:00")],
+            [window(WEDNESDAY, "15:00", "24:00"), window(THURSDAY, "00:00", "12:00")],
         ),
         (
             "mercredi 15h au jeudi 12h",
-            [window(WEDNESDAY, "15:00"), window(THURSDAY, "00:00", "12:00")],
+            [window(WEDNESDAY, "15:00", "24:00"), window(THURSDAY, "00:00", "12:00")],
         ),
         ("10/06 9h - 10/06 10h", [window(WEDNESDAY, "09:00", "10:00")]),
         ("tous les jours 9h-10h", [window(None, "09:00", "10:00")]),

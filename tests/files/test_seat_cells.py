@@ -274,7 +274,7 @@ def test_nobody_is_together_with_who_has_withdrawn(tmp_path: Path) -> None:
     assert [(it.together, it.apart) for it in book.problem.attendees] == [(["p3"], []), ([], [])]
     assert lines(book) == ["Participants, « p2 » : ligne supprimée"]
     unknown = typed(path, put("Participants", "p1", "séparé", "p9"))
-    assert refusals(unknown) == ["Participants!K2: « p9 » n'est pas l'id d'un participant"]
+    assert refusals(unknown) == ["Participants!L2: « p9 » n'est pas l'id d'un participant"]
 
 
 def test_other_ids_are_followed(path: Path) -> None:
@@ -458,7 +458,7 @@ def test_no_name_and_no_address_is_told(path: Path) -> None:
         "Participants!B2 : « p1 », nom : modifié",
         "Participants!C3 : « p2 », e-mail : modifié",
         "Participants!E3 : « p2 », catégorie : – → élu",
-        "Participants!N3 : « p2 », note : modifié",
+        "Participants!O3 : « p2 », note : modifié",
     ]
     assert [(it.before, it.after) for it in book.changes] == [(None, None)] * 2 + [
         (None, "élu"),

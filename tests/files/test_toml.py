@@ -20,6 +20,7 @@ from agenda_solver.files.toml.syntax import _REASONS
 from agenda_solver.problem import Window
 from agenda_solver.rules import COSTS
 from agenda_solver.text import Text, listing
+from agenda_solver.words.moments import DAYBREAK
 
 INSTANCES = Path(__file__).parents[2] / "instances"
 REAL = ("assises-normandes-2026", "cuf-2022")
@@ -826,7 +827,8 @@ def test_a_presence_on_a_day_written_as_in_france(tmp_path: Path) -> None:
     draft.write_text('attendees = "inscrits.csv"\n' + MINIMAL, encoding="utf-8")
     one, other = (attendee.present[0] for attendee in toml.read(draft).attendees)
     assert (one.day, one.start, one.end) == (date(2026, 6, 10), 540, 720)
-    assert (other.day, other.end) == (date(2026, 6, 10), 1440)
+    # The whole day, and the evening that ends it.
+    assert (other.day, other.start, other.end) == (date(2026, 6, 10), 0, DAYBREAK)
 
 
 def test_a_repeat_stands_where_its_session_does(tmp_path: Path) -> None:

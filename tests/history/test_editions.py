@@ -25,6 +25,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.text import Text, same
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.views.editions import edition, with_edition
+from agenda_solver.words.moments import DAYBREAK
 
 DAY, NEXT = date(2026, 6, 10), date(2026, 6, 11)
 
@@ -330,7 +331,7 @@ _EDITION = ("editions", 0)
         ((*_EDITION, "sessions"), {}),
         ((*_EDITION, "sessions", "eau", "start"), "dix heures"),
         ((*_EDITION, "sessions", "eau", "start"), -1),
-        ((*_EDITION, "sessions", "eau", "end"), 1441),
+        ((*_EDITION, "sessions", "eau", "end"), DAYBREAK + 1),
         ((*_EDITION, "sessions", "eau", "day"), "0001-01-01"),
         ((*_EDITION, "sessions", "eau", "day"), "2026-13-01"),
         ((*_EDITION, "sessions", "eau", "title"), {"fr": "Eau"}),

@@ -143,7 +143,7 @@ def test_who_is_away_when_nothing_of_theirs_takes_place_changes_nothing() -> Non
     assert plan.options == ()
     assert not plan.difference
     # But nothing of theirs may be moved there.
-    assert plan.problem.person["ana"].present == [window("0h", "10h"), window("12h", "24h")]
+    assert plan.problem.person["ana"].present == [window("0h", "10h"), window("12h", None)]
 
 
 def test_an_absence_that_is_typed_counts_as_announced() -> None:

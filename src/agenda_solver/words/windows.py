@@ -273,11 +273,11 @@ def write_windows(windows: Sequence[Mapping[str, Any]], language: Language) -> s
     """Write windows as they are read; dates so that no other month can be meant."""
     if len(windows) > 1:
         mixed = len({"day" in window for window in windows}) > 1
-        # One from a time on and one until a time would mean always.
-        until = any("end" in window and "start" not in window for window in windows)
+        # One until a time beside one from a time on would mean always: it says both times.
+        wordings = [_HOURS_TOLD if "end" in window else _FROM_START for window in windows]
         return " ; ".join(
-            _write_window(window, language, _HOURS_TOLD if until else _wording(window), mixed=mixed)
-            for window in windows
+            _write_window(window, language, wording, mixed=mixed)
+            for window, wording in zip(windows, wordings, strict=True)
         )
     return "".join(
         _write_window(window, language, _wording(window), mixed=False) for window in windows
@@ -286,9 +286,9 @@ def write_windows(windows: Sequence[Mapping[str, Any]], language: Language) -> s
 
 def _wording(window: Mapping[str, Any]) -> Text:
     """Return how the hours of a window that stands alone are best told."""
-    if ("start" in window) == ("end" in window):
-        return _HOURS_TOLD
-    return _FROM_START if "start" in window else _UNTIL_END
+    if "end" not in window:  # until the day is over, which may be after 24:00
+        return _FROM_START
+    return _HOURS_TOLD if "start" in window else _UNTIL_END
 
 
 def _write_window(
