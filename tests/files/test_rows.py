@@ -57,12 +57,12 @@ def test_days_and_rooms_with_real_values() -> None:
             ("id",): "a",
             ("capacity",): 0,
             ("features",): 'pmr ; "a;b"',
-            ("open",): "10/06/2026 09h00-24h00 ; tous les jours 00h00-12h00",
+            ("open",): "10/06/2026 à partir de 09h00 ; tous les jours 00h00-12h00",
             ("to_be_confirmed",): "oui",
         }
     ]
     (room,) = rows_of("rooms", asked, None, "en")
-    assert room["open",] == "2026-06-10 09:00-24:00 ; every day 00:00-12:00"
+    assert room["open",] == "2026-06-10 from 09:00 ; every day 00:00-12:00"
     assert room["to_be_confirmed",] == "yes"
 
 

@@ -246,6 +246,9 @@ def test_how_windows_are_written() -> None:
     assert write_windows([{"start": "14:00"}, {"end": "12:00"}], "en") == (
         "from 14:00 ; 00:00-12:00"
     )
+    assert write_windows([{"start": "14:00"}, {"end": "24:00"}], "fr") == (
+        "à partir de 14h00 ; 00h00-24h00"
+    )
     assert write_windows([{}], "fr") == "à partir de 00h00"
     assert write_windows([day | {"end": "24:00"}], "fr") == "10/06/2026 jusqu'à 24h00"
 
