@@ -273,6 +273,7 @@ def test_wishes_of_one_block_cannot_clash() -> None:
 def test_the_tier_comes_before_comfort_and_after_what_the_organiser_asks() -> None:
     found = tiers(wishing(["un", "deux"], ["un", "deux"], rooms=[{"id": "r", "capacity": 1}]))
     assert [[cost.key for cost in tier.weights][:2] for tier in found] == [
+        ["custom_early"],
         ["stated", "preferred"],
         ["wishes", "wished_places"],
         ["ideal_length", "compact_day"],

@@ -1831,7 +1831,7 @@ REPORTS = table(
         "event": {
             "slots": [
                 {"day": WED, **hours("9", "10")},
-                {"day": WED, **hours("9:30", "11")},
+                {"day": WED, **hours("9:30", "10:30")},
                 {"day": WED, **hours("11", "12")},
             ],
         },
@@ -1843,10 +1843,10 @@ REPORTS = table(
             break_("two", kind="session", title="Debate 2", rooms=[]),
         ],
     },
-    places("one", "9 9:30 11", [60, 90]),
-    places("a", "9 9:30 11", [60, 90]),
-    places("r", "9 9:30 11", [60, 90]),
-    places("two", "9 9:30 11", [60, 90]),
+    places("one", "9 9:30 11", [60]),
+    places("a", "9 9:30 11", [60]),
+    places("r", "9 9:30 11", [60]),
+    places("two", "9 9:30 11", [60]),
 )
 
 # Two days, each with its welcome and its drink, and a closing that ends the event.

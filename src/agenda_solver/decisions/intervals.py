@@ -601,7 +601,9 @@ class Intervals(PersonDays):
     def _hours(self, windows: Collection[Window], day: date) -> Iterator[tuple[int, int]]:
         """Yield the hours of windows on a day: the night belongs to it where anything may."""
         most = DAYBREAK if self.problem.passes_midnight else DAY_MINUTES
-        return ((start, min(end, most)) for start, end in joined(windows, day))
+        for start, end in joined(windows, day):
+            if max(start, 0) < min(end, most):
+                yield max(start, 0), min(end, most)
 
     def _of_evening(self, session: str, day: date, end: int) -> Literal:
         """Return whether a session is of a day; 1 where what ends then tells it apart anyway.

@@ -174,14 +174,12 @@ def _around(windows: list[Window], day: date) -> Iterator[tuple[int, int]]:
     goes_on = any(start < DAY_MINUTES <= end for start, end in own)
     for window in windows:
         apart = (window.day - day).days if window.day else 0
-        if apart == 1 or window.day is None:
-            start, end = window.start + DAY_MINUTES, min(window.end + DAY_MINUTES, DAYBREAK)
-            if start < end and (window.start or goes_on):
-                yield start, end
+        if (apart == 1 or window.day is None) and (window.start or goes_on):
+            yield window.start + DAY_MINUTES, window.end + DAY_MINUTES
         if apart == -1 or window.day is None:
-            start, end = max(window.start - DAY_MINUTES, 0), window.end - DAY_MINUTES
-            if start < end < DAYBREAK - DAY_MINUTES:  # not where it has no end of its own
-                yield start, end
+            # What has no end of its own ends with its day: it is no night of the day after.
+            own_end = window.end if window.end < DAYBREAK else DAY_MINUTES
+            yield window.start - DAY_MINUTES, own_end - DAY_MINUTES
 
 
 class Hours(_Stretch):

@@ -135,7 +135,7 @@ def covered(windows: Collection[Window], day: date, start: int, end: int) -> boo
         or any(
             window.start <= minute + DAY_MINUTES < window.end
             for window in before
-            if window.end < DAYBREAK
+            if minute < 0 or window.end < DAYBREAK
         )
         for minute in range(start, end)
     )
