@@ -305,6 +305,14 @@ NIGHT = [on(JUNE_10, "22h", "24h"), on(JUNE_11, end="2h")]
         # Who comes on the next day only has not come for the night before it.
         ([on(JUNE_11)], (JUNE_10, 1440, 1500), False),
         ([on(JUNE_11, "0h30", "2h")], (JUNE_10, 1470, 1560), True),
+        # Teardown goes on, and setup begins, on the day beside: however long it is open there.
+        ([on(JUNE_10, "4h", "24h"), on(JUNE_11, "0h", "24h")], (JUNE_10, 720, 1920), True),
+        ([on(JUNE_10, "4h", "24h"), on(JUNE_11, "0h", "8h")], (JUNE_10, 720, 1920), True),
+        ([on(JUNE_10, "4h", "24h"), on(JUNE_11, "0h", "8h")], (JUNE_10, 720, 1921), False),
+        ([on(JUNE_10, "22h", "24h"), on(JUNE_11)], (JUNE_11, -120, 600), True),
+        ([on(JUNE_10, "22h"), on(JUNE_11)], (JUNE_11, -120, 600), True),
+        ([on(JUNE_10, "22h"), on(JUNE_11)], (JUNE_11, -121, 600), False),
+        ([on(JUNE_10, "22h", "23h"), on(JUNE_11)], (JUNE_11, -120, 600), False),
     ],
 )
 def test_hours_after_midnight(
