@@ -87,7 +87,7 @@ def _attendee(
 def solved(random: Random, **shape: Any) -> Timetable | None:
     """Return any timetable that keeps the demands of an event."""
     without_costs = {cost.key: 0 for cost in COSTS}
-    return solve(event(random, **shape, weights=without_costs), Budget(seconds=5)).timetable
+    return solve(event(random, **{**shape, "weights": without_costs}), Budget(seconds=5)).timetable
 
 
 def hoped(problem: Problem) -> tuple[tuple[Tier, ...], int]:
