@@ -274,7 +274,7 @@ def test_nobody_is_together_with_who_has_withdrawn(tmp_path: Path) -> None:
     assert [(it.together, it.apart) for it in book.problem.attendees] == [(["p3"], []), ([], [])]
     assert lines(book) == ["Participants, « p2 » : ligne supprimée"]
     unknown = typed(path, put("Participants", "p1", "séparé", "p9"))
-    assert refusals(unknown) == ["Participants!L2: « p9 » n'est pas l'id d'un participant"]
+    assert refusals(unknown) == ["Participants!K2: « p9 » n'est pas l'id d'un participant"]
 
 
 def test_other_ids_are_followed(path: Path) -> None:
@@ -444,6 +444,28 @@ def test_what_is_said_of_a_time_by_hand_goes_before_what_it_inherits(tmp_path: P
     assert len(book.changes) == 1
 
 
+def test_a_time_of_another_time_is_refused_though_the_first_is_deleted(tmp_path: Path) -> None:
+    path = written(tmp_path, TWICE)
+    edits = [put("Sessions", "feu", "répétition de", "eau-3"), delete("Sessions", "eau")]
+    (sentence,) = refusals(typed(path, *edits))
+    assert "cette session en répète elle-même une autre : nommer la première, « eau-2 »" in sentence
+
+
+@pytest.mark.parametrize(("closes", "told"), [("23h", False), ("1h", True)])
+def test_until_midnight_is_until_the_day_is_over_where_no_evening_is_longer(
+    tmp_path: Path, closes: str, *, told: bool
+) -> None:
+    days = [{**DRAFT["days"][0], "open": {"start": "9h", "end": closes}}]
+    attendees = [{"id": "p1", "present": "à partir de 9h"}, {"id": "p2", "present": "10h-24h"}]
+    problem = Problem.read({**DRAFT, "days": days, "attendees": attendees})
+    path = workbook.write(tmp_path / "a.xlsx", problem, RESULT, "fr")
+    book = workbook.read(typed(path, put("Participants", "p1", "présence", "9h-24h")))
+    change = "Participants!G2 : « p1 », présence : à partir de 09h00 → 09h00-24h00"
+    assert lines(book) == [change] * told
+    later = workbook.read(typed(path, put("Participants", "p1", "présence", "9h-23h")))
+    assert lines(later) == ["Participants!G2 : « p1 », présence : à partir de 09h00 → 09h00-23h00"]
+
+
 def test_no_name_and_no_address_is_told(path: Path) -> None:
     book = workbook.read(
         typed(
@@ -458,7 +480,7 @@ def test_no_name_and_no_address_is_told(path: Path) -> None:
         "Participants!B2 : « p1 », nom : modifié",
         "Participants!C3 : « p2 », e-mail : modifié",
         "Participants!E3 : « p2 », catégorie : – → élu",
-        "Participants!O3 : « p2 », note : modifié",
+        "Participants!N3 : « p2 », note : modifié",
     ]
     assert [(it.before, it.after) for it in book.changes] == [(None, None)] * 2 + [
         (None, "élu"),

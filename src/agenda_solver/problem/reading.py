@@ -143,6 +143,7 @@ def _attempt(
     if gone and not faults:
         ids = {table: {row.id for row in rows.values()} for table, rows in gone.items()}
         problem = taken_out(_with_rows(problem, gone), ids)
+        repeats = list(repeat_faults(problem))
     return problem, [*faults, *repeats, *clock_faults(problem)]
 
 

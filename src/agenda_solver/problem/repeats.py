@@ -74,7 +74,8 @@ def _repeat_faults(problem: Lookups) -> Iterator[Fault]:
     for row, session in enumerate(problem.sessions):
         path = ("sessions", row)
         of = problem.session.get(session.repeat_of or "")
-        if of and of.repeat_of and of is not session:
+        # Of one whose first is deleted, another stands for it.
+        if of and of is not session and of.repeat_of in problem.session:
             yield Fault((*path, "repeat_of"), _A_REPEAT.fill(first=shown(of.repeat_of)))
         yield from _group_faults(problem, session, path)
         yield from _number_faults(problem, session, path)
@@ -104,7 +105,7 @@ def _group_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fa
     if whole is None or whole is session:
         return
     for text, first in ((_A_GROUP, whole.group_of), (_A_REPEAT, whole.repeat_of)):
-        if first:
+        if first in problem.session:
             yield Fault((*path, "group_of"), text.fill(first=shown(first)))
     if session.repeat_of:
         yield Fault((*path, "group_of"), _REPEAT_AND_GROUP)

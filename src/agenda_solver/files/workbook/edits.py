@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from agenda_solver.difference import DraftRow, Version, difference, role_changes, row_changes
-from agenda_solver.files.fields import SHEETS, Field, Sheet
+from agenda_solver.files.fields import SHEETS, Field, Sheet, kinds
 from agenda_solver.files.workbook.rows import Cells, rows_of
 from agenda_solver.history.edits import (
     EditKind,
@@ -17,7 +19,7 @@ from agenda_solver.history.edits import (
     seats_typed,
     without_deleted,
 )
-from agenda_solver.problem import Attendee, Path, Problem
+from agenda_solver.problem import Attendee, Path, Problem, Window
 from agenda_solver.rules.words import LONGEST_TITLE
 from agenda_solver.text import Language, Text, clock, cut, quoted, same
 from agenda_solver.timetable import Placement, Timetable
@@ -29,6 +31,8 @@ from agenda_solver.views.edits import (
     row_deleted,
     written,
 )
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import DAY_MINUTES
 
 
 def changes_between(
@@ -189,6 +193,10 @@ class _Edits:
         for column in sheet.columns:
             if column.key not in changed:
                 continue
+            if isinstance(column.kind, kinds.Windows) and self._at_the_same_hours(
+                was.fields.get(column.key), now.fields.get(column.key)
+            ):
+                continue
             where = self.place((*now.path, *column.key))
             if sheet.key == "attendees" and column.key in _PRIVATE:
                 text = field_rewritten(name, column.heading)
@@ -198,6 +206,18 @@ class _Edits:
                 text = field_changed(name, column.heading, old, new)
                 pair = _json(old), _json(new)
                 yield HandEdit("changed", sheet.key, now.key, where, text, *pair)
+
+    def _at_the_same_hours(self, was: object, now: object) -> bool:
+        """Whether two cells say the same, as until 24:00 where no day goes on longer."""
+        if self.old.passes_midnight or self.new.passes_midnight or not (was and now):
+            return False
+        with suppress(NotUnderstoodError):
+            return self._hours_of_days(was) == self._hours_of_days(now)
+        return False
+
+    def _hours_of_days(self, cell: object) -> list[tuple[date | None, int, int]]:
+        windows = Window.read(str(cell), self.new.calendar)
+        return [(window.day, window.start, min(window.end, DAY_MINUTES)) for window in windows]
 
     def _rows(self, sheet: Sheet, problem: Problem) -> Iterator[DraftRow]:
         """Yield the rows of a sheet as they are written, but for when and where."""
