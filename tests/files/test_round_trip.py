@@ -378,6 +378,36 @@ def test_lunch_has_several_items(tmp_path: Path, lunch: dict[str, Any]) -> None:
     assert toml.read(text) == problem
 
 
+@pytest.mark.parametrize("solved", [False, True])
+def test_tags_and_needs_spelled_otherwise_stay_themselves(tmp_path: Path, *, solved: bool) -> None:
+    words = ["Climat", "climat", "CLI-MAT", "a|b", "a/b", "a;b", '"climat"', '"Climat"', '""', "z"]
+    problem = Problem.read(
+        {
+            "event": {"name": "Forum"},
+            "days": [{"date": WED}],
+            "equipment": [{"id": "climat", "name": "Micro, HF"}, {"id": "a/b"}],
+            "tracks": [{"id": "climat"}, {"id": "a b"}, {"id": "a|b"}],
+            "sessions": [
+                {
+                    "id": "s",
+                    "title": "S",
+                    "minutes": 30,
+                    "tags": words,
+                    "needs": [*words, "Micro, HF", "micro hf"],
+                },
+                {"id": "t", "title": "T", "minutes": 30, "tags": ["Climat"]},
+            ],
+        }
+    )
+    path = tmp_path / "a.xlsx"
+    if solved:
+        workbook.write(path, problem, replace(RESULT, timetable=Timetable.of([])), "fr")
+        book = workbook.read(saved_again(path))
+    else:
+        book = workbook.read(workbook.write_draft(path, problem, "fr"))
+    assert (book.problem, book.notices, book.changes) == (problem, (), ())
+
+
 # --- Names that look like what stands around a table --------------------------------------
 
 AROUND = (

@@ -234,6 +234,10 @@ class Names:
             )
         return meant[0] if meant else words
 
+    def is_itself(self, words: str) -> bool:
+        """Whether words, as they stand, are read as nothing but themselves."""
+        return self.knows(words) or set(self._meant.get(folded(words), ())) <= {words}
+
     def nearest(self, words: str) -> str | None:
         """Return the id that was perhaps meant: by a part of one name only, or by a slip."""
         if words not in self._suggested:

@@ -122,11 +122,28 @@ def read_rated(words: str, marks: str = SEPARATORS) -> list[tuple[str, str | Non
     return rated
 
 
-def write_list(items: Sequence[str], language: Language) -> str:
-    """Write ``a ; b``."""
+def word_for_word(words: str) -> str | None:
+    """Return what stands between quotation marks within quotation marks; None: nothing does.
+
+    It means no row that is called nearly so.
+    """
+    return bare(words) if is_quoted(words) else None
+
+
+def write_list(
+    items: Sequence[str], language: Language, *, literal: Callable[[str], bool] | None = None
+) -> str:
+    """Write ``a ; b``; where some are to be read word for word, they are quoted twice."""
     if not items:
         return NONE.say(language)
-    return " ; ".join(shield(item, always=says_none(item)) for item in items)
+    if literal is None:
+        return " ; ".join(shield(item, always=says_none(item)) for item in items)
+    return " ; ".join(
+        shield(shield(item, always=True))
+        if literal(item) or is_quoted(item)
+        else shield(item, always=says_none(item))
+        for item in items
+    )
 
 
 _OF_SO_MANY = re.compile(

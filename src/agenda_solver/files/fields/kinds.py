@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -14,7 +14,13 @@ from agenda_solver.words import NotUnderstoodError, cells
 from agenda_solver.words.cells import NO, YES, words_of
 from agenda_solver.words.moments import Calendar
 from agenda_solver.words.names import Names, clean
-from agenda_solver.words.pieces import read_lines, read_list, write_lines, write_list
+from agenda_solver.words.pieces import (
+    read_lines,
+    read_list,
+    word_for_word,
+    write_lines,
+    write_list,
+)
 from agenda_solver.words.windows import read_windows, write_windows
 
 
@@ -277,6 +283,15 @@ class SomeLabels(Items):
     """Several words of one's own, each of which may be the id or the name of a row."""
 
     offers: ClassVar[bool] = False
+
+    def read(self, value: object, reading: Reading) -> list[str]:  # noqa: D102
+        table = self.table
+        resolve = (lambda words: reading.find(table, words)) if table else clean
+        return read_list(words_of(value), lambda words: word_for_word(words) or resolve(words))
+
+    def write_among(self, data: Sequence[str], names: Names, language: Language) -> object:
+        """Write words among ids and names: what looks like another of them stays itself."""
+        return write_list(data, language, literal=lambda words: not names.is_itself(words))
 
 
 class Prose(Kind):

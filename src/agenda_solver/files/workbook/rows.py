@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from agenda_solver.files.fields import BY_KEY, SheetKey, grammar
+from agenda_solver.files.fields.kinds import SomeLabels
 from agenda_solver.files.grid.no_data import may_be_no_data
 from agenda_solver.files.workbook.casting import chosen_by_role
 from agenda_solver.problem import Path, Problem, Session
@@ -42,7 +43,11 @@ def rows_of(
     if key == "sessions":
         order = problem.sessions if timetable is None else in_order(problem, timetable)
         row_of = {row["id"]: row for row in data["sessions"]}
-        rows = (_session(session, row_of[session.id], timetable, language) for session in order)
+        rows = (
+            _session(session, row_of[session.id], timetable, language)
+            | _labels(problem, row_of[session.id], language)
+            for session in order
+        )
         return [_kept(key, row, language) for row in rows]
     if key == "stated":
         return list(_statements(data, language))
@@ -97,6 +102,16 @@ def _cells(key: SheetKey, data: Mapping[str, Any], language: Language) -> Cells:
         if value is not None:
             cells[column.key] = column.kind.write(value, language)
     return cells
+
+
+def _labels(problem: Problem, data: Mapping[str, Any], language: Language) -> Cells:
+    """Return the cells of a session with words of one's own: none means a row called nearly so."""
+    return {
+        column.key: column.kind.write_among(value, problem.names[column.kind.table], language)
+        for column in BY_KEY["sessions"].columns
+        if isinstance(column.kind, SomeLabels) and column.kind.table
+        if (value := _at(data, column.key)) is not None
+    }
 
 
 def _at(data: Any, path: Path) -> Any:
