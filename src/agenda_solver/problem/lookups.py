@@ -290,6 +290,7 @@ class Lookups(Tables):
             self.workshop(session)
             for attendee in self.attendees
             for session in (*attendee.wishes, *attendee.must_attend)
+            if session in self.session  # a row that is taken out may name what is not there
         }
         return tuple(
             session.id
