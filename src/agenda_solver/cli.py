@@ -14,6 +14,7 @@ from agenda_solver.commands import (
     check,
     convert,
     diff,
+    explain,
     export,
     init,
     register,
@@ -48,7 +49,7 @@ def add(command: ModuleType) -> None:
 
 for command in (
     *(check, solve, init, convert, register, assign, verify),
-    *(replan, diff, export, rotate, schema),
+    *(explain, replan, diff, export, rotate, schema),
 ):
     add(command)
 

@@ -58,6 +58,7 @@ def failed(*arguments: object, code: int = 2) -> list[dict[str, str]]:
         ("verify", "none.xlsx"),
         ("assign", "none.xlsx"),
         ("replan", "none.xlsx"),
+        ("explain", "none.xlsx"),
         ("diff", "none.toml", "none.toml"),
         ("register", "none.toml", "none.csv", "-o", "out.xlsx"),
         ("rotate", "none.toml"),
