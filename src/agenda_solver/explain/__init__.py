@@ -1,0 +1,6 @@
+"""Why there is no timetable, and what would have to change for there to be one."""
+
+from agenda_solver.explain.reasons import Conflict, conflict
+from agenda_solver.explain.ways import WayOut, ways_out
+
+__all__ = ["Conflict", "WayOut", "conflict", "ways_out"]
