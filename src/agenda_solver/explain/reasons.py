@@ -75,7 +75,8 @@ def conflict(
     ordered = [claim for claim in blame.encoding.claims if claim in core]
     findings = [_finding(problem, claim) for claim in ordered]
     if _holds_at_any_minute(problem, core, budget.part("finer grid"), further):
-        findings.append(Finding("grid", "error", GRID.fill(grid=problem.event.grid)))
+        text = GRID.fill(grid=problem.event.grid)
+        findings.append(Finding("grid", "error", text, where=("event", "grid")))
     return Conflict(tuple(findings), minimal)
 
 
@@ -215,4 +216,5 @@ def _finding(problem: Problem, claim: Claim) -> Finding:
         people=claim.whom.people,
         rooms=claim.whom.rooms,
         attendees=claim.whom.attendees,
+        where=claim.rule.place(problem, claim.whom),
     )

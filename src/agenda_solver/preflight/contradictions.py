@@ -14,7 +14,7 @@ from typing import TypeVar
 from agenda_solver.domains import Domain, Time, domain, limits_by_session
 from agenda_solver.preflight.minutes import find_overbooked, least_minutes, most_minutes, moved_to
 from agenda_solver.preflight.telling import GRID, and_so, make_finding
-from agenda_solver.problem import Minutes, Path, Person, Problem, Session, within
+from agenda_solver.problem import Minutes, Person, Problem, Session, within
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.equipment import EquipmentSuffices
@@ -90,7 +90,7 @@ def find_contradictions(
 # A session's start or end; a link from one to another says that it comes no later.
 _Moment = tuple[str, str]
 _ORDERS = (ComesBefore.key, FollowsItsSequence.key, TrackInOrder.key, RepeatsComeInTurn.key)
-_Links = dict[_Moment, list[tuple[_Moment, tuple[Demand, Whom, Path]]]]
+_Links = dict[_Moment, list[tuple[_Moment, tuple[Demand, Whom]]]]
 
 
 def _circles(problem: Problem) -> Iterator[Finding]:
@@ -107,10 +107,10 @@ def _circles(problem: Problem) -> Iterator[Finding]:
         if not way:
             continue
         # Only an order leads from an end to a start; the circle is told from there.
-        first = next(step for step, (demand, _, _) in enumerate(way) if demand.key in _ORDERS)
+        first = next(step for step, (demand, _) in enumerate(way) if demand.key in _ORDERS)
         way = way[first:] + way[:first]
-        demands = {(demand.key, whom): (demand, whom) for demand, whom, _ in way}
-        concerned = tuple(dict.fromkeys(session for _, whom, _ in way for session in whom.sessions))
+        demands = {(demand.key, whom): (demand, whom) for demand, whom in way}
+        concerned = tuple(dict.fromkeys(session for _, whom in way for session in whom.sessions))
         seen |= set(concerned)
         yield make_finding(
             "cycle",
@@ -118,7 +118,7 @@ def _circles(problem: Problem) -> Iterator[Finding]:
             Text(
                 "ces demandes se contredisent : {demands}", "these demands contradict: {demands}"
             ).fill(demands=and_so(demand.says(problem, whom) for demand, whom in demands.values())),
-            way[0][2],
+            way[0][0].place(problem, way[0][1]),
             sessions=concerned,
         )
 
@@ -126,48 +126,46 @@ def _circles(problem: Problem) -> Iterator[Finding]:
 def _links(problem: Problem) -> _Links:
     links: _Links = {}
 
-    def link(one: _Moment, other: _Moment, demand: Demand, whom: Whom, where: Path) -> None:
-        links.setdefault(one, []).append((other, (demand, whom, where)))
+    def link(one: _Moment, other: _Moment, demand: Demand, whom: Whom) -> None:
+        links.setdefault(one, []).append((other, (demand, whom)))
 
-    def order(demand: Demand, first: str, then: str, where: Path) -> None:
-        link((first, "end"), (then, "start"), demand, Whom((first, then)), where)
+    def order(demand: Demand, first: str, then: str) -> None:
+        link((first, "end"), (then, "start"), demand, Whom((first, then)))
 
     for session in problem.sessions:
-        path = ("sessions", session.id)
-        for number, asked in enumerate(session.before):
-            order(ComesBefore(), session.id, asked.session, (*path, "before", number))
-        for number, asked in enumerate(session.after):
-            order(ComesBefore(), asked.session, session.id, (*path, "after", number))
+        for asked in session.before:
+            order(ComesBefore(), session.id, asked.session)
+        for asked in session.after:
+            order(ComesBefore(), asked.session, session.id)
         if session.part_of:
             part = (PartsLieWithinTheirWhole(), Whom((session.id, session.part_of)))
-            link((session.part_of, "start"), (session.id, "start"), *part, (*path, "part_of"))
-            link((session.id, "end"), (session.part_of, "end"), *part, (*path, "part_of"))
-    for row, sequence in enumerate(problem.sequences):
+            link((session.part_of, "start"), (session.id, "start"), *part)
+            link((session.id, "end"), (session.part_of, "end"), *part)
+    for sequence in problem.sequences:
         for first, then in () if sequence.wish else pairwise(sequence.sessions):
-            order(FollowsItsSequence(), first, then, ("sequences", row, "sessions"))
+            order(FollowsItsSequence(), first, then)
     for first, then in track_orders(problem):
-        order(TrackInOrder(), first, then, ("sessions", then, "track"))
+        order(TrackInOrder(), first, then)
     for first, then in turns(problem):
-        order(RepeatsComeInTurn(), first, then, ("sessions", then, "repeat_of"))
+        order(RepeatsComeInTurn(), first, then)
     for sessions in problem.blocks.values():
         for one, other in permutations(sessions, 2):
             # The two ways round are one demand.
             whom = Whom(tuple(session for session in sessions if session in (one, other)))
-            where = ("sessions", one, "block")
-            link((one, "start"), (other, "start"), BlockStartsTogether(), whom, where)
+            link((one, "start"), (other, "start"), BlockStartsTogether(), whom)
     return links
 
 
-def _way(links: _Links, start: _Moment, goal: _Moment) -> list[tuple[Demand, Whom, Path]]:
+def _way(links: _Links, start: _Moment, goal: _Moment) -> list[tuple[Demand, Whom]]:
     """Return the demands on the shortest way along the links, or none if there is no way.
 
     From a session's start to its end there is always a link, and no demand to tell.
     """
-    came: dict[_Moment, tuple[_Moment, tuple[Demand, Whom, Path] | None]] = {}
+    came: dict[_Moment, tuple[_Moment, tuple[Demand, Whom] | None]] = {}
     queue = deque([start])
     while queue and goal not in came:
         here = queue.popleft()
-        steps: list[tuple[_Moment, tuple[Demand, Whom, Path] | None]] = [*links.get(here, [])]
+        steps: list[tuple[_Moment, tuple[Demand, Whom] | None]] = [*links.get(here, [])]
         if here[1] == "start":
             steps.append(((here[0], "end"), None))
         for there, why in steps:

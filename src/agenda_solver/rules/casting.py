@@ -40,6 +40,7 @@ class EveryRoleIsFilled(Demand):
         "{session}: {person} takes part more than once in it ({roles})",
     )
     reads = PEOPLE
+    stands = ("sessions", "people")
 
     def post(self, to: Decisions) -> None:
         for session in to.problem.sessions:

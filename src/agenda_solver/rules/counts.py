@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agenda_solver.problem import KINDS, Problem, Session, Window
+from agenda_solver.problem import KINDS, Path, Problem, Session, Window
 from agenda_solver.problem.schema import RESTS, SessionQuota
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Quantity, Whom
 from agenda_solver.rules.words import windows_text
@@ -76,6 +76,17 @@ class SessionsAreAsMany(Demand):
             many=_many(share.quota),
             kind=_kind(share.quota),
         )
+
+    def place(self, problem: Problem, whom: Whom) -> Path:
+        (window,) = whom.windows
+        for number, slot in enumerate(problem.event.slots):
+            if slot.sessions and (slot.day, slot.start, slot.end) == (
+                window.day,
+                window.start,
+                window.end,
+            ):
+                return ("event", "slots", number, "sessions")
+        return ("days", *(day.id for day in problem.days if day.date == window.day), "sessions")
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for share in _shares(problem):

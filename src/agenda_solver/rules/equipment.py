@@ -54,6 +54,7 @@ class EquipmentSuffices(Demand):
         "{count} sessions need it {when} or just before: {sessions}",
     )
     reads = TIME_AND_ROOM
+    stands = ("equipment", "number")
 
     def post(self, to: Decisions) -> None:
         for item in to.problem.equipment:
@@ -117,6 +118,7 @@ class EquipmentIsAvailable(Demand):
         "{session} needs {equipment} {when}, but it is to be had only {windows}",
     )
     reads = TIME_AND_ROOM
+    stands = ("equipment", "open")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for item in problem.equipment:

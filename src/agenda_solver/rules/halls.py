@@ -50,6 +50,7 @@ class RoomIsWholeOrInParts(Demand):
         "needed between {one} (ends {end}) and {other} (starts {start}) on {day}",
     )
     reads = TIME_AND_ROOM
+    stands = ("rooms", "parts")
 
     def post(self, to: Decisions) -> None:
         for room, other in shared_floors(to.problem):

@@ -90,6 +90,7 @@ class _SeenByTheTimetable(Demand):
     """A rule of the seats, as a demand of the timetable."""
 
     reads = TIME_AND_ROOM
+    stands = ("attendees", "must_attend")
 
     def __init__(self, rule: SeatRule) -> None:
         self._rule = rule
@@ -147,6 +148,7 @@ class RequiredCanCome(Demand):
         "{session} ({when}) is a must, but out of reach, for {attendees}",
     )
     reads = TIME_AND_ROOM
+    stands = ("attendees", "must_attend")
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         one = _RULES["must"].says(problem, whom.attendees, whom.sessions)

@@ -45,6 +45,7 @@ class PersonIsInOnePlace(Demand):
         "{person} is due at {one} and at {other} at the same time ({day}, {hours})",
     )
     reads = TIME
+    stands = ("people",)
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -84,6 +85,7 @@ class PersonIsPresent(Demand):
         "{person} is due at {session} {when}, but is there only {windows}",
     )
     reads = TIME
+    stands = ("people", "present")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for person in problem.people:
@@ -141,6 +143,7 @@ class PersonHasAPause(Demand):
         "{person} lacks a pause of {pause} between {one} (ends {end}) and {other} (starts {start})",
     )
     reads = TIME
+    stands = ("people", "pause")
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -200,6 +203,7 @@ class TimeToWalk(Demand):
         "ends {end}) and {other} ({other_room}, starts {start})",
     )
     reads = TIME_AND_ROOM
+    stands = ("event", "walk")
 
     def post(self, to: Decisions) -> None:
         if not to.problem.has_walks:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
-from agenda_solver.problem import Day, Event, Problem, Sequence, Session, TypedSpot, within
+from agenda_solver.problem import Day, Event, Path, Problem, Sequence, Session, TypedSpot, within
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -79,6 +79,7 @@ class WithinOpeningHours(Demand):
         "{session} takes place {hours}, but {day} is open only {open}",
     )
     reads = TIME
+    stands = ("days", "open")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for day in problem.days:
@@ -132,6 +133,7 @@ class WithinItsWindows(Demand):
         "{session} takes place {when}, but must take place {windows}",
     )
     reads = TIME
+    stands = ("sessions", "windows")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -178,6 +180,7 @@ class LastsAsLongAsAllowed(Demand):
         "{session} lasts {minutes} (allowed: {length})",
     )
     reads = TIME
+    stands = ("sessions", "minutes")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -239,6 +242,7 @@ class FillsASlot(Demand):
         "{session} takes place {when}, which is not a slot of the event",
     )
     reads = TIME
+    stands = ("event", "slots")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -299,6 +303,7 @@ class StaysWhereLocked(Demand):
         "{session} is locked ({spot}), but takes place on {day} at {start}, {room}",
     )
     reads = TIME_AND_ROOM
+    stands = ("sessions", "locked")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -313,6 +318,11 @@ class StaysWhereLocked(Demand):
         spot = problem.session[session].locked
         sentence = self.wanted_by_hand if isinstance(spot, TypedSpot) else self.wanted
         return sentence.fill(session=session_text(problem, session), spot=spot_text(problem, spot))
+
+    def place(self, problem: Problem, whom: Whom) -> Path:
+        spot = problem.session[whom.sessions[0]].locked
+        given = [key for key in ("start", "day", "room") if getattr(spot, key) is not None]
+        return (*super().place(problem, whom), *given[:1])
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
@@ -369,6 +379,14 @@ class ComesBefore(Demand):
             then=session_text(problem, then),
             gap=_gap(*_orders(problem)[first, then]),
         )
+
+    def place(self, problem: Problem, whom: Whom) -> Path:
+        first, then = whom.sessions
+        for session, key, other in ((first, "before", then), (then, "after", first)):
+            for number, link in enumerate(getattr(problem.session[session], key)):
+                if link.session == other:
+                    return ("sessions", session, key, number)
+        return super().place(problem, whom)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         seen = set()
@@ -488,6 +506,15 @@ class FollowsItsSequence(Demand):
             direct=Text(", sans rien entre les deux", ", nothing in between") if direct else "",
         )
 
+    def place(self, problem: Problem, whom: Whom) -> Path:
+        first, then = whom.sessions
+        rows = (
+            row
+            for row, sequence in enumerate(problem.sequences)
+            if not sequence.wish and (first, then) in pairwise(sequence.sessions)
+        )
+        return ("sequences", next(rows), "sessions")
+
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for sequence in _demanded(problem):
             bounds = problem.gap(sequence)
@@ -546,6 +573,7 @@ class BlockStartsTogether(Demand):
         "{one} ({day} at {start}) and {other} ({other_day} at {other_start}) must start together",
     )
     reads = TIME
+    stands = ("sessions", "block")
 
     def post(self, to: Decisions) -> None:
         for sessions in to.problem.blocks.values():
@@ -590,6 +618,7 @@ class PartsLieWithinTheirWhole(Demand):
         "{part} ({room}) must be in the room of {whole} ({whole_room})",
     )
     reads = TIME_AND_ROOM
+    stands = ("sessions", "part_of")
 
     def post(self, to: Decisions) -> None:
         for session in to.problem.sessions:
@@ -646,6 +675,7 @@ class NothingBesideAPlenary(Demand):
         "{other} takes place beside the plenary {plenary} ({day}, {hours})",
     )
     reads = TIME
+    stands = ("sessions", "plenary")
 
     def post(self, to: Decisions) -> None:
         for session in to.problem.sessions:

@@ -62,6 +62,7 @@ class SessionHasARoom(Demand):
         "{session} is in {room}, which is not meant for it (meant: {rooms})",
     )
     reads = ROOM
+    stands = ("sessions", "rooms")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -152,6 +153,7 @@ class RoomHoldsOneSession(Demand):
         "and {other} (starts {start}) on {day}",
     )
     reads = TIME_AND_ROOM
+    stands = ("rooms",)
 
     def post(self, to: Decisions) -> None:
         for room in to.problem.rooms:
@@ -251,6 +253,7 @@ class RoomIsOpen(Demand):
     setup = Text("{minutes} de montage", "{minutes} of setup")
     teardown = Text("{minutes} de démontage", "{minutes} of teardown")
     reads = TIME_AND_ROOM
+    stands = ("rooms", "open")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for room in problem.rooms:
@@ -336,6 +339,7 @@ class RoomHasWhatIsNeeded(Demand):
         "{session} is in {room}, which lacks: {missing}",
     )
     reads = ROOM
+    stands = ("sessions", "needs")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -396,6 +400,7 @@ class RoomSeatsTheExpected(Demand):
         "{session} expects {expected}, but {room} has only {capacity}",
     )
     reads = ROOM
+    stands = ("sessions", "expected")
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:

@@ -458,10 +458,13 @@ class Demand(Rule):
         The demand as a sentence, for those it concerns; see `says`.
     broken : Text
         The sentence when it does not hold.
+    stands : tuple of str
+        Where in the draft it is asked: a table, and a field of its rows; see `place`.
     """
 
     wanted: ClassVar[Text]
     broken: ClassVar[Text]
+    stands: ClassVar[Path] = ("sessions",)
 
     def limits(self, problem: Problem) -> Iterator[Limit]:  # noqa: ARG002
         """Demands about one placement. Pure: no solver in it."""
@@ -478,6 +481,24 @@ class Demand(Rule):
             rooms=listing(problem.room[room].label for room in whom.rooms),
             attendees=attendees_text(whom.attendees),
         )
+
+    def place(self, problem: Problem, whom: Whom) -> Path:
+        """Return where in the draft it is asked, for the first of those it concerns."""
+        table, *field = self.stands
+        if table == "event":
+            return self.stands
+        rows = {
+            "days": [problem.day[day].id for day in whom.days],
+            "rooms": whom.rooms,
+            "equipment": whom.equipment,
+            "people": whom.people,
+            "tracks": whom.tracks,
+            "sessions": whom.sessions,
+            "attendees": whom.attendees,
+        }
+        if rows[str(table)]:
+            return (table, rows[str(table)][0], *field)
+        return next(((other, ids[0]) for other, ids in rows.items() if ids), ())
 
     def finding(self, whom: Whom, text: Text | None = None, **fields: object) -> Finding:
         """Make the finding that this demand is broken."""

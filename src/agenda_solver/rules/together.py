@@ -30,6 +30,7 @@ class NotAtTheSameTime(Demand):
         "({day}, {hours})",
     )
     reads = TIME
+    stands = ("sessions", "exclusive")
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -68,6 +69,7 @@ class OnTheSameDay(Demand):
         "{one} ({day}) and {other} ({other_day}) must take place on the same day",
     )
     reads = TIME
+    stands = ("sessions", "same_day")
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -112,6 +114,7 @@ class OnDifferentDays(Demand):
         "{one} and {other} take place on the same day ({day}), but must be on different days",
     )
     reads = TIME
+    stands = ("sessions", "different_days")
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -147,6 +150,7 @@ class InOneRoom(Demand):
         "{one} ({room}) and {other} ({other_room}) must be in the same room",
     )
     reads = ROOM
+    stands = ("sessions", "same_room")
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -209,6 +213,7 @@ class RepeatsComeInTurn(Demand):
         "(ends {end_day} at {end})",
     )
     reads = TIME
+    stands = ("sessions", "repeats")
 
     def post(self, to: Decisions) -> None:
         for first, then in turns(to.problem):

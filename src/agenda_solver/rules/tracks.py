@@ -62,6 +62,7 @@ class TrackInOrder(Demand):
         "that is the order of the track {track}",
     )
     reads = TIME
+    stands = ("sessions", "track")
 
     def post(self, to: Decisions) -> None:
         for first, then in dict.fromkeys(track_orders(to.problem)):
@@ -120,6 +121,7 @@ class TrackIsNotTooOftenAtOnce(Demand):
         "track {track}: {count} at once {when}, instead of {most} at most: {sessions}",
     )
     reads = TIME
+    stands = ("tracks", "at_once")
 
     def post(self, to: Decisions) -> None:
         threads = _threads(to.problem)

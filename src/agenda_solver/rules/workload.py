@@ -32,6 +32,7 @@ class PersonHasFewSessionsADay(Demand):
         "{person} has {count} on {day}, instead of {most} at most: {sessions}",
     )
     reads = TIME
+    stands = ("people", "most_per_day")
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -89,6 +90,7 @@ class PersonHasARest(Demand):
         "{most} at most: {sessions}",
     )
     reads = TIME
+    stands = ("people", "most_in_a_row")
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -148,6 +150,7 @@ class PersonDoesNotWait(Demand):
         "{day}, but must not wait",
     )
     reads = TIME
+    stands = ("people", "no_wait")
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
