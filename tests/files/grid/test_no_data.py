@@ -233,6 +233,12 @@ def test_a_title_of_rows_says_nothing_that_names_one() -> None:
     assert reasons(rows[0], [None, "Les visites"], rows[2], headings=BY_ID) == []  # told: no id
 
 
+def test_what_names_several_is_no_title_of_rows() -> None:
+    rows = [["ANNE ; BRUNO", None, None], ["x", "Chloé", "Mairie"]]
+    assert reasons(*rows, headings=NAMED) == []
+    assert reasons(["ANNE, BRUNO", None, None], rows[1], headings=NAMED) == [(2, "section")]
+
+
 def test_a_cell_as_wide_as_the_table() -> None:
     wide = (Area(3, 0, 3, 2), Area(5, 0, 5, 2))
     lines: list[Line] = [HEADINGS, ["a", "Ana"], ["Invités"], ["b", "Bea"], ["Voilà"]]

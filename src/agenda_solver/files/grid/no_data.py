@@ -198,6 +198,8 @@ class Body:
     def _is_section(self, row: int, column: int, words: str) -> bool:
         if row in self._wide or words.rstrip().endswith(":"):
             return True
+        if any(mark in words for mark in _LISTS):  # a title is one thing, a cell may name several
+            return False
         apart, nameless = row in self._apart, self._is_nameless(column)
         if kind_of_words(words) == "section":
             return apart or nameless or not self.by_id
@@ -237,6 +239,7 @@ class Body:
         return "note" if clear else None
 
 
+_LISTS = ";|\n"
 _BY_WORDS: frozenset[Reason] = frozenset(("total", "section", "note", "signature"))
 _ENDS: frozenset[Reason] = frozenset(("note", "signature"))
 
