@@ -374,3 +374,29 @@ def test_a_custom_that_is_switched_off_asks_nothing(
 def test_questions_come_in_the_order_of_the_tables() -> None:
     problem = draft(*LONG, DRINK, session("Exposé E"), rooms=HALLS)
     assert [one.where[0] for one in find_questions(problem)] == ["event", "rooms", "sessions"]
+
+
+# --- Who --------------------------------------------------------------------------------------
+
+
+def test_who_is_yet_to_be_named() -> None:
+    people = {"orateur": ["Élu à confirmer", "a. morl (tbc)"], "animation": ["à confirmer"]}
+    row = {"id": "morel", "name": "A. Morel"}
+    problem = draft(session("Exposé", people=people), people=[row])
+    assert places(problem) == [("unconfirmed", ("sessions", "exposé", "people"))]
+    assert asked(problem) == [
+        (
+            "« Exposé » : qui reste à nommer ? orateur : « Élu à confirmer », orateur : "
+            "« a. morl (tbc) » (peut-être « A. Morel » ?) et animation : « à confirmer ». D'ici "
+            "là, personne n'est tenu libre pour cela",
+            "“Exposé”: who is yet to be named? orateur: “Élu à confirmer”, orateur: “a. morl "
+            "(tbc)” (perhaps “A. Morel”?) and animation: “à confirmer”. Until then, nobody is "
+            "kept free for it",
+        )
+    ]
+
+
+def test_nobody_asks_who_is_named() -> None:
+    row = {"id": "morel", "name": "A. Morel"}
+    people = {"orateur": ["A. Morel (à confirmer)"]}
+    assert asked(draft(session("Exposé", people=people), people=[row])) == []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from agenda_solver.problem import Person, Problem, Session, Window
+from agenda_solver.problem import Person, Problem, Session, Window, people_in
 from agenda_solver.problem.schema import joined
 from agenda_solver.rules.people import (
     PersonHasAPause,
@@ -251,7 +251,7 @@ def _having(session: Session, roles: Collection[str]) -> Iterator[str]:
     for role, entries in session.people.items():
         if role in roles:
             for entry in entries:
-                yield from [entry] if isinstance(entry, str) else entry.one_of
+                yield from people_in(entry)
 
 
 # --- What stands in the way ---------------------------------------------------------------

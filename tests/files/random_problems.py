@@ -145,10 +145,12 @@ def links_to(others: Sequence[str]) -> SearchStrategy[list[Any]]:
 
 
 def roles_of(people: Sequence[str]) -> SearchStrategy[dict[str, list[Any]]]:
+    unnamed = words.map(lambda who: f"{who} (à confirmer)") | st.just("tbc")
     if not people:
-        return st.dictionaries(ids, st.just([]), max_size=1)
+        return st.dictionaries(ids, st.lists(unnamed, max_size=1), max_size=1)
     pool = st.fixed_dictionaries({"one_of": any_of(people, least=1)})
-    return st.dictionaries(ids, st.lists(st.sampled_from(people) | pool, max_size=3), max_size=3)
+    entries = st.sampled_from(people) | pool | unnamed
+    return st.dictionaries(ids, st.lists(entries, max_size=3), max_size=3)
 
 
 ranges = st.tuples(lengths, lengths, lengths, st.booleans()).map(

@@ -18,7 +18,7 @@ from agenda_solver.files import InputError, workbook
 from agenda_solver.files.workbook import Book
 from agenda_solver.files.workbook.casting import Part, Told, taken_parts
 from agenda_solver.history.edits import broken_by_hand, locked_by_hand
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, Unnamed
 from agenda_solver.result import Result
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
@@ -375,3 +375,40 @@ def test_solved_edited_judged_and_solved_again(
     assert "Modifié à la main, et gardé :" in err
     names = {"dupont": "Anne Dupont", "durand": "Bruno Durand"}
     assert f"animation : {names[other]} · orateur : Chloé Petit" in out
+
+
+# --- Who is yet to be named ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "people"),
+    [
+        ("orateur : à confirmer", [Unnamed("à confirmer")]),
+        ("orateur : petit, Élu (à confirmer)", ["petit", Unnamed("Élu (à confirmer)")]),
+        ("orateur : Chloé Petit (à confirmer)", ["petit"]),
+    ],
+)
+def test_a_cell_names_whoever_is_to_be_named(
+    tmp_path: Path, cell: str, people: list[str | Unnamed]
+) -> None:
+    path = tmp_path / "brouillon.xlsx"
+    workbook.write_draft(path, PROBLEM, "fr")
+    book = load_workbook(path)
+    cell_of(book["Sessions"], "a1", "intervenants").value = cell
+    book.save(path)
+    problem = workbook.read(path).problem
+    assert problem.session["a1"].people == {"orateur": people}
+    unsure = [person.id for person in problem.people if person.unconfirmed]
+    assert unsure == (["petit"] if people == ["petit"] else [])
+    again = tmp_path / "encore.xlsx"
+    workbook.write_draft(again, problem, "fr")
+    assert workbook.read(again).problem == problem
+
+
+def test_nobody_is_chosen_where_a_cell_says_to_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "brouillon.xlsx"
+    workbook.write_draft(path, PROBLEM, "fr")
+    book = load_workbook(path)
+    cell_of(book["Sessions"], "a1").value = "animation : à désigner"
+    book.save(path)
+    assert workbook.read(path).problem == PROBLEM

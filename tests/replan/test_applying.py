@@ -18,7 +18,7 @@ from agenda_solver.changes import (
     RoomIsClosed,
     SessionIsCancelled,
 )
-from agenda_solver.problem import Pool, Problem, Window
+from agenda_solver.problem import Pool, Problem, Unnamed, Window
 from agenda_solver.replan.applying import Applied, applied, held_in_place, less
 from agenda_solver.replan.parts import Case
 from agenda_solver.timetable import Casting, Timetable
@@ -222,3 +222,16 @@ def test_what_is_held_stays_where_it_is_locked_or_was() -> None:
     a, c = held_in_place(Case.of(problem, before), before, None, ["a", "c"]).problem.sessions
     assert (a.locked.start, a.locked.room) == (660, "amphi")
     assert (c.locked.day, c.locked.start, c.locked.room) == (WEDNESDAY, 660, "foyer")
+
+
+def test_who_is_yet_to_be_named_stays_so() -> None:
+    problem = draft(
+        session("a", people={"orateur": ["ana", "élu à confirmer"]}),
+        rooms=["amphi"],
+        people=["ana", "eve"],
+    )
+    before = published(problem, "a 9h-10h amphi").timetable
+    replaced = apply(PersonIsReplaced("ana", "eve"), problem=problem, before=before)
+    assert replaced.case.problem.session["a"].people == {
+        "orateur": ["eve", Unnamed("élu à confirmer")]
+    }

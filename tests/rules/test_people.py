@@ -406,3 +406,12 @@ def test_what_a_walk_says() -> None:
         )
     ]
     assert wanted(TimeToWalk(), walking(walk=0)) == []
+
+
+# --- Who is yet to be named ---------------------------------------------------------------
+
+
+def test_two_who_are_yet_to_be_named_are_not_one() -> None:
+    speaks = {"orateur": ["à confirmer"]}
+    problem = draft(session("un", people=speaks), session("deux", people=speaks))
+    assert kept(PersonIsInOnePlace(), problem, "un 9h-10h", "deux 9h-10h")

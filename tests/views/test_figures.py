@@ -77,3 +77,16 @@ def test_the_programme_in_figures() -> None:
     english = {what.en: value.en for what, value in figures(PROBLEM, TIMETABLE)}
     assert english["Rooms in use"] == "3 of 3"
     assert english["At the same time, at most"] == "2 sessions"
+
+
+def test_who_is_not_named_yet_is_to_be_named() -> None:
+    sessions = [
+        {**it, "people": {"orateur": ["Élu à confirmer"]}} if it["id"] == "a2" else it
+        for it in DRAFT["sessions"]
+    ]
+    problem = Problem.read({**DRAFT, "sessions": sessions})
+    found = to_confirm(problem, TIMETABLE)
+    assert (found[-1].what.fr, found[-1].name, found[-1].sessions) == (
+        *("orateur, à désigner", same("Élu à confirmer")),
+        ("a2",),
+    )

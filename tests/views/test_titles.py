@@ -2,6 +2,7 @@
 
 from assises import PROBLEM, TIMETABLE, chosen
 
+from agenda_solver.problem import Session
 from agenda_solver.text import Text, same
 from agenda_solver.views.titles import label_text, people_text
 
@@ -24,3 +25,10 @@ def test_who_is_chosen_is_told_as_anybody() -> None:
     assert text.fr == (
         "animation : Présidente (Horizons Solidaires) · rapporteur : Préfet (à confirmer)"
     )
+
+
+def test_who_is_not_named_yet_is_told_as_it_is_written() -> None:
+    session = Session.model_validate(
+        {"id": "a9", "title": "Mot", "minutes": 5, "people": {"orateur": ["Élu à confirmer"]}}
+    )
+    assert people_text(PROBLEM, TIMETABLE, session).fr == "orateur : Élu à confirmer"

@@ -14,8 +14,9 @@ from agenda_solver.problem import Hours, Path, Problem, Session
 from agenda_solver.problem.habits import AT_THE_END
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import session_text, some_sessions_text
-from agenda_solver.text import Text, counted, listing, span
+from agenda_solver.text import Text, counted, listing, quoted, span
 from agenda_solver.words.occasions import Occasion, introduces_a_subject, spread
+from agenda_solver.words.unnamed import named_in
 
 # A day that is on from before the one to after the other goes through lunch.
 _BEFORE_LUNCH, _AFTER_LUNCH = 11 * 60 + 30, 14 * 60
@@ -52,6 +53,7 @@ def find_questions(problem: Problem) -> tuple[Finding, ...]:
         *_reports(problem),
         *_syntheses(problem),
         *_drinks(problem),
+        *_people(problem),
     )
     off = {key for key, weight in problem.weights.by_rule.items() if not weight}
     return in_order(problem, (question for question in asked if question.rule not in off))
@@ -394,4 +396,40 @@ def _is_placed(problem: Problem, session: Session) -> bool:
         or bool(session.before or session.after)
         or session.id in linked
         or any(session.id in sequence.sessions for sequence in problem.sequences)
+    )
+
+
+# --- Who --------------------------------------------------------------------------------------
+
+
+def _people(problem: Problem) -> Iterator[Finding]:
+    """Ask who takes the roles for which nobody is named yet."""
+    for session in problem.sessions:
+        if session.unnamed and not session.repeat_of:
+            yield _question(
+                "unconfirmed",
+                Text(
+                    "{session} : qui reste à nommer ? {parts}. D'ici là, personne n'est tenu "
+                    "libre pour cela",
+                    "{session}: who is yet to be named? {parts}. Until then, nobody is kept free "
+                    "for it",
+                ).fill(
+                    session=session_text(problem, session.id),
+                    parts=listing(
+                        _yet_to_be_named(problem, role, words) for role, words in session.unnamed
+                    ),
+                ),
+                ("sessions", session.id, "people"),
+                session.id,
+            )
+
+
+def _yet_to_be_named(problem: Problem, role: str, words: str) -> Text:
+    names = problem.names["people"]
+    near = names.nearest(named_in(words)) if named_in(words) else None
+    text = Text("{role} : {words}", "{role}: {words}").fill(role=role, words=quoted(words))
+    if near is None:
+        return text
+    return Text("{text} (peut-être {near} ?)", "{text} (perhaps {near}?)").fill(
+        text=text, near=quoted(problem.person[near].label)
     )

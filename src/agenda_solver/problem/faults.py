@@ -98,5 +98,7 @@ def fault_of(error: ErrorDetails) -> Fault:
         text = refusal.text
     else:
         text = SENTENCES.get(error["type"], _NOT_UNDERSTOOD).fill(**context)
-    path = tuple(step for step in error["loc"] if step not in ("<one>", "<many>", "[key]"))
+    path = tuple(
+        step for step in error["loc"] if step not in ("<one>", "<many>", "<none>", "[key]")
+    )
     return Fault(path, text)

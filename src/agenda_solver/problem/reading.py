@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from agenda_solver.problem.checks import table_faults
 from agenda_solver.problem.clocks import clock_faults
+from agenda_solver.problem.confirming import with_people_known
 from agenda_solver.problem.faults import Fault, Path, ProblemError, fault_of
 from agenda_solver.problem.heirs import taken_out
 from agenda_solver.problem.lookups import Lookups
@@ -131,9 +132,10 @@ def _attempt(
 ) -> tuple[Problem | None, list[Fault]]:
     """Return what data say, if that has the shape of a problem, and what is wrong with it."""
     try:
-        problem = Problem.model_validate(dict(data), context={"calendar": _calendar_of(data)})
+        read = Problem.model_validate(dict(data), context={"calendar": _calendar_of(data)})
     except ValidationError as error:
         return None, list(map(fault_of, error.errors(include_url=False)))
+    problem = with_people_known(read)
     gone = gone or {}
     repeats = list(repeat_faults(problem))
     # Below all others they do not change where these stand.

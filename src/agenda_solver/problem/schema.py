@@ -20,6 +20,7 @@ from pydantic import (
     Discriminator,
     Field,
     PlainSerializer,
+    RootModel,
     Tag,
     ValidationError,
     ValidationInfo,
@@ -45,6 +46,7 @@ from agenda_solver.text import Language, Text
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, Calendar, end_after, read_clock
 from agenda_solver.words.names import chosen, folded, shown
+from agenda_solver.words.unnamed import is_unnamed
 from agenda_solver.words.windows import read_windows
 
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
@@ -261,6 +263,31 @@ class Pool(_Table):
     """One of these people, for a role that is not filled yet."""
 
     one_of: list[PersonId] = Field(min_length=1)
+
+
+class Unnamed(RootModel[Words]):
+    """Somebody who is yet to be named, in the words of the draft: ``élu à confirmer``.
+
+    No rule knows of them: whoever they are, they are nobody else's namesake.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    @property
+    def label(self) -> str:
+        """How they are called on screen and on paper."""
+        return self.root
+
+
+Entry = str | Pool | Unnamed
+"""Who takes a role: a person, by their id, or whoever is yet to be chosen or named."""
+
+
+def people_in(entry: Entry) -> tuple[str, ...]:
+    """Return the ids of those who take a role, or may be chosen for it."""
+    if isinstance(entry, str):
+        return (entry,)
+    return tuple(entry.one_of) if isinstance(entry, Pool) else ()
 
 
 class Capacity(_Table):
@@ -651,17 +678,25 @@ def _parse_mixed(value: object) -> object:
 
 
 def _kind_of_entry(value: object) -> str:
+    if isinstance(value, str):
+        return "<none>" if is_unnamed(value) else "<one>"
+    return "<none>" if isinstance(value, Unnamed) else _kind_of_wishes(value)
+
+
+def _kind_of_wishes(value: object) -> str:
     return "<many>" if isinstance(value, (dict, Pool)) else "<one>"
 
 
 # The tags keep pydantic from listing what each alternative would have wanted.
 _Entry = Annotated[
-    Annotated[PersonId, Tag("<one>")] | Annotated[Pool, Tag("<many>")],
+    Annotated[PersonId, Tag("<one>")]
+    | Annotated[Pool, Tag("<many>")]
+    | Annotated[Unnamed, Tag("<none>")],
     Discriminator(_kind_of_entry),
 ]
 _Wishes = Annotated[
     Annotated[list[SessionId], Tag("<one>")] | Annotated[dict[SessionId, Count], Tag("<many>")],
-    Discriminator(_kind_of_entry),
+    Discriminator(_kind_of_wishes),
 ]
 Roles = dict[Id, list[_Entry]]
 Mixture = Annotated[str, BeforeValidator(_parse_mixed)]
@@ -846,9 +881,19 @@ class Session(_Table):
 
     @property
     def roster(self) -> tuple[str, ...]:
-        """Ids of the people who take part, in any role, pools left out."""
+        """Ids of the people who take part, in any role; none of those yet to be named."""
         named = (who for role in self.people.values() for who in role if isinstance(who, str))
         return tuple(dict.fromkeys(named))
+
+    @property
+    def unnamed(self) -> tuple[tuple[str, str], ...]:
+        """The roles for which somebody is yet to be named, each with what is said of them."""
+        return tuple(
+            (role, entry.label)
+            for role, entries in self.people.items()
+            for entry in entries
+            if isinstance(entry, Unnamed)
+        )
 
     @property
     def pools(self) -> tuple[tuple[str, int, tuple[str, ...]], ...]:

@@ -143,8 +143,13 @@ def _visit(node: Node, value: Any, path: Path) -> Iterator[tuple[Path, Any, Any]
         for own in node.rows[type(value)]:
             place = path if own.name == alone else (*path, own.name)
             yield from _visit(own.node, getattr(value, own.name), place)
-    elif node.mark is not None and value not in _NOTHING:
+    elif _has_mark(node, value):
         yield path, node.mark, value
+
+
+def _has_mark(node: Node, value: Any) -> bool:
+    """Whether a value is marked: it is there, and no row beside which there are marked values."""
+    return node.mark is not None and value not in _NOTHING and not isinstance(value, BaseModel)
 
 
 def _changed(node: Node, value: Any, change: Change) -> Any:
@@ -154,7 +159,7 @@ def _changed(node: Node, value: Any, change: Change) -> Any:
         return _changed_dict(node, value, change)
     if type(value) in node.rows:
         return _changed_row(node.rows[type(value)], value, change)
-    return value if node.mark is None or value in _NOTHING else change(node.mark, value)
+    return change(node.mark, value) if _has_mark(node, value) else value
 
 
 def _changed_list(node: Node, value: Any, change: Change) -> Any:
@@ -164,7 +169,7 @@ def _changed_list(node: Node, value: Any, change: Change) -> Any:
         return value
     left: list[Any] = []
     for item in items:
-        is_an_id = node.items.mark is not None and type(item) not in node.items.rows
+        is_an_id = node.items.mark is not None and not isinstance(item, BaseModel)
         if item is not GONE and not (is_an_id and item in left):  # two may have become one
             left.append(item)
     return type(value)(left) if len(left) >= node.least else GONE

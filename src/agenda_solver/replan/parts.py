@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from agenda_solver.problem import Pool, Problem
+from agenda_solver.problem import Entry, Pool, Problem, Unnamed
 from agenda_solver.timetable import Casting, Timetable
 
 
@@ -23,12 +23,23 @@ class Part:
         Whether one of them is to be chosen; otherwise there is one, who is named.
     by : str or None
         Who takes it; None where nobody is chosen yet.
+    unnamed : Unnamed or None
+        What is said of whoever takes it, where nobody is named yet.
     """
 
     role: str
     among: tuple[str, ...]
     pool: bool
     by: str | None
+    unnamed: Unnamed | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """What a draft has for it."""
+        if self.unnamed is not None:
+            return self.unnamed
+        among = list(self.among)
+        return Pool.model_construct(one_of=among) if self.pool else among[0]
 
 
 @dataclass(frozen=True)
@@ -61,23 +72,20 @@ class Case:
             if casting.session == session
         }
         return tuple(
-            Part(role, (entry,), pool=False, by=entry)
-            if isinstance(entry, str)
-            else Part(role, tuple(entry.one_of), pool=True, by=by.get((role, number)))
+            _part(role, entry, by.get((role, number)))
             for role, entries in self.problem.session[session].people.items()
             for number, entry in enumerate(entries)
         )
 
     def with_parts(self, session: str, parts: Iterable[Part]) -> Case:
         """Return the case in which a session has these parts; a role without any is gone."""
-        people: dict[str, list[str | Pool]] = {}
+        people: dict[str, list[Entry]] = {}
         cast = [casting for casting in self.cast if casting.session != session]
         for part in parts:
             entries = people.setdefault(part.role, [])
             if part.pool and part.by is not None:
                 cast.append(Casting(session, part.role, len(entries), part.by))
-            one_of = list(part.among)
-            entries.append(Pool.model_construct(one_of=one_of) if part.pool else one_of[0])
+            entries.append(part.entry)
         return Case(with_session(self.problem, session, people=people), tuple(cast))
 
     def with_changed_parts(
@@ -95,6 +103,14 @@ class Case:
     def takes_part(self, session: str, person: str) -> bool:
         """Whether somebody is named or chosen for a part of a session."""
         return any(part.by == person for part in self.parts(session))
+
+
+def _part(role: str, entry: Entry, by: str | None) -> Part:
+    if isinstance(entry, str):
+        return Part(role, (entry,), pool=False, by=entry)
+    if isinstance(entry, Unnamed):
+        return Part(role, (), pool=False, by=None, unnamed=entry)
+    return Part(role, tuple(entry.one_of), pool=True, by=by)
 
 
 def with_sessions(problem: Problem, updates: Mapping[str, Mapping[str, Any]]) -> Problem:

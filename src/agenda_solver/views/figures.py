@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from agenda_solver.problem import Person, Pool, Problem
+from agenda_solver.problem import Person, Pool, Problem, Unnamed
 from agenda_solver.text import Text, counted, duration, either, listing, long_date, same, span
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.people import agendas, roles_by_person
@@ -72,13 +72,19 @@ def to_confirm(problem: Problem, timetable: Timetable) -> list[ToConfirm]:
     for session in problem.sessions:
         for role, entries in roles_of(session, timetable):
             for entry in entries:
-                if isinstance(entry, Pool):
-                    name = either(problem.person[one].label for one in entry.one_of)
-                    what = Text("{role}, {undecided}", "{role}, {undecided}").fill(
-                        role=role, undecided=NOT_DECIDED
-                    )
-                    uncertain.append(ToConfirm(what, name, (session.id,)))
+                if isinstance(entry, str):
+                    continue
+                what = Text("{role}, {undecided}", "{role}, {undecided}").fill(
+                    role=role, undecided=NOT_DECIDED
+                )
+                uncertain.append(ToConfirm(what, _who(problem, entry), (session.id,)))
     return uncertain
+
+
+def _who(problem: Problem, entry: Pool | Unnamed) -> Text:
+    if isinstance(entry, Unnamed):
+        return same(entry.label)
+    return either(problem.person[one].label for one in entry.one_of)
 
 
 def _with_person(problem: Problem, timetable: Timetable, person: Person) -> tuple[str, ...]:

@@ -6,10 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from agenda_solver.problem import Person, Problem, Session
+from agenda_solver.problem import Person, Problem, Session, people_in
 from agenda_solver.text import Text, listing, same
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.views.titles import NOT_DECIDED, TO_BE_CONFIRMED, bracketed, dotted, roles_of
+from agenda_solver.views.titles import (
+    NOT_DECIDED,
+    TO_BE_CONFIRMED,
+    bracketed,
+    dotted,
+    roles_of,
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ def roles_by_person(session: Session, timetable: Timetable) -> Mapping[str, list
     for role, entries in roles_of(session, timetable):
         for entry in entries:
             name = same(role) if isinstance(entry, str) else bracketed(same(role), [NOT_DECIDED])
-            for person in [entry] if isinstance(entry, str) else entry.one_of:
+            for person in people_in(entry):
                 roles = by_person.setdefault(person, [])
                 if name not in roles:
                     roles.append(name)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from agenda_solver.problem import KINDS, Person, Pool, Problem, Session
+from agenda_solver.problem import KINDS, Entry, Person, Problem, Session, Unnamed
 from agenda_solver.rules.words import with_its_time
 from agenda_solver.text import Text, clock, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
@@ -52,18 +52,20 @@ def people_text(problem: Problem, timetable: Timetable, session: Session) -> Tex
     return strung(by_role, " · ")
 
 
-def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list[str | Pool]]]:
+def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list[Entry]]]:
     """Yield the roles of a session, and who takes them: several only where none is chosen."""
     for role, entries in session.people.items():
-        takers: list[str | Pool] = []
+        takers: list[Entry] = []
         for number, entry in enumerate(entries):
             takers += timetable.by_part.get((session.id, role, number)) or [entry]
         yield role, takers
 
 
-def _entry_text(problem: Problem, entry: str | Pool) -> Text:
+def _entry_text(problem: Problem, entry: Entry) -> Text:
     if isinstance(entry, str):
         return _person_text(problem.person[entry])
+    if isinstance(entry, Unnamed):
+        return same(entry.label)
     return Text("{people} ({undecided})", "{people} ({undecided})").fill(
         people=either(_person_text(problem.person[one]) for one in entry.one_of),
         undecided=NOT_DECIDED,

@@ -18,6 +18,7 @@ from agenda_solver.words.cells import flag_in
 from agenda_solver.words.moments import read_length, write_clock, write_day
 from agenda_solver.words.names import clean, folded, refused
 from agenda_solver.words.pieces import bare, pieces_of, shield, without_bullet
+from agenda_solver.words.unnamed import is_unnamed, named_in
 
 _LONGEST_PIECE = 300  # characters; the id of a session has at most 200
 
@@ -95,6 +96,8 @@ def read_chosen(words: str, resolve: Callable[[str], str]) -> list[tuple[str | N
         role, people = _role(piece)
         for one in pieces_of(people, ","):
             entry = _entry(one, resolve)
+            if isinstance(entry, str) and is_unnamed(entry) and not named_in(entry):
+                continue  # nobody is chosen
             if not isinstance(entry, str):
                 raise refused(one, _ONE_PERSON)
             chosen.append((role, entry))

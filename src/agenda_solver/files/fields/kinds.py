@@ -399,6 +399,10 @@ class Roles(Kind):
             ),
             Text("`intervention : martin / petit`", "`speaker: martin / petit`"),
         ),
+        (
+            Text("quelqu'un qui reste à nommer", "somebody who is yet to be named"),
+            Text("`intervention : élu à confirmer`", "`speaker: mayor (tbc)`"),
+        ),
     )
 
     def read(self, value: object, reading: Reading) -> grammar.Data:  # noqa: D102

@@ -845,8 +845,10 @@ SESSIONS = _sheet(
             "The list gives an id; write on from there.",
         ),
         more=Text(
-            '`{ one_of = ["a", "b"] }` : l\'un des deux, que `solve` choisit.',
-            '`{ one_of = ["a", "b"] }`: one of the two, whom `solve` chooses.',
+            '`{ one_of = ["a", "b"] }` : l\'un des deux, que `solve` choisit ; '
+            '`"élu à confirmer"` : quelqu\'un qui reste à nommer.',
+            '`{ one_of = ["a", "b"] }`: one of the two, whom `solve` chooses; `"mayor (tbc)"`: '
+            "somebody who is yet to be named.",
         ),
     ),
     _row(

@@ -70,6 +70,11 @@ class _Plain(GenerateJsonSchema):
 class _AsWritten(_Plain):
     """What is written, before it is understood."""
 
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """Take what any alternative allows: which it is, words alone may tell."""
+        whole = super().tagged_union_schema(schema)
+        return {"anyOf": whole.pop("oneOf"), **whole}
+
     def function_before_schema(
         self, schema: core_schema.BeforeValidatorFunctionSchema
     ) -> JsonSchemaValue:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from agenda_solver.files.fields import PARTS, SHEETS, Field
 from agenda_solver.files.fields.kinds import Flag, Length, Reading, Whole
 from agenda_solver.files.fields.schema import kind_of, parted, type_at
-from agenda_solver.problem import Event, Fault, Minutes, Problem, Weights, Window
+from agenda_solver.problem import Event, Fault, Minutes, Problem, Unnamed, Weights, Window
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, cut
 from agenda_solver.words import NotUnderstoodError
@@ -87,7 +87,7 @@ def _keys(kind: Any) -> list[str]:
     """Return the keys of a table; none where any will do."""
     if get_origin(kind) in (Union, types.UnionType):
         return [name for one in get_args(kind) for name in _keys(parted(one)[0])]
-    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Weights:
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and kind not in (Weights, Unnamed):
         return list(kind.model_fields)
     return []
 
