@@ -25,6 +25,39 @@ def refusal(read: Any, *args: Any) -> tuple[str, str]:
     return caught.value.text.fr, caught.value.text.en
 
 
+# --- One room only ------------------------------------------------------------------------
+
+ROOMS = Reading(names={"rooms": Names([("foyer", ""), ("a", "Grand amphi"), ("b ; c", "")])})
+
+
+@pytest.mark.parametrize(("words", "room"), [("grand amphi", "a"), ("b ; c", "b ; c"), ("x", "x")])
+def test_the_room_of_a_session(words: str, room: str) -> None:
+    assert kinds.OneRoom().read(words, ROOMS) == room
+
+
+@pytest.mark.parametrize(
+    "words", ["foyer ; amfi", "foyer, Grand amphi", "foyer + a", "foyer et a", "foyer\na"]
+)
+def test_rooms_besides_have_a_column_of_their_own(words: str) -> None:
+    french, english = refusal(kinds.OneRoom().read, words, ROOMS)
+    assert french.endswith(
+        " » : une seule salle ici ; celles qu'elle prend en plus vont dans la colonne "
+        "« aussi dans »"
+    )
+    assert english.endswith(
+        "”: one room only here; those that it takes besides go into the column “also in”"
+    )
+
+
+@pytest.mark.parametrize("words", ["foyer / Grand amphi", "foyer ou a", "a or foyer"])
+def test_rooms_to_choose_from_have_another(words: str) -> None:
+    french, _ = refusal(kinds.OneRoom().read, words, ROOMS)
+    assert french == (
+        f"« {words} » : une seule salle ici ; celles entre lesquelles choisir vont dans la "
+        "colonne « salles possibles »"
+    )
+
+
 # --- The kinds of cells -------------------------------------------------------------------
 
 

@@ -48,6 +48,7 @@ PROBLEM = Problem.read(
 def test_of_the_event() -> None:
     lines = event_particulars(PROBLEM.event)
     assert [text.fr for text in lines] == [
+        "Une journée pour se rencontrer.",
         "Lieu : Rouen, 1 quai des Exemples, 76000 Rouen",
         "Public : élus et associations",
         "Organisation : Réseau Inventé et Ville de l'Exemple",
@@ -57,13 +58,14 @@ def test_of_the_event() -> None:
         "Contact : bonjour@exemple.org, 01 00 00 00 00",
         "https://exemple.org/assises",
     ]
-    assert [text.en for text in lines[:4]] == [
+    assert [text.en for text in lines[:5]] == [
+        "Une journée pour se rencontrer.",
         "Place: Rouen, 1 quai des Exemples, 76000 Rouen",
         "For: élus et associations",
         "Organised by Réseau Inventé and Ville de l'Exemple",
         "With Région Imaginaire",
     ]
-    assert lines[6].en == "Contact: bonjour@exemple.org, 01 00 00 00 00"
+    assert lines[7].en == "Contact: bonjour@exemple.org, 01 00 00 00 00"
 
 
 def test_of_a_session() -> None:

@@ -17,11 +17,12 @@ _QUESTION = same("– {question}")
 
 
 def event_particulars(event: Event) -> tuple[Text, ...]:
-    """Return for whom an event is, who holds it, how to come and whom to ask, a line each."""
+    """Return what an event is, for whom, who holds it, how to come, whom to ask: a line each."""
     return tuple(_of_event(event))
 
 
 def _of_event(event: Event) -> Iterator[Text]:
+    yield from _lines(event.description)
     if event.address:
         place = ", ".join(words for words in (event.place, event.address) if words)
         yield _AT.fill(place=_on_one_line(place))

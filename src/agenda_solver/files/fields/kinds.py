@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,8 +14,9 @@ from agenda_solver.text import Language, Text, same
 from agenda_solver.words import NotUnderstoodError, cells
 from agenda_solver.words.cells import NO, YES, words_of
 from agenda_solver.words.moments import Calendar
-from agenda_solver.words.names import Names, clean
+from agenda_solver.words.names import Names, clean, shown
 from agenda_solver.words.pieces import (
+    bare,
     read_lines,
     read_list,
     word_for_word,
@@ -255,6 +257,43 @@ class Id(Kind):
 
     def read(self, value: object, reading: Reading) -> str:  # noqa: D102
         return reading.find(self.table, words_of(value))
+
+
+class OneRoom(Id):
+    """The room of a session; those that it takes besides have a column of their own."""
+
+    def __init__(self) -> None:
+        super().__init__("rooms")
+
+    def read(self, value: object, reading: Reading) -> str:  # noqa: D102
+        words = words_of(value)
+        room = reading.find("rooms", words)
+        if not reading.knows("rooms", room):
+            for between, sentence in _SEVERAL_ROOMS:
+                rooms = [reading.find("rooms", bare(one)) for one in between.split(words)]
+                if len(rooms) > 1 and any(reading.knows("rooms", one) for one in rooms):
+                    raise NotUnderstoodError(sentence.fill(words=shown(words)))
+        return room
+
+
+_SEVERAL_ROOMS: tuple[tuple[re.Pattern[str], Text], ...] = (
+    (
+        re.compile(r"[;,|\n+&]|\s(?:et|and)\s"),
+        Text(
+            "{words} : une seule salle ici ; celles qu'elle prend en plus vont dans la colonne "
+            "« aussi dans »",
+            "{words}: one room only here; those that it takes besides go into the column “also in”",
+        ),
+    ),
+    (
+        re.compile(r"/|\s(?:ou|or)\s"),
+        Text(
+            "{words} : une seule salle ici ; celles entre lesquelles choisir vont dans la colonne "
+            "« salles possibles »",
+            "{words}: one room only here; those to choose from go into the column “possible rooms”",
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True)

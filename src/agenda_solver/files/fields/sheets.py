@@ -20,6 +20,7 @@ from agenda_solver.files.fields.kinds import (
     Items,
     Kind,
     Locks,
+    OneRoom,
     TakenRoles,
     Whole,
 )
@@ -775,7 +776,7 @@ SESSIONS = _sheet(
         "The id or the name of a room. In a draft: blank, or a wish, a demand where “locked” "
         "says yes.",
         instead="locked.room",
-        kind=Id("rooms"),
+        kind=OneRoom(),
     ),
     _row(
         *("@locked", "verrouillé", "locked", 12),
