@@ -221,7 +221,7 @@ AT_STAKE: Mapping[str, str] = {
     "must_walk": "visits",
     "custom_apart": "companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
-    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings",
+    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, blocks",
     "custom_frame": "day, two mornings",
     "custom_report": "reports",
     "custom_meal": "day",
@@ -347,9 +347,12 @@ def _assert_cost(
     coding: Coding,
     demands: Collection[Demand],
     timetables: Iterable[Timetable],
+    held: Cost | None = None,
 ) -> None:
     encoding = coding.encode(world.problem, demands)
     amount: Any = sum(cost.amounts(encoding))
+    if held is not None:
+        held.hold(encoding)
     if not isinstance(amount, int):
         encoding.close()
         encoding.model.minimize(amount)
@@ -501,6 +504,18 @@ def test_what_holds_where_nothing_is_paid_forbids_nothing_free(cost: Cost, world
             encoding.fix(timetable)
             assert solve(encoding) is not None, f"{coding} forbids {timetable}"
             encoding.model.proto.copy_from(open_model)
+
+
+@pytest.mark.parametrize("key", ["compact_day", "announced"])
+@pytest.mark.parametrize("world", worlds_at_stake(BY_KEY["custom_apart"]), ids=repr)
+def test_hours_cost_the_same_where_nothing_is_beside_anything(key: str, world: World) -> None:
+    # What is one after the other is told of each day, too: that must forbid nothing.
+    cost, apart = BY_KEY[key], BY_KEY["custom_apart"]
+    assert isinstance(cost, Cost)
+    assert isinstance(apart, Cost)
+    free = {t for t in world.timetables() if not any(True for _ in apart.check(world.problem, t))}
+    for coding in CODINGS:
+        _assert_cost(cost, world, coding, (), sample(world, free, most=2), held=apart)
 
 
 @each_world

@@ -74,6 +74,16 @@ def test_workshops_are_beside_one_another_and_not_beside_lunch() -> None:
     assert not kept(APART, workshops, "a 10h-11h", "b 12h-13h", "repas 12h-13h")
 
 
+def test_blocks_are_one_after_the_other() -> None:
+    morning = [session(key, 60, block="matin") for key in "ab"]
+    later = [session(key, minutes, block="après-midi") for key, minutes in (("c", 60), ("d", 90))]
+    blocks = day(*morning, *later, LUNCH)
+    lines = ("a 9h-10h", "b 9h-10h", "repas 12h-13h")
+    assert kept(APART, blocks, *lines, "c 10h-11h", "d 10h-11h30")
+    # Of each block the longest counts: while it lasts, the block does.
+    assert paid(APART, blocks, *lines, "c 9h30-10h30", "d 9h30-11h") == 4 * 30
+
+
 def test_with_tracks_only_opening_and_closing_are_alone() -> None:
     tracks = day({**TALK, "track": "a"}, session("autre", 60, track="b"), LUNCH, OPENING)
     lines = ("sujet 12h-13h", "autre 12h-13h", "repas 12h-13h")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, product
@@ -40,6 +40,7 @@ from agenda_solver.domains import (
 )
 from agenda_solver.problem import Attendee, Problem, Session, Window, joined
 from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.cliques import complete_sets
 from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
@@ -57,6 +58,16 @@ class _Variables:
     length: Expression
     end: Expression
     rooms: Mapping[Room, Literal]
+
+
+@dataclass(frozen=True)
+class _Span:
+    """From when to when sessions are on a day, at least."""
+
+    day: date
+    sessions: frozenset[str]
+    end: Expression
+    start: Expression = None
 
 
 class Intervals(PersonDays):
@@ -96,6 +107,8 @@ class Intervals(PersonDays):
         self._inside_literals: dict[tuple[str, tuple[Window, ...]], Literal] = {}
         self._exclusive: set[str] = set()
         self._never_both: list[tuple[str, str]] = []
+        self._threads: list[tuple[str, ...]] = []
+        self._spans: list[_Span] = []
         born = self._bear_to_blame if blame else self._bear
         limits = limits_by_session(problem, self.demands)
         for session in problem.sessions:
@@ -116,6 +129,31 @@ class Intervals(PersonDays):
                 self._share(*rooms)
             else:
                 self._keep_apart(*rooms)
+        for span in self._spans:
+            for thread in self._threads:
+                self._fit(thread, span)
+
+    def _fit(self, thread: Collection[str], span: _Span) -> None:
+        """Tell that a day is as long as what is there one after the other.
+
+        That follows from where they are; but of what is on several days, the relaxation does
+        not see it.
+        """
+        inside = [session for session in thread if session in span.sessions]
+        starts = [
+            start - self.problem.moment(span.day, 0)
+            for session in inside
+            for start, _ in self._tried[session]
+            if self._day_of(start) == span.day
+        ]
+        if len(inside) > 1 and starts:
+            lasted = self.weigh(
+                (min(length for _, length in self._tried[session]), self.on_day(session, span.day))
+                for session in inside
+            )
+            self.model.add(span.end - min(starts) >= lasted)
+            if span.start is not None:
+                self.model.add(span.end - span.start >= lasted)
 
     # --- Birth ----------------------------------------------------------------------------
 
@@ -292,6 +330,8 @@ class Intervals(PersonDays):
     def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
         for family in unrelated_families(self.problem, sessions):
             self._no_overlap(list(self._intervals_of(family, gap, person)))
+            if person is None and not self._enforced:
+                self._threads.append(family)
 
     def _intervals_of(
         self, sessions: Iterable[str], gap: int, person: str | None
@@ -650,6 +690,7 @@ class Intervals(PersonDays):
         for session in sessions:
             end = self._variables[session].end - self.problem.moment(day, 0)
             self.model.add(latest >= end).only_enforce_if(self.on_day(session, day))
+        self._spans.append(_Span(day, frozenset(sessions), latest))
         return latest
 
     def day_start(self, day: date, sessions: Collection[str], latest: Expression) -> Expression:
@@ -658,6 +699,8 @@ class Intervals(PersonDays):
         for session in sessions:
             start = self._variables[session].start - self.problem.moment(day, 0)
             self.model.add(first <= start).only_enforce_if(self.on_day(session, day))
+        ends = [span for span in self._spans if span.end is latest]
+        self._spans += [replace(span, start=first) for span in ends]
         return first
 
     # --- Who must attend --------------------------------------------------------------------
@@ -759,6 +802,7 @@ class Intervals(PersonDays):
         of one to the end of the other; not at all, where that is negative.
         """
         terms = []
+        together: dict[Pair, Expression] = {}
         for (one, other), weight in either_way(weights).items():
             a, b = self._variables[one], self._variables[other]
             minutes = self.model.new_int_var(0, DAY_MINUTES, "")
@@ -768,7 +812,22 @@ class Intervals(PersonDays):
             for literal, length in zip(shortest, lengths_, strict=True):
                 self.model.add(minutes >= length).only_enforce_if(literal)
             terms.append((weight, minutes))
+            together[one, other] = minutes
+        self._overflow(together)
         return self.weigh(terms)
+
+    def _overflow(self, together: Mapping[Pair, Expression]) -> None:
+        """Tell that of what does not fit one after the other, something is at once.
+
+        Each minute holds one session, or some beside one another. That follows from where
+        they are, but the relaxation does not see it.
+        """
+        sessions = next(complete_sets(together), [])
+        lasted = sum(self._variables[session].length for session in sessions)
+        hours = _covered(moment for session in sessions for moment in self._tried[session])
+        pairs = [pair for pair in together if set(pair).issubset(sessions)]
+        if pairs:
+            self.model.add(sum(together[pair] for pair in pairs) >= lasted - hours)
 
     def on_other_days(self, weights: Mapping[Pair, int]) -> Expression:
         if len(self.problem.days) == 1:
@@ -906,6 +965,19 @@ def _pieces(allowed: Collection[Moments], tried: Collection[Moments]) -> Iterato
             yield piece
         else:
             yield from _pieces_by_lengths(moments)
+
+
+def _covered(moments: Iterable[Moments]) -> int:
+    """Return how many minutes lie in some of the moments."""
+    longest: dict[int, int] = {}
+    for start, length in moments:
+        longest[start] = max(longest.get(start, 0), length)
+    minutes, until = 0, 0
+    for start in sorted(longest):
+        end = max(until, start + longest[start])
+        minutes += end - max(until, start)
+        until = end
+    return minutes
 
 
 def _product(moments: Collection[Moments]) -> list[Moments]:

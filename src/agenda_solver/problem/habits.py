@@ -124,6 +124,15 @@ class Habits:
         """Whether it may well be beside others of its like: of a block, or a workshop."""
         return self.problem.session[session].block is not None or self.is_for(session, "workshop")
 
+    @cached_property
+    def longest_of_blocks(self) -> frozenset[str]:
+        """Of each block the longest session: while it lasts, so does the block."""
+        blocks = (
+            [session for session in sessions if session in self.own]
+            for sessions in self.problem.blocks.values()
+        )
+        return frozenset(max(block, key=self.problem.usual_minutes) for block in blocks if block)
+
     # --- What the cells leave open ------------------------------------------------------------
 
     @cached_property

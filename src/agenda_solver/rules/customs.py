@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from agenda_solver.problem import Problem
+from agenda_solver.rules.cliques import complete_sets
 from agenda_solver.rules.rule import (
     CUSTOMS,
     TIME,
@@ -97,7 +98,7 @@ class NothingBesideWhatIsForAll(Cost):
             yield to.overlaps(weights)
 
     def hold(self, to: Decisions) -> None:
-        for sessions in _groups(_beside(to.problem)):
+        for sessions in complete_sets(_beside(to.problem)):
             to.apart(sessions)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
@@ -140,29 +141,10 @@ def _pairs_beside(problem: Problem) -> dict[Pair, int]:
     }
 
 
-def _groups(pairs: Iterable[Pair]) -> Iterator[list[str]]:
-    """Yield sets of sessions of which every two are a pair; each pair is in one of them."""
-    partners: dict[str, set[str]] = {}
-    for one, other in pairs:
-        partners.setdefault(one, set()).add(other)
-        partners.setdefault(other, set()).add(one)
-    group: list[str] = []
-    for session in sorted(partners, key=lambda session: -len(partners[session])):
-        if partners[session].issuperset(group):
-            group.append(session)
-    if group:
-        yield group
-    rest = [session for session in partners if session not in group]
-    for place, session in enumerate(rest):
-        if beside := [other for other in group if other in partners[session]]:
-            yield [session, *beside]
-        yield from ([session, other] for other in rest[place + 1 :] if other in partners[session])
-
-
 def _times(problem: Problem, one: str, other: str) -> int:
     habits = problem.habits
     if habits.is_parallel(one) and habits.is_parallel(other):
-        return 0
+        return _CONTENT if {one, other} <= habits.longest_of_blocks else 0
     if any(habits.is_for(session, "opening", "closing") for session in (one, other)):
         return _FRAMES
     if problem.shape == "tracks" or not habits.is_programme:
