@@ -174,3 +174,74 @@ def test_stopped_it_tells_nothing() -> None:
     budget = Budget()
     budget.stop.set()
     assert conflict(draft({"id": "a", "minutes": 240}), budget) is None
+
+
+# --- Whether one demand less is enough, and more than one conflict ------------------------
+
+
+def test_one_demand_less_is_enough_where_all_else_holds() -> None:
+    both = [{"id": name, "block": "b"} for name in "ab"]
+    known = conflict(
+        draft(*both, {"id": "idle"}, days=[{**DAY, "open": {"start": "8h", "end": "22h"}}])
+    )
+    assert known is not None
+    assert known.enough
+    assert known.others == ()
+
+
+def away(person: str, start: str) -> dict[str, Any]:
+    return {"id": person, "name": person.upper(), "present": [{"start": start}]}
+
+
+def test_conflicts_that_share_nothing_are_told_apart() -> None:
+    # Each of two people comes too late for what each must end by.
+    rows = [
+        {"id": key, "people": {"x": [key]}, "windows": [{"end": "10h30"}], "rooms": []}
+        for key in "pq"
+    ]
+    known = conflict(draft(*rows, people=[away("p", "9h45"), away("q", "10h")]))
+    assert known is not None
+    assert known.minimal
+    assert not known.enough
+    told = [{finding.text.fr for finding in each.findings} for each in (known, *known.others)]
+    assert sorted(map(sorted, told)) == [
+        [
+            "P est là seulement à partir de 9h45",
+            "« P » doit avoir lieu jusqu'à 10h30",
+            "« P » dure 1 h",
+        ],
+        [
+            "Q est là seulement à partir de 10h00",
+            "« Q » doit avoir lieu jusqu'à 10h30",
+            "« Q » dure 1 h",
+        ],
+    ]
+    assert {finding.people for finding in known.every_finding} == {(), ("p",), ("q",)}
+
+
+def test_one_demand_less_is_not_enough_where_conflicts_share_some() -> None:
+    # Both need the day to be longer; all else of each is its own.
+    rows = [{"id": key, "people": {"x": [key]}, "rooms": []} for key in "pq"]
+    known = conflict(draft(*rows, people=[away("p", "11h15"), away("q", "11h30")]))
+    assert known is not None
+    assert known.minimal
+    assert not known.enough
+    assert known.others == ()
+
+
+def test_the_grid_is_enough_only_where_all_else_holds_on_a_finer_one() -> None:
+    chain = [{"id": "a", "minutes": 50, "before": [{"session": "b", "max": 0}]}, {"id": "b"}]
+    known = conflict(draft(*chain, event={"name": "e", "grid": 15}))
+    assert known is not None
+    assert known.enough
+
+
+def test_reasons_say_where_they_stand() -> None:
+    problem = draft({"id": "a", "people": {"x": ["p"]}}, people=[away("p", "11h30")])
+    known = conflict(problem)
+    assert known is not None
+    assert {finding.rule: finding.where for finding in known.findings} == {
+        "opening_hours": ("days", "2026-06-10", "open"),
+        "length": ("sessions", "a", "minutes"),
+        "person_present": ("people", "p", "present"),
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -67,13 +68,21 @@ def _print(
     draft: Path,
     language: Language,
 ) -> None:
+    from agenda_solver.preflight import impossible
+
     for finding in findings:
         say(finding_line(finding, asked, draft), language)
     if not findings and not questions:
         say(_NOTHING_TO_REPORT, language)
     for question in questions:
         say(finding_line(question, asked, draft), language)
+    if impossible(findings):
+        say(_WAYS_OUT.fill(draft=quote(draft.name)), language)
     print_assumed(asked, asked.problem, language)
 
 
+_WAYS_OUT = Text(
+    "Ce qu'il suffirait de changer : agenda-solver explain {draft}",
+    "What it would be enough to change: agenda-solver explain {draft}",
+)
 _NOTHING_TO_REPORT = Text("Rien à signaler.", "Nothing to report.")

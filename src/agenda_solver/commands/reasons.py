@@ -29,7 +29,7 @@ def explain_draft(asked: Draft, budget: Budget, language: Language, *, as_json: 
 
         print_json(solve_document(problem, result, language, reasons, cells_of(asked)))
     else:
-        _print(result, reasons, language)
+        _print(asked, problem, result, reasons, language)
     return exit_code(result)
 
 
@@ -44,14 +44,16 @@ def _searched(problem: Problem, budget: Budget) -> tuple[Result, Conflict | None
     return whole.result, conflict(problem, budget, whole.refusals.as_demands)
 
 
-def _print(result: Result, reasons: Conflict | None, language: Language) -> None:
+def _print(
+    asked: Draft, problem: Problem, result: Result, reasons: Conflict | None, language: Language
+) -> None:
     if result.timetable is not None and result.overall != "infeasible":
         say(_POSSIBLE, language)
         return
     from agenda_solver.views.proofs import status_text
 
     say(status_text(result), language)
-    print_reasons(result, reasons, language)
+    print_reasons(asked, problem, result, reasons, language)
 
 
 _POSSIBLE = Text(

@@ -223,7 +223,7 @@ def run(
         if (impossible := impossible_by_hand(book)) is not None:
             from agenda_solver.replan import Plan
 
-            _show(Plan(book.problem, impossible), (), language, as_json=as_json)
+            _show(book, Plan(book.problem, impossible), (), language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
         stop = stoppable(language)
         with distrusted():
@@ -235,7 +235,7 @@ def run(
                 publication = _Publication(book, timetable, plan, announced, language)
                 publication.write(paths, names=names, attendees=attendees, force=force)
         finally:  # what was found is not lost where it cannot be written
-            _show(plan, announced, language, as_json=as_json)
+            _show(book, plan, announced, language, as_json=as_json)
         if plan_only and paths.given:
             tell(_PLAN_ONLY, language)
         tell_timings(plan.result, language, wanted=timings)
@@ -376,7 +376,9 @@ _FROM = Text("Établi à partir de {file}", "Made from {file}")
 _FROM_WHEN = Text("{origin}, le {day} à {time}", "{origin}, on {day} at {time}")
 
 
-def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json: bool) -> None:
+def _show(
+    book: Book, plan: Plan, announced: Sequence[Text], language: Language, *, as_json: bool
+) -> None:
     if as_json:
         from agenda_solver.files.store.telling import replan_document
 
@@ -397,7 +399,7 @@ def _show(plan: Plan, announced: Sequence[Text], language: Language, *, as_json:
     print_list(_CHOICES, news.option_lines(plan), language)
     print_list(_GAPS, news.gap_lines(plan), language)
     print_seats(plan.problem, plan.result, language, moved=False)
-    print_reasons(plan.result, plan.reasons, language)
+    print_reasons(book, plan.problem, plan.result, plan.reasons, language)
 
 
 def _notes(plan: Plan) -> list[Text]:

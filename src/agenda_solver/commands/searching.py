@@ -23,6 +23,7 @@ from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
     from agenda_solver.explain import Conflict
+    from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.solve import Progress
@@ -161,26 +162,23 @@ _SEATS_IMPOSSIBLE = Text(
 )
 
 
-def print_reasons(result: Result, reasons: Conflict | None, language: Language) -> None:
+def print_reasons(
+    asked: Draft, problem: Problem, result: Result, reasons: Conflict | None, language: Language
+) -> None:
     """Print why there is no timetable: what the draft shows on sight, and what was proven."""
+    from agenda_solver.views.reasons import placed_text, reason_paragraphs
+
     of_seats = result.seating.findings if result.seating else ()
     errors = [finding for finding in result.findings if finding.severity == "error"]
-    on_sight = [finding.text for finding in errors if finding not in of_seats]
+    on_sight = [placed_text(finding, asked.where) for finding in errors if finding not in of_seats]
     print_list(_ON_SIGHT, on_sight, language)
-    if reasons is not None:
-        heading = _TOGETHER if reasons.minimal else _TOGETHER_NOT_MINIMAL
-        print_list(heading, [finding.text for finding in reasons.findings], language)
+    for paragraph in reason_paragraphs(problem, reasons, asked.where) if reasons else ():
+        if not paragraph.sentences:
+            say(paragraph.heading, language)
+        print_list(paragraph.heading, paragraph.sentences, language)
 
 
 _ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
-_TOGETHER = Text(
-    "Ces demandes ne peuvent pas tenir ensemble ; en lever une seule suffit à lever ce blocage :",
-    "These demands cannot hold together; without any one of them the others can:",
-)
-_TOGETHER_NOT_MINIMAL = Text(
-    "Ces demandes ne peuvent pas tenir ensemble (peut-être pas toutes en cause) :",
-    "These demands cannot hold together (perhaps not all of them to blame):",
-)
 
 
 def tell_timings(result: Result, language: Language, *, wanted: bool) -> None:

@@ -158,7 +158,7 @@ def _show(
     as_json: bool,
 ) -> None:
     if not as_json:
-        _print_result(problem, result, reasons, language)
+        _print_result(asked, problem, result, reasons, language)
         if result.timetable is not None:
             print_assumed(asked, problem, language)
         return
@@ -168,7 +168,7 @@ def _show(
 
 
 def _print_result(
-    problem: Problem, result: Result, reasons: Conflict | None, language: Language
+    asked: Draft, problem: Problem, result: Result, reasons: Conflict | None, language: Language
 ) -> None:
     from agenda_solver.views.proofs import first_stated, status_text
     from agenda_solver.views.terminal import programme_text
@@ -187,7 +187,7 @@ def _print_result(
     heading = _COULD_NOT_BE_KEPT if proven else _NOT_KEPT
     rules = first.rules if first else ()
     print_list(heading, [finding.text for finding in paid if finding.rule in rules], language)
-    print_reasons(result, reasons, language)
+    print_reasons(asked, problem, result, reasons, language)
 
 
 _COULD_NOT_BE_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")

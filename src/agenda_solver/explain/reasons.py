@@ -1,9 +1,10 @@
-"""Why there is no timetable: a smallest set of demands that cannot hold together."""
+"""Why there is no timetable: smallest sets of demands that cannot hold together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from math import gcd
 
 from agenda_solver.budget import Budget
@@ -29,25 +30,41 @@ class Conflict:
         One a demand, each a sentence that names who and where.
     minimal : bool
         Whether it is proven that any one of them left out, the others can hold.
+    enough : bool
+        Whether it is proven that any one of them left out, all that is asked can hold.
+    others : tuple of Conflict
+        More of them, of which no two, and none with this one, have a demand in common, or name
+        a session, a person or a room both: from each at least one demand must go.
     """
 
     findings: tuple[Finding, ...]
     minimal: bool
+    enough: bool = False
+    others: tuple[Conflict, ...] = ()
+
+    @property
+    def every_finding(self) -> tuple[Finding, ...]:
+        """Its demands, and those of the others."""
+        return (*self.findings, *(finding for each in self.others for finding in each.findings))
+
+
+MOST_CONFLICTS = 4  # nobody reads more at once
 
 
 def conflict(
     problem: Problem, budget: Budget | None = None, further: Sequence[Demand] = ()
 ) -> Conflict | None:
-    """Find demands that cannot hold together, none of which can be left out.
+    """Find demands that cannot hold together, none of which can be left out, and more such.
 
     Every demand gets a literal that switches it on. The solver names a set of literals
     that suffices for a contradiction (an unsatisfiable core of its assumptions); then
     each is left out in turn, and stays out where the rest is still contradictory
     (deletion-based minimisation; Chinneck and Dravnieks, "Locating minimal infeasible
     constraint sets in linear programs", 1991). Each demand of that set is then done
-    without, to see whether there is a shorter reason. The set is proven once more
-    without presolve before it is told. If its demands could hold with starts at any
-    minute, the grid is told with them.
+    without, to see whether there is a shorter reason, or none. Unless there is none without
+    any one of them, sets that share nothing with it are looked for. A set is proven once more
+    without presolve before it is told. If its demands could hold with starts at any minute,
+    the grid is told with them.
 
     Parameters
     ----------
@@ -70,10 +87,29 @@ def conflict(
     if core is None:
         return None
     core, minimal = blame.smaller(*blame.minimised(core))
-    if not blame.proven(core):
+    enough = minimal and blame.hold_without_any(core)
+    cores = [(core, minimal), *([] if enough else blame.apart_from(core))]
+    conflicts = [
+        _conflict(problem, blame.in_order(claims), known, budget, further)
+        for claims, known in blame.proven(cores)
+    ]
+    if not conflicts:
         return None
-    ordered = [claim for claim in blame.encoding.claims if claim in core]
-    findings = [_finding(problem, claim) for claim in ordered]
+    first, *others = conflicts
+    if any(finding.rule == "grid" for finding in first.findings):
+        finer = budget.part("finer grid")
+        enough = enough and _holds_at_any_minute(problem, blame.encoding.claims, finer, further)
+    return replace(first, enough=enough, others=tuple(others))
+
+
+def _conflict(
+    problem: Problem,
+    core: Sequence[Claim],
+    minimal: bool,
+    budget: Budget,
+    further: Sequence[Demand],
+) -> Conflict:
+    findings = [_finding(problem, claim) for claim in core]
     if _holds_at_any_minute(problem, core, budget.part("finer grid"), further):
         text = GRID.fill(grid=problem.event.grid)
         findings.append(Finding("grid", "error", text, where=("event", "grid")))
@@ -91,7 +127,13 @@ def _holds_at_any_minute(
     blame = _Blame(problem.model_copy(update={"event": event}), budget, further)
     named = {(claim.rule.key, claim.whom) for claim in core}
     same = [claim for claim in blame.encoding.claims if (claim.rule.key, claim.whom) in named]
-    return blame.assume(same) in ("optimal", "feasible")
+    return blame.assume(same) in _HELD
+
+
+_Core = tuple[list[Claim], bool]
+"""Claims that contradict one another, and whether none of them is known to be idle."""
+
+_HELD: tuple[Status, ...] = ("optimal", "feasible")
 
 
 def _finest_grid(problem: Problem) -> int:
@@ -143,6 +185,7 @@ class _Blame:
         self.encoding = Intervals(problem, (*DEMANDS, *further), blame=True)
         self.encoding.close()
         self.budget = budget
+        self.known = dict[int, tuple[Status, list[Claim]]]()
 
     def core_of(self, claims: Sequence[Claim]) -> list[Claim] | None:
         """Return claims that already contradict one another, or None if none are known."""
@@ -168,19 +211,55 @@ class _Blame:
         """Look for shorter reasons: for each claim of a core, one that does without it."""
         best = core
         for claim in core if minimal else []:
-            other = self.core_of(
-                [other_claim for other_claim in self.encoding.claims if other_claim is not claim]
-            )
-            if other is not None:
+            status, other = self._without(claim)
+            if status == "infeasible":
                 core, known = self.minimised(other)
                 if known and len(core) < len(best):
                     best = core
         return best, minimal
 
-    def proven(self, core: Sequence[Claim]) -> bool:
-        """Prove the contradiction again without presolve, in half as much time again."""
+    def hold_without_any(self, core: Sequence[Claim]) -> bool:
+        """Whether all demands are proven to hold together once any one of a core is gone."""
+        return all(self._without(claim)[0] in _HELD for claim in core)
+
+    def apart_from(self, core: list[Claim]) -> list[_Core]:
+        """Return further cores: no two, and none with this one, name anybody both.
+
+        A change of the draft may free a session or a person of several demands at once: only
+        what has none of them in common takes a change of its own.
+        """
+        rest, cores = self.encoding.claims, list[_Core]()
+        while len(cores) + 1 < MOST_CONFLICTS:
+            named = _named(core)
+            rest = [claim for claim in rest if claim not in core and not named & _named([claim])]
+            other = self.core_of(rest)
+            if other is None:
+                break
+            core, minimal = self.minimised(other)
+            cores.append((core, minimal))
+        return cores
+
+    def _without(self, claim: Claim) -> tuple[Status, list[Claim]]:
+        """Tell whether all demands but one can hold together, and which cannot."""
+        number = claim.literal.index
+        if number not in self.known:
+            rest = [other for other in self.encoding.claims if other is not claim]
+            self.known[number] = self._assume(rest, presolve=True)
+        return self.known[number]
+
+    def in_order(self, core: Collection[Claim]) -> list[Claim]:
+        """Return claims in the order of the draft."""
+        return [claim for claim in self.encoding.claims if claim in core]
+
+    def proven(self, cores: Sequence[_Core]) -> list[_Core]:
+        """Prove contradictions again without presolve, in half as much time again.
+
+        Without proof of the first, the others are not told either.
+        """
         self.budget = self.budget.part("proof of reasons")
-        return self._assume(core, presolve=False)[0] == "infeasible"
+        return list(
+            takewhile(lambda core: self._assume(core[0], presolve=False)[0] == "infeasible", cores)
+        )
 
     def assume(self, claims: Sequence[Claim]) -> Status:
         """Tell whether these demands can hold together."""
@@ -205,6 +284,16 @@ class _Blame:
             return status, []
         named = set(solver.sufficient_assumptions_for_infeasibility())
         return status, [claim for claim in claims if claim.literal.index in named]
+
+
+def _named(claims: Iterable[Claim]) -> set[tuple[str, object]]:
+    """Return the sessions, people and rooms that demands name."""
+    return {
+        (table, key)
+        for claim in claims
+        for table in ("sessions", "people", "rooms")
+        for key in getattr(claim.whom, table)
+    }
 
 
 def _finding(problem: Problem, claim: Claim) -> Finding:

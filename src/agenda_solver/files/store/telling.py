@@ -203,7 +203,7 @@ def _of_seating(seating: Seating | None) -> dict[str, Any]:
 def _core(
     reasons: Conflict | None, language: Language, where: Where | None = None
 ) -> tuple[CoreRecord, ...]:
-    blamed = finding_records(reasons.findings if reasons else (), language, where)
+    blamed = finding_records(reasons.every_finding if reasons else (), language, where)
     return tuple(
         CoreRecord(**demand.model_dump(include=set(CoreRecord.model_fields))) for demand in blamed
     )
