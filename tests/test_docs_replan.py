@@ -20,7 +20,7 @@ def test_the_commands_on_late_changes_print_what_the_page_shows(page: str, tmp_p
     shutil.copytree(ROOT / instance, tmp_path / instance)
     commands = [it for block in blocks(page, "console") for it in shown(block)]
     assert [shlex.split(it.command)[1] for it in commands] == [
-        *("solve", "replan", "replan", "replan", "diff", "replan")
+        *("solve", "replan", "replan", "replan", "replan", "diff", "replan")
     ]
     for it in commands:
         done = run(it.command, tmp_path)
@@ -30,7 +30,11 @@ def test_the_commands_on_late_changes_print_what_the_page_shows(page: str, tmp_p
 
 def test_both_pages_show_the_same_commands() -> None:
     figures = [
-        [re.findall(r"\d+", it.output) for block in blocks(page, "console") for it in shown(block)]
+        [
+            [int(number) for number in re.findall(r"\d+", it.output)]
+            for block in blocks(page, "console")
+            for it in shown(block)
+        ]
         for page in PAGES
     ]
     assert figures[0] == figures[1]

@@ -100,18 +100,18 @@ def test_who_takes_part_or_is_chosen_is_not_asked() -> None:
         (
             "9h-10h",
             "présence seulement de 9h00 à 10h00",
-            "présence jusqu'à 11h00 (au lieu de 10h00)",
+            "présence jusqu'à 11h00 au lieu de 10h00",
         ),
         (
             "10h30-18h",
             "présence seulement de 10h30 à 18h00",
-            "présence dès 10h00 (au lieu de 10h30)",
+            "présence dès 10h00 au lieu de 10h30",
         ),
         ("15h-18h", "présence seulement de 15h00 à 18h00", "présence de 10h00 à 11h00"),
         (
             "jusqu'à 9h30",
             "présence seulement jusqu'à 9h30",
-            "présence jusqu'à 11h00 (au lieu de 9h30)",
+            "présence jusqu'à 11h00 au lieu de 9h30",
         ),
     ],
 )
@@ -185,8 +185,8 @@ def test_limits_of_a_person_are_kept() -> None:
     )
     day = placed("debate 10h-11h", "early 8h45-9h45")
     assert told(substitutes(problem, day, "debate")) == [
-        "eva: moins de 30 min de pause : « Early » (de 8h45 à 9h45)",
         "day: déjà autant de sessions ce jour-là qu'au plus (1)",
+        "eva: moins de 30 min de pause : « Early » (de 8h45 à 9h45)",
         "row: pas de repos de 30 min : « Early » (de 8h45 à 9h45)",
         "wait: attendrait : « Early » (de 8h45 à 9h45)",
     ]

@@ -50,9 +50,8 @@ _PROTECTING: tuple[Demand, ...] = (
     PersonDoesNotWait(),
 )
 MUST_ATTEND = "must_attend"
-# Nobody who is there before or after waits longer for a session.
+# So many minutes more are little to ask, and nobody waits longer for a session.
 _WAITS = 60
-_EASIEST = (PersonIsPresent.key, PersonHasAPause.key, TimeToWalk.key)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Obstacle:
     text : Text
         What it is, to be said of the person: ``présence seulement de 9h00 à 10h00``.
     takes : Text
-        What would have to be otherwise: ``présence jusqu'à 12h45 (au lieu de 10h00)``.
+        What would have to be otherwise: ``présence jusqu'à 12h45 au lieu de 10h00``.
     sessions : tuple of str
         Ids of the other sessions that it is about.
     minutes : int
@@ -140,8 +139,10 @@ def substitutes(
     Returns
     -------
     tuple of Substitute
-        The likeliest first: the free ones before the others; of these, by `fit`; then those
-        who give up no seat, are confirmed, and have no rank of the protocol.
+        The likeliest first: the free ones; those of whom a little more time is asked, those
+        who take part in another session, and those who would have to come for long. Of each
+        of these by `fit`; then those who give up no seat, are confirmed, and have no rank of
+        the protocol.
     """
     placement = at or timetable.by_session.get(session)
     if placement is None:
@@ -417,29 +418,31 @@ def _presence_text(there: Collection[tuple[int, int]], start: int, end: int) -> 
     return _THEN.fill(hours=span(start, end))
 
 
-def _order(one: Substitute, person: Person) -> tuple[bool, int, int, int, bool, bool, bool]:
+def _order(one: Substitute, person: Person) -> tuple[int, int, int, bool, bool, bool]:
     """Return by what the likeliest comes first."""
-    easiest = (len(_EASIEST), 0)
-    if one.obstacles:
-        rule = one.obstacles[0].rule
-        number = _EASIEST.index(rule) if rule in _EASIEST else len(_EASIEST)
-        easiest = (number, one.obstacles[0].minutes)
     return (
-        not one.is_free,
+        _difficulty(one.obstacles),
         _FITS.index(one.fit),
-        *easiest,
+        sum(obstacle.minutes for obstacle in one.obstacles),
         bool(one.gives_up),
         person.unconfirmed,
         person.protocol_rank is not None,
     )
 
 
+def _difficulty(hindering: Collection[Obstacle]) -> int:
+    """Return how much is to change: a little of their time, another session, or much time."""
+    for obstacle in hindering:
+        if obstacle.rule in (PersonIsInOnePlace.key, MUST_ATTEND):
+            return 2
+        return 3 if obstacle.minutes > _WAITS else 1
+    return 0
+
+
 _NEVER_THERE = Text("aucune présence pendant l'évènement", "never there during the event")
 _THERE_ONLY = Text("présence seulement {windows}", "there only {windows}")
-_UNTIL = Text(
-    "présence jusqu'à {end} (au lieu de {until})", "there until {end} (instead of {until})"
-)
-_FROM = Text("présence dès {start} (au lieu de {since})", "there from {start} (instead of {since})")
+_UNTIL = Text("présence jusqu'à {end} au lieu de {until}", "there until {end} instead of {until}")
+_FROM = Text("présence dès {start} au lieu de {since}", "there from {start} instead of {since}")
 _THEN = Text("présence {hours}", "there {hours}")
 _MOVE_OR_LEAVE = Text(
     "{sessions} à une autre heure, ou sans cette personne",

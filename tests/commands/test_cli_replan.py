@@ -179,10 +179,12 @@ def test_who_cancels_is_done_without_where_others_carry_it(programme: Path) -> N
     assert data["announced"] == ["Basile Inventé ne vient pas"]
     assert data["status"] in ("optimal", "feasible")
     chosen = {it["way"] for it in data["options"] if it["chosen"]}
-    assert (chosen, {it["way"] for it in data["options"]}) == (
+    assert (chosen, [it["way"] for it in data["options"]]) == (
         {"without"},
-        {"without", "cancelled"},
+        ["replaced", "without", "cancelled"],
     )
+    units = {"times", "rooms", "seats", "unseated", "sessions"}
+    assert all(units <= it["price"].keys() for it in data["options"])
     changed = [(it["kind"], it.get("session")) for it in data["changes"] if "person" not in it]
     assert changed == [("people", "eau")]
 
@@ -216,7 +218,8 @@ def test_what_is_not_as_it_is_announced_comes_first(programme: Path, tmp_path: P
     first = (
         "Anne Inventée ne peut pas remplacer Denis Inventé dans « Atelier 2 : Le sol » (de 10h00 à "
         "11h00) : présence seulement jusqu'à 9h30 et à partir de 11h00. Cette session n'a donc "
-        "plus lieu."
+        "plus lieu. Il faudrait : présence jusqu'à 11h00 au lieu de 9h30. Personne d'autre n'est "
+        "libre à cette heure."
     )
     lines = " ".join(done.stdout.split())
     assert lines.index("Anne Inventée ne peut pas") < lines.index("Ce qui est annoncé :")

@@ -36,11 +36,13 @@ def test_who_is_there_at_another_time_moves_the_session() -> None:
     plan = planned(event(present=[MORNING]), PersonIsReplaced("ana", "eve"))
     assert french(plan) == [
         "Eve ne peut pas remplacer Ana dans « A » (de 10h00 à 11h00) : présence seulement de 9h00 "
-        "à 10h00. Cette session est donc déplacée : de 9h00 à 10h00."
+        "à 10h00. Cette session est donc déplacée : de 9h00 à 10h00. Il faudrait : présence "
+        "jusqu'à 11h00 au lieu de 10h00. Libres à cette heure : Bob."
     ]
     assert plan.overridden[0].en == (
         "Eve cannot replace Ana in “A” (10:00 to 11:00): there only 09:00 to 10:00. "
-        "So it is moved: 09:00 to 10:00."
+        "So it is moved: 09:00 to 10:00. It would take: there until 11:00 instead of 10:00. Free "
+        "at that time: Bob."
     )
 
 
@@ -49,12 +51,14 @@ def test_who_is_never_there_takes_nothing_over() -> None:
     plan = planned(event(), PersonIsReplaced("ana", "eve"), away)
     assert french(plan) == [
         "Eve ne peut pas remplacer Ana dans « A » (de 10h00 à 11h00) : aucune présence pendant "
-        "l'évènement. Cette session n'a donc plus lieu."
+        "l'évènement. Cette session n'a donc plus lieu. Il faudrait : présence de 10h00 à 11h00. "
+        "Libres à cette heure : Bob."
     ]
     two = planned(event(session("a", "ana", "bob")), PersonIsReplaced("ana", "eve"), away)
     assert french(two) == [
         "Eve ne peut pas remplacer Ana dans « A » (de 10h00 à 11h00) : aucune présence pendant "
-        "l'évènement. Cette session a donc lieu sans l'un ni l'autre."
+        "l'évènement. Cette session a donc lieu sans l'un ni l'autre. Il faudrait : présence de "
+        "10h00 à 11h00. Personne d'autre n'est libre à cette heure."
     ]
     assert two.problem.session["a"].people == {"orateur": ["bob"]}
 
@@ -63,7 +67,7 @@ def test_who_does_not_come_takes_nothing_over() -> None:
     plan = planned(event(), PersonIsReplaced("ana", "eve"), PersonCancels("eve"))
     assert french(plan) == [
         "Eve ne peut pas remplacer Ana dans « A » (de 10h00 à 11h00) : absence annoncée. "
-        "Cette session n'a donc plus lieu."
+        "Cette session n'a donc plus lieu. Libres à cette heure : Bob."
     ]
 
 
@@ -72,7 +76,8 @@ def test_who_is_busy_then_is_told_with_where() -> None:
     plan = planned(event(*rows), PersonIsReplaced("ana", "eve"))
     assert french(plan) == [
         "Eve ne peut pas remplacer Ana dans « A » (de 10h00 à 11h00) : déjà dans « C » (de 10h00 "
-        "à 11h00). Cette session est donc déplacée : de 9h00 à 10h00."
+        "à 11h00). Cette session est donc déplacée : de 9h00 à 10h00. Il faudrait : « C » (de "
+        "10h00 à 11h00) à une autre heure, ou sans cette personne. Libres à cette heure : Bob."
     ]
 
 
@@ -81,7 +86,7 @@ def test_what_makes_way_is_told() -> None:
     plan = planned(event(*rows), PersonIsReplaced("ana", "eve"))
     assert french(plan) == [
         "Eve ne peut pas remplacer Ana dans « A » (de 10h00 à 11h00) : déjà dans « C » (de 10h00 "
-        "à 11h00). D'autres changent donc : « C »."
+        "à 11h00). D'autres changent donc : « C ». Libres à cette heure : Bob."
     ]
 
 
@@ -92,7 +97,8 @@ def test_a_reason_is_told_also_where_there_is_no_programme() -> None:
     assert plan.price is None
     assert french(plan) == [
         "Eve ne peut pas remplacer Ana dans « A » (de 10h00 à 11h00) : présence seulement de 9h00 "
-        "à 10h00."
+        "à 10h00. Il faudrait : présence jusqu'à 11h00 au lieu de 10h00. Libres à cette heure : "
+        "Bob."
     ]
 
 

@@ -12,7 +12,7 @@ from agenda_solver.difference import Version
 from agenda_solver.problem import Problem
 from agenda_solver.replan import Beside, Option, Plan
 from agenda_solver.timetable import Casting
-from agenda_solver.views.news import option_lines
+from agenda_solver.views.options import option_lines
 
 POOL = {"animation": [{"one_of": ["ana", "bob", "eve"]}]}
 
@@ -38,7 +38,17 @@ def alone(*people: str, **more: Any) -> Version:
 
 def test_who_speaks_alone_takes_the_session_along() -> None:
     plan = planned(alone("ana"), PersonCancels("ana"))
-    assert taken(plan) == ways(plan) == [("a", "cancelled", None)]
+    assert taken(plan) == [("a", "cancelled", None)]
+    # What nobody has announced is offered, and no more.
+    assert ways(plan) == [
+        ("a", "replaced", "bob"),
+        ("a", "replaced", "eve"),
+        ("a", "without", None),
+        ("a", "cancelled", None),
+    ]
+    assert option(plan, "a", "replaced", "bob").instruction == PersonIsReplaced("ana", "bob")
+    assert option(plan, "a", "without").deserted
+    assert not option(plan, "a", "replaced", "bob").deserted
     assert {key: title.fr for key, title in plan.gone.items()} == {"a": "« A »"}
     assert plan.price is not None
     assert plan.price.amounts == (1, 0, 0, 0, 0)
@@ -58,7 +68,8 @@ def test_the_others_carry_a_session() -> None:
 
 def test_nobody_carries_a_session_when_all_cancel() -> None:
     plan = planned(alone("ana", "bob"), PersonCancels("ana"), PersonCancels("bob"))
-    assert {way for _, way, _ in ways(plan)} == {"cancelled"}
+    assert taken(plan) == [("a", "cancelled", None)]
+    assert option(plan, "a", "without").deserted
     assert {key: title.fr for key, title in plan.gone.items()} == {"a": "« A »"}
 
 
@@ -121,7 +132,13 @@ def test_who_is_chosen_elsewhere_stays_chosen() -> None:
 
 def test_who_is_away_moves_the_session_if_nobody_else_carries_it() -> None:
     plan = planned(alone("ana"), PersonIsAway("ana", window("9h", "10h")))
-    assert ways(plan) == [("a", "moved", None), ("a", "cancelled", None)]
+    assert ways(plan) == [
+        ("a", "replaced", "bob"),
+        ("a", "replaced", "eve"),
+        ("a", "moved", None),
+        ("a", "without", None),
+        ("a", "cancelled", None),
+    ]
     assert taken(plan) == [("a", "moved", None)]
     assert plan.price is not None
     assert plan.price.amounts == (0, 1, 0, 0, 0)
@@ -131,7 +148,12 @@ def test_who_is_away_moves_the_session_if_nobody_else_carries_it() -> None:
 
 def test_the_least_upheaval_that_keeps_the_session() -> None:
     plan = planned(alone("ana", "bob"), PersonIsAway("ana", window("9h", "10h")))
-    assert ways(plan) == [("a", "moved", None), ("a", "without", None), ("a", "cancelled", None)]
+    assert ways(plan) == [
+        ("a", "replaced", "eve"),
+        ("a", "without", None),
+        ("a", "moved", None),
+        ("a", "cancelled", None),
+    ]
     assert taken(plan) == [("a", "without", None)]
     moved = option(plan, "a", "moved").price
     assert moved is not None
@@ -231,9 +253,13 @@ def test_of_two_who_are_away_one_carries_the_session_when_they_can() -> None:
 def test_each_way_is_told_once() -> None:
     told = [text.fr for text in option_lines(both_away())]
     assert told == [
+        "« A », Eve remplace Bob, sans Ana : rien d'autre ne change",
         "« A », déplacer la session, sans Ana : 1 session change d'heure (retenu)",
+        "« A », déplacer la session, Eve remplace Ana : 1 session change d'heure",
+        "« A », sans Ana, sans Bob, ni personne d'autre : rien d'autre ne change (si vous le dites "
+        ": effacer ce nom dans la ligne de la session)",
+        "« A », annuler la session : 1 session n'a plus lieu (--cancel-session a)",
         "« A », déplacer la session : impossible, c'est prouvé",
-        "« A », annuler la session : rien d'autre ne change",
     ]
 
 
@@ -246,6 +272,7 @@ def test_nothing_keeps_a_session_that_nobody_can_attend_at_any_time() -> None:
     assert [(it.way, it.chosen) for it in plan.options if it.way == "cancelled"] == [
         ("cancelled", True)
     ]
-    assert {it.status for it in plan.options if it.way != "cancelled"} == {"infeasible"}
+    kept = [it for it in plan.options if it.way != "cancelled" and not it.deserted]
+    assert {it.status for it in kept} == {"infeasible"}
     assert plan.price is not None
     assert plan.price.proven

@@ -9,7 +9,7 @@ import pytest
 
 from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.problem import Problem
-from agenda_solver.replan import Gap, Option, Plan, Price
+from agenda_solver.replan import Gap, Plan, Price
 from agenda_solver.result import Result
 from agenda_solver.text import Language, Text, quoted
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
@@ -501,14 +501,14 @@ NOTHING = Price(0, 0, 0, 0, 0, 0, proven=True)
 
 def plan(
     price: Price | None,
-    *options: Option,
+    *,
     found: Difference | None = MOVED,
     gone: dict[str, Text] | None = None,
     status: Any = "optimal",
     gaps: dict[Gap, Price] | None = None,
 ) -> Plan:
     result = Result(status, found.after.timetable if found else None)
-    return Plan(PROBLEM, result, found, price, options, gone or {}, gaps or {})
+    return Plan(PROBLEM, result, found, price, gone=gone or {}, gaps=gaps or {})
 
 
 @pytest.mark.parametrize(
@@ -582,51 +582,6 @@ def test_no_plan() -> None:
     )
     (unknown,) = news.plan_summary(plan(None, found=None, status="unknown"))
     assert unknown.fr == "Aucun programme trouvé dans le temps donné."
-
-
-def test_the_ways_are_priced() -> None:
-    options = [
-        Option("eau", "without", "anne", None, "optimal", NOTHING),
-        Option(
-            "eau", "cancelled", "anne", None, "optimal", replace(NOTHING, cancelled=1, seats=24)
-        ),
-        Option("eau", "moved", "anne", None, "feasible", replace(NOTHING, moved=2, proven=False)),
-        Option("eau", "replaced", "anne", "luc", "optimal", NOTHING, chosen=True),
-        Option("eau", "replaced", "anne", "noe", "infeasible", None),
-        Option("sol", "moved", "anne", None, "unknown", None),
-        Option("sol", "cancelled", "anne", None, "optimal", replace(NOTHING, cancelled=2)),
-    ]
-    lines = news.option_lines(plan(NOTHING, *options))
-    assert said(lines) == [
-        "« Atelier 2 », Luc Fictif remplace Anne Fictive : rien d'autre ne change (retenu)",
-        "« Atelier 2 », sans Anne Fictive : rien d'autre ne change",
-        "« Atelier 2 », annuler la session : 24 places déjà données changent",
-        "« Atelier 2 », déplacer la session : 2 sessions changent d'heure (pas prouvé au plus "
-        "juste)",
-        "« Atelier 2 », Noé Fictif remplace Anne Fictive : impossible, c'est prouvé",
-        "« Atelier 3 », déplacer la session : rien trouvé dans le temps donné",
-        "« Atelier 3 », annuler la session : 2 sessions n'ont plus lieu",
-    ]
-    assert said(lines, "en")[:4] == [
-        "“Atelier 2”, Luc Fictif replaces Anne Fictive: nothing else changes (chosen)",
-        "“Atelier 2”, without Anne Fictive: nothing else changes",
-        "“Atelier 2”, cancel the session: 24 seats given out before change",
-        "“Atelier 2”, move the session: 2 sessions change their time (not proven the least)",
-    ]
-
-
-def test_who_and_what_the_new_draft_does_not_know_is_still_named() -> None:
-    bare = Problem.read(
-        {
-            **{key: DRAFT[key] for key in ("event", "days", "rooms")},
-            "sessions": [DRAFT["sessions"][0]],
-        }
-    )
-    option = Option("eau", "without", "anne", None, "optimal", NOTHING)
-    it = replace(plan(NOTHING, option, gone={"eau": quoted("Atelier 2")}), problem=bare)
-    assert said(news.option_lines(it)) == [
-        "« Atelier 2 », sans Anne Fictive : rien d'autre ne change"
-    ]
 
 
 def test_the_gap_of_what_is_cancelled() -> None:

@@ -322,7 +322,7 @@ class _Publication:
         """Write what is asked for, the workbook last: it is what the others are told from."""
         from agenda_solver.files import exporters, workbook
         from agenda_solver.files.mail_merge import write_letters
-        from agenda_solver.views import news
+        from agenda_solver.views import news, options
 
         timetable = self.plan.result.timetable
         assert timetable is not None
@@ -353,7 +353,9 @@ class _Publication:
                 first=self.plan.overridden,
                 origin=self._origin(),
                 lineage=lineage,
-                choices=[*news.option_lines(self.plan), *news.gap_lines(self.plan)],
+                choices=[*options.option_lines(self.plan), *news.gap_lines(self.plan)],
+                options=options.option_rows(self.plan),
+                standbys=options.standby_lines(self.plan),
             )
             tell_written(paths.workbook, written, self.language)
 
@@ -384,7 +386,7 @@ def _show(
 
         print_json(replan_document(plan, language, announced))
         return
-    from agenda_solver.views import news
+    from agenda_solver.views import news, options
 
     for text in plan.overridden:
         say(text, language)
@@ -396,7 +398,8 @@ def _show(
         print_list(_CHANGES, news.session_lines(plan.difference), language)
         letters = news.letters(plan.difference, language)
         say(news.concerned_text(letters), language)
-    print_list(_CHOICES, news.option_lines(plan), language)
+    for heading, texts in options.options_by_session(plan):
+        print_list(heading, texts, language)
     print_list(_GAPS, news.gap_lines(plan), language)
     print_seats(plan.problem, plan.result, language, moved=False)
     print_reasons(book, plan.problem, plan.result, plan.reasons, language)
@@ -414,5 +417,4 @@ def _notes(plan: Plan) -> list[Text]:
 
 _ANNOUNCED = Text("Ce qui est annoncé :", "What is announced:")
 _CHANGES = Text("Ce qui change :", "What changes:")
-_CHOICES = Text("Les choix possibles :", "The choices there are:")
 _GAPS = Text("Le temps laissé libre :", "The time that is left free:")

@@ -17,12 +17,22 @@ from agenda_solver.difference import Version
 from agenda_solver.fairness import Fairness
 from agenda_solver.least import Least
 from agenda_solver.problem import Problem
-from agenda_solver.replan.plan import Beside, Gap, Option, Plan, Price, Way
+from agenda_solver.replan.plan import Beside, Gap, Instruction, Option, Plan, Price, Standbys, Way
 from agenda_solver.replan.planning import Planner
 from agenda_solver.solve import Progress
 from agenda_solver.timetable import Seat
 
-__all__ = ["Beside", "Gap", "Option", "Plan", "Price", "Way", "replan"]
+__all__ = [
+    "Beside",
+    "Gap",
+    "Instruction",
+    "Option",
+    "Plan",
+    "Price",
+    "Standbys",
+    "Way",
+    "replan",
+]
 
 
 def replan(

@@ -10,11 +10,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from agenda_solver.changes import Changes, PersonIsReplaced
-from agenda_solver.problem import Problem, within
+from agenda_solver.problem import Problem
+from agenda_solver.replan.answering import MOST_FREE, Answering
 from agenda_solver.replan.parts import Case
 from agenda_solver.replan.ways import Concern
-from agenda_solver.rules.words import when_text, windows_text, with_its_time
-from agenda_solver.text import Text, listing, quoted, same
+from agenda_solver.rules.people import PersonIsPresent
+from agenda_solver.rules.words import when_text, with_its_time
+from agenda_solver.substitutes import Obstacle, obstacles
+from agenda_solver.text import Text, listing, quoted, same, strung
 from agenda_solver.timetable import Placement, Timetable
 
 
@@ -28,8 +31,8 @@ class Overridden:
         What was asked, and who was chosen, before the changes.
     before : Timetable
         What was published.
-    case : Case
-        What is asked, with the changes applied.
+    answering : Answering
+        What is asked, with the changes applied, and who could take whose part.
     changes : Changes
         What is announced.
     problem : Problem
@@ -42,7 +45,7 @@ class Overridden:
 
     published: Case
     before: Timetable
-    case: Case
+    answering: Answering
     changes: Changes
     problem: Problem
     after: Timetable | None
@@ -68,22 +71,32 @@ class Overridden:
         for change in self.changes.replacing:
             for session in self._taken_over(change):
                 placement = self.before.by_session[session]
-                reason = self._hindrance(change.by, placement)
+                reason, takes = self._hindrance(change.by, placement)
                 outcome = self._outcome(change, placement)
-                if reason is None and outcome is None:
+                if outcome is None and (reason is None or not self._others_change(change.by)):
                     continue
-                sentence = _CANNOT.fill(
-                    by=self._name(change.by),
-                    person=self._name(change.person),
-                    session=self._title(session),
-                    when=when_text(self.published.problem, placement),
-                    reason=reason or (_DOES_NOT_FIT if self.proven else _NOT_FOUND),
-                )
-                if self.after is not None:
-                    sentence = _INSTEAD.fill(
-                        sentence=sentence, outcome=outcome or self._makes_way(change.by)
+                sentences = [
+                    _CANNOT.fill(
+                        by=self._name(change.by),
+                        person=self._name(change.person),
+                        session=self._title(session),
+                        when=when_text(self.published.problem, placement),
+                        reason=reason or (_DOES_NOT_FIT if self.proven else _NOT_FOUND),
                     )
-                yield session, sentence
+                ]
+                if self.after is not None:
+                    sentences.append(outcome or self._makes_way(change.by))
+                if takes is not None and (outcome is not None or self.after is None):
+                    sentences.append(_WOULD_TAKE.fill(takes=takes))
+                sentences.append(self._free(session, change.by))
+                yield session, strung(sentences, " ")
+
+    def _free(self, session: str, by: str) -> Text:
+        """Return who could take a part instead of who is announced for it."""
+        free = self.answering.free_for(session, by)
+        if not free:
+            return _NOBODY_FREE
+        return _FREE.fill(people=listing(map(self._name, free[:MOST_FREE])))
 
     def _cancellations(
         self, concerns: Iterable[Concern], replaced_sessions: Collection[str]
@@ -127,41 +140,33 @@ class Overridden:
             and self.case.takes_part(session.id, change.by)
         ]
 
-    def _hindrance(self, person: str, placement: Placement) -> Text | None:
-        """Return why somebody cannot be there when a session was to take place."""
-        if person in self.changes.cancelling or not self._is_there(person, placement):
-            return self._absence(person, placement)
-        busy = [
-            other
-            for other in self.before.placements
-            if other.overlaps(placement)
-            and other.session != placement.session
-            and other.session in self.case.problem.session
-            and not self.case.problem.related(other.session, placement.session)
-            and self.case.takes_part(other.session, person)
-        ]
-        if not busy:
-            return None
-        sessions = (
-            Text("{session} ({when})", "{session} ({when})").fill(
-                session=self._title(other.session), when=when_text(self.published.problem, other)
-            )
-            for other in busy
+    def _hindrance(self, person: str, placement: Placement) -> tuple[Text | None, Text | None]:
+        """Return why somebody cannot be at a session as it was to be, and what it would take."""
+        if person in self.changes.cancelling:
+            return _NOT_COMING, None
+        hindering = self._obstacles(person, placement.session)
+        if not hindering:
+            return None, None
+        return (
+            listing(obstacle.text for obstacle in hindering),
+            listing(obstacle.takes for obstacle in hindering),
         )
-        return _BUSY.fill(sessions=listing(sessions))
 
     def _absence(self, person: str, placement: Placement) -> Text:
-        if person in self.changes.cancelling or self._is_there(person, placement):
-            return _NOT_COMING
-        present = self.case.problem.person[person].present
-        ours = [window for window in present if window.day in (None, *self.case.problem.day)]
-        if not ours:
-            return _NEVER_THERE
-        return _THERE_ONLY.fill(windows=windows_text(self.case.problem, ours))
+        absent = [
+            obstacle.text
+            for obstacle in self._obstacles(person, placement.session)
+            if obstacle.rule == PersonIsPresent.key
+        ]
+        return absent[0] if absent and person not in self.changes.cancelling else _NOT_COMING
 
-    def _is_there(self, person: str, placement: Placement) -> bool:
-        present = self.case.problem.person[person].present
-        return not present or within(present, placement.day, placement.start, placement.end)
+    def _obstacles(self, person: str, session: str) -> tuple[Obstacle, ...]:
+        return obstacles(self.case.problem, self.answering.timetable, person, session)
+
+    @property
+    def case(self) -> Case:
+        """What is asked, with the changes applied."""
+        return self.answering.case
 
     # --- What instead -----------------------------------------------------------------------
 
@@ -179,16 +184,19 @@ class Overridden:
         return None
 
     def _makes_way(self, person: str) -> Text:
+        return _OTHERS_CHANGE.fill(sessions=listing(map(self._title, self._others_change(person))))
+
+    def _others_change(self, person: str) -> list[str]:
         """Return which other sessions of somebody are not as they were."""
-        assert self.after is not None
-        left = [
+        if self.after is None:
+            return list(self.before.by_session)
+        return [
             placement.session
             for placement in self.before.placements
             if placement.session in self.case.problem.session
             and self.published.takes_part(placement.session, person)
             and not self._is_as_it_was(placement, person)
         ]
-        return _OTHERS_CHANGE.fill(sessions=listing(map(self._title, left)))
 
     def _is_as_it_was(self, placement: Placement, person: str) -> bool:
         assert self.after is not None
@@ -209,21 +217,22 @@ _CANNOT = Text(
     "{by} ne peut pas remplacer {person} dans {session} ({when}) : {reason}.",
     "{by} cannot replace {person} in {session} ({when}): {reason}.",
 )
-_INSTEAD = Text("{sentence} {outcome}.", "{sentence} {outcome}.")
 _NOT_COMING = Text("absence annoncée", "announced not to come")
-_NEVER_THERE = Text("aucune présence pendant l'évènement", "never there during the event")
-_THERE_ONLY = Text("présence seulement {windows}", "there only {windows}")
-_BUSY = Text("déjà dans {sessions}", "already in {sessions}")
+_WOULD_TAKE = Text("Il faudrait : {takes}.", "It would take: {takes}.")
+_FREE = Text("Libres à cette heure : {people}.", "Free at that time: {people}.")
+_NOBODY_FREE = Text(
+    "Personne d'autre n'est libre à cette heure.", "Nobody else is free at that time."
+)
 _DOES_NOT_FIT = Text("aucun programme ne tient ainsi", "no programme holds that way")
 _NOT_FOUND = Text(
     "aucun programme qui tienne ainsi n'a été trouvé", "no programme that holds that way was found"
 )
-_NOT_HELD = Text("Cette session n'a donc plus lieu", "So it does not take place any more")
+_NOT_HELD = Text("Cette session n'a donc plus lieu.", "So it does not take place any more.")
 _HELD_WITHOUT = Text(
-    "Cette session a donc lieu sans l'un ni l'autre", "So it takes place with neither of the two"
+    "Cette session a donc lieu sans l'un ni l'autre.", "So it takes place with neither of the two."
 )
-_MOVED = Text("Cette session est donc déplacée : {when}", "So it is moved: {when}")
-_OTHERS_CHANGE = Text("D'autres changent donc : {sessions}", "So others change: {sessions}")
+_MOVED = Text("Cette session est donc déplacée : {when}.", "So it is moved: {when}.")
+_OTHERS_CHANGE = Text("D'autres changent donc : {sessions}.", "So others change: {sessions}.")
 _GONE = Text(
     "{session} n'a plus lieu : rien ne la garde. Absences : {absences}.",
     "{session} does not take place any more: nothing keeps it. Absent: {absences}.",

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from agenda_solver.changes import PersonIsReplaced, SessionIsCancelled
 from agenda_solver.difference import Difference
 from agenda_solver.explain import Conflict
 from agenda_solver.least import Least
+from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status
+from agenda_solver.substitutes import Substitute
 from agenda_solver.text import Text
 
 Way = Literal["replaced", "without", "moved", "cancelled"]
@@ -20,6 +23,9 @@ Way = Literal["replaced", "without", "moved", "cancelled"]
 it takes place when the person can. ``cancelled``: it does not take place.
 """
 
+
+Instruction = PersonIsReplaced | SessionIsCancelled
+"""What an organiser announces to take a way that is offered."""
 
 Gap = Literal["kept", "closed"]
 """What becomes of the time of a cancelled session: it stays free, or what follows moves up."""
@@ -41,11 +47,15 @@ class Price:
         Sessions whose day or start changes, and their room too.
     seats : int
         Seats given out before that their attendees cannot keep.
+    unseated : int
+        People who lack a seat that they are due, those included who lacked it before; 0 where
+        no seats were given out.
     touched : int
         Sessions whose time, room or people change.
     proven : bool
         Whether it is proven that no plan of this kind changes fewer times; as few times, and
-        fewer rooms; and so on. Of the seats, that none of this timetable keeps more.
+        fewer rooms; and so on. Of the seats, that none of this timetable keeps more, and of
+        these none leaves fewer lacking.
     """
 
     cancelled: int
@@ -55,6 +65,7 @@ class Price:
     seats: int
     touched: int
     proven: bool
+    unseated: int = 0
 
     @classmethod
     def of(cls, difference: Difference, *, proven: bool) -> Price:
@@ -68,12 +79,19 @@ class Price:
             seats=len(difference.seats_lost),
             touched=len(difference.touched),
             proven=proven,
+            unseated=_unseated(difference) if difference.before.timetable.seats else 0,
         )
 
     @property
     def amounts(self) -> tuple[int, ...]:
         """How much changes, what matters most first: of two plans the lesser is nearer."""
         return self.cancelled, self.moved, self.rooms, self.rooms_of_moved, self.seats
+
+
+def _unseated(difference: Difference) -> int:
+    after = difference.after
+    standings = Offers(after.problem, after.timetable).standings()
+    return len({standing.attendee for standing in standings if standing.session is None})
 
 
 @dataclass(frozen=True)
@@ -106,6 +124,10 @@ class Option:
         Whether this is the way that the plan takes.
     beside : tuple of Beside
         What becomes of the parts of the others who cannot be there.
+    deserted : bool
+        Whether nobody is left in it: it is never taken unless the organiser says so.
+    instruction : Instruction or None
+        What to announce for this way to be taken, where that alone does it.
     """
 
     session: str
@@ -116,6 +138,35 @@ class Option:
     price: Price | None
     chosen: bool = False
     beside: tuple[Beside, ...] = ()
+    deserted: bool = False
+    instruction: Instruction | None = None
+
+
+@dataclass(frozen=True)
+class Standbys:
+    """Who of the draft could take a part that somebody cannot.
+
+    Attributes
+    ----------
+    session, person : str
+        Ids of the session, and of who cannot be there.
+    could : tuple of Substitute
+        The likeliest first; those who would be free if one thing changed come last.
+    """
+
+    session: str
+    person: str
+    could: tuple[Substitute, ...]
+
+    @property
+    def free(self) -> tuple[Substitute, ...]:
+        """Those who are free at that time."""
+        return tuple(one for one in self.could if one.is_free)
+
+    @property
+    def nearly_free(self) -> tuple[Substitute, ...]:
+        """Those who would be if one thing changed."""
+        return tuple(one for one in self.could if not one.is_free)
 
 
 @dataclass(frozen=True)
@@ -134,7 +185,10 @@ class Plan:
     price : Price or None
         What the plan changes.
     options : tuple of Option
-        For each session that a person cannot attend as it is: the ways, each solved.
+        For each session that a person cannot attend as it is: the ways, each solved, the one
+        first that an organiser would rather give, and last what leads nowhere.
+    standbys : tuple of Standbys
+        For each of their parts who of the draft could take it.
     gone : mapping of str to Text
         Titles of the sessions that do not take place any more, by id; a part goes with its
         whole.
@@ -162,3 +216,4 @@ class Plan:
     reasons: Conflict | None = None
     least: Least = "times"
     otherwise: Price | None = None
+    standbys: tuple[Standbys, ...] = ()

@@ -19,6 +19,7 @@ from agenda_solver.fairness import Fairness
 from agenda_solver.least import Least
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
+from agenda_solver.replan.answering import Answering, WayOn
 from agenda_solver.replan.applying import (
     KEY,
     applied,
@@ -27,12 +28,12 @@ from agenda_solver.replan.applying import (
     narrowed,
     without_sessions,
 )
-from agenda_solver.replan.choosing import Choice, answered, answers, choose, replaced_at
+from agenda_solver.replan.choosing import Choice, choose, replaced_at
 from agenda_solver.replan.gaps import moved_up
 from agenda_solver.replan.nearest import Nearest, nearest, unmoved
 from agenda_solver.replan.overridden import Overridden
 from agenda_solver.replan.parts import Case
-from agenda_solver.replan.plan import Beside, Gap, Option, Plan, Price, Way
+from agenda_solver.replan.plan import Beside, Gap, Instruction, Option, Plan, Price, Standbys
 from agenda_solver.replan.polishing import as_found, polished
 from agenda_solver.replan.ways import Remedies, concerns, deserted, inside, remedied
 from agenda_solver.result import Result, Seating, Status
@@ -43,8 +44,8 @@ from agenda_solver.solve import Progress, versions
 from agenda_solver.text import Text, counted
 from agenda_solver.timetable import Seat, Timetable
 
-# So many ways to answer for one session that several people cannot attend are priced.
-MOST_ANSWERS = 12
+# What the seats of an option keep small.
+_SEATED = (Aim("moved"), Aim("lacking"))
 # So many sessions are tried as a way out where nothing is possible.
 MOST_WAYS_OUT = 5
 
@@ -106,7 +107,8 @@ class Planner:
         chosen = choice.remedies
         tried = self._try(chosen)
         if tried.case is None:
-            return replace(self._nothing_left(), options=self._options(chosen))
+            options, standbys = self._options(chosen)
+            return replace(self._nothing_left(), options=options, standbys=standbys)
         if tried.nearest.timetable is None:
             return self._impossible(tried.case, choice, tried.nearest)
         gaps, closed = self._gaps(tried)
@@ -128,7 +130,7 @@ class Planner:
         if self._refused(tried.case.problem, result.timetable) is not None:
             result = as_found(tried.case.problem, near, self._near(reference), self.budget)
         otherwise = self._otherwise(tried)
-        options = self._options(chosen)
+        options, standbys = self._options(chosen)
         result = self._seated(tried.case.problem, result)
         result = replace(
             result,
@@ -138,14 +140,18 @@ class Planner:
         assert result.timetable is not None
         changed = difference(self.before, Version(tried.case.problem, result.timetable))
         proven = choice.proven and near.status == "optimal" and _seats_are_proven(result)
+        price = Price.of(changed, proven=proven)
+        if not self.changes.close_gaps:
+            options = tuple(_as_planned(option, price) for option in options)
         return Plan(
             problem=tried.case.problem,
             result=result,
             difference=changed,
-            price=Price.of(changed, proven=proven),
+            price=price,
             least=self.least,
             otherwise=otherwise,
             options=options,
+            standbys=standbys,
             gone={
                 session: session_text(self.before.problem, session) for session in changed.cancelled
             },
@@ -157,7 +163,13 @@ class Planner:
         self, problem: Problem, after: Timetable | None, choice: Choice
     ) -> tuple[Text, ...]:
         telling = Overridden(
-            self.was, self.published, self.case, self.changes, problem, after, choice.proven
+            self.was,
+            self.published,
+            self._answering,
+            self.changes,
+            problem,
+            after,
+            choice.proven,
         )
         return telling.texts(self.concerns)
 
@@ -288,7 +300,7 @@ class Planner:
         """Return how much a plan changes, what matters most to the organiser first."""
         cancelled, *amounts = price.amounts
         touched = (price.touched,) if self.least == "touched" else ()
-        return (cancelled, *touched, *amounts)
+        return (cancelled, *touched, *amounts, price.unseated)
 
     def _nearest(
         self,
@@ -350,44 +362,35 @@ class Planner:
 
     # --- Pricing ----------------------------------------------------------------------------
 
-    def _options(self, chosen: Remedies) -> tuple[Option, ...]:
+    def _options(self, chosen: Remedies) -> tuple[tuple[Option, ...], tuple[Standbys, ...]]:
         """Return each way for each session, the other sessions as chosen, as far as time allows.
 
-        Those that need no search are priced first.
+        Those that need no search are priced first. And who could take the parts.
         """
-        ways = [
-            (answer, answered(self.concerns, chosen, answer))
-            for session in dict.fromkeys(concern.session for concern in self.concerns)
-            for answer in self._answers(session, chosen)
-        ]
-        ways = [way for way in ways if not self.deserted(way[1])]
+        standbys = self._answering.standbys(chosen)
+        answers = self._answering.answers(chosen, standbys)
+        ways = [answer.remedies for answer in answers]
         together = self.budget.part("options")
-        for _, remedies in ways:
+        for remedies in ways:
             self._at_sight(remedies)
-        for _, remedies in ways:
+        for remedies in ways:
             if together.left and self.budget.left > LEAST_TO_BEGIN:
                 self._try(remedies, "option")
             elif remedies in self._tried:
                 self._try(remedies)
-        return tuple(self._option(answer, remedies, chosen) for answer, remedies in ways)
+        options = [self._option(answer, chosen) for answer in answers]
+        sessions = list(dict.fromkeys(option.session for option in options))
+        options.sort(key=lambda option: (sessions.index(option.session), _hope(option)))
+        return tuple(options), tuple(standbys)
 
-    def _answers(self, session: str, chosen: Remedies) -> Iterator[Remedies]:
-        """Yield the ways for a session that are next to the one that is taken; last, to cancel."""
-        taken = tuple(remedy for remedy in chosen if remedy.session == session)
-        cancelled = tuple(replace(remedy, way="cancelled", by=None) for remedy in taken)
-        keeping = answers(self.concerns, session)
-        if taken != cancelled:
-            keeping = [
-                answer
-                for answer in keeping
-                if sum(one != other for one, other in zip(answer, taken, strict=True)) < 2
-            ]
-        yield from keeping[:MOST_ANSWERS]
-        yield cancelled
+    @cached_property
+    def _answering(self) -> Answering:
+        return Answering(self.published, self.case, self.changes, self.concerns)
 
-    def _option(self, answer: Remedies, remedies: Remedies, chosen: Remedies) -> Option:
-        tried = self._tried.get(remedies)
-        main, *beside = sorted(answer, key=lambda remedy: _DEEPEST.index(remedy.way))
+    def _option(self, answer: WayOn, chosen: Remedies) -> Option:
+        tried = self._tried.get(answer.remedies)
+        main = answer.main
+        price = tried.price if tried else None
         return Option(
             session=main.session,
             way=main.way,
@@ -395,13 +398,23 @@ class Planner:
             by=main.by if main.way == "replaced" else None,
             beside=tuple(
                 Beside(other.person, other.way, other.by if other.way == "replaced" else None)
-                for other in beside
-                if main.way != "cancelled"
+                for other in answer.beside
             ),
             status=tried.status if tried else "unknown",
-            price=tried.price if tried else None,
-            chosen=remedies == chosen and tried is not None and tried.price is not None,
+            price=price,
+            chosen=answer.remedies == chosen and price is not None,
+            deserted=answer.deserted,
+            instruction=self._instruction(answer, price),
         )
+
+    def _instruction(self, answer: WayOn, price: Price | None) -> Instruction | None:
+        """Return what to announce for a way to be taken, where it comes to what it is said to."""
+        instruction = self._answering.instruction(answer)
+        everywhere = self._answering.everywhere(answer)
+        if instruction is None or price is None or not self._at_sight(everywhere):
+            return None
+        instead = self._try(everywhere).price
+        return instruction if instead and self._key(instead) == self._key(price) else None
 
     def _price_of(self, case: Case, nearest: Nearest) -> Price | None:
         """Return what a timetable changes; None where those who must be there find no seat."""
@@ -412,7 +425,7 @@ class Planner:
             return self._price(after, proven=nearest.status == "optimal")
         offered = choices(case.problem, nearest.timetable, self.published.seats, self.pinned)
         budget = self.budget.part("seats of an option").by_clock()
-        outcome = find(offered, self.fairness, budget, wanted=(Aim("moved"),), ties=False)
+        outcome = find(offered, self.fairness, budget, wanted=_SEATED, ties=False)
         if outcome.taken is None:
             return None
         seated = replace(nearest.timetable, seats=offered.seats(outcome.taken))
@@ -493,10 +506,12 @@ class Planner:
             findings=(*self.notes, *on_sight, *ways_out),
             seconds=self.budget.spent,
         )
+        options, standbys = self._options(choice.remedies)
         return Plan(
             case.problem,
             result,
-            options=self._options(choice.remedies),
+            options=options,
+            standbys=standbys,
             overridden=self._overridden(case.problem, None, choice),
             reasons=reasons,
         )
@@ -566,8 +581,18 @@ _MOVES = Text("autre session changerait", "other session would change its time")
 _MOVE = Text("autres sessions changeraient", "other sessions would change their time")
 
 
-# What matters most of what becomes of a session.
-_DEEPEST: tuple[Way, ...] = ("cancelled", "moved", "replaced", "without")
+def _as_planned(option: Option, price: Price) -> Option:
+    """Return an option; the one that is taken comes to what the plan does."""
+    if not option.chosen or option.price is None:
+        return option
+    return replace(option, price=replace(price, proven=option.price.proven))
+
+
+def _hope(option: Option) -> int:
+    """Return where an option stands: those that are known to hold before those that are not."""
+    if option.price is not None:
+        return 0
+    return 2 if option.status == "infeasible" else 1
 
 
 def _seats_are_proven(result: Result) -> bool:

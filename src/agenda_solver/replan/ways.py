@@ -24,12 +24,15 @@ class Remedy:
     ----------
     by : str or None
         Who takes the part of the one who cannot; or took it already, and does not either.
+    instead_of : str or None
+        Who has the part by now, where somebody was announced for it who does not take it.
     """
 
     session: str
     person: str
     way: Way
     by: str | None = None
+    instead_of: str | None = None
 
 
 Remedies = tuple[Remedy, ...]
@@ -55,6 +58,16 @@ class Concern:
     person: str
     remedies: Remedies
     settled: bool = False
+
+    @property
+    def holder(self) -> str:
+        """Who has the part once the changes are applied: who is announced for it, if anybody."""
+        return self.remedies[0].by or self.person if self.settled else self.person
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the part may become another's than is announced."""
+        return not self.settled or any(remedy.way == "without" for remedy in self.remedies)
 
 
 def concerns(before: Timetable, case: Case, published: Case, changes: Changes) -> list[Concern]:
@@ -186,7 +199,8 @@ def _remedied(case: Case, remedy: Remedy) -> Case:
         out = remedy.by or remedy.person
         return case.with_parts(remedy.session, (part for part in parts if part.by != out))
     if remedy.way == "replaced" and remedy.by is not None:
-        return case.with_parts(remedy.session, _handed_over(parts, remedy.person, remedy.by))
+        holder = remedy.instead_of or remedy.person
+        return case.with_parts(remedy.session, _handed_over(parts, holder, remedy.by))
     return case
 
 
@@ -199,6 +213,7 @@ def _handed_over(parts: Iterable[Part], person: str, by: str) -> Iterator[Part]:
             yield part
         elif not given:
             given = True
-            yield Part(part.role, others or (by,), pool=bool(others), by=by)
+            named = by not in others
+            yield Part(part.role, (by,) if named else others, pool=not named, by=by)
         elif left := tuple(other for other in others if other != by):
             yield Part(part.role, left, pool=True, by=None)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from agenda_solver.difference import Difference
 from agenda_solver.text import Names, Text
 from agenda_solver.views import news
+from agenda_solver.views.options import OptionRow
 from agenda_solver.views.pages import Block, Cell, Page, Row, event_heading, wide
 
 CHANGES = Text("Changements", "Changes")
@@ -16,6 +17,14 @@ _WIDTHS = (28.0, 10.0, 28.0, 17.0, 19.0, 36.0)
 _SPANS: Mapping[int, tuple[int, ...]] = {4: (2, 1, 2, 1), 3: (1, 3, 2)}
 _BEFORE, _AFTER = Text("Avant", "Before"), Text("Après", "After")
 _SESSION = Text("Session", "Session")
+_OPTION_SPANS = (2, 2, 2)
+_OPTIONS = Text("Les choix possibles", "The choices there were")
+_OPTION_TITLES = (
+    _SESSION,
+    Text("Ce qu'elle peut devenir", "What can become of it"),
+    Text("Ce que change le programme entier", "What the whole plan changes"),
+)
+_STANDBYS = Text("Qui pourrait remplacer", "Who could take over")
 _NAMES: Mapping[Names, Text] = {
     "full": Text("Participant", "Attendee"),
     "initials": Text("Initiales", "Initials"),
@@ -29,8 +38,12 @@ def changes_page(
     names: Names = "full",
     origin: Text | None = None,
     first: Sequence[Text] = (),
+    options: Sequence[OptionRow] = (),
+    standbys: Sequence[Text] = (),
 ) -> Page:
     """Return a table for sessions, one for people and one for attendees; empty ones are left out.
+
+    Then what else could become of the sessions that somebody cannot attend.
 
     Parameters
     ----------
@@ -42,6 +55,10 @@ def changes_page(
         What the new programme was made from.
     first : sequence of Text
         What is to be known before anything else.
+    options : sequence of OptionRow
+        The ways for each session that somebody cannot attend.
+    standbys : sequence of Text
+        Who could take the parts.
     """
     problem = difference.after.problem
     warned = (Block(tuple(wide(text, "name", air=_ROOMY) for text in first)),) if first else ()
@@ -50,7 +67,7 @@ def changes_page(
         CHANGES,
         problem.event,
         _WIDTHS,
-        (*warned, *made_from, *_tables(difference, names)),
+        (*warned, *made_from, *_tables(difference, names), *_options(options, standbys)),
         head=(wide(event_heading(problem), "lead", air=6),),
     )
 
@@ -76,6 +93,32 @@ def _tables(difference: Difference, names: Names) -> Iterator[Block]:
     for title, about, rows in tables:
         if rows:
             yield _table(title, about, rows)
+
+
+def _options(options: Sequence[OptionRow], standbys: Sequence[Text]) -> Iterator[Block]:
+    if options:
+        rows = (
+            Row(
+                tuple(
+                    Cell(text, "key" if row.chosen else "body", span=span)
+                    for text, span in zip(
+                        (row.session, row.way, row.noted), _OPTION_SPANS, strict=True
+                    )
+                ),
+                air=_ROOMY,
+                ruled=True,
+            )
+            for row in options
+        )
+        header = (
+            Cell(text, "header", "header", span)
+            for text, span in zip(_OPTION_TITLES, _OPTION_SPANS, strict=True)
+        )
+        title = wide(_OPTIONS, "name", colour="calm", air=_ROOMY)
+        yield Block(tuple(rows), header=(title, Row(tuple(header))), gap=10)
+    if standbys:
+        lines = tuple(wide(text, "body", air=_ROOMY) for text in standbys)
+        yield Block(lines, header=(wide(_STANDBYS, "name", colour="calm", air=_ROOMY),), gap=10)
 
 
 def _table(title: Text, about: Sequence[Text], rows: Sequence[news.ChangeRow]) -> Block:

@@ -20,7 +20,7 @@ from agenda_solver.difference import (
     Version,
 )
 from agenda_solver.problem import Attendee, Person
-from agenda_solver.rules.words import LONGEST_TITLE, attendees_count, session_text
+from agenda_solver.rules.words import LONGEST_TITLE, attendees_count
 from agenda_solver.text import (
     SEMICOLON,
     Language,
@@ -44,7 +44,7 @@ from agenda_solver.views.titles import NO_SEAT, room_title, session_title, witho
 
 if TYPE_CHECKING:
     from agenda_solver.least import Least
-    from agenda_solver.replan import Beside, Gap, Option, Plan, Price
+    from agenda_solver.replan import Gap, Plan, Price
 
 CANCELLED = Text("n'a plus lieu", "does not take place any more")
 NOT_THERE = Text("pas au programme", "not in the programme")
@@ -591,84 +591,21 @@ def _seats_text(seats: int) -> Text:
     )
 
 
-def option_lines(plan: Plan) -> list[Text]:
-    """Return for each session that cannot stay as it is the ways, and what each comes to.
-
-    The one that was taken comes first.
-    """
-    sessions = dict.fromkeys(option.session for option in plan.options)
-    order = {session: number for number, session in enumerate(sessions)}
-    ordered = sorted(plan.options, key=lambda option: (order[option.session], not option.chosen))
-    return [_option_line(plan, option) for option in ordered]
-
-
-def _option_line(plan: Plan, option: Option) -> Text:
-    about = strung([_option_title(plan, option.session), _way_text(plan, option)])
-    sentence = line(about, _price_text(option))
-    if not option.chosen:
-        return sentence
-    return Text("{way} (retenu)", "{way} (chosen)").fill(way=sentence)
-
-
 def gap_lines(plan: Plan) -> list[Text]:
     """Return what it comes to that the time of a cancelled session stays free, or is filled."""
-    return [
-        line(_GAPS[gap], _changes_text(price, cancelled=price.cancelled))
-        for gap, price in plan.gaps.items()
-    ]
-
-
-def _option_title(plan: Plan, session: str) -> Text:
-    if session in plan.problem.session:
-        return session_text(plan.problem, session)
-    return plan.gone.get(session, quoted(session))
-
-
-def _option_person(plan: Plan, person: str) -> str:
-    known = plan.problem.person.get(person)
-    if known is None and plan.difference:
-        known = plan.difference.before.problem.person.get(person)
-    return person if known is None else known.label
-
-
-def _way_text(plan: Plan, option: Option) -> Text:
-    """Return what becomes of a session: ``déplacer la session, sans A``."""
-    parts: tuple[Option | Beside, ...] = (option, *option.beside)
-    return strung(dict.fromkeys(_part_text(plan, part) for part in parts))
-
-
-def _part_text(plan: Plan, part: Option | Beside) -> Text:
-    person = _option_person(plan, part.person)
-    if part.way == "replaced":
-        if part.by is None:
-            return _REPLACE.fill(person=person)
-        return Text("{by} remplace {person}", "{by} replaces {person}").fill(
-            person=person, by=_option_person(plan, part.by)
-        )
-    if part.way == "without":
-        return Text("sans {person}", "without {person}").fill(person=person)
-    return _MOVE if part.way == "moved" else _CANCEL
+    return [line(_GAPS[gap], changes_text(price, gone=False)) for gap, price in plan.gaps.items()]
 
 
 _GAPS: Mapping[Gap, Text] = {
     "kept": Text("il reste libre", "it stays free"),
     "closed": Text("ce qui suit avance (--close-gaps)", "what follows moves up (--close-gaps)"),
 }
-_REPLACE = Text("quelqu'un d'autre pour {person}", "somebody else for {person}")
-_MOVE = Text("déplacer la session", "move the session")
-_CANCEL = Text("annuler la session", "cancel the session")
 
 
-def _price_text(option: Option) -> Text:
-    if option.price is None:
-        return _IMPOSSIBLE if option.status == "infeasible" else _UNKNOWN
-    return _changes_text(option.price, cancelled=int(option.way == "cancelled"))
-
-
-def _changes_text(price: Price, *, cancelled: int) -> Text:
-    """Return what a plan changes, where so many sessions are known to be cancelled already."""
+def changes_text(price: Price, *, gone: bool = True) -> Text:
+    """Return what a plan changes; without the sessions that are lost where these are known."""
     counts = []
-    if price.cancelled > cancelled:
+    if price.cancelled and gone:
         counts.append(
             counted(
                 price.cancelled,
@@ -679,14 +616,17 @@ def _changes_text(price: Price, *, cancelled: int) -> Text:
     moves = _moves_text(price)
     counts += [moves] if moves else []
     counts += [_seats_text(price.seats)] if price.seats else []
+    counts += [counted(price.unseated, *_UNSEATED)] if price.unseated else []
     if not counts:
         return _NOTHING_ELSE
     text = strung(counts)
     return text if price.proven else _AT_MOST.fill(text=text)
 
 
-_IMPOSSIBLE = Text("impossible, c'est prouvé", "proven impossible")
-_UNKNOWN = Text("rien trouvé dans le temps donné", "nothing was found within the time given")
+_UNSEATED = (
+    Text("personne n'a pas de place", "person has no seat"),
+    Text("personnes n'ont pas de place", "people have no seat"),
+)
 _NOTHING_ELSE = Text("rien d'autre ne change", "nothing else changes")
 _AT_MOST = Text("{text} (pas prouvé au plus juste)", "{text} (not proven the least)")
 

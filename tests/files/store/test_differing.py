@@ -89,6 +89,7 @@ def test_a_plan_as_plain_data() -> None:
     ).plain()
     priced = {
         **{"sessions": 1, "times": 1, "rooms": 0, "rooms_of_moved": 1, "seats": 2},
+        "unseated": 0,
         "touched": 3,
         "proven": True,
     }
@@ -98,11 +99,13 @@ def test_a_plan_as_plain_data() -> None:
             **{"session": "eau", "way": "moved", "person": "hote", "by": None},
             "beside": [],
             **{"status": "optimal", "chosen": True, "price": priced},
+            **{"deserted": False, "instruction": None},
         },
         {
             **{"session": "eau", "way": "replaced", "person": "hote", "by": "autre"},
             "beside": [],
             **{"status": "infeasible", "chosen": False, "price": None},
+            **{"deserted": False, "instruction": None},
         },
     ]
     assert told["summary"][0] == "1 session does not take place any more: “Déjeuner”."

@@ -32,6 +32,7 @@ from agenda_solver.files.store.records import (
     SessionChangeRecord,
     SittingRecord,
     StageRecord,
+    StandbysRecord,
     SupersededRowRecord,
     UnknownWishRecord,
     UnreadAnswerRecord,
@@ -206,6 +207,10 @@ class ReplanDocument(SolveDocument):
     options: Annotated[
         tuple[OptionRecord, ...],
         Meaning("les choix possibles", "the choices there are"),
+    ]
+    standbys: Annotated[
+        tuple[StandbysRecord, ...],
+        Meaning("qui pourrait remplacer les absents", "who could take over from those missing"),
     ]
     gaps: Annotated[
         dict[Literal["kept", "closed"], PriceRecord],

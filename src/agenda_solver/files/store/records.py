@@ -336,6 +336,10 @@ class PriceRecord(Record):
     seats: Annotated[
         int, Meaning("les places que leurs participants perdent", "seats that cannot be kept")
     ]
+    unseated: Annotated[
+        int,
+        Meaning("les personnes à qui il manque une place", "people who lack a seat"),
+    ]
     touched: Annotated[
         int,
         Meaning(
@@ -359,6 +363,55 @@ class OfPersonRecord(Record):
     by: Annotated[str | None, Meaning("qui prend sa place", "who takes the part")]
 
 
+class ObstacleRecord(Record):
+    """What keeps somebody from a session."""
+
+    rule: Annotated[str, Meaning("la règle", "the rule")]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+    takes: Annotated[
+        str, Meaning("ce qu'il faudrait pour que cela aille", "what it would take to be free")
+    ]
+    sessions: Annotated[
+        tuple[str, ...], Meaning("les autres sessions en cause", "the other sessions it is about")
+    ]
+
+
+class SubstituteRecord(Record):
+    """Who could take a part."""
+
+    person: Annotated[str, Meaning("qui", "who")]
+    fit: Annotated[
+        Literal["pool", "role", "organisation", "other"],
+        Meaning(
+            "de ceux que le brouillon nomme pour ce rôle, du même rôle ailleurs, de la même "
+            "organisation, ou autre",
+            "one of those named for the role, of the same role elsewhere, of the same "
+            "organisation, or another",
+        ),
+    ]
+    free: Annotated[bool, Meaning("est libre à cette heure", "is free at that time")]
+    obstacles: Annotated[
+        tuple[ObstacleRecord, ...], Meaning("ce qui l'en empêche", "what is in the way")
+    ]
+    gives_up: Annotated[
+        tuple[str, ...],
+        Meaning(
+            "les sessions où cette personne a une place à cette heure, comme participant",
+            "the sessions in which they have a seat then, as an attendee",
+        ),
+    ]
+
+
+class StandbysRecord(OfSessionRecord):
+    """Who could take a part that somebody cannot."""
+
+    person: Annotated[str, Meaning("qui ne peut pas être là", "who cannot be there")]
+    could: Annotated[
+        tuple[SubstituteRecord, ...],
+        Meaning("qui le pourrait, le plus probable d'abord", "who could, the likeliest first"),
+    ]
+
+
 class OptionRecord(OfSessionRecord):
     """One way to answer for one session."""
 
@@ -374,6 +427,20 @@ class OptionRecord(OfSessionRecord):
     ]
     status: Annotated[Status, Meaning("ce qui en est prouvé", "what is proven of it")]
     chosen: Annotated[bool, Meaning("c'est celle du programme", "it is the plan's")]
+    deserted: Annotated[
+        bool,
+        Meaning(
+            "personne n'y resterait : jamais retenu sans qu'on le dise",
+            "nobody would be left in it: never taken unless it is said",
+        ),
+    ]
+    instruction: Annotated[
+        str | None,
+        Meaning(
+            "ce qu'on tape pour la prendre, si cela suffit",
+            "what to type to take it, where that does it",
+        ),
+    ]
     price: Annotated[
         PriceRecord | None,
         Meaning("ce que change le programme entier", "what the whole plan changes"),

@@ -20,6 +20,7 @@ from agenda_solver.files.store.records import (
     CoreRecord,
     FindingRecord,
     MorePlacesRecord,
+    ObstacleRecord,
     OfPersonRecord,
     OptionRecord,
     PlacementRecord,
@@ -28,6 +29,8 @@ from agenda_solver.files.store.records import (
     RoleRecord,
     SeatRecord,
     StageRecord,
+    StandbysRecord,
+    SubstituteRecord,
     TierRecord,
 )
 from agenda_solver.offers import Offers
@@ -36,10 +39,12 @@ from agenda_solver.preflight.assumptions import assumptions
 from agenda_solver.problem import Problem, label_of
 from agenda_solver.result import Result, Seating, Status, TierResult
 from agenda_solver.rules.rule import Finding
+from agenda_solver.substitutes import Substitute
 from agenda_solver.text import Language, Text, listing, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import Verdict
 from agenda_solver.views import news
+from agenda_solver.views.options import typed_text
 from agenda_solver.views.points import points
 from agenda_solver.views.pressing import pressing, pressing_of
 
@@ -112,9 +117,19 @@ def replan_document(
                 ),
                 status=option.status,
                 chosen=option.chosen,
+                deserted=option.deserted,
+                instruction=typed_text(option),
                 price=_price(option.price),
             )
             for option in plan.options
+        ),
+        standbys=tuple(
+            StandbysRecord(
+                session=standbys.session,
+                person=standbys.person,
+                could=substitute_records(standbys.could, language),
+            )
+            for standbys in plan.standbys
         ),
         gaps={gap: _known_price(price) for gap, price in plan.gaps.items()},
         changes=change_records(plan.difference, language) if plan.difference else (),
@@ -209,6 +224,30 @@ def _core(
     )
 
 
+def substitute_records(
+    could: Iterable[Substitute], language: Language
+) -> tuple[SubstituteRecord, ...]:
+    """Return who could take part in a session, or is free in some hours."""
+    return tuple(
+        SubstituteRecord(
+            person=one.person,
+            fit=one.fit,
+            free=one.is_free,
+            obstacles=tuple(
+                ObstacleRecord(
+                    rule=obstacle.rule,
+                    message=obstacle.text.say(language),
+                    takes=obstacle.takes.say(language),
+                    sessions=obstacle.sessions,
+                )
+                for obstacle in one.obstacles
+            ),
+            gives_up=one.gives_up,
+        )
+        for one in could
+    )
+
+
 def _price(price: Price | None) -> PriceRecord | None:
     return None if price is None else _known_price(price)
 
@@ -220,6 +259,7 @@ def _known_price(price: Price) -> PriceRecord:
         rooms=price.rooms,
         rooms_of_moved=price.rooms_of_moved,
         seats=price.seats,
+        unseated=price.unseated,
         touched=price.touched,
         proven=price.proven,
     )

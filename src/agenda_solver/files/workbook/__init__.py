@@ -35,6 +35,7 @@ from agenda_solver.timetable import Timetable
 from agenda_solver.views.agenda_page import AGENDAS, agenda_page
 from agenda_solver.views.broken import broken_sessions
 from agenda_solver.views.changes_page import CHANGES, changes_page
+from agenda_solver.views.options import OptionRow
 from agenda_solver.views.pages import Page, unshown
 from agenda_solver.views.person_page import BY_PERSON, person_page
 from agenda_solver.views.programme_page import PROGRAMME, programme_page
@@ -84,6 +85,8 @@ def write(
     origin: Text | None = None,
     lineage: Lineage | None = None,
     choices: Sequence[Text] = (),
+    options: Sequence[OptionRow] = (),
+    standbys: Sequence[Text] = (),
 ) -> Path:
     """Write a solved workbook: views, sessions, report, and all that was asked.
 
@@ -114,6 +117,10 @@ def write(
         The workbooks that this one comes from, and what was published.
     choices : sequence of Text
         What else could have been done, and what it would have come to.
+    options : sequence of OptionRow
+        The same of sessions that somebody cannot attend, for the sheet that tells the changes.
+    standbys : sequence of Text
+        Who could take their parts.
 
     Returns
     -------
@@ -142,7 +149,8 @@ def write(
     report = report_page(problem, result.timetable, result, names, origins=origins, choices=choices)
     _draw(book, report, language)
     if difference:
-        shown.append(_draw(book, changes_page(difference, names, origin, first), language))
+        changes = changes_page(difference, names, origin, first, options, standbys)
+        shown.append(_draw(book, changes, language))
     for key in inputs:
         if key != "sessions":
             _draw_input(book, key, inputs, titles, language)
