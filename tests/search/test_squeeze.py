@@ -22,8 +22,18 @@ from agenda_solver.verify import verify
 from agenda_solver.wishes import crowd
 
 
-def event(random: Random, sessions: int = 4, slots: int = 2, people: int = 5) -> Problem:
-    """Return an event at random in which sizes matter, and nothing else but wishes does."""
+def event(
+    random: Random,
+    sessions: int = 4,
+    slots: int = 2,
+    people: int = 5,
+    *,
+    plain: bool = False,
+) -> Problem:
+    """Return an event at random in which sizes matter, and nothing else but wishes does.
+
+    A plain one has no room that is too small, and nobody takes part in anything.
+    """
     names = [f"s{number}" for number in range(sessions)]
     return Problem.read(
         {
@@ -35,20 +45,23 @@ def event(random: Random, sessions: int = 4, slots: int = 2, people: int = 5) ->
                 ],
             },
             "days": [{"date": DAYS[0]}],
-            "rooms": [{"id": "r0", "capacity": 2}, *({"id": f"r{it}"} for it in range(1, 3))],
+            "rooms": [
+                {"id": "r0", "capacity": None if plain else 2},
+                *({"id": f"r{it}"} for it in range(1, 3)),
+            ],
             "people": [{"id": "p0"}],
-            "sessions": [_session(random, name, people) for name in names],
+            "sessions": [_session(random, name, people, plain=plain) for name in names],
             "attendees": [_attendee(random, it, names) for it in range(people)],
             "weights": {**{cost.key: 0 for cost in COSTS}, "wishes": 1, "wished_sizes": 2},
         }
     )
 
 
-def _session(random: Random, name: str, people: int) -> dict[str, Any]:
+def _session(random: Random, name: str, people: int, *, plain: bool) -> dict[str, Any]:
     least = random.choice((0, 1, 2, 3))
     most = random.choice((None, least, people // 2 + least))
     told = {"id": name, "title": name, "kind": "workshop", "capacity": {"min": least, "max": most}}
-    if name == "s0":
+    if name == "s0" and not plain:
         told["people"] = {"speaker": ["p0"]}
     if random.random() < 0.3:
         told["exclusive"] = ["x"]
@@ -125,6 +138,24 @@ def test_a_move_and_an_exchange_are_changes_like_others() -> None:
             if session != other:
                 assert now.swaps(session, other) == now.grows(both)
             assert now.moves(session, grid.start[other]) == now.grows({session: grid.start[other]})
+
+
+def test_prospects_never_promise_less_than_a_change_brings() -> None:
+    tight = 0
+    for grid in grids(6, plain=True):
+        chosen = list(grid.start)
+        now = squeeze(grid, chosen)
+        chance = Random(2)
+        for _ in range(20):
+            session = chance.randrange(len(chosen))
+            to_cells, to_others = now.moved(session), now.swapped(session)
+            for other in range(len(chosen)):
+                assert to_others[other] >= now.swaps(session, other)
+                tight += to_others[other] == now.swaps(session, other) != 0
+            for cell in np.flatnonzero(grid.allowed[session]).tolist():
+                assert to_cells[cell] >= now.moves(session, cell)
+            now.make({session: chance.choice(np.flatnonzero(grid.allowed[session]).tolist())})
+    assert tight > 20
 
 
 def test_the_best_there_is_is_found() -> None:

@@ -844,6 +844,10 @@ class Account:
                 to_others -= weight * counted.swapped(session)
                 if to_cells is not None:
                     to_cells -= weight * counted.moved(session)[attendance.once]
+        for weight, squeeze in self._squeezes:
+            to_others -= weight * squeeze.swapped(session)
+            if to_cells is not None:
+                to_cells -= weight * squeeze.moved(session)
         return to_cells, to_others
 
     def moves(self, session: int, cell: int) -> int:

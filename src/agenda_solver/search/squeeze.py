@@ -2,6 +2,11 @@
 
 What the sessions of one slot come to depends on which they are, and on how many each takes
 in its room: it is a minimum-cost flow, solved once for each such set and remembered.
+
+A flow takes milliseconds, so which change is worth one is told by prices: what one person
+more would cost in each session, from the flow of the slot that it is in (its dual variables).
+With the same prices, everybody taking what is best for them bounds from below what any other
+set of sessions loses (weak duality), and that is counted for all changes of a session at once.
 """
 
 from __future__ import annotations
@@ -13,11 +18,15 @@ from ortools.graph.python import min_cost_flow
 
 from agenda_solver.problem import Problem, Slot, within
 from agenda_solver.search.attendance import Moved
+from agenda_solver.search.margins import Margins, marginal_costs
 from agenda_solver.search.relations import Cells, Matrix, Truth, Vector
 from agenda_solver.wishes import Crowd
 
 Beside = tuple[tuple[int, int], ...]
 """The sessions of one slot by their numbers, each with how many it takes."""
+
+Prices = Mapping[int, float]
+"""What one person more would cost in each session of a slot, by its number."""
 
 ELSEWHERE = -1
 """The slot of a session that starts with none."""
@@ -78,27 +87,49 @@ class Squeeze:
         for session in self._takes:
             if (slot := self._slot[chosen[session]]) != ELSEWHERE:
                 self._members[slot].add(session)
-        self._now = [self._lost(slot, members, {}) for slot, members in enumerate(self._members)]
+        self._margins = self._flow.margins()
+        self._now = [0] * len(slots)
+        for slot in range(len(slots)):
+            self._renew(slot)
         self.attended = -sum(self._now)
-        self._cells = len(cells)
+
+    def _renew(self, slot: int) -> None:
+        members = self._members[slot]
+        beside = self._beside(members, {})
+        self._now[slot] = self._flow.lost(slot, beside)
+        self._margins.renew(slot, members, self._flow.prices(slot, beside))
 
     def _lost(self, slot: int, members: Iterable[int], moved: Moved) -> int:
+        return self._flow.lost(slot, self._beside(members, moved))
+
+    def _beside(self, members: Iterable[int], moved: Moved) -> Beside:
         cell = self._cell
-        beside = tuple(
+        return tuple(
             sorted(
                 (session, self._takes[session][moved.get(session, cell[session])])
                 for session in members
             )
         )
-        return self._flow.lost(slot, beside)
 
-    def moved(self, session: int) -> Vector:  # noqa: ARG002
-        """Return nothing: one change at a time is weighed."""
-        return np.zeros(self._cells, dtype=np.int64)
+    def moved(self, session: int) -> Vector:
+        """Return about how much less would be lost if a session moved, by cell.
 
-    def swapped(self, session: int) -> Vector:  # noqa: ARG002
-        """Return nothing: one change at a time is weighed."""
-        return np.zeros(len(self._cell), dtype=np.int64)
+        No less than would be, where it does not matter in which room a session is, and nobody
+        who chooses takes part in one themselves.
+        """
+        if session not in self._takes:
+            return np.zeros(len(self._slot), dtype=np.int64)
+        by_slot = self._margins.moved(session)
+        return by_slot[self._slot]
+
+    def swapped(self, session: int) -> Vector:
+        """Return about how much less would be lost if two changed places, by the other.
+
+        See `moved`.
+        """
+        if session not in self._takes:
+            return np.zeros(len(self._cell), dtype=np.int64)
+        return self._margins.swapped(session)
 
     def moves(self, session: int, cell: int) -> int:
         """Return how much less would be lost if a session moved to a cell."""
@@ -131,11 +162,12 @@ class Squeeze:
     def make(self, moved: Moved) -> None:
         """Take up a change."""
         after = self._after(moved)
+        self._margins.leave([session for session in moved if moved[session] != self._cell[session]])
         for session, cell in moved.items():
             self._cell[session] = cell
         for slot, members in after.items():
             self._members[slot] = members
-            self._now[slot] = self._lost(slot, members, {})
+            self._renew(slot)
         self.attended = -sum(self._now)
 
 
@@ -170,16 +202,27 @@ class _Flow:
         )
         self._offered = {number[session] for session in crowd.sessions}
         self._least = {number[session]: few for session, few in crowd.least.items()}
-        self._known: dict[tuple[int, Beside], int] = {}
+        self._known: dict[tuple[int, Beside], tuple[int, Prices]] = {}
+
+    def margins(self) -> Margins:
+        """Return what bounds what is lost in all slots, with nothing in any of them."""
+        return Margins(self._worth.T, self._size, self._there, self._dearest, self._offered)
 
     def lost(self, slot: int, beside: Beside) -> int:
         """Return what is lost in a slot at best."""
+        return self._seated(slot, beside)[0]
+
+    def prices(self, slot: int, beside: Beside) -> Prices:
+        """Return what one person more would cost in each session of a slot."""
+        return self._seated(slot, beside)[1]
+
+    def _seated(self, slot: int, beside: Beside) -> tuple[int, Prices]:
         key = slot, beside
         if key not in self._known:
             self._known[key] = self._solved(slot, beside)
         return self._known[key]
 
-    def _solved(self, slot: int, beside: Beside) -> int:
+    def _solved(self, slot: int, beside: Beside) -> tuple[int, Prices]:
         every = [session for session, _ in beside]
         offered = [(session, most) for session, most in beside if session in self._offered]
         sessions = [session for session, _ in offered]
@@ -189,31 +232,34 @@ class _Flow:
         most = np.array([many for _, many in offered], dtype=np.int64)
         least = np.array([self._least.get(session, 0) for session in sessions], dtype=np.int64)
         if not size.size:
-            return int(self._dearest * least.sum())
+            return int(self._dearest * least.sum()), dict.fromkeys(sessions, 0)
         best = worth.max(axis=1)
         settled = np.bincount(worth.argmax(axis=1), weights=size, minlength=len(sessions))
         if (settled >= least).all() and (settled <= most).all():
-            return 0
+            return 0, dict.fromkeys(sessions, self._dearest)
         people = int(size.sum())
         filled = np.minimum(least, most)
-        paid = self._cost(best[:, None] - worth, best, size, filled, most)
+        losses = np.hstack([best[:, None] - worth, (best + self._dearest)[:, None]])
+        paid, costs = self._cost(losses, size, filled, most)
         # The first so many of a session were told to cost as much less as they save.
-        return paid + int(self._dearest * (least.sum() - people))
+        lost = paid + int(self._dearest * (least.sum() - people))
+        return lost, dict(zip(sessions, costs.tolist(), strict=False))
 
     def _cost(
-        self, losses: Matrix, best: Vector, size: Vector, filled: Vector, most: Vector
-    ) -> int:
+        self, losses: Matrix, size: Vector, filled: Vector, most: Vector
+    ) -> tuple[int, Matrix]:
         """Return the cheapest flow: from people to sessions, or to none, and on to the end.
 
         To go on from a session costs nothing for as many as it needs, and as much as the
-        dearest wish for each further one.
+        dearest wish for each further one. With it: what one person more would cost in each.
         """
-        people, sessions = losses.shape
+        people, sessions = losses.shape[0], losses.shape[1] - 1
         flow = min_cost_flow.SimpleMinCostFlow()
         nobody, end = people + sessions, people + sessions + 1
         rows, places = np.divmod(np.arange(people * (sessions + 1)), sessions + 1)
-        cost = np.hstack([losses, (best + self._dearest)[:, None]]).reshape(-1)
-        flow.add_arcs_with_capacity_and_unit_cost(rows, people + places, size[rows], cost)
+        arcs = flow.add_arcs_with_capacity_and_unit_cost(
+            rows, people + places, size[rows], losses.reshape(-1)
+        )
         on = np.arange(people, nobody)
         flow.add_arcs_with_capacity_and_unit_cost(
             on, np.full(sessions, end), filled, np.zeros(sessions, dtype=np.int64)
@@ -226,4 +272,9 @@ class _Flow:
         flow.set_nodes_supplies(np.arange(end + 1), supply)
         status = flow.solve()
         assert status == flow.OPTIMAL, status
-        return int(flow.optimal_cost())
+        seated = flow.flows(arcs).reshape(losses.shape)
+        here = seated[:, :-1].sum(axis=0)
+        onward = np.where(here < most, self._dearest, np.inf)
+        onward[here < filled] = 0
+        onward = np.append(onward, self._dearest)
+        return int(flow.optimal_cost()), marginal_costs(losses, seated > 0, onward)
