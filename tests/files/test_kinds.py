@@ -25,6 +25,16 @@ def refusal(read: Any, *args: Any) -> tuple[str, str]:
     return caught.value.text.fr, caught.value.text.en
 
 
+@pytest.mark.parametrize("value", [3, 3.0, "3", "3/5", "★★★☆☆", "3 étoiles"])
+def test_a_rating(value: object) -> None:
+    assert kinds.Rating().read(value, READING) == 3
+
+
+def test_no_rating() -> None:
+    french, _ = refusal(kinds.Rating(example=5).read, "bien", READING)
+    assert french == "« bien » n'est pas un nombre entier (attendu par exemple 5)"
+
+
 # --- One room only ------------------------------------------------------------------------
 
 ROOMS = Reading(names={"rooms": Names([("foyer", ""), ("a", "Grand amphi"), ("b ; c", "")])})

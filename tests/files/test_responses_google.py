@@ -100,7 +100,10 @@ def test_grids_of_numbers_are_ranks_where_everybody_counts_from_one(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("best", "middle", "none"),
-    [("5 étoiles", "2 stars", "0 star"), ("5/5", "2/5", "0 / 5")],
+    [
+        *(("5 étoiles", "2 stars", "0 star"), ("5/5", "2/5", "0 / 5")),
+        *(("★★★★★", "★★☆☆☆", "☆☆☆☆☆"), ("5/5 ★", "2 ⭐\ufe0f", "0 sur 5")),
+    ],
 )
 def test_stars_are_ratings(tmp_path: Path, best: str, middle: str, none: str) -> None:
     header = [*WHO, *grid("Votre avis", EAU, JEUNESSE, SANTE)]

@@ -668,6 +668,13 @@ def test_registrations(tmp_path: Path, encoding: str, separator: str) -> None:
     assert (third.name, third.wishes) == ("=1+1", [])
 
 
+def test_registrations_with_stars(tmp_path: Path) -> None:
+    (tmp_path / "agenda.toml").write_text(WITH_CSV, "utf-8")
+    (tmp_path / "registrations.csv").write_text("id;vœux\np1;s1=★★★☆☆|s2=4/5 ★\n", "utf-8")
+    (one,) = read(tmp_path / "agenda.toml").attendees
+    assert one.wishes == {"s1": 3, "s2": 4}
+
+
 @pytest.mark.parametrize(
     ("csv", "sentences"),
     [

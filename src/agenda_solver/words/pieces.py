@@ -144,14 +144,3 @@ def write_list(
         else shield(item, always=says_none(item))
         for item in items
     )
-
-
-_OF_SO_MANY = re.compile(
-    r"(\d{1,4}) *(?:/ *\d{1,4}|étoiles?|etoiles?|stars?|points?|pts?)\Z", re.IGNORECASE
-)
-
-
-def stars_in(words: str) -> int | None:
-    """Return how many stars or points are written: ``3 étoiles``, ``3/5``; None: none."""
-    counted = _OF_SO_MANY.match(clean(words))
-    return int(counted[1]) if counted else None

@@ -23,6 +23,7 @@ from agenda_solver.words.pieces import (
     write_lines,
     write_list,
 )
+from agenda_solver.words.stars import rating_in
 from agenda_solver.words.windows import read_windows, write_windows
 
 
@@ -108,6 +109,14 @@ class Whole(Kind):
 
     def read(self, value: object, reading: Reading) -> int:  # noqa: ARG002, D102
         return cells.whole(value, self.example)
+
+
+class Rating(Whole):
+    """How many stars or points."""
+
+    def read(self, value: object, reading: Reading) -> int:  # noqa: D102
+        stars = rating_in(words_of(value)) if isinstance(value, str) else None
+        return super().read(value, reading) if stars is None else stars
 
 
 class Length(Whole):

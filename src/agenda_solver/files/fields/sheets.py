@@ -21,6 +21,7 @@ from agenda_solver.files.fields.kinds import (
     Kind,
     Locks,
     OneRoom,
+    Rating,
     TakenRoles,
     Whole,
 )
@@ -1583,9 +1584,9 @@ WISHES = _sheet(
     ),
     _row(
         *("@rating", "note", "rating", 8),
-        "Au lieu du rang : plus elle est haute, mieux c'est.",
-        "Instead of a rank: the higher the better.",
-        kind=Whole(example=5),
+        "Au lieu du rang : plus elle est haute, mieux c'est. 4, ou 3/5, ★★★☆☆, 3 étoiles.",
+        "Instead of a rank: the higher the better. 4, or 3/5, ★★★☆☆, 3 stars.",
+        kind=Rating(example=5),
     ),
     needed=(("@attendee",), ("@session",)),
 )

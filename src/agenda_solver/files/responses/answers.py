@@ -19,10 +19,10 @@ from agenda_solver.text import Text
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.accessibility import Need, features_by_need, needs_in
 from agenda_solver.words.cells import day_of
-from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import folded, refused
-from agenda_solver.words.pieces import bare, pieces_of, read_rated, stars_in
+from agenda_solver.words.pieces import bare, pieces_of, read_rated
 from agenda_solver.words.stamps import stamps
+from agenda_solver.words.stars import rating_in
 from agenda_solver.words.windows import WINDOWS
 
 _ANONYMOUS = frozenset(("anonymous", "anonyme"))
@@ -452,10 +452,10 @@ class Answers:
         levels: list[tuple[str, int]] = []
         for number, session in zip(question.columns, question.items, strict=True):
             words = row.words(number)
-            if self._labels.is_nothing(words) or ticked(words) is False:
+            level = level_of(words)
+            if level is None and (self._labels.is_nothing(words) or ticked(words) is False):
                 continue
             column = self._columns.table.columns[number]
-            level = level_of(words)
             if level is None:
                 answer.unread.append(Slip(row.number, column, words))
             elif session is None:
@@ -488,8 +488,7 @@ class Answers:
 
 
 def _rating(words: str) -> int | None:
-    number = whole_in(words)
-    number = stars_in(words) if number is None else number
+    number = rating_in(words)
     return number if number is not None and 0 <= number <= MOST else None
 
 

@@ -26,7 +26,7 @@ from agenda_solver.text import Text, listing
 from agenda_solver.words.cells import flag_in
 from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import folded
-from agenda_solver.words.pieces import stars_in
+from agenda_solver.words.stars import stars_in
 
 _LOOKED_AT = 2_000  # cells of a column, at most, by which it is known
 _FEW = 30  # values of a question with given answers

@@ -22,9 +22,9 @@ from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, listing, quoted, same
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import words_of
-from agenda_solver.words.moments import whole_in
 from agenda_solver.words.names import instead, nearest, shown, twice
 from agenda_solver.words.pieces import RATED, read_list, read_rated
+from agenda_solver.words.stars import rating_in
 
 _HAVE_PARTS = {field.key[:-1] for field in ATTENDEES.fields}
 
@@ -209,7 +209,7 @@ _PLAIN = {_dotted(field): field.kind for field in COLUMNS if isinstance(field.ki
 
 
 def _rating(words: str) -> int | str:
-    number = whole_in(words)
+    number = rating_in(words)
     return words if number is None else number
 
 
