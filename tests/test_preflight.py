@@ -1056,3 +1056,47 @@ def test_an_error_is_a_proof(problem: Problem) -> None:
     if impossible(findings):
         found = next(timetables(problem), None)
         assert found is None, [finding.text.fr for finding in findings]
+
+
+# --- The night the clocks change ----------------------------------------------------------
+
+
+def night(date_: str, start: str, end: str, **event: Any) -> Problem:
+    day = {"id": "j", "date": date_, "open": {"start": start, "end": end}}
+    return draft(session("Bal", 60), days=[day], event=event)
+
+
+def test_an_evening_in_which_clocks_go_back() -> None:
+    finding = only(night("2026-10-24", "18:00", "4:00"))
+    assert finding.text.fr == (
+        "samedi 24 octobre 2026 : on recule les montres cette nuit-là ; de 18h00 à 4h00 (le "
+        "lendemain), il se passe 11 h, et non 10 h. Les heures et les durées du programme sont "
+        "celles de la montre"
+    )
+    assert finding.text.en == (
+        "Saturday 24 October 2026: clocks go back that night; 18:00 to 04:00 (the day after), it "
+        "is 11 h, not 10 h. Times and lengths of the programme are those of the clock"
+    )
+    assert (finding.rule, finding.severity, finding.where) == (
+        *("clock_change", "warning"),
+        ("days", "j", "open"),
+    )
+
+
+def test_an_evening_in_which_clocks_go_forward() -> None:
+    assert told(night("2026-03-28", "21:00", "4:00"))[0].startswith(
+        "samedi 28 mars 2026 : on avance les montres cette nuit-là ; de 21h00 à 4h00 (le "
+        "lendemain), il se passe 6 h, et non 7 h."
+    )
+
+
+@pytest.mark.parametrize(
+    ("date_", "end", "event"),
+    [
+        ("2026-10-24", "1:30", {}),
+        ("2026-10-17", "4:00", {}),
+        ("2026-10-24", "4:00", {"zone": "Indian/Reunion"}),
+    ],
+)
+def test_an_evening_of_its_length(date_: str, end: str, event: dict[str, Any]) -> None:
+    assert told(night(date_, "18:00", end, **event)) == []

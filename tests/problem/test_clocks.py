@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from one_session import MINIMAL
 
@@ -5,6 +7,7 @@ from agenda_solver.problem import (
     Problem,
     ProblemError,
 )
+from agenda_solver.problem.clocks import minutes_passed
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,16 @@ def test_every_time_of_day_is_looked_at(table: str, row: dict[str, object]) -> N
         Problem.read(data)
     (fault,) = caught.value.faults
     assert fault.path[0] == table
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "start", "end", "minutes"),
+    [
+        ("Europe/Paris", date(2026, 10, 24), 18 * 60, 28 * 60, 11 * 60),
+        ("Europe/Paris", date(2026, 10, 24), 18 * 60, 26 * 60, 8 * 60),
+        ("Europe/Paris", date(2026, 3, 28), 22 * 60, 27 * 60, 4 * 60),
+        ("Indian/Reunion", date(2026, 10, 24), 18 * 60, 28 * 60, 10 * 60),
+    ],
+)
+def test_how_long_a_night_is(zone: str, day: date, start: int, end: int, minutes: int) -> None:
+    assert minutes_passed(zone, day, start, end) == minutes

@@ -11,6 +11,7 @@ from agenda_solver.preflight.slips import find_slips
 from agenda_solver.preflight.spellings import find_spellings
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Path, Problem, Statement
+from agenda_solver.problem.clocks import minutes_passed
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder, printed_order, protocol_pairs
 from agenda_solver.rules.rooms import (
     RegisteredHaveASeat,
@@ -26,7 +27,8 @@ from agenda_solver.rules.words import (
     some_sessions_text,
     statement_text,
 )
-from agenda_solver.text import Text, listing, long_date, quoted, same, span, weekday
+from agenda_solver.text import Text, duration, listing, long_date, quoted, same, span, weekday
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 
 def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
@@ -43,6 +45,7 @@ def find_doubts(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding
     yield from _statements_of_another_day(problem)
     yield from _statements_outside_hours(problem)
     yield from _announced_outside_opening(problem)
+    yield from _nights_of_other_lengths(problem)
     yield from find_slips(problem)
     yield from find_spellings(problem)
     yield from _to_be_confirmed(problem)
@@ -234,6 +237,38 @@ def _announced_outside_opening(problem: Problem) -> Iterator[Finding]:
                 ),
                 ("days", day.id, "announced"),
             )
+
+
+def _nights_of_other_lengths(problem: Problem) -> Iterator[Finding]:
+    """Yield the days in whose hours the clocks change: they last less, or more, than they say."""
+    for day in problem.days:
+        hours = day.open or day.announced
+        start, end = hours.start if hours else DAYBREAK - DAY_MINUTES, problem.evening[day.date]
+        says, lasts = end - start, minutes_passed(problem.event.zone, day.date, start, end)
+        if lasts == says:
+            continue
+        key = "open" if day.open else "announced" if day.announced else "date"
+        yield make_finding(
+            "clock_change",
+            "warning",
+            _CLOCKS_CHANGE.fill(
+                day=long_date(day.date),
+                turns=_BACK if lasts > says else _FORWARD,
+                hours=span(start, end),
+                lasts=duration(lasts),
+                says=duration(says),
+            ),
+            ("days", day.id, key),
+        )
+
+
+_CLOCKS_CHANGE = Text(
+    "{day} : on {turns} les montres cette nuit-là ; {hours}, il se passe {lasts}, et non {says}. "
+    "Les heures et les durées du programme sont celles de la montre",
+    "{day}: clocks go {turns} that night; {hours}, it is {lasts}, not {says}. Times and lengths "
+    "of the programme are those of the clock",
+)
+_BACK, _FORWARD = Text("recule", "back"), Text("avance", "forward")
 
 
 def _printed_against_protocol(problem: Problem) -> Iterator[Finding]:

@@ -42,6 +42,19 @@ def changed_clock(zone: str, day: date | None, minute: int) -> Text | None:
     return None
 
 
+def minutes_passed(zone: str, day: date, start: int, end: int) -> int:
+    """Return how many minutes pass between two times of a day, as no clock on the wall tells."""
+    since, until = (
+        datetime.combine(day + timedelta(days=minute // DAY_MINUTES), _time(minute), ZoneInfo(zone))
+        for minute in (start, end)
+    )
+    return int((until.astimezone(UTC) - since.astimezone(UTC)).total_seconds()) // 60
+
+
+def _time(minute: int) -> time:
+    return time(*divmod(minute % DAY_MINUTES, 60))
+
+
 _NO_SUCH_TIME = Text(
     "{time} n'existe pas le {day} : on avance les montres cette nuit-là",
     "{time} does not exist on {day}: clocks go forward that night",
