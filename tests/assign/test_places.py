@@ -20,8 +20,8 @@ from agenda_solver.result import MorePlaces, Seating
 from agenda_solver.timetable import Placement, Timetable
 from thorough import some_and_more
 
-PROBLEMS = 36
-THOROUGH = 4_000
+PROBLEMS = 24
+THOROUGH = 2_000
 CHUNKS = 4
 
 

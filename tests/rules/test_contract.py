@@ -393,6 +393,7 @@ EACH_COST = [pytest.param(rule, id=rule.key) for rule in COSTS]
 each_world = pytest.mark.parametrize("world", WORLDS, ids=repr)
 
 
+@pytest.mark.thorough
 @each_world
 def test_where_nothing_is_demanded_everything_may_be(world: World) -> None:
     # The universe is written by hand in the world: an encoding tries all of it.
@@ -406,6 +407,7 @@ def test_a_demand_alone_allows_what_its_check_allows(rule: Demand, world: World)
         assert_contract(rule, world, coding)
 
 
+@pytest.mark.thorough
 @each_world
 def test_where_it_is_not_at_stake_a_demand_allows_all_there_is(world: World) -> None:
     for rule in elsewhere_at_stake(DEMANDS, world):
@@ -518,6 +520,7 @@ def test_hours_cost_the_same_where_nothing_is_beside_anything(key: str, world: W
         _assert_cost(cost, world, coding, (), sample(world, free, most=2), held=apart)
 
 
+@pytest.mark.thorough
 @each_world
 def test_where_it_is_not_at_stake_a_cost_is_always_the_same(world: World) -> None:
     for cost in elsewhere_at_stake(COSTS, world):
