@@ -22,7 +22,7 @@ from thorough import some_and_more
 
 PROBLEMS = 24
 THOROUGH = 2_000
-CHUNKS = 4
+CHUNKS = 2
 
 
 def with_places(tiny: Tiny, session: str, places: int) -> Tiny:
