@@ -19,6 +19,10 @@ Stage = Literal[
     "timetable before least sizes",
     "tier",
     "ties of a timetable",
+    "first numbers",
+    "numbers that fit",
+    "other numbers",
+    "another number",
     "solver alone",
     "solver alone on hopes",
     "annealing before the solver",
@@ -68,6 +72,11 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "tier": lambda left, _: 0.6 * left,
     # Which of equally good timetables: never worth waiting for.
     "ties of a timetable": lambda left, _: min(4.0, 0.1 * left),
+    # How many times sessions are given, where the wishes decide: others are tried afterwards.
+    "first numbers": lambda left, _: 0.7 * left,
+    "numbers that fit": lambda left, _: min(2.0, 0.1 * left),
+    "other numbers": lambda left, _: min(30.0, left),
+    "another number": lambda left, _: 0.3 * left,
     # CP-SAT begins without annealing beside it: most are proven by then, less of what
     # attendees hope for.
     "solver alone": lambda left, _: min(3.0, 0.1 * left),

@@ -26,8 +26,8 @@ class Round:
         Their ids, in the order of the draft.
     for_all : bool
         Whether all who are there are due a seat: one of the sessions is for everyone, or each
-        of them belongs to a block or takes place several times. Otherwise those are who wish
-        for one of them.
+        of them belongs to a block or takes place several times, whoever wishes for it.
+        Otherwise those are who wish for one of them.
     """
 
     day: date
@@ -84,11 +84,10 @@ class Offers:
         )
 
     def _are_for_all(self, sessions: Iterable[str]) -> bool:
-        repeats = self.problem.repeats
+        repeated = self.problem.repeated_for_all
         each = [self.problem.session[session] for session in sessions]
         return any(session.everyone for session in each) or all(
-            session.block is not None or session.id in repeats or session.repeat_of is not None
-            for session in each
+            session.block is not None or session.id in repeated for session in each
         )
 
     @cached_property

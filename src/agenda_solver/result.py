@@ -127,6 +127,46 @@ class Seating:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True)
+class GivenTimes:
+    """How many times a session is given, where the wishes decide.
+
+    Attributes
+    ----------
+    session : str
+        The id of the first time.
+    given : int
+        How many times it is given.
+    asking : int
+        How many attendees wish for it, or must attend it.
+    lacking : int
+        How many of them have no seat in it.
+    why : Text
+        Why it is not given once more.
+    """
+
+    session: str
+    given: int
+    asking: int
+    lacking: int
+    why: Text
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """How many times sessions are given, where the wishes decide.
+
+    Attributes
+    ----------
+    status : Status
+        ``optimal`` only where it is proven that no other numbers keep more wishes, and no
+        smaller ones as many.
+    """
+
+    status: Status
+    sessions: tuple[GivenTimes, ...]
+
+
 _WEAKEST_FIRST: tuple[Status, ...] = ("infeasible", "unknown", "feasible", "optimal")
 
 
@@ -142,6 +182,8 @@ class Result:
         The best found; it has passed `verify`. None if there is none.
     seating : Seating or None
         How the attendees were seated; None where nobody needs a seat.
+    repeated : Repeated or None
+        How many times sessions are given; None where no wishes decide it.
     tiers : tuple of TierResult
         In the order they were solved.
     costs : mapping of str to int
@@ -171,9 +213,10 @@ class Result:
     seconds: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    repeated: Repeated | None = None
 
     @property
     def overall(self) -> Status:
-        """The weaker of the timetable's status and the seating's."""
-        stages = [self.status] if self.seating is None else [self.status, self.seating.status]
+        """The weakest of the statuses of the timetable, the seating and the numbers of times."""
+        stages = [self.status, *(part.status for part in (self.seating, self.repeated) if part)]
         return min(stages, key=_WEAKEST_FIRST.index)

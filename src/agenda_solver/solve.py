@@ -972,6 +972,30 @@ def solve(
     return result if search.timetable is None else _judged(result, problem, search)
 
 
+def is_possible(problem: Problem, budget: Budget) -> Status:
+    """Tell whether there is a timetable, whatever it costs.
+
+    Returns
+    -------
+    Status
+        ``optimal`` or ``feasible`` where there is one; ``infeasible`` only where there is none.
+
+    Raises
+    ------
+    SelfCheckError
+        If CP-SAT finds the model invalid.
+    """
+    if impossible(preflight(problem)):
+        return "infeasible"
+    encoding = encode(problem)
+    encoding.close()
+    solver = new_solver(budget)
+    _search_lightly(solver)
+    status = run_stoppable(solver, encoding.model, budget)
+    budget.spend(solver.deterministic_time)
+    return status
+
+
 def _judged(result: Result, problem: Problem, search: _TierSearch) -> Result:
     """Return the result with its timetable, once `verify` agrees with the solver."""
     assert search.timetable is not None

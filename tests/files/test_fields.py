@@ -13,12 +13,12 @@ from agenda_solver.files.fields.kinds import (
     Date,
     End,
     HowMuch,
+    HowOften,
     Id,
     Items,
     Label,
     Length,
     SomeLabels,
-    Whole,
 )
 from agenda_solver.files.fields.schema import annotations_of, parted
 from agenda_solver.problem import Capacity, Hours, Link, Minutes, Pool, Problem, Spot, Window
@@ -103,4 +103,4 @@ def test_what_a_column_holds_is_what_the_schema_says() -> None:
     assert isinstance(held["minutes", "max"], Length)
     assert isinstance(BY_KEY["event"].column("grid").kind, Length)
     assert isinstance(BY_KEY["tracks"].column("beside").kind, HowMuch)
-    assert type(held["repeats",]) is Whole
+    assert type(held["repeats",]) is HowOften

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.files.fields.quotas import read_quotas, write_quotas
+from agenda_solver.files.fields.quotas import read_quotas, read_times, write_quotas, write_times
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import Calendar
 
@@ -46,3 +46,43 @@ def test_what_is_written_is_read_again(language: Any) -> None:
     ]
     words = write_quotas(quotas, language)
     assert write_quotas(read_quotas(words, Calendar()), language) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ("3", 3),
+        ("3 fois", 3),
+        ("1 à 5", {"min": 1, "max": 5}),
+        ("from 1 to 5 times", {"min": 1, "max": 5}),
+        ("entre 2 et 4", {"min": 2, "max": 4}),
+        ("au plus 5", {"min": 1, "max": 5}),
+        ("1 à 5, fixé", {"min": 1, "max": 5, "settled": True}),
+        ("1 to 5, settled", {"min": 1, "max": 5, "settled": True}),
+    ],
+)
+def test_reads_how_many_times(words: str, times: Any) -> None:
+    assert read_times(words) == times
+
+
+@pytest.mark.parametrize("words", ["souvent", "au moins 2", "1 à", "1 à 5 ateliers"])
+def test_times_without_a_most_are_refused(words: str) -> None:
+    with pytest.raises(NotUnderstoodError) as refused:
+        read_times(words)
+    assert refused.value.text.fr == (
+        f"« {words} » n'est pas compris : attendu un nombre, ou un minimum et un maximum : 3, ou "
+        "1 à 5"
+    )
+    assert refused.value.text.en == (
+        f"“{words}” is not understood: expected a number, or a least and a most: 3, or 1 to 5"
+    )
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    "times", [3, {"min": 1, "max": 5}, {"min": 2, "max": 4, "settled": True}, {"max": 5}]
+)
+def test_times_that_are_written_are_read_again(times: Any, language: Any) -> None:
+    written = write_times(times, language)
+    read = read_times(written) if isinstance(written, str) else written
+    assert read == (times if isinstance(times, int) else {"min": 1, **times})

@@ -117,6 +117,7 @@ def with_seats(
         result,
         timetable=seated.timetable,
         seating=seated.seating,
+        repeated=None,
         reproducible=budget.reproducible,
         findings=(*_judged(problem, result, seated.timetable), *seated.seating.findings),
         seconds=result.seconds + budget.spent - began,

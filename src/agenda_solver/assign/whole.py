@@ -80,10 +80,13 @@ class SolvedWhole:
         Its status is that of the whole where there is no timetable.
     refusals : RefusedTimetables
         What was told to the search because of the seats.
+    problem : Problem
+        What was solved.
     """
 
     result: Result
     refusals: RefusedTimetables
+    problem: Problem
 
 
 def solve_with_seats(
@@ -147,7 +150,7 @@ def solve_with_seats(
         start = result.timetable
         if not budget.left:
             break
-    return SolvedWhole(_as_a_whole(results), refusals)
+    return SolvedWhole(_as_a_whole(results), refusals, problem)
 
 
 def _stage(problem: Problem) -> Stage:

@@ -156,6 +156,15 @@ def print_seats(
             say(finding.text, language)
 
 
+def print_repeated(problem: Problem, result: Result, language: Language) -> None:
+    """Print how many times sessions are given, where the wishes decide."""
+    if result.repeated is None:
+        return
+    from agenda_solver.views.repeated import given_texts, repeated_text
+
+    print_list(repeated_text(result.repeated), given_texts(problem, result.repeated), language)
+
+
 _SEATS_IMPOSSIBLE = Text(
     "Ce qui ne peut pas tenir ensemble, pour les places :",
     "What cannot hold together, for the seats:",

@@ -43,6 +43,7 @@ from agenda_solver.commands.searching import (
     live_progress,
     print_pressing,
     print_reasons,
+    print_repeated,
     print_seats,
     solver_log,
     stoppable,
@@ -109,8 +110,8 @@ def run(
         with distrusted(), solver_log(log, draft, force=force) as lines:
             budget = Budget(seconds, seed, workers, reproducible, stop, lines)
             whole = _solved(problem, budget, start, fairness, typed_seats(asked), language)
-            reasons = _reasons(problem, whole, budget)
-        result = whole.result
+            reasons = _reasons(whole, budget)
+        problem, result = whole.problem, whole.result
         for finding in result.findings:
             if finding.severity == "warning":
                 tell(finding_line(finding, asked, draft), language)
@@ -132,20 +133,20 @@ def _solved(
     pinned: Iterable[Seat],
     language: Language,
 ) -> SolvedWhole:
-    from agenda_solver.assign.whole import solve_with_seats
+    from agenda_solver.assign.times import solve_with_times
 
     with live_progress(language, problem) as show:
-        return solve_with_seats(
+        return solve_with_times(
             problem, budget, fairness=fairness, pinned=pinned, start=start, progress=show
         )
 
 
-def _reasons(problem: Problem, whole: SolvedWhole, budget: Budget) -> Conflict | None:
+def _reasons(whole: SolvedWhole, budget: Budget) -> Conflict | None:
     if whole.result.status != "infeasible":
         return None
     from agenda_solver.explain import conflict
 
-    return conflict(problem, budget, whole.refusals.as_demands)
+    return conflict(whole.problem, budget, whole.refusals.as_demands)
 
 
 def _show(
@@ -180,6 +181,7 @@ def _print_result(
         show(programme_text(problem, result.timetable, language, columns() or WIDTH))
         show("")
     say(status_text(result), language)
+    print_repeated(problem, result, language)
     print_seats(problem, result, language)
     first = first_stated(result.tiers)
     paid = [finding for finding in result.findings if finding.severity == "info"]

@@ -197,10 +197,10 @@ class Prospects:
         )
 
     def _are_for_all(self, sessions: Iterable[str]) -> bool:
-        repeats = self.problem.repeats
+        repeated = self.problem.repeated_for_all
         each = [self.problem.session[session] for session in sessions]
         return any(session.everyone for session in each) or all(
-            session.block or session.repeat_of or session.id in repeats for session in each
+            session.block or session.id in repeated for session in each
         )
 
     def surely_free(self, attendee: Attendee, gathering: Gathering) -> bool:

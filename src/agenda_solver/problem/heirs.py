@@ -10,7 +10,7 @@ from typing import Any
 from agenda_solver.problem.lookups import Lookups, Read
 from agenda_solver.problem.references import Gone, without
 from agenda_solver.problem.repeats import at_any_time
-from agenda_solver.problem.schema import Link, Sequence, Session
+from agenda_solver.problem.schema import Link, Sequence, Session, Times
 
 
 def heirs(problem: Lookups, gone: Collection[str]) -> Mapping[str, str]:
@@ -101,7 +101,10 @@ class _Leaving:
         }
         if session.repeat_of is not None and self.next_time.get(session.repeat_of) == session.id:
             # It takes the place of the first among the sub-groups of its workshop.
-            changes["group_of"] = self.problem.session[session.repeat_of].group_of
+            first = self.problem.session[session.repeat_of]
+            changes["group_of"] = first.group_of
+            if isinstance(first.repeats, Times):
+                changes["repeats"] = first.repeats
         return session.model_copy(update=changes) if changes else session
 
     def _passed(self, session: str, key: str, link: Link) -> Iterator[Link]:

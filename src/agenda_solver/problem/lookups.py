@@ -204,6 +204,19 @@ class Lookups(Tables):
         return {first: (first, *times) for first, times in repeats.items()}
 
     @cached_property
+    def repeated_for_all(self) -> frozenset[str]:
+        """Ids of the sessions of which all are due a time: that take place so many times.
+
+        Where the wishes decide how many times it is, only those are due one who ask for it.
+        """
+        return frozenset(
+            time
+            for first, times in self.repeats.items()
+            if first not in self.session or isinstance(self.session[first].repeats, int)
+            for time in times
+        )
+
+    @cached_property
     def _time_numbers(self) -> Mapping[str, int]:
         numbers: dict[str, int] = {}
         for times in self.repeats.values():

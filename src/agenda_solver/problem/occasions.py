@@ -110,7 +110,7 @@ def _at_least(sessions: Iterable[Session]) -> int:
     alone = 0
     for one in sessions:
         minutes = one.minutes.min if one.minutes else 1
-        times = minutes * one.repeats
+        times = minutes * (one.repeats if isinstance(one.repeats, int) else one.repeats.min)
         if one.block or kind_of(one) == "workshop":
             longest[one.block] = max(longest.get(one.block, 0), times)
         else:

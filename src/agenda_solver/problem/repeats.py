@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count, islice
 
 from pydantic import BaseModel
 
@@ -21,13 +22,19 @@ def with_repeats(problem: Read) -> Read:
     A copy has no place of its own: what ties the first to a moment, to a block or to the
     days of others is not said of it.
     """
-    if all(session.repeats == 1 for session in problem.sessions):
+    copies = [
+        _repeat(session, key)
+        for session in problem.sessions
+        for key in _repeat_ids(problem, session)
+    ]
+    if not copies:
         return problem
     once = [
-        session if session.repeats == 1 else session.model_copy(update={"repeats": 1})
+        session.model_copy(update={"repeats": 1})
+        if isinstance(session.repeats, int) and session.repeats > 1
+        else session
         for session in problem.sessions
     ]
-    copies = [_repeat(session, key) for session in problem.sessions for key in _repeat_ids(session)]
     return problem.with_tables(sessions=[*once, *copies])
 
 
@@ -51,10 +58,17 @@ def _said_again(row: BaseModel) -> Iterator[str]:
             yield name
 
 
-def _repeat_ids(session: Session) -> Iterator[str]:
-    """Yield the ids of the second time and those after it."""
-    for number in range(2, session.repeats + 1):
-        yield f"{session.id}-{number}"
+def _repeat_ids(problem: Lookups, session: Session) -> Iterator[str]:
+    """Yield the ids of the second time and those after it, as far as they have no row.
+
+    Where it is told how many there are, none of them has.
+    """
+    if isinstance(session.repeats, int):
+        yield from (f"{session.id}-{number}" for number in range(2, session.repeats + 1))
+    elif not session.repeats.settled:
+        written = problem.repeats.get(session.id, (session.id,))
+        free = (key for n in count(2) if (key := f"{session.id}-{n}") not in written)
+        yield from islice(free, max(0, session.repeats.max - len(written)))
 
 
 def repeat_faults(problem: Lookups) -> Iterator[Fault]:
@@ -69,8 +83,10 @@ _READ = ("sessions", *(f"sessions.{key}" for key in _OF_TIMES))
 
 
 def _repeat_faults(problem: Lookups) -> Iterator[Fault]:
-    total = sum(session.repeats for session in problem.sessions)
     taken = set(problem.session)
+    total = len(problem.sessions) + sum(
+        len(list(_repeat_ids(problem, session))) for session in problem.sessions
+    )
     for row, session in enumerate(problem.sessions):
         path = ("sessions", row)
         of = problem.session.get(session.repeat_of or "")
@@ -81,6 +97,7 @@ def _repeat_faults(problem: Lookups) -> Iterator[Fault]:
         yield from _number_faults(problem, session, path)
         if session.repeats == 1:
             continue
+        ids = list(_repeat_ids(problem, session))
         refused = {
             _REPEATS_ITSELF: session.repeat_of is not None,
             _REPEATS_PARTS: session.part_of is not None or session.id in problem.parts,
@@ -88,15 +105,22 @@ def _repeat_faults(problem: Lookups) -> Iterator[Fault]:
         }
         for text in (text for text, holds in refused.items() if holds):
             yield Fault((*path, "repeats"), text)
+        yield from _row_faults(problem, session, path)
         if total > MOST_SESSIONS:
             yield Fault((*path, "repeats"), _TOO_MANY.fill(total=total, most=MOST_SESSIONS))
             continue
-        ids = list(_repeat_ids(session))
         if clash := [key for key in ids if key in taken]:
             yield Fault((*path, "repeats"), _ID_OF_A_REPEAT.fill(id=shown(clash[0])))
-        if len(ids[-1]) > LONGEST_ID:
+        if max(map(len, ids), default=0) > LONGEST_ID:
             yield Fault((*path, "id"), SENTENCES["string_too_long"])
         taken.update(ids)
+
+
+def _row_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
+    """Yield that more times of a session have a row than there may be."""
+    bounds, times = session.repeats, len(problem.repeats.get(session.id, ()))
+    if not isinstance(bounds, int) and not bounds.settled and times > bounds.max:
+        yield Fault((*path, "repeats"), _TOO_MANY_ROWS.fill(times=times, most=bounds.max))
 
 
 def _group_faults(problem: Lookups, session: Session, path: Path) -> Iterator[Fault]:
@@ -137,6 +161,11 @@ _REPEATS_EXTERNAL = Text(
 _TOO_MANY = Text(
     "avec les répétitions, il y aurait {total} sessions (au plus {most} sont possibles)",
     "with what is repeated there would be {total} sessions (at most {most} are possible)",
+)
+_TOO_MANY_ROWS = Text(
+    "{times} séances ont déjà leur ligne, pour {most} au plus : supprimer des lignes, ou augmenter "
+    "le maximum",
+    "{times} times have a row already, with {most} at most: delete rows, or raise the maximum",
 )
 _ID_OF_A_REPEAT = Text(
     "{id} serait l'id d'une répétition, mais est déjà pris : changer l'un des deux ids",

@@ -52,6 +52,7 @@ from agenda_solver.words.windows import read_windows
 MOST = 1_000_000  # no count, rank or capacity of an event is larger
 MOST_DAYS = 31  # every start of every day is looked at
 MOST_SESSIONS = 2_000  # each is compared with many others
+MOST_TIMES = 1_000
 MOST_ATTENDEES = 100_000
 LONGEST_ID = 200
 
@@ -302,6 +303,32 @@ class SeatLimits(_Bounds):
 
     min: Count | None = None
     max: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
+
+
+class Times(_Bounds):
+    """How many times a session takes place: as many as the wishes need, within these bounds.
+
+    Attributes
+    ----------
+    settled : bool
+        Whether that is decided: each time that takes place has a row of its own.
+    """
+
+    min: Annotated[int, Field(ge=1, le=MOST_TIMES, strict=True)] = 1
+    max: Annotated[int, Field(ge=1, le=MOST_TIMES, strict=True)]
+    settled: bool = False
+
+
+def _kind_of_number(value: object) -> str:
+    return "<many>" if isinstance(value, (dict, Times)) else "<one>"
+
+
+Repeats = Annotated[
+    Annotated[int, Field(ge=1, le=MOST_TIMES, strict=True), Tag("<one>")]
+    | Annotated[Times, Tag("<many>")],
+    Discriminator(_kind_of_number),
+]
+"""A number of times, or bounds of it."""
 
 
 class Link(_Bounds):
@@ -766,9 +793,9 @@ class Session(_Table):
         Labels: sessions that share one are all on the same day, or no two on the same.
     same_room : list of str
         Labels: sessions that share one are all in one room, as far as they take one.
-    repeats : int
+    repeats : int or Times
         How many times it takes place. `Problem.read` makes a session of each further
-        time, with `repeat_of`.
+        time, with `repeat_of`; of bounds, of each that there may be: see `undecided`.
     repeat_of : str, optional
         The session that it repeats, and after which it comes.
     number : int, optional
@@ -841,7 +868,7 @@ class Session(_Table):
     block: Annotated[Id | None, Mark.ONCE] = None
     part_of: Annotated[Annotated[Id, Ref("sessions", passes=False)] | None, Mark.ONCE] = None
     plenary: bool | None = None
-    repeats: Annotated[int, Field(ge=1, le=1000, strict=True), Mark.ONCE] = 1
+    repeats: Annotated[Repeats, Mark.ONCE] = 1
     repeat_of: Annotated[SessionId | None, Mark.ONCE] = None
     number: Annotated[int | None, Field(ge=1, le=MOST, strict=True), Mark.ONCE] = None
     exclusive: list[Id] = []

@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.problem.schema import Times
 from agenda_solver.rules.people import minutes_to_walk
 from agenda_solver.rules.rule import SEATS, Finding, Rule, Severity, covered
 from agenda_solver.rules.words import (
@@ -870,11 +871,13 @@ class Dues:
             moment: tuple(placement.session for placement in here)
             for moment, here in self._placements.items()
         }
-        repeated = {session.repeat_of for session in problem.sessions}
+        # Of what is given as many times as needed, only those are due one who ask for it.
+        as_needed = {row.id for row in problem.sessions if isinstance(row.repeats, Times)}
+        repeated = {row.repeat_of for row in problem.sessions if row.repeat_of} - as_needed
         self._of_all = {
             session.id
             for session in problem.sessions
-            if session.block or session.repeat_of or session.id in repeated
+            if session.block or repeated.intersection((session.id, session.repeat_of))
         }
         self._of_everyone = {session.id for session in problem.sessions if session.everyone}
         self._workshop = {session.id: problem.workshop(session.id) for session in problem.sessions}

@@ -463,9 +463,8 @@ def _asked(problem: Problem, attendee: Attendee) -> tuple[str, ...]:
 
 def _for_all(problem: Problem) -> frozenset[str]:
     """Return the sessions that are offered to all: those of a block or that come again."""
-    repeated = {session for times in problem.repeats.values() for session in times}
     of_blocks = {session for sessions in problem.blocks.values() for session in sessions}
-    return frozenset(repeated | of_blocks)
+    return problem.repeated_for_all | of_blocks
 
 
 def _may_be_for_all(problem: Problem) -> frozenset[str]:

@@ -14,6 +14,7 @@ from agenda_solver.result import Result, TierResult
 from agenda_solver.rules import BY_KEY, tiers
 from agenda_solver.rules.organiser import LastsItsIdealLength
 from agenda_solver.rules.rule import Cost, Finding
+from agenda_solver.rules.words import title_text
 from agenda_solver.text import (
     SEMICOLON,
     Names,
@@ -34,6 +35,7 @@ from agenda_solver.views.figures import figures, lengths_off, room_figures, to_c
 from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
 from agenda_solver.views.pressing import pressing
 from agenda_solver.views.proofs import seating_text, status_text
+from agenda_solver.views.repeated import repeated_text, why_text
 from agenda_solver.views.sections import SECTION_WIDTHS, Group, Section, SectionRow, proof_section
 from agenda_solver.views.statements import KEPT, Settled, what_is_settled
 from agenda_solver.views.titles import room_title
@@ -83,6 +85,8 @@ def _heading(problem: Problem, result: Result) -> Iterator[Row]:
     for sentence in pressing(problem, result):
         yield wide(sentence, "lead")
     yield wide(status_text(result), "lead")
+    if result.repeated:
+        yield wide(repeated_text(result.repeated), "lead")
     if result.seating:
         yield wide(seating_text(result.seating), "lead")
 
@@ -110,6 +114,7 @@ def _sections(
         (Text("Ce qui ne va pas", "What is wrong"),),
         colour="broken",
     )
+    yield _repeated_section(problem, result)
     yield from wishes.sections()
     yield proof_section(
         Text("Ce qui est prouvé", "What is proven"),
@@ -207,6 +212,30 @@ def _origins_section(origins: Iterable[Origin]) -> Section:
 
 
 _NOTHING_ANNOUNCED = Text("rien d'annoncé", "nothing announced")
+
+
+def _repeated_section(problem: Problem, result: Result) -> Section:
+    """Tell how many times each session is given, where the wishes decide."""
+    given = result.repeated.sessions if result.repeated else ()
+    return Section(
+        Text("Combien de fois chaque session est donnée", "How many times each session is given"),
+        (2, 1, 1, 2),
+        [
+            (
+                title_text(problem, one.session),
+                one.given,
+                one.asking,
+                why_text(one),
+            )
+            for one in given
+        ],
+        (
+            Text("Session", "Session"),
+            Text("Fois", "Times"),
+            Text("Demandes", "Asked for by"),
+            Text("Pourquoi pas une de plus", "Why not one more"),
+        ),
+    )
 
 
 def _short_rows(result: Result, unkept: Mapping[str, list[Finding]]) -> list[SectionRow]:

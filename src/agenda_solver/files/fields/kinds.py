@@ -119,6 +119,23 @@ class Rating(Whole):
         return super().read(value, reading) if stars is None else stars
 
 
+class HowOften(Whole):
+    """A whole number, or the least and the most that it may be."""
+
+    examples = (
+        (
+            Text("combien de fois, selon les vœux", "how many times, as wishes need"),
+            Text("`1 à 5`", "`1 to 5`"),
+        ),
+    )
+
+    def read(self, value: object, reading: Reading) -> Any:  # noqa: D102
+        return quotas.read_times(value) if isinstance(value, str) else super().read(value, reading)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return quotas.write_times(data, language)
+
+
 class Length(Whole):
     """Minutes."""
 
@@ -493,6 +510,6 @@ class Links(Kind):
 
 
 SHOWN: tuple[type[Kind], ...] = (
-    *(Clock, Date, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks, Quotas),
+    *(Clock, Date, Length, Flag, Items, Windows, Roles, Links, HowMuch, Walks, Quotas, HowOften),
 )
 """Those whose examples `docs/` show, in this order."""

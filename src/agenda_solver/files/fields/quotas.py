@@ -1,4 +1,4 @@
-"""How many sessions of a day, of a part of it or of a slot a cell asks for, and back."""
+"""How many sessions of a day or of a slot, or times of a session, a cell asks for, and back."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ _QUOTA = re.compile(rf"(?:(?P<hours>\S.*?)\s*:\s*)?(?:{_MANY})\s*(?P<kind>[^\d:]
 _EXPECTED = Text(
     "attendu « heures : combien », par exemple 9h-12h30 : au moins 8 ateliers",
     "expected “hours: how many”, for example 09:00-12:30: at least 8 workshops",
+)
+_TIMES = re.compile(
+    rf"(?:{_RANGE}|{_MOST}|(?P<exactly>\d+))\s*(?:fois|times|x|×)?"
+    r"(?:\s*[,;]\s*(?P<settled>fixé|fixe|fixée|settled))?"
+)
+_EXPECTED_TIMES = Text(
+    "attendu un nombre, ou un minimum et un maximum : 3, ou 1 à 5",
+    "expected a number, or a least and a most: 3, or 1 to 5",
 )
 _ANY_KIND = ("session", "sessions")
 
@@ -78,3 +86,34 @@ def _write_quota(quota: Mapping[str, Any], language: Language) -> str:
     words = wording.fill(min=quota.get("min"), max=quota.get("max")).say(language)
     kind = f" {quota['kind']}" if quota.get("kind") else ""
     return f"{write_windows([hours], language)} : {words}{kind}" if hours else f"{words}{kind}"
+
+
+def read_times(words: str) -> int | dict[str, Any]:
+    """Read ``3``, or ``1 à 5``; ``1 à 5, fixé`` where each time has a row of its own.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it is not plain how many times are asked for.
+    """
+    match = _TIMES.fullmatch(clean(words).casefold())
+    if match is None:
+        raise refused(words, _EXPECTED_TIMES)
+    if match["exactly"]:
+        return int(match["exactly"])
+    times: dict[str, Any] = {
+        "min": int(match["from"] or 1),
+        "max": int(match["to"] or match["most"]),
+    }
+    return {**times, "settled": True} if match["settled"] else times
+
+
+_SETTLED = Text("{times}, fixé", "{times}, settled")
+
+
+def write_times(times: int | Mapping[str, Any], language: Language) -> object:
+    """Write what `read_times` reads; a number as it is."""
+    if isinstance(times, int):
+        return times
+    words = _WRITTEN[0].fill(min=times.get("min", 1), max=times["max"])
+    return (_SETTLED.fill(times=words) if times.get("settled") else words).say(language)

@@ -115,6 +115,7 @@ def _ref(notes: Sequence[object]) -> Ref | None:
 
 _NOTED: tuple[tuple[Any, type[kinds.Kind]], ...] = (
     (schema.Prose, kinds.Prose),
+    (schema.Repeats, kinds.HowOften),
     (schema.End, kinds.End),
     (schema.Clock, kinds.Clock),
     (schema.Multiplier, kinds.HowMuch),
@@ -159,8 +160,8 @@ def notation_of(annotation: Any) -> Text:
     if get_origin(plain) is list:
         item = notation_of(get_args(plain)[0])
         return Text(_in_list(item.fr), _in_list(item.en))
-    if plain is Minutes:
-        return same("`90`, `{ min, ideal, max }`")
+    if plain is Minutes or _says(notes, schema.Repeats):
+        return same("`90`, `{ min, ideal, max }`" if plain is Minutes else "`3`, `{ min, max }`")
     if get_origin(plain) in (Union, types.UnionType):
         return notation_of(get_args(plain)[0])
     if isinstance(plain, type) and issubclass(plain, BaseModel):

@@ -975,14 +975,20 @@ SESSIONS = _sheet(
     ),
     _row(
         *("repeats", "répétitions", "repeats", 11),
-        "Combien de fois elle est donnée.",
-        "How many times it is given.",
+        "Combien de fois elle est donnée ; « 1 à 5 » : autant que les vœux le demandent.",
+        "How many times it is given; “1 to 5”: as many as the wishes need.",
         near="repetition repeat",
         more=Text(
+            "En TOML, `{ min = 1, max = 5 }` : voir "
+            "[Autant de fois qu'il le faut](places.md#autant-de-fois-quil-le-faut) ; avec "
+            "`settled = true`, c'est fixé, et chaque séance a sa ligne. "
             "Chaque séance de plus est une session à part (`atelier-2`, `atelier-3`), sans le "
             "bloc, le verrou, les écarts maximaux ni ce qui est annoncé de la première ; elles "
             "se rangent à la fin du brouillon. Le reste du brouillon les nomme par ces id : "
             '`after = ["atelier-2"]`.',
+            "In TOML, `{ min = 1, max = 5 }`: see "
+            "[As many times as needed](seats.md#as-many-times-as-needed); with "
+            "`settled = true` that is settled, and each time has its row. "
             "Each further time is a session of its own (`workshop-2`, `workshop-3`), without "
             "the block, the lock, the greatest gaps and what is stated of the first; they "
             "stand at the end of the draft. The rest of the draft names them by these ids: "

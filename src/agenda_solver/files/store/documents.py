@@ -25,6 +25,7 @@ from agenda_solver.files.store.records import (
     PointsRecord,
     PriceRecord,
     Record,
+    RepeatedRecord,
     RowChangeRecord,
     RowCountRecord,
     SeatChangeRecord,
@@ -167,6 +168,14 @@ class ResultDocument(Document):
 class SolveDocument(ResultDocument):
     """What `solve` found."""
 
+    repeated: Annotated[
+        tuple[RepeatedRecord, ...] | None,
+        ABSENT_IF_NONE,
+        Meaning(
+            "combien de fois chaque session est donnée, où les vœux en décident",
+            "how many times each session is given, where the wishes decide",
+        ),
+    ] = None
     core: Annotated[
         tuple[CoreRecord, ...],
         Meaning(

@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, core_schema
 from agenda_solver.history.editions import History, from_data, to_data
 from agenda_solver.history.lineage import Lineage, Origin, data_hash
 from agenda_solver.problem import Problem
-from agenda_solver.result import Result, Seating, Status, TierResult
+from agenda_solver.result import Repeated, Result, Seating, Status, TierResult
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
 SCHEMA = 4
@@ -97,6 +97,7 @@ class Kept(BaseModel):
     seating: Seating | None = None
     views: dict[str, str] = {}
     origins: tuple[Origin, ...] = ()
+    repeated: Repeated | None = None
     history: Annotated[History, PlainValidator(from_data), PlainSerializer(to_data)] | None = None
 
 
@@ -123,6 +124,7 @@ def kept_data(
         cast=timetable.cast,
         seats=timetable.seats,
         seating=result.seating,
+        repeated=result.repeated,
         views=dict(views),
         origins=lineage.origins,
         history=lineage.history,
@@ -161,6 +163,7 @@ def read_kept(data: Mapping[str, Any], schema: int) -> Made | None:
         timetable=timetable,
         tiers=kept.tiers,
         seating=kept.seating,
+        repeated=kept.repeated,
         encoding=kept.encoding,
         seed=kept.seed,
         workers=kept.workers,

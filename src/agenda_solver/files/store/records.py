@@ -139,6 +139,17 @@ class MorePlacesRecord(OfSessionRecord):
     ]
 
 
+class RepeatedRecord(OfSessionRecord):
+    """How many times a session is given, where the wishes decide."""
+
+    given: Annotated[int, Meaning("combien de fois elle est donnée", "how many times it is given")]
+    asking: Annotated[int, Meaning("combien la demandent", "how many ask for it")]
+    lacking: Annotated[
+        int, Meaning("combien d'entre eux n'y ont pas de place", "how many of them have no seat")
+    ]
+    why: Annotated[str, Meaning("pourquoi pas une fois de plus", "why not once more")]
+
+
 class PointsRecord(Record):
     """How many points seats are worth, where wishes are rated."""
 
@@ -173,7 +184,8 @@ class StageRecord(Record):
     """How far one stage was solved: the timetable, the seats, or a world café."""
 
     stage: Annotated[
-        Literal["timetable", "seats", "rotation"], Meaning("l'étape", "which stage it is")
+        Literal["timetable", "seats", "rotation", "repeats"],
+        Meaning("l'étape", "which stage it is"),
     ]
     status: Annotated[Status, Meaning("ce qui en est prouvé", "what is proven of it")]
     tiers: Annotated[

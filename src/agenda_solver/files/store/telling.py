@@ -26,6 +26,7 @@ from agenda_solver.files.store.records import (
     PlacementRecord,
     PointsRecord,
     PriceRecord,
+    RepeatedRecord,
     RoleRecord,
     SeatRecord,
     StageRecord,
@@ -72,6 +73,20 @@ def solve_document(
     A reproducible run leaves out how long it took, so that its bytes repeat.
     """
     searched = _searched(problem, result, language, where)
+    if result.repeated is not None:
+        searched["repeated"] = tuple(
+            RepeatedRecord(
+                session=one.session,
+                given=one.given,
+                asking=one.asking,
+                lacking=one.lacking,
+                why=one.why.say(language),
+            )
+            for one in result.repeated.sessions
+        )
+        searched["stages"] += (
+            StageRecord(stage="repeats", status=result.repeated.status, tiers=()),
+        )
     return SolveDocument(**searched, core=_core(reasons, language, where))
 
 

@@ -161,9 +161,12 @@ def _plainly(path: KeyPath, value: object) -> str | None:
     if not isinstance(value, str) or not isinstance(kind, (Length, Whole, Flag)):
         return None
     try:
-        return str(kind.read(value, Reading())).lower()
+        meant = kind.read(value, Reading())
     except NotUnderstoodError:
         return None
+    if isinstance(meant, dict):
+        return f"{{ {', '.join(f'{key} = {item}' for key, item in meant.items())} }}".lower()
+    return str(meant).lower()
 
 
 def _grouped(kind: object, value: object) -> str | None:

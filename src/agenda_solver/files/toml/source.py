@@ -108,7 +108,7 @@ class Source:
         rows = self.data.get("sessions")
         if path[:1] != ("sessions",) or len(path) < 2 or not isinstance(rows, list):
             return path
-        repeated = [n for n, row in enumerate(rows) for _ in range(1, _times(row))]
+        repeated = [n for n, row in enumerate(rows) for _ in range(_further(row, rows))]
         number = path[1]
         if not isinstance(number, int) or not 0 <= number - len(rows) < len(repeated):
             return path
@@ -144,9 +144,20 @@ class Source:
         return named.fill(key=label_of(path), id=shown(name))
 
 
-def _times(row: object) -> int:
+def _further(row: object, rows: Iterable[object]) -> int:
+    """Return how many times of a session stand in no row of their own."""
     times = row.get("repeats", 1) if isinstance(row, dict) else 1
-    return times if isinstance(times, int) and times <= MOST_SESSIONS else 1
+    if not isinstance(row, dict) or not isinstance(times, dict):
+        return _count(times) - 1
+    if times.get("settled"):
+        return 0
+    others = (other for other in rows if isinstance(other, dict))
+    written = len([other for other in others if other.get("repeat_of") == row.get("id")])
+    return max(0, _count(times.get("max")) - 1 - written)
+
+
+def _count(times: object) -> int:
+    return times if isinstance(times, int) and 1 <= times <= MOST_SESSIONS else 1
 
 
 def _is_attendee(path: KeyPath) -> bool:

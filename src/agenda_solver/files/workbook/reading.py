@@ -48,7 +48,7 @@ from agenda_solver.problem.reading import language_of, read_partly
 from agenda_solver.problem.references import TABLES
 from agenda_solver.problem.unread import Unreadable, day_in_place
 from agenda_solver.problem.values import parse_language
-from agenda_solver.result import Result, Seating
+from agenda_solver.result import Repeated, Result, Seating
 from agenda_solver.rules import BY_KEY as BY_RULE
 from agenda_solver.rules import weight_faults
 from agenda_solver.rules.rule import PEOPLE, ROOM, Aspect, Finding
@@ -129,6 +129,7 @@ class Book(Draft):
             result,
             timetable=timetable,
             seating=_still_seated(self.made, problem, timetable),
+            repeated=_still_repeated(self.made, problem, timetable),
             costs=verdict.costs,
             findings=(*preflight(problem), *verdict.findings),
         )
@@ -218,6 +219,12 @@ def _still_seated(made: Made | None, problem: Problem, timetable: Timetable) -> 
         return None
     fairness = seating.fairness if seating else "generous"
     return Seating("feasible", fairness, cancelled=Offers(problem, timetable).cancelled())
+
+
+def _still_repeated(made: Made | None, problem: Problem, timetable: Timetable) -> Repeated | None:
+    """Return what was told of how many times sessions are given, as long as nothing differs."""
+    same = made is not None and _same_seats(made, problem, timetable)
+    return made.result.repeated if made is not None and same else None
 
 
 def _same_seats(made: Made, problem: Problem, timetable: Timetable) -> bool:
