@@ -35,13 +35,13 @@ def explain_draft(asked: Draft, budget: Budget, language: Language, *, as_json: 
 
 def _searched(problem: Problem, budget: Budget) -> tuple[Result, Conflict | None]:
     """Look for any programme that keeps the demands; where there is none, for the reasons."""
-    from agenda_solver.assign.whole import solve_with_seats
+    from agenda_solver.assign.times import solve_with_times
     from agenda_solver.explain import conflict
 
-    whole = solve_with_seats(problem, budget)
+    whole = solve_with_times(problem, budget)
     if whole.result.status != "infeasible":
         return whole.result, None
-    return whole.result, conflict(problem, budget, whole.refusals.as_demands)
+    return whole.result, conflict(whole.problem, budget, whole.refusals.as_demands)
 
 
 def _print(
