@@ -198,6 +198,20 @@ def least(event: Published, problem: Problem, *, touched: bool) -> Rank | None:
     return first
 
 
+def least_of(event: Published, problem: Problem, kept: Programme) -> Rank | None:
+    """Return the least that changes of times and rooms where these sessions have these people."""
+    if not kept:
+        return None
+    return min(
+        (
+            _changed(event, board, roster, touched=False)
+            for board in _boards(event, problem, tuple(kept))
+            for roster in _rosters(event, kept, board)
+        ),
+        default=None,
+    )
+
+
 def _boards(
     event: Published, problem: Problem, keys: tuple[str, ...]
 ) -> list[dict[str, Placement]]:

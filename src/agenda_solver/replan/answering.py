@@ -129,7 +129,7 @@ class Answering:
         """Yield the ways for a session that are next to the one that is taken, and that first."""
         taken = tuple(remedy for remedy in chosen if remedy.session == session)
         cancelled = tuple(replace(remedy, way="cancelled", by=None) for remedy in taken)
-        keeping = answers(self.concerns, session)
+        keeping = [own for own in answers(self.concerns, session) if _are_different(own)]
         if taken != cancelled:
             keeping = [answer for answer in keeping if _is_next_to(answer, taken)]
         beside = taken
@@ -236,6 +236,12 @@ class Answering:
             else remedy
             for remedy in answer.remedies
         )
+
+
+def _are_different(own: Remedies) -> bool:
+    """Whether nobody is to take two parts of one session."""
+    taking_over = [remedy.by for remedy in own if remedy.way == "replaced"]
+    return len(set(taking_over)) == len(taking_over)
 
 
 def _is_next_to(answer: Remedies, taken: Remedies) -> bool:
