@@ -132,9 +132,7 @@ class Answering:
         keeping = [own for own in answers(self.concerns, session) if _are_different(own)]
         if taken != cancelled:
             keeping = [answer for answer in keeping if _is_next_to(answer, taken)]
-        beside = taken
-        if taken == cancelled:
-            beside = tuple(replace(remedy, way="without") for remedy in cancelled)
+        beside = taken if taken != cancelled else tuple(map(self._without, taken))
         carried = any(remedy.way == "without" for remedy in taken)
         most = FREE_BESIDE_OTHERS if carried else MOST_FREE
         free = (
@@ -148,6 +146,12 @@ class Answering:
             left = deserted(remedied(self.case, remedies), remedies)
             if not left or (left == (session,) and _is_only_without(own)):
                 yield WayOn(own, remedies, bool(left))
+
+    def _without(self, remedy: Remedy) -> Remedy:
+        """Return that a session does without who has the part."""
+        holder = self._holders[remedy.session, remedy.person]
+        by = holder if holder != remedy.person else None
+        return Remedy(remedy.session, remedy.person, "without", by)
 
     def _handed_over(self, own: Remedies, person: str, by: str) -> Remedies:
         """Return the remedies of a session in which somebody takes a part whom nobody named."""
