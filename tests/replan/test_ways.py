@@ -253,7 +253,8 @@ def test_of_two_who_are_away_one_carries_the_session_when_they_can() -> None:
 def test_each_way_is_told_once() -> None:
     told = [text.fr for text in option_lines(both_away())]
     assert told == [
-        "« A », Eve remplace Bob, sans Ana : rien d'autre ne change",
+        "« A », Eve remplace Bob, sans Ana : rien d'autre ne change (à taper dans la ligne de "
+        "la session)",
         "« A », déplacer la session, sans Ana : 1 session change d'heure (retenu)",
         "« A », déplacer la session, Eve remplace Ana : 1 session change d'heure",
         "« A », sans Ana, sans Bob, ni personne d'autre : rien d'autre ne change (si vous le dites "

@@ -106,8 +106,11 @@ def test_what_is_chosen_or_impossible_is_not_to_be_typed() -> None:
     change = PersonIsReplaced("anne", "luc")
     chosen = option("replaced", "luc", instruction=change, chosen=True)
     impossible = option("replaced", "noe", None, instruction=change)
-    assert [row.note.fr if row.note else None for row in option_rows(plan(chosen, impossible))] == [
+    typed = option("replaced", "noe")
+    rows = option_rows(plan(chosen, typed, impossible))
+    assert [row.note.fr if row.note else None for row in rows] == [
         "retenu",
+        "à taper dans la ligne de la session",
         None,
     ]
 

@@ -92,7 +92,7 @@ class Answering:
     concerns: Sequence[Concern]
 
     def answers(self, chosen: Remedies, standbys: Sequence[Standbys]) -> list[WayOn]:
-        """Return the ways for each session, the likeliest first; none that comes to another.
+        """Return the ways for each session, the one that is taken first; each way once.
 
         Parameters
         ----------
@@ -104,10 +104,7 @@ class Answering:
         return [
             answer
             for session in dict.fromkeys(concern.session for concern in self.concerns)
-            for answer in sorted(
-                self._once(self._answers(session, chosen, standbys)),
-                key=lambda answer: answer.preference,
-            )
+            for answer in self._once(self._answers(session, chosen, standbys))
         ]
 
     def _once(self, several: Iterable[WayOn]) -> Iterator[WayOn]:

@@ -378,10 +378,17 @@ class Planner:
                 self._try(remedies, "option")
             elif remedies in self._tried:
                 self._try(remedies)
-        options = [self._option(answer, chosen) for answer in answers]
-        sessions = list(dict.fromkeys(option.session for option in options))
-        options.sort(key=lambda option: (sessions.index(option.session), _hope(option)))
-        return tuple(options), tuple(standbys)
+        sessions = list(dict.fromkeys(answer.main.session for answer in answers))
+        options = [(answer, self._option(answer, chosen)) for answer in answers]
+        options.sort(
+            key=lambda each: (
+                sessions.index(each[1].session),
+                _hope(each[1]),
+                each[0].preference,
+                self._key(each[1].price) if each[1].price else (),
+            )
+        )
+        return tuple(option for _, option in options), tuple(standbys)
 
     @cached_property
     def _answering(self) -> Answering:

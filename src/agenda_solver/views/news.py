@@ -446,6 +446,8 @@ def plan_summary(plan: Plan) -> list[Text]:
     sentences = []
     if price.cancelled:
         sentences.append(_gone_text(price.cancelled, list(plan.gone.values())))
+        if could_be_kept := _could_be_kept(plan, price):
+            sentences.append(_WOULD_KEEP.fill(sessions=listing(could_be_kept)))
     moves = _moves_text(price)
     if moves is not None:
         if plan.least == "touched":
@@ -460,6 +462,23 @@ def plan_summary(plan: Plan) -> list[Text]:
     if plan.otherwise is not None:
         sentences.append(_otherwise_text(price, plan.otherwise, plan.least))
     return sentences
+
+
+def _could_be_kept(plan: Plan, price: Price) -> list[Text]:
+    """Return which sessions that are lost somebody would keep whom nobody has announced."""
+    lost = {option.session for option in plan.options if option.chosen} & plan.gone.keys()
+    kept = dict.fromkeys(
+        option.session
+        for option in plan.options
+        if option.way == "replaced" and option.price and option.price.cancelled < price.cancelled
+    )
+    return [plan.gone[session] for session in kept if session in lost]
+
+
+_WOULD_KEEP = Text(
+    "Un remplacement garderait {sessions} : voir les choix.",
+    "A substitute would keep {sessions}: see the choices.",
+)
 
 
 def _otherwise_text(price: Price, other: Price, least: Least) -> Text:

@@ -102,7 +102,9 @@ def _option_note(option: Option) -> Text | None:
     typed = typed_text(option)
     if typed is not None:
         return same(typed)
-    return _IF_SAID if option.deserted else None
+    if option.deserted:
+        return _IF_SAID
+    return _TYPE_IT if option.way == "replaced" else None
 
 
 def typed_text(option: Option) -> str | None:
@@ -121,6 +123,7 @@ def _as_one_word(words: str) -> str:
 
 
 _CHOSEN = Text("retenu", "chosen")
+_TYPE_IT = Text("à taper dans la ligne de la session", "to be typed into the row of the session")
 _IF_SAID = Text(
     "si vous le dites : effacer ce nom dans la ligne de la session",
     "if you say so: delete that name in the row of the session",
