@@ -45,6 +45,8 @@ Stage = Literal[
     "reasons",
     "proof of reasons",
     "finer grid",
+    "edits",
+    "less of an edit",
     # replan
     "nearest",
     "option",
@@ -107,6 +109,9 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "reasons": lambda left, whole: min(20.0, max(0.6 * left, LATE * whole)),
     "proof of reasons": lambda left, whole: left + 0.5 * whole,
     "finer grid": lambda left, whole: max(left, LATE * whole),
+    # What to change comes after the reasons, which may have taken all the time.
+    "edits": lambda left, whole: max(left, 0.5 * whole),
+    "less of an edit": lambda left, _: 0.25 * left,
     # One search may take half, while others wait.
     "nearest": lambda left, _: max(0.1, 0.5 * left),
     "option": lambda left, _: min(5.0, max(0.1, 0.5 * left)),

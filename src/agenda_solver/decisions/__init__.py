@@ -1,10 +1,12 @@
 """Where every CP-SAT variable is born, fixed, hinted and read back.
 
-One protocol, `agenda_solver.rules.rule.Decisions`, and two encodings of it.
+One protocol, `agenda_solver.rules.rule.Decisions`, and two encodings of it; and `Eased`, in which
+demands may give way.
 """
 
 from collections.abc import Collection
 
+from agenda_solver.decisions.eased import Eased
 from agenda_solver.decisions.encoding import (
     Encoding,
     complete_hint,
@@ -27,6 +29,7 @@ def encode(problem: Problem, demands: Collection[Demand] = DEMANDS) -> Encoding:
 
 
 __all__ = [
+    "Eased",
     "Encoding",
     "Intervals",
     "Objective",

@@ -51,7 +51,7 @@ Moments = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class _Variables:
+class Variables:
     """What is decided of one session."""
 
     start: Expression
@@ -99,7 +99,7 @@ class Intervals(PersonDays):
         self.blame = blame
         self.claims: list[Claim] = []
         self._claim_literals: dict[tuple[str, Whom], Literal] = {}
-        self._variables: dict[str, _Variables] = {}
+        self._variables: dict[str, Variables] = {}
         self._tried: dict[str, Collection[Moments]] = {}
         self._day_literals: dict[str, dict[date, Literal]] = {}
         self._one_day_literals: dict[Pair, Literal] = {}
@@ -157,7 +157,7 @@ class Intervals(PersonDays):
 
     # --- Birth ----------------------------------------------------------------------------
 
-    def _bear(self, session: Session, limits: Iterable[Limit]) -> _Variables:
+    def _bear(self, session: Session, limits: Iterable[Limit]) -> Variables:
         """Make a session's variables within the domain that its limits leave."""
         left = domain(self.problem, session, limits)
         if left.empty:
@@ -165,7 +165,7 @@ class Intervals(PersonDays):
             self._tried[session.id] = [(0, 1)]
             return self._new_variables(session, [(0, 1)], (None,))
         moments = [self._moments(time) for time in left.times]
-        tried = self._tried[session.id] = _product(moments)
+        tried = self._tried[session.id] = product_of(moments)
         variables = self._new_variables(session, moments, left.rooms)
         self._confine(variables, moments, tried, [])
         for room, closed in left.closed.items():
@@ -173,7 +173,7 @@ class Intervals(PersonDays):
             self._confine(variables, open_then, tried, [variables.rooms[room]])
         return variables
 
-    def _bear_to_blame(self, session: Session, _: Iterable[Limit]) -> _Variables:
+    def _bear_to_blame(self, session: Session, _: Iterable[Limit]) -> Variables:
         """Make a session's variables as if nothing were demanded of its placement."""
         moments = self._tried[session.id] = list(self._moments_to_blame[session.id])
         rooms = candidate_rooms(self.problem, session)
@@ -212,7 +212,7 @@ class Intervals(PersonDays):
 
     def _new_variables(
         self, session: Session, moments: Collection[Moments], rooms: Collection[Room]
-    ) -> _Variables:
+    ) -> Variables:
         model = self.model
         start = self._new_number((moment[0] for moment in moments), f"start {session.id}")
         length = self._new_number((moment[1] for moment in moments), f"length {session.id}")
@@ -223,7 +223,7 @@ class Intervals(PersonDays):
         else:
             literals = {room: model.new_bool_var(f"{session.id} in {room}") for room in rooms}
             model.add_exactly_one(literals.values())
-        return _Variables(start, length, end, literals)
+        return Variables(start, length, end, literals)
 
     def _new_number(self, values: Iterable[int], name: str) -> Expression:
         known = cp_model.Domain.from_values(sorted(set(values)))
@@ -235,7 +235,7 @@ class Intervals(PersonDays):
 
     def _confine(
         self,
-        variables: _Variables,
+        variables: Variables,
         allowed: Collection[Moments],
         tried: Collection[Moments],
         when: list[Literal],
@@ -254,7 +254,7 @@ class Intervals(PersonDays):
             for piece, literal in zip(pieces, literals, strict=True):
                 self._keep_to(variables, piece, [literal])
 
-    def _keep_to(self, variables: _Variables, piece: _Piece, when: list[Literal]) -> None:
+    def _keep_to(self, variables: Variables, piece: _Piece, when: list[Literal]) -> None:
         for expression, values in (
             (variables.start, piece.starts),
             (variables.length, piece.lengths),
@@ -506,7 +506,7 @@ class Intervals(PersonDays):
         variables = self._variables[edge[0]]
         return variables.start if edge[1] == "start" else variables.end
 
-    def _in_one_of(self, variables: _Variables, rooms: Collection[Room]) -> Literal:
+    def _in_one_of(self, variables: Variables, rooms: Collection[Room]) -> Literal:
         """Return a literal that is 1 where a session is in one of these rooms."""
         literals = [variables.rooms[room] for room in rooms]
         if len(literals) == 1:
@@ -980,7 +980,8 @@ def _covered(moments: Iterable[Moments]) -> int:
     return minutes
 
 
-def _product(moments: Collection[Moments]) -> list[Moments]:
+def product_of(moments: Collection[Moments]) -> list[Moments]:
+    """Return every start of some moments with every length of them."""
     lengths = sorted({length for _, length in moments})
     return [
         (start, length) for start in sorted({moment[0] for moment in moments}) for length in lengths

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from math import gcd
@@ -15,7 +15,7 @@ from agenda_solver.problem import Hours, Link, Problem, Slot, Window
 from agenda_solver.problem import Sequence as SessionSequence
 from agenda_solver.result import Status
 from agenda_solver.rules import DEMANDS
-from agenda_solver.rules.rule import Demand, Finding
+from agenda_solver.rules.rule import Demand, Finding, Whom
 from agenda_solver.solve import new_solver, run_stoppable
 from agenda_solver.words.moments import DAYBREAK
 
@@ -114,6 +114,25 @@ def _conflict(
         text = GRID.fill(grid=problem.event.grid)
         findings.append(Finding("grid", "error", text, where=("event", "grid")))
     return Conflict(tuple(findings), minimal)
+
+
+def blamed(
+    problem: Problem,
+    budget: Budget,
+    further: Sequence[Demand],
+    near: Callable[[Demand, Whom], bool],
+) -> tuple[Finding, ...]:
+    """Return demands that contradict one another although those near a conflict give way.
+
+    Not minimised; none where none are known in time.
+    """
+    blame = _Blame(problem, budget, further)
+    left = [
+        claim
+        for claim in blame.encoding.claims
+        if not (claim.rule.gives_way and near(claim.rule, claim.whom))
+    ]
+    return tuple(_finding(problem, claim) for claim in blame.core_of(left) or ())
 
 
 def _holds_at_any_minute(

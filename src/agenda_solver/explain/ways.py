@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from agenda_solver.budget import Budget
+from agenda_solver.decisions import Eased, encode
+from agenda_solver.explain.neighbourhood import Neighbourhood, neighbourhoods
+from agenda_solver.explain.reasons import Conflict
 from agenda_solver.problem import Problem
 from agenda_solver.result import Status
-from agenda_solver.rules.edits import Edit
+from agenda_solver.rules import DEMANDS, without_wishes
+from agenda_solver.rules.edits import Edit, lesser, with_edits
+from agenda_solver.rules.people import replaced
+from agenda_solver.rules.programme import EverySessionIsPlaced
 from agenda_solver.rules.rule import Demand
+from agenda_solver.solve import new_solver, run_stoppable
 from agenda_solver.timetable import Timetable
+from agenda_solver.verify import verify
+
+TOO_DEAR = 3
+"""A way that costs over so many times what the first does is none worth telling."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +69,13 @@ def ways_out(
     budget: Budget | None = None,
     ways: int = 3,
     further: Sequence[Demand] = (),
+    known: Conflict | None = None,
 ) -> tuple[WayOut, ...]:
     """Find what to change in a draft so that all its demands can hold, the cheapest way first.
+
+    A model in which demands may give way, at a price, is minimised. What has to be changed is
+    read from its timetable, written into the draft, and tried there. For the next way the
+    kind of the dearest edit is ruled out: to rule out the very edits would give near copies.
 
     Parameters
     ----------
@@ -71,11 +87,166 @@ def ways_out(
         How many ways, at most: fewer where others cost over three times as much as the first.
     further : sequence of Demand
         What must hold as well, and gives no way.
+    known : Conflict, optional
+        Why it is impossible, where that is known: it is looked for around there first.
 
     Returns
     -------
     tuple of WayOut
         None where none was known in time, or where what cannot give way is impossible.
     """
-    del problem, budget, ways, further
+    budget = replace((budget or Budget()).part("edits"), workers=1)
+    asked = without_wishes(problem)
+    for near in neighbourhoods(asked, budget, further, known):
+        search = _Search(asked, near, budget, further)
+        known_ways = tuple(search.ways(ways))
+        if search.status != "infeasible" or near.whole:
+            return tuple(replace(way, problem=with_edits(problem, way.edits)) for way in known_ways)
     return ()
+
+
+class _Search:
+    """A model of what may give way in a neighbourhood, and what was made of its solutions."""
+
+    def __init__(
+        self, problem: Problem, near: Neighbourhood, budget: Budget, further: Sequence[Demand]
+    ) -> None:
+        self.problem, self.near, self.budget = problem, near, budget
+        self.further = tuple(further)
+        self.eased = Eased(problem, (*DEMANDS, *further), near.holds)
+        self.eased.close()
+        self.status: Status = "unknown"
+
+    def ways(self, most: int) -> Iterator[WayOut]:
+        """Yield ways, each without the kind of the dearest edit of those before it."""
+        without: list[str] = []
+        first: int | None = None
+        for left in range(most, 0, -1):
+            way = self._next_way(tuple(without), self.budget.shared(left))
+            if way is None or (first is not None and way.price > TOO_DEAR * first):
+                return
+            first = way.price if first is None else first
+            yield way
+            dearest = way.edits[0].rule
+            without.append(dearest)
+            self.eased.without(dearest)
+
+    def _next_way(self, without: tuple[str, ...], budget: Budget) -> WayOut | None:
+        if not budget.left:
+            return None
+        solver = new_solver(budget)
+        status = run_stoppable(solver, self.eased.model, budget)
+        self.budget.spend(solver.deterministic_time)
+        if not without:
+            self.status = status
+        if status not in ("optimal", "feasible"):
+            return None
+        timetable = self.eased.read(solver.value)
+        edits = measured(self.problem, timetable, self.eased.replaced(solver.value))
+        return self._tried(
+            edits, timetable, status, round(solver.best_objective_bound), without, budget
+        )
+
+    def _tried(
+        self,
+        edits: tuple[Edit, ...],
+        timetable: Timetable,
+        status: Status,
+        bound: int,
+        without: tuple[str, ...],
+        budget: Budget,
+    ) -> WayOut | None:
+        """Return a way out of edits, if the draft with them is as good as it should be."""
+        if not edits:
+            return None
+        edits, minimal = self._least(edits, proven=status == "optimal", budget=budget)
+        problem = with_edits(self.problem, edits)
+        if self.further or verify(problem, timetable).errors:
+            timetable_of_it = self._timetable_of(problem, budget)[1]
+            if timetable_of_it is None or verify(problem, timetable_of_it).errors:
+                return None
+            timetable = timetable_of_it
+        price = sum(edit.price for edit in edits)
+        return WayOut(
+            edits,
+            price,
+            "optimal" if price <= bound else "feasible",
+            min(bound, price),
+            minimal,
+            self.near.whole,
+            without,
+            problem,
+            timetable,
+        )
+
+    def _least(
+        self, edits: tuple[Edit, ...], *, proven: bool, budget: Budget
+    ) -> tuple[tuple[Edit, ...], bool | None]:
+        """Return edits of which none, and no step of one, can be done without; and if proven.
+
+        Where nothing cheaper would do, that already tells all but the steps that cost nothing.
+        """
+        minimal: bool | None = True
+        part = budget.part("less of an edit")
+        tried = 0
+        while tried < len(edits):
+            for fewer in self._lesser(edits, tried, proven=proven):
+                status, _ = self._timetable_of(with_edits(self.problem, fewer), part)
+                if status in ("optimal", "feasible"):
+                    edits, tried = fewer, -1
+                    break
+                if status != "infeasible":
+                    minimal = None
+            tried += 1
+        return edits, minimal
+
+    def _lesser(
+        self, edits: tuple[Edit, ...], number: int, *, proven: bool
+    ) -> Iterator[tuple[Edit, ...]]:
+        """Yield edits without one of them, or with a step of the grid less of it."""
+        edit = edits[number]
+        others = edits[:number], edits[number + 1 :]
+        if not proven:
+            yield (*others[0], *others[1])
+        for less in lesser(edit, self.problem.event.grid):
+            yield (*others[0], less, *others[1])
+
+    def _timetable_of(self, problem: Problem, budget: Budget) -> tuple[Status, Timetable | None]:
+        """Return whether all demands of a draft can hold, and a timetable in which they do."""
+        if not budget.left:
+            return "unknown", None
+        encoding = encode(problem, (*DEMANDS, *self.further))
+        encoding.close()
+        solver = new_solver(budget)
+        status = run_stoppable(solver, encoding.model, budget)
+        self.budget.spend(solver.deterministic_time)
+        known = status in ("optimal", "feasible")
+        return status, encoding.read(solver.value) if known else None
+
+
+def measured(
+    problem: Problem, timetable: Timetable, others: Collection[tuple[str, str]] = ()
+) -> tuple[Edit, ...]:
+    """Return the edits of a draft after which a timetable keeps its demands, the dearest first.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    timetable : Timetable
+        Any timetable; a session that is not in it does not take place.
+    others : collection of (str, str)
+        Where somebody else takes whose part: the session, and the person.
+    """
+    edits = []
+    for number, (session, person) in enumerate(others, start=1):
+        if session in timetable.by_session:
+            edits.append(replaced(problem, timetable, session, person, number))
+    with_others = with_edits(problem, edits)
+    placed = EverySessionIsPlaced()
+    edits += placed.ease(with_others, timetable)
+    left = with_edits(problem, edits)
+    for rule in DEMANDS:
+        if rule.gives_way and rule.key != placed.key:
+            edits += rule.ease(left, timetable)
+    return tuple(sorted(edits, key=lambda edit: -edit.price))

@@ -8,10 +8,10 @@ from itertools import islice, product
 
 from agenda_solver.budget import Budget
 from agenda_solver.domains import grid_starts, lengths
-from agenda_solver.problem import Problem, Statement, Weights
+from agenda_solver.problem import Problem, Statement
 from agenda_solver.replan.parts import Case, with_sessions
 from agenda_solver.result import Result, Status, TierResult
-from agenda_solver.rules import COSTS, Tier
+from agenda_solver.rules import Tier, without_wishes
 from agenda_solver.rules.rule import Cost, Demand
 from agenda_solver.rules.stability import RANKED
 from agenda_solver.solve import Progress, solve
@@ -156,12 +156,6 @@ def _with_bounds_met(known: Sequence[TierResult]) -> tuple[TierResult, ...]:
         met = tier.cost <= tier.bound and all(earlier.status == "optimal" for earlier in tiers)
         tiers.append(replace(tier, status="optimal") if met else tier)
     return tuple(tiers)
-
-
-def without_wishes(problem: Problem) -> Problem:
-    """Return the problem with its demands alone."""
-    nothing = {cost.key: 0 for cost in COSTS}
-    return problem.with_tables(weights=Weights.model_validate(nothing))
 
 
 def _left_of(problem: Problem, before: Timetable) -> Timetable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from agenda_solver.problem import Fault, Path, Problem
+from agenda_solver.problem import Fault, Path, Problem, Weights
 from agenda_solver.rules.attendees import (
     AttendeeHasTimeToWalk,
     AttendeeIsInOnePlace,
@@ -292,6 +292,12 @@ def _weighted(problem: Problem, costs: Sequence[Cost]) -> dict[Cost, int]:
 
 def _tier_numbers(costs: list[Cost]) -> list[int]:
     return sorted({cost.tier for cost in costs})
+
+
+def without_wishes(problem: Problem) -> Problem:
+    """Return the problem with its demands alone."""
+    nothing = {cost.key: 0 for cost in COSTS}
+    return problem.with_tables(weights=Weights.model_validate(nothing))
 
 
 def weight_faults(problem: Problem) -> Iterator[Fault]:

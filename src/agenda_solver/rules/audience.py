@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.rules.easing import Leeway, left_out
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.people import minutes_to_walk
 from agenda_solver.rules.rule import (
     ROOM,
@@ -58,7 +60,12 @@ class RequiredAreApart(Demand):
         "{one} et {other} ont lieu en même temps, mais sont obligatoires pour {attendees}",
         "{one} and {other} take place at the same time, but are required of {attendees}",
     )
+    spared = Text(
+        "{session} n'est plus obligatoire pour {attendees}",
+        "{session} is no longer required of {attendees}",
+    )
     reads = TIME
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         asked = (_required(to.problem, attendee) for attendee in to.problem.attendees)
@@ -83,6 +90,41 @@ class RequiredAreApart(Demand):
                     attendees=attendees_text(both),
                 )
                 yield replace(finding, attendees=tuple(both))
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, 60))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        alike: dict[tuple[str, ...], list[Attendee]] = {}
+        for attendee in problem.attendees:
+            if len(required := _required(problem, attendee)) > 1:
+                alike.setdefault(required, []).append(attendee)
+        clashing = {
+            frozenset((one.session, other.session)) for one, other in timetable.overlapping_pairs()
+        }
+        for required, attendees in alike.items():
+            pairs = [
+                pair
+                for pair in combinations(required, 2)
+                if frozenset(pair) in clashing and not problem.related(*pair)
+            ]
+            for session in left_out(pairs, dict.fromkeys(required, 60)):
+                ids = tuple(attendee.id for attendee in attendees)
+                yield self.edit(
+                    self.spared,
+                    60,
+                    Whom(sessions=(session,), attendees=ids),
+                    *(_spared(problem, attendee, session) for attendee in attendees),
+                    session=session_text(problem, session),
+                    attendees=attendees_text(ids),
+                )
+
+
+def _spared(problem: Problem, attendee: Attendee, session: str) -> FieldChange:
+    """Return the change after which an attendee need not attend a session."""
+    workshop = problem.workshop(session)
+    left = [one for one in attendee.must_attend if problem.workshop(one) != workshop]
+    return FieldChange(("attendees", attendee.id, "must_attend"), attendee.must_attend, left)
 
 
 class RequiredLeaveTimeToWalk(Demand):
@@ -109,6 +151,7 @@ class RequiredLeaveTimeToWalk(Demand):
         "and {other} ({other_room}, starts {start}), for {attendees}",
     )
     reads = TIME_AND_ROOM
+    gives_way = False
 
     def post(self, to: Decisions) -> None:
         if not to.problem.has_walks:

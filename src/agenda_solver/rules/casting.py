@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from agenda_solver.problem import Problem, Session
+from agenda_solver.problem import Person, Pool, Problem, Session
+from agenda_solver.rules.easing import Leeway, given_up
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import PEOPLE, Decisions, Demand, Finding, Whom
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, either, listing, quoted
@@ -39,8 +41,13 @@ class EveryRoleIsFilled(Demand):
         "{session} : {person} intervient plus d'une fois dans cette session ({roles})",
         "{session}: {person} takes part more than once in it ({roles})",
     )
+    another = Text(
+        "quelqu'un d'autre pour {role} dans {session}", "somebody else for {role} in {session}"
+    )
+    to_be_found = Text("à trouver ({role})", "to be found ({role})")
     reads = PEOPLE
     stands = ("sessions", "people")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for session in to.problem.sessions:
@@ -118,6 +125,48 @@ class EveryRoleIsFilled(Demand):
             role=quoted(role),
             people=several(_names(problem, people)),
             person=listing(_names(problem, concerned)),
+        )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": given_up(120)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for placement in timetable.placements:
+            session = problem.session[placement.session]
+            empty = [
+                (role, number)
+                for role, number, _ in session.pools
+                if not timetable.by_part.get((session.id, role, number))
+            ]
+            if empty:
+                yield self._somebody_else(problem, session, empty)
+
+    def _somebody_else(
+        self, problem: Problem, session: Session, empty: list[tuple[str, int]]
+    ) -> Edit:
+        """Return the edit that adds somebody still to be found to roles that nobody takes."""
+        people = {role: list(entries) for role, entries in session.people.items()}
+        changes = []
+        for role, number in empty:
+            to_be_found = self.to_be_found.fill(role=role)
+            other = Person.model_construct(
+                id=f"{session.id}-{role}-{number + 1}",
+                name=to_be_found.say(problem.event.language),
+                unconfirmed=True,
+            )
+            pool = people[role][number]
+            assert isinstance(pool, Pool)
+            one_of = [*pool.one_of, other.id]
+            people[role][number] = pool.model_copy(update={"one_of": one_of})
+            changes.append(FieldChange(("people", other.id), None, other))
+        return self.edit(
+            self.another,
+            120,
+            Whom(sessions=(session.id,)),
+            *changes,
+            FieldChange(("sessions", session.id, "people"), session.people, people),
+            session=session_text(problem, session.id),
+            role=listing(quoted(role) for role in dict.fromkeys(role for role, _ in empty)),
         )
 
 

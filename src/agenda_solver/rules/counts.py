@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from agenda_solver.problem import KINDS, Path, Problem, Session, Window
 from agenda_solver.problem.schema import RESTS, SessionQuota
+from agenda_solver.rules.easing import Leeway, counted_by
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Quantity, Whom
 from agenda_solver.rules.words import windows_text
 from agenda_solver.text import Text, counted
 from agenda_solver.timetable import Placement, Timetable
+
+Quota = TypeVar("Quota", bound=SessionQuota)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,12 @@ class SessionsAreAsMany(Demand):
         "{when} : {count}{kind}, alors qu'il en faut {many}",
         "{when}: {count}{kind}, where {many} must start then",
     )
+    others = Text(
+        "{when} : {count}{kind} (au lieu de {many})",
+        "{when}: {count}{kind} (instead of {many})",
+    )
     reads = TIME
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for share in _shares(to.problem):
@@ -110,6 +120,32 @@ class SessionsAreAsMany(Demand):
                     many=_many(share.quota),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": counted_by(40, 20)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for share in _shares(problem):
+            count = sum(
+                share.starts(placement) and _counts(problem.session[placement.session], share.quota)
+                for placement in timetable.placements
+            )
+            least, most = share.quota.min, share.quota.max
+            over = max((least or 0) - count, count - most if most is not None else 0)
+            whom = Whom(sessions=_that_count(problem, share.quota), windows=(share.window,))
+            leeway = self.leeway(problem, whom)
+            if over <= 0 or leeway is None:
+                continue
+            yield self.edit(
+                self.others,
+                leeway.price({"": over}),
+                Whom(),
+                _other_quota(problem, share, count),
+                when=windows_text(problem, [share.window]),
+                count=counted(count, Text("session", "session"), Text("sessions", "sessions")),
+                kind=_kind(share.quota),
+                many=_many(share.quota),
+            )
+
 
 def _shares(problem: Problem) -> Iterator[_Share]:
     for day in problem.days:
@@ -120,6 +156,27 @@ def _shares(problem: Problem) -> Iterator[_Share]:
         for slot_quota in slot.sessions:
             window = Window.model_construct(day=slot.day, start=slot.start, end=slot.end)
             yield _Share(slot_quota, window, slot.start + 1)
+
+
+def _other_quota(problem: Problem, share: _Share, count: int) -> FieldChange:
+    """Return the change after which so many are enough, and not too many."""
+    bounds = {
+        "min": None if share.quota.min is None else min(share.quota.min, count),
+        "max": None if share.quota.max is None else max(share.quota.max, count),
+    }
+
+    def eased(quotas: list[Quota]) -> list[Quota]:
+        return [
+            quota.model_copy(update=bounds) if quota is share.quota else quota for quota in quotas
+        ]
+
+    for day in problem.days:
+        if any(quota is share.quota for quota in day.sessions):
+            return FieldChange(("days", day.id, "sessions"), day.sessions, eased(day.sessions))
+    slots = [
+        slot.model_copy(update={"sessions": eased(slot.sessions)}) for slot in problem.event.slots
+    ]
+    return FieldChange(("event", "slots"), problem.event.slots, slots)
 
 
 def _that_count(problem: Problem, quota: SessionQuota) -> tuple[str, ...]:

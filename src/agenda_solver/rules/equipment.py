@@ -6,6 +6,18 @@ from collections.abc import Iterator
 from functools import partial
 
 from agenda_solver.problem import Equipment, Problem, Window, within
+from agenda_solver.rules.easing import (
+    Amounts,
+    Leeway,
+    both_sides,
+    counted_by,
+    exceeded,
+    graded,
+    outside,
+    span_of,
+    widened,
+)
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
@@ -53,8 +65,13 @@ class EquipmentSuffices(Demand):
         "{equipment}: {pieces}, and {minutes} are needed from one session to the next, but "
         "{count} sessions need it {when} or just before: {sessions}",
     )
+    more = Text(
+        "{equipment} : {pieces} (au lieu de {before})",
+        "{equipment}: {pieces} (instead of {before})",
+    )
     reads = TIME_AND_ROOM
     stands = ("equipment", "number")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for item in to.problem.equipment:
@@ -100,6 +117,30 @@ class EquipmentSuffices(Demand):
             sessions=sessions_text(problem, sessions),
         )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": counted_by(20, 40)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for item in problem.equipment:
+            moved = [one for one in timetable.placements if _is_moved_to(problem, item, one)]
+            most = max(
+                (sum(_is_there(problem, item, one, first) for one in moved) for first in moved),
+                default=0,
+            )
+            if most > item.number:
+                whom = Whom(equipment=(item.id,))
+                leeway = self.leeway(problem, whom)
+                assert leeway is not None
+                yield self.edit(
+                    self.more,
+                    leeway.price({"": most - item.number}),
+                    whom,
+                    FieldChange(("equipment", item.id, "number"), item.number, most),
+                    equipment=equipment_text(problem, item.id),
+                    pieces=_pieces(item.model_copy(update={"number": most})),
+                    before=item.number,
+                )
+
 
 class EquipmentIsAvailable(Demand):
     """What needs movable equipment takes place while it is to be had."""
@@ -117,8 +158,13 @@ class EquipmentIsAvailable(Demand):
         "{session} a besoin de {equipment} {when}, mais on en dispose seulement {windows}",
         "{session} needs {equipment} {when}, but it is to be had only {windows}",
     )
+    longer = Text(
+        "on dispose de {equipment} {windows} (au lieu de : {before})",
+        "{equipment} is to be had {windows} (instead of: {before})",
+    )
     reads = TIME_AND_ROOM
     stands = ("equipment", "open")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for item in problem.equipment:
@@ -130,6 +176,7 @@ class EquipmentIsAvailable(Demand):
                         TIME_AND_ROOM if rooms else TIME,
                         partial(_is_available, rooms, item.open),
                         Whom(sessions=(session.id,), equipment=(item.id,)),
+                        exceeds=partial(_out_of_hours, rooms, item.open),
                     )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -155,6 +202,38 @@ class EquipmentIsAvailable(Demand):
                         windows=windows_text(problem, item.open),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom.equipment, both_sides(graded(20, 2, 150)))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for item in problem.equipment:
+            alone = problem.with_tables(equipment=[item])
+            most: dict[str, int] = {}
+            for _, amounts in exceeded(self, alone, timetable):
+                for side, amount in amounts.items():
+                    most[side] = max(most.get(side, 0), amount)
+            if not most:
+                continue
+            whom = Whom(equipment=(item.id,))
+            leeway = self.leeway(problem, whom)
+            assert leeway is not None
+            spans = [
+                span_of(placement)
+                for placement in timetable.placements
+                if item.id in problem.session[placement.session].needs
+                and not _has_its_own(problem, item, placement)
+            ]
+            wide = widened(item.open, spans)
+            yield self.edit(
+                self.longer,
+                leeway.price(most),
+                whom,
+                FieldChange(("equipment", item.id, "open"), item.open, wide),
+                equipment=equipment_text(problem, item.id),
+                windows=windows_text(problem, wide),
+                before=windows_text(problem, item.open),
+            )
+
 
 def _pieces(item: Equipment) -> Text:
     return counted(item.number, Text("exemplaire", "piece"), Text("exemplaires", "pieces"))
@@ -162,6 +241,10 @@ def _pieces(item: Equipment) -> Text:
 
 def _is_available(rooms: tuple[str, ...], windows: list[Window], placement: Placement) -> bool:
     return placement.room in rooms or within(windows, placement.day, placement.start, placement.end)
+
+
+def _out_of_hours(rooms: tuple[str, ...], windows: list[Window], placement: Placement) -> Amounts:
+    return {} if placement.room in rooms else outside(windows, placement)
 
 
 def _has_its_own(problem: Problem, item: Equipment, placement: Placement) -> bool:

@@ -51,6 +51,7 @@ class RoomIsWholeOrInParts(Demand):
     )
     reads = TIME_AND_ROOM
     stands = ("rooms", "parts")
+    gives_way = False
 
     def post(self, to: Decisions) -> None:
         for room, other in shared_floors(to.problem):

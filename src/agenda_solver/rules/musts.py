@@ -91,6 +91,7 @@ class _SeenByTheTimetable(Demand):
 
     reads = TIME_AND_ROOM
     stands = ("attendees", "must_attend")
+    gives_way = False
 
     def __init__(self, rule: SeatRule) -> None:
         self._rule = rule
@@ -149,6 +150,7 @@ class RequiredCanCome(Demand):
     )
     reads = TIME_AND_ROOM
     stands = ("attendees", "must_attend")
+    gives_way = False
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         one = _RULES["must"].says(problem, whom.attendees, whom.sessions)
@@ -287,6 +289,7 @@ class RequiredAreSeated(Demand):
         "Everybody can be where they must be",
     )
     reads = TIME_AND_ROOM
+    gives_way = False
 
     def __init__(self, demands: Sequence[SeatDemand]) -> None:
         self.demands = tuple(demands)
@@ -502,6 +505,7 @@ class SeatsAreElsewhere(Demand):
         "everybody can be where they must be, with what else is asked of the seats",
     )
     reads = TIME_AND_ROOM
+    gives_way = False
 
     def __init__(self, timetables: Sequence[Timetable]) -> None:
         self.timetables = tuple(timetables)

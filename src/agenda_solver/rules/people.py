@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Person, Problem, within
+from agenda_solver.problem import Person, Problem, Window, within
+from agenda_solver.rules.easing import (
+    Leeway,
+    both_sides,
+    exceeded,
+    graded,
+    outside,
+    span_of,
+    widened,
+)
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
@@ -24,8 +34,18 @@ from agenda_solver.rules.words import (
     when_text,
     windows_text,
 )
-from agenda_solver.text import Text, clock, duration, long_date, span
+from agenda_solver.text import Text, clock, duration, either, late_clock, long_date, span
 from agenda_solver.timetable import Placement, Timetable
+
+SOMEBODY_ELSE = 120
+"""The price of somebody else in one session."""
+
+_SOMEBODY_ELSE = Text(
+    "quelqu'un d'autre que {person} pour {session}{free}",
+    "somebody other than {person} for {session}{free}",
+)
+_FOR_EXAMPLE = Text(" (par exemple {people})", " ({people}, for example)")
+_TO_BE_FOUND = Text("à trouver, pour {person}", "to be found, for {person}")
 
 
 class PersonIsInOnePlace(Demand):
@@ -46,6 +66,7 @@ class PersonIsInOnePlace(Demand):
     )
     reads = TIME
     stands = ("people",)
+    gives_way = False
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -84,8 +105,21 @@ class PersonIsPresent(Demand):
         "{person} doit être à {session} {when}, mais est là seulement {windows}",
         "{person} is due at {session} {when}, but is there only {windows}",
     )
+    comes = Text(
+        "{person} arrive à {time}{on} (au lieu de {before})",
+        "{person} arrives at {time}{on} (instead of {before})",
+    )
+    stays = Text(
+        "{person} reste jusqu'à {time}{on} (au lieu de {before})",
+        "{person} stays until {time}{on} (instead of {before})",
+    )
+    is_there = Text(
+        "{person} est là {windows} (au lieu de : {before})",
+        "{person} is there {windows} (instead of: {before})",
+    )
     reads = TIME
     stands = ("people", "present")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for person in problem.people:
@@ -98,6 +132,7 @@ class PersonIsPresent(Demand):
                         partial(_is_present, person),
                         Whom(people=(person.id,)),
                         person=None if session in certain else person.id,
+                        exceeds=partial(outside, person.present),
                     )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -121,6 +156,117 @@ class PersonIsPresent(Demand):
                         windows=windows_text(problem, person.present),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, both_sides(graded(50, 3, 220)))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            person, leeway = problem.person[whom.people[0]], self.leeway(problem, whom)
+            assert leeway is not None
+            spans = [
+                span_of(placement)
+                for placement in timetable.placements
+                if person.id in timetable.roster(problem.session[placement.session])
+            ]
+            wide = widened(person.present, spans)
+            text, fields = _other_hours(problem, person.present, wide)
+            yield self.edit(
+                getattr(self, text),
+                leeway.price(amounts),
+                whom,
+                FieldChange(("people", person.id, "present"), person.present, wide),
+                person=person.label,
+                **fields,
+            )
+
+
+def _other_hours(
+    problem: Problem, before: list[Window], after: list[Window]
+) -> tuple[str, dict[str, Text]]:
+    """Return which sentence tells other hours shortest, and what it says."""
+    changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+    if len(before) == len(after) and len(changed) == 1:
+        ((old, new),) = changed
+        on = Text("", "")
+        if len(problem.days) > 1 and new.day is not None:
+            on = Text(" le {day}", " on {day}").fill(day=long_date(new.day))
+        for text, side in (("comes", "start"), ("stays", "end")):
+            if old.model_copy(update={side: getattr(new, side)}) == new:
+                times = [late_clock(getattr(window, side)) for window in (new, old)]
+                return text, {"time": times[0], "before": times[1], "on": on}
+    hours = [windows_text(problem, windows) for windows in (after, before)]
+    return "is_there", {"windows": hours[0], "before": hours[1]}
+
+
+def may_be_replaced(problem: Problem, session: str, person: str) -> bool:
+    """Whether somebody else could take a person's part, for the price of `SOMEBODY_ELSE`."""
+    row = problem.session[session]
+    return person in row.roster and not row.external
+
+
+def replaced(
+    problem: Problem, timetable: Timetable, session: str, person: str, number: int
+) -> Edit:
+    """Return the edit by which somebody still to be found takes a person's part in a session.
+
+    Parameters
+    ----------
+    number : int
+        Which of those to be found it is, from 1.
+    """
+    row, name = problem.session[session], problem.person[person].label
+    other = Person.model_construct(
+        id=f"{person}-{number}",
+        name=_TO_BE_FOUND.fill(person=name).say(problem.event.language),
+        unconfirmed=True,
+    )
+    people = {
+        role: [other.id if entry == person else entry for entry in entries]
+        for role, entries in row.people.items()
+    }
+    free = list(_who_is_free(problem, timetable, session))[:3]
+    return Edit(
+        PersonIsInOnePlace.key,
+        (
+            FieldChange(("people", other.id), None, other),
+            FieldChange(("sessions", session, "people"), row.people, people),
+        ),
+        _SOMEBODY_ELSE.fill(
+            person=name,
+            session=session_text(problem, session),
+            free=_FOR_EXAMPLE.fill(people=either(free)) if free else "",
+        ),
+        SOMEBODY_ELSE,
+        sessions=(session,),
+        people=(person,),
+    )
+
+
+def _who_is_free(problem: Problem, timetable: Timetable, session: str) -> Iterator[str]:
+    """Yield who has a part in such a role elsewhere, and is there and free at that time."""
+    placement = timetable.by_session[session]
+    roles = {
+        role
+        for role, entries in problem.session[session].people.items()
+        if any(isinstance(entry, str) for entry in entries)
+    }
+    busy = {
+        person
+        for other in timetable.placements
+        if other.overlaps(placement)
+        for person in timetable.roster(problem.session[other.session])
+    }
+    for person in problem.people:
+        similar = any(
+            person.id in entries
+            for own in problem.sessions_with(person.id)
+            for role, entries in problem.session[own].people.items()
+            if role in roles
+        )
+        there = not person.present or within(person.present, *span_of(placement))
+        if similar and there and person.id not in busy and not person.unconfirmed:
+            yield person.label
+
 
 def _is_present(person: Person, placement: Placement) -> bool:
     return within(person.present, placement.day, placement.start, placement.end)
@@ -142,8 +288,13 @@ class PersonHasAPause(Demand):
         "{person} n'a pas {pause} de pause entre {one} (fin à {end}) et {other} (début à {start})",
         "{person} lacks a pause of {pause} between {one} (ends {end}) and {other} (starts {start})",
     )
+    shorter = Text(
+        "{person} : {pause} de pause (au lieu de {before})",
+        "{person}: a pause of {pause} (instead of {before})",
+    )
     reads = TIME
     stands = ("people", "pause")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -183,6 +334,46 @@ class PersonHasAPause(Demand):
                         start=clock(other.start),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        pause = problem.person[whom.people[0]].pause
+        return Leeway(whom, {"": graded(10, 1, most=pause)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for person in problem.people:
+            rests = [
+                problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+                for first, then in _in_turn(problem, timetable, person)
+            ]
+            pause = max(0, min(rests, default=person.pause))
+            if pause < person.pause:
+                whom = Whom(people=(person.id,))
+                leeway = self.leeway(problem, whom)
+                assert leeway is not None
+                yield self.edit(
+                    self.shorter,
+                    leeway.price({"": person.pause - pause}),
+                    whom,
+                    FieldChange(("people", person.id, "pause"), person.pause, pause),
+                    person=person.label,
+                    pause=duration(pause),
+                    before=duration(person.pause),
+                )
+
+
+def _in_turn(
+    problem: Problem, timetable: Timetable, person: Person
+) -> Iterator[tuple[Placement, Placement]]:
+    """Yield every two sessions of a person that are not kin, the earlier one first."""
+    own = [
+        placement
+        for placement in timetable.placements
+        if person.id in timetable.roster(problem.session[placement.session])
+    ]
+    own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
+    for first, then in combinations(own, 2):
+        if not problem.related(first.session, then.session):
+            yield first, then
+
 
 class TimeToWalk(Demand):
     """A person has the time to walk from the site of one session to that of the next."""
@@ -204,6 +395,7 @@ class TimeToWalk(Demand):
     )
     reads = TIME_AND_ROOM
     stands = ("event", "walk")
+    gives_way = False
 
     def post(self, to: Decisions) -> None:
         if not to.problem.has_walks:

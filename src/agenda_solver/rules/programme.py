@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from agenda_solver.problem import Day, Event, Path, Problem, Sequence, Session, TypedSpot, within
+from agenda_solver.problem import (
+    Day,
+    Event,
+    Link,
+    Path,
+    Problem,
+    Sequence,
+    Session,
+    Slot,
+    Spot,
+    TypedSpot,
+    within,
+)
+from agenda_solver.rules.easing import (
+    EARLY,
+    LATE,
+    OUTRIGHT,
+    Amounts,
+    Ladder,
+    Leeway,
+    Rung,
+    both_sides,
+    exceeded,
+    given_up,
+    graded,
+    left_out,
+    out_of_order,
+    outside,
+    span_of,
+    widened,
+)
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -22,12 +54,32 @@ from agenda_solver.rules.rule import (
 from agenda_solver.rules.words import (
     room_text,
     session_text,
+    sessions_text,
     spot_text,
     when_text,
     windows_text,
 )
-from agenda_solver.text import Text, clock, duration, either, long_date, span
+from agenda_solver.text import (
+    Text,
+    clock,
+    duration,
+    either,
+    late_clock,
+    listing,
+    long_date,
+    span,
+)
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.moments import DAY_MINUTES
+
+CANCELLED = 400
+"""The price of a session that does not take place, and one for each five who are expected."""
+
+ANOTHER_SLOT = 100
+"""The price of one more slot."""
+
+SHORTER, LONGER = "shorter", "longer"
+BETWEEN = "between"
 
 
 class EverySessionIsPlaced(Demand):
@@ -47,7 +99,9 @@ class EverySessionIsPlaced(Demand):
         "{session} est placée le {day}, qui n'est pas un jour de l'évènement",
         "{session} is placed on {day}, which is not a day of the event",
     )
+    cancelled = Text("{session} n'a pas lieu", "{session} does not take place")
     reads = TIME
+    gives_way = True
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for session in problem.sessions:
@@ -64,6 +118,25 @@ class EverySessionIsPlaced(Demand):
                         whom, self.other_day, session=name, day=long_date(placement.day)
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        (session,) = whom.sessions
+        row = problem.session[session]
+        if row.external or row.part_of or session in problem.parts or len(problem.sessions) == 1:
+            return None
+        return Leeway(whom, {"": given_up(CANCELLED + (row.expected or 0) // 5)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for session in problem.sessions:
+            whom = Whom(sessions=(session.id,))
+            if session.id not in timetable.by_session and (leeway := self.leeway(problem, whom)):
+                yield self.edit(
+                    self.cancelled,
+                    leeway.price({"": OUTRIGHT}),
+                    whom,
+                    FieldChange(("sessions", session.id), session, None),
+                    session=session_text(problem, session.id),
+                )
+
 
 class WithinOpeningHours(Demand):
     """A session lies within the opening hours of its day; what is external need not."""
@@ -78,8 +151,17 @@ class WithinOpeningHours(Demand):
         "{session} a lieu {hours}, mais la journée du {day} ouvre seulement {open}",
         "{session} takes place {hours}, but {day} is open only {open}",
     )
+    opens = Text(
+        "ouverture de la journée{of_day} à {time} (au lieu de {before})",
+        "the day{of_day} opens at {time} (instead of {before})",
+    )
+    closes = Text(
+        "clôture de la journée{of_day} à {time} (au lieu de {before})",
+        "the day{of_day} closes at {time} (instead of {before})",
+    )
     reads = TIME
     stands = ("days", "open")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for day in problem.days:
@@ -87,7 +169,11 @@ class WithinOpeningHours(Demand):
                 for session in problem.sessions:
                     if not session.external:
                         yield Limit(
-                            session.id, TIME, partial(_within_hours, day), Whom(days=(day.date,))
+                            session.id,
+                            TIME,
+                            partial(_within_hours, day),
+                            Whom(days=(day.date,)),
+                            exceeds=partial(_outside_hours, day),
                         )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -111,6 +197,41 @@ class WithinOpeningHours(Demand):
                     open=span(hours.start, hours.end),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, both_sides(graded(20, 2)))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (day,) = whom.days
+            hours, leeway = problem.day[day].open, self.leeway(problem, whom)
+            assert hours is not None
+            assert leeway is not None
+            of_day = Text(" du {day}", " of {day}").fill(day=long_date(day))
+            for side, text, key, before, now in (
+                (EARLY, self.opens, "start", hours.start, hours.start - amounts[EARLY]),
+                (LATE, self.closes, "end", hours.end, hours.end + amounts[LATE]),
+            ):
+                if now != before:
+                    yield self.edit(
+                        text,
+                        leeway.price({side: amounts[side]}),
+                        whom,
+                        FieldChange(("days", problem.day[day].id, "open", key), before, now),
+                        of_day=of_day if len(problem.days) > 1 else "",
+                        time=late_clock(now),
+                        before=late_clock(before),
+                    )
+
+
+def _outside_hours(day: Day, placement: Placement) -> Amounts:
+    assert day.open is not None
+    if placement.day != day.date:
+        return {}
+    return {
+        EARLY: max(0, day.open.start - placement.start),
+        LATE: max(0, placement.end - day.open.end),
+    }
+
 
 def _within_hours(day: Day, placement: Placement) -> bool:
     assert day.open is not None
@@ -132,14 +253,23 @@ class WithinItsWindows(Demand):
         "{session} a lieu {when}, mais doit avoir lieu {windows}",
         "{session} takes place {when}, but must take place {windows}",
     )
+    moved = Text(
+        "{session} possible {windows} (au lieu de : {before})",
+        "{session} may take place {windows} (instead of: {before})",
+    )
     reads = TIME
     stands = ("sessions", "windows")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
             if session.windows:
                 yield Limit(
-                    session.id, TIME, partial(_within_windows, session), Whom((session.id,))
+                    session.id,
+                    TIME,
+                    partial(_within_windows, session),
+                    Whom((session.id,)),
+                    exceeds=partial(outside, session.windows),
                 )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -161,6 +291,25 @@ class WithinItsWindows(Demand):
                     windows=windows_text(problem, windows, either),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, both_sides(graded(20, 2, 150)))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (session,) = whom.sessions
+            windows, leeway = problem.session[session].windows, self.leeway(problem, whom)
+            assert leeway is not None
+            wide = widened(windows, [span_of(timetable.by_session[session])])
+            yield self.edit(
+                self.moved,
+                leeway.price(amounts),
+                whom,
+                FieldChange(("sessions", session, "windows"), windows, wide),
+                session=session_text(problem, session),
+                windows=windows_text(problem, wide, either),
+                before=windows_text(problem, windows, either),
+            )
+
 
 def _within_windows(session: Session, placement: Placement) -> bool:
     return within(session.windows, placement.day, placement.start, placement.end)
@@ -179,13 +328,24 @@ class LastsAsLongAsAllowed(Demand):
         "{session} dure {minutes} (prévu : {length})",
         "{session} lasts {minutes} (allowed: {length})",
     )
+    lasts = Text(
+        "{session} de {minutes} (au lieu de {before})",
+        "{session} of {minutes} (instead of {before})",
+    )
     reads = TIME
     stands = ("sessions", "minutes")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
             if session.minutes:
-                yield Limit(session.id, TIME, partial(_is_as_long, session), Whom((session.id,)))
+                yield Limit(
+                    session.id,
+                    TIME,
+                    partial(_is_as_long, session),
+                    Whom((session.id,)),
+                    exceeds=partial(_longer_or_shorter, session),
+                )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (session,) = whom.sessions
@@ -204,6 +364,50 @@ class LastsAsLongAsAllowed(Demand):
                     minutes=duration(lasts),
                     length=_length(session),
                 )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        (session,) = whom.sessions
+        minutes = problem.session[session].minutes
+        assert minutes is not None
+        shorter = _shortened(minutes.min, minutes.min // 2)
+        if session not in problem.parts:
+            return Leeway(whom, {SHORTER: shorter})
+        return Leeway(whom, {SHORTER: shorter, LONGER: _shortened(minutes.max, 60)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (session,) = whom.sessions
+            minutes, leeway = problem.session[session].minutes, self.leeway(problem, whom)
+            assert minutes is not None
+            assert leeway is not None
+            lasts = timetable.by_session[session].minutes
+            key, before = ("min", minutes.min) if amounts.get(SHORTER) else ("max", minutes.max)
+            yield self.edit(
+                self.lasts,
+                leeway.price(amounts),
+                whom,
+                FieldChange(("sessions", session, "minutes", key), before, lasts),
+                session=session_text(problem, session),
+                minutes=duration(lasts),
+                before=_length(problem.session[session]),
+            )
+
+
+def _shortened(minutes: int, most: int) -> Ladder:
+    """Return the ladder of a length: ever dearer, so that of several each gives a little."""
+    rungs = [Rung(0, 0)]
+    for rung in graded(0, 1, most=most)[1:]:
+        steps = rung.price
+        rungs.append(Rung(rung.amount, 20 + -(-500 // minutes) * steps * (steps + 3) // 4))
+    return tuple(rungs)
+
+
+def _longer_or_shorter(session: Session, placement: Placement) -> Amounts:
+    assert session.minutes is not None
+    return {
+        SHORTER: max(0, session.minutes.min - placement.minutes),
+        LONGER: max(0, placement.minutes - session.minutes.max),
+    }
 
 
 def _is_as_long(session: Session, placement: Placement) -> bool:
@@ -241,8 +445,10 @@ class FillsASlot(Demand):
         "{session} a lieu {when}, ce qui n'est pas un créneau de l'évènement",
         "{session} takes place {when}, which is not a slot of the event",
     )
+    one_more = Text("un créneau de plus, le {day} {hours}", "one more slot, {day}, {hours}")
     reads = TIME
     stands = ("event", "slots")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -269,6 +475,36 @@ class FillsASlot(Demand):
                     session=session_text(problem, session.id),
                     when=when_text(problem, placement),
                 )
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        starts = {(placement.day, placement.start) for placement in timetable.placements}
+        for slot in slots_to_add(problem):
+            if (slot.day, slot.start) in starts:
+                yield self.edit(
+                    self.one_more,
+                    ANOTHER_SLOT,
+                    Whom(),
+                    FieldChange(
+                        ("event", "slots"), problem.event.slots, [*problem.event.slots, slot]
+                    ),
+                    day=long_date(slot.day),
+                    hours=span(slot.start, slot.end),
+                )
+
+
+def slots_to_add(problem: Problem) -> Iterator[Slot]:
+    """Yield one more slot for each day: as long as its last one, after the least pause."""
+    for day in problem.days:
+        slots = [slot for slot in problem.event.slots if slot.day == day.date]
+        if not slots:
+            continue
+        slots.sort(key=lambda slot: slot.start)
+        pauses = [then.start - first.end for first, then in pairwise(slots)]
+        last = max(slots, key=lambda slot: slot.end)
+        start = last.end + max(0, min(pauses, default=0))
+        end = start + last.end - last.start
+        if end <= DAY_MINUTES:
+            yield Slot.model_construct(id=None, day=day.date, start=start, end=end, sessions=[])
 
 
 def needs_slot(session: Session) -> bool:
@@ -302,16 +538,28 @@ class StaysWhereLocked(Demand):
         "{session} est verrouillée ({spot}), mais a lieu le {day} à {start}, {room}",
         "{session} is locked ({spot}), but takes place on {day} at {start}, {room}",
     )
+    elsewhere = Text(
+        "{session} verrouillée : {spot} (au lieu de : {before})",
+        "{session} locked: {spot} (instead of: {before})",
+    )
+    undone = Text(
+        "défaire la retouche de {session} ({before})",
+        "undo the change by hand of {session} ({before})",
+    )
     reads = TIME_AND_ROOM
     stands = ("sessions", "locked")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
             spot, whom = session.locked, Whom(sessions=(session.id,))
             if spot.day is not None or spot.start is not None:
-                yield Limit(session.id, TIME, partial(_is_locked_then, session), whom)
+                locked_then = partial(_is_locked_then, session)
+                exceeds = partial(_off_the_lock, session)
+                yield Limit(session.id, TIME, locked_then, whom, exceeds=exceeds)
             if spot.room is not None:
-                yield Limit(session.id, ROOM, partial(is_in, {spot.room}), whom)
+                in_room, exceeds = partial(is_in, {spot.room}), partial(_off_the_room, spot.room)
+                yield Limit(session.id, ROOM, in_room, whom, exceeds=exceeds)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (session,) = whom.sessions
@@ -342,6 +590,55 @@ class StaysWhereLocked(Demand):
                     room=room_text(problem, placement.room),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        (session,) = whom.sessions
+        spot = problem.session[session].locked
+        if isinstance(spot, TypedSpot):
+            return Leeway(whom, {"": given_up(100)})
+        return Leeway(whom, {"": graded(100, 4, 250)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (session,) = whom.sessions
+            spot, leeway = problem.session[session].locked, self.leeway(problem, whom)
+            assert leeway is not None
+            by_hand = isinstance(spot, TypedSpot)
+            other = Spot() if by_hand else _moved_to(spot, timetable.by_session[session])
+            yield self.edit(
+                self.undone if by_hand else self.elsewhere,
+                leeway.price(amounts),
+                whom,
+                FieldChange(("sessions", session, "locked"), spot, other),
+                session=session_text(problem, session),
+                spot=spot_text(problem, other),
+                before=spot_text(problem, spot),
+            )
+
+
+def _off_the_lock(session: Session, placement: Placement) -> Amounts:
+    """Return by how many minutes a session is off; by hand, or on another day, altogether."""
+    if _is_locked_then(session, placement):
+        return {}
+    day, start = session.locked.day, session.locked.start
+    if isinstance(session.locked, TypedSpot) or day not in (None, placement.day) or start is None:
+        return {"": OUTRIGHT}
+    return {"": abs(placement.start - start)}
+
+
+def _off_the_room(room: str, placement: Placement) -> Amounts:
+    return {} if placement.room == room else {"": OUTRIGHT}
+
+
+def _moved_to(spot: Spot, placement: Placement) -> Spot:
+    """Return the lock of what a lock says, where a session is."""
+    return spot.model_copy(
+        update={
+            "day": None if spot.day is None else placement.day,
+            "start": None if spot.start is None else placement.start,
+            "room": None if spot.room is None else placement.room,
+        }
+    )
+
 
 def _is_locked_then(session: Session, placement: Placement) -> bool:
     day, start = session.locked.day, session.locked.start
@@ -365,7 +662,13 @@ class ComesBefore(Demand):
         "(début le {then_day} à {start}){gap}",
         "{first} (ends {day} at {end}) must come before {then} (starts {then_day} at {start}){gap}",
     )
+    closer = Text(
+        "{gap} entre {first} et {then} (au lieu de {before})",
+        "{gap} between {first} and {then} (instead of {before})",
+    )
+    turned = Text("{then} avant {first}", "{then} before {first}")
     reads = TIME
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for (first, then), (least, most) in _orders(to.problem).items():
@@ -399,6 +702,82 @@ class ComesBefore(Demand):
                     if finding not in seen:
                         seen.add(finding)
                         yield finding
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        least, most = _orders(problem)[whom.sessions[0], whom.sessions[1]]
+        return Leeway(whom, {"": _loosened(least, most, 90)}, apart=True)
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for pair, bounds in _orders(problem).items():
+            first, then = (timetable.by_session.get(session) for session in pair)
+            if first is None or then is None:
+                continue
+            gap = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+            if not (over := _over(bounds, gap)):
+                continue
+            whom = Whom(sessions=pair)
+            leeway = self.leeway(problem, whom)
+            assert leeway is not None
+            yield self.edit(
+                self.turned if gap < 0 else self.closer,
+                leeway.price({"": over}),
+                whom,
+                *_relinked(problem, pair, gap),
+                first=session_text(problem, pair[0]),
+                then=session_text(problem, pair[1]),
+                gap=duration(gap),
+                before=_bounds_text(*bounds),
+            )
+
+
+def _loosened(least: int, most: int | None, outright: int | None = None) -> Ladder:
+    """Return the ladder of a gap: it may be shorter, or longer, but for the order of the two."""
+    furthest = max(least, 180 if most is not None else 0)
+    if furthest or outright is None:
+        return graded(12, 1, outright, most=furthest)
+    return given_up(outright)
+
+
+def _over(bounds: tuple[int, int | None], gap: int) -> int:
+    """Return by how much a gap is out of its bounds; altogether, where the order is another."""
+    least, most = bounds
+    if gap < 0:
+        return OUTRIGHT
+    return max(0, least - gap, gap - most if most is not None else 0)
+
+
+def _relinked(problem: Problem, pair: tuple[str, str], gap: int) -> Iterator[FieldChange]:
+    """Yield what is said otherwise of two sessions: the gap, or that they come in turn."""
+    for own, other, key in ((*pair, "before"), (*pair[::-1], "after")):
+        links: list[Link] = getattr(problem.session[own], key)
+        kept = [link for link in links if link.session != other]
+        linked = [link for link in links if link.session == other]
+        if not linked:
+            continue
+        where = ("sessions", own, key)
+        if gap >= 0:
+            yield FieldChange(where, links, [*kept, *(_with_gap(problem, x, gap) for x in linked)])
+            continue
+        yield FieldChange(where, links, kept)
+        turned = ("sessions", own, "after" if key == "before" else "before")
+        there: list[Link] = getattr(problem.session[own], turned[2])
+        back = Link.model_construct(session=other, min=0, max=None)
+        yield FieldChange(turned, there, [*there, back])
+
+
+def _with_gap(problem: Problem, link: Link, gap: int) -> Link:
+    least, most = problem.gap(link)
+    return link.model_copy(
+        update={"min": min(least, gap), "max": None if most is None else max(most, gap)}
+    )
+
+
+def _bounds_text(least: int, most: int | None) -> Text:
+    if most is None or most == least:
+        return duration(least)
+    return Text("{least} à {most}", "{least} to {most}").fill(
+        least=duration(least), most=duration(most)
+    )
 
 
 def _strictest(bounds: Iterable[tuple[int, int | None]]) -> tuple[int, int | None]:
@@ -480,12 +859,23 @@ class FollowsItsSequence(Demand):
         "{other} commence entre {first} et {then}, qui doivent se suivre",
         "{other} starts between {first} and {then}, which must follow one another",
     )
+    after = Text("{session} après {before}", "{session} after {before}")
+    at_first = Text("{session} en premier", "{session} comes first")
+    closer = Text(
+        "{gap} entre les sessions de {sequence} (au lieu de {before})",
+        "{gap} between the sessions of {sequence} (instead of {before})",
+    )
+    opened = Text(
+        "d'autres sessions possibles entre celles de {sequence}",
+        "other sessions may come between those of {sequence}",
+    )
     reads = TIME
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for sequence in _demanded(to.problem):
             bounds = to.problem.gap(sequence)
-            for first, then in pairwise(sequence.sessions):
+            for first, then in to.in_turn(sequence.sessions):
                 with to.demand(self, Whom(sessions=(first, then))):
                     to.before(first, then, *bounds)
                     if not sequence.between:
@@ -544,6 +934,110 @@ class FollowsItsSequence(Demand):
                     then=session_text(problem, pair[1]),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        asked = [
+            sequence
+            for sequence in _demanded(problem)
+            if set(whom.sessions) <= set(sequence.sessions)
+        ]
+        bounds = _strictest(problem.gap(sequence) for sequence in asked)
+        members = all(map(_may_change_its_order, asked))
+        return Leeway(
+            tuple(sequence.id for sequence in asked),
+            {"": _loosened(*bounds), BETWEEN: given_up(40)},
+            {session: _moving(problem, session) for session in whom.sessions} if members else {},
+            apart=True,
+        )
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for sequence in _demanded(problem):
+            if (turned := out_of_order(sequence.sessions, timetable)) and (
+                _may_change_its_order(sequence)
+            ):
+                yield from self._moves(problem, timetable, sequence, turned)
+            elif not turned:
+                yield from self._gaps(problem, timetable, sequence, sequence.sessions)
+
+    def _moves(
+        self,
+        problem: Problem,
+        timetable: Timetable,
+        sequence: Sequence,
+        turned: list[tuple[str, str]],
+    ) -> Iterator[Edit]:
+        """Yield one edit: the order of a sequence as it is in the timetable."""
+        prices = {session: _moving(problem, session) for session in sequence.sessions}
+        moved = left_out(turned, prices)
+        there = [session for session in sequence.sessions if session in timetable.by_session]
+        order = sorted(there, key=lambda session: span_of(timetable.by_session[session]))
+        texts = []
+        for session in moved:
+            earlier = order[: order.index(session)]
+            names = {"session": session_text(problem, session)}
+            if earlier:
+                names["before"] = session_text(problem, earlier[-1])
+            texts.append((self.after if earlier else self.at_first).fill(**names))
+        yield self.edit(
+            listing(texts),
+            sum(prices[session] for session in moved),
+            Whom(sessions=moved),
+            FieldChange(
+                ("sequences", problem.sequences.index(sequence), "sessions"),
+                sequence.sessions,
+                order,
+            ),
+        )
+        yield from self._gaps(problem, timetable, sequence, order)
+
+    def _gaps(
+        self, problem: Problem, timetable: Timetable, sequence: Sequence, order: list[str]
+    ) -> Iterator[Edit]:
+        bounds = problem.gap(sequence)
+        pairs = list(pairwise(order))
+        whom, gaps = Whom(sessions=tuple(order)), []
+        for pair in pairs:
+            first, then = (timetable.by_session.get(session) for session in pair)
+            if first and then:
+                end = problem.moment(first.day, first.end)
+                gaps.append(problem.moment(then.day, then.start) - end)
+        leeway = self.leeway(problem, Whom(sessions=pairs[0]))
+        assert leeway is not None
+        names = {"sequence": sessions_text(problem, order)}
+        least, most = bounds
+        if over := max((_over(bounds, gap) for gap in gaps), default=0):
+            lower, upper = min(least, *gaps), None if most is None else max(most, *gaps)
+            changes = [
+                FieldChange(("sequences", problem.sequences.index(sequence), key), before, now)
+                for key, before, now in (("min", least, lower), ("max", most, upper))
+                if before != now
+            ]
+            yield self.edit(
+                self.closer,
+                leeway.price({"": over}),
+                whom,
+                *changes,
+                **names,
+                gap=_bounds_text(lower, upper),
+                before=_bounds_text(*bounds),
+            )
+        if not sequence.between and any(self._between(problem, timetable, pair) for pair in pairs):
+            change = FieldChange(
+                ("sequences", problem.sequences.index(sequence), "between"),
+                before=False,
+                after=True,
+            )
+            yield self.edit(self.opened, leeway.price({BETWEEN: OUTRIGHT}), whom, change, **names)
+
+
+def _may_change_its_order(sequence: Sequence) -> bool:
+    """Whether another order asks for nothing else than that order."""
+    return sequence.between and sequence.max is None
+
+
+def _moving(problem: Problem, session: str) -> int:
+    """Return the price of another place in the order: a meal or a ceremony has its hour."""
+    return 55 if problem.session[session].kind in ("meal", "ceremony") else 40
+
 
 def _demanded(problem: Problem) -> list[Sequence]:
     return [sequence for sequence in problem.sequences if not sequence.wish]
@@ -572,8 +1066,10 @@ class BlockStartsTogether(Demand):
         "doivent commencer ensemble",
         "{one} ({day} at {start}) and {other} ({other_day} at {other_start}) must start together",
     )
+    apart = Text("{session} hors de son bloc, {when}", "{session} out of its block, {when}")
     reads = TIME
     stands = ("sessions", "block")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for sessions in to.problem.blocks.values():
@@ -599,6 +1095,29 @@ class BlockStartsTogether(Demand):
                     other_start=clock(placement.start),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, 60))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for block, sessions in problem.blocks.items():
+            starts: dict[tuple[date, int], list[str]] = {}
+            for placement in timetable.placements:
+                if placement.session in sessions:
+                    starts.setdefault((placement.day, placement.start), []).append(
+                        placement.session
+                    )
+            most = max(starts.values(), key=len, default=[])
+            for session in (one for there in starts.values() for one in there):
+                if session not in most:
+                    yield self.edit(
+                        self.apart,
+                        60,
+                        Whom(sessions=(session,)),
+                        FieldChange(("sessions", session, "block"), block, None),
+                        session=session_text(problem, session),
+                        when=when_text(problem, timetable.by_session[session]),
+                    )
+
 
 class PartsLieWithinTheirWhole(Demand):
     """A part lies within its whole, and in its whole's room if it has one."""
@@ -619,6 +1138,7 @@ class PartsLieWithinTheirWhole(Demand):
     )
     reads = TIME_AND_ROOM
     stands = ("sessions", "part_of")
+    gives_way = False
 
     def post(self, to: Decisions) -> None:
         for session in to.problem.sessions:
@@ -674,8 +1194,10 @@ class NothingBesideAPlenary(Demand):
         "{other} a lieu en même temps que la plénière {plenary} ({day}, {hours})",
         "{other} takes place beside the plenary {plenary} ({day}, {hours})",
     )
+    beside = Text("{others} en même temps que {session}", "{others} at the same time as {session}")
     reads = TIME
     stands = ("sessions", "plenary")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for session in to.problem.sessions:
@@ -698,4 +1220,26 @@ class NothingBesideAPlenary(Demand):
                 other=session_text(problem, beside),
                 day=long_date(one.day),
                 hours=span(other.start, min(one.end, other.end)),
+            )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": given_up(60)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        beside: dict[str, list[str]] = {}
+        for finding in self.check(problem, timetable):
+            plenary, other = finding.sessions
+            beside.setdefault(plenary, []).append(other)
+        for plenary, others in beside.items():
+            yield self.edit(
+                self.beside,
+                60,
+                Whom(sessions=(plenary,)),
+                FieldChange(
+                    ("sessions", plenary, "plenary"),
+                    problem.session[plenary].plenary,
+                    after=False,
+                ),
+                session=session_text(problem, plenary),
+                others=sessions_text(problem, others),
             )

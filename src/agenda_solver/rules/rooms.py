@@ -8,6 +8,19 @@ from functools import partial
 from itertools import combinations
 
 from agenda_solver.problem import Problem, Room, Session, Window, within
+from agenda_solver.rules.easing import (
+    Amounts,
+    Leeway,
+    Rung,
+    both_sides,
+    counted_by,
+    exceeded,
+    graded,
+    outside,
+    span_of,
+    widened,
+)
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -36,6 +49,9 @@ from agenda_solver.rules.words import (
 from agenda_solver.text import Text, clock, counted, duration, either, listing, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
+ANOTHER_ROOM, ONE_MORE_ROOM = 1, 2
+"""Of a session: a room that is not meant for it, and one that is not there yet."""
+
 
 class SessionHasARoom(Demand):
     """A session that takes a room has one, among those named for it.
@@ -61,8 +77,15 @@ class SessionHasARoom(Demand):
         "{session} a pour salle {room}, qui n'est pas prévue pour cette session (prévu : {rooms})",
         "{session} is in {room}, which is not meant for it (meant: {rooms})",
     )
+    also = Text(
+        "{room} parmi les salles possibles de {session}",
+        "{room} among the rooms that {session} may take",
+    )
+    one_more = Text("une salle de plus {when} pour {session}", "one more room {when} for {session}")
+    to_be_found = Text("Salle à trouver", "Room to be found")
     reads = ROOM
     stands = ("sessions", "rooms")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -71,7 +94,8 @@ class SessionHasARoom(Demand):
                 meant = frozenset(session.rooms or problem.room).difference(
                     problem.not_its_own(session.id)
                 )
-                yield Limit(session.id, ROOM, partial(is_in, meant), whom)
+                exceeds = partial(_not_meant, meant)
+                yield Limit(session.id, ROOM, partial(is_in, meant), whom, exceeds=exceeds)
             elif _takes_none(session):
                 yield Limit(session.id, ROOM, partial(is_in, {None}), whom)
 
@@ -112,6 +136,63 @@ class SessionHasARoom(Demand):
                     room=room_text(problem, placement.room),
                     rooms=either(room_text(problem, room) for room in session.rooms),
                 )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        (session,) = whom.sessions
+        if not problem.takes_room(session):
+            return None
+        ladder = [Rung(0, 0)]
+        if problem.session[session].rooms:
+            ladder.append(Rung(ANOTHER_ROOM, 15))
+        # A part is where its whole is.
+        if problem.session[session].part_of is None and session not in problem.parts:
+            ladder.append(Rung(ONE_MORE_ROOM, 60))
+        return Leeway(whom, {"": tuple(ladder)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (session,) = whom.sessions
+            row, placement = problem.session[session], timetable.by_session[session]
+            leeway = self.leeway(problem, whom)
+            assert leeway is not None
+            room = placement.room
+            changes = []
+            if room is None:
+                one_more = _one_more_room(problem, placement)
+                room = one_more.id
+                changes.append(FieldChange(("rooms", room), None, one_more))
+            if row.rooms:
+                where = ("sessions", session, "rooms")
+                changes.append(FieldChange(where, row.rooms, [*row.rooms, room]))
+            yield self.edit(
+                self.also if placement.room else self.one_more,
+                leeway.price(amounts),
+                Whom(sessions=(session,), rooms=(placement.room,) if placement.room else ()),
+                *changes,
+                session=session_text(problem, session),
+                room=room_text(problem, placement.room),
+                when=when_text(problem, placement),
+            )
+
+
+def _not_meant(meant: frozenset[str], placement: Placement) -> Amounts:
+    if placement.room in meant:
+        return {}
+    return {"": ONE_MORE_ROOM if placement.room is None else ANOTHER_ROOM}
+
+
+def _one_more_room(problem: Problem, placement: Placement) -> Room:
+    """Return a room that is still to be found, with all that a session needs, while it is on."""
+    session = problem.session[placement.session]
+    day, start, end = span_of(placement, session.setup or 0, session.teardown or 0)
+    return Room.model_construct(
+        id=f"{placement.session}-room",
+        name=SessionHasARoom.to_be_found.say(problem.event.language),
+        capacity=session.expected,
+        features=[need for need in session.needs if need not in problem.movable],
+        open=[Window.model_construct(day=day, start=start, end=end)],
+        to_be_confirmed=True,
+    )
 
 
 def _takes_none(session: Session) -> bool:
@@ -154,6 +235,7 @@ class RoomHoldsOneSession(Demand):
     )
     reads = TIME_AND_ROOM
     stands = ("rooms",)
+    gives_way = False
 
     def post(self, to: Decisions) -> None:
         for room in to.problem.rooms:
@@ -252,8 +334,13 @@ class RoomIsOpen(Demand):
     )
     setup = Text("{minutes} de montage", "{minutes} of setup")
     teardown = Text("{minutes} de démontage", "{minutes} of teardown")
+    longer = Text(
+        "{room} ouverte {windows} (au lieu de : {before})",
+        "{room} open {windows} (instead of: {before})",
+    )
     reads = TIME_AND_ROOM
     stands = ("rooms", "open")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for room in problem.rooms:
@@ -266,8 +353,13 @@ class RoomIsOpen(Demand):
         """Yield the limits of what takes a room besides its own."""
         for session in problem.taken_besides[room.id]:
             around = problem.occupancy(session, room.id)
-            opened = partial(_is_open, None, part.open, *around)
-            yield Limit(session, TIME, opened, Whom(rooms=(part.id,)))
+            yield Limit(
+                session,
+                TIME,
+                partial(_is_open, None, part.open, *around),
+                Whom(rooms=(part.id,)),
+                exceeds=partial(_when_closed, None, part.open, *around),
+            )
 
     def _limits_in(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
         """Yield the limits of what takes place in a room that is, or has, a part with hours."""
@@ -280,6 +372,7 @@ class RoomIsOpen(Demand):
                     partial(_is_open, room.id, part.open, setup, teardown),
                     Whom(rooms=(part.id,)),
                     room=room.id,
+                    exceeds=partial(_when_closed, room.id, part.open, setup, teardown),
                 )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -324,6 +417,31 @@ class RoomIsOpen(Demand):
             conditions=listing(conditions)
         )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, both_sides(graded(30, 2, 150)))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (room,) = whom.rooms
+            windows, leeway = problem.room[room].open, self.leeway(problem, whom)
+            assert leeway is not None
+            spans = [
+                span_of(placement, *problem.occupancy(placement.session, taken))
+                for taken, placements in timetable.taking(problem).items()
+                if room in (taken, *problem.pieces[taken])
+                for placement in placements
+            ]
+            wide = widened(windows, spans)
+            yield self.edit(
+                self.longer,
+                leeway.price(amounts),
+                whom,
+                FieldChange(("rooms", room, "open"), windows, wide),
+                room=room_text(problem, room),
+                windows=windows_text(problem, wide),
+                before=windows_text(problem, windows),
+            )
+
 
 class RoomHasWhatIsNeeded(Demand):
     """A session is in a room that has everything it needs, but what is moved there."""
@@ -338,8 +456,10 @@ class RoomHasWhatIsNeeded(Demand):
         "{session} a pour salle {room}, où il manque : {missing}",
         "{session} is in {room}, which lacks: {missing}",
     )
+    spared = Text("{session} sans {missing}, en {room}", "{session} without {missing}, in {room}")
     reads = ROOM
     stands = ("sessions", "needs")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -352,6 +472,7 @@ class RoomHasWhatIsNeeded(Demand):
                     ROOM,
                     partial(is_in, fit | {None}),
                     Whom(sessions=(session.id,)),
+                    exceeds=partial(_lacking, problem, frozenset(needs)),
                 )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -381,6 +502,37 @@ class RoomHasWhatIsNeeded(Demand):
                     missing=listing(missing),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        (session,) = whom.sessions
+        return Leeway(whom, {"": counted_by(0, 30, len(problem.session[session].needs))})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (session,) = whom.sessions
+            room, needs = timetable.by_session[session].room, problem.session[session].needs
+            leeway = self.leeway(problem, whom)
+            assert leeway is not None
+            assert room is not None
+            features = problem.room[room].features
+            missing = [n for n in needs if n not in features and n not in problem.movable]
+            left = [need for need in needs if need not in missing]
+            yield self.edit(
+                self.spared,
+                leeway.price(amounts),
+                Whom(sessions=(session,), rooms=(room,)),
+                FieldChange(("sessions", session, "needs"), needs, left),
+                session=session_text(problem, session),
+                missing=listing(dict.fromkeys(missing)),
+                room=room_text(problem, room),
+            )
+
+
+def _lacking(problem: Problem, needs: frozenset[str], placement: Placement) -> Amounts:
+    """Return how much a room lacks of what is needed."""
+    if placement.room is None:
+        return {}
+    return {"": len(needs.difference(problem.room[placement.room].features))}
+
 
 class RoomSeatsTheExpected(Demand):
     """A session is in a room that seats those who are expected.
@@ -399,8 +551,13 @@ class RoomSeatsTheExpected(Demand):
         "{session} attend {expected}, mais {room} a seulement {capacity}",
         "{session} expects {expected}, but {room} has only {capacity}",
     )
+    fewer = Text(
+        "public attendu de {session} : {seats} au lieu de {expected}{registered}",
+        "{session} expects {seats} instead of {expected}{registered}",
+    )
     reads = ROOM
     stands = ("sessions", "expected")
+    gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for session in problem.sessions:
@@ -416,6 +573,7 @@ class RoomSeatsTheExpected(Demand):
                     ROOM,
                     partial(is_in, fit | {None}),
                     Whom(sessions=(session.id,)),
+                    exceeds=partial(_too_many, problem, session.expected),
                 )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -440,6 +598,47 @@ class RoomSeatsTheExpected(Demand):
                     expected=people_count(expected),
                     capacity=seats_count(capacity),
                 )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        (session,) = whom.sessions
+        ladder = graded(10, 2, 110, most=problem.session[session].expected or 0)
+        return Leeway(whom, {"": ladder})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for whom, amounts in exceeded(self, problem, timetable):
+            (session,) = whom.sessions
+            placement, leeway = timetable.by_session[session], self.leeway(problem, whom)
+            expected, seats = problem.session[session].expected, _seats(problem, placement)
+            assert leeway is not None
+            yield self.edit(
+                self.fewer,
+                leeway.price(amounts),
+                Whom(sessions=(session,), rooms=(placement.room,) if placement.room else ()),
+                FieldChange(("sessions", session, "expected"), expected, seats),
+                session=session_text(problem, session),
+                seats=seats,
+                expected=expected,
+                registered=_who_come(problem, session),
+            )
+
+
+def _too_many(problem: Problem, expected: int, placement: Placement) -> Amounts:
+    """Return how many of those who are expected have no seat."""
+    seats = problem.seats_in(placement.session, placement.room)
+    return {} if seats is None else {"": max(0, expected - seats)}
+
+
+def _who_come(problem: Problem, session: str) -> Text:
+    """Return how many attendees wish for a session, or must attend it, where some are known."""
+    workshop = problem.workshop(session)
+    registered = problem.registered.get(session) or sum(
+        workshop in map(problem.workshop, (*attendee.wishes, *attendee.must_attend))
+        for attendee in problem.attendees
+    )
+    if not registered:
+        return Text("", "")
+    many = counted(registered, Text("inscrit", "registered"), Text("inscrits", "registered"))
+    return Text(" ({many})", " ({many})").fill(many=many)
 
 
 class RoomIsAsWished(Cost):
@@ -656,6 +855,12 @@ def _is_open(
     return room not in (None, placement.room) or within(
         windows, placement.day, placement.start - setup, placement.end + teardown
     )
+
+
+def _when_closed(
+    room: str | None, windows: list[Window], setup: int, teardown: int, placement: Placement
+) -> Amounts:
+    return outside(windows, placement, setup, teardown) if room in (None, placement.room) else {}
 
 
 def _with_its_parts(problem: Problem, room: Room) -> list[Room]:

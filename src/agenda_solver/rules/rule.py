@@ -6,13 +6,16 @@ touches the solver's model, and its `check` never touches what it told the solve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import ClassVar, Literal, Protocol, Self
 
 from agenda_solver.problem import Path, Problem, Window
+from agenda_solver.rules.easing import Amounts, Leeway
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.words import attendees_text, sessions_text
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Placement, Timetable
@@ -100,6 +103,8 @@ class Limit:
     person : str, optional
         It holds only where this person takes part in the session, for which one of
         several is to be chosen. Such a limit looks at the time only.
+    exceeds : callable, optional
+        By how much a placement that it forbids exceeds it; see `Demand.leeway`.
     """
 
     session: str
@@ -108,6 +113,7 @@ class Limit:
     whom: Whom
     room: str | None = None
     person: str | None = None
+    exceeds: Callable[[Placement], Amounts] | None = None
 
 
 def is_in(rooms: Collection[str | None], placement: Placement) -> bool:
@@ -208,6 +214,13 @@ class Decisions(Protocol):
 
     def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
         """The first ends before the other starts, with a gap in these bounds, in minutes."""
+
+    def in_turn(self, sessions: Sequence[str]) -> Iterable[Pair]:
+        """Return the pairs to tell of sessions that follow one another: each and the next.
+
+        Where some of them may be left out of the order, each and all after it.
+        """
+        return pairwise(sessions)
 
     def together(self, sessions: Collection[str]) -> None:
         """All start at the same time of the same day."""
@@ -460,11 +473,14 @@ class Demand(Rule):
         The sentence when it does not hold.
     stands : tuple of str
         Where in the draft it is asked: a table, and a field of its rows; see `place`.
+    gives_way : bool
+        Whether an organiser may concede some of it. Every demand says so, one way or the other.
     """
 
     wanted: ClassVar[Text]
     broken: ClassVar[Text]
     stands: ClassVar[Path] = ("sessions",)
+    gives_way: ClassVar[bool]
 
     def limits(self, problem: Problem) -> Iterator[Limit]:  # noqa: ARG002
         """Demands about one placement. Pure: no solver in it."""
@@ -499,6 +515,32 @@ class Demand(Rule):
         if rows[str(table)]:
             return (table, rows[str(table)][0], *field)
         return next(((other, ids[0]) for other, ids in rows.items() if ids), ())
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        """Return how far it may give way for those it concerns; None: not at all."""
+        return None
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:  # noqa: ARG002
+        """Yield the edits of the draft after which a timetable keeps this demand.
+
+        Measured on the timetable, from scratch: none of them grants more than it needs. Each
+        costs what `leeway` says; where it cannot give way as far as that, nothing is yielded.
+        """
+        yield from ()
+
+    def edit(
+        self, text: Text, price: int, whom: Whom, *changes: FieldChange, **fields: object
+    ) -> Edit:
+        """Make an edit by which this demand gives way."""
+        return Edit(
+            self.key,
+            changes,
+            text.fill(**fields),
+            price,
+            sessions=whom.sessions,
+            people=whom.people,
+            rooms=whom.rooms,
+        )
 
     def finding(self, whom: Whom, text: Text | None = None, **fields: object) -> Finding:
         """Make the finding that this demand is broken."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 
 from agenda_solver.problem import Problem
+from agenda_solver.rules.easing import Leeway, left_out
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import ROOM, TIME, Decisions, Demand, Finding, Whom
-from agenda_solver.rules.words import room_text, session_text, title_text
+from agenda_solver.rules.words import room_text, session_text, some_sessions_text, title_text
 from agenda_solver.text import Text, clock, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words.names import folded
+
+LEFT_OUT = 60
+"""The price of a session that is no longer one of those that belong together."""
 
 
 class NotAtTheSameTime(Demand):
@@ -29,8 +34,13 @@ class NotAtTheSameTime(Demand):
         "{one} and {other} exclude one another ({labels}), but take place at the same time "
         "({day}, {hours})",
     )
+    released = Text(
+        "{session} peut avoir lieu en même temps que {others}",
+        "{session} may take place at the same time as {others}",
+    )
     reads = TIME
     stands = ("sessions", "exclusive")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -54,6 +64,15 @@ class NotAtTheSameTime(Demand):
                     hours=span(other.start, min(one.end, other.end)),
                 )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, LEFT_OUT))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        def broken(one: Placement, other: Placement) -> bool:
+            return one.overlaps(other) and not problem.related(one.session, other.session)
+
+        yield from _released(self, problem, timetable, "exclusive", broken)
+
 
 class OnTheSameDay(Demand):
     """Sessions that share such a label take place on the same day."""
@@ -68,8 +87,13 @@ class OnTheSameDay(Demand):
         "{one} (le {day}) et {other} (le {other_day}) doivent avoir lieu le même jour",
         "{one} ({day}) and {other} ({other_day}) must take place on the same day",
     )
+    released = Text(
+        "{session} un autre jour que {others}",
+        "{session} on another day than {others}",
+    )
     reads = TIME
     stands = ("sessions", "same_day")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -96,6 +120,15 @@ class OnTheSameDay(Demand):
                     seen.add(finding)
                     yield finding
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, LEFT_OUT))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        def broken(one: Placement, other: Placement) -> bool:
+            return one.day != other.day
+
+        yield from _released(self, problem, timetable, "same_day", broken)
+
 
 class OnDifferentDays(Demand):
     """No two sessions that share such a label take place on the same day."""
@@ -113,8 +146,13 @@ class OnDifferentDays(Demand):
         "différents",
         "{one} and {other} take place on the same day ({day}), but must be on different days",
     )
+    released = Text(
+        "{session} le même jour que {others}",
+        "{session} on the same day as {others}",
+    )
     reads = TIME
     stands = ("sessions", "different_days")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -135,6 +173,15 @@ class OnDifferentDays(Demand):
                         day=long_date(one.day),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, LEFT_OUT))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        def broken(one: Placement, other: Placement) -> bool:
+            return one.day == other.day
+
+        yield from _released(self, problem, timetable, "different_days", broken)
+
 
 class InOneRoom(Demand):
     """Sessions that share such a label are in one room, as far as they have one."""
@@ -149,8 +196,13 @@ class InOneRoom(Demand):
         "{one} ({room}) et {other} ({other_room}) doivent être dans la même salle",
         "{one} ({room}) and {other} ({other_room}) must be in the same room",
     )
+    released = Text(
+        "{session} dans une autre salle que {others}",
+        "{session} in another room than {others}",
+    )
     reads = ROOM
     stands = ("sessions", "same_room")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for sessions in _labelled(
@@ -181,6 +233,49 @@ class InOneRoom(Demand):
                 if one.room != placement.room and finding not in seen:
                     seen.add(finding)
                     yield finding
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, LEFT_OUT))
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        def broken(one: Placement, other: Placement) -> bool:
+            return None not in (one.room, other.room) and one.room != other.room
+
+        yield from _released(self, problem, timetable, "same_room", broken)
+
+
+def _released(
+    rule: NotAtTheSameTime | OnTheSameDay | OnDifferentDays | InOneRoom,
+    problem: Problem,
+    timetable: Timetable,
+    key: str,
+    broken: Callable[[Placement, Placement], bool],
+) -> Iterator[Edit]:
+    """Yield the edits that take labels from the fewest sessions, so that no pair is broken."""
+    for sessions in _labelled((one.id, getattr(one, key)) for one in problem.sessions):
+        there = [timetable.by_session[one] for one in sessions if one in timetable.by_session]
+        pairs = [
+            (one.session, other.session)
+            for one, other in combinations(there, 2)
+            if broken(one, other)
+        ]
+        for session in left_out(pairs, dict.fromkeys(sessions, LEFT_OUT)):
+            others = [other for other in sessions if other != session]
+            labels: list[str] = getattr(problem.session[session], key)
+            theirs = [set(map(folded, getattr(problem.session[one], key))) for one in others]
+            shared = set.intersection(*theirs)
+            yield rule.edit(
+                rule.released,
+                LEFT_OUT,
+                Whom(sessions=(session,)),
+                FieldChange(
+                    ("sessions", session, key),
+                    labels,
+                    [label for label in labels if folded(label) not in shared],
+                ),
+                session=session_text(problem, session),
+                others=some_sessions_text(problem, others),
+            )
 
 
 def _labelled(labelled: Iterator[tuple[str, list[str]]]) -> Iterator[tuple[str, ...]]:
@@ -214,6 +309,7 @@ class RepeatsComeInTurn(Demand):
     )
     reads = TIME
     stands = ("sessions", "repeats")
+    gives_way = False
 
     def post(self, to: Decisions) -> None:
         for first, then in turns(to.problem):

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, groupby, product
 
 from agenda_solver.problem import Problem, Track
+from agenda_solver.rules.easing import Leeway, counted_by, given_up
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
@@ -61,8 +63,13 @@ class TrackInOrder(Demand):
         "{first} (ends {day} at {end}) must come before {then} (starts {then_day} at {start}): "
         "that is the order of the track {track}",
     )
+    any_order = Text(
+        "les sessions du thème {track} dans un autre ordre",
+        "the sessions of the track {track} in another order",
+    )
     reads = TIME
     stands = ("sessions", "track")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for first, then in dict.fromkeys(track_orders(to.problem)):
@@ -100,6 +107,27 @@ class TrackInOrder(Demand):
                         track=quoted(track.id),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        tracks = tuple(
+            track.id
+            for track in problem.track.values()
+            if track.in_order and set(whom.sessions) <= set(problem.by_track[track.id])
+        )
+        return Leeway(tracks, {"": given_up(60 * len(tracks))})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        late = [finding.sessions for finding in self.check(problem, timetable)]
+        for track in problem.tracks:
+            sessions = set(problem.by_track[track.id])
+            if track.in_order and any(sessions.issuperset(pair) for pair in late):
+                yield self.edit(
+                    self.any_order,
+                    60,
+                    Whom(tracks=(track.id,)),
+                    FieldChange(("tracks", track.id, "in_order"), before=True, after=False),
+                    track=quoted(track.id),
+                )
+
 
 class TrackIsNotTooOftenAtOnce(Demand):
     """No more sessions of a track take place at once than it says.
@@ -120,8 +148,13 @@ class TrackIsNotTooOftenAtOnce(Demand):
         "thème {track} : {count} à la fois {when}, au lieu de {most} au plus : {sessions}",
         "track {track}: {count} at once {when}, instead of {most} at most: {sessions}",
     )
+    more = Text(
+        "thème {track} : {count} à la fois (au lieu de {most} au plus)",
+        "track {track}: {count} at once (instead of {most} at most)",
+    )
     reads = TIME
     stands = ("tracks", "at_once")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         threads = _threads(to.problem)
@@ -163,6 +196,27 @@ class TrackIsNotTooOftenAtOnce(Demand):
                         most=track.at_once,
                         sessions=some_sessions_text(problem, sessions),
                     )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": counted_by(40, 20)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        for track in problem.tracks:
+            alone = problem.with_tables(tracks=[track])
+            crowds = [len(finding.sessions) for finding in self.check(alone, timetable)]
+            if track.at_once is not None and crowds:
+                whom = Whom(tracks=(track.id,))
+                leeway = self.leeway(problem, whom)
+                assert leeway is not None
+                yield self.edit(
+                    self.more,
+                    leeway.price({"": max(crowds) - track.at_once}),
+                    whom,
+                    FieldChange(("tracks", track.id, "at_once"), track.at_once, max(crowds)),
+                    track=quoted(track.id),
+                    count=_sessions(max(crowds)),
+                    most=track.at_once,
+                )
 
 
 def _is_there(one: Placement, first: Placement) -> bool:

@@ -5,10 +5,12 @@ A part of a session in which the person takes part does not count beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from agenda_solver.problem import Person, Problem
+from agenda_solver.rules.easing import Leeway, counted_by, given_up
+from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
 from agenda_solver.rules.words import session_text, sessions_text, some_sessions_text
 from agenda_solver.text import Text, clock, counted, duration, long_date, span
@@ -31,8 +33,13 @@ class PersonHasFewSessionsADay(Demand):
         "{person} a {count} le {day}, au lieu de {most} au plus : {sessions}",
         "{person} has {count} on {day}, instead of {most} at most: {sessions}",
     )
+    more = Text(
+        "{person} : {count} par jour (au lieu de {most} au plus)",
+        "{person}: {count} a day (instead of {most} at most)",
+    )
     reads = TIME
     stands = ("people", "most_per_day")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -66,6 +73,16 @@ class PersonHasFewSessionsADay(Demand):
                         sessions=sessions_text(problem, sessions),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": counted_by(40, 20)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        counts: dict[str, int] = {}
+        for finding in self.check(problem, timetable):
+            (person,) = finding.people
+            counts[person] = max(counts.get(person, 0), len(finding.sessions))
+        yield from _more_of(self, problem, counts, "most_per_day")
+
 
 class PersonHasARest(Demand):
     """A person has a rest after so many sessions in a row.
@@ -89,8 +106,13 @@ class PersonHasARest(Demand):
         "{person} has {count} in a row, without a rest of {rest} ({day}, {hours}), instead of "
         "{most} at most: {sessions}",
     )
+    more = Text(
+        "{person} : {count} d'affilée (au lieu de {most} au plus)",
+        "{person}: {count} in a row (instead of {most} at most)",
+    )
     reads = TIME
     stands = ("people", "most_in_a_row")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -126,6 +148,16 @@ class PersonHasARest(Demand):
                         sessions=sessions_text(problem, sessions),
                     )
 
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": counted_by(40, 20)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        counts: dict[str, int] = {}
+        for finding in self.check(problem, timetable):
+            (person,) = finding.people
+            counts[person] = max(counts.get(person, 0), len(finding.sessions))
+        yield from _more_of(self, problem, counts, "most_in_a_row")
+
 
 class PersonDoesNotWait(Demand):
     """A person who must not wait has their sessions of a day one after the other.
@@ -149,8 +181,10 @@ class PersonDoesNotWait(Demand):
         "{person} waits {minutes} between {one} (ends {end}) and {other} (starts {start}) on "
         "{day}, but must not wait",
     )
+    waits = Text("{person} peut attendre", "{person} may wait")
     reads = TIME
     stands = ("people", "no_wait")
+    gives_way = True
 
     def post(self, to: Decisions) -> None:
         for person in to.problem.people:
@@ -178,6 +212,43 @@ class PersonDoesNotWait(Demand):
                     start=clock(other.start),
                     day=long_date(one.day),
                 )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        return Leeway(whom, {"": given_up(40)})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        waiting = [finding.people[0] for finding in self.check(problem, timetable)]
+        for person in dict.fromkeys(waiting):
+            yield self.edit(
+                self.waits,
+                40,
+                Whom(people=(person,)),
+                FieldChange(("people", person, "no_wait"), before=True, after=False),
+                person=problem.person[person].label,
+            )
+
+
+def _more_of(
+    rule: PersonHasFewSessionsADay | PersonHasARest,
+    problem: Problem,
+    counts: Mapping[str, int],
+    key: str,
+) -> Iterator[Edit]:
+    """Yield the edits by which people have more sessions than they say."""
+    for person, count in counts.items():
+        most: int = getattr(problem.person[person], key)
+        whom = Whom(people=(person,))
+        leeway = rule.leeway(problem, whom)
+        assert leeway is not None
+        yield rule.edit(
+            rule.more,
+            leeway.price({"": count - most}),
+            whom,
+            FieldChange(("people", person, key), most, count),
+            person=problem.person[person].label,
+            count=_sessions(count),
+            most=most,
+        )
 
 
 def _waits_of(

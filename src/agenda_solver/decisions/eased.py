@@ -1,0 +1,579 @@
+"""Intervals of which some demands may give way, at a price: what `explain` searches for edits.
+
+Each demand that may give way has literals: that it is exceeded by no more than a rung of its
+ladder. Each implies the next, and each that does not hold adds to the price what the next
+rung costs more. Beside the demands, a session may not take place, and somebody else may take
+a person's part in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from ortools.sat.python import cp_model
+
+from agenda_solver.decisions.encoding import Expression, Literal, Value
+from agenda_solver.decisions.intervals import Intervals, Moments, Variables, product_of
+from agenda_solver.domains import Room, candidate_rooms, grid_starts, latest_ends, lengths
+from agenda_solver.problem import Minutes, Problem, Session, Slot
+from agenda_solver.rules.easing import OUTRIGHT, Ladder, Leeway
+from agenda_solver.rules.people import SOMEBODY_ELSE, PersonIsInOnePlace, may_be_replaced
+from agenda_solver.rules.programme import (
+    ANOTHER_SLOT,
+    SHORTER,
+    EverySessionIsPlaced,
+    FillsASlot,
+    LastsAsLongAsAllowed,
+    slots_to_add,
+)
+from agenda_solver.rules.rule import Demand, Limit, Pair, Whom
+from agenda_solver.timetable import Placement, Timetable
+
+Near = Callable[[Demand, Whom], bool]
+"""Whether a demand is among those that may give way."""
+
+
+@dataclass
+class _Levels:
+    """The literals of one ladder: by the number of a rung, that no more is needed."""
+
+    ladder: Ladder
+    literals: dict[int, Literal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """A demand about one placement, and how it may give way."""
+
+    rule: Demand
+    limit: Limit
+    leeway: Leeway | None
+
+
+class Eased(Intervals):
+    """See the module.
+
+    Parameters
+    ----------
+    problem : Problem
+        What is asked.
+    demands : collection of Demand
+        What must hold, or gives way.
+    near : callable
+        Which demands may give way, of those that ever do.
+    """
+
+    name = "eased"
+
+    def __init__(
+        self, problem: Problem, demands: Collection[Demand], near: Near | None = None
+    ) -> None:
+        self._near = near or (lambda _rule, _whom: True)
+        self._asked = problem
+        self._levels: dict[tuple[str, object, str], _Levels] = {}
+        self._released: dict[tuple[str, object, str], tuple[int, Literal]] = {}
+        self._keeps: dict[str, Literal] = {}
+        self._cancelling: dict[str, int] = {}
+        self._there: dict[tuple[str, str], Literal] = {}
+        self._replaced: dict[tuple[str, str], Literal] = {}
+        self._current: tuple[Demand, Leeway] | None = None
+        self._limits: dict[str, list[_Claimed]] = {session.id: [] for session in problem.sessions}
+        for rule in demands:
+            for limit in rule.limits(problem):
+                leeway = self._leeway(rule, problem, limit.whom) if limit.exceeds else None
+                self._limits[limit.session].append(_Claimed(rule, limit, leeway))
+        self._more_slots = tuple(slots_to_add(problem))
+        self._slot_literals: dict[Slot, Literal] = {}
+        slots = [*problem.event.slots, *self._more_slots]
+        event = problem.event.model_copy(update={"slots": slots})
+        self._with_more_slots = problem.with_tables(event=event) if self._more_slots else problem
+        super().__init__(problem, demands)
+
+    def _leeway(self, rule: Demand, problem: Problem, whom: Whom) -> Leeway | None:
+        if not rule.gives_way or not self._near(rule, whom):
+            return None
+        return rule.leeway(problem, whom)
+
+    # --- Birth ----------------------------------------------------------------------------
+
+    def _bear(self, session: Session, limits: Iterable[Limit]) -> Variables:  # noqa: ARG002
+        """Make a session's variables within what it could be given at most."""
+        placed, whom = EverySessionIsPlaced(), Whom(sessions=(session.id,))
+        if leeway := self._leeway(placed, self.problem, whom):
+            self._keeps[session.id] = self.model.new_bool_var(f"{session.id} takes place")
+            self._cancelling[session.id] = leeway.price({"": OUTRIGHT})
+        certain = [
+            claimed
+            for claimed in self._limits[session.id]
+            if claimed.limit.person is None and self._may_be_replaced(session.id, claimed) is None
+        ]
+        by_time = [one for one in certain if "room" not in one.limit.reads]
+        by_room = [one for one in certain if "time" not in one.limit.reads]
+        moments = list(self._most_moments(session, by_time))
+        rooms = [
+            room
+            for room in self._candidate_rooms(session)
+            if all(_at_most(one, Placement(session.id, date.min, 0, 0, room)) for one in by_room)
+        ]
+        if not moments or not rooms:
+            self.model.add_bool_or(self._not_kept(session.id))
+            moments, rooms = moments or [(0, 1)], rooms or [None]
+        tried = self._tried[session.id] = product_of(moments)
+        variables = self._new_variables(session, moments, rooms)
+        self._confine(variables, moments, tried, [])
+        return variables
+
+    def _may_be_replaced(self, session: str, claimed: _Claimed) -> str | None:
+        """Return who is concerned by a limit, if somebody else could take their part."""
+        people = claimed.limit.whom.people
+        return people[0] if people and self._is_replaceable(session, people[0]) else None
+
+    def _is_replaceable(self, session: str, person: str) -> bool:
+        return may_be_replaced(self.problem, session, person) and self._near(
+            EverySessionIsPlaced(), Whom(sessions=(session,), people=(person,))
+        )
+
+    def _most_moments(self, session: Session, limits: Sequence[_Claimed]) -> Iterator[Moments]:
+        """Yield the starts and lengths that a session could be given at most."""
+        problem = self._with_more_slots
+        latest = latest_ends(problem, session)
+        tried = self._lengths(session)
+        for day, start in grid_starts(problem, session):
+            for length in tried:
+                placement = Placement(session.id, day, start, start + length)
+                if start + length <= latest(day, start) and all(
+                    self._could_be_there(one, placement) for one in limits
+                ):
+                    yield self.problem.moment(day, start), length
+
+    def _could_be_there(self, claimed: _Claimed, placement: Placement) -> bool:
+        if _at_most(claimed, placement):
+            return True
+        return isinstance(claimed.rule, FillsASlot) and self._fills_one_more(placement) is not None
+
+    def _fills_one_more(self, placement: Placement) -> Slot | None:
+        """Return the slot that would have to be added for a placement."""
+        timed = self.problem.session[placement.session].minutes is not None
+        for slot in self._more_slots:
+            if (slot.day, slot.start) == (placement.day, placement.start) and (
+                placement.end == slot.end or (timed and placement.end < slot.end)
+            ):
+                return slot
+        return None
+
+    def _lengths(self, session: Session) -> list[int]:
+        tried = set(lengths(self._with_more_slots, session))
+        leeway = self._leeway(LastsAsLongAsAllowed(), self.problem, Whom((session.id,)))
+        if session.minutes and leeway:
+            grid = self.problem.event.grid
+            shorter = session.minutes.min - leeway.ladders[SHORTER][-1].amount
+            longer = sum(ladder[-1].amount for key, ladder in leeway.ladders.items())
+            longer += session.minutes.max - leeway.ladders[SHORTER][-1].amount
+            least, most = -(-max(shorter, 1) // grid) * grid, longer // grid * grid
+            if least <= most:
+                minutes = Minutes.model_construct(min=least, max=most)
+                wide = session.model_copy(update={"minutes": minutes})
+                tried |= {*lengths(self.problem, wide)}
+        return sorted(tried)
+
+    def _candidate_rooms(self, session: Session) -> tuple[Room, ...]:
+        return candidate_rooms(self.problem, session)
+
+    def _new_variables(
+        self, session: Session, moments: Collection[Moments], rooms: Collection[Room]
+    ) -> Variables:
+        variables = super()._new_variables(session, moments, rooms)
+        keep = self._keeps.get(session.id)
+        if keep is None:
+            return variables
+        literals = {room: self.model.new_bool_var(f"{session.id} in {room}") for room in rooms}
+        self.model.add(sum(literals.values()) == keep)
+        return Variables(variables.start, variables.length, variables.end, literals)
+
+    def _not_kept(self, *sessions: str) -> list[Literal]:
+        return [self._keeps[one].negated() for one in sessions if one in self._keeps]
+
+    def _kept(self, *sessions: str) -> list[Literal]:
+        return [self._keeps[one] for one in sessions if one in self._keeps]
+
+    # --- Rungs ----------------------------------------------------------------------------
+
+    def _level(self, rule: Demand, leeway: Leeway, side: str, number: int) -> list[Literal]:
+        """Return the literal of a rung; none for the last: beyond it nothing is possible."""
+        ladder = leeway.ladders[side]
+        if number == len(ladder) - 1:
+            return []
+        levels = self._levels.setdefault((rule.key, leeway.key, side), _Levels(ladder))
+        if number not in levels.literals:
+            name = f"{rule.key} {side} {leeway.key} at most {ladder[number].amount}"
+            levels.literals[number] = self.model.new_bool_var(name)
+        return [levels.literals[number]]
+
+    def _post_limits_of_candidates(self, limits: Iterable[Limit]) -> None:  # noqa: ARG002
+        """Post what holds only where somebody takes part, and what may give way."""
+        for session, claimed in self._limits.items():
+            for one in claimed:
+                person = one.limit.person or self._may_be_replaced(session, one)
+                base = self._kept(session)
+                if person is not None:
+                    base = [*base, self.takes_part(session, person)]
+                if one.leeway is not None:
+                    self._post_eased(one, base)
+                elif isinstance(one.rule, FillsASlot):
+                    self._post_slots(session)
+                elif person is not None or one.limit.reads >= {"time", "room"}:
+                    self._post_limit(one.limit, base)
+
+    def _post_slots(self, session: str) -> None:
+        """Let a session start with one more slot only where that is added."""
+        tried = self._tried[session]
+        for slot in self._more_slots:
+            if slot not in self._slot_literals:
+                self._slot_literals[slot] = self.model.new_bool_var(f"one more slot {slot.day}")
+            added = self.problem.moment(slot.day, slot.start)
+            others = [moment for moment in tried if moment[0] != added]
+            without = self._slot_literals[slot].negated()
+            self._confine(self._variables[session], others, tried, [*self._kept(session), without])
+
+    def _post_eased(self, claimed: _Claimed, base: list[Literal]) -> None:
+        limit, leeway = claimed.limit, claimed.leeway
+        assert leeway is not None
+        variables = self._variables[limit.session]
+        if "time" not in limit.reads:
+            for room, literal in variables.rooms.items():
+                self._post_in_room(claimed, room, literal)
+            return
+        spots: list[tuple[Room, list[Literal]]] = [(None, base)]
+        if "room" in limit.reads:
+            spots = [
+                (room, [*base, literal])
+                for room, literal in variables.rooms.items()
+                if limit.room in (None, room)
+            ]
+        for room, when in spots:
+            self._post_at_times(claimed, room, when)
+
+    def _post_in_room(self, claimed: _Claimed, room: Room, literal: Literal) -> None:
+        """Let a session be in a room only where as much is conceded as that takes."""
+        limit, leeway = claimed.limit, claimed.leeway
+        assert leeway is not None
+        for side, amount in _amounts(limit, Placement(limit.session, date.min, 0, 0, room)):
+            short = [n for n, rung in enumerate(leeway.ladders[side]) if rung.amount < amount]
+            if short:
+                level = self._level(claimed.rule, leeway, side, short[-1])
+                self.model.add_bool_or([literal.negated(), *(one.negated() for one in level)])
+
+    def _post_at_times(self, claimed: _Claimed, room: Room, when: list[Literal]) -> None:
+        """Keep a session to the times at which it exceeds a limit no more than each rung says."""
+        limit, leeway = claimed.limit, claimed.leeway
+        assert leeway is not None
+        tried, variables = self._tried[limit.session], self._variables[limit.session]
+        over = {
+            moment: dict(_amounts(limit, self._placed(limit.session, moment, room)))
+            for moment in tried
+        }
+        for side, ladder in leeway.ladders.items():
+            allowed = [
+                [moment for moment in tried if over[moment].get(side, 0) <= rung.amount]
+                for rung in ladder
+            ]
+            for number, moments in enumerate(allowed):
+                # Where the next rung allows no more, it says the same.
+                if number + 1 < len(ladder) and len(allowed[number + 1]) == len(moments):
+                    continue
+                level = self._level(claimed.rule, leeway, side, number)
+                self._confine(variables, moments, tried, [*when, *level])
+
+    # --- Demands that relate placements ---------------------------------------------------
+
+    @contextmanager
+    def demand(self, rule: Demand, whom: Whom) -> Iterator[None]:
+        leeway = self._leeway(rule, self.problem, whom)
+        self._current = (rule, leeway) if leeway else None
+        yield
+        self._current = None
+
+    def _rungs(self, side: str = "") -> Iterator[tuple[int, list[Literal]]]:
+        """Yield by how much the demand may be exceeded, and the literals under which no more."""
+        if self._current is None or side not in self._current[1].ladders:
+            yield 0, []
+            return
+        rule, leeway = self._current
+        for number, rung in enumerate(leeway.ladders[side]):
+            if rung.amount < OUTRIGHT:
+                yield rung.amount, self._level(rule, leeway, side, number)
+
+    def _in_it(self, *sessions: str) -> list[Literal]:
+        """Return the literals that none of these is left out of the demand, and all are kept."""
+        literals = self._kept(*sessions)
+        if self._current is None:
+            return literals
+        rule, leeway = self._current
+        for session in sessions:
+            if price := leeway.members.get(session):
+                key = (rule.key, leeway.key, session)
+                if key not in self._released:
+                    out = self.model.new_bool_var(f"{session} out of {rule.key} {leeway.key}")
+                    self._released[key] = price, out
+                literals.append(self._released[key][1].negated())
+        return literals
+
+    @contextmanager
+    def _under(self, *literals: Literal) -> Iterator[None]:
+        before, self._enforced = self._enforced, [*self._enforced, *literals]
+        yield
+        self._enforced = before
+
+    @property
+    def _has_members(self) -> bool:
+        return self._current is not None and bool(self._current[1].members)
+
+    def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
+        if self._has_members:
+            for pair in combinations(sessions, 2):
+                with self._under(*self._in_it(*pair)):
+                    super().apart(pair, gap, person)
+            return
+        for amount, level in self._rungs():
+            with self._under(*level):
+                super().apart(sessions, max(0, gap - amount), person)
+
+    def few_at_once(
+        self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
+    ) -> None:
+        for amount, level in self._rungs():
+            with self._under(*level):
+                super().few_at_once(sessions, most + amount, gap, besides)
+
+    def _outside_of(self, session: str, rooms: Collection[str]) -> Literal | None:
+        outside = super()._outside_of(session, rooms)
+        keep = self._keeps.get(session)
+        if outside is None or keep is None:
+            return outside
+        both = self.model.new_bool_var(f"{session} takes place elsewhere")
+        self.model.add_bool_or([outside.negated(), keep.negated(), both])
+        return both
+
+    def in_turn(self, sessions: Sequence[str]) -> Iterable[Pair]:
+        return combinations(sessions, 2)
+
+    def before(self, first: str, then: str, at_least: int = 0, at_most: int | None = None) -> None:
+        for amount, level in self._rungs():
+            least = max(0, at_least - amount)
+            most = None if at_most is None else at_most + amount
+            with self._under(*self._in_it(first, then), *level):
+                super().before(first, then, least, most)
+            if self._current and self._current[1].apart and self._has_members:
+                with self._under(*level):
+                    self._no_overlap(
+                        [self._interval(first, 0, least), self._interval(then, 0, least)]
+                    )
+        if self._current and self._current[1].apart and not self._has_members:
+            self._no_overlap([self._interval(first), self._interval(then)])
+
+    def together(self, sessions: Collection[str]) -> None:
+        for pair in combinations(sessions, 2):
+            with self._under(*self._in_it(*pair)):
+                super().together(pair)
+
+    def within(self, part: str, whole: str) -> None:
+        with self._under(*self._kept(part, whole)):
+            super().within(part, whole)
+
+    def alone(self, session: str, others: Collection[str]) -> None:
+        for _, level in self._rungs():
+            with self._under(*level):
+                super().alone(session, others)
+
+    def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
+        for other in others:
+            for _, level in self._rungs("between"):
+                with self._under(*self._kept(first, then, other), *level):
+                    super().nothing_between(first, then, (other,))
+
+    def same_day(self, sessions: Collection[str]) -> None:
+        for pair in combinations(sessions, 2):
+            with self._under(*self._in_it(*pair)):
+                super().same_day(pair)
+
+    def different_days(self, sessions: Collection[str]) -> None:
+        for pair in combinations(sessions, 2):
+            with self._under(*self._in_it(*pair)):
+                super().different_days(pair)
+
+    def same_room(self, sessions: Collection[str]) -> None:
+        for pair in combinations(sessions, 2):
+            with self._under(*self._in_it(*pair)):
+                super().same_room(pair)
+
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
+        for pair in combinations(sessions, 2):
+            with self._under(*self._kept(*pair)):
+                super().walk(pair, person)
+
+    def few_a_day(self, sessions: Collection[str], most: int, person: str) -> None:
+        for amount, level in self._rungs():
+            with self._under(*level):
+                super().few_a_day(sessions, most + amount, person)
+
+    def few_in_a_row(self, sessions: Collection[str], most: int, rest: int, person: str) -> None:
+        for amount, level in self._rungs():
+            with self._under(*level):
+                super().few_in_a_row(sessions, most + amount, rest, person)
+
+    def no_wait(self, sessions: Collection[str], pause: int, person: str) -> None:
+        for _, level in self._rungs():
+            with self._under(*level):
+                super().no_wait(sessions, pause, person)
+
+    def filled(self, session: str) -> None:
+        for _, level in self._rungs():
+            with self._under(*self._kept(session), *level):
+                super().filled(session)
+
+    def at_least(self, quantity: Expression, least: int) -> None:
+        for amount, level in self._rungs():
+            with self._under(*level):
+                super().at_least(quantity, least - amount)
+
+    def starts_within(self, session: str, day: date, start: int, end: int) -> Literal:
+        there = super().starts_within(session, day, start, end)
+        keep = self._keeps.get(session)
+        if keep is None or isinstance(there, int):
+            return there
+        both = self.model.new_bool_var(f"{session} starts within")
+        self.model.add_implication(both, there)
+        self.model.add_implication(both, keep)
+        self.model.add_bool_or([there.negated(), keep.negated(), both])
+        return both
+
+    def takes_part(self, session: str, person: str) -> Literal:
+        """Return whether a person takes part: not where somebody else does, or it is cancelled."""
+        takes_part = super().takes_part(session, person)
+        if not isinstance(takes_part, int) or not takes_part:
+            return takes_part
+        keep = self._keeps.get(session)
+        if not self._is_replaceable(session, person):
+            return 1 if keep is None else keep
+        if (session, person) not in self._there:
+            there = self.model.new_bool_var(f"{person} at {session}")
+            other = self.model.new_bool_var(f"somebody other than {person} at {session}")
+            self.model.add_bool_or([there, other, *self._not_kept(session)])
+            if keep is not None:
+                self.model.add_implication(there, keep)
+            self._there[session, person], self._replaced[session, person] = there, other
+        return self._there[session, person]
+
+    def _interval(
+        self, session: str, before: int = 0, after: int = 0, present: Literal = None
+    ) -> cp_model.IntervalVar:
+        return super()._interval(
+            session, before, after, self._keeps.get(session) if present is None else present
+        )
+
+    # --- The price ------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Keep the rungs in order, and say what giving way costs."""
+        super().close()
+        self._bound_slots()
+        self.terms = [
+            *self._terms_of_levels(),
+            *((price, out) for price, out in self._released.values()),
+            *((price, self._keeps[one].negated()) for one, price in self._cancelling.items()),
+            *((SOMEBODY_ELSE, other) for other in self._replaced.values()),
+            *((ANOTHER_SLOT, added) for added in self._slot_literals.values()),
+        ]
+        self.model.minimize(self.weigh(self.terms))
+        for _, given in self.terms:
+            positive = given.index >= 0
+            self.model.add_hint(given if positive else given.negated(), 0 if positive else 1)
+
+    def _terms_of_levels(self) -> Iterator[tuple[int, Literal]]:
+        for levels in self._levels.values():
+            numbers, paid = sorted(levels.literals), 0
+            for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+                literal = levels.literals[number]
+                if following is not None:
+                    self.model.add_implication(literal, levels.literals[following])
+                price = levels.ladder[number + 1].price
+                yield price - paid, literal.negated()
+                paid = price
+
+    def _bound_slots(self) -> None:
+        """Tell how many sessions the rooms hold in all slots: no search would prove it.
+
+        Each starts with a slot, and no two with the same slot in one room.
+        """
+        rooms = sum(room.at_once for room in self.problem.rooms)
+        if not self.problem.event.slots or not rooms:
+            return
+        inside = [
+            literal
+            for session, claimed in self._limits.items()
+            if any(isinstance(one.rule, FillsASlot) for one in claimed)
+            for room, literal in self._variables[session].rooms.items()
+            if room is not None
+        ]
+        slots = len(self.problem.event.slots) + sum(self._slot_literals.values())
+        self.model.add(sum(inside) <= rooms * slots)
+
+    def without(self, rule: str) -> None:
+        """Let a rule no longer give way: for the ways that do without it."""
+        for (key, _, _), levels in self._levels.items():
+            if key == rule and 0 in levels.literals:
+                self.model.add_bool_and([levels.literals[0]])
+        for given in self._given(rule):
+            self.model.add_bool_and([given.negated()])
+
+    def _given(self, rule: str) -> Iterator[Literal]:
+        """Yield the literals of what is conceded of a rule all at once."""
+        yield from (out for (key, _, _), (_, out) in self._released.items() if key == rule)
+        if rule == EverySessionIsPlaced.key:
+            yield from (keep.negated() for keep in self._keeps.values())
+        if rule == FillsASlot.key:
+            yield from self._slot_literals.values()
+        if rule == PersonIsInOnePlace.key:
+            yield from self._replaced.values()
+
+    # --- Reading back ---------------------------------------------------------------------
+
+    def read(self, value: Value) -> Timetable:
+        kept = {one for one in self._variables if one not in self._keeps or value(self._keeps[one])}
+        placements = (
+            self._placed(
+                session,
+                (value(variables.start), value(variables.length)),
+                next((room for room, literal in variables.rooms.items() if value(literal)), None),
+            )
+            for session, variables in self._variables.items()
+            if session in kept
+        )
+        cast = (casting for casting in self._read_cast(value) if casting.session in kept)
+        return Timetable.of(placements, cast=cast)
+
+    def replaced(self, value: Value) -> list[tuple[str, str]]:
+        """Return where somebody else takes whose part: the session, and the person."""
+        return [key for key, other in self._replaced.items() if value(other)]
+
+
+def _amounts(limit: Limit, placement: Placement) -> Iterable[tuple[str, int]]:
+    assert limit.exceeds is not None
+    return limit.exceeds(placement).items()
+
+
+def _at_most(claimed: _Claimed, placement: Placement) -> bool:
+    """Whether a placement is possible if its limit gives way as far as it ever does."""
+    if claimed.limit.allows(placement):
+        return True
+    if claimed.leeway is None:
+        return False
+    ladders = claimed.leeway.ladders
+    return all(
+        amount <= ladders[side][-1].amount if side in ladders else not amount
+        for side, amount in _amounts(claimed.limit, placement)
+    )

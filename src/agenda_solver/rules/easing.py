@@ -1,0 +1,222 @@
+"""How a demand may give way: how far, at what price, and how much of it a timetable needs.
+
+Prices are those of an organiser's trouble, see `docs/decisions/0028-ways-out.md`: a price in
+itself, and one for each five minutes, or seats, more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from agenda_solver.problem import Problem, Window, joined
+from agenda_solver.timetable import Placement, Timetable
+
+if TYPE_CHECKING:
+    from agenda_solver.rules.rule import Demand, Whom
+
+OUTRIGHT = 1_000_000
+"""The amount of what is given up altogether."""
+
+GRADES = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240)
+"""By how much what is measured in minutes, or in seats, may give way."""
+
+MOST_MORE = 4
+"""By how much what is counted may."""
+
+EARLY, LATE = "early", "late"
+"""The sides of hours: each gives way by itself, else the one would be widened for the other."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """To give way by so much at most, at a price."""
+
+    amount: int
+    price: int
+
+
+Ladder = tuple[Rung, ...]
+"""Rungs from 0 up, each dearer than the one before."""
+
+Amounts = Mapping[str, int]
+"""By how much each side of a demand is exceeded; what is not in it is not."""
+
+
+@dataclass(frozen=True)
+class Leeway:
+    """How a demand may give way.
+
+    Attributes
+    ----------
+    key : hashable
+        Demands of one rule with the same key are eased by one edit.
+    ladders : mapping of str to Ladder
+        How far, by side: most demands have one, named ``""``.
+    members : mapping of str to int
+        Sessions of which each can be left out of the demand by itself, and for what price.
+    apart : bool
+        Whether two sessions whose order is given up still do not take place at once.
+    """
+
+    key: Hashable
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    members: Mapping[str, int] = field(default_factory=dict)
+    apart: bool = False
+
+    def price(self, amounts: Amounts) -> int:
+        """Return what it costs to give way by so much on each side."""
+        over = {side: amount for side, amount in amounts.items() if amount}
+        return sum(_price(self.ladders[side], amount) for side, amount in over.items())
+
+
+def _price(ladder: Ladder, amount: int) -> int:
+    return next(rung.price for rung in ladder if rung.amount >= amount)
+
+
+def graded(fixed: int, each: int, outright: int | None = None, most: int = GRADES[-1]) -> Ladder:
+    """Return a ladder by minutes or seats.
+
+    Parameters
+    ----------
+    fixed, each : int
+        The price in itself, and of each five.
+    outright : int, optional
+        The price of giving it up altogether, where that can be.
+    most : int
+        The largest amount there is any use in.
+    """
+    amounts = [*(grade for grade in GRADES if grade < most), most]
+    rungs = [Rung(amount, fixed + each * -(-amount // 5)) for amount in amounts if amount]
+    if outright is not None:
+        rungs = [rung for rung in rungs if rung.price < outright]
+        rungs.append(Rung(OUTRIGHT, outright))
+    return (Rung(0, 0), *rungs)
+
+
+def counted_by(fixed: int, each: int, most: int = MOST_MORE) -> Ladder:
+    """Return a ladder by ones."""
+    return (Rung(0, 0), *(Rung(n, fixed + each * n) for n in range(1, most + 1)))
+
+
+def given_up(price: int) -> Ladder:
+    """Return the ladder of what holds or does not."""
+    return Rung(0, 0), Rung(OUTRIGHT, price)
+
+
+def both_sides(ladder: Ladder) -> Mapping[str, Ladder]:
+    """Return the ladders of hours."""
+    return {EARLY: ladder, LATE: ladder}
+
+
+# --- How much a timetable needs -----------------------------------------------------------
+
+
+def outside(
+    windows: Collection[Window], placement: Placement, before: int = 0, after: int = 0
+) -> Amounts:
+    """Return by how much a placement, with minutes around it, exceeds the nearest window.
+
+    A day on which there is none is given up to, or not at all.
+    """
+    start, end = placement.start - before, placement.end + after
+    over = [
+        (max(0, first - start), max(0, end - last))
+        for first, last in joined(windows, placement.day)
+    ]
+    if not over:
+        return {EARLY: OUTRIGHT}
+    early, late = min(over, key=sum)
+    return {EARLY: early, LATE: late}
+
+
+def exceeded(
+    rule: Demand, problem: Problem, timetable: Timetable
+) -> Iterator[tuple[Whom, Amounts]]:
+    """Yield by how much a timetable exceeds each demand about one placement that it breaks."""
+    most: dict[Whom, dict[str, int]] = {}
+    for limit in rule.limits(problem):
+        placement = timetable.by_session.get(limit.session)
+        if placement is None or limit.exceeds is None:
+            continue
+        if limit.person and limit.person not in timetable.roster(problem.session[limit.session]):
+            continue
+        for side, amount in limit.exceeds(placement).items():
+            of_whom = most.setdefault(limit.whom, {})
+            of_whom[side] = max(of_whom.get(side, 0), amount)
+    for whom, amounts in most.items():
+        if any(amounts.values()):
+            yield whom, amounts
+
+
+Span = tuple[date, int, int]
+"""A day, and a start and an end in minutes since its midnight."""
+
+
+def widened(windows: Iterable[Window], spans: Iterable[Span]) -> list[Window]:
+    """Return windows, of which the nearest are widened so that each span lies within them."""
+    wide = list(windows)
+    for day, start, end in spans:
+        if any(first <= start and end <= last for first, last in joined(wide, day)):
+            continue
+        near = [
+            (max(0, window.start - start) + max(0, end - window.end), number)
+            for number, window in enumerate(wide)
+            if window.day in (None, day)
+        ]
+        if not near:
+            wide.append(Window.model_construct(day=day, start=start, end=end))
+            continue
+        _, number = min(near)
+        window = wide[number]
+        hours = {"start": min(window.start, start), "end": max(window.end, end)}
+        wide[number] = window.model_copy(update=hours)
+    return wide
+
+
+def span_of(placement: Placement, before: int = 0, after: int = 0) -> Span:
+    """Return when a placement is, with minutes around it."""
+    return placement.day, placement.start - before, placement.end + after
+
+
+# --- Whom to leave out ----------------------------------------------------------------------
+
+
+def left_out(pairs: Collection[tuple[str, str]], prices: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the sessions that it costs least to leave out, so that no pair is left whole."""
+
+    def least(left: list[tuple[str, str]]) -> tuple[int, tuple[str, ...]]:
+        if not left:
+            return 0, ()
+        choices = []
+        for out in left[0]:
+            price, others = least([pair for pair in left if out not in pair])
+            choices.append((price + prices[out], (out, *others)))
+        return min(choices)
+
+    return least(list(pairs))[1]
+
+
+def out_of_order(order: Collection[str], timetable: Timetable) -> list[tuple[str, str]]:
+    """Return the pairs of sessions of which the later is first in a timetable."""
+    there = [timetable.by_session[session] for session in order if session in timetable.by_session]
+    return [
+        (first.session, then.session)
+        for number, first in enumerate(there)
+        for then in there[number + 1 :]
+        if (then.day, then.start) < (first.day, first.start)
+        or (then.day == first.day and then.start < first.end)
+    ]
+
+
+def least_gap(problem: Problem, placements: Iterable[Placement]) -> int | None:
+    """Return the fewest minutes from the end of one placement to the start of the next."""
+    ordered = sorted(placements, key=lambda one: (one.day, one.start, one.end))
+    gaps = [
+        problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+        for first, then in pairwise(ordered)
+    ]
+    return min(gaps, default=None)
