@@ -38,7 +38,7 @@ def test_a_field_of_a_row() -> None:
 
 
 def test_a_field_in_a_field_of_a_day() -> None:
-    change = FieldChange(("days", DAY, "open", "end"), 720, 740)
+    change = FieldChange(("days", "2026-06-10", "open", "end"), 720, 740)
     assert change.field == "open.end"
     assert with_edits(asked(), [edit(change)]).day[DAY].open == Hours.model_validate(
         {"start": "9h", "end": "12h20"}
@@ -67,7 +67,7 @@ def test_a_row_that_goes_is_named_no_more() -> None:
 def test_several_edits() -> None:
     changes = [
         FieldChange(("sessions", "a", "before"), asked().session["a"].before, []),
-        FieldChange(("days", DAY, "open", "start"), 540, 530),
+        FieldChange(("days", "2026-06-10", "open", "start"), 540, 530),
     ]
     problem = with_edits(asked(), [edit(change) for change in changes])
     assert problem.session["a"].before == []

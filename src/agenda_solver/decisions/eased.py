@@ -79,7 +79,7 @@ class Eased(Intervals):
         self._keeps: dict[str, Literal] = {}
         self._cancelling: dict[str, int] = {}
         self._there: dict[tuple[str, str], Literal] = {}
-        self._replaced: dict[tuple[str, str], Literal] = {}
+        self.somebody_else: dict[tuple[str, str], Literal] = {}
         self._current: tuple[Demand, Leeway] | None = None
         self._limits: dict[str, list[_Claimed]] = {session.id: [] for session in problem.sessions}
         for rule in demands:
@@ -103,9 +103,10 @@ class Eased(Intervals):
     def _bear(self, session: Session, limits: Iterable[Limit]) -> Variables:  # noqa: ARG002
         """Make a session's variables within what it could be given at most."""
         placed, whom = EverySessionIsPlaced(), Whom(sessions=(session.id,))
-        if leeway := self._leeway(placed, self.problem, whom):
+        cancelling = placed.price(self.problem, whom, {"": OUTRIGHT})
+        if cancelling and self._near(placed, whom):
             self._keeps[session.id] = self.model.new_bool_var(f"{session.id} takes place")
-            self._cancelling[session.id] = leeway.price({"": OUTRIGHT})
+            self._cancelling[session.id] = cancelling
         certain = [
             claimed
             for claimed in self._limits[session.id]
@@ -167,8 +168,10 @@ class Eased(Intervals):
 
     def _lengths(self, session: Session) -> list[int]:
         tried = set(lengths(self._with_more_slots, session))
+        if session.minutes is None:
+            return sorted(tried)
         leeway = self._leeway(LastsAsLongAsAllowed(), self.problem, Whom((session.id,)))
-        if session.minutes and leeway:
+        if leeway:
             grid = self.problem.event.grid
             shorter = session.minutes.min - leeway.ladders[SHORTER][-1].amount
             longer = sum(ladder[-1].amount for key, ladder in leeway.ladders.items())
@@ -409,6 +412,10 @@ class Eased(Intervals):
         for pair in combinations(sessions, 2):
             with self._under(*self._in_it(*pair)):
                 super().same_room(pair)
+                if all(map(self.problem.takes_room, pair)):
+                    # One more room would be another one.
+                    for session in pair:
+                        self._post(self.in_room(session, None) == 0)
 
     def walk(self, sessions: Collection[str], person: str | None = None) -> None:
         for pair in combinations(sessions, 2):
@@ -431,9 +438,10 @@ class Eased(Intervals):
                 super().no_wait(sessions, pause, person)
 
     def filled(self, session: str) -> None:
+        self._let_nobody_take_two(session)
         for _, level in self._rungs():
             with self._under(*self._kept(session), *level):
-                super().filled(session)
+                self._let_somebody_take_each_part(session)
 
     def at_least(self, quantity: Expression, least: int) -> None:
         for amount, level in self._rungs():
@@ -465,7 +473,7 @@ class Eased(Intervals):
             self.model.add_bool_or([there, other, *self._not_kept(session)])
             if keep is not None:
                 self.model.add_implication(there, keep)
-            self._there[session, person], self._replaced[session, person] = there, other
+            self._there[session, person], self.somebody_else[session, person] = there, other
         return self._there[session, person]
 
     def _interval(
@@ -485,7 +493,7 @@ class Eased(Intervals):
             *self._terms_of_levels(),
             *((price, out) for price, out in self._released.values()),
             *((price, self._keeps[one].negated()) for one, price in self._cancelling.items()),
-            *((SOMEBODY_ELSE, other) for other in self._replaced.values()),
+            *((SOMEBODY_ELSE, other) for other in self.somebody_else.values()),
             *((ANOTHER_SLOT, added) for added in self._slot_literals.values()),
         ]
         self.model.minimize(self.weigh(self.terms))
@@ -525,8 +533,8 @@ class Eased(Intervals):
     def without(self, rule: str) -> None:
         """Let a rule no longer give way: for the ways that do without it."""
         for (key, _, _), levels in self._levels.items():
-            if key == rule and 0 in levels.literals:
-                self.model.add_bool_and([levels.literals[0]])
+            if key == rule and levels.literals:
+                self.model.add_bool_and([levels.literals[min(levels.literals)]])
         for given in self._given(rule):
             self.model.add_bool_and([given.negated()])
 
@@ -538,7 +546,7 @@ class Eased(Intervals):
         if rule == FillsASlot.key:
             yield from self._slot_literals.values()
         if rule == PersonIsInOnePlace.key:
-            yield from self._replaced.values()
+            yield from self.somebody_else.values()
 
     # --- Reading back ---------------------------------------------------------------------
 
@@ -558,7 +566,7 @@ class Eased(Intervals):
 
     def replaced(self, value: Value) -> list[tuple[str, str]]:
         """Return where somebody else takes whose part: the session, and the person."""
-        return [key for key, other in self._replaced.items() if value(other)]
+        return [key for key, other in self.somebody_else.items() if value(other)]
 
 
 def _amounts(limit: Limit, placement: Placement) -> Iterable[tuple[str, int]]:

@@ -93,9 +93,15 @@ class Encoding(Decisions, ABC):
     # --- Who takes which part ---------------------------------------------------------------
 
     def filled(self, session: str) -> None:
-        parts = self._parts[session]
-        for chosen in parts.values():
+        self._let_somebody_take_each_part(session)
+        self._let_nobody_take_two(session)
+
+    def _let_somebody_take_each_part(self, session: str) -> None:
+        for chosen in self._parts[session].values():
             self.model.add_bool_or(chosen.values()).only_enforce_if(self._enforced)
+
+    def _let_nobody_take_two(self, session: str) -> None:
+        parts = self._parts[session]
         for person in dict.fromkeys(person for chosen in parts.values() for person in chosen):
             most = 0 if person in self.problem.session[session].roster else 1
             taken = [chosen[person] for chosen in parts.values() if person in chosen]

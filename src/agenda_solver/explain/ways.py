@@ -9,15 +9,17 @@ from agenda_solver.budget import Budget
 from agenda_solver.decisions import Eased, encode
 from agenda_solver.explain.neighbourhood import Neighbourhood, neighbourhoods
 from agenda_solver.explain.reasons import Conflict
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Pool, Problem, Room
+from agenda_solver.problem.schema import Roles
 from agenda_solver.result import Status
 from agenda_solver.rules import DEMANDS, without_wishes
+from agenda_solver.rules.casting import EveryRoleIsFilled
 from agenda_solver.rules.edits import Edit, lesser, with_edits
 from agenda_solver.rules.people import replaced
 from agenda_solver.rules.programme import EverySessionIsPlaced
 from agenda_solver.rules.rule import Demand
 from agenda_solver.solve import new_solver, run_stoppable
-from agenda_solver.timetable import Timetable
+from agenda_solver.timetable import Casting, Timetable
 from agenda_solver.verify import verify
 
 TOO_DEAR = 3
@@ -159,13 +161,14 @@ class _Search:
         """Return a way out of edits, if the draft with them is as good as it should be."""
         if not edits:
             return None
-        edits, minimal = self._least(edits, proven=status == "optimal", budget=budget)
-        problem = with_edits(self.problem, edits)
-        if self.further or verify(problem, timetable).errors:
-            timetable_of_it = self._timetable_of(problem, budget)[1]
-            if timetable_of_it is None or verify(problem, timetable_of_it).errors:
+        least, minimal = self._least(edits, proven=status == "optimal", budget=budget)
+        problem, timetable = with_edits(self.problem, least), with_what_comes(timetable, edits)
+        if least != edits or self.further or verify(problem, timetable).errors:
+            solved = self._timetable_of(problem, budget)[1]
+            if solved is None or verify(problem, solved).errors:
                 return None
-            timetable = timetable_of_it
+            timetable = solved
+        edits = least
         price = sum(edit.price for edit in edits)
         return WayOut(
             edits,
@@ -250,3 +253,32 @@ def measured(
         if rule.gives_way and rule.key != placed.key:
             edits += rule.ease(left, timetable)
     return tuple(sorted(edits, key=lambda edit: -edit.price))
+
+
+def with_what_comes(timetable: Timetable, edits: Collection[Edit]) -> Timetable:
+    """Return a timetable in which rooms and people that edits add are where they are needed."""
+    rooms: dict[str, str] = {}
+    cast = list(timetable.cast)
+    for edit in edits:
+        comes = {change.where[1]: change.after for change in edit.changes if not change.field}
+        for row in comes.values():
+            if isinstance(row, Room):
+                rooms[edit.sessions[0]] = row.id
+        for change in edit.changes:
+            if edit.rule == EveryRoleIsFilled.key and change.field == "people":
+                cast += _castings(edit.sessions[0], change.after, comes.keys())
+    placements = [
+        replace(placement, room=rooms.get(placement.session, placement.room))
+        for placement in timetable.placements
+    ]
+    return Timetable.of(placements, timetable.seats, cast)
+
+
+def _castings(session: str, people: Roles, coming: Collection[object]) -> Iterator[Casting]:
+    """Yield the parts that those take who come."""
+    for role, entries in people.items():
+        for number, entry in enumerate(entries):
+            if isinstance(entry, Pool):
+                for person in entry.one_of:
+                    if person in coming:
+                        yield Casting(session, role, number, person)

@@ -132,12 +132,11 @@ class SessionsAreAsMany(Demand):
             least, most = share.quota.min, share.quota.max
             over = max((least or 0) - count, count - most if most is not None else 0)
             whom = Whom(sessions=_that_count(problem, share.quota), windows=(share.window,))
-            leeway = self.leeway(problem, whom)
-            if over <= 0 or leeway is None:
+            if not (price := self.price(problem, whom, {"": max(0, over)})):
                 continue
             yield self.edit(
                 self.others,
-                leeway.price({"": over}),
+                price,
                 Whom(),
                 _other_quota(problem, share, count),
                 when=windows_text(problem, [share.window]),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 OUTRIGHT = 1_000_000
 """The amount of what is given up altogether."""
 
+NEVER = 1_000_000_000
+"""The amount of what cannot be had at any price."""
+
 GRADES = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240)
 """By how much what is measured in minutes, or in seats, may give way."""
 
@@ -67,14 +70,16 @@ class Leeway:
     members: Mapping[str, int] = field(default_factory=dict)
     apart: bool = False
 
-    def price(self, amounts: Amounts) -> int:
-        """Return what it costs to give way by so much on each side."""
-        over = {side: amount for side, amount in amounts.items() if amount}
-        return sum(_price(self.ladders[side], amount) for side, amount in over.items())
+    def price(self, amounts: Amounts) -> int | None:
+        """Return what it costs to give way by so much on each side; None where it cannot."""
+        prices = [
+            _price(self.ladders.get(side, ()), amount) for side, amount in amounts.items() if amount
+        ]
+        return None if None in prices else sum(filter(None, prices))
 
 
-def _price(ladder: Ladder, amount: int) -> int:
-    return next(rung.price for rung in ladder if rung.amount >= amount)
+def _price(ladder: Ladder, amount: int) -> int | None:
+    return next((rung.price for rung in ladder if rung.amount >= amount), None)
 
 
 def graded(fixed: int, each: int, outright: int | None = None, most: int = GRADES[-1]) -> Ladder:
@@ -120,23 +125,24 @@ def outside(
 ) -> Amounts:
     """Return by how much a placement, with minutes around it, exceeds the nearest window.
 
-    A day on which there is none is given up to, or not at all.
+    A day on which there is none is given up to, or not at all; the night before it, never.
     """
     start, end = placement.start - before, placement.end + after
     over = [
         (max(0, first - start), max(0, end - last))
         for first, last in joined(windows, placement.day)
     ]
-    if not over:
-        return {EARLY: OUTRIGHT}
-    early, late = min(over, key=sum)
-    return {EARLY: early, LATE: late}
+    early, late = min(over, key=sum, default=(OUTRIGHT, 0))
+    return {EARLY: NEVER if early and start < 0 else early, LATE: late}
 
 
 def exceeded(
     rule: Demand, problem: Problem, timetable: Timetable
-) -> Iterator[tuple[Whom, Amounts]]:
-    """Yield by how much a timetable exceeds each demand about one placement that it breaks."""
+) -> Iterator[tuple[Whom, Amounts, int]]:
+    """Yield by how much a timetable exceeds demands about one placement, and at what price.
+
+    Those that cannot give way as far as that are left out.
+    """
     most: dict[Whom, dict[str, int]] = {}
     for limit in rule.limits(problem):
         placement = timetable.by_session.get(limit.session)
@@ -148,8 +154,9 @@ def exceeded(
             of_whom = most.setdefault(limit.whom, {})
             of_whom[side] = max(of_whom.get(side, 0), amount)
     for whom, amounts in most.items():
-        if any(amounts.values()):
-            yield whom, amounts
+        leeway = rule.leeway(problem, whom) if any(amounts.values()) else None
+        if leeway and (price := leeway.price(amounts)) is not None:
+            yield whom, amounts, price
 
 
 Span = tuple[date, int, int]
@@ -174,7 +181,24 @@ def widened(windows: Iterable[Window], spans: Iterable[Span]) -> list[Window]:
         window = wide[number]
         hours = {"start": min(window.start, start), "end": max(window.end, end)}
         wide[number] = window.model_copy(update=hours)
-    return wide
+    return list(_without_seams(wide))
+
+
+def _without_seams(windows: list[Window]) -> Iterator[Window]:
+    """Yield windows, those of a day as one that touch."""
+    left = list(windows)
+    while left:
+        window = left.pop(0)
+        for other in list(left):
+            touch = other.start <= window.end and window.start <= other.end
+            if touch and other.day == window.day:
+                left.remove(other)
+                hours = {
+                    "start": min(window.start, other.start),
+                    "end": max(window.end, other.end),
+                }
+                window = window.model_copy(update=hours)
+        yield window
 
 
 def span_of(placement: Placement, before: int = 0, after: int = 0) -> Span:

@@ -127,13 +127,11 @@ class EquipmentSuffices(Demand):
                 (sum(_is_there(problem, item, one, first) for one in moved) for first in moved),
                 default=0,
             )
-            if most > item.number:
-                whom = Whom(equipment=(item.id,))
-                leeway = self.leeway(problem, whom)
-                assert leeway is not None
+            whom = Whom(equipment=(item.id,))
+            if price := self.price(problem, whom, {"": max(0, most - item.number)}):
                 yield self.edit(
                     self.more,
-                    leeway.price({"": most - item.number}),
+                    price,
                     whom,
                     FieldChange(("equipment", item.id, "number"), item.number, most),
                     equipment=equipment_text(problem, item.id),
@@ -209,14 +207,12 @@ class EquipmentIsAvailable(Demand):
         for item in problem.equipment:
             alone = problem.with_tables(equipment=[item])
             most: dict[str, int] = {}
-            for _, amounts in exceeded(self, alone, timetable):
+            for _, amounts, _ in exceeded(self, alone, timetable):
                 for side, amount in amounts.items():
                     most[side] = max(most.get(side, 0), amount)
-            if not most:
-                continue
             whom = Whom(equipment=(item.id,))
-            leeway = self.leeway(problem, whom)
-            assert leeway is not None
+            if not (price := self.price(problem, whom, most)):
+                continue
             spans = [
                 span_of(placement)
                 for placement in timetable.placements
@@ -226,7 +222,7 @@ class EquipmentIsAvailable(Demand):
             wide = widened(item.open, spans)
             yield self.edit(
                 self.longer,
-                leeway.price(most),
+                price,
                 whom,
                 FieldChange(("equipment", item.id, "open"), item.open, wide),
                 equipment=equipment_text(problem, item.id),

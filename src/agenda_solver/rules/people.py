@@ -160,9 +160,8 @@ class PersonIsPresent(Demand):
         return Leeway(whom, both_sides(graded(50, 3, 220)))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
-            person, leeway = problem.person[whom.people[0]], self.leeway(problem, whom)
-            assert leeway is not None
+        for whom, _, price in exceeded(self, problem, timetable):
+            person = problem.person[whom.people[0]]
             spans = [
                 span_of(placement)
                 for placement in timetable.placements
@@ -172,7 +171,7 @@ class PersonIsPresent(Demand):
             text, fields = _other_hours(problem, person.present, wide)
             yield self.edit(
                 getattr(self, text),
-                leeway.price(amounts),
+                price,
                 whom,
                 FieldChange(("people", person.id, "present"), person.present, wide),
                 person=person.label,
@@ -345,13 +344,11 @@ class PersonHasAPause(Demand):
                 for first, then in _in_turn(problem, timetable, person)
             ]
             pause = max(0, min(rests, default=person.pause))
-            if pause < person.pause:
-                whom = Whom(people=(person.id,))
-                leeway = self.leeway(problem, whom)
-                assert leeway is not None
+            whom = Whom(people=(person.id,))
+            if price := self.price(problem, whom, {"": person.pause - pause}):
                 yield self.edit(
                     self.shorter,
-                    leeway.price({"": person.pause - pause}),
+                    price,
                     whom,
                     FieldChange(("people", person.id, "pause"), person.pause, pause),
                     person=person.label,

@@ -81,6 +81,12 @@ ANOTHER_SLOT = 100
 SHORTER, LONGER = "shorter", "longer"
 BETWEEN = "between"
 
+MOVING = {"meal": 55, **dict.fromkeys(("welcome", "opening", "ceremony", "closing"), 150)}
+"""The price of another place in the order: a meal has its hour, and a day opens and closes."""
+
+OPENED = 40
+"""The price of others between sessions of a sequence."""
+
 
 class EverySessionIsPlaced(Demand):
     """Every session of the draft takes place once, on one of the event's days."""
@@ -128,10 +134,11 @@ class EverySessionIsPlaced(Demand):
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         for session in problem.sessions:
             whom = Whom(sessions=(session.id,))
-            if session.id not in timetable.by_session and (leeway := self.leeway(problem, whom)):
+            price = self.price(problem, whom, {"": OUTRIGHT})
+            if session.id not in timetable.by_session and price is not None:
                 yield self.edit(
                     self.cancelled,
-                    leeway.price({"": OUTRIGHT}),
+                    price,
                     whom,
                     FieldChange(("sessions", session.id), session, None),
                     session=session_text(problem, session.id),
@@ -201,20 +208,20 @@ class WithinOpeningHours(Demand):
         return Leeway(whom, both_sides(graded(20, 2)))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, amounts, _ in exceeded(self, problem, timetable):
             (day,) = whom.days
-            hours, leeway = problem.day[day].open, self.leeway(problem, whom)
+            hours = problem.day[day].open
             assert hours is not None
-            assert leeway is not None
             of_day = Text(" du {day}", " of {day}").fill(day=long_date(day))
             for side, text, key, before, now in (
                 (EARLY, self.opens, "start", hours.start, hours.start - amounts[EARLY]),
                 (LATE, self.closes, "end", hours.end, hours.end + amounts[LATE]),
             ):
-                if now != before:
+                price = self.price(problem, whom, {side: amounts[side]})
+                if price:
                     yield self.edit(
                         text,
-                        leeway.price({side: amounts[side]}),
+                        price,
                         whom,
                         FieldChange(("days", problem.day[day].id, "open", key), before, now),
                         of_day=of_day if len(problem.days) > 1 else "",
@@ -295,14 +302,13 @@ class WithinItsWindows(Demand):
         return Leeway(whom, both_sides(graded(20, 2, 150)))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, _, price in exceeded(self, problem, timetable):
             (session,) = whom.sessions
-            windows, leeway = problem.session[session].windows, self.leeway(problem, whom)
-            assert leeway is not None
+            windows = problem.session[session].windows
             wide = widened(windows, [span_of(timetable.by_session[session])])
             yield self.edit(
                 self.moved,
-                leeway.price(amounts),
+                price,
                 whom,
                 FieldChange(("sessions", session, "windows"), windows, wide),
                 session=session_text(problem, session),
@@ -375,16 +381,15 @@ class LastsAsLongAsAllowed(Demand):
         return Leeway(whom, {SHORTER: shorter, LONGER: _shortened(minutes.max, 60)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, amounts, price in exceeded(self, problem, timetable):
             (session,) = whom.sessions
-            minutes, leeway = problem.session[session].minutes, self.leeway(problem, whom)
+            minutes = problem.session[session].minutes
             assert minutes is not None
-            assert leeway is not None
             lasts = timetable.by_session[session].minutes
             key, before = ("min", minutes.min) if amounts.get(SHORTER) else ("max", minutes.max)
             yield self.edit(
                 self.lasts,
-                leeway.price(amounts),
+                price,
                 whom,
                 FieldChange(("sessions", session, "minutes", key), before, lasts),
                 session=session_text(problem, session),
@@ -598,15 +603,14 @@ class StaysWhereLocked(Demand):
         return Leeway(whom, {"": graded(100, 4, 250)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, _, price in exceeded(self, problem, timetable):
             (session,) = whom.sessions
-            spot, leeway = problem.session[session].locked, self.leeway(problem, whom)
-            assert leeway is not None
+            spot = problem.session[session].locked
             by_hand = isinstance(spot, TypedSpot)
             other = Spot() if by_hand else _moved_to(spot, timetable.by_session[session])
             yield self.edit(
                 self.undone if by_hand else self.elsewhere,
-                leeway.price(amounts),
+                price,
                 whom,
                 FieldChange(("sessions", session, "locked"), spot, other),
                 session=session_text(problem, session),
@@ -713,14 +717,12 @@ class ComesBefore(Demand):
             if first is None or then is None:
                 continue
             gap = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
-            if not (over := _over(bounds, gap)):
-                continue
             whom = Whom(sessions=pair)
-            leeway = self.leeway(problem, whom)
-            assert leeway is not None
+            if not (price := self.price(problem, whom, {"": _over(bounds, gap)})):
+                continue
             yield self.edit(
                 self.turned if gap < 0 else self.closer,
-                leeway.price({"": over}),
+                price,
                 whom,
                 *_relinked(problem, pair, gap),
                 first=session_text(problem, pair[0]),
@@ -875,7 +877,9 @@ class FollowsItsSequence(Demand):
     def post(self, to: Decisions) -> None:
         for sequence in _demanded(to.problem):
             bounds = to.problem.gap(sequence)
-            for first, then in to.in_turn(sequence.sessions):
+            moves = _may_change_its_order(sequence)
+            pairs = to.in_turn(sequence.sessions) if moves else pairwise(sequence.sessions)
+            for first, then in pairs:
                 with to.demand(self, Whom(sessions=(first, then))):
                     to.before(first, then, *bounds)
                     if not sequence.between:
@@ -944,7 +948,7 @@ class FollowsItsSequence(Demand):
         members = all(map(_may_change_its_order, asked))
         return Leeway(
             tuple(sequence.id for sequence in asked),
-            {"": _loosened(*bounds), BETWEEN: given_up(40)},
+            {"": _loosened(*bounds), BETWEEN: given_up(OPENED)},
             {session: _moving(problem, session) for session in whom.sessions} if members else {},
             apart=True,
         )
@@ -1000,11 +1004,10 @@ class FollowsItsSequence(Demand):
             if first and then:
                 end = problem.moment(first.day, first.end)
                 gaps.append(problem.moment(then.day, then.start) - end)
-        leeway = self.leeway(problem, Whom(sessions=pairs[0]))
-        assert leeway is not None
         names = {"sequence": sessions_text(problem, order)}
         least, most = bounds
-        if over := max((_over(bounds, gap) for gap in gaps), default=0):
+        over = max((_over(bounds, gap) for gap in gaps), default=0)
+        if price := self.price(problem, Whom(sessions=pairs[0]), {"": over}):
             lower, upper = min(least, *gaps), None if most is None else max(most, *gaps)
             changes = [
                 FieldChange(("sequences", problem.sequences.index(sequence), key), before, now)
@@ -1013,20 +1016,22 @@ class FollowsItsSequence(Demand):
             ]
             yield self.edit(
                 self.closer,
-                leeway.price({"": over}),
+                price,
                 whom,
                 *changes,
                 **names,
                 gap=_bounds_text(lower, upper),
                 before=_bounds_text(*bounds),
             )
-        if not sequence.between and any(self._between(problem, timetable, pair) for pair in pairs):
+        if not sequence.between and any(
+            True for pair in pairs for _ in self._between(problem, timetable, pair)
+        ):
             change = FieldChange(
                 ("sequences", problem.sequences.index(sequence), "between"),
                 before=False,
                 after=True,
             )
-            yield self.edit(self.opened, leeway.price({BETWEEN: OUTRIGHT}), whom, change, **names)
+            yield self.edit(self.opened, OPENED, whom, change, **names)
 
 
 def _may_change_its_order(sequence: Sequence) -> bool:
@@ -1035,8 +1040,8 @@ def _may_change_its_order(sequence: Sequence) -> bool:
 
 
 def _moving(problem: Problem, session: str) -> int:
-    """Return the price of another place in the order: a meal or a ceremony has its hour."""
-    return 55 if problem.session[session].kind in ("meal", "ceremony") else 40
+    """Return the price of another place in the order."""
+    return MOVING.get(problem.kind_of(session), 40)
 
 
 def _demanded(problem: Problem) -> list[Sequence]:
@@ -1227,9 +1232,13 @@ class NothingBesideAPlenary(Demand):
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         beside: dict[str, list[str]] = {}
-        for finding in self.check(problem, timetable):
-            plenary, other = finding.sessions
-            beside.setdefault(plenary, []).append(other)
+        for pair in timetable.overlapping_pairs():
+            sessions = [problem.session[placement.session] for placement in pair]
+            if any(one.external for one in sessions) or problem.related(*(s.id for s in sessions)):
+                continue
+            for one, other in (sessions, sessions[::-1]):
+                if one.is_plenary:
+                    beside.setdefault(one.id, []).append(other.id)
         for plenary, others in beside.items():
             yield self.edit(
                 self.beside,

@@ -150,11 +150,9 @@ class SessionHasARoom(Demand):
         return Leeway(whom, {"": tuple(ladder)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, _, price in exceeded(self, problem, timetable):
             (session,) = whom.sessions
             row, placement = problem.session[session], timetable.by_session[session]
-            leeway = self.leeway(problem, whom)
-            assert leeway is not None
             room = placement.room
             changes = []
             if room is None:
@@ -166,7 +164,7 @@ class SessionHasARoom(Demand):
                 changes.append(FieldChange(where, row.rooms, [*row.rooms, room]))
             yield self.edit(
                 self.also if placement.room else self.one_more,
-                leeway.price(amounts),
+                price,
                 Whom(sessions=(session,), rooms=(placement.room,) if placement.room else ()),
                 *changes,
                 session=session_text(problem, session),
@@ -421,10 +419,9 @@ class RoomIsOpen(Demand):
         return Leeway(whom, both_sides(graded(30, 2, 150)))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, _, price in exceeded(self, problem, timetable):
             (room,) = whom.rooms
-            windows, leeway = problem.room[room].open, self.leeway(problem, whom)
-            assert leeway is not None
+            windows = problem.room[room].open
             spans = [
                 span_of(placement, *problem.occupancy(placement.session, taken))
                 for taken, placements in timetable.taking(problem).items()
@@ -434,7 +431,7 @@ class RoomIsOpen(Demand):
             wide = widened(windows, spans)
             yield self.edit(
                 self.longer,
-                leeway.price(amounts),
+                price,
                 whom,
                 FieldChange(("rooms", room, "open"), windows, wide),
                 room=room_text(problem, room),
@@ -507,18 +504,16 @@ class RoomHasWhatIsNeeded(Demand):
         return Leeway(whom, {"": counted_by(0, 30, len(problem.session[session].needs))})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, _, price in exceeded(self, problem, timetable):
             (session,) = whom.sessions
             room, needs = timetable.by_session[session].room, problem.session[session].needs
-            leeway = self.leeway(problem, whom)
-            assert leeway is not None
             assert room is not None
             features = problem.room[room].features
             missing = [n for n in needs if n not in features and n not in problem.movable]
             left = [need for need in needs if need not in missing]
             yield self.edit(
                 self.spared,
-                leeway.price(amounts),
+                price,
                 Whom(sessions=(session,), rooms=(room,)),
                 FieldChange(("sessions", session, "needs"), needs, left),
                 session=session_text(problem, session),
@@ -605,14 +600,13 @@ class RoomSeatsTheExpected(Demand):
         return Leeway(whom, {"": ladder})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, amounts in exceeded(self, problem, timetable):
+        for whom, _, price in exceeded(self, problem, timetable):
             (session,) = whom.sessions
-            placement, leeway = timetable.by_session[session], self.leeway(problem, whom)
+            placement = timetable.by_session[session]
             expected, seats = problem.session[session].expected, _seats(problem, placement)
-            assert leeway is not None
             yield self.edit(
                 self.fewer,
-                leeway.price(amounts),
+                price,
                 Whom(sessions=(session,), rooms=(placement.room,) if placement.room else ()),
                 FieldChange(("sessions", session, "expected"), expected, seats),
                 session=session_text(problem, session),

@@ -520,6 +520,11 @@ class Demand(Rule):
         """Return how far it may give way for those it concerns; None: not at all."""
         return None
 
+    def price(self, problem: Problem, whom: Whom, amounts: Amounts) -> int | None:
+        """Return what it costs to give way by so much; None where it cannot."""
+        leeway = self.leeway(problem, whom)
+        return leeway.price(amounts) if leeway else None
+
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:  # noqa: ARG002
         """Yield the edits of the draft after which a timetable keeps this demand.
 

@@ -239,9 +239,16 @@ class InOneRoom(Demand):
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         def broken(one: Placement, other: Placement) -> bool:
-            return None not in (one.room, other.room) and one.room != other.room
+            rooms = [_room_of(problem, placement) for placement in (one, other)]
+            return None not in rooms and rooms[0] != rooms[1]
 
         yield from _released(self, problem, timetable, "same_room", broken)
+
+
+def _room_of(problem: Problem, placement: Placement) -> str | tuple[str] | None:
+    """Return the room of a session, which is its own where one is still to be found for it."""
+    to_be_found = placement.room is None and problem.takes_room(placement.session)
+    return (placement.session,) if to_be_found else placement.room
 
 
 def _released(

@@ -204,13 +204,12 @@ class TrackIsNotTooOftenAtOnce(Demand):
         for track in problem.tracks:
             alone = problem.with_tables(tracks=[track])
             crowds = [len(finding.sessions) for finding in self.check(alone, timetable)]
-            if track.at_once is not None and crowds:
-                whom = Whom(tracks=(track.id,))
-                leeway = self.leeway(problem, whom)
-                assert leeway is not None
+            whom = Whom(tracks=(track.id,))
+            over = max(crowds) - track.at_once if crowds and track.at_once is not None else 0
+            if price := self.price(problem, whom, {"": over}):
                 yield self.edit(
                     self.more,
-                    leeway.price({"": max(crowds) - track.at_once}),
+                    price,
                     whom,
                     FieldChange(("tracks", track.id, "at_once"), track.at_once, max(crowds)),
                     track=quoted(track.id),

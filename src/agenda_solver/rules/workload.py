@@ -238,11 +238,11 @@ def _more_of(
     for person, count in counts.items():
         most: int = getattr(problem.person[person], key)
         whom = Whom(people=(person,))
-        leeway = rule.leeway(problem, whom)
-        assert leeway is not None
+        if (price := rule.price(problem, whom, {"": count - most})) is None:
+            continue
         yield rule.edit(
             rule.more,
-            leeway.price({"": count - most}),
+            price,
             whom,
             FieldChange(("people", person, key), most, count),
             person=problem.person[person].label,
