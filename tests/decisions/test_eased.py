@@ -18,7 +18,6 @@ from agenda_solver.rules.programme import EverySessionIsPlaced
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 
-
 FREED_BESIDES = ("visits",)
 """Where an edit of one demand frees another, that never gives way: nobody must walk any more."""
 
