@@ -66,3 +66,10 @@ def test_the_model_charges_what_the_edits_cost(world: World) -> None:
 @pytest.mark.parametrize("world", WORLDS, ids=str)
 def test_the_model_charges_what_the_edits_of_many_cost(world: World) -> None:
     compare(world, 60)
+
+
+def test_every_demand_says_whether_it_gives_way() -> None:
+    for rule in DEMANDS:
+        gives_way = vars(type(rule)).get("gives_way")
+        assert isinstance(gives_way, bool), rule.key
+        assert gives_way == ("ease" in vars(type(rule))), rule.key
