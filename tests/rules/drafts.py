@@ -7,7 +7,7 @@ protocol at its word on a timetable that is already decided. No solver is in it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
@@ -266,6 +266,9 @@ class Settled:
         for other in others:
             if {session, other} <= set(self.by_session):
                 self._hold(not self.by_session[session].overlaps(self.by_session[other]))
+
+    def in_turn(self, sessions: Sequence[str]) -> Iterable[tuple[str, str]]:
+        return pairwise(sessions)
 
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
         if {first, then} <= set(self.by_session):
