@@ -1,6 +1,6 @@
 """How a demand may give way: how far, at what price, and how much of it a timetable needs.
 
-Prices are those of an organiser's trouble, see `docs/decisions/0028-ways-out.md`: a price in
+Prices are those of an organiser's trouble, see `docs/decisions/0029-ways-out.md`: a price in
 itself, and one for each five minutes, or seats, more.
 """
 

@@ -90,7 +90,7 @@ class Edit:
         The sentence: « l'ambassadeur reste jusqu'à 14h50 (au lieu de 14h30) ».
     price : int
         What it costs an organiser, against what others cost; see
-        `docs/decisions/0028-ways-out.md`.
+        `docs/decisions/0029-ways-out.md`.
     sessions, people, rooms : tuple of str
         Ids of those concerned.
     """
