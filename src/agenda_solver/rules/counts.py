@@ -54,8 +54,8 @@ class SessionsAreAsMany(Demand):
         "{when}: {count}{kind}, where {many} must start then",
     )
     others = Text(
-        "{when} : {count}{kind} (au lieu de {many})",
-        "{when}: {count}{kind} (instead of {many})",
+        "{when} : {count}{kind} (au lieu de : {many})",
+        "{when}: {count}{kind} (instead of: {many})",
     )
     reads = TIME
     gives_way = True

@@ -777,9 +777,10 @@ def _with_gap(problem: Problem, link: Link, gap: int) -> Link:
 def _bounds_text(least: int, most: int | None) -> Text:
     if most is None or most == least:
         return duration(least)
-    return Text("{least} à {most}", "{least} to {most}").fill(
-        least=duration(least), most=duration(most)
-    )
+    text = Text("{least} à {most}", "{least} to {most}")
+    if not least:
+        text = Text("au plus {most}", "at most {most}")
+    return text.fill(least=duration(least), most=duration(most))
 
 
 def _strictest(bounds: Iterable[tuple[int, int | None]]) -> tuple[int, int | None]:
@@ -864,8 +865,8 @@ class FollowsItsSequence(Demand):
     after = Text("{session} après {before}", "{session} after {before}")
     at_first = Text("{session} en premier", "{session} comes first")
     closer = Text(
-        "{gap} entre les sessions de {sequence} (au lieu de {before})",
-        "{gap} between the sessions of {sequence} (instead of {before})",
+        "{gap} d'une session à la suivante de {sequence} (au lieu de {before})",
+        "{gap} from one session to the next of {sequence} (instead of {before})",
     )
     opened = Text(
         "d'autres sessions possibles entre celles de {sequence}",

@@ -333,8 +333,8 @@ class RoomIsOpen(Demand):
     setup = Text("{minutes} de montage", "{minutes} of setup")
     teardown = Text("{minutes} de démontage", "{minutes} of teardown")
     longer = Text(
-        "{room} ouverte {windows} (au lieu de : {before})",
-        "{room} open {windows} (instead of: {before})",
+        "{room} ouvre {windows} (au lieu de : {before})",
+        "{room} opens {windows} (instead of: {before})",
     )
     reads = TIME_AND_ROOM
     stands = ("rooms", "open")
@@ -453,7 +453,7 @@ class RoomHasWhatIsNeeded(Demand):
         "{session} a pour salle {room}, où il manque : {missing}",
         "{session} is in {room}, which lacks: {missing}",
     )
-    spared = Text("{session} sans {missing}, en {room}", "{session} without {missing}, in {room}")
+    spared = Text("{session} sans {missing} ({room})", "{session} without {missing} ({room})")
     reads = ROOM
     stands = ("sessions", "needs")
     gives_way = True
