@@ -126,7 +126,7 @@ class Answering:
         """Yield the ways for a session that are next to the one that is taken, and that first."""
         taken = tuple(remedy for remedy in chosen if remedy.session == session)
         cancelled = tuple(replace(remedy, way="cancelled", by=None) for remedy in taken)
-        keeping = [own for own in answers(self.concerns, session) if _are_different(own)]
+        keeping = answers(self.concerns, session)
         if taken != cancelled:
             keeping = [answer for answer in keeping if _is_next_to(answer, taken)]
         beside = taken if taken != cancelled else tuple(map(self._without, taken))
@@ -138,6 +138,8 @@ class Answering:
             if standby.session == session
             for one in standby.free[:most]
         )
+        keeping = list(filter(_are_different, keeping))
+        free = filter(_are_different, free)
         for own in chain([taken], keeping[:MOST_ANSWERS], free, [cancelled]):
             remedies = answered(self.concerns, chosen, own)
             left = deserted(remedied(self.case, remedies), remedies)

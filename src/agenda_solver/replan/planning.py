@@ -42,7 +42,7 @@ from agenda_solver.rules.stability import stability
 from agenda_solver.rules.words import room_text, session_text, some_sessions_text
 from agenda_solver.solve import Progress, versions
 from agenda_solver.text import Text, counted
-from agenda_solver.timetable import Seat, Timetable
+from agenda_solver.timetable import Placement, Seat, Timetable
 
 # What the seats of an option keep small.
 _SEATED = (Aim("moved"), Aim("lacking"))
@@ -71,6 +71,14 @@ class _Tried:
         return self.nearest.status
 
 
+@dataclass(frozen=True)
+class _Seats:
+    """The seats of a timetable, and whether no others change fewer and leave fewer lacking."""
+
+    given: tuple[Seat, ...]
+    proven: bool
+
+
 @dataclass
 class Planner:
     """Everything that a replan is made from; see `agenda_solver.replan.replan`."""
@@ -96,6 +104,9 @@ class Planner:
         self._tried: dict[Remedies, _Tried] = {}
         self._priced: set[Remedies] = set()
         self._searched: set[Remedies] = set()
+        # Of these it is known that the seats can be given.
+        self._given: set[tuple[Placement, ...]] = set()
+        self._seats: dict[tuple[Placement, ...], _Seats] = {}
         # What was found first is near to what is looked for next.
         self._first_found: Timetable | None = None
 
@@ -336,8 +347,13 @@ class Planner:
         """Return why the seats of a timetable cannot be given, where there were some."""
         if timetable is None or not self.published.seats:
             return None
+        if timetable.placements in self._given and not problem.person_of:
+            return None
         budget = self.budget.part("seats of an option")
-        return refused(problem, timetable, budget, pinned=self.pinned)
+        why = refused(problem, timetable, budget, pinned=self.pinned)
+        if why is None:
+            self._given.add(timetable.placements)
+        return why
 
     def _otherwise(self, tried: _Tried) -> Price | None:
         """Return what the plan would change if it were counted in the other way.
@@ -430,14 +446,29 @@ class Planner:
         if not self.published.seats:
             after = Version(case.problem, nearest.timetable)
             return self._price(after, proven=nearest.status == "optimal")
-        offered = choices(case.problem, nearest.timetable, self.published.seats, self.pinned)
+        seats = self._fewest_changed(case.problem, nearest.timetable)
+        if seats is None:
+            return None
+        seated = replace(nearest.timetable, seats=seats.given)
+        proven = nearest.status == "optimal" and seats.proven
+        return self._price(Version(case.problem, seated), proven=proven)
+
+    def _fewest_changed(self, problem: Problem, timetable: Timetable) -> _Seats | None:
+        """Return seats of a timetable of which as few change as can be; None where there are none.
+
+        Where no attendee takes part in a session, it is the same whoever does.
+        """
+        known = self._seats.get(timetable.placements) if not problem.person_of else None
+        if known is not None:
+            return known
+        offered = choices(problem, timetable, self.published.seats, self.pinned)
         budget = self.budget.part("seats of an option").by_clock()
         outcome = find(offered, self.fairness, budget, wanted=_SEATED, ties=False)
         if outcome.taken is None:
             return None
-        seated = replace(nearest.timetable, seats=offered.seats(outcome.taken))
-        proven = nearest.status == "optimal" and outcome.proven
-        return self._price(Version(case.problem, seated), proven=proven)
+        seats = _Seats(tuple(offered.seats(outcome.taken)), outcome.proven)
+        self._seats[timetable.placements] = seats
+        return seats
 
     def _price(self, after: Version, *, proven: bool) -> Price:
         return Price.of(difference(self.before, after), proven=proven)
