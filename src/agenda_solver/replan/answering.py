@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import chain
+from functools import cached_property, partial
+from itertools import islice
 
 from agenda_solver.changes import Changes, PersonIsReplaced, SessionIsCancelled
 from agenda_solver.replan.choosing import answered, answers
@@ -124,27 +124,33 @@ class Answering:
         self, session: str, chosen: Remedies, standbys: Sequence[Standbys]
     ) -> Iterator[WayOn]:
         """Yield the ways for a session that are next to the one that is taken, and that first."""
-        taken = tuple(remedy for remedy in chosen if remedy.session == session)
-        cancelled = tuple(replace(remedy, way="cancelled", by=None) for remedy in taken)
-        keeping = answers(self.concerns, session)
-        if taken != cancelled:
-            keeping = [answer for answer in keeping if _is_next_to(answer, taken)]
-        beside = taken if taken != cancelled else tuple(map(self._without, taken))
-        carried = any(remedy.way == "without" for remedy in taken)
-        most = FREE_BESIDE_OTHERS if carried else MOST_FREE
-        free = (
-            self._handed_over(beside, standby.person, one.person)
-            for standby in standbys
-            if standby.session == session
-            for one in standby.free[:most]
-        )
-        keeping = list(filter(_are_different, keeping))
-        free = filter(_are_different, free)
-        for own in chain([taken], keeping[:MOST_ANSWERS], free, [cancelled]):
+        for own in self._own_remedies(session, chosen, standbys):
             remedies = answered(self.concerns, chosen, own)
             left = deserted(remedied(self.case, remedies), remedies)
             if not left or (left == (session,) and _is_only_without(own)):
                 yield WayOn(own, remedies, bool(left))
+
+    def _own_remedies(
+        self, session: str, chosen: Remedies, standbys: Sequence[Standbys]
+    ) -> Iterator[Remedies]:
+        taken = tuple(remedy for remedy in chosen if remedy.session == session)
+        cancelled = tuple(replace(remedy, way="cancelled", by=None) for remedy in taken)
+        keeping = filter(_are_different, answers(self.concerns, session))
+        beside = tuple(map(self._without, taken))
+        if taken != cancelled:
+            keeping = filter(partial(_is_next_to, taken), keeping)
+            beside = taken
+        yield taken
+        yield from islice(keeping, MOST_ANSWERS)
+        most = FREE_BESIDE_OTHERS if any(one.way == "without" for one in taken) else MOST_FREE
+        for standby in standbys:
+            if standby.session == session:
+                free = (
+                    self._handed_over(beside, standby.person, one.person)
+                    for one in standby.free[:most]
+                )
+                yield from filter(_are_different, free)
+        yield cancelled
 
     def _without(self, remedy: Remedy) -> Remedy:
         """Return that a session does without who has the part."""
@@ -247,7 +253,7 @@ def _are_different(own: Remedies) -> bool:
     return len(set(taking_over)) == len(taking_over)
 
 
-def _is_next_to(answer: Remedies, taken: Remedies) -> bool:
+def _is_next_to(taken: Remedies, answer: Remedies) -> bool:
     return sum(one != other for one, other in zip(answer, taken, strict=True)) < 2
 
 
