@@ -34,6 +34,8 @@ Counts = Mapping[str, int]
 
 Key = tuple[int, ...]
 
+_Known = frozenset[tuple[str, int]]
+
 
 def solve_with_times(
     problem: Problem,
@@ -123,15 +125,14 @@ class _Numbers:
         self.solving = solving
         self.start = start
         self.optional = undecided(problem, {seat.session for seat in solving.pinned})
-        self.possible: dict[tuple[tuple[str, int], ...], Status] = {}
-        self.blocked: dict[str, bool] = {}  # which fit no more; and whether that is proven
-        self.in_vain: set[str] = set()  # of which one more was tried, and did not help
+        self.possible: dict[_Known, Status] = {}  # whether there is a timetable
+        self.tried: set[_Known] = set()
 
     def run(self) -> SolvedWhole:
         counts = self._as_needed()
         best = self._tried(counts, self.budget.part("first numbers"), self.start)
-        if not best.is_found and any(counts.values()):
-            best = self._tried({}, self.budget.part("first numbers"), self.start)
+        if not best.is_found:
+            best = self._tried({}, self.budget.part("timetable"), self.start)
         if not best.is_found:
             return self._without_timetable(best)
         self.budget = self.budget.part("other numbers")
@@ -151,6 +152,8 @@ class _Numbers:
     def _tried(self, counts: Counts, budget: Budget, start: Timetable | None) -> _Trial:
         problem = self.settled(counts)
         whole = self.solving(problem, budget, start and _among(start, problem))
+        self.budget.spend(budget.work)
+        self.tried.add(_known(counts))
         return self._judged(counts, whole)
 
     def _judged(self, counts: Counts, whole: SolvedWhole) -> _Trial:
@@ -170,7 +173,7 @@ class _Numbers:
             return replace(whole, result=replace(whole.result, status="unknown"))
         return whole
 
-    @property
+    @cached_property
     def _is_easier_with_fewer(self) -> bool:
         """Whether a timetable with more times would be one with fewer."""
         problem = self.problem
@@ -197,7 +200,6 @@ class _Numbers:
             if many == len(waiting):
                 break
             full = waiting[many]
-            self.blocked[full] = self._fits(counts + Counter([full])) == "infeasible"
             waiting = [first for first in waiting[many + 1 :] if first != full]
         return counts
 
@@ -252,21 +254,30 @@ class _Numbers:
         low, high = 0, len(waiting) + 1  # so many fit; so many do not
         many = len(waiting)
         while high - low > 1:
-            if self._fits(counts + Counter(waiting[:many])) in ("optimal", "feasible"):
+            if self._fits(counts + Counter(waiting[:many])):
                 low = many
             else:
                 high = many
             many = (low + high) // 2
         return low
 
-    def _fits(self, counts: Counts) -> Status:
-        """Tell whether there is a timetable with so many times."""
-        known = tuple(sorted((first, many) for first, many in counts.items() if many))
-        if known not in self.possible:
+    def _fits(self, counts: Counts) -> bool:
+        """Whether a timetable with so many times is known, looking for one if need be."""
+        if self._is_possible(counts) is None:
             budget = self.budget.part("numbers that fit")
-            self.possible[known] = is_possible(self.settled(counts), budget)
+            self.possible[_known(counts)] = is_possible(self.settled(counts), budget)
             self.budget.spend(budget.work)
-        return self.possible[known]
+        return self._is_possible(counts) in ("optimal", "feasible")
+
+    def _is_possible(self, counts: Counts) -> Status | None:
+        """Tell what is known of whether there is a timetable with so many times."""
+        status = self.possible.get(_known(counts))
+        if status is None and self._is_easier_with_fewer:
+            for known, other in self.possible.items():
+                many = dict(known)
+                if other == "infeasible" and all(counts.get(key, 0) >= many[key] for key in many):
+                    return "infeasible"
+        return status
 
     # --- Fewer, and more -------------------------------------------------------------------
 
@@ -341,24 +352,19 @@ class _Numbers:
 
     def _better(self, best: _Trial) -> Iterator[_Trial]:
         """Yield trials that are better, with one time more of what somebody lacks."""
-        self.in_vain = set()
-        for first, counts in self._changes(best):
+        for counts in self._changes(best):
             if not self.budget.left:
                 return
-            possible = self._fits(counts)
-            if possible not in ("optimal", "feasible"):
-                self.blocked.setdefault(first, possible == "infeasible")
+            if _known(counts) in self.tried or not self._fits(counts):
                 continue
             trial = self._tried(counts, self.budget.part("another number"), best.timetable)
-            if counts[first] > best.counts.get(first, 0):
-                self.in_vain.add(first)
             if trial.is_found and trial.key < best.key:
                 yield trial
 
-    def _changes(self, best: _Trial) -> Iterator[tuple[str, Counts]]:
-        """Yield a session with other numbers, as long as somebody lacks a wish.
+    def _changes(self, best: _Trial) -> Iterator[Counts]:
+        """Yield other numbers, as long as somebody lacks a wish.
 
-        One that lacks times, with one more; then with one less of another; then any with less.
+        One more of what lacks times; then that with one less of another; then one less of any.
         """
         if not best.key[0]:
             return
@@ -369,13 +375,13 @@ class _Numbers:
             if counts.get(first, 0) < len(times)
         )
         wanted = [first for lack, _, first in lacking if lack]
-        for first in wanted:
-            yield first, {**counts, first: counts.get(first, 0) + 1}
-        for first in wanted:
-            for other, many in counts.items() if first in self.blocked else ():
-                if many and other != first:
-                    yield first, {**counts, first: counts.get(first, 0) + 1, other: many - 1}
-        yield from ((other, {**counts, other: many - 1}) for other, many in counts.items() if many)
+        held = [first for first, many in counts.items() if many]
+        more = [_changed(counts, first, 1) for first in wanted]
+        yield from more
+        for first, one_more in zip(wanted, more, strict=True):
+            if not self._fits(one_more):
+                yield from (_changed(one_more, other, -1) for other in held if other != first)
+        yield from (_changed(counts, other, -1) for other in held)
 
     def _lacking(self, best: _Trial, first: str) -> int:
         """Return how many ask for a session and have no seat in it."""
@@ -398,20 +404,33 @@ class _Numbers:
             why = _ALL_HAVE_A_SEAT
         elif best.counts.get(first, 0) == len(self.optional.get(first, ())):
             why = _NO_MORE_ASKED.fill(most=most)
-        elif first in self.in_vain:
-            why = _IN_VAIN
-        elif first in self.blocked:
-            why = _NO_PLACE if self.blocked[first] else _PERHAPS_NO_PLACE
         else:
-            why = _NOT_TRIED
+            why = self._why_not(_changed(best.counts, first, 1))
         asking = len(_asking(self.problem, first))
         return GivenTimes(first, given, asking, lacking, why)
+
+    def _why_not(self, counts: Counts) -> Text:
+        """Return why there are not so many times."""
+        possible = self._is_possible(counts)
+        if possible == "infeasible":
+            return _NO_PLACE
+        if possible == "unknown":
+            return _NO_PLACE_SEEN
+        return _IN_VAIN if _known(counts) in self.tried else _NOT_TRIED
 
     def _is_proven(self, best: _Trial) -> bool:
         """Whether no numbers are better: nobody lacks anything, and fewer have no places."""
         missed, *_, lacking, _ = best.key
         needed = {first: len(list(self._people_left(first))) for first in self.optional}
         return not missed and not lacking and needed == {**dict.fromkeys(needed, 0), **best.counts}
+
+
+def _known(counts: Counts) -> _Known:
+    return frozenset((first, many) for first, many in counts.items() if many)
+
+
+def _changed(counts: Counts, first: str, by: int) -> Counts:
+    return {**counts, first: counts.get(first, 0) + by}
 
 
 def _among(timetable: Timetable, problem: Problem) -> Timetable:
@@ -479,10 +498,9 @@ _ALL_HAVE_A_SEAT = Text(
 )
 _NO_MORE_ASKED = Text("le maximum est {most}", "the maximum is {most}")
 _NO_PLACE = Text(
-    "une fois de plus ne tient pas avec les autres, c'est prouvé",
-    "one more does not fit beside the others: this is proven",
+    "une fois de plus ne tient pas avec les autres", "one more does not fit beside the others"
 )
-_PERHAPS_NO_PLACE = Text(
+_NO_PLACE_SEEN = Text(
     "une fois de plus n'a pas trouvé de place dans le temps imparti",
     "no place was found for one more in the time given",
 )
