@@ -60,6 +60,7 @@ Stage = Literal[
     "differences",
     "orbits",
     "wishes",
+    "spread repeats",
     "possible at all",
 ]
 
@@ -127,6 +128,7 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "orbits": lambda left, _: 0.25 * left,
     # Also once the time is up: they are the last.
     "wishes": lambda _, whole: min(3.0, 0.25 * whole),
+    "spread repeats": lambda _, whole: min(1.0, 0.1 * whole),
     "possible at all": lambda _, __: 5.0,
 }
 """The seconds that each stage may take, from those that are left and those there were."""

@@ -334,6 +334,29 @@ def test_repeated_meetings_are_told_beside_what_is_proven(
     assert told(small(), Rotation(ROWS, repeats, bound, status, "by hand"))[0] == said
 
 
+@pytest.mark.parametrize(
+    ("rounds", "again", "least", "said"),
+    [
+        (2, 0, 0, "Personne ne se retrouve plus de deux fois"),
+        (
+            *(3, 2, 2),
+            "2 paires à la même table plus de deux fois, jusqu'à 3 ; avec si peu de rencontres "
+            "répétées, c'est inévitable : c'est prouvé",
+        ),
+        (
+            *(4, 4, 2),
+            "2 paires à la même table plus de deux fois, jusqu'à 4 ; il n'est pas prouvé que ce "
+            "soit inévitable",
+        ),
+    ],
+)
+def test_pairs_that_meet_more_than_twice(rounds: int, again: int, least: int, said: str) -> None:
+    rotation = Rotation(
+        (ROWS[0],) * rounds, 2, 0, "feasible", "by hand", again=again, least_again=least
+    )
+    assert told(small(), rotation)[1] == said
+
+
 def test_the_summary_tells_what_was_wished() -> None:
     rotation = Rotation(
         ROWS, 0, 0, "optimal", "by hand", (Text("Conseil.", "Advice."),), 2, 1, unmet=1

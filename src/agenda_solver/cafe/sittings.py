@@ -49,6 +49,8 @@ def summary(cafe: WorldCafe, rotation: Rotation) -> Iterator[Text]:
     """Yield what became of the wishes, in sentences: meetings first, then the advice."""
     yield _repeats_text(rotation)
     met = meetings(rotation)
+    if rotation.repeats and not cafe.carousel:
+        yield _more_than_twice(met, rotation)
     others = Counter(guest for pair in met for guest in pair)
     there = [
         guest
@@ -83,6 +85,16 @@ def _repeats_text(rotation: Rotation) -> Text:
     return _AT_LEAST.fill(repeats=repeats, bound=rotation.bound)
 
 
+def _more_than_twice(met: Counter[Pair], rotation: Rotation) -> Text:
+    often = [times for times in met.values() if times > 2]
+    if not often:
+        return _NOBODY_THRICE
+    again = rotation.again > rotation.least_again
+    return (_PAIRS_AGAIN if again else _PAIRS_AGAIN_PROVEN).fill(
+        pairs=counted(len(often), Text("paire", "pair"), Text("paires", "pairs")), most=max(often)
+    )
+
+
 def _colleagues_text(rotation: Rotation) -> Text:
     if not rotation.within_organisation:
         return _NO_COLLEAGUES
@@ -103,6 +115,21 @@ _AT_LEAST = Text(
 _NO_BOUND = Text(
     "{repeats} ; il n'est pas prouvé qu'il en faut",
     "{repeats}; it is not proven that any is needed",
+)
+_NOBODY_THRICE = Text(
+    "Personne ne se retrouve plus de deux fois", "Nobody sits with anybody more than twice"
+)
+_PAIRS_AGAIN = Text(
+    "{pairs} à la même table plus de deux fois, jusqu'à {most} ; il n'est pas prouvé que ce soit "
+    "inévitable",
+    "{pairs} at one table more than twice, up to {most} times; it is not proven that this is "
+    "inevitable",
+)
+_PAIRS_AGAIN_PROVEN = Text(
+    "{pairs} à la même table plus de deux fois, jusqu'à {most} ; avec si peu de rencontres "
+    "répétées, c'est inévitable : c'est prouvé",
+    "{pairs} at one table more than twice, up to {most} times; with so few repeated meetings this "
+    "is inevitable: this is proven",
 )
 _MEETS = Text("Chacun rencontre {people}", "Everybody meets {people}")
 _MEETS_FROM_TO = Text(

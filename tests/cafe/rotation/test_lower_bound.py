@@ -7,7 +7,9 @@ from itertools import combinations, product
 import pytest
 
 from agenda_solver.cafe.rotation import Cafe, lower_bound, repeated_meetings
+from agenda_solver.cafe.rotation.bound import least_again
 from agenda_solver.cafe.rotation.cafe import Round
+from agenda_solver.cafe.rotation.judging import third_meetings
 
 MOST_ROTATIONS = 6000
 
@@ -76,14 +78,19 @@ def keeps(cafe: Cafe, rows: tuple[Round, ...]) -> bool:
     )
 
 
-def fewest(cafe: Cafe) -> int | None:
-    """Return the fewest repeats of all rotations; None if there is none, or too many."""
+def fewest(cafe: Cafe) -> tuple[int, int] | None:
+    """Return the fewest repeats of all rotations, and of those the fewest third meetings.
+
+    None if there is no rotation, or too many.
+    """
     rounds = list(every_round(cafe))
     if len(rounds) ** cafe.still > MOST_ROTATIONS:
         return None
     every = product(rounds, repeat=cafe.still)
-    counts = [repeated_meetings((*cafe.before, *rows)) for rows in every if keeps(cafe, rows)]
-    return min(counts, default=None)
+    kept = [(*cafe.before, *rows) for rows in every if keeps(cafe, rows)]
+    if not kept:
+        return None
+    return min((repeated_meetings(rows), third_meetings(rows)) for rows in kept)
 
 
 def test_no_rotation_of_a_tiny_cafe_is_below_the_bound() -> None:
@@ -95,8 +102,10 @@ def test_no_rotation_of_a_tiny_cafe_is_below_the_bound() -> None:
         if least is None:
             continue
         tried += 1
-        met += lower_bound(cafe) == least
-        assert lower_bound(cafe) <= least, cafe
+        repeats, thirds = least
+        met += lower_bound(cafe) == repeats
+        assert lower_bound(cafe) <= repeats, cafe
+        assert least_again(cafe, repeats) <= thirds, cafe
     assert met > 0.7 * tried  # nor does the bound say nothing
 
 
@@ -122,6 +131,32 @@ def test_more_meetings_than_pairs() -> None:
     # Two of them never meet: 5 pairs are left, for 8 meetings.
     apart = Cafe(4, (2, 2), (0, 1), 4, forbidden=frozenset({(0, 1)}), distinct_topics=False)
     assert lower_bound(apart) == 3
+
+
+def test_more_meetings_than_pairs_have_twice() -> None:
+    # 7 rounds of 2 tables of 2: 14 meetings, and only 6 pairs that meet twice.
+    assert least_again(Cafe.even(4, 2, 7, distinct_topics=False), 8) == 2
+    assert least_again(Cafe.even(4, 2, 6, distinct_topics=False), 6) == 0
+    held = ((0, 0, 1, 1),) * 3
+    # Two pairs have met three times; ten meetings are to come, and four pairs may meet twice.
+    cafe = Cafe(4, (2, 2), (0, 1), 8, before=held, distinct_topics=False)
+    assert least_again(cafe, 12) == 2 + (10 - 8)
+
+
+@pytest.mark.parametrize(
+    ("people", "tables", "rounds", "repeats", "again"),
+    [
+        (58, 8, 4, 6, 4),
+        (58, 8, 4, 12, 0),
+        (30, 5, 3, 20, 10),
+        (60, 8, 7, 24, 20),
+        (30, 5, 2, 10, 0),
+    ],
+)
+def test_few_repeats_are_of_few_pairs(
+    people: int, tables: int, rounds: int, repeats: int, again: int
+) -> None:
+    assert least_again(Cafe.even(people, tables, rounds), repeats) == again
 
 
 def test_rounds_held_count_and_so_does_what_they_leave() -> None:

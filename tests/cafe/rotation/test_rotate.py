@@ -16,7 +16,12 @@ from agenda_solver.cafe.rotation import (
     rotate,
 )
 from agenda_solver.cafe.rotation.annealing import Rotating, RotationCost, RotationWeights, annealed
-from agenda_solver.cafe.rotation.judging import revisits, unmet, within_organisation
+from agenda_solver.cafe.rotation.judging import (
+    revisits,
+    third_meetings,
+    unmet,
+    within_organisation,
+)
 from agenda_solver.cafe.rotation.tables import assigned, settled
 
 
@@ -180,7 +185,7 @@ def test_what_is_kept_up_to_date_is_what_is_counted_from_scratch() -> None:
         nowhere = [None] * cafe.people
         coming = tuple(settled(cafe, nowhere, chance) for _ in range(cafe.still))
         first = (*cafe.before, *coming)
-        weights = RotationWeights(8.0, 4.0, 1.0, 0.5, 0.25)
+        weights = RotationWeights(8.0, 4.0, 1.0, 0.5, 0.25, 0.75)
         rounds, cost = annealed(cafe, first, weights, Budget(0.02), chance, heat=(5.0, 1.0))
         assert cost == Rotating(cafe, rounds).cost()
         held = revisits(cafe, cafe.before)
@@ -192,6 +197,7 @@ def test_what_is_kept_up_to_date_is_what_is_counted_from_scratch() -> None:
             ),
             revisits(cafe, rounds) - held if cafe.keeps_topics else 0,
             repeated_meetings(rounds),
+            third_meetings(rounds),
             within_organisation(cafe, rounds),
             unmet(cafe, rounds),
         )
@@ -205,7 +211,7 @@ def test_the_weight_told_along_the_way_is_right() -> None:
 
         nowhere = [None] * cafe.people
         coming = tuple(settled(cafe, nowhere, chance) for _ in range(cafe.still))
-        weights = RotationWeights(8.0, 4.0, 1.0, 0.5, 0.25)
+        weights = RotationWeights(8.0, 4.0, 1.0, 0.5, 0.25, 0.75)
         cooling = _Cooling(cafe, (*cafe.before, *coming), weights, chance, [])
         if cooling.can_move:
             cooling.steps(2.0, -1.0)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from agenda_solver.budget import Budget
 from agenda_solver.cafe.rotation.advice import advice
 from agenda_solver.cafe.rotation.annealing import Rotating
-from agenda_solver.cafe.rotation.bound import lower_bound
+from agenda_solver.cafe.rotation.bound import least_again, lower_bound
 from agenda_solver.cafe.rotation.cafe import Cafe, Rotation, Round
 from agenda_solver.cafe.rotation.carousel import turned
 from agenda_solver.cafe.rotation.demands import contradictions, forbidden_too_often
@@ -58,7 +58,8 @@ def rotate(cafe: Cafe, budget: Budget | None = None) -> Rotation:
 
     Demands come first: seats, tables filled evenly, hosts at their table, nobody with whom
     they must not be; and distinct topics, where they are possible. Then as few repeats as
-    possible, then few meetings within an organisation, then wished pairs that meet.
+    possible; of these, pairs that meet more than twice as seldom as is found; then few meetings
+    within an organisation, then wished pairs that meet.
 
     Parameters
     ----------
@@ -96,7 +97,8 @@ def rotate(cafe: Cafe, budget: Budget | None = None) -> Rotation:
     if cost.revisits:
         times = counted(cost.revisits, Text("fois", "time"), Text("fois", "times"))
         sentences = (TOPIC_AGAIN.fill(times=times), *sentences)
-    bound = lower_bound(replace(cafe, distinct_topics=False) if cost.revisits else cafe)
+    unbound = replace(cafe, distinct_topics=False) if cost.revisits else cafe
+    bound = lower_bound(unbound)
     rotation = Rotation(
         outcome.rounds,
         cost.repeats,
@@ -107,6 +109,8 @@ def rotate(cafe: Cafe, budget: Budget | None = None) -> Rotation:
         revisits(cafe, outcome.rounds),
         cost.organisation,
         cost.unmet,
+        cost.again,
+        least_again(unbound, cost.repeats),
     )
     if faults := check(cafe, rotation):
         raise FaultyRotationError("; ".join(fault.en for fault in faults))

@@ -31,6 +31,7 @@ class RotationWeights:
     repeats: float = 1.0
     organisation: float = 0.0
     wished: float = 0.0
+    again: float = 0.0
 
 
 @dataclass(frozen=True, order=True)
@@ -44,6 +45,7 @@ class RotationCost:
     forbidden: int
     revisits: int
     repeats: int
+    again: int
     organisation: int
     unmet: int
 
@@ -53,6 +55,7 @@ class RotationCost:
             self.forbidden * by.forbidden
             + self.revisits * by.topics
             + self.repeats * by.repeats
+            + self.again * by.again
             + self.organisation * by.organisation
             + self.unmet * by.wished
         )
@@ -67,8 +70,8 @@ class Rotating:
         The table of each person, by round; −1: not there.
     sitting : list of list of int
         Who sits at each table, by round, a bit a person.
-    once, twice : list of int
-        Whom each person meets at least once, at least twice.
+    once, twice, thrice : list of int
+        Whom each person meets at least once, at least twice, at least three times.
     empty : list of list of int
         The tables with an empty seat, by round.
     """
@@ -81,6 +84,8 @@ class Rotating:
         self.met = [[0] * cafe.people for _ in people]
         self.once = [0] * cafe.people
         self.twice = [0] * cafe.people
+        self.thrice = [0] * cafe.people
+        self._at_least = (self.once, self.twice, self.thrice)
         self.seen = [[0] * (max(cafe.topics) + 1) for _ in people]
         for row, sitting in zip(self.row, self.sitting, strict=True):
             for person, table in enumerate(row):
@@ -125,6 +130,7 @@ class Rotating:
             // 2,
             self._revisits() if self.cafe.keeps_topics else 0,
             sum(often - 1 for row in self.met for often in row if often) // 2,
+            sum(often - 2 for row in self.met for often in row if often > 2) // 2,
             sum((self.of_one[who] & table).bit_count() for who, table, _ in together) // 2,
             sum((self.wish[person] & ~self.once[person]).bit_count() for person in people) // 2,
         )
@@ -177,16 +183,16 @@ class Rotating:
     def _meet(self, one: int, two: int) -> None:
         self.met[one][two] += 1
         often = self.met[two][one] = self.met[one][two]
-        if often <= 2:
-            met = self.once if often == 1 else self.twice
+        if often <= 3:
+            met = self._at_least[often - 1]
             met[one] |= 1 << two
             met[two] |= 1 << one
 
     def _part(self, one: int, two: int) -> None:
         self.met[one][two] -= 1
         often = self.met[two][one] = self.met[one][two]
-        if often <= 1:
-            met = self.twice if often else self.once
+        if often <= 2:
+            met = self._at_least[often]
             met[one] &= ~(1 << two)
             met[two] &= ~(1 << one)
 
@@ -202,6 +208,7 @@ class _Besides:
             or cafe.forbidden
             or (weights.organisation and cafe.organisation)
             or (weights.wished and cafe.wished)
+            or weights.again
         )
 
     def __init__(self, rotating: Rotating, weights: RotationWeights) -> None:
@@ -223,6 +230,9 @@ class _Besides:
             more += by.forbidden * ((never & joined).bit_count() - (never & left).bit_count())
         if by.organisation and (same := state.of_one[person]):
             more += by.organisation * ((same & joined).bit_count() - (same & left).bit_count())
+        if by.again:
+            thrice = (state.twice[person] & joined).bit_count()
+            more += by.again * (thrice - (state.thrice[person] & left).bit_count())
         if by.wished and (wish := state.wish[person]):
             lost = (wish & left & ~state.twice[person]).bit_count()
             more += by.wished * (lost - (wish & joined & ~state.once[person]).bit_count())

@@ -31,6 +31,38 @@ def lower_bound(cafe: Cafe) -> int:
     return already + max(_by_pairs(cafe, held), _by_people(cafe, held), _by_tables(cafe))
 
 
+def least_again(cafe: Cafe, repeats: int) -> int:
+    """Return a number of meetings beyond a pair's second that none can be below.
+
+    No rotation, that is, that has no more repeats than so many. Any two rounds have so many
+    pairs in common at least (see `_by_tables`); a pair that meets k times is one of k(k−1)/2 of
+    these, and has k−1 repeats. So few repeats are many in common only where pairs meet often:
+    beyond its second each meeting makes up for half of the rounds, less one, at most.
+    """
+    held = meetings(cafe.before)
+    already = sum(often - 2 for often in held.values() if often > 2)
+    if cafe.carousel:
+        return already
+    if cafe.before:
+        return already + max(0, _left_over(cafe, held))
+    rounds = cafe.rounds
+    lacking = rounds * (rounds - 1) // 2 * _after_any(cafe) - repeats
+    in_common = -(-2 * lacking // (rounds - 1)) if rounds > 2 else 0
+    return max(0, _left_over(cafe, held), in_common)
+
+
+def _left_over(cafe: Cafe, held: Counter[tuple[int, int]]) -> int:
+    """Return the meetings to come that are more than two for each pair that may meet."""
+    present, hosts = set(cafe.present), set(cafe.host_at)
+    never = {(min(pair), max(pair)) for pair in cafe.forbidden}
+    once = sum(
+        often == 1 and {*pair} <= present and not {*pair} <= hosts and pair not in never
+        for pair, often in held.items()
+    )
+    fresh = sum(_strangers(cafe, held).values()) // 2
+    return cafe.still * _meetings_of_a_round(cafe) - 2 * fresh - once
+
+
 # --- Pairs --------------------------------------------------------------------------------
 
 

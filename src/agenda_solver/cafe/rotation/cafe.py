@@ -195,6 +195,10 @@ class Rotation:
         Meetings of two people of one organisation, over all rounds.
     unmet : int
         Wished pairs that never meet.
+    again : int
+        Meetings beyond a pair's second: 0 where nobody meets anybody more than twice.
+    least_again : int
+        No rotation that keeps what is asked, with no more repeats, has fewer: proven.
     """
 
     table: tuple[Round, ...]
@@ -206,3 +210,5 @@ class Rotation:
     revisits: int = 0
     within_organisation: int = 0
     unmet: int = 0
+    again: int = 0
+    least_again: int = 0

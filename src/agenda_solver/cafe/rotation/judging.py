@@ -34,6 +34,11 @@ def repeated_meetings(table: Iterable[Round]) -> int:
     return sum(often - 1 for often in meetings(table).values())
 
 
+def third_meetings(table: Iterable[Round]) -> int:
+    """Return the meetings beyond the second, over all pairs of people."""
+    return sum(often - 2 for often in meetings(table).values() if often > 2)
+
+
 def revisits(cafe: Cafe, table: Sequence[Round]) -> int:
     """Return how often somebody is at a topic where they have been, hosts left aside."""
     again = 0
@@ -136,6 +141,7 @@ def _parted_groups(cafe: Cafe, rows: Sequence[Round]) -> Iterator[Text]:
 def _miscounted(cafe: Cafe, rotation: Rotation) -> Iterator[Text]:
     counts = (
         (rotation.repeats, repeated_meetings(rotation.table)),
+        (rotation.again, third_meetings(rotation.table)),
         (rotation.revisits, revisits(cafe, rotation.table)),
         (rotation.within_organisation, within_organisation(cafe, rotation.table)),
         (rotation.unmet, unmet(cafe, rotation.table)),

@@ -11,7 +11,7 @@ import numpy as np
 from agenda_solver.budget import FIRST_COOLING, Budget
 from agenda_solver.cafe.rotation import differences, orbits
 from agenda_solver.cafe.rotation.annealing import Rotating, RotationCost, RotationWeights, annealed
-from agenda_solver.cafe.rotation.bound import lower_bound
+from agenda_solver.cafe.rotation.bound import least_again, lower_bound
 from agenda_solver.cafe.rotation.cafe import Cafe, Round
 from agenda_solver.cafe.rotation.closed_form import fits, patterns
 from agenda_solver.cafe.rotation.fields import Ints
@@ -174,17 +174,18 @@ class Search:
             seconds, warm = seconds * (LONGER if warm else 1.0), not warm
 
     def _wishes(self) -> None:
-        """Part colleagues and bring wished pairs together, without a repeat more."""
+        """Spread repeats, part colleagues, bring wished pairs together: without a repeat more."""
         assert self.best is not None
-        if not (self.best.cost.organisation or self.best.cost.unmet):
+        cost, least = self.best.cost, least_again(self.cafe, self.best.cost.repeats)
+        if not (cost.again > least or cost.organisation or cost.unmet):
             return
-        weights = RotationWeights(1000.0, 1000.0, 50.0, 1.0, 0.3)
-        floor = 50.0 * self.best.cost.repeats
+        weights = RotationWeights(1000.0, 1000.0, 50.0, 1.0, 0.3, 5.0)
+        floor = 50.0 * cost.repeats + 5.0 * least
         rounds, cost = annealed(
             self.cafe,
             self.best.rounds,
             weights,
-            self.budget.part("wishes"),
+            self.budget.part("wishes" if cost.organisation or cost.unmet else "spread repeats"),
             self.chance,
             heat=(2.0, 0.1),
             enough=floor,

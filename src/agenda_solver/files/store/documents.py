@@ -284,6 +284,12 @@ class RotateDocument(Document):
         tuple[tuple[SittingRecord, ...], ...],
         Meaning("tour par tour, chaque table", "round by round, each table"),
     ]
+    again: Annotated[
+        int | None,
+        Meaning(
+            "les rencontres d'une paire au-delà de la deuxième", "meetings beyond a pair's second"
+        ),
+    ]
     revisits: Annotated[
         int | None, Meaning("les retours à un sujet déjà vu", "returns to a topic seen before")
     ]

@@ -41,6 +41,7 @@ def rotate_document(
             )
             for turn, sitting in enumerate(sittings(cafe, rotation))
         ),
+        again=rotation.again if held else None,
         revisits=rotation.revisits if held else None,
         within_organisation=rotation.within_organisation if held else None,
         unmet=rotation.unmet if held else None,
