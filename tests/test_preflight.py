@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import product
 from string import Formatter
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from agenda_solver.preflight import GRID, impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import Demand, Finding
 from agenda_solver.timetable import Placement, Timetable
 
 DAY = {"id": "j", "date": "2026-06-10", "open": {"start": "9:00", "end": "12:00"}}
@@ -952,7 +952,17 @@ def drafts(draw: st.DrawFn) -> Problem:
     days = DAYS[: draw(st.integers(1, 2))]
     closing = "11:00" if len(days) == 1 else "10:00"
     cells = [("09:00", "10:00"), ("10:00", "11:00")][: 3 - len(days)]
-    slots = [{"day": day, "start": start, "end": end} for day in days for start, end in cells]
+    quotas = st.builds(
+        lambda bound, many, kind: {bound: many, "kind": kind},
+        st.sampled_from(["min", "max"]),
+        st.integers(0, 3),
+        st.sampled_from([None, "break", "plenary"]),
+    )
+    slots = [
+        {"day": day, "start": start, "end": end, "sessions": sometimes(quotas, [], 6)}
+        for day in days
+        for start, end in cells
+    ]
     sessions = []
     for number, name in enumerate(names):
         others = [other for other in names if other != name]
@@ -983,18 +993,29 @@ def drafts(draw: st.DrawFn) -> Problem:
                 "locked": locked,
                 "external": sometimes(st.just({"day", "start"} <= set(locked)), False),
                 "people": {"role": draw(st.lists(st.sampled_from(["p", "q"]), max_size=2))},
+                "also_in": sometimes(st.sampled_from(rooms).map(lambda it: [it]), [], 10),
+                "needs": sometimes(st.just(["booth"]), []),
             }
         )
     return Problem.read(
         {
             "event": {"name": "e", "grid": 30, "slots": sometimes(st.just(slots), [], 2)},
-            "days": [{"date": day, "open": {"start": "9:00", "end": closing}} for day in days],
+            "days": [
+                {
+                    "date": day,
+                    "open": {"start": "9:00", "end": closing},
+                    "sessions": sometimes(quotas, [], 6),
+                }
+                for day in days
+            ],
+            "equipment": [{"id": "booth", "changeover": sometimes(st.just(30), 0)}],
             "rooms": [
                 {
                     "id": room,
                     "capacity": draw(st.sampled_from([30, 60])),
                     "setup": sometimes(st.just(30), 0),
                     "open": sometimes(windows().map(lambda it: [it]), []),
+                    "at_once": sometimes(st.just(2), 1, 8),
                 }
                 for room in rooms
             ],
@@ -1003,6 +1024,9 @@ def drafts(draw: st.DrawFn) -> Problem:
                     "id": person,
                     "pause": sometimes(st.just(30), 0),
                     "present": sometimes(windows().map(lambda it: [it]), []),
+                    "most_per_day": sometimes(st.integers(1, 2), None, 6),
+                    "most_in_a_row": sometimes(st.integers(1, 2), None, 6),
+                    "no_wait": sometimes(st.just(True), False, 6),
                 }
                 for person in "pq"
             ],
@@ -1015,11 +1039,14 @@ def drafts(draw: st.DrawFn) -> Problem:
 
 
 BEYOND_PLACED = [demand for demand in DEMANDS if demand.key != "placed"]
+# These another session may mend: by filling a gap, or as the whole of what is counted.
+AT_LAST = ("session_count", "person_per_day", "person_in_a_row", "person_no_wait")
+AT_ONCE = [demand for demand in BEYOND_PLACED if demand.key not in AT_LAST]
 
 
-def holds(problem: Problem, placements: list[Placement]) -> bool:
+def holds(problem: Problem, placements: list[Placement], rules: Sequence[Demand] = AT_ONCE) -> bool:
     timetable = Timetable.of(placements)
-    return not any(True for rule in BEYOND_PLACED for _ in rule.check(problem, timetable))
+    return not any(True for rule in rules for _ in rule.check(problem, timetable))
 
 
 def timetables(problem: Problem) -> Iterator[list[Placement]]:
@@ -1039,7 +1066,8 @@ def timetables(problem: Problem) -> Iterator[list[Placement]]:
 
     def grow(placements: list[Placement]) -> Iterator[list[Placement]]:
         if len(placements) == len(each):
-            yield placements
+            if holds(problem, placements, BEYOND_PLACED):
+                yield placements
             return
         for placement in each[len(placements)]:
             more = [*placements, placement]

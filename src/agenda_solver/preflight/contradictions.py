@@ -6,12 +6,13 @@ Each one relaxes the problem and shows that even so nothing is left.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise, permutations
-from typing import TypeVar
 
 from agenda_solver.domains import Domain, Time, domain, limits_by_session
+from agenda_solver.preflight.counts import find_miscounts
+from agenda_solver.preflight.crowds import copies, crowd_of
 from agenda_solver.preflight.minutes import find_overbooked, least_minutes, most_minutes, moved_to
 from agenda_solver.preflight.telling import GRID, and_so, make_finding
 from agenda_solver.problem import Minutes, Person, Problem, Session, within
@@ -43,8 +44,6 @@ from agenda_solver.rules.words import (
 from agenda_solver.text import Text, counted, duration, either, listing, quoted
 from agenda_solver.timetable import Placement, Timetable
 
-Place = TypeVar("Place", bound=Hashable)
-
 
 def find_contradictions(
     problem: Problem, possible: Mapping[str, Domain], fit: Mapping[str, Domain]
@@ -75,6 +74,7 @@ def find_contradictions(
         *_blocks_without_equipment(problem, fit),
         *_places_missing(problem, fit),
         *_wholes_too_short(problem, fit),
+        *find_miscounts(problem, fit),
     ]
     yield from errors
     overbooked_already = {frozenset(finding.sessions) for finding in errors}
@@ -473,8 +473,8 @@ def _blocks_without_rooms(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
             and problem.takes_room(session)
             and not any(whole in sessions for whole in problem.wholes(session))
         ]
-        crowd = _crowd(
-            {session: list(_copies(problem, fit[session].rooms, most)) for session in apart}
+        crowd = crowd_of(
+            {session: list(copies(problem, fit[session].rooms, most)) for session in apart}
         )
         if crowd is None:
             continue
@@ -557,13 +557,13 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
             dict.fromkeys(
                 (time[0], time[1], room, copy)
                 for time in domain.times
-                for room, copy in _copies(problem, domain.rooms_at(time), len(fit))
+                for room, copy in copies(problem, domain.rooms_at(time), len(fit))
             )
         )
         for session, domain in fit.items()
         if problem.takes_room(session) and not problem.session[session].part_of
     }
-    crowd = _crowd(places)
+    crowd = crowd_of(places)
     if crowd is None:
         return
     too_many, cells = crowd
@@ -587,61 +587,6 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
         sessions=too_many,
         rooms=(room.id for room in problem.rooms if room.id in used),
     )
-
-
-def _copies(
-    problem: Problem, rooms: Iterable[str | None], most: int
-) -> Iterator[tuple[str | None, int]]:
-    """Yield rooms, one that holds several sessions at once as often as it does, numbered."""
-    for room in rooms:
-        at_once = 1 if room is None else problem.room[room].at_once
-        yield from ((room, copy) for copy in range(min(at_once, most)))
-
-
-def _crowd(
-    suits: Mapping[str, Sequence[Place]],
-) -> tuple[list[str], set[Place]] | None:
-    """Return sessions that are more than all the places that suit one of them.
-
-    There are some exactly if the sessions cannot have a place each (Hall). Sessions are
-    given a place one after another, moving others along where that frees one. Where all
-    were asked in vain, the places they might have moved to are too few; the crowd is
-    whoever has no other.
-    """
-    holder: dict[Place, str] = {}
-    for session in suits:
-        asked_by: dict[Place, str] = {}
-        queue = deque([session])
-        free: Place | None = None
-        while queue and free is None:
-            one = queue.popleft()
-            for place in suits[one]:
-                if place in asked_by:
-                    continue
-                asked_by[place] = one
-                if place not in holder:
-                    free = place
-                    break
-                queue.append(holder[place])
-        if free is None:
-            return [session for session in suits if asked_by.keys() >= set(suits[session])], set(
-                asked_by
-            )
-        _move_along(holder, asked_by, session, free)
-    return None
-
-
-def _move_along(
-    holder: dict[Place, str], asked_by: Mapping[Place, str], newcomer: str, free: Place
-) -> None:
-    had = {session: place for place, session in holder.items()}
-    place = free
-    while True:
-        session = asked_by[place]
-        holder[place] = session
-        if session == newcomer:
-            return
-        place = had[session]
 
 
 # --- What is forced, and clashes ----------------------------------------------------------

@@ -23,7 +23,7 @@ Quota = TypeVar("Quota", bound=SessionQuota)
 
 
 @dataclass(frozen=True)
-class _Share:
+class Share:
     """A quota, and when what counts for it starts: to before `until`."""
 
     quota: SessionQuota
@@ -61,8 +61,8 @@ class SessionsAreAsMany(Demand):
     gives_way = True
 
     def post(self, to: Decisions) -> None:
-        for share in _shares(to.problem):
-            sessions = _that_count(to.problem, share.quota)
+        for share in shares_asked(to.problem):
+            sessions = sessions_counted(to.problem, share.quota)
             with to.demand(self, Whom(sessions=sessions, windows=(share.window,))):
                 day, start = share.window.day, share.window.start
                 assert day is not None
@@ -77,14 +77,14 @@ class SessionsAreAsMany(Demand):
     def says(self, problem: Problem, whom: Whom) -> Text:
         share = next(
             share
-            for share in _shares(problem)
+            for share in shares_asked(problem)
             if whom.windows == (share.window,)
-            and whom.sessions == _that_count(problem, share.quota)
+            and whom.sessions == sessions_counted(problem, share.quota)
         )
         return self.wanted.fill(
             when=windows_text(problem, whom.windows),
-            many=_many(share.quota),
-            kind=_kind(share.quota),
+            many=many_text(share.quota),
+            kind=kind_text(share.quota),
         )
 
     def place(self, problem: Problem, whom: Whom) -> Path:
@@ -99,7 +99,7 @@ class SessionsAreAsMany(Demand):
         return ("days", *(day.id for day in problem.days if day.date == window.day), "sessions")
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for share in _shares(problem):
+        for share in shares_asked(problem):
             there = [
                 placement.session
                 for placement in timetable.placements
@@ -116,22 +116,22 @@ class SessionsAreAsMany(Demand):
                     count=counted(
                         len(there), Text("session", "session"), Text("sessions", "sessions")
                     ),
-                    kind=_kind(share.quota),
-                    many=_many(share.quota),
+                    kind=kind_text(share.quota),
+                    many=many_text(share.quota),
                 )
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
         return Leeway(whom, {"": counted_by(40, 20)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for share in _shares(problem):
+        for share in shares_asked(problem):
             count = sum(
                 share.starts(placement) and _counts(problem.session[placement.session], share.quota)
                 for placement in timetable.placements
             )
             least, most = share.quota.min, share.quota.max
             over = max((least or 0) - count, count - most if most is not None else 0)
-            whom = Whom(sessions=_that_count(problem, share.quota), windows=(share.window,))
+            whom = Whom(sessions=sessions_counted(problem, share.quota), windows=(share.window,))
             if not (price := self.price(problem, whom, {"": max(0, over)})):
                 continue
             yield self.edit(
@@ -141,23 +141,24 @@ class SessionsAreAsMany(Demand):
                 _other_quota(problem, share, count),
                 when=windows_text(problem, [share.window]),
                 count=counted(count, Text("session", "session"), Text("sessions", "sessions")),
-                kind=_kind(share.quota),
-                many=_many(share.quota),
+                kind=kind_text(share.quota),
+                many=many_text(share.quota),
             )
 
 
-def _shares(problem: Problem) -> Iterator[_Share]:
+def shares_asked(problem: Problem) -> Iterator[Share]:
+    """Yield every quota of a day or a slot, and when it holds."""
     for day in problem.days:
         for quota in day.sessions:
             window = Window.model_construct(day=day.date, start=quota.start, end=quota.end)
-            yield _Share(quota, window, quota.end)
+            yield Share(quota, window, quota.end)
     for slot in problem.event.slots:
         for slot_quota in slot.sessions:
             window = Window.model_construct(day=slot.day, start=slot.start, end=slot.end)
-            yield _Share(slot_quota, window, slot.start + 1)
+            yield Share(slot_quota, window, slot.start + 1)
 
 
-def _other_quota(problem: Problem, share: _Share, count: int) -> FieldChange:
+def _other_quota(problem: Problem, share: Share, count: int) -> FieldChange:
     """Return the change after which so many are enough, and not too many."""
     bounds = {
         "min": None if share.quota.min is None else min(share.quota.min, count),
@@ -178,7 +179,8 @@ def _other_quota(problem: Problem, share: _Share, count: int) -> FieldChange:
     return FieldChange(("event", "slots"), problem.event.slots, slots)
 
 
-def _that_count(problem: Problem, quota: SessionQuota) -> tuple[str, ...]:
+def sessions_counted(problem: Problem, quota: SessionQuota) -> tuple[str, ...]:
+    """Return the ids of the sessions that count for a quota."""
     return tuple(session.id for session in problem.sessions if _counts(session, quota))
 
 
@@ -188,7 +190,8 @@ def _counts(session: Session, quota: SessionQuota) -> bool:
     return session.kind not in RESTS if quota.kind is None else session.kind == quota.kind
 
 
-def _many(quota: SessionQuota) -> Text:
+def many_text(quota: SessionQuota) -> Text:
+    """Return how many are asked for: ``au moins 8``."""
     if quota.min == quota.max:
         text = Text("{min} exactement", "exactly {min}")
     elif quota.max is None:
@@ -200,7 +203,8 @@ def _many(quota: SessionQuota) -> Text:
     return text.fill(min=quota.min, max=quota.max)
 
 
-def _kind(quota: SessionQuota) -> Text:
+def kind_text(quota: SessionQuota) -> Text:
+    """Return of which kind they are, in brackets; nothing where any counts."""
     if quota.kind is None:
         return Text("", "")
     return Text(" ({kind})", " ({kind})").fill(kind=KINDS[quota.kind])
