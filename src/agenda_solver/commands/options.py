@@ -100,6 +100,49 @@ OutputOption = Annotated[
 ]
 
 
+WaysOption = Annotated[
+    int,
+    typer.Option(
+        "--ways",
+        min=1,
+        max=20,
+        help=in_locale(
+            "D'un brouillon impossible : combien de pistes, au plus.",
+            "Of an impossible draft: how many ways out, at most.",
+        ),
+    ),
+]
+
+
+ApplyOption = Annotated[
+    int | None,
+    typer.Option(
+        "--apply",
+        min=1,
+        max=20,
+        metavar=in_locale("PISTE", "WAY"),
+        help=in_locale(
+            "Écrit le brouillon avec cette piste, là où le dit -o.",
+            "Write the draft with this way, where -o says.",
+        ),
+    ),
+]
+
+
+ExplainedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=in_locale("FICHIER", "FILE"),
+        help=in_locale(
+            "Le classeur des pistes (.xlsx) ; avec --apply, le nouveau brouillon.",
+            "The workbook of the ways out (.xlsx); with --apply, the new draft.",
+        ),
+    ),
+]
+
+
 SecondsOption = Annotated[
     float,
     typer.Option(

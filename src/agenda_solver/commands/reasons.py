@@ -1,62 +1,206 @@
-"""Why a draft has no programme, as `explain` tells it."""
+"""Why a draft has no programme, and what to change for it to have one, as `explain` tells it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
-from agenda_solver.commands.documents import cells_of, impossible_by_hand, kept_by_hand
-from agenda_solver.commands.searching import exit_code, print_reasons
-from agenda_solver.commands.speaking import print_json, say
+from agenda_solver.commands.documents import (
+    cells_of,
+    check_output,
+    impossible_by_hand,
+    is_workbook,
+    kept_by_hand,
+)
+from agenda_solver.commands.searching import (
+    exit_code,
+    paragraphs_of_reasons,
+    print_paragraphs,
+    print_ways,
+)
+from agenda_solver.commands.speaking import DONE, print_json, say, tell, tell_written
+from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
     from agenda_solver.budget import Budget
-    from agenda_solver.explain import Conflict
+    from agenda_solver.explain import Conflict, WayOut
     from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
 
 
-def explain_draft(asked: Draft, budget: Budget, language: Language, *, as_json: bool) -> int:
-    """Say why a draft has no programme, or that it has one; return the exit code."""
-    problem, _ = kept_by_hand(asked, language)
-    result = impossible_by_hand(asked)
-    reasons = None
-    if result is None:
-        result, reasons = _searched(problem, budget)
+@dataclass(frozen=True)
+class WaysAsked:
+    """What is asked of the ways out of a draft.
+
+    Attributes
+    ----------
+    draft : Path
+        The draft's file.
+    most : int
+        How many ways, at most.
+    applied : int or None
+        The number of the way to write into a draft.
+    output : Path or None
+        Where that draft goes; or, where none is asked for, a workbook that shows all.
+    force : bool
+        Whether a file that is there is replaced.
+    """
+
+    draft: Path
+    most: int
+    applied: int | None
+    output: Path | None
+    force: bool
+
+    def check(self) -> None:
+        """Refuse at once what cannot be written.
+
+        Raises
+        ------
+        InputError
+            If a draft is to be written and it is not said where, or what is named there cannot be.
+        """
+        if self.output is None:
+            if self.applied is not None:
+                raise InputError([_WHERE_TO])
+            return
+        same = ".xlsx" if is_workbook(self.draft) or self.applied is None else ".toml"
+        check_output(self.output, self.draft, force=self.force, formats=(same,))
+
+    @property
+    def number(self) -> int:
+        """How many ways to look for."""
+        return max(self.most, self.applied or 0)
+
+
+_WHERE_TO = Text(
+    "--apply : dire par -o où écrire le brouillon avec cette piste",
+    "--apply: say by -o where to write the draft with that way",
+)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """Whether there is a programme, and where there is none, why, and the ways out."""
+
+    problem: Problem
+    result: Result
+    reasons: Conflict | None = None
+    ways: Sequence[WayOut] = ()
+
+
+def explain_draft(
+    asked: Draft, wanted: WaysAsked, budget: Budget, language: Language, *, as_json: bool
+) -> int:
+    """Say why a draft has no programme and what to change, or that it has one.
+
+    Return the exit code.
+    """
+    answer = _answer(asked, wanted, budget, language)
     if as_json:
         from agenda_solver.files.store.telling import solve_document
 
-        print_json(solve_document(problem, result, language, reasons, cells_of(asked)))
+        document = solve_document(
+            answer.problem,
+            answer.result,
+            language,
+            answer.reasons,
+            cells_of(asked),
+            answer.ways,
+            asked.place_of,
+        )
+        print_json(document)
     else:
-        _print(asked, problem, result, reasons, language)
-    return exit_code(result)
+        _print(asked, answer, wanted, language)
+    code = exit_code(answer.result)
+    if wanted.output is None:
+        return code
+    if code == DONE:
+        tell(_NOTHING_WRITTEN, language)
+        return code
+    return _written(asked, answer, wanted, language)
 
 
-def _searched(problem: Problem, budget: Budget) -> tuple[Result, Conflict | None]:
-    """Look for any programme that keeps the demands; where there is none, for the reasons."""
+_NOTHING_WRITTEN = Text("Il n'y a rien à écrire.", "There is nothing to write.")
+
+
+def _answer(asked: Draft, wanted: WaysAsked, budget: Budget, language: Language) -> _Answer:
+    """Look for any programme that keeps the demands; where there is none, why, and ways out."""
+    problem, _ = kept_by_hand(asked, language)
+    impossible = impossible_by_hand(asked)
+    if impossible is not None:
+        return _Answer(problem, impossible)
     from agenda_solver.assign.times import solve_with_times
-    from agenda_solver.explain import conflict
+    from agenda_solver.explain import conflict, ways_out
 
     whole = solve_with_times(problem, budget)
-    if whole.result.status != "infeasible":
-        return whole.result, None
-    return whole.result, conflict(whole.problem, budget, whole.refusals.as_demands)
+    problem, result = whole.problem, whole.result
+    if result.status != "infeasible":
+        return _Answer(problem, result)
+    further = whole.refusals.as_demands
+    reasons = conflict(problem, budget, further)
+    ways = ways_out(problem, budget, wanted.number, further)
+    return _Answer(problem, result, reasons, ways)
 
 
-def _print(
-    asked: Draft, problem: Problem, result: Result, reasons: Conflict | None, language: Language
-) -> None:
-    if result.timetable is not None and result.overall != "infeasible":
+def _print(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language) -> None:
+    if answer.result.timetable is not None and answer.result.overall != "infeasible":
         say(_POSSIBLE, language)
         return
     from agenda_solver.views.proofs import status_text
+    from agenda_solver.views.ways import NO_WAY, TO_APPLY
 
-    say(status_text(result), language)
-    print_reasons(asked, problem, result, reasons, language)
+    say(status_text(answer.result), language)
+    print_paragraphs(
+        paragraphs_of_reasons(asked, answer.problem, answer.result, answer.reasons), language
+    )
+    print_ways(asked, answer.problem, answer.ways, language)
+    if not answer.ways:
+        say(NO_WAY, language)
+    elif wanted.applied is None:
+        draft = wanted.draft
+        new = draft.with_stem(f"{draft.stem}-1").name
+        say(TO_APPLY.fill(draft=quote(draft.name), new=quote(new)), language)
 
 
 _POSSIBLE = Text(
     "Un programme tient toutes les demandes : « solve » l'écrit.",
     "There is a programme that keeps all the demands: “solve” writes it.",
+)
+
+
+def _written(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language) -> int:
+    """Write the draft with a way, or the workbook that shows all; return the exit code."""
+    from agenda_solver.files import toml, workbook
+    from agenda_solver.rules.edits import with_edits
+
+    assert wanted.output is not None
+    if wanted.applied is None:
+        from agenda_solver.views.ways import ways_page
+
+        why = paragraphs_of_reasons(asked, answer.problem, answer.result, answer.reasons)
+        page = ways_page(answer.problem, why, answer.ways, asked.place_of, wanted.draft.name)
+        written = workbook.write_page(wanted.output, page, language, force=wanted.force)
+        tell_written(wanted.output, written, language)
+        return exit_code(answer.result)
+    if wanted.applied > len(answer.ways):
+        tell(_NO_SUCH_WAY.fill(number=wanted.applied, known=len(answer.ways)), language)
+        return exit_code(answer.result)
+    problem = with_edits(asked.problem, answer.ways[wanted.applied - 1].edits)
+    if is_workbook(wanted.output):
+        written = workbook.write_draft(wanted.output, problem, language, force=wanted.force)
+    else:
+        written = toml.write(wanted.output, problem, force=wanted.force)
+    tell_written(wanted.output, written, language)
+    return DONE
+
+
+_NO_SUCH_WAY = Text(
+    "--apply {number} : il n'y a pas de piste {number} ({known} en tout) ; rien n'est écrit",
+    "--apply {number}: there is no way {number} ({known} in all); nothing is written",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,11 +22,12 @@ from agenda_solver.process import ENDING
 from agenda_solver.text import Language, Text, same
 
 if TYPE_CHECKING:
-    from agenda_solver.explain import Conflict
+    from agenda_solver.explain import Conflict, WayOut
     from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.solve import Progress
+    from agenda_solver.views.reasons import Paragraph
 
 
 def stoppable(language: Language) -> Stop:
@@ -175,19 +176,42 @@ def print_reasons(
     asked: Draft, problem: Problem, result: Result, reasons: Conflict | None, language: Language
 ) -> None:
     """Print why there is no timetable: what the draft shows on sight, and what was proven."""
-    from agenda_solver.views.reasons import placed_text, reason_paragraphs
+    print_paragraphs(paragraphs_of_reasons(asked, problem, result, reasons), language)
+
+
+def paragraphs_of_reasons(
+    asked: Draft, problem: Problem, result: Result, reasons: Conflict | None
+) -> list[Paragraph]:
+    """Return why there is no timetable, in sentences that say where each demand stands."""
+    from agenda_solver.views.reasons import Paragraph, placed_text, reason_paragraphs
 
     of_seats = result.seating.findings if result.seating else ()
     errors = [finding for finding in result.findings if finding.severity == "error"]
-    on_sight = [placed_text(finding, asked.where) for finding in errors if finding not in of_seats]
-    print_list(_ON_SIGHT, on_sight, language)
-    for paragraph in reason_paragraphs(problem, reasons, asked.where) if reasons else ():
-        if not paragraph.sentences:
-            say(paragraph.heading, language)
-        print_list(paragraph.heading, paragraph.sentences, language)
+    on_sight = tuple(
+        placed_text(finding, asked.where) for finding in errors if finding not in of_seats
+    )
+    return [
+        *([Paragraph(_ON_SIGHT, on_sight)] if on_sight else []),
+        *(reason_paragraphs(problem, reasons, asked.where) if reasons else []),
+    ]
 
 
 _ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
+
+
+def print_ways(asked: Draft, problem: Problem, ways: Sequence[WayOut], language: Language) -> None:
+    """Print what it would be enough to change, the cheapest first."""
+    from agenda_solver.views.ways import way_paragraphs
+
+    print_paragraphs(way_paragraphs(problem, ways, asked.place_of), language)
+
+
+def print_paragraphs(paragraphs: Iterable[Paragraph], language: Language) -> None:
+    """Print sentences under their headings; a heading without any is one itself."""
+    for paragraph in paragraphs:
+        if not paragraph.sentences:
+            say(paragraph.heading, language)
+        print_list(paragraph.heading, paragraph.sentences, language)
 
 
 def tell_timings(result: Result, language: Language, *, wanted: bool) -> None:

@@ -37,6 +37,7 @@ from agenda_solver.files.store.records import (
     SupersededRowRecord,
     UnknownWishRecord,
     UnreadAnswerRecord,
+    WayRecord,
 )
 from agenda_solver.result import Status
 from agenda_solver.words.names import TURNING
@@ -183,6 +184,13 @@ class SolveDocument(ResultDocument):
             "where it is impossible, the demands that cannot hold together",
         ),
     ]
+    ways: Annotated[
+        tuple[WayRecord, ...],
+        Meaning(
+            "si c'est impossible, ce qu'il suffirait de changer, le moins coûteux d'abord",
+            "where it is impossible, what it would be enough to change, the cheapest first",
+        ),
+    ] = ()
 
 
 Changes = tuple[SessionChangeRecord | PartChangeRecord | SeatChangeRecord, ...]

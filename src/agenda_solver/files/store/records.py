@@ -240,10 +240,80 @@ class CoreRecord(Record):
 
     rule: Annotated[str, Meaning("la clé de la règle", "the rule's key")]
     message: Annotated[str, Meaning("la phrase", "the sentence")]
-    where: Annotated[str, Meaning("la clé ; peut être vide", "the key; may be empty")]
+    where: Annotated[
+        str,
+        Meaning(
+            "la feuille et la cellule, ou la clé ; peut être vide",
+            "the sheet and the cell, or the key; may be empty",
+        ),
+    ]
     sessions: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
     people: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
     rooms: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    conflict: Annotated[
+        int,
+        Meaning(
+            "de quel blocage : deux blocages n'ont rien en commun",
+            "of which conflict: two conflicts have nothing in common",
+        ),
+    ]
+
+
+class EditRecord(Record):
+    """What to change in the draft: one field of a row, or a row that comes or goes."""
+
+    where: Annotated[
+        str,
+        Meaning("la feuille et la cellule, ou la clé", "the sheet and the cell, or the key"),
+    ]
+    field: Annotated[
+        str, Meaning("la clé du champ ; vide : toute la ligne", "the field's key; empty: the row")
+    ]
+    before: Annotated[
+        Any, Meaning("ce qui y est écrit, comme en TOML ; null : rien", "what it says, as in TOML")
+    ]
+    after: Annotated[
+        Any, Meaning("ce qu'il faut écrire ; null : rien", "what it is to say; null: nothing")
+    ]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+
+
+class WayRecord(Record):
+    """Changes with which there is a programme."""
+
+    edits: Annotated[tuple[EditRecord, ...], Meaning("ce qu'il faut changer", "what to change")]
+    price: Annotated[
+        int, Meaning("ce qu'elles coûtent à l'organisateur", "what they cost an organiser")
+    ]
+    status: Annotated[
+        Status,
+        Meaning(
+            "`optimal` : rien de moins coûteux ne suffit, parmi ce qui a été regardé ; sinon "
+            "`feasible`",
+            "`optimal`: nothing cheaper is enough, among what was looked at; else `feasible`",
+        ),
+    ]
+    verified: Annotated[
+        bool,
+        Meaning("le programme trouvé a été vérifié", "the programme that was found was verified"),
+    ]
+    bound: Annotated[
+        int, Meaning("rien de moins coûteux que cela ne suffit", "nothing cheaper than that does")
+    ]
+    minimal: Annotated[
+        bool | None,
+        Meaning(
+            "s'il est prouvé que tout y est nécessaire ; null : on ne sait pas",
+            "whether it is proven that all of it is needed; null: not known",
+        ),
+    ]
+    whole: Annotated[
+        bool,
+        Meaning(
+            "si tout le brouillon a été regardé, ou seulement ce qui touche le blocage",
+            "whether all of the draft was looked at, or only what touches the conflict",
+        ),
+    ]
 
 
 class FaultRecord(Record):

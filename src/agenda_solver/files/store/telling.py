@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from agenda_solver import __version__
@@ -18,6 +18,7 @@ from agenda_solver.files.store.records import (
     AssumedRecord,
     CastRecord,
     CoreRecord,
+    EditRecord,
     FindingRecord,
     MorePlacesRecord,
     ObstacleRecord,
@@ -33,11 +34,13 @@ from agenda_solver.files.store.records import (
     StandbysRecord,
     SubstituteRecord,
     TierRecord,
+    WayRecord,
 )
 from agenda_solver.offers import Offers
 from agenda_solver.preflight import impossible
 from agenda_solver.preflight.assumptions import assumptions
-from agenda_solver.problem import Problem, label_of
+from agenda_solver.problem import Path, Problem, label_of
+from agenda_solver.problem.references import key_of
 from agenda_solver.result import Result, Seating, Status, TierResult
 from agenda_solver.rules.rule import Finding
 from agenda_solver.substitutes import Substitute
@@ -48,10 +51,11 @@ from agenda_solver.views import news
 from agenda_solver.views.options import typed_text
 from agenda_solver.views.points import points
 from agenda_solver.views.pressing import pressing, pressing_of
+from agenda_solver.views.ways import PlaceOf, change_place
 
 if TYPE_CHECKING:
     from agenda_solver.difference import Difference
-    from agenda_solver.explain import Conflict
+    from agenda_solver.explain import Conflict, WayOut
     from agenda_solver.files.workbook.reading import Book
     from agenda_solver.replan import Plan, Price
 
@@ -67,6 +71,8 @@ def solve_document(
     language: Language,
     reasons: Conflict | None = None,
     where: Where | None = None,
+    ways: Sequence[WayOut] = (),
+    place_of: PlaceOf = label_of,
 ) -> SolveDocument:
     """Return the outcome of a solve, and why there is none.
 
@@ -88,6 +94,11 @@ def solve_document(
             StageRecord(stage="repeats", status=result.repeated.status, tiers=()),
         )
     return SolveDocument(**searched, core=_core(reasons, language, where))
+    return SolveDocument(
+        **searched,
+        core=_core(reasons, language, where),
+        ways=tuple(_way(problem, way, language, place_of) for way in ways),
+    )
 
 
 def assign_document(
@@ -233,9 +244,14 @@ def _of_seating(seating: Seating | None) -> dict[str, Any]:
 def _core(
     reasons: Conflict | None, language: Language, where: Where | None = None
 ) -> tuple[CoreRecord, ...]:
-    blamed = finding_records(reasons.every_finding if reasons else (), language, where)
+    conflicts = (reasons, *reasons.others) if reasons else ()
     return tuple(
-        CoreRecord(**demand.model_dump(include=set(CoreRecord.model_fields))) for demand in blamed
+        CoreRecord(
+            **demand.model_dump(include=set(CoreRecord.model_fields)),
+            conflict=number,
+        )
+        for number, conflict in enumerate(conflicts, start=1)
+        for demand in finding_records(conflict.findings, language, where)
     )
 
 
@@ -261,6 +277,47 @@ def substitute_records(
         )
         for one in could
     )
+
+
+def _way(problem: Problem, way: WayOut, language: Language, place_of: PlaceOf) -> WayRecord:
+    return WayRecord(
+        edits=tuple(_edits(problem, way, language, place_of)),
+        price=way.price,
+        status=way.status,
+        verified=True,
+        bound=way.bound,
+        minimal=way.minimal,
+        whole=way.whole,
+    )
+
+
+def _edits(
+    problem: Problem, way: WayOut, language: Language, place_of: PlaceOf
+) -> Iterator[EditRecord]:
+    for edit in way.edits:
+        for change in edit.changes:
+            place = change_place(problem, change, place_of)
+            before, problem = problem, change.applied(problem)
+            yield EditRecord(
+                where=place.say(language),
+                field=change.field,
+                before=_written_at(before, change.where),
+                after=_written_at(problem, change.where),
+                message=edit.text.say(language),
+            )
+
+
+def _written_at(problem: Problem, where: Path) -> Any:
+    """Return what stands at a place, as in TOML, but times as text; None where it is default."""
+    table, *path = where
+    value = getattr(problem, str(table))
+    if isinstance(value, list):
+        row_id, *path = path
+        value = next((row for row in value if key_of(str(table), row) == row_id), None)
+    value = value and value.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
 
 
 def _price(price: Price | None) -> PriceRecord | None:

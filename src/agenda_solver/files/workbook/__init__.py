@@ -42,6 +42,7 @@ from agenda_solver.views.programme_page import PROGRAMME, programme_page
 from agenda_solver.views.report import REPORT, report_page
 from agenda_solver.views.room_page import BY_ROOM, room_page
 from agenda_solver.views.roster_page import LISTS, roster_page
+from agenda_solver.views.ways import WAYS_OUT
 from agenda_solver.words.names import folded
 
 __all__ = [
@@ -50,13 +51,14 @@ __all__ = [
     "read",
     "write",
     "write_draft",
+    "write_page",
     "write_template",
 ]
 
 _ALWAYS: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions", "weights")
 _VIEWS = frozenset(
     folded(name)
-    for text in (PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, HOW_TO)
+    for text in (PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, WAYS_OUT, HOW_TO)
     for name in (text.fr, text.en)
 )
 
@@ -195,6 +197,25 @@ def write_draft(path: Path, problem: Problem, language: Language, *, force: bool
     inputs = _input_rows(problem, None, language)
     _draw_inputs(book, inputs, language)
     book.active = list(inputs).index("sessions")
+    return writing.put(path, packed(book, dated=False), force=force)
+
+
+def write_page(path: Path, page: Page, language: Language, *, force: bool = False) -> Path:
+    """Write a workbook of one page that only shows, of an event.
+
+    Returns
+    -------
+    Path
+        Where it was written, as `write` does.
+
+    Raises
+    ------
+    InputError
+        As `write` does.
+    """
+    assert page.event is not None
+    book = empty_book(page.event)
+    _draw(book, page, language)
     return writing.put(path, packed(book, dated=False), force=force)
 
 
