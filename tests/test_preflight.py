@@ -922,6 +922,74 @@ def test_no_solver_is_loaded() -> None:
     assert run.stdout.strip() == "set()"
 
 
+# --- Rooms together -----------------------------------------------------------------------
+
+
+def many(number: int, minutes: Any = 60, **more: Any) -> list[dict[str, Any]]:
+    return [session(f"S{count}", minutes, **more) for count in range(number)]
+
+
+def test_more_sessions_than_the_rooms_hold() -> None:
+    # Three hours in each of two rooms.
+    assert preflight(draft(*many(6))) == ()
+    finding = only(draft(*many(7)))
+    assert finding.text.fr == (
+        "7 sessions d'au moins 1 h ont besoin d'une salle (« S0 », « S1 », « S2 », « S3 », « S4 », "
+        "« S5 » et « S6 »), mais Salle A et b n'en accueillent que 6 aux heures possibles"
+    )
+    assert finding.text.en == (
+        "7 sessions of at least 1 h need a room (“S0”, “S1”, “S2”, “S3”, “S4”, “S5” and “S6”), but "
+        "Salle A and b hold only 6 of them in the hours there are"
+    )
+    assert (finding.rule, finding.rooms, finding.where) == (
+        "rooms_enough",
+        ("a", "b"),
+        ("rooms", "a"),
+    )
+    assert len(finding.sessions) == 7
+
+
+def test_the_grid_and_what_is_left_over_count() -> None:
+    # Three of 50 minutes in three hours, from quarter to quarter; four of 45 fit.
+    assert preflight(draft(*many(6, 50), event={"grid": 15})) == ()
+    assert told(draft(*many(7, 50), event={"grid": 15}))
+    assert preflight(draft(*many(8, 45), event={"grid": 15})) == ()
+
+
+def test_a_room_that_is_shut_and_those_that_suit() -> None:
+    hall = {"id": "c", "open": [{"end": "9:30"}]}
+    assert told(draft(*many(7), rooms=[*ROOMS, hall]))
+    assert preflight(draft(*many(7, 30), rooms=[*ROOMS, hall])) == ()
+    spare = {"id": "c"}
+    either = many(7, rooms=["a", "b"])
+    (finding,) = preflight(draft(*either, session("X", 30), rooms=[*ROOMS, spare]))
+    assert finding.rooms == ("a", "b")
+    assert "x" not in finding.sessions
+
+
+def test_more_minutes_than_the_rooms_have() -> None:
+    # Two long ones and three short ones: neither is too many alone.
+    mixed = [*many(2, 100), session("X", 50), session("Y", 55), session("Z", 60)]
+    finding = only(draft(*mixed))
+    assert finding.text.fr == (
+        "« S0 », « S1 », « X », « Y » et « Z » durent au moins 6 h 05 ensemble, mais Salle A et b "
+        "ne sont libres que 6 h en tout aux heures possibles"
+    )
+    assert finding.text.en == (
+        "“S0”, “S1”, “X”, “Y” and “Z” last at least 6 h 05 min together, but Salle A and b are "
+        "free for only 6 h in all in the hours there are"
+    )
+
+
+def test_parts_and_what_needs_no_room_are_not_counted() -> None:
+    parts = [session(f"P{count}", 20, part_of="s0") for count in range(3)]
+    breaks = [session(f"B{count}", kind="pause") for count in range(3)]
+    assert preflight(draft(*many(6), *parts, *breaks)) == ()
+    double = [{"id": "a", "at_once": 2}, {"id": "b"}]
+    assert preflight(draft(*many(9), rooms=double)) == ()
+    assert told(draft(*many(10), rooms=double))
+
+
 # --- An error is a proof ------------------------------------------------------------------
 
 # All times are multiples of half an hour between 9:00 and 11:00, so that brute force can

@@ -23,7 +23,7 @@ from agenda_solver.commands.options import (
     in_locale,
     language_of,
 )
-from agenda_solver.commands.reasons import WaysAsked, explain_draft
+from agenda_solver.commands.reasons import WAYS, WaysAsked, explain_draft
 from agenda_solver.commands.searching import distrusted, stoppable
 from agenda_solver.commands.speaking import Refusals, tell_notices
 
@@ -44,7 +44,7 @@ def run(
             ),
         ),
     ],
-    ways: WaysOption = 3,
+    ways: WaysOption = WAYS,
     apply: ApplyOption = None,
     output: ExplainedOption = None,
     seconds: SecondsOption = 60.0,

@@ -26,11 +26,15 @@ from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
+    from agenda_solver.assign.whole import SolvedWhole
     from agenda_solver.budget import Budget
     from agenda_solver.explain import Conflict, WayOut
     from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
+
+WAYS = 3
+"""How many ways out are looked for, unless it is said otherwise."""
 
 
 @dataclass(frozen=True)
@@ -136,16 +140,22 @@ def _answer(asked: Draft, wanted: WaysAsked, budget: Budget, language: Language)
     if impossible is not None:
         return _Answer(problem, impossible)
     from agenda_solver.assign.times import solve_with_times
-    from agenda_solver.explain import conflict, ways_out
 
     whole = solve_with_times(problem, budget)
-    problem, result = whole.problem, whole.result
-    if result.status != "infeasible":
-        return _Answer(problem, result)
+    return _Answer(whole.problem, whole.result, *reasons_and_ways(whole, budget, wanted.number))
+
+
+def reasons_and_ways(
+    whole: SolvedWhole, budget: Budget, most: int = WAYS
+) -> tuple[Conflict | None, Sequence[WayOut]]:
+    """Return why a draft is impossible, if it is, and what it would be enough to change."""
+    if whole.result.status != "infeasible":
+        return None, ()
+    from agenda_solver.explain import conflict, ways_out
+
     further = whole.refusals.as_demands
-    reasons = conflict(problem, budget, further)
-    ways = ways_out(problem, budget, wanted.number, further)
-    return _Answer(problem, result, reasons, ways)
+    reasons = conflict(whole.problem, budget, further)
+    return reasons, ways_out(whole.problem, budget, most, further)
 
 
 def _print(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -37,6 +37,7 @@ from agenda_solver.commands.options import (
     in_locale,
     language_of,
 )
+from agenda_solver.commands.reasons import reasons_and_ways
 from agenda_solver.commands.searching import (
     distrusted,
     exit_code,
@@ -45,6 +46,7 @@ from agenda_solver.commands.searching import (
     print_reasons,
     print_repeated,
     print_seats,
+    print_ways,
     solver_log,
     stoppable,
     tell_timings,
@@ -67,7 +69,7 @@ from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
     from agenda_solver.assign.whole import SolvedWhole
-    from agenda_solver.explain import Conflict
+    from agenda_solver.explain import Conflict, WayOut
     from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
@@ -104,13 +106,13 @@ def run(
         tell_notices(asked, language)
         problem, start = kept_by_hand(asked, language)
         if (impossible := impossible_by_hand(asked)) is not None:
-            _show(asked, asked.problem, impossible, None, language, as_json=as_json)
+            _show(asked, asked.problem, impossible, None, (), language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
         stop = stoppable(language)
         with distrusted(), solver_log(log, draft, force=force) as lines:
             budget = Budget(seconds, seed, workers, reproducible, stop, lines)
             whole = _solved(problem, budget, start, fairness, typed_seats(asked), language)
-            reasons = _reasons(whole, budget)
+            reasons, ways = reasons_and_ways(whole, budget)
         problem, result = whole.problem, whole.result
         for finding in result.findings:
             if finding.severity == "warning":
@@ -120,7 +122,7 @@ def run(
             source = Original(asked, draft)
             write_result(output, source, problem, result, language, names, force=force)
         finally:  # what was found is not lost where it cannot be written
-            _show(asked, problem, result, reasons, language, as_json=as_json)
+            _show(asked, problem, result, reasons, ways, language, as_json=as_json)
         tell_timings(result, language, wanted=timings)
     raise typer.Exit(exit_code(result))
 
@@ -141,31 +143,26 @@ def _solved(
         )
 
 
-def _reasons(whole: SolvedWhole, budget: Budget) -> Conflict | None:
-    if whole.result.status != "infeasible":
-        return None
-    from agenda_solver.explain import conflict
-
-    return conflict(whole.problem, budget, whole.refusals.as_demands)
-
-
 def _show(
     asked: Draft,
     problem: Problem,
     result: Result,
     reasons: Conflict | None,
+    ways: Sequence[WayOut],
     language: Language,
     *,
     as_json: bool,
 ) -> None:
     if not as_json:
         _print_result(asked, problem, result, reasons, language)
+        print_ways(asked, problem, ways, language)
         if result.timetable is not None:
             print_assumed(asked, problem, language)
         return
     from agenda_solver.files.store.telling import solve_document
 
-    print_json(solve_document(problem, result, language, reasons, cells_of(asked)))
+    where = cells_of(asked)
+    print_json(solve_document(problem, result, language, reasons, where, ways, asked.place_of))
 
 
 def _print_result(

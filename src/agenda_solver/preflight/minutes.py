@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from agenda_solver.domains import Domain
 from agenda_solver.preflight.telling import make_finding
@@ -14,7 +14,7 @@ from agenda_solver.rules.programme import NothingBesideAPlenary
 from agenda_solver.rules.rooms import RoomHoldsOneSession
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, some_sessions_text
-from agenda_solver.text import Text, duration, either, same
+from agenda_solver.text import Text, duration, either, listing, same
 
 
 def find_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
@@ -31,6 +31,7 @@ def find_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     yield from _rooms_overbooked(problem, fit)
     yield from _equipment_overbooked(problem, fit)
     yield from _plenaries_overbooked(problem, fit)
+    yield from _rooms_short(problem, fit)
 
 
 def moved_to(problem: Problem, fit: Mapping[str, Domain], item: str) -> list[str]:
@@ -250,3 +251,140 @@ def _equipment_overbooked(problem: Problem, fit: Mapping[str, Domain]) -> Iterat
                 ("equipment", item.id, "number"),
                 sessions=sessions,
             )
+
+
+# --- Rooms together -----------------------------------------------------------------------
+
+MOST_SETS = 24  # of rooms; the smallest are looked at first
+
+
+def _rooms_short(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Finding]:
+    """Yield sessions that are more, or longer together, than the rooms they need can hold.
+
+    In each room, take as many of their possible times as do not overlap: no timetable has more
+    of these sessions there. Where there are slots that is counted otherwise.
+    """
+    if problem.event.slots:
+        return
+    homeless = [
+        session
+        for session, domain in fit.items()
+        if None not in domain.rooms
+        and not problem.wholes(session)
+        and not problem.session[session].external
+    ]
+    short: list[frozenset[str]] = []
+    for rooms in _sets_of_rooms(fit, homeless):
+        if any(rooms >= known for known in short):
+            continue
+        inside = [session for session in homeless if rooms.issuperset(fit[session].rooms)]
+        text = _too_many(problem, fit, rooms, inside) or _too_long(problem, fit, rooms, inside)
+        if text is not None:
+            short.append(rooms)
+            own = [room.id for room in problem.rooms if room.id in rooms]
+            where = ("rooms", own[0])
+            yield make_finding("rooms_enough", "error", text, where, sessions=inside, rooms=own)
+
+
+def _sets_of_rooms(fit: Mapping[str, Domain], sessions: Iterable[str]) -> list[frozenset[str]]:
+    """Return the rooms that suit some session, and those of all, if several; the fewest first."""
+    each = {frozenset(room for room in fit[session].rooms if room) for session in sessions}
+    every = {*each, frozenset().union(*each)} if each else each
+    several = [rooms for rooms in every if len(rooms) > 1]
+    return sorted(several, key=lambda rooms: (len(rooms), sorted(rooms)))[:MOST_SETS]
+
+
+def _too_many(
+    problem: Problem, fit: Mapping[str, Domain], rooms: frozenset[str], inside: list[str]
+) -> Text | None:
+    """Tell that there is no place for so many sessions that last so long, or None."""
+    for length in sorted({least_minutes(fit[session]) for session in inside}):
+        long = [session for session in inside if least_minutes(fit[session]) >= length]
+        places = sum(
+            problem.room[room].at_once * _most_apart(_spans(problem, fit, long, room))
+            for room in rooms
+        )
+        if len(long) > places:
+            return Text(
+                "{count} sessions d'au moins {length} ont besoin d'une salle ({sessions}), mais "
+                "{rooms} n'en accueillent que {places} aux heures possibles",
+                "{count} sessions of at least {length} need a room ({sessions}), but {rooms} "
+                "hold only {places} of them in the hours there are",
+            ).fill(
+                count=len(long),
+                length=duration(length),
+                sessions=some_sessions_text(problem, long),
+                rooms=_rooms_text(problem, rooms),
+                places=places,
+            )
+    return None
+
+
+def _too_long(
+    problem: Problem, fit: Mapping[str, Domain], rooms: frozenset[str], inside: list[str]
+) -> Text | None:
+    """Tell that sessions need more minutes than their rooms have together, or None."""
+    needed = sum(least_minutes(fit[session]) for session in inside)
+    available = sum(
+        problem.room[room].at_once * _covered(_spans(problem, fit, inside, room)) for room in rooms
+    )
+    if needed <= available:
+        return None
+    return Text(
+        "{sessions} durent au moins {needed} ensemble, mais {rooms} ne sont libres que "
+        "{available} en tout aux heures possibles",
+        "{sessions} last at least {needed} together, but {rooms} are free for only {available} "
+        "in all in the hours there are",
+    ).fill(
+        sessions=some_sessions_text(problem, inside),
+        needed=duration(needed),
+        rooms=_rooms_text(problem, rooms),
+        available=duration(available),
+    )
+
+
+def _rooms_text(problem: Problem, rooms: Collection[str]) -> Text:
+    return listing(room_text(problem, room.id) for room in problem.rooms if room.id in rooms)
+
+
+_Span = tuple[int, int]
+"""The moments at which a session may begin and end."""
+
+
+def _spans(
+    problem: Problem, fit: Mapping[str, Domain], sessions: Iterable[str], room: str
+) -> set[_Span]:
+    """Return when one of these sessions may be in a room."""
+    spans: set[_Span] = set()
+    for session in sessions:
+        domain = fit[session]
+        if room in domain.rooms:
+            shut = domain.closed.get(room, frozenset())
+            spans |= {
+                (begin := problem.moment(time[0], time[1]), begin + time[2] - time[1])
+                for time in domain.times
+                if time not in shut
+            }
+    return spans
+
+
+def _most_apart(spans: Collection[_Span]) -> int:
+    """Return how many of these there are at most of which no two overlap: by who ends first."""
+    count, until = 0, _first(spans)
+    for begin, end in sorted(spans, key=lambda span: (span[1], span[0])):
+        if begin >= until:
+            count, until = count + 1, end
+    return count
+
+
+def _covered(spans: Collection[_Span]) -> int:
+    """Return how many minutes lie in one of these."""
+    total, until = 0, _first(spans)
+    for begin, end in sorted(spans):
+        total += max(0, end - max(begin, until))
+        until = max(until, end)
+    return total
+
+
+def _first(spans: Iterable[_Span]) -> int:
+    return min((begin for begin, _ in spans), default=0)

@@ -50,29 +50,30 @@ def way_title(number: int) -> Text:
 
 def proof_text(way: WayOut) -> Text:
     """Return what is proven of a way, among what, and what is not."""
-    among = "" if way.whole else _AMONG
-    beside = _OTHER_MEANS if way.without else ""
-    cheapest = _CHEAPEST.fill(beside=beside, among=among)
+    cheapest = _CHEAPEST.fill(
+        among="" if way.whole else _AMONG, beside=_OTHER_MEANS if way.without else ""
+    )
+    optimal = way.status == "optimal"
+    proven, unproven = ([cheapest], []) if optimal else ([], [cheapest])
     needed = _ALL_NEEDED if len(way.edits) > 1 else _NOT_LESS
-    proven = [cheapest] if way.status == "optimal" else []
-    proven += [needed] if way.minimal else []
-    unproven = [] if way.status == "optimal" else [cheapest]
-    unproven += [] if way.minimal else [needed]
-    parts = []
-    if proven:
-        parts.append(Text("prouvé : {what}", "proven: {what}").fill(what=listing(proven)))
-    if unproven:
-        parts.append(Text("pas prouvé : {what}", "not proven: {what}").fill(what=listing(unproven)))
-    return strung(parts, SEMICOLON)
+    if not way.minimal:
+        unproven.append(needed)
+    elif len(way.edits) > 1 or not optimal:  # else the first one says it
+        proven.append(needed)
+    parts = [
+        Text("prouvé : {what}", "proven: {what}").fill(what=strung(proven)),
+        Text("pas prouvé : {what}", "not proven: {what}").fill(what=strung(unproven)),
+    ]
+    return strung(
+        (part for part, what in zip(parts, (proven, unproven), strict=True) if what), SEMICOLON
+    )
 
 
 _CHEAPEST = Text(
     "rien de moins coûteux ne suffit{beside}{among}", "nothing cheaper is enough{beside}{among}"
 )
-_AMONG = Text(", parmi ce qui touche ce blocage", ", among what touches this conflict")
-_OTHER_MEANS = Text(
-    ", autrement que par les pistes d'avant", ", by other means than the ways before"
-)
+_AMONG = Text(" parmi ce qui touche ce blocage", " among what touches this conflict")
+_OTHER_MEANS = Text(" autrement que par les pistes d'avant", " by other means than the ways before")
 _ALL_NEEDED = Text("tout y est nécessaire", "all of it is needed")
 _NOT_LESS = Text("il ne faut pas moins", "it takes no less")
 
