@@ -155,7 +155,7 @@ def reasons_and_ways(
 
     further = whole.refusals.as_demands
     reasons = conflict(whole.problem, budget, further)
-    return reasons, ways_out(whole.problem, budget, most, further)
+    return reasons, ways_out(whole.problem, budget, most, further, reasons)
 
 
 def _print(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language) -> None:

@@ -70,7 +70,7 @@ def neighbourhoods(
         yield Neighbourhood(whole=True)
         return
     errors = [finding for finding in preflight(problem) if finding.severity == "error"]
-    near = Neighbourhood().wider(problem, errors or (known.findings if known else ()))
+    near = Neighbourhood().wider(problem, errors or (known.every_finding if known else ()))
     if errors or known:
         yield near
     while budget.left:

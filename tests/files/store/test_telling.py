@@ -30,7 +30,7 @@ def test_a_solve() -> None:
         *("schema", "status", "pressing", "stages", "cost", "bound", "costs", "findings"),
         *("assumed", "wishes"),
         *("placements", "cast", "seats", "cancelled", "more_places"),
-        *("seconds", "timings", "seed", "workers", "versions", "core"),
+        *("seconds", "timings", "seed", "workers", "versions", "core", "ways"),
     ]
     assert told["schema"] == 1
     assert told["status"] == "optimal"
@@ -181,5 +181,6 @@ def test_demands_that_cannot_hold_together_are_the_core() -> None:
             "sessions": ["a1"],
             "people": [],
             "rooms": [],
+            "conflict": 1,
         }
     ]
