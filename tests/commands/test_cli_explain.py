@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from agenda_solver.files import toml
 from command_line import run
 
 DAY = """
@@ -62,3 +64,54 @@ def test_a_draft_that_has_none(impossible: Path) -> None:
     document = json.loads(run("explain", impossible, "--json").stdout)
     assert document["status"] == "infeasible"
     assert document["core"]
+
+
+def test_a_way_is_written_into_a_draft_of_the_same_kind(impossible: Path, tmp_path: Path) -> None:
+    written = tmp_path / "court-1.toml"
+    done = run("explain", impossible, "--ways", "2", "--apply", "1", "-o", written, "--json")
+    assert done.returncode == 0, done.stderr
+    way, *_ = json.loads(done.stdout)["ways"]
+    assert way["verified"]
+    assert way["edits"][0]["where"] == "days.2026-06-10.open.end"
+    assert (way["edits"][0]["before"], way["edits"][0]["after"]) == ("10:30", "11:00")
+    before, after = toml.read(impossible), toml.read(written)
+    assert after.days[0].open != before.days[0].open
+    assert after.sessions == before.sessions
+    assert run("explain", written).returncode == 0
+
+
+def test_a_workbook_shows_the_ways_out(impossible: Path, tmp_path: Path) -> None:
+    output = tmp_path / "pistes.xlsx"
+    done = run("explain", impossible, "--ways", "1", "-o", output)
+    assert done.returncode == 3
+    assert "Ce qui suffirait, le moins coûteux d'abord" in done.stdout
+    sheet = load_workbook(output)["Pistes"]
+    words = [str(cell.value) for row in sheet for cell in row if cell.value is not None]
+    assert any("clôture" in word or "jusqu'à" in word for word in words)
+    assert any("Ces demandes ne peuvent pas tenir ensemble" in word for word in words)
+    refused = run("check", output)
+    assert refused.returncode == 2
+
+
+def test_what_cannot_be_written_is_refused_before_anything_is_searched(
+    impossible: Path, tmp_path: Path
+) -> None:
+    assert run("explain", impossible, "--apply", "1").stderr == (
+        "--apply : dire par -o où écrire le brouillon avec cette piste\n"
+    )
+    for words in (
+        ("--apply", "1", "-o", tmp_path / "x.xlsx"),
+        ("-o", tmp_path / "x.toml"),
+        ("--apply", "1", "-o", impossible),
+    ):
+        assert run("explain", impossible, *words).returncode == 2
+
+
+def test_check_names_the_command(tmp_path: Path) -> None:
+    path = tmp_path / "mon brouillon.toml"
+    path.write_text(DAY.format(end="9h30"), encoding="utf-8")
+    done = run("check", path)
+    assert done.returncode == 1
+    assert "Ce qu'il suffirait de changer : agenda-solver explain 'mon brouillon.toml'" in (
+        done.stdout
+    )

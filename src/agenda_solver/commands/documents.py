@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from agenda_solver.files import Draft
     from agenda_solver.files.workbook import Book
     from agenda_solver.history.lineage import Lineage
+    from agenda_solver.problem import Path as KeyPath
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.rules.rule import Finding
@@ -72,6 +73,11 @@ def is_book(asked: Draft) -> TypeGuard[Book]:
 def cells_of(asked: Draft) -> Callable[[Finding], Text | None] | None:
     """Return what says in which cell a finding stands; None where there are no cells."""
     return asked.where if is_book(asked) else None
+
+
+def places_of(asked: Draft) -> Callable[[KeyPath], Text] | None:
+    """Return what says in which cell a path stands; None where there are no cells."""
+    return asked.place_of if is_book(asked) else None
 
 
 def check_output(

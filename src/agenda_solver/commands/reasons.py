@@ -14,6 +14,7 @@ from agenda_solver.commands.documents import (
     impossible_by_hand,
     is_workbook,
     kept_by_hand,
+    places_of,
 )
 from agenda_solver.commands.searching import (
     exit_code,
@@ -116,7 +117,7 @@ def explain_draft(
             answer.reasons,
             cells_of(asked),
             answer.ways,
-            asked.place_of,
+            places_of(asked),
         )
         print_json(document)
     else:

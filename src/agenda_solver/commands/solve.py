@@ -15,6 +15,7 @@ from agenda_solver.commands.documents import (
     impossible_by_hand,
     kept_by_hand,
     load,
+    places_of,
     typed_seats,
     write_result,
 )
@@ -161,8 +162,8 @@ def _show(
         return
     from agenda_solver.files.store.telling import solve_document
 
-    where = cells_of(asked)
-    print_json(solve_document(problem, result, language, reasons, where, ways, asked.place_of))
+    cells, places = cells_of(asked), places_of(asked)
+    print_json(solve_document(problem, result, language, reasons, cells, ways, places))
 
 
 def _print_result(

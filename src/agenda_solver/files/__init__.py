@@ -164,14 +164,9 @@ class Readable(Draft):
 
 
 def _numbered(problem: Problem, path: KeyPath) -> KeyPath:
-    """Return a path whose row is given by its number, where a finding gives its id.
-
-    A day may be given by its date too, by which others name it.
-    """
+    """Return a path whose row is given by its number, where a finding gives its id."""
     if len(path) < 2 or isinstance(path[1], int):
         return path
     rows = getattr(problem, str(path[0]), None)
-    for number, row in enumerate(rows if isinstance(rows, list) else ()):
-        if path[1] in (row.id, getattr(row, "date", None)):
-            return (path[0], number, *path[2:])
-    return path
+    ids = [row.id for row in rows] if isinstance(rows, list) else []
+    return (path[0], ids.index(path[1]), *path[2:]) if path[1] in ids else path

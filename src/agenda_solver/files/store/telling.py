@@ -40,7 +40,6 @@ from agenda_solver.offers import Offers
 from agenda_solver.preflight import impossible
 from agenda_solver.preflight.assumptions import assumptions
 from agenda_solver.problem import Path, Problem, label_of
-from agenda_solver.problem.references import key_of
 from agenda_solver.result import Result, Seating, Status, TierResult
 from agenda_solver.rules.rule import Finding
 from agenda_solver.substitutes import Substitute
@@ -72,7 +71,7 @@ def solve_document(
     reasons: Conflict | None = None,
     where: Where | None = None,
     ways: Sequence[WayOut] = (),
-    place_of: PlaceOf = label_of,
+    place_of: PlaceOf | None = None,
 ) -> SolveDocument:
     """Return the outcome of a solve, and why there is none.
 
@@ -93,11 +92,10 @@ def solve_document(
         searched["stages"] += (
             StageRecord(stage="repeats", status=result.repeated.status, tiers=()),
         )
-    return SolveDocument(**searched, core=_core(reasons, language, where))
     return SolveDocument(
         **searched,
         core=_core(reasons, language, where),
-        ways=tuple(_way(problem, way, language, place_of) for way in ways),
+        ways=tuple(_way(problem, way, language, place_of or label_of) for way in ways),
     )
 
 
@@ -313,7 +311,8 @@ def _written_at(problem: Problem, where: Path) -> Any:
     value = getattr(problem, str(table))
     if isinstance(value, list):
         row_id, *path = path
-        value = next((row for row in value if key_of(str(table), row) == row_id), None)
+        rows = (row for number, row in enumerate(value) if row_id in (number, row.id))
+        value = next(rows, None)
     value = value and value.model_dump(mode="json", exclude_defaults=True, exclude_none=True)
     for step in path:
         value = value.get(step) if isinstance(value, dict) else None
