@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,25 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path) -> None:
         "agenda.toml, ligne 19, sessions[0].repeats.max (« eau »): au plus 4, alors qu'il en "
         "faut au moins 5 : changer l'un des deux" in done.stdout + done.stderr
     )
+
+
+def test_what_a_cell_says_is_written_otherwise_in_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "agenda.toml"
+    path.write_text(DRAFT.replace("{ min = 1, max = 4 }", '"1 à 4"'), encoding="utf-8")
+    assert run("check", path).stderr == (
+        "agenda.toml, ligne 19, sessions[0].repeats (« eau »): attendu un nombre entier : écrire "
+        "{ min = 1, max = 4 }, sans guillemets\n"
+    )
+
+
+def test_a_date_that_a_spreadsheet_made_of_it_is_refused(solved: Path, tmp_path: Path) -> None:
+    def mistype(book: Any) -> None:
+        sheet = book["Sessions"]
+        sheet.cell(2, column(sheet, "répétitions")).value = date(2026, 5, 1)
+
+    done = run("check", edited(solved, tmp_path, mistype))
+    assert done.returncode == 2
+    assert "attendu un nombre, ou un minimum et un maximum : 3, ou 1 à 5" in done.stderr
 
 
 def test_each_time_that_is_given_has_its_row(solved: Path) -> None:

@@ -200,7 +200,7 @@ def sessions_of(
     session |= draw(
         some(
             plenary=st.booleans(),
-            repeats=st.sampled_from((1, 2, 3)),
+            repeats=st.sampled_from((1, 2, 3, {"max": 3}, {"min": 2, "max": 3, "settled": True})),
             exclusive=some_ids,
             same_day=some_ids,
             different_days=some_ids,

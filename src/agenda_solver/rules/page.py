@@ -53,16 +53,17 @@ These are about the attendees, who are seated once the programme is settled. A s
 breaks a demand; what is doubtful is told, and so is what is good to know. None of them has a
 weight.
 
-Where all the sessions that start at one time belong to a block, or take place several times,
-everybody who is there and has no part in the programme then is due a seat in one of them.
+Where all the sessions that start at one time belong to a block, or take place a fixed number of
+times, everybody who is there and has no part in the programme then is due a seat in one of them.
 Elsewhere only those are who wish for one of them, or must attend one.
 
 Ces règles portent sur les participants, qui ont leur place une fois le programme fixé. Aucune
 place n'enfreint une demande ; ce qui est à vérifier est signalé, et ce qui est bon à savoir
 aussi. Aucune n'a de poids.
 
-Quand toutes les sessions qui commencent à une heure sont d'un bloc, ou ont lieu plusieurs fois,
-tous ceux qui sont là et n'interviennent pas alors doivent avoir une place dans l'une d'elles.
+Quand toutes les sessions qui commencent à une heure sont d'un bloc, ou ont lieu plusieurs fois, un
+nombre fixe, tous ceux qui sont là et n'interviennent pas alors doivent avoir une place dans l'une
+d'elles.
 Ailleurs, seulement ceux qui en souhaitent une ou doivent en suivre une.
 """
 

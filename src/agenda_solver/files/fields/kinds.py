@@ -130,7 +130,9 @@ class HowOften(Whole):
     )
 
     def read(self, value: object, reading: Reading) -> Any:  # noqa: D102
-        return quotas.read_times(value) if isinstance(value, str) else super().read(value, reading)
+        # A spreadsheet makes a date of « 1-5 ».
+        is_words = isinstance(value, (str, date))
+        return quotas.read_times(words_of(value)) if is_words else super().read(value, reading)
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
         return quotas.write_times(data, language)

@@ -1051,8 +1051,10 @@ SESSIONS = _sheet(
         *("tout le monde", "pour chacun", "everybody", "for everybody", "everyone"),
         near="tous toutes all",
         blank=Text(
-            "{yes} si tout ce qui commence alors est d'un bloc ou a lieu plusieurs fois",
-            "{yes} if all that starts then belongs to a block or takes place several times",
+            "{yes} si tout ce qui commence alors est d'un bloc ou a lieu plusieurs fois (un nombre "
+            "fixe)",
+            "{yes} if all that starts then belongs to a block or takes place a fixed number of "
+            "times",
         ),
         rare=True,
     ),
