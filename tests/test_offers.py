@@ -76,7 +76,13 @@ def test_rounds_are_what_starts_together_in_the_order_of_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("b", "for_all"), [({"block": "x"}, True), ({"repeats": 2}, True), ({}, False)]
+    ("b", "for_all"),
+    [
+        ({"block": "x"}, True),
+        ({"repeats": 2}, True),
+        ({"repeats": {"min": 2, "max": 3}}, False),
+        ({}, False),
+    ],
 )
 def test_a_round_is_for_all_where_each_session_is(b: dict[str, Any], for_all: bool) -> None:
     problem = draft(workshop("a", block="x"), workshop("b", **b))

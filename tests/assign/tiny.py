@@ -137,13 +137,23 @@ class Tiny:
         listed = dict.fromkeys(self.family(it) for it in wishes if self.family(it) in here)
         return {family: place for place, family in enumerate(listed, start=1)}
 
+    def _comes_again(self, session: str) -> bool:
+        return any(other.repeat_of == session for other in self.problem.sessions)
+
+    def _is_as_needed(self, session: str) -> bool:
+        row = self.problem.session[session]
+        first = self.problem.session[row.repeat_of] if row.repeat_of else row
+        return not isinstance(first.repeats, int)
+
     def is_for_all(self, number: int) -> bool:
         if any(self.problem.session[it].everyone for it in self.rounds[number]):
             return True
         return all(
             self.problem.session[it].block
-            or self.problem.session[it].repeat_of
-            or any(other.repeat_of == it for other in self.problem.sessions)
+            or (
+                (self.problem.session[it].repeat_of or self._comes_again(it))
+                and not self._is_as_needed(it)
+            )
             for it in self.rounds[number]
         )
 
@@ -505,6 +515,9 @@ def tiny_problem(seed: int) -> Tiny:
         rng.choice(sessions)["everyone"] = True
     if "everyone" in spices:
         rng.choice(sessions)["everyone"] = True
+    for it in sessions if seed % 4 == 1 else ():
+        if times := it.get("repeats"):  # as many times as needed, which is so many
+            it["repeats"] = {"min": times, "max": times}
     problem = Problem.read(
         {
             "event": _event(rng, spices),

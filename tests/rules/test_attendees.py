@@ -630,6 +630,14 @@ def test_what_takes_place_several_times_is_for_all() -> None:
     assert [it.attendees for it in found] == [("q",)]
 
 
+def test_what_takes_place_as_often_as_needed_is_for_those_who_ask() -> None:
+    needed = [session("a", kind="workshop", repeats={"min": 2, "max": 2})]
+    lines = ["a 9h-10h", "a-2 10h-11h"]
+    problem = forum(needed, "p", {"id": "q", "wishes": ["a-2"]}, {"id": "r", "wishes": ["a"]})
+    found = findings(EverybodyDueHasASeat(), problem, seated(lines, r="a-2"))
+    assert [it.attendees for it in found] == [("q",)]
+
+
 def test_nobody_is_due_more_seats_than_there_are_workshops_they_have_not_had() -> None:
     visit = [session("visite", kind="workshop", repeats=3)]
     lines = ["visite 9h-10h", "visite-2 10h-11h", "visite-3 11h-12h"]
