@@ -172,6 +172,12 @@ def test_what_may_start_at_another_time_is_not_too_many() -> None:
     assert [one.rule for one in errors(draft(locked, asked))] == ["session_count"]
 
 
+def test_times_that_the_wishes_decide_count_for_nothing() -> None:
+    days = [{**day, "sessions": {"min": 3, "max": 3}} for day in DAYS]
+    sessions = [*talks(4), {"id": "x", "repeats": {"min": 1, "max": 4}}]
+    assert errors(draft(sessions, BOTH, days=days)) == []
+
+
 def test_breaks_do_not_count() -> None:
     asked = [slot("me", NINE, sessions={"max": 0}), slot("me", TEN)]
     locked = talks(1, kind="break", locked={"day": "me", "start": "9h"})

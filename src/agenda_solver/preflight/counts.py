@@ -10,6 +10,7 @@ from agenda_solver.preflight.crowds import copies, crowd_of, most_placed
 from agenda_solver.preflight.minutes import least_minutes
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Person, Problem
+from agenda_solver.problem.times import undecided
 from agenda_solver.rules.counts import (
     SessionsAreAsMany,
     Share,
@@ -46,6 +47,8 @@ def find_miscounts(problem: Problem, fit: Fit) -> Iterator[Finding]:
     for person in problem.people:
         too_many = list(_too_many_for(problem, fit, person))
         yield from too_many or _forced_on(problem, fit, person)
+    if undecided(problem):  # how many there are is not known
+        return
     yield from _too_few_to_start(problem, fit)
     yield from _too_many_to_start(problem, fit)
 
