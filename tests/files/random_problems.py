@@ -88,6 +88,12 @@ hours = st.tuples(spans, st.booleans()).map(
 )
 
 
+# An evening ends by 6:00 on the day after, and lasts 18 hours at most.
+evenings = st.tuples(st.integers(12 * 60, 1439), st.integers(1, 6 * 60)).map(
+    lambda found: {"start": clock(found[0]), "end": clock(found[1])}
+)
+
+
 def some(**fields: SearchStrategy[Any]) -> SearchStrategy[Data]:
     """Tables with any of these fields."""
     return st.fixed_dictionaries({}, optional=fields)
@@ -121,8 +127,17 @@ def unique_ids(least: int, most: int) -> SearchStrategy[list[str]]:
 
 def windows_of(days: SearchStrategy[Any]) -> SearchStrategy[list[Data]]:
     part = st.sampled_from((("start",), ("end",), ("start", "end"), ()))
-    pieces = st.tuples(hours, part).map(lambda pair: {key: pair[0][key] for key in pair[1]})
+    pieces = st.tuples(hours | evenings, part).map(
+        lambda pair: {key: pair[0][key] for key in pair[1]}
+    )
     return st.lists(merged(pieces, some(day=days)), max_size=3)
+
+
+def quotas(**more: SearchStrategy[Any]) -> SearchStrategy[list[Data]]:
+    """How many sessions are to start on a day or with a slot."""
+    many = bounds(counts).filter(bool)
+    kind = some(kind=st.sampled_from((*KINDS, "Table ronde")), **more)
+    return st.lists(merged(many, kind), max_size=2)
 
 
 def statements_of(days: SearchStrategy[Any]) -> SearchStrategy[list[Data]]:
@@ -175,6 +190,7 @@ def sessions_of(
     others: Sequence[str],
     rooms: Sequence[str],
     people: Sequence[str],
+    equipment: Sequence[str],
     slots: bool,
     days: SearchStrategy[Any],
 ) -> Data:
@@ -190,7 +206,7 @@ def sessions_of(
             rooms=any_of(rooms),
             disliked=any_of(rooms),
             people=roles_of(people),
-            needs=some_ids,
+            needs=some_ids | any_of(equipment),
             wanted=some_ids,
             expected=counts,
             capacity=capacities,
@@ -204,6 +220,8 @@ def sessions_of(
             exclusive=some_ids,
             same_day=some_ids,
             different_days=some_ids,
+            same_room=some_ids,
+            also_in=any_of(rooms),
             before=links_to(others),
             after=links_to(others),
             stated=statements_of(days),
@@ -215,6 +233,8 @@ def sessions_of(
     session |= draw(
         some(
             registration=st.booleans(),
+            everyone=st.booleans(),
+            cancellable=st.booleans(),
             mixed=st.lists(st.sampled_from((*MIXED, "Catégorie", "ORGANISATION")), max_size=3),
             per_organisation=st.sampled_from((1, 2, MOST)),
             **({"group_of": st.sampled_from(others)} if others else {}),
@@ -247,6 +267,7 @@ def tracks_of(own: str, tracks: Sequence[str]) -> SearchStrategy[Data]:
             one_day=multipliers,
             close=multipliers,
             in_order=st.booleans(),
+            at_once=st.sampled_from((1, 2, MOST)),
             note=words,
         ),
     )
@@ -269,6 +290,11 @@ def attendees_of(
             needs=some_ids,
             wishes=ranked | rated,
             must_attend=any_of(sessions),
+            must_avoid=any_of(sessions),
+            friends=any_of(others),
+            group=words,
+            source=words,
+            seats=bounds(st.sampled_from((1, 2, MOST))),
             together=any_of(others),
             apart=any_of(others),
             note=words,
@@ -287,6 +313,9 @@ def weights(draw: st.DrawFn) -> Data:
     return given
 
 
+timed_quotas = merged(hours, st.fixed_dictionaries({"min": counts})).map(lambda found: [found])
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Any problem, small, and odd in every way that can be read."""
@@ -302,8 +331,8 @@ def problems(draw: st.DrawFn) -> Problem:
     any_day = known | dates
     rooms, people = draw(unique_ids(0, 3)), draw(unique_ids(0, 3))
     sessions, attendees = draw(unique_ids(1, 4)), draw(unique_ids(0, 3))
-    tracks = draw(unique_ids(0, 3))
-    slot = merged(st.fixed_dictionaries({"day": known}), hours, some(id=ids))
+    tracks, equipment = draw(unique_ids(0, 3)), draw(unique_ids(0, 2))
+    slot = merged(st.fixed_dictionaries({"day": known}), hours, some(id=ids, sessions=quotas()))
     slots = draw(st.just([]) | st.lists(slot, max_size=3))
     event = some(
         id=ids,
@@ -319,13 +348,16 @@ def problems(draw: st.DrawFn) -> Problem:
         stated=statements_of(any_day),
         note=words,
     )
-    day = some(open=hours, announced=hours, note=words)
+    day = some(
+        open=hours, announced=hours, note=words, sessions=st.just([]) | quotas() | timed_quotas
+    )
     room = some(
         name=words,
         site=words,
         capacity=counts,
         features=some_ids,
         open=windows_of(any_day),
+        at_once=st.sampled_from((1, 2, MOST)),
         setup=pauses,
         teardown=pauses,
         to_be_confirmed=st.booleans(),
@@ -342,8 +374,19 @@ def problems(draw: st.DrawFn) -> Problem:
         pause=pauses,
         close=st.booleans(),
         one_day=st.booleans(),
+        most_per_day=st.sampled_from((1, 2, MOST)),
+        most_in_a_row=st.sampled_from((1, 2, MOST)),
+        rest=st.sampled_from((1, 30, 1440)),
+        no_wait=st.booleans(),
         unconfirmed=st.booleans(),
         protocol_rank=counts,
+        note=words,
+    )
+    item = some(
+        name=words,
+        number=st.sampled_from((1, 2, MOST)),
+        open=windows_of(any_day),
+        changeover=pauses,
         note=words,
     )
     sequence = merged(
@@ -362,6 +405,7 @@ def problems(draw: st.DrawFn) -> Problem:
         "event": {"name": draw(words), **draw(event), **({"slots": slots} if slots else {})},
         "days": [_day(draw(day), when, key) for when, key in days],
         "rooms": [{"id": key, **draw(room)} for key in rooms],
+        "equipment": [{"id": key, **draw(item)} for key in equipment],
         "people": [{"id": key, **draw(person)} for key in people],
         "tracks": [draw(tracks_of(key, tracks)) for key in tracks],
         "sessions": [
@@ -373,6 +417,7 @@ def problems(draw: st.DrawFn) -> Problem:
                     others=[other for other in sessions if clean(other) != clean(key)],
                     rooms=rooms,
                     people=people,
+                    equipment=equipment,
                     slots=bool(slots),
                     days=any_day,
                 )
