@@ -992,21 +992,24 @@ def test_parts_and_what_needs_no_room_are_not_counted() -> None:
 
 # --- An error is a proof ------------------------------------------------------------------
 
-# All times are multiples of half an hour between 9:00 and 11:00, so that brute force can
-# try them all, without asking the domains that preflight reads.
-HALF_HOURS = range(9 * 60, 11 * 60, 30)
+# All times are multiples of half an hour between 9:00 and 11:00, or 23:00 and 1:00, so that
+# brute force can try them all, without asking the domains that preflight reads.
+MORNING, LATE = 9 * 60, 23 * 60
 DAYS = [date(2026, 6, 10), date(2026, 6, 11)]
 
 
-def clocks(low: int = 0, high: int = 4) -> st.SearchStrategy[str]:
-    return st.integers(low, high).map(lambda n: f"{9 + n // 2:02d}:{n % 2 * 30:02d}")
+def clocks(first: int, low: int = 0, high: int = 4) -> st.SearchStrategy[str]:
+    return st.integers(low, high).map(lambda n: at(first + 30 * n))
 
 
-def windows() -> st.SearchStrategy[dict[str, str]]:
-    return st.builds(lambda start, end: {"start": start, "end": end}, clocks(0, 1), clocks(2, 4))
+def at(minute: int) -> str:
+    hours, minutes = divmod(minute % (24 * 60), 60)
+    return f"{hours:02d}:{minutes:02d}"
 
 
-AT = clocks(0, 3)
+def windows(first: int) -> st.SearchStrategy[dict[str, str]]:
+    starts, ends = clocks(first, 0, 1), clocks(first, 2, 4)
+    return st.builds(lambda start, end: {"start": start, "end": end}, starts, ends)
 
 
 @st.composite
@@ -1018,8 +1021,12 @@ def drafts(draw: st.DrawFn) -> Problem:
     rooms = ["r", "s"][: draw(st.integers(1, 2))]
     # One day of two hours, or two days of one.
     days = DAYS[: draw(st.integers(1, 2))]
-    closing = "11:00" if len(days) == 1 else "10:00"
-    cells = [("09:00", "10:00"), ("10:00", "11:00")][: 3 - len(days)]
+    first = draw(st.sampled_from([MORNING, MORNING, LATE]))
+    closing = at(first + (120 if len(days) == 1 else 60))
+    # A slot begins before midnight.
+    hours = [(first, first + 60), (first + 60, first + 120)]
+    cells = [(at(start), at(end)) for start, end in hours if start < 24 * 60][: 3 - len(days)]
+    moments = clocks(first, 0, 3 if first == MORNING else 1)
     quotas = st.builds(
         lambda bound, many, kind: {bound: many, "kind": kind},
         st.sampled_from(["min", "max"]),
@@ -1037,8 +1044,10 @@ def drafts(draw: st.DrawFn) -> Problem:
         shortest = draw(st.sampled_from([30, 60]))
         locked = sometimes(
             st.one_of(
-                st.builds(lambda day, at: {"day": day, "start": at}, st.sampled_from(days), AT),
-                AT.map(lambda at: {"start": at}),
+                st.builds(
+                    lambda day, at: {"day": day, "start": at}, st.sampled_from(days), moments
+                ),
+                moments.map(lambda at: {"start": at}),
                 st.sampled_from(rooms).map(lambda room: {"room": room}),
             ),
             {},
@@ -1057,7 +1066,7 @@ def drafts(draw: st.DrawFn) -> Problem:
                     st.sampled_from(others).map(lambda it: [{"session": it, "max": 30}]), [], 10
                 ),
                 "expected": sometimes(st.sampled_from([20, 50]), None),
-                "windows": sometimes(windows().map(lambda it: [it]), []),
+                "windows": sometimes(windows(first).map(lambda it: [it]), []),
                 "locked": locked,
                 "external": sometimes(st.just({"day", "start"} <= set(locked)), False),
                 "people": {"role": draw(st.lists(st.sampled_from(["p", "q"]), max_size=2))},
@@ -1071,7 +1080,7 @@ def drafts(draw: st.DrawFn) -> Problem:
             "days": [
                 {
                     "date": day,
-                    "open": {"start": "9:00", "end": closing},
+                    "open": {"start": at(first), "end": closing},
                     "sessions": sometimes(quotas, [], 6),
                 }
                 for day in days
@@ -1082,7 +1091,7 @@ def drafts(draw: st.DrawFn) -> Problem:
                     "id": room,
                     "capacity": draw(st.sampled_from([30, 60])),
                     "setup": sometimes(st.just(30), 0),
-                    "open": sometimes(windows().map(lambda it: [it]), []),
+                    "open": sometimes(windows(first).map(lambda it: [it]), []),
                     "at_once": sometimes(st.just(2), 1, 8),
                 }
                 for room in rooms
@@ -1091,7 +1100,7 @@ def drafts(draw: st.DrawFn) -> Problem:
                 {
                     "id": person,
                     "pause": sometimes(st.just(30), 0),
-                    "present": sometimes(windows().map(lambda it: [it]), []),
+                    "present": sometimes(windows(first).map(lambda it: [it]), []),
                     "most_per_day": sometimes(st.integers(1, 2), None, 6),
                     "most_in_a_row": sometimes(st.integers(1, 2), None, 6),
                     "no_wait": sometimes(st.just(True), False, 6),
@@ -1123,12 +1132,14 @@ def timetables(problem: Problem) -> Iterator[list[Placement]]:
     A demand that some sessions break is broken still when others are added.
     """
     rooms = [None, *problem.room]
+    opens = min(day.opening for day in problem.days)
+    half_hours = range(opens, min(opens + 120, 24 * 60), 30)
     each = []
     for session in problem.sessions:
         lengths = (30, 60, 90)
         tried = [
             Placement(session.id, day, start, start + length, room)
-            for day, start, length, room in product(problem.day, HALF_HOURS, lengths, rooms)
+            for day, start, length, room in product(problem.day, half_hours, lengths, rooms)
         ]
         each.append([placement for placement in tried if holds(problem, [placement])])
 
