@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -170,3 +171,12 @@ def test_nobody() -> None:
 def test_a_session_that_is_cancelled_says_so() -> None:
     told = [row[3] for row in values(drawn(WORKSHOPS, SEATED))[3:] if len(row) > 3]
     assert told == ["=Eau", "Air – annulé, trop peu d'inscrits"]
+
+
+def test_an_evening_ends_on_the_day_after() -> None:
+    placements = [
+        replace(placement, end=25 * 60 + 30) if placement.session == "soiree" else placement
+        for placement in TIMETABLE.placements
+    ]
+    rows = values(drawn(timetable=replace(TIMETABLE, placements=tuple(placements))))
+    assert "01h30 le lendemain" in [cell for row in rows for cell in row]

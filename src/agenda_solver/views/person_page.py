@@ -23,6 +23,7 @@ from agenda_solver.views.people import Agenda, Appearance, agendas, person_facts
 from agenda_solver.views.titles import (
     CANCELLED,
     NOT_PLACED,
+    clock_of_a_day,
     day_title,
     full_title,
     is_cancelled,
@@ -90,7 +91,7 @@ class _PersonPages:
         day, start, end, room = NOT_PLACED, same(""), same(""), same("")
         if placement is not None:
             day = day_title(placement.day)
-            start, end = padded_clock(placement.start), padded_clock(placement.end)
+            start, end = padded_clock(placement.start), clock_of_a_day(placement.end)
             room = place_title(self.problem, placement.session, placement.room)
         values = (day, start, end, self._title(appearance.session), appearance.roles, room)
         cells = (

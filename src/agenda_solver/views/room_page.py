@@ -33,15 +33,14 @@ from agenda_solver.views.rooms import (
 )
 from agenda_solver.views.titles import (
     NO_ROOM,
+    clock_of_a_day,
     day_title,
     full_title,
     label_text,
-    padded_clock,
     padded_span,
     people_text,
     room_title,
 )
-from agenda_solver.words.moments import DAY_MINUTES
 
 BY_ROOM = Text("Par salle", "By room")
 
@@ -65,8 +64,6 @@ _OPEN = Text("salle ouverte {hours}", "room open {hours}")
 _CLOSED = Text("salle fermée", "room closed")
 _NOTHING = Text("rien ce jour-là", "nothing on this day")
 _NOT_USED = Text("Salles qui ne servent pas : {rooms}", "Rooms that are not used: {rooms}")
-_DAY_BEFORE = Text("{time} la veille", "{time} the day before")
-_DAY_AFTER = Text("{time} le lendemain", "{time} the day after")
 
 
 def room_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding]) -> Page:
@@ -131,13 +128,13 @@ class _RoomPages:
         session = self.problem.session[key]
         label = label_text(session)
         values = (
-            _clock(line.start),
-            _clock(line.end),
+            clock_of_a_day(line.start),
+            clock_of_a_day(line.end),
             self._title(key, line),
             label,
             people_text(self.problem, self.timetable, session),
-            _clock(line.setup),
-            _clock(line.cleared),
+            clock_of_a_day(line.setup),
+            clock_of_a_day(line.cleared),
             self._attendance(key),
             strung(need_text(self.problem, need) for need in session.needs),
         )
@@ -183,20 +180,9 @@ def _band(day: RoomDay) -> Row:
 
 def _free_row(line: RoomLine) -> Row:
     words = _FREE.fill(minutes=duration(line.end - line.start))
-    values = [_clock(line.start), _clock(line.end), words]
+    values = [clock_of_a_day(line.start), clock_of_a_day(line.end), words]
     values += [same("")] * (len(_COLUMNS) - len(values))
     cells = (
         Cell(value, "free", align=align) for value, align in zip(values, _ALIGNED, strict=True)
     )
     return Row(tuple(cells), ruled=True)
-
-
-def _clock(minute: int | None) -> Text:
-    """Write a time of day; setup may begin the day before, and teardown end the day after."""
-    if minute is None:
-        return same("")
-    if minute < 0:
-        return _DAY_BEFORE.fill(time=padded_clock(minute + DAY_MINUTES))
-    if minute > DAY_MINUTES:
-        return _DAY_AFTER.fill(time=padded_clock(minute - DAY_MINUTES))
-    return padded_clock(minute)

@@ -10,6 +10,7 @@ from agenda_solver.problem import KINDS, Entry, Person, Problem, Session, Unname
 from agenda_solver.rules.words import with_its_time
 from agenda_solver.text import Text, clock, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
+from agenda_solver.words.moments import DAY_MINUTES
 from agenda_solver.words.names import without_marks
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
@@ -20,6 +21,21 @@ def padded_clock(minute: int) -> Text:
     """Write a time of day so that a column of them lines up: ``09h30``, ``09:30``."""
     words = clock(minute).en
     return Text(words.replace(":", "h"), words)
+
+
+def clock_of_a_day(minute: int | None) -> Text:
+    """Write a time as one of a day, where that may be the day before or after; none for None."""
+    if minute is None:
+        return same("")
+    if minute < 0:
+        return _DAY_BEFORE.fill(time=padded_clock(minute + DAY_MINUTES))
+    if minute > DAY_MINUTES:
+        return _DAY_AFTER.fill(time=padded_clock(minute))
+    return padded_clock(minute)
+
+
+_DAY_BEFORE = Text("{time} la veille", "{time} the day before")
+_DAY_AFTER = Text("{time} le lendemain", "{time} the day after")
 
 
 def padded_span(start: int, end: int) -> Text:
