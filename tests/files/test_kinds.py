@@ -59,6 +59,20 @@ def test_rooms_besides_have_a_column_of_their_own(words: str) -> None:
     )
 
 
+def test_a_room_that_is_to_be_confirmed() -> None:
+    assert refusal(kinds.OneRoom().read, "Grand amphi (à confirmer)", ROOMS) == (
+        "« Grand amphi (à confirmer) » : écrire ici « Grand amphi », et oui sous « à confirmer », "
+        "feuille Salles",
+        "“Grand amphi (à confirmer)”: write “Grand amphi” here, and yes below “to be confirmed”, "
+        "sheet Rooms",
+    )
+    french, _ = refusal(kinds.OneRoom().read, "salle à confirmer", ROOMS)
+    assert french == (
+        "« salle à confirmer » ne nomme pas de salle : laisser cette cellule vide, `solve` en "
+        "choisit une"
+    )
+
+
 @pytest.mark.parametrize("words", ["foyer / Grand amphi", "foyer ou a", "a or foyer"])
 def test_rooms_to_choose_from_have_another(words: str) -> None:
     french, _ = refusal(kinds.OneRoom().read, words, ROOMS)

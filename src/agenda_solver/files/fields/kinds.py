@@ -24,6 +24,7 @@ from agenda_solver.words.pieces import (
     write_list,
 )
 from agenda_solver.words.stars import rating_in
+from agenda_solver.words.unnamed import is_unnamed, named_in
 from agenda_solver.words.windows import read_windows, write_windows
 
 
@@ -297,6 +298,12 @@ class OneRoom(Id):
         words = words_of(value)
         room = reading.find("rooms", words)
         if not reading.knows("rooms", room):
+            if is_unnamed(words):
+                known = reading.knows("rooms", reading.find("rooms", named_in(words)))
+                sentence = _UNSURE_ROOM if known else _NO_ROOM_YET
+                raise NotUnderstoodError(
+                    sentence.fill(words=shown(words), room=shown(named_in(words)))
+                )
             for between, sentence in _SEVERAL_ROOMS:
                 rooms = [reading.find("rooms", bare(one)) for one in between.split(words)]
                 if len(rooms) > 1 and any(reading.knows("rooms", one) for one in rooms):
@@ -304,6 +311,14 @@ class OneRoom(Id):
         return room
 
 
+_UNSURE_ROOM = Text(
+    "{words} : écrire ici {room}, et oui sous « à confirmer », feuille Salles",
+    "{words}: write {room} here, and yes below “to be confirmed”, sheet Rooms",
+)
+_NO_ROOM_YET = Text(
+    "{words} ne nomme pas de salle : laisser cette cellule vide, `solve` en choisit une",
+    "{words} names no room: leave this cell blank, `solve` chooses one",
+)
 _SEVERAL_ROOMS: tuple[tuple[re.Pattern[str], Text], ...] = (
     (
         re.compile(r"[;,|\n+&]|\s(?:et|and)\s"),
