@@ -13,6 +13,7 @@ from typing import Literal
 
 Stage = Literal[
     # solve
+    "programme before others",
     "timetable",
     "timetable before a flow",
     "timetable before a program",
@@ -49,6 +50,9 @@ Stage = Literal[
     "less of an edit",
     # replan
     "nearest",
+    "nearest elsewhere",
+    "exchanges",
+    "ways there",
     "option",
     "options",
     "other way",
@@ -65,6 +69,8 @@ Stage = Literal[
 ]
 
 SHARES: dict[Stage, Callable[[float, float], float]] = {
+    # What is left is for other programmes that are as good.
+    "programme before others": lambda left, _: 0.5 * left,
     # What the seats in it are to be decides how much of the time is theirs; see
     # `agenda_solver.assign.whole`.
     "timetable": lambda left, _: left,
@@ -115,6 +121,10 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "less of an edit": lambda left, _: 0.25 * left,
     # One search may take half, while others wait.
     "nearest": lambda left, _: max(0.1, 0.5 * left),
+    # What the best programme would cost is told after the nearest.
+    "nearest elsewhere": lambda left, _: 0.6 * left,
+    "exchanges": lambda left, _: min(5.0, 0.1 * left),
+    "ways there": lambda left, _: left,
     "option": lambda left, _: min(5.0, max(0.1, 0.5 * left)),
     # What could be done instead, in all; no more begins with less left than `LEAST_TO_BEGIN`.
     "options": lambda left, _: min(15.0, left),

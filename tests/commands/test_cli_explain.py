@@ -115,3 +115,23 @@ def test_check_names_the_command(tmp_path: Path) -> None:
     assert "Ce qu'il suffirait de changer : agenda-solver explain 'mon brouillon.toml'" in (
         done.stdout
     )
+
+
+def test_what_the_demands_of_a_draft_cost(draft: Path) -> None:
+    wished = draft.read_text(encoding="utf-8").replace(
+        'id = "b"', 'id = "b"\npreferred = { start = "9h" }\nafter = ["a"]'
+    )
+    draft.write_text(wished, encoding="utf-8")
+    done = run("explain", draft, "--prices", "--lang", "fr")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Ce que l'on gagnerait à renoncer à une seule demande :\n  - ")
+    assert "« Accueil »" in done.stdout
+    document = json.loads(run("explain", draft, "--prices", "--json").stdout)
+    assert document["complete"]
+    assert all(price["after"] < price["before"] for price in document["prices"])
+
+
+def test_prices_of_a_draft_that_has_none(impossible: Path) -> None:
+    done = run("explain", impossible, "--prices")
+    assert done.returncode == 3
+    assert done.stdout.startswith("Impossible, c'est prouvé")

@@ -33,6 +33,10 @@ COMMANDS = {
         *("register", ASSISES / "agenda.toml", ASSISES / "reponses-google-forms.csv"),
         *("-o", "inscrits.toml"),
     ),
+    "explain": (
+        *("explain", SOLUTIONS / "assises-normandes-2026.xlsx"),
+        *("--why", "atelier-2", "--at", "14h30"),
+    ),
     "rotate": ("rotate", "--people", 60, "--tables", 6, "--seconds", 0.1),
 }
 

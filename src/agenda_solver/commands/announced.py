@@ -108,7 +108,7 @@ class _AnnouncementReader:
             try:
                 read_so_far += read(words)
             except NotUnderstoodError as error:
-                self.faults.append(_after_option(option, words, error.text))
+                self.faults.append(after_option(option, words, error.text))
         return read_so_far
 
     # --- One option each ------------------------------------------------------------------
@@ -173,20 +173,15 @@ class _AnnouncementReader:
         """Read a time, and its day."""
         day, minute = read_moment(words, self.problem.calendar) or (None, None)
         if minute is None:
-            raise NotUnderstoodError(_WHEN.fill(example=self._example(15 * 60)))
+            raise no_moment(self._example(15 * 60))
         if day is None and len(self.problem.days) > 1:
-            raise NotUnderstoodError(_WHICH_DAY.fill(days=either(map(long_date, self.problem.day))))
+            raise no_day(self.problem.day)
         yield day or self.problem.first_date, minute
 
     # --- Who and where --------------------------------------------------------------------
 
     def _find(self, table: str, words: str) -> str:
-        """Return the id that words mean."""
-        names = self.problem.names[table]
-        id_ = names.find(clean(words))
-        if not names.knows(id_):
-            raise NotUnderstoodError(names.unknown(clean(words), _WHAT[table]))
-        return id_
+        return row_named(self.problem, table, words)
 
     def _knows(self, table: str, words: str) -> bool:
         names = self.problem.names[table]
@@ -222,7 +217,7 @@ class _AnnouncementReader:
             if placement.start < window.end and window.start < placement.end
         }
         if len(days) > 1:
-            raise NotUnderstoodError(_WHICH_DAY.fill(days=either(map(long_date, sorted(days)))))
+            raise no_day(sorted(days))
         return window.model_copy(update={"day": next(iter(days), None)})
 
     def _example(self, minute: int) -> Text:
@@ -234,10 +229,36 @@ class _AnnouncementReader:
         )
 
 
-def _after_option(option: str, words: str, text: Text) -> Text:
+def row_named(problem: Problem, table: str, words: str) -> str:
+    """Return the id that words mean, of the people, the rooms or the sessions.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If they mean none, or may mean several.
+    """
+    names = problem.names[table]
+    id_ = names.find(clean(words))
+    if not names.knows(id_):
+        raise NotUnderstoodError(names.unknown(clean(words), _WHAT[table]))
+    return id_
+
+
+def after_option(option: str, words: str, text: Text) -> Text:
+    """Say what is wrong with the words of an option."""
     return Text("{option} {words} : {text}", "{option} {words}: {text}").fill(
         option=option, words=shown(words), text=text
     )
+
+
+def no_moment(example: Text) -> NotUnderstoodError:
+    """Return the refusal of what is not a moment."""
+    return NotUnderstoodError(_WHEN.fill(example=example))
+
+
+def no_day(days: Iterable[date]) -> NotUnderstoodError:
+    """Return the refusal of a time that may be of several days."""
+    return NotUnderstoodError(_WHICH_DAY.fill(days=either(map(long_date, days))))
 
 
 _WHAT: Mapping[str, Text] = {"people": A_PERSON, "rooms": A_ROOM, "sessions": A_SESSION}

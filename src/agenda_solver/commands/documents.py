@@ -100,6 +100,11 @@ def check_output(
     check_free(output, force=force)
 
 
+def numbered(output: Path, number: int) -> Path:
+    """Return where the programme of a number goes, the first being 0: ``-2`` for the second."""
+    return output.with_stem(f"{output.stem}-{number + 1}") if number else output
+
+
 _NOT_XLSX = Text(
     "{path} : le résultat est un classeur, donnez-lui un nom en .xlsx",
     "{path}: the result is a workbook, give it a name that ends in .xlsx",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,30 +23,112 @@ from agenda_solver.commands.options import (
     in_locale,
     language_of,
 )
+from agenda_solver.commands.prices import explain_prices
 from agenda_solver.commands.reasons import WAYS, WaysAsked, explain_draft
 from agenda_solver.commands.searching import distrusted, stoppable
 from agenda_solver.commands.speaking import Refusals, tell_notices
+from agenda_solver.commands.whys import Questions, explain_timetable, load_timetable
+from agenda_solver.process import ENDING, FALLBACK
+from agenda_solver.text import Language, Names
+
+if TYPE_CHECKING:
+    from agenda_solver.files import Draft
 
 HELP = in_locale(
-    "Dit pourquoi aucun programme n'est possible, et ce qu'il suffirait de changer.",
-    "Tell why no programme is possible, and what it would be enough to change.",
+    "Dit pourquoi aucun programme n'est possible, et ce qu'il suffirait de changer ; ou, d'un "
+    "programme, pourquoi il est ainsi.",
+    "Tell why no programme is possible, and what it would be enough to change; or, of a "
+    "programme, why it is as it is.",
 )
 
 
 def run(
-    draft: Annotated[
+    asked: Annotated[
         Path,
         typer.Argument(
-            metavar=in_locale("BROUILLON", "DRAFT"),
+            metavar=in_locale("BROUILLON|PROGRAMME", "DRAFT|TIMETABLE"),
             help=in_locale(
-                "Le brouillon : un classeur (.xlsx), même déjà résolu, ou un fichier .toml.",
-                "The draft: a workbook (.xlsx), even solved before, or a .toml file.",
+                "Un brouillon (.xlsx, .toml) ; pour une question, le classeur résolu.",
+                "A draft (.xlsx, .toml); for a question, the solved workbook.",
             ),
         ),
     ],
     ways: WaysOption = WAYS,
     apply: ApplyOption = None,
     output: ExplainedOption = None,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SESSION",
+            help=in_locale(
+                "Pourquoi cette session est là ; ou ce qu'il faudrait pour qu'elle soit ailleurs.",
+                "Why this session is there; or what it would take to have it elsewhere.",
+            ),
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar=in_locale("MOMENT", "TIME"),
+            help=in_locale(
+                "Avec --why : à 14h30, au lieu de maintenant.", "With --why: at 14:30 instead."
+            ),
+        ),
+    ] = None,
+    in_room: Annotated[
+        str | None,
+        typer.Option(
+            "--in",
+            metavar=in_locale("SALLE", "ROOM"),
+            help=in_locale("Avec --why : dans cette salle.", "With --why: in this room."),
+        ),
+    ] = None,
+    why_not: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            metavar=in_locale("PARTICIPANT ATELIER", "ATTENDEE WORKSHOP"),
+            help=in_locale(
+                "Ce qu'il faudrait pour que cette personne ait une place dans cet atelier.",
+                "What it would take that this person had a seat in this workshop.",
+            ),
+        ),
+    ] = None,
+    who_can: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SESSION",
+            help=in_locale(
+                "Qui pourrait intervenir dans cette session.",
+                "Who could take part in this session.",
+            ),
+        ),
+    ] = None,
+    who_is_free: Annotated[
+        str | None,
+        typer.Option(
+            metavar=in_locale("DE-À", "FROM-TO"),
+            help=in_locale("Qui est libre à ces heures.", "Who is free at these hours."),
+        ),
+    ] = None,
+    prices: Annotated[
+        bool,
+        typer.Option(
+            "--prices",
+            help=in_locale(
+                "D'un brouillon qui a un programme : ce que chaque demande coûte.",
+                "Of a draft that has a programme: what each demand costs.",
+            ),
+        ),
+    ] = False,
+    names: Annotated[
+        Names,
+        typer.Option(
+            help=in_locale(
+                "Les participants dans la réponse : nom entier, initiales ou codes.",
+                "The attendees in the answer: full names, initials or codes.",
+            ),
+        ),
+    ] = "codes",
     seconds: SecondsOption = 60.0,
     seed: SeedOption = 0,
     workers: WorkersOption = 8,
@@ -55,15 +137,34 @@ def run(
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Explain a draft."""
-    wanted = WaysAsked(draft, ways, apply, output, force)
+    """Explain a draft, or answer a question about a timetable."""
+    wanted = WaysAsked(asked, ways, apply, output, force)
+    questions = Questions(why, at, in_room, why_not, who_can, who_is_free, prices=prices)
     with Refusals(lang, as_json=as_json) as refusals:
-        asked = load(draft)
-        refusals.language = language = language_of(lang, asked.problem)
-        wanted.check()
-        tell_notices(asked, language)
-        stop = stoppable(language)
-        with distrusted():
-            budget = Budget(seconds, seed, workers, reproducible, stop)
-            code = explain_draft(asked, wanted, budget, language, as_json=as_json)
+        questions.check()
+        budget = Budget(seconds, seed, workers, reproducible, stoppable(lang or FALLBACK))
+        if questions.asked:
+            book = load_timetable(asked)
+            refusals.language = language = _language(book, lang)
+            with distrusted():
+                code = explain_timetable(
+                    book, questions, budget, language, names=names, as_json=as_json
+                )
+        else:
+            draft = load(asked)
+            refusals.language = language = _language(draft, lang)
+            wanted.check()
+            with distrusted():
+                if prices:
+                    code = explain_prices(draft, budget, language, as_json=as_json)
+                else:
+                    code = explain_draft(draft, wanted, budget, language, as_json=as_json)
     raise typer.Exit(code)
+
+
+def _language(asked: Draft, lang: Language | None) -> Language:
+    """Return the language to answer in, and say how what was asked was read."""
+    language = language_of(lang, asked.problem)
+    tell_notices(asked, language)
+    ENDING.language = language
+    return language

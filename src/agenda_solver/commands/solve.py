@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,7 @@ from agenda_solver.commands.documents import (
     impossible_by_hand,
     kept_by_hand,
     load,
+    numbered,
     places_of,
     typed_seats,
     write_result,
@@ -53,6 +54,7 @@ from agenda_solver.commands.searching import (
     tell_timings,
 )
 from agenda_solver.commands.speaking import (
+    DONE,
     IMPOSSIBLE,
     Refusals,
     columns,
@@ -69,12 +71,16 @@ from agenda_solver.fairness import Fairness
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
+    from agenda_solver.alternatives import OtherProgramme
     from agenda_solver.assign.whole import SolvedWhole
     from agenda_solver.explain import Conflict, WayOut
     from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.timetable import Seat, Timetable
+
+
+MOST_ALTERNATIVES = 20
 
 
 HELP = in_locale(
@@ -90,6 +96,20 @@ def run(
     seed: SeedOption = 0,
     workers: WorkersOption = 8,
     reproducible: ReproducibleOption = False,
+    alternatives: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=MOST_ALTERNATIVES,
+            help=in_locale(
+                "Cherche aussi N autres programmes aussi bons, ou presque, les plus différents "
+                "possible ; chacun dans son classeur (-2, -3…).",
+                "Look for N other programmes too, as good or nearly, as different as possible; "
+                "each in a workbook of its own (-2, -3…).",
+            ),
+        ),
+    ] = 0,
     fairness: FairnessOption = GENEROUS,
     names: NamesOption = FULL_NAMES,
     force: ForceOption = False,
@@ -103,17 +123,20 @@ def run(
         asked = load(draft)
         refusals.language = language = language_of(lang, asked.problem)
         if output is not None:
-            check_output(output, draft, force=force)
+            for number in range(alternatives + 1):
+                check_output(numbered(output, number), draft, force=force)
         tell_notices(asked, language)
         problem, start = kept_by_hand(asked, language)
         if (impossible := impossible_by_hand(asked)) is not None:
-            _show(asked, asked.problem, impossible, None, (), language, as_json=as_json)
+            _show(asked, asked.problem, impossible, None, (), (), language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
         stop = stoppable(language)
         with distrusted(), solver_log(log, draft, force=force) as lines:
             budget = Budget(seconds, seed, workers, reproducible, stop, lines)
-            whole = _solved(problem, budget, start, fairness, typed_seats(asked), language)
-            reasons, ways = reasons_and_ways(whole, budget)
+            first = budget.part("programme before others") if alternatives else budget
+            whole = _solved(problem, first, start, fairness, typed_seats(asked), language)
+            reasons, ways = reasons_and_ways(whole, first)
+            others = _others(whole, alternatives, budget, fairness, typed_seats(asked))
         problem, result = whole.problem, whole.result
         for finding in result.findings:
             if finding.severity == "warning":
@@ -122,8 +145,13 @@ def run(
         try:
             source = Original(asked, draft)
             write_result(output, source, problem, result, language, names, force=force)
+            for number, other in enumerate(others, start=1):
+                path = None if output is None else numbered(output, number)
+                write_result(path, source, problem, other.result, language, names, force=force)
         finally:  # what was found is not lost where it cannot be written
-            _show(asked, problem, result, reasons, ways, language, as_json=as_json)
+            _show(asked, problem, result, reasons, ways, others, language, as_json=as_json)
+        if len(others) < alternatives and result.timetable is not None:
+            tell(_FEWER.fill(known=len(others), wanted=alternatives), language)
         tell_timings(result, language, wanted=timings)
     raise typer.Exit(exit_code(result))
 
@@ -144,12 +172,36 @@ def _solved(
         )
 
 
+def _others(
+    whole: SolvedWhole,
+    number: int,
+    budget: Budget,
+    fairness: Fairness,
+    pinned: Iterable[Seat],
+) -> tuple[OtherProgramme, ...]:
+    """Look for other programmes, where any are asked for."""
+    if not number or exit_code(whole.result) != DONE:
+        return ()
+    from agenda_solver.alternatives import alternatives
+
+    return alternatives(
+        whole.problem,
+        whole.result,
+        number,
+        budget,
+        fairness=fairness,
+        pinned=pinned,
+        further=whole.refusals.as_demands,
+    )
+
+
 def _show(
     asked: Draft,
     problem: Problem,
     result: Result,
     reasons: Conflict | None,
     ways: Sequence[WayOut],
+    others: Sequence[OtherProgramme],
     language: Language,
     *,
     as_json: bool,
@@ -159,11 +211,26 @@ def _show(
         print_ways(asked, problem, ways, language)
         if result.timetable is not None:
             print_assumed(asked, problem, language)
+        _print_others(others, language)
         return
     from agenda_solver.files.store.telling import solve_document
 
     cells, places = cells_of(asked), places_of(asked)
-    print_json(solve_document(problem, result, language, reasons, cells, ways, places))
+    known = others or None
+    print_json(solve_document(problem, result, language, reasons, cells, ways, places, known))
+
+
+def _print_others(others: Sequence[OtherProgramme], language: Language) -> None:
+    """Say how other programmes differ from the first, and what they cost."""
+    if not others:
+        return
+    from agenda_solver.views.alternatives import other_lines
+
+    for number, other in enumerate(others, start=2):
+        show("")
+        heading, *sentences = other_lines(number, other)
+        say(heading, language)
+        print_list(_DIFFERS, sentences, language)
 
 
 def _print_result(
@@ -190,5 +257,10 @@ def _print_result(
     print_reasons(asked, problem, result, reasons, language)
 
 
+_FEWER = Text(
+    "Autres programmes : {known} sur {wanted} ; aucun de plus n'est aussi bon, ou trouvé à temps.",
+    "Other programmes: {known} of {wanted}; no more are as good, or were found in time.",
+)
+_DIFFERS = Text("Par rapport au premier :", "Compared with the first:")
 _COULD_NOT_BE_KEPT = Text("Ce qui n'a pas pu être tenu :", "What could not be kept:")
 _NOT_KEPT = Text("Ce qui n'est pas tenu :", "What is not kept:")

@@ -20,7 +20,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.replan.plan import Beside, Gap, Instruction, Option, Plan, Price, Standbys, Way
 from agenda_solver.replan.planning import Planner
 from agenda_solver.solve import Progress
-from agenda_solver.timetable import Seat
+from agenda_solver.timetable import Seat, Timetable
 
 __all__ = [
     "Beside",
@@ -45,6 +45,7 @@ def replan(
     held: Collection[str] = (),
     pinned: Iterable[Seat] = (),
     least: Least = "times",
+    start: Timetable | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Plan:
     """Find the smallest change of a published timetable that works, and prove it.
@@ -71,6 +72,8 @@ def replan(
         As in `agenda_solver.assign.assign`.
     least : {"times", "touched"}
         What is kept least; what the other comes to is told beside it.
+    start : Timetable, optional
+        One that works, for the search to begin with.
     progress : callable, optional
         Told of each nearer timetable, from another thread.
 
@@ -94,5 +97,6 @@ def replan(
         pinned=tuple(pinned),
         progress=progress,
         least=least,
+        start=start,
     )
     return planner.plan()

@@ -92,6 +92,7 @@ class Planner:
     pinned: tuple[Seat, ...]
     progress: Callable[[Progress], None] | None
     least: Least
+    start: Timetable | None = None
 
     def __post_init__(self) -> None:
         self.published = self.before.timetable
@@ -108,7 +109,7 @@ class Planner:
         self._given: set[tuple[Placement, ...]] = set()
         self._seats: dict[tuple[Placement, ...], _Seats] = {}
         # What was found first is near to what is looked for next.
-        self._first_found: Timetable | None = None
+        self._first_found = self.start
 
     def plan(self) -> Plan:
         """Return the plan."""

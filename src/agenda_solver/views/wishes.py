@@ -245,10 +245,11 @@ class _Figures:
 
 def rank_text(rank: int) -> Text:
     """Write which wish it is: ``1er vœu``, ``2nd wish``."""
-    return Text(f"{_ordinal(rank).fr} vœu", f"{_ordinal(rank).en} wish")
+    return Text(f"{ordinal(rank).fr} vœu", f"{ordinal(rank).en} wish")
 
 
-def _ordinal(rank: int) -> Text:
+def ordinal(rank: int) -> Text:
+    """Write a rank: ``1er``, ``2nd``."""
     ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10)
     return Text("1er" if rank == 1 else f"{rank}e", f"{rank}{ending or 'th'}")
 

@@ -9,15 +9,20 @@ from pydantic import Field
 
 from agenda_solver.files.store.records import (
     ABSENT_IF_NONE,
+    AimCostRecord,
+    AlternativeRecord,
     AssumedRecord,
     AttendeeRowRecord,
     CastRecord,
     ColumnRecord,
     CoreRecord,
+    DemandPriceRecord,
     FaultRecord,
     FindingRecord,
+    LeavesRecord,
     LeftOutRowRecord,
     Meaning,
+    MomentRecord,
     MorePlacesRecord,
     OptionRecord,
     PartChangeRecord,
@@ -29,12 +34,16 @@ from agenda_solver.files.store.records import (
     RowChangeRecord,
     RowCountRecord,
     SeatChangeRecord,
+    SeatMoveRecord,
     SeatRecord,
     SessionChangeRecord,
     SittingRecord,
+    SpotRecord,
     StageRecord,
     StandbysRecord,
+    SubstituteRecord,
     SupersededRowRecord,
+    TierCostRecord,
     UnknownWishRecord,
     UnreadAnswerRecord,
     WayRecord,
@@ -191,6 +200,14 @@ class SolveDocument(ResultDocument):
             "where it is impossible, what it would be enough to change, the cheapest first",
         ),
     ] = ()
+    alternatives: Annotated[
+        tuple[AlternativeRecord, ...] | None,
+        ABSENT_IF_NONE,
+        Meaning(
+            "avec `--alternatives`, les autres programmes",
+            "with `--alternatives`, the other programmes",
+        ),
+    ] = None
 
 
 Changes = tuple[SessionChangeRecord | PartChangeRecord | SeatChangeRecord, ...]
@@ -273,6 +290,130 @@ class DiffDocument(Document):
         ),
     ]
     versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
+
+
+class AnswerDocument(Document):
+    """An answer to a question about a timetable."""
+
+    status: Annotated[
+        Status,
+        Meaning(
+            "`infeasible` : c'est impossible ; `unknown` : rien trouvé dans le temps donné",
+            "`infeasible`: it cannot be; `unknown`: nothing was found within the time given",
+        ),
+    ]
+    answer: Annotated[tuple[str, ...], Meaning("la réponse, en phrases", "the answer, in words")]
+    versions: Annotated[dict[str, str], Meaning("les versions des logiciels", "of the software")]
+
+
+class WhyDocument(AnswerDocument):
+    """Why a session is where it is, or what it takes to have it elsewhere: `explain --why`."""
+
+    session: Annotated[str, Meaning("l'id de la session", "the session's id")]
+    placement: Annotated[SpotRecord, Meaning("où elle est", "where it is")]
+    leaves: Annotated[
+        tuple[LeavesRecord, ...],
+        Meaning("ce que laisse chaque demande", "what each demand leaves"),
+    ] = ()
+    starts: Annotated[
+        int | None,
+        Meaning("combien de débuts elles laissent ensemble", "how many starts they leave together"),
+    ] = None
+    rooms: Annotated[int | None, Meaning("combien de salles", "how many rooms")] = None
+    tried: Annotated[
+        int | None, Meaning("combien d'autres débuts ont été essayés", "other starts tried")
+    ] = None
+    fitting: Annotated[
+        int | None,
+        Meaning("où rien d'autre ne devrait bouger", "at which nothing else has to move"),
+    ] = None
+    in_the_way: Annotated[
+        dict[str, int],
+        Meaning(
+            "les sessions en travers, et combien de fois", "the sessions in the way, how often"
+        ),
+    ]
+    moments: Annotated[
+        tuple[MomentRecord, ...], Meaning("les moins chers d'entre eux", "the cheapest of these")
+    ] = ()
+    kept_out: Annotated[
+        tuple[FindingRecord, ...],
+        Meaning(
+            "pourquoi c'est impossible, où que soient les autres",
+            "why it cannot be, wherever the others are",
+        ),
+    ] = ()
+    core: Annotated[
+        tuple[CoreRecord, ...],
+        Meaning(
+            "les demandes qui ne tiennent pas ensemble", "the demands that cannot hold together"
+        ),
+    ] = ()
+    price: Annotated[
+        PriceRecord | None, Meaning("ce qui changerait, en nombres", "how much would change")
+    ] = None
+    costs: Annotated[
+        tuple[TierCostRecord, ...], Meaning("ce que cela coûterait", "what it would cost")
+    ] = ()
+    unkept: Annotated[
+        tuple[FindingRecord, ...],
+        Meaning("ce qui ne serait plus tenu", "what would not be kept any more"),
+    ] = ()
+    best: Annotated[
+        tuple[TierCostRecord, ...],
+        Meaning(
+            "ce que cela coûterait au mieux, si tout pouvait bouger",
+            "what it would cost at best, if everything might move",
+        ),
+    ] = ()
+    changes: Annotated[Changes, Meaning("ce qui changerait", "what would change")] = ()
+
+
+class WhyNotDocument(AnswerDocument):
+    """What it takes that an attendee has a seat in a workshop: `explain --why-not`."""
+
+    attendee: Annotated[str, Meaning("l'id du participant", "the attendee's id")]
+    session: Annotated[str, Meaning("l'id de la session", "the session's id")]
+    full: Annotated[bool, Meaning("toutes ses places sont prises", "all its places are taken")]
+    kept_out: Annotated[
+        tuple[FindingRecord, ...],
+        Meaning("ce qui l'empêche, quoi que fassent les autres", "what keeps them out of it"),
+    ]
+    moves: Annotated[
+        tuple[SeatMoveRecord, ...],
+        Meaning("qui changerait de place, lui d'abord", "who would move, they first"),
+    ]
+    costs: Annotated[
+        tuple[AimCostRecord, ...], Meaning("ce que cela coûterait", "what it would cost")
+    ]
+
+
+class WhoCanDocument(AnswerDocument):
+    """Who is free for a session, or at some hours: `explain --who-can`, `--who-is-free`."""
+
+    people: Annotated[
+        tuple[SubstituteRecord, ...],
+        Meaning(
+            "qui peut, les plus proches d'abord ; puis qui pourrait si une chose changeait",
+            "who can, the nearest first; then who could if one thing changed",
+        ),
+    ]
+
+
+class PricesDocument(AnswerDocument):
+    """What each demand of a draft costs: `explain --prices`."""
+
+    prices: Annotated[
+        tuple[DemandPriceRecord, ...],
+        Meaning(
+            "ce que chaque demande coûte, la plus chère d'abord",
+            "what each demand costs, the dearest first",
+        ),
+    ]
+    complete: Annotated[
+        bool,
+        Meaning("aucune autre, seule, ne coûte rien, c'est prouvé", "no other, alone: proven"),
+    ]
 
 
 class RotateDocument(Document):
@@ -395,6 +536,10 @@ DOCUMENTS: tuple[type[Document], ...] = (
     VerifyDocument,
     CheckDocument,
     DiffDocument,
+    WhyDocument,
+    WhyNotDocument,
+    WhoCanDocument,
+    PricesDocument,
     RotateDocument,
     RegisterDocument,
     ErrorDocument,

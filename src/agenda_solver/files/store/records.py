@@ -609,3 +609,104 @@ class ColumnRecord(Record):
 
     header: str
     read_as: str
+
+
+# --- Why, and why not ---------------------------------------------------------------------
+
+
+class TierCostRecord(Record):
+    """What a tier comes to as the programme is, and as it would be."""
+
+    rules: Annotated[tuple[str, ...], Meaning("les clés de ses règles", "the keys of its rules")]
+    before: Annotated[int, Meaning("son coût", "its cost")]
+    after: Annotated[int, Meaning("son coût alors", "its cost then")]
+    proven: Annotated[
+        bool, Meaning("moins est impossible, c'est prouvé", "less is proven impossible")
+    ]
+
+
+class LeavesRecord(Record):
+    """What a demand about one placement leaves."""
+
+    rule: Annotated[str, Meaning("la clé de la règle", "the rule's key")]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+    starts: Annotated[
+        int | None, Meaning("combien de débuts ; null : tous", "how many starts; null: all")
+    ]
+    rooms: Annotated[
+        int | None, Meaning("combien de salles ; null : toutes", "how many rooms; null: all")
+    ]
+
+
+class MomentRecord(SpotRecord):
+    """Another placement, and what it would cost."""
+
+    costs: Annotated[
+        tuple[TierCostRecord, ...], Meaning("ce que cela coûterait", "what it would cost")
+    ]
+
+
+class SeatMoveRecord(Record):
+    """Somebody who would sit elsewhere."""
+
+    attendee: Annotated[str, Meaning("l'id du participant", "the attendee's id")]
+    before: Annotated[str | None, Meaning("sa session ; null : aucune", "the session; null: none")]
+    after: Annotated[str | None, Meaning("celle d'alors", "the one there would be")]
+    rank_before: Annotated[
+        int | None, Meaning("quel vœu c'est ; null : aucun", "which wish it is; null: none")
+    ]
+    rank_after: Annotated[int | None, Meaning("quel vœu ce serait", "which it would be")]
+
+
+class AimCostRecord(Record):
+    """What an aim of the seats comes to."""
+
+    aim: Annotated[str, Meaning("ce qui est compté", "what is counted")]
+    before: Annotated[int, Meaning("combien", "how many")]
+    after: Annotated[int, Meaning("combien alors", "how many then")]
+
+
+class AlternativeRecord(Record):
+    """Another programme, and how it differs from the first."""
+
+    status: Annotated[Status, Meaning("ce qui est prouvé", "what is proven")]
+    new_times: Annotated[
+        int,
+        Meaning(
+            "combien de sessions ont une heure qu'elles n'ont dans aucun programme d'avant",
+            "how many sessions have a start that they have in no programme before",
+        ),
+    ]
+    new_rooms: Annotated[int, Meaning("de même, une salle", "the same of rooms")]
+    proven: Annotated[
+        bool,
+        Meaning("aucun n'est plus différent, c'est prouvé", "none differs more: proven"),
+    ]
+    costs: Annotated[
+        tuple[TierCostRecord, ...], Meaning("ce qu'il coûte, niveau par niveau", "what it costs")
+    ]
+    placements: Annotated[tuple[PlacementRecord, ...], Meaning("quand et où", "when and where")]
+    seats: Annotated[tuple[SeatRecord, ...], Meaning("les places", "the seats")]
+    changes: Annotated[
+        tuple[SessionChangeRecord | PartChangeRecord | SeatChangeRecord, ...],
+        Meaning("ce qui diffère du premier", "what differs from the first"),
+    ]
+
+
+class DemandPriceRecord(Record):
+    """What would be gained by giving up one demand."""
+
+    rule: Annotated[str, Meaning("la clé de la règle", "the rule's key")]
+    message: Annotated[str, Meaning("la phrase", "the sentence")]
+    sessions: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    people: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    rooms: Annotated[tuple[str, ...], Meaning("des ids", "ids")]
+    rules: Annotated[
+        tuple[str, ...],
+        Meaning("les clés des coûts qui baisseraient", "the keys of the costs that would be less"),
+    ]
+    before: Annotated[int, Meaning("ce qu'ils coûtent", "what they come to")]
+    after: Annotated[int, Meaning("ce qu'ils coûteraient sans elle", "without the demand")]
+    proven: Annotated[
+        bool, Meaning("moins est impossible, c'est prouvé", "less is proven impossible")
+    ]

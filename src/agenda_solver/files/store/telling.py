@@ -15,6 +15,7 @@ from agenda_solver.files.store.documents import (
     VerifyDocument,
 )
 from agenda_solver.files.store.records import (
+    AlternativeRecord,
     AssumedRecord,
     CastRecord,
     CoreRecord,
@@ -33,6 +34,7 @@ from agenda_solver.files.store.records import (
     StageRecord,
     StandbysRecord,
     SubstituteRecord,
+    TierCostRecord,
     TierRecord,
     WayRecord,
 )
@@ -53,8 +55,10 @@ from agenda_solver.views.pressing import pressing, pressing_of
 from agenda_solver.views.ways import PlaceOf, change_place
 
 if TYPE_CHECKING:
+    from agenda_solver.alternatives import OtherProgramme
     from agenda_solver.difference import Difference
     from agenda_solver.explain import Conflict, WayOut
+    from agenda_solver.explain.placing import TierCost
     from agenda_solver.files.workbook.reading import Book
     from agenda_solver.replan import Plan, Price
 
@@ -72,8 +76,9 @@ def solve_document(
     where: Where | None = None,
     ways: Sequence[WayOut] = (),
     place_of: PlaceOf | None = None,
+    others: Iterable[OtherProgramme] | None = None,
 ) -> SolveDocument:
-    """Return the outcome of a solve, and why there is none.
+    """Return the outcome of a solve, why there is none, and other programmes.
 
     A reproducible run leaves out how long it took, so that its bytes repeat.
     """
@@ -94,8 +99,34 @@ def solve_document(
         )
     return SolveDocument(
         **searched,
-        core=_core(reasons, language, where),
+        core=core_records(reasons, language, where),
         ways=tuple(_way(problem, way, language, place_of or label_of) for way in ways),
+        alternatives=None
+        if others is None
+        else tuple(_alternative(problem, other, language) for other in others),
+    )
+
+
+def _alternative(problem: Problem, other: OtherProgramme, language: Language) -> AlternativeRecord:
+    timetable = other.result.timetable
+    assert timetable is not None
+    return AlternativeRecord(
+        status=other.result.overall,
+        new_times=other.new_times,
+        new_rooms=other.new_rooms,
+        proven=other.proven,
+        costs=tier_cost_records(other.costs),
+        placements=placement_records(problem, timetable),
+        seats=seat_records(timetable),
+        changes=change_records(other.difference, language),
+    )
+
+
+def tier_cost_records(costs: Iterable[TierCost]) -> tuple[TierCostRecord, ...]:
+    """Return what tiers come to, as the programme is and as it would be."""
+    return tuple(
+        TierCostRecord(rules=tier.rules, before=tier.before, after=tier.after, proven=tier.proven)
+        for tier in costs
     )
 
 
@@ -125,10 +156,10 @@ def replan_document(
     """Return what becomes of a timetable after changes."""
     return ReplanDocument(
         **_searched(plan.problem, plan.result, language),
-        core=_core(plan.reasons, language),
+        core=core_records(plan.reasons, language),
         announced=_sentences(announced, language),
         summary=_sentences((*plan.overridden, *news.plan_summary(plan)), language),
-        price=_price(plan.price),
+        price=price_record(plan.price),
         options=tuple(
             OptionRecord(
                 session=option.session,
@@ -143,7 +174,7 @@ def replan_document(
                 chosen=option.chosen,
                 deserted=option.deserted,
                 instruction=typed_text(option),
-                price=_price(option.price),
+                price=price_record(option.price),
             )
             for option in plan.options
         ),
@@ -239,9 +270,10 @@ def _of_seating(seating: Seating | None) -> dict[str, Any]:
     }
 
 
-def _core(
+def core_records(
     reasons: Conflict | None, language: Language, where: Where | None = None
 ) -> tuple[CoreRecord, ...]:
+    """Return the demands that cannot hold together."""
     conflicts = (reasons, *reasons.others) if reasons else ()
     return tuple(
         CoreRecord(
@@ -319,7 +351,8 @@ def _written_at(problem: Problem, where: Path) -> Any:
     return value
 
 
-def _price(price: Price | None) -> PriceRecord | None:
+def price_record(price: Price | None) -> PriceRecord | None:
+    """Return what a plan changes, where there is one."""
     return None if price is None else _known_price(price)
 
 
@@ -450,10 +483,15 @@ def _decided(problem: Problem, timetable: Timetable | None) -> dict[str, Any]:
             CastRecord(session=part.session, role=part.role, number=part.number, person=part.person)
             for part in timetable.cast
         ),
-        "seats": tuple(
-            SeatRecord(attendee=seat.attendee, session=seat.session) for seat in timetable.seats
-        ),
+        "seats": seat_records(timetable),
     }
+
+
+def seat_records(timetable: Timetable) -> tuple[SeatRecord, ...]:
+    """Return who sits where."""
+    return tuple(
+        SeatRecord(attendee=seat.attendee, session=seat.session) for seat in timetable.seats
+    )
 
 
 def _wishes(problem: Problem, timetable: Timetable) -> dict[str, int]:
