@@ -117,9 +117,9 @@ def too_much_for_two_rooms() -> Problem:
 # --- Congresses ---------------------------------------------------------------------------------
 
 
-def amphitheatre_is_closed(draft: Draft) -> None:
-    """The largest room is closed on the second day."""
-    row(draft, "rooms", "amphi")["open"] = [{"day": "jeudi"}]
+def workshop_room_is_closed(draft: Draft) -> None:
+    """A room of the annexe is closed from noon of the first day on."""
+    row(draft, "rooms", "atelier-1")["open"] = [{"day": "jeudi", "end": "12:00"}]
 
 
 def one_hour_left(draft: Draft) -> None:
@@ -176,7 +176,7 @@ CASES: Mapping[str, Callable[[], Problem]] = {
     ),
     "Hall on slots": seventeen_in_sixteen_cells,
     "Hall on a grid": too_much_for_two_rooms,
-    "congress, closed room": lambda: planted("congres-deux-jours", amphitheatre_is_closed),
+    "congress, closed room": lambda: planted("congres-deux-jours", workshop_room_is_closed),
     "congress, one hour": lambda: planted("congres-deux-jours", one_hour_left),
     "60, three conflicts": lambda: planted(
         "synthetic-60x8x10", busiest_is_away, two_in_one_cell, no_room_as_large

@@ -84,6 +84,9 @@ BETWEEN = "between"
 MOVING = {"meal": 55, **dict.fromkeys(("welcome", "opening", "ceremony", "closing"), 150)}
 """The price of another place in the order: a meal has its hour, and a day opens and closes."""
 
+BESIDE = dict.fromkeys(("opening", "ceremony", "closing"), 150)
+"""The price of others beside what everybody opens or closes the day with."""
+
 OPENED = 40
 """The price of others between sessions of a sequence."""
 
@@ -1228,8 +1231,9 @@ class NothingBesideAPlenary(Demand):
                 hours=span(other.start, min(one.end, other.end)),
             )
 
-    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
-        return Leeway(whom, {"": given_up(60)})
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
+        (session,) = whom.sessions
+        return Leeway(whom, {"": given_up(BESIDE.get(problem.kind_of(session), 60))})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         beside: dict[str, list[str]] = {}
@@ -1241,10 +1245,13 @@ class NothingBesideAPlenary(Demand):
                 if one.is_plenary:
                     beside.setdefault(one.id, []).append(other.id)
         for plenary, others in beside.items():
+            whom = Whom(sessions=(plenary,))
+            price = self.price(problem, whom, {"": OUTRIGHT})
+            assert price is not None
             yield self.edit(
                 self.beside,
-                60,
-                Whom(sessions=(plenary,)),
+                price,
+                whom,
                 FieldChange(
                     ("sessions", plenary, "plenary"),
                     problem.session[plenary].plenary,

@@ -319,9 +319,10 @@ class RepeatsComeInTurn(Demand):
     gives_way = False
 
     def post(self, to: Decisions) -> None:
-        for first, then in turns(to.problem):
-            with to.demand(self, Whom(sessions=(first, then))):
-                to.before(first, then)
+        for times in to.problem.repeats.values():
+            for first, then in to.in_turn(times):
+                with to.demand(self, Whom(sessions=(first, then))):
+                    to.before(first, then)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         before, session = whom.sessions
