@@ -29,7 +29,7 @@ from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import DEMANDS, Tier, tiers, ties
-from agenda_solver.rules.rule import Cost, Decisions, Demand
+from agenda_solver.rules.rule import TIME, Cost, Decisions, Demand
 from agenda_solver.search import (
     Account,
     Annealer,
@@ -267,19 +267,41 @@ class _TierSearch:
         few = len(self.problem.sessions) <= MOST_FOR_TIES
         if tier is None or not (settled and few and self._has_time):
             return
+        parts = [
+            Tier(tier.number + place, {cost: tier.weights[cost] for cost in part})
+            for place, part in enumerate(_one_by_one(tier))
+        ]
         self.start = self.timetable
-        self.missed[tier.number] = _Missed(self.encoding, settled=True)
-        self._build((*self.tiers, tier))
+        self._build((*self.tiers, *parts))
         self._hold_results()
-        self.objective = minimize(self.model, self.amounts[-1])
-        self._complete()
+        built = len(self.tiers)
         budget = self.budget.part("ties of a timetable")
+        for part, amount in zip(parts, self.amounts[built:], strict=True):
+            if any(cost.reads != TIME for cost in part.weights):
+                self._keep_times()
+            self.objective = minimize(self.model, amount)
+            self._complete()
+            self._settle_tie(amount, budget.shared(2))
+
+    def _settle_tie(self, amount: Any, budget: Budget) -> None:
+        """Take the best of one of the ties that is soon found, and let later ones keep it."""
         solver = new_solver(budget)
         status = run_stoppable(solver, self.model, budget)
         self.budget.spend(solver.deterministic_time)
-        self.timings["ties"] = solver.wall_time
+        self.timings["ties"] = self.timings.get("ties", 0.0) + solver.wall_time
         if status in ("optimal", "feasible"):
             self.timetable = self.encoding.read(solver.value)
+            hold(self.model, amount, self.objective.amount(solver.objective_value))
+
+    def _keep_times(self) -> None:
+        """Let every session stay at its time."""
+        assert self.timetable is not None
+        for placement in self.timetable.placements:
+            session, start = placement.session, placement.start
+            self.model.add(self.encoding.not_at(session, placement.day, start) == 0)
+            self.model.add(self.encoding.ends_at(session, placement.end) == 1)
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        self.encoding.hint(self.timetable)
 
     @property
     def _has_time(self) -> bool:
@@ -793,6 +815,17 @@ class _Heard:
         for crowd in self.crowds:
             yield from crowd.sessions
             yield from (session for alike in crowd.choosers for session in alike.busy)
+
+
+def _one_by_one(tier: Tier) -> Iterator[list[Cost]]:
+    """Yield the costs of a tier that look at times only, the dearest first; then the others.
+
+    Each is sooner settled alone, and which room is a question of its own once the times are.
+    """
+    in_time = [cost for cost in tier.weights if cost.reads == TIME]
+    yield from ([cost] for cost in sorted(in_time, key=lambda cost: -tier.weights[cost]))
+    if rest := [cost for cost in tier.weights if cost.reads != TIME]:
+        yield rest
 
 
 def _heard(problem: Problem, tier: Tier) -> _Heard:

@@ -40,6 +40,10 @@ def test_pools_tell_the_role_and_the_entry_and_name_each_person_once() -> None:
         ({"kind": "repas", "preferred": {"start": "12h"}}, False),
         ({"kind": "repas", "preferred": {"room": "amphi"}, "rooms": []}, False),
         ({"rooms": [], "preferred": {"room": "amphi"}}, False),
+        ({"title": "Accueil des participants dans le hall"}, False),
+        ({"title": "Accueil des participants dans le hall", "rooms": ["amphi"]}, True),
+        ({"title": "Accueil des participants", "preferred": {"room": "amphi"}}, True),
+        ({"title": "Visite du musée"}, False),
         ({"rooms": [], "locked": {"room": "amphi"}}, True),
         ({"external": True, "locked": {"day": "mercredi", "start": "9h"}}, False),
         (

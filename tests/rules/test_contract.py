@@ -221,10 +221,11 @@ AT_STAKE: Mapping[str, str] = {
     "must_walk": "visits",
     "custom_apart": "companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
-    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, blocks",
-    "custom_frame": "day, two mornings",
+    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, blocks, "
+    "two evenings",
+    "custom_frame": "day, two mornings, two evenings",
     "custom_report": "reports",
-    "custom_meal": "day",
+    "custom_meal": "day, two evenings",
     "custom_early": "day",
     "custom_numbers": "reports, two mornings",
     "stated": "lone, two days, slots, late whole, midnight, wishes",
@@ -244,8 +245,8 @@ AT_STAKE: Mapping[str, str] = {
     "ideal_length": "lone, slots, wishes",
     "typed_order": "companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
-    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings",
-    "compact_day": "evening, companies, companies on slots, "
+    "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, two evenings",
+    "compact_day": "two evenings, evening, companies, companies on slots, "
     "quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "
@@ -268,6 +269,7 @@ AT_STAKE: Mapping[str, str] = {
     "tie_one_room": "one slot, room wishes, crowds",
     "tie_rooms": "one slot, track rooms, room wishes, crowds, sizes",
     "tie_numbers": "track rooms, parallel",
+    "tie_days": "two evenings",
 }
 """The worlds in which some timetables keep a rule and some break it; or pay it and do not."""
 
@@ -285,6 +287,7 @@ NEVER_FREE: Mapping[str, str] = {
     "wished_order": "tracks",
     "wishes": "hopes, classes, sizes",
     "compact_day": ", ".join(BY_NAME),
+    "tie_days": "two evenings",
 }
 """The worlds in which every timetable pays a cost."""
 

@@ -127,6 +127,13 @@ def test_it_is_switched_off(rule: Cost) -> None:
     assert not is_settled(rule, off)
 
 
+def test_visits_may_be_at_once_but_not_with_the_evening() -> None:
+    out = day(*(session(key, 60, title=f"Visite {key}") for key in "ab"), LUNCH)
+    assert kept(APART, out, "a 14h-15h", "b 14h-15h", "repas 12h-13h")
+    late = day(session("a", 60, title="Visite"), session("b", 60, title="Soirée"), LUNCH)
+    assert not kept(APART, late, "a 17h-18h", "b 17h-18h", "repas 12h-13h")
+
+
 # --- The frame of a day ---------------------------------------------------------------------
 
 WHOLE = day(
@@ -206,6 +213,48 @@ def test_a_closing_of_a_day_closes_that_day() -> None:
     assert not kept(FRAME, daily, "fin 9h-9h30", "sujet 10h-11h")
 
 
+def both_days(*titles: str) -> Problem:
+    """Return a draft of two days, each session called by the first word of its title."""
+    named = ((title.split()[0].lower(), title) for title in titles)
+    return draft(*(session(key, 30, title=title) for key, title in named), days=BOTH)
+
+
+def test_an_opening_and_a_lecture_that_opens_are_both_of_the_whole_event() -> None:
+    opens = both_days("Ouverture", "Conférence inaugurale", "Sujet")
+    lines = ("sujet 9h-9h30", "+1 ouverture 9h-9h30", "+1 conférence 9h30-10h")
+    assert len(told(FRAME, opens, *lines)) == 2
+
+
+def test_a_dinner_may_be_on_the_eve_but_not_before_a_welcome_of_its_day() -> None:
+    eve = both_days("Dîner", "Accueil", "Sujet")
+    assert kept(FRAME, eve, "dîner 19h-19h30", "+1 accueil 9h-9h30", "+1 sujet 10h-10h30")
+    assert not kept(FRAME, eve, "dîner 19h-19h30", "accueil 20h-20h30", "+1 sujet 10h-10h30")
+
+
+def test_an_evening_is_on_a_day_before_the_closing() -> None:
+    gala = both_days("Dîner de gala", "Sujet", "Clôture")
+    assert kept(FRAME, gala, "dîner 19h-19h30", "+1 sujet 9h-9h30", "+1 clôture 10h-10h30")
+    late = ("sujet 9h-9h30", "+1 clôture 10h-10h30", "+1 dîner 19h-19h30")
+    assert told(FRAME, gala, *late) == [
+        (
+            "« Clôture » vient avant « Dîner de gala »",
+            "“Clôture” comes before “Dîner de gala”",
+        )
+    ]
+
+
+def test_an_evening_that_is_typed_as_the_end_is_the_end() -> None:
+    end = both_days("Sujet", "Clôture", "Dîner de gala")
+    assert kept(FRAME, end, "sujet 9h-9h30", "+1 clôture 10h-10h30", "+1 dîner 19h-19h30")
+
+
+@pytest.mark.parametrize("title", ["Farewell drinks", "Déjeuner de départ"])
+def test_what_says_farewell_ends_the_event_and_not_a_day(title: str) -> None:
+    leaving = draft(session("adieu", 30, title=title), TALK, days=BOTH)
+    assert kept(FRAME, leaving, "sujet 9h-10h", "+1 adieu 12h-12h30")
+    assert not kept(FRAME, leaving, "adieu 12h-12h30", "+1 sujet 9h-10h")
+
+
 # --- Reports ----------------------------------------------------------------------------------
 
 SHOP = session("a", 60, kind="workshop")
@@ -267,6 +316,18 @@ def test_dinner_has_its_hour_and_breakfast_any() -> None:
     assert kept(MEALS, dinner, "soir 20h-21h")
     assert not kept(MEALS, dinner, "soir 12h-13h")
     assert kept(MEALS, day(session("matin", title="Petit déjeuner")), "matin 9h-10h")
+
+
+def test_what_is_called_an_evening_is_one() -> None:
+    party = draft(session("soirée", 60, title="Soirée festive"), days=[LATE])
+    assert kept(MEALS, party, "soirée 18h-19h")
+    assert not kept(MEALS, party, "soirée 15h-16h")
+
+
+def test_a_drink_before_lunch_is_not_early() -> None:
+    drink = day(session("pot", 30, title="Apéritif"), LUNCH)
+    assert kept(MEALS, drink, "pot 11h-11h30", "repas 12h-13h")
+    assert paid(MEALS, drink, "pot 10h-10h30", "repas 12h-13h") == 60
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from drafts import WEDNESDAY, draft, kept, paid, session
+from drafts import BOTH, WEDNESDAY, draft, kept, paid, session
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.ties import (
     BreaksComeWhenNeeded,
+    DaysAreAlike,
     PlenariesStayInOneRoom,
     RestsAreShort,
     RoomFits,
@@ -91,6 +92,25 @@ def test_numbers_of_a_block_follow_the_rooms() -> None:
     rule = WorkshopsByTheirNumbers()
     assert kept(rule, block, "a 9h-10h grande", "b 9h-10h moyenne")
     assert paid(rule, block, "a 9h-10h moyenne", "b 9h-10h grande") == 1
+
+
+def test_days_are_alike() -> None:
+    talks = draft(
+        *(session(key, 60) for key in ("accueil", "b", "c", "d")),
+        days=[{"date": date, "open": {"start": "09:00", "end": "18:00"}} for date in BOTH],
+    )
+    rule = DaysAreAlike()
+    assert paid(rule, talks, "accueil 9h-10h", "b 10h-11h", "+1 c 9h-10h", "+1 d 10h-11h") == 240
+    assert paid(rule, talks, "accueil 9h-10h", "b 10h-11h", "c 11h-12h", "+1 d 9h-10h") == 240 + 120
+
+
+def test_spare_time_is_before_the_evening() -> None:
+    late = {"date": WEDNESDAY, "open": {"start": "09:00", "end": "22:00"}}
+    meal = session("repas", 60, title="Dîner")
+    dinner = draft(session("accueil", 60), session("b", 60), meal, days=[late])
+    rule = DaysAreAlike()
+    assert paid(rule, dinner, "accueil 9h-10h", "b 10h-11h", "repas 19h-20h") == 120
+    assert paid(rule, dinner, "accueil 9h-10h", "b 17h-18h", "repas 19h-20h") == 540 + 2 * 420
 
 
 def test_ties_are_settled_and_told_to_nobody() -> None:

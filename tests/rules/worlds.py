@@ -1876,6 +1876,22 @@ MORNINGS_OF_TWO_DAYS = table(
     places("d", "9 10", [60], days=(WED, THU)),
 )
 
+# Two days with a dinner: it may be on the eve, and is on no later day than the closing.
+EVENING_OF_TWO_DAYS = table(
+    "two evenings",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": day, "open": hours("8", "21")} for day in (WED, THU)],
+        "sessions": [
+            break_("w", 60, kind="welcome"),
+            break_("x", 60, kind="session", rooms=[]),
+            break_("c", 60, kind="closing", rooms=[]),
+            break_("m", 60, kind="meal", title="Dinner"),
+        ],
+    },
+    *(places(session, "8 12 16 20", [60], days=(WED, THU)) for session in "wxcm"),
+)
+
 # Companies that must not wait: nothing between two of their own, or no more than their pause.
 COMPANIES = table(
     "companies",
@@ -1992,5 +2008,6 @@ WORLDS: tuple[World, ...] = (
     DAY,
     REPORTS,
     MORNINGS_OF_TWO_DAYS,
+    EVENING_OF_TWO_DAYS,
 )
 BY_NAME: Mapping[str, World] = {world.name: world for world in WORLDS}

@@ -12,6 +12,7 @@ SAYS: dict[Occasion, tuple[str, ...]] = {
         *("Accueil", "Accueil café", "Accueil des participants", "Café d'accueil"),
         *("Petit déjeuner d’accueil", "Émargement", "Registration", "Welcome coffee"),
         *("Arrivée des délégations", "Accueil et émargement", "Accueil en musique"),
+        *("Accueil des élèves", "Accueil des exposants et installation"),
     ),
     "opening": (
         *("Ouverture", "Mot d'accueil de la directrice", "Mots de bienvenue", "Opening remarks"),
@@ -21,7 +22,12 @@ SAYS: dict[Occasion, tuple[str, ...]] = {
     ),
     "closing": (
         *("Clôture", "Conclusions", "Conclusion et perspectives", "Mot de la fin", "Wrap-up"),
-        *("Synthèse de la journée", "Closing remarks", "Clôture par la présidente du réseau"),
+        *(
+            "Synthèse de la journée",
+            "Bilan du séminaire",
+            "Closing remarks",
+            "Clôture par la présidente du réseau",
+        ),
     ),
     "report": (
         *("Restitution des ateliers", "Synthèse des groupes", "Mise en commun", "Synthèse"),

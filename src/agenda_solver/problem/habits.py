@@ -29,10 +29,13 @@ ALL_DAY = 4 * 60
 MOST_OUT_OF_PLACE = 0.25
 
 _FRAME: tuple[Occasion, ...] = ("welcome", "opening", "closing")
-_AT_NOON = re.compile(r"\b(?:aperitif|apero|midi|noon|accueil|bienvenue|welcome)\b(?! dinatoire)")
+_AT_NOON = re.compile(r"\b(?:midi|noon|accueil|bienvenue|welcome)\b(?! dinatoire)")
 AT_THE_END = re.compile(
     r"\b(?:cloture|fin|closing|farewell|depart|soir|soiree|evening|dinatoire|after ?work)\b"
 )
+# What ends the whole event, and not a day of it.
+_FAREWELL = re.compile(r"\b(?:cloture|fin|closing|farewell|depart|adieux?)\b")
+_LAST_MEAL = re.compile(r"\b(?:cloture|closing|farewell|depart|adieux?)\b")
 _LECTURE = re.compile(r"\b(?:conference|keynote|lecture|table ronde|intervention|panel)\b")
 _OF_A_DAY = re.compile(r"\b(?:journee|jour|jours|day)\b")
 _EVENING = re.compile(r"\b(?:diners?|dinners?|gala|banquet|soir|soiree|evening)\b")
@@ -248,7 +251,7 @@ class Habits:
             return 4 if self.is_for(session, "report") else 5
         if self.is_for(session, "drink") and not self._is_at_noon(session, words):
             return 6
-        return None
+        return 7 if self.is_for(session, "meal") and _LAST_MEAL.search(words) else None
 
     def _is_at_noon(self, session: str, words: str) -> bool:
         if AT_THE_END.search(words):
@@ -259,13 +262,20 @@ class Habits:
 
     def is_of_a_day(self, session: str) -> bool:
         """Whether a frame of the programme is that of a day, and not of the whole event."""
-        occasion = self.problem.occasions[session][0]
-        if occasion == "drink" or self._names_a_day(session):
+        occasion, rank = self.problem.occasions[session][0], self.rank(session)
+        if self._names_a_day(session):
             return True
-        alike = self.those_for(occasion)
+        alike = [other for other in self.those_for(occasion) if self.rank(other) == rank]
+        if occasion == "drink":
+            alike = [other for other in alike if self._is_farewell(other)]
+            return session not in alike or len(alike) > 1
         if occasion == "closing":
             alike = [other for other in alike if not self._names_a_day(other)]
         return len(alike) > 1
+
+    def _is_farewell(self, session: str) -> bool:
+        words = spread(self.problem.session[session].title)
+        return bool(_FAREWELL.search(words)) and not _OF_A_DAY.search(words)
 
     def _names_a_day(self, session: str) -> bool:
         return bool(_OF_A_DAY.search(spread(self.problem.session[session].title)))
@@ -279,9 +289,48 @@ class Habits:
             return ranks[0] < 3 and self.meal_of(other) != "breakfast"
         return ranks[1] is not None and ranks[1] > 3 and not self.is_for(one, "meal", "visit")
 
+    def is_evening(self, session: str) -> bool:
+        """Whether it is of an evening by custom: a dinner, or what is called so."""
+        words = spread(self.problem.session[session].title)
+        is_so = self.is_for(session, "visit") and _EVENING.search(words)
+        return self.meal_of(session) == "dinner" or bool(is_so)
+
+    def is_framed_by_day(self, first: str, then: str) -> bool:
+        """Whether custom has the one before the other only if both are on one day.
+
+        The evening before the welcome there may be a dinner.
+        """
+        early = (self.rank(first) or 0) < 3 and self.rank(first) is not None
+        frame = first if early else then
+        return self.is_of_a_day(frame) or (early and self.is_evening(then))
+
     @cached_property
     def framed(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of which the first comes before the other, by custom; one frames the day."""
+        """The pairs of which the first comes before the other, by custom; one frames the day.
+
+        An evening or a visit is on a day before the last one, unless it is typed as its end.
+        """
+        return (*self._frames, *(pair for pair in self._before_the_end if self._is_typed(*pair)))
+
+    def _is_typed(self, first: str, then: str) -> bool:
+        """Whether the rows do not have the one after the other, as far as they are in order."""
+        return not self.rows_are_in_order or self.own.index(first) < self.own.index(then)
+
+    @property
+    def _before_the_end(self) -> Iterator[tuple[str, str]]:
+        if len(self.problem.days) == 1:
+            return
+        for closing in self.those_for("closing"):
+            if not self.is_of_a_day(closing):
+                yield from (
+                    (session, closing)
+                    for session in self.own
+                    if (self.is_evening(session) or self.is_for(session, "visit"))
+                    and not self._is_farewell(session)
+                )
+
+    @cached_property
+    def _frames(self) -> tuple[tuple[str, str], ...]:
         frames = [session for session in self.own if self.rank(session) is not None]
         pairs = (
             pair
@@ -296,8 +345,8 @@ class Habits:
     def rows_are_in_order(self) -> bool:
         """Whether the rows of the draft may be in the order of the programme."""
         place = {session: row for row, session in enumerate(self.own)}
-        wrong = sum(place[first] > place[then] for first, then in self.framed)
-        return wrong <= MOST_OUT_OF_PLACE * len(self.framed)
+        wrong = sum(place[first] > place[then] for first, then in self._frames)
+        return wrong <= MOST_OUT_OF_PLACE * len(self._frames)
 
     def meal_of(self, session: str) -> str | None:
         """Return which meal a session is: ``breakfast``, ``lunch`` or ``dinner``; else None."""

@@ -424,7 +424,7 @@ class Lookups(Tables):
     def takes_room(self, session: str) -> bool:
         """Whether a session must have a room.
 
-        A break or a meal takes one only where rooms are named for it, or one preferred;
+        A break, a meal or a visit takes one only where rooms are named for it, or one preferred;
         what is external, only the one it is locked in.
         """
         row = self.session[session]
@@ -434,7 +434,8 @@ class Lookups(Tables):
             return False
         if row.rooms is not None:
             return bool(row.rooms)
-        return not self.is_rest(session) or row.preferred.room is not None
+        elsewhere = self._kinds[session] in (*RESTS, "visit")
+        return not elsewhere or row.preferred.room is not None
 
     def may_take_room(self, session: str) -> bool:
         """Whether a session can be in a room: its own, or that of a whole it is part of."""

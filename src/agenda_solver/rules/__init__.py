@@ -90,6 +90,7 @@ from agenda_solver.rules.rule import CUSTOMS, TIES, Cost, Demand, Rule
 from agenda_solver.rules.sizes import SizesSuitTheWishes
 from agenda_solver.rules.ties import (
     BreaksComeWhenNeeded,
+    DaysAreAlike,
     PlenariesStayInOneRoom,
     RestsAreShort,
     RoomFits,
@@ -194,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     PlenariesStayInOneRoom(),
     RoomFits(),
     WorkshopsByTheirNumbers(),
+    DaysAreAlike(),
 )
 
 DEMANDS: tuple[Demand, ...] = tuple(rule for rule in RULES if isinstance(rule, Demand))

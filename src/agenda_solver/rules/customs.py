@@ -37,6 +37,9 @@ _TWICE_A_DAY = 300
 _LUNCH = ((690, 810, 20), (690, 840, 20), (660, 900, 60))
 _DINNER = ((1110, 1260, 20), (1080, 1290, 20), (1020, 1350, 60))
 _MEALS: Mapping[str, tuple[tuple[int, int, int], ...]] = {"lunch": _LUNCH, "dinner": _DINNER}
+_EVENINGS = ((1080, 1320, 20), (1020, 1380, 60))
+# A drink that is not the end of its day is before a meal.
+_DRINKS = ((660, 1320, 60),)
 _DAY = 24 * 60
 # Nobody is up, and: where no hours are typed, a day begins.
 _NIGHT, _MORNING, _WELCOME = 7 * 60, 9 * 60, 8 * 60 + 30
@@ -151,7 +154,10 @@ def _times(problem: Problem, one: str, other: str) -> int:
         return 0
     if any(habits.is_for(session, "report") for session in (one, other)):
         return _FRAMES
-    if habits.is_for(one, "visit") and habits.is_for(other, "visit"):
+    if all(
+        habits.is_for(session, "visit") and not habits.is_evening(session)
+        for session in (one, other)
+    ):
         return 0
     return _RESTS if habits.is_rest(one) or habits.is_rest(other) else _CONTENT
 
@@ -267,17 +273,19 @@ def _pairs_framed(problem: Problem, *, of_a_day: bool) -> dict[Pair, int]:
     habits = problem.habits
     for pair in habits.framed:
         frame = pair[0] if _is_early(problem, pair[0]) else pair[1]
-        if habits.is_of_a_day(frame) == of_a_day and habits.is_order_open(*pair):
+        if habits.is_framed_by_day(*pair) == of_a_day and habits.is_order_open(*pair):
             drinks = habits.is_for(frame, "drink")
             weights[pair] = _OUT_OF_DRINKS if drinks else _OUT_OF_FRAME
     return weights
 
 
 def _one_a_day(problem: Problem) -> Iterator[Pair]:
-    """Yield the pairs of welcomes, of closings and of lunches, if no more than days."""
+    """Yield the pairs of welcomes, of closings and of like meals, if no more than days."""
     habits, days = problem.habits, len(problem.days)
-    lunches = [session for session in habits.own if habits.meal_of(session) == "lunch"]
-    for group in (habits.those_for("welcome"), habits.those_for("closing"), lunches):
+    meals = [
+        [session for session in habits.own if habits.meal_of(session) == meal] for meal in _MEALS
+    ]
+    for group in (habits.those_for("welcome"), habits.those_for("closing"), *meals):
         if 1 < len(group) <= days:
             free = [session for session in group if problem.session[session].locked.day is None]
             yield from (
@@ -343,7 +351,10 @@ def _pairs_reported(problem: Problem) -> dict[Pair, int]:
 
 
 class MealsHaveTheirHours(Cost):
-    """Lunch starts from 11:30 to 13:30, dinner from 18:30 to 21:00; further off counts more."""
+    """Lunch starts from 11:30 to 13:30, dinner from 18:30 to 21:00; further off counts more.
+
+    What is called an evening starts from 18:00, a drink before a meal not before 11:00.
+    """
 
     key = "custom_meal"
     title = Text(
@@ -373,7 +384,7 @@ class MealsHaveTheirHours(Cost):
             if placement and not first <= placement.start <= last:
                 paid[session] = paid.get(session, 0) + counts
         for session, cost in paid.items():
-            first, last, _ = _MEALS[problem.habits.meal_of(session) or "lunch"][0]
+            first, last, _ = _hours_of(problem, session)[0]
             yield self.paid(
                 cost,
                 Whom(sessions=(session,)),
@@ -390,12 +401,21 @@ def _meals(problem: Problem) -> Iterator[tuple[str, int, int, int]]:
     """Yield meals whose hour is not typed: from when to when they start, and what else counts."""
     habits = problem.habits
     for session in habits.own:
-        steps = _MEALS.get(habits.meal_of(session) or "")
-        if steps is None or habits.has_hours(session) or problem.event.slots:
+        if habits.has_hours(session) or problem.event.slots:
             continue
-        for first, last, counts in steps:
+        for first, last, counts in _hours_of(problem, session):
             if _may_start(problem, session, first, last):
                 yield session, first, last, counts
+
+
+def _hours_of(problem: Problem, session: str) -> tuple[tuple[int, int, int], ...]:
+    """Return from when to when custom has a session start, and what else counts, step by step."""
+    habits = problem.habits
+    if meal := habits.meal_of(session):
+        return _MEALS.get(meal, ())
+    if habits.is_evening(session):
+        return _EVENINGS
+    return _DRINKS if habits.is_for(session, "drink") and habits.rank(session) is None else ()
 
 
 def _may_start(problem: Problem, session: str, first: int, last: int) -> bool:

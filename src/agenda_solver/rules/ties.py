@@ -6,7 +6,7 @@ reads what they cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import combinations
 
 from agenda_solver.problem import Problem
@@ -22,7 +22,7 @@ from agenda_solver.rules.rule import (
     Whom,
 )
 from agenda_solver.rules.words import room_text, session_text
-from agenda_solver.text import Text, clock, duration
+from agenda_solver.text import Text, clock, duration, long_date
 from agenda_solver.timetable import Timetable
 
 # After a meal or a welcome, nobody is thirsty for so many minutes; nor before a meal.
@@ -350,3 +350,71 @@ def _later_in_its_block(problem: Problem) -> Iterator[tuple[str, int]]:
         inside = [one for one in sessions if problem.takes_room(one)]
         for place, session in enumerate(inside[:-1]):
             yield session, len(inside) - 1 - place
+
+
+class DaysAreAlike(Cost):
+    """Days are about as long as one another, and time that is left is before the evening.
+
+    Of each day, its last end counts, but for a dinner, an evening and what follows: the
+    minutes after its opening, and twice those beyond what each day would have if all had as
+    much.
+    """
+
+    key = "tie_days"
+    title = Text(
+        "Les journées sont de durées proches, et le temps libre précède la soirée",
+        "Days are about as long as one another, and spare time is before the evening",
+    )
+    tier = TIES
+    weight = 50
+    reads = TIME
+    broken = Text("{day} : finit à {end}", "{day}: ends at {end}")
+
+    def concerns(self, problem: Problem) -> bool:
+        return bool(_daytime(problem))
+
+    def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
+        if sessions := _daytime(to.problem):
+            share = _share(to.problem, sessions)
+            for day in to.problem.days:
+                yield to.day_end(day.date, sessions, day.opening) - day.opening
+                enough = day.opening + share
+                yield 2 * (to.day_end(day.date, sessions, enough) - enough)
+
+    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        sessions = _daytime(problem)
+        share = _share(problem, sessions)
+        for day in problem.days if sessions else ():
+            ends = [
+                placement.end
+                for placement in timetable.by_day.get(day.date, ())
+                if placement.session in sessions
+            ]
+            late = max(ends, default=0) - day.opening
+            if cost := max(0, late) + 2 * max(0, late - share):
+                text = self.broken.fill(day=long_date(day.date), end=clock(max(ends)))
+                yield self.paid(cost, Whom(), text)
+
+
+def _daytime(problem: Problem) -> tuple[str, ...]:
+    """Return the sessions that are not of an evening, where days can be compared."""
+    habits = problem.habits
+    if problem.shape == "tracks" or problem.event.slots or not habits.is_programme:
+        return ()
+    evenings = [session for session in habits.own if habits.is_evening(session)]
+    if len(problem.days) == 1 and not evenings:
+        return ()
+    return tuple(session for session in habits.own if session not in evenings)
+
+
+def _share(problem: Problem, sessions: Collection[str]) -> int:
+    """Return how many minutes each day would have, if all had as much."""
+    longest = {problem.session[one].block: 0 for one in sessions if problem.session[one].block}
+    alone = 0
+    for session in sessions:
+        block, minutes = problem.session[session].block, problem.usual_minutes(session)
+        if block is None:
+            alone += minutes
+        else:
+            longest[block] = max(longest[block], minutes)
+    return (alone + sum(longest.values())) // max(1, len(problem.days))

@@ -52,7 +52,10 @@ _PATTERNS: Mapping[Occasion, str] = {
         r"(?<!mot d')(?<!mots d')(?<!discours d')accueil\b"
         r"(?= *(?:$|[:;,.(&+/–—-]| (?:cafe|et|par|petit|the|autour|"
         r"des (?:participant|invite|"
-        r"congressiste|public|festivalier|delegue|stagiaire|benevole|equipe)|du public|"
+        r"congressiste|public|festivalier|delegue|stagiaire|benevole|equipe|"
+        r"(?:eleve|etudiant|lyceen|collegien|classe|famille|parent|visiteur|exposant|"
+        r"intervenant|adherent|membre|collegue|partenaire|candidat|scolaire)s?"
+        r"(?: *$| *[:;,(&+/–—-]| et\b))|du public|"
         r"en |gourmand|convivial)))"
     ),
     "opening": (
@@ -74,7 +77,8 @@ _PATTERNS: Mapping[Occasion, str] = {
         r"keynote|table ronde) (?:de cloture|de fin|de la fin|de conclusions?|conclusifs?)|"
         r"cloture\b(?! (?:des comptes|electrique))|conclusions?\b|"
         r"closing\b(?! (?:the|a|an|your|in|gaps?|loops?)\b)|farewell|wrap[- ]?up|"
-        r"synthese (?:et perspectives|(?:de |du |des )?(?:la |l')?" + _JOURNEE + r")|"
+        r"synthese et perspectives|"
+        r"(?:synthese|bilan) (?:de |du |des )?(?:la |l')?" + _JOURNEE + r"|"
         r"fin (?:de la journee|des travaux)|au revoir"
     ),
     "report": (
