@@ -281,7 +281,8 @@ class _TierSearch:
                 self._keep_times()
             self.objective = minimize(self.model, amount)
             self._complete()
-            self._settle_tie(amount, budget.shared(2))
+            # What each leaves over is for those after it; the last has all that is left.
+            self._settle_tie(amount, budget.shared(1 if part is parts[-1] else 3))
 
     def _settle_tie(self, amount: Any, budget: Budget) -> None:
         """Take the best of one of the ties that is soon found, and let later ones keep it."""

@@ -60,7 +60,7 @@ def test_check_asks_and_says_what_it_takes_for_granted(evening: Path) -> None:
         "(ligne 11, sessions[0].kind (« accueil »))",
         "  - ouverture (au début, rien à côté), d'après le titre : « Ouverture » "
         "(ligne 15, sessions[1].kind (« ouverture »))",
-        "  - Autrement : changer le genre, verrouiller une heure, ou écrire un ordre dans "
+        "Pour dire autrement : changer le genre, verrouiller une heure, ou écrire un ordre dans "
         "« avant » ou « après »",
     ]
 

@@ -97,12 +97,8 @@ def test_what_is_proven_in_words() -> None:
     proven = "prouvé : on ne peut pas faire mieux"
     assert section(drawn(), "Ce qui est prouvé") == [
         ["Ordre", "Ce qui compte", "Preuve"],
-        [
-            "d'abord",
-            "Ce que le document annonce est tenu ; "
-            "Une session a le jour, l'heure et la salle qu'elle préfère",
-            proven,
-        ],
+        ["d'abord", "Ce que le document annonce est tenu", proven],
+        ["Une session a le jour, l'heure et la salle qu'elle préfère"],
         ["ensuite", "La journée est compacte et finit tôt", proven],
     ]
 
@@ -207,8 +203,11 @@ def test_what_is_left_to_check_and_to_confirm() -> None:
 
 def test_how_much_the_rooms_are_used() -> None:
     # The programme lasts six hours on Wednesday and one on Thursday.
-    assert section(drawn(), "Occupation des salles")[1:6] == [
-        ["Salle", "Places", "Sessions", "Durée", "Occupation"],
+    # A table that goes on overleaf has its header again.
+    header = ["Salle", "Places", "Sessions", "Durée", "Occupation"]
+    rows = section(drawn(), "Occupation des salles")[1:]
+    assert rows[0] == header
+    assert [row for row in rows if row != header][:4] == [
         ["Grand amphi", 2, "2 h", "29 %"],
         ["Salle Seine (à confirmer)", 1, "1 h", "14 %"],
         ["Petite salle", 0, "–", "0 %"],

@@ -132,10 +132,12 @@ _FINDING = same("{severity}  {place}{text}")
 
 def print_assumed(asked: Draft, problem: Problem, language: Language) -> None:
     """Print what is taken for granted of a draft, and where to say otherwise."""
-    from agenda_solver.views.assumed import TAKEN_FOR_GRANTED, assumed_lines
+    from agenda_solver.views.assumed import TAKEN_FOR_GRANTED, assumed_lines, otherwise
 
     heading = Text("{title} :", "{title}:").fill(title=TAKEN_FOR_GRANTED)
     print_list(heading, assumed_lines(problem, asked.place_of), language)
+    if (how := otherwise(problem)) is not None:
+        say(how, language)
 
 
 def print_json(document: Document) -> None:

@@ -12,22 +12,24 @@ from agenda_solver.views.sections import Section
 
 TAKEN_FOR_GRANTED = Text("Pris pour acquis", "Taken for granted")
 _OTHERWISE = Text(
-    "Autrement : changer le genre, verrouiller une heure, ou écrire un ordre dans « avant » ou "
-    "« après »",
-    "Otherwise: change the kind, lock a time, or write an order in “before” or “after”",
+    "Pour dire autrement : changer le genre, verrouiller une heure, ou écrire un ordre dans "
+    "« avant » ou « après »",
+    "To say otherwise: change the kind, lock a time, or write an order in “before” or “after”",
 )
 _SHOWN = 3
 
 
 def assumed_lines(problem: Problem, place_of: Callable[[Path], Text]) -> Iterator[Text]:
-    """Yield what was taken for granted, each with where to say otherwise; then how."""
-    every = assumptions(problem)
-    for assumption in every:
+    """Yield what was taken for granted, each with where to say otherwise."""
+    for assumption in assumptions(problem):
         yield Text("{text} ({where})", "{text} ({where})").fill(
             text=assumption.text, where=_some_places(assumption, place_of)
         )
-    if any(assumption.sessions for assumption in every):
-        yield _OTHERWISE
+
+
+def otherwise(problem: Problem) -> Text | None:
+    """Return how to say what a session is; None where nothing of a session was assumed."""
+    return _OTHERWISE if any(one.sessions for one in assumptions(problem)) else None
 
 
 def _some_places(assumption: Assumption, place_of: Callable[[Path], Text]) -> Text:

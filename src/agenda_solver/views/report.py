@@ -16,7 +16,6 @@ from agenda_solver.rules.organiser import LastsItsIdealLength
 from agenda_solver.rules.rule import Cost, Finding
 from agenda_solver.rules.words import title_text
 from agenda_solver.text import (
-    SEMICOLON,
     Names,
     Text,
     counted,
@@ -25,7 +24,6 @@ from agenda_solver.text import (
     duration,
     listing,
     same,
-    strung,
 )
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.aims import NEARNESS, title_of
@@ -118,7 +116,7 @@ def _sections(
     yield from wishes.sections()
     yield proof_section(
         Text("Ce qui est prouvé", "What is proven"),
-        [(_titles(tier.rules), _proof(tier)) for tier in result.tiers],
+        [([*map(title_of, tier.rules)], _proof(tier)) for tier in result.tiers],
     )
     yield Section(
         _COULD_NOT_BE_KEPT if result.status == "optimal" else _NOT_KEPT,
@@ -311,10 +309,6 @@ def _doubts(result: Result) -> list[Finding]:
         for finding in result.findings
         if finding.severity == "warning" and finding.rule != "unconfirmed"
     ]
-
-
-def _titles(rules: Iterable[str]) -> Text:
-    return strung(map(title_of, rules), SEMICOLON)
 
 
 def _proof(tier: TierResult) -> Text:

@@ -97,14 +97,21 @@ class Section:
             yield "left" if column < words else "right"
 
 
-def proof_section(title: Text, aims: Iterable[tuple[Text, Text]]) -> Section:
-    """Return what counts, the first one first, and how far each is proven."""
+def proof_section(title: Text, aims: Iterable[tuple[Sequence[Text], Text]]) -> Section:
+    """Return what counts, the first one first, and how far it is proven.
+
+    What counts together has a line each, and what holds of it beside the first.
+    """
     return Section(
         title,
         (1, 3, 2),
-        [(_THEN if place else _FIRST, aim, proof) for place, (aim, proof) in enumerate(aims)],
+        [
+            (_NOTHING, aim, _NOTHING) if line else (_THEN if place else _FIRST, aim, proof)
+            for place, (together, proof) in enumerate(aims)
+            for line, aim in enumerate(together)
+        ],
         (Text("Ordre", "Order"), Text("Ce qui compte", "What counts"), Text("Preuve", "Proof")),
     )
 
 
-_FIRST, _THEN = Text("d'abord", "first"), Text("ensuite", "then")
+_FIRST, _THEN, _NOTHING = Text("d'abord", "first"), Text("ensuite", "then"), Text("", "")

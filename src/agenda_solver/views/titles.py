@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from agenda_solver.problem import KINDS, Entry, Person, Problem, Session, Unnamed
+from agenda_solver.problem.occasions import kind_of
 from agenda_solver.rules.words import with_its_time
 from agenda_solver.text import Text, clock, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
@@ -52,8 +53,8 @@ def day_title(day: date) -> Text:
 
 
 def label_text(session: Session) -> Text:
-    """Return a session's track, or else its kind."""
-    return same(session.track) if session.track else KINDS[session.kind]
+    """Return a session's track, or else its kind: what is typed, or else what its title tells."""
+    return same(session.track) if session.track else KINDS[kind_of(session)]
 
 
 def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:

@@ -113,7 +113,7 @@ class WishReport:
         )
         yield proof_section(
             Text("Ce qui est prouvé pour les places", "What is proven of the seats"),
-            [(tier.aim, _proof(tier)) for tier in (self.seating.tiers if self.seating else ())],
+            [((tier.aim,), _proof(tier)) for tier in (self.seating.tiers if self.seating else ())],
         )
         organisations, categories = self._figures.organisations, self._figures.categories
         yield _labels_section(
