@@ -44,6 +44,7 @@ def test_pools_tell_the_role_and_the_entry_and_name_each_person_once() -> None:
         ({"title": "Accueil des participants dans le hall", "rooms": ["amphi"]}, True),
         ({"title": "Accueil des participants", "preferred": {"room": "amphi"}}, True),
         ({"title": "Visite du musée"}, False),
+        ({"title": "Spectacle de la chorale"}, True),
         ({"rooms": [], "locked": {"room": "amphi"}}, True),
         ({"external": True, "locked": {"day": "mercredi", "start": "9h"}}, False),
         (

@@ -11,7 +11,7 @@ from typing import TypeVar
 from agenda_solver.problem.habits import Habits
 from agenda_solver.problem.halls import as_a_whole, pieces, sharing
 from agenda_solver.problem.identities import Identities, identities
-from agenda_solver.problem.occasions import Shape, kind_of, occasions_of, shape_of
+from agenda_solver.problem.occasions import Shape, is_elsewhere, kind_of, occasions_of, shape_of
 from agenda_solver.problem.schema import (
     RESTS,
     Attendee,
@@ -434,8 +434,7 @@ class Lookups(Tables):
             return False
         if row.rooms is not None:
             return bool(row.rooms)
-        elsewhere = self._kinds[session] in (*RESTS, "visit")
-        return not elsewhere or row.preferred.room is not None
+        return not is_elsewhere(row) or row.preferred.room is not None
 
     def may_take_room(self, session: str) -> bool:
         """Whether a session can be in a room: its own, or that of a whole it is part of."""

@@ -6,12 +6,13 @@ is concluded so changes nothing that is written: it is what customs go by, and i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 from agenda_solver.problem.schema import RESTS, Day, Session, Slot
 from agenda_solver.words.moments import DAY_MINUTES
-from agenda_solver.words.occasions import Occasion, is_told, occasions_in
+from agenda_solver.words.occasions import Occasion, is_told, occasions_in, spread
 
 Shape = Literal["thread", "blocks", "tracks"]
 """One session after the other, blocks of parallel ones between those for all, or tracks."""
@@ -45,6 +46,9 @@ _NEVER: Mapping[str, frozenset[Occasion]] = {
 }
 _AS_BREAK: Mapping[Occasion, Occasion] = {"opening": "welcome", "closing": "drink"}
 _RESTS: Mapping[str, Occasion] = {"break": "break", "meal": "meal"}
+
+# What is called a visit, and is seen in a room.
+_ON_STAGE = re.compile(r"\b(?:spectacle|concert)s?\b")
 
 # Of so much more than there are hours for, some must be parallel.
 MUCH_MORE = 1.4
@@ -136,3 +140,9 @@ def _of_day(day: Day) -> int:
 def is_rest(session: Session) -> bool:
     """Whether everybody rests: a break, a meal, a welcome or a drink."""
     return kind_of(session) in RESTS
+
+
+def is_elsewhere(session: Session) -> bool:
+    """Whether it takes no room but one that is named: everybody rests, or goes out."""
+    kind = kind_of(session)
+    return kind in RESTS or (kind == "visit" and not _ON_STAGE.search(spread(session.title)))
