@@ -1,5 +1,6 @@
 """What sessions and people are called."""
 
+import pytest
 from assises import PROBLEM, TIMETABLE, chosen
 
 from agenda_solver.problem import Session
@@ -10,6 +11,14 @@ from agenda_solver.views.titles import label_text, people_text
 def test_the_label_is_the_track_or_else_the_kind() -> None:
     assert label_text(PROBLEM.session["a1"]) == same("Coopération")
     assert label_text(PROBLEM.session["a2"]) == Text("atelier", "workshop")
+
+
+@pytest.mark.parametrize(
+    ("title", "label"), [("Déjeuner", "repas"), ("Soirée de gala", "session"), ("Sujet", "session")]
+)
+def test_where_no_kind_is_typed_the_title_tells_it(title: str, label: str) -> None:
+    session = Session.model_validate({"id": "a", "title": title, "minutes": 30})
+    assert label_text(session).fr == label
 
 
 def test_people_by_role_in_both_languages() -> None:

@@ -53,8 +53,13 @@ def day_title(day: date) -> Text:
 
 
 def label_text(session: Session) -> Text:
-    """Return a session's track, or else its kind: what is typed, or else what its title tells."""
-    return same(session.track) if session.track else KINDS[kind_of(session)]
+    """Return a session's track, or else its kind: what is typed, or else what its title tells.
+
+    Of a title that only tells that people go out, be it an evening or a walk, nothing is said.
+    """
+    concluded = kind_of(session)
+    kind = session.kind if concluded == "visit" else concluded
+    return same(session.track) if session.track else KINDS[kind]
 
 
 def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:
