@@ -195,3 +195,22 @@ def test_a_draft_has_no_places_to_ask_about(tmp_path: Path) -> None:
     done = run("explain", path, "--why", "eau", "--lang", "fr")
     assert done.returncode == 2
     assert "c'est un brouillon, pas encore un programme" in done.stderr
+
+
+def test_a_programme_without_seats_is_seated_first(tmp_path: Path) -> None:
+    path = tmp_path / "programme.xlsx"
+    bare = Timetable.of(TIMETABLE.placements)
+    workbook.write(path, PROBLEM, Result("optimal", bare), "fr")
+    done = run("explain", path, "--why-not", "p1", "eau", "--lang", "fr")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "--why-not : ce programme n'a pas encore de places ; « assign » les donne\n"
+    )
+
+
+def test_what_would_allow_it_is_in_the_document(programme: Path) -> None:
+    words = ("--why", "ouverture", "--at", "12h", "--reproducible", "--json")
+    way, *_ = json.loads(run("explain", programme, *words).stdout)["ways"]
+    (edit,) = way["edits"]
+    assert way["verified"]
+    assert edit["message"] == "Maire reste jusqu'à 13h00 (au lieu de 12h00)"

@@ -173,6 +173,8 @@ def _why_not(
     from agenda_solver.files.store.answers import seat_document
     from agenda_solver.views.whys import seat_lines
 
+    if not book.timetable.seats:
+        raise InputError([_NO_SEATS])
     who = _understood("--why-not", attendee, lambda words: _attendee(book.problem, words))
     session = _placed(book, "--why-not", workshop)
     answer = other_seat(
@@ -312,6 +314,10 @@ def _window(problem: Problem, words: str) -> Window:
     return window
 
 
+_NO_SEATS = Text(
+    "--why-not : ce programme n'a pas encore de places ; « assign » les donne",
+    "--why-not: this programme has no seats yet; “assign” gives them",
+)
 _NOT_PLACED = Text(
     "cette session n'a pas d'heure dans ce programme", "this session has no time in this programme"
 )

@@ -27,6 +27,7 @@ from agenda_solver.files.store.telling import (
     price_record,
     substitute_records,
     tier_cost_records,
+    way_records,
 )
 from agenda_solver.problem import Problem
 from agenda_solver.result import Status
@@ -100,6 +101,7 @@ def elsewhere_document(
         costs=tier_cost_records(answer.costs),
         unkept=finding_records(answer.unkept, language),
         in_the_way={},
+        ways=way_records(problem, answer.ways, language),
         best=tier_cost_records(answer.freely),
         versions=_VERSIONS,
         **of_plan,

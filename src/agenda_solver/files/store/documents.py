@@ -349,6 +349,13 @@ class WhyDocument(AnswerDocument):
             "les demandes qui ne tiennent pas ensemble", "the demands that cannot hold together"
         ),
     ] = ()
+    ways: Annotated[
+        tuple[WayRecord, ...],
+        Meaning(
+            "ce qui le permettrait, le moins coûteux d'abord",
+            "what would allow it, the cheapest first",
+        ),
+    ] = ()
     price: Annotated[
         PriceRecord | None, Meaning("ce qui changerait, en nombres", "how much would change")
     ] = None

@@ -100,7 +100,7 @@ def solve_document(
     return SolveDocument(
         **searched,
         core=core_records(reasons, language, where),
-        ways=tuple(_way(problem, way, language, place_of or label_of) for way in ways),
+        ways=way_records(problem, ways, language, place_of),
         alternatives=None
         if others is None
         else tuple(_alternative(problem, other, language) for other in others),
@@ -307,6 +307,13 @@ def substitute_records(
         )
         for one in could
     )
+
+
+def way_records(
+    problem: Problem, ways: Iterable[WayOut], language: Language, place_of: PlaceOf | None = None
+) -> tuple[WayRecord, ...]:
+    """Return what it would be enough to change; where, as TOML has it if nothing else is told."""
+    return tuple(_way(problem, way, language, place_of or label_of) for way in ways)
 
 
 def _way(problem: Problem, way: WayOut, language: Language, place_of: PlaceOf) -> WayRecord:
