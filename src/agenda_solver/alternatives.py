@@ -21,7 +21,7 @@ from agenda_solver.result import Result, Status, TierResult
 from agenda_solver.rules import COSTS, tiers
 from agenda_solver.rules.rule import CUSTOMS, TIES, Demand
 from agenda_solver.rules.variety import HasNewRooms, HasNewTimes, TierCostsNoMore
-from agenda_solver.solve import Progress, solve
+from agenda_solver.solve import Progress, is_told, solve
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.verify import verify
 
@@ -182,9 +182,14 @@ class _Search:
         )
 
     def _no_worse(self, allowed: int) -> Iterator[Demand]:
-        """Yield that no tier costs more than in the first one, or only so many percent more."""
+        """Yield that no tier costs more than in the first one, or only so many percent more.
+
+        What too many attendees hope for is not held; what that costs is told with the rest.
+        """
         customs = {cost for cost in COSTS if cost.tier == CUSTOMS}
         for tier, known in zip(tiers(self.problem), self.first.tiers, strict=True):
+            if not is_told(self.problem, tier):
+                continue
             may = 0 if customs.issuperset(tier.weights) else allowed
             yield TierCostsNoMore(tier, known.cost + -(-known.cost * may // 100))
 

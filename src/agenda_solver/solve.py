@@ -369,9 +369,7 @@ class _TierSearch:
         """Whether so many hope for something in a tier that CP-SAT is not told."""
         if number >= len(self.tiers) or not self._is_hoped(number):
             return False
-        heard, slots = self.heard[self.tiers[number].number], len(self.problem.event.slots)
-        seats = sum(len(crowd.choosers) * len(crowd.sessions) for crowd in heard.crowds)
-        return len(heard.parties) * slots > MOST_LITERALS or seats * slots > MOST_SEATS
+        return _are_many(self.problem, self.heard[self.tiers[number].number])
 
     def _run_crowded(self, number: int) -> bool:
         """Anneal a tier without a model of it; tell whether that can be done."""
@@ -836,6 +834,18 @@ def _heard(problem: Problem, tier: Tier) -> _Heard:
         for _ in cost.amounts(cast(Decisions, heard)):
             pass
     return heard
+
+
+def _are_many(problem: Problem, heard: _Heard) -> bool:
+    """Whether those who hope for something are so many that CP-SAT is not told."""
+    slots = len(problem.event.slots)
+    seats = sum(len(crowd.choosers) * len(crowd.sessions) for crowd in heard.crowds)
+    return len(heard.parties) * slots > MOST_LITERALS or seats * slots > MOST_SEATS
+
+
+def is_told(problem: Problem, tier: Tier) -> bool:
+    """Whether CP-SAT can be told a tier: not where too many attendees hope for something."""
+    return not _are_many(problem, _heard(problem, tier))
 
 
 def processors() -> int:
