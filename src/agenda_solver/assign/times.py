@@ -351,7 +351,7 @@ class _Numbers:
         return self._judged(counts, whole) if is_seated else None
 
     def _better(self, best: _Trial) -> Iterator[_Trial]:
-        """Yield trials that are better, with one time more of what somebody lacks."""
+        """Yield trials that are better, with numbers that differ by one or two times."""
         for counts in self._changes(best):
             if not self.budget.left:
                 return
@@ -364,7 +364,8 @@ class _Numbers:
     def _changes(self, best: _Trial) -> Iterator[Counts]:
         """Yield other numbers, as long as somebody lacks a wish.
 
-        One more of what lacks times; then that with one less of another; then one less of any.
+        One more, first of what most lack: even where nobody does, at another time more may
+        come to something else. Then that with one less of another; then one less of any.
         """
         if not best.key[0]:
             return
@@ -374,7 +375,7 @@ class _Numbers:
             for number, (first, times) in enumerate(self.optional.items())
             if counts.get(first, 0) < len(times)
         )
-        wanted = [first for lack, _, first in lacking if lack]
+        wanted = [first for *_, first in lacking]
         held = [first for first, many in counts.items() if many]
         more = [_changed(counts, first, 1) for first in wanted]
         yield from more
