@@ -102,7 +102,8 @@ def test_a_time_that_cannot_be(programme: Path) -> None:
         "  - Maire doit être à « Ouverture » de 12h00 à 13h00, mais est là seulement de 9h00 à "
         "12h00\n"
         "Ce qui le permettrait (chaque ligne a été essayée) :\n"
-        "  - Maire reste jusqu'à 13h00 (au lieu de 12h00)\n"
+        "  - Maire reste jusqu'à 13h00 (au lieu de 12h00) — prouvé : rien de moins coûteux "
+        "ne suffit"
     )
 
 

@@ -19,6 +19,7 @@ from agenda_solver.text import SEMICOLON, Names, Text, counted, listing, same, s
 from agenda_solver.views import news
 from agenda_solver.views.aims import aim_text
 from agenda_solver.views.names import other_people, shown_names
+from agenda_solver.views.ways import proof_text
 from agenda_solver.views.wishes import ordinal, rank_text
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ def elsewhere_lines(problem: Problem, answer: Elsewhere) -> Iterator[Sentences]:
 
 
 def _way_text(way: WayOut) -> Text:
-    return strung((edit.text for edit in way.edits), SEMICOLON)
+    edits = strung((edit.text for edit in way.edits), SEMICOLON)
+    return _WAY.fill(edits=edits, proof=proof_text(way))
 
 
 def _spot(problem: Problem, spot: Spot) -> Text:
@@ -209,6 +211,7 @@ _WAYS = Text(
     "Ce qui le permettrait (chaque ligne a été essayée) :",
     "What would allow it (each line was tried):",
 )
+_WAY = Text("{edits} — {proof}", "{edits} – {proof}")
 _POSSIBLE = Text("{session}, {spot} : possible.", "{session}, {spot}: possible.")
 _CHANGES = Text("Ce qui changerait :", "What would change:")
 _COSTS = Text("Ce que cela coûterait : {costs}.", "What it would cost: {costs}.")
