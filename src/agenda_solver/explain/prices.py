@@ -20,34 +20,13 @@ from agenda_solver.decisions.encoding import Claim
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules import DEMANDS, Tier, tiers
-from agenda_solver.rules.casting import EveryRoleIsFilled
-from agenda_solver.rules.halls import RoomIsWholeOrInParts
-from agenda_solver.rules.people import PersonIsInOnePlace
-from agenda_solver.rules.programme import (
-    EverySessionIsPlaced,
-    FillsASlot,
-    PartsLieWithinTheirWhole,
-)
-from agenda_solver.rules.rooms import RoomHoldsOneSession, SessionHasARoom
-from agenda_solver.rules.rule import Demand, Finding
+from agenda_solver.rules.rule import Finding
 from agenda_solver.solve import new_solver, run_stoppable, solve
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
 
 MOST_PRICES = 12
 """So many demands are priced, those that cost most first."""
-
-# Nobody is in two places, and no room is two rooms, whatever it would gain.
-_NEVER: tuple[type[Demand], ...] = (
-    EverySessionIsPlaced,
-    EveryRoleIsFilled,
-    FillsASlot,
-    PartsLieWithinTheirWhole,
-    PersonIsInOnePlace,
-    RoomHoldsOneSession,
-    RoomIsWholeOrInParts,
-    SessionHasARoom,
-)
 
 
 @dataclass(frozen=True)
@@ -141,9 +120,9 @@ class _Pricing:
         self.encoding.hint(result.timetable)
         self.claims = list(self.encoding.claims)
         for claim in self.claims:
-            if isinstance(claim.rule, _NEVER):
+            if not claim.rule.gives_way:
                 self.model.add(claim.literal == 1)
-        self.open = [claim for claim in self.claims if not isinstance(claim.rule, _NEVER)]
+        self.open = [claim for claim in self.claims if claim.rule.gives_way]
         self.model.add(sum(1 - claim.literal for claim in self.open) <= 1)
         self.complete = True
 

@@ -123,6 +123,7 @@ class TierCostsNoMore(Demand):
         "The programme is worse: {cost} instead of {most}",
     )
     reads = TIME_AND_ROOM
+    gives_way = False
 
     def __init__(self, tier: Tier, most: int) -> None:
         self.tier = tier
