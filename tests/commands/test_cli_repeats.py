@@ -106,6 +106,7 @@ def test_what_a_cell_says_is_written_otherwise_in_a_text(tmp_path: Path) -> None
     )
 
 
+@pytest.mark.thorough
 def test_a_date_that_a_spreadsheet_made_of_it_is_refused(solved: Path, tmp_path: Path) -> None:
     def mistype(book: Any) -> None:
         sheet = book["Sessions"]
@@ -155,6 +156,7 @@ def test_how_many_is_decided_anew_by_solve(solved: Path, tmp_path: Path) -> None
     assert rows(tmp_path / "moins.xlsx") == {"eau": "1 à 4, fixé"}
 
 
+@pytest.mark.thorough
 def test_without_bounds_there_are_as_many_as_rows(solved: Path, tmp_path: Path) -> None:
     def clear(book: Any) -> None:
         book["Sessions"].cell(2, column(book["Sessions"], "répétitions")).value = None
