@@ -48,6 +48,11 @@ def run(
             "l'option --seconds attend une valeur",
             "the option --seconds needs a value",
         ),
+        (
+            ["explain", "a.xlsx", "--why-not", "p1"],
+            "l'option --why-not attend 2 valeurs",
+            "the option --why-not needs 2 values",
+        ),
     ],
 )
 def test_a_typing_mistake_is_a_sentence(typed: list[str], fr: str, en: str) -> None:

@@ -38,6 +38,10 @@ _SENTENCES: tuple[tuple[str, Text], ...] = (
         Text("l'option {what} attend une valeur", "the option {what} needs a value"),
     ),
     (
+        r"Option '(?P<what>.+)' requires (?P<known>\d+) arguments\.",
+        Text("l'option {what} attend {known} valeurs", "the option {what} needs {known} values"),
+    ),
+    (
         r"Invalid value for '(?P<what>[^']+)'.*? is not one of (?P<known>.+?)\.?",
         Text(
             "la valeur de {what} n'est pas possible (au choix : {known})",
