@@ -20,6 +20,8 @@ from agenda_solver.decisions.encoding import Claim
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules import DEMANDS, Tier, tiers
+from agenda_solver.rules.programme import FillsASlot
+from agenda_solver.rules.rooms import SessionHasARoom
 from agenda_solver.rules.rule import Finding
 from agenda_solver.solve import new_solver, run_stoppable, solve
 from agenda_solver.timetable import Timetable
@@ -27,6 +29,10 @@ from agenda_solver.verify import verify
 
 MOST_PRICES = 12
 """So many demands are priced, those that cost most first."""
+
+
+# What gives way by one room or one slot more is not bought by having none.
+_NOT_WITHOUT = (FillsASlot, SessionHasARoom)
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,11 @@ def prices(
     return DemandPrices(result, tuple(known), pricing.complete)
 
 
+def _may_go(claim: Claim) -> bool:
+    """Whether an organiser may do without a demand."""
+    return claim.rule.gives_way and not isinstance(claim.rule, _NOT_WITHOUT)
+
+
 class _Pricing:
     """A model in which one demand may be given up, and what is known of it.
 
@@ -118,11 +129,10 @@ class _Pricing:
         self.encoding.close()
         self.model: cp_model.CpModel = self.encoding.model
         self.encoding.hint(result.timetable)
-        self.claims = list(self.encoding.claims)
-        for claim in self.claims:
-            if not claim.rule.gives_way:
+        self.open = [claim for claim in self.encoding.claims if _may_go(claim)]
+        for claim in self.encoding.claims:
+            if not _may_go(claim):
                 self.model.add(claim.literal == 1)
-        self.open = [claim for claim in self.claims if claim.rule.gives_way]
         self.model.add(sum(1 - claim.literal for claim in self.open) <= 1)
         self.complete = True
 
