@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from agenda_solver.fairness import Fairness
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result, Seating
+    from agenda_solver.rules.rule import Finding
     from agenda_solver.timetable import Seat, Timetable
     from seating import Event as SeatingEvent
 
@@ -186,6 +187,78 @@ def score_replan(run: Run) -> dict[str, Any]:
     bound = 1000 * times + rooms
     told = _line(result, value=score.value, hard=score.hard, bound=bound, published=known)
     return {**told, "replan_seconds": round(spent, 2)}
+
+
+def explain_instances(data: Path) -> list[str]:
+    """Return the drafts in which something impossible is planted, and those that are not ours."""
+    import planted
+
+    return [*_stems(data / "infeasible", "json"), *planted.CASES]
+
+
+def score_explain(run: Run) -> dict[str, Any]:
+    """Find why a draft is impossible, and what to change; the value is how many changes.
+
+    The line adds the `core` of what cannot hold together (or else what is impossible on sight),
+    the `ways`, and how often those were
+    `verified` here: the changes made in the draft, it is solved anew.
+    """
+    import peers
+    import planted
+    from agenda_solver.budget import Budget
+    from agenda_solver.explain import conflict, ways_out
+    from agenda_solver.preflight import preflight
+    from agenda_solver.rules.edits import with_edits
+    from agenda_solver.solve import versions
+
+    if run.instance in planted.CASES:
+        problem = planted.CASES[run.instance]()
+    else:
+        assert run.data is not None
+        problem = peers.problem(peers.read(run.data / "infeasible" / f"{run.instance}.json"))
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
+    began = time.process_time()
+    reasons = conflict(problem, budget)
+    explained = time.process_time()
+    ways = ways_out(problem, budget, known=reasons)
+    changed = time.process_time()
+    on_sight = [finding for finding in preflight(problem) if finding.severity == "error"]
+    blamed = reasons.every_finding if reasons else on_sight
+    broken = [_broken(with_edits(problem, way.edits), way.timetable) for way in ways]
+    return {
+        "status": ways[0].status if ways else "unknown",
+        "value": len(ways[0].edits) if ways else None,
+        "bound": None,
+        "hard": broken[0] if broken else None,
+        "published": None,
+        "core": [_blamed(finding) for finding in blamed],
+        "conflicts": 1 + len(reasons.others) if reasons else 0,
+        "ways": [
+            {
+                "edits": [edit.text.en for edit in way.edits],
+                "price": way.price,
+                "status": way.status,
+                "minimal": way.minimal,
+                "whole": way.whole,
+            }
+            for way in ways
+        ],
+        "verified": sum(errors == 0 for errors in broken),
+        "core_cpu_seconds": round(explained - began, 3),
+        "ways_cpu_seconds": round(changed - explained, 3),
+        "versions": dict(versions()),
+    }
+
+
+def _broken(problem: Problem, timetable: Timetable) -> int:
+    from agenda_solver.verify import verify
+
+    return len(verify(problem, timetable).errors)
+
+
+def _blamed(finding: Finding) -> dict[str, Any]:
+    ids = (*finding.sessions, *finding.people, *finding.rooms, *finding.attendees)
+    return {"rule": finding.rule, "ids": list(ids)}
 
 
 def optaplanner_instances(data: Path) -> list[str]:
@@ -538,6 +611,7 @@ SETS: Mapping[str, Set] = {
     "assign": Set(assign_instances, score_assign),
     "attendance": Set(attendance_instances, score_attendance),
     "end-to-end": Set(end_to_end_instances, score_end_to_end),
+    "explain": Set(explain_instances, score_explain),
     "joint": Set(lambda data: _stems(data / "joint", "json"), score_joint, outside="json"),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),

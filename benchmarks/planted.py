@@ -9,7 +9,7 @@ from typing import Any
 
 from agenda_solver.problem import Problem
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 Draft = dict[str, Any]
 Change = Callable[[Draft], None]
 
