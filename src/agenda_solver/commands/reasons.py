@@ -206,11 +206,19 @@ def _written(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Languag
     if is_workbook(wanted.output):
         written = workbook.write_draft(wanted.output, problem, language, force=wanted.force)
     else:
-        written = toml.write(wanted.output, problem, force=wanted.force)
+        written, is_kept = toml.write_changed(
+            wanted.output, wanted.draft, asked.problem, problem, force=wanted.force
+        )
+        if not is_kept:
+            tell(_WRITTEN_ANEW, language)
     tell_written(wanted.output, written, language)
     return DONE
 
 
+_WRITTEN_ANEW = Text(
+    "Le brouillon est écrit en entier à neuf : ses commentaires n'y sont pas.",
+    "The draft is written anew as a whole: its comments are not in it.",
+)
 _NO_SUCH_WAY = Text(
     "--apply {number} : il n'y a pas de piste {number} ({known} en tout) ; rien n'est écrit",
     "--apply {number}: there is no way {number} ({known} in all); nothing is written",

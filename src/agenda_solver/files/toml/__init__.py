@@ -10,6 +10,7 @@ from agenda_solver.files import Draft, FileFault, InputError, Readable, about_fi
 from agenda_solver.files.decoding import decoded_toml
 from agenda_solver.files.kinds import WORKBOOK, kind_of
 from agenda_solver.files.system import read_bytes
+from agenda_solver.files.toml.changed import write_changed
 from agenda_solver.files.toml.output import dumps, write
 from agenda_solver.files.toml.registrations import read_registrations
 from agenda_solver.files.toml.source import Source
@@ -25,7 +26,7 @@ from agenda_solver.words.names import clean
 MOST_BYTES = 4_000_000
 MOST_VALUES = 200_000
 
-__all__ = ["dumps", "read", "read_draft", "write"]
+__all__ = ["dumps", "read", "read_draft", "write", "write_changed"]
 
 
 def read(path: Path) -> Problem:

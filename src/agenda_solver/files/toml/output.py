@@ -49,11 +49,11 @@ def dumps(problem: Problem) -> str:
         value = data.get(table)
         rows = value if isinstance(value, list) else [value] if value else []
         heading = f"[[{table}]]" if isinstance(value, list) else f"[{table}]"
-        blocks += ["\n".join([heading, *_entries(row)]) + "\n" for row in rows]
+        blocks += ["\n".join([heading, *entries(row)]) + "\n" for row in rows]
     return "\n".join(blocks)
 
 
-def _entries(row: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+def entries(row: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     """Yield the lines of a table; a table in it that is long has a line for each of its keys."""
     for name, value in row.items():
         key = prefix + _key(name)
@@ -64,7 +64,7 @@ def _entries(row: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
         if len(line) <= _WIDTH or not value:
             yield line
         elif isinstance(value, dict):
-            yield from _entries(value, f"{key}.")
+            yield from entries(value, f"{key}.")
         elif isinstance(value, list):
             yield from [f"{key} = [", *(f"  {_inline(item)}," for item in value), "]"]
         else:
