@@ -12,6 +12,7 @@ from agenda_solver.commands.documents import (
     cells_of,
     check_output,
     impossible_by_hand,
+    is_book,
     is_workbook,
     kept_by_hand,
     places_of,
@@ -203,21 +204,24 @@ def _written(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Languag
         tell(_NO_SUCH_WAY.fill(number=wanted.applied, known=len(answer.ways)), language)
         return exit_code(answer.result)
     problem = with_edits(asked.problem, answer.ways[wanted.applied - 1].edits)
-    if is_workbook(wanted.output):
-        written = workbook.write_draft(wanted.output, problem, language, force=wanted.force)
+    if is_book(asked):
+        written, is_kept = workbook.write_changed(
+            wanted.output, wanted.draft, asked, problem, language, force=wanted.force
+        )
     else:
         written, is_kept = toml.write_changed(
             wanted.output, wanted.draft, asked.problem, problem, force=wanted.force
         )
-        if not is_kept:
-            tell(_WRITTEN_ANEW, language)
+    if not is_kept:
+        tell(_WRITTEN_ANEW, language)
     tell_written(wanted.output, written, language)
     return DONE
 
 
 _WRITTEN_ANEW = Text(
-    "Le brouillon est écrit en entier à neuf : ses commentaires n'y sont pas.",
-    "The draft is written anew as a whole: its comments are not in it.",
+    "Le brouillon est écrit à neuf : ce qui n'est pas du brouillon (commentaires, autres feuilles) "
+    "n'y est pas.",
+    "The draft is written anew: what is not of the draft (comments, other sheets) is not in it.",
 )
 _NO_SUCH_WAY = Text(
     "--apply {number} : il n'y a pas de piste {number} ({known} en tout) ; rien n'est écrit",

@@ -16,6 +16,7 @@ from agenda_solver.difference import Difference
 from agenda_solver.files import FileFault, InputError, writing
 from agenda_solver.files.fields import SHEETS, SheetKey
 from agenda_solver.files.workbook import reading
+from agenda_solver.files.workbook.changed import changed_book
 from agenda_solver.files.workbook.edits import changes_between
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.meta import META, fill_meta
@@ -50,6 +51,7 @@ __all__ = [
     "changes_between",
     "read",
     "write",
+    "write_changed",
     "write_draft",
     "write_page",
     "write_template",
@@ -198,6 +200,43 @@ def write_draft(path: Path, problem: Problem, language: Language, *, force: bool
     _draw_inputs(book, inputs, language)
     book.active = list(inputs).index("sessions")
     return writing.put(path, packed(book, dated=False), force=force)
+
+
+def write_changed(
+    path: Path,
+    source: Path,
+    asked: Book,
+    after: Problem,
+    language: Language,
+    *,
+    force: bool = False,
+) -> tuple[Path, bool]:
+    """Write a draft that was read from a workbook and changed since.
+
+    All else that is in the workbook stays as it was, if what is written then reads as the
+    changed draft; else the draft is written anew. Of a solved workbook only the draft is.
+
+    Returns
+    -------
+    Path
+        Where it was written, as `write` does.
+    bool
+        Whether all else is as it was.
+
+    Raises
+    ------
+    InputError
+        As `write` does; or if the source can no longer be read.
+    """
+    writing.check_free(path, force=force)
+    data = None
+    if not asked.solved and source.suffix.lower() == path.suffix.lower():
+        data = changed_book(
+            source, asked.problem, after, asked.place, language, lambda one: read(one).problem
+        )
+    if data is None:
+        return write_draft(path, after, language, force=force), False
+    return writing.put(path, data, force=force), True
 
 
 def write_page(path: Path, page: Page, language: Language, *, force: bool = False) -> Path:

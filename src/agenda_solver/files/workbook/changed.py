@@ -1,0 +1,148 @@
+"""Writes a draft workbook that was changed: what differs is written, all else stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_from_string, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from agenda_solver.files import InputError
+from agenda_solver.files.fields import SHEETS, SheetKey
+from agenda_solver.files.system import read_bytes
+from agenda_solver.files.workbook.rows import Cells, rows_of
+from agenda_solver.problem import Path as KeyPath
+from agenda_solver.problem import Problem
+from agenda_solver.text import Language, Text
+
+PlaceOf = Callable[[KeyPath], Text]
+"""Says in which sheet and cell a path of the draft stands."""
+
+
+def changed_book(
+    source: Path,
+    before: Problem,
+    after: Problem,
+    place_of: PlaceOf,
+    language: Language,
+    read: Callable[[Path], Problem],
+) -> bytes | None:
+    """Return a draft workbook with what differs written into its cells.
+
+    None where that cannot be done: what is written then would not read as the changed draft.
+
+    Parameters
+    ----------
+    source : Path
+        The workbook from which the draft was read.
+    before, after : Problem
+        What was read, and what it asks now.
+    place_of : callable
+        Says in which cell of the source a path stands.
+    language : {"fr", "en"}
+        That of the words in cells.
+    read : callable
+        Reads the draft of a workbook.
+    """
+    book = load_workbook(BytesIO(read_bytes(source)))
+    for sheet in SHEETS:
+        old = rows_of(sheet.key, before, None, language)
+        new = rows_of(sheet.key, after, None, language)
+        if old != new and not _written(book, sheet.key, old, new, place_of):
+            return None
+    data = BytesIO()
+    book.save(data)
+    return data.getvalue() if _reads_as(data.getvalue(), after, read) else None
+
+
+def _reads_as(data: bytes, after: Problem, read: Callable[[Path], Problem]) -> bool:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "draft.xlsx"
+        path.write_bytes(data)
+        try:
+            return read(path) == after
+        except InputError:
+            return False
+
+
+def _written(
+    book: Workbook,
+    key: SheetKey,
+    old: Sequence[Cells],
+    new: Sequence[Cells],
+    place_of: PlaceOf,
+) -> bool:
+    """Write the rows of a sheet that differ; whether there is a place for all of them."""
+    if not old:
+        return False
+    pairs = list(_paired(old, new))
+    for number, (was, now) in enumerate(pairs[: len(old)]):
+        for column in {*was, *now}:
+            if was.get(column) != now.get(column):
+                sheet, cell = _cell(book, place_of(_path(key, number, column)))
+                _write(sheet, cell, now.get(column))
+    sheet, last = _cell(book, place_of(_path(key, len(old) - 1, ())))
+    row = coordinate_from_string(last)[1]
+    for _, cells in pairs[len(old) :]:
+        if any(cell.value is not None for cell in sheet[row + 1]):
+            return False
+        _add_row(sheet, row)
+        row += 1
+        for column, value in cells.items():
+            _, above = _cell(book, place_of(_path(key, len(old) - 1, column)))
+            _write(sheet, f"{coordinate_from_string(above)[0]}{row}", value)
+    return True
+
+
+def _paired(
+    old: Sequence[Cells], new: Sequence[Cells]
+) -> Iterator[tuple[Mapping[KeyPath, object], Mapping[KeyPath, object]]]:
+    """Yield each row as it was and is, by its id, then those that are new."""
+    id_ = ("id",)
+    if any(id_ not in row for row in (*old, *new)):
+        yield from zip(old, [*new, *[{}] * len(old)], strict=False)
+        yield from (({}, row) for row in new[len(old) :])
+        return
+    by_id = {row[id_]: row for row in new}
+    for row in old:
+        yield row, by_id.pop(row[id_], {})
+    yield from (({}, row) for row in by_id.values())
+
+
+def _path(key: SheetKey, number: int, column: KeyPath) -> KeyPath:
+    if key == "event":
+        return ("event", *column)
+    return ("event", "slots", number, *column) if key == "slots" else (key, number, *column)
+
+
+def _cell(book: Workbook, place: Text) -> tuple[Worksheet, str]:
+    title, _, cell = place.fr.rpartition("!")
+    sheet = book[title]
+    assert isinstance(sheet, Worksheet)
+    return sheet, cell
+
+
+def _write(sheet: Worksheet, cell: str, value: Any) -> None:
+    sheet[cell] = value
+    if isinstance(value, str):
+        sheet[cell].data_type = "s"  # what begins with "=" stays text
+
+
+def _add_row(sheet: Worksheet, above: int) -> None:
+    """Make room for a row below the last one: it looks alike, and is of the same table."""
+    for column in range(1, sheet.max_column + 1):
+        # openpyxl has no public way to take all of a cell's looks, and its stubs leave it out.
+        looks = sheet.cell(above, column)._style  # type: ignore[union-attr]
+        sheet.cell(above + 1, column)._style = copy(looks)  # type: ignore[union-attr]
+    for table in sheet.tables.values():
+        if range_boundaries(table.ref)[3] == above:
+            first, _, last = table.ref.partition(":")
+            table.ref = f"{first}:{coordinate_from_string(last)[0]}{above + 1}"
+            if table.autoFilter is not None:
+                table.autoFilter.ref = table.ref
