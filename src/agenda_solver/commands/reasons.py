@@ -23,7 +23,7 @@ from agenda_solver.commands.searching import (
     print_paragraphs,
     print_ways,
 )
-from agenda_solver.commands.speaking import DONE, print_json, say, tell, tell_written
+from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, print_json, say, tell, tell_written
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text
 
@@ -98,6 +98,7 @@ class _Answer:
     result: Result
     reasons: Conflict | None = None
     ways: Sequence[WayOut] = ()
+    by_hand: bool = False  # two things that were typed contradict: nothing was searched
 
 
 def explain_draft(
@@ -126,7 +127,7 @@ def explain_draft(
     code = exit_code(answer.result)
     if wanted.output is None:
         return code
-    if code == DONE:
+    if code != IMPOSSIBLE:
         tell(_NOTHING_WRITTEN, language)
         return code
     return _written(asked, answer, wanted, language)
@@ -140,7 +141,7 @@ def _answer(asked: Draft, wanted: WaysAsked, budget: Budget, language: Language)
     problem, _ = kept_by_hand(asked, language)
     impossible = impossible_by_hand(asked)
     if impossible is not None:
-        return _Answer(problem, impossible)
+        return _Answer(problem, impossible, by_hand=True)
     from agenda_solver.assign.times import solve_with_times
 
     whole = solve_with_times(problem, budget)
@@ -172,6 +173,8 @@ def _print(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language)
         paragraphs_of_reasons(asked, answer.problem, answer.result, answer.reasons), language
     )
     print_ways(asked, answer.problem, answer.ways, language)
+    if exit_code(answer.result) != IMPOSSIBLE or answer.by_hand:
+        return
     if not answer.ways:
         say(NO_WAY, language)
     elif wanted.applied is None:

@@ -33,9 +33,7 @@ def way_paragraphs(problem: Problem, ways: Sequence[WayOut], place_of: PlaceOf) 
         Paragraph(TRIED),
         *(
             Paragraph(
-                Text("{way} ({proof}) :", "{way} ({proof}):").fill(
-                    way=way_title(number), proof=proof_text(way)
-                ),
+                Text("{title} :", "{title}:").fill(title=way_title(number, way)),
                 tuple(_edit_line(problem, edit, place_of) for edit in way.edits),
             )
             for number, way in enumerate(ways, start=1)
@@ -43,9 +41,11 @@ def way_paragraphs(problem: Problem, ways: Sequence[WayOut], place_of: PlaceOf) 
     ]
 
 
-def way_title(number: int) -> Text:
-    """Return what a way is called."""
-    return Text("Piste {number}", "Way {number}").fill(number=number)
+def way_title(number: int, way: WayOut) -> Text:
+    """Return what a way is called, and what is proven of it."""
+    return Text("Piste {number} ({proof})", "Way {number} ({proof})").fill(
+        number=number, proof=proof_text(way)
+    )
 
 
 def proof_text(way: WayOut) -> Text:
@@ -155,9 +155,7 @@ def ways_page(
             Block(tuple(first)),
             *(
                 _table(
-                    Text("{way} : {proof}", "{way}: {proof}").fill(
-                        way=way_title(number), proof=proof_text(way)
-                    ),
+                    way_title(number, way),
                     (_WHERE, _WHAT),
                     [(edit_place(problem, edit, place_of), edit.text) for edit in way.edits],
                 )
