@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from agenda_solver.budget import Budget
-from agenda_solver.explain import conflict
+from agenda_solver.explain import conflict, reasons_and_ways
+from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 
 DAY = {"date": "2026-06-10", "open": {"start": "9h", "end": "12h"}}
@@ -245,3 +246,15 @@ def test_reasons_say_where_they_stand() -> None:
         "length": ("sessions", "a", "minutes"),
         "person_present": ("people", "p", "present"),
     }
+
+
+def test_what_a_large_draft_shows_on_sight_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agenda_solver.explain.answer.LARGE", 1)
+    problem = draft({"id": "a", "people": {"x": ["p"]}}, {"id": "b"}, people=[away("p", "11h30")])
+    seen = preflight(problem)
+    reasons, ways = reasons_and_ways(problem, seen, Budget(), ways=1)
+    assert reasons is None
+    assert ways
+    reasons, ways = reasons_and_ways(problem, [], Budget(), ways=1)
+    assert reasons is not None
+    assert ways

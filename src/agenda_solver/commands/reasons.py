@@ -154,11 +154,11 @@ def reasons_and_ways(
     """Return why a draft is impossible, if it is, and what it would be enough to change."""
     if whole.result.status != "infeasible":
         return None, ()
-    from agenda_solver.explain import conflict, ways_out
+    from agenda_solver import explain
 
-    further = whole.refusals.as_demands
-    reasons = conflict(whole.problem, budget, further)
-    return reasons, ways_out(whole.problem, budget, most, further, reasons)
+    return explain.reasons_and_ways(
+        whole.problem, whole.result.findings, budget, most, whole.refusals.as_demands
+    )
 
 
 def _print(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language) -> None:
