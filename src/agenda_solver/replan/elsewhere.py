@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -21,6 +21,7 @@ from agenda_solver.replan.parts import with_session
 from agenda_solver.replan.plan import Plan
 from agenda_solver.result import Status
 from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.programme import StaysWhereLocked
 from agenda_solver.rules.rule import Demand, Finding, Limit
 from agenda_solver.solve import Progress, solve
 from agenda_solver.timetable import Placement, Seat, Timetable
@@ -186,7 +187,9 @@ def _ways_there(
         changes = [change for edit in way.edits for change in edit.changes]
         gone = any(change.where == wanted[:2] and change.after is None for change in changes)
         if not gone and all(change.where[:3] != wanted for change in changes):
-            yield way
+            # That it need not be there is no way, and is not told as one before this.
+            without = tuple(key for key in way.without if key != StaysWhereLocked.key)
+            yield replace(way, without=without)
 
 
 # --- What forbids it by itself ------------------------------------------------------------
