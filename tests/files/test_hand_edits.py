@@ -915,8 +915,9 @@ def test_an_edit_that_cannot_be_says_why(
     path = edited(CUF, put("crises-climat", début="15h15", fin="16h45"))
     told = run("solve", path, "-o", again, *QUICK)
     assert told.code == 3
-    assert f"  - {CRISES} a été placée à la main : mardi 21 juin 2022, 15h15" in told.out
-    assert "  - Climatologue est là seulement à partir de 15h30" in told.out
+    by_hand = f"  - Sessions!A5 : {CRISES} a été placée à la main : mardi 21 juin 2022, 15h15"
+    assert by_hand in told.out
+    assert "  - Intervenants!F13 : Climatologue est là seulement à partir de 15h30" in told.out
     assert not again.exists()
 
 
