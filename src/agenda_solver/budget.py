@@ -47,6 +47,7 @@ Stage = Literal[
     "proof of reasons",
     "finer grid",
     "edits",
+    "way",
     "less of an edit",
     # replan
     "nearest",
@@ -117,7 +118,9 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "proof of reasons": lambda left, whole: left + 0.5 * whole,
     "finer grid": lambda left, whole: max(left, LATE * whole),
     # What to change comes after the reasons, which may have taken all the time.
-    "edits": lambda left, whole: min(30.0, max(left, 0.5 * whole)),
+    "edits": lambda left, whole: min(60.0, max(left, 0.5 * whole)),
+    # While others wait.
+    "way": lambda left, _: 0.6 * left,
     "less of an edit": lambda left, _: 0.25 * left,
     # One search may take half, while others wait.
     "nearest": lambda left, _: max(0.1, 0.5 * left),

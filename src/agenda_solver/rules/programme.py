@@ -81,11 +81,11 @@ ANOTHER_SLOT = 100
 SHORTER, LONGER = "shorter", "longer"
 BETWEEN = "between"
 
-MOVING = {"meal": 55, **dict.fromkeys(("welcome", "opening", "ceremony", "closing"), 150)}
-"""The price of another place in the order: a meal has its hour, and a day opens and closes."""
+MOVING, MOVING_A_MEAL, FRAME = 40, 55, 150
+"""The price of another place in the order: a meal has its hour, and a day opens and closes.
 
-BESIDE = dict.fromkeys(("opening", "ceremony", "closing"), 150)
-"""The price of others beside what everybody opens or closes the day with."""
+Dear is also what takes place beside that with which everybody opens or closes a day.
+"""
 
 OPENED = 40
 """The price of others between sessions of a sequence."""
@@ -1045,7 +1045,15 @@ def _may_change_its_order(sequence: Sequence) -> bool:
 
 def _moving(problem: Problem, session: str) -> int:
     """Return the price of another place in the order."""
-    return MOVING.get(problem.kind_of(session), 40)
+    if _is_a_frame(problem, session):
+        return FRAME
+    return MOVING_A_MEAL if problem.kind_of(session) == "meal" else MOVING
+
+
+def _is_a_frame(problem: Problem, session: str) -> bool:
+    """Whether a day opens or closes with a session, by its kind or by what its title says."""
+    frames = {"welcome", "opening", "ceremony", "closing"}
+    return not frames.isdisjoint((problem.kind_of(session), *problem.occasions[session]))
 
 
 def _demanded(problem: Problem) -> list[Sequence]:
@@ -1233,7 +1241,7 @@ class NothingBesideAPlenary(Demand):
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
         (session,) = whom.sessions
-        return Leeway(whom, {"": given_up(BESIDE.get(problem.kind_of(session), 60))})
+        return Leeway(whom, {"": given_up(FRAME if _is_a_frame(problem, session) else 60)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         beside: dict[str, list[str]] = {}
