@@ -202,6 +202,8 @@ def test_impossible_is_three_with_reasons_and_nothing_written(small: Path, tmp_p
     told = json.loads(run("solve", small, "--json").stdout)
     assert told["status"] == "infeasible"
     assert {demand["rule"] for demand in told["core"]} >= {"length", "room_one_at_a_time"}
+    assert all(way["verified"] and way["edits"] for way in told["ways"])
+    assert "Ce qui suffirait, le moins coûteux d'abord" in done.stdout
 
 
 def test_json_has_the_same_keys_for_every_command(small: Path, tmp_path: Path) -> None:

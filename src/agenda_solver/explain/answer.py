@@ -36,6 +36,11 @@ def reasons_and_ways(
     """
     seen = any(finding.severity == "error" for finding in on_sight)
     if seen and len(problem.sessions) > LARGE:
-        return None, ways_out(problem, budget, ways, further)
+        return None, _cheapest_first(ways_out(problem, budget, ways, further))
     reasons = conflict(problem, budget, further)
-    return reasons, ways_out(problem, budget, ways, further, reasons)
+    return reasons, _cheapest_first(ways_out(problem, budget, ways, further, reasons))
+
+
+def _cheapest_first(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
+    """Return ways in the order of their prices: a later one may be cheaper if none is proven."""
+    return tuple(sorted(ways, key=lambda way: way.price))

@@ -73,7 +73,7 @@ _CHEAPEST = Text(
     "rien de moins coûteux ne suffit{beside}{among}", "nothing cheaper is enough{beside}{among}"
 )
 _AMONG = Text(" parmi ce qui touche ce blocage", " among what touches this conflict")
-_OTHER_MEANS = Text(" autrement que par les pistes d'avant", " by other means than the ways before")
+_OTHER_MEANS = Text(" autrement que par les autres pistes", " by other means than the other ways")
 _ALL_NEEDED = Text("tout y est nécessaire", "all of it is needed")
 _NOT_LESS = Text("il ne faut pas moins", "it takes no less")
 
