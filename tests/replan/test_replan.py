@@ -82,7 +82,8 @@ def test_what_is_off_the_grid_may_stay_there() -> None:
     assert plan.price.amounts == (0, 1, 0, 0, 0)
 
 
-def test_locks_stay_and_the_reasons_are_told() -> None:
+def test_locks_stay_and_the_reasons_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "ways_out", lambda *_, **__: ())
     locked = session("a", "ana", locked={"room": "amphi"})
     plan = planned(event(locked), RoomIsClosed("amphi"))
     assert plan.result.status == "infeasible"
@@ -97,7 +98,10 @@ def test_locks_stay_and_the_reasons_are_told() -> None:
     assert said == ["Annuler « A » suffirait : 1 autre session changerait d'heure"]
 
 
-def test_a_contradiction_that_is_not_on_sight_is_explained() -> None:
+def test_a_contradiction_that_is_not_on_sight_is_explained(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(planning, "ways_out", lambda *_, **__: ())
     rows = [session("a", "ana", "bob"), session("b", "bob", "eve"), session("c", "eve", "ana")]
     problem = draft(*rows, rooms=["r1", "r2", "r3"], people=["ana", "bob", "eve"])
     before = published(problem, "a 9h-10h r1", "b 10h-11h r2", "c 11h-12h r3")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from agenda_solver.changes import PersonIsReplaced, SessionIsCancelled
 from agenda_solver.difference import Difference
-from agenda_solver.explain import Conflict
+from agenda_solver.explain import Conflict, WayOut
 from agenda_solver.least import Least
 from agenda_solver.offers import Offers
 from agenda_solver.problem import Problem
@@ -198,6 +198,8 @@ class Plan:
         What is not as it is announced, why, and what is planned instead: to be told first.
     reasons : Conflict or None
         Demands that cannot hold together, where it is proven that there is no timetable.
+    ways : tuple of WayOut
+        What would have to be otherwise for there to be one, the cheapest first.
     least : {"times", "touched"}
         What is kept least.
     otherwise : Price or None
@@ -217,3 +219,4 @@ class Plan:
     least: Least = "times"
     otherwise: Price | None = None
     standbys: tuple[Standbys, ...] = ()
+    ways: tuple[WayOut, ...] = ()

@@ -14,11 +14,12 @@ from agenda_solver.assign.whole import RefusedTimetables, refused
 from agenda_solver.budget import LEAST_TO_BEGIN, Budget, Stage
 from agenda_solver.changes import Changes, RoomIsClosed
 from agenda_solver.difference import Version, difference
-from agenda_solver.explain import Conflict, conflict
+from agenda_solver.explain import Conflict, WayOut, conflict, ways_out
 from agenda_solver.fairness import Fairness
 from agenda_solver.least import Least
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
+from agenda_solver.replan.announcements import StaysAsAnnounced
 from agenda_solver.replan.answering import Answering, WayOn
 from agenda_solver.replan.applying import (
     KEY,
@@ -531,7 +532,8 @@ class Planner:
         result = self._blank(nearest.status)
         on_sight = preflight(tight)
         reasons: Conflict | None = None
-        ways_out: tuple[Finding, ...] = ()
+        cancelling: tuple[Finding, ...] = ()
+        ways: tuple[WayOut, ...] = ()
         if result.status == "infeasible":
             errors = [finding for finding in on_sight if finding.severity == "error"]
             if not errors:
@@ -539,10 +541,14 @@ class Planner:
                 errors = list(reasons.findings) if reasons else []
             if not errors:
                 on_sight = (*on_sight, *self._why_at_least())
-            ways_out = tuple(self._ways_out(case, errors))
+            announced = StaysAsAnnounced(self.changes, {*self.begun, *self.held})
+            further = (*nearest.further, announced)
+            ways = ways_out(tight, self.budget, further=further, known=reasons)
+            if not ways:
+                cancelling = tuple(self._sessions_in_the_way(case, errors))
         result = replace(
             result,
-            findings=(*self.notes, *on_sight, *ways_out),
+            findings=(*self.notes, *on_sight, *cancelling),
             seconds=self.budget.spent,
         )
         options, standbys = self._options(choice.remedies)
@@ -553,6 +559,7 @@ class Planner:
             standbys=standbys,
             overridden=self._overridden(case.problem, None, choice),
             reasons=reasons,
+            ways=ways,
         )
 
     def _why_at_least(self) -> Iterator[Finding]:
@@ -574,7 +581,8 @@ class Planner:
                     )
                     yield Finding(KEY, "error", text, sessions=tuple(left), rooms=(change.room,))
 
-    def _ways_out(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
+    def _sessions_in_the_way(self, case: Case, reasons: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield which session alone stands in the way of all others, where no way out is known."""
         named = dict.fromkeys(session for finding in reasons for session in finding.sessions)
         together = self.budget.part("ways out")
         for session in [session for session in named if session not in self.begun][:MOST_WAYS_OUT]:
