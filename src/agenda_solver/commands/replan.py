@@ -17,6 +17,7 @@ from agenda_solver.commands.documents import (
     impossible_by_hand,
     kept_by_hand,
     load_programme,
+    places_of,
     typed_seats,
 )
 from agenda_solver.commands.export import export, stamp
@@ -46,6 +47,7 @@ from agenda_solver.commands.searching import (
     print_pressing,
     print_reasons,
     print_seats,
+    print_ways,
     stoppable,
     tell_timings,
 )
@@ -384,7 +386,7 @@ def _show(
     if as_json:
         from agenda_solver.files.store.telling import replan_document
 
-        print_json(replan_document(plan, language, announced))
+        print_json(replan_document(plan, language, announced, places_of(book)))
         return
     from agenda_solver.views import news, options
 
@@ -403,6 +405,7 @@ def _show(
     print_list(_GAPS, news.gap_lines(plan), language)
     print_seats(plan.problem, plan.result, language, moved=False)
     print_reasons(book, plan.problem, plan.result, plan.reasons, language)
+    print_ways(book, plan.problem, plan.ways, language)
 
 
 def _notes(plan: Plan) -> list[Text]:

@@ -151,12 +151,16 @@ def assign_document(
 
 
 def replan_document(
-    plan: Plan, language: Language, announced: Iterable[Text] = ()
+    plan: Plan,
+    language: Language,
+    announced: Iterable[Text] = (),
+    place_of: PlaceOf | None = None,
 ) -> ReplanDocument:
     """Return what becomes of a timetable after changes."""
     return ReplanDocument(
         **_searched(plan.problem, plan.result, language),
         core=core_records(plan.reasons, language),
+        ways=way_records(plan.problem, plan.ways, language, place_of),
         announced=_sentences(announced, language),
         summary=_sentences((*plan.overridden, *news.plan_summary(plan)), language),
         price=price_record(plan.price),
