@@ -12,6 +12,7 @@ from agenda_solver.decisions import Eased
 from agenda_solver.explain.ways import measured, with_what_comes
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS, without_wishes
+from agenda_solver.rules.easing import free_id
 from agenda_solver.rules.edits import with_edits
 from agenda_solver.rules.people import PersonIsInOnePlace
 from agenda_solver.rules.programme import EverySessionIsPlaced
@@ -73,3 +74,8 @@ def test_every_demand_says_whether_it_gives_way() -> None:
         gives_way = vars(type(rule)).get("gives_way")
         assert isinstance(gives_way, bool), rule.key
         assert gives_way == ("ease" in vars(type(rule))), rule.key
+
+
+def test_an_id_that_is_taken_is_given_to_no_other_row() -> None:
+    assert free_id("p-1", {"p"}) == "p-1"
+    assert free_id("p-1", {"p-1", "p-1-2"}) == "p-1-3"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agenda_solver.problem import Person, Pool, Problem, Session
-from agenda_solver.rules.easing import Leeway, given_up
+from agenda_solver.rules.easing import Leeway, free_id, given_up
 from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import PEOPLE, Decisions, Demand, Finding, Whom
 from agenda_solver.rules.words import session_text
@@ -150,7 +150,7 @@ class EveryRoleIsFilled(Demand):
         for role, number in empty:
             to_be_found = self.to_be_found.fill(role=role)
             other = Person.model_construct(
-                id=f"{session.id}-{role}-{number + 1}",
+                id=free_id(f"{session.id}-{role}-{number + 1}", problem.person),
                 name=to_be_found.say(problem.event.language),
                 unconfirmed=True,
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING
 
 from agenda_solver.problem import Problem, Window, joined
@@ -204,6 +204,12 @@ def _without_seams(windows: list[Window]) -> Iterator[Window]:
 def span_of(placement: Placement, before: int = 0, after: int = 0) -> Span:
     """Return when a placement is, with minutes around it."""
     return placement.day, placement.start - before, placement.end + after
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """Return an id for a row that comes: the one that is wanted, or with a number after it."""
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(new for new in chain([wanted], numbered) if new not in taken)
 
 
 # --- Whom to leave out ----------------------------------------------------------------------

@@ -80,6 +80,17 @@ _WORDS = frozenset(
         "own",
         "neighbours",
         "nowhere",
+        "to_be_found",
+    }
+)
+
+# Texts of a demand that say what an organiser concedes of it.
+_CONCESSIONS = frozenset(
+    {
+        *("after", "also", "another", "any_order", "apart", "at_first", "beside", "cancelled"),
+        *("closer", "closes", "comes", "fewer", "is_there", "lasts", "longer", "more", "moved"),
+        *("one_more", "opened", "opens", "others", "released", "shorter", "spared", "stays"),
+        *("turned", "undone", "waits"),
     }
 )
 
@@ -137,17 +148,19 @@ def _aspects(rule: Rule) -> Text:
 
 
 def _section(rule: Rule, facts: list[tuple[str, str, Text]], broken: str, broken_fr: str) -> str:
-    sentences = list(_sentences(rule))
+    sentences, concessions = list(_sentences(rule)), list(_concessions(rule))
     lines = [
         f"### `{rule.key}`",
         "",
         f"**{rule.title.en}.** {'; '.join(f'{en}: {fact.en}' for en, _, fact in facts)}.",
         "",
         *(f"- {broken}: {text.en}" for text in sentences),
+        *(f"- May give way: {text.en}" for text in concessions),
         "",
         f"**{rule.title.fr}.** {' ; '.join(f'{fr} : {fact.fr}' for _, fr, fact in facts)}.",
         "",
         *(f"- {broken_fr} : {text.fr}" for text in sentences),
+        *(f"- Peut céder : {text.fr}" for text in concessions),
         "",
     ]
     return "\n".join(lines)
@@ -156,7 +169,14 @@ def _section(rule: Rule, facts: list[tuple[str, str, Text]], broken: str, broken
 def _sentences(rule: Rule) -> Iterator[Text]:
     """Yield the sentences that say the rule is broken, the usual one first."""
     for name, value in vars(type(rule)).items():
-        if isinstance(value, Text) and name not in _WORDS:
+        if isinstance(value, Text) and name not in _WORDS | _CONCESSIONS:
+            yield value
+
+
+def _concessions(rule: Rule) -> Iterator[Text]:
+    """Yield the sentences that say how the rule gives way."""
+    for name, value in vars(type(rule)).items():
+        if isinstance(value, Text) and name in _CONCESSIONS:
             yield value
 
 

@@ -11,6 +11,7 @@ from agenda_solver.rules.easing import (
     Leeway,
     both_sides,
     exceeded,
+    free_id,
     graded,
     outside,
     span_of,
@@ -215,7 +216,7 @@ def replaced(
     """
     row, name = problem.session[session], problem.person[person].label
     other = Person.model_construct(
-        id=f"{person}-{number}",
+        id=free_id(f"{person}-{number}", problem.person),
         name=_TO_BE_FOUND.fill(person=name).say(problem.event.language),
         unconfirmed=True,
     )

@@ -546,7 +546,7 @@ class StaysWhereLocked(Demand):
         "{session} est verrouillée ({spot}), mais a lieu le {day} à {start}, {room}",
         "{session} is locked ({spot}), but takes place on {day} at {start}, {room}",
     )
-    elsewhere = Text(
+    moved = Text(
         "{session} verrouillée : {spot} (au lieu de : {before})",
         "{session} locked: {spot} (instead of: {before})",
     )
@@ -612,7 +612,7 @@ class StaysWhereLocked(Demand):
             by_hand = isinstance(spot, TypedSpot)
             other = Spot() if by_hand else _moved_to(spot, timetable.by_session[session])
             yield self.edit(
-                self.undone if by_hand else self.elsewhere,
+                self.undone if by_hand else self.moved,
                 price,
                 whom,
                 FieldChange(("sessions", session, "locked"), spot, other),

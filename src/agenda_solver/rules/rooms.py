@@ -15,6 +15,7 @@ from agenda_solver.rules.easing import (
     both_sides,
     counted_by,
     exceeded,
+    free_id,
     graded,
     outside,
     span_of,
@@ -82,7 +83,7 @@ class SessionHasARoom(Demand):
         "{room} among the rooms that {session} may take",
     )
     one_more = Text("une salle de plus {when} pour {session}", "one more room {when} for {session}")
-    to_be_found = Text("Salle à trouver", "Room to be found")
+    to_be_found = Text("Salle à trouver pour {session}", "Room to be found for {session}")
     reads = ROOM
     stands = ("sessions", "rooms")
     gives_way = True
@@ -183,9 +184,10 @@ def _one_more_room(problem: Problem, placement: Placement) -> Room:
     """Return a room that is still to be found, with all that a session needs, while it is on."""
     session = problem.session[placement.session]
     day, start, end = span_of(placement, session.setup or 0, session.teardown or 0)
+    name = SessionHasARoom.to_be_found.fill(session=session_text(problem, placement.session))
     return Room.model_construct(
-        id=f"{placement.session}-room",
-        name=SessionHasARoom.to_be_found.say(problem.event.language),
+        id=free_id(f"{placement.session}-room", problem.room),
+        name=name.say(problem.event.language),
         capacity=session.expected,
         features=[need for need in session.needs if need not in problem.movable],
         open=[Window.model_construct(day=day, start=start, end=end)],
