@@ -13,9 +13,10 @@ from agenda_solver.difference import Difference, Version, difference
 from agenda_solver.files import workbook
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.problem import Problem
-from agenda_solver.text import Language, Names, Text
+from agenda_solver.text import Language, Names, Text, same
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.changes_page import CHANGES, changes_page
+from agenda_solver.views.options import OptionRow
 from workshops import DAY, DRAFT, PROBLEM, RESULT, TIMETABLE
 
 ORIGIN = Text("Établi à partir de programme.xlsx", "Made from programme.xlsx")
@@ -160,3 +161,21 @@ def test_the_day_is_that_of_the_event() -> None:
     placed = {**TIMETABLE.by_session, "repas": replace(REPAS, day=DAY.replace(day=11))}
     sheet = drawn(difference(old, Version(problem, Timetable.of(placed.values(), TIMETABLE.seats))))
     assert ["Déjeuner", "heure", "mercredi 10 juin 12h00", "jeudi 11 juin 12h00"] in rows(sheet)
+
+
+def test_the_choices_stand_below_the_changes() -> None:
+    options = (
+        OptionRow(same("« Eau »"), same("Luc remplace Anne"), same("rien"), None, chosen=False),
+        OptionRow(same("« Eau »"), same("sans Anne"), same("rien"), same("retenu"), chosen=True),
+    )
+    page = changes_page(CHANGED, options=options, standbys=[same("libres : Luc")])
+    choices, standbys = page.blocks[-2:]
+    assert [
+        [cell.value.fr if isinstance(cell.value, Text) else "" for cell in row.cells]
+        for row in choices.rows
+    ] == [
+        ["« Eau »", "Luc remplace Anne", "rien"],
+        ["« Eau »", "sans Anne", "rien (retenu)"],
+    ]
+    assert [row.cells[0].role for row in choices.rows] == ["body", "key"]
+    assert [row.cells[0].value for row in standbys.rows] == [same("libres : Luc")]
