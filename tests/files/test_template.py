@@ -339,3 +339,64 @@ def test_the_how_to_fits_one_page(language: Language, tmp_path: Path) -> None:
     assert sheet.page_setup.orientation == "portrait"
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
     assert not sheet.row_breaks.brk
+
+
+# --- Without ids --------------------------------------------------------------------------
+
+
+def emptied(path: Path, rows: dict[str, list[dict[str, object]]]) -> Path:
+    """Leave in some sheets of a draft these rows only, by their headings."""
+    book = load_workbook(path)
+    for title in ("Salles", "Intervenants", "Sessions", "Enchaînements", "Document", "Thèmes"):
+        sheet = book[title]
+        sheet.delete_rows(2, sheet.max_row)
+        headings = {cell.value: cell.column for cell in sheet[1]}
+        for number, row in enumerate(rows.get(title, []), start=2):
+            for heading, value in row.items():
+                sheet.cell(number, headings[heading], value)
+    for title in ("Participants", "Vœux"):
+        book[title].delete_rows(2, book[title].max_row)
+    book.save(path)
+    return path
+
+
+FIRST_EVENING: dict[str, list[dict[str, object]]] = {
+    "Salles": [{"nom": "Grand amphi", "places": 200}, {"nom": "Salle A"}],
+    "Intervenants": [{"nom": "Ada Exemple"}, {"fonction": "Maire de Villebelle"}],
+    "Sessions": [
+        {"titre": "Ouverture", "minutes": 20, "intervenants": "Maire de Villebelle"},
+        {"titre": "Pause", "minutes": 15},
+        {"titre": "Atelier 1", "minutes": 60, "salles possibles": "Salle A"},
+        {"titre": "Pause", "minutes": 15},
+    ],
+}
+
+
+def test_where_nobody_typed_an_id_each_row_has_that_of_its_name(tmp_path: Path) -> None:
+    problem = workbook.read(emptied(written(tmp_path, "fr"), FIRST_EVENING)).problem
+    assert list(problem.room) == ["grand-amphi", "salle-a"]
+    assert list(problem.person) == ["ada-exemple", "maire-de-villebelle"]
+    assert list(problem.session) == ["ouverture", "pause", "atelier-1", "pause-2"]
+    assert problem.session["ouverture"].roster == ("maire-de-villebelle",)
+    assert problem.session["atelier-1"].rooms == ["salle-a"]
+
+
+def test_one_id_that_is_missing_beside_others_is_a_fault(tmp_path: Path) -> None:
+    rows = {**FIRST_EVENING, "Salles": [{"id": "amphi"}, {"nom": "Salle A"}]}
+    with pytest.raises(InputError) as refused:
+        workbook.read(emptied(written(tmp_path, "fr"), rows))
+    assert "Salles!A3: the id is missing" in str(refused.value)
+
+
+def test_ids_of_attendees_tell_no_names(tmp_path: Path) -> None:
+    path = emptied(written(tmp_path, "fr"), FIRST_EVENING)
+    book = load_workbook(path)
+    headings = {cell.value: cell.column for cell in book["Participants"][1]}
+    for number, name in enumerate(("Ada Exemple", "Bob Exemple"), start=2):
+        book["Participants"].cell(number, headings["nom"], name)
+    book.save(path)
+    problem = workbook.read(path).problem
+    assert [(one.id, one.name) for one in problem.attendees] == [
+        ("p1", "Ada Exemple"),
+        ("p2", "Bob Exemple"),
+    ]

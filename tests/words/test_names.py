@@ -13,6 +13,7 @@ from agenda_solver.words.names import (
     chosen,
     clean,
     folded,
+    ids_of,
     nearest,
     twice,
 )
@@ -200,3 +201,20 @@ def test_one_of_a_few_words() -> None:
         "“9” is not a colour (one of: red and blue)",
     )
     assert refusal(chosen, "vert", COLOURS, NO_COLOUR)[0] == "« vert » n'est pas une couleur"
+
+
+@pytest.mark.parametrize(
+    ("names", "ids"),
+    [
+        (["Table ronde n°1 : l'énergie"], ["table-ronde-n-1-l-energie"]),
+        (["Pause", "Déjeuner", "pause !"], ["pause", "dejeuner", "pause-2"]),
+        (["Pause", "Pause 2", "Pause"], ["pause", "pause-2", "pause-3"]),
+        (["Agir avec les jeunes, ici et là-bas, tout au long de l'année"], [
+            "agir-avec-les-jeunes-ici-et-la-bas-tout"
+        ]),
+        (["A" * 50], ["a" * 40]),
+        (["★", "…"], ["x", "x-2"]),
+    ],
+)  # fmt: skip
+def test_an_id_is_made_of_the_first_words(names: list[str], ids: list[str]) -> None:
+    assert list(ids_of(dict(enumerate(names))).values()) == ids

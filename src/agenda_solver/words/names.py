@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, chain, count, islice
 from typing import TypeVar
 
 from agenda_solver.text import Text, cut, either, listing, quoted, same
@@ -34,6 +34,9 @@ for _kept in "\n\t":
 _INVISIBLE |= dict.fromkeys([0x2028, 0x2029], " ")  # ends of lines, that only some programs see
 TURNING = re.compile("[\u007f-\u009f\u2028-\u202e\u2066-\u2069]")
 """What turns around what stands beside it, or ends a line, on a screen that shows it as it is."""
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_LONGEST_ID = 40
+_NO_WORDS = "x"  # the id of what has a name without a letter
 _LONGEST = 60  # characters of somebody's words that a sentence repeats
 
 
@@ -64,6 +67,35 @@ def folded(words: str) -> str:
     """Return words without case, accents, blanks and punctuation, to compare them."""
     spread = unicodedata.normalize("NFKD", clean(words).casefold().replace("œ", "oe"))
     return "".join(letter for letter in spread if letter.isalnum())
+
+
+_Place = TypeVar("_Place")
+
+
+def ids_of(names: Mapping[_Place, str]) -> dict[_Place, str]:
+    """Return a short name for each of these: its first words, and a number where there are more.
+
+    Parameters
+    ----------
+    names : mapping of str
+        What each is called, in the order in which those of one name are numbered.
+    """
+    ids: dict[_Place, str] = {}
+    taken: set[str] = set()
+    for place, name in names.items():
+        short = _first_words(name)
+        numbered = (f"{short}-{number}" for number in count(2))
+        ids[place] = next(one for one in chain((short,), numbered) if one not in taken)
+        taken.add(ids[place])
+    return ids
+
+
+def _first_words(name: str) -> str:
+    """Return as many words as an id has room for, at least one."""
+    words = [word for part in _BETWEEN_WORDS.split(name) if (word := folded(part))]
+    lengths = accumulate(len(word) + 1 for word in words)
+    fitting = sum(length <= _LONGEST_ID for length in lengths)
+    return "-".join(words[: max(1, fitting)])[:_LONGEST_ID] or _NO_WORDS
 
 
 def shown(value: object) -> Text:

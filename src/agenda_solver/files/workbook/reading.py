@@ -60,7 +60,16 @@ from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.cells import day_of_moment, is_blank, minute_of, words_of
 from agenda_solver.words.codes import no_code
 from agenda_solver.words.moments import DAYBREAK, Calendar, minutes_between, read_clock
-from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, Names, folded, shown, twice
+from agenda_solver.words.names import (
+    A_PERSON,
+    A_ROOM,
+    A_SESSION,
+    Names,
+    folded,
+    ids_of,
+    shown,
+    twice,
+)
 
 
 @dataclass(frozen=True)
@@ -336,6 +345,8 @@ class _Reader:
     def _sheets(self) -> Version:
         """Read all input sheets."""
         self._read_tables()
+        if self.made is None:
+            self._give_ids()
         self._learn_names()
         if self.written is not None:
             for table in self.tables.values():
@@ -566,18 +577,28 @@ class _Reader:
         if language in ("fr", "en"):
             self.language = self.reading.language = "en" if language == "en" else "fr"
 
+    def _give_ids(self) -> None:
+        """Give an id to each row of a sheet in which nobody has typed any: that of its name."""
+        for key, columns in _NAMED_BY.items():
+            table = self.tables.get(key)
+            if table is None:
+                continue
+            if any(self._says(table, number, ("id",)) for number in table.rows):
+                continue  # where some are typed, one that is missing has been forgotten
+            names = {
+                number: name
+                for number, row in table.rows.items()
+                if (name := _first_words(row, columns))
+            }
+            if key == "attendees":  # an id stands for a name where names are not shown
+                names = {number: f"p{place}" for place, number in enumerate(names, start=1)}
+            for number, given in ids_of(names).items():
+                table.rows[number]["id",] = given
+
     def _learn_names(self) -> None:
         """Note the ids, names and days of the workbook: cells refer to them."""
-        pairs: Mapping[TableName, tuple[str, ...]] = {
-            "rooms": ("name",),
-            "equipment": ("name",),
-            "people": ("name", "role"),
-            "tracks": (),
-            "sessions": ("title",),
-            "attendees": ("name",),
-        }
         names: dict[TableName, Names] = {}
-        for key, columns in pairs.items():
+        for key, columns in _NAMED_BY.items():
             table = self.tables.get(key)
             if table is not None:
                 rows = [
@@ -1522,6 +1543,14 @@ _ALTERED = Text(
     "{path} : la feuille cachée {sheet} a été modifiée ; le classeur est lu comme un brouillon",
     "{path}: the hidden sheet {sheet} has been changed; the workbook is read as a draft",
 )
+_NAMED_BY: Mapping[TableName, tuple[str, ...]] = {
+    "rooms": ("name",),
+    "equipment": ("name",),
+    "people": ("name", "role"),
+    "tracks": (),
+    "sessions": ("title",),
+    "attendees": ("name",),
+}
 _NO_ID = Text(
     "il manque {id} : un nom court, par exemple {example}",
     "{id} is missing: a short name, for example {example}",
