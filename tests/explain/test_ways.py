@@ -204,13 +204,13 @@ KINDS: dict[str, tuple[Problem, str, str]] = {
         "« Café » après « Débat »",
         "“Café” after “Débat”",
     ),
-    "the first place in an order": (
+    "an earlier place in an order": (
         draft(
             *(at("a", "10h"), at("b", "11h"), at("c", "9h")),
             sequences=[{"sessions": ["a", "b", "c"]}],
         ),
-        "« C » en premier",
-        "“C” comes first",
+        "« C » avant « A »",
+        "“C” before “A”",
     ),
     "a gap in a sequence": (
         draft(at("a", "9h"), at("b", "10h20"), sequences=[{"sessions": ["a", "b"], "max": 0}]),

@@ -20,7 +20,7 @@ from agenda_solver.decisions.encoding import Expression, Literal, Value
 from agenda_solver.decisions.intervals import Intervals, Moments, Variables, product_of
 from agenda_solver.domains import Room, candidate_rooms, grid_starts, latest_ends, lengths
 from agenda_solver.problem import Minutes, Problem, Session, Slot
-from agenda_solver.rules.easing import OUTRIGHT, Ladder, Leeway
+from agenda_solver.rules.easing import OUTRIGHT, Ladder, Leeway, that_may_leave
 from agenda_solver.rules.people import SOMEBODY_ELSE, PersonIsInOnePlace, may_be_replaced
 from agenda_solver.rules.programme import (
     ANOTHER_SLOT,
@@ -316,7 +316,7 @@ class Eased(Intervals):
         if self._current is None:
             return literals
         rule, leeway = self._current
-        for session in sessions:
+        for session in that_may_leave(sessions, leeway.members):
             if price := leeway.members.get(session):
                 key = (rule.key, leeway.key, session)
                 if key not in self._released:

@@ -6,7 +6,7 @@ itself, and one for each five minutes, or seats, more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, count, pairwise
@@ -26,6 +26,9 @@ NEVER = 1_000_000_000
 
 GRADES = (5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 120, 150, 180, 240)
 """By how much what is measured in minutes, or in seats, may give way."""
+
+DEAR = 150
+"""The price from which on a session is left out of an order itself, if it is to be."""
 
 MOST_MORE = 4
 """By how much what is counted may."""
@@ -222,12 +225,21 @@ def left_out(pairs: Collection[tuple[str, str]], prices: Mapping[str, int]) -> t
         if not left:
             return 0, ()
         choices = []
-        for out in left[0]:
+        for out in that_may_leave(left[0], prices):
             price, others = least([pair for pair in left if out not in pair])
             choices.append((price + prices[out], (out, *others)))
         return min(choices)
 
     return least(list(pairs))[1]
+
+
+def that_may_leave(sessions: Sequence[str], prices: Mapping[str, int]) -> Sequence[str]:
+    """Return which of some sessions can be left out: those that are dear to, if any is.
+
+    Else all that comes before an opening would be moved, as that is cheaper.
+    """
+    dear = [session for session in sessions if prices.get(session, 0) >= DEAR]
+    return dear or sessions
 
 
 def out_of_order(order: Collection[str], timetable: Timetable) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from agenda_solver.problem import (
     within,
 )
 from agenda_solver.rules.easing import (
+    DEAR,
     EARLY,
     LATE,
     OUTRIGHT,
@@ -81,7 +82,7 @@ ANOTHER_SLOT = 100
 SHORTER, LONGER = "shorter", "longer"
 BETWEEN = "between"
 
-MOVING, MOVING_A_MEAL, FRAME = 40, 55, 150
+MOVING, MOVING_A_MEAL, FRAME = 40, 55, DEAR
 """The price of another place in the order: a meal has its hour, and a day opens and closes.
 
 Dear is also what takes place beside that with which everybody opens or closes a day.
@@ -866,7 +867,7 @@ class FollowsItsSequence(Demand):
         "{other} starts between {first} and {then}, which must follow one another",
     )
     after = Text("{session} après {before}", "{session} after {before}")
-    at_first = Text("{session} en premier", "{session} comes first")
+    earlier = Text("{session} avant {then}", "{session} before {then}")
     closer = Text(
         "{gap} d'une session à la suivante de {sequence} (au lieu de {before})",
         "{gap} from one session to the next of {sequence} (instead of {before})",
@@ -980,11 +981,16 @@ class FollowsItsSequence(Demand):
         order = sorted(there, key=lambda session: span_of(timetable.by_session[session]))
         texts = []
         for session in moved:
-            earlier = order[: order.index(session)]
-            names = {"session": session_text(problem, session)}
-            if earlier:
-                names["before"] = session_text(problem, earlier[-1])
-            texts.append((self.after if earlier else self.at_first).fill(**names))
+            name = session_text(problem, session)
+            # Of what it was to come before, the last that it now comes after; or the reverse.
+            passed = [then for first, then in turned if first == session]
+            if passed:
+                before = session_text(problem, max(passed, key=order.index))
+                texts.append(self.after.fill(session=name, before=before))
+            else:
+                passed = [first for first, then in turned if then == session]
+                then = session_text(problem, min(passed, key=order.index))
+                texts.append(self.earlier.fill(session=name, then=then))
         yield self.edit(
             listing(texts),
             sum(prices[session] for session in moved),
