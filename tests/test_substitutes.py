@@ -186,9 +186,9 @@ def test_limits_of_a_person_are_kept() -> None:
     day = placed("debate 10h-11h", "early 8h45-9h45")
     assert told(substitutes(problem, day, "debate")) == [
         "day: déjà autant de sessions ce jour-là qu'au plus (1)",
-        "eva: moins de 30 min de pause : « Early » (de 8h45 à 9h45)",
         "row: pas de repos de 30 min : « Early » (de 8h45 à 9h45)",
         "wait: attendrait : « Early » (de 8h45 à 9h45)",
+        "eva: moins de 30 min de pause : « Early » (de 8h45 à 9h45)",
     ]
 
 

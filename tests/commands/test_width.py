@@ -80,7 +80,10 @@ def test_without_a_terminal_each_sentence_is_a_line() -> None:
     assert widest(done) > WIDTH
     judged, _, taken = done.stdout.partition("Pris pour acquis :\n")
     assert all(line.startswith("À VÉRIFIER  ") for line in judged.splitlines())
-    assert all(line.startswith("  - ") for line in taken.splitlines())
+    *items, otherwise = taken.splitlines()
+    assert items
+    assert all(line.startswith("  - ") for line in items)
+    assert otherwise.startswith("Pour dire autrement : ")
 
 
 def test_what_goes_on_stands_under_where_it_began() -> None:

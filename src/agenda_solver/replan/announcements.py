@@ -29,7 +29,7 @@ class StaysAsAnnounced(Demand):
         Ids of sessions that stay where they are.
     """
 
-    key = "announced"
+    key = "stays_announced"
     title = Text("Ce qui est annoncé reste ainsi", "What is announced stays so")
     wanted = Text("Ce qui est annoncé reste ainsi", "What is announced stays so")
     reads = TIME_AND_ROOM
