@@ -45,8 +45,14 @@ def widest(done: Done) -> int:
     return max(map(cell_len, (done.stdout + done.stderr).splitlines()))
 
 
+SLOW = ("replan", "explain")
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.thorough if name in SLOW else ()) for name in COMMANDS],
+)
 def test_no_line_is_wider_than_the_terminal(
     name: str, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

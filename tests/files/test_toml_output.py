@@ -114,7 +114,7 @@ def kept(problem: Problem) -> bool:
 
 
 @given(problems())
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_nothing_is_lost(problem: Problem) -> None:
     assert kept(problem)
 
