@@ -34,7 +34,7 @@ from agenda_solver.text import Language
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.proofs import status_text
 from command_line import Done
-from thorough import every_so_many
+from thorough import first_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -197,7 +197,7 @@ def assert_shown(excerpt: str, printed: str) -> None:
         rest = rest[rest.index(piece) + len(piece) :]
 
 
-@pytest.mark.parametrize("page", every_so_many(GUIDES))
+@pytest.mark.parametrize("page", first_of(GUIDES))
 def test_the_commands_of_a_guide_print_what_it_shows(page: str, folder: Path) -> None:
     (folder / "agenda.toml").write_text(draft(page), encoding="utf-8")
     commands = [it for block in blocks(page, "console") for it in shown(block)]
@@ -228,7 +228,7 @@ def test_the_commands_on_workbooks_print_what_the_page_shows(page: str, folder: 
 PAGES_ON_SEATS = {"docs/places.md": "retouche.xlsx", "docs/seats.md": "edited.xlsx"}
 
 
-@pytest.mark.parametrize("page", every_so_many(PAGES_ON_SEATS))
+@pytest.mark.parametrize("page", first_of(PAGES_ON_SEATS))
 def test_the_commands_on_seats_print_what_the_page_shows(page: str, folder: Path) -> None:
     solve_, again, assign_ = (it for block in blocks(page, "console") for it in shown(block))
     (folder / again.command.split()[2]).write_text(draft(page), encoding="utf-8")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from test_docs import ROOT, assert_shown, blocks, options_of, run, shown, text
-from thorough import every_so_many
 
 PAGES = ("docs/pourquoi.md", "docs/why.md")
 
 
-@pytest.mark.parametrize("page", every_so_many(PAGES))
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", PAGES)
 def test_the_commands_on_why_print_what_the_page_shows(page: str, tmp_path: Path) -> None:
     for name in ("assises-normandes-2026", "journee-icci-2025"):
         shutil.copytree(ROOT / "instances" / name, tmp_path / "instances" / name)

@@ -307,6 +307,7 @@ def test_cuf_with_an_elected_official_in_two_workshops_of_a_block() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_aect_with_an_ambassador_who_comes_after_lunch() -> None:
     def call_him_after_lunch(draft: dict[str, Any]) -> None:
         (ambassador,) = [it for it in draft["people"] if it["id"] == "ambassadeur"]

@@ -387,6 +387,7 @@ def without_cp_sat(monkeypatch: pytest.MonkeyPatch, at_once: None) -> None:  # n
     monkeypatch.setattr(module, "run_stoppable", idle)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("without_cp_sat")
 def test_what_annealing_finds_is_kept_and_never_called_optimal() -> None:
     problem = congress()
@@ -598,6 +599,7 @@ def crowded_by_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("agenda_solver.decisions.encoding.Encoding.squeezed", refused)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("crowded_by_sizes")
 def test_annealing_of_sizes_finds_what_cp_sat_proves() -> None:
     problem = sized()

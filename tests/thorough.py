@@ -19,11 +19,7 @@ def some_and_more(some: int, more: int, chunks: int = 1) -> list[Any]:
     return parts
 
 
-def left_out(number: int, many: int = 2) -> Any:
-    """Return the mark of a case that is left to the thorough part: all between every so many."""
-    return pytest.mark.thorough if number % many else ()
-
-
-def every_so_many(cases: Iterable[Any], many: int = 2) -> list[Any]:
-    """Return cases, those between every so many marked as thorough: they are much alike."""
-    return [pytest.param(case, marks=left_out(number, many)) for number, case in enumerate(cases)]
+def first_of(cases: Iterable[Any]) -> list[Any]:
+    """Return cases, all but the first marked as thorough: they are much alike."""
+    first, *others = cases
+    return [first, *(pytest.param(case, marks=pytest.mark.thorough) for case in others)]

@@ -206,6 +206,7 @@ def least(problem: Problem, timetable: Timetable) -> int:
     return min(it.tier_cost(it.tiers[0]) for it in verdicts if not it.errors)
 
 
+@pytest.mark.thorough
 def test_what_is_proven_is_the_best_there_is() -> None:
     assert_best(4)
 

@@ -92,6 +92,7 @@ def drawn(chance: random.Random) -> Cafe:
     )
 
 
+@pytest.mark.thorough
 def test_whatever_is_asked_is_kept() -> None:
     chance = random.Random(3)
     found = []
