@@ -228,7 +228,8 @@ def test_the_commands_on_workbooks_print_what_the_page_shows(page: str, folder: 
 PAGES_ON_SEATS = {"docs/places.md": "retouche.xlsx", "docs/seats.md": "edited.xlsx"}
 
 
-@pytest.mark.parametrize("page", first_of(PAGES_ON_SEATS))
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", PAGES_ON_SEATS)
 def test_the_commands_on_seats_print_what_the_page_shows(page: str, folder: Path) -> None:
     solve_, again, assign_ = (it for block in blocks(page, "console") for it in shown(block))
     (folder / again.command.split()[2]).write_text(draft(page), encoding="utf-8")

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from test_docs import ROOT, assert_shown, blocks, options_of, run, shown, text
-from thorough import first_of
 
 PAGES = ("docs/cafe.md", "docs/world-cafe.md")
 INSTANCE = "instances/world-cafe-cooperation"
 
 
-@pytest.mark.parametrize("page", first_of(PAGES))
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", PAGES)
 def test_the_commands_on_cafes_print_what_the_page_shows(page: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / INSTANCE, tmp_path / INSTANCE)
     commands = [it for block in blocks(page, "console") for it in shown(block)]

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from test_docs import ASSISES, ROOT, assert_shown, blocks, options_of, run, shown, text
-from thorough import first_of
 
 PAGES = ("docs/remplacer.md", "docs/replan.md")
 
 
-@pytest.mark.parametrize("page", first_of(PAGES))
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", PAGES)
 def test_the_commands_on_late_changes_print_what_the_page_shows(page: str, tmp_path: Path) -> None:
     instance = ASSISES.relative_to(ROOT).parent
     shutil.copytree(ROOT / instance, tmp_path / instance)

@@ -267,6 +267,7 @@ ATELIERS = [
 ]
 
 
+@pytest.mark.thorough
 def test_assises_with_three_rooms_for_four_workshops() -> None:
     def close_two_rooms(draft: dict[str, Any]) -> None:
         closed = {"cailly", "aubette"}

@@ -611,6 +611,7 @@ def test_annealing_of_sizes_finds_what_cp_sat_proves() -> None:
     assert (tier.status, tier.bound, result.status) == ("feasible", 0, "feasible")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("crowded_by_sizes")
 def test_what_comes_after_sizes_takes_no_place_from_them() -> None:
     # The tracks each in one room: what moves there may not come into a smaller one.

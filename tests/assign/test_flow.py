@@ -332,6 +332,7 @@ def of_lists(lists: list[list[int]], most: list[int]) -> Choices:
     return given(level, most)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fairness", FAIRNESS)
 def test_a_shorter_list_never_reaches_a_better_seat(fairness: Fairness) -> None:
     # Among equally good seatings, which one is found is chance; so all of them are looked at.

@@ -300,6 +300,7 @@ def _kept(words: str) -> str:
     )
 
 
+@pytest.mark.thorough
 @each_language_if_thorough
 def test_a_solved_workbook_whose_ids_are_traps(tmp_path: Path, language: Language) -> None:
     ids = tuple(dict.fromkeys(map(_kept, TRAPS)))

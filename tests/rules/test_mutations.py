@@ -1645,6 +1645,7 @@ def test_a_fault_of_an_encoding_is_caught(
     assert any(breaks(told, world, faulty) for world in ordered)
 
 
+@pytest.mark.thorough
 def test_the_rules_as_they_are_are_not_caught() -> None:
     # Else every mutant above would be caught for no merit of its own.
     for rule in RULES:

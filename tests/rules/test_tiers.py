@@ -77,10 +77,12 @@ def test_every_rule_that_is_written_is_listed() -> None:
     def kinds(of: type) -> set[type]:
         return {it for kind in of.__subclasses__() for it in {kind, *kinds(kind)}}
 
-    # Those of stability are made with a timetable to stay near to, those of seats with what
-    # they need, those of changes with what is announced, and listed there.
+    # Those of stability are made with a timetable to stay near to, those of variety with some
+    # to differ from, those of seats with what they need, those of changes with what is
+    # announced, and listed there.
     elsewhere = {
         "agenda_solver.rules.stability",
+        "agenda_solver.rules.variety",
         "agenda_solver.rules.musts",
         "agenda_solver.replan.announcements",
     }

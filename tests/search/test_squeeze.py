@@ -158,6 +158,7 @@ def test_prospects_never_promise_less_than_a_change_brings() -> None:
     assert tight > 20
 
 
+@pytest.mark.thorough
 def test_the_best_there_is_is_found() -> None:
     paid = 0
     for grid in grids(3):
