@@ -34,7 +34,6 @@ from agenda_solver.text import Language
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.proofs import status_text
 from command_line import Done
-from thorough import first_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -197,7 +196,8 @@ def assert_shown(excerpt: str, printed: str) -> None:
         rest = rest[rest.index(piece) + len(piece) :]
 
 
-@pytest.mark.parametrize("page", first_of(GUIDES))
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", GUIDES)
 def test_the_commands_of_a_guide_print_what_it_shows(page: str, folder: Path) -> None:
     (folder / "agenda.toml").write_text(draft(page), encoding="utf-8")
     commands = [it for block in blocks(page, "console") for it in shown(block)]

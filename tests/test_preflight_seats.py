@@ -729,6 +729,7 @@ def seatings(problem: Problem) -> Iterator[Timetable]:
             yield timetable
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None)
 @given(events())
 def test_an_error_is_a_proof(problem: Problem) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -17,9 +16,3 @@ def some_and_more(some: int, more: int, chunks: int = 1) -> list[Any]:
         seeds = range(some + chunk, more, chunks)
         parts.append(pytest.param(seeds, id=f"more-{chunk}", marks=pytest.mark.thorough))
     return parts
-
-
-def first_of(cases: Iterable[Any]) -> list[Any]:
-    """Return cases, all but the first marked as thorough: they are much alike."""
-    first, *others = cases
-    return [first, *(pytest.param(case, marks=pytest.mark.thorough) for case in others)]

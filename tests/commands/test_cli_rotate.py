@@ -112,6 +112,7 @@ def test_who_is_kept_apart_and_who_should_meet() -> None:
     assert data["unmet"] == 0
 
 
+@pytest.mark.thorough
 def test_people_who_cannot_be_kept_apart_are_impossible(tmp_path: Path) -> None:
     path = tmp_path / "cafe.xlsx"
     asked = ("rotate", *SMALL, "--forbid", "1,2,3,4", "--seconds", 1)
@@ -160,6 +161,7 @@ def test_a_solved_programme_and_other_words_for_its_topics() -> None:
 # --- Between two rounds -------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_remaining_rounds_are_made_again(tmp_path: Path) -> None:
     first, again, last = (tmp_path / f"{name}.xlsx" for name in ("first", "again", "last"))
     before = rotated(*SMALL, "--start", "14h", "-o", first)

@@ -908,6 +908,7 @@ def test_solve_places_what_was_added_or_has_lost_its_time(
     assert len(workbook.read(again).timetable.placements) == 7
 
 
+@pytest.mark.thorough
 def test_an_edit_that_cannot_be_says_why(
     edited: Callable[..., Path], run: Callable[..., Told], tmp_path: Path
 ) -> None:
