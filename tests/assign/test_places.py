@@ -21,7 +21,7 @@ from agenda_solver.timetable import Placement, Timetable
 from thorough import some_and_more
 
 PROBLEMS = 24
-THOROUGH = 2_000
+THOROUGH = 400
 CHUNKS = 2
 
 

@@ -241,7 +241,7 @@ def test_the_seats_have_their_share_of_the_time(monkeypatch: pytest.MonkeyPatch)
 
 # --- Against all there is -----------------------------------------------------------------
 
-SOME, ALL, CHUNKS = 40, 1_600, 4
+SOME, ALL, CHUNKS = 40, 1_000, 4
 
 
 @pytest.mark.parametrize("seeds", some_and_more(SOME, ALL, CHUNKS))
