@@ -312,9 +312,12 @@ class AttendanceAnnealer:
         return Better(tuple(self._position.chosen), account.cost, account.missed)
 
     def _usual_change(self, some: Sequence[int]) -> float:
-        """Return what a change matters on average, where it does; demands aside."""
+        """Return what a change matters on average, where it does; demands and sizes aside.
+
+        Sizes give back much of what wishes take: with them, it would begin too cold.
+        """
         account, cells = self._position.account, np.array(self._position.chosen)
-        both = (account.prospects(session, cells, moves=True) for session in some)
+        both = (account.prospects(session, cells, moves=True, sizes=False) for session in some)
         changes = np.abs(
             np.concatenate([prices for two in both for prices in two if prices is not None])
         )

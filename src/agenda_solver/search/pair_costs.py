@@ -810,7 +810,7 @@ class Account:
         return sum(attendance.missed for _, attendance in self._attendances)
 
     def prospects(
-        self, session: int, cells: Vector, *, moves: bool
+        self, session: int, cells: Vector, *, moves: bool, sizes: bool = True
     ) -> tuple[NDArray[np.float64] | None, NDArray[np.float64]]:
         """Return about how much more would be paid with each change of a session.
 
@@ -824,6 +824,8 @@ class Account:
             The cell of each session.
         moves : bool
             Whether moves are of interest.
+        sizes : bool
+            Whether what is lost by the sizes of sessions is.
 
         Returns
         -------
@@ -844,7 +846,7 @@ class Account:
                 to_others -= weight * counted.swapped(session)
                 if to_cells is not None:
                     to_cells -= weight * counted.moved(session)[attendance.once]
-        for weight, squeeze in self._squeezes:
+        for weight, squeeze in self._squeezes if sizes else ():
             to_others -= weight * squeeze.swapped(session)
             if to_cells is not None:
                 to_cells -= weight * squeeze.moved(session)

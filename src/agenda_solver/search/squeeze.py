@@ -28,6 +28,10 @@ Beside = tuple[tuple[int, int], ...]
 Prices = Mapping[int, float]
 """What one person more would cost in each session of a slot, by its number."""
 
+LARGE = 10_000
+"""Of so many choosers times sessions, prices tell sooner what is worth a flow; of fewer, a flow
+takes no longer, and chance does better than prices."""
+
 ELSEWHERE = -1
 """The slot of a session that starts with none."""
 
@@ -87,6 +91,7 @@ class Squeeze:
         for session in self._takes:
             if (slot := self._slot[chosen[session]]) != ELSEWHERE:
                 self._members[slot].add(session)
+        self._priced = len(crowd.choosers) * len(crowd.sessions) >= LARGE
         self._margins = self._flow.margins()
         self._now = [0] * len(slots)
         for slot in range(len(slots)):
@@ -97,7 +102,8 @@ class Squeeze:
         members = self._members[slot]
         beside = self._beside(members, {})
         self._now[slot] = self._flow.lost(slot, beside)
-        self._margins.renew(slot, members, self._flow.prices(slot, beside))
+        if self._priced:
+            self._margins.renew(slot, members, self._flow.prices(slot, beside))
 
     def _lost(self, slot: int, members: Iterable[int], moved: Moved) -> int:
         return self._flow.lost(slot, self._beside(members, moved))
@@ -115,9 +121,10 @@ class Squeeze:
         """Return about how much less would be lost if a session moved, by cell.
 
         No less than would be, where it does not matter in which room a session is, and nobody
-        who chooses takes part in one themselves.
+        who chooses takes part in one themselves. Nothing is told of few: one change at a time
+        is weighed.
         """
-        if session not in self._takes:
+        if not self._priced or session not in self._takes:
             return np.zeros(len(self._slot), dtype=np.int64)
         by_slot = self._margins.moved(session)
         return by_slot[self._slot]
@@ -127,7 +134,7 @@ class Squeeze:
 
         See `moved`.
         """
-        if session not in self._takes:
+        if not self._priced or session not in self._takes:
             return np.zeros(len(self._cell), dtype=np.int64)
         return self._margins.swapped(session)
 
