@@ -166,7 +166,7 @@ def times(timetables: Iterable[Timetable]) -> frozenset[Times]:
 
 AT_STAKE: Mapping[str, str] = {
     "placed": "lone, slots",
-    "opening_hours": "evening, lone, two days, slot part, wishes, hours",
+    "opening_hours": "evening, lone, two days, slot part, wishes, hours, two evenings",
     "slot": "slots",
     "length": "lone, slots",
     "windows": "lone, two days, blocks, classes",
@@ -287,7 +287,6 @@ NEVER_FREE: Mapping[str, str] = {
     "wished_order": "tracks",
     "wishes": "hopes, classes, sizes",
     "compact_day": ", ".join(BY_NAME),
-    "tie_days": "two evenings",
 }
 """The worlds in which every timetable pays a cost."""
 

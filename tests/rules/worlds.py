@@ -1883,13 +1883,12 @@ EVENING_OF_TWO_DAYS = table(
         "event": {"grid": 240},
         "days": [{"date": day, "open": hours("8", "21")} for day in (WED, THU)],
         "sessions": [
-            break_("w", 60, kind="welcome"),
             break_("x", 60, kind="session", rooms=[]),
             break_("c", 60, kind="closing", rooms=[]),
             break_("m", 60, kind="meal", title="Dinner"),
         ],
     },
-    *(places(session, "8 12 16 20", [60], days=(WED, THU)) for session in "wxcm"),
+    *(places(session, GRID, [60], days=(WED, THU)) for session in "xcm"),
 )
 
 # Companies that must not wait: nothing between two of their own, or no more than their pause.
