@@ -6,6 +6,46 @@ from typing import Any
 
 import pytest
 
+# Of what takes long and has many cases that are much alike, one in so many is in every run.
+ONE_IN = {
+    "rules/test_contract.py::test_a_demand_alone_allows_what_its_check_allows": 8,
+    "rules/test_contract.py::test_all_demands_together_allow_what_their_checks_allow": 5,
+    "rules/test_contract.py::test_a_demand_by_name_allows_what_its_check_allows": 3,
+    "rules/test_contract.py::test_tier_by_tier_the_best_found_is_the_best_there_is": 6,
+    "rules/test_contract.py::test_a_cost_counts_what_its_check_counts": 6,
+    "rules/test_contract.py::test_a_cost_is_paid_and_saved_in_its_worlds": 3,
+    "rules/test_contract_of_tables.py::test_a_demand_is_broken_where_its_check_says_so": 2,
+    "rules/test_mutations.py::test_a_misreading_by_check_is_caught": 4,
+    "rules/test_mutations.py::test_a_fault_of_an_encoding_is_caught": 4,
+    "rules/test_mutations.py::test_a_misreading_by_what_is_told_the_solver_is_caught": 4,
+    "rules/test_mutations.py::test_a_fault_that_any_rule_may_have_is_caught": 6,
+    "assign/test_prices.py::test_seats_keep_the_demands_and_bounds_hold": 3,
+    "assign/test_mip.py::test_it_is_as_good_as_the_best_of_all_seats": 3,
+    "assign/test_places.py::test_it_is_true_when_tried": 2,
+    "assign/test_places.py::test_nothing_useful_is_left_out": 2,
+    "assign/test_whole.py::test_no_timetable_with_seats_is_better": 2,
+    "assign/test_whole.py::test_what_has_a_programme_with_its_seats_is_never_called_impossible": 2,
+    "assign/test_agreement.py::test_what_is_assigned_is_the_best_to_the_last_tie": 2,
+    "assign/test_agreement.py::test_methods_and_brute_force_agree": 2,
+    "search/test_columns.py::test_sessions_may_have_times_and_rooms_of_their_own": 3,
+    "search/test_columns.py::test_the_proof_is_what_trying_every_timetable_finds": 3,
+    "search/test_attendance_annealing.py::test_every_change_costs_what_the_rules_count": 2,
+    "search/test_grid.py::test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs": 3,
+    "replan/test_minimum_by_enumeration.py::test_nothing_is_nearer_than_the_plan": 2,
+    "explain/test_ways_out.py::test_a_kind_of_edit": 2,
+    "test_preflight_readable.py::test_what_can_be_solved_is_not_impossible": 3,
+    "files/test_grammar.py::test_no_cell_takes_long": 4,
+    "files/test_injections.py::test_nothing_that_is_written_is_obeyed": 9,
+    "files/test_injections.py::test_no_refusal_is_obeyed": 9,
+    "files/test_calendars.py::test_importing_each_version_leaves_exactly_the_last_agenda": 3,
+    "files/test_hand_edits.py::test_what_changes_nothing": 3,
+    "files/test_hand_edits.py::test_what_is_shown_changes_nothing": 2,
+    "files/test_round_trip.py::test_a_row_that_looks_like_no_data": 4,
+    "commands/test_width.py::test_no_line_is_wider_than_the_terminal": 6,
+    "test_cli.py::test_a_signal_writes_the_best_so_far": 2,
+    "test_instances.py::test_a_draft_is_solved_to_the_stored_optimum": 2,
+}
+
 
 def some_and_more(some: int, more: int, chunks: int = 1) -> list[Any]:
     """Return the seeds below `some`, and marked as thorough those from there on, in chunks."""

@@ -91,8 +91,8 @@ class Squeeze:
         for session in self._takes:
             if (slot := self._slot[chosen[session]]) != ELSEWHERE:
                 self._members[slot].add(session)
-        self._priced = len(crowd.choosers) * len(crowd.sessions) >= LARGE
-        self._margins = self._flow.margins()
+        large = len(crowd.choosers) * len(crowd.sessions) >= LARGE
+        self._margins = self._flow.margins() if large else None
         self._now = [0] * len(slots)
         for slot in range(len(slots)):
             self._renew(slot)
@@ -102,7 +102,7 @@ class Squeeze:
         members = self._members[slot]
         beside = self._beside(members, {})
         self._now[slot] = self._flow.lost(slot, beside)
-        if self._priced:
+        if self._margins:
             self._margins.renew(slot, members, self._flow.prices(slot, beside))
 
     def _lost(self, slot: int, members: Iterable[int], moved: Moved) -> int:
@@ -124,17 +124,16 @@ class Squeeze:
         who chooses takes part in one themselves. Nothing is told of few: one change at a time
         is weighed.
         """
-        if not self._priced or session not in self._takes:
+        if not self._margins or session not in self._takes:
             return np.zeros(len(self._slot), dtype=np.int64)
-        by_slot = self._margins.moved(session)
-        return by_slot[self._slot]
+        return self._margins.moved(session)[self._slot]
 
     def swapped(self, session: int) -> Vector:
         """Return about how much less would be lost if two changed places, by the other.
 
         See `moved`.
         """
-        if not self._priced or session not in self._takes:
+        if not self._margins or session not in self._takes:
             return np.zeros(len(self._cell), dtype=np.int64)
         return self._margins.swapped(session)
 
@@ -169,7 +168,8 @@ class Squeeze:
     def make(self, moved: Moved) -> None:
         """Take up a change."""
         after = self._after(moved)
-        self._margins.leave([session for session in moved if moved[session] != self._cell[session]])
+        if self._margins:
+            self._margins.leave([one for one, cell in moved.items() if cell != self._cell[one]])
         for session, cell in moved.items():
             self._cell[session] = cell
         for slot, members in after.items():
