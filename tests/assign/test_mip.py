@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from itertools import chain, repeat
 
 import numpy as np
 import pytest
@@ -138,6 +139,35 @@ def test_bounds_hold_however_short_the_time(seed: int) -> None:
         paid = _paid(choices, asked, found.taken)
         for bound, truth in zip(found.bounds, least(choices, asked, paid), strict=True):
             assert 0 <= bound <= truth
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_bounds_hold_wherever_the_time_ends(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    choices = replace(crowded(seed, 4, 3, 2), most=np.array([2, 1, 2, 2, 2, 1]))
+    first = aims(choices, "generous")
+    asked = (*first, Aim("day", 4), Aim("day", 3), Aim("day", 2))
+    known = mip.seat(choices, first, Budget(20))
+    proven = set()
+    for looks in range(1, 40, 2):
+        left = chain(repeat(20.0, looks), repeat(0.0))
+        monkeypatch.setattr(Budget, "left", property(lambda _, left=left: next(left)))
+        found = mip.seat(choices, asked, Budget(20), held=known.bounds, start=known.taken)
+        assert found.taken is not None
+        paid = _paid(choices, asked, found.taken)
+        for bound, truth in zip(found.bounds, least(choices, asked, paid), strict=True):
+            assert 0 <= bound <= truth
+        proven.add(found.bounds == paid)
+    assert True in proven
+
+
+def test_no_more_is_told_of_a_day_than_there_is_time_for() -> None:
+    choices = crowded(0, 6, 4, 3)
+    model = mip._Model(choices, alike=False)
+    rows = len(model.program.low)
+    model.costs(Aim("day", 4), Budget(0))
+    assert len(model.program.low) == rows
+    model.costs(Aim("day", 4), Budget(20))
+    assert len(model.program.low) > rows
 
 
 def test_it_ends_when_told_to() -> None:

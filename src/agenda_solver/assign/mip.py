@@ -143,7 +143,7 @@ class _MipSearch:
 
     def _ask(self, aim: Aim) -> None:
         """Take an aim into the program: its costs, and a row to hold it later."""
-        cost, constant = self.model.costs(aim)
+        cost, constant = self.model.costs(aim, self.budget)
         columns = np.flatnonzero(cost)
         row = self.program.add_rows(
             np.zeros(len(columns)), columns, cost[columns], low=-np.inf, high=np.inf
@@ -260,7 +260,8 @@ class _MipSearch:
         """Prove what an aim comes to, or better it; hold it, and return its bound."""
         if number >= len(self.costs):
             self.model.all_seated = self._everybody_sits(number)
-            if number > len(self.costs) or not self._counts(self.aims[number]):
+            late = not self.budget.left
+            if late or number > len(self.costs) or not self._counts(self.aims[number]):
                 return 0
             self._ask(self.aims[number])
         cost = self._cost(number)
@@ -647,12 +648,15 @@ class _Model:
 
     # Aims: what each column adds, and what is added anyway.
 
-    def costs(self, aim: Aim) -> tuple[Floats, int]:
-        """Return the cost of each column in an aim, and a constant; may add columns."""
+    def costs(self, aim: Aim, budget: Budget) -> tuple[Floats, int]:
+        """Return the cost of each column in an aim, and a constant; may add columns.
+
+        Of what is lost over a day, no more is told than there is time for: see `_day`.
+        """
         if aim.kind == "mixed":
             return self._mixed(), 0
         if aim.kind == "day":
-            return self._day(aim.at), 0
+            return self._day(aim.at, budget), 0
         if aim.kind == "even":
             return self._squares(), 0
         cost = np.zeros(len(self.program.upper))
@@ -757,16 +761,20 @@ class _Model:
             cost[own] = 2.0 * np.arange(len(own)) + 1.0
         return cost
 
-    def _day(self, at: int) -> Floats:
+    def _day(self, at: int, budget: Budget) -> Floats:
         """Count who loses so many ranks or more over the day.
 
         Somebody does if, for some shares of the loss over the rounds, they sit in each round
         at its share or worse: one row for each way to share it. For two rounds these rows
-        leave nothing to guess: they are the bounds that Makarov (1981) proved sharp.
+        leave nothing to guess: they are the bounds that Makarov (1981) proved sharp. They may
+        be many, and take longer than there is time: with fewer of them less is counted, so
+        that what is proven still holds.
         """
         due = np.setdiff1d(np.flatnonzero(self.due.any(axis=1)), self.limited)
         counted = self.program.add_columns(np.ones(len(due)))
         for unit, column in zip(due, counted, strict=True):
+            if not budget.left:
+                break
             self._add_shares(int(unit), int(column), at)
         cost = np.zeros(len(self.program.upper))
         cost[counted] = self.weight[due]
@@ -795,7 +803,7 @@ class _Model:
             for family in choices.families
         ]
         goes_on = {
-            moment: columns[np.isin(self.session[columns], sessions)]
+            moment: np.isin(self.session[columns], sessions)
             for moment, sessions in self._sits_on.items()
         }
         for counted, covered in self._days(unit):
@@ -805,17 +813,17 @@ class _Model:
             )
             moments = sorted(counted)
             worst = [self._worst(head, moment) for moment in moments]
+            elsewhere = np.where(np.isin(number, [*counted, *covered]), 0.0, -1.0)
+            for moment, seated in goes_on.items():
+                elsewhere[seated] += 1.0 if moment in covered else -1.0
             for shares in _shares(max(at + least, len(moments)), worst):
-                sign = np.zeros(len(self.program.upper))
-                sign[columns[~np.isin(number, [*counted, *covered])]] -= 1.0
+                sign = elsewhere.copy()
                 for moment, share in zip(moments, shares, strict=True):
-                    sign[columns[(number == moment) & (level < share)]] -= 1.0
-                for moment, sessions in goes_on.items():
-                    sign[sessions] += 1.0 if moment in covered else -1.0
+                    sign[(number == moment) & (level < share)] -= 1.0
                 used = np.flatnonzero(sign)
                 self.program.add_rows(
                     np.zeros(len(used) + 1),
-                    np.concatenate([used, [column]]),
+                    np.concatenate([columns[used], [column]]),
                     np.concatenate([sign[used], [-1.0]]),
                     high=len(covered) - 1,
                 )
