@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from operator import is_
 
 from agenda_solver.problem.lookups import Lookups, Read
 from agenda_solver.problem.schema import Entry, Person, Session, Unnamed
@@ -21,17 +22,13 @@ def with_people_known(problem: Read) -> Read:
     nobody = {person.id: person.label for person in problem.people if _is_nobody(person)}
     sessions = [_with_known(problem, session, nobody) for session in problem.sessions]
     unsure = set(_unsure(problem))
-    if not unsure and all(map(_is, sessions, problem.sessions)):
+    if not unsure and all(map(is_, sessions, problem.sessions)):
         return problem
     people = [
         person.model_copy(update={"unconfirmed": True}) if person.id in unsure else person
         for person in problem.people
     ]
     return problem.with_tables(people=people, sessions=sessions)
-
-
-def _is(one: object, other: object) -> bool:
-    return one is other
 
 
 def _is_nobody(person: Person) -> bool:
