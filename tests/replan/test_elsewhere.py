@@ -93,9 +93,8 @@ def test_demands_that_contradict_it() -> None:
     answer = asked(order, BEFORE, "b", 540)
     assert answer.status == "infeasible"
     assert answer.plan is not None
-    reasons = answer.plan.reasons
-    if reasons is not None:
-        assert any("a" in finding.sessions for finding in reasons.findings)
+    assert answer.plan.reasons is not None
+    assert any("a" in finding.sessions for finding in answer.plan.reasons.findings)
 
 
 SLOTS = [{"day": WEDNESDAY, "start": f"{hour}h", "end": f"{hour + 1}h"} for hour in (9, 10, 11)]
