@@ -230,3 +230,13 @@ def domains(problem: Problem, demands: Iterable[Demand] = DEMANDS) -> Mapping[st
     return {
         session.id: domain(problem, session, limits[session.id]) for session in problem.sessions
     }
+
+
+def covered_minutes(stretches: Iterable[tuple[int, int]]) -> int:
+    """Return how many minutes lie in one of these, each from a moment to a later one."""
+    ordered = sorted(stretches)
+    total, until = 0, ordered[0][0] if ordered else 0
+    for begin, end in ordered:
+        total += max(0, end - max(begin, until))
+        until = max(until, end)
+    return total

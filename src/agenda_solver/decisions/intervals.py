@@ -31,6 +31,7 @@ from agenda_solver.domains import (
     Room,
     Time,
     candidate_rooms,
+    covered_minutes,
     domain,
     grid_starts,
     latest_ends,
@@ -824,7 +825,13 @@ class Intervals(PersonDays):
         """
         sessions = next(complete_sets(together), [])
         lasted = sum(self._variables[session].length for session in sessions)
-        hours = _covered(moment for session in sessions for moment in self._tried[session])
+        hours = covered_minutes(
+            {
+                (start, start + length)
+                for session in sessions
+                for start, length in self._tried[session]
+            }
+        )
         pairs = [pair for pair in together if set(pair).issubset(sessions)]
         if pairs:
             self.model.add(sum(together[pair] for pair in pairs) >= lasted - hours)
@@ -965,19 +972,6 @@ def _pieces(allowed: Collection[Moments], tried: Collection[Moments]) -> Iterato
             yield piece
         else:
             yield from _pieces_by_lengths(moments)
-
-
-def _covered(moments: Iterable[Moments]) -> int:
-    """Return how many minutes lie in some of the moments."""
-    longest: dict[int, int] = {}
-    for start, length in moments:
-        longest[start] = max(longest.get(start, 0), length)
-    minutes, until = 0, 0
-    for start in sorted(longest):
-        end = max(until, start + longest[start])
-        minutes += end - max(until, start)
-        until = end
-    return minutes
 
 
 def product_of(moments: Collection[Moments]) -> list[Moments]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from agenda_solver.domains import Domain
+from agenda_solver.domains import Domain, Time, covered_minutes
 from agenda_solver.preflight.telling import make_finding
 from agenda_solver.problem import Problem, Room
 from agenda_solver.rules.equipment import EquipmentSuffices
@@ -59,16 +59,8 @@ def _stretches(problem: Problem, domains: Iterable[Domain], pause: int = 0) -> i
 
     A pause after each of them may lie outside.
     """
-    reach: dict[int, int] = {}
-    for choices in domains:
-        for day, start, end in choices.times:
-            begin = problem.moment(day, start)
-            reach[begin] = max(reach.get(begin, 0), begin + end - start + pause)
-    total, until = 0, -1
-    for begin in sorted(reach):
-        total += max(0, reach[begin] - max(begin, until))
-        until = max(until, reach[begin])
-    return total
+    spans = {_span(problem, time) for choices in domains for time in choices.times}
+    return covered_minutes((begin, end + pause) for begin, end in spans)
 
 
 def _overbooked(
@@ -326,7 +318,8 @@ def _too_long(
     """Tell that sessions need more minutes than their rooms have together, or None."""
     needed = sum(least_minutes(fit[session]) for session in inside)
     available = sum(
-        problem.room[room].at_once * _covered(_spans(problem, fit, inside, room)) for room in rooms
+        problem.room[room].at_once * covered_minutes(_spans(problem, fit, inside, room))
+        for room in rooms
     )
     if needed <= available:
         return None
@@ -360,31 +353,20 @@ def _spans(
         domain = fit[session]
         if room in domain.rooms:
             shut = domain.closed.get(room, frozenset())
-            spans |= {
-                (begin := problem.moment(time[0], time[1]), begin + time[2] - time[1])
-                for time in domain.times
-                if time not in shut
-            }
+            spans |= {_span(problem, time) for time in domain.times if time not in shut}
     return spans
+
+
+def _span(problem: Problem, time: Time) -> _Span:
+    day, start, end = time
+    begin = problem.moment(day, start)
+    return begin, begin + end - start
 
 
 def _most_apart(spans: Collection[_Span]) -> int:
     """Return how many of these there are at most of which no two overlap: by who ends first."""
-    count, until = 0, _first(spans)
+    count, until = 0, None
     for begin, end in sorted(spans, key=lambda span: (span[1], span[0])):
-        if begin >= until:
+        if until is None or begin >= until:
             count, until = count + 1, end
     return count
-
-
-def _covered(spans: Collection[_Span]) -> int:
-    """Return how many minutes lie in one of these."""
-    total, until = 0, _first(spans)
-    for begin, end in sorted(spans):
-        total += max(0, end - max(begin, until))
-        until = max(until, end)
-    return total
-
-
-def _first(spans: Iterable[_Span]) -> int:
-    return min((begin for begin, _ in spans), default=0)
