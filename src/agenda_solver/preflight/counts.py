@@ -20,13 +20,13 @@ from agenda_solver.rules.counts import (
     shares_asked,
 )
 from agenda_solver.rules.rule import Demand, Finding, Whom
-from agenda_solver.rules.words import some_sessions_text, windows_text
+from agenda_solver.rules.words import sessions_count, some_sessions_text, windows_text
 from agenda_solver.rules.workload import (
     PersonDoesNotWait,
     PersonHasARest,
     PersonHasFewSessionsADay,
 )
-from agenda_solver.text import Text, counted, day_and_month, listing
+from agenda_solver.text import Text, day_and_month, listing
 from agenda_solver.timetable import Placement, Timetable
 
 Fit = Mapping[str, Domain]
@@ -282,7 +282,6 @@ def _places(
 def _of_shares(
     problem: Problem, shares: list[Share], sentence: Text, there: int, sessions: list[str]
 ) -> Finding:
-    one, several = Text("session", "session"), Text("sessions", "sessions")
     asked = [
         Text("{when} : {many}{kind}", "{when}: {many}{kind}").fill(
             when=windows_text(problem, [share.window]),
@@ -297,7 +296,7 @@ def _of_shares(
         "error",
         sentence.fill(
             asked=listing(asked),
-            there=counted(there, one, several),
+            there=sessions_count(there),
             sessions=some_sessions_text(problem, sessions) if sessions else "–",
         ),
         SessionsAreAsMany().place(problem, first),

@@ -15,8 +15,8 @@ from agenda_solver.problem.schema import RESTS, SessionQuota
 from agenda_solver.rules.easing import Leeway, counted_by
 from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Quantity, Whom
-from agenda_solver.rules.words import windows_text
-from agenda_solver.text import Text, counted
+from agenda_solver.rules.words import sessions_count, windows_text
+from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Timetable
 
 Quota = TypeVar("Quota", bound=SessionQuota)
@@ -113,9 +113,7 @@ class SessionsAreAsMany(Demand):
                 yield self.finding(
                     Whom(sessions=tuple(there)),
                     when=windows_text(problem, [share.window]),
-                    count=counted(
-                        len(there), Text("session", "session"), Text("sessions", "sessions")
-                    ),
+                    count=sessions_count(len(there)),
                     kind=kind_text(share.quota),
                     many=many_text(share.quota),
                 )
@@ -130,9 +128,9 @@ class SessionsAreAsMany(Demand):
                 for placement in timetable.placements
             )
             least, most = share.quota.min, share.quota.max
-            over = max((least or 0) - count, count - most if most is not None else 0)
+            over = max(0, (least or 0) - count, count - most if most is not None else 0)
             whom = Whom(sessions=sessions_counted(problem, share.quota), windows=(share.window,))
-            if not (price := self.price(problem, whom, {"": max(0, over)})):
+            if not (price := self.price(problem, whom, {"": over})):
                 continue
             yield self.edit(
                 self.others,
@@ -140,7 +138,7 @@ class SessionsAreAsMany(Demand):
                 Whom(),
                 _other_quota(problem, share, count),
                 when=windows_text(problem, [share.window]),
-                count=counted(count, Text("session", "session"), Text("sessions", "sessions")),
+                count=sessions_count(count),
                 kind=kind_text(share.quota),
                 many=many_text(share.quota),
             )

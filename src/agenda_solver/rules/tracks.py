@@ -29,11 +29,15 @@ from agenda_solver.rules.words import (
     room_text,
     seats_count,
     session_text,
+    sessions_count,
     some_sessions_text,
     when_text,
 )
-from agenda_solver.text import Text, clock, counted, duration, listing, long_date, quoted, span
+from agenda_solver.text import Text, clock, duration, listing, long_date, quoted, span
 from agenda_solver.timetable import Placement, Timetable
+
+ANOTHER_ORDER = 60
+"""The price of a track in another order than that of the draft."""
 
 LASTING = Text(
     "minutes que durent les deux sessions, chaque paire",
@@ -113,7 +117,7 @@ class TrackInOrder(Demand):
             for track in problem.track.values()
             if track.in_order and set(whom.sessions) <= set(problem.by_track[track.id])
         )
-        return Leeway(tracks, {"": given_up(60 * len(tracks))})
+        return Leeway(tracks, {"": given_up(ANOTHER_ORDER * len(tracks))})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         late = [finding.sessions for finding in self.check(problem, timetable)]
@@ -122,7 +126,7 @@ class TrackInOrder(Demand):
             if track.in_order and any(sessions.issuperset(pair) for pair in late):
                 yield self.edit(
                     self.any_order,
-                    60,
+                    ANOTHER_ORDER,
                     Whom(tracks=(track.id,)),
                     FieldChange(("tracks", track.id, "in_order"), before=True, after=False),
                     track=quoted(track.id),
@@ -168,7 +172,7 @@ class TrackIsNotTooOftenAtOnce(Demand):
         (track,) = whom.tracks
         return self.wanted.fill(
             track=quoted(track),
-            most=_sessions(problem.track[track].at_once or 0),
+            most=sessions_count(problem.track[track].at_once or 0),
             sessions=some_sessions_text(problem, whom.sessions),
         )
 
@@ -191,7 +195,7 @@ class TrackIsNotTooOftenAtOnce(Demand):
                     yield self.finding(
                         Whom(sessions=sessions),
                         track=quoted(track.id),
-                        count=_sessions(len(there)),
+                        count=sessions_count(len(there)),
                         when=when_text(problem, first),
                         most=track.at_once,
                         sessions=some_sessions_text(problem, sessions),
@@ -213,7 +217,7 @@ class TrackIsNotTooOftenAtOnce(Demand):
                     whom,
                     FieldChange(("tracks", track.id, "at_once"), track.at_once, max(crowds)),
                     track=quoted(track.id),
-                    count=_sessions(max(crowds)),
+                    count=sessions_count(max(crowds)),
                     most=track.at_once,
                 )
 
@@ -221,10 +225,6 @@ class TrackIsNotTooOftenAtOnce(Demand):
 def _is_there(one: Placement, first: Placement) -> bool:
     """Whether a session goes on when another starts."""
     return one.day == first.day and one.start <= first.start < one.end
-
-
-def _sessions(number: int) -> Text:
-    return counted(number, Text("session", "session"), Text("sessions", "sessions"))
 
 
 def _strangers(problem: Problem, one: str, other: str) -> bool:

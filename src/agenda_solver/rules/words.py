@@ -180,6 +180,11 @@ def people_count(number: int) -> Text:
     return counted(number, Text("personne", "person"), Text("personnes", "people"))
 
 
+def sessions_count(number: int) -> Text:
+    """Return so many sessions."""
+    return counted(number, Text("session", "session"), Text("sessions", "sessions"))
+
+
 def seats_count(number: int) -> Text:
     """Return so many seats."""
     return counted(number, Text("place", "seat"), Text("places", "seats"))

@@ -5,16 +5,24 @@ A part of a session in which the person takes part does not count beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from agenda_solver.problem import Person, Problem
 from agenda_solver.rules.easing import Leeway, counted_by, given_up
 from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
-from agenda_solver.rules.words import session_text, sessions_text, some_sessions_text
-from agenda_solver.text import Text, clock, counted, duration, long_date, span
+from agenda_solver.rules.words import (
+    session_text,
+    sessions_count,
+    sessions_text,
+    some_sessions_text,
+)
+from agenda_solver.text import Text, clock, duration, long_date, span
 from agenda_solver.timetable import Placement, Timetable
+
+WAITING = 40
+"""The price of somebody who may have to wait."""
 
 
 class PersonHasFewSessionsADay(Demand):
@@ -52,7 +60,7 @@ class PersonHasFewSessionsADay(Demand):
         person = problem.person[whom.people[0]]
         return self.wanted.fill(
             person=person.label,
-            most=_sessions(person.most_per_day or 0),
+            most=sessions_count(person.most_per_day or 0),
             sessions=some_sessions_text(problem, whom.sessions),
         )
 
@@ -67,7 +75,7 @@ class PersonHasFewSessionsADay(Demand):
                     yield self.finding(
                         Whom(sessions=sessions, people=(person.id,)),
                         person=person.label,
-                        count=_sessions(len(sessions)),
+                        count=sessions_count(len(sessions)),
                         day=long_date(day),
                         most=person.most_per_day,
                         sessions=sessions_text(problem, sessions),
@@ -77,11 +85,7 @@ class PersonHasFewSessionsADay(Demand):
         return Leeway(whom, {"": counted_by(40, 20)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        counts: dict[str, int] = {}
-        for finding in self.check(problem, timetable):
-            (person,) = finding.people
-            counts[person] = max(counts.get(person, 0), len(finding.sessions))
-        yield from _more_of(self, problem, counts, "most_per_day")
+        yield from _more_of(self, problem, timetable, "most_per_day")
 
 
 class PersonHasARest(Demand):
@@ -125,7 +129,7 @@ class PersonHasARest(Demand):
         person = problem.person[whom.people[0]]
         return self.wanted.fill(
             person=person.label,
-            most=_sessions(person.most_in_a_row or 0),
+            most=sessions_count(person.most_in_a_row or 0),
             rest=duration(person.rest),
             sessions=some_sessions_text(problem, whom.sessions),
         )
@@ -140,7 +144,7 @@ class PersonHasARest(Demand):
                     yield self.finding(
                         Whom(sessions=sessions, people=(person.id,)),
                         person=person.label,
-                        count=_sessions(len(row)),
+                        count=sessions_count(len(row)),
                         rest=duration(person.rest),
                         day=long_date(row[0].day),
                         hours=span(row[0].start, row[-1].end),
@@ -152,11 +156,7 @@ class PersonHasARest(Demand):
         return Leeway(whom, {"": counted_by(40, 20)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        counts: dict[str, int] = {}
-        for finding in self.check(problem, timetable):
-            (person,) = finding.people
-            counts[person] = max(counts.get(person, 0), len(finding.sessions))
-        yield from _more_of(self, problem, counts, "most_in_a_row")
+        yield from _more_of(self, problem, timetable, "most_in_a_row")
 
 
 class PersonDoesNotWait(Demand):
@@ -214,14 +214,14 @@ class PersonDoesNotWait(Demand):
                 )
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
-        return Leeway(whom, {"": given_up(40)})
+        return Leeway(whom, {"": given_up(WAITING)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         waiting = [finding.people[0] for finding in self.check(problem, timetable)]
         for person in dict.fromkeys(waiting):
             yield self.edit(
                 self.waits,
-                40,
+                WAITING,
                 Whom(people=(person,)),
                 FieldChange(("people", person, "no_wait"), before=True, after=False),
                 person=problem.person[person].label,
@@ -231,10 +231,14 @@ class PersonDoesNotWait(Demand):
 def _more_of(
     rule: PersonHasFewSessionsADay | PersonHasARest,
     problem: Problem,
-    counts: Mapping[str, int],
+    timetable: Timetable,
     key: str,
 ) -> Iterator[Edit]:
     """Yield the edits by which people have more sessions than they say."""
+    counts: dict[str, int] = {}
+    for finding in rule.check(problem, timetable):
+        (person,) = finding.people
+        counts[person] = max(counts.get(person, 0), len(finding.sessions))
     for person, count in counts.items():
         most: int = getattr(problem.person[person], key)
         whom = Whom(people=(person,))
@@ -246,7 +250,7 @@ def _more_of(
             whom,
             FieldChange(("people", person, key), most, count),
             person=problem.person[person].label,
-            count=_sessions(count),
+            count=sessions_count(count),
             most=most,
         )
 
@@ -274,10 +278,6 @@ def _is_left_open(problem: Problem, person: Person, before: Placement, then: Pla
     if problem.event.slots:
         return any(before.end <= slot.start and slot.end <= then.start for slot in slots)
     return then.start - before.end > person.pause
-
-
-def _sessions(number: int) -> Text:
-    return counted(number, Text("session", "session"), Text("sessions", "sessions"))
 
 
 def _own(problem: Problem, timetable: Timetable, person: Person) -> list[Placement]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from agenda_solver.problem import Person, Pool, Problem, Unnamed
-from agenda_solver.text import Text, counted, duration, either, listing, long_date, same, span
+from agenda_solver.rules.words import sessions_count
+from agenda_solver.text import Text, duration, either, listing, long_date, same, span
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.people import agendas, roles_by_person
 from agenda_solver.views.programme import daily_hours, programme, walk
@@ -156,7 +157,7 @@ def figures(problem: Problem, timetable: Timetable) -> list[tuple[Text, Text]]:
         ),
         (
             Text("En même temps, au plus", "At the same time, at most"),
-            counted(_most_at_once(own), Text("session", "session"), Text("sessions", "sessions")),
+            sessions_count(_most_at_once(own)),
         ),
         (
             Text("Salles utilisées", "Rooms in use"),

@@ -9,7 +9,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules import COSTS
 from agenda_solver.rules.rule import CUSTOMS, Finding
-from agenda_solver.rules.words import people_count
+from agenda_solver.rules.words import people_count, sessions_count
 from agenda_solver.text import Text, counted, listing
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.broken import errors_of
@@ -140,11 +140,7 @@ def _rooms(problem: Problem, timetable: Timetable) -> Iterator[Text]:
     rooms = [
         _ROOM.fill(
             room=room.label,
-            sessions=counted(
-                len(taking[room.id]),
-                Text("session", "session"),
-                Text("sessions", "sessions"),
-            ),
+            sessions=sessions_count(len(taking[room.id])),
         )
         for room in problem.rooms
         if room.to_be_confirmed and room.id in taking
