@@ -40,6 +40,9 @@ from agenda_solver.text import Text, clock, duration, listing
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Hope, Party, busy_in, crowd, fans, parties, within_reach
 
+SPARED = 60
+"""The price of what somebody need no longer attend."""
+
 Span = tuple[int, int]
 """From one minute to another, both since the midnight before the event."""
 
@@ -92,7 +95,7 @@ class RequiredAreApart(Demand):
                 yield replace(finding, attendees=tuple(both))
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
-        return Leeway(whom, members=dict.fromkeys(whom.sessions, 60))
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, SPARED))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         alike: dict[tuple[str, ...], list[Attendee]] = {}
@@ -108,11 +111,11 @@ class RequiredAreApart(Demand):
                 for pair in combinations(required, 2)
                 if frozenset(pair) in clashing and not problem.related(*pair)
             ]
-            for session in left_out(pairs, dict.fromkeys(required, 60)):
+            for session in left_out(pairs, dict.fromkeys(required, SPARED)):
                 ids = tuple(attendee.id for attendee in attendees)
                 yield self.edit(
                     self.spared,
-                    60,
+                    SPARED,
                     Whom(sessions=(session,), attendees=ids),
                     *(_spared(problem, attendee, session) for attendee in attendees),
                     session=session_text(problem, session),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from agenda_solver.problem import Person, Pool, Problem, Session
 from agenda_solver.rules.easing import Leeway, free_id, given_up
 from agenda_solver.rules.edits import Edit, FieldChange
+from agenda_solver.rules.people import SOMEBODY_ELSE
 from agenda_solver.rules.rule import PEOPLE, Decisions, Demand, Finding, Whom
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, either, listing, quoted
@@ -128,7 +129,7 @@ class EveryRoleIsFilled(Demand):
         )
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
-        return Leeway(whom, {"": given_up(120)})
+        return Leeway(whom, {"": given_up(SOMEBODY_ELSE)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         for placement in timetable.placements:
@@ -161,7 +162,7 @@ class EveryRoleIsFilled(Demand):
             changes.append(FieldChange(("people", other.id), None, other))
         return self.edit(
             self.another,
-            120,
+            SOMEBODY_ELSE,
             Whom(sessions=(session.id,)),
             *changes,
             FieldChange(("sessions", session.id, "people"), session.people, people),

@@ -87,19 +87,8 @@ _WORDS = frozenset(
 # Texts of a demand that say what an organiser concedes of it.
 _CONCESSIONS = frozenset(
     {
-        *("after", "also", "another", "any_order", "apart", "beside", "cancelled"),
-        *(
-            "closer",
-            "closes",
-            "comes",
-            "earlier",
-            "fewer",
-            "is_there",
-            "lasts",
-            "longer",
-            "more",
-            "moved",
-        ),
+        *("after", "also", "another", "any_order", "apart", "beside", "cancelled", "closer"),
+        *("closes", "comes", "earlier", "fewer", "is_there", "lasts", "longer", "more", "moved"),
         *("one_more", "opened", "opens", "others", "released", "shorter", "spared", "stays"),
         *("turned", "undone", "waits"),
     }

@@ -91,6 +91,9 @@ Dear is also what takes place beside that with which everybody opens or closes a
 OPENED = 40
 """The price of others between sessions of a sequence."""
 
+OUT_OF_BLOCK = 60
+"""The price of a session that does not start with its block."""
+
 
 class EverySessionIsPlaced(Demand):
     """Every session of the draft takes place once, on one of the event's days."""
@@ -720,7 +723,7 @@ class ComesBefore(Demand):
             first, then = (timetable.by_session.get(session) for session in pair)
             if first is None or then is None:
                 continue
-            gap = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+            gap = _minutes_between(problem, first, then)
             whom = Whom(sessions=pair)
             if not (price := self.price(problem, whom, {"": _over(bounds, gap)})):
                 continue
@@ -787,6 +790,11 @@ def _bounds_text(least: int, most: int | None) -> Text:
     return text.fill(least=duration(least), most=duration(most))
 
 
+def _minutes_between(problem: Problem, first: Placement, then: Placement) -> int:
+    """Return the minutes from the end of one to the start of the other."""
+    return problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+
+
 def _strictest(bounds: Iterable[tuple[int, int | None]]) -> tuple[int, int | None]:
     known = list(bounds)
     most = [most for _, most in known if most is not None]
@@ -830,7 +838,7 @@ def _order_findings(
     first, then = (timetable.by_session.get(session) for session in pair)
     if first is None or then is None:
         return
-    gap = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+    gap = _minutes_between(problem, first, then)
     least, most = bounds
     if gap < least or (most is not None and gap > most):
         yield rule.finding(
@@ -1012,8 +1020,7 @@ class FollowsItsSequence(Demand):
         for pair in pairs:
             first, then = (timetable.by_session.get(session) for session in pair)
             if first and then:
-                end = problem.moment(first.day, first.end)
-                gaps.append(problem.moment(then.day, then.start) - end)
+                gaps.append(_minutes_between(problem, first, then))
         names = {"sequence": sessions_text(problem, order)}
         least, most = bounds
         over = max((_over(bounds, gap) for gap in gaps), default=0)
@@ -1119,7 +1126,7 @@ class BlockStartsTogether(Demand):
                 )
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
-        return Leeway(whom, members=dict.fromkeys(whom.sessions, 60))
+        return Leeway(whom, members=dict.fromkeys(whom.sessions, OUT_OF_BLOCK))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         for block, sessions in problem.blocks.items():
@@ -1134,7 +1141,7 @@ class BlockStartsTogether(Demand):
                 if session not in most:
                     yield self.edit(
                         self.apart,
-                        60,
+                        OUT_OF_BLOCK,
                         Whom(sessions=(session,)),
                         FieldChange(("sessions", session, "block"), block, None),
                         session=session_text(problem, session),
