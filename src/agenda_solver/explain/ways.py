@@ -19,6 +19,7 @@ from agenda_solver.rules.people import replaced
 from agenda_solver.rules.programme import EverySessionIsPlaced
 from agenda_solver.rules.rule import Demand
 from agenda_solver.solve import new_solver, run_stoppable
+from agenda_solver.substitutes import substitutes
 from agenda_solver.timetable import Casting, Timetable
 from agenda_solver.verify import verify
 
@@ -31,6 +32,9 @@ ten seconds; who is still searching after that hardly finds anything better.
 
 TOO_DEAR = 3
 """A way that costs over so many times what the first does is none worth telling."""
+
+MOST_NAMED = 3
+"""So many are named who could take somebody's part."""
 
 
 @dataclass(frozen=True)
@@ -218,12 +222,11 @@ class _Search:
         self, edits: tuple[Edit, ...], number: int, *, proven: bool
     ) -> Iterator[tuple[Edit, ...]]:
         """Yield edits without one of them, or with a step of the grid less of it."""
-        edit = edits[number]
-        others = edits[:number], edits[number + 1 :]
+        before, edit, after = edits[:number], edits[number], edits[number + 1 :]
         if not proven:
-            yield (*others[0], *others[1])
+            yield (*before, *after)
         for less in lesser(edit, self.problem.event.grid):
-            yield (*others[0], less, *others[1])
+            yield (*before, less, *after)
 
     def _timetable_of(self, problem: Problem, budget: Budget) -> tuple[Status, Timetable | None]:
         """Return whether all demands of a draft can hold, and a timetable in which they do."""
@@ -255,7 +258,8 @@ def measured(
     edits = []
     for number, (session, person) in enumerate(others, start=1):
         if session in timetable.by_session:
-            edits.append(replaced(problem, timetable, session, person, number))
+            free = _who_is_free(problem, timetable, session, person)
+            edits.append(replaced(problem, session, person, number, free))
     with_others = with_edits(problem, edits)
     placed = EverySessionIsPlaced()
     edits += placed.ease(with_others, timetable)
@@ -264,6 +268,15 @@ def measured(
         if rule.gives_way and rule.key != placed.key:
             edits += rule.ease(left, timetable)
     return tuple(sorted(edits, key=lambda edit: -edit.price))
+
+
+def _who_is_free(problem: Problem, timetable: Timetable, session: str, person: str) -> list[str]:
+    """Return the names of a few who have a part like somebody's elsewhere, and are free for it."""
+    likely = substitutes(problem, timetable, session, instead_of=person)
+    near = (
+        problem.person[one.person] for one in likely if one.is_free and one.fit in ("pool", "role")
+    )
+    return [one.label for one in near if not one.unconfirmed][:MOST_NAMED]
 
 
 def with_what_comes(timetable: Timetable, edits: Collection[Edit]) -> Timetable:

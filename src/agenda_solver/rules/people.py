@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations
 
@@ -39,7 +39,7 @@ from agenda_solver.text import Text, clock, duration, either, late_clock, long_d
 from agenda_solver.timetable import Placement, Timetable
 
 SOMEBODY_ELSE = 120
-"""The price of somebody else in one session."""
+"""The price of somebody else in one session, or in a role."""
 
 _SOMEBODY_ELSE = Text(
     "quelqu'un d'autre que {person} pour {session}{free}",
@@ -204,15 +204,15 @@ def may_be_replaced(problem: Problem, session: str, person: str) -> bool:
     return person in row.roster and not row.external
 
 
-def replaced(
-    problem: Problem, timetable: Timetable, session: str, person: str, number: int
-) -> Edit:
+def replaced(problem: Problem, session: str, person: str, number: int, free: Sequence[str]) -> Edit:
     """Return the edit by which somebody still to be found takes a person's part in a session.
 
     Parameters
     ----------
     number : int
         Which of those to be found it is, from 1.
+    free : sequence of str
+        Names of a few who could.
     """
     row, name = problem.session[session], problem.person[person].label
     other = Person.model_construct(
@@ -224,7 +224,6 @@ def replaced(
         role: [other.id if entry == person else entry for entry in entries]
         for role, entries in row.people.items()
     }
-    free = list(_who_is_free(problem, timetable, session))[:3]
     return Edit(
         PersonIsInOnePlace.key,
         (
@@ -240,32 +239,6 @@ def replaced(
         sessions=(session,),
         people=(person,),
     )
-
-
-def _who_is_free(problem: Problem, timetable: Timetable, session: str) -> Iterator[str]:
-    """Yield who has a part in such a role elsewhere, and is there and free at that time."""
-    placement = timetable.by_session[session]
-    roles = {
-        role
-        for role, entries in problem.session[session].people.items()
-        if any(isinstance(entry, str) for entry in entries)
-    }
-    busy = {
-        person
-        for other in timetable.placements
-        if other.overlaps(placement)
-        for person in timetable.roster(problem.session[other.session])
-    }
-    for person in problem.people:
-        similar = any(
-            person.id in entries
-            for own in problem.sessions_with(person.id)
-            for role, entries in problem.session[own].people.items()
-            if role in roles
-        )
-        there = not person.present or within(person.present, *span_of(placement))
-        if similar and there and person.id not in busy and not person.unconfirmed:
-            yield person.label
 
 
 def _is_present(person: Person, placement: Placement) -> bool:
@@ -315,15 +288,8 @@ class PersonHasAPause(Demand):
         for person in problem.people:
             if not person.pause:
                 continue
-            own = [
-                placement
-                for placement in timetable.placements
-                if person.id in timetable.roster(problem.session[placement.session])
-            ]
-            own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
-            for one, other in combinations(own, 2):
-                rest = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
-                if rest < person.pause and not problem.related(one.session, other.session):
+            for one, other, rest in _in_turn(problem, timetable, person):
+                if rest < person.pause:
                     yield self.finding(
                         Whom(sessions=(one.session, other.session), people=(person.id,)),
                         person=person.label,
@@ -340,10 +306,7 @@ class PersonHasAPause(Demand):
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         for person in problem.people:
-            rests = [
-                problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
-                for first, then in _in_turn(problem, timetable, person)
-            ]
+            rests = (rest for _, _, rest in _in_turn(problem, timetable, person))
             pause = max(0, min(rests, default=person.pause))
             whom = Whom(people=(person.id,))
             if price := self.price(problem, whom, {"": person.pause - pause}):
@@ -360,8 +323,11 @@ class PersonHasAPause(Demand):
 
 def _in_turn(
     problem: Problem, timetable: Timetable, person: Person
-) -> Iterator[tuple[Placement, Placement]]:
-    """Yield every two sessions of a person that are not kin, the earlier one first."""
+) -> Iterator[tuple[Placement, Placement, int]]:
+    """Yield every two sessions of a person, the earlier one first, and the minutes between them.
+
+    A session and its part are no two.
+    """
     own = [
         placement
         for placement in timetable.placements
@@ -370,7 +336,8 @@ def _in_turn(
     own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
     for first, then in combinations(own, 2):
         if not problem.related(first.session, then.session):
-            yield first, then
+            rest = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
+            yield first, then, rest
 
 
 class TimeToWalk(Demand):
