@@ -147,8 +147,12 @@ def whereabouts(
         How long other moments may be tried; the nearest come first.
     """
     placement = timetable.by_session[session]
-    limits = [(rule, limit) for rule in DEMANDS for limit in rule.limits(problem)]
-    own = [(rule, limit) for rule, limit in limits if limit.session == session]
+    own = [
+        (rule, limit)
+        for rule in DEMANDS
+        for limit in rule.limits(problem)
+        if limit.session == session
+    ]
     possible = domain(problem, problem.session[session], (limit for _, limit in own))
     demands: dict[Finding, list[Limit]] = {}
     for rule, limit in own:

@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from agenda_solver.budget import Budget
 from agenda_solver.decisions import Intervals, hold, minimize
 from agenda_solver.decisions.encoding import Claim
+from agenda_solver.explain.reasons import claimed
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
 from agenda_solver.rules import DEMANDS, Tier, tiers
@@ -171,14 +172,10 @@ class _Pricing:
         timetable = self.encoding.read(solver.value)
         verdict = verify(self.problem, timetable)
         tier = self.tiers[number]
-        demand = Finding(
-            rule=claim.rule.key,
-            severity="error",
-            text=claim.rule.says(self.problem, claim.whom),
-            sessions=claim.whom.sessions,
-            people=claim.whom.people,
-            rooms=claim.whom.rooms,
-            attendees=claim.whom.attendees,
+        return DemandPrice(
+            claimed(self.problem, claim),
+            tuple(cost.key for cost in tier.weights),
+            self.costs[number],
+            verdict.tier_cost(tier),
+            proven=proven,
         )
-        keys = tuple(cost.key for cost in tier.weights)
-        return DemandPrice(demand, keys, self.costs[number], verdict.tier_cost(tier), proven=proven)

@@ -109,7 +109,7 @@ def _conflict(
     budget: Budget,
     further: Sequence[Demand],
 ) -> Conflict:
-    findings = [_finding(problem, claim) for claim in core]
+    findings = [claimed(problem, claim) for claim in core]
     if _holds_at_any_minute(problem, core, budget.part("finer grid"), further):
         text = GRID.fill(grid=problem.event.grid)
         findings.append(Finding("grid", "error", text, where=("event", "grid")))
@@ -132,7 +132,7 @@ def blamed(
         for claim in blame.encoding.claims
         if not (claim.rule.gives_way and near(claim.rule, claim.whom))
     ]
-    return tuple(_finding(problem, claim) for claim in blame.core_of(left) or ())
+    return tuple(claimed(problem, claim) for claim in blame.core_of(left) or ())
 
 
 def _holds_at_any_minute(
@@ -315,7 +315,8 @@ def _named(claims: Iterable[Claim]) -> set[tuple[str, object]]:
     }
 
 
-def _finding(problem: Problem, claim: Claim) -> Finding:
+def claimed(problem: Problem, claim: Claim) -> Finding:
+    """Return a demand as a sentence that names who and where."""
     return Finding(
         rule=claim.rule.key,
         severity="error",
