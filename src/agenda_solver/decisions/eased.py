@@ -24,6 +24,8 @@ from agenda_solver.rules.easing import OUTRIGHT, Ladder, Leeway, that_may_leave
 from agenda_solver.rules.people import SOMEBODY_ELSE, PersonIsInOnePlace, may_be_replaced
 from agenda_solver.rules.programme import (
     ANOTHER_SLOT,
+    BETWEEN,
+    LONGER,
     SHORTER,
     EverySessionIsPlaced,
     FillsASlot,
@@ -73,7 +75,6 @@ class Eased(Intervals):
         self, problem: Problem, demands: Collection[Demand], near: Near | None = None
     ) -> None:
         self._near = near or (lambda _rule, _whom: True)
-        self._asked = problem
         self._levels: dict[tuple[str, object, str], _Levels] = {}
         self._released: dict[tuple[str, object, str], tuple[int, Literal]] = {}
         self._keeps: dict[str, Literal] = {}
@@ -154,17 +155,16 @@ class Eased(Intervals):
     def _could_be_there(self, claimed: _Claimed, placement: Placement) -> bool:
         if _at_most(claimed, placement):
             return True
-        return isinstance(claimed.rule, FillsASlot) and self._fills_one_more(placement) is not None
+        return isinstance(claimed.rule, FillsASlot) and self._fills_one_more(placement)
 
-    def _fills_one_more(self, placement: Placement) -> Slot | None:
-        """Return the slot that would have to be added for a placement."""
+    def _fills_one_more(self, placement: Placement) -> bool:
+        """Whether a placement takes a slot that would have to be added."""
         timed = self.problem.session[placement.session].minutes is not None
-        for slot in self._more_slots:
-            if (slot.day, slot.start) == (placement.day, placement.start) and (
-                placement.end == slot.end or (timed and placement.end < slot.end)
-            ):
-                return slot
-        return None
+        return any(
+            (slot.day, slot.start) == (placement.day, placement.start)
+            and (placement.end == slot.end or (timed and placement.end < slot.end))
+            for slot in self._more_slots
+        )
 
     def _lengths(self, session: Session) -> list[int]:
         tried = set(lengths(self._with_more_slots, session))
@@ -173,14 +173,14 @@ class Eased(Intervals):
         leeway = self._leeway(LastsAsLongAsAllowed(), self.problem, Whom((session.id,)))
         if leeway:
             grid = self.problem.event.grid
-            shorter = session.minutes.min - leeway.ladders[SHORTER][-1].amount
-            longer = sum(ladder[-1].amount for key, ladder in leeway.ladders.items())
-            longer += session.minutes.max - leeway.ladders[SHORTER][-1].amount
-            least, most = -(-max(shorter, 1) // grid) * grid, longer // grid * grid
+            most_over = {side: ladder[-1].amount for side, ladder in leeway.ladders.items()}
+            shortest = max(session.minutes.min - most_over[SHORTER], 1)
+            longest = session.minutes.max + most_over.get(LONGER, 0)
+            least, most = -(-shortest // grid) * grid, longest // grid * grid
             if least <= most:
                 minutes = Minutes.model_construct(min=least, max=most)
                 wide = session.model_copy(update={"minutes": minutes})
-                tried |= {*lengths(self.problem, wide)}
+                tried |= set(lengths(self.problem, wide))
         return sorted(tried)
 
     def _candidate_rooms(self, session: Session) -> tuple[Room, ...]:
@@ -394,7 +394,7 @@ class Eased(Intervals):
 
     def nothing_between(self, first: str, then: str, others: Collection[str]) -> None:
         for other in others:
-            for _, level in self._rungs("between"):
+            for _, level in self._rungs(BETWEEN):
                 with self._under(*self._kept(first, then, other), *level):
                     super().nothing_between(first, then, (other,))
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain, count, pairwise
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from agenda_solver.problem import Problem, Window, joined
+from agenda_solver.problem import Problem, Window, joined, within
 from agenda_solver.timetable import Placement, Timetable
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def widened(windows: Iterable[Window], spans: Iterable[Span]) -> list[Window]:
     """Return windows, of which the nearest are widened so that each span lies within them."""
     wide = list(windows)
     for day, start, end in spans:
-        if any(first <= start and end <= last for first, last in joined(wide, day)):
+        if within(wide, day, start, end):
             continue
         near = [
             (max(0, window.start - start) + max(0, end - window.end), number)
@@ -252,13 +252,3 @@ def out_of_order(order: Collection[str], timetable: Timetable) -> list[tuple[str
         if (then.day, then.start) < (first.day, first.start)
         or (then.day == first.day and then.start < first.end)
     ]
-
-
-def least_gap(problem: Problem, placements: Iterable[Placement]) -> int | None:
-    """Return the fewest minutes from the end of one placement to the start of the next."""
-    ordered = sorted(placements, key=lambda one: (one.day, one.start, one.end))
-    gaps = [
-        problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
-        for first, then in pairwise(ordered)
-    ]
-    return min(gaps, default=None)
