@@ -54,8 +54,8 @@ def test_more_sessions_than_a_person_has_on_all_days() -> None:
     assert errors(of_ana(4, most_per_day=2)) == []
     assert told(of_ana(5, most_per_day=2)) == [
         (
-            "Ana a 2 sessions par jour au plus (« S0 », « S1 », « S2 », « S3 » et « S4 ») : c'est "
-            "5, et il n'y a de quoi en avoir que 4 (mercredi 10 juin et jeudi 11 juin)",
+            "Ana a 2 sessions par jour au plus (« S0 », « S1 », « S2 », « S3 » et « S4 ») : il y "
+            "en a 5, et il n'y a de place que pour 4 (mercredi 10 juin et jeudi 11 juin)",
             "Ana has 2 sessions a day at most (“S0”, “S1”, “S2”, “S3” and “S4”): that is 5, and "
             "there is room for 4 only (Wednesday 10 June and Thursday 11 June)",
             ("people", "ana", "most_per_day"),
@@ -126,9 +126,9 @@ def test_too_few_sessions_for_a_slot() -> None:
     assert told(draft(sessions, asked)) == [
         (
             "le mercredi 10 juin 2026 de 9h00 à 10h00 : au moins 2 (atelier), mais il n'y a que "
-            "1 session pour y commencer : « S0 »",
-            "on Wednesday 10 June 2026 09:00 to 10:00: at least 2 (workshop), but there is no more "
-            "to start then than 1 session: “S0”",
+            "1 session pour cela : « S0 »",
+            "on Wednesday 10 June 2026 09:00 to 10:00: at least 2 (workshop), but only 1 session "
+            "can start then: “S0”",
             ("event", "slots", 0, "sessions"),
         )
     ]

@@ -134,7 +134,7 @@ def _most_in_rows(spans: list[tuple[int, int]], most: int, rest: int) -> int:
 
 
 _TOO_MANY = Text(
-    "{says} : c'est {count}, et il n'y a de quoi en avoir que {places} ({days})",
+    "{says} : il y en a {count}, et il n'y a de place que pour {places} ({days})",
     "{says}: that is {count}, and there is room for {places} only ({days})",
 )
 
@@ -305,8 +305,8 @@ def _of_shares(
 
 
 _TOO_FEW = Text(
-    "{asked}, mais il n'y a que {there} pour y commencer : {sessions}",
-    "{asked}, but there is no more to start then than {there}: {sessions}",
+    "{asked}, mais il n'y a que {there} pour cela : {sessions}",
+    "{asked}, but only {there} can start then: {sessions}",
 )
 _NO_ROOMS = Text(
     "{asked}, mais les salles n'accueillent que {there} parmi {sessions}",
@@ -314,7 +314,7 @@ _NO_ROOMS = Text(
 )
 _TOO_FEW_IN_ALL = Text(
     "{asked}, mais il n'y a que {there} pour tout cela : {sessions}",
-    "{asked}, but there is no more for all that than {there}: {sessions}",
+    "{asked}, but there are no more than {there} for all that: {sessions}",
 )
 _TOO_MANY_IN_ALL = Text(
     "{asked}, mais rien d'autre n'est possible pour {there} : {sessions}",
