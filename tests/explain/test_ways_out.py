@@ -353,6 +353,17 @@ def test_a_kind_of_edit(kind: str) -> None:
     assert not verify(way.problem, way.timetable).errors
 
 
+def test_who_would_lack_a_pause_is_not_named_as_free() -> None:
+    problem = draft(
+        at("a", "10h", **by("p", "animation")),
+        at("b", "10h", external=True, rooms=[], **by("p", "animation")),
+        at("c", "11h", **by("q", "animation")),
+        people=[ELECTED, {"id": "q", "name": "Maire", "pause": 15}],
+    )
+    (way,) = ways(problem, 1)
+    assert [edit.text.fr for edit in way.edits] == ["quelqu'un d'autre que Élue pour « A »"]
+
+
 def test_one_of_a_block_leaves_it() -> None:
     (way,) = ways(draft(at("a", "9h", block="x"), at("b", "11h", block="x")), 1)
     (edit,) = way.edits
