@@ -80,7 +80,7 @@ class Eased(Intervals):
         self._keeps: dict[str, Literal] = {}
         self._cancelling: dict[str, int] = {}
         self._there: dict[tuple[str, str], Literal] = {}
-        self.somebody_else: dict[tuple[str, str], Literal] = {}
+        self._somebody_else: dict[tuple[str, str], Literal] = {}
         self._current: tuple[Demand, Leeway] | None = None
         self._limits: dict[str, list[_Claimed]] = {session.id: [] for session in problem.sessions}
         for rule in demands:
@@ -473,7 +473,7 @@ class Eased(Intervals):
             self.model.add_bool_or([there, other, *self._not_kept(session)])
             if keep is not None:
                 self.model.add_implication(there, keep)
-            self._there[session, person], self.somebody_else[session, person] = there, other
+            self._there[session, person], self._somebody_else[session, person] = there, other
         return self._there[session, person]
 
     def _interval(
@@ -489,15 +489,15 @@ class Eased(Intervals):
         """Keep the rungs in order, and say what giving way costs."""
         super().close()
         self._bound_slots()
-        self.terms = [
+        terms = [
             *self._terms_of_levels(),
             *((price, out) for price, out in self._released.values()),
             *((price, self._keeps[one].negated()) for one, price in self._cancelling.items()),
-            *((SOMEBODY_ELSE, other) for other in self.somebody_else.values()),
+            *((SOMEBODY_ELSE, other) for other in self._somebody_else.values()),
             *((ANOTHER_SLOT, added) for added in self._slot_literals.values()),
         ]
-        self.model.minimize(self.weigh(self.terms))
-        for _, given in self.terms:
+        self.model.minimize(self.weigh(terms))
+        for _, given in terms:
             positive = given.index >= 0
             self.model.add_hint(given if positive else given.negated(), 0 if positive else 1)
 
@@ -546,7 +546,7 @@ class Eased(Intervals):
         if rule == FillsASlot.key:
             yield from self._slot_literals.values()
         if rule == PersonIsInOnePlace.key:
-            yield from self.somebody_else.values()
+            yield from self._somebody_else.values()
 
     # --- Reading back ---------------------------------------------------------------------
 
@@ -566,7 +566,7 @@ class Eased(Intervals):
 
     def replaced(self, value: Value) -> list[tuple[str, str]]:
         """Return where somebody else takes whose part: the session, and the person."""
-        return [key for key, other in self.somebody_else.items() if value(other)]
+        return [key for key, other in self._somebody_else.items() if value(other)]
 
 
 def _amounts(limit: Limit, placement: Placement) -> Iterable[tuple[str, int]]:

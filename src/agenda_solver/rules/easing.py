@@ -181,9 +181,7 @@ def widened(windows: Iterable[Window], spans: Iterable[Span]) -> list[Window]:
             wide.append(Window.model_construct(day=day, start=start, end=end))
             continue
         _, number = min(near)
-        window = wide[number]
-        hours = {"start": min(window.start, start), "end": max(window.end, end)}
-        wide[number] = window.model_copy(update=hours)
+        wide[number] = _reaching(wide[number], start, end)
     return list(_without_seams(wide))
 
 
@@ -196,12 +194,14 @@ def _without_seams(windows: list[Window]) -> Iterator[Window]:
             touch = other.start <= window.end and window.start <= other.end
             if touch and other.day == window.day:
                 left.remove(other)
-                hours = {
-                    "start": min(window.start, other.start),
-                    "end": max(window.end, other.end),
-                }
-                window = window.model_copy(update=hours)
+                window = _reaching(window, other.start, other.end)
         yield window
+
+
+def _reaching(window: Window, start: int, end: int) -> Window:
+    """Return a window that begins no later, and ends no sooner, than that."""
+    hours = {"start": min(window.start, start), "end": max(window.end, end)}
+    return window.model_copy(update=hours)
 
 
 def span_of(placement: Placement, before: int = 0, after: int = 0) -> Span:

@@ -204,14 +204,14 @@ class EquipmentIsAvailable(Demand):
         return Leeway(whom.equipment, both_sides(graded(20, 2, 150)))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        most: dict[str, dict[str, int]] = {item.id: {} for item in problem.equipment}
+        for each, amounts, _ in exceeded(self, problem, timetable):
+            of_item = most[each.equipment[0]]
+            for side, amount in amounts.items():
+                of_item[side] = max(of_item.get(side, 0), amount)
         for item in problem.equipment:
-            alone = problem.with_tables(equipment=[item])
-            most: dict[str, int] = {}
-            for _, amounts, _ in exceeded(self, alone, timetable):
-                for side, amount in amounts.items():
-                    most[side] = max(most.get(side, 0), amount)
             whom = Whom(equipment=(item.id,))
-            if not (price := self.price(problem, whom, most)):
+            if not (price := self.price(problem, whom, most[item.id])):
                 continue
             spans = [
                 span_of(placement)
