@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from agenda_solver.commands.documents import kept_by_hand
-from agenda_solver.commands.searching import exit_code
+from agenda_solver.commands.searching import exit_code, print_paragraphs
 from agenda_solver.commands.speaking import print_json
-from agenda_solver.commands.whys import print_sentences
 from agenda_solver.text import Language
 
 if TYPE_CHECKING:
@@ -27,5 +26,5 @@ def explain_prices(asked: Draft, budget: Budget, language: Language, *, as_json:
     if as_json:
         print_json(prices_document(known, lines, language))
     else:
-        print_sentences(lines, language)
+        print_paragraphs(lines, language)
     return exit_code(known.result)

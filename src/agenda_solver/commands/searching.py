@@ -183,15 +183,13 @@ def paragraphs_of_reasons(
     asked: Draft, problem: Problem, result: Result, reasons: Conflict | None
 ) -> list[Paragraph]:
     """Return why there is no timetable, in sentences that say where each demand stands."""
-    from agenda_solver.views.reasons import Paragraph, placed_text, reason_paragraphs
+    from agenda_solver.views.reasons import placed_text, reason_paragraphs, under
 
     of_seats = result.seating.findings if result.seating else ()
     errors = [finding for finding in result.findings if finding.severity == "error"]
-    on_sight = tuple(
-        placed_text(finding, asked.where) for finding in errors if finding not in of_seats
-    )
+    on_sight = (placed_text(finding, asked.where) for finding in errors if finding not in of_seats)
     return [
-        *([Paragraph(_ON_SIGHT, on_sight)] if on_sight else []),
+        *under(_ON_SIGHT, on_sight),
         *(reason_paragraphs(problem, reasons, asked.where) if reasons else []),
     ]
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import check_is_programme, load_programme, typed_seats
-from agenda_solver.commands.speaking import (
-    DONE,
-    IMPOSSIBLE,
-    NOTHING_FOUND,
-    print_json,
-    print_list,
-    say,
-)
+from agenda_solver.commands.searching import print_paragraphs
+from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, NOTHING_FOUND, print_json
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Names, Text
 
@@ -28,7 +22,7 @@ if TYPE_CHECKING:
     from agenda_solver.files.workbook import Book
     from agenda_solver.problem import Problem, Spot, Window
     from agenda_solver.result import Status
-    from agenda_solver.views.whys import Sentences
+    from agenda_solver.views.reasons import Paragraph
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,7 @@ def explain_timetable(
     if as_json:
         print_json(answer.document)
     else:
-        print_sentences(answer.lines, language)
+        print_paragraphs(answer.lines, language)
     return _EXIT_CODES.get(answer.status, DONE)
 
 
@@ -116,21 +110,11 @@ class _Answer:
     """What is answered, on the screen and as a document."""
 
     status: Status
-    lines: tuple[Sentences, ...]
+    lines: tuple[Paragraph, ...]
     document: AnswerDocument
 
 
 _EXIT_CODES = {"infeasible": IMPOSSIBLE, "unknown": NOTHING_FOUND}
-
-
-def print_sentences(answer: Iterable[Sentences], language: Language) -> None:
-    """Print an answer, part by part."""
-    for part in answer:
-        if part.heading is not None:
-            print_list(part.heading, part.sentences, language)
-            continue
-        for sentence in part.sentences:
-            say(sentence, language)
 
 
 # --- Each question ------------------------------------------------------------------------

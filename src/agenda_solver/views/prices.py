@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from agenda_solver.text import Text
 from agenda_solver.views.aims import aim_text
 from agenda_solver.views.proofs import status_text
-from agenda_solver.views.whys import Sentences
+from agenda_solver.views.reasons import Paragraph, under
 
 if TYPE_CHECKING:
     from agenda_solver.explain.prices import DemandPrice, DemandPrices
 
 
-def price_lines(known: DemandPrices) -> Iterator[Sentences]:
+def price_lines(known: DemandPrices) -> Iterator[Paragraph]:
     """Yield what each demand costs, and whether these are all that cost something."""
     if known.result.timetable is None:
-        yield Sentences.of(status_text(known.result))
+        yield Paragraph(status_text(known.result))
         return
-    yield Sentences(tuple(map(_price_text, known.prices)), _WITHOUT)
+    yield from under(_WITHOUT, map(_price_text, known.prices))
     if known.complete:
-        yield Sentences.of(_NO_OTHER if known.prices else _NONE)
+        yield Paragraph(_NO_OTHER if known.prices else _NONE)
     else:
-        yield Sentences.of(_NOT_ALL)
+        yield Paragraph(_NOT_ALL)
 
 
 def _price_text(price: DemandPrice) -> Text:

@@ -27,6 +27,13 @@ class Paragraph:
     sentences: tuple[Text, ...] = ()
 
 
+def under(heading: Text, sentences: Iterable[Text]) -> Iterator[Paragraph]:
+    """Yield sentences under a heading; nothing where there are none."""
+    listed = tuple(sentences)
+    if listed:
+        yield Paragraph(heading, listed)
+
+
 def reason_paragraphs(problem: Problem, conflict: Conflict, where: Where) -> list[Paragraph]:
     """Return why there is no timetable: each conflict, and what ties its demands."""
     if not conflict.others:
@@ -70,9 +77,7 @@ def _of_one(
     heading: Text, problem: Problem, conflict: Conflict, where: Where
 ) -> Iterator[Paragraph]:
     yield Paragraph(heading, tuple(placed_text(finding, where) for finding in conflict.findings))
-    ties = tuple(ties_of(problem, conflict.findings))
-    if ties:
-        yield Paragraph(_TIED, ties)
+    yield from under(_TIED, ties_of(problem, conflict.findings))
 
 
 _TIED = Text("Ce qui les lie :", "What ties them:")

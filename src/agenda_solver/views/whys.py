@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agenda_solver.explain.placing import Leaves, Moment, TierCost, Whereabouts
@@ -19,47 +18,36 @@ from agenda_solver.text import SEMICOLON, Names, Text, counted, listing, same, s
 from agenda_solver.views import news
 from agenda_solver.views.aims import aim_text
 from agenda_solver.views.names import other_people, shown_names
+from agenda_solver.views.reasons import Paragraph, under
 from agenda_solver.views.ways import proof_text
 from agenda_solver.views.wishes import ordinal, rank_text
 
 if TYPE_CHECKING:
     from agenda_solver.explain import WayOut
     from agenda_solver.explain.seating import OtherSeat, SeatMove
+    from agenda_solver.replan import Plan
     from agenda_solver.replan.elsewhere import Elsewhere
+    from agenda_solver.rules.rule import Finding
     from agenda_solver.substitutes import Substitute
 
 MOST_UNKEPT = 6
 """So many things are told that would not be kept any more."""
 
 
-@dataclass(frozen=True)
-class Sentences:
-    """Sentences under a heading, or alone."""
-
-    sentences: tuple[Text, ...]
-    heading: Text | None = None
-
-    @classmethod
-    def of(cls, *sentences: Text, under: Text | None = None) -> Sentences:
-        """Make lines, under a heading if one is given."""
-        return cls(sentences, under)
-
-
 # --- Where a session is -------------------------------------------------------------------
 
 
-def whereabouts_lines(problem: Problem, why: Whereabouts) -> Iterator[Sentences]:
+def whereabouts_lines(problem: Problem, why: Whereabouts) -> Iterator[Paragraph]:
     """Yield why a session is where it is, and what other moments would cost."""
     about = session_text(problem, why.placement.session)
-    yield Sentences.of(_IS_AT.fill(session=about, place=placement_text(problem, why.placement)))
-    if why.leaves:
-        yield Sentences(tuple(_leaves_text(leaves) for leaves in why.leaves), _LEAVE_LEAST)
+    yield Paragraph(_IS_AT.fill(session=about, place=placement_text(problem, why.placement)))
+    yield from under(_LEAVE_LEAST, map(_leaves_text, why.leaves))
     choice = [counted(why.starts, *_STARTS)]
     if problem.takes_room(why.placement.session):
         choice.append(counted(why.rooms, *_ROOMS))
-    yield Sentences.of(_IN_ALL.fill(choice=listing(choice)))
-    yield Sentences.of(*_others_stay(problem, why))
-    yield Sentences(tuple(_moment_text(problem, moment) for moment in why.moments), _ELSEWHERE)
+    yield Paragraph(_IN_ALL.fill(choice=listing(choice)))
+    yield from map(Paragraph, _others_stay(problem, why))
+    yield from under(_ELSEWHERE, (_moment_text(problem, moment) for moment in why.moments))
 
 
 def _leaves_text(leaves: Leaves) -> Text:
@@ -97,45 +85,56 @@ def _moment_text(problem: Problem, moment: Moment) -> Text:
     return _WITH.fill(sentence=sentence, unkept=unkept)
 
 
-def elsewhere_lines(problem: Problem, answer: Elsewhere) -> Iterator[Sentences]:
+def elsewhere_lines(problem: Problem, answer: Elsewhere) -> Iterator[Paragraph]:
     """Yield what it would change and cost that a session were elsewhere, or why it cannot."""
     fields = {
         "session": session_text(problem, answer.session),
         "spot": _spot(problem, answer.spot),
     }
     if answer.here:
-        yield Sentences.of(_HERE.fill(**fields))
+        yield Paragraph(_HERE.fill(**fields))
         return
     if answer.locked is not None:
-        yield Sentences.of(_LOCKED.fill(lock=_spot(problem, answer.locked), **fields))
+        yield Paragraph(_LOCKED.fill(lock=_spot(problem, answer.locked), **fields))
     if answer.kept_out:
-        texts = tuple(finding.text for finding in answer.kept_out)
-        yield Sentences(texts, _KEPT_OUT.fill(**fields))
-        yield Sentences(tuple(map(_way_text, answer.ways)), _WAYS)
+        yield from under(_KEPT_OUT.fill(**fields), _texts(answer.kept_out))
+        yield from under(_WAYS, map(_way_text, answer.ways))
         return
     plan = answer.plan
     assert plan is not None
     if plan.difference is None:
         impossible = plan.result.status == "infeasible"
-        yield Sentences.of((_IMPOSSIBLE if impossible else _NOT_FOUND).fill(**fields))
-        errors = (each for each in plan.result.findings if each.severity == "error")
-        yield Sentences(tuple(finding.text for finding in errors), _ON_SIGHT)
-        if plan.reasons is not None:
-            yield Sentences(
-                tuple(finding.text for finding in plan.reasons.every_finding), _TOGETHER
-            )
-        yield Sentences(tuple(map(_way_text, answer.ways)), _WAYS)
+        yield Paragraph((_IMPOSSIBLE if impossible else _NOT_FOUND).fill(**fields))
+        yield from _why_none(plan)
+        yield from under(_WAYS, map(_way_text, answer.ways))
         return
-    yield Sentences.of(_POSSIBLE.fill(**fields), *news.plan_summary(plan))
-    yield Sentences(tuple(news.session_lines(plan.difference)), _CHANGES)
-    yield Sentences.of(_COSTS.fill(costs=costs_text(answer.costs)))
-    unkept = [finding.text for finding in answer.unkept]
+    yield from map(Paragraph, (_POSSIBLE.fill(**fields), *news.plan_summary(plan)))
+    yield from under(_CHANGES, news.session_lines(plan.difference))
+    yield from _price_of(answer)
+
+
+def _why_none(plan: Plan) -> Iterator[Paragraph]:
+    """Yield what is wrong on sight, and what cannot hold together."""
+    errors = (finding for finding in plan.result.findings if finding.severity == "error")
+    yield from under(_ON_SIGHT, _texts(errors))
+    if plan.reasons is not None:
+        yield from under(_TOGETHER, _texts(plan.reasons.every_finding))
+
+
+def _price_of(answer: Elsewhere) -> Iterator[Paragraph]:
+    """Yield what it would cost that a session were elsewhere, and what would be lost."""
+    yield Paragraph(_COSTS.fill(costs=costs_text(answer.costs)))
+    unkept = [*_texts(answer.unkept)]
     if len(unkept) > MOST_UNKEPT:
         unkept[MOST_UNKEPT - 1 :] = [_OTHER_THINGS.fill(more=len(unkept) - MOST_UNKEPT + 1)]
-    yield Sentences(tuple(unkept), _UNKEPT)
+    yield from under(_UNKEPT, unkept)
     if answer.freely:
         proven = _PROVEN if all(tier.proven for tier in answer.freely) else _NOT_PROVEN
-        yield Sentences.of(_FREELY.fill(costs=costs_text(answer.freely), proven=proven))
+        yield Paragraph(_FREELY.fill(costs=costs_text(answer.freely), proven=proven))
+
+
+def _texts(findings: Iterable[Finding]) -> Iterator[Text]:
+    return (finding.text for finding in findings)
 
 
 def _way_text(way: WayOut) -> Text:
@@ -231,40 +230,39 @@ _NOT_PROVEN = Text(" (pas prouvé)", " (not proven)")
 # --- Where an attendee is -----------------------------------------------------------------
 
 
-def seat_lines(problem: Problem, answer: OtherSeat, names: Names) -> Iterator[Sentences]:
+def seat_lines(problem: Problem, answer: OtherSeat, names: Names) -> Iterator[Paragraph]:
     """Yield what it would take that somebody had a seat in a workshop, or why it cannot be."""
     called = shown_names(problem.attendees, names)
     session = session_text(problem, answer.session)
     fields = {"attendee": called[answer.attendee], "session": session}
     if answer.here:
-        yield Sentences.of(_SITS_THERE.fill(**fields))
+        yield Paragraph(_SITS_THERE.fill(**fields))
         return
     if answer.kept_out:
-        texts = tuple(finding.text for finding in answer.kept_out)
-        yield Sentences(texts, _SEAT_KEPT_OUT.fill(**fields))
+        yield from under(_SEAT_KEPT_OUT.fill(**fields), _texts(answer.kept_out))
         return
     if not answer.moves:
-        yield Sentences.of(_NO_WAY.fill(**fields))
+        yield Paragraph(_NO_WAY.fill(**fields))
         return
     own = [move for move in answer.moves if move.attendee == answer.attendee]
     others = [move for move in answer.moves if move.attendee != answer.attendee]
     if answer.full:
-        yield Sentences.of(_FULL.fill(session=session))
-    yield Sentences.of(*(_own_text(problem, move, called) for move in own))
+        yield Paragraph(_FULL.fill(session=session))
+    yield from (Paragraph(_own_text(problem, move, called)) for move in own)
     if others:
-        yield Sentences(tuple(_summed(others)), _IT_TAKES)
-        yield Sentences(tuple(_move_text(problem, move, called) for move in others), _WHO_MOVES)
+        yield from under(_IT_TAKES, _summed(others))
+        yield from under(_WHO_MOVES, (_move_text(problem, move, called) for move in others))
     else:
-        yield Sentences.of(_NOBODY_MOVES)
+        yield Paragraph(_NOBODY_MOVES)
     costs = [
         _AIM.fill(aim=cost.aim, before=cost.before, after=cost.after)
         for cost in answer.costs
         if cost.before != cost.after
     ]
-    yield Sentences(tuple(costs), _SEAT_COSTS)
+    yield from under(_SEAT_COSTS, costs)
     if not costs:
-        yield Sentences.of(_AS_GOOD_FOR_ALL)
-    yield Sentences.of(_CHEAPEST if answer.proven else _PERHAPS_CHEAPER)
+        yield Paragraph(_AS_GOOD_FOR_ALL)
+    yield Paragraph(_CHEAPEST if answer.proven else _PERHAPS_CHEAPER)
 
 
 def _summed(moves: Iterable[SeatMove]) -> Iterator[Text]:
@@ -384,7 +382,7 @@ MOST_PEOPLE = 12
 """So many people are told who are free, and as many who nearly are."""
 
 
-def who_can_lines(problem: Problem, people: Sequence[Substitute]) -> Iterator[Sentences]:
+def who_can_lines(problem: Problem, people: Sequence[Substitute]) -> Iterator[Paragraph]:
     """Yield who is free, then who would be if one thing changed."""
     free = [_free_text(problem, each) for each in people if each.is_free]
     nearly = [
@@ -397,9 +395,9 @@ def who_can_lines(problem: Problem, people: Sequence[Substitute]) -> Iterator[Se
         for obstacle in each.obstacles
     ]
     if not free:
-        yield Sentences.of(_NOBODY_IS_FREE)
-    yield Sentences(_first(free), _FREE)
-    yield Sentences(_first(nearly), _NEARLY_FREE)
+        yield Paragraph(_NOBODY_IS_FREE)
+    yield from under(_FREE, _first(free))
+    yield from under(_NEARLY_FREE, _first(nearly))
 
 
 def _free_text(problem: Problem, free: Substitute) -> Text:

@@ -33,7 +33,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Status
 from agenda_solver.text import Language
 from agenda_solver.timetable import Placement
-from agenda_solver.views.whys import Sentences
+from agenda_solver.views.reasons import Paragraph
 
 if TYPE_CHECKING:
     from agenda_solver.explain.placing import Whereabouts
@@ -46,7 +46,7 @@ _VERSIONS = {"agenda-solver": __version__}
 
 
 def whereabouts_document(
-    problem: Problem, why: Whereabouts, lines: Iterable[Sentences], language: Language
+    problem: Problem, why: Whereabouts, lines: Iterable[Paragraph], language: Language
 ) -> WhyDocument:
     """Return why a session is where it is."""
     return WhyDocument(
@@ -80,7 +80,7 @@ def elsewhere_document(
     problem: Problem,
     placement: Placement,
     answer: Elsewhere,
-    lines: Iterable[Sentences],
+    lines: Iterable[Paragraph],
     language: Language,
 ) -> WhyDocument:
     """Return what it would take to have a session elsewhere than at its placement."""
@@ -109,7 +109,7 @@ def elsewhere_document(
 
 
 def seat_document(
-    answer: OtherSeat, lines: Iterable[Sentences], language: Language
+    answer: OtherSeat, lines: Iterable[Paragraph], language: Language
 ) -> WhyNotDocument:
     """Return what it would take that an attendee had a seat in a workshop."""
     return WhyNotDocument(
@@ -138,7 +138,7 @@ def seat_document(
 
 
 def who_can_document(
-    people: Sequence[Substitute], lines: Iterable[Sentences], language: Language
+    people: Sequence[Substitute], lines: Iterable[Paragraph], language: Language
 ) -> WhoCanDocument:
     """Return who is free for a session, or at some hours."""
     status: Status = "feasible" if any(each.is_free for each in people) else "infeasible"
@@ -151,7 +151,7 @@ def who_can_document(
 
 
 def prices_document(
-    known: DemandPrices, lines: Iterable[Sentences], language: Language
+    known: DemandPrices, lines: Iterable[Paragraph], language: Language
 ) -> PricesDocument:
     """Return what the demands of a draft cost."""
     return PricesDocument(
@@ -176,5 +176,8 @@ def prices_document(
     )
 
 
-def _sentences(lines: Iterable[Sentences], language: Language) -> tuple[str, ...]:
-    return tuple(sentence.say(language) for each in lines for sentence in each.sentences)
+def _sentences(lines: Iterable[Paragraph], language: Language) -> tuple[str, ...]:
+    """Return all that is said; a heading only where it is a sentence of its own."""
+    return tuple(
+        sentence.say(language) for each in lines for sentence in each.sentences or (each.heading,)
+    )
