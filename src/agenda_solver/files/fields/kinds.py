@@ -297,18 +297,23 @@ class OneRoom(Id):
     def read(self, value: object, reading: Reading) -> str:  # noqa: D102
         words = words_of(value)
         room = reading.find("rooms", words)
-        if not reading.knows("rooms", room):
-            if is_unnamed(words):
-                known = reading.knows("rooms", reading.find("rooms", named_in(words)))
-                sentence = _UNSURE_ROOM if known else _NO_ROOM_YET
-                raise NotUnderstoodError(
-                    sentence.fill(words=shown(words), room=shown(named_in(words)))
-                )
-            for between, sentence in _SEVERAL_ROOMS:
-                rooms = [reading.find("rooms", bare(one)) for one in between.split(words)]
-                if len(rooms) > 1 and any(reading.knows("rooms", one) for one in rooms):
-                    raise NotUnderstoodError(sentence.fill(words=shown(words)))
+        refusal = None if reading.knows("rooms", room) else _not_one_room(words, reading)
+        if refusal is not None:
+            raise NotUnderstoodError(refusal)
         return room
+
+
+def _not_one_room(words: str, reading: Reading) -> Text | None:
+    """Return why words that are no room's are not those of one room; None: nobody knows."""
+    if is_unnamed(words):
+        named = named_in(words)
+        known = reading.knows("rooms", reading.find("rooms", named))
+        return (_UNSURE_ROOM if known else _NO_ROOM_YET).fill(words=shown(words), room=shown(named))
+    for between, sentence in _SEVERAL_ROOMS:
+        rooms = [reading.find("rooms", bare(one)) for one in between.split(words)]
+        if len(rooms) > 1 and any(reading.knows("rooms", one) for one in rooms):
+            return sentence.fill(words=shown(words))
+    return None
 
 
 _UNSURE_ROOM = Text(

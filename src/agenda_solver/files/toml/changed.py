@@ -96,14 +96,15 @@ _ANY_HEADER = re.compile(r"^\s*\[\[?\s*[\w.\"' -]+\s*\]\]?\s*(?:#.*)?$")
 
 def _blocks(lines: list[str]) -> Iterator[tuple[str, int, int]]:
     """Yield each table, from its header to its last line that says something."""
-    heads = [number for number, line in enumerate(lines) if _HEADER.match(line)]
-    for start, following in zip(heads, [*heads[1:], len(lines)], strict=True):
+    heads = [
+        (number, match[1]) for number, line in enumerate(lines) if (match := _HEADER.match(line))
+    ]
+    nexts = [*(number for number, _ in heads[1:]), len(lines)]
+    for (start, table), following in zip(heads, nexts, strict=True):
         end = following
         while end > start + 1 and _says_nothing(lines[end - 1]):
             end -= 1
-        match = _HEADER.match(lines[start])
-        assert match is not None
-        yield match[1], start, end
+        yield table, start, end
 
 
 def _says_nothing(line: str) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from agenda_solver.files.fields import PARTS, SHEETS, Field
 from agenda_solver.files.fields.kinds import Flag, Length, Reading, Whole
 from agenda_solver.files.fields.schema import kind_of, parted, type_at
+from agenda_solver.files.toml.output import inline
 from agenda_solver.problem import Event, Fault, Minutes, Problem, Unnamed, Weights, Window
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.text import Text, cut
@@ -161,12 +162,9 @@ def _plainly(path: KeyPath, value: object) -> str | None:
     if not isinstance(value, str) or not isinstance(kind, (Length, Whole, Flag)):
         return None
     try:
-        meant = kind.read(value, Reading())
+        return inline(kind.read(value, Reading()))
     except NotUnderstoodError:
         return None
-    if isinstance(meant, dict):
-        return f"{{ {', '.join(f'{key} = {item}' for key, item in meant.items())} }}".lower()
-    return str(meant).lower()
 
 
 def _grouped(kind: object, value: object) -> str | None:

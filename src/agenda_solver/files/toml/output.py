@@ -60,23 +60,24 @@ def entries(row: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
         if isinstance(value, str) and "\n" in value:
             yield f"{key} = {_scalar(value, on_lines=True)}"
             continue
-        line = f"{key} = {_inline(value)}"
+        line = f"{key} = {inline(value)}"
         if len(line) <= _WIDTH or not value:
             yield line
         elif isinstance(value, dict):
             yield from entries(value, f"{key}.")
         elif isinstance(value, list):
-            yield from [f"{key} = [", *(f"  {_inline(item)}," for item in value), "]"]
+            yield from [f"{key} = [", *(f"  {inline(item)}," for item in value), "]"]
         else:
             yield line
 
 
-def _inline(value: object) -> str:
+def inline(value: object) -> str:
+    """Return a value on one line."""
     if isinstance(value, dict):
-        pairs = ", ".join(f"{_key(key)} = {_inline(item)}" for key, item in value.items())
+        pairs = ", ".join(f"{_key(key)} = {inline(item)}" for key, item in value.items())
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_inline, value))}]"
+        return f"[{', '.join(map(inline, value))}]"
     return _scalar(value)
 
 
