@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from agenda_solver.difference import Difference
 from agenda_solver.text import Names, Text
@@ -97,48 +97,46 @@ def _tables(difference: Difference, names: Names) -> Iterator[Block]:
 
 def _options(options: Sequence[OptionRow], standbys: Sequence[Text]) -> Iterator[Block]:
     if options:
-        rows = (
-            Row(
-                tuple(
-                    Cell(text, "key" if row.chosen else "body", span=span)
-                    for text, span in zip(
-                        (row.session, row.way, row.noted), _OPTION_SPANS, strict=True
-                    )
-                ),
-                air=_ROOMY,
-                ruled=True,
+        rows = [
+            _row(
+                (row.session, row.way, row.noted),
+                _OPTION_SPANS,
+                keys=range(len(_OPTION_SPANS)) if row.chosen else (),
             )
             for row in options
-        )
-        header = (
-            Cell(text, "header", "header", span)
-            for text, span in zip(_OPTION_TITLES, _OPTION_SPANS, strict=True)
-        )
-        title = wide(_OPTIONS, "name", colour="calm", air=_ROOMY)
-        yield Block(tuple(rows), header=(title, Row(tuple(header))), gap=10)
+        ]
+        yield _titled(_OPTIONS, _OPTION_TITLES, _OPTION_SPANS, rows)
     if standbys:
         lines = tuple(wide(text, "body", air=_ROOMY) for text in standbys)
         yield Block(lines, header=(wide(_STANDBYS, "name", colour="calm", air=_ROOMY),), gap=10)
 
 
-def _table(title: Text, about: Sequence[Text], rows: Sequence[news.ChangeRow]) -> Block:
+def _table(title: Text, about: Sequence[Text], changes: Sequence[news.ChangeRow]) -> Block:
+    """Return a table of what each row is about, then what was and what is."""
     titles = [*about, _BEFORE, _AFTER]
     spans = _SPANS[len(titles)]
+    keys = (0, len(titles) - 1)
+    rows = [_row([*row.about, row.before, row.after], spans, keys) for row in changes]
+    return _titled(title, titles, spans, rows)
+
+
+def _titled(
+    title: Text, titles: Sequence[Text], spans: Sequence[int], rows: Sequence[Row]
+) -> Block:
     header = (
         Cell(text, "header", "header", span) for text, span in zip(titles, spans, strict=True)
     )
     return Block(
-        tuple(_row([*row.about, row.before, row.after], spans) for row in rows),
+        tuple(rows),
         header=(wide(title, "name", colour="calm", air=_ROOMY), Row(tuple(header))),
         gap=10,
     )
 
 
-def _row(texts: Sequence[Text], spans: Sequence[int]) -> Row:
-    """Return a row: what it is about, then what was and what is."""
-    last = len(texts) - 1
+def _row(texts: Sequence[Text], spans: Sequence[int], keys: Collection[int]) -> Row:
+    """Return a row, in which the texts at some places stand out."""
     cells = (
-        Cell(text, "key" if place in (0, last) else "body", span=span)
+        Cell(text, "key" if place in keys else "body", span=span)
         for place, (text, span) in enumerate(zip(texts, spans, strict=True))
     )
     return Row(tuple(cells), air=_ROOMY, ruled=True)

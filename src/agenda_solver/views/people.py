@@ -9,13 +9,7 @@ from datetime import date
 from agenda_solver.problem import Person, Problem, Session, people_in
 from agenda_solver.text import Text, listing, same
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.views.titles import (
-    NOT_DECIDED,
-    TO_BE_CONFIRMED,
-    bracketed,
-    dotted,
-    roles_of,
-)
+from agenda_solver.views.titles import NOT_DECIDED, TO_BE_CONFIRMED, bracketed, dotted, roles_of
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,6 @@ def ways_page(
             *(
                 _table(
                     way_title(number, way),
-                    (_WHERE, _WHAT),
                     [(edit_place(problem, edit, place_of), edit.text) for edit in way.edits],
                 )
                 for number, way in enumerate(ways, start=1)
@@ -175,7 +174,7 @@ def _reasons(paragraph: Paragraph) -> Block:
     return Block(rows, lead=(wide(paragraph.heading, "strong", air=_ROOMY),))
 
 
-def _table(title: Text, header: Sequence[Text], rows: Sequence[Sequence[Text]]) -> Block:
+def _table(title: Text, rows: Sequence[tuple[Text, Text]]) -> Block:
     return Block(
         tuple(
             Row((Cell(where, "key"), Cell(what, "body")), air=_ROOMY, ruled=True)
@@ -183,7 +182,7 @@ def _table(title: Text, header: Sequence[Text], rows: Sequence[Sequence[Text]]) 
         ),
         header=(
             wide(title, "name", colour="calm", air=_ROOMY),
-            Row(tuple(Cell(text, "header", "header") for text in header)),
+            Row(tuple(Cell(text, "header", "header") for text in (_WHERE, _WHAT))),
         ),
         gap=10,
     )
