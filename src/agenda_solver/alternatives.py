@@ -129,7 +129,7 @@ class _Search:
         progress: Callable[[Progress], None] | None,
     ) -> OtherProgramme | None:
         """Return one that differs from all earlier ones; None where there is none in time."""
-        tries = (0, ALLOWED)[self.paying :]
+        tries = (ALLOWED,) if self.paying else (0, ALLOWED)
         for number, allowed in enumerate(tries):
             part = budget.shared(len(tries) - number)
             other = self._differing(earlier, part, allowed, progress) if part.left else None

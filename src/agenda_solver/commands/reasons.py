@@ -117,9 +117,9 @@ def explain_draft(
             answer.result,
             language,
             answer.reasons,
-            cells_of(asked),
-            answer.ways,
-            places_of(asked),
+            where=cells_of(asked),
+            ways=answer.ways,
+            place_of=places_of(asked),
         )
         print_json(document)
     else:

@@ -215,9 +215,17 @@ def _show(
         return
     from agenda_solver.files.store.telling import solve_document
 
-    cells, places = cells_of(asked), places_of(asked)
-    known = others or None
-    print_json(solve_document(problem, result, language, reasons, cells, ways, places, known))
+    document = solve_document(
+        problem,
+        result,
+        language,
+        reasons,
+        where=cells_of(asked),
+        ways=ways,
+        place_of=places_of(asked),
+        others=others or None,
+    )
+    print_json(document)
 
 
 def _print_others(others: Sequence[OtherProgramme], language: Language) -> None:
