@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from agenda_solver.alternatives import alternatives
+from agenda_solver.alternatives import ALLOWED, alternatives
 from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result
@@ -112,13 +112,21 @@ def test_none_as_good_differs_more(sessions: tuple[dict[str, Any], ...], slots: 
 
 
 def test_where_nothing_else_is_as_good_a_little_is_paid_and_told() -> None:
-    locked = {"locked": {"start": "9h", "room": "amphi"}}
-    dear = {"id": "a", "preferred": {"start": "9h"}, "stated": [{"start": "9h"}]}
-    problem = event(dear, {"id": "b", **locked}, {"id": "c", "preferred": {"start": "11h"}})
+    elsewhere = [
+        {"id": f"s{n}", "locked": {"start": "9h", "room": f"r{n}"}, "preferred": {"start": "11h"}}
+        for n in range(8)
+    ]
+    late = {"id": "c", "locked": {"room": "petite"}, "preferred": {"start": "11h"}}
+    rooms = [{"id": room} for room in ("petite", *(f"r{n}" for n in range(8)))]
+    problem = event(*elsewhere, late, rooms=rooms)
     first = first_of(problem)
-    for other in alternatives(problem, first, 3, budget()):
-        assert other.as_good == all(tier.after <= tier.before for tier in other.costs)
-        assert other.new_times or other.new_rooms
+    (other,) = alternatives(problem, first, 3, budget())
+    assert (other.as_good, other.proven, other.new_times, other.new_rooms) == (False, False, 1, 0)
+    assert other.result.timetable is not None
+    assert other.result.timetable.by_session["c"].start == 600
+    assert other.costs[0].before < other.costs[0].after
+    for tier in other.costs:
+        assert tier.after <= tier.before + tier.before * ALLOWED // 100
 
 
 def test_where_all_is_locked_there_is_no_other() -> None:

@@ -128,6 +128,7 @@ def test_what_the_demands_of_a_draft_cost(draft: Path) -> None:
     assert "« Accueil »" in done.stdout
     document = json.loads(run("explain", draft, "--prices", "--json").stdout)
     assert document["complete"]
+    assert document["prices"]
     assert all(price["after"] < price["before"] for price in document["prices"])
 
 

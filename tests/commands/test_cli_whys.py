@@ -62,6 +62,7 @@ def answered(*words: object, code: int = 0) -> str:
     assert done.returncode == code, done.stderr
     document = json.loads(run("explain", *words, "--json").stdout)
     told = done.stdout.replace("  - ", "")
+    assert document["answer"]
     assert all(sentence in told for sentence in document["answer"])
     return done.stdout
 
