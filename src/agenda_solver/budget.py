@@ -20,6 +20,7 @@ Stage = Literal[
     "timetable before least sizes",
     "tier",
     "ties of a timetable",
+    "numbers as needed",
     "first numbers",
     "numbers that fit",
     "other numbers",
@@ -83,6 +84,7 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     # Which of equally good timetables: never worth waiting for.
     "ties of a timetable": lambda left, _: min(4.0, 0.1 * left),
     # How many times sessions are given, where the wishes decide: others are tried afterwards.
+    "numbers as needed": lambda left, _: 0.3 * left,
     "first numbers": lambda left, _: 0.7 * left,
     "numbers that fit": lambda left, _: min(2.0, 0.1 * left),
     "other numbers": lambda left, _: min(30.0, left),

@@ -15,7 +15,7 @@ from agenda_solver.budget import Budget
 from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.problem.times import undecided, with_all_times, without_times
-from agenda_solver.result import GivenTimes, Repeated
+from agenda_solver.result import GivenTimes, Repeated, Status
 from agenda_solver.timetable import Seat
 from agenda_solver.verify import verify
 from thorough import some_and_more
@@ -179,6 +179,28 @@ def test_impossible_only_where_it_is_so_with_the_fewest() -> None:
     must = [{"id": "a", "must_attend": ["eau", "sol"], "present": [{"start": "9h", "end": "10h"}]}]
     apart = solved(event(*both, rooms=1, asked={}, attendees=must))
     assert apart.result.status == "unknown"
+
+
+def test_what_fits_is_looked_for_in_part_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Problem] = []
+    at_first: list[int] = []
+
+    def slow(problem: Problem, budget: Budget) -> Status:
+        looked.append(problem)
+        budget.spend(2.0)
+        return "unknown"
+
+    def solve(*asked: Any, **more: Any) -> SolvedWhole:
+        at_first.append(len(looked))
+        return solve_with_seats(*asked, **more)
+
+    monkeypatch.setattr("agenda_solver.assign.times.is_possible", slow)
+    monkeypatch.setattr("agenda_solver.assign.times.solve_with_seats", solve)
+    both = event(as_needed("eau"), as_needed("sol"), asked={"abcdefghij": "eau sol"})
+    whole = solve_with_times(both, Budget(10.0, workers=1, reproducible=True))
+    # Of eight further times two are looked at, by halves: three tenths of the time are over.
+    assert at_first[0] == 2
+    assert numbers(whole) == {"eau": 1, "sol": 1}
 
 
 def test_without_bounds_nothing_is_told() -> None:

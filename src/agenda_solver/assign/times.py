@@ -191,11 +191,12 @@ class _Numbers:
     # --- As many as there are people for ---------------------------------------------------
 
     def _as_needed(self) -> Counts:
-        """Return as many times as there are people for, as far as they fit."""
+        """Return as many times as there are people for, as far as they are soon known to fit."""
         counts: Counter[str] = Counter()
         waiting = self._steps()
-        while waiting:
-            many = self._fitting(counts, waiting)
+        kept = self.budget.left - self.budget.part("numbers as needed").seconds
+        while waiting and self.budget.left > kept:
+            many = self._fitting(counts, waiting, kept)
             counts.update(waiting[:many])
             if many == len(waiting):
                 break
@@ -249,11 +250,14 @@ class _Numbers:
             for session in self.problem.sessions
         }
 
-    def _fitting(self, counts: Counter[str], waiting: Sequence[str]) -> int:
-        """Return how many of the times that wait there is a timetable for, the first ones."""
+    def _fitting(self, counts: Counter[str], waiting: Sequence[str], kept: float) -> int:
+        """Return how many of the times that wait there is a timetable for, the first ones.
+
+        As many as are known once no more time is left than is kept for what follows.
+        """
         low, high = 0, len(waiting) + 1  # so many fit; so many do not
         many = len(waiting)
-        while high - low > 1:
+        while high - low > 1 and self.budget.left > kept:
             if self._fits(counts + Counter(waiting[:many])):
                 low = many
             else:
