@@ -92,10 +92,9 @@ def test_the_dearest_comes_first() -> None:
 def test_the_sentences() -> None:
     _, known = priced(DRAFT)
     (part, end) = price_lines(known)
-    assert part.heading is not None
     assert part.heading.en == "What would be gained by giving up one demand:"
     assert any("« B »" in text.fr and " de moins pour " in text.fr for text in part.sentences)
-    assert end.sentences[0].fr.endswith("ne ferait rien gagner : c'est prouvé.")
+    assert end.heading.fr.endswith("ne ferait rien gagner : c'est prouvé.")
 
 
 def test_where_no_demand_costs_anything() -> None:
@@ -104,7 +103,7 @@ def test_where_no_demand_costs_anything() -> None:
     _, known = priced(free)
     assert (known.prices, known.complete) == ((), True)
     *_, part = price_lines(known)
-    assert part.sentences[0].en == "Giving up any one demand would gain nothing: proven."
+    assert part.heading.en == "Giving up any one demand would gain nothing: proven."
 
 
 def test_an_impossible_draft_has_no_prices() -> None:
