@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from agenda_solver.cli import app
@@ -37,6 +39,12 @@ def run(*arguments: object, columns: int | None = None) -> Done:
     if "--json" in arguments and done.stdout:
         check_document(json.loads(done.stdout))
     return Done(done.exit_code, done.stdout, done.stderr)
+
+
+def words_of(path: Path) -> list[str]:
+    """Return what the first sheet of a workbook says, cell by cell."""
+    (sheet, *_) = load_workbook(path).worksheets
+    return [str(cell.value) for row in sheet for cell in row if cell.value is not None]
 
 
 def check_document(document: object) -> None:

@@ -45,6 +45,19 @@ def draft(tmp_path: Path) -> Path:
     return path
 
 
+def test_none_is_told_where_any_were_asked_for(draft: Path, tmp_path: Path) -> None:
+    fixed = draft.read_text(encoding="utf-8").replace('"12h"', '"11h"')
+    alone = tmp_path / "seul.toml"
+    alone.write_text(fixed.partition('[[sessions]]\nid = "b"')[0], encoding="utf-8")
+    alone.write_text(alone.read_text(encoding="utf-8").replace('"11h"', '"10h"'), encoding="utf-8")
+    impossible = tmp_path / "court.toml"
+    impossible.write_text(fixed.replace('"11h"', '"10h"'), encoding="utf-8")
+    for path in (alone, impossible):
+        asked = json.loads(run("solve", path, "--alternatives", 2, "--json").stdout)
+        assert asked["alternatives"] == []
+        assert "alternatives" not in json.loads(run("solve", path, "--json").stdout)
+
+
 def test_each_has_its_workbook(draft: Path, tmp_path: Path) -> None:
     output = tmp_path / "programme.xlsx"
     done = run("solve", draft, "-o", output, "--alternatives", 1, "--reproducible")

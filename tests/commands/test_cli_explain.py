@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from agenda_solver.files import toml
-from command_line import run
+from command_line import run, words_of
 
 DAY = """
 [event]
@@ -85,8 +85,7 @@ def test_a_workbook_shows_the_ways_out(impossible: Path, tmp_path: Path) -> None
     done = run("explain", impossible, "--ways", "1", "-o", output)
     assert done.returncode == 3
     assert "Ce qui suffirait, le moins coûteux d'abord" in done.stdout
-    sheet = load_workbook(output)["Pistes"]
-    words = [str(cell.value) for row in sheet for cell in row if cell.value is not None]
+    words = words_of(output)
     assert any("clôture" in word or "jusqu'à" in word for word in words)
     assert any("Ces demandes ne peuvent pas tenir ensemble" in word for word in words)
     refused = run("check", output)
@@ -107,14 +106,20 @@ def test_what_cannot_be_written_is_refused_before_anything_is_searched(
         assert run("explain", impossible, *words).returncode == 2
 
 
+def test_the_command_to_apply_a_way_finds_the_draft(impossible: Path) -> None:
+    done = run("explain", impossible, "--ways", 1)
+    *_, command = done.stdout.strip().split("agenda-solver ")
+    applied = run(*shlex.split(command))
+    assert applied.returncode == 0
+    assert impossible.with_stem("court-1").exists()
+
+
 def test_check_names_the_command(tmp_path: Path) -> None:
     path = tmp_path / "mon brouillon.toml"
     path.write_text(DAY.format(end="9h30"), encoding="utf-8")
     done = run("check", path)
     assert done.returncode == 1
-    assert "Ce qu'il suffirait de changer : agenda-solver explain 'mon brouillon.toml'" in (
-        done.stdout
-    )
+    assert f'Ce qu\'il suffirait de changer : agenda-solver explain "{path}"' in done.stdout
 
 
 def test_what_the_demands_of_a_draft_cost(draft: Path) -> None:
@@ -130,6 +135,28 @@ def test_what_the_demands_of_a_draft_cost(draft: Path) -> None:
     assert document["complete"]
     assert document["prices"]
     assert all(price["after"] < price["before"] for price in document["prices"])
+
+
+def test_prices_as_a_workbook(draft: Path, tmp_path: Path) -> None:
+    output = tmp_path / "prix.xlsx"
+    done = run("explain", draft, "--prices", "-o", output, "--lang", "fr")
+    assert done.returncode == 0
+    assert words_of(output) == [
+        "Petite journée",
+        "Fichier : agenda.toml",
+        "Ce que coûtent les demandes",
+        "Renoncer à une seule demande ne ferait rien gagner, sinon une journée plus courte par "
+        "des sessions plus courtes ou d'autres heures d'ouverture : c'est prouvé.",
+    ]
+
+
+def test_ways_go_with_no_prices(draft: Path) -> None:
+    done = run("explain", draft, "--prices", "--ways", 2, "--lang", "fr")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "--ways et --apply vont avec les pistes d'un brouillon impossible : les donner seuls, "
+        "sans question ni --prices\n"
+    )
 
 
 def test_prices_of_a_draft_that_has_none(impossible: Path) -> None:

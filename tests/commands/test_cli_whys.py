@@ -12,7 +12,7 @@ from agenda_solver.files import workbook
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Seating
 from agenda_solver.timetable import Placement, Seat, Timetable
-from command_line import run
+from command_line import run, words_of
 from workshops import DAY
 
 DRAFT: dict[str, Any] = {
@@ -189,6 +189,65 @@ def test_what_is_not_understood(programme: Path, words: tuple[str, ...], sentenc
     done = run("explain", programme, *words, "--lang", "fr")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.strip() == sentence
+
+
+def test_nobody_being_free_is_an_answer(programme: Path) -> None:
+    alone = ("--who-is-free", "8h-9h")
+    assert answered(programme, *alone).startswith("Libres :\n  - juge\n")
+    busy = Problem.read(DRAFT | {"people": [DRAFT["people"][0]]})
+    path = programme.with_name("seul.xlsx")
+    workbook.write(path, busy, Result("optimal", TIMETABLE), "fr")
+    assert answered(path, "--who-can", "ouverture") == "Personne n'est libre.\n"
+    assert json.loads(run("explain", path, *alone, "--json").stdout)["status"] == "feasible"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentences"),
+    [
+        (("--who-can", "sol"), ["Qui pourrait intervenir dans « Sol »", "Libres :", "Maire"]),
+        (("--who-is-free", "12h-13h"), ["Qui est libre de 12h00 à 13h00", "Libres :", "juge"]),
+        (
+            ("--why", "ouverture", "--at", "9h"),
+            ["« Ouverture » ailleurs : 9h00", "« Ouverture » y est déjà : 9h00."],
+        ),
+        (("--why", "ouverture"), ["Pourquoi « Ouverture » est là"]),
+        (
+            ("--why-not", "p2", "eau", "--names", "initials"),
+            ["Ce qu'il faudrait pour que É. F. soit dans « Eau »", "« Eau » est complet."],
+        ),
+    ],
+)
+def test_the_same_as_a_workbook(
+    programme: Path, tmp_path: Path, words: tuple[str, ...], sentences: list[str]
+) -> None:
+    output = tmp_path / "réponse.xlsx"
+    done = run("explain", programme, *words, "-o", output, "--lang", "fr")
+    assert done.returncode == 0
+    assert str(output) in done.stderr
+    shown = words_of(output)
+    assert shown[:2] == ["Forum", "Fichier : programme.xlsx"]
+    assert shown[2 : 2 + len(sentences)] == sentences
+    answer = [line.removeprefix("  - ") for line in done.stdout.splitlines()]
+    assert shown[3:] == answer
+    again = run("explain", programme, *words, "-o", output)
+    assert (again.returncode, again.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--why", "eau", "--ways", 2), "--ways et --apply vont avec les pistes d'un brouillon"),
+        (("--who-can", "eau", "--apply", 1, "-o", "x.xlsx"), "--ways et --apply vont avec"),
+        (("--why", "eau", "--names", "full"), "--names dit comment nommer les participants"),
+        (("--why", "eau", "-o", "x.toml"), "x.toml : le résultat est un classeur"),
+    ],
+)
+def test_what_goes_with_no_question_is_refused(
+    programme: Path, words: tuple[object, ...], sentence: str
+) -> None:
+    done = run("explain", programme, *words, "--lang", "fr")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(sentence)
 
 
 def test_a_draft_has_no_places_to_ask_about(tmp_path: Path) -> None:

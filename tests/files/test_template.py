@@ -317,7 +317,7 @@ def test_people_are_read_as_the_how_to_writes_them(
         ("été 2027.xlsx", ["été 2027.xlsx", "programme.xlsx", "programme-2.xlsx"]),
         ("programme.xlsx", ["programme.xlsx", "programme-2.xlsx", "programme-3.xlsx"]),
         ("Programme.xlsx", ["Programme.xlsx", "programme-2.xlsx", "programme-3.xlsx"]),
-        ("a$(b).xlsx", ["brouillon.xlsx", "programme.xlsx", "programme-2.xlsx"]),
+        ("a$(b).xlsx", ["a$(b).xlsx", "programme.xlsx", "programme-2.xlsx"]),
     ],
 )
 def test_the_commands_name_the_file_itself(name: str, files: list[str], tmp_path: Path) -> None:

@@ -91,6 +91,39 @@ def test_a_lock_and_a_session_that_goes(source: Path) -> None:
     assert "Nos notes" in load_workbook(path).sheetnames
 
 
+@pytest.mark.parametrize("rated", [False, True])
+def test_what_is_said_of_a_session_that_goes_goes_with_it(tmp_path: Path, rated: bool) -> None:
+    orders = [{"a": 3, "c": 5, "b": 1}, {"c": 2}] if rated else [["c", "a", "b"], ["a"]]
+    problem = Problem.read(
+        DAY
+        | {
+            "event": {"name": "Journée", "stated": [{"text": "entrée libre", "about": "accès"}]},
+            "sessions": [
+                {
+                    **{"id": key, "title": key, "minutes": 30, "kind": "workshop"},
+                    "stated": [{"start": "9h"}, {"start": "9h30", "source": "affiche"}],
+                }
+                for key in "abc"
+            ],
+            "attendees": [{"id": f"p{n}", "wishes": wishes} for n, wishes in enumerate(orders)],
+        }
+    )
+    path = workbook.write_draft(tmp_path / "brouillon.xlsx", problem, "fr")
+    book = load_workbook(path)
+    book["Document"]["F2"].comment = Comment("à l'entrée", "moi")
+    book["Vœux"]["A2"].comment = Comment("par téléphone", "moi")
+    last = book["Document"].max_row
+    book["Document"][f"A{last}"].comment = Comment("de la dernière", "moi")
+    book.save(path)
+    out, is_kept = changed(path, FieldChange(("sessions", "a"), problem.session["a"], None))
+    assert is_kept
+    book = load_workbook(out)
+    assert book["Document"]["F2"].comment.text == "à l'entrée"
+    assert book["Document"][f"A{last}"].comment.text == "de la dernière"
+    assert book["Document"][f"A{last}"].value == "c"
+    assert book["Vœux"]["A2"].comment.text == "par téléphone"
+
+
 def test_what_has_no_column_is_written_anew(source: Path) -> None:
     asked = workbook.read(source)
     maire = asked.problem.person["maire"]

@@ -115,7 +115,7 @@ class _AnnouncementReader:
 
     def cancelled(self, words: str) -> Iterator[Announced]:
         """Read ``P``."""
-        yield PersonCancels(self._find("people", words))
+        yield PersonCancels(row_named(self.problem, "people", words))
 
     def replaced(self, words: str) -> Iterator[Announced]:
         """Read ``P=Q``; an id may hold the sign itself."""
@@ -124,9 +124,9 @@ class _AnnouncementReader:
             raise NotUnderstoodError(_WHO_BY_WHOM)
         known = (at for at in cuts if self._knows("people", words[:at]))
         at = next(known, cuts[0])
-        person = self._find("people", words[:at])
+        person = row_named(self.problem, "people", words[:at])
         try:
-            by = self._find("people", words[at + 1 :])
+            by = row_named(self.problem, "people", words[at + 1 :])
         except NotUnderstoodError as error:
             raise NotUnderstoodError(_NEW_PERSON.fill(sentence=error.text)) from None
         if person == by:
@@ -138,7 +138,7 @@ class _AnnouncementReader:
         who, sign, when = words.rpartition("@")
         if not sign:
             raise NotUnderstoodError(_WHO_WHEN)
-        person = self._find("people", who)
+        person = row_named(self.problem, "people", who)
         sessions = {
             session.id
             for session in self.problem.sessions
@@ -152,15 +152,15 @@ class _AnnouncementReader:
 
     def session(self, words: str) -> Iterator[Announced]:
         """Read ``S``."""
-        yield SessionIsCancelled(self._find("sessions", words))
+        yield SessionIsCancelled(row_named(self.problem, "sessions", words))
 
     def room(self, words: str) -> Iterator[Announced]:
         """Read ``R`` or ``R@FROM-TO``."""
         where, sign, when = words.rpartition("@")
         if not sign or self._knows("rooms", words):
-            yield RoomIsClosed(self._find("rooms", words))
+            yield RoomIsClosed(row_named(self.problem, "rooms", words))
             return
-        room = self._find("rooms", where)
+        room = row_named(self.problem, "rooms", where)
         taken = [
             placement
             for placement in self.timetable.placements
@@ -179,9 +179,6 @@ class _AnnouncementReader:
         yield day or self.problem.first_date, minute
 
     # --- Who and where --------------------------------------------------------------------
-
-    def _find(self, table: str, words: str) -> str:
-        return row_named(self.problem, table, words)
 
     def _knows(self, table: str, words: str) -> bool:
         names = self.problem.names[table]

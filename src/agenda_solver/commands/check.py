@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import typer
@@ -28,6 +27,7 @@ from agenda_solver.commands.speaking import (
     tell_notices,
 )
 from agenda_solver.text import Language, Text
+from agenda_solver.words.shells import as_one_word
 
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
@@ -77,7 +77,7 @@ def _print(
     for question in questions:
         say(finding_line(question, asked, draft), language)
     if impossible(findings):
-        say(_WAYS_OUT.fill(draft=quote(draft.name)), language)
+        say(_WAYS_OUT.fill(draft=as_one_word(str(draft))), language)
     print_assumed(asked, asked.problem, language)
 
 

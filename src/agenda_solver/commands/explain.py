@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver.budget import Budget
-from agenda_solver.commands.documents import load
+from agenda_solver.commands.documents import is_book, load
+from agenda_solver.commands.explanation import Explanation
 from agenda_solver.commands.options import (
     ApplyOption,
     ExplainedOption,
@@ -23,11 +24,11 @@ from agenda_solver.commands.options import (
     in_locale,
     language_of,
 )
-from agenda_solver.commands.prices import explain_prices
-from agenda_solver.commands.reasons import WAYS, WaysAsked, explain_draft
+from agenda_solver.commands.prices import prices_of
+from agenda_solver.commands.reasons import DraftAnswer, WaysAsked, draft_answer
 from agenda_solver.commands.searching import distrusted, stoppable
 from agenda_solver.commands.speaking import Refusals, tell_notices
-from agenda_solver.commands.whys import Questions, explain_timetable, load_timetable
+from agenda_solver.commands.whys import Questions, answer_of, load_timetable
 from agenda_solver.process import ENDING, FALLBACK
 from agenda_solver.text import Language, Names
 
@@ -53,7 +54,7 @@ def run(
             ),
         ),
     ],
-    ways: WaysOption = WAYS,
+    ways: WaysOption = None,
     apply: ApplyOption = None,
     output: ExplainedOption = None,
     why: Annotated[
@@ -121,14 +122,15 @@ def run(
         ),
     ] = False,
     names: Annotated[
-        Names,
+        Names | None,
         typer.Option(
             help=in_locale(
-                "Les participants dans la réponse : nom entier, initiales ou codes.",
-                "The attendees in the answer: full names, initials or codes.",
+                "Avec --why-not, les participants : nom entier, initiales ou codes (sauf "
+                "indication).",
+                "With --why-not, the attendees: full names, initials or codes (unless told).",
             ),
         ),
-    ] = "codes",
+    ] = None,
     seconds: SecondsOption = 60.0,
     seed: SeedOption = 0,
     workers: WorkersOption = 8,
@@ -139,26 +141,23 @@ def run(
 ) -> None:
     """Explain a draft, or answer a question about a timetable."""
     wanted = WaysAsked(asked, ways, apply, output, force)
-    questions = Questions(why, at, in_room, why_not, who_can, who_is_free, prices=prices)
+    questions = Questions(why, at, in_room, why_not, names, who_can, who_is_free, prices=prices)
     with Refusals(lang, as_json=as_json) as refusals:
         questions.check()
         budget = Budget(seconds, seed, workers, reproducible, stoppable(lang or FALLBACK))
-        if questions.asked:
-            book = load_timetable(asked)
-            refusals.language = language = _language(book, lang)
-            with distrusted():
-                code = explain_timetable(
-                    book, questions, budget, language, names=names, as_json=as_json
-                )
-        else:
-            draft = load(asked)
-            refusals.language = language = _language(draft, lang)
-            wanted.check()
-            with distrusted():
-                if prices:
-                    code = explain_prices(draft, budget, language, as_json=as_json)
-                else:
-                    code = explain_draft(draft, wanted, budget, language, as_json=as_json)
+        read = load_timetable(asked) if questions.asked else load(asked)
+        refusals.language = language = _language(read, lang)
+        wanted.check(of_a_draft=not (questions.asked or prices))
+        with distrusted():
+            answer: Explanation | DraftAnswer
+            if is_book(read) and questions.asked:
+                answer = answer_of(read, questions, budget, language)
+            elif prices:
+                answer = prices_of(read, budget, language)
+            else:
+                answer = draft_answer(read, wanted, budget, language)
+        refusals.answered = as_json
+        code = answer.show(read, wanted, language, as_json=as_json)
     raise typer.Exit(code)
 
 

@@ -101,14 +101,14 @@ OutputOption = Annotated[
 
 
 WaysOption = Annotated[
-    int,
+    int | None,
     typer.Option(
         "--ways",
         min=1,
         max=20,
         help=in_locale(
-            "D'un brouillon impossible : combien de pistes, au plus.",
-            "Of an impossible draft: how many ways out, at most.",
+            "D'un brouillon impossible : combien de pistes, au plus (3, sauf indication).",
+            "Of an impossible draft: how many ways out, at most (3 unless told).",
         ),
     ),
 ]
@@ -136,8 +136,8 @@ ExplainedOption = Annotated[
         "-o",
         metavar=in_locale("FICHIER", "FILE"),
         help=in_locale(
-            "Le classeur des pistes (.xlsx) ; avec --apply, le nouveau brouillon.",
-            "The workbook of the ways out (.xlsx); with --apply, the new draft.",
+            "La réponse en classeur (.xlsx) ; avec --apply, le nouveau brouillon.",
+            "The answer as a workbook (.xlsx); with --apply, the new draft.",
         ),
     ),
 ]

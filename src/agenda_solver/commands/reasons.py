@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
 from agenda_solver.commands.documents import (
@@ -26,6 +25,7 @@ from agenda_solver.commands.searching import (
 from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, print_json, say, tell, tell_written
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text
+from agenda_solver.words.shells import as_one_word
 
 if TYPE_CHECKING:
     from agenda_solver.assign.whole import SolvedWhole
@@ -47,8 +47,8 @@ class WaysAsked:
     ----------
     draft : Path
         The draft's file.
-    most : int
-        How many ways, at most.
+    most : int or None
+        How many ways, at most; as many as usual where that is not said.
     applied : int or None
         The number of the way to write into a draft.
     output : Path or None
@@ -58,19 +58,22 @@ class WaysAsked:
     """
 
     draft: Path
-    most: int
+    most: int | None
     applied: int | None
     output: Path | None
     force: bool
 
-    def check(self) -> None:
-        """Refuse at once what cannot be written.
+    def check(self, *, of_a_draft: bool) -> None:
+        """Refuse at once what cannot be written, or goes only with the ways out of a draft.
 
         Raises
         ------
         InputError
-            If a draft is to be written and it is not said where, or what is named there cannot be.
+            If a draft is to be written and it is not said where, what is named there cannot be,
+            or something else than ways out is asked for.
         """
+        if not of_a_draft and (self.most is not None or self.applied is not None):
+            raise InputError([_OF_A_DRAFT])
         if self.output is None:
             if self.applied is not None:
                 raise InputError([_WHERE_TO])
@@ -81,9 +84,15 @@ class WaysAsked:
     @property
     def number(self) -> int:
         """How many ways to look for."""
-        return max(self.most, self.applied or 0)
+        return max(self.most or WAYS, self.applied or 0)
 
 
+_OF_A_DRAFT = Text(
+    "--ways et --apply vont avec les pistes d'un brouillon impossible : les donner seuls, sans "
+    "question ni --prices",
+    "--ways and --apply go with the ways out of an impossible draft: give them alone, without a "
+    "question or --prices",
+)
 _WHERE_TO = Text(
     "--apply : dire par -o où écrire le brouillon avec cette piste",
     "--apply: say by -o where to write the draft with that way",
@@ -91,7 +100,7 @@ _WHERE_TO = Text(
 
 
 @dataclass(frozen=True)
-class _Answer:
+class DraftAnswer:
     """Whether there is a programme, and where there is none, why, and the ways out."""
 
     problem: Problem
@@ -100,52 +109,47 @@ class _Answer:
     ways: Sequence[WayOut] = ()
     by_hand: bool = False  # two things that were typed contradict: nothing was searched
 
+    def show(self, asked: Draft, wanted: WaysAsked, language: Language, *, as_json: bool) -> int:
+        """Print it, and write what is wanted; return the exit code."""
+        if as_json:
+            from agenda_solver.files.store.telling import solve_document
 
-def explain_draft(
-    asked: Draft, wanted: WaysAsked, budget: Budget, language: Language, *, as_json: bool
-) -> int:
-    """Say why a draft has no programme and what to change, or that it has one.
-
-    Return the exit code.
-    """
-    answer = _answer(asked, wanted, budget, language)
-    if as_json:
-        from agenda_solver.files.store.telling import solve_document
-
-        document = solve_document(
-            answer.problem,
-            answer.result,
-            language,
-            answer.reasons,
-            where=cells_of(asked),
-            ways=answer.ways,
-            place_of=places_of(asked),
-        )
-        print_json(document)
-    else:
-        _print(asked, answer, wanted, language)
-    code = exit_code(answer.result)
-    if wanted.output is None:
-        return code
-    if code != IMPOSSIBLE:
-        tell(_NOTHING_WRITTEN, language)
-        return code
-    return _written(asked, answer, wanted, language)
+            document = solve_document(
+                self.problem,
+                self.result,
+                language,
+                self.reasons,
+                where=cells_of(asked),
+                ways=self.ways,
+                place_of=places_of(asked),
+            )
+            print_json(document)
+        else:
+            _print(asked, self, wanted, language)
+        code = exit_code(self.result)
+        if wanted.output is None:
+            return code
+        if code != IMPOSSIBLE:
+            tell(_NOTHING_WRITTEN, language)
+            return code
+        return _written(asked, self, wanted, language)
 
 
 _NOTHING_WRITTEN = Text("Il n'y a rien à écrire.", "There is nothing to write.")
 
 
-def _answer(asked: Draft, wanted: WaysAsked, budget: Budget, language: Language) -> _Answer:
+def draft_answer(
+    asked: Draft, wanted: WaysAsked, budget: Budget, language: Language
+) -> DraftAnswer:
     """Look for any programme that keeps the demands; where there is none, why, and ways out."""
     problem, _ = kept_by_hand(asked, language)
     impossible = impossible_by_hand(asked)
     if impossible is not None:
-        return _Answer(problem, impossible, by_hand=True)
+        return DraftAnswer(problem, impossible, by_hand=True)
     from agenda_solver.assign.times import solve_with_times
 
     whole = solve_with_times(problem, budget)
-    return _Answer(whole.problem, whole.result, *reasons_and_ways(whole, budget, wanted.number))
+    return DraftAnswer(whole.problem, whole.result, *reasons_and_ways(whole, budget, wanted.number))
 
 
 def reasons_and_ways(
@@ -161,7 +165,7 @@ def reasons_and_ways(
     )
 
 
-def _print(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language) -> None:
+def _print(asked: Draft, answer: DraftAnswer, wanted: WaysAsked, language: Language) -> None:
     if answer.result.timetable is not None and answer.result.overall != "infeasible":
         say(_POSSIBLE, language)
         return
@@ -179,8 +183,9 @@ def _print(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language)
         say(NO_WAY, language)
     elif wanted.applied is None:
         draft = wanted.draft
-        new = draft.with_stem(f"{draft.stem}-1").name
-        say(TO_APPLY.fill(draft=quote(draft.name), new=quote(new)), language)
+        new = draft.with_stem(f"{draft.stem}-1")
+        names = {"draft": as_one_word(str(draft)), "new": as_one_word(str(new))}
+        say(TO_APPLY.fill(**names), language)
 
 
 _POSSIBLE = Text(
@@ -189,7 +194,7 @@ _POSSIBLE = Text(
 )
 
 
-def _written(asked: Draft, answer: _Answer, wanted: WaysAsked, language: Language) -> int:
+def _written(asked: Draft, answer: DraftAnswer, wanted: WaysAsked, language: Language) -> int:
     """Write the draft with a way, or the workbook that shows all; return the exit code."""
     from agenda_solver.files import toml, workbook
     from agenda_solver.rules.edits import with_edits

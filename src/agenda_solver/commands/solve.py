@@ -128,7 +128,8 @@ def run(
         tell_notices(asked, language)
         problem, start = kept_by_hand(asked, language)
         if (impossible := impossible_by_hand(asked)) is not None:
-            _show(asked, asked.problem, impossible, None, (), (), language, as_json=as_json)
+            none = () if alternatives else None
+            _show(asked, asked.problem, impossible, None, (), none, language, as_json=as_json)
             raise typer.Exit(IMPOSSIBLE)
         stop = stoppable(language)
         with distrusted(), solver_log(log, draft, force=force) as lines:
@@ -145,12 +146,12 @@ def run(
         try:
             source = Original(asked, draft)
             write_result(output, source, problem, result, language, names, force=force)
-            for number, other in enumerate(others, start=1):
+            for number, other in enumerate(others or (), start=1):
                 path = None if output is None else numbered(output, number)
                 write_result(path, source, problem, other.result, language, names, force=force)
         finally:  # what was found is not lost where it cannot be written
             _show(asked, problem, result, reasons, ways, others, language, as_json=as_json)
-        if len(others) < alternatives and result.timetable is not None:
+        if others is not None and len(others) < alternatives and result.timetable is not None:
             tell(_FEWER.fill(known=len(others), wanted=alternatives), language)
         tell_timings(result, language, wanted=timings)
     raise typer.Exit(exit_code(result))
@@ -178,9 +179,11 @@ def _others(
     budget: Budget,
     fairness: Fairness,
     pinned: Iterable[Seat],
-) -> tuple[OtherProgramme, ...]:
-    """Look for other programmes, where any are asked for."""
-    if not number or exit_code(whole.result) != DONE:
+) -> tuple[OtherProgramme, ...] | None:
+    """Look for other programmes; None where none are asked for."""
+    if not number:
+        return None
+    if exit_code(whole.result) != DONE:
         return ()
     from agenda_solver.alternatives import alternatives
 
@@ -201,7 +204,7 @@ def _show(
     result: Result,
     reasons: Conflict | None,
     ways: Sequence[WayOut],
-    others: Sequence[OtherProgramme],
+    others: Sequence[OtherProgramme] | None,
     language: Language,
     *,
     as_json: bool,
@@ -211,7 +214,7 @@ def _show(
         print_ways(asked, problem, ways, language)
         if result.timetable is not None:
             print_assumed(asked, problem, language)
-        _print_others(others, language)
+        _print_others(others or (), language)
         return
     from agenda_solver.files.store.telling import solve_document
 
@@ -223,7 +226,7 @@ def _show(
         where=cells_of(asked),
         ways=ways,
         place_of=places_of(asked),
-        others=others or None,
+        others=others,
     )
     print_json(document)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import check_is_programme, load_programme, typed_seats
-from agenda_solver.commands.searching import print_paragraphs
-from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, NOTHING_FOUND, print_json
+from agenda_solver.commands.explanation import Explanation
+from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, NOTHING_FOUND
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Names, Text
 
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from agenda_solver.fairness import Fairness
-    from agenda_solver.files.store.documents import AnswerDocument
     from agenda_solver.files.workbook import Book
     from agenda_solver.problem import Problem, Spot, Window
     from agenda_solver.result import Status
-    from agenda_solver.views.reasons import Paragraph
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,7 @@ class Questions:
     at: str | None = None
     in_room: str | None = None
     why_not: tuple[str, str] | None = None
+    names: Names | None = None
     who_can: str | None = None
     who_is_free: str | None = None
     prices: bool = False
@@ -49,12 +48,14 @@ class Questions:
         Raises
         ------
         InputError
-            If there are several, or a place without a session.
+            If there are several, or a place without a session, or names without an attendee.
         """
         if self.asked + self.prices > 1:
             raise InputError([_ONE_AT_A_TIME])
         if self.why is None and (self.at is not None or self.in_room is not None):
             raise InputError([_OF_WHICH])
+        if self.why_not is None and self.names is not None:
+            raise InputError([_OF_WHOM])
 
 
 _ONE_AT_A_TIME = Text(
@@ -64,6 +65,11 @@ _ONE_AT_A_TIME = Text(
 _OF_WHICH = Text(
     "--at et --in disent où serait une session : la donner par --why",
     "--at and --in tell where a session would be: give it by --why",
+)
+
+_OF_WHOM = Text(
+    "--names dit comment nommer les participants : il va avec --why-not",
+    "--names tells how to name the attendees: it goes with --why-not",
 )
 
 
@@ -80,50 +86,30 @@ def load_timetable(path: Path) -> Book:
     return book
 
 
-def explain_timetable(
-    book: Book,
-    questions: Questions,
-    budget: Budget,
-    language: Language,
-    *,
-    names: Names,
-    as_json: bool,
-) -> int:
-    """Answer a question about a timetable; return the exit code."""
+def answer_of(book: Book, questions: Questions, budget: Budget, language: Language) -> Explanation:
+    """Answer a question about a timetable."""
     if questions.why is not None:
-        answer = _why(book, questions, budget, language)
-    elif questions.why_not is not None:
-        answer = _why_not(book, *questions.why_not, budget, language, names)
-    elif questions.who_can is not None:
-        answer = _who_can(book, questions.who_can, language)
-    else:
-        answer = _who_is_free(book, questions.who_is_free or "", language)
-    if as_json:
-        print_json(answer.document)
-    else:
-        print_paragraphs(answer.lines, language)
-    return _EXIT_CODES.get(answer.status, DONE)
+        return _why(book, questions, budget, language)
+    if questions.why_not is not None:
+        names = questions.names or "codes"
+        return _why_not(book, *questions.why_not, budget, language, names)
+    if questions.who_can is not None:
+        return _who_can(book, questions.who_can, language)
+    return _who_is_free(book, questions.who_is_free or "", language)
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """What is answered, on the screen and as a document."""
-
-    status: Status
-    lines: tuple[Paragraph, ...]
-    document: AnswerDocument
-
-
-_EXIT_CODES = {"infeasible": IMPOSSIBLE, "unknown": NOTHING_FOUND}
+def _code_of(status: Status) -> int:
+    return {"infeasible": IMPOSSIBLE, "unknown": NOTHING_FOUND}.get(status, DONE)
 
 
 # --- Each question ------------------------------------------------------------------------
 
 
-def _why(book: Book, questions: Questions, budget: Budget, language: Language) -> _Answer:
+def _why(book: Book, questions: Questions, budget: Budget, language: Language) -> Explanation:
     from agenda_solver.difference import Version
     from agenda_solver.files.store.answers import elsewhere_document, whereabouts_document
     from agenda_solver.views import whys
+    from agenda_solver.views.answers import why_asked
 
     session = _placed(book, "--why", questions.why or "")
     spot = _spot(book, session, questions)
@@ -133,7 +119,8 @@ def _why(book: Book, questions: Questions, budget: Budget, language: Language) -
 
         why = whereabouts(problem, book.timetable, session, budget)
         lines = tuple(whys.whereabouts_lines(problem, why))
-        return _Answer("feasible", lines, whereabouts_document(problem, why, lines, language))
+        document = whereabouts_document(problem, why, lines, language)
+        return Explanation(DONE, why_asked(problem, session, None), lines, document)
     from agenda_solver.replan.elsewhere import elsewhere
 
     answer = elsewhere(
@@ -147,14 +134,16 @@ def _why(book: Book, questions: Questions, budget: Budget, language: Language) -
     lines = tuple(whys.elsewhere_lines(problem, answer))
     here = book.timetable.by_session[session]
     document = elsewhere_document(problem, here, answer, lines, language)
-    return _Answer(answer.status, lines, document)
+    asked = why_asked(problem, session, spot)
+    return Explanation(_code_of(answer.status), asked, lines, document)
 
 
 def _why_not(
     book: Book, attendee: str, workshop: str, budget: Budget, language: Language, names: Names
-) -> _Answer:
+) -> Explanation:
     from agenda_solver.explain.seating import other_seat
     from agenda_solver.files.store.answers import seat_document
+    from agenda_solver.views.answers import why_not_asked
     from agenda_solver.views.whys import seat_lines
 
     if not book.timetable.seats:
@@ -165,30 +154,35 @@ def _why_not(
         book.problem, book.timetable, who, session, budget, fairness=_fairness(book)
     )
     lines = tuple(seat_lines(book.problem, answer, names))
-    return _Answer(answer.status, lines, seat_document(answer, lines, language))
+    asked = why_not_asked(book.problem, who, session, names)
+    document = seat_document(answer, lines, language)
+    return Explanation(_code_of(answer.status), asked, lines, document)
 
 
-def _who_can(book: Book, words: str, language: Language) -> _Answer:
+def _who_can(book: Book, words: str, language: Language) -> Explanation:
     from agenda_solver.files.store.answers import who_can_document
     from agenda_solver.substitutes import substitutes
+    from agenda_solver.views.answers import who_can_asked
     from agenda_solver.views.whys import who_can_lines
 
     session = _placed(book, "--who-can", words)
     people = substitutes(book.problem, book.timetable, session)
     lines = tuple(who_can_lines(book.problem, people))
     document = who_can_document(people, lines, language)
-    return _Answer("feasible", lines, document)
+    return Explanation(DONE, who_can_asked(book.problem, session), lines, document)
 
 
-def _who_is_free(book: Book, words: str, language: Language) -> _Answer:
+def _who_is_free(book: Book, words: str, language: Language) -> Explanation:
     from agenda_solver.files.store.answers import who_can_document
     from agenda_solver.substitutes import free_people
+    from agenda_solver.views.answers import who_is_free_asked
     from agenda_solver.views.whys import who_can_lines
 
     window = _understood("--who-is-free", words, lambda typed: _window(book.problem, typed))
     people = free_people(book.problem, book.timetable, window)
     lines = tuple(who_can_lines(book.problem, people))
-    return _Answer("feasible", lines, who_can_document(people, lines, language))
+    document = who_can_document(people, lines, language)
+    return Explanation(DONE, who_is_free_asked(book.problem, window), lines, document)
 
 
 def _fairness(book: Book) -> Fairness:

@@ -70,7 +70,8 @@ class DemandPrices:
     prices : tuple of DemandPrice
         Those that cost most first.
     complete : bool
-        Whether it is proven that to give up any other demand, alone, would gain nothing.
+        Whether it is proven that to give up any other demand, alone, would gain nothing. What
+        a cost is counted from (see `Cost.measured_by`) is no gain.
     """
 
     result: Result
@@ -146,6 +147,10 @@ class _Pricing:
 
     def of_tier(self, number: int, most: int) -> Iterator[DemandPrice]:
         """Yield what demands cost in a tier, the most first; then hold it."""
+        measures = {key for cost in self.tiers[number].weights for key in cost.measured_by}
+        for claim in self.open:
+            if claim.rule.key in measures:
+                self.model.add(claim.literal == 1)
         objective = minimize(self.model, self.amounts[number])
         while True:
             if most <= 0 or not self.budget.left:

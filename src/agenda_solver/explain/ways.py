@@ -76,6 +76,11 @@ class WayOut:
     problem: Problem
     timetable: Timetable
 
+    @property
+    def verified(self) -> bool:
+        """Whether `verify` finds no broken demand in the timetable of the draft with the edits."""
+        return not verify(self.problem, self.timetable).errors
+
 
 def ways_out(
     problem: Problem,
@@ -114,7 +119,8 @@ def ways_out(
         search = _Search(asked, near, budget, further)
         known_ways = tuple(search.ways(ways))
         if search.status != "infeasible" or near.whole:
-            return tuple(replace(way, problem=with_edits(problem, way.edits)) for way in known_ways)
+            of_all = (replace(way, problem=with_edits(problem, way.edits)) for way in known_ways)
+            return tuple(way for way in of_all if way.verified)
     return ()
 
 

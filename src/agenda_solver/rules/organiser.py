@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from agenda_solver.problem import Problem, Window
+from agenda_solver.rules.programme import LastsAsLongAsAllowed, WithinOpeningHours
 from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
@@ -308,6 +309,7 @@ class KeepsTheDayCompact(Cost):
     title = Text("La journée est compacte et finit tôt", "The day is compact and ends early")
     tier = 3
     reads = TIME
+    measured_by = frozenset({WithinOpeningHours.key, LastsAsLongAsAllowed.key})
     broken = Text("{day} : programme {hours}", "{day}: programme {hours}")
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:

@@ -573,12 +573,15 @@ class Cost(Rule):
         What one unit of cost is.
     severity : {"info", "warning"}
         How grave it is that something is paid.
+    measured_by : frozenset of str
+        Keys of the demands that it is counted from: to give these up is another measure, no gain.
     """
 
     tier: ClassVar[int]
     weight: ClassVar[int] = 1
     unit: ClassVar[Text] = Text("minutes", "minutes")
     severity: ClassVar[Severity] = "info"
+    measured_by: ClassVar[frozenset[str]] = frozenset()
 
     def concerns(self, problem: Problem) -> bool:  # noqa: ARG002
         """Whether anything can be paid at all; if not, it is not spoken of."""

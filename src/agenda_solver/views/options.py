@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from agenda_solver.rules.words import session_text
 from agenda_solver.substitutes import Obstacle
 from agenda_solver.text import SEMICOLON, Text, counted, listing, quoted, same, strung
 from agenda_solver.views.news import changes_text, line
+from agenda_solver.words.shells import as_one_word
 
 if TYPE_CHECKING:
     from agenda_solver.replan import Beside, Option, Plan, Standbys
@@ -111,15 +111,10 @@ def typed_text(option: Option) -> str | None:
     """Return what to type for a way to be taken, where that alone does it."""
     match option.instruction:
         case PersonIsReplaced(person, by):
-            return f"--replace-person {_as_one_word(f'{person}={by}')}"
+            return f"--replace-person {as_one_word(f'{person}={by}')}"
         case SessionIsCancelled(session):
-            return f"--cancel-session {_as_one_word(session)}"
+            return f"--cancel-session {as_one_word(session)}"
     return None
-
-
-def _as_one_word(words: str) -> str:
-    """Return words as a shell takes them for one."""
-    return words if re.fullmatch(r"[\w.,=+-]+", words) else f'"{words}"'
 
 
 _CHOSEN = Text("retenu", "chosen")

@@ -42,12 +42,16 @@ _AT_LEAST = Text(
     "{demand} : au moins {gain} de moins pour {aim}", "{demand}: at least {gain} less for {aim}"
 )
 _NO_OTHER = Text(
-    "Renoncer à une seule des autres ne ferait rien gagner : c'est prouvé.",
-    "Giving up any one of the others would gain nothing: proven.",
+    "Renoncer à une seule des autres ne ferait rien gagner, sinon une journée plus courte par des "
+    "sessions plus courtes ou d'autres heures d'ouverture : c'est prouvé.",
+    "Giving up any one of the others would gain nothing but a shorter day by shorter sessions or "
+    "other opening hours: proven.",
 )
 _NONE = Text(
-    "Renoncer à une seule demande ne ferait rien gagner : c'est prouvé.",
-    "Giving up any one demand would gain nothing: proven.",
+    "Renoncer à une seule demande ne ferait rien gagner, sinon une journée plus courte par des "
+    "sessions plus courtes ou d'autres heures d'ouverture : c'est prouvé.",
+    "Giving up any one demand would gain nothing but a shorter day by shorter sessions or other "
+    "opening hours: proven.",
 )
 _NOT_ALL = Text(
     "D'autres coûtent peut-être aussi : tout n'a pas pu être essayé dans le temps donné.",

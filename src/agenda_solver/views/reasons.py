@@ -11,6 +11,7 @@ from agenda_solver.rules.people import PersonIsPresent
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import session_text, some_sessions_text, windows_text
 from agenda_solver.text import Text, strung
+from agenda_solver.views.pages import Block, wide
 
 if TYPE_CHECKING:
     from agenda_solver.explain import Conflict
@@ -32,6 +33,12 @@ def under(heading: Text, sentences: Iterable[Text]) -> Iterator[Paragraph]:
     listed = tuple(sentences)
     if listed:
         yield Paragraph(heading, listed)
+
+
+def paragraph_block(paragraph: Paragraph) -> Block:
+    """Return a paragraph as it stands on a page."""
+    rows = tuple(wide(text, "text", indent=1) for text in paragraph.sentences)
+    return Block(rows, lead=(wide(paragraph.heading, "strong", air=6.0),))
 
 
 def reason_paragraphs(problem: Problem, conflict: Conflict, where: Where) -> list[Paragraph]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from agenda_solver.problem import Path, Problem
 from agenda_solver.text import SEMICOLON, Text, listing, strung
 from agenda_solver.views.pages import Block, Cell, Page, Row, event_heading, wide
-from agenda_solver.views.reasons import Paragraph
+from agenda_solver.views.reasons import Paragraph, paragraph_block
 
 if TYPE_CHECKING:
     from agenda_solver.explain import WayOut
@@ -161,17 +161,12 @@ def ways_page(
                 for number, way in enumerate(ways, start=1)
             ),
             Block((wide(_WHY, "lead", air=_ROOMY),), gap=10),
-            *(_reasons(paragraph) for paragraph in why),
+            *map(paragraph_block, why),
         ),
     )
 
 
 _OF = Text("Brouillon : {draft}", "Draft: {draft}")
-
-
-def _reasons(paragraph: Paragraph) -> Block:
-    rows = tuple(wide(text, "text", indent=1) for text in paragraph.sentences)
-    return Block(rows, lead=(wide(paragraph.heading, "strong", air=_ROOMY),))
 
 
 def _table(title: Text, rows: Sequence[tuple[Text, Text]]) -> Block:

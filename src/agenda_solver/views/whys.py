@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from agenda_solver.explain.placing import Leaves, Moment, TierCost, Whereabouts
-from agenda_solver.problem import Problem, Spot
+from agenda_solver.problem import Problem
 from agenda_solver.rules.words import (
     people_count,
     placement_text,
     session_text,
-    spot_text,
 )
 from agenda_solver.text import SEMICOLON, Names, Text, counted, listing, same, strung
 from agenda_solver.views import news
 from agenda_solver.views.aims import aim_text
+from agenda_solver.views.answers import spot_asked
 from agenda_solver.views.names import other_people, shown_names
 from agenda_solver.views.reasons import Paragraph, under
 from agenda_solver.views.ways import proof_text
@@ -89,13 +89,13 @@ def elsewhere_lines(problem: Problem, answer: Elsewhere) -> Iterator[Paragraph]:
     """Yield what it would change and cost that a session were elsewhere, or why it cannot."""
     fields = {
         "session": session_text(problem, answer.session),
-        "spot": _spot(problem, answer.spot),
+        "spot": spot_asked(problem, answer.spot),
     }
     if answer.here:
         yield Paragraph(_HERE.fill(**fields))
         return
     if answer.locked is not None:
-        yield Paragraph(_LOCKED.fill(lock=_spot(problem, answer.locked), **fields))
+        yield Paragraph(_LOCKED.fill(lock=spot_asked(problem, answer.locked), **fields))
     if answer.kept_out:
         yield from under(_KEPT_OUT.fill(**fields), _texts(answer.kept_out))
         yield from under(_WAYS, map(_way_text, answer.ways))
@@ -140,13 +140,6 @@ def _texts(findings: Iterable[Finding]) -> Iterator[Text]:
 def _way_text(way: WayOut) -> Text:
     edits = strung((edit.text for edit in way.edits), SEMICOLON)
     return _WAY.fill(edits=edits, proof=proof_text(way))
-
-
-def _spot(problem: Problem, spot: Spot) -> Text:
-    """Return a place as one says it; the day where there are several."""
-    if len(problem.days) == 1:
-        spot = spot.model_copy(update={"day": None})
-    return spot_text(problem, spot)
 
 
 def costs_text(costs: Sequence[TierCost]) -> Text:

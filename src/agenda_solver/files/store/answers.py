@@ -30,7 +30,6 @@ from agenda_solver.files.store.telling import (
     way_records,
 )
 from agenda_solver.problem import Problem
-from agenda_solver.result import Status
 from agenda_solver.text import Language
 from agenda_solver.timetable import Placement
 from agenda_solver.views.reasons import Paragraph
@@ -141,9 +140,8 @@ def who_can_document(
     people: Sequence[Substitute], lines: Iterable[Paragraph], language: Language
 ) -> WhoCanDocument:
     """Return who is free for a session, or at some hours."""
-    status: Status = "feasible" if any(each.is_free for each in people) else "infeasible"
     return WhoCanDocument(
-        status=status,
+        status="feasible",  # that nobody is free is an answer, too
         answer=_sentences(lines, language),
         people=substitute_records(people, language),
         versions=_VERSIONS,

@@ -325,7 +325,7 @@ def _way(problem: Problem, way: WayOut, language: Language, place_of: PlaceOf) -
         edits=tuple(_edits(problem, way, language, place_of)),
         price=way.price,
         status=way.status,
-        verified=True,
+        verified=way.verified,
         bound=way.bound,
         minimal=way.minimal,
         whole=way.whole,

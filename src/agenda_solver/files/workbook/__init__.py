@@ -34,6 +34,7 @@ from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Names, Text, quoted
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.agenda_page import AGENDAS, agenda_page
+from agenda_solver.views.answers import ANSWER
 from agenda_solver.views.broken import broken_sessions
 from agenda_solver.views.changes_page import CHANGES, changes_page
 from agenda_solver.views.options import OptionRow
@@ -60,7 +61,9 @@ __all__ = [
 _ALWAYS: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions", "weights")
 _VIEWS = frozenset(
     folded(name)
-    for text in (PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, WAYS_OUT, HOW_TO)
+    for text in (
+        *(PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, WAYS_OUT, ANSWER, HOW_TO),
+    )
     for name in (text.fr, text.en)
 )
 

@@ -14,9 +14,9 @@ from openpyxl.utils.cell import coordinate_from_string, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files import InputError
-from agenda_solver.files.fields import SHEETS, SheetKey
+from agenda_solver.files.fields import SHEETS
 from agenda_solver.files.system import read_bytes
-from agenda_solver.files.workbook.rows import Cells, rows_of
+from agenda_solver.files.workbook.rows import Cells, paths_of_rows, rows_of
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text
@@ -54,7 +54,11 @@ def changed_book(
     for sheet in SHEETS:
         old = rows_of(sheet.key, before, None, language)
         new = rows_of(sheet.key, after, None, language)
-        if old != new and not _written(book, sheet.key, old, new, place_of):
+        if old == new:
+            continue
+        if sheet.key == "weights" or not _written(
+            book, old, new, paths_of_rows(sheet.key, before), place_of
+        ):
             return None
     data = BytesIO()
     book.save(data)
@@ -73,9 +77,9 @@ def _reads_as(data: bytes, after: Problem, read: Callable[[Path], Problem]) -> b
 
 def _written(
     book: Workbook,
-    key: SheetKey,
     old: Sequence[Cells],
     new: Sequence[Cells],
+    paths: Sequence[KeyPath],
     place_of: PlaceOf,
 ) -> bool:
     """Write the rows of a sheet that differ; whether there is a place for all of them."""
@@ -85,9 +89,9 @@ def _written(
     for number, (was, now) in enumerate(pairs[: len(old)]):
         for column in {*was, *now}:
             if was.get(column) != now.get(column):
-                sheet, cell = _cell(book, place_of(_path(key, number, column)))
+                sheet, cell = _cell(book, place_of((*paths[number], *column)))
                 _write(sheet, cell, now.get(column))
-    sheet, last = _cell(book, place_of(_path(key, len(old) - 1, ())))
+    sheet, last = _cell(book, place_of(paths[-1]))
     row = coordinate_from_string(last)[1]
     for _, cells in pairs[len(old) :]:
         if any(cell.value is not None for cell in sheet[row + 1]):
@@ -95,7 +99,7 @@ def _written(
         _add_row(sheet, row)
         row += 1
         for column, value in cells.items():
-            _, above = _cell(book, place_of(_path(key, len(old) - 1, column)))
+            _, above = _cell(book, place_of((*paths[-1], *column)))
             _write(sheet, f"{coordinate_from_string(above)[0]}{row}", value)
     return True
 
@@ -103,22 +107,30 @@ def _written(
 def _paired(
     old: Sequence[Cells], new: Sequence[Cells]
 ) -> Iterator[tuple[Mapping[KeyPath, object], Mapping[KeyPath, object]]]:
-    """Yield each row as it was and is, by its id, then those that are new."""
-    id_ = ("id",)
-    if any(id_ not in row for row in (*old, *new)):
-        yield from zip(old, [*new, *[{}] * len(old)], strict=False)
+    """Yield each row as it was and is, then those that are new.
+
+    A row is told by its id; of rows without one, where some go, by what it says.
+    """
+    has_ids = all(("id",) in row for row in (*old, *new))
+    if not has_ids and len(new) >= len(old):
+        yield from zip(old, new, strict=False)
         yield from (({}, row) for row in new[len(old) :])
         return
-    by_id = {row[id_]: row for row in new}
+    left: dict[object, list[Cells]] = {}
+    for row in new:
+        left.setdefault(_identity(row), []).append(row)
     for row in old:
-        yield row, by_id.pop(row[id_], {})
-    yield from (({}, row) for row in by_id.values())
+        alike = left.get(_identity(row))
+        yield row, alike.pop(0) if alike else {}
+    yield from (({}, row) for alike in left.values() for row in alike)
 
 
-def _path(key: SheetKey, number: int, column: KeyPath) -> KeyPath:
-    if key == "event":
-        return ("event", *column)
-    return ("event", "slots", number, *column) if key == "slots" else (key, number, *column)
+def _identity(row: Cells) -> object:
+    """Return what tells a row from others: its id, of whom it is and which session, or all."""
+    if ("id",) in row:
+        return row["id",]
+    wish = row.get(("@attendee",)), row.get(("@session",))
+    return wish if all(wish) else tuple(row.items())
 
 
 def _cell(book: Workbook, place: Text) -> tuple[Worksheet, str]:

@@ -434,6 +434,8 @@ class _Reader:
                 known = (*known, 0)  # all of a list: where it begins
             if known in self.cells:
                 table, row, key = self.cells[known]
+                beside = path[length:]  # another column of that row
+                key = beside if beside in table.columns else key
                 return table, table.cell(row, key), True
             if known in self.rows:
                 table, row = self.rows[known]

@@ -60,6 +60,34 @@ def rows_of(
     return [_kept(key, _cells(key, row, language), language) for row in _plain_rows(key, data)]
 
 
+def paths_of_rows(key: SheetKey, problem: Problem) -> list[Path]:
+    """Return of which data of a draft each row that `rows_of` has tells, in the same order."""
+    data = problem.model_dump(mode="json", exclude_defaults=True, include=_TABLES.get(key, {key}))
+    if key == "event":
+        return [("event",)]
+    if key == "slots":
+        return [("event", "slots", number) for number in range(len(problem.event.slots))]
+    if key == "stated":
+        owners: list[tuple[Path, Mapping[str, Any]]] = [(("event",), data["event"])]
+        owners += [(("sessions", n), session) for n, session in enumerate(data["sessions"])]
+        return [
+            (*owner, "stated", number)
+            for owner, row in owners
+            for number in range(len(row.get("stated", [])))
+        ]
+    if key == "wishes":
+        return [
+            ("attendees", number, "wishes", wish)
+            for number, attendee in enumerate(data.get("attendees", []))
+            for wish in _keys(attendee.get("wishes", []))
+        ]
+    return [(key, number) for number in range(len(data.get(key, [])))]
+
+
+def _keys(wishes: Mapping[str, Any] | list[str]) -> Iterable[str | int]:
+    return wishes if isinstance(wishes, Mapping) else range(len(wishes))
+
+
 _NOTHING: Mapping[SheetKey, tuple[Path, Text]] = {
     "rooms": (("open",), AT_ALL_TIMES),
     "equipment": (("open",), AT_ALL_TIMES),

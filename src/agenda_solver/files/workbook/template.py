@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from agenda_solver.text import Language, Text, same
 from agenda_solver.views.pages import Block, Cell, Colour, Page, Role, Row, wide
 from agenda_solver.words.cells import YES
 from agenda_solver.words.pieces import NONE
+from agenda_solver.words.shells import as_one_word
 
 # --- The example --------------------------------------------------------------------------
 
@@ -345,18 +345,11 @@ def _row(line: _HowToLine, words: Mapping[str, str | Text]) -> Row:
     return wide(text, first, colour=colours.get(first))
 
 
-def _typed(name: str) -> str:
-    """Return the name of a file as a terminal takes it."""
-    if re.fullmatch(r"\w[\w.-]*", name):
-        return name
-    return f'"{name}"' if re.fullmatch(r"\w[\w., ()-]*", name) else "brouillon.xlsx"
-
-
 def _file_names(draft: str) -> Mapping[str, str]:
     """Return the names of the files that the commands read and write."""
     others = ("programme.xlsx", "programme-2.xlsx", "programme-3.xlsx")
     result, again = [name for name in others if name != draft.casefold()][:2]
-    return {"draft": _typed(draft), "result": result, "again": again}
+    return {"draft": as_one_word(draft), "result": result, "again": again}
 
 
 _TITLES: Mapping[str, Text] = {
