@@ -389,7 +389,10 @@ def without_cp_sat(monkeypatch: pytest.MonkeyPatch, at_once: None) -> None:  # n
 
 @pytest.mark.thorough
 @pytest.mark.usefixtures("without_cp_sat")
-def test_what_annealing_finds_is_kept_and_never_called_optimal() -> None:
+def test_what_annealing_finds_is_kept_and_never_called_optimal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "least_cost", lambda *_: None)
     problem = congress()
     told: list[Any] = []
     result = solve(problem, Budget(seconds=2), progress=told.append)
@@ -399,6 +402,14 @@ def test_what_annealing_finds_is_kept_and_never_called_optimal() -> None:
     assert (first.status, first.bound, result.status) == ("feasible", 0, "feasible")
     assert [progress.cost for progress in told if progress.tier == 1][-1] == first.cost
     assert first.cost == solve(problem).tiers[0].cost
+
+
+@pytest.mark.thorough
+@pytest.mark.usefixtures("without_cp_sat")
+def test_what_annealing_finds_is_optimal_where_tables_allow_no_less() -> None:
+    result = solve(congress(), Budget(seconds=20))
+    assert result.tiers[0].status == "optimal"
+    assert result.tiers[0].cost == result.tiers[0].bound == 120
 
 
 @pytest.mark.usefixtures("at_once")

@@ -14,7 +14,9 @@ from __future__ import annotations
 import math
 import os
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from platform import python_version
@@ -39,6 +41,8 @@ from agenda_solver.search import (
     NotTabledError,
     Position,
     Vector,
+    least_cost,
+    relaxed,
     tabulate,
 )
 from agenda_solver.timetable import Timetable
@@ -52,6 +56,8 @@ if TYPE_CHECKING:
 FEWEST_TO_FIND_FIRST = 50
 # So few sessions are CP-SAT's.
 FEWEST_TO_ANNEAL = 12
+# So long CP-SAT searches alone before a bound is looked for beside it, in seconds.
+HEAD_START = 1.0
 # Attendees times slots: of more, CP-SAT is not told what they miss. It would take long to
 # build, and find nothing that annealing does not.
 MOST_LITERALS = 20_000
@@ -149,6 +155,8 @@ class _TierSearch:
         self.held: tuple[str, ...] = ()
         self.roomy: tuple[str, ...] = ()
         self.settled: dict[int, int] = {}
+        self.least: dict[int, int] = {}
+        self.paid: dict[int, int] = {}
         self.last_build = 0.0
         self.objective = Objective()
 
@@ -461,7 +469,7 @@ class _TierSearch:
             return self._search_hopes(number)
         tables = self._tables(number)
         if tables is None:
-            return self._solve(number, self._part(number))
+            return self._search_bounded(number)
         outcome = self._solve(number, self._part(number).part("solver alone"))
         if outcome.status in ("optimal", "infeasible") or not self.budget.left:
             return outcome
@@ -471,6 +479,15 @@ class _TierSearch:
         race = _Race(self, self.tiers[number], tables, outcome, budget)
         proven = self._solve(number, budget, race)
         return race.best.joined(proven)
+
+    def _search_bounded(self, number: int) -> _TierOutcome:
+        """Search with CP-SAT, with a bound from tables beside it where pairs cost something."""
+        few = len(self.problem.sessions) < FEWEST_TO_ANNEAL
+        if few or not self.problem.event.slots:
+            return self._solve(number, self._part(number))
+        bound = _Bound(self, self.tiers[number])
+        outcome = self._solve(number, self._part(number), bound)
+        return outcome.joined(_TierOutcome("unknown", bound=bound.known(outcome)))
 
     def _tables(self, number: int) -> CostTables | None:
         """Return the first tier as tables, where pairs of sessions may make it hard.
@@ -492,7 +509,9 @@ class _TierSearch:
             return self.budget
         return self.budget.part("tier").until(lambda: not self.is_found, self.budget)
 
-    def _solve(self, number: int | None, budget: Budget, race: _Race | None = None) -> _TierOutcome:
+    def _solve(
+        self, number: int | None, budget: Budget, race: _Race | _Bound | None = None
+    ) -> _TierOutcome:
         solver = new_solver(budget)
         if number is None:
             _search_lightly(solver)
@@ -541,10 +560,17 @@ class _TierSearch:
     def tell(self, tier: Tier, cost: int, bound: int, missed: int | None = None) -> None:
         """Report something better than all before it."""
         self.note_found()
+        self.paid[tier.number] = cost
+        bound = max(bound, self.least.get(tier.number, NO_BOUND))
         least = max(0, min(bound, cost))
         state = Progress(tier.number, len(self.tiers), cost, least, self.budget.spent, missed)
         if self.progress:
             self.progress(state)
+
+    def is_least(self, tier: Tier) -> bool:
+        """Whether nothing costs less in a tier than what was told, by a bound from its tables."""
+        least, paid = self.least.get(tier.number), self.paid.get(tier.number)
+        return least is not None and paid is not None and paid <= least
 
     def _proven_again(self) -> bool:
         """Prove "impossible" once more without presolve (google/or-tools #5274)."""
@@ -571,6 +597,51 @@ class _Callback(cp_model.CpSolverSolutionCallback):
             missed_now = None if missed is None else self.value(missed)
             cost = self._search.objective.amount(self.objective_value)
             self._search.tell(self._tier, cost, bound, missed_now)
+            if self._search.is_least(self._tier):
+                self.stop_search()
+
+
+class _Bound:
+    """What no timetable of a tier costs less than, by its tables, found beside CP-SAT.
+
+    What is soon proven is not waited for, and ends without it.
+    """
+
+    def __init__(self, search: _TierSearch, tier: Tier) -> None:
+        self._search = search
+        self._tier = tier
+
+    def beside(self, solver: cp_model.CpSolver) -> Callable[[Callable[[], bool]], None] | None:
+        """Return what is to be run beside a solver; see `run_stoppable`.
+
+        What must be reproducible comes after it instead.
+        """
+        if self._search.budget.reproducible:
+            return None
+
+        def run(over: Callable[[], bool]) -> None:
+            began = self._search.budget.spent
+            while not over() and self._search.budget.spent < began + HEAD_START:
+                time.sleep(0.02)
+            self._find(lambda: not over() and not self._search.budget.stopped)
+            if self._search.is_least(self._tier):
+                solver.stop_search()
+
+        return run
+
+    def known(self, outcome: _TierOutcome) -> int:
+        """Return the bound, once CP-SAT has ended with an outcome."""
+        if self._search.budget.reproducible and outcome.status not in ("optimal", "infeasible"):
+            self._find(lambda: True)
+        return self._search.least.get(self._tier.number, NO_BOUND)
+
+    def _find(self, on: Callable[[], bool]) -> None:
+        search = self._search
+        with suppress(NotTabledError):
+            tables = relaxed(search.problem, self._tier.weights, search.demands) if on() else None
+            least = least_cost(tables, on) if tables and tables.costs else None
+            if least is not None:
+                search.least[self._tier.number] = least
 
 
 class _Race:
@@ -622,6 +693,9 @@ class _Race:
         return run
 
     def _anneal(self, over: Callable[[], bool], clock: Callable[[int], float]) -> None:
+        least = least_cost(self._tables, lambda: not over() and bool(self._budget.left))
+        if least is not None:
+            self.best = replace(self.best, bound=max(self.best.bound, least))
         Annealer(
             self._tables,
             seed=self._budget.seed,

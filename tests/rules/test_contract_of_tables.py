@@ -15,6 +15,8 @@ from worlds import BY_NAME, WORLDS, World
 from agenda_solver.rules import COSTS, DEMANDS
 from agenda_solver.rules.rule import Cost, Demand, Rule
 from agenda_solver.search import CostTables, NotTabledError, tabulate
+from agenda_solver.search.pair_bounds import least_cost
+from agenda_solver.search.tables import relaxed
 from agenda_solver.timetable import Timetable
 
 PAIRED = [world for world in WORLDS if not world.casts]
@@ -112,3 +114,14 @@ def test_where_a_rule_asks_for_more_than_pairs_tables_decline() -> None:
 def test_where_somebody_is_to_be_chosen_tables_decline(world: World) -> None:
     with pytest.raises(NotTabledError, match="who takes part is to be chosen"):
         tabulate(world.problem, {}, ())
+
+
+@pytest.mark.parametrize("world", WORLDS, ids=repr)
+def test_no_timetable_costs_less_than_the_bound(world: World) -> None:
+    kept = [it for it in sample(world, most=60) if all(keeps(rule, world, it) for rule in DEMANDS)]
+    for cost in COSTS:
+        bound = least_cost(relaxed(world.problem, {cost: 1}))
+        assert bound is not None
+        for timetable in kept:
+            paid = sum(finding.cost for finding in cost.check(world.problem, timetable))
+            assert bound <= paid, (cost.key, timetable)

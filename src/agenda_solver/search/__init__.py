@@ -1,17 +1,19 @@
 """Local search over the same rules: sessions change places, and what that costs is tabled.
 
 `tabulate` asks the rules what they want and writes it into tables; `Annealer` searches
-those. What attendees miss is no table: a `Grid` has it beside tables, as sets of attendees,
-and `AttendanceAnnealer` searches that. None of them knows CP-SAT, and what is found is judged by
-`verify` like any timetable. See `docs/decisions/0008-local-search.md`.
+those, and `least_cost` tells what nothing in them costs less than. What attendees miss is no
+table: a `Grid` has it beside tables, as sets of attendees, and `AttendanceAnnealer` searches
+that. None of them knows CP-SAT, and what is found is judged by `verify` like any timetable.
+See `docs/decisions/0008-local-search.md` and `docs/decisions/0031-bounds.md`.
 """
 
 from agenda_solver.search.annealing import Annealer
 from agenda_solver.search.attendance_annealing import AttendanceAnnealer, Position
 from agenda_solver.search.grid import Grid
+from agenda_solver.search.pair_bounds import least_cost
 from agenda_solver.search.pair_costs import Account
 from agenda_solver.search.relations import Vector
-from agenda_solver.search.tables import CostTables, NotTabledError, tabulate
+from agenda_solver.search.tables import CostTables, NotTabledError, relaxed, tabulate
 
 __all__ = [
     "Account",
@@ -22,5 +24,7 @@ __all__ = [
     "NotTabledError",
     "Position",
     "Vector",
+    "least_cost",
+    "relaxed",
     "tabulate",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -181,6 +181,33 @@ def tabulate(
     return recorder.tables()
 
 
+def relaxed(
+    problem: Problem, weights: Mapping[Cost, int], demands: Collection[Demand] = DEMANDS
+) -> CostTables:
+    """Return as tables what can be told of a problem, for a bound.
+
+    A cost that is no sum over sessions and pairs is left out, as it is never below 0; and so
+    is a demand, or what it asks of somebody who may be chosen for a part. So no timetable
+    that keeps the demands costs less in truth than it does there.
+
+    Parameters
+    ----------
+    problem, weights, demands
+        See `tabulate`.
+
+    Raises
+    ------
+    NotTabledError
+        If the tables are too large.
+    """
+    recorder = _Relaxation(problem, demands)
+    for cost, weight in weights.items():
+        with suppress(NotTabledError):
+            for amount in list(cost.amounts(recorder)):
+                recorder.pay(amount, weight)
+    return recorder.tables()
+
+
 class Recorder(Decisions):
     """Writes down what the rules ask for.
 
@@ -205,12 +232,7 @@ class Recorder(Decisions):
         demands: Collection[Demand] = DEMANDS,
         held: Mapping[str, Domain] | None = None,
     ) -> None:
-        if any(
-            isinstance(who, Pool)
-            for session in problem.sessions
-            for who in _everybody(session.people)
-        ):
-            raise NotTabledError("who takes part is to be chosen")
+        self._read_people(problem)
         self.problem = problem
         self._domains = {**domains(problem, demands), **(held or {})}
         self._cells = _cells(problem, self._domains)
@@ -221,6 +243,15 @@ class Recorder(Decisions):
         self._paid: dict[object, Matrix] = {}
         self._forbidden: dict[object, Matrix] = {}
         self._demands = demands
+
+    def _read_people(self, problem: Problem) -> None:
+        """Decline where somebody is to be chosen."""
+        if any(
+            isinstance(who, Pool)
+            for session in problem.sessions
+            for who in _everybody(session.people)
+        ):
+            raise NotTabledError("who takes part is to be chosen")
 
     @contextmanager
     def demand(self, rule: Demand, whom: Whom) -> Iterator[None]:
@@ -243,7 +274,7 @@ class Recorder(Decisions):
     def tables(self) -> CostTables:
         """Return what was recorded, with the demands that relate sessions."""
         for demand in self._demands:
-            demand.post(self)
+            self._post(demand)
         return CostTables(
             sessions=tuple(self._row),
             cells=self._cells,
@@ -253,6 +284,9 @@ class Recorder(Decisions):
             costs=self._relations(self._paid),
             demands=self._relations(self._forbidden),
         )
+
+    def _post(self, demand: Demand) -> None:
+        demand.post(self)
 
     def _relations(self, tables: Mapping[object, Matrix]) -> tuple[Relation, ...]:
         kept = ((self._worth[name], weights) for name, weights in tables.items() if weights.any())
@@ -566,6 +600,27 @@ class Recorder(Decisions):
             for on, start, end in self._domains[session].times:
                 if on == day:
                     yield start, end
+
+
+class _Relaxation(Recorder):
+    """Writes down what can be written down; see `relaxed`."""
+
+    def _read_people(self, problem: Problem) -> None:
+        """Take any: what is asked of one person is left out."""
+
+    def _post(self, demand: Demand) -> None:
+        with suppress(NotTabledError):
+            super()._post(demand)
+
+    def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
+        """See `Decisions.apart`."""
+        if person is None:
+            super().apart(sessions, gap)
+
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
+        """See `Decisions.walk`."""
+        if person is None:
+            super().walk(sessions)
 
 
 def _amount_of(amount: Quantity | int) -> Amount:
