@@ -26,7 +26,16 @@ from ortools.sat.python import cp_model
 
 from agenda_solver import __version__
 from agenda_solver.budget import STEPS_A_SECOND, WISH_STEPS_A_SECOND, Budget
-from agenda_solver.decisions import Encoding, Objective, complete_hint, encode, hold, minimize
+from agenda_solver.decisions import (
+    Encoding,
+    FittingCallback,
+    FittingSolver,
+    Objective,
+    complete_hint,
+    encode,
+    hold,
+    minimize,
+)
 from agenda_solver.preflight import impossible, preflight
 from agenda_solver.problem import Problem
 from agenda_solver.result import Result, Status, TierResult
@@ -294,7 +303,7 @@ class _TierSearch:
 
     def _settle_tie(self, amount: Any, budget: Budget) -> None:
         """Take the best of one of the ties that is soon found, and let later ones keep it."""
-        solver = new_solver(budget)
+        solver = new_solver(budget, self.encoding)
         status = run_stoppable(solver, self.model, budget)
         self.budget.spend(solver.deterministic_time)
         self.timings["ties"] = self.timings.get("ties", 0.0) + solver.wall_time
@@ -512,12 +521,13 @@ class _TierSearch:
     def _solve(
         self, number: int | None, budget: Budget, race: _Race | _Bound | None = None
     ) -> _TierOutcome:
-        solver = new_solver(budget)
+        solver = new_solver(budget, self.encoding)
         if number is None:
             _search_lightly(solver)
         tier = self.tiers[number] if number is not None else None
         beside = race.beside(solver) if race else None
-        status = run_stoppable(solver, self.model, budget, _Callback(self, tier), beside)
+        callback = _Callback(self, tier)
+        status = run_stoppable(solver, self.model, budget, callback, beside)
         self.budget.spend(solver.deterministic_time)
         name = f"tier {tier.number}" if tier else "find"
         self.timings[name] = self.timings.get(name, 0.0) + solver.wall_time
@@ -525,15 +535,21 @@ class _TierSearch:
             return _TierOutcome("infeasible" if self._proven_again() else "unknown")
         bound = self.bound(solver.best_objective_bound)
         if status == "unknown":
-            return _TierOutcome("unknown", bound=bound)
-        timetable = self.encoding.read(solver.value)
+            if callback.timetable is None:
+                return _TierOutcome("unknown", bound=bound)
+            # What came after it has not enough rooms.
+            status, timetable = "feasible", callback.timetable
+            value, solution = callback.objective, callback.solution
+        else:
+            timetable = self.encoding.read(solver.value)
+            value, solution = solver.objective_value, tuple(solver.response_proto.solution)
         return _TierOutcome(
             status,
             timetable=timetable,
             # The objective is a float; the cost of the timetable found is a whole number.
-            cost=self._cost(number, timetable, solver.objective_value),
+            cost=self._cost(number, timetable, value),
             bound=bound,
-            solution=tuple(solver.response_proto.solution),
+            solution=solution,
         )
 
     def _cost(self, number: int | None, timetable: Timetable, value: float) -> int:
@@ -580,16 +596,16 @@ class _TierSearch:
         return run_stoppable(solver, self.model, budget) == "infeasible"
 
 
-class _Callback(cp_model.CpSolverSolutionCallback):
+class _Callback(FittingCallback):
     """Reports each better solution."""
 
     def __init__(self, search: _TierSearch, tier: Tier | None) -> None:
-        super().__init__()
+        super().__init__(search.encoding)
         self._search = search
         self._tier = tier
 
-    def on_solution_callback(self) -> None:
-        """See CP-SAT."""
+    def on_fitting(self) -> None:
+        """See `FittingCallback`."""
         self._search.note_found()
         if self._tier:
             bound = self._search.bound(self.best_objective_bound)
@@ -929,9 +945,12 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def new_solver(budget: Budget) -> cp_model.CpSolver:
-    """Return a solver that may take a budget, with the parameters that every search here shares."""
-    solver = cp_model.CpSolver()
+def new_solver(budget: Budget, encoding: Encoding | None = None) -> FittingSolver:
+    """Return a solver that may take a budget, with the parameters that every search here shares.
+
+    Of an encoding's model it returns timetables only, although some of it may not be posted.
+    """
+    solver = FittingSolver(encoding)
     parameters = solver.parameters
     parameters.random_seed = budget.seed
     # Presolve's inclusion detection has made wrong "optimal" (google/or-tools #5293).
@@ -1107,7 +1126,7 @@ def is_possible(problem: Problem, budget: Budget) -> Status:
         return "infeasible"
     encoding = encode(problem)
     encoding.close()
-    solver = new_solver(budget)
+    solver = new_solver(budget, encoding)
     _search_lightly(solver)
     status = run_stoppable(solver, encoding.model, budget)
     budget.spend(solver.deterministic_time)

@@ -15,11 +15,12 @@ from ortools.sat.python import cp_model
 
 from agenda_solver.decisions import (
     Encoding,
+    FittingCallback,
+    FittingSolver,
     Intervals,
     Slots,
     complete_hint,
     encode,
-    slots,
 )
 from agenda_solver.decisions.encoding import (
     unrelated_families,
@@ -33,10 +34,21 @@ from agenda_solver.verify import verify
 Data = dict[str, Any]
 Encode = Callable[[Problem], Encoding]
 
+
+class Later(Slots):
+    """Is told which rooms are too few only where a solution shows it."""
+
+    most_unions = 0
+
+    def _first_unions(self, room_sets: object) -> list[frozenset[str | None]]:  # noqa: ARG002
+        return []
+
+
 ENCODINGS: dict[str, Encode] = {
     "intervals": Intervals,
     "slots": Slots,
     "slots, every room a literal": partial(Slots, explicit=True),
+    "slots, rooms cut later": Later,
 }
 each_encoding = pytest.mark.parametrize("kind", ENCODINGS)
 repeatable = partial(settings, derandomize=True, deadline=None, database=None)
@@ -71,7 +83,7 @@ def solve(problem: Problem, kind: Encode, *, presolve: bool = True) -> Timetable
 
 
 def run(encoding: Encoding, *, presolve: bool = True) -> cp_model.CpSolver | None:
-    solver = cp_model.CpSolver()
+    solver = FittingSolver(encoding)
     solver.parameters.num_workers = 1
     solver.parameters.cp_model_presolve = presolve
     status = solver.solve(encoding.model)
@@ -304,14 +316,13 @@ def test_what_is_possible_is_possible_with_every_demand_by_name(data: Data) -> N
 
 @given(problems())
 @repeatable(max_examples=30)
-def test_hall_and_literals_by_room_are_the_same_room_by_room(data: Data) -> None:
-    # Beyond so many unions of room sets an encoding falls back on literals by room: it may
-    # do so at any number, and finds the same.
+def test_with_however_many_unions_at_first_the_same_is_best(data: Data) -> None:
     problem = Problem.read(data)
     known = best(problem, Slots)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slots, "MOST_ROOM_SETS", 0)
-        assert best(problem, Slots) == known
+        for most in (0, 1, 2):
+            patch.setattr(Slots, "most_unions", most)
+            assert best(problem, Slots) == known
 
 
 # --- Hints ----------------------------------------------------------------------------------------
@@ -416,18 +427,127 @@ def test_a_complete_hint_names_every_variable_once(kind: str) -> None:
 # --- Rooms by matching ----------------------------------------------------------------------------
 
 
-def test_beyond_the_limit_rooms_get_literals(monkeypatch: pytest.MonkeyPatch) -> None:
-    # {r1, r2, r3}, {r2, r3} and their union: two unions. With room for two, rooms are
-    # matched; with room for one, every session has a literal for each of its rooms.
-    def size(limit: int) -> int:
-        monkeypatch.setattr(slots, "MOST_ROOM_SETS", limit)
-        encoding = Slots(workshop())
-        encoding.close()
-        return len(encoding.model.proto.variables)
+def crowded() -> Problem:
+    """Seven sessions, four rooms, two slots; what each needs, only two of the rooms have."""
+    day = "2026-06-10"
+    features = [["a", "b"], ["a", "c"], ["b"], ["c"]]
+    needs = ["a", "a", "b", "b", "c", "c", "a"]
+    return Problem.read(
+        {
+            "event": {
+                "name": "crowded",
+                "slots": [
+                    {"day": day, "start": f"{hour}:00", "end": f"{hour + 1}:00"} for hour in (9, 10)
+                ],
+            },
+            "days": [{"date": day}],
+            "rooms": [
+                {"id": f"r{number}", "features": words} for number, words in enumerate(features)
+            ],
+            "sessions": [
+                {"id": f"s{number}", "title": word, "needs": [word]}
+                for number, word in enumerate(needs)
+            ],
+        }
+    )
 
-    explicit = Slots(workshop(), explicit=True)
-    explicit.close()
-    assert size(1) == len(explicit.model.proto.variables) > size(2) == size(400)
+
+def test_beyond_the_limit_unions_are_cut_once_they_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    # {r0, r1}, {r0, r2}, {r1, r3} and their unions: six.
+    def closed(limit: int) -> Slots:
+        monkeypatch.setattr(Slots, "most_unions", limit)
+        encoding = Slots(crowded())
+        encoding.close()
+        return encoding
+
+    all_at_once, some = closed(6), closed(5)
+    assert all_at_once.is_complete
+    assert not some.is_complete
+    sizes = [
+        (len(encoding.model.proto.variables), len(encoding.model.proto.constraints))
+        for encoding in (all_at_once, some)
+    ]
+    assert sizes[0][0] == sizes[1][0]
+    assert sizes[0][1] > sizes[1][1]
+
+
+def test_rooms_that_alternating_paths_reach_are_cut_in_every_slot() -> None:
+    # At nine, three sessions for r0 and r1; the fourth has r2: it is not the one to blame.
+    encoding = Later(crowded())
+    encoding.close()
+    together = {"s0", "s1", "s6", "s2"}
+    for session, times in encoding._at.items():
+        for (_, start, _), literal in times.items():
+            encoding.model.add(literal == ((start == 9 * 60) == (session in together)))
+    solver = cp_model.CpSolver()
+    assert solver.solve(encoding.model) == cp_model.OPTIMAL
+    (shortage,) = encoding.shortages(solver.value)
+    assert shortage.rooms == {"r0", "r1"}
+    before = len(encoding.model.proto.constraints)
+    encoding.supply([shortage, shortage])
+    assert len(encoding.model.proto.constraints) == before + 2
+    assert solver.solve(encoding.model) == cp_model.INFEASIBLE
+
+
+# --- Solving until there are rooms ----------------------------------------------------------------
+
+
+def fitting(problem: Problem) -> tuple[Later, FittingSolver]:
+    encoding = Later(problem)
+    encoding.close()
+    solver = FittingSolver(encoding)
+    solver.parameters.num_workers = 1
+    return encoding, solver
+
+
+def test_what_is_found_fits() -> None:
+    # Everybody at nine would be best, and there are rooms for four.
+    encoding, solver = fitting(crowded())
+    encoding.model.maximize(sum(encoding.starts_at(f"s{it}", 9 * 60) for it in range(7)))
+    before = len(encoding.model.proto.constraints)
+    assert solver.solve(encoding.model) == cp_model.OPTIMAL
+    assert len(encoding.model.proto.constraints) > before
+    assert not encoding.shortages(solver.value)
+    assert solver.objective_value == 4
+    assert not verify(encoding.problem, encoding.read(solver.value)).errors
+
+
+def test_what_is_impossible_for_want_of_rooms_is_impossible() -> None:
+    data = crowded().dump()
+    data["sessions"] += [{"id": "s7", "title": "a", "needs": ["a"]}]
+    data["sessions"] += [{"id": "s8", "title": "a", "needs": ["a"]}]
+    encoding, solver = fitting(Problem.read(data))
+    assert solver.solve(encoding.model) == cp_model.INFEASIBLE
+
+
+def test_a_search_that_ends_before_there_are_rooms_has_found_nothing() -> None:
+    encoding, solver = fitting(crowded())
+    encoding.model.maximize(sum(encoding.starts_at(f"s{it}", 9 * 60) for it in range(7)))
+    callback = FittingCallback(encoding)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FittingSolver, "_goes_on", lambda _: False)
+        assert solver.solve(encoding.model, callback) == cp_model.UNKNOWN
+
+
+def test_the_last_solution_that_fits_is_kept_and_no_later_one() -> None:
+    encoding, solver = fitting(crowded())
+    early = sum(encoding.starts_at(f"s{it}", 9 * 60) for it in range(7))
+    heard: list[float] = []
+
+    class Heard(FittingCallback):
+        def on_fitting(self) -> None:
+            heard.append(self.objective_value)
+
+    callback = Heard(encoding)
+    encoding.model.maximize(early)
+    encoding.model.add(early >= 1)
+    assert solver.solve(encoding.model, callback) == cp_model.OPTIMAL
+    assert heard
+    assert max(heard) <= 4
+    assert callback.timetable is not None
+    assert callback.objective == heard[-1] == 4
+    assert not verify(encoding.problem, callback.timetable).errors
+    assert solver.deterministic_time > 0
 
 
 def test_a_problem_is_encoded_as_its_shape_asks() -> None:

@@ -18,7 +18,8 @@ import pytest
 from ortools.sat.python import cp_model
 from worlds import BY_NAME, WORLDS, World
 
-from agenda_solver.decisions import Encoding, Intervals, Slots
+from agenda_solver.decisions import Encoding, FittingSolver, Intervals, Slots
+from agenda_solver.decisions.encoding import RoomShortage
 from agenda_solver.problem import Problem
 from agenda_solver.rules import BY_KEY, COSTS, DEMANDS, RULES, SEAT_RULES, tiers
 from agenda_solver.rules.rule import Cost, Demand, Rule
@@ -76,6 +77,18 @@ class Crowds(Slots):
 COUNTED = Coding("slots-counted", Crowds, matched=True)
 
 
+class Later(Slots):
+    """Is told which rooms are too few for which sessions only where a solution shows it."""
+
+    most_unions = 0
+
+    def _first_unions(self, room_sets: object) -> list[Any]:  # noqa: ARG002
+        return []
+
+
+LATER = Coding("slots-later", Later, matched=True)
+
+
 # --- What a model allows, and what check allows ---------------------------------------------
 
 
@@ -86,7 +99,8 @@ class _Collector(cp_model.CpSolverSolutionCallback):
         self.found: set[Timetable] = set()
 
     def on_solution_callback(self) -> None:
-        self.found.add(self.encoding.read(self.Value))  # in its native form: twice as quick
+        if not self.encoding.shortages(self.Value):  # in its native form: twice as quick
+            self.found.add(self.encoding.read(self.Value))
 
 
 _known: dict[tuple[Any, ...], frozenset[Timetable]] = {}
@@ -382,7 +396,7 @@ def sample(
 
 def solve(encoding: Encoding) -> cp_model.CpSolver | None:
     """Solve to the end; None where there is no solution."""
-    solver = cp_model.CpSolver()
+    solver = FittingSolver(encoding)
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
     status = solver.solve(encoding.model)
@@ -536,6 +550,48 @@ def test_rooms_that_are_counted_cost_the_same(world: World) -> None:
     assert_contract(BY_KEY["track_room"], world, COUNTED)
 
 
+ON_SLOTS = [
+    world for world in worlds_at_stake(BY_KEY["room_one_at_a_time"]) if world.problem.event.slots
+]
+
+
+@pytest.mark.parametrize("world", ON_SLOTS, ids=repr)
+def test_what_is_said_later_of_rooms_is_all_that_its_check_says(world: World) -> None:
+    assert_contract(BY_KEY["room_one_at_a_time"], world, LATER)
+
+
+def test_once_supplied_a_model_allows_what_it_allowed_with_rooms_for_all() -> None:
+    supplied = 0
+    for world in ON_SLOTS:
+        encoding = Later(world.problem, DEMANDS)
+        encoding.close()
+        fitting = _enumerate(encoding)
+        while lacking := _lacking(encoding):
+            encoding.supply(lacking)
+            supplied += 1
+        assert _enumerate(encoding) == fitting, world
+    assert supplied > 1
+
+
+def _lacking(encoding: Encoding) -> list[RoomShortage]:
+    """Return what some solution of a model lacks."""
+
+    class Lacking(cp_model.CpSolverSolutionCallback):
+        def __init__(self) -> None:
+            super().__init__()
+            self.shortages: list[RoomShortage] = []
+
+        def on_solution_callback(self) -> None:
+            self.shortages += encoding.shortages(self.Value)
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.enumerate_all_solutions = True
+    callback = Lacking()
+    solver.solve(encoding.model, callback)
+    return callback.shortages
+
+
 # --- The best of a world ----------------------------------------------------------------------
 
 
@@ -552,7 +608,7 @@ def best(world: World) -> tuple[int, ...] | None:
     return min((tier_costs(world.problem, timetable) for timetable in kept), default=None)
 
 
-@pytest.mark.parametrize("coding", [*CODINGS, NAMED], ids=repr)
+@pytest.mark.parametrize("coding", [*CODINGS, LATER, NAMED], ids=repr)
 @each_world
 def test_tier_by_tier_the_best_found_is_the_best_there_is(world: World, coding: Coding) -> None:
     encoding = coding.encode(world.problem, DEMANDS)

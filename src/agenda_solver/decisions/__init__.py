@@ -11,6 +11,7 @@ from agenda_solver.decisions.encoding import (
     Encoding,
     complete_hint,
 )
+from agenda_solver.decisions.fitting import FittingCallback, FittingSolver
 from agenda_solver.decisions.intervals import Intervals
 from agenda_solver.decisions.objective import Objective, hold, minimize
 from agenda_solver.decisions.slots import Slots
@@ -31,6 +32,8 @@ def encode(problem: Problem, demands: Collection[Demand] = DEMANDS) -> Encoding:
 __all__ = [
     "Eased",
     "Encoding",
+    "FittingCallback",
+    "FittingSolver",
     "Intervals",
     "Objective",
     "Slots",

@@ -38,6 +38,19 @@ class Claim:
     literal: Literal
 
 
+@dataclass(frozen=True)
+class RoomShortage:
+    """What a solution lacks, because the model was not told of it.
+
+    Attributes
+    ----------
+    rooms : frozenset
+        More sessions need one of these rooms at once than they hold.
+    """
+
+    rooms: frozenset[str | None]
+
+
 class Encoding(Decisions, ABC):
     """A CP-SAT model of a problem's timetable: where every variable is born and read.
 
@@ -350,6 +363,18 @@ class Encoding(Decisions, ABC):
     @abstractmethod
     def close(self) -> None:
         """Post what can only be posted once everything has been asked for."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every solution of the model, once closed, is a timetable."""
+        return True
+
+    def shortages(self, value: Value) -> Sequence[RoomShortage]:  # noqa: ARG002
+        """Return what a solution lacks to be a timetable, where the model is not complete."""
+        return ()
+
+    def supply(self, shortages: Iterable[RoomShortage]) -> None:
+        """Let no solution lack what one lacked."""
 
     @abstractmethod
     def read(self, value: Value) -> Timetable:

@@ -15,15 +15,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import combinations, pairwise, product
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from agenda_solver.decisions.encoding import (
     Expression,
     Literal,
+    RoomShortage,
     Value,
     rooms_by_site,
     unrelated_families,
@@ -39,10 +40,8 @@ from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
-# Beyond so many unions of room sets in one slot, literals by room are the smaller model.
-MOST_ROOM_SETS = 400
-
-
+if TYPE_CHECKING:
+    import networkx as nx
 _Span = tuple[int, int, Literal]
 """From when to when something is there if a literal holds."""
 
@@ -59,6 +58,15 @@ class _Choice:
     rooms: frozenset[Room]
     literal: Literal
     besides: bool = False
+
+
+@dataclass
+class _Cluster:
+    """Choices that compete for rooms, and the sets of rooms of which the model knows the size."""
+
+    choices: list[_Choice]
+    unions: dict[frozenset[Room], None] = field(default_factory=dict)
+    is_complete: bool = True
 
 
 class Slots(PersonDays):
@@ -78,10 +86,14 @@ class Slots(PersonDays):
     most_pairs : int
         So many pairs are asked one by one whether their rooms differ; of more, the sessions
         in each room are counted.
+    most_unions : int
+        Where the room sets of a slot have no more unions, the model is told of all; else of
+        some, and of others once a solution breaks Hall's condition there.
     """
 
     name = "slots"
     most_pairs: ClassVar[int] = 600
+    most_unions: ClassVar[int] = 400
 
     def __init__(
         self, problem: Problem, demands: Collection[Demand] = DEMANDS, *, explicit: bool = False
@@ -97,7 +109,7 @@ class Slots(PersonDays):
         self._exclusive: set[Room] = set()
         self._holds: dict[Room, int] = {}
         self._never_both: list[tuple[str, str]] = []
-        self._choices: list[list[_Choice]] = []
+        self._shared: list[_Cluster] = []
         for session in problem.sessions:
             self._at[session.id] = self._bear(session.id)
         self._post_limits_of_candidates()
@@ -166,15 +178,18 @@ class Slots(PersonDays):
         """Share out the rooms, now that it is known which of them have literals."""
         for cluster in self._clusters():
             sets = self._room_sets(cluster, explicit=self.explicit or not self._is_slot(cluster))
-            unions = self._unions(room_set for _, _, room_set in sets)
-            if len(unions) > MOST_ROOM_SETS:
-                sets = self._room_sets(cluster, explicit=True)
+            room_sets = dict.fromkeys(rooms for *_, rooms in sets)
+            unions = self._unions(room_sets)
+            is_complete = len(unions) <= self.most_unions
+            if not is_complete:
+                unions = self._first_unions(room_sets)
             choices = [*self._new_choices(sets), *self._besides(cluster)]
-            self._choices.append(choices)
+            self._shared.append(_Cluster(choices, dict.fromkeys(unions), is_complete))
             if all(len(choice.rooms) == 1 for choice in choices):
                 self._pack_by_room(choices)
             else:
-                self._cut(choices, unions)
+                given = {choice.rooms: None for choice in choices if len(choice.rooms) == 1}
+                self._cut(choices, [*unions, *(one for one in given if one <= self._exclusive)])
             for rooms in self._never_both:
                 self._keep_apart(choices, *rooms)
         self._link_room_literals()
@@ -246,10 +261,30 @@ class Slots(PersonDays):
         room makes no union.
         """
         unions: dict[frozenset[Room], None] = {}
-        for rooms in dict.fromkeys(room_sets):
-            if len(rooms) > 1 and rooms <= self._exclusive and len(unions) <= MOST_ROOM_SETS:
+        for rooms in self._matched_sets(room_sets):
+            if len(unions) <= self.most_unions:
                 unions |= dict.fromkeys([rooms, *(union | rooms for union in unions)])
         return list(unions)
+
+    def _matched_sets(self, room_sets: Iterable[frozenset[Room]]) -> list[frozenset[Room]]:
+        return [
+            rooms
+            for rooms in dict.fromkeys(room_sets)
+            if len(rooms) > 1 and rooms <= self._exclusive
+        ]
+
+    def _first_unions(self, room_sets: Iterable[frozenset[Room]]) -> list[frozenset[Room]]:
+        """Return the room sets themselves, and the unions of all that are no larger than each.
+
+        Where sessions differ in what they need alone, those are mostly the sets that matter.
+        """
+        sets = self._matched_sets(room_sets)
+        sizes = sorted({len(rooms) for rooms in sets})
+        nested = [
+            frozenset[Room]().union(*(rooms for rooms in sets if len(rooms) <= size))
+            for size in sizes
+        ]
+        return list(dict.fromkeys([*sets, *nested]))
 
     def _new_choices(self, sets: list[tuple[str, Time, frozenset[Room]]]) -> list[_Choice]:
         """Make the literals of a cluster, tied to those of the times."""
@@ -275,11 +310,15 @@ class Slots(PersonDays):
                 at = self._at[session][time]
                 yield _Choice(session, time, frozenset([room]), at, besides=True)
 
-    def _cut(self, choices: list[_Choice], unions: list[frozenset[Room]]) -> None:
+    def _cut(self, choices: list[_Choice], unions: Iterable[frozenset[Room]]) -> None:
         """Post Hall's condition: no set of rooms is needed by more sessions than it has."""
-        given = dict.fromkeys(choice.rooms for choice in choices if len(choice.rooms) == 1)
-        for union in [*unions, *(rooms for rooms in given if rooms <= self._exclusive)]:
-            inside = [choice for choice in choices if choice.rooms <= union]
+        by_rooms: dict[frozenset[Room], list[_Choice]] = {}
+        for choice in choices:
+            by_rooms.setdefault(choice.rooms, []).append(choice)
+        for union in unions:
+            inside = [
+                choice for rooms, there in by_rooms.items() if rooms <= union for choice in there
+            ]
             most = sum(self._holds[room] for room in union)
             here = {(choice.session, choice.besides and choice.rooms) for choice in inside}
             lost = list(self._places_lost(choices, union)) if here else []
@@ -302,7 +341,7 @@ class Slots(PersonDays):
         self, choices: list[_Choice], union: frozenset[Room]
     ) -> Iterator[tuple[int, Literal]]:
         """Yield how many places of some rooms are lost where a hall is used as a whole."""
-        for choice in choices:
+        for choice in choices if self._decided else ():
             (room, *others) = choice.rooms
             if others or room not in self._decided or room in union or room is None:
                 continue
@@ -375,8 +414,8 @@ class Slots(PersonDays):
 
     def _link_room_literals(self) -> None:
         chosen: dict[tuple[str, frozenset[Room]], list[_Choice]] = {}
-        for choices in self._choices:
-            for choice in (choice for choice in choices if not choice.besides):
+        for cluster in self._shared:
+            for choice in (choice for choice in cluster.choices if not choice.besides):
                 chosen.setdefault((choice.session, choice.rooms), []).append(choice)
         for session, literals in self._room_literals.items():
             for room, literal in literals.items():
@@ -1041,8 +1080,8 @@ class Slots(PersonDays):
 
     def read(self, value: Value) -> Timetable:
         rooms: dict[str, Room] = {}
-        for choices in self._choices:
-            rooms |= self._match([choice for choice in choices if value(choice.literal)])
+        for cluster in self._shared:
+            rooms |= self._match(_chosen(cluster, value))[0]
         placements = (
             Placement(session, *time, rooms.get(session))
             for session, times in self._at.items()
@@ -1051,10 +1090,39 @@ class Slots(PersonDays):
         )
         return Timetable.of(placements, cast=self._read_cast(value))
 
-    def _match(self, chosen: list[_Choice]) -> dict[str, Room]:
+    @property
+    def is_complete(self) -> bool:
+        return all(cluster.is_complete for cluster in self._shared)
+
+    def shortages(self, value: Value) -> list[RoomShortage]:
+        lacking: dict[RoomShortage, None] = {}
+        for cluster in self._shared:
+            if not cluster.is_complete:
+                short = self._match(_chosen(cluster, value))[1]
+                assert not any(rooms in cluster.unions for rooms in short), "cut, and broken"
+                lacking |= dict.fromkeys(map(RoomShortage, short))
+        return list(lacking)
+
+    def supply(self, shortages: Iterable[RoomShortage]) -> None:
+        """Cut what is short of rooms in one slot in every slot: it would be short there next."""
+        for rooms in dict.fromkeys(shortage.rooms for shortage in shortages):
+            for cluster in self._shared:
+                if not cluster.is_complete and rooms not in cluster.unions:
+                    cluster.unions[rooms] = None
+                    self._cut(cluster.choices, [rooms])
+
+    def _match(self, chosen: list[_Choice]) -> tuple[dict[str, Room], list[frozenset[Room]]]:
         """Give each session of a cluster a room of its own, by bipartite matching.
 
         Where a room is not exclusive, or none is needed, there is nothing to match.
+
+        Returns
+        -------
+        rooms : dict of str to (str or None)
+            By session. Where some lack a room, of some.
+        short : list of frozenset
+            For each session without a room, the rooms that alternating paths reach from it:
+            all are taken by sessions that can have no others, which breaks Hall's condition.
         """
         given: dict[str, Room] = {}
         import networkx as nx
@@ -1074,6 +1142,7 @@ class Slots(PersonDays):
                 taken[other] = len(places)
         for number, choice in enumerate(chosen, start=len(places)):
             if choice.session not in given:
+                graph.add_node(number)
                 graph.add_edges_from(
                     (number, place)
                     for place, (room, copy) in enumerate(places)
@@ -1081,9 +1150,19 @@ class Slots(PersonDays):
                 )
         sessions = [node for node in graph if node >= len(places)]
         matched = nx.bipartite.hopcroft_karp_matching(graph, sessions)
+        short = []
         for node in sessions:
-            given[chosen[node - len(places)].session] = places[matched[node]][0]
-        return given
+            choice = chosen[node - len(places)]
+            if node in matched:
+                given[choice.session] = places[matched[node]][0]
+            else:
+                reached = _reached_from(node, graph, matched)
+                short.append(
+                    frozenset(
+                        room for session in reached for room in chosen[session - len(places)].rooms
+                    )
+                )
+        return given, short
 
     def _places(self, most: int) -> list[tuple[Room, int]]:
         """Return the rooms, one that holds several sessions as often as it does, numbered."""
@@ -1112,13 +1191,30 @@ class Slots(PersonDays):
         for session, when in placed.items():
             for time, literal in self._at[session].items():
                 yield literal, int(time == when)
-        for choices in self._choices:
-            for choice in (choice for choice in choices if not choice.besides):
+        for cluster in self._shared:
+            for choice in (choice for choice in cluster.choices if not choice.besides):
                 shared = choice.literal is self._at[choice.session][choice.time]
                 if choice.session in placed and not shared:
                     room = timetable.by_session[choice.session].room
                     there = choice.time == placed[choice.session] and room in choice.rooms
                     yield choice.literal, int(there)
+
+
+def _chosen(cluster: _Cluster, value: Value) -> list[_Choice]:
+    return [choice for choice in cluster.choices if value(choice.literal)]
+
+
+def _reached_from(node: int, graph: nx.Graph[int], matched: Mapping[int, int]) -> list[int]:
+    """Return what alternating paths reach of the side of a node that is not matched."""
+    reached = [node]
+    seen = {node}
+    for one in reached:
+        for place in graph[one]:
+            other = matched[place]
+            if other not in seen:
+                seen.add(other)
+                reached.append(other)
+    return reached
 
 
 def _crowds_at(spans: Iterable[_Span]) -> Iterator[list[Literal]]:

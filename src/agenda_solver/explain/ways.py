@@ -240,7 +240,7 @@ class _Search:
             return "unknown", None
         encoding = encode(problem, (*DEMANDS, *self.further))
         encoding.close()
-        solver = new_solver(budget)
+        solver = new_solver(budget, encoding)
         status = run_stoppable(solver, encoding.model, budget)
         self.budget.spend(solver.deterministic_time)
         known = status in ("optimal", "feasible")

@@ -1,0 +1,128 @@
+"""Both sides of every number that switches a method: what is best, and proven, is the same."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import pytest
+
+from agenda_solver import solve as module
+from agenda_solver.budget import SHARES, Budget
+from agenda_solver.decisions import FittingSolver, Slots, pairs
+from agenda_solver.decisions.encoding import RoomShortage
+from agenda_solver.problem import Problem
+from agenda_solver.search import tables
+from agenda_solver.solve import solve
+from agenda_solver.verify import verify
+
+DAY = "2026-06-10"
+
+
+@functools.cache
+def themed() -> Problem:
+    """Nine sessions of two themes in three slots and four rooms, of which each suits some."""
+    features = [["a", "b"], ["a", "c"], ["b"], ["c"]]
+    needs = "aabbccaab"
+    return Problem.read(
+        {
+            "event": {
+                "name": "e",
+                "slots": [
+                    {"day": DAY, "start": f"{hour}:00", "end": f"{hour + 1}:00"}
+                    for hour in (9, 10, 11)
+                ],
+            },
+            "days": [{"date": DAY}],
+            "rooms": [{"id": f"r{n}", "features": words} for n, words in enumerate(features)],
+            "tracks": [{"id": "one"}, {"id": "other"}],
+            "sessions": [
+                {
+                    "id": f"s{n}",
+                    "title": "s",
+                    "needs": [need],
+                    "track": "one" if n % 3 else "other",
+                    **({"preferred": {"start": "9:00"}} if need == "a" else {}),
+                }
+                for n, need in enumerate(needs)
+            ],
+        }
+    )
+
+
+def told_of(problem: Problem) -> list[tuple[str, int, int]]:
+    """Return what is proven of each tier."""
+    result = solve(problem, Budget(seconds=20))
+    assert result.timetable is not None
+    assert verify(problem, result.timetable).errors == ()
+    return [(tier.status, tier.cost, tier.bound) for tier in result.tiers]
+
+
+@functools.cache
+def known() -> list[tuple[str, int, int]]:
+    best = told_of(themed())
+    assert {status for status, _, _ in best} == {"optimal"}
+    assert sum(cost for _, cost, _ in best)
+    return best
+
+
+ANNEALED = {(module, "FEWEST_TO_ANNEAL"): 1}
+
+SWITCHES: dict[str, dict[tuple[Any, str], Any]] = {
+    "a timetable first": {(module, "FEWEST_TO_FIND_FIRST"): 1},
+    "annealing": ANNEALED,
+    "no tables for annealing": {**ANNEALED, (tables, "MOST_ENTRIES"): 0},
+    "no ties": {(module, "MOST_FOR_TIES"): 0},
+    "rooms cut later": {(Slots, "most_unions"): 0},
+    "rooms cut later, after a timetable first": {
+        (Slots, "most_unions"): 0,
+        (module, "FEWEST_TO_FIND_FIRST"): 1,
+    },
+    "rooms cut later, beside annealing": {(Slots, "most_unions"): 0, **ANNEALED},
+    "sessions in each room": {(Slots, "most_pairs"): 0},
+    "sets of all pairs only": {(pairs, "MOST_MISSING"): 0.0},
+    "sets of few pairs": {(pairs, "MOST_MISSING"): 0.9},
+}
+
+
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_the_same_is_best_and_proven(switch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = known()
+    for (where, name), value in SWITCHES[switch].items():
+        monkeypatch.setattr(where, name, value)
+    if (module, "FEWEST_TO_ANNEAL") in SWITCHES[switch]:
+        monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.01)
+    assert told_of(themed()) == expected
+
+
+def test_rooms_cut_later_are_cut_in_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    # With no union at first, some of what is found lacks rooms; and it repeats.
+    monkeypatch.setattr(Slots, "most_unions", 0)
+    monkeypatch.setattr(Slots, "_first_unions", lambda *_: [])
+    supplied: list[Any] = []
+    supply = Slots.supply
+    monkeypatch.setattr(
+        Slots, "supply", lambda self, lacking: (supplied.append(lacking), supply(self, lacking))
+    )
+    assert told_of(themed()) == known()
+    assert supplied
+    budget = functools.partial(Budget, seconds=5, reproducible=True)
+    assert solve(themed(), budget()).timetable == solve(themed(), budget()).timetable
+
+
+def test_what_is_found_before_the_time_is_up_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What CP-SAT finds next has not enough rooms, and there is no time to look again.
+    monkeypatch.setattr(Slots, "most_unions", 0)
+    monkeypatch.setattr(FittingSolver, "_goes_on", lambda _: False)
+    asked: list[Any] = []
+
+    def none_but_the_first(*_: Any) -> list[RoomShortage]:
+        asked.append(None)
+        return [] if len(asked) == 1 else [RoomShortage(frozenset({"r0"}))]
+
+    monkeypatch.setattr(Slots, "shortages", none_but_the_first)
+    result = solve(themed(), Budget(seconds=5, workers=1))
+    assert len(asked) > 1
+    assert (result.status, {tier.status for tier in result.tiers}) == ("feasible", {"feasible"})
+    assert result.timetable is not None
+    assert verify(themed(), result.timetable).errors == ()
