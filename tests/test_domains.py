@@ -1,20 +1,26 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from agenda_solver.domains import (
+    Domain,
     candidate_rooms,
     domain,
     domains,
     grid_starts,
+    latest_ends,
     lengths,
     limits_by_session,
     sort_limits,
 )
-from agenda_solver.problem import Problem
-from agenda_solver.rules.rooms import RoomHasWhatIsNeeded, RoomIsOpen
+from agenda_solver.files import toml
+from agenda_solver.problem import Problem, Session
+from agenda_solver.rules import DEMANDS
+from agenda_solver.rules.rooms import RoomHasWhatIsNeeded, RoomHoldsOneSession, RoomIsOpen
 from agenda_solver.rules.rule import Limit, Whom
+from agenda_solver.timetable import Placement
 
 ONE, TWO = date(2026, 6, 10), date(2026, 6, 11)
 MORNING = {"date": ONE, "open": {"start": "9h", "end": "12h"}}
@@ -31,7 +37,9 @@ def draft(
         {
             "event": {"name": "E", "grid": 60, **tables.pop("event", {})},
             "days": [day if isinstance(day, dict) else {"date": day} for day in days],
-            "sessions": [{"id": "abc"[row], "title": "", **it} for row, it in enumerate(sessions)],
+            "sessions": [
+                {"id": "abcdefgh"[row], "title": "", **it} for row, it in enumerate(sessions)
+            ],
             **tables,
         }
     )
@@ -314,3 +322,64 @@ def test_without_demands_every_candidate_is_left() -> None:
     assert found.rooms == candidate_rooms(problem, session)
     assert len(found.times) == 24
     assert domains(problem, ())["a"] == found
+
+
+# --- What sessions share ------------------------------------------------------------------
+
+
+def plain(problem: Problem, session: Session) -> Domain:
+    """Return a domain, asking each limit of each placement."""
+    limits = [limit for limit in limits_by_session(problem)[session.id] if limit.person is None]
+    latest = latest_ends(problem, session)
+    times = [
+        (day, start, start + length)
+        for day, start in grid_starts(problem, session)
+        for length in lengths(problem, session)
+        if start + length <= latest(day, start)
+    ]
+    by_time, by_room, by_both = sort_limits(limits)
+
+    def allow(asked: list[Limit], *spot: Any) -> bool:
+        return all(limit.allows(Placement(session.id, *spot)) for limit in asked)
+
+    there = tuple(time for time in times if allow(by_time, *time))
+    rooms, closed = [], {}
+    for room in candidate_rooms(problem, session):
+        here = [limit for limit in by_both if limit.room in (None, room)]
+        shut = frozenset(time for time in there if not allow(here, *time, room))
+        if allow(by_room, ONE, 0, 0, room) and (not there or len(shut) < len(there)):
+            rooms.append(room)
+            closed.update({room: shut} if shut else {})
+    return Domain(there, tuple(rooms), closed)
+
+
+@pytest.mark.parametrize("name", ["assises-normandes-2026", "congres-deux-jours", "cuf-2022"])
+def test_what_is_shared_is_what_each_session_has_by_itself(name: str) -> None:
+    path = Path(__file__).parents[1] / "instances" / name / "agenda.toml"
+    problem = toml.read(path)
+    assert domains(problem) == {one.id: plain(problem, one) for one in problem.sessions}
+
+
+def test_sessions_that_are_nearly_alike_do_not_share_what_differs() -> None:
+    """They differ by one thing each: a length, a lock, a window, setup, somebody's hours."""
+    problem = draft(
+        *({"minutes": 60}, {"minutes": 60}, {"minutes": 45}, {"minutes": 60, "setup": 30}),
+        {"minutes": 60, "locked": {"start": "10h"}},
+        {"minutes": 60, "windows": [{"start": "10h"}]},
+        {"minutes": 60, "people": {"speaker": ["p"]}},
+        {"minutes": 60, "people": {"speaker": ["q"]}},
+        people=[{"id": "p", "present": [{"end": "10h"}]}, {"id": "q", "present": [{"end": "11h"}]}],
+        rooms=[{"id": "amphi", "open": [{"start": "9h"}]}, {"id": "hall"}],
+    )
+    every = domains(problem)
+    assert every == {one.id: plain(problem, one) for one in problem.sessions}
+    assert every["a"].times is every["b"].times
+    assert len({(one.times, tuple(one.closed.items())) for one in every.values()}) == 7
+
+
+def test_they_are_found_once_for_all_who_ask() -> None:
+    problem = roomed({"minutes": 60, "needs": ["pmr"]})
+    unlimited = (RoomHoldsOneSession(),)  # it relates placements, and limits none by itself
+    assert domains(problem) is domains(problem, (*DEMANDS, *unlimited))
+    assert domains(problem)["a"] != domains(problem, unlimited)["a"]
+    assert domains(problem.model_copy()) is not domains(problem)

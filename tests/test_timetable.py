@@ -1,6 +1,6 @@
 from datetime import date
 
-from agenda_solver.problem import Pool, Session
+from agenda_solver.problem import Pool, Problem, Session
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 
 ONE, TWO = date(2026, 6, 10), date(2026, 6, 11)
@@ -141,3 +141,25 @@ def test_the_roster_is_who_is_named_then_who_is_chosen() -> None:
         Casting("b", "x", 0, "q"),
     ]
     assert Timetable.of([], cast=cast).roster(session) == ("s", "p", "r")
+
+
+def test_who_takes_part_where() -> None:
+    problem = Problem.read(
+        {
+            "event": {"name": "E"},
+            "days": [{"date": ONE}],
+            "people": [{"id": "p"}, {"id": "q"}, {"id": "r"}],
+            "sessions": [
+                {"id": "a", "title": "", "minutes": 60, "people": {"speaker": ["p"]}},
+                {
+                    "id": "b",
+                    "title": "",
+                    "minutes": 60,
+                    "people": {"speaker": ["p"], "chair": [{"one_of": ["q", "r"]}]},
+                },
+            ],
+        }
+    )
+    first, then = at("b", 9, 10), at("a", 10, 11)
+    timetable = Timetable.of([then, first], cast=[Casting("b", "chair", 0, "q")])
+    assert timetable.by_person(problem) == {"p": (first, then), "q": (first,)}

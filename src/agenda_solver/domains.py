@@ -5,14 +5,16 @@ Pure: preflight reads it on sight, the encodings make their variables from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import gcd
 
 from agenda_solver.problem import Minutes, Problem, Session
+from agenda_solver.problem.same import SameProblem
 from agenda_solver.rules import DEMANDS
-from agenda_solver.rules.rule import Demand, Limit
+from agenda_solver.rules.rule import Allows, Demand, Limit
 from agenda_solver.timetable import Placement
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
@@ -47,6 +49,8 @@ class Domain:
 
     def rooms_at(self, time: Time) -> tuple[Room, ...]:
         """Return the rooms that are possible at a time."""
+        if not self.closed:
+            return self.rooms
         return tuple(room for room in self.rooms if time not in self.closed.get(room, ()))
 
 
@@ -178,33 +182,102 @@ def domain(problem: Problem, session: Session, limits: Iterable[Limit]) -> Domai
     limits : iterable of Limit
         The demands about the session's placement, see `limits_by_session`.
     """
-    by_time, by_room, by_both = sort_limits(limit for limit in limits if limit.person is None)
-    rooms = tuple(
-        room
-        for room in candidate_rooms(problem, session)
-        if all(limit.allows(_in_room(session, room)) for limit in by_room)
-    )
-    latest = latest_ends(problem, session)
-    times = tuple(
-        (day, start, start + length)
-        for day, start in grid_starts(problem, session)
-        for length in lengths(problem, session)
-        if start + length <= latest(day, start)
-        and all(
-            limit.allows(Placement(session.id, day, start, start + length)) for limit in by_time
+    return _Shared(problem).domain(session, limits)
+
+
+class _Shared:
+    """What sessions have in common, each part of it found once.
+
+    Times that come out alike are one object, and so are the times at which a room is closed:
+    what a callable, of one limit or of many, leaves of them is kept by who they are.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._one_of: dict[tuple[Time, ...], tuple[Time, ...]] = {}
+        self._tried: dict[Hashable, tuple[Time, ...]] = {}
+        self._left: dict[tuple[Allows, int], tuple[Time, ...]] = {}
+        self._closed: dict[tuple[tuple[Allows, ...], int, Room], frozenset[Time]] = {}
+
+    def domain(self, session: Session, limits: Iterable[Limit]) -> Domain:
+        """Return the domain of a session; see the function `domain`."""
+        by_time, by_room, by_both = sort_limits(limit for limit in limits if limit.person is None)
+        times = self._times(session)
+        for limit in by_time:
+            times = self._allowed(times, limit.allows, session)
+        in_room: dict[Room, list[Allows]] = {}
+        for limit in by_both:
+            in_room.setdefault(limit.room, []).append(limit.allows)
+        closed = {
+            room: self._shut(times, room, in_room, session)
+            for room in candidate_rooms(self.problem, session)
+            if _suits(session, room, by_room)
+        }
+        kept = tuple(room for room, shut in closed.items() if len(shut) < len(times) or not times)
+        return Domain(times, kept, {room: closed[room] for room in kept if closed[room]})
+
+    def _times(self, session: Session) -> tuple[Time, ...]:
+        """Return the times that are worth trying."""
+        tried = lengths(self.problem, session)
+        alike = (
+            frozenset(_near_starts(self.problem, session)),
+            _grid(self.problem, session),
+            session.part_of is None,
+            tuple(tried),
+            tuple((window.day, window.end) for window in session.windows),
         )
-    )
-    closed = {
-        room: frozenset(
-            time
-            for time in times
-            if not all(limit.allows(Placement(session.id, *time, room)) for limit in here)
+        if alike not in self._tried:
+            latest = latest_ends(self.problem, session)
+            self._tried[alike] = self._known(
+                (day, start, start + length)
+                for day, start in grid_starts(self.problem, session)
+                for length in tried
+                if start + length <= latest(day, start)
+            )
+        return self._tried[alike]
+
+    def _known(self, times: Iterable[Time]) -> tuple[Time, ...]:
+        made = tuple(times)
+        return self._one_of.setdefault(made, made)
+
+    def _allowed(
+        self, times: tuple[Time, ...], allows: Allows, session: Session
+    ) -> tuple[Time, ...]:
+        """Return which times are allowed."""
+        key = allows, id(times)
+        if key not in self._left:
+            self._left[key] = self._known(
+                time for time in times if allows(Placement(session.id, *time))
+            )
+        return self._left[key]
+
+    def _shut(
+        self,
+        times: tuple[Time, ...],
+        room: Room,
+        in_room: Mapping[Room, Sequence[Allows]],
+        session: Session,
+    ) -> frozenset[Time]:
+        """Return at which times a room is not possible, by what is asked in it and in any."""
+        asked = tuple(
+            allows for where in dict.fromkeys((None, room)) for allows in in_room.get(where, ())
         )
-        for room in rooms
-        if (here := [limit for limit in by_both if limit.room in (None, room)])
-    }
-    kept = tuple(room for room in rooms if len(closed.get(room, ())) < len(times) or not times)
-    return Domain(times, kept, {room: out for room, out in closed.items() if out and room in kept})
+        if not asked:
+            return frozenset()
+        key = asked, id(times), room
+        if key not in self._closed:
+            self._closed[key] = frozenset(
+                time
+                for time in times
+                if not all(allows(Placement(session.id, *time, room)) for allows in asked)
+            )
+        return self._closed[key]
+
+
+def _suits(session: Session, room: Room, limits: Iterable[Limit]) -> bool:
+    """Whether a session may be in a room, whenever it is."""
+    placement = Placement(session.id, date.min, 0, 0, room)
+    return all(limit.allows(placement) for limit in limits)
 
 
 def sort_limits(limits: Iterable[Limit]) -> tuple[list[Limit], list[Limit], list[Limit]]:
@@ -220,16 +293,20 @@ def sort_limits(limits: Iterable[Limit]) -> tuple[list[Limit], list[Limit], list
     return kinds
 
 
-def _in_room(session: Session, room: Room) -> Placement:
-    return Placement(session.id, date.min, 0, 0, room)
-
-
 def domains(problem: Problem, demands: Iterable[Demand] = DEMANDS) -> Mapping[str, Domain]:
-    """Return the domain of every session, by its id."""
+    """Return the domain of every session, by its id.
+
+    They are found once for all who ask: on sight, for the model, for the local search.
+    """
+    limiting = (demand for demand in demands if type(demand).limits is not Demand.limits)
+    return _domains(SameProblem(problem), tuple(limiting))
+
+
+@lru_cache(maxsize=4)
+def _domains(known: SameProblem, demands: tuple[Demand, ...]) -> Mapping[str, Domain]:
+    problem, shared = known.problem, _Shared(known.problem)
     limits = limits_by_session(problem, demands)
-    return {
-        session.id: domain(problem, session, limits[session.id]) for session in problem.sessions
-    }
+    return {session.id: shared.domain(session, limits[session.id]) for session in problem.sessions}
 
 
 def covered_minutes(stretches: Iterable[tuple[int, int]]) -> int:

@@ -200,12 +200,11 @@ class Offers:
         person = self.problem.person_of.get(attendee)
         if person is None:
             return ()
-        session = self.problem.session
-        return tuple(
-            placement
-            for placement in self.timetable.placements
-            if person in self.timetable.roster(session[placement.session])
-        )
+        return self._by_person.get(person, ())
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, tuple[Placement, ...]]:
+        return self.timetable.by_person(self.problem)
 
     def is_free(self, attendee: Attendee, session: str) -> bool:
         """Whether an attendee may be at a session: there, and kept from it by no part of theirs."""

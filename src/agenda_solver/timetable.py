@@ -175,6 +175,14 @@ class Timetable:
         """Ids of those who take part in a session, in any role: named, or chosen for it."""
         return tuple(dict.fromkeys((*session.roster, *self._chosen.get(session.id, ()))))
 
+    def by_person(self, problem: Problem) -> Mapping[str, tuple[Placement, ...]]:
+        """Return placements by each person who takes part, in the order they have here."""
+        by_person: dict[str, list[Placement]] = {}
+        for placement in self.placements:
+            for person in self.roster(problem.session[placement.session]):
+                by_person.setdefault(person, []).append(placement)
+        return {person: tuple(placements) for person, placements in by_person.items()}
+
     def overlapping_pairs(self) -> Iterator[tuple[Placement, Placement]]:
         """Every two placements that take place at once, the earlier one first."""
         placements = sorted(self.placements, key=lambda p: (p.day, p.start, p.end))

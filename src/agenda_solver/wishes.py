@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.problem.same import SameProblem
 from agenda_solver.ratings import Scale, scale, worths
 
 
@@ -105,7 +106,7 @@ class Crowd:
 
 def parties(problem: Problem) -> tuple[Party, ...]:
     """Return those who wish for something, equals together, in the order of the draft."""
-    return _read(_SameProblem(problem))[0]
+    return _read(SameProblem(problem))[0]
 
 
 def fans(problem: Problem) -> Mapping[str, int]:
@@ -113,7 +114,7 @@ def fans(problem: Problem) -> Mapping[str, int]:
 
     By the id of its first session; see `within_reach`.
     """
-    return _read(_SameProblem(problem))[1]
+    return _read(SameProblem(problem))[1]
 
 
 def crowd(problem: Problem) -> Crowd | None:
@@ -123,11 +124,11 @@ def crowd(problem: Problem) -> Crowd | None:
     slots do not overlap, and no workshop is given several times. It is settled where every
     session is in a block or has its time.
     """
-    return _crowd(_SameProblem(problem))
+    return _crowd(SameProblem(problem))
 
 
 @lru_cache(maxsize=4)
-def _crowd(known: _SameProblem) -> Crowd | None:
+def _crowd(known: SameProblem) -> Crowd | None:
     problem = known.problem
     sessions = tuple(problem.session[session] for session in problem.offered)
     least = {session.id: session.capacity.min for session in sessions if session.capacity.min}
@@ -171,21 +172,8 @@ def _choosers(problem: Problem) -> tuple[Choosers, ...]:
     return tuple(Choosers(*alike, size) for alike, size in sizes.items())
 
 
-class _SameProblem:
-    """A problem, known again if it is the very same one: it never changes."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-
-    def __hash__(self) -> int:
-        return id(self.problem)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameProblem) and self.problem is other.problem
-
-
 @lru_cache(maxsize=4)
-def _read(known: _SameProblem) -> tuple[tuple[Party, ...], Mapping[str, int]]:
+def _read(known: SameProblem) -> tuple[tuple[Party, ...], Mapping[str, int]]:
     """Look at all attendees, of whom there may be very many, once for all who ask."""
     problem = known.problem
     offered = set(problem.offered)

@@ -9,6 +9,7 @@ from agenda_solver.problem import (
     KINDS,
     Hours,
     Minutes,
+    Openings,
     Problem,
     Window,
     within,
@@ -219,6 +220,8 @@ NOON = (Window(end="12h"), Window(start="12h", end="18h"))
 )
 def test_within_windows(windows: tuple[Window, ...], start: int, end: int, held: bool) -> None:
     assert within(windows, JUNE_10, start, end) is held
+    openings = Openings(windows)
+    assert [openings.hold(JUNE_10, start, end) for _ in range(2)] == [held, held]
 
 
 def test_what_is_mixed_is_written_in_either_language() -> None:
@@ -319,6 +322,7 @@ def test_hours_after_midnight(
     windows: list[Window], hours: tuple[date, int, int], inside: bool
 ) -> None:
     assert within(windows, *hours) is inside
+    assert Openings(windows).hold(*hours) is inside
     assert covered(windows, *hours) is inside
 
 

@@ -101,7 +101,7 @@ class Eased(Intervals):
 
     # --- Birth ----------------------------------------------------------------------------
 
-    def _bear(self, session: Session, limits: Iterable[Limit]) -> Variables:  # noqa: ARG002
+    def _bear(self, session: Session) -> Variables:
         """Make a session's variables within what it could be given at most."""
         placed, whom = EverySessionIsPlaced(), Whom(sessions=(session.id,))
         cancelling = placed.price(self.problem, whom, {"": OUTRIGHT})

@@ -32,7 +32,7 @@ from agenda_solver.domains import (
     Time,
     candidate_rooms,
     covered_minutes,
-    domain,
+    domains,
     grid_starts,
     latest_ends,
     lengths,
@@ -111,12 +111,12 @@ class Intervals(PersonDays):
         self._threads: list[tuple[str, ...]] = []
         self._spans: list[_Span] = []
         born = self._bear_to_blame if blame else self._bear
-        limits = limits_by_session(problem, self.demands)
         for session in problem.sessions:
-            self._variables[session.id] = born(session, limits[session.id])
+            self._variables[session.id] = born(session)
         if blame:
             self._post_limits_by_name()
         else:
+            limits = limits_by_session(problem, self.demands)
             self._post_limits_of_candidates(
                 limit for of_session in limits.values() for limit in of_session
             )
@@ -158,9 +158,9 @@ class Intervals(PersonDays):
 
     # --- Birth ----------------------------------------------------------------------------
 
-    def _bear(self, session: Session, limits: Iterable[Limit]) -> Variables:
+    def _bear(self, session: Session) -> Variables:
         """Make a session's variables within the domain that its limits leave."""
-        left = domain(self.problem, session, limits)
+        left = domains(self.problem, self.demands)[session.id]
         if left.empty:
             self.model.add_bool_or([])
             self._tried[session.id] = [(0, 1)]
@@ -174,7 +174,7 @@ class Intervals(PersonDays):
             self._confine(variables, open_then, tried, [variables.rooms[room]])
         return variables
 
-    def _bear_to_blame(self, session: Session, _: Iterable[Limit]) -> Variables:
+    def _bear_to_blame(self, session: Session) -> Variables:
         """Make a session's variables as if nothing were demanded of its placement."""
         moments = self._tried[session.id] = list(self._moments_to_blame[session.id])
         rooms = candidate_rooms(self.problem, session)

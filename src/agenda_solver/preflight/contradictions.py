@@ -6,11 +6,11 @@ Each one relaxes the problem and shows that even so nothing is left.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise, permutations
 
-from agenda_solver.domains import Domain, Time, domain, limits_by_session
+from agenda_solver.domains import Domain, Room, Time, domain, limits_by_session
 from agenda_solver.preflight.counts import find_miscounts
 from agenda_solver.preflight.crowds import copies, crowd_of
 from agenda_solver.preflight.minutes import find_overbooked, least_minutes, most_minutes, moved_to
@@ -572,18 +572,7 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
     """
     if not problem.event.slots:
         return
-    places = {
-        session: list(
-            dict.fromkeys(
-                (time[0], time[1], room, copy)
-                for time in domain.times
-                for room, copy in copies(problem, domain.rooms_at(time), len(fit))
-            )
-        )
-        for session, domain in fit.items()
-        if problem.takes_room(session) and not problem.session[session].part_of
-    }
-    crowd = crowd_of(places)
+    crowd = crowd_of(_places(problem, fit))
     if crowd is None:
         return
     too_many, cells = crowd
@@ -607,6 +596,38 @@ def _places_missing(problem: Problem, fit: Mapping[str, Domain]) -> Iterator[Fin
         sessions=too_many,
         rooms=(room.id for room in problem.rooms if room.id in used),
     )
+
+
+_Place = tuple[date, int, Room, int]
+"""A start in a room, which of several that it holds at once."""
+
+
+def _places(problem: Problem, fit: Mapping[str, Domain]) -> Mapping[str, Sequence[_Place]]:
+    """Return the places of each session; those of many sessions are the same few objects."""
+    numbered = {
+        room: list(copies(problem, (room,), len(fit)))
+        for room in dict.fromkeys(room for choices in fit.values() for room in choices.rooms)
+    }
+    cells: dict[tuple[date, int], Mapping[Room, list[_Place]]] = {}
+    for start in dict.fromkeys(time[:2] for choices in fit.values() for time in choices.times):
+        cells[start] = {room: [(*start, *copy) for copy in each] for room, each in numbered.items()}
+    return {
+        session: [
+            place
+            for start, rooms in _rooms_by_start(choices).items()
+            for room in rooms
+            for place in cells[start][room]
+        ]
+        for session, choices in fit.items()
+        if problem.takes_room(session) and not problem.session[session].part_of
+    }
+
+
+def _rooms_by_start(choices: Domain) -> Mapping[tuple[date, int], Iterable[Room]]:
+    rooms: dict[tuple[date, int], dict[Room, None]] = {}
+    for time in choices.times:
+        rooms.setdefault(time[:2], {}).update(dict.fromkeys(choices.rooms_at(time)))
+    return rooms
 
 
 # --- What is forced, and clashes ----------------------------------------------------------

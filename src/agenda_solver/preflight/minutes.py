@@ -59,7 +59,8 @@ def _stretches(problem: Problem, domains: Iterable[Domain], pause: int = 0) -> i
 
     A pause after each of them may lie outside.
     """
-    spans = {_span(problem, time) for choices in domains for time in choices.times}
+    alike = {id(choices.times): choices.times for choices in domains}
+    spans = {_span(problem, time) for times in alike.values() for time in times}
     return covered_minutes((begin, end + pause) for begin, end in spans)
 
 
@@ -348,13 +349,15 @@ def _spans(
     problem: Problem, fit: Mapping[str, Domain], sessions: Iterable[str], room: str
 ) -> set[_Span]:
     """Return when one of these sessions may be in a room."""
-    spans: set[_Span] = set()
-    for session in sessions:
-        domain = fit[session]
-        if room in domain.rooms:
-            shut = domain.closed.get(room, frozenset())
-            spans |= {_span(problem, time) for time in domain.times if time not in shut}
-    return spans
+    choices = [fit[session] for session in sessions if room in fit[session].rooms]
+    # Many sessions have the very same times; they are looked at once.
+    alike = {(id(own.times), id(own.closed.get(room))): own for own in choices}
+    return {
+        _span(problem, time)
+        for own in alike.values()
+        for time in own.times
+        if time not in own.closed.get(room, ())
+    }
 
 
 def _span(problem: Problem, time: Time) -> _Span:

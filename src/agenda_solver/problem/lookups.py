@@ -434,7 +434,11 @@ class Lookups(Tables):
             return False
         if row.rooms is not None:
             return bool(row.rooms)
-        return not is_elsewhere(row) or row.preferred.room is not None
+        return session not in self._elsewhere or row.preferred.room is not None
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        return frozenset(session.id for session in self.sessions if is_elsewhere(session))
 
     def may_take_room(self, session: str) -> bool:
         """Whether a session can be in a room: its own, or that of a whole it is part of."""
@@ -443,7 +447,8 @@ class Lookups(Tables):
     def rooms_of(self, session: str, room: str | None) -> tuple[str, ...]:
         """Ids of the rooms that a session takes if that is its own, which is the first."""
         own = () if room is None else (room,)
-        return tuple(dict.fromkeys((*own, *self.session[session].also_in)))
+        besides = self.session[session].also_in
+        return tuple(dict.fromkeys((*own, *besides))) if besides else own
 
     def floor_of(self, session: str, room: str | None) -> tuple[str, ...]:
         """Ids of all rooms that a session takes if that is its own, what they are made of too."""

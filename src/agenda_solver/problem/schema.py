@@ -170,6 +170,25 @@ def joined(windows: Iterable[Window], day: date) -> list[tuple[int, int]]:
     return spans
 
 
+class Openings:
+    """Windows that are asked for many times: those of a day are joined once.
+
+    Parameters
+    ----------
+    windows : iterable of Window
+    """
+
+    def __init__(self, windows: Iterable[Window]) -> None:
+        self._windows = tuple(windows)
+        self._joined: dict[date, list[tuple[int, int]]] = {}
+
+    def hold(self, day: date, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` on a day lies in them, as `within` tells."""
+        if day not in self._joined:
+            self._joined[day] = joined(self._windows, day)
+        return any(first <= start < end <= last for first, last in self._joined[day])
+
+
 def _around(windows: list[Window], day: date) -> Iterator[tuple[int, int]]:
     """Yield the hours of windows on a day, and those of the days beside it that reach into it."""
     own = [(window.start, window.end) for window in windows if window.day in (None, day)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from agenda_solver.problem import Equipment, Problem, Window, within
+from agenda_solver.problem import Equipment, Openings, Problem, Window
 from agenda_solver.rules.easing import (
     Amounts,
     Leeway,
@@ -167,14 +167,16 @@ class EquipmentIsAvailable(Demand):
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for item in problem.equipment:
             rooms = problem.rooms_with(item.id)
+            allows = partial(_is_available, rooms, Openings(item.open))
+            exceeds = partial(_out_of_hours, rooms, item.open)
             for session in problem.sessions if item.open else ():
                 if item.id in session.needs:
                     yield Limit(
                         session.id,
                         TIME_AND_ROOM if rooms else TIME,
-                        partial(_is_available, rooms, item.open),
+                        allows,
                         Whom(sessions=(session.id,), equipment=(item.id,)),
-                        exceeds=partial(_out_of_hours, rooms, item.open),
+                        exceeds=exceeds,
                     )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -235,8 +237,9 @@ def _pieces(item: Equipment) -> Text:
     return counted(item.number, Text("exemplaire", "piece"), Text("exemplaires", "pieces"))
 
 
-def _is_available(rooms: tuple[str, ...], windows: list[Window], placement: Placement) -> bool:
-    return placement.room in rooms or within(windows, placement.day, placement.start, placement.end)
+def _is_available(rooms: tuple[str, ...], openings: Openings, placement: Placement) -> bool:
+    there = openings.hold(placement.day, placement.start, placement.end)
+    return there or placement.room in rooms
 
 
 def _out_of_hours(rooms: tuple[str, ...], windows: list[Window], placement: Placement) -> Amounts:

@@ -15,7 +15,7 @@ from functools import partial
 from itertools import permutations, product
 from typing import Literal, TypeVar
 
-from agenda_solver.problem import Attendee, Problem, Window, within
+from agenda_solver.problem import Attendee, Openings, Problem, Window
 from agenda_solver.rules.attendees import (
     AttendeeIsWhereTheyMust,
     AttendeesAreApart,
@@ -29,6 +29,7 @@ from agenda_solver.rules.rule import (
     ROOM,
     TIME,
     TIME_AND_ROOM,
+    Allows,
     Decisions,
     Demand,
     Finding,
@@ -161,10 +162,11 @@ class RequiredCanCome(Demand):
         return _with_what_decides(demand, problem, whom)
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
+        fitting: dict[tuple[Window, ...], Allows] = {}
         for session, attendees in _who_must(problem).items():
             for windows, group in _alike(attendees, lambda known: tuple(known.present)):
                 if windows:
-                    fits = partial(_is_within, windows)
+                    fits = fitting.setdefault(windows, partial(_is_within, Openings(windows)))
                     yield Limit(session, TIME, fits, Whom((session,), attendees=group))
             for needs, group in _alike(attendees, lambda known: frozenset(known.needs)):
                 if needs:
@@ -250,8 +252,8 @@ def _alike(
         yield demand, tuple(group)
 
 
-def _is_within(windows: tuple[Window, ...], placement: Placement) -> bool:
-    return within(windows, placement.day, placement.start, placement.end)
+def _is_within(windows: Openings, placement: Placement) -> bool:
+    return windows.hold(placement.day, placement.start, placement.end)
 
 
 def _span(placement: Placement) -> tuple[date, int, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Person, Problem, Window, within
+from agenda_solver.problem import Openings, Person, Problem, Window
 from agenda_solver.rules.easing import (
     Leeway,
     both_sides,
@@ -77,12 +77,14 @@ class PersonIsInOnePlace(Demand):
                     to.apart(sessions, person=person.id)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        rosters = {
+            placement.session: timetable.roster(problem.session[placement.session])
+            for placement in timetable.placements
+        }
         for one, other in timetable.overlapping_pairs():
-            if problem.related(one.session, other.session):
-                continue
-            there = timetable.roster(problem.session[other.session])
-            for person in timetable.roster(problem.session[one.session]):
-                if person in there:
+            there = rosters[other.session]
+            for person in rosters[one.session]:
+                if person in there and not problem.related(one.session, other.session):
                     yield self.finding(
                         Whom(sessions=(one.session, other.session), people=(person,)),
                         person=problem.person[person].label,
@@ -126,14 +128,16 @@ class PersonIsPresent(Demand):
         for person in problem.people:
             if person.present:
                 certain = problem.sessions_with(person.id)
+                allows = partial(_is_present, Openings(person.present))
+                exceeds = partial(outside, person.present)
                 for session in problem.may_take_part(person.id):
                     yield Limit(
                         session,
                         TIME,
-                        partial(_is_present, person),
+                        allows,
                         Whom(people=(person.id,)),
                         person=None if session in certain else person.id,
-                        exceeds=partial(outside, person.present),
+                        exceeds=exceeds,
                     )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -161,13 +165,10 @@ class PersonIsPresent(Demand):
         return Leeway(whom, both_sides(graded(50, 3, 220)))
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        placements = timetable.by_person(problem)
         for whom, _, price in exceeded(self, problem, timetable):
             person = problem.person[whom.people[0]]
-            spans = [
-                span_of(placement)
-                for placement in timetable.placements
-                if person.id in timetable.roster(problem.session[placement.session])
-            ]
+            spans = [span_of(placement) for placement in placements.get(person.id, ())]
             wide = widened(person.present, spans)
             text, fields = _other_hours(problem, person.present, wide)
             yield self.edit(
@@ -241,8 +242,8 @@ def replaced(problem: Problem, session: str, person: str, number: int, free: Seq
     )
 
 
-def _is_present(person: Person, placement: Placement) -> bool:
-    return within(person.present, placement.day, placement.start, placement.end)
+def _is_present(present: Openings, placement: Placement) -> bool:
+    return present.hold(placement.day, placement.start, placement.end)
 
 
 class PersonHasAPause(Demand):
@@ -285,10 +286,11 @@ class PersonHasAPause(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placements = timetable.by_person(problem)
         for person in problem.people:
             if not person.pause:
                 continue
-            for one, other, rest in _in_turn(problem, timetable, person):
+            for one, other, rest in _in_turn(problem, placements.get(person.id, ())):
                 if rest < person.pause:
                     yield self.finding(
                         Whom(sessions=(one.session, other.session), people=(person.id,)),
@@ -305,8 +307,10 @@ class PersonHasAPause(Demand):
         return Leeway(whom, {"": graded(10, 1, most=pause)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        placements = timetable.by_person(problem)
         for person in problem.people:
-            rests = (rest for _, _, rest in _in_turn(problem, timetable, person))
+            own = placements.get(person.id, ())
+            rests = (rest for _, _, rest in _in_turn(problem, own))
             pause = max(0, min(rests, default=person.pause))
             whom = Whom(people=(person.id,))
             if price := self.price(problem, whom, {"": person.pause - pause}):
@@ -322,19 +326,14 @@ class PersonHasAPause(Demand):
 
 
 def _in_turn(
-    problem: Problem, timetable: Timetable, person: Person
+    problem: Problem, own: Iterable[Placement]
 ) -> Iterator[tuple[Placement, Placement, int]]:
     """Yield every two sessions of a person, the earlier one first, and the minutes between them.
 
     A session and its part are no two.
     """
-    own = [
-        placement
-        for placement in timetable.placements
-        if person.id in timetable.roster(problem.session[placement.session])
-    ]
-    own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
-    for first, then in combinations(own, 2):
+    ordered = sorted(own, key=lambda placement: (placement.day, placement.start, placement.end))
+    for first, then in combinations(ordered, 2):
         if not problem.related(first.session, then.session):
             rest = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
             yield first, then, rest
@@ -376,13 +375,9 @@ class TimeToWalk(Demand):
                     to.walk(sessions, person.id)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placements = timetable.by_person(problem)
         for person in problem.people:
-            own = [
-                placement
-                for placement in timetable.placements
-                if placement.room is not None
-                and person.id in timetable.roster(problem.session[placement.session])
-            ]
+            own = [one for one in placements.get(person.id, ()) if one.room is not None]
             own.sort(key=lambda placement: (placement.day, placement.start, placement.end))
             for one, other in combinations(own, 2):
                 walk = minutes_to_walk(problem, one, other)

@@ -11,6 +11,8 @@ from agenda_solver.problem import (
     Day,
     Event,
     Link,
+    Minutes,
+    Openings,
     Path,
     Problem,
     Sequence,
@@ -18,7 +20,7 @@ from agenda_solver.problem import (
     Slot,
     Spot,
     TypedSpot,
-    within,
+    Window,
 )
 from agenda_solver.rules.easing import (
     DEAR,
@@ -44,6 +46,7 @@ from agenda_solver.rules.rule import (
     ROOM,
     TIME,
     TIME_AND_ROOM,
+    Allows,
     Decisions,
     Demand,
     Finding,
@@ -117,10 +120,13 @@ class EverySessionIsPlaced(Demand):
     gives_way = True
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        by_session: dict[str, list[Placement]] = {}
+        for placement in timetable.placements:
+            by_session.setdefault(placement.session, []).append(placement)
         for session in problem.sessions:
             whom = Whom(sessions=(session.id,))
             name = session_text(problem, session.id)
-            placements = [p for p in timetable.placements if p.session == session.id]
+            placements = by_session.get(session.id, [])
             if not placements:
                 yield self.finding(whom, session=name)
             if len(placements) > 1:
@@ -180,15 +186,11 @@ class WithinOpeningHours(Demand):
     def limits(self, problem: Problem) -> Iterator[Limit]:
         for day in problem.days:
             if day.open:
+                allows, exceeds = partial(_within_hours, day), partial(_outside_hours, day)
                 for session in problem.sessions:
                     if not session.external:
-                        yield Limit(
-                            session.id,
-                            TIME,
-                            partial(_within_hours, day),
-                            Whom(days=(day.date,)),
-                            exceeds=partial(_outside_hours, day),
-                        )
+                        whom = Whom(days=(day.date,))
+                        yield Limit(session.id, TIME, allows, whom, exceeds=exceeds)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (date,) = whom.days
@@ -276,12 +278,14 @@ class WithinItsWindows(Demand):
     gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
+        alike: dict[tuple[Window, ...], Allows] = {}
         for session in problem.sessions:
             if session.windows:
+                windows = tuple(session.windows)
                 yield Limit(
                     session.id,
                     TIME,
-                    partial(_within_windows, session),
+                    alike.setdefault(windows, partial(_within_windows, Openings(windows))),
                     Whom((session.id,)),
                     exceeds=partial(outside, session.windows),
                 )
@@ -324,8 +328,8 @@ class WithinItsWindows(Demand):
             )
 
 
-def _within_windows(session: Session, placement: Placement) -> bool:
-    return within(session.windows, placement.day, placement.start, placement.end)
+def _within_windows(windows: Openings, placement: Placement) -> bool:
+    return windows.hold(placement.day, placement.start, placement.end)
 
 
 class LastsAsLongAsAllowed(Demand):
@@ -350,12 +354,13 @@ class LastsAsLongAsAllowed(Demand):
     gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
+        alike: dict[Minutes, Allows] = {}
         for session in problem.sessions:
             if session.minutes:
                 yield Limit(
                     session.id,
                     TIME,
-                    partial(_is_as_long, session),
+                    alike.setdefault(session.minutes, partial(_is_as_long, session.minutes)),
                     Whom((session.id,)),
                     exceeds=partial(_longer_or_shorter, session),
                 )
@@ -422,9 +427,8 @@ def _longer_or_shorter(session: Session, placement: Placement) -> Amounts:
     }
 
 
-def _is_as_long(session: Session, placement: Placement) -> bool:
-    assert session.minutes is not None
-    return session.minutes.min <= placement.minutes <= session.minutes.max
+def _is_as_long(minutes: Minutes, placement: Placement) -> bool:
+    return minutes.min <= placement.minutes <= minutes.max
 
 
 def _length(session: Session) -> Text:
@@ -463,9 +467,10 @@ class FillsASlot(Demand):
     gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
+        fills = {shorter: partial(_fills, problem.event, shorter) for shorter in (False, True)}
         for session in problem.sessions:
             if problem.event.slots and needs_slot(session):
-                yield Limit(session.id, TIME, partial(_fills, problem.event, session), Whom())
+                yield Limit(session.id, TIME, fills[session.minutes is not None], Whom())
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
@@ -525,11 +530,12 @@ def needs_slot(session: Session) -> bool:
     return not (session.external or session.part_of or free)
 
 
-def _fills(event: Event, session: Session, placement: Placement) -> bool:
+def _fills(event: Event, shorter: bool, placement: Placement) -> bool:
+    """Whether a placement fills a slot, or may be shorter."""
     return any(
         slot.day == placement.day
         and slot.start == placement.start
-        and (slot.end == placement.end or (session.minutes and placement.end < slot.end))
+        and (slot.end == placement.end or (shorter and placement.end < slot.end))
         for slot in event.slots
     )
 

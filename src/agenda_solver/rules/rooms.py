@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Problem, Room, Session, Window, within
+from agenda_solver.problem import Openings, Problem, Room, Session, Window
 from agenda_solver.rules.easing import (
     Amounts,
     Leeway,
@@ -27,6 +27,7 @@ from agenda_solver.rules.rule import (
     TIME,
     TIME_AND_ROOM,
     UNKEPT,
+    Allows,
     Cost,
     Decisions,
     Demand,
@@ -356,23 +357,25 @@ class RoomIsOpen(Demand):
             yield Limit(
                 session,
                 TIME,
-                partial(_is_open, None, part.open, *around),
+                partial(_is_open, None, Openings(part.open), *around),
                 Whom(rooms=(part.id,)),
                 exceeds=partial(_when_closed, None, part.open, *around),
             )
 
     def _limits_in(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
         """Yield the limits of what takes place in a room that is, or has, a part with hours."""
+        alike: dict[tuple[int, int], Allows] = {}
+        openings = Openings(part.open)
         for session in problem.sessions:
             if problem.may_take_room(session.id):
-                setup, teardown = problem.occupancy(session.id, room.id)
+                around = problem.occupancy(session.id, room.id)
                 yield Limit(
                     session.id,
                     TIME_AND_ROOM,
-                    partial(_is_open, room.id, part.open, setup, teardown),
+                    alike.setdefault(around, partial(_is_open, room.id, openings, *around)),
                     Whom(rooms=(part.id,)),
                     room=room.id,
-                    exceeds=partial(_when_closed, room.id, part.open, setup, teardown),
+                    exceeds=partial(_when_closed, room.id, part.open, *around),
                 )
 
     def says(self, problem: Problem, whom: Whom) -> Text:
@@ -845,11 +848,11 @@ def _is_where_its_whole_is(problem: Problem, session: str, room: str) -> bool:
 
 
 def _is_open(
-    room: str | None, windows: list[Window], setup: int, teardown: int, placement: Placement
+    room: str | None, openings: Openings, setup: int, teardown: int, placement: Placement
 ) -> bool:
     """Whether a room is open, where it is taken: in any case if it is none in particular."""
-    return room not in (None, placement.room) or within(
-        windows, placement.day, placement.start - setup, placement.end + teardown
+    return room not in (None, placement.room) or openings.hold(
+        placement.day, placement.start - setup, placement.end + teardown
     )
 
 

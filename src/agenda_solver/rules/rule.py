@@ -84,6 +84,10 @@ class Whom:
     windows: tuple[Window, ...] = ()
 
 
+Allows = Callable[[Placement], bool]
+"""Whether a placement may be."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """A demand about one session's placement.
@@ -95,7 +99,8 @@ class Limit:
     reads : frozenset
         What `allows` looks at: ``time``, ``room``, or both.
     allows : callable
-        Whether the limit lets a placement of the session be.
+        Whether the limit lets a placement of the session be. Sessions that are limited alike
+        have the very same one, where that can be told: it is then asked once for all of them.
     whom : Whom
         Whom it concerns. Limits of one rule with the same `whom` are one demand.
     room : str, optional
@@ -109,7 +114,7 @@ class Limit:
 
     session: str
     reads: frozenset[Aspect]
-    allows: Callable[[Placement], bool]
+    allows: Allows
     whom: Whom
     room: str | None = None
     person: str | None = None

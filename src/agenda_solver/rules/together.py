@@ -51,8 +51,10 @@ class NotAtTheSameTime(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for one, other in timetable.overlapping_pairs():
-            there = set(map(folded, problem.session[other.session].exclusive))
             own = problem.session[one.session].exclusive
+            if not own:
+                continue
+            there = set(map(folded, problem.session[other.session].exclusive))
             labels = [label for label in own if folded(label) in there]
             if labels and not problem.related(one.session, other.session):
                 yield self.finding(
@@ -163,7 +165,8 @@ class OnDifferentDays(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placements in timetable.by_day.values():
-            for one, other in combinations(placements, 2):
+            labelled = [one for one in placements if problem.session[one.session].different_days]
+            for one, other in combinations(labelled, 2):
                 there = set(map(folded, problem.session[other.session].different_days))
                 if there.intersection(map(folded, problem.session[one.session].different_days)):
                     yield self.finding(

@@ -336,7 +336,7 @@ class TrackNotBesideItself(Cost):
             yield to.overlaps(weights)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for one, other in timetable.overlapping_pairs():
+        for one, other in timetable.overlapping_pairs() if problem.track else ():
             if not _strangers(problem, one.session, other.session):
                 continue
             minutes = min(one.end, other.end) - other.start

@@ -5,7 +5,7 @@ A part of a session in which the person takes part does not count beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from agenda_solver.problem import Person, Problem
@@ -65,10 +65,11 @@ class PersonHasFewSessionsADay(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placements = timetable.by_person(problem)
         for person in problem.people:
             if person.most_per_day is None:
                 continue
-            own = _own(problem, timetable, person)
+            own = _counted(problem, placements.get(person.id, ()))
             for day in dict.fromkeys(placement.day for placement in own):
                 sessions = tuple(placement.session for placement in own if placement.day == day)
                 if len(sessions) > person.most_per_day:
@@ -135,10 +136,12 @@ class PersonHasARest(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placements = timetable.by_person(problem)
         for person in problem.people:
             if person.most_in_a_row is None:
                 continue
-            for row in _rows(problem, _own(problem, timetable, person), person.rest):
+            own = _counted(problem, placements.get(person.id, ()))
+            for row in _rows(problem, own, person.rest):
                 if len(row) > person.most_in_a_row:
                     sessions = tuple(placement.session for placement in row)
                     yield self.finding(
@@ -200,8 +203,10 @@ class PersonDoesNotWait(Demand):
         )
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        placements = timetable.by_person(problem)
         for person in problem.people:
-            for one, other in _waits_of(problem, timetable, person) if person.no_wait else ():
+            own = placements.get(person.id, ())
+            for one, other in _waits_of(problem, person, own) if person.no_wait else ():
                 yield self.finding(
                     Whom(sessions=(one.session, other.session), people=(person.id,)),
                     person=person.label,
@@ -256,15 +261,10 @@ def _more_of(
 
 
 def _waits_of(
-    problem: Problem, timetable: Timetable, person: Person
+    problem: Problem, person: Person, own: Iterable[Placement]
 ) -> Iterator[tuple[Placement, Placement]]:
     """Yield two sessions of a day that a person waits between: the last before, the first after."""
     latest: dict[date, Placement] = {}
-    own = [
-        placement
-        for placement in timetable.placements
-        if person.id in timetable.roster(problem.session[placement.session])
-    ]
     for placement in sorted(own, key=lambda placement: placement.start):
         before = latest.setdefault(placement.day, placement)
         if _is_left_open(problem, person, before, placement):
@@ -280,13 +280,9 @@ def _is_left_open(problem: Problem, person: Person, before: Placement, then: Pla
     return then.start - before.end > person.pause
 
 
-def _own(problem: Problem, timetable: Timetable, person: Person) -> list[Placement]:
+def _counted(problem: Problem, own: Iterable[Placement]) -> list[Placement]:
     """Return what counts of a person's sessions, in the order of their starts."""
-    there = {
-        placement.session: placement
-        for placement in timetable.placements
-        if person.id in timetable.roster(problem.session[placement.session])
-    }
+    there = {placement.session: placement for placement in own}
     order = {session: number for number, session in enumerate(problem.session)}
     return sorted(
         (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Occasion = Literal[
@@ -117,6 +118,7 @@ def spread(title: str) -> str:
     return " ".join(words.split())
 
 
+@lru_cache(maxsize=4_000)  # a title is asked for by several who look at its session
 def occasions_in(title: str) -> tuple[Occasion, ...]:
     """Return what a title speaks of anywhere, what it is most likely first."""
     words = _WORLD_CAFE.sub("", spread(title))
