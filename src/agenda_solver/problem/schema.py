@@ -85,6 +85,7 @@ class _Table(BaseModel):
         extra="forbid",
         frozen=True,
         allow_inf_nan=False,
+        defer_build=True,
         hide_input_in_errors=True,
     )
     alone: ClassVar[str | None] = None  # the key whose value may stand for the whole
