@@ -16,6 +16,7 @@ from agenda_solver.commands import (
     diff,
     explain,
     export,
+    import_,
     init,
     register,
     replan,
@@ -44,11 +45,12 @@ app = typer.Typer(
 
 def add(command: ModuleType) -> None:
     """Add a command: a module with `HELP` and `run`, by its own name."""
-    app.command(command.__name__.rpartition(".")[2], help=command.HELP)(command.run)
+    name = command.__name__.rpartition(".")[2].rstrip("_")  # `import` is a word of Python
+    app.command(name, help=command.HELP)(command.run)
 
 
 for command in (
-    *(check, solve, init, convert, register, assign, verify),
+    *(check, solve, init, import_, convert, register, assign, verify),
     *(explain, replan, diff, export, rotate, schema),
 ):
     add(command)

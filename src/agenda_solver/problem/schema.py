@@ -579,6 +579,7 @@ class Day(_Table):
     announced: Hours | None = None
     sessions: Annotated[list[DayQuota], BeforeValidator(_as_list)] = []
     note: Words = ""
+    source: Words = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -619,6 +620,7 @@ class Room(_Table):
     teardown: Pause = 0
     to_be_confirmed: bool = False
     note: Words = ""
+    source: Words = ""
 
     @property
     def label(self) -> str:
@@ -699,6 +701,7 @@ class Person(_Table):
     unconfirmed: bool = False
     protocol_rank: Count | None = None
     note: Words = ""
+    source: Words = ""
 
     @property
     def label(self) -> str:
@@ -902,6 +905,7 @@ class Session(_Table):
     external: Annotated[bool, Mark.ONCE] = False
     stated: Annotated[Statements, Mark.ONCE] = []
     note: Words = ""
+    source: Words = ""
 
     @property
     def label(self) -> str:

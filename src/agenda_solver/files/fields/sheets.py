@@ -117,6 +117,16 @@ def _note(near: str = "description") -> Field:
     )
 
 
+def _source() -> Field:
+    return _row(
+        *("source", "source", "source", 18),
+        "Où c'est écrit dans le document dont vient cette ligne.",
+        "Where it is written in the document from which this row comes.",
+        near="origine origin provenance",
+        rare=True,
+    )
+
+
 _NAME = "intitule libelle label denomination"
 
 
@@ -438,6 +448,7 @@ DAYS = _sheet(
         rare=True,
     ),
     _note(),
+    _source(),
     needed=(("date",),),
     also=("Journées",),
     near="dates",
@@ -553,6 +564,7 @@ ROOMS = _sheet(
         rare=True,
     ),
     _note(),
+    _source(),
     needed=(("id",),),
     near="salle lieu lieux location venue place",
 )
@@ -719,6 +731,7 @@ PEOPLE = _sheet(
         rare=True,
     ),
     _note(),
+    _source(),
     _written_to(),
     needed=(("id",),),
     near="intervenant orateur orateurs animateur animateurs moderateur moderateurs speaker "
@@ -1227,6 +1240,7 @@ SESSIONS = _sheet(
     _partners("Avec qui.", "With whom."),
     _link("Sa page, ou celle où la suivre en ligne.", "Its page, or where to follow it."),
     _note(near=""),
+    _source(),
     needed=(("id",), ("title",), ("@start",)),
     near="seance seances session atelier ateliers workshops talks",
 )

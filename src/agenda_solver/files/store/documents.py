@@ -17,10 +17,12 @@ from agenda_solver.files.store.records import (
     ColumnRecord,
     CoreRecord,
     DemandPriceRecord,
+    DraftCountRecord,
     FaultRecord,
     FindingRecord,
     LeavesRecord,
     LeftOutRowRecord,
+    LineCountRecord,
     Meaning,
     MomentRecord,
     MorePlacesRecord,
@@ -38,6 +40,8 @@ from agenda_solver.files.store.records import (
     SeatRecord,
     SessionChangeRecord,
     SittingRecord,
+    SourceCheckRecord,
+    SourceLineRecord,
     SpotRecord,
     StageRecord,
     StandbysRecord,
@@ -516,6 +520,38 @@ class RegisterDocument(Document):
     ]
 
 
+class ImportDocument(Document):
+    """What a source was made into, line by line."""
+
+    file: Annotated[str, Meaning("le document lu", "the document that was read")]
+    format: Annotated[str, Meaning("son format", "its format")]
+    draft: Annotated[
+        DraftCountRecord,
+        Meaning("combien de lignes a le brouillon", "how many rows the draft has"),
+    ]
+    lines: Annotated[
+        LineCountRecord,
+        Meaning(
+            "combien de lignes a le document ; `read` est la somme des autres",
+            "how many lines the document has; `read` is the sum of the others",
+        ),
+    ]
+    checks: Annotated[
+        tuple[SourceCheckRecord, ...],
+        Meaning(
+            "ce qu'il faut regarder, le plus important d'abord",
+            "what should be looked at, what matters most first",
+        ),
+    ]
+    source: Annotated[
+        tuple[SourceLineRecord, ...],
+        Meaning(
+            "chaque ligne du document, et ce qui en est fait",
+            "each line of the document, and what was made of it",
+        ),
+    ]
+
+
 class ErrorDocument(Document):
     """Why a command failed."""
 
@@ -549,5 +585,6 @@ DOCUMENTS: tuple[type[Document], ...] = (
     PricesDocument,
     RotateDocument,
     RegisterDocument,
+    ImportDocument,
     ErrorDocument,
 )

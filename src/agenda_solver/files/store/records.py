@@ -545,6 +545,41 @@ class SittingRecord(Record):
 # --- A form's answers ---------------------------------------------------------------------
 
 
+class DraftCountRecord(Record):
+    """How many rows a draft has of each sort."""
+
+    days: int
+    rooms: int
+    people: int
+    sessions: int
+
+
+class LineCountRecord(Record):
+    """How many lines of a source there are of each fate; `read` is the sum of the others."""
+
+    read: int
+    made: int
+    kept: int
+    apart: int
+    unread: int
+
+
+class SourceCheckRecord(Record):
+    """What should be looked at, and where in the source."""
+
+    message: str
+    where: tuple[str, ...]
+
+
+class SourceLineRecord(Record):
+    """A line of a source, what became of it, and what was made of it."""
+
+    where: str
+    text: str
+    fate: Literal["made", "kept", "apart", "unread"]
+    made: tuple[str, ...]
+
+
 class RowCountRecord(Record):
     """How many rows there are of each sort; `read` is the sum of the others."""
 

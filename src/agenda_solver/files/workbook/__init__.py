@@ -44,6 +44,7 @@ from agenda_solver.views.programme_page import PROGRAMME, programme_page
 from agenda_solver.views.report import REPORT, report_page
 from agenda_solver.views.room_page import BY_ROOM, room_page
 from agenda_solver.views.roster_page import LISTS, roster_page
+from agenda_solver.views.source_page import SOURCE
 from agenda_solver.views.ways import WAYS_OUT
 from agenda_solver.words.names import folded
 
@@ -62,7 +63,8 @@ _ALWAYS: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions",
 _VIEWS = frozenset(
     folded(name)
     for text in (
-        *(PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, WAYS_OUT, ANSWER, HOW_TO),
+        *(PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, WAYS_OUT, ANSWER),
+        *(HOW_TO, SOURCE),
     )
     for name in (text.fr, text.en)
 )
@@ -184,8 +186,27 @@ def _draw(book: Workbook, page: Page, language: Language) -> WrittenSheet:
     return sheet
 
 
-def write_draft(path: Path, problem: Problem, language: Language, *, force: bool = False) -> Path:
+def write_draft(
+    path: Path,
+    problem: Problem,
+    language: Language,
+    *,
+    force: bool = False,
+    pages: Sequence[Page] = (),
+) -> Path:
     """Write a draft workbook: the input sheets, for a person to fill in.
+
+    Parameters
+    ----------
+    path : Path
+        Where it goes.
+    problem : Problem
+        What the draft asks.
+    language : {"fr", "en"}
+    force : bool
+        Whether a file that is already there is replaced.
+    pages : sequence of Page
+        Sheets that only show, after those.
 
     Returns
     -------
@@ -201,6 +222,8 @@ def write_draft(path: Path, problem: Problem, language: Language, *, force: bool
     book = empty_book(problem.event)
     inputs = _input_rows(problem, None, language)
     _draw_inputs(book, inputs, language)
+    for page in pages:
+        _draw(book, page, language)
     book.active = list(inputs).index("sessions")
     return writing.put(path, packed(book, dated=False), force=force)
 

@@ -1,0 +1,1222 @@
+"""Reads the lines of a programme into what they say, and notes what became of each.
+
+Each line is offered to the readers of `_READERS`, in their order; the first that knows what it
+is takes it. What none takes is text of the session it stands under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from agenda_solver.text import Text
+from agenda_solver.words.names import folded, likeness
+from agenda_solver.words.programmes import sentences
+from agenda_solver.words.programmes.dates import Dated, dates_within, weekday_alone, without_dates
+from agenda_solver.words.programmes.facts import LINK, Facts, hour_of, label_in
+from agenda_solver.words.programmes.hours import (
+    Span,
+    leading_span,
+    length_within,
+    spans_within,
+    trailing_span,
+)
+from agenda_solver.words.programmes.layout import Layout, is_day, is_half_day
+from agenda_solver.words.programmes.lines import Aside, Line, Raw, meant_lines
+from agenda_solver.words.programmes.outline import Appearance, DayOfOutline, Outline, ProgrammeItem
+from agenda_solver.words.programmes.people import (
+    Mention,
+    announced_in,
+    function_alone,
+    people_in,
+    split_people,
+)
+from agenda_solver.words.programmes.phrases import (
+    AT_ONCE,
+    BEGIN,
+    DAY_WORD,
+    END,
+    GENERIC,
+    HEAD,
+    NUMBERED,
+    OTHERS,
+    PARALLEL,
+    SERIES,
+    SEVERAL,
+    flat,
+)
+from agenda_solver.words.programmes.places import is_room, room_alone, without_room
+from agenda_solver.words.programmes.settling import settle
+from agenda_solver.words.programmes.tables import rows_as_lines, span_of
+
+_SENTENCE = re.compile(r"[.!…;,]\s*$")
+_LONGEST_TITLE = 220
+_LONGEST_HEAD = 110
+_LONGEST_PART = 100
+_LONGEST_SUBTITLE = 120
+_SAME_TITLE = 0.75  # of 1: so much alike are two wordings of one title
+_OPENING = re.compile(
+    r"(?:[\w' ]{0,20})?\b(?:ouverture|allocutions?|mots? d|ceremonie|discours|"
+    r"accueil\s+(?:officiel|institutionnel)|"
+    r"propos|opening|welcome|cloture|closing|prises?\s+de\s+parole|inauguration)\b"
+)
+_FINISH = re.compile(
+    r"(?:fin(?:\s+(?:de\s+la\s+(?:journee|matinee|rencontre)|des\s+travaux|"
+    r"du\s+(?:seminaire|programme|colloque)|prevue))?|"
+    r"end(?:\s+of\s+(?:the\s+)?(?:day|conference|event|programme))?|close)\W*"
+)
+_CALL = re.compile(
+    r"\b(?:inscri\w+|confirmer votre|merci de|formulaire|register|rsvp|renseignements)\b"
+)
+_ACTIVITY = re.compile(
+    r"(?:presentations?|interventions?|temoignages?|allocutions?|mots?|discours|introduction|perspectives|bilan|"
+    r"retours? d|point sur|echanges?|debats?|questions?[ -/]|restitution|synthese|projection|"
+    r"lancement|signature|"
+    r"remise|conclusions?|demonstration|expose|keynote|talk|welcome|opening|closing|q ?& ?a|"
+    r"discussion)"
+)
+_GOES_ON = re.compile(r"(?:en|avec|dans|pour|par|sur|a|au|anime|in|with|for|by|at|on)\b")
+_ONE_OF_SEVERAL = re.compile(r"(?:atelier|workshop|table[- ]ronde|session|groupe)\b")
+_ENGLISH = re.compile(r"\b(?:the|and|of|with|welcome|lunch|coffee|for|room|by|break|to|in)\b")
+_FRENCH = re.compile(r"\b(?:le|la|les|et|des|du|avec|accueil|dejeuner|pour|salle|par|une|de|en)\b")
+_NUMBERS = {
+    **{"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6},
+    **{"two": 2, "three": 3, "four": 4, "five": 5, "un": 1, "one": 1},
+}
+
+
+@dataclass
+class _Several:
+    """Sessions in the plural, and those that follow it, which they are."""
+
+    item: ProgrammeItem
+    at_once: bool
+    series: bool
+    count: int
+    children: list[ProgrammeItem] = field(default_factory=list)
+
+
+class _Traits:
+    """What the items of a list are, as far as half of them tell."""
+
+    def __init__(self, run: Sequence[Line], expected: bool) -> None:
+        self.run = run
+        self.people = self._most(lambda line: bool(people_in(line.words, expected=expected)))
+        self.talks = self._most(lambda line: bool(split_people(line.words)[2]))
+        self.questions = self._most(lambda line: line.words.rstrip().endswith("?"))
+        self.activities = self._most(lambda line: bool(_ACTIVITY.match(line.flat)))
+        self.short = all(map(_may_be_a_part, run))
+
+    def _most(self, holds: Callable[[Line], bool]) -> bool:
+        count = sum(map(holds, self.run))
+        return 2 * count >= len(self.run) and count > 0
+
+
+def read_programme(raws: Sequence[Raw]) -> Outline:
+    """Return what the lines of a programme say.
+
+    Parameters
+    ----------
+    raws : sequence of Raw
+        The lines of the document, in their order.
+    """
+    lines, asides = meant_lines(raws)
+    return _Reader(list(rows_as_lines(lines)), asides).read()
+
+
+class _Reader:
+    """Reads lines one after the other; see the module."""
+
+    def __init__(self, lines: Sequence[Line], asides: Sequence[Aside]) -> None:
+        self.lines = lines
+        self.outline = Outline()
+        for aside in asides:
+            self.outline.note((aside.number,), aside.why, "apart")
+        self.facts = Facts(self.outline)
+        self.layout = Layout(lines)
+        self.place = 0
+        self.over = False  # whether the programme has ended
+        self.day: int | None = None
+        self.half: tuple[Span | None, tuple[int, ...]] | None = None
+        self.open: tuple[Span, tuple[int, ...]] | None = None
+        self.item: ProgrammeItem | None = None
+        self.page: ProgrammeItem | None = None  # the session of a page that tells of one
+        self.several: _Several | None = None
+        self.role = ""
+        self.closed = False  # whether text no longer belongs to the session
+        self.noted = False  # whether sessions are told of again, after all of them were named
+        self.listed: int | None = None  # how far to the right the sessions of a list begin
+
+    # --- The whole ----------------------------------------------------
+
+    def read(self) -> Outline:
+        """Read all lines."""
+        outline = self.outline
+        words = " ".join(line.flat for line in self.lines)
+        outline.english = len(_ENGLISH.findall(words)) > len(_FRENCH.findall(words))
+        self.facts.before(self.lines[: self.layout.begin])
+        for dated, numbers in self.facts.dated:
+            self._day_of(dated, numbers)
+        self.day = 0 if len(outline.days) == 1 else None
+        for span, numbers in self.facts.hours[:1]:
+            outline.hours = hour_of(span, numbers)
+        self.place = self.layout.begin
+        while self.place < len(self.lines):
+            self._read(self.lines[self.place])
+            self.place += 1
+        settle(outline)
+        for number in (number for line in self.lines for number in line.numbers):
+            if number not in outline.fates:
+                outline.note((number,), sentences.NOT_READ, "unread")
+        return outline
+
+    def _read(self, line: Line) -> None:
+        if self.over and not self._resumes(line):
+            self.facts.after(line)
+            return
+        if not any(reader(self, line) for reader in _READERS):
+            self._text(line)
+
+    def _resumes(self, line: Line) -> bool:
+        """Whether the programme goes on after it seemed to have ended."""
+        if OTHERS.fullmatch(line.flat):
+            return True
+        labelled = label_in(line)
+        if labelled:
+            return self.page is not None and labelled[0] in ("hours", "room", "kind", "date")
+        span = leading_span(line.words)
+        if "title" in line.given or (span and not span.alone and self.place <= self.layout.last):
+            self.over = False
+            return True
+        return bool(is_day(line) and any(n > self.place for n in self.layout.timed))
+
+    # --- Headings ----------------------------------------------------
+
+    def _heading_of_table(self, line: Line) -> bool:
+        if line.given.get("heading"):
+            self.outline.note(line.numbers, sentences.SECTION, "apart")
+        return bool(line.given.get("heading"))
+
+    def _begin(self, line: Line) -> bool:
+        if OTHERS.fullmatch(line.flat):
+            self.over, self.item, self.role, self.page = False, None, "", None
+            self.outline.note(line.numbers, sentences.SECTION, "apart")
+            return True
+        if not BEGIN.fullmatch(line.flat) or "title" in line.given:
+            return False
+        if dated := dates_within(line.words):
+            self._day_from(dated, line)
+        self._leave()
+        self.outline.note(line.numbers, sentences.BEGINS, "apart")
+        return True
+
+    def _end(self, line: Line) -> bool:
+        if not END.fullmatch(line.flat) or "title" in line.given:
+            return False
+        if self.place < self.layout.last and self.item is None and not self.page:
+            return False
+        self.over, self.role = True, ""
+        self.facts.after(line)
+        return True
+
+    def _leave(self) -> None:
+        """Leave the session, and what it stood under."""
+        self.item = self.several = self.open = self.half = None
+        self.role, self.closed, self.listed = "", False, None
+
+    def _day_heading(self, line: Line) -> bool:
+        if "title" in line.given or label_in(line):
+            return False
+        if weekday_alone(line.words) is not None and not dates_within(line.words):
+            return self._weekday(line)
+        numbered = DAY_WORD.match(line.flat)
+        dated = dates_within(line.words)
+        if not dated:
+            return bool(numbered) and len(line.words) < 60 and self._numbered_day(line)
+        rest = without_dates(line.words, dated)
+        if numbered:
+            rest = (
+                re.sub(r"^\W+", "", rest[numbered.end() :])
+                if rest.startswith(line.words[: numbered.end()])
+                else ""
+            )
+        span = leading_span(rest)
+        if span is None and len(rest) > 60:
+            return False
+        if span is None and HEAD.match(flat(rest)) and len(dated) == 1 and rest:
+            return False
+        self._leave()
+        self._day_from(dated, line)
+        if span is not None and not span.alone:
+            self._begin_item(span.rest, line, span)
+        elif span is not None and self.day is not None:
+            self.outline.days[self.day].hours = hour_of(span, line.numbers)
+            self.outline.note(line.numbers, sentences.HOURS_OF_DAY)
+        return True
+
+    def _weekday(self, line: Line) -> bool:
+        number = weekday_alone(line.words)
+        self._leave()
+        for place, day in enumerate(self.outline.days):
+            resolved = day.dated and day.dated.on(())
+            if (day.dated and day.dated.weekday == number) or (
+                resolved and resolved.isoweekday() == number
+            ):
+                self.day = place
+                self.outline.note(line.numbers, sentences.DAY)
+                return True
+        self._day_of(Dated(None, None, None, number, 0, 0), line.numbers, label=line.words)
+        return True
+
+    def _numbered_day(self, line: Line) -> bool:
+        match = DAY_WORD.match(line.flat)
+        assert match is not None
+        self._leave()
+        number = match["number"]
+        index = (
+            3
+            if match["third"]
+            else 2
+            if match["second"]
+            else _NUMBERS.get(number or "", 0) or int(number or 1)
+        ) - 1
+        while len(self.outline.days) <= index:
+            label = line.words if len(self.outline.days) == index else ""
+            self.outline.days.append(DayOfOutline(None, label, line.numbers))
+        self.day = index
+        self.outline.note(line.numbers, sentences.DAY)
+        return True
+
+    def _day_from(self, dated: Sequence[Dated], line: Line) -> None:
+        places = [self._day_of(one, line.numbers) for one in dated]
+        self.day = places[0] if len(places) == 1 else None
+
+    def _day_of(self, dated: Dated, numbers: tuple[int, ...], label: str = "") -> int:
+        """Return the place of a day, which is added where it is new."""
+        self.outline.note(numbers, sentences.DAY)
+        for place, day in enumerate(self.outline.days):
+            if (
+                day.dated is None
+                and not any(one.dated for one in self.outline.days[:place])
+                and label == ""
+            ):
+                day.dated = dated
+                return place
+            if (
+                day.dated
+                and dated.day is not None
+                and (day.dated.day, day.dated.month or dated.month)
+                == (dated.day, dated.month or day.dated.month)
+            ):
+                year = day.dated.year or dated.year
+                day.dated = replace(day.dated, month=day.dated.month or dated.month, year=year)
+                return place
+        self.outline.days.append(DayOfOutline(dated, label, numbers))
+        return len(self.outline.days) - 1
+
+    def _half_day(self, line: Line) -> bool:
+        if "title" in line.given or not is_half_day(line):
+            return False
+        self._leave()
+        spans = [span for span in spans_within(line.words) if flat(span.words) != "midi"]
+        self.half = (spans[0] if spans else None, line.numbers)
+        self.outline.note(line.numbers, sentences.HALF)
+        return True
+
+    # --- Sessions with hours ----------------------------------------------------
+
+    def _row(self, line: Line) -> bool:
+        """Read a cell of a table that is a session."""
+        if "title" not in line.given:
+            return False
+        given = line.given
+        if "day" in given and (dated := dates_within(given["day"])):
+            self._day_from(dated, line)
+        span = span_of(given)
+        if span is None and "hours" not in given and is_half_day(line):
+            return self._half_day(replace(line, given={}))
+        self.several = None if not given.get("beside") else self.several
+        item = self._begin_item(line.words, line, span)
+        if item is None:
+            return True
+        item.beside = bool(given.get("beside"))
+        item.track = given.get("track", "")
+        if "room" in given:
+            item.rooms.append(given["room"])
+            self.outline.note(
+                line.numbers, sentences.ROOM_OF.fill(title=sentences.named(item.title))
+            )
+        if "length" in given and (length := length_within(f"({given['length']})")):
+            item.length = length[0]
+        item.audience, item.language = given.get("audience", ""), given.get("language", "")
+        item.kind = item.kind or given.get("kind", "")
+        if "text" in given:
+            item.text.append(given["text"])
+        for words in filter(None, (word.strip() for word in given.get("people", "").split("\n"))):
+            self._people_of_cell(words, line, item)
+        self.role = ""
+        return True
+
+    def _people_of_cell(self, words: str, line: Line, item: ProgrammeItem) -> None:
+        if announced := announced_in(words):
+            self.role = announced.role
+            words = announced.rest
+        people = people_in(words, expected=True)
+        if people:
+            self._take_part(item, people, self.role or "intervenants", line)
+        elif words:
+            self._take_part(
+                item, [Mention("", organisation=words, sure=False)], "intervenants", line
+            )
+
+    def _timed(self, line: Line) -> bool:
+        if label_in(line):
+            return False
+        span = leading_span(line.words)
+        if span is None:
+            return False
+        if (
+            span.alone
+            and self.layout.hours_below
+            and self.item is not None
+            and not list(self.item.stated)
+        ):
+            self.item.hours.append(hour_of(span, line.numbers))
+            self._note_of(sentences.HOURS_OF, line, self.item)
+            return True
+        if span.alone:
+            self._leave_for_hours()
+            self.open = span, line.numbers
+            self.outline.note(line.numbers, Text("heure", "time"))
+            return True
+        if _is_only_a_half(span.rest):
+            return self._half_day(replace(line, words=f"{span.rest} ({span.words})"))
+        self._leave_for_hours()
+        self._begin_item(span.rest, line, span)
+        return True
+
+    def _leave_for_hours(self) -> None:
+        """Leave the session for the next one that has hours."""
+        self.item = self.several = self.open = None
+        self.role, self.closed = "", False
+
+    def _time_after(self, line: Line) -> bool:
+        if label_in(line) or "inside" in line.given:
+            return False
+        span = trailing_span(line.words)
+        if span is None:
+            return False
+        plural = SEVERAL.match(flat(span.rest))
+        target = self.several.item if self.several else self.item
+        if plural and target is not None and plural["what"][:5] in flat(target.title):
+            target.hours.append(hour_of(span, line.numbers))
+            self._note_of(sentences.HOURS_OF_ALL, line, target)
+            if self.several:
+                self.several.count = self.several.count or _count_of(plural)
+                self.several.at_once = self.several.at_once or bool(PARALLEL.search(line.flat))
+            return True
+        sure = (
+            span.end is not None
+            or HEAD.match(line.flat)
+            or self.layout.hours_last
+            or NUMBERED.match(line.flat)
+        )
+        if not sure or len(span.rest) > _LONGEST_TITLE or dates_within(line.words):
+            return False
+        if people_in(span.rest) and self.item is not None:
+            return False
+        self._leave_for_hours()
+        self._begin_item(span.rest, line, span)
+        return True
+
+    def _labelled(self, line: Line) -> bool:
+        labelled = label_in(line)
+        if labelled is None:
+            return False
+        key, rest = labelled
+        if key in ("hours", "date"):
+            return self._hours_label(line, rest)
+        item = self.page or self.item
+        if key == "registration" or (item is None and key != "questions"):
+            self.facts.after(line)
+            return True
+        if item is None:
+            return False
+        return self._fact_of(item, key, rest, line)
+
+    def _hours_label(self, line: Line, rest: str) -> bool:
+        dated, spans = dates_within(rest), spans_within(without_dates(rest, dates_within(rest)))
+        item = self.page or self.item
+        if item is None and not self.outline.items:
+            item = self._page(line)
+        if not spans or item is None:
+            self.facts.moments(line, rest)
+            for one, numbers in self.facts.dated[len(self.outline.days) :]:
+                self._day_of(one, numbers)
+            return True
+        hour = hour_of(spans[0], line.numbers)
+        if dated:
+            known = any(_is_same_day(day.dated, dated[0]) for day in self.outline.days)
+            hour.day = dated[0]
+            if not self.outline.days:
+                item.day = self._day_of(dated[0], line.numbers)
+            elif not known:
+                self._other_date(rest, line)
+        item.hours.append(hour)
+        self._note_of(sentences.HOURS_OF, line, item)
+        return True
+
+    def _other_date(self, words: str, line: Line) -> None:
+        self.outline.doubt(
+            0,
+            Text(
+                "une autre date que celle de l'évènement est écrite ici : {words}",
+                "another date than that of the event is written here: {words}",
+            ).fill(words=sentences.named(words)),
+            line.numbers,
+        )
+
+    def _fact_of(self, item: ProgrammeItem, key: str, rest: str, line: Line) -> bool:
+        """Keep what a label tells of a session."""
+        words = rest.strip(" .")
+        if key in ("room", "place"):
+            room = room_alone(f"Salle : {rest}") if rest else ""
+            item.rooms.append(room or "")
+            self._note_of(sentences.ROOM_OF if room else sentences.BLANK_ROOM_OF, line, item)
+            return True
+        if key == "length" and (length := length_within(f"({rest})")):
+            item.length = length[0]
+            self._note_of(sentences.LENGTH_OF, line, item)
+            return True
+        if key in ("audience", "language", "track", "kind"):
+            setattr(item, key, words)
+        elif key in ("organisers", "partners"):
+            getattr(item, key).extend(
+                piece.strip() for piece in re.split(r"\s*[,;]\s*|\s+et\s+", words) if piece.strip()
+            )
+        elif key == "questions" and rest:
+            item.questions.append(rest)
+        elif key in ("contact", "seats", "name"):
+            item.text.append(line.words)
+        elif rest:
+            item.text.append(rest)
+        what = sentences.FACTS.get(key, sentences.FACTS["description"])
+        text = sentences.FACT_OF.fill(what=what, title=sentences.named(item.title))
+        self.outline.note(line.numbers, text, "kept")
+        return True
+
+    def _page(self, line: Line) -> ProgrammeItem | None:
+        """Begin the session that the whole page tells of."""
+        if not self.outline.name:
+            return None
+        self.page = self.item = ProgrammeItem(self.outline.name, line.numbers, day=self.day)
+        self.outline.items.append(self.page)
+        return self.page
+
+    # --- Lists ----------------------------------------------------
+
+    def _bullets(self, line: Line) -> bool:
+        """Read a list as a whole: what one item is, the others tell."""
+        if not line.bullet or "title" in line.given:
+            return False
+        run = self._run()
+        kind = self._kind_of(run)
+        if kind is None:
+            return False
+        for one in run:
+            kind(self, one)
+        self.place += len(run) - 1
+        return True
+
+    def _run(self) -> list[Line]:
+        """Return the items of a list from here on that are at one depth and have no hours."""
+        first = self.lines[self.place]
+        run = []
+        for line in self.lines[self.place :]:
+            other = line.indent != first.indent and not first.number
+            if (
+                not line.bullet
+                or other
+                or label_in(line)
+                or leading_span(line.words)
+                or announced_in(line.words)
+            ):
+                break
+            run.append(line)
+        return run
+
+    def _kind_of(self, run: Sequence[Line]) -> Callable[[_Reader, Line], object] | None:
+        """Return what is made of each item of a list, told by all of them."""
+        if not run:
+            return None
+        item = self.several.item if self.several and not self.several.children else self.item
+        traits = _Traits(run, bool(self.role))
+        series = bool(self.several and self.several.series)
+        if self.several and not series and not traits.people and self._takes_children(run):
+            return _Reader._child
+        if item is None:
+            return self._kind_without_item(traits)
+        opening = _is_opening(item)
+        in_list = self.listed is not None and run[0].indent <= self.listed
+        activities = traits.activities and not _is_rest(item)
+        choices = (
+            (bool(self.role) and traits.people, _Reader._speaker),
+            (traits.people, _Reader._speech if opening else _Reader._person_or_text),
+            (in_list, _Reader._session_of_list),
+            (traits.questions and not traits.talks, _Reader._question),
+            (traits.talks or series, _Reader._part),
+            (opening and traits.short, _Reader._speech),
+            (activities and traits.short, _Reader._part),
+        )
+        return next((reader for holds, reader in choices if holds), _Reader._line_of_text)
+
+    def _kind_without_item(self, traits: _Traits) -> Callable[[_Reader, Line], object] | None:
+        if self.role and traits.people:
+            return _Reader._speaker
+        if self.open:
+            return _Reader._at_the_open_hours
+        return None if self.page else _Reader._session_of_list
+
+    def _takes_children(self, run: Sequence[Line]) -> bool:
+        assert self.several is not None
+        last = self.several.children[-1] if self.several.children else None
+        if last is None or any(NUMBERED.match(line.flat) for line in run):
+            return True
+        return self.listed is not None and run[0].indent <= self.listed
+
+    def _child(self, line: Line) -> ProgrammeItem | None:
+        self.listed = line.indent
+        return self._begin_child(line)
+
+    def _session_of_list(self, line: Line) -> None:
+        self.listed = line.indent
+        self._begin_item(line.words, line, None)
+
+    def _at_the_open_hours(self, line: Line) -> None:
+        """Begin a session at hours that stand alone above a list: of several, each shares them."""
+        assert self.open is not None
+        opened = self.open
+        self._begin_item(line.words, line, opened[0], shared=True)
+        self.open = opened
+        self.listed = line.indent
+
+    def _speaker(self, line: Line) -> None:
+        item = self._target(line)
+        people = people_in(line.words, expected=True)
+        if item is None:
+            return
+        if not people:
+            people = [Mention("", organisation=line.words.strip(" .;"), sure=False)]
+        self._take_part(item, people, self.role, line)
+
+    def _person_or_text(self, line: Line) -> None:
+        people = people_in(line.words) or [one for one in [function_alone(line.words)] if one]
+        item = self.item
+        if people and item is not None:
+            self._take_part(item, people, self.role or "intervenants", line)
+        else:
+            self._line_of_text(line)
+
+    def _speech(self, line: Line) -> None:
+        """Read one of the speeches of an opening: a part, with who gives it."""
+        whole = self.item
+        assert whole is not None
+        people = people_in(line.words) or [one for one in [function_alone(line.words)] if one]
+        title, _, named = split_people(line.words)
+        people = people or named
+        if not people:
+            people = [Mention("", organisation=line.words.strip(" .;"), sure=False)]
+            title = line.words
+        part = self._add_part(title if named else people[0].label, line, whole)
+        part.kind = "speech"
+        self._take_part(part, people, "orateur", line)
+
+    def _part(self, line: Line) -> None:
+        whole = self.several.item if self.several and self.several.series else self.item
+        assert whole is not None
+        while whole.whole is not None:
+            whole = whole.whole
+        title, role, people = split_people(line.words)
+        part = self._add_part(title, line, whole)
+        self._take_part(part, people, role, line)
+
+    def _add_part(self, title: str, line: Line, whole: ProgrammeItem) -> ProgrammeItem:
+        part = ProgrammeItem(_title(title), line.numbers, day=whole.day, whole=whole)
+        self.outline.items.append(part)
+        text = sentences.PART.fill(
+            title=sentences.named(part.title), whole=sentences.named(whole.title)
+        )
+        self.outline.note(line.numbers, text)
+        return part
+
+    def _question(self, line: Line) -> None:
+        assert self.item is not None
+        self.item.questions.append(line.words)
+        self._note_of(sentences.QUESTION_OF, line, self.item, "kept")
+
+    def _line_of_text(self, line: Line) -> None:
+        if self.item is None:
+            self._text(line)
+            return
+        self.item.text.append(f"- {line.words}")
+        self._note_of(sentences.TEXT_OF, line, self.item, "kept")
+
+    # --- People ----------------------------------------------------
+
+    def _target(self, line: Line) -> ProgrammeItem | None:
+        """Return the session that a line about people belongs to."""
+        if self.item is None and self.half is None and not self.outline.items:
+            return self._page(line)
+        return self.item or (self.outline.items[-1] if self.outline.items else None)
+
+    def _announced(self, line: Line) -> bool:
+        announced = announced_in(line.words)
+        if announced is None or "title" in line.given:
+            return False
+        item = self._target(line)
+        if item is None:
+            return False
+        people = people_in(announced.rest, expected=True)
+        if announced.rest and not people:
+            return self._announced_text(
+                line, item, announced.role, announced.rest, colon=announced.colon
+            )
+        self.role = announced.role
+        if people:
+            self._take_part(item, people, announced.role, line)
+        else:
+            self.outline.note(line.numbers, sentences.ROLE.fill(role=announced.role), "kept")
+        return True
+
+    def _announced_text(
+        self, line: Line, item: ProgrammeItem, role: str, rest: str, *, colon: bool
+    ) -> bool:
+        """Take words that a role announces and that name nobody we know as who it is."""
+        if not colon or len(rest) > 160:
+            return False
+        self.role = role
+        for words in re.split(r"\s*;\s*|\s*,\s*|\s+et\s+|\s+and\s+", rest):
+            if words.strip():
+                self._take_part(
+                    item, [Mention("", organisation=words.strip(" ."), sure=False)], role, line
+                )
+        return True
+
+    def _people(self, line: Line) -> bool:
+        if "title" in line.given:
+            return False
+        expected = bool(self.role) and not line.blank
+        people = people_in(line.words) or (people_in(line.words, expected=True) if expected else [])
+        if not people or (self.open and self.item is None):
+            return False
+        if expected and not all(one.name for one in people) and HEAD.match(line.flat):
+            return False
+        item = self._target(line)
+        if item is None:
+            return False
+        self._take_part(item, people, self.role or "intervenants", line)
+        return True
+
+    def _take_part(
+        self, item: ProgrammeItem, people: Sequence[Mention], role: str, line: Line
+    ) -> None:
+        for mention in people:
+            own = mention.role or role or "intervenants"
+            item.people.append(Appearance(mention, own, line.numbers))
+            text = sentences.PERSON_OF.fill(
+                name=mention.label, role=own, title=sentences.named(item.title)
+            )
+            self.outline.note(line.numbers, text)
+
+    def _room(self, line: Line) -> bool:
+        if self.item is None or "title" in line.given:
+            return False
+        room = room_alone(line.words)
+        if room is None or (len(line.words) > 40 and not label_in(line)):
+            return False
+        if self.several and not self.several.children and self._leads_to_title(line):
+            return False
+        self.item.rooms.append(room)
+        self._note_of(sentences.ROOM_OF if room else sentences.BLANK_ROOM_OF, line, self.item)
+        return True
+
+    def _leads_to_title(self, line: Line) -> bool:
+        return ":" in line.words
+
+    def _again(self, line: Line) -> bool:
+        """Read a title that was there before as a heading of what is told of that session."""
+        if "title" in line.given or line.bullet or len(line.words) < 15 or self.layout.has_hours:
+            return False
+        key = folded(line.words)
+        for item in self.outline.items:
+            if likeness(key, folded(item.title)) > _SAME_TITLE:
+                self._leave()
+                self.item, self.noted = item, True
+                self._note_of(sentences.TITLE_AGAIN, line, item)
+                if folded(item.title) != key:
+                    item.text.append(line.words)
+                    self.outline.doubt(
+                        2,
+                        sentences.TITLED_TWICE.fill(
+                            one=sentences.named(item.title), other=sentences.named(line.words)
+                        ),
+                        line.numbers,
+                    )
+                return True
+        return False
+
+    # --- Sessions without hours ----------------------------------------------------
+
+    def _plural(self, line: Line) -> bool:
+        """Read sessions in the plural that have no hours of their own."""
+        match = SEVERAL.match(line.flat)
+        if match is None or "title" in line.given or len(line.words) > _LONGEST_HEAD:
+            return False
+        if _SENTENCE.search(line.words) or (
+            self.several
+            and self.several.item is self.item
+            and self.item.title
+            and match["what"][:5] in flat(self.item.title)
+        ):
+            if self.several and self.item is self.several.item:
+                self.several.count = self.several.count or _count_of(match)
+                self.several.at_once = self.several.at_once or bool(PARALLEL.search(line.flat))
+                self.item.text.append(line.words)
+                self._note_of(sentences.TEXT_OF, line, self.item, "kept")
+                return True
+            return False
+        opened = self.open
+        if (
+            self.layout.has_hours
+            and not opened
+            and not line.words.endswith(":")
+            and self.half is None
+        ):
+            return False
+        self.open = None
+        self._begin_item(line.words.rstrip(" :"), line, opened[0] if opened else None)
+        return True
+
+    def _numbered(self, line: Line) -> bool:
+        match = NUMBERED.match(line.flat)
+        if match is None or "title" in line.given or len(line.words) > 2 * _LONGEST_TITLE:
+            return False
+        if self.several is not None:
+            self._begin_child(line)
+            return True
+        lead = re.split(r"[\s-]", line.flat)[0][:6]
+        before = self.item if self.item and NUMBERED.match(flat(self.item.title)) else None
+        if before is not None and flat(before.title).startswith(lead) and self.open is None:
+            self._sibling(line, before)
+            return True
+        opened = self.open
+        self.open = None
+        if (
+            opened is None
+            and self.layout.has_hours
+            and self.item is not None
+            and not AT_ONCE.match(lead + "s")
+        ):
+            self._begin_part_or_item(line)
+            return True
+        self._begin_item(line.words, line, opened[0] if opened else None)
+        return True
+
+    def _sibling(self, line: Line, before: ProgrammeItem) -> None:
+        """Begin the next of sessions that go by numbers: at once, where they are workshops."""
+        at_once = bool(
+            re.match(
+                r"ateliers?|workshop|groupe|breakout|sous-groupe|stand|parcours|tutorial", line.flat
+            )
+        )
+        item = self._begin_item(line.words, line, None)
+        if item is None:
+            return
+        item.whole, item.day = before.whole, before.day
+        for hour in before.hours:
+            item.hours.append(replace(hour, shared=hour.shared or not at_once))
+        if at_once:
+            before.group = before.group or flat(before.title)[:20]
+            item.group = before.group
+        elif before.hours:
+            for hour in before.hours:
+                hour.shared = True
+
+    def _begin_child(self, line: Line) -> ProgrammeItem | None:
+        several = self.several
+        assert several is not None
+        if several.series:
+            self._part(line)
+            return None
+        self.item = None
+        item = self._begin_item(line.words, line, None, child=True)
+        if item is None:
+            return None
+        several.children.append(item)
+        item.day = several.item.day
+        several.item.gone = True
+        for hour in several.item.hours:
+            item.hours.append(replace(hour, shared=hour.shared or not several.at_once))
+        if several.at_once:
+            item.group = f"{several.item.numbers[0]}"
+        item.rooms = item.rooms or list(several.item.rooms[:1] if not several.at_once else [])
+        self.several = several
+        return item
+
+    def _title_goes_on(self, line: Line) -> bool:
+        """Add a line to a title that says what a session is, and not of what."""
+        item = self.item
+        if (
+            item is None
+            or line.bullet
+            or "title" in line.given
+            or len(line.words) > _LONGEST_TITLE
+            or self.closed
+        ):
+            return False
+        if item.text or item.questions or item.subtitle or not GENERIC.fullmatch(flat(item.title)):
+            return False
+        if NUMBERED.match(line.flat) or (_SENTENCE.search(line.words) and len(line.words) > 90):
+            return False
+        title, role, people = split_people(line.words)
+        self._note_of(sentences.TITLE_OF, line, item)
+        item.title = f"{item.title.rstrip(' :.–—-')} : {_title(title)}"
+        self._take_part(item, people, role, line)
+        return True
+
+    def _waiting(self, line: Line) -> bool:
+        """Begin the session for which hours stood alone."""
+        if self.open is None or self.item is not None or "inside" in line.given:
+            return False
+        opened, self.open = self.open, None
+        self._begin_item(line.words, line, opened[0])
+        self.open = None
+        return True
+
+    def _children_in_lines(self, line: Line) -> bool:
+        """Read plain lines under sessions in the plural as these, where they look alike."""
+        several = self.several
+        if several is None or several.series or line.bullet:
+            return False
+        if len(line.words) > _LONGEST_TITLE:
+            return self._long_child(line)
+        if _SENTENCE.search(line.words) or (several.item.text and not several.children):
+            return False
+        sure = (
+            (without_room(line.words).room is not None and not is_room(line.words))
+            or bool(_ONE_OF_SEVERAL.match(line.flat))
+            or line.words.startswith(("«", "“", '"'))
+        )
+        alike = self._is_like_the_last(line) if several.children else self._may_be_first(line)
+        if sure or alike:
+            self._begin_child(line)
+        return sure or alike
+
+    def _long_child(self, line: Line) -> bool:
+        """Read a title and what is said of it in one line: ``Atelier sur l'eau : …``."""
+        head, _, rest = re.sub(r"\s*:\s+", "\n", line.words, count=1).partition("\n")
+        if not rest or len(head) > _LONGEST_TITLE or not HEAD.match(line.flat):
+            return False
+        child = self._begin_child(replace(line, words=head))
+        if child is not None:
+            child.text.append(rest)
+        return True
+
+    def _may_be_first(self, line: Line) -> bool:
+        """Whether a plain line begins a few short ones, right under workshops."""
+        then = next(iter(self.lines[self.place + 1 : self.place + 2]), None)
+        if self.several is None or not self.several.at_once or then is None or then.bullet:
+            return False
+        return max(len(line.words), len(then.words)) <= _LONGEST_HEAD and not _is_new(then)
+
+    def _is_like_the_last(self, line: Line) -> bool:
+        """Whether a line is the next of plain lines that are sessions."""
+        several = self.several
+        assert several is not None
+        last = several.children[-1]
+        enough = several.count and len(several.children) >= several.count
+        plain = not NUMBERED.match(flat(last.title))
+        return (
+            plain
+            and not enough
+            and not last.text
+            and len(line.words) <= _LONGEST_HEAD
+            and (bool(several.count) or line.blank or not last.people)
+        )
+
+    def _head(self, line: Line) -> bool:
+        """Read a line that begins as sessions do."""
+        match = HEAD.match(line.flat)
+        if match is None or line.bullet or "title" in line.given or len(line.words) > _LONGEST_HEAD:
+            return False
+        if self.noted:
+            return False
+        rest = line.words[match.end() :]
+        if _SENTENCE.search(line.words) and len(line.words) > 60:
+            return False
+        if line.words.rstrip().endswith("?") and len(line.words) > 40:
+            return False
+        near = (
+            self.item is not None and not line.blank and not self.item.people and not rest.strip()
+        )
+        if near and self.layout.has_hours:
+            return False
+        self._begin_part_or_item(line)
+        return True
+
+    def _begin_part_or_item(self, line: Line) -> None:
+        """Begin a session without hours: a part of the one before, in a programme with hours."""
+        whole = self.item
+        while whole is not None and whole.whole is not None:
+            whole = whole.whole
+        own = whole is not None and any(
+            hour.end is not None or hour.start is not None for hour in whole.stated
+        )
+        inside = "inside" in line.given or (self.layout.has_hours and own)
+        if whole is None or not inside or (self.half is not None and not own) or _is_rest(whole):
+            self._begin_item(line.words, line, None)
+            return
+        several = self.several
+        title, role, people = split_people(line.words)
+        part = self._add_part(title, line, whole)
+        self._take_part(part, people, role, line)
+        self.item, self.several, self.role = part, several, ""
+
+    def _untimed_title(self, line: Line) -> bool:
+        """Read a short line of its own as a session, where none has hours but half-days do."""
+        if self.layout.has_hours or self.half is None or line.bullet or "title" in line.given:
+            return False
+        alone = line.blank and not self.closed and len(line.words) <= _LONGEST_HEAD
+        if not alone or _SENTENCE.search(line.words) or _GOES_ON.match(line.flat):
+            return False
+        if not line.words[:1].isupper() and line.words[:1] not in ("«", "“", '"'):
+            return False
+        self._begin_item(line.words, line, None)
+        return True
+
+    # --- A session ----------------------------------------------------
+
+    def _begin_item(
+        self,
+        words: str,
+        line: Line,
+        span: Span | None,
+        *,
+        shared: bool = False,
+        child: bool = False,
+    ) -> ProgrammeItem | None:
+        """Begin a session with what a line says of it."""
+        if _FINISH.fullmatch(flat(words).strip(" .:")) and not child:
+            self._finish(line, span)
+            return None
+        opened = self.open
+        placed = without_room(words)
+        length = length_within(placed.rest)
+        rest = length[1] if length else placed.rest
+        if span is None and (tail := trailing_span(rest)) and (tail.end is not None or child):
+            span, rest = tail, tail.rest
+            again = without_room(rest)
+            placed = again if placed.room is None else placed
+            rest = again.rest if placed is again else rest
+        title, role, people = self._titled(rest)
+        item = ProgrammeItem(_title(title), line.numbers, day=self.day)
+        if span is not None:
+            numbers = (*opened[1], *line.numbers) if opened and span is opened[0] else line.numbers
+            item.hours.append(hour_of(span, numbers, shared=shared))
+        elif self.half is not None and self.half[0] is not None and not child:
+            item.hours.append(hour_of(self.half[0], self.half[1], shared=True))
+        item.length = length[0] if length else None
+        if placed.room is not None:
+            item.rooms.append(placed.room)
+        self.outline.items.append(item)
+        self.outline.note(line.numbers, sentences.SESSION.fill(title=sentences.named(item.title)))
+        self._take_part(item, people, role, line)
+        self.item, self.role, self.closed, self.open, self.page = item, "", False, None, None
+        if not child:
+            self.several = _several(item)
+        return item
+
+    def _titled(self, words: str) -> tuple[str, str, list[Mention]]:
+        """Return the title that words are, and the people in it."""
+        people = people_in(words)
+        if people:
+            return words, "intervenants", people
+        return split_people(words)
+
+    def _finish(self, line: Line, span: Span | None) -> None:
+        """Note when a day ends."""
+        if span is not None:
+            hour = hour_of(span, line.numbers)
+            if self.day is not None or len(self.outline.days) == 1:
+                self.outline.days[self.day or 0].end = hour
+            elif self.outline.hours is None:
+                self.outline.hours = replace(hour, start=None, end=span.start)
+        self._leave()
+        self.outline.note(line.numbers, sentences.END_OF_DAY)
+
+    # --- Text ----------------------------------------------------
+
+    def _text(self, line: Line) -> None:
+        """Keep what is no more than text where it belongs."""
+        if self._is_the_name(line):
+            self.outline.note(
+                line.numbers, Text("en-tête ou pied de page", "header or footer"), "apart"
+            )
+            return
+        late = self.place >= self.layout.last and not line.bullet
+        link = LINK.search(line.words)
+        if late and (link or "@" in line.words or _CALL.search(line.flat)):
+            self.over = True
+            self.facts.after(line)
+            return
+        item = self.item
+        if item is None or (self.closed and not line.bullet):
+            self.outline.note(line.numbers, sentences.NOT_READ, "unread")
+            return
+        if self._closes(line, item):
+            self.closed = True
+            self.outline.note(line.numbers, sentences.SECTION, "apart")
+            return
+        if link and len(line.words) - len(link[0]) < 40 and not item.link:
+            item.link = link[0]
+            text = sentences.FACT_OF.fill(
+                what=sentences.FACTS["link"], title=sentences.named(item.title)
+            )
+            self.outline.note(line.numbers, text)
+            return
+        short = len(line.words) <= _LONGEST_SUBTITLE
+        if (
+            short
+            and not item.text
+            and not item.subtitle
+            and not item.questions
+            and not item.people
+            and not line.bullet
+        ):
+            item.subtitle = line.words
+            self._note_of(sentences.SUBTITLE_OF, line, item)
+        elif line.words.rstrip().endswith("?") and short:
+            item.questions.append(line.words)
+            self._note_of(sentences.QUESTION_OF, line, item, "kept")
+        else:
+            item.text.append(line.words)
+            self._note_of(sentences.TEXT_OF, line, item, "kept")
+
+    def _closes(self, line: Line, item: ProgrammeItem) -> bool:
+        """Whether a short line after prose is the heading of something else."""
+        prose = sum(len(text) > 150 for text in item.text)
+        return (
+            bool(prose)
+            and line.blank
+            and line.last
+            and len(line.words) < 70
+            and not re.search(r"[.!?…:;,]\s*$", line.words)
+        )
+
+    def _is_the_name(self, line: Line) -> bool:
+        """Whether a line only repeats the name of the event."""
+        name = [word[:5] for word in flat(self.outline.name).split() if len(word) > 3]
+        words = [word[:5] for word in line.flat.split() if len(word) > 3]
+        return (
+            bool(words)
+            and len(line.words) < 110
+            and 3 * sum(word in name for word in words) >= 2 * len(words) > 2
+        )
+
+    def _note_of(self, sentence: Text, line: Line, item: ProgrammeItem, fate: str = "made") -> None:
+        self.outline.note(line.numbers, sentence.fill(title=sentences.named(item.title)), fate)  # type: ignore[arg-type]
+
+
+_READERS: tuple[Callable[[_Reader, Line], bool], ...] = (
+    _Reader._heading_of_table,
+    _Reader._row,
+    _Reader._begin,
+    _Reader._end,
+    _Reader._day_heading,
+    _Reader._half_day,
+    _Reader._timed,
+    _Reader._labelled,
+    _Reader._time_after,
+    _Reader._bullets,
+    _Reader._announced,
+    _Reader._again,
+    _Reader._room,
+    _Reader._people,
+    _Reader._plural,
+    _Reader._numbered,
+    _Reader._title_goes_on,
+    _Reader._waiting,
+    _Reader._children_in_lines,
+    _Reader._head,
+    _Reader._untimed_title,
+)
+
+
+def _several(item: ProgrammeItem) -> _Several | None:
+    """Return what a title in the plural announces; None where it is one session."""
+    words = flat(item.title)
+    match = SEVERAL.match(words)
+    if match is None:
+        return None
+    rest = words[match.end() :]
+    if re.match(r"\s*(?:des|de la|du|d'|et|of|and|from)\b", rest) or len(rest) > 70:
+        return None
+    at_once = bool(AT_ONCE.match(match["what"]) or PARALLEL.search(words))
+    return _Several(item, at_once, bool(SERIES.match(match["what"])), _count_of(match))
+
+
+def _count_of(match: re.Match[str]) -> int:
+    count = match["count"] or ""
+    return int(count) if count.isdecimal() else _NUMBERS.get(count, 0)
+
+
+def _title(words: str) -> str:
+    return " ".join(words.split()).strip(" :–—-|,;•·*").removesuffix(".")
+
+
+def _is_only_a_half(words: str) -> bool:
+    return is_half_day(Line((), words)) and len(words) < 60
+
+
+def _is_opening(item: ProgrammeItem) -> bool:
+    return item.whole is None and bool(_OPENING.match(flat(item.title)))
+
+
+def _is_rest(item: ProgrammeItem) -> bool:
+    return bool(
+        re.match(
+            r"(?:pause|cafe|dejeuner|diner|buffet|cocktail|repas|accueil(?! (?:officiel|inst))|"
+            r"petit-dej|lunch|coffee|break|"
+            r"dinner|tea|registration|aperitif|apero|pot)\b",
+            flat(item.title),
+        )
+    )
+
+
+def _may_be_a_part(line: Line) -> bool:
+    return len(line.words) <= _LONGEST_PART and not line.words.rstrip().endswith(
+        ("?", ".", "!", ";")
+    )
+
+
+def _is_new(line: Line) -> bool:
+    """Whether a line begins something that has hours or is announced."""
+    return bool(
+        leading_span(line.words)
+        or label_in(line)
+        or announced_in(line.words)
+        or people_in(line.words)
+        or is_half_day(line)
+        or is_day(line)
+        or BEGIN.fullmatch(line.flat)
+        or END.fullmatch(line.flat)
+    )
+
+
+def _is_same_day(one: Dated | None, other: Dated) -> bool:
+    return (
+        one is not None
+        and (one.day, one.month) == (other.day, other.month)
+        and (one.year is None or other.year is None or one.year == other.year)
+    )

@@ -1,0 +1,244 @@
+"""Tables of a programme: each row, or each of its cells, becomes lines as they are read elsewhere.
+
+A table has a column of hours, and columns whose heading or cells say what they hold; where
+several hold titles, these are rooms or tracks side by side, and a cell over all is for everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from agenda_solver.words.programmes.dates import dates_within, weekday_alone
+from agenda_solver.words.programmes.hours import Span, leading_span
+from agenda_solver.words.programmes.lines import Line
+from agenda_solver.words.programmes.people import people_in
+from agenda_solver.words.programmes.phrases import COLUMNS, HALF_DAY, HEAD, flat
+from agenda_solver.words.programmes.places import is_room, named
+
+_TITLES = ("title", "parallel")
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Rows that belong together, what each column holds, and the headings over them."""
+
+    rows: Sequence[Line]
+    holds: Sequence[str]
+    headings: Sequence[str]
+
+
+def rows_as_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, those with cells as what their table says of them."""
+    group: list[Line] = []
+    for line in lines:
+        if line.cells and (not group or _is_of(group, line)):
+            group.append(line)
+            continue
+        yield from _as_lines(group)
+        group = [line] if line.cells else []
+        if not line.cells:
+            yield line
+    yield from _as_lines(group)
+
+
+def _is_of(group: Sequence[Line], line: Line) -> bool:
+    return line.numbers[0] - group[-1].numbers[-1] <= 2
+
+
+def _as_lines(rows: Sequence[Line]) -> Iterator[Line]:
+    if not rows:
+        return
+    table = _understood(rows)
+    if table is None:
+        yield from (replace(row, cells=()) for row in rows)
+        return
+    for row in table.rows:
+        yield from _row_as_lines(row, table)
+
+
+def _understood(rows: Sequence[Line]) -> _Table | None:
+    """Return what the columns of a table hold; None where no column has hours or headings."""
+    width = max(sum(row.spans) for row in rows)
+    grid = [_spread(row, width) for row in rows]
+    first = next((n for n, cells in enumerate(grid) if _is_heading(cells)), None)
+    headings = grid[first] if first is not None else [""] * width
+    body = [cells for n, cells in enumerate(grid) if n != first]
+    holds = [_by_heading(heading) for heading in headings]
+    if "hours" not in holds and "start" not in holds:
+        timed = [sum(_is_hours(cells[place]) for cells in body) for place in range(width)]
+        best = max(range(width), key=lambda place: timed[place])
+        if timed[best] * 2 < len([cells for cells in body if any(cells)]) or not timed[best]:
+            return None
+        holds[best] = "hours"
+    holds = _by_cells(holds, headings, body)
+    kept = [row for n, row in enumerate(rows) if n != first]
+    if first is not None:
+        kept.insert(0, replace(rows[first], cells=(), given={"heading": "yes"}))
+    return _Table(kept, holds, headings)
+
+
+def _spread(row: Line, width: int) -> list[str]:
+    """Return a cell for each column, blank where a wider one goes on."""
+    cells: list[str] = []
+    for cell, span in zip(row.cells, row.spans, strict=True):
+        cells += [cell, *[""] * (span - 1)]
+    return [*cells, *[""] * (width - len(cells))]
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    some = [cell for cell in cells if cell.strip()]
+    if len(some) < 2 or any(_is_hours(cell) for cell in some):
+        return False
+    known = [_by_heading(cell) for cell in some]
+    return sum(map(bool, known)) * 2 >= len(some) or (
+        bool(known[0] in ("hours", "start", "day"))
+        or (not cells[0].strip() and all(len(c) < 60 for c in some))
+    )
+
+
+def _by_heading(heading: str) -> str:
+    plain = " ".join(flat(heading).split()).strip(" :*")
+    return next((key for key, pattern in COLUMNS.items() if pattern.fullmatch(plain)), "")
+
+
+def _is_hours(cell: str) -> bool:
+    span = leading_span(_first(cell))
+    return span is not None and len(span.rest) <= 12
+
+
+def _first(cell: str) -> str:
+    return next((line for line in cell.splitlines() if line.strip()), "")
+
+
+def _by_cells(
+    holds: list[str], headings: Sequence[str], body: Sequence[Sequence[str]]
+) -> list[str]:
+    """Say of the columns without a known heading what they hold, by their cells."""
+    for place, known in enumerate(holds):
+        cells = [cells[place] for cells in body if cells[place].strip()]
+        if known or not cells:
+            continue
+        if sum(map(is_room, cells)) * 2 > len(cells):
+            holds[place] = "room"
+        elif all(map(weekday_or_date, cells)):
+            holds[place] = "day"
+        elif sum(bool(people_in(_first(cell))) for cell in cells) * 2 > len(cells):
+            holds[place] = "people"
+        elif all(
+            re.fullmatch(r"\W*\d{1,3}\s*(?:min|mn|'|minutes)?\W*", flat(cell)) for cell in cells
+        ):
+            holds[place] = "length"
+        else:
+            holds[place] = "parallel" if headings[place].strip() else "title"
+    titles = [place for place, known in enumerate(holds) if known in _TITLES]
+    beside = [place for place in titles if holds[place] == "parallel"]
+    if len(titles) > 1 and "title" in holds and len(beside) == len(titles) - 1:
+        for place in beside:  # one title, and what is said of it
+            holds[place] = "text"
+    elif len(titles) > 1 and not beside:
+        for place in titles[1:]:
+            holds[place] = "text"
+    elif len(titles) == 1:
+        holds[titles[0]] = "title"
+    return holds
+
+
+def weekday_or_date(cell: str) -> bool:
+    """Whether a cell is a day."""
+    return weekday_alone(cell) is not None or (bool(dates_within(cell)) and len(cell) < 40)
+
+
+# --- Rows ----------------------------------------------------
+
+
+def _row_as_lines(row: Line, table: _Table) -> Iterator[Line]:
+    if not row.cells:
+        yield row
+        return
+    cells = _spread(row, len(table.holds))
+    about = _about(cells, table)
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    titles = [place for place in filled if table.holds[place] in _TITLES]
+    if len(filled) == 1 and not about.get("start"):
+        yield replace(row, words=_words(cells[filled[0]]), cells=())  # a heading over the columns
+        return
+    if not titles:
+        titles = [place for place in filled if table.holds[place] in ("text", "people")][:1]
+    over_all = len(titles) == 1 and _goes_over(row, titles[0], table)
+    for place in titles:
+        given = dict(about)
+        if table.holds[place] == "parallel" and not over_all:
+            heading = " ".join(table.headings[place].split())
+            given["room" if is_room(heading) else "track"] = (
+                named(heading) if is_room(heading) else heading
+            )
+            given["beside"] = "yes"
+        yield from _cell_as_lines(row, cells[place], given)
+    if not titles and "start" in about:
+        yield replace(row, words=about["hours"], cells=())
+
+
+def _about(cells: Sequence[str], table: _Table) -> dict[str, str]:
+    """Return what a row says of all its sessions."""
+    about: dict[str, str] = {}
+    for place, key in enumerate(table.holds):
+        cell = cells[place].strip()
+        if not cell or key in _TITLES:
+            continue
+        if key in ("hours", "start", "end"):
+            about["hours"] = (
+                f"{about['hours']} - {cell}" if "hours" in about else " ".join(cell.split())
+            )
+            about["start"] = "yes"
+        elif key == "people":
+            heading = " ".join(table.headings[place].split())
+            about["people"] = cell if not heading else f"{heading}\n{cell}"
+        else:
+            about[key] = cell if key == "text" else " ".join(cell.split())
+    return about
+
+
+def _goes_over(row: Line, place: int, table: _Table) -> bool:
+    """Whether the only title of a row is for all: it goes over the columns, or is a break."""
+    beside = [n for n, key in enumerate(table.holds) if key in _TITLES]
+    begin = 0
+    for cell, span in zip(row.cells, row.spans, strict=True):
+        if begin == place:
+            words = flat(cell)
+            return span > 1 or (len(beside) > 1 and place == beside[0] and bool(HEAD.match(words)))
+        begin += span
+    return False
+
+
+def _cell_as_lines(row: Line, cell: str, given: dict[str, str]) -> Iterator[Line]:
+    """Yield the lines of a cell, of which the first is a title, unless it has its own hours."""
+    parts = [part.strip() for part in cell.splitlines() if part.strip()]
+    if not parts:
+        return
+    blank = replace(row, cells=(), spans=(), blank=True, bullet=False)
+    yield replace(blank, words=parts[0], given={**given, "title": "yes"})
+    for part in parts[1:]:
+        bullet = bool(re.match(r"[-•–*▪◦]\s*", part))
+        yield replace(
+            blank,
+            words=re.sub(r"^[-•–*▪◦]\s*", "", part),
+            blank=False,
+            bullet=bullet,
+            given={"inside": "yes"},
+        )
+
+
+def _words(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def span_of(given: dict[str, str]) -> Span | None:
+    """Return the hours of a row."""
+    return leading_span(given["hours"]) if "hours" in given else None
+
+
+def is_half(words: str) -> bool:
+    """Whether a row over all columns is the half of a day."""
+    return HALF_DAY.fullmatch(flat(words).strip(" :–—-")) is not None
