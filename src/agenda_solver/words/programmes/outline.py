@@ -31,7 +31,7 @@ class Hour:
 
 
 @dataclass
-class Appearance:
+class CastMember:
     """Somebody in a session: who, in which role, in which lines."""
 
     mention: Mention
@@ -71,7 +71,7 @@ class ProgrammeItem:
     length: int | None = None
     day: int | None = None
     rooms: list[str] = field(default_factory=list)
-    people: list[Appearance] = field(default_factory=list)
+    people: list[CastMember] = field(default_factory=list)
     subtitle: str = ""
     text: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)

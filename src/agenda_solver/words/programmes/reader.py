@@ -24,7 +24,7 @@ from agenda_solver.words.programmes.hours import (
 )
 from agenda_solver.words.programmes.layout import Layout, is_day, is_half_day
 from agenda_solver.words.programmes.lines import Aside, Line, Raw, meant_lines
-from agenda_solver.words.programmes.outline import Appearance, DayOfOutline, Outline, ProgrammeItem
+from agenda_solver.words.programmes.outline import CastMember, DayOfOutline, Outline, ProgrammeItem
 from agenda_solver.words.programmes.people import (
     Mention,
     announced_in,
@@ -723,7 +723,7 @@ class _Reader:
     ) -> None:
         for mention in people:
             own = mention.role or role or "intervenants"
-            item.people.append(Appearance(mention, own, line.numbers))
+            item.people.append(CastMember(mention, own, line.numbers))
             text = sentences.PERSON_OF.fill(
                 name=mention.label, role=own, title=sentences.named(item.title)
             )
