@@ -19,7 +19,8 @@ from agenda_solver.rules import COSTS, tiers
 from agenda_solver.rules.rooms import RoomHoldsOneSession
 from agenda_solver.rules.stability import stability
 from agenda_solver.search.columns import Proof
-from agenda_solver.solve import SelfCheckError, new_solver, run_stoppable, solve
+from agenda_solver.search.construction import Constructed
+from agenda_solver.solve import Progress, SelfCheckError, new_solver, run_stoppable, solve
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
 
@@ -31,6 +32,12 @@ def draft(*sessions: dict[str, Any], **more: Any) -> Problem:
     named = [{"title": it["id"], "minutes": 60, **it} for it in sessions]
     tables = {"event": {"name": "e"}, "days": [DAY], "rooms": [ROOM], **more}
     return Problem.read({**tables, "sessions": named})
+
+
+@pytest.fixture
+def without_construction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the first timetable to CP-SAT."""
+    monkeypatch.setattr(module, "construct", lambda *_, **__: Constructed())
 
 
 def test_the_best_timetable_is_proven_and_verified() -> None:
@@ -101,6 +108,7 @@ def test_impossible_is_proven_again_without_presolve(monkeypatch: pytest.MonkeyP
     assert presolved == [True, False]
 
 
+@pytest.mark.usefixtures("without_construction")
 def test_impossible_is_not_said_when_the_second_proof_fails(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -115,6 +123,7 @@ def test_impossible_is_not_said_when_the_second_proof_fails(
     assert solve(draft({"id": "a"})).status == "unknown"
 
 
+@pytest.mark.usefixtures("without_construction")
 def test_who_finds_nothing_has_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """While later tiers wait, too: without a timetable there is nothing to wait for."""
     given: list[float] = []
@@ -129,6 +138,7 @@ def test_who_finds_nothing_has_all_the_time(monkeypatch: pytest.MonkeyPatch) -> 
     assert given[0] == pytest.approx(100, abs=2)
 
 
+@pytest.mark.usefixtures("without_construction")
 def test_who_finds_nothing_has_the_time_of_what_comes_after_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -146,6 +156,7 @@ def test_who_finds_nothing_has_the_time_of_what_comes_after_too(
     assert given[0] == pytest.approx(100, abs=2)
 
 
+@pytest.mark.usefixtures("without_construction")
 def test_what_is_found_late_ends_the_part_of_its_tier(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Budget] = []
 
@@ -159,6 +170,7 @@ def test_what_is_found_late_ends_the_part_of_its_tier(monkeypatch: pytest.Monkey
     assert first.left == pytest.approx(60, abs=2)
 
 
+@pytest.mark.usefixtures("without_construction")
 def test_with_no_clock_who_finds_nothing_looks_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same search, for longer, would find the same."""
     given: list[tuple[int, float]] = []
@@ -175,6 +187,7 @@ def test_with_no_clock_who_finds_nothing_looks_elsewhere(monkeypatch: pytest.Mon
     assert given == [(7, pytest.approx(60)), (8, pytest.approx(100))]
 
 
+@pytest.mark.usefixtures("without_construction")
 def test_a_tier_is_optimal_only_if_the_earlier_ones_are(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = 0
 
@@ -305,6 +318,25 @@ def test_progress_tells_tier_cost_and_bound() -> None:
     assert all(progress.bound <= progress.cost for progress in told)
 
 
+@pytest.mark.parametrize("reproducible", [False, True])
+def test_a_stop_after_the_first_programme_ends_with_it(reproducible: bool) -> None:
+    problem = draft({"id": "a", "preferred": {"start": "11h"}}, {"id": "b"})
+    budget = Budget(reproducible=reproducible)
+    told: list[Progress] = []
+
+    def stop(progress: Progress) -> None:
+        told.append(progress)
+        budget.stop.set()
+
+    result = solve(problem, budget, progress=stop)
+    assert result.timetable is not None
+    assert result.status == "feasible"
+    assert [progress.cost for progress in told] == [result.tiers[0].cost]
+    assert [tier.status for tier in result.tiers] == ["feasible"] * len(result.tiers)
+    assert result.encoding == "construction"
+    assert "build" not in result.timings
+
+
 def test_a_start_is_a_hint_and_no_more() -> None:
     problem = draft({"id": "a", "preferred": {"start": "10h"}})
     day = problem.days[0].date
@@ -333,7 +365,14 @@ def test_seed_and_versions_go_with_the_result() -> None:
     result = solve(draft({"id": "a"}), Budget(seed=5))
     assert result.seed == 5
     assert set(result.versions) == {"agenda-solver", "ortools", "python"}
-    assert set(result.timings) == {"preflight", "build", "feasible", "tier 1", "tier 2"}
+    assert set(result.timings) == {
+        "preflight",
+        "construct",
+        "build",
+        "feasible",
+        "tier 1",
+        "tier 2",
+    }
 
 
 def test_doubts_go_with_the_result() -> None:

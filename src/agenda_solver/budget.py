@@ -18,6 +18,7 @@ Stage = Literal[
     "timetable before a flow",
     "timetable before a program",
     "timetable before least sizes",
+    "first programme",
     "tier",
     "ties of a timetable",
     "numbers as needed",
@@ -79,6 +80,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "timetable before a flow": lambda left, _: 0.9 * left,
     "timetable before a program": lambda left, _: 0.75 * left,
     "timetable before least sizes": lambda left, _: 0.6 * left,
+    # Without a model; most have one at once, and where it does not come soon, the model is sooner.
+    "first programme": lambda left, _: min(10.0, 0.2 * left),
     # While later tiers wait; see `Budget.until`.
     "tier": lambda left, _: 0.6 * left,
     # Which of equally good timetables: never worth waiting for.
@@ -160,6 +163,8 @@ FIRST_COOLING, FIRST_COOLING_OF_ORBITS = 1.0, 0.5
 """Of rotations; later ones are longer."""
 FIRST_COOLING_OF_PAIRS = 2.0
 """That of sessions on slots lasts so long at most; each is as long as all before it."""
+PLACED_A_SECOND = 2_000
+"""How many sessions that a construction places count as a second, where no clock counts."""
 STEPS_A_SECOND = 10_000
 """How many steps of annealing count as a second, where no clock counts."""
 WISH_STEPS_A_SECOND = 5_000

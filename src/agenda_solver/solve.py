@@ -25,7 +25,12 @@ from typing import TYPE_CHECKING, Any, cast
 from ortools.sat.python import cp_model
 
 from agenda_solver import __version__
-from agenda_solver.budget import STEPS_A_SECOND, WISH_STEPS_A_SECOND, Budget
+from agenda_solver.budget import (
+    PLACED_A_SECOND,
+    STEPS_A_SECOND,
+    WISH_STEPS_A_SECOND,
+    Budget,
+)
 from agenda_solver.decisions import (
     Encoding,
     FittingCallback,
@@ -50,6 +55,7 @@ from agenda_solver.search import (
     NotTabledError,
     Position,
     Vector,
+    construct,
     least_cost,
     relaxed,
     tabulate,
@@ -61,7 +67,7 @@ from agenda_solver.wishes import Crowd, Party
 if TYPE_CHECKING:
     from agenda_solver.search.columns import Proof
 
-# So many sessions on slots get a model without costs first: a timetable is soon found in it.
+# So many sessions on slots get a model without costs first, where they have no timetable yet.
 FEWEST_TO_FIND_FIRST = 50
 # So few sessions are CP-SAT's.
 FEWEST_TO_ANNEAL = 12
@@ -168,9 +174,26 @@ class _TierSearch:
         self.paid: dict[int, int] = {}
         self.last_build = 0.0
         self.objective = Objective()
+        self.encoding_name = "construction"
+        self._judged: tuple[Timetable, Verdict] | None = None
 
-    def _build(self, wanted: Collection[Tier]) -> None:
-        """Make a model with the costs of some tiers, and say where to start."""
+    def _build(self, wanted: Collection[Tier]) -> bool:
+        """Make a model with the costs of some tiers; tell whether it is done.
+
+        Once there is a timetable, nobody waits for a model longer than they are asked to.
+        """
+        if self.timetable is None:
+            self._make_model(wanted)
+        elif not run_beside(lambda: self._make_model(wanted), self._is_late):
+            return False
+        self.encoding_name = self.encoding.name
+        return True
+
+    def _is_late(self) -> bool:
+        return self.budget.stopped or not (self.budget.reproducible or self.budget.left)
+
+    def _make_model(self, wanted: Collection[Tier]) -> None:
+        """Make a model, and say where to start."""
         began = self.budget.spent
         self.encoding: Encoding = encode(self.problem, self.demands)
         self.missed = {
@@ -208,17 +231,19 @@ class _TierSearch:
                 if many is not None and (places is None or many < places):
                     self.model.add(self.encoding.in_room(session, room) == 0)
 
-    def _build_on(self, wanted: Collection[Tier]) -> None:
+    def _build_on(self, wanted: Collection[Tier]) -> bool:
         """Make a model with the costs of more tiers, and begin with what is found so far.
 
         What the later tiers ask for is not in the first model: which room a session is in,
         as a rule, for each session and room. So there is soon a timetable to start from.
         """
         self.start = self.timetable
-        self._build(wanted)
+        if not self._build(wanted):
+            return False
         self._hold_results()
         self.objective = minimize(self.model, self.amounts[len(self.results)])
         self._complete()
+        return True
 
     def _hold_results(self) -> None:
         """Let no tier come to more than was found."""
@@ -243,12 +268,14 @@ class _TierSearch:
 
     def run(self) -> Status:
         """Solve the tiers in turn; without any, find a timetable."""
+        self._construct()
         many = self.problem.event.slots and len(self.problem.sessions) >= FEWEST_TO_FIND_FIRST
+        status: Status = "feasible"
         if many or not self.tiers or self._is_crowded(0):
-            self._build(())
-            status = self._find()
-        else:
-            self._build(self.tiers[:1])
+            if self.timetable is None:
+                self._build(())
+                status = self._find()
+        elif (self.timetable is None or self._has_time) and self._build(self.tiers[:1]):
             status = self._run_tier(0)
         built = 1
         for number in range(len(self.results), len(self.tiers)):
@@ -259,12 +286,14 @@ class _TierSearch:
                 if self._run_crowded(number):
                     continue
             if number == 0:
-                self._build(self.tiers[:1])
+                if not self._build(self.tiers[:1]):
+                    break
             elif number >= built:
                 built = next(
                     filter(self._is_crowded, range(number + 1, len(self.tiers))), len(self.tiers)
                 )
-                self._build_on(self.tiers[:built])
+                if not self._build_on(self.tiers[:built]):
+                    break
             self._run_tier(number)
         if self.timetable is None:
             return status
@@ -273,6 +302,33 @@ class _TierSearch:
             result.status == "optimal" for result in self.results
         )
         return "optimal" if proven else "feasible"
+
+    def _construct(self) -> None:
+        """Place the sessions without a model, so that there is soon a timetable."""
+        began = self.budget.spent
+        budget = self.budget.part("first programme")
+        most = budget.seconds * PLACED_A_SECOND
+
+        def is_over(steps: int) -> bool:
+            return steps > most if budget.reproducible else not budget.left
+
+        constructed = construct(
+            self.problem,
+            self.demands,
+            seed=budget.seed,
+            near=self.start,
+            first=self.first,
+            stop=is_over,
+        )
+        self.budget.spend(constructed.steps / PLACED_A_SECOND)
+        self.timings["construct"] = self.budget.spent - began
+        if constructed.timetable is None or constructed.verdict is None:
+            return
+        self.timetable = constructed.timetable
+        self._judged = constructed.timetable, constructed.verdict
+        self.note_found()
+        if self.tiers:
+            self.tell(self.tiers[0], constructed.verdict.tier_cost(self.tiers[0]), bound=0)
 
     def _settle_ties(self) -> None:
         """Choose among equally good timetables, in a little of the time that is left.
@@ -289,7 +345,8 @@ class _TierSearch:
             for place, part in enumerate(_one_by_one(tier))
         ]
         self.start = self.timetable
-        self._build((*self.tiers, *parts))
+        if not self._build((*self.tiers, *parts)):
+            return
         self._hold_results()
         built = len(self.tiers)
         budget = self.budget.part("ties of a timetable")
@@ -415,7 +472,8 @@ class _TierSearch:
         if not crowds:
             return known
         self.start = self.timetable
-        self._build(self.tiers[:number])
+        if not self._build(self.tiers[:number]):
+            return known
         self._hold_results()
         self.model.minimize(sum(self.encoding.unbalance(crowd) for crowd in crowds))
         outcome = self._solve(None, self._part(number).part("solver alone on hopes"))
@@ -469,8 +527,14 @@ class _TierSearch:
         """Return what a tier costs with a timetable: the one that there is already."""
         timetable = timetable or self.timetable
         assert timetable is not None
-        cost = verify(self.problem, timetable, self.first).tier_cost(self.tiers[number])
+        cost = self.verdict(timetable).tier_cost(self.tiers[number])
         return _TierOutcome("feasible", timetable, cost, bound=0)  # none is below 0
+
+    def verdict(self, timetable: Timetable) -> Verdict:
+        """Return what `verify` says of a timetable; of the same one, it is asked once."""
+        if self._judged is None or self._judged[0] is not timetable:
+            self._judged = timetable, verify(self.problem, timetable, self.first)
+        return self._judged[1]
 
     def _search_tier(self, number: int) -> _TierOutcome:
         """Search with CP-SAT; where that is not soon over, with annealing beside it."""
@@ -1033,6 +1097,33 @@ def run_stoppable(
     return _STATUS[statuses[0]]
 
 
+def run_beside(work: Callable[[], None], is_late: Callable[[], bool]) -> bool:
+    """Work in a thread of its own, and do not wait for it once it is late.
+
+    Returns
+    -------
+    bool
+        Whether it is done. If not, it goes on, and nobody looks at what it does.
+    """
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(0.02)
+        if thread.is_alive() and is_late():
+            return False
+    if failed:
+        raise failed[0]
+    return True
+
+
 def versions() -> Mapping[str, str]:
     """Return the versions that a result depends on."""
     return {
@@ -1102,11 +1193,11 @@ def solve(
     result = replace(
         blank,
         status=status,
-        encoding=search.encoding.name,
+        encoding=search.encoding_name,
         seconds=budget.spent - began,
         timings={**blank.timings, **search.timings},
     )
-    return result if search.timetable is None else _judged(result, problem, search)
+    return result if search.timetable is None else _judged(result, search)
 
 
 def is_possible(problem: Problem, budget: Budget) -> Status:
@@ -1133,10 +1224,10 @@ def is_possible(problem: Problem, budget: Budget) -> Status:
     return status
 
 
-def _judged(result: Result, problem: Problem, search: _TierSearch) -> Result:
+def _judged(result: Result, search: _TierSearch) -> Result:
     """Return the result with its timetable, once `verify` agrees with the solver."""
     assert search.timetable is not None
-    verdict: Verdict = verify(problem, search.timetable, search.first)
+    verdict = search.verdict(search.timetable)
     if verdict.errors:
         raise SelfCheckError("; ".join(finding.text.en for finding in verdict.errors))
     settled = []

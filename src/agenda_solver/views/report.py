@@ -403,6 +403,7 @@ def _room_rows(problem: Problem, timetable: Timetable) -> list[SectionRow]:
 _ENCODINGS: Mapping[str, Text] = {
     "intervals": Text("par intervalles", "by intervals"),
     "slots": Text("par créneaux", "by slots"),
+    "construction": Text("aucun, une session après l'autre", "none, one session after the other"),
 }
 _METHODS: Mapping[str, Text] = {
     "flow": Text("un flot", "a flow"),
