@@ -16,7 +16,7 @@ from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.musts import SeatsAreElsewhere
 from agenda_solver.search import construct
 from agenda_solver.search.construction import Construction
-from agenda_solver.search.openings import Openings
+from agenda_solver.search.start_sets import StartSets
 from agenda_solver.search.starts import Ticks, any_of, before, between, each_of, with_room_for
 from agenda_solver.timetable import Timetable
 from agenda_solver.verify import verify
@@ -94,7 +94,7 @@ def test_a_block_sends_away_whoever_has_its_rooms() -> None:
     block = [{"id": f"b{number}", "block": "b"} for number in range(3)]
     lone = [{"id": f"s{number}"} for number in range(3)]
     asked = problem([*lone, *block], rooms=3)
-    construction = Construction(Openings(asked), 0, lambda _: False)
+    construction = Construction(StartSets(asked), 0, lambda _: False)
     spread = {"s0": ("9h", "r0"), "s1": ("9h", "r1"), "s2": ("10h", "r0")}
     construction.follow(
         placed(

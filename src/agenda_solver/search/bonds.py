@@ -85,7 +85,7 @@ Around = Callable[[int], tuple[int, int]]
 """The ticks that a session takes before its start and after its end."""
 
 
-class Line(Bond):
+class AtOnce(Bond):
     """So many sessions at once at most: a room, a person, pieces of equipment.
 
     Parameters

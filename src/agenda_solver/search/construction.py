@@ -22,7 +22,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Cost, Demand, Finding
 from agenda_solver.search.bonds import Bond
-from agenda_solver.search.openings import Openings
+from agenda_solver.search.start_sets import StartSets
 from agenda_solver.search.starts import Stay, any_of, each_of, first_of, union
 from agenda_solver.timetable import Casting, Timetable
 from agenda_solver.verify import Verdict, verify
@@ -105,7 +105,7 @@ def construct(
     Constructed
         Its timetable passes `verify`, or is None.
     """
-    openings = Openings(problem, demands, known)
+    openings = StartSets(problem, demands, known)
     further = [demand for demand in demands if demand not in DEMANDS]
     if any(demand.key in openings.unsaid for demand in further):
         return Constructed(unplaced=openings.sessions)
@@ -134,7 +134,7 @@ class Construction:
 
     Parameters
     ----------
-    openings : Openings
+    openings : StartSets
         What is left to each session.
     seed : int
         Of the random choices.
@@ -147,7 +147,7 @@ class Construction:
         How many units were placed.
     """
 
-    def __init__(self, openings: Openings, seed: int, stop: Callable[[int], bool]) -> None:
+    def __init__(self, openings: StartSets, seed: int, stop: Callable[[int], bool]) -> None:
         self.steps = 0
         self._openings = openings
         self._stop = stop

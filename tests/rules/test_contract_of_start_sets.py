@@ -13,7 +13,7 @@ from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Demand
 from agenda_solver.search import construct
 from agenda_solver.search.construction import Construction
-from agenda_solver.search.openings import Openings
+from agenda_solver.search.start_sets import StartSets
 
 STRICTER = ["person_no_wait"]
 """Who must not wait is placed next to what they have: more than is asked."""
@@ -21,7 +21,7 @@ STRICTER = ["person_no_wait"]
 
 def assert_left(world: World, rule: Demand, most: int) -> None:
     """Place all sessions as in some timetables, where nobody has to go for it."""
-    construction = Construction(Openings(world.problem, (rule,)), 0, lambda _: False)
+    construction = Construction(StartSets(world.problem, (rule,)), 0, lambda _: False)
     for timetable in sample(world, most=most):
         construction.follow(timetable)
         left, kept = not construction.unplaced, keeps(rule, world, timetable)

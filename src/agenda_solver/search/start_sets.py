@@ -81,7 +81,7 @@ class _Starting(Quantity):
     __rmul__ = __mul__
 
 
-class Openings:
+class StartSets:
     """See the module. A session is known by its number in the draft.
 
     Parameters
@@ -141,7 +141,7 @@ class Openings:
         self.may_come: list[dict[str, dict[int, int]]] = [
             {person: {} for _, _, people in parts for person in people} for parts in self.parts
         ]
-        self.one_at_once: dict[str, bonds.Line] = {}
+        self.one_at_once: dict[str, bonds.AtOnce] = {}
         self._never_both: list[tuple[str, str]] = []
         self._orders: dict[tuple[int, int], list[tuple[int, int | None]]] = defaultdict(list)
         self._blocks: list[tuple[int, ...]] = []
@@ -249,18 +249,18 @@ class Openings:
     def _around(self) -> dict[tuple[int, str], tuple[int, int]]:
         return {}
 
-    def line_of(self, room: str) -> bonds.Line:
+    def line_of(self, room: str) -> bonds.AtOnce:
         """Return what is in a room; any number may be, as long as nothing is demanded of it."""
         if room not in self.one_at_once:
             self.one_at_once[room] = self._room_line(room, None)
         return self.one_at_once[room]
 
-    def _room_line(self, room: str, most: int | None) -> bonds.Line:
+    def _room_line(self, room: str, most: int | None) -> bonds.AtOnce:
         counts: Callable[[int], bool] | None = None
         if most != 1:
             counts = lambda session: self.problem.counts_in(self.sessions[session], room)  # noqa: E731
         kin = self.kin if most == 1 else {}
-        return bonds.Line(
+        return bonds.AtOnce(
             lambda session: self.around(session, room), kin, self.weights, most, counts
         )
 
@@ -309,14 +309,14 @@ class Openings:
 
     def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
         if len(sessions) > 1:
-            line = bonds.Line(self._no_time(gap), self.kin, self.weights)
+            line = bonds.AtOnce(self._no_time(gap), self.kin, self.weights)
             self._tie(line, sessions, person)
 
     def few_at_once(
         self, sessions: Collection[str], most: int, gap: int = 0, besides: Collection[str] = ()
     ) -> None:
         if len(sessions) > most:
-            line = bonds.Line(self._no_time(gap), {}, self.weights, most, besides=besides)
+            line = bonds.AtOnce(self._no_time(gap), {}, self.weights, most, besides=besides)
             self._tie(line, sessions)
 
     def alone(self, session: str, others: Collection[str]) -> None:
