@@ -16,11 +16,12 @@ from agenda_solver.files.store.schemas import results_schema
 
 @dataclass(frozen=True)
 class Done:
-    """What a command leaves behind: its exit code, and what it has said where."""
+    """What a command leaves behind: its exit code, what it has said where, and all in order."""
 
     returncode: int
     stdout: str
     stderr: str
+    output: str
 
 
 def run(*arguments: object, columns: int | None = None) -> Done:
@@ -38,7 +39,7 @@ def run(*arguments: object, columns: int | None = None) -> Done:
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     if "--json" in arguments and done.stdout:
         check_document(json.loads(done.stdout))
-    return Done(done.exit_code, done.stdout, done.stderr)
+    return Done(done.exit_code, done.stdout, done.stderr, done.output)
 
 
 def words_of(path: Path) -> list[str]:

@@ -29,9 +29,27 @@ def run(
         (["solve"], "il manque BROUILLON", "DRAFT is missing"),
         (
             ["solve", "a.toml", "--second", "3"],
-            "l'option --second n'existe pas ; peut-être ",
-            "there is no option --second; perhaps ",
+            "l'option --second n'existe pas ; peut-être --seconds ?",
+            "there is no option --second; perhaps --seconds?",
         ),
+        (
+            ["replan", "a.xlsx", "--cancel", "dupont"],
+            "l'option --cancel n'existe pas ; peut-être --cancel-person ou --cancel-session ?",
+            "there is no option --cancel; perhaps --cancel-person or --cancel-session?",
+        ),
+        (
+            ["solve", "a.toml", "--fairness", "generou"],
+            "la valeur de --fairness n'est pas possible ; peut-être generous ?",
+            "the value of --fairness is not possible; perhaps generous?",
+        ),
+        (
+            ["solve", "a.toml", "--fairness", "juste"],
+            "la valeur de --fairness n'est pas possible (au choix : generous, total, "
+            "first-choices et ratings)",
+            "the value of --fairness is not possible (one of: generous, total, first-choices "
+            "and ratings)",
+        ),
+        (["zzz"], "la commande zzz n'existe pas", "there is no command zzz"),
         (
             ["solv"],
             "la commande solv n'existe pas ; peut-être solve ?",
@@ -60,7 +78,7 @@ def test_a_typing_mistake_is_a_sentence(typed: list[str], fr: str, en: str) -> N
         done = run(*typed, locale=locale)
         assert (done.returncode, done.stdout) == (2, "")
         first, more = done.stderr.splitlines()
-        assert first.startswith(said)  # what it suggests is up to Typer
+        assert first == said
         assert "--help" in more
 
 
@@ -83,25 +101,25 @@ def test_a_typing_mistake_fits_the_terminal() -> None:
         *(
             (
                 words,
-                "l'option --second n'existe pas ; peut-être --seconds, --seed ?",
-                "there is no option --second; perhaps --seconds, --seed?",
+                "l'option --second n'existe pas ; peut-être --seconds ?",
+                "there is no option --second; perhaps --seconds?",
             )
             for words in (
                 "No such option: --second (Possible options: --seconds, --seed)",
                 "No such option: --second ('(Possible options: --seconds, --seed)',)",
                 "No such option '--second'. (Did you mean one of: '--seconds', '--seed'?)",
+                "No such option: --second",
             )
         ),
-        ("No such option: --zz", "l'option --zz n'existe pas", "there is no option --zz"),
         ("No such option '--zz'.", "l'option --zz n'existe pas", "there is no option --zz"),
         (
-            "No such command 'solv'. Did you mean 'solve'? Did you mean 'solve'?",
-            "la commande solv n'existe pas ; peut-être solve ?",
-            "there is no command solv; perhaps solve?",
+            "No such command 'see'. Did you mean 'seed'? Did you mean 'seed'?",
+            "la commande see n'existe pas ; peut-être --seed ?",
+            "there is no command see; perhaps --seed?",
         ),
     ],
 )
 def test_each_version_of_typer_is_understood(typer_says: str, fr: str, en: str) -> None:
-    sentence = usage_sentence(typer_says, "agenda-solver")
+    sentence = usage_sentence(typer_says, "agenda-solver", ("--json", "--seconds", "--seed"))
     assert sentence.fr.splitlines()[0] == fr
     assert sentence.en.splitlines()[0] == en

@@ -15,6 +15,7 @@ from agenda_solver.words.names import (
     folded,
     ids_of,
     nearest,
+    nearest_few,
     twice,
 )
 
@@ -218,3 +219,20 @@ def test_one_of_a_few_words() -> None:
 )  # fmt: skip
 def test_an_id_is_made_of_the_first_words(names: list[str], ids: list[str]) -> None:
     assert list(ids_of(dict(enumerate(names))).values()) == ids
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("--second", ["--seconds"]),
+        ("--sed", ["--seed"]),
+        ("--cancel", ["--cancel-person", "--cancel-session"]),
+        ("--cancel-persone", ["--cancel-person"]),
+        ("Séconds", ["--seconds"]),
+        ("--zz", []),
+        ("--", []),
+    ],
+)
+def test_the_nearest_of_a_few(words: str, near: list[str]) -> None:
+    options = ("--seconds", "--seed", "--json", "--cancel-person", "--cancel-session")
+    assert nearest_few(words, options) == near

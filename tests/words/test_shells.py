@@ -15,6 +15,8 @@ from agenda_solver.words.shells import as_one_word
         ("jour-1.toml", "jour-1.toml"),
         ("été.xlsx", "été.xlsx"),
         ("dupont=martin", "dupont=martin"),
+        ("sorties/programme.xlsx", "sorties/programme.xlsx"),
+        (r"sorties\programme.xlsx", r'"sorties\programme.xlsx"'),  # sh would read the mark
         ("mon brouillon.xlsx", '"mon brouillon.xlsx"'),
         ("l'eau", '"l\'eau"'),
         ("a,b", '"a,b"'),  # two words for PowerShell

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from agenda_solver.commands.documents import cells_of, load
+from agenda_solver.commands.documents import beside, cells_of, load
 from agenda_solver.commands.options import (
     DraftArgument,
     JsonOption,
@@ -24,10 +24,10 @@ from agenda_solver.commands.speaking import (
     print_assumed,
     print_json,
     say,
+    tell_next,
     tell_notices,
 )
 from agenda_solver.text import Language, Text
-from agenda_solver.words.shells import as_one_word
 
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
@@ -57,6 +57,7 @@ def run(draft: DraftArgument, lang: LangOption = None, as_json: JsonOption = Fal
             print_json(check_document(problem, every, language, cells_of(asked)))
         else:
             _print(findings, questions, asked, draft, language)
+            _tell_next(findings, draft, language)
     doubtful = any(finding.severity != "info" for finding in findings)
     raise typer.Exit(FINDINGS if doubtful else DONE)
 
@@ -68,21 +69,29 @@ def _print(
     draft: Path,
     language: Language,
 ) -> None:
-    from agenda_solver.preflight import impossible
-
     for finding in findings:
         say(finding_line(finding, asked, draft), language)
     if not findings and not questions:
         say(_NOTHING_TO_REPORT, language)
     for question in questions:
         say(finding_line(question, asked, draft), language)
-    if impossible(findings):
-        say(_WAYS_OUT.fill(draft=as_one_word(str(draft))), language)
     print_assumed(asked, asked.problem, language)
 
 
+def _tell_next(findings: Sequence[Finding], draft: Path, language: Language) -> None:
+    from agenda_solver.preflight import impossible
+
+    if impossible(findings):
+        tell_next(_WAYS_OUT, language, "explain", draft)
+    else:
+        tell_next(_TO_SOLVE, language, "solve", draft, "-o", beside(draft))
+
+
 _WAYS_OUT = Text(
-    "Ce qu'il suffirait de changer : agenda-solver explain {draft}",
-    "What it would be enough to change: agenda-solver explain {draft}",
+    "Rien n'est écrit. Pour savoir ce qu'il suffirait de changer",
+    "Nothing is written. To learn what it would be enough to change",
+)
+_TO_SOLVE = Text(
+    "Rien n'est écrit. Pour faire le programme", "Nothing is written. To make the programme"
 )
 _NOTHING_TO_REPORT = Text("Rien à signaler.", "Nothing to report.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -103,6 +104,12 @@ def check_output(
 def numbered(output: Path, number: int) -> Path:
     """Return where the programme of a number goes, the first being 0: ``-2`` for the second."""
     return output.with_stem(f"{output.stem}-{number + 1}") if number else output
+
+
+def beside(draft: Path, name: str = "programme.xlsx") -> Path:
+    """Return where a result may go, in the folder of a draft: to a name that is still free."""
+    paths = (numbered(draft.with_name(name), number) for number in count())
+    return next(path for path in paths if not path.exists())
 
 
 _NOT_XLSX = Text(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agenda_solver.commands.calling import command
 from agenda_solver.commands.documents import (
     cells_of,
     check_output,
@@ -25,7 +26,6 @@ from agenda_solver.commands.searching import (
 from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, print_json, say, tell, tell_written
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text
-from agenda_solver.words.shells import as_one_word
 
 if TYPE_CHECKING:
     from agenda_solver.assign.whole import SolvedWhole
@@ -184,8 +184,7 @@ def _print(asked: Draft, answer: DraftAnswer, wanted: WaysAsked, language: Langu
     elif wanted.applied is None:
         draft = wanted.draft
         new = draft.with_stem(f"{draft.stem}-1")
-        names = {"draft": as_one_word(str(draft)), "new": as_one_word(str(new))}
-        say(TO_APPLY.fill(**names), language)
+        say(TO_APPLY.fill(command=command("explain", draft, "--apply", "1", "-o", new)), language)
 
 
 _POSSIBLE = Text(

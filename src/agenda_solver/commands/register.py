@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agenda_solver.commands.documents import Original, check_output, is_book, is_workbook, load
+from agenda_solver.commands.documents import (
+    Original,
+    beside,
+    check_output,
+    is_book,
+    is_workbook,
+    load,
+)
 from agenda_solver.commands.options import (
     DraftArgument,
     ForceOption,
@@ -16,11 +23,19 @@ from agenda_solver.commands.options import (
     in_locale,
     language_of,
 )
-from agenda_solver.commands.speaking import Refusals, print_json, show, tell_notices, tell_written
+from agenda_solver.commands.speaking import (
+    Refusals,
+    print_json,
+    show,
+    tell_next,
+    tell_notices,
+    tell_written,
+)
 from agenda_solver.files import InputError
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
+    from agenda_solver.files import Draft
     from agenda_solver.problem import Problem
 
 
@@ -102,6 +117,8 @@ def run(
             for line in registered.lines(language):
                 show(line)
         tell_written(output, written, language)
+        if not as_json:
+            _tell_next(written, asked, language)
 
 
 _SWAPPED = Text(
@@ -112,6 +129,23 @@ _THE_RESPONSES = Text(
     "{path} : ce sont les réponses elles-mêmes ; donner au résultat un autre nom",
     "{path}: these are the responses themselves; give the result another name",
 )
+
+
+def _tell_next(written: Path, asked: Draft, language: Language) -> None:
+    if written.suffix.lower() == ".csv":
+        return
+    result = beside(written)
+    if is_book(asked) and asked.solved and is_workbook(written):
+        tell_next(_TO_SEAT, language, "assign", written, "--keep", "-o", result)
+    else:
+        tell_next(_TO_SOLVE, language, "solve", written, "-o", result)
+
+
+_TO_SEAT = Text(
+    "Pour donner les places, en déplaçant le moins de monde possible",
+    "To give the seats, moving as few people as possible",
+)
+_TO_SOLVE = Text("Pour faire le programme", "To make the programme")
 
 
 def _write_registered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
     Original,
+    beside,
     cells_of,
     check_output,
     impossible_by_hand,
@@ -65,6 +67,7 @@ from agenda_solver.commands.speaking import (
     say,
     show,
     tell,
+    tell_next,
     tell_notices,
 )
 from agenda_solver.fairness import Fairness
@@ -153,6 +156,8 @@ def run(
             _show(asked, problem, result, reasons, ways, others, language, as_json=as_json)
         if others is not None and len(others) < alternatives and result.timetable is not None:
             tell(_FEWER.fill(known=len(others), wanted=alternatives), language)
+        if not as_json and exit_code(result) == DONE:
+            _tell_next(draft, output, language)
         tell_timings(result, language, wanted=timings)
     raise typer.Exit(exit_code(result))
 
@@ -268,6 +273,21 @@ def _print_result(
     print_reasons(asked, problem, result, reasons, language)
 
 
+def _tell_next(draft: Path, output: Path | None, language: Language) -> None:
+    if output is None:
+        tell_next(_NOT_WRITTEN, language, "solve", draft, "-o", beside(draft))
+    else:
+        tell_next(_TO_JUDGE, language, "verify", output)
+
+
+_NOT_WRITTEN = Text(
+    "Rien n'est écrit. Pour garder le programme dans un classeur",
+    "Nothing is written. To keep the programme in a workbook",
+)
+_TO_JUDGE = Text(
+    "Pour le faire juger, après des retouches dans ce classeur",
+    "To have it judged, after edits in this workbook",
+)
 _FEWER = Text(
     "Autres programmes : {known} sur {wanted} ; aucun de plus n'est aussi bon, ou trouvé à temps.",
     "Other programmes: {known} of {wanted}; no more are as good, or were found in time.",

@@ -88,6 +88,16 @@ def tell_written(asked: Path, written: Path, language: Language) -> None:
 _WRITTEN = Text("Écrit : {path}", "Written: {path}")
 
 
+def tell_next(step: Text, language: Language, *words: str | Path) -> None:
+    """Say what can be done next, and under it the command, which can be copied as it is."""
+    from agenda_solver.commands.calling import command
+
+    tell(_NEXT.fill(step=step, command=command(*words)), language)
+
+
+_NEXT = Text("{step} :\n  {command}", "{step}:\n  {command}")
+
+
 def print_list(
     heading: Text, sentences: Iterable[Text], language: Language, *, err: bool = False
 ) -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
 import typer
 
+from agenda_solver.commands.calling import program
 from agenda_solver.commands.options import LOCALE
 from agenda_solver.commands.speaking import UNREADABLE, print_failure, tell
 from agenda_solver.files import FileFault
-from agenda_solver.text import Language, Text, same
+from agenda_solver.text import Language, Text, either, same
+
+_NOT_POSSIBLE = Text(
+    "la valeur de {what} n'est pas possible", "the value of {what} is not possible"
+)
 
 # Typer speaks English, each version in its own way; and the same in both languages.
 _SENTENCES: tuple[tuple[str, Text], ...] = (
@@ -21,12 +27,11 @@ _SENTENCES: tuple[tuple[str, Text], ...] = (
         Text("il manque {what}", "{what} is missing"),
     ),
     (
-        r"No such option:? '?(?P<what>[^\s'.]+)[\s'.(]*"
-        r"(?:(?:Possible options:|Did you mean(?: one of:)?) (?P<meant>[^)?]+).*)?",
+        r"No such option:? '?(?P<unknown>[^\s'.]+).*",
         Text("l'option {what} n'existe pas", "there is no option {what}"),
     ),
     (
-        r"No such command '(?P<what>[^']+)'\.? *(?:\(?Did you mean '(?P<meant>[^']+)'\?.*)?",
+        r"No such command '(?P<unknown>[^']+)'.*",
         Text("la commande {what} n'existe pas", "there is no command {what}"),
     ),
     (
@@ -38,20 +43,15 @@ _SENTENCES: tuple[tuple[str, Text], ...] = (
         Text("l'option {what} attend une valeur", "the option {what} needs a value"),
     ),
     (
-        r"Option '(?P<what>.+)' requires (?P<known>\d+) arguments\.",
+        r"Option '(?P<what>.+)' requires (?P<number>\d+) arguments\.",
         Text("l'option {what} attend {known} valeurs", "the option {what} needs {known} values"),
     ),
     (
-        r"Invalid value for '(?P<what>[^']+)'.*? is not one of (?P<known>.+?)\.?",
-        Text(
-            "la valeur de {what} n'est pas possible (au choix : {known})",
-            "the value of {what} is not possible (one of: {known})",
-        ),
+        r"Invalid value for '(?P<what>[^']+)'.*? '(?P<typed>[^']*)' is not one of "
+        r"(?P<known>.+?)\.?",
+        _NOT_POSSIBLE,
     ),
-    (
-        r"Invalid value for '(?P<what>[^']+)'.*",
-        Text("la valeur de {what} n'est pas possible", "the value of {what} is not possible"),
-    ),
+    (r"Invalid value for '(?P<what>[^']+)'.*", _NOT_POSSIBLE),
 )
 _HELP = Text(
     "{sentence}\n« {command} --help » dit ce qu'on peut écrire.",
@@ -59,7 +59,7 @@ _HELP = Text(
 )
 
 
-def usage_sentence(message: str, command: str) -> Text:
+def usage_sentence(message: str, command: str, names: Iterable[str] = ()) -> Text:
     """Return what Typer says of a command line as a sentence, and where to find more.
 
     Parameters
@@ -68,20 +68,31 @@ def usage_sentence(message: str, command: str) -> Text:
         What Typer says, in English.
     command : str
         The command that was understood so far.
+    names : iterable of str
+        The options, or the commands, that there are.
     """
-    sentence = same(message)
+    return _HELP.fill(sentence=_sentence(message, names), command=command)
+
+
+def _sentence(message: str, names: Iterable[str]) -> Text:
+    from agenda_solver.words.names import instead, nearest_few, perhaps
+
     for pattern, wording in _SENTENCES:
         match = re.fullmatch(pattern, message, re.DOTALL)
-        if match:
-            parts = match.groupdict()
-            known = (parts.get("known") or "").replace("'", "")
-            sentence = wording.fill(what=parts["what"], known=known)
-            if meant := parts.get("meant"):
-                from agenda_solver.words.names import perhaps
-
-                sentence = perhaps(sentence, same(meant.replace("'", "").strip()))
-            break
-    return _HELP.fill(sentence=sentence, command=command)
+        if match is None:
+            continue
+        parts = match.groupdict()
+        sentence = wording.fill(
+            what=parts.get("what") or parts.get("unknown"), known=parts.get("number")
+        )
+        if unknown := parts.get("unknown"):
+            near = nearest_few(unknown, names)
+            return perhaps(sentence, either(near)) if near else sentence
+        if known := re.findall(r"'([^']+)'", parts.get("known") or ""):
+            near = nearest_few(parts["typed"], known)
+            return instead(sentence, either(near) if near else None, known)
+        return sentence
+    return same(message)
 
 
 # Typer does not name it: what BadParameter is a case of.
@@ -90,11 +101,24 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 def refuse_usage(error: Any) -> None:
     """Say what is wrong with the command line, in the language that it asks for."""
-    command = error.ctx.command_path if error.ctx else "agenda-solver"
+    called = error.ctx.command_path.split(" ")[1:] if error.ctx else []
+    command = " ".join([program(), *called])
     wanted = [word for flag, word in pairwise(sys.argv) if flag == "--lang"]
     language = next((word for word in ("fr", "en") if word in wanted), LOCALE)
     spoken: Language = "en" if language == "en" else "fr"
-    sentence = usage_sentence(error.format_message(), command)
+    sentence = usage_sentence(error.format_message(), command, _names(error))
     tell(sentence, spoken)
     if "--json" in sys.argv:
         print_failure(UNREADABLE, [FileFault(sentence)], spoken)
+
+
+def _names(error: Any) -> list[str]:
+    """Return what could have been typed: commands where one is to come, or else options."""
+    command = getattr(error.ctx, "command", None)
+    options = [
+        name
+        for parameter in getattr(command, "params", ())
+        for name in parameter.opts
+        if name.startswith("--")
+    ]
+    return options if getattr(error, "option_name", None) else [*getattr(command, "commands", ())]

@@ -106,8 +106,8 @@ _NEW_ROW = Text("nouvelle ligne", "a new row")
 
 
 TO_APPLY = Text(
-    "Pour écrire un brouillon avec la piste 1 : agenda-solver explain {draft} --apply 1 -o {new}",
-    "To write a draft with way 1: agenda-solver explain {draft} --apply 1 -o {new}",
+    "Pour écrire un brouillon avec la piste 1 : {command}",
+    "To write a draft with way 1: {command}",
 )
 
 

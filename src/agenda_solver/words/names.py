@@ -118,6 +118,8 @@ ALIKE = 0.7
 """How much alike two names are, of 1, where one may be a slip for the other."""
 _SHORTEST_PART = 4  # letters of a name that are enough to tell which
 _MOST_COMPARED = 2_000  # names, with a word that is none of them: it takes time
+_MOST_NEAR = 3  # names among which a slip is offered
+_AS_NEAR = 0.1  # of 1: less near than the nearest by so much, a name was hardly meant
 _MOST_SUGGESTED = 100  # nobody reads more at once
 _MOST_LISTED = 12
 
@@ -143,6 +145,24 @@ def nearest(words: str, called: Mapping[str, _Bearer], *, alike: float = ALIKE) 
         bearers.setdefault(folded(name), bearer)
     near = get_close_matches(folded(words), bearers, n=1, cutoff=alike)
     return bearers[near[0]] if near else None
+
+
+def nearest_few(words: str, names: Iterable[str]) -> list[str]:
+    """Return the names that words are perhaps a slip for, or the beginning of, the nearest first.
+
+    Parameters
+    ----------
+    words : str
+        What is written.
+    names : iterable of str
+        What there is to choose from: a few, as the options of a command are.
+    """
+    by_key = {folded(name): name for name in names}
+    key = folded(words)
+    begun = [name for name in by_key if key and name.startswith(key)]
+    near = get_close_matches(key, by_key, n=_MOST_NEAR, cutoff=ALIKE)
+    as_near = [name for name in near if likeness(key, name) > likeness(key, near[0]) - _AS_NEAR]
+    return [by_key[name] for name in dict.fromkeys([*begun, *as_near])][:_MOST_NEAR]
 
 
 def likeness(one: str, other: str) -> float:

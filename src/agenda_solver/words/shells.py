@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from shlex import quote
 
-_PLAIN = re.compile(r"[\w.=+-]+")
+# A backslash, between the folders of Windows, is read by sh.
+_PLAIN = re.compile(r"[\w.=+/\\:-]+" if os.name == "nt" else r"[\w.=+/:-]+")
 _LIVE = frozenset('"“”„$`!')  # what sh or PowerShell reads between double quotation marks, too
 
 

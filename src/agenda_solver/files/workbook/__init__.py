@@ -284,8 +284,15 @@ def write_page(path: Path, page: Page, language: Language, *, force: bool = Fals
     return writing.put(path, packed(book, dated=False), force=force)
 
 
-def write_template(path: Path, language: Language, *, force: bool = False) -> Path:
+def write_template(
+    path: Path, language: Language, *, program: str = "agenda-solver", force: bool = False
+) -> Path:
     """Write a draft workbook to start from: how to fill it in, and an example that works.
+
+    Parameters
+    ----------
+    program : str
+        How this program is called, where it is installed.
 
     Returns
     -------
@@ -299,7 +306,7 @@ def write_template(path: Path, language: Language, *, force: bool = False) -> Pa
     """
     writing.check_free(path, force=force)
     book = empty_book(example(language).event)
-    draw_how_to(add_sheet(book, HOW_TO.say(language)), path.name, language)
+    draw_how_to(add_sheet(book, HOW_TO.say(language)), path.name, program, language)
     _draw_inputs(book, example_rows(language), language)
     return writing.put(path, packed(book, dated=False), force=force)
 

@@ -290,21 +290,23 @@ _WIDTHS = (22, 78)
 _SPACE = 7.0  # points above a heading
 
 
-def draw_how_to(sheet: WrittenSheet, draft: str, language: Language) -> None:
+def draw_how_to(sheet: WrittenSheet, draft: str, program: str, language: Language) -> None:
     """Draw the sheet that says how to fill in a draft, and what to type then.
 
     Parameters
     ----------
     draft : str
         The name of the file, as it is typed in a command.
+    program : str
+        How the program is called in one.
     """
-    draw_page(sheet, _how_to_page(draft), language)
+    draw_page(sheet, _how_to_page(draft, program), language)
     sheet.sheet_properties.tabColor = _TAB
     sheet.page_setup.fitToHeight = 1
 
 
-def _how_to_page(draft: str) -> Page:
-    words: Mapping[str, str | Text] = {**_file_names(draft), **_TITLES}
+def _how_to_page(draft: str, program: str) -> Page:
+    words: Mapping[str, str | Text] = {"program": program, **_file_names(draft), **_TITLES}
     blocks = (
         Block(tuple(_row(entry, words) for entry in entries), gap=_SPACE if number else 0.0)
         for number, entries in enumerate(_chapters())
@@ -455,7 +457,7 @@ _BEFORE_RUNNING = Text(
 )
 _COMMANDS: tuple[tuple[Text, Text], ...] = (
     (
-        same("agenda-solver check {draft}"),
+        same("{program} check {draft}"),
         Text(
             "Dit ce qui manque ou se contredit, et où. Corrigez, enregistrez, recommencez, tant "
             "qu'il reste une ERREUR.",
@@ -464,7 +466,7 @@ _COMMANDS: tuple[tuple[Text, Text], ...] = (
         ),
     ),
     (
-        same("agenda-solver solve {draft} -o {result}"),
+        same("{program} solve {draft} -o {result}"),
         Text(
             "Écrit le programme dans un nouveau classeur, {result}. Ajoutez --force pour "
             "remplacer celui d'avant. S'il n'y a pas de solution, il dit ce qui s'y oppose.",
@@ -484,14 +486,14 @@ _BEFORE_VERIFYING = Text(
 )
 _COMMANDS_AFTER: tuple[tuple[Text, Text], ...] = (
     (
-        same("agenda-solver verify {result}"),
+        same("{program} verify {result}"),
         Text(
             "Dit si tout tient encore, et sinon ce qui ne tient plus, et où.",
             "Tells whether everything still holds, and else what does not, and where.",
         ),
     ),
     (
-        same("agenda-solver solve {result} -o {again}"),
+        same("{program} solve {result} -o {again}"),
         Text(
             "Refait le programme autour de vos retouches : elles sont gardées.",
             "Makes the programme again around your edits: they are kept.",
