@@ -119,7 +119,7 @@ def test_check_names_the_command(tmp_path: Path) -> None:
     path.write_text(DAY.format(end="9h30"), encoding="utf-8")
     done = run("check", path)
     assert done.returncode == 1
-    assert f'Ce qu\'il suffirait de changer : agenda-solver explain "{path}"' in done.stdout
+    assert done.stderr.endswith(f'\n  agenda-solver explain "{path}"\n')
 
 
 def test_what_the_demands_of_a_draft_cost(draft: Path) -> None:

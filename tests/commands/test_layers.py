@@ -135,9 +135,10 @@ def test_nothing_more_is_said_of_what_is_right(tmp_path: Path) -> None:
     done = run("check", written(tmp_path, right))
     assert done.returncode == 1
     judged, _, _ = done.stdout.partition("Pris pour acquis :\n")
-    assert [line.partition("  ")[0] for line in lines(judged)] == [
-        *["ERREUR"] * 2,
-        "Ce qu'il suffirait de changer : agenda-solver explain forum.toml",
+    assert [line.partition("  ")[0] for line in lines(judged)] == ["ERREUR"] * 2
+    assert lines(done.stderr)[-2:] == [
+        "Rien n'est écrit. Pour savoir ce qu'il suffirait de changer :",
+        f"  agenda-solver explain {tmp_path / 'forum.toml'}",
     ]
 
 
