@@ -33,7 +33,7 @@ def test_a_text_becomes_a_draft_and_an_account_beside_it(tmp_path: Path) -> None
     done = run("import", source(tmp_path), "-o", draft, "--lang", "fr")
     assert done.returncode == 0
     assert "programme.txt : 5 sessions, 1 journée, 1 intervenant et 2 salles" in done.stdout
-    assert f"Ensuite : agenda-solver check {draft}, puis solve" in done.stderr
+    assert f"Pour le faire relire :\n  agenda-solver check {draft}\n" in done.stderr
     problem = toml.read(draft)
     assert [session.source for session in problem.sessions][:2] == ["ligne 6", "ligne 7"]
     account = (tmp_path / "draft-source.txt").read_text(encoding="utf-8")

@@ -5,14 +5,21 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from agenda_solver.commands.documents import check_output, is_workbook
 from agenda_solver.commands.options import LOCALE, ForceOption, JsonOption, LangOption, in_locale
-from agenda_solver.commands.speaking import Refusals, print_json, say, show, tell, tell_written
+from agenda_solver.commands.speaking import (
+    Refusals,
+    print_json,
+    say,
+    show,
+    tell,
+    tell_next,
+    tell_written,
+)
 from agenda_solver.files import InputError, about_file
 from agenda_solver.text import Language, Text
 
@@ -166,7 +173,7 @@ def _write(output: Path, imported: Imported, language: Language, *, force: bool)
         beside = report_path(output)
         put = writing.put(beside, report.text(language).encode(), force=force)
         tell_written(beside, put, language)
-    tell(_NEXT.fill(draft=quote(str(written))), language)
+    tell_next(_TO_CHECK, language, "check", written)
 
 
 _FOLDER = Text(
@@ -174,7 +181,4 @@ _FOLDER = Text(
     "{path}: this is a folder; give the document in it",
 )
 _NOTHING_PASTED = Text("il n'y a rien à lire", "there is nothing to read")
-_NEXT = Text(
-    "Ensuite : agenda-solver check {draft}, puis solve",
-    "Next: agenda-solver check {draft}, then solve",
-)
+_TO_CHECK = Text("Pour le faire relire", "To have it checked")
