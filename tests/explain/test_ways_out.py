@@ -368,9 +368,47 @@ def test_one_of_a_block_leaves_it() -> None:
     (way,) = ways(draft(at("a", "9h", block="x"), at("b", "11h", block="x")), 1)
     (edit,) = way.edits
     assert (edit.text.fr, edit.text.en) in (
-        ("« A » hors de son bloc, de 9h00 à 10h00", "“A” out of its block, 09:00 to 10:00"),
-        ("« B » hors de son bloc, de 11h00 à 12h00", "“B” out of its block, 11:00 to 12:00"),
+        (
+            "« A » hors de son bloc, par exemple de 9h00 à 10h00",
+            "“A” out of its block, 09:00 to 10:00 for example",
+        ),
+        (
+            "« B » hors de son bloc, par exemple de 11h00 à 12h00",
+            "“B” out of its block, 11:00 to 12:00 for example",
+        ),
     )
+
+
+def test_of_rooms_that_may_be_too_small_the_largest_is_asked_for() -> None:
+    rooms = [
+        {"id": "amphi", "capacity": 150, "open": "14h-15h"},
+        {"id": "petite", "capacity": 20},
+        {"id": "moyenne", "capacity": 60},
+        {"id": "inconnue"},
+        {"id": "grande", "capacity": 90},
+    ]
+    asked = {"rooms": ["amphi"]}
+    (way,) = ways(draft({"id": "a", **asked}, {"id": "b", **asked}, rooms=rooms), 1)
+    assert {edit.rooms for edit in way.edits} == {("grande",)}
+    # Where it is known how many come, each that seats them will do.
+    few = draft({"id": "a", **asked, "expected": 20}, rooms=rooms[:2])
+    assert [edit.price for edit in ways(few, 1)[0].edits] == [15]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [{"sequences": [{"sessions": ["bilan", "fin"]}]}, {"before": [{"session": "fin", "min": 0}]}],
+)
+def test_a_lock_gives_way_before_the_closing_comes_first(order: Row) -> None:
+    tables = {"sequences": order.pop("sequences", [])}
+    problem = draft(
+        at("bilan", "11h", title="Bilan", **order),
+        at("fin", "10h", title="Clôture"),
+        days=[{"date": DATE, "open": {"start": "9h", "end": "18h"}}],
+        **tables,
+    )
+    first, *_ = ways(problem, 1)
+    assert [edit.rule for edit in first.edits] == ["locked"]
 
 
 def test_what_is_possible_has_no_way_out() -> None:

@@ -341,6 +341,31 @@ def test_the_how_to_fits_one_page(language: Language, tmp_path: Path) -> None:
     assert not sheet.row_breaks.brk
 
 
+@both
+def test_what_the_document_says_of_the_example_is_not_read_of_other_sessions(
+    language: Language, tmp_path: Path
+) -> None:
+    path = written(tmp_path, language)
+    book = load_workbook(path)
+    sheet = book["Sessions"]
+    sheet.delete_rows(3, sheet.max_row)
+    sheet["B2"] = "Assemblée"
+    book.save(path)
+    (notice,) = workbook.read(path).notices
+    assert notice == Text(
+        "brouillon.xlsx, Document!A2: cette ligne est restée de l'exemple, elle n'est pas lue : "
+        "vous pouvez l'effacer",
+        "brouillon.xlsx, Document!A2: this row is left of the example, it is not read: you can "
+        "delete it",
+    )
+    # Of a session of one's own that happens to have that id, it says nothing either.
+    sheet["A2"] = book["Document"]["A2"].value
+    book.save(path)
+    read = workbook.read(path)
+    assert len(read.notices) == 1
+    assert not read.problem.sessions[0].stated
+
+
 # --- Without ids --------------------------------------------------------------------------
 
 

@@ -85,7 +85,7 @@ ANOTHER_SLOT = 100
 SHORTER, LONGER = "shorter", "longer"
 BETWEEN = "between"
 
-MOVING, MOVING_A_MEAL, FRAME = 40, 55, DEAR
+MOVING, MOVING_A_MEAL, FRAME = 40, 55, 260
 """The price of another place in the order: a meal has its hour, and a day opens and closes.
 
 Dear is also what takes place beside that with which everybody opens or closes a day.
@@ -722,7 +722,8 @@ class ComesBefore(Demand):
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
         least, most = _orders(problem)[whom.sessions[0], whom.sessions[1]]
-        return Leeway(whom, {"": _loosened(least, most, 90)}, apart=True)
+        turned = FRAME if any(_is_a_frame(problem, one) for one in whom.sessions) else 90
+        return Leeway(whom, {"": _loosened(least, most, turned)}, apart=True)
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         for pair, bounds in _orders(problem).items():
@@ -1102,7 +1103,10 @@ class BlockStartsTogether(Demand):
         "doivent commencer ensemble",
         "{one} ({day} at {start}) and {other} ({other_day} at {other_start}) must start together",
     )
-    apart = Text("{session} hors de son bloc, {when}", "{session} out of its block, {when}")
+    apart = Text(
+        "{session} hors de son bloc, par exemple {when}",
+        "{session} out of its block, {when} for example",
+    )
     reads = TIME
     stands = ("sessions", "block")
     gives_way = True
@@ -1260,7 +1264,7 @@ class NothingBesideAPlenary(Demand):
 
     def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:
         (session,) = whom.sessions
-        return Leeway(whom, {"": given_up(FRAME if _is_a_frame(problem, session) else 60)})
+        return Leeway(whom, {"": given_up(DEAR if _is_a_frame(problem, session) else 60)})
 
     def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
         beside: dict[str, list[str]] = {}

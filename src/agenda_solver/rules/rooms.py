@@ -51,8 +51,12 @@ from agenda_solver.rules.words import (
 from agenda_solver.text import Text, clock, counted, duration, either, listing, long_date, span
 from agenda_solver.timetable import Placement, Timetable
 
-ANOTHER_ROOM, ONE_MORE_ROOM = 1, 2
-"""Of a session: a room that is not meant for it, and one that is not there yet."""
+MOST_LARGER = 4
+ANOTHER_ROOM, ONE_MORE_ROOM = 1, 2 + MOST_LARGER
+"""Of a session: a room that is not meant for it, and one that is not there yet.
+
+A room that may be too small is one more for each of so many that are larger.
+"""
 
 
 class SessionHasARoom(Demand):
@@ -96,7 +100,7 @@ class SessionHasARoom(Demand):
                 meant = frozenset(session.rooms or problem.room).difference(
                     problem.not_its_own(session.id)
                 )
-                exceeds = partial(_not_meant, meant)
+                exceeds = partial(_not_meant, problem, session, meant)
                 yield Limit(session.id, ROOM, partial(is_in, meant), whom, exceeds=exceeds)
             elif _takes_none(session):
                 yield Limit(session.id, ROOM, partial(is_in, {None}), whom)
@@ -145,7 +149,7 @@ class SessionHasARoom(Demand):
             return None
         ladder = [Rung(0, 0)]
         if problem.session[session].rooms:
-            ladder.append(Rung(ANOTHER_ROOM, 15))
+            ladder += (Rung(ANOTHER_ROOM + n, 15 + 2 * n) for n in range(MOST_LARGER + 1))
         # A part is where its whole is.
         if problem.session[session].part_of is None and session not in problem.parts:
             ladder.append(Rung(ONE_MORE_ROOM, 60))
@@ -175,10 +179,27 @@ class SessionHasARoom(Demand):
             )
 
 
-def _not_meant(meant: frozenset[str], placement: Placement) -> Amounts:
+def _not_meant(
+    problem: Problem, session: Session, meant: frozenset[str], placement: Placement
+) -> Amounts:
     if placement.room in meant:
         return {}
-    return {"": ONE_MORE_ROOM if placement.room is None else ANOTHER_ROOM}
+    if placement.room is None:
+        return {"": ONE_MORE_ROOM}
+    return {"": ANOTHER_ROOM + _larger(problem, session, meant, placement.room)}
+
+
+def _larger(problem: Problem, session: Session, meant: frozenset[str], room: str) -> int:
+    """Return how many rooms are to be asked for before a room that may be too small.
+
+    Where nobody says how many come, they may be as many as the largest of its rooms seats.
+    """
+    seats = {one: problem.seats_in(session.id, one) or 0 for one in problem.room}
+    wanted = session.expected or max((seats[one] for one in meant), default=0)
+    if seats[room] >= wanted:
+        return 0
+    others = sum(size > seats[room] for one, size in seats.items() if one not in meant)
+    return min(MOST_LARGER, 1 + others)
 
 
 def _one_more_room(problem: Problem, placement: Placement) -> Room:

@@ -36,6 +36,7 @@ from agenda_solver.files.workbook.tables import (
     read_table,
     some,
 )
+from agenda_solver.files.workbook.template import is_left_of_example
 from agenda_solver.files.workbook.untouched import PlacesOfData, timetable_of
 from agenda_solver.history.edits import FOLLOWED, HandEdit, renamed_ids, under_new_ids
 from agenda_solver.history.lineage import Lineage, Origin, problem_hash
@@ -864,18 +865,21 @@ class _Reader:
                 data["event"]["stated"] = before["event"]["stated"]
             return
         table = self.tables["stated"]
+        titles = {row.get("id"): row.get("title", "") for row in data["sessions"]}
         gone = self._ids_gone("sessions")
         for number, row in table.rows.items():
             session = self._named(table, number, ("@session",))
             if session in gone or (number, ("@session",)) in table.unread:
                 continue
+            title = titles.get(session) if session is not None else None
+            if session is not None and is_left_of_example(row, title):
+                self._notice(table.title, table.cell(number, ()), _OF_EXAMPLE)
+                continue
             if session is not None and session not in places and self._is_doubtful("sessions"):
                 continue
             if session is not None and session not in places:
-                titles = Names(
-                    (row["id"], row.get("title", "")) for row in data["sessions"] if "id" in row
-                )
-                sentence = titles.unknown(session, A_SESSION)
+                known = Names((id_, title) for id_, title in titles.items() if id_ is not None)
+                sentence = known.unknown(session, A_SESSION)
                 self._refuse(table, number, ("@session",), sentence)
                 continue
             owner: dict[str, Any] = data["event"]
@@ -1505,6 +1509,10 @@ _RANK_TWICE = Text(
 _IDLE = Text(
     "ces vœux ne comptent plus, la ligne du participant a été supprimée : {ids}",
     "these wishes no longer count, the attendee's row was deleted: {ids}",
+)
+_OF_EXAMPLE = Text(
+    "cette ligne est restée de l'exemple, elle n'est pas lue : vous pouvez l'effacer",
+    "this row is left of the example, it is not read: you can delete it",
 )
 _DATED: tuple[SheetKey, ...] = ("days", "slots")  # a date is a good id of one
 _SAME_DATE = Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from agenda_solver.files.fields import BY_KEY, SHEETS, SheetKey
 from agenda_solver.files.workbook.inputs import NEEDED
@@ -281,6 +281,23 @@ def example_rows(language: Language) -> dict[SheetKey, list[Cells]]:
     return rows
 
 
+def is_left_of_example(statement: Cells, title: str | None) -> bool:
+    """Whether a row of what is stated is the example's, and the session it names is not.
+
+    Parameters
+    ----------
+    statement : Cells
+        The row.
+    title : str or None
+        That of the session with the id that it names; None where there is none.
+    """
+    for language in get_args(Language):
+        titles = {session.id: session.title for session in example(language).sessions}
+        if statement in example_rows(language)["stated"]:
+            return title != titles[str(statement["@session",])]
+    return False
+
+
 # --- How to -------------------------------------------------------------------------------
 
 HOW_TO = Text("Mode d'emploi", "How to")
@@ -388,9 +405,9 @@ _OPTIONAL = Text(
 _ABOUT_SHEETS = (
     Text(
         "Écrivez par-dessus l'exemple, puis effacez ce qui en reste (sélectionner les lignes, "
-        "touche Suppr), aussi dans la feuille {Document}. Une ligne vide ne gêne pas.",
-        "Write over the example, then clear what is left of it (select the rows, press Delete), "
-        "on the sheet {Document} too. A blank row does no harm.",
+        "touche Suppr). Une ligne vide ne gêne pas.",
+        "Write over the example, then clear what is left of it (select the rows, press Delete). "
+        "A blank row does no harm.",
     ),
     Text(
         "Posez la souris sur le titre d'une colonne : une note dit quoi y écrire. Gardez les "
