@@ -400,7 +400,7 @@ def test_sessions_that_nobody_wishes_for_are_left_out_rather_than_give_up(
     told = audience(those, [f"s{it}" for it in range(12)], times(4))
     anywhere = dict.fromkeys(range(12), frozenset(ROOMS))
     many = Concurrency(told, [anywhere] * 4)
-    monkeypatch.setattr(listing, "MOST_BYTES", 129 * (3 * 2 + 8))
+    monkeypatch.setattr(listing, "MOST_BYTES", 129 * (3 * 1 + 4))
     with pytest.raises(NotListedError):
         every_set(many, many.bundles)
     proof = prove(many)

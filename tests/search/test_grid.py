@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
-from hoping import event, grids, hoped, solved
+from hoping import DAYS, event, grids, hoped, solved
 
 from agenda_solver.budget import Budget
+from agenda_solver.problem import Problem
 from agenda_solver.search import Grid
 from agenda_solver.search.columns import prove
+from agenda_solver.search.grid import Relaxation
+from agenda_solver.solve import solve
+from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
 
 
@@ -42,6 +48,69 @@ def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(
         assert bound <= best
         met += bound == best
     assert met >= least
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seeds", [range(4)])
+def test_the_bound_holds_whoever_is_chosen_for_a_part(seeds: Sequence[int]) -> None:
+    # Of the two who may speak one comes late: whom the timetable has is not what others have.
+    late = {"present": [{"day": DAYS[0], "start": "10h"}]}
+    people = [{"id": "p0"}, {"id": "p1", **late}, {"id": "p2"}]
+    for seed in seeds:
+        plain = event(Random(seed), sessions=4, slots=2, rooms=2, plain=True)
+        speaks = {"speaker": [{"one_of": ["p1", "p2"]}]}
+        sessions = [
+            session.model_dump(exclude_defaults=True) | ({"people": speaks} if number < 2 else {})
+            for number, session in enumerate(plain.sessions)
+        ]
+        asked = Problem.read(
+            plain.model_dump(exclude_defaults=True) | {"sessions": sessions, "people": people}
+        )
+        timetable = solve(asked, Budget(seconds=1)).timetable
+        assert timetable is not None
+        grid = Grid(asked, *hoped(asked), timetable)
+        free = grid.relaxation
+        best = min(
+            verdict.tier_cost(verdict.tiers[grid.number])
+            for chosen in product(*map(np.flatnonzero, free.allowed))
+            for who in product(("p1", "p2"), repeat=2)
+            if not (verdict := verify(asked, _placed(free, chosen, who))).errors
+        )
+        assert grid.concurrency is not None
+        assert grid.floor + prove(grid.concurrency, budget=Budget(10)).bound <= best
+
+
+def _placed(free: Relaxation, chosen: Sequence[int], who: Sequence[str]) -> Timetable:
+    cells, sessions = free.recorder.cells.all, free.recorder.sessions
+    placed = zip(sessions, (cells[cell] for cell in chosen), strict=True)
+    return Timetable.of(
+        (Placement(session, *time, room) for session, (time, room) in placed),
+        cast=[
+            Casting(session, "speaker", 0, one) for session, one in zip(sessions, who, strict=False)
+        ],
+    )
+
+
+def test_what_is_paid_for_parts_bounds_nothing() -> None:
+    grid = next(grids(1, plain=True))
+    whole = grid.problem.sessions[0]
+    part = {"id": "part", "title": "part", "minutes": 20, "part_of": whole.id}
+    sessions = [session.model_dump(exclude_defaults=True) for session in grid.problem.sessions]
+    here = grid.timetable.by_session[whole.id]
+    there = replace(here, session="part", end=here.start + 20)
+    timetable = Timetable.of([*grid.timetable.placements, there])
+    for preferred, bounded in (({}, True), ({"preferred": {"start": "9h10"}}, False)):
+        told = [*sessions, part | preferred]
+        asked = Problem.read(
+            grid.problem.model_dump(exclude_defaults=True)
+            | {"sessions": told, "weights": {"tiers": [["wishes", "preferred"]]}}
+        )
+        other = Grid(asked, *hoped(asked), timetable)
+        assert (other.concurrency is not None) == bounded
+        if bounded:
+            assert other.concurrency is not None
+            # Only the part has no rooms: all others need one still.
+            assert all(rooms for at in other.concurrency.rooms for rooms in at.values())
 
 
 def test_a_choice_by_columns_is_a_timetable_of_that_cost() -> None:
@@ -75,5 +144,5 @@ def test_what_pays_back_bounds_nothing() -> None:
     problem, timetable = event(Random(1), plain=True), solved(Random(1), plain=True)
     assert timetable is not None
     other = Grid(problem, *hoped(problem), timetable)
-    object.__setattr__(other.own, "costs", (paying,))
+    object.__setattr__(other.relaxation.own, "costs", (paying,))
     assert other.concurrency is None

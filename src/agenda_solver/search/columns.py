@@ -304,7 +304,8 @@ class _Columns:
         for number, slot in enumerate(self.slots):
             for first in range(0, len(slot.value), _CHUNK):
                 last = min(first + _CHUNK, len(slot.value))
-                above = slot.value[first:last] * _SCALE - slot.sums(worth, first, last)
+                above = slot.value[first:last].astype(np.int64) * _SCALE
+                above -= slot.sums(worth, first, last)
                 yield number, int(self.first[number]) + first, above
 
     def priced(self, prices: Ints, above: Floats) -> _Priced:

@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from itertools import pairwise
+from math import comb
 from operator import or_
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +24,18 @@ from agenda_solver.search.audience import Audience
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
+Numbers = NDArray[np.unsignedinteger]
 Bundle = tuple[int, ...]
 """Sessions that must be at the same time, or one alone."""
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 300_000_000
 """How much memory the sets of an event may take; with more, there are too many to list."""
 
-_BYTES, _BYTES_OF_VALUE = 2, 8
-"""How much memory a bundle of a set takes, and what a set is worth."""
-
 _MOST_VISITED = 15_000_000
-"""How many sets are looked at, with those that only begin others."""
+"""How many sets are looked at for one slot, with those that only begin others."""
 
-_WORDS_AT_ONCE = 1 << 19
-"""How many words of bits are counted at once, about."""
+_WORDS_AT_ONCE, _PAIRS_AT_ONCE = 1 << 19, 1 << 15
+"""How many words of bits are counted at once, and sets that are made of two, about."""
 
 _MOST_LIMITS = 200
 """How many unions of rooms are counted; beyond, a set may be listed that finds no rooms."""
@@ -126,8 +127,13 @@ class SlotSets:
 
     times: tuple[int, ...]
     full: bool
-    members: NDArray[np.uint16]
-    value: Ints
+    members: Numbers
+    value: NDArray[np.signedinteger]
+
+    @property
+    def bytes(self) -> int:
+        """How much memory they take."""
+        return self.members.nbytes + self.value.nbytes
 
     def sums(self, worth: Ints, first: int, last: int) -> Ints:
         """Return for each set from `first` to before `last` the sum over its bundles.
@@ -172,7 +178,7 @@ def every_set(
     listed = []
     for slot in slots:
         listed.append(slot.listed(max(0, slot.most - spare), left, on))
-        left -= listed[-1].members.nbytes + listed[-1].value.nbytes
+        left -= listed[-1].bytes
     return listed
 
 
@@ -192,7 +198,7 @@ class _Sets:
         How many sessions that are.
     """
 
-    members: NDArray[np.uint16]
+    members: Numbers
     reached: Words
     busy: Words
     taken: Ints
@@ -238,6 +244,12 @@ class _Listing:
         self.counts, self.limit = counts[tight], limit[tight]
         self._read_audience()
         self._read_people()
+        smallest = int(self.sizes[self.choices].min(initial=1))
+        self.depth = max(1, min(self.most // max(1, smallest), len(self.choices)))
+        self.number: np.dtype[Any] = np.dtype(np.uint8 if len(bundles) < 1 << 8 else np.uint16)
+        dearest = int(self.height.sum()) * 8 * self.fans.shape[2] * 8
+        dearest += concurrency.place * sum(concurrency.people)
+        self.amount: np.dtype[Any] = np.dtype(np.int32 if dearest < 1 << 31 else np.int64)
 
     @property
     def most(self) -> int:
@@ -278,9 +290,13 @@ class _Listing:
         concurrency = self.concurrency
         rooms = frozenset[str]().union(*self.rooms.values())
         holds = {room: concurrency.places.get(room, _EVERYBODY) for room in rooms}
-        self.holds = np.array(sorted(holds.values(), reverse=True), dtype=np.int64)
-        self.people = np.zeros((max(map(len, self.bundles)), len(self.bundles) + 1), dtype=np.int64)
-        self.lacking = np.zeros(len(self.bundles) + 1, dtype=np.int64)
+        # Whoever they are, there are no more; and so small numbers are counted quickly.
+        many = sum(concurrency.people)
+        width: np.dtype[Any] = np.dtype(np.int32 if many < 1 << 31 else np.int64)
+        largest = sorted((min(many, places) for places in holds.values()), reverse=True)
+        self.holds = np.array(largest, dtype=width)
+        self.people = np.zeros((max(map(len, self.bundles)), len(self.bundles) + 1), dtype=width)
+        self.lacking = np.zeros(len(self.bundles) + 1, dtype=width)
         for number in self.choices.tolist() if concurrency.people else ():
             for row, session in enumerate(self.bundles[number]):
                 if allowed := self.rooms[session]:
@@ -295,41 +311,105 @@ class _Listing:
         ------
         NotListedError
         """
-        width = count = visited = 0
-        for sets in self._all(least, counted=False):
-            visited += len(sets.size)
-            if large := int((sets.size >= least).sum()):
-                width, count = max(width, len(sets.members)), count + large
-            memory = count * (_BYTES * width + _BYTES_OF_VALUE)
-            if memory > most_bytes or visited > _MOST_VISITED or not on():
+        if self._bytes(self._at_most) > most_bytes:
+            self._count(least, most_bytes, on)
+        members, values = [np.zeros((self.depth, 0), self.number)], [np.zeros(0, self.amount)]
+        memory = 0
+        for sets, value in self._valued(least):
+            memory += self._bytes(len(value))
+            if memory > most_bytes or not on():
                 raise NotListedError
-        members = np.full((width, count), len(self.bundles), dtype=np.uint16)
-        value = np.zeros(count, dtype=np.int64)
-        first = 0
-        for sets in self._all(least, counted=True):
-            if not on():
-                raise NotListedError
-            kept = sets.some(sets.size >= least) if sets.size.min() < least else sets
-            if more := len(kept.size):
-                members[: len(kept.members), first : first + more] = kept.members
-                value[first : first + more] = self._value(kept)
-                first += more
-        return SlotSets(self.times, least > 0, members, value)
+            filled = np.full((self.depth, len(value)), len(self.bundles), dtype=self.number)
+            filled[: len(sets)] = sets
+            members.append(filled)
+            values.append(value.astype(self.amount))
+        return SlotSets(self.times, least > 0, np.hstack(members), np.concatenate(values))
 
-    def _all(self, least: int, *, counted: bool) -> Iterator[_Sets]:
+    def _count(self, least: int, most_bytes: int, on: Callable[[], bool]) -> None:
+        """See that sets are not too many, before it is told what each is worth.
+
+        Raises
+        ------
+        NotListedError
+        """
+        count = visited = 0
+        for sets in self._all(least):
+            visited += len(sets.size)
+            count += int((sets.size >= least).sum())
+            if self._bytes(count) > most_bytes or visited > _MOST_VISITED or not on():
+                raise NotListedError
+
+    def _bytes(self, count: int) -> int:
+        """How much memory so many sets take."""
+        return count * (self.depth * self.number.itemsize + self.amount.itemsize)
+
+    @property
+    def _at_most(self) -> int:
+        """How many sets there are at most."""
+        return sum(comb(len(self.choices), size) for size in range(1, self.depth + 1))
+
+    def _valued(self, least: int) -> Iterator[tuple[Numbers, Ints]]:
+        """Yield all sets of at least so many sessions, some at once, and what each is worth."""
+        waiting = [iter([self._first(counted=True)] if len(self.choices) else [])]
+        while waiting:
+            sets = next(waiting[-1], None)
+            if sets is None:
+                waiting.pop()
+                continue
+            kept = sets.some(sets.size >= least) if sets.size.min(initial=least) < least else sets
+            yield kept.members, self._value(kept)
+            if len(sets.members) + 1 < self.depth:
+                waiting.append(self._longer(sets, least))
+            elif len(sets.members) < self.depth:
+                yield from self._last(sets, least)
+
+    def _last(self, sets: _Sets, least: int) -> Iterator[tuple[Numbers, Ints]]:
+        """Yield the sets that have one more bundle, of a higher number, and no room for another.
+
+        Most sets are such ones. What those have in common that end with the same bundle is
+        counted without a copy for each.
+        """
+        after = np.searchsorted(self.choices, sets.members[-1], side="right")
+        barred: Flags = np.any(self.apart[sets.members], axis=0)
+        order = np.argsort(after, kind="stable")
+        starts = np.flatnonzero(np.diff(after[order], prepend=-1))
+        for first, end in pairwise([*starts.tolist(), len(order)]):
+            new = self.choices[after[order[first]] :]
+            step = max(1, _PAIRS_AT_ONCE // max(1, len(new)))
+            for here in range(first, end if len(new) else first, step):
+                old = order[here : min(here + step, end)]
+                fit = ~barred[old][:, new]
+                fit &= sets.size[old][:, None] + self.sizes[new] >= least
+                for taken, counts, limit in zip(sets.taken, self.counts, self.limit, strict=True):
+                    fit &= taken[old][:, None] + counts[new] <= limit
+                one, other = np.nonzero(fit)
+                members = np.vstack([sets.members[:, old[one]], new[other].astype(self.number)])
+                worth = self._worth_of_both(sets, old, new)[fit]
+                yield members, self._less_lacking(worth, members)
+
+    def _worth_of_both(self, sets: _Sets, old: Ints, new: Ints) -> Ints:
+        """Return what each of some sets is worth with each of some bundles, as if with places."""
+        busy = self.busy.any()
+        worth = np.zeros((len(old), len(new)), dtype=np.int64)
+        for word in range(sets.reached.shape[2]):
+            due = sets.busy[old, word][:, None] | self.busy[new, word] if busy else None
+            for step, height in enumerate(self.height.tolist()):
+                reached = sets.reached[old, step, word][:, None] | self.fans[new, step, word]
+                if due is not None:
+                    reached &= ~due
+                worth += (
+                    np.bitwise_count(reached)
+                    if height == 1
+                    else (height * np.bitwise_count(reached).astype(np.int64))
+                )
+        return worth
+
+    def _all(self, least: int) -> Iterator[_Sets]:
         """Yield all sets that are or begin one of so many sessions, some at once.
 
-        Who reaches them is told only if it is counted: without, it is much faster.
+        Who reaches them is not told: without, it is much faster.
         """
-        words = self.busy.shape[1] if counted else 0
-        first = _Sets(
-            self.choices[None, :].astype(np.uint16),
-            self.fans[self.choices, :, :words],
-            self.busy[self.choices, :words],
-            self.counts[:, self.choices],
-            self.sizes[self.choices],
-        )
-        waiting = [iter([first] if len(self.choices) else [])]
+        waiting = [iter([self._first(counted=False)] if len(self.choices) else [])]
         while waiting:
             sets = next(waiting[-1], None)
             if sets is None:
@@ -337,6 +417,17 @@ class _Listing:
             else:
                 yield sets
                 waiting.append(self._longer(sets, least))
+
+    def _first(self, *, counted: bool) -> _Sets:
+        """Return the sets of one bundle; who reaches them is told only if it is counted."""
+        words = self.busy.shape[1] if counted else 0
+        return _Sets(
+            self.choices[None, :].astype(self.number),
+            self.fans[self.choices, :, :words],
+            self.busy[self.choices, :words],
+            self.counts[:, self.choices],
+            self.sizes[self.choices],
+        )
 
     def _longer(self, sets: _Sets, least: int) -> Iterator[_Sets]:
         """Yield the sets that have one more bundle, of a higher number."""
@@ -371,7 +462,7 @@ class _Listing:
         if not fit.all():
             old, new, taken = old[fit], new[fit], taken[:, fit]
         return _Sets(
-            np.vstack([sets.members[:, old], new.astype(np.uint16)]),
+            np.vstack([sets.members[:, old], new.astype(self.number)]),
             sets.reached[old] | self.fans[new, :, : sets.reached.shape[2]],
             sets.busy[old] | self.busy[new, : sets.busy.shape[1]],
             taken,
@@ -380,21 +471,23 @@ class _Listing:
 
     def _value(self, sets: _Sets) -> Ints:
         reached = sets.reached & ~sets.busy[:, None, :] if self.busy.any() else sets.reached
-        value: Ints = np.bitwise_count(reached).sum(axis=2, dtype=np.int64) @ self.height
-        if self.people.any():
-            value -= self.concurrency.place * self._lacking(sets)
-        return value
+        worth: Ints = np.bitwise_count(reached).sum(axis=2, dtype=np.int64) @ self.height
+        return self._less_lacking(worth, sets.members)
 
-    def _lacking(self, sets: _Sets) -> Ints:
-        """Return how many lack a place at least.
+    def _less_lacking(self, worth: Ints, members: Numbers) -> Ints:
+        """Return what sets are worth, less what it costs that people lack a place at least.
 
         No fewer do than with the larger session in the larger room: to exchange two rooms so
         that this holds does not make them more.
         """
-        people = np.concatenate([row[sets.members] for row in self.people])
-        people = -np.sort(-people, axis=0)[: len(self.holds)]
-        without = np.maximum(people - self.holds[: len(people), None], 0).sum(axis=0)
-        return np.maximum(without, self.lacking[sets.members].sum(axis=0))
+        if not self.people.any():
+            return worth
+        people = np.concatenate([row[members] for row in self.people])
+        people.sort(axis=0)
+        largest = people[::-1][: len(self.holds)]
+        without = np.maximum(largest - self.holds[: len(largest), None], 0).sum(axis=0)
+        lacking = np.maximum(without, self.lacking[members].sum(axis=0))
+        return worth - self.concurrency.place * lacking
 
 
 def _limits(rooms: Mapping[int, frozenset[str]]) -> list[tuple[frozenset[int], int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -14,10 +15,18 @@ from agenda_solver.rules.rule import Demand
 from agenda_solver.search.attendance import NEVER, once
 from agenda_solver.search.audience import audience
 from agenda_solver.search.concurrency import Concurrency
-from agenda_solver.search.pair_costs import Shortage, TierRecorder, moments, times_of_cells
+from agenda_solver.search.pair_bounds import least_cost
+from agenda_solver.search.pair_costs import (
+    FreeRecorder,
+    Shortage,
+    TierRecorder,
+    moments,
+    times_of_cells,
+)
 from agenda_solver.search.relations import Truth, Vector
-from agenda_solver.search.tables import NotTabledError, Relation
+from agenda_solver.search.tables import CostTables, NotTabledError, Relation
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.wishes import Party
 
 
 class Grid:
@@ -66,6 +75,8 @@ class Grid:
         self.problem = problem
         self.number = number
         self.timetable = timetable
+        self._tier = tiers[number]
+        self._demands = demands
         self.recorder = TierRecorder(problem, timetable, demands)
         self.earlier = [self.recorder.sums(tier, exactly=False) for tier in tiers[:number]]
         self.own = self.recorder.sums(tiers[number], exactly=True)
@@ -104,23 +115,104 @@ class Grid:
         Less is asked there than here: what cannot cost less there cannot here, either. See
         `floor` for what is to be added.
         """
-        if len(self.own.hoping) != 1 or any(map(_pays_back, self.own.costs)):
+        try:
+            return self.relaxation.concurrency
+        except NotTabledError:  # with all that may be chosen, it is no such sum
             return None
-        if self.recorder.shut.any():  # it is free elsewhere, where it might cost less
+
+    @cached_property
+    def floor(self) -> int:
+        """What the tier comes to at least without all that `concurrency` counts."""
+        return self.relaxation.floor
+
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        """The tier, whatever earlier ones and the timetable hold."""
+        return Relaxation(self.problem, self._tier, self.timetable, self._demands)
+
+    # --- From sessions by time to cells ---------------------------------------------------
+
+    def settled(self, by_time: Mapping[int, Iterable[int]]) -> tuple[int, ...] | None:
+        """Return a choice with these sessions at each moment; None if there are no rooms.
+
+        Each room by what it costs alone. Sessions that are not named stay where they are.
+        Demands between sessions are for the caller to look at.
+
+        Parameters
+        ----------
+        by_time : mapping of int to int
+            By moment, the sessions as `concurrency` numbers them.
+        """
+        chosen = list(self.start)
+        moment = once(times_of_cells(self.relaxation.moments, self.recorder))
+        for time, places in by_time.items():
+            sessions = [self.relaxation.rows[place] for place in places]
+            cells = np.flatnonzero(moment == time)
+            import networkx as nx
+
+            graph: nx.Graph[tuple[str, int]] = nx.Graph()
+            for session in sessions:
+                for cell in cells[self.allowed[session][cells]].tolist():
+                    price = int(self.own.alone[session, cell])
+                    graph.add_edge(("session", session), ("cell", cell), weight=-price)
+            matched = nx.max_weight_matching(graph, maxcardinality=True)
+            if len(matched) < len(sessions):
+                return None
+            for one, other in matched:
+                (_, session), (_, cell) = (one, other) if one[0] == "session" else (other, one)
+                chosen[session] = cell
+        return tuple(chosen)
+
+
+class Relaxation:
+    """What a tier comes to at least, whatever earlier ones and the timetable hold.
+
+    Parameters
+    ----------
+    problem, tier, timetable, demands
+        See `Grid`.
+
+    Attributes
+    ----------
+    recorder : FreeRecorder
+    own : Sums
+        What the tier asks for.
+    allowed : matrix of bool
+        By session and cell, as the recorder numbers them.
+    """
+
+    def __init__(
+        self, problem: Problem, tier: Tier, timetable: Timetable, demands: Collection[Demand]
+    ) -> None:
+        self.problem = problem
+        self.recorder = FreeRecorder(problem, timetable, demands)
+        self.own = self.recorder.sums(tier, exactly=True)
+        self.allowed = self.recorder.allowed
+
+    @cached_property
+    def concurrency(self) -> Concurrency | None:
+        """What decides which sessions may be at one time; None where that bounds nothing.
+
+        Less is asked there than here: what cannot cost less there cannot here, either. See
+        `floor` for what is to be added.
+        """
+        if len(self.own.hoping) != 1 or any(map(_pays_back, self.own.costs)):
             return None
         if any(room.at_once > 1 for room in self.problem.rooms):  # a room is counted once there
             return None
         if any(session.also_in for session in self.problem.sessions):  # so is a session
             return None
         ((wish, parties),) = self.own.hoping
-        rows = [self.recorder.sessions[row] for row in self._rows]
+        if any(self.problem.session[wanted].part_of for wanted in _hoped(parties)):
+            return None  # it goes where its whole goes
+        rows = [self.recorder.sessions[row] for row in self.rows]
         return Concurrency(
-            audience(parties, rows, self._moments),
-            rooms=[self._rooms_at(time) for time in range(len(self._moments))],
+            audience(parties, rows, self.moments),
+            rooms=[self._rooms_at(time) for time in range(len(self.moments))],
             apart=self._pairs_kept(self._same),
             together=self._pairs_kept(self._other),
             people=[
-                self._shortages[row].people if row in self._shortages else 0 for row in self._rows
+                self._shortages[row].people if row in self._shortages else 0 for row in self.rows
             ],
             places={
                 room.id: room.capacity
@@ -139,24 +231,33 @@ class Grid:
             missing = np.maximum(0, shortage.people - shortage.places)
             alone[session] -= shortage.weight * missing
         least = np.where(self.allowed, alone, np.inf).min(axis=1)
-        return self.own.constant + round(float(least.sum()))
+        pairs = replace(self._tables, constant=0, alone=alone)
+        return self.own.constant + max(round(float(least.sum())), least_cost(pairs) or 0)
 
     @cached_property
-    def _moments(self) -> tuple[Time, ...]:
+    def moments(self) -> tuple[Time, ...]:
+        """The times at which somebody may attend what they hope for."""
         ((_, parties),) = self.own.hoping
         return moments(parties, self.recorder)
 
     @cached_property
     def _once(self) -> Vector:
         """By cell: the moment that a session in it goes on at."""
-        return once(times_of_cells(self._moments, self.recorder))
+        return once(times_of_cells(self.moments, self.recorder))
 
     @cached_property
-    def _rows(self) -> list[int]:
-        """The sessions that are at one of the moments wherever they are, by their numbers."""
+    def rows(self) -> list[int]:
+        """The sessions that are at one of the moments wherever they are, by their numbers.
+
+        Not parts, which are told to be where they are now; they need no room of their own.
+        """
         outside = self._once == NEVER
         return [
-            session for session, cells in enumerate(self.allowed) if not (cells & outside).any()
+            row
+            for row, (session, cells) in enumerate(
+                zip(self.recorder.sessions, self.allowed, strict=True)
+            )
+            if not (cells & outside).any() and not self.problem.session[session].part_of
         ]
 
     @cached_property
@@ -165,7 +266,7 @@ class Grid:
         every = self.own.shortages
         return {
             session: every[session]
-            for session in self._rows
+            for session in self.rows
             if session in every and every[session].weight == self._place
         }
 
@@ -176,13 +277,12 @@ class Grid:
     def _rooms_at(self, time: int) -> dict[int, tuple[str, ...]]:
         """Return the sessions that may be at a moment, and the rooms that they need one of."""
         rooms_of: dict[int, tuple[str, ...]] = {}
-        for place, session in enumerate(self._rows):
+        for place, session in enumerate(self.rows):
             cells = np.flatnonzero(self.allowed[session] & (self._once == time))
             rooms = [self.recorder.cells.all[cell][1] for cell in cells]
             if rooms:
                 known = tuple(room for room in rooms if room is not None)
-                shares = None in rooms or self.problem.parts
-                rooms_of[place] = () if shares else known
+                rooms_of[place] = () if None in rooms else known
         return rooms_of
 
     @cached_property
@@ -198,7 +298,7 @@ class Grid:
 
     def _pairs_kept(self, where: Truth) -> list[tuple[int, int]]:
         """Return the pairs of sessions of which a demand forbids all these pairs of cells."""
-        place = {session: number for number, session in enumerate(self._rows)}
+        place = {session: number for number, session in enumerate(self.rows)}
         kept = set[tuple[int, int]]()
         for relation in self.recorder.demands:
             if where.any() and relation.worth[where].all():
@@ -206,37 +306,21 @@ class Grid:
                 kept |= {(place[i], place[j]) for i, j in pairs if i in place and j in place}
         return sorted(kept)
 
-    # --- From sessions by time to cells ---------------------------------------------------
+    @cached_property
+    def _tables(self) -> CostTables:
+        return CostTables(
+            sessions=self.recorder.sessions,
+            cells=self.recorder.cells,
+            allowed=self.allowed,
+            constant=self.own.constant,
+            alone=self.own.alone,
+            costs=self.own.costs,
+            demands=self.recorder.demands,
+        )
 
-    def settled(self, by_time: Mapping[int, Iterable[int]]) -> tuple[int, ...] | None:
-        """Return a choice with these sessions at each moment; None if there are no rooms.
 
-        Each room by what it costs alone. Sessions that are not named stay where they are.
-        Demands between sessions are for the caller to look at.
-
-        Parameters
-        ----------
-        by_time : mapping of int to int
-            By moment, the sessions as `concurrency` numbers them.
-        """
-        chosen = list(self.start)
-        for time, places in by_time.items():
-            sessions = [self._rows[place] for place in places]
-            cells = np.flatnonzero(self._once == time)
-            import networkx as nx
-
-            graph: nx.Graph[tuple[str, int]] = nx.Graph()
-            for session in sessions:
-                for cell in cells[self.allowed[session][cells]].tolist():
-                    price = int(self.own.alone[session, cell])
-                    graph.add_edge(("session", session), ("cell", cell), weight=-price)
-            matched = nx.max_weight_matching(graph, maxcardinality=True)
-            if len(matched) < len(sessions):
-                return None
-            for one, other in matched:
-                (_, session), (_, cell) = (one, other) if one[0] == "session" else (other, one)
-                chosen[session] = cell
-        return tuple(chosen)
+def _hoped(parties: Iterable[Party]) -> set[str]:
+    return {session for party in parties for hope in party.hopes for session in hope.sessions}
 
 
 def _pays_back(relation: Relation) -> bool:

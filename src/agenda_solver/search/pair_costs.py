@@ -23,7 +23,7 @@ from agenda_solver.rules.rule import Demand, Quantity
 from agenda_solver.search.attendance import Attendance, Counted, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
 from agenda_solver.search.squeeze import Squeeze
-from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation
+from agenda_solver.search.tables import Amount, NotTabledError, Recorder, Relation, certain
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Crowd, Party
 
@@ -119,8 +119,8 @@ class TierRecorder(Recorder):
         timetable: Timetable,
         demands: Collection[Demand] = DEMANDS,
     ) -> None:
-        super().__init__(_with_cast(problem, timetable), demands, _held(problem, timetable))
         self._timetable = timetable
+        super().__init__(self._as_told(problem), demands, _held(problem, timetable))
         self._holds = True
         self._hoping: dict[str, tuple[Party, ...]] = {}
         self._places: dict[str, tuple[int, Mapping[int, Sequence[int]]]] = {}
@@ -134,6 +134,10 @@ class TierRecorder(Recorder):
         self.demands = self._relations(self._forbidden)
         # Costs read the draft as it is: who is chosen for a part is not theirs to know.
         self.problem = problem
+
+    def _as_told(self, problem: Problem) -> Problem:
+        """Return what demands are told: those who are chosen for a part have it."""
+        return _with_cast(problem, self._timetable)
 
     @property
     def sessions(self) -> tuple[str, ...]:
@@ -398,6 +402,44 @@ class TierRecorder(Recorder):
     def _on(self, day: date, sessions: Collection[str]) -> Iterator[Placement]:
         there = (self._timetable.by_session[session] for session in sessions)
         return (placement for placement in there if placement.day == day)
+
+
+class FreeRecorder(TierRecorder):
+    """Writes down what the rules ask for, for a bound: nothing is held, nobody is chosen yet.
+
+    What is no sum over sessions and pairs is left out of the demands. Only parts stay where
+    they are: they are for the caller to leave out, and nothing may be paid for them.
+    """
+
+    def pay(self, amount: Quantity | int, weight: int = 1) -> None:
+        """Add an amount to what is paid."""
+        if isinstance(amount, Amount):
+            paying = {session for _, session, _ in amount.alone}
+            paying |= {
+                session for _, _, pairs in amount.pairs for pair in pairs for session in pair
+            }
+            if any(self.problem.session[session].part_of for session in paying):
+                raise NotTabledError("what is paid for parts, which go where their whole goes")
+        super().pay(amount, weight)
+
+    def _read_people(self, problem: Problem) -> None:
+        """Take any: what is asked of somebody who may be chosen is left out."""
+
+    def _as_told(self, problem: Problem) -> Problem:
+        return problem
+
+    def _hold(self, session: str, cells: Truth) -> None:
+        """Keep a session from nothing."""
+        if not self._holds:
+            super()._hold(session, cells)
+
+    def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
+        """See `Decisions.apart`."""
+        super().apart(certain(self.problem, sessions, person), gap)
+
+    def walk(self, sessions: Collection[str], person: str | None = None) -> None:
+        """See `Decisions.walk`."""
+        super().walk(certain(self.problem, sessions, person))
 
 
 def _with_cast(problem: Problem, timetable: Timetable) -> Problem:

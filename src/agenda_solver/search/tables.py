@@ -187,7 +187,7 @@ def relaxed(
     """Return as tables what can be told of a problem, for a bound.
 
     A cost that is no sum over sessions and pairs is left out, as it is never below 0; and so
-    is a demand, or what it asks of somebody who may be chosen for a part. So no timetable
+    is a demand, or what it asks of sessions for which somebody may be chosen. So no timetable
     that keeps the demands costs less in truth than it does there.
 
     Parameters
@@ -614,13 +614,19 @@ class _Relaxation(Recorder):
 
     def apart(self, sessions: Collection[str], gap: int = 0, person: str | None = None) -> None:
         """See `Decisions.apart`."""
-        if person is None:
-            super().apart(sessions, gap)
+        super().apart(certain(self.problem, sessions, person), gap)
 
     def walk(self, sessions: Collection[str], person: str | None = None) -> None:
         """See `Decisions.walk`."""
-        if person is None:
-            super().walk(sessions)
+        super().walk(certain(self.problem, sessions, person))
+
+
+def certain(problem: Problem, sessions: Collection[str], person: str | None) -> Collection[str]:
+    """Return the sessions in which a person takes part, whoever is chosen; without one, all."""
+    if person is None:
+        return sessions
+    own = {*problem.sessions_with(person)}
+    return [session for session in sessions if session in own]
 
 
 def _amount_of(amount: Quantity | int) -> Amount:
