@@ -14,6 +14,7 @@ from agenda_solver.explain.neighbourhood import SMALL
 from agenda_solver.explain.ways import measured
 from agenda_solver.problem import Problem, Spot, TypedSpot
 from agenda_solver.rules.edits import lesser, with_edits
+from agenda_solver.rules.musts import RequiredCanCome
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.verify import verify
 
@@ -409,6 +410,33 @@ def test_a_lock_gives_way_before_the_closing_comes_first(order: Row) -> None:
     )
     first, *_ = ways(problem, 1)
     assert [edit.rule for edit in first.edits] == ["locked"]
+
+
+@pytest.mark.parametrize(
+    "attendee",
+    [
+        {"present": "9h-10h"},
+        {"needs": ["pmr"]},
+        {"present": "9h-10h", "needs": ["pmr"]},
+        {"email": "zoe@example.org"},  # she speaks in the other one at that time
+    ],
+)
+def test_who_cannot_come_need_not_attend(attendee: Row) -> None:
+    problem = draft(
+        at("a", "11h", kind="workshop", rooms=["r"]),
+        at("b", "11h", rooms=["s"], **by("zoe")),
+        people=[{"id": "zoe", "name": "Zoé Fictive", "email": "zoe@example.org"}],
+        attendees=[{"id": "p", "name": "Zoé Fictive", "must_attend": ["a"], **attendee}],
+        rooms=TWO_ROOMS,
+    )
+    (way,) = ways_out(problem, Budget(120, workers=1), 1, [RequiredCanCome()])
+    (edit,) = way.edits
+    assert (edit.text.fr, edit.text.en) == (
+        "« A » n'est plus obligatoire pour p",
+        "“A” is no longer required of p",
+    )
+    assert not way.problem.attendee["p"].must_attend
+    assert (way.status, way.price) == ("optimal", 60)
 
 
 def test_what_is_possible_has_no_way_out() -> None:

@@ -104,7 +104,7 @@ def ways_out(
     ways : int
         How many ways, at most: fewer where others cost over three times as much as the first.
     further : sequence of Demand
-        What must hold as well, and gives no way.
+        What must hold as well.
     known : Conflict, optional
         Why it is impossible, where that is known: it is looked for around there first.
 
@@ -165,7 +165,8 @@ class _Search:
         if status not in ("optimal", "feasible"):
             return None
         timetable = self.eased.read(solver.value)
-        edits = measured(self.problem, timetable, self.eased.replaced(solver.value))
+        others = self.eased.replaced(solver.value)
+        edits = measured(self.problem, timetable, others, (*DEMANDS, *self.further))
         return self._tried(
             edits, timetable, status, round(solver.best_objective_bound), without, budget
         )
@@ -248,7 +249,10 @@ class _Search:
 
 
 def measured(
-    problem: Problem, timetable: Timetable, others: Collection[tuple[str, str]] = ()
+    problem: Problem,
+    timetable: Timetable,
+    others: Collection[tuple[str, str]] = (),
+    demands: Collection[Demand] = DEMANDS,
 ) -> tuple[Edit, ...]:
     """Return the edits of a draft after which a timetable keeps its demands, the dearest first.
 
@@ -260,6 +264,8 @@ def measured(
         Any timetable; a session that is not in it does not take place.
     others : collection of (str, str)
         Where somebody else takes whose part: the session, and the person.
+    demands : collection of Demand
+        Those that must hold.
     """
     edits = []
     for number, (session, person) in enumerate(others, start=1):
@@ -270,7 +276,7 @@ def measured(
     placed = EverySessionIsPlaced()
     edits += placed.ease(with_others, timetable)
     left = with_edits(problem, edits)
-    for rule in DEMANDS:
+    for rule in demands:
         if rule.gives_way and rule.key != placed.key:
             edits += rule.ease(left, timetable)
     return tuple(sorted(edits, key=lambda edit: -edit.price))

@@ -117,13 +117,13 @@ class RequiredAreApart(Demand):
                     self.spared,
                     SPARED,
                     Whom(sessions=(session,), attendees=ids),
-                    *(_spared(problem, attendee, session) for attendee in attendees),
+                    *(spared(problem, attendee, session) for attendee in attendees),
                     session=session_text(problem, session),
                     attendees=attendees_text(ids),
                 )
 
 
-def _spared(problem: Problem, attendee: Attendee, session: str) -> FieldChange:
+def spared(problem: Problem, attendee: Attendee, session: str) -> FieldChange:
     """Return the change after which an attendee need not attend a session."""
     workshop = problem.workshop(session)
     left = [one for one in attendee.must_attend if problem.workshop(one) != workshop]

@@ -25,6 +25,10 @@ from agenda_solver.rules.attendees import (
     SessionHasEnoughAttendees,
     SessionHasPlacesForAll,
 )
+from agenda_solver.rules.audience import SPARED, RequiredAreApart, spared
+from agenda_solver.rules.easing import OUTRIGHT, Amounts, Leeway, exceeded, given_up
+from agenda_solver.rules.edits import Edit
+from agenda_solver.rules.programme import CANCELLED
 from agenda_solver.rules.rule import (
     ROOM,
     TIME,
@@ -151,7 +155,7 @@ class RequiredCanCome(Demand):
     )
     reads = TIME_AND_ROOM
     stands = ("attendees", "must_attend")
-    gives_way = False
+    gives_way = True
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         one = _RULES["must"].says(problem, whom.attendees, whom.sessions)
@@ -167,14 +171,16 @@ class RequiredCanCome(Demand):
             for windows, group in _alike(attendees, lambda known: tuple(known.present)):
                 if windows:
                     fits = fitting.setdefault(windows, partial(_is_within, Openings(windows)))
-                    yield Limit(session, TIME, fits, Whom((session,), attendees=group))
+                    whom = Whom((session,), attendees=group)
+                    yield Limit(session, TIME, fits, whom, exceeds=partial(_outright, fits))
             for needs, group in _alike(attendees, lambda known: frozenset(known.needs)):
                 if needs:
                     fit = frozenset(
                         room.id for room in problem.room.values() if needs <= {*room.features}
                     )
                     whom = Whom((session,), attendees=group)
-                    yield Limit(session, ROOM, partial(is_in, fit), whom)
+                    fits = partial(is_in, fit)
+                    yield Limit(session, ROOM, fits, whom, exceeds=partial(_outright, fits))
             everybody = tuple(attendee.id for attendee in attendees)
             small = tuple(
                 room
@@ -220,6 +226,43 @@ class RequiredCanCome(Demand):
                     when=when_text(problem, placement),
                     attendees=attendees_text(kept_out),
                 )
+
+    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
+        # That a room is too small for all gives way by another room, or by who is spared.
+        return None if whom.rooms else Leeway(whom, {"": given_up(_price(whom))})
+
+    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
+        """Yield who need not attend what: they are not there, cannot enter, or take part elsewhere.
+
+        See `Demand.ease`.
+        """
+        spare = [whom for whom, _, _ in exceeded(self, problem, timetable)]
+        for session, attendees in _who_must(problem).items():
+            placement = timetable.by_session.get(session)
+            spare += [
+                Whom((session,), attendees=(attendee.id,))
+                for attendee in attendees
+                if placement and _speaks_meanwhile(problem, timetable, attendee, placement)
+            ]
+        for whom in dict.fromkeys(spare):
+            (session,) = whom.sessions
+            yield self.edit(
+                RequiredAreApart.spared,
+                _price(whom),
+                whom,
+                *(spared(problem, problem.attendee[one], session) for one in whom.attendees),
+                session=session_text(problem, session),
+                attendees=attendees_text(whom.attendees),
+            )
+
+
+def _price(whom: Whom) -> int:
+    """Return what it costs that some need no longer attend: less than that it is cancelled."""
+    return min(SPARED * len(whom.attendees), CANCELLED - 1)
+
+
+def _outright(fits: Allows, placement: Placement) -> Amounts:
+    return {} if fits(placement) else {"": OUTRIGHT}
 
 
 def _who_must(problem: Problem) -> Mapping[str, tuple[Attendee, ...]]:
