@@ -362,7 +362,7 @@ def test_reproducible_repeats() -> None:
 
 
 def test_seed_and_versions_go_with_the_result() -> None:
-    result = solve(draft({"id": "a"}), Budget(seed=5))
+    result = solve(draft({"id": "a", "preferred": {"start": "11h"}}), Budget(seed=5))
     assert result.seed == 5
     assert set(result.versions) == {"agenda-solver", "ortools", "python"}
     assert set(result.timings) == {

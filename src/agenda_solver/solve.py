@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from platform import python_version
 from typing import TYPE_CHECKING, Any, cast
@@ -80,8 +81,14 @@ MOST_LITERALS = 20_000
 MOST_SEATS = 5_000
 # Of more sessions, equally good timetables are not compared: that would take long.
 MOST_FOR_TIES = 150
+# A model that takes longer to be built leaves time for something better meanwhile.
+SOON = 0.5
 # What is said of a bound that is not known.
 NO_BOUND = -(2**53)
+
+
+Meanwhile = Callable[[Callable[[], bool]], None]
+"""Does something until the function that it is given says that it is to end."""
 
 
 class SelfCheckError(RuntimeError):
@@ -177,14 +184,15 @@ class _TierSearch:
         self.encoding_name = "construction"
         self._judged: tuple[Timetable, Verdict] | None = None
 
-    def _build(self, wanted: Collection[Tier]) -> bool:
+    def _build(self, wanted: Collection[Tier], meanwhile: Meanwhile | None = None) -> bool:
         """Make a model with the costs of some tiers; tell whether it is done.
 
-        Once there is a timetable, nobody waits for a model longer than they are asked to.
+        Once there is a timetable, nobody waits for a model longer than they are asked to, and
+        that can be made better `meanwhile`.
         """
         if self.timetable is None:
             self._make_model(wanted)
-        elif not run_beside(lambda: self._make_model(wanted), self._is_late):
+        elif not run_beside(lambda: self._make_model(wanted), self._is_late, meanwhile):
             return False
         self.encoding_name = self.encoding.name
         return True
@@ -271,22 +279,24 @@ class _TierSearch:
         self._construct()
         many = self.problem.event.slots and len(self.problem.sessions) >= FEWEST_TO_FIND_FIRST
         status: Status = "feasible"
-        if many or not self.tiers or self._is_crowded(0):
-            if self.timetable is None:
-                self._build(())
-                status = self._find()
-        elif (self.timetable is None or self._has_time) and self._build(self.tiers[:1]):
+        if self.timetable is None and (many or not self.tiers or self._is_crowded(0)):
+            self._build(())
+            status = self._find()
+        elif self.timetable is None:
+            self._build(self.tiers[:1])
             status = self._run_tier(0)
         built = 1
         for number in range(len(self.results), len(self.tiers)):
             if self.timetable is None or number > len(self.results) or not self._has_time:
                 break
+            if (number == 0 or number >= built) and self._settle_for_nothing(number):
+                continue
             if self._is_crowded(number):
                 built = 0
                 if self._run_crowded(number):
                     continue
             if number == 0:
-                if not self._build(self.tiers[:1]):
+                if not self._build(self.tiers[:1], self._ahead):
                     break
             elif number >= built:
                 built = next(
@@ -329,6 +339,32 @@ class _TierSearch:
         self.note_found()
         if self.tiers:
             self.tell(self.tiers[0], constructed.verdict.tier_cost(self.tiers[0]), bound=0)
+
+    def _ahead(self, is_over: Callable[[], bool]) -> None:
+        """Make the first programme better in the first tier, while the model of it is built.
+
+        Not where no clock counts: what came of it would depend on how long that takes.
+        """
+        if self.budget.reproducible or self.timetable is None:
+            return
+        best, budget = self._known(0), self.budget.part("tier")
+        race: _Race | _Hopes | None = None
+        if self._is_hoped(0):
+            race = self._hopes(0, best)
+        elif (tables := self._tables(0)) is not None:
+            race = _Race(self, self.tiers[0], tables, best, budget)
+        if race is not None:
+            race.run_ahead(is_over)
+            self.timetable = race.best.timetable
+
+    def _settle_for_nothing(self, number: int) -> bool:
+        """Settle a tier in which the timetable costs nothing: none costs less."""
+        known = self._known(number)
+        if known.cost:
+            return False
+        self._settle(number, replace(known, status="optimal"))
+        self.tell(self.tiers[number], 0, 0)
+        return True
 
     def _settle_ties(self) -> None:
         """Choose among equally good timetables, in a little of the time that is left.
@@ -546,8 +582,10 @@ class _TierSearch:
         outcome = self._solve(number, self._part(number).part("solver alone"))
         if outcome.status in ("optimal", "infeasible") or not self.budget.left:
             return outcome
-        if outcome.solution:
-            complete_hint(self.model, outcome.solution)
+        if self.timetable is not None:
+            outcome = outcome.joined(self._known(number))
+        if outcome.timetable is not None:
+            self._hint(outcome)
         budget = self._part(number)
         race = _Race(self, self.tiers[number], tables, outcome, budget)
         proven = self._solve(number, budget, race)
@@ -570,8 +608,12 @@ class _TierSearch:
         few = len(self.problem.sessions) < FEWEST_TO_ANNEAL
         if number > 0 or few or not self.problem.event.slots:
             return None
+        return self._first_tables
+
+    @cached_property
+    def _first_tables(self) -> CostTables | None:
         try:
-            tables = tabulate(self.problem, self.tiers[number].weights, self.demands)
+            tables = tabulate(self.problem, self.tiers[0].weights, self.demands)
         except NotTabledError:
             return None
         return tables if tables.costs else None
@@ -772,6 +814,10 @@ class _Race:
 
         return run
 
+    def run_ahead(self, is_over: Callable[[], bool]) -> None:
+        """Anneal before there is a solver."""
+        self._anneal(is_over, lambda _: self._budget.spent)
+
     def _anneal(self, over: Callable[[], bool], clock: Callable[[int], float]) -> None:
         least = least_cost(self._tables, lambda: not over() and bool(self._budget.left))
         if least is not None:
@@ -783,7 +829,13 @@ class _Race:
             clock=clock,
             stop=lambda: over() or self._proven or not self._budget.left,
             report=self._take,
+            start=self._start,
         ).run()
+
+    @property
+    def _start(self) -> Vector | None:
+        best = self.best.timetable
+        return None if best is None else self._tables.choice(best)
 
     @property
     def _proven(self) -> bool:
@@ -821,6 +873,7 @@ class _Hopes:
         self._tier = tier
         self._grid = grid
         self._budget = budget
+        self._ends_early: Callable[[], bool] | None = None
 
     @property
     def account(self) -> Account:
@@ -851,12 +904,19 @@ class _Hopes:
         if self._is_proven:
             self.best = replace(self.best, status="optimal")
 
+    def run_ahead(self, is_over: Callable[[], bool]) -> None:
+        """Anneal before there is a solver."""
+        self._ends_early = is_over
+        self._annealing().run(self._budget.left)
+        self._ends_early = None
+
     @property
     def _is_proven(self) -> bool:
         return self.best.bound >= self.best.cost
 
     def _is_over(self) -> bool:
-        return self._is_proven or not self._budget.left
+        early = self._ends_early is not None and self._ends_early()
+        return early or self._is_proven or not self._budget.left
 
     def _annealing(self) -> AttendanceAnnealer:
         budget = self._budget
@@ -1097,8 +1157,18 @@ def run_stoppable(
     return _STATUS[statuses[0]]
 
 
-def run_beside(work: Callable[[], None], is_late: Callable[[], bool]) -> bool:
+def run_beside(
+    work: Callable[[], None],
+    is_late: Callable[[], bool],
+    meanwhile: Meanwhile | None = None,
+) -> bool:
     """Work in a thread of its own, and do not wait for it once it is late.
+
+    Parameters
+    ----------
+    meanwhile : callable, optional
+        What this thread does if the work is not soon over. It is given a function that tells
+        whether to end.
 
     Returns
     -------
@@ -1115,10 +1185,13 @@ def run_beside(work: Callable[[], None], is_late: Callable[[], bool]) -> bool:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
+    thread.join(SOON)
+    if meanwhile is not None and thread.is_alive():
+        meanwhile(lambda: is_late() or not thread.is_alive())
     while thread.is_alive():
-        thread.join(0.02)
-        if thread.is_alive() and is_late():
+        if is_late():
             return False
+        thread.join(0.02)
     if failed:
         raise failed[0]
     return True

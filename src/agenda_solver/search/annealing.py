@@ -198,6 +198,8 @@ class Annealer:
         Whether to end at once; asked some hundred times a second.
     report : callable
         Told each better choice that breaks no demand, and its cost.
+    start : Vector, optional
+        Where the first cooling begins; the others begin anywhere.
 
     Attributes
     ----------
@@ -214,8 +216,10 @@ class Annealer:
         clock: Callable[[int], float],
         stop: Callable[[], bool],
         report: Callable[[Vector, int], None],
+        start: Vector | None = None,
     ) -> None:
         self.tables = tables
+        self._start = start
         self.seconds = seconds
         self.settled = False
         self._clock = clock
@@ -262,7 +266,9 @@ class Annealer:
 
         None where that breaks a demand.
         """
-        state = State(self.tables, penalty, self._anywhere())
+        begins = self._anywhere() if self._start is None else self._start
+        self._start = None
+        state = State(self.tables, penalty, begins)
         paid = self.tables.cost(state.chosen) + penalty * self.tables.broken(state.chosen)
         least, best_judged = paid, None
         begin = self._clock(self._steps)
