@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -416,6 +417,52 @@ def score_joint(run: Run) -> dict[str, Any]:
     }
 
 
+def large_instances(data: Path) -> list[str]:
+    """Return the large drafts, where they are stored or can be made."""
+    import large
+
+    folder = data / "large"
+    is_made = (folder / "generate.py").exists()
+    return [name for name in large.MADE_BY if is_made or (folder / f"{name}.toml").exists()]
+
+
+def score_large(run: Run) -> dict[str, Any]:
+    """Find a first programme of a large draft, and then look for a better one in the time.
+
+    The line adds the processor seconds from the draft in memory to the first programme, verified
+    (`first_cpu_seconds`), the peak memory by then (`first_mb`), and its costs (`first_tiers`).
+    """
+    import large
+    from agenda_solver.budget import Budget
+    from agenda_solver.files import toml
+    from agenda_solver.solve import Progress, solve
+
+    assert run.data is not None
+    draft = large.draft(run.data / "large", run.instance)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "agenda.toml"
+        path.write_text(draft, encoding="utf-8")
+        problem = toml.read(path)
+    budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
+
+    def stop(_: Progress) -> None:
+        budget.stop.set()
+
+    began = time.process_time()
+    first = solve(problem, budget, progress=stop)
+    told = {
+        "first_cpu_seconds": round(time.process_time() - began, 2),
+        "first_mb": round(_megabytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)),
+        "first_tiers": [tier.cost for tier in first.tiers],
+    }
+    if first.timetable is None:
+        return {**_line(first), **told}
+    result = _solved(problem, run)
+    assert result.timetable is not None
+    hard = sum(large.broken(draft, one.timetable.placements) for one in (first, result))
+    return {**_line(result, hard=hard), **told}
+
+
 def alpine_instances(data: Path) -> list[str]:
     """Return the one conference, where its ratings are."""
     return ["alpine"] if (data / "alpine" / "rating_example.csv").exists() else []
@@ -610,6 +657,7 @@ SETS: Mapping[str, Set] = {
     "end-to-end": Set(end_to_end_instances, score_end_to_end),
     "explain": Set(explain_instances, score_explain),
     "joint": Set(lambda data: _stems(data / "joint", "json"), score_joint, outside="json"),
+    "large": Set(large_instances, score_large, outside="toml"),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
     "replan": Set(replan_instances, score_replan, outside="json"),
@@ -624,19 +672,22 @@ def measured(run: Run) -> dict[str, Any]:
     scored = SETS[run.set].score(run)
     # A search may have processes of its own: their time counts, and the largest of all.
     usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    per_mb = 1024 * 1024 if sys.platform == "darwin" else 1024
     return {
         "set": run.set,
         "instance": run.instance,
         **scored,
         "seconds": round(time.monotonic() - began, 3),
         "cpu_seconds": round(sum(usage.ru_utime + usage.ru_stime for usage in usages), 3),
-        "peak_mb": round(max(usage.ru_maxrss for usage in usages) / per_mb, 1),
+        "peak_mb": round(_megabytes(max(usage.ru_maxrss for usage in usages)), 1),
         "seed": run.seed,
         "workers": run.workers,
         "limit": run.seconds,
         "commit": _commit(),
     }
+
+
+def _megabytes(peak: int) -> float:
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def _commit() -> str:
