@@ -337,6 +337,69 @@ def test_a_stop_after_the_first_programme_ends_with_it(reproducible: bool) -> No
     assert "build" not in result.timings
 
 
+def test_a_model_is_not_waited_for_once_there_is_a_programme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    budget, given_up = Budget(), threading.Event()
+
+    def slowly(*_: Any) -> Any:
+        budget.stop.set()
+        try:
+            while True:
+                time.sleep(0.001)
+        finally:
+            given_up.set()
+
+    monkeypatch.setattr(module, "encode", slowly)
+    result = solve(draft({"id": "a", "preferred": {"start": "11h"}}), budget)
+    assert result.timetable is not None
+    assert result.status == "feasible"
+    assert given_up.wait(10)
+
+
+def test_what_fails_while_a_model_is_built_is_not_kept_quiet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(module, "encode", broken)
+    with pytest.raises(RuntimeError, match="a fault"):
+        solve(draft({"id": "a", "preferred": {"start": "11h"}}))
+
+
+def test_while_a_model_is_built_the_programme_is_made_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = module.encode
+    better = threading.Event()
+
+    def slowly(*arguments: Any) -> Any:
+        assert better.wait(60)
+        return known(*arguments)
+
+    told: list[Progress] = []
+
+    def tell(progress: Progress) -> None:
+        told.append(progress)
+        if progress.cost < told[0].cost:
+            better.set()
+
+    monkeypatch.setattr(module, "encode", slowly)
+    monkeypatch.setattr(module, "SOON", 0.0)
+    result = solve(congress(), Budget(30.0), progress=tell)
+    assert better.is_set()
+    assert result.timetable is not None
+
+
+def test_what_costs_nothing_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "encode", None)  # asked for nothing
+    off = {cost.key: 0 for cost in COSTS if cost.key != "preferred"}
+    result = solve(draft({"id": "a", "preferred": {"start": "9h"}}, weights=off))
+    assert result.status == "optimal"
+    assert [(tier.cost, tier.bound, tier.status) for tier in result.tiers] == [(0, 0, "optimal")]
+
+
 def test_a_start_is_a_hint_and_no_more() -> None:
     problem = draft({"id": "a", "preferred": {"start": "10h"}})
     day = problem.days[0].date

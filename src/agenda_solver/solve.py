@@ -11,6 +11,7 @@ See `docs/decisions/0008-local-search.md`.
 
 from __future__ import annotations
 
+import ctypes
 import math
 import os
 import threading
@@ -1173,7 +1174,7 @@ def run_beside(
     Returns
     -------
     bool
-        Whether it is done. If not, it goes on, and nobody looks at what it does.
+        Whether it is done. If not, it ends before long, and nobody looks at what it did.
     """
     failed: list[BaseException] = []
 
@@ -1190,11 +1191,21 @@ def run_beside(
         meanwhile(lambda: is_late() or not thread.is_alive())
     while thread.is_alive():
         if is_late():
+            _give_up(thread)
             return False
         thread.join(0.02)
     if failed:
         raise failed[0]
     return True
+
+
+def _give_up(thread: threading.Thread) -> None:
+    """Let a thread end at its next step of Python: it would keep others from what they do.
+
+    To ask for it as the steps are made would mean to ask in every rule.
+    """
+    ident = ctypes.c_ulong(thread.ident or 0)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(SystemExit))
 
 
 def versions() -> Mapping[str, str]:
