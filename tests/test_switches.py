@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from agenda_solver import decisions
 from agenda_solver import solve as module
 from agenda_solver.budget import SHARES, Budget
-from agenda_solver.decisions import FittingSolver, Slots, pairs
+from agenda_solver.decisions import FittingSolver, Intervals, Slots, pairs
 from agenda_solver.decisions.encoding import RoomShortage
 from agenda_solver.problem import Problem
 from agenda_solver.search import tables
@@ -45,6 +46,33 @@ def themed() -> Problem:
                     **({"preferred": {"start": "9:00"}} if need == "a" else {}),
                 }
                 for n, need in enumerate(needs)
+            ],
+        }
+    )
+
+
+@functools.cache
+def afternoon() -> Problem:
+    """Five sessions on a grid, three rooms of which two are alike, and two speakers."""
+    speakers = ["ada", "bea", "ada", "bea", "ada"]
+    return Problem.read(
+        {
+            "event": {"name": "e", "grid": 30},
+            "days": [{"date": DAY, "open": {"start": "14:00", "end": "17:00"}}],
+            "rooms": [{"id": "a"}, {"id": "b"}, {"id": "c", "features": ["stage"]}],
+            "people": [{"id": "ada"}, {"id": "bea", "present": [{"start": "15:00"}]}],
+            "tracks": [{"id": "one"}, {"id": "other"}],
+            "sessions": [
+                {
+                    "id": f"s{n}",
+                    "title": "s",
+                    "minutes": 60 if n % 2 else {"min": 30, "ideal": 60, "max": 60},
+                    "people": {"speaker": [who]},
+                    "needs": ["stage"] if n < 2 else [],
+                    "track": "one" if n % 2 else "other",
+                    **({"preferred": {"start": "14:30"}} if n > 2 else {}),
+                }
+                for n, who in enumerate(speakers)
             ],
         }
     )
@@ -90,6 +118,8 @@ def test_the_same_is_best_and_proven(switch: str, monkeypatch: pytest.MonkeyPatc
     expected = known()
     for (where, name), value in SWITCHES[switch].items():
         monkeypatch.setattr(where, name, value)
+    if (module, "FEWEST_TO_FIND_FIRST") in SWITCHES[switch]:
+        monkeypatch.setattr(module._TierSearch, "_construct", lambda _: None)
     if (module, "FEWEST_TO_ANNEAL") in SWITCHES[switch]:
         monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.01)
     assert told_of(themed()) == expected
@@ -121,8 +151,46 @@ def test_what_is_found_before_the_time_is_up_is_kept(monkeypatch: pytest.MonkeyP
         return [] if len(asked) == 1 else [RoomShortage(frozenset({"r0"}))]
 
     monkeypatch.setattr(Slots, "shortages", none_but_the_first)
+    monkeypatch.setattr(module._TierSearch, "_construct", lambda _: None)
     result = solve(themed(), Budget(seconds=5, workers=1))
     assert len(asked) > 1
-    assert (result.status, {tier.status for tier in result.tiers}) == ("feasible", {"feasible"})
     assert result.timetable is not None
     assert verify(themed(), result.timetable).errors == ()
+
+
+GRIDS: dict[str, dict[str, int]] = {
+    "by their times": {"FEWEST_BY_TIME": 5},
+    "too few for that": {"FEWEST_BY_TIME": 6},
+    "too many times for that": {"FEWEST_BY_TIME": 5, "MOST_TIMES": 10},
+}
+
+
+@pytest.mark.parametrize("switch", GRIDS)
+def test_on_a_grid_the_same_is_best_and_proven(
+    switch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = told_of(afternoon())
+    assert {status for status, _, _ in expected} == {"optimal"}
+    assert sum(cost for _, cost, _ in expected)
+    for name, value in GRIDS[switch].items():
+        monkeypatch.setattr(decisions, name, value)
+    kind = Slots if switch == "by their times" else Intervals
+    assert isinstance(decisions.encode(afternoon(), to_find=True), kind)
+    assert isinstance(decisions.encode(afternoon()), Intervals)
+    # Nothing is constructed, so that it is found in a model.
+    monkeypatch.setattr(module, "FEWEST_TO_FIND_FIRST", 1)
+    monkeypatch.setattr(module._TierSearch, "_construct", lambda _: None)
+    assert told_of(afternoon()) == expected
+
+
+@pytest.mark.parametrize("switch", GRIDS)
+def test_on_a_grid_the_same_is_possible(switch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Ada has three hours on stage, and there are three: a fourth session of hers has none.
+    for name, value in GRIDS[switch].items():
+        monkeypatch.setattr(decisions, name, value)
+    monkeypatch.setattr(module, "preflight", lambda _: ())
+    assert module.is_possible(afternoon(), Budget(seconds=20)) == "optimal"
+    data = afternoon().dump()
+    for number, session in enumerate(data["sessions"]):
+        session |= {"needs": ["stage"], "minutes": 45 if number else 30}
+    assert module.is_possible(Problem.read(data), Budget(seconds=20)) == "infeasible"

@@ -40,6 +40,7 @@ from agenda_solver.decisions import (
     Objective,
     complete_hint,
     encode,
+    has_few_times,
     hold,
     minimize,
 )
@@ -69,7 +70,8 @@ from agenda_solver.wishes import Crowd, Party
 if TYPE_CHECKING:
     from agenda_solver.search.columns import Proof
 
-# So many sessions on slots get a model without costs first, where they have no timetable yet.
+# So many sessions get a model without costs first, told by their times, where they have no
+# timetable yet.
 FEWEST_TO_FIND_FIRST = 50
 # So few sessions are CP-SAT's.
 FEWEST_TO_ANNEAL = 12
@@ -204,7 +206,8 @@ class _TierSearch:
     def _make_model(self, wanted: Collection[Tier]) -> None:
         """Make a model, and say where to start."""
         began = self.budget.spent
-        self.encoding: Encoding = encode(self.problem, self.demands)
+        to_find = not wanted and self.timetable is None
+        self.encoding: Encoding = encode(self.problem, self.demands, to_find=to_find)
         self.missed = {
             tier.number: _Missed(self.encoding, settled=tier.number in self.settled)
             for tier in wanted
@@ -278,7 +281,7 @@ class _TierSearch:
     def run(self) -> Status:
         """Solve the tiers in turn; without any, find a timetable."""
         self._construct()
-        many = self.problem.event.slots and len(self.problem.sessions) >= FEWEST_TO_FIND_FIRST
+        many = len(self.problem.sessions) >= FEWEST_TO_FIND_FIRST and has_few_times(self.problem)
         status: Status = "feasible"
         if self.timetable is None and (many or not self.tiers or self._is_crowded(0)):
             self._build(())
@@ -1299,7 +1302,7 @@ def is_possible(problem: Problem, budget: Budget) -> Status:
     """
     if impossible(preflight(problem)):
         return "infeasible"
-    encoding = encode(problem)
+    encoding = encode(problem, to_find=True)
     encoding.close()
     solver = new_solver(budget, encoding)
     _search_lightly(solver)

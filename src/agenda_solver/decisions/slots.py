@@ -15,11 +15,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import combinations, pairwise, product
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from agenda_solver.decisions.encoding import (
     Expression,
@@ -31,6 +31,7 @@ from agenda_solver.decisions.encoding import (
 )
 from agenda_solver.decisions.pairs import cliques, either_way
 from agenda_solver.decisions.person_days import Edge, PersonDays
+from agenda_solver.decisions.rooms import color, crowds_at, match
 from agenda_solver.domains import Domain, Room, Time, domains
 from agenda_solver.problem import Attendee, Problem, Window, within
 from agenda_solver.rules import DEMANDS
@@ -40,8 +41,9 @@ from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
-if TYPE_CHECKING:
-    import networkx as nx
+_RoomSet = tuple[str, Time, frozenset[Room]]
+"""A session at a time, and rooms that have one literal for it."""
+
 _Span = tuple[int, int, Literal]
 """From when to when something is there if a literal holds."""
 
@@ -62,11 +64,16 @@ class _Choice:
 
 @dataclass
 class _Cluster:
-    """Choices that compete for rooms, and the sets of rooms of which the model knows the size."""
+    """Choices that compete for rooms, and the sets of rooms of which the model knows the size.
+
+    In a slot, all compete with one another at once. The model is complete where every
+    solution has rooms.
+    """
 
     choices: list[_Choice]
-    unions: dict[frozenset[Room], None] = field(default_factory=dict)
-    is_complete: bool = True
+    unions: dict[frozenset[Room], None]
+    is_slot: bool
+    is_complete: bool
 
 
 class Slots(PersonDays):
@@ -176,19 +183,26 @@ class Slots(PersonDays):
 
     def close(self) -> None:
         """Share out the rooms, now that it is known which of them have literals."""
-        for cluster in self._clusters():
-            sets = self._room_sets(cluster, explicit=self.explicit or not self._is_slot(cluster))
+        for members in self._clusters():
+            is_slot = self._is_slot(members)
+            sets = self._room_sets(members, explicit=self.explicit or not is_slot)
+            if not (is_slot or self.explicit):
+                sets = self._merged(sets)
             room_sets = dict.fromkeys(rooms for *_, rooms in sets)
-            unions = self._unions(room_sets)
-            is_complete = len(unions) <= self.most_unions
+            unions = self._unions(room_sets) if is_slot else self._matched_sets(room_sets)
+            is_complete = not is_slot or len(unions) <= self.most_unions
             if not is_complete:
                 unions = self._first_unions(room_sets)
-            choices = [*self._new_choices(sets), *self._besides(cluster)]
-            self._shared.append(_Cluster(choices, dict.fromkeys(unions), is_complete))
-            if all(len(choice.rooms) == 1 for choice in choices):
-                self._pack_by_room(choices)
+            choices = [*self._new_choices(sets), *self._besides(members)]
+            self._shared.append(_Cluster(choices, dict.fromkeys(unions), is_slot, is_complete))
+            single = [choice for choice in choices if len(choice.rooms) == 1]
+            if not is_slot:
+                self._pack_by_room(single)
+                self._count(choices, unions)
+            elif len(single) == len(choices):
+                self._pack_by_room(single)
             else:
-                given = {choice.rooms: None for choice in choices if len(choice.rooms) == 1}
+                given = dict.fromkeys(choice.rooms for choice in single)
                 self._cut(choices, [*unions, *(one for one in given if one <= self._exclusive)])
             for rooms in self._never_both:
                 self._keep_apart(choices, *rooms)
@@ -234,9 +248,7 @@ class Slots(PersonDays):
     def _has_kin(self, session: str) -> bool:
         return bool(self.problem.session[session].part_of or session in self.problem.parts)
 
-    def _room_sets(
-        self, cluster: list[tuple[str, Time]], *, explicit: bool
-    ) -> list[tuple[str, Time, frozenset[Room]]]:
+    def _room_sets(self, cluster: list[tuple[str, Time]], *, explicit: bool) -> list[_RoomSet]:
         """Split the rooms of each session at each time into sets that get a literal.
 
         A hall that is made of others is decided in the model: which of these are to be had
@@ -286,7 +298,7 @@ class Slots(PersonDays):
         ]
         return list(dict.fromkeys([*sets, *nested]))
 
-    def _new_choices(self, sets: list[tuple[str, Time, frozenset[Room]]]) -> list[_Choice]:
+    def _new_choices(self, sets: list[_RoomSet]) -> list[_Choice]:
         """Make the literals of a cluster, tied to those of the times."""
         by_time: dict[tuple[str, Time], list[frozenset[Room]]] = {}
         for session, time, rooms in sets:
@@ -309,6 +321,48 @@ class Slots(PersonDays):
             for room in dict.fromkeys(self.problem.session[session].also_in):
                 at = self._at[session][time]
                 yield _Choice(session, time, frozenset([room]), at, besides=True)
+
+    def _merged(self, sets: list[_RoomSet]) -> list[_RoomSet]:
+        """Let rooms that are alike to all have one literal: which of them it is, is coloured.
+
+        Not those of which somebody asks which it is, which kin may share, or which are also
+        taken otherwise.
+        """
+        users: dict[Room, list[tuple[str, Time]]] = {}
+        for session, time, (room,) in (
+            (session, time, tuple(rooms)) for session, time, rooms in sets
+        ):
+            users.setdefault(room, []).append((session, time))
+        apart: set[Room] = {room for pair in self._never_both for room in pair}
+        for session in dict.fromkeys(session for session, *_ in sets):
+            apart |= set(self._room_literals.get(session, {}))
+            apart |= set(self.problem.session[session].also_in)
+            if self._has_kin(session):
+                apart |= set(self._domains[session].rooms)
+        alike: dict[object, list[Room]] = {}
+        for room, using in users.items():
+            alike.setdefault(room if room in apart else self._kind(room, using), []).append(room)
+        merged = {room: frozenset(rooms) for rooms in alike.values() for room in rooms}
+        return list(
+            dict.fromkeys(
+                (session, time, merged[room]) for session, time, rooms in sets for room in rooms
+            )
+        )
+
+    def _kind(self, room: Room, using: list[tuple[str, Time]]) -> object:
+        """Return what tells a room apart: who may use it when, and for how long they occupy it."""
+        sessions = dict.fromkeys(session for session, _ in using)
+        if room is None:
+            return (tuple(using), None, ())
+        around = tuple(self.problem.occupancy(session, room) for session in sessions)
+        return (tuple(using), self._holds.get(room), around)
+
+    def _count(self, choices: list[_Choice], alike: Iterable[frozenset[Room]]) -> None:
+        """Let no more sessions be in some rooms that are alike at once than they hold."""
+        for rooms in alike:
+            inside = [choice for choice in choices if choice.rooms == rooms]
+            spans = self._spans_in(str(next(iter(rooms))), inside)
+            self._at_most_at_once(spans, sum(self._holds[room] for room in rooms))
 
     def _cut(self, choices: list[_Choice], unions: Iterable[frozenset[Room]]) -> None:
         """Post Hall's condition: no set of rooms is needed by more sessions than it has."""
@@ -571,13 +625,13 @@ class Slots(PersonDays):
 
     def _at_most_one_at_once(self, spans: Iterable[_Span]) -> None:
         """Keep spans of time from overlapping: at each start, at most one is there."""
-        for there in _crowds_at(spans):
+        for _, there in crowds_at(spans):
             if len(there) > 1:
                 self.model.add_at_most_one(there)
 
     def _at_most_at_once(self, spans: Iterable[_Span], most: int) -> None:
         """Keep more spans of time than so many from overlapping."""
-        for there in _crowds_at(spans):
+        for _, there in crowds_at(spans):
             if len(there) > most:
                 self.model.add(sum(there) <= most)
 
@@ -1081,7 +1135,7 @@ class Slots(PersonDays):
     def read(self, value: Value) -> Timetable:
         rooms: dict[str, Room] = {}
         for cluster in self._shared:
-            rooms |= self._match(_chosen(cluster, value))[0]
+            rooms |= self._share_out(cluster, value)[0]
         placements = (
             Placement(session, *time, rooms.get(session))
             for session, times in self._at.items()
@@ -1098,7 +1152,7 @@ class Slots(PersonDays):
         lacking: dict[RoomShortage, None] = {}
         for cluster in self._shared:
             if not cluster.is_complete:
-                short = self._match(_chosen(cluster, value))[1]
+                _, short = self._share_out(cluster, value)
                 assert not any(rooms in cluster.unions for rooms in short), "cut, and broken"
                 lacking |= dict.fromkeys(map(RoomShortage, short))
         return list(lacking)
@@ -1111,66 +1165,47 @@ class Slots(PersonDays):
                     cluster.unions[rooms] = None
                     self._cut(cluster.choices, [rooms])
 
-    def _match(self, chosen: list[_Choice]) -> tuple[dict[str, Room], list[frozenset[Room]]]:
-        """Give each session of a cluster a room of its own, by bipartite matching.
+    def _share_out(
+        self, cluster: _Cluster, value: Value
+    ) -> tuple[dict[str, Room], list[frozenset[Room]]]:
+        """Give each session of a cluster a room of its own; return sets that are too small, too.
 
-        Where a room is not exclusive, or none is needed, there is nothing to match.
-
-        Returns
-        -------
-        rooms : dict of str to (str or None)
-            By session. Where some lack a room, of some.
-        short : list of frozenset
-            For each session without a room, the rooms that alternating paths reach from it:
-            all are taken by sessions that can have no others, which breaks Hall's condition.
+        Where a room is not exclusive, or none is needed, there is nothing to share out.
         """
-        given: dict[str, Room] = {}
-        import networkx as nx
-
-        graph: nx.Graph[int] = nx.Graph()
-        order = {room: number for number, room in enumerate(self._room_order)}
+        chosen = [choice for choice in cluster.choices if value(choice.literal)]
         besides = [room for choice in chosen if choice.besides for room in choice.rooms]
-        chosen = [choice for choice in chosen if not choice.besides]
-        for choice in chosen:
+        order = {room: number for number, room in enumerate(self._room_order)}
+        given: dict[str, Room] = {}
+        left = []
+        for choice in (choice for choice in chosen if not choice.besides):
             free = [room for room in choice.rooms if room not in self._exclusive]
             if free or len(choice.rooms) == 1:
                 given[choice.session] = min(free or choice.rooms, key=order.__getitem__)
-        places = self._places(len(chosen))
+            else:
+                left.append(choice)
+        if not cluster.is_slot:
+            stays = {
+                choice.session: dict(
+                    self._occupied(choice, sorted(choice.rooms, key=order.__getitem__))
+                )
+                for choice in left
+            }
+            return given | color(stays, self._holds), []
         taken = Counter([*given.values(), *besides])
         for room in [*taken]:
             for other in self._excluded[room] if room is not None else ():
-                taken[other] = len(places)
-        for number, choice in enumerate(chosen, start=len(places)):
-            if choice.session not in given:
-                graph.add_node(number)
-                graph.add_edges_from(
-                    (number, place)
-                    for place, (room, copy) in enumerate(places)
-                    if room in choice.rooms and copy >= taken[room]
-                )
-        sessions = [node for node in graph if node >= len(places)]
-        matched = nx.bipartite.hopcroft_karp_matching(graph, sessions)
-        short = []
-        for node in sessions:
-            choice = chosen[node - len(places)]
-            if node in matched:
-                given[choice.session] = places[matched[node]][0]
-            else:
-                reached = _reached_from(node, graph, matched)
-                short.append(
-                    frozenset(
-                        room for session in reached for room in chosen[session - len(places)].rooms
-                    )
-                )
-        return given, short
+                taken[other] = self._holds.get(other, 1)
+        places = {room: max(0, self._holds.get(room, 1) - taken[room]) for room in self._room_order}
+        matched, short = match({choice.session: choice.rooms for choice in left}, places)
+        return given | matched, short
 
-    def _places(self, most: int) -> list[tuple[Room, int]]:
-        """Return the rooms, one that holds several sessions as often as it does, numbered."""
-        return [
-            (room, copy)
-            for room in self._room_order
-            for copy in range(min(most, self._holds.get(room, 1)))
-        ]
+    def _occupied(
+        self, choice: _Choice, rooms: Iterable[Room]
+    ) -> Iterator[tuple[Room, tuple[int, int]]]:
+        """Yield from when to when a choice would occupy each of some rooms."""
+        for room in rooms:
+            ((start, end, _),) = self._spans_in(str(room), [choice])
+            yield room, (start, end)
 
     @cached_property
     def _room_order(self) -> tuple[Room, ...]:
@@ -1198,30 +1233,6 @@ class Slots(PersonDays):
                     room = timetable.by_session[choice.session].room
                     there = choice.time == placed[choice.session] and room in choice.rooms
                     yield choice.literal, int(there)
-
-
-def _chosen(cluster: _Cluster, value: Value) -> list[_Choice]:
-    return [choice for choice in cluster.choices if value(choice.literal)]
-
-
-def _reached_from(node: int, graph: nx.Graph[int], matched: Mapping[int, int]) -> list[int]:
-    """Return what alternating paths reach of the side of a node that is not matched."""
-    reached = [node]
-    seen = {node}
-    for one in reached:
-        for place in graph[one]:
-            other = matched[place]
-            if other not in seen:
-                seen.add(other)
-                reached.append(other)
-    return reached
-
-
-def _crowds_at(spans: Iterable[_Span]) -> Iterator[list[Literal]]:
-    """Yield what is there at each start."""
-    known = list(spans)
-    for moment in sorted({start for start, _, _ in known}):
-        yield [literal for start, end, literal in known if start <= moment < end]
 
 
 def _meetings(

@@ -239,7 +239,7 @@ class _Search:
         """Return whether all demands of a draft can hold, and a timetable in which they do."""
         if not budget.left:
             return "unknown", None
-        encoding = encode(problem, (*DEMANDS, *self.further))
+        encoding = encode(problem, (*DEMANDS, *self.further), to_find=True)
         encoding.close()
         solver = new_solver(budget, encoding)
         status = run_stoppable(solver, encoding.model, budget)
