@@ -21,15 +21,18 @@ from agenda_solver.solve import solve
 from agenda_solver.timetable import Casting, Placement, Timetable
 from agenda_solver.verify import verify
 
+EARLIER = [["preferred"], ["wishes", "wished_places"]]
+
 
 @pytest.mark.parametrize(
     ("shape", "events", "least"),
     [
         ({"plain": True}, 5, 5),
         ({"weights": {"wished_sizes": 0}}, 6, 4),
+        ({"weights": {"tiers": EARLIER, "wished_sizes": 0}}, 4, 2),
         ({}, 5, 1),  # what sizes of sessions cost is not in the bound: then it is met less often
     ],
-    ids=["plain", "of any size", "all"],
+    ids=["plain", "of any size", "preferences before", "all"],
 )
 def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(
     shape: dict[str, Any], events: int, least: int
@@ -37,10 +40,14 @@ def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(
     met = 0
     for grid in grids(events, sessions=4, slots=2, rooms=2, **shape):
         best = None
+        now = verify(grid.problem, grid.timetable)
+        spent = tuple(map(now.tier_cost, now.tiers[: grid.number]))
         for chosen in product(*(np.flatnonzero(row).tolist() for row in grid.allowed)):
             verdict = verify(grid.problem, grid.read(chosen))
             cost = verdict.tier_cost(verdict.tiers[grid.number])
-            if not verdict.errors and (best is None or cost < best):
+            earlier = tuple(map(verdict.tier_cost, verdict.tiers[: grid.number]))
+            small = all(one <= other for one, other in zip(earlier, spent, strict=True))
+            if not verdict.errors and small and (best is None or cost < best):
                 best = cost
         assert grid.concurrency is not None
         assert best is not None
@@ -48,6 +55,43 @@ def test_the_bound_and_the_floor_are_never_above_what_a_timetable_costs(
         assert bound <= best
         met += bound == best
     assert met >= least
+
+
+def test_what_an_earlier_tier_cannot_pay_for_is_not_beside_each_other() -> None:
+    plain = event(Random(0), sessions=4, slots=2, rooms=2, plain=True)
+    sessions = [session.model_dump(exclude_defaults=True) for session in plain.sessions]
+    track = [session | {"track": "t"} for session in sessions[:2]]
+    asked = Problem.read(
+        plain.model_dump(exclude_defaults=True)
+        | {
+            "sessions": [*track, *sessions[2:]],
+            "weights": {"tiers": [["track_beside"], ["wishes", "wished_places"]]},
+        }
+    )
+    day, bests = asked.days[0].date, []
+    for starts in ((9, 10, 9, 10), (9, 9, 10, 10)):
+        timetable = Timetable.of(
+            Placement(session, day, 60 * start, 60 * start + 60, f"r{starts[:n].count(start)}")
+            for n, (session, start) in enumerate(zip(("s0", "s1", "s2", "s3"), starts, strict=True))
+        )
+        grid = Grid(asked, *hoped(asked), timetable)
+        most = _cost(asked, timetable, 0)
+        known = [
+            _cost(asked, other, grid.number)
+            for chosen in product(*map(np.flatnonzero, grid.allowed))
+            if not verify(asked, other := grid.read(chosen)).errors
+            and _cost(asked, other, 0) <= most
+        ]
+        assert grid.concurrency is not None
+        assert list(grid.concurrency.apart) == ([] if most else [(0, 1)])
+        bests.append(grid.floor + prove(grid.concurrency, budget=Budget(10)).bound)
+        assert bests[-1] <= min(known)
+    assert bests[0] >= bests[1]
+
+
+def _cost(asked: Problem, timetable: Timetable, number: int) -> int:
+    verdict = verify(asked, timetable)
+    return verdict.tier_cost(verdict.tiers[number])
 
 
 @pytest.mark.thorough

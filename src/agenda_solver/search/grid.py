@@ -19,6 +19,7 @@ from agenda_solver.search.pair_bounds import least_cost
 from agenda_solver.search.pair_costs import (
     FreeRecorder,
     Shortage,
+    Sums,
     TierRecorder,
     moments,
     times_of_cells,
@@ -75,7 +76,7 @@ class Grid:
         self.problem = problem
         self.number = number
         self.timetable = timetable
-        self._tier = tiers[number]
+        self._tiers = tiers[: number + 1]
         self._demands = demands
         self.recorder = TierRecorder(problem, timetable, demands)
         self.earlier = [self.recorder.sums(tier, exactly=False) for tier in tiers[:number]]
@@ -128,7 +129,7 @@ class Grid:
     @cached_property
     def relaxation(self) -> Relaxation:
         """The tier, whatever earlier ones and the timetable hold."""
-        return Relaxation(self.problem, self._tier, self.timetable, self._demands)
+        return Relaxation(self.problem, self._tiers, self.timetable, self._demands)
 
     # --- From sessions by time to cells ---------------------------------------------------
 
@@ -165,12 +166,17 @@ class Grid:
 
 
 class Relaxation:
-    """What a tier comes to at least, whatever earlier ones and the timetable hold.
+    """What a tier comes to at least, in whatever timetable keeps the earlier ones small.
+
+    Of these it is known what they may come to at most. What a session costs in a cell above
+    its cheapest one, or a pair at one time, may not be more than that is above the least.
 
     Parameters
     ----------
-    problem, tier, timetable, demands
+    problem, timetable, demands
         See `Grid`.
+    tiers : sequence of Tier
+        Those before it, and the tier last.
 
     Attributes
     ----------
@@ -182,12 +188,31 @@ class Relaxation:
     """
 
     def __init__(
-        self, problem: Problem, tier: Tier, timetable: Timetable, demands: Collection[Demand]
+        self,
+        problem: Problem,
+        tiers: Sequence[Tier],
+        timetable: Timetable,
+        demands: Collection[Demand],
     ) -> None:
         self.problem = problem
         self.recorder = FreeRecorder(problem, timetable, demands)
-        self.own = self.recorder.sums(tier, exactly=True)
+        self.own = self.recorder.sums(tiers[-1], exactly=True)
         self.allowed = self.recorder.allowed
+        self._small: list[tuple[float, Sums]] = []
+        for tier in tiers[:-1]:
+            self._keep_small(tier, _paid(tier, problem, timetable))
+
+    def _keep_small(self, tier: Tier, most: int) -> None:
+        """Leave out cells, and pairs, that alone make an earlier tier come to more than it may."""
+        sums = self.recorder.partial_sums(tier)
+        if sums.hoping or sums.squeezed or any(map(_pays_back, sums.costs)):
+            return
+        alone = np.where(self.allowed, sums.alone, np.inf)
+        cheapest = alone.min(axis=1)
+        spare = most - sums.constant - float(cheapest.sum())
+        if spare >= 0:  # otherwise the timetable itself is not one of these
+            self.allowed &= sums.alone - cheapest[:, None] <= spare
+            self._small.append((spare, sums))
 
     @cached_property
     def concurrency(self) -> Concurrency | None:
@@ -297,13 +322,17 @@ class Relaxation:
         return (self._once[:, None] != self._once) & known & known[:, None]
 
     def _pairs_kept(self, where: Truth) -> list[tuple[int, int]]:
-        """Return the pairs of sessions of which a demand forbids all these pairs of cells."""
+        """Return the pairs of sessions of which all these pairs of cells are out of the question.
+
+        A demand forbids them, or an earlier tier would come to more than it may.
+        """
         place = {session: number for number, session in enumerate(self.rows)}
         kept = set[tuple[int, int]]()
-        for relation in self.recorder.demands:
-            if where.any() and relation.worth[where].all():
-                pairs = np.argwhere(relation.weights).tolist()
-                kept |= {(place[i], place[j]) for i, j in pairs if i in place and j in place}
+        paid = [(0.0, relation) for relation in self.recorder.demands]
+        paid += [(spare, relation) for spare, sums in self._small for relation in sums.costs]
+        for spare, relation in paid if where.any() else ():
+            pairs = np.argwhere(relation.weights * relation.worth[where].min() > spare).tolist()
+            kept |= {(place[i], place[j]) for i, j in pairs if i in place and j in place}
         return sorted(kept)
 
     @cached_property
@@ -317,6 +346,15 @@ class Relaxation:
             costs=self.own.costs,
             demands=self.recorder.demands,
         )
+
+
+def _paid(tier: Tier, problem: Problem, timetable: Timetable) -> int:
+    """Return what a tier comes to with a timetable."""
+    return sum(
+        weight * finding.cost
+        for cost, weight in tier.weights.items()
+        for finding in cost.check(problem, timetable)
+    )
 
 
 def _hoped(parties: Iterable[Party]) -> set[str]:

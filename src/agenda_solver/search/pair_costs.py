@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from agenda_solver.domains import Domain, Time
 from agenda_solver.problem import Problem, Session, Window
 from agenda_solver.rules import DEMANDS, Tier
-from agenda_solver.rules.rule import Demand, Quantity
+from agenda_solver.rules.rule import Cost, Demand, Quantity
 from agenda_solver.search.attendance import Attendance, Counted, Moved
 from agenda_solver.search.relations import Matrix, Truth, Vector
 from agenda_solver.search.squeeze import Squeeze
@@ -421,6 +422,15 @@ class FreeRecorder(TierRecorder):
             if any(self.problem.session[session].part_of for session in paying):
                 raise NotTabledError("what is paid for parts, which go where their whole goes")
         super().pay(amount, weight)
+
+    def partial_sums(self, tier: Tier) -> Sums:
+        """Return what a tier asks for, without the costs that are no sums over pairs."""
+        told = dict[Cost, int]()
+        for cost, weight in tier.weights.items():
+            with suppress(NotTabledError):
+                self.sums(Tier(tier.number, {cost: weight}), exactly=True)
+                told[cost] = weight
+        return self.sums(Tier(tier.number, told), exactly=True)
 
     def _read_people(self, problem: Problem) -> None:
         """Take any: what is asked of somebody who may be chosen is left out."""
