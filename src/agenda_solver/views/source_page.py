@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, counted, cut, listing, quoted, strung
 from agenda_solver.views.pages import Block, Cell, Page, Row, columns_header, wide
-from agenda_solver.words.programmes.outline import Fate
+
+if TYPE_CHECKING:
+    from agenda_solver.words.programmes.outline import Fate
 
 SOURCE = Text("Source", "Source")
 
