@@ -46,6 +46,7 @@ def line_count(words: str, width: float, size: float, *, bold: bool = False) -> 
     return sum(_lines_of(line, width, size, bold=bold) for line in words.split("\n"))
 
 
+@lru_cache(maxsize=50_000)
 def _lines_of(line: str, width: float, size: float, *, bold: bool) -> int:
     blank = text_width(" ", size, bold=bold)
     lines, used = 1, 0.0

@@ -46,12 +46,22 @@ class Fingerprint:
 
     def add(self, value: object) -> None:
         """Take the next cell into account."""
-        if not is_blank(value):
-            words = _ESCAPED.sub("", words_of(value))
-            self._letters.update("".join(words.split()).encode())
+        self._letters.update(_bare(value) if isinstance(value, str) else _bare_letters(value))
 
     def __str__(self) -> str:
         return self._letters.hexdigest()
+
+
+def _bare_letters(value: object) -> bytes:
+    """Return what counts of a cell's value."""
+    if is_blank(value):
+        return b""
+    return "".join(_ESCAPED.sub("", words_of(value)).split()).encode()
+
+
+@lru_cache(maxsize=20_000)  # agendas and lists say the same of many people
+def _bare(words: str) -> bytes:
+    return _bare_letters(words)
 
 
 class TooManyRowsError(Exception):
