@@ -646,6 +646,28 @@ def score_rotate(run: Run) -> dict[str, Any]:
     }
 
 
+def phase_instances(_: Path) -> Iterable[str]:
+    """Return the shapes of the drafts that are taken through all phases."""
+    import phases
+
+    return phases.SHAPES
+
+
+def score_phases(run: Run) -> dict[str, Any]:
+    """Take a synthetic draft through all phases; the line adds the seconds of each."""
+    import phases
+    from agenda_solver.solve import versions
+
+    spent = phases.measured(run.instance)
+    return {
+        "status": "unknown" if spent.errors is None else "feasible",
+        **dict.fromkeys(("value", "bound", "published")),
+        "hard": spent.errors,
+        "phases": dict(spent.seconds),
+        "versions": dict(versions()),
+    }
+
+
 FAIRNESS: Mapping[str, Fairness] = {"total": "total", "first-choices": "first-choices"}
 
 
@@ -660,6 +682,7 @@ SETS: Mapping[str, Set] = {
     "large": Set(large_instances, score_large, outside="toml"),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
+    "phases": Set(phase_instances, score_phases),
     "replan": Set(replan_instances, score_replan, outside="json"),
     "rotate": Set(rotate_instances, score_rotate),
     "scale": Set(scale_instances, score_scale),
