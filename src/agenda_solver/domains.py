@@ -198,18 +198,22 @@ class _Shared:
         self._tried: dict[Hashable, tuple[Time, ...]] = {}
         self._left: dict[tuple[Allows, int], tuple[Time, ...]] = {}
         self._closed: dict[tuple[tuple[Allows, ...], int, Room], frozenset[Time]] = {}
+        self._parts: dict[tuple[int, int], frozenset[Time]] = {}
 
     def domain(self, session: Session, limits: Iterable[Limit]) -> Domain:
         """Return the domain of a session; see the function `domain`."""
         by_time, by_room, by_both = sort_limits(limit for limit in limits if limit.person is None)
-        times = self._times(session)
+        tried = self._times(session)
+        for limit in filter(_is_of_the_event, by_time):
+            tried = self._allowed(tried, limit.allows, session)
+        times = tried
         for limit in by_time:
             times = self._allowed(times, limit.allows, session)
         in_room: dict[Room, list[Allows]] = {}
         for limit in by_both:
             in_room.setdefault(limit.room, []).append(limit.allows)
         closed = {
-            room: self._shut(times, room, in_room, session)
+            room: self._part(self._shut(tried, room, in_room, session), times)
             for room in candidate_rooms(self.problem, session)
             if _suits(session, room, by_room)
         }
@@ -258,7 +262,10 @@ class _Shared:
         in_room: Mapping[Room, Sequence[Allows]],
         session: Session,
     ) -> frozenset[Time]:
-        """Return at which times a room is not possible, by what is asked in it and in any."""
+        """Return at which times a room is not possible, by what is asked in it and in any.
+
+        It is asked of all times that the event leaves: those are the same for many sessions.
+        """
         asked = tuple(
             allows for where in dict.fromkeys((None, room)) for allows in in_room.get(where, ())
         )
@@ -272,6 +279,20 @@ class _Shared:
                 if not all(allows(Placement(session.id, *time, room)) for allows in asked)
             )
         return self._closed[key]
+
+    def _part(self, shut: frozenset[Time], times: tuple[Time, ...]) -> frozenset[Time]:
+        """Return which of these times are among those at which a room is not possible."""
+        if not shut:
+            return shut
+        key = id(shut), id(times)
+        if key not in self._parts:
+            self._parts[key] = shut.intersection(times)
+        return self._parts[key]
+
+
+def _is_of_the_event(limit: Limit) -> bool:
+    """Whether a limit is that of everybody, such as the hours of a day."""
+    return not (limit.whom.sessions or limit.whom.people)
 
 
 def _suits(session: Session, room: Room, limits: Iterable[Limit]) -> bool:

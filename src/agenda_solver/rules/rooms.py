@@ -31,6 +31,7 @@ from agenda_solver.rules.rule import (
     Cost,
     Decisions,
     Demand,
+    Exceeds,
     Finding,
     Limit,
     Quantity,
@@ -365,10 +366,11 @@ class RoomIsOpen(Demand):
     gives_way = True
 
     def limits(self, problem: Problem) -> Iterator[Limit]:
+        housed = [one.id for one in problem.sessions if problem.may_take_room(one.id)]
         for room in problem.rooms:
             for part in (room.id, *problem.pieces[room.id]):
                 if problem.room[part].open:
-                    yield from self._limits_in(problem, room, problem.room[part])
+                    yield from self._limits_in(problem, housed, room, problem.room[part])
                     yield from self._limits_besides(problem, room, problem.room[part])
 
     def _limits_besides(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
@@ -383,21 +385,21 @@ class RoomIsOpen(Demand):
                 exceeds=partial(_when_closed, None, part.open, *around),
             )
 
-    def _limits_in(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
+    def _limits_in(
+        self, problem: Problem, housed: Iterable[str], room: Room, part: Room
+    ) -> Iterator[Limit]:
         """Yield the limits of what takes place in a room that is, or has, a part with hours."""
-        alike: dict[tuple[int, int], Allows] = {}
-        openings = Openings(part.open)
-        for session in problem.sessions:
-            if problem.may_take_room(session.id):
-                around = problem.occupancy(session.id, room.id)
-                yield Limit(
-                    session.id,
-                    TIME_AND_ROOM,
-                    alike.setdefault(around, partial(_is_open, room.id, openings, *around)),
-                    Whom(rooms=(part.id,)),
-                    room=room.id,
-                    exceeds=partial(_when_closed, room.id, part.open, *around),
+        alike: dict[tuple[int, int], tuple[Allows, Exceeds]] = {}
+        openings, whom = Openings(part.open), Whom(rooms=(part.id,))
+        for session in housed:
+            around = problem.occupancy(session, room.id)
+            if around not in alike:
+                alike[around] = (
+                    partial(_is_open, room.id, openings, *around),
+                    partial(_when_closed, room.id, part.open, *around),
                 )
+            allows, exceeds = alike[around]
+            yield Limit(session, TIME_AND_ROOM, allows, whom, room=room.id, exceeds=exceeds)
 
     def says(self, problem: Problem, whom: Whom) -> Text:
         (room,) = whom.rooms

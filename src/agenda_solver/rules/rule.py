@@ -87,6 +87,9 @@ class Whom:
 Allows = Callable[[Placement], bool]
 """Whether a placement may be."""
 
+Exceeds = Callable[[Placement], Amounts]
+"""By how much a placement that is forbidden is too much."""
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -118,7 +121,7 @@ class Limit:
     whom: Whom
     room: str | None = None
     person: str | None = None
-    exceeds: Callable[[Placement], Amounts] | None = None
+    exceeds: Exceeds | None = None
 
 
 def is_in(rooms: Collection[str | None], placement: Placement) -> bool:
