@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from agenda_solver.views.source_page import SourceReport
 
 FORMATS = {
+    "frab": "agenda_solver.files.schedules.frab",
+    "pretalx": "agenda_solver.files.schedules.voc_json",
+    "ics": "agenda_solver.files.schedules.agenda",
+    "indico": "agenda_solver.files.schedules.contributions",
     "text": "agenda_solver.files.programmes.plain",
 }
 """The module of each format, by its key; those that look more closely come first."""

@@ -80,6 +80,13 @@ _GOES_ON = re.compile(r"(?:en|avec|dans|pour|par|sur|a|au|anime|in|with|for|by|a
 _ONE_OF_SEVERAL = re.compile(r"(?:atelier|workshop|table[- ]ronde|session|groupe)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of|with|welcome|lunch|coffee|for|room|by|break|to|in)\b")
 _FRENCH = re.compile(r"\b(?:le|la|les|et|des|du|avec|accueil|dejeuner|pour|salle|par|une|de|en)\b")
+
+
+def reads_english(words: str) -> bool:
+    """Whether flat words are English rather than French, by the small words among them."""
+    return len(_ENGLISH.findall(words)) > len(_FRENCH.findall(words))
+
+
 _NUMBERS = {
     **{"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6},
     **{"two": 2, "three": 3, "four": 4, "five": 5, "un": 1, "one": 1},
@@ -154,7 +161,7 @@ class _Reader:
         """Read all lines."""
         outline = self.outline
         words = " ".join(line.flat for line in self.lines)
-        outline.english = len(_ENGLISH.findall(words)) > len(_FRENCH.findall(words))
+        outline.english = reads_english(words)
         self.facts.before(self.lines[: self.layout.begin])
         for dated, numbers in self.facts.dated:
             self._day_of(dated, numbers)

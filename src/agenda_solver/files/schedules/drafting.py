@@ -1,0 +1,430 @@
+"""A schedule as a draft: its times are stated and never locked, its rooms are wishes.
+
+What a draft must have and a schedule does not say is supposed, and told first in the report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from agenda_solver.files import InputError, in_file
+from agenda_solver.files.importers import Imported, ImportOptions
+from agenda_solver.files.programmes.drafting import NO_DATE, USUAL, kind_told
+from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
+from agenda_solver.problem import KINDS, RESTS, Problem, ProblemError
+from agenda_solver.problem.values import parse_web_address
+from agenda_solver.text import Language, Text, counted, long_date, quoted
+from agenda_solver.views.source_page import Check, LineAccount, SourceReport
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.names import folded, ids_of
+from agenda_solver.words.programmes.phrases import flat
+from agenda_solver.words.programmes.reader import reads_english
+from agenda_solver.words.programmes.sentences import named
+
+Data = dict[str, Any]
+
+_STEP = 5
+_LONGEST_EVENING = 18 * 60
+_MORNING = 6 * 60  # at which an evening is over
+_LONGEST = 1_000  # characters of a title
+_FURTHER = 200  # days that an event may spread over
+
+
+def draft_of(
+    name: str,
+    key: str,
+    schedule: Schedule,
+    choice: ImportOptions,
+    notices: tuple[Text, ...] = (),
+) -> Imported:
+    """Return a schedule as a draft, and what became of each of its parts.
+
+    Parameters
+    ----------
+    name : str
+        What the source is called.
+    key : str
+        Of its format.
+    schedule : Schedule
+    choice : ImportOptions
+    notices : tuple of Text
+        What is to be known of how it was read.
+
+    Raises
+    ------
+    InputError
+        If no session is in it, or a draft cannot hold what it says.
+    """
+    if not schedule.entries:
+        raise InputError([in_file(name, _NO_SESSION)])
+    drafting = _Drafting(name, schedule, choice)
+    try:
+        problem = Problem.read(drafting.data())
+    except ProblemError as error:  # a text too long, a year that no event has
+        raise InputError(in_file(name, fault.text) for fault in error.faults) from None
+    accounts = [drafting.account(entry) for entry in schedule.entries]
+    report = SourceReport(
+        name,
+        key,
+        (*accounts, *schedule.accounts),
+        tuple(dict.fromkeys([*drafting.checks, *schedule.checks, *_lost(schedule)])),
+        len(problem.days),
+        len(problem.rooms),
+        len(problem.people),
+        len(problem.sessions),
+    )
+    return Imported(problem, report, notices)
+
+
+def _lost(schedule: Schedule) -> Iterator[Check]:
+    """Yield what a draft cannot hold, each by the name that it has in the source."""
+    for what, places in schedule.lost:
+        number = counted(len(places), *_TIMES)
+        yield Check(_LOST.fill(what=quoted(what), number=number), tuple(dict.fromkeys(places)))
+
+
+class _Drafting:
+    """Makes a draft of a schedule; see the module."""
+
+    def __init__(self, name: str, schedule: Schedule, choice: ImportOptions) -> None:
+        self.name = name
+        self.schedule = schedule
+        self.choice = choice
+        self.entries = sorted(
+            schedule.entries,
+            key=lambda entry: (entry.day or date.min, -1 if entry.start is None else entry.start),
+        )
+        self.language: Language = choice.language or _language(schedule)
+        self.checks: list[Check] = []
+        self._short = any(
+            (number or 0) % _STEP
+            for entry in self.entries
+            for number in (entry.start, entry.length)
+        )
+
+    def _say(self, text: Text) -> str:
+        return text.say(self.language)
+
+    def data(self) -> Data:
+        """Return what `Problem.read` takes."""
+        data = {
+            "event": self._event(),
+            "days": self._days(),
+            "sessions": [self._session(entry) for entry in self.entries],
+            "people": [self._person(key) for key in self._persons],
+            "rooms": self._rooms(),
+        }
+        self._supposed()
+        return data
+
+    def account(self, entry: Entry) -> LineAccount:
+        """Return what became of a session."""
+        made = [_SESSION.fill(title=named(entry.title))]
+        if entry.room:
+            made.append(_IN_ROOM.fill(room=quoted(entry.room)))
+        if entry.speakers:
+            made.append(counted(len(entry.speakers), *_PEOPLE))
+        words = ", ".join(filter(None, (entry.times, entry.title, entry.room)))
+        return LineAccount(entry.place, words, "made", tuple(made))
+
+    # --- The event, its days and rooms ------------------------------------------------------
+
+    def _event(self) -> Data:
+        schedule = self.schedule
+        if not schedule.name:
+            self.checks.append(Check(_NO_NAME))
+        event = {
+            "name": (schedule.name or self.name)[:_LONGEST],
+            "language": self.language,
+            "version": schedule.version,
+            "zone": schedule.zone,
+            "place": schedule.venue,
+            "link": _address(schedule.link),
+        }
+        return {key: value for key, value in event.items() if value} | (
+            {"grid": 1} if self._short else {}
+        )
+
+    @cached_property
+    def days(self) -> Mapping[date, tuple[int, int] | None]:
+        """The days of the event, and when each is announced to begin and end."""
+        days = {entry.day: None for entry in self.entries if entry.day} | self.schedule.days
+        if not days:
+            days = {self.choice.day or NO_DATE: None}
+            if self.choice.day is None:
+                self.checks.insert(0, Check(_NO_DATES.fill(day=long_date(NO_DATE))))
+        first = min(days)
+        if max(days) - first > timedelta(days=_FURTHER):
+            self.checks.insert(
+                0, Check(_FAR.fill(first=long_date(first), last=long_date(max(days))))
+            )
+        return dict(sorted(days.items()))
+
+    def _days(self) -> list[Data]:
+        return [
+            {"date": day.isoformat()}
+            | (
+                {"announced": {"start": _written(hours[0]), "end": _written(hours[1])}}
+                if hours
+                else {}
+            )
+            for day, hours in self.days.items()
+        ]
+
+    @cached_property
+    def room_ids(self) -> Mapping[str, str]:
+        """The ids of the rooms, by their folded names."""
+        names = {folded(room.name): room.name for room in self.schedule.rooms} | {
+            folded(entry.room): entry.room for entry in self.entries if entry.room
+        }
+        keys = {folded(room.name): room.key for room in self.schedule.rooms}
+        return _ids(names, keys)
+
+    def _rooms(self) -> list[Data]:
+        known = {folded(room.name): room for room in self.schedule.rooms}
+        names = {folded(entry.room): entry.room for entry in self.entries if entry.room}
+        rooms: list[Data] = []
+        for key, id_ in self.room_ids.items():
+            room = known.get(key)
+            more = {"capacity": room.capacity, "note": room.note} if room else {}
+            rooms.append(
+                {"id": id_, "name": room.name if room else names[key]}
+                | {field: value for field, value in more.items() if value}
+            )
+        missing = max(self._most_at_once() - len(rooms), 0)
+        if missing:
+            self.checks.append(Check(_ROOMS_MISSING.fill(rooms=counted(missing, *_ROOMS))))
+        named_so = {
+            number: self._say(_ROOM.fill(number=number)) for number in range(1, missing + 1)
+        }
+        taken = set(self.room_ids.values())
+        for number, id_ in ids_of(named_so).items():
+            free = id_ if id_ not in taken else f"{id_}-x"
+            rooms.append({"id": free, "name": named_so[number], "to_be_confirmed": True})
+        return rooms
+
+    def _most_at_once(self) -> int:
+        """Return how many sessions that take a room are stated at once, at the most."""
+        needing = [
+            entry
+            for entry in self.entries
+            if entry.room or not (self._kind(entry) in RESTS or self._kind(entry) == "visit")
+        ]
+        ends: Counter[tuple[date | None, int]] = Counter()
+        for entry in needing:
+            if entry.start is not None:
+                ends[entry.day, entry.start] += 1
+                ends[entry.day, entry.start + (entry.length or 1)] -= 1
+        most = now = 0
+        for _, change in sorted(ends.items(), key=lambda one: (one[0][0] or date.min, one[0][1])):
+            now += change
+            most = max(most, now)
+        return max(most, 1 if needing else 0)
+
+    # --- Sessions ---------------------------------------------------------------------------
+
+    @cached_property
+    def session_ids(self) -> Mapping[int, str]:
+        """The ids of the sessions, by their numbers."""
+        titles = {id(entry): entry.title for entry in self.entries}
+        return _ids(titles, {id(entry): entry.key for entry in self.entries})
+
+    def _kind(self, entry: Entry) -> str:
+        told = _KINDS.get(folded(entry.kind), "session")
+        return told if told != "session" else kind_told(entry.title, entry.kind)
+
+    def _session(self, entry: Entry) -> Data:
+        kind = self._kind(entry)
+        minutes, supposed = self._minutes(entry)
+        session: Data = {
+            "id": self.session_ids[id(entry)],
+            "title": entry.title[:_LONGEST],
+            "subtitle": entry.subtitle,
+            "description": entry.description,
+            "language": entry.language,
+            "link": _address(entry.link),
+            "kind": "" if kind == "session" else kind,
+            "track": entry.track,
+            "minutes": minutes,
+            "preferred": {"room": self.room_ids[folded(entry.room)]} if entry.room else {},
+            "people": self._roles(entry),
+            "stated": self._stated(entry),
+            "note": "\n".join(
+                filter(None, (entry.note, self._say(_LENGTH_SUPPOSED) if supposed else ""))
+            ),
+            "source": self._say(entry.place),
+        }
+        return {key: value for key, value in session.items() if value}
+
+    def _stated(self, entry: Entry) -> list[Data]:
+        stated: Data = {}
+        if entry.day is not None and len(self.days) > 1:
+            stated["day"] = entry.day.isoformat()
+        if entry.start is not None:
+            stated["start"] = _written(entry.start)
+            if entry.end is not None and _is_one_evening(entry.start, entry.end):
+                stated["end"] = _written(entry.end)
+        if not stated:
+            return []
+        return [stated | {"text": entry.times, "source": self._say(entry.place)}]
+
+    def _minutes(self, entry: Entry) -> tuple[int | Data, bool]:
+        """Return how long a session lasts, and whether that is supposed."""
+        length = entry.length
+        if length is not None and 0 < length <= DAY_MINUTES:
+            return length, False
+        usual = USUAL[self._kind(entry)]
+        later = [
+            other.start
+            for other in self.entries
+            if other.day == entry.day
+            and other.start is not None
+            and entry.start is not None
+            and other.start > entry.start
+        ]
+        gap = min(later) - (entry.start or 0) if later else usual
+        ideal = max(1, min(usual, gap))
+        return {"min": max(1, ideal // 2), "ideal": ideal, "max": max(ideal, usual)}, True
+
+    # --- People -----------------------------------------------------------------------------
+
+    @cached_property
+    def _persons(self) -> Mapping[str, Speaker]:
+        persons: dict[str, Speaker] = {}
+        for entry in self.entries:
+            for speaker in entry.speakers:
+                key = _key_of(speaker)
+                known = persons.get(key, speaker)
+                persons[key] = Speaker(
+                    known.name,
+                    known.key or speaker.key,
+                    known.function or speaker.function,
+                    known.organisation or speaker.organisation,
+                    known.email or speaker.email,
+                )
+        return persons
+
+    @cached_property
+    def person_ids(self) -> Mapping[str, str]:
+        """The ids of the people, by what they are known by."""
+        names = {key: speaker.name for key, speaker in self._persons.items()}
+        return _ids(names, {key: speaker.key for key, speaker in self._persons.items()})
+
+    def _person(self, key: str) -> Data:
+        speaker = self._persons[key]
+        person = {
+            "id": self.person_ids[key],
+            "name": speaker.name[:_LONGEST],
+            "role": speaker.function,
+            "organisation": speaker.organisation,
+            "email": speaker.email,
+        }
+        return {field: value for field, value in person.items() if value}
+
+    def _roles(self, entry: Entry) -> dict[str, list[str]]:
+        roles: dict[str, list[str]] = {}
+        for speaker in entry.speakers:
+            cast = roles.setdefault(speaker.role or self._say(_SPEAKERS), [])
+            id_ = self.person_ids[_key_of(speaker)]
+            if id_ not in cast:
+                cast.append(id_)
+        return roles
+
+    # --- What is supposed -------------------------------------------------------------------
+
+    def _supposed(self) -> None:
+        without = [entry for entry in self.entries if entry.start is None]
+        lengths = [entry for entry in self.entries if self._minutes(entry)[1]]
+        for entries, sentence in ((without, _NO_TIME), (lengths, _NO_LENGTH)):
+            if entries:
+                count = counted(len(entries), *_SESSIONS)
+                places = tuple(entry.place for entry in entries)
+                self.checks.append(Check(sentence.fill(sessions=count), places))
+
+
+def _language(schedule: Schedule) -> Language:
+    """Return the language of most sessions, as they say, or else as their words tell."""
+    said = Counter(entry.language[:2].lower() for entry in schedule.entries if entry.language)
+    if said:
+        return "fr" if said.most_common(1)[0][0] == "fr" else "en"
+    words = (flat(f"{entry.title} {entry.kind} {entry.room}") for entry in schedule.entries)
+    return "en" if reads_english(" ".join(words)) else schedule.language or "fr"
+
+
+def _ids(names: Mapping[Any, str], keys: Mapping[Any, str]) -> dict[Any, str]:
+    """Return the ids of a source where it has them; else names made short."""
+    ids: dict[Any, str] = {}
+    taken: Counter[str] = Counter()
+    made = ids_of({place: name or "x" for place, name in names.items()})
+    for place in names:
+        wanted = keys.get(place, "") or made[place]
+        taken[wanted] += 1
+        again = taken[wanted]
+        ids[place] = wanted if again == 1 else f"{wanted}-{again}"
+        taken[ids[place]] += again > 1
+    return ids
+
+
+def _key_of(speaker: Speaker) -> str:
+    return speaker.key or speaker.email.casefold() or folded(speaker.name)
+
+
+def _is_one_evening(start: int, end: int) -> bool:
+    return start < end <= start + _LONGEST_EVENING and (
+        end <= DAY_MINUTES or end - DAY_MINUTES <= _MORNING
+    )
+
+
+def _written(minute: int) -> str:
+    hours, minutes = divmod(minute if minute <= DAY_MINUTES else minute - DAY_MINUTES, 60)
+    return f"{hours:02d}:{minutes:02d}"
+
+
+def _address(words: str) -> str:
+    with suppress(NotUnderstoodError):
+        return str(parse_web_address(words)) if words else ""
+    return ""
+
+
+_KINDS = {folded(words): key for key, text in KINDS.items() for words in (key, text.fr, text.en)}
+_NO_SESSION = Text("aucune session n'y est", "there is no session in it")
+_SESSION = Text("session {title}", "session {title}")
+_IN_ROOM = Text("salle {room}", "room {room}")
+_PEOPLE = Text("intervenant", "person"), Text("intervenants", "people")
+_SPEAKERS = Text("intervenants", "speakers")
+_ROOM = Text("Salle à préciser {number}", "Room to be named {number}")
+_ROOMS = Text("salle", "room"), Text("salles", "rooms")
+_SESSIONS = Text("session", "session"), Text("sessions", "sessions")
+_TIMES = Text("fois", "time"), Text("fois", "times")
+_LENGTH_SUPPOSED = Text("durée supposée", "length supposed")
+_NO_NAME = Text(
+    "le nom de l'évènement n'est pas dit : celui du fichier est mis à la place, le corriger",
+    "the name of the event is not said: that of the file stands instead, correct it",
+)
+_NO_DATES = Text(
+    "aucune date n'est dite : le {day} est mis à la place ; la corriger, ou la donner (--day)",
+    "no date is said: {day} stands instead; correct it, or give it (--day)",
+)
+_FAR = Text(
+    "du {first} au {last} : est-ce bien un seul évènement ?",
+    "from {first} to {last}: is this one event?",
+)
+_ROOMS_MISSING = Text(
+    "pas assez de salles sont nommées : {rooms} « à préciser »",
+    "not enough rooms are named: {rooms} “to be named”",
+)
+_NO_TIME = Text("{sessions} sans heure", "{sessions} without a time")
+_NO_LENGTH = Text(
+    "{sessions} sans durée : elle est supposée, la corriger",
+    "{sessions} without a length: it is supposed, correct it",
+)
+_LOST = Text(
+    "{what} ({number}) n'a pas de place dans un brouillon : laissé de côté",
+    "{what} ({number}) has no place in a draft: left out",
+)
