@@ -37,7 +37,7 @@ _OF_PROGRAMS = frozenset(
 )
 
 
-class Agenda(Importer):
+class SharedCalendar(Importer):
     """An agenda; see `Importer`."""
 
     title = Text("un agenda (iCalendar)", "a calendar (iCalendar)")
@@ -73,9 +73,9 @@ def _schedule(calendar: Calendar) -> Schedule:
 
 def _zone(calendar: Calendar, events: Iterable[Any]) -> str:
     """Return the zone of a calendar: as it says, or else that of the first event that has one."""
-    said = [_words(calendar.get("X-WR-TIMEZONE"))]
-    said += [_words(event["DTSTART"].params.get("TZID")) for event in events if "DTSTART" in event]
-    return next((words for words in said if words and is_zone(words) and words != "UTC"), "")
+    zones = [_words(calendar.get("X-WR-TIMEZONE"))]
+    zones += [_words(event["DTSTART"].params.get("TZID")) for event in events if "DTSTART" in event]
+    return next((words for words in zones if words and is_zone(words) and words != "UTC"), "")
 
 
 def _add(schedule: Schedule, event: Any, number: int, zone: ZoneInfo) -> None:
@@ -167,4 +167,4 @@ _NO_START = Text("sans date", "without a date")
 _ALL_DAY = Text("toute la journée : ce n'est pas une session", "the whole day: it is no session")
 _NO_TITLE = Text("sans titre", "without a title")
 
-IMPORTER = Agenda()
+IMPORTER = SharedCalendar()

@@ -236,8 +236,8 @@ class _Drafting:
         return _ids(titles, {id(entry): entry.key for entry in self.entries})
 
     def _kind(self, entry: Entry) -> str:
-        told = _KINDS.get(folded(entry.kind), "session")
-        return told if told != "session" else kind_told(entry.title, entry.kind)
+        kind = _KINDS.get(folded(entry.kind), "session")
+        return kind if kind != "session" else kind_told(entry.title, entry.kind)
 
     def _session(self, entry: Entry) -> Data:
         kind = self._kind(entry)
@@ -350,9 +350,9 @@ class _Drafting:
 
 def _language(schedule: Schedule) -> Language:
     """Return the language of most sessions, as they say, or else as their words tell."""
-    said = Counter(entry.language[:2].lower() for entry in schedule.entries if entry.language)
-    if said:
-        return "fr" if said.most_common(1)[0][0] == "fr" else "en"
+    languages = Counter(entry.language[:2].lower() for entry in schedule.entries if entry.language)
+    if languages:
+        return "fr" if languages.most_common(1)[0][0] == "fr" else "en"
     words = (flat(f"{entry.title} {entry.kind} {entry.room}") for entry in schedule.entries)
     return "en" if reads_english(" ".join(words)) else schedule.language or "fr"
 

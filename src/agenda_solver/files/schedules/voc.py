@@ -44,32 +44,32 @@ def add_event(
     """
     key = fields.get("code") or fields.get("id", "")
     place = _PLACE.fill(key=key or fields.get("title", ""))
-    said = {name: value for name, value in fields.items() if value}
-    schedule.lose([*(name for name in said if name not in _CARRIED), *more], place)
+    filled = {name: value for name, value in fields.items() if value}
+    schedule.lose([*(name for name in filled if name not in _CARRIED), *more], place)
     began = moment(fields.get("date", ""), schedule.zone)
     minutes = length(fields.get("duration", ""))
-    if began is None and said.get("date"):
-        schedule.checks.append(Check(_NO_MOMENT.fill(words=quoted(said["date"])), (place,)))
+    if began is None and filled.get("date"):
+        schedule.checks.append(Check(_NO_MOMENT.fill(words=quoted(filled["date"])), (place,)))
     start = began.hour * 60 + began.minute if began else None
-    abstract, description = said.get("abstract", ""), said.get("description", "")
-    guid = f"guid: {said['guid']}" if "guid" in said else ""
+    abstract, description = filled.get("abstract", ""), filled.get("description", "")
+    guid = f"guid: {filled['guid']}" if "guid" in filled else ""
     schedule.entries.append(
         Entry(
             place,
-            said.get("title", "…"),
+            filled.get("title", "…"),
             key=key,
-            subtitle=said.get("subtitle", ""),
-            kind=said.get("type", ""),
+            subtitle=filled.get("subtitle", ""),
+            kind=filled.get("type", ""),
             day=began.date() if began else None,
             start=start,
             end=start + minutes if start is not None and minutes else None,
             minutes=minutes,
-            times=", ".join(said[name] for name in ("date", "duration") if name in said),
-            room=said.get("room", ""),
-            track=said.get("track", ""),
-            language=said.get("language", ""),
+            times=", ".join(filled[name] for name in ("date", "duration") if name in filled),
+            room=filled.get("room", ""),
+            track=filled.get("track", ""),
+            language=filled.get("language", ""),
             description="\n\n".join(dict.fromkeys(filter(None, (abstract, description)))),
-            link=said.get("url", ""),
+            link=filled.get("url", ""),
             note=guid,
             speakers=tuple(speakers),
         )
