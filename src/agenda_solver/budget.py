@@ -80,8 +80,8 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "timetable before a flow": lambda left, _: 0.9 * left,
     "timetable before a program": lambda left, _: 0.75 * left,
     "timetable before least sizes": lambda left, _: 0.6 * left,
-    # Without a model; most have one at once, and where it does not come soon, the model is sooner.
-    "first programme": lambda left, _: min(10.0, 0.2 * left),
+    # Without a model; most have one at once, and what comes to nothing ends by itself.
+    "first programme": lambda left, _: 0.5 * left,
     # While later tiers wait; see `Budget.until`.
     "tier": lambda left, _: 0.6 * left,
     # Which of equally good timetables: never worth waiting for.

@@ -30,7 +30,7 @@ from agenda_solver.verify import Verdict, verify
 # Of a session without a place, so many are drawn.
 DRAWS = 150
 # A construction that comes to something is over after fewer steps: so many, and so many a session.
-STEPS, STEPS_A_SESSION = 200, 20
+STEPS, STEPS_A_SESSION = 100, 5
 # Of a session that follows another of its unit, so many.
 DRAWS_BESIDE = 8
 # So many places of the sessions of a unit are tried, for each of them, until others have to go.
