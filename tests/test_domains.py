@@ -134,6 +134,32 @@ def test_midnight_at_the_end_of_the_day_is_no_start() -> None:
     assert max(minutes_of(grid_starts(problem, problem.session["a"]))) < 1440
 
 
+EVENING = {"date": ONE, "open": {"start": "18h", "end": "2h"}}
+
+
+def test_a_session_starts_after_midnight_as_long_as_the_evening_lasts() -> None:
+    problem = draft({"minutes": 60}, days=(EVENING, TWO))
+    assert hours(problem)[:8] == [(hour, hour + 1) for hour in range(18, 26)]
+    assert minutes_of(grid_starts(problem, problem.session["a"]), TWO)[0] == 120
+
+
+def test_what_is_locked_in_the_night_is_of_one_day() -> None:
+    locked = {"day": ONE.isoformat(), "start": "0h30"}
+    problem = draft({"minutes": 60, "locked": locked}, days=(EVENING, TWO))
+    starts = grid_starts(problem, problem.session["a"])
+    assert (ONE, 1470) in starts
+    assert (TWO, 30) not in starts
+    assert hours(problem) == [(24.5, 25.5)]
+
+
+@pytest.mark.parametrize("day", ["2027-03-27", "2027-10-30"])
+def test_nothing_starts_at_a_time_that_does_not_exist_or_comes_twice(day: str) -> None:
+    evening = {"date": day, "open": {"start": "18h", "end": "4h30"}}
+    problem = draft({"minutes": 60}, days=(evening,), event={"grid": 30})
+    starts = [minute for _, minute in grid_starts(problem, problem.session["a"]) if minute > 1440]
+    assert starts == [1470, 1500, 1530, 1620, 1650, 1680]
+
+
 def test_on_slots_a_session_starts_with_a_slot() -> None:
     problem = draft({"minutes": 30}, event={"slots": SLOTS})
     assert minutes_of(grid_starts(problem, problem.session["a"])) == [540, 630]

@@ -1211,10 +1211,6 @@ def test_an_evening_of_its_length(date_: str, end: str, event: dict[str, Any]) -
 
 def test_a_start_that_is_meant_for_the_night() -> None:
     day = {"id": "j", "date": "2026-06-10", "open": {"start": "18:00", "end": "2:00"}}
-    early = only(draft(session("Bal", locked={"day": "j", "start": "0:30"}), days=[day]))
-    assert early.text.fr.endswith(
-        "; une session commence avant minuit (0h30 est le matin de ce jour) : pour la nuit qui le "
-        "suit, finir la journée plus tôt et en ajouter une qui commence alors"
-    )
-    noon = only(draft(session("Bal", locked={"day": "j", "start": "12:00"}), days=[day]))
-    assert "minuit" not in noon.text.fr
+    assert told(draft(session("Bal", locked={"day": "j", "start": "0:30"}), days=[day])) == []
+    late = only(draft(session("Bal", locked={"day": "j", "start": "1:30"}), days=[day]))
+    assert "18h00 à 2h00 (le lendemain)" in late.text.fr

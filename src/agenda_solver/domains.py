@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from math import gcd
 
-from agenda_solver.problem import Minutes, Problem, Session
+from agenda_solver.problem import Minutes, Problem, Session, changed_clock
 from agenda_solver.problem.same import SameProblem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Allows, Demand, Limit
@@ -57,22 +57,34 @@ class Domain:
 def grid_starts(problem: Problem, session: Session) -> list[tuple[date, int]]:
     """Return the starts that are worth trying, in the order of time.
 
-    They are the multiples of the event's grid, or the starts of its slots; and, on either,
-    the times that the session, one of its block or its whole names, and those at which a
-    day opens.
+    They are the multiples of the event's grid, as far as the evening of a day goes on, or the
+    starts of its slots; and, on either, the times that the session, one of its block or its
+    whole names, and those at which a day opens. A moment is of one day: what an evening has
+    is no start of the day after.
     """
     named = _near_starts(problem, session)
-    grid = _grid(problem, session)
+    grid, zone = _grid(problem, session), problem.event.zone
     starts: set[tuple[date, int]] = set()
     for day in problem.days:
-        starts |= {(day.date, minute) for minute in named}
+        late = problem.evening[day.date]
+        starts |= {
+            (day.date, minute) for minute in named if minute != DAY_MINUTES or late > DAY_MINUTES
+        }
         if not problem.event.slots or session.part_of:
             night = -(-problem.night_before[day.date] // grid) * grid
-            starts |= {(day.date, minute) for minute in range(night, DAY_MINUTES, grid)}
+            starts |= {
+                (day.date, minute)
+                for minute in range(night, late, grid)
+                if minute < DAY_MINUTES or not changed_clock(zone, day.date, minute)
+            }
             if day.open:
                 starts.add((day.date, day.open.start))
     starts |= {(slot.day, slot.start) for slot in problem.event.slots}
-    return sorted(starts)
+    return sorted(starts - {_of_the_day_after(*start) for start in starts})
+
+
+def _of_the_day_after(day: date, minute: int) -> tuple[date, int]:
+    return day + timedelta(days=1), minute - DAY_MINUTES
 
 
 def latest_ends(problem: Problem, session: Session) -> Callable[[date, int], int]:
@@ -127,7 +139,7 @@ def _named_lengths(minutes: Minutes) -> set[int]:
 def _named_starts(session: Session) -> set[int]:
     starts = {spot.start for spot in (session.locked, session.preferred)}
     starts |= {statement.start for statement in session.stated}
-    return {minute for minute in starts if minute is not None and minute < DAY_MINUTES}
+    return {minute for minute in starts if minute is not None}
 
 
 def lengths(problem: Problem, session: Session) -> list[int]:

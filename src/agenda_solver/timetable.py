@@ -23,8 +23,8 @@ class Placement:
     day : datetime.date
         The day it takes place.
     start, end : int
-        Minutes since midnight on that day; the session fills ``[start, end)``. It starts
-        before the midnight that ends the day, and may go on after it.
+        Minutes since midnight on that day; the session fills ``[start, end)``. In an evening
+        that goes on after the midnight that ends the day, they may be more than 1440.
     room : str or None
         The room's id; None where it takes no room.
     """

@@ -180,12 +180,12 @@ def times(timetables: Iterable[Timetable]) -> frozenset[Times]:
 
 AT_STAKE: Mapping[str, str] = {
     "placed": "lone, slots",
-    "opening_hours": "evening, lone, two days, slot part, wishes, hours, two evenings",
-    "slot": "slots",
+    "opening_hours": "night, evening, lone, two days, slot part, wishes, hours, two evenings",
+    "slot": "night on slots, slots",
     "length": "lone, slots",
     "windows": "lone, two days, blocks, classes",
     "session_count": "quotas, quotas on slots",
-    "locked": "evening, quotas on slots, stands, "
+    "locked": "night, evening, quotas on slots, stands, "
     "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
@@ -221,11 +221,11 @@ AT_STAKE: Mapping[str, str] = {
     "role_filled": "companies, "
     "interpreters, interpreted parts, "
     "one room, people, casting, doubles, part, walkers",
-    "person_one_place": "companies, companies on slots, "
+    "person_one_place": "night, night on slots, companies, companies on slots, "
     "interpreters, interpreted parts, shifts, "
     "one room, people, casting, doubles, two days, part, opening, order, "
     "slots, walks, walkers, habits, habits of parts, speeches, mornings, hopes",
-    "person_present": "evening, people, casting, two days, hall",
+    "person_present": "night, night on slots, evening, people, casting, two days, hall",
     "person_pause": "companies, people, casting, two days, part, order, slots",
     "person_per_day": "interpreters, shifts",
     "person_in_a_row": "interpreters, interpreted parts, shifts",
@@ -233,17 +233,18 @@ AT_STAKE: Mapping[str, str] = {
     "walk": "walks, walkers",
     "must_apart": "hopes, required, visits",
     "must_walk": "visits",
-    "custom_apart": "companies on slots, "
+    "custom_apart": "night, night on slots, companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, blocks, "
     "two evenings",
     "custom_frame": "day, two mornings, two evenings",
     "custom_report": "reports",
     "custom_meal": "day, two evenings",
-    "custom_early": "day",
+    "custom_early": "night, day",
     "custom_numbers": "reports, two mornings",
     "stated": "lone, two days, slots, late whole, midnight, wishes",
-    "preferred": "lone, rooms, two days, two blocks, hall, one slot, late whole, midnight, "
+    "preferred": "night, night on slots, lone, rooms, two days, two blocks, hall, one slot, "
+    "late whole, midnight, "
     "wishes, hours",
     "preferred_times": "habits, mornings",
     "announced": "lone, wishes, hours",
@@ -257,10 +258,10 @@ AT_STAKE: Mapping[str, str] = {
     "wished_places": "crowds, sizes",
     "wished_sizes": "sizes",
     "ideal_length": "lone, slots, wishes",
-    "typed_order": "companies on slots, "
+    "typed_order": "night, night on slots, companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, two evenings",
-    "compact_day": "two evenings, evening, companies, companies on slots, "
+    "compact_day": "night, night on slots, two evenings, evening, companies, companies on slots, "
     "quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "
@@ -283,7 +284,7 @@ AT_STAKE: Mapping[str, str] = {
     "tie_one_room": "one slot, room wishes, crowds",
     "tie_rooms": "one slot, track rooms, room wishes, crowds, sizes",
     "tie_numbers": "track rooms, parallel",
-    "tie_days": "two evenings",
+    "tie_days": "night, two evenings",
 }
 """The worlds in which some timetables keep a rule and some break it; or pay it and do not."""
 

@@ -734,6 +734,66 @@ EVENING = table(
     ),
 )
 
+# An evening until 2:00 in which something may start after midnight: on the grid, or where it is
+# locked, at 0:30. `p` comes at 0:15; on the day after nothing starts while it is still night.
+NIGHT = table(
+    "night",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED, "open": hours("16", "2")}, {"date": THU}],
+        "people": [{"id": "p", "present": [hours("0:15", "2", WED), {"day": THU}]}],
+        "sessions": [
+            break_("a", 60, people={"host": ["p"]}),
+            break_("b", 60, locked={"day": "2026-06-10", "start": "0:30"}),
+            break_("c", 120, people={"host": ["p"]}, preferred={"start": "24:30"}),
+        ],
+    },
+    either(
+        places("a", f"{GRID} 24", [60], days=[WED], until="26"),
+        places("a", "4 8 12 16 20", [60], days=[THU]),
+    ),
+    either(
+        places("b", f"{GRID} 24 24:30", [60], days=[WED], until="26"),
+        places("b", "4 8 12 16 20", [60], days=[THU]),
+        places("b", "24:30", [60], days=[THU], until="30"),
+    ),
+    either(
+        places("c", f"{GRID} 24", [120], days=[WED], until="26"),
+        places("c", "24:30", [120], days=[WED], until="30"),
+        places("c", "4 8 12 16 20", [120], days=[THU]),
+        places("c", "24:30", [120], days=[THU], until="30"),
+    ),
+)
+
+# The same on slots, the last of which begins after midnight.
+NIGHT_ON_SLOTS = table(
+    "night on slots",
+    {
+        "event": {
+            "slots": [
+                {"day": WED, **hours("22", "23")},
+                {"day": WED, "start": "24:30", "end": "01:30"},
+                {"day": THU, **hours("9", "10")},
+            ]
+        },
+        "days": [{"date": WED, "open": hours("18", "1:30")}, {"date": THU}],
+        "people": [{"id": "p", "present": [hours("18", "1:30", WED)]}],
+        "sessions": [
+            break_("a", people={"host": ["p"]}),
+            break_("b", 30, people={"host": ["p"]}, preferred={"start": "24:30"}),
+        ],
+    },
+    either(
+        places("a", "22 24:30", [60], days=[WED], until="25:30"),
+        places("a", "9", [60], days=[THU]),
+    ),
+    either(
+        places("b", "22 24:30", [30], days=[WED], until="26"),
+        places("b", "24:30", [30], days=[THU], until="30"),
+        places("b", "9", [30], days=[THU]),
+    ),
+)
+
 # What is wished, on two days that do not touch: each wish alone can be kept, not all.
 WISHES = table(
     "wishes",
@@ -1959,6 +2019,8 @@ WORLDS: tuple[World, ...] = (
     LATE_WHOLE,
     MIDNIGHT,
     EVENING,
+    NIGHT,
+    NIGHT_ON_SLOTS,
     WISHES,
     HOURS,
     TRACKS,

@@ -17,6 +17,8 @@ from agenda_solver.words.cells import (
     is_blank,
     length_of,
     minute_of,
+    start_of,
+    time_cell,
     whole,
     words_of,
 )
@@ -194,6 +196,27 @@ def test_other_times_of_day(value: object, minute: int) -> None:
 
 def test_24_00_in_a_workbook_of_1904() -> None:
     assert minute_of(datetime(1904, 1, 2), CALENDAR_MAC_1904) == 1440
+
+
+@pytest.mark.parametrize(
+    ("value", "minute"),
+    [
+        ("24h30", 1470),
+        ("0h30", 30),
+        (1 + 30 / 1440, 1470),
+        (timedelta(hours=25, minutes=30), 1530),
+        (time(0, 30), 30),
+        (0.5, 720),
+    ],
+)
+def test_a_start_counts_on_after_midnight(value: object, minute: int) -> None:
+    assert start_of(value, CALENDAR_WINDOWS_1900) == minute
+
+
+def test_the_cell_of_a_time() -> None:
+    assert time_cell("09:30") == time(9, 30)
+    assert time_cell("24:00") == "24:00"
+    assert time_cell("25:30") == pytest.approx(1 + 90 / 1440)
 
 
 @given(st.integers(0, 1440))

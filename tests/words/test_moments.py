@@ -9,9 +9,13 @@ from agenda_solver.words.moments import (
     Calendar,
     end_first,
     full_date,
+    in_evening,
     moment_text,
     read_clock,
     read_moment,
+    read_start,
+    running_clock,
+    write_start,
 )
 
 # --- Times of day -------------------------------------------------------------------------
@@ -47,6 +51,29 @@ from agenda_solver.words.moments import (
 )
 def test_a_clock(written: object, minute: int) -> None:
     assert read_clock(written) == minute
+
+
+@pytest.mark.parametrize(
+    ("written", "minute"),
+    [("9h30", 570), ("24h", 1440), ("24:30", 1470), ("24 h 01", 1441), ("24H59", 1499)],
+)
+def test_a_start_may_be_after_midnight(written: str, minute: int) -> None:
+    assert read_start(written) == minute
+    assert read_start(write_start(minute)) == minute
+
+
+def test_a_start_is_a_time_of_day() -> None:
+    assert refusal(read_start, "25h30")[0] == "« 25h30 » n'est pas une heure (attendu HH:MM)"
+    assert write_start(1530) == "01:30"  # which hours of its day tell
+    assert [running_clock(minute) for minute in (570, 1440, 1530)] == ["09:30", "24:00", "25:30"]
+
+
+def test_hours_of_an_evening() -> None:
+    evening = {"opening": 18 * 60, "closing": 26 * 60}
+    assert in_evening(30, 90, **evening) == (1470, 1530)
+    assert in_evening(30, 1200, **evening) == (30, 1200)
+    assert in_evening(120, 180, **evening) == (120, 180)
+    assert in_evening(1200, 1260, **evening) == (1200, 1260)
 
 
 @pytest.mark.parametrize(

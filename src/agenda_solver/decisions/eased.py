@@ -125,6 +125,7 @@ class Eased(Intervals):
             self.model.add_bool_or(self._not_kept(session.id))
             moments, rooms = moments or [(0, 1)], rooms or [None]
         tried = self._tried[session.id] = product_of(moments)
+        self._late[session.id] = self._after_midnight(grid_starts(self._with_more_slots, session))
         variables = self._new_variables(session, moments, rooms)
         self._confine(variables, moments, tried, [])
         return variables

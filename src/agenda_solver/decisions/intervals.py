@@ -68,6 +68,7 @@ class _Span:
     day: date
     sessions: frozenset[str]
     end: Expression
+    earliest: int
     start: Expression = None
 
 
@@ -102,6 +103,7 @@ class Intervals(PersonDays):
         self._claim_literals: dict[tuple[str, Whom], Literal] = {}
         self._variables: dict[str, Variables] = {}
         self._tried: dict[str, Collection[Moments]] = {}
+        self._late: dict[str, frozenset[int]] = {}
         self._day_literals: dict[str, dict[date, Literal]] = {}
         self._one_day_literals: dict[Pair, Literal] = {}
         self._in_turn_literals: dict[Pair, tuple[Literal, Literal]] = {}
@@ -145,14 +147,15 @@ class Intervals(PersonDays):
             start - self.problem.moment(span.day, 0)
             for session in inside
             for start, _ in self._tried[session]
-            if self._day_of(start) == span.day
+            if self._start_of(session, start)[0] == span.day
         ]
         if len(inside) > 1 and starts:
             lasted = self.weigh(
                 (min(length for _, length in self._tried[session]), self.on_day(session, span.day))
                 for session in inside
             )
-            self.model.add(span.end - min(starts) >= lasted)
+            # Of a day without any of them the end is the earliest there is.
+            self.model.add(span.end - min(span.earliest, *starts) >= lasted)
             if span.start is not None:
                 self.model.add(span.end - span.start >= lasted)
 
@@ -167,6 +170,7 @@ class Intervals(PersonDays):
             return self._new_variables(session, [(0, 1)], (None,))
         moments = [self._moments(time) for time in left.times]
         tried = self._tried[session.id] = product_of(moments)
+        self._late[session.id] = self._after_midnight((day, start) for day, start, _ in left.times)
         variables = self._new_variables(session, moments, left.rooms)
         self._confine(variables, moments, tried, [])
         for room, closed in left.closed.items():
@@ -183,7 +187,8 @@ class Intervals(PersonDays):
         in_time = [
             (start, length)
             for start, length in moments
-            if start % DAY_MINUTES + length <= latest(self._day_of(start), start % DAY_MINUTES)
+            if self._placed(session.id, (start, length), None).end
+            <= latest(*self._start_of(session.id, start))
         ]
         self._confine(variables, in_time, moments, [])
         return variables
@@ -203,7 +208,12 @@ class Intervals(PersonDays):
             if session.id in self.problem.parts:
                 tried |= set(range(grid, DAY_MINUTES // 2 + 1, grid))
             starts = set(grid_starts(self.problem, session))
-            starts |= {(day.date, minute) for day in self.problem.days for minute in every}
+            late = self._late[session.id] = self._after_midnight(starts)
+            starts |= {
+                start
+                for start in product(self.problem.day, every)
+                if self.problem.moment(*start) not in late
+            }
             variables[session.id] = tuple(
                 (self.problem.moment(*start), length)
                 for start in sorted(starts)
@@ -320,11 +330,21 @@ class Intervals(PersonDays):
             self._confine(variables, allowed, tried, when)
 
     def _placed(self, session: str, moments: Moments, room: Room) -> Placement:
-        minute = moments[0] % DAY_MINUTES
-        return Placement(session, self._day_of(moments[0]), minute, minute + moments[1], room)
+        day, minute = self._start_of(session, moments[0])
+        return Placement(session, day, minute, minute + moments[1], room)
 
-    def _day_of(self, moment: int) -> date:
-        return self.problem.first_date + timedelta(days=moment // DAY_MINUTES)
+    def _after_midnight(self, starts: Iterable[tuple[date, int]]) -> frozenset[int]:
+        """Return the moments of those starts that are after the midnight that ends their day."""
+        return frozenset(
+            self.problem.moment(day, minute) for day, minute in starts if minute >= DAY_MINUTES
+        )
+
+    def _start_of(self, session: str, moment: int) -> tuple[date, int]:
+        """Return the day and the minute of it at which a session starts that starts at a moment."""
+        days, minute = divmod(moment, DAY_MINUTES)
+        if moment in self._late.get(session, ()):
+            days, minute = days - 1, minute + DAY_MINUTES
+        return self.problem.first_date + timedelta(days=days), minute
 
     # --- Intentions -----------------------------------------------------------------------
 
@@ -554,35 +574,41 @@ class Intervals(PersonDays):
             return {days[0]: self.model.new_constant(1)}
         literals = {day: self.model.new_bool_var(f"{session} on {day}") for day in days}
         self.model.add_exactly_one(literals.values())
+        start, late = self._variables[session].start, self._late.get(session, frozenset())
         for day, literal in literals.items():
             midnight = self.problem.moment(day, 0)
-            self.model.add_linear_constraint(
-                self._variables[session].start, midnight, midnight + DAY_MINUTES - 1
-            ).only_enforce_if(literal)
+            if not late:
+                last = midnight + DAY_MINUTES - 1
+                self.model.add_linear_constraint(start, midnight, last).only_enforce_if(literal)
+                continue
+            moments = range(midnight, midnight + DAYBREAK)
+            here = [moment for moment in moments if self._start_of(session, moment)[0] == day]
+            within = cp_model.Domain.from_values(here)
+            self.model.add_linear_expression_in_domain(start, within).only_enforce_if(literal)
         return literals
 
     def in_room(self, session: str, room: Room) -> Literal:
         return self._variables[session].rooms.get(room, 0)
 
-    # The midnight between two days ends the one and starts the other: no start is at 24:00,
-    # no end at 0:00.
-
     def starts_at(self, session: str, minute: int) -> Literal:
-        return self._is_at(self._variables[session].start, minute) if minute < DAY_MINUTES else 0
+        return self._starts_at_one_of(session, product(self.problem.day, [minute]))
 
     def starts_among(self, session: str, minutes: Collection[int]) -> Literal:
-        return self._is_among(
-            self._variables[session].start,
-            [self.problem.moment(day, minute) for day in self.problem.day for minute in minutes],
-        )
+        return self._starts_at_one_of(session, product(self.problem.day, minutes))
+
+    def _starts_at_one_of(self, session: str, starts: Iterable[tuple[date, int]]) -> Literal:
+        """Return whether a session starts so; a moment may be of either day around a midnight."""
+        known = ((start, self.problem.moment(*start)) for start in starts)
+        if self.problem.passes_midnight:
+            known = (pair for pair in known if self._start_of(session, pair[1]) == pair[0])
+        moments = [moment for _, moment in known]
+        return self._is_among(self._variables[session].start, moments) if moments else 0
+
+    # The midnight between two days ends the one: no end is at 0:00.
 
     def ends_at(self, session: str, minute: int) -> Literal:
-        return self._is_at(self._variables[session].end, minute) if minute else 0
-
-    def _is_at(self, moment: Expression, minute: int) -> Literal:
-        return self._is_among(
-            moment, [self.problem.moment(day.date, minute) for day in self.problem.days]
-        )
+        moments = [self.problem.moment(day, minute) for day in self.problem.day]
+        return self._is_among(self._variables[session].end, moments) if minute else 0
 
     def _is_among(self, moment: Expression, moments: Iterable[int]) -> Literal:
         inside = cp_model.Domain.from_values(sorted(moments))
@@ -633,11 +659,7 @@ class Intervals(PersonDays):
         return outside
 
     def starts_within(self, session: str, day: date, start: int, end: int) -> Literal:
-        midnight = self.problem.moment(day, 0)
-        start_of = self._variables[session].start
-        if start >= end:
-            return 0
-        return self._is_among(start_of, range(midnight + start, midnight + end))
+        return self._starts_at_one_of(session, product([day], range(start, end)))
 
     def _hours(self, windows: Collection[Window], day: date) -> Iterator[tuple[int, int]]:
         """Yield the hours of windows on a day: the night belongs to it where anything may."""
@@ -655,8 +677,8 @@ class Intervals(PersonDays):
         return self.model.new_constant(1) if tells else self.on_day(session, day)
 
     def not_at(self, session: str, day: date, minute: int) -> Literal:
-        literal = self._is_among(self._variables[session].start, [self.problem.moment(day, minute)])
-        return literal.negated()
+        literal = self._starts_at_one_of(session, [(day, minute)])
+        return 1 if isinstance(literal, int) else literal.negated()
 
     def only_elsewhere(self, session: str, day: date, minute: int, room: Room) -> Literal:
         elsewhere = self.model.new_bool_var(f"{session} elsewhere")
@@ -691,11 +713,11 @@ class Intervals(PersonDays):
         for session in sessions:
             end = self._variables[session].end - self.problem.moment(day, 0)
             self.model.add(latest >= end).only_enforce_if(self.on_day(session, day))
-        self._spans.append(_Span(day, frozenset(sessions), latest))
+        self._spans.append(_Span(day, frozenset(sessions), latest, earliest))
         return latest
 
     def day_start(self, day: date, sessions: Collection[str], latest: Expression) -> Expression:
-        first = self.model.new_int_var(0, DAY_MINUTES, f"start of {day}")
+        first = self.model.new_int_var(0, DAYBREAK, f"start of {day}")
         self.model.add(first <= latest)
         for session in sessions:
             start = self._variables[session].start - self.problem.moment(day, 0)

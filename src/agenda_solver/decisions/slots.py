@@ -39,7 +39,7 @@ from agenda_solver.rules.programme import PartsLieWithinTheirWhole
 from agenda_solver.rules.rule import Demand, Pair
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
-from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
+from agenda_solver.words.moments import DAYBREAK
 
 _RoomSet = tuple[str, Time, frozenset[Room]]
 """A session at a time, and rooms that have one literal for it."""
@@ -747,16 +747,16 @@ class Slots(PersonDays):
         )
 
     def day_start(self, day: date, sessions: Collection[str], latest: Expression) -> Expression:
-        """Take, from midnight back, each step that some session starts before."""
+        """Take, from daybreak back, each step that some session starts before."""
         times = self._times_on(day, sessions)
         starts = sorted({start for _, start, _, _ in times})
         taken = self.weigh(
             (after - start, self._some((s, literal) for s, at, _, literal in times if at <= start))
-            for start, after in pairwise([*starts, DAY_MINUTES])
+            for start, after in pairwise([*starts, DAYBREAK])
         )
-        first = self.model.new_int_var(0, DAY_MINUTES, f"start of {day}")
+        first = self.model.new_int_var(0, DAYBREAK, f"start of {day}")
         self.model.add(first <= latest)
-        self.model.add(first <= DAY_MINUTES - taken)
+        self.model.add(first <= DAYBREAK - taken)
         return first
 
     def _times_on(

@@ -41,9 +41,8 @@ from agenda_solver.rules.words import (
     session_text,
     some_sessions_text,
 )
-from agenda_solver.text import Text, clock, counted, duration, either, listing, quoted
+from agenda_solver.text import Text, counted, duration, either, listing, quoted
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.words.moments import DAY_MINUTES
 
 
 def find_contradictions(
@@ -264,7 +263,6 @@ def _without_place(problem: Problem, possible: Mapping[str, Domain]) -> Iterator
         kept = [entry for entry in kept if entry[0].key != SessionHasARoom.key or session.rooms]
         demands = {(demand.key, limit.whom): (demand, limit.whom) for demand, limit in kept}
         why = [demand.says(problem, whom) for demand, whom in demands.values()] + starts_only
-        why += _meant_for_the_night(problem, session)
         too_many = [demand.key for demand, _ in kept] == [
             RoomSeatsTheExpected.key
         ] and not starts_only
@@ -335,24 +333,6 @@ def _starts_only(problem: Problem, session: Session, kept: list[_Asked]) -> Iter
         yield FillsASlot().says(problem, Whom())
     else:
         yield GRID.fill(grid=problem.event.grid)
-
-
-def _meant_for_the_night(problem: Problem, session: Session) -> Iterator[Text]:
-    """Tell of a start that is locked in the small hours, where the evening was perhaps meant."""
-    start = session.locked.start
-    days = [day for day in problem.days if session.locked.day in (None, day.date) and day.open]
-    if start is not None and any(
-        start < day.opening and start + DAY_MINUTES < problem.evening[day.date] for day in days
-    ):
-        yield _BEFORE_MIDNIGHT.fill(start=clock(start))
-
-
-_BEFORE_MIDNIGHT = Text(
-    "une session commence avant minuit ({start} est le matin de ce jour) : pour la nuit qui le "
-    "suit, finir la journée plus tôt et en ajouter une qui commence alors",
-    "a session starts before midnight ({start} is in the morning of that day): for the night that "
-    "follows it, end the day earlier and add one that begins then",
-)
 
 
 def _at_any_minute(problem: Problem) -> Problem:

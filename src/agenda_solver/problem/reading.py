@@ -17,6 +17,7 @@ from agenda_solver.problem.faults import Fault, Path, ProblemError, fault_of
 from agenda_solver.problem.heirs import taken_out
 from agenda_solver.problem.lookups import Lookups
 from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.nights import with_nights
 from agenda_solver.problem.references import TIMES
 from agenda_solver.problem.repeats import repeat_faults, with_repeats
 from agenda_solver.problem.unread import Unreadable, day_in_place
@@ -135,7 +136,7 @@ def _attempt(
         read = Problem.model_validate(dict(data), context={"calendar": _calendar_of(data)})
     except ValidationError as error:
         return None, list(map(fault_of, error.errors(include_url=False)))
-    problem = with_people_known(read)
+    problem = with_people_known(with_nights(read))
     gone = gone or {}
     repeats = list(repeat_faults(problem))
     # Below all others they do not change where these stand.

@@ -44,7 +44,15 @@ from agenda_solver.problem.values import (
 )
 from agenda_solver.text import Language, Text
 from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, Calendar, end_after, read_clock
+from agenda_solver.words.moments import (
+    DAY_MINUTES,
+    DAYBREAK,
+    Calendar,
+    end_after,
+    read_clock,
+    read_start,
+    write_start,
+)
 from agenda_solver.words.names import chosen, folded, shown
 from agenda_solver.words.unnamed import is_unnamed
 from agenda_solver.words.windows import read_windows
@@ -63,6 +71,7 @@ Question = Annotated[str, Field(min_length=1, max_length=2_000), BeforeValidator
 WebAddress = Annotated[str, Field(max_length=2_000), BeforeValidator(parse_web_address)]
 Id = Annotated[str, Field(min_length=1, max_length=LONGEST_ID), BeforeValidator(parse_words)]
 Clock = Annotated[int, BeforeValidator(read_clock), PlainSerializer(write_clock), Mark.CLOCK]
+Start = Annotated[int, BeforeValidator(read_start), PlainSerializer(write_start), Mark.CLOCK]
 End = Annotated[Clock, AfterValidator(midnight_ends_a_day)]
 Day_ = Annotated[date, BeforeValidator(parse_day), Mark.DAY]
 Count = Annotated[int, Field(ge=0, le=MOST, strict=True)]
@@ -213,10 +222,13 @@ class Hours(_Stretch):
 
 
 class Spot(_Table):
-    """Where a session is locked, or would like to be: any of day, start and room."""
+    """Where a session is locked, or would like to be: any of day, start and room.
+
+    A start in the night that ends a day may be written as on the clock: see `with_nights`.
+    """
 
     day: DayId | None = None
-    start: Clock | None = None
+    start: Start | None = None
     room: RoomId | None = None
 
 
@@ -232,7 +244,7 @@ class Statement(_Stretch):
     """
 
     day: AnyDay | None = None
-    start: Clock | None = None
+    start: Start | None = None
     end: End | None = None
     about: Words = ""
     text: Words = ""
@@ -466,7 +478,7 @@ class Slot(_Stretch):
 
     id: Id | None = None
     day: DayId
-    start: Clock
+    start: Start
     end: End
     sessions: Annotated[list[SessionQuota], BeforeValidator(_as_list)] = []
 

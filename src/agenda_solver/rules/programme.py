@@ -604,7 +604,7 @@ class StaysWhereLocked(Demand):
                     session=session_text(problem, placement.session),
                     spot=spot_text(problem, spot),
                     day=long_date(placement.day),
-                    start=clock(placement.start),
+                    start=late_clock(placement.start),
                     room=room_text(problem, placement.room),
                 )
 

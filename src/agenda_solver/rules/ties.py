@@ -24,6 +24,7 @@ from agenda_solver.rules.rule import (
 from agenda_solver.rules.words import room_text, session_text
 from agenda_solver.text import Text, clock, duration, long_date
 from agenda_solver.timetable import Timetable
+from agenda_solver.words.moments import DAYBREAK
 
 # After a meal or a welcome, nobody is thirsty for so many minutes; nor before a meal.
 _SOON = 59
@@ -139,7 +140,7 @@ class StartsOnTheQuarter(Cost):
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
         for session in _uneven(to.problem):
-            yield 1 - to.starts_among(session, range(0, 24 * 60, _QUARTER))
+            yield 1 - to.starts_among(session, range(0, DAYBREAK, _QUARTER))
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for session in _uneven(problem):

@@ -26,7 +26,7 @@ from agenda_solver.rules.stability import SESSIONS
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text
 from agenda_solver.timetable import Timetable
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAYBREAK
 
 NEAR = 15
 """Two starts that are fewer minutes apart are the same to whoever plans a day."""
@@ -65,7 +65,7 @@ class HasNewTimes(_IsAsBefore):
         for session in to.problem.sessions:
             near = [
                 to.starts_within(
-                    session.id, day, max(0, start - NEAR + 1), min(start + NEAR, DAY_MINUTES)
+                    session.id, day, max(0, start - NEAR + 1), min(start + NEAR, DAYBREAK)
                 )
                 for day, start in self._starts(session.id)
             ]

@@ -31,6 +31,7 @@ from agenda_solver.text import (
     cut,
     cut_text,
     day_and_month,
+    late_clock,
     listing,
     quoted,
     same,
@@ -198,7 +199,7 @@ class ChangeWords:
     def time(self, placement: Placement, *, whole: bool = False, at: bool = False) -> Text:
         """Return a time of day: from when to when if `whole`, in a sentence if `at`."""
         if not whole:
-            time = clock(placement.start)
+            time = late_clock(placement.start)
             return Text("à {time}", "at {time}").fill(time=time) if at else time
         if at:
             hours = span(placement.start, placement.end)

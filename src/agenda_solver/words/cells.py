@@ -17,6 +17,7 @@ from agenda_solver.words.moments import (
     read_clock,
     read_length,
     read_moment,
+    read_start,
     whole_in,
 )
 from agenda_solver.words.names import clean, folded, shown
@@ -115,6 +116,22 @@ def minute_of(value: object, epoch: datetime) -> int:
     return minute
 
 
+def start_of(value: object, epoch: datetime) -> int:
+    """Read when something starts, as `minute_of`, or in the night that ends its day.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it is no time of day.
+    """
+    late = late_time(value, epoch)
+    if late is not None:
+        return DAY_MINUTES + late.hour * 60 + late.minute
+    if isinstance(value, str) and read_moment(value, Calendar()) is None:
+        return read_start(value)
+    return minute_of(value, epoch)
+
+
 def late_time(value: object, epoch: datetime) -> time | None:
     """Return the time of a cell that counts on after midnight; None where it does not.
 
@@ -161,10 +178,15 @@ def _seconds(value: object) -> float | None:
     return seconds if 0 <= seconds <= DAY_MINUTES * 60 else None
 
 
-def time_cell(words: str) -> time | str:
-    """Return ``09:30`` as the time of a cell; there is none for 24:00."""
+def time_cell(words: str) -> time | float | str:
+    """Return ``09:30`` as the time of a cell; there is none for 24:00.
+
+    What is after midnight counts on: a cell of times shows it as on the clock.
+    """
     hours, minutes = map(int, words.split(":"))
-    return time(hours, minutes) if hours < 24 else words
+    if hours < 24:
+        return time(hours, minutes)
+    return (hours * 60 + minutes) / DAY_MINUTES if (hours, minutes) > (24, 0) else words
 
 
 # --- Numbers, lengths and ticks -----------------------------------------------------------

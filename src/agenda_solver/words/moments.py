@@ -42,6 +42,7 @@ CLOCK = (
 )
 """The pattern of a time of day, in any case; `read_clock` reads what it finds."""
 _CLOCK = re.compile(rf"(?:(?:[aà]|at)\s+)?{CLOCK}", re.IGNORECASE)
+_AFTER_MIDNIGHT = re.compile(r"24\s*[:.h]\s*([0-5]\d)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _HALF = re.compile(r"([ap])\.?m", re.IGNORECASE)
 _LONGEST_CLOCK = 40  # characters
@@ -68,6 +69,39 @@ def read_clock(value: object) -> int:
     if minute is None:
         raise not_a_clock(value)
     return minute
+
+
+def read_start(value: object) -> int:
+    """Read when something starts: a time of day, or ``24:30`` for half past midnight.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it is neither.
+    """
+    match = _AFTER_MIDNIGHT.fullmatch(on_one_line(value)) if isinstance(value, str) else None
+    return DAY_MINUTES + int(match[1]) if match else read_clock(value)
+
+
+def write_start(minute: int) -> str:
+    """Write a start so that `read_start` reads it, in the first hour of a night for sure."""
+    words = clock(minute).en
+    return words.replace("00:", "24:") if DAY_MINUTES < minute < DAY_MINUTES + 60 else words
+
+
+def running_clock(minute: int) -> str:
+    """Write a minute of a day for programs: ``24:30`` and ``25:30`` are in its night."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def in_evening(start: int, end: int, *, opening: int, closing: int) -> tuple[int, int]:
+    """Return hours as those of an evening, where they come before it on the clock.
+
+    Where a day goes on from 18:00 to 2:00, what is there from 0:30 to 1:30 comes after its
+    midnight.
+    """
+    late = start < opening and start + DAY_MINUTES < closing and end <= opening
+    return (start + DAY_MINUTES, end + DAY_MINUTES) if late else (start, end)
 
 
 def not_a_clock(value: object) -> NotUnderstoodError:
@@ -129,7 +163,7 @@ def minutes_between(start: str, end: str) -> int:
     NotUnderstoodError
         If the end comes first.
     """
-    first = read_clock(start)
+    first = read_start(start)
     return end_after(first, read_clock(end)) - first
 
 

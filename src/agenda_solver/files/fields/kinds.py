@@ -13,7 +13,7 @@ from agenda_solver.problem.marks import TableName
 from agenda_solver.text import Language, Text, same
 from agenda_solver.words import NotUnderstoodError, cells
 from agenda_solver.words.cells import NO, YES, words_of
-from agenda_solver.words.moments import Calendar
+from agenda_solver.words.moments import Calendar, write_start
 from agenda_solver.words.names import Names, clean, shown
 from agenda_solver.words.pieces import (
     bare,
@@ -227,6 +227,13 @@ class Clock(Kind):
 
     def write(self, data: Any, language: Language) -> object:  # noqa: ARG002, D102
         return cells.time_cell(data)
+
+
+class Start(Clock):
+    """A time of day at which something starts, perhaps in the night that ends its day."""
+
+    def read(self, value: object, reading: Reading) -> str:  # noqa: D102
+        return write_start(cells.start_of(value, reading.calendar.epoch))
 
 
 class End(Clock):

@@ -117,6 +117,7 @@ _NOTED: tuple[tuple[Any, type[kinds.Kind]], ...] = (
     (schema.Prose, kinds.Prose),
     (schema.Repeats, kinds.HowOften),
     (schema.End, kinds.End),
+    (schema.Start, kinds.Start),
     (schema.Clock, kinds.Clock),
     (schema.Multiplier, kinds.HowMuch),
     (schema.Pause, kinds.Length),
@@ -178,6 +179,7 @@ def _in_list(item: str) -> str:
 
 _MINUTES = same("minutes")
 _WRITTEN: tuple[tuple[Any, Text], ...] = (
+    (schema.Start, Text('`"9h30"`', '`"09:30"`')),
     (schema.Clock, Text('`"9h30"`', '`"09:30"`')),
     (schema.Pause, _MINUTES),
     (schema.Length, _MINUTES),

@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from agenda_solver.files.fields.field import Field, Sheet, SheetKey
 from agenda_solver.files.fields.kinds import (
-    Clock,
     Date,
     End,
     Id,
@@ -22,6 +21,7 @@ from agenda_solver.files.fields.kinds import (
     Locks,
     OneRoom,
     Rating,
+    Start,
     TakenRoles,
     Whole,
 )
@@ -774,7 +774,7 @@ SESSIONS = _sheet(
         *("heure de début", "heure"),
         near="de heuredebut horaire begin from time",
         instead="locked.start",
-        kind=Clock(),
+        kind=Start(),
     ),
     _row(
         *("@end", "fin", "end", 8),

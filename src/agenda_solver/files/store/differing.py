@@ -27,6 +27,7 @@ from agenda_solver.problem import Problem
 from agenda_solver.text import Language, clock
 from agenda_solver.timetable import Placement
 from agenda_solver.views import news
+from agenda_solver.words.moments import running_clock
 
 if TYPE_CHECKING:
     from agenda_solver.history.edits import HandEdit
@@ -37,7 +38,7 @@ def spot(problem: Problem, placement: Placement) -> dict[str, Any]:
     rooms = problem.rooms_of(placement.session, placement.room)
     return {
         "day": placement.day,
-        "start": clock(placement.start).en,
+        "start": running_clock(placement.start),
         "end": clock(placement.end).en,
         "room": placement.room,
         "rooms": rooms if len(rooms) > 1 else None,

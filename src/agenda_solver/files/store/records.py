@@ -35,6 +35,7 @@ def _is_absent(value: object) -> bool:
 ABSENT_IF_NONE = Field(exclude_if=_is_absent)
 """Of a field that is not written where there is nothing to say."""
 
+RunningTime = Annotated[str, Field(pattern="^([01][0-9]|2[0-9]):[0-5][0-9]$")]
 TimeOfDay = Annotated[str, Field(pattern="^([01][0-9]|2[0-4]):[0-5][0-9]$")]
 
 
@@ -56,7 +57,13 @@ class SpotRecord(Record):
     """A day, hours and a room."""
 
     day: Annotated[date, Meaning("la date", "the date")]
-    start: Annotated[TimeOfDay, Meaning("le début", "the start")]
+    start: Annotated[
+        RunningTime,
+        Meaning(
+            "le début ; `24:30`, `25:30` : dans la nuit qui suit",
+            "the start; `24:30`, `25:30`: in the night that ends the day",
+        ),
+    ]
     end: Annotated[
         TimeOfDay,
         Meaning(

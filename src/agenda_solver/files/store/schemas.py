@@ -13,7 +13,7 @@ from agenda_solver.files.store.documents import DOCUMENTS
 from agenda_solver.problem import Link, Minutes, Problem
 from agenda_solver.problem.values import parse_day, parse_windows
 from agenda_solver.text import Language, Text
-from agenda_solver.words.moments import read_clock
+from agenda_solver.words.moments import read_clock, read_start
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -97,6 +97,10 @@ class _AsWritten(_Plain):
 
 _AS_WORDS: Mapping[Callable[..., object], Text] = {
     read_clock: Text("une heure : 09:30, 9h30", "a time of day: 09:30, 9h30"),
+    read_start: Text(
+        "une heure : 09:30, 9h30 ; 24:30 dans la nuit qui suit",
+        "a time of day: 09:30, 9h30; 24:30 in the night after it",
+    ),
     parse_day: Text("une date, 2026-06-10, ou un jour", "a date, 2026-06-10, or a day"),
     parse_windows: Text(
         "des heures, un jour, ou les deux : jusqu'à 12h30",

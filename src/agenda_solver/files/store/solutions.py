@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+)
 
 from agenda_solver.files import FileFault, InputError, about_file
 from agenda_solver.files.system import read_bytes
@@ -18,7 +26,7 @@ from agenda_solver.problem.schema import Clock, Count, Day_, Id
 from agenda_solver.text import Text, quoted
 from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.moments import end_after
+from agenda_solver.words.moments import end_after, read_clock
 from agenda_solver.words.names import A_PERSON, A_ROOM, A_SESSION, AN_ATTENDEE, no_id
 
 
@@ -107,6 +115,15 @@ _PersonId = Annotated[Id, _is_known("person", A_PERSON)]
 _AttendeeId = Annotated[Id, _is_known("attendee", AN_ATTENDEE)]
 
 
+_AFTER_MIDNIGHT = re.compile(r"(2[4-9]):([0-5]\d)")
+
+
+def _read_start(value: object) -> int:
+    """Read a start, counted on after midnight: ``25:30``."""
+    match = _AFTER_MIDNIGHT.fullmatch(value) if isinstance(value, str) else None
+    return int(match[1]) * 60 + int(match[2]) if match else read_clock(value)
+
+
 class _Stored(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
@@ -114,7 +131,7 @@ class _Stored(BaseModel):
 class _StoredPlacement(_Stored):
     session: _SessionId
     day: Day_
-    start: Clock
+    start: Annotated[int, BeforeValidator(_read_start)]
     end: Clock
     room: _RoomId | None
 

@@ -32,7 +32,7 @@ from agenda_solver.views.edits import (
     written,
 )
 from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, running_clock
 
 
 def changes_between(
@@ -279,7 +279,7 @@ def _plain(placement: Placement | None) -> Mapping[str, Any] | None:
         return None
     return {
         "day": placement.day.isoformat(),
-        "start": clock(placement.start).en,
+        "start": running_clock(placement.start),
         "end": clock(placement.end).en,
         "room": placement.room,
     }

@@ -45,6 +45,7 @@ from agenda_solver.preflight import preflight
 from agenda_solver.problem import MISSING, Problem, ProblemError, changed_clock, heirs
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem.marks import TableName
+from agenda_solver.problem.nights import Evenings
 from agenda_solver.problem.reading import language_of, read_partly
 from agenda_solver.problem.references import TABLES
 from agenda_solver.problem.unread import Unreadable, day_in_place
@@ -58,9 +59,16 @@ from agenda_solver.timetable import Casting, Placement, Seat, Timetable
 from agenda_solver.verify import verify
 from agenda_solver.views.editions import with_edition
 from agenda_solver.words import NotUnderstoodError
-from agenda_solver.words.cells import day_of_moment, is_blank, minute_of, words_of
+from agenda_solver.words.cells import day_of_moment, is_blank, start_of, words_of
 from agenda_solver.words.codes import no_code
-from agenda_solver.words.moments import DAYBREAK, Calendar, minutes_between, read_clock
+from agenda_solver.words.moments import (
+    DAYBREAK,
+    Calendar,
+    minutes_between,
+    read_clock,
+    read_start,
+    write_start,
+)
 from agenda_solver.words.names import (
     A_PERSON,
     A_ROOM,
@@ -1071,7 +1079,7 @@ class _Reader:
             self._refuse(table, number, ("@end",), _NO_START.fill(start=start))
         if _lasts(typed) == 0:
             sentence = _END_FIRST.fill(
-                start=clock(read_clock(typed["start"])), end=clock(read_clock(typed["end"]))
+                start=clock(read_start(typed["start"])), end=clock(read_clock(typed["end"]))
             )
             self._refuse(table, number, ("@end",), sentence)
         return typed
@@ -1168,8 +1176,7 @@ class _Reader:
             return self.reading.find("rooms", words)
         if key == "day":
             return self.reading.day(words)
-        minute = minute_of(words, self.reading.calendar.epoch)
-        return clock(minute).en
+        return write_start(start_of(words, self.reading.calendar.epoch))
 
     def _wish(
         self,
@@ -1361,7 +1368,7 @@ class _Reader:
     ) -> Placement | None:
         """Return where a row puts its session; what is lacking in a draft is no fault."""
         day: date | None = typed.values.get("day", only)
-        start = read_clock(typed.values["start"])
+        start = Evenings(problem).start(day, read_start(typed.values["start"]))
         lasts = _lasts(typed.values)
         end = None if lasts is None else start + lasts
         if end is None and (usual := self._usual_length(problem, session)):
@@ -1601,7 +1608,7 @@ def _is_next_morning(typed: Mapping[str, Any], here: date) -> bool:
         day is not None
         and here == day + timedelta(days=1)
         and bool(_lasts(typed))
-        and read_clock(typed["end"]) < read_clock(typed["start"])
+        and read_clock(typed["end"]) < read_start(typed["start"])
     )
 
 

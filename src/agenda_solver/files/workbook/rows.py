@@ -16,6 +16,7 @@ from agenda_solver.text import Language, Text, clock
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.programme import Item, programme
 from agenda_solver.words.cells import YES, time_cell
+from agenda_solver.words.moments import running_clock
 from agenda_solver.words.pieces import NONE, write_list
 from agenda_solver.words.windows import AT_ALL_TIMES
 
@@ -188,7 +189,7 @@ def _session(
     placement = timetable.by_session.get(data["id"])
     if placement is not None:
         cells["@day",] = placement.day
-        cells["@start",] = time_cell(clock(placement.start).en)
+        cells["@start",] = time_cell(running_clock(placement.start))
         cells["@end",] = time_cell(clock(placement.end).en)
         if placement.room is not None:
             cells["@room",] = placement.room
