@@ -469,28 +469,21 @@ def alpine_instances(data: Path) -> list[str]:
 
 
 def score_alpine(run: Run) -> dict[str, Any]:
-    """Make the timetable of a conference, and say who listens where."""
+    """Say how often each abstract is presented, and when, and who listens where."""
     import alpine
+    from agenda_solver.assign.times import solve_with_times
     from agenda_solver.budget import Budget
-    from agenda_solver.solve import versions
 
     assert run.data is not None
     conference = alpine.read(run.data / "alpine" / "rating_example.csv")
     budget = Budget(seconds=run.seconds, seed=run.seed, workers=run.workers)
-    found = alpine.schedule(conference, budget)
-    line: dict[str, Any] = {
-        **dict.fromkeys(("value", "hard")),
-        "status": "unknown",
-        "bound": found.bound,
-        "published": PUBLISHED.get(run.instance),
-        "trace": found.trace,
-        "versions": dict(versions()),
-    }
-    if found.tables:
-        score = alpine.score(conference, found.tables)
-        status = "optimal" if score.value == found.bound else "feasible"
-        line |= {"status": status, "value": score.value, "hard": score.hard}
-    return line
+    result = solve_with_times(alpine.problem(conference), budget, fairness="ratings").result
+    published = PUBLISHED.get(run.instance)
+    if result.timetable is None:
+        return _line(result, published=published)
+    score = alpine.score(conference, alpine.tables(result.timetable))
+    line = _line(result, value=score.value, hard=score.hard, published=published)
+    return {**line, "bound": None}
 
 
 def agh_instances(data: Path) -> list[str]:

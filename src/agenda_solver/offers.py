@@ -67,6 +67,7 @@ class Offers:
         """Look at a timetable; what it does not place offers nothing."""
         self.problem = problem
         self.timetable = timetable
+        self._free: dict[tuple[str, str], bool] = {}
         placed = timetable.by_session
         self.placements: Mapping[str, Placement] = {
             session: placed[session] for session in problem.offered if session in placed
@@ -208,6 +209,12 @@ class Offers:
 
     def is_free(self, attendee: Attendee, session: str) -> bool:
         """Whether an attendee may be at a session: there, and kept from it by no part of theirs."""
+        known = (attendee.id, session)
+        if known not in self._free:
+            self._free[known] = self._finds_free(attendee, session)
+        return self._free[known]
+
+    def _finds_free(self, attendee: Attendee, session: str) -> bool:
         if self.avoids(attendee, session):
             return False
         placement = self.placements[session]
@@ -263,11 +270,30 @@ class Offers:
 
     def beyond(self, attendee: Attendee, due: Sequence[int]) -> int:
         """Return how many of the seats due to an attendee are more than they may have in all."""
-        most = self.problem.most_seats(attendee)
+        most = self.most_seats(attendee)
         if most is None:
             return 0
         families = ([number for number in due if number in family] for family in self.families)
         return max(0, sum(self.dues(attendee, rounds) for rounds in families) - most)
+
+    def most_seats(self, attendee: Attendee) -> int | None:
+        """Return how many seats an attendee has at most over the whole event; None: any."""
+        return self.problem.most_seats(attendee, len(self.busy(attendee.id)))
+
+    def least_seats(self, attendee: Attendee) -> int:
+        """Return how many seats an attendee should have over the whole event."""
+        return self.problem.least_seats(attendee, len(self.busy(attendee.id)))
+
+    def too_few(self, attendee: Attendee) -> int:
+        """Return how many of the seats that an attendee should have, and is due, they do not."""
+        seats = self.timetable.seats_of.get(attendee.id, ())
+        short = self.least_seats(attendee) - sum(session in self.placements for session in seats)
+        if short <= 0:
+            return 0
+        due = self.due(attendee)
+        families = ([number for number in due if number in family] for family in self.families)
+        all_due = sum(self.dues(attendee, rounds) for rounds in families)
+        return min(short, short - self.least_seats(attendee) + all_due - self.beyond(attendee, due))
 
     def _asked(self, attendee: Attendee) -> set[str]:
         """Return the workshops that an attendee wishes for or must attend."""
@@ -393,6 +419,8 @@ def exclude(problem: Problem, one: Placement, other: Placement) -> bool:
 
 def lack_time_to_walk(problem: Problem, one: Placement, other: Placement) -> bool:
     """Whether one ends too short a time before the other starts to walk from site to site."""
+    if not problem.has_walks:
+        return False
     first, then = sorted((one, other), key=lambda placement: (placement.day, placement.start))
     rest = problem.moment(then.day, then.start) - problem.moment(first.day, first.end)
     return 0 <= rest < problem.walk_minutes(one.room, other.room)

@@ -501,6 +501,22 @@ class _TierSearch:
         self.timings[f"tier {tier.number}"] = self.budget.spent - began
         return True
 
+    def with_less_missed(self, timetable: Timetable) -> Timetable:
+        """Return a timetable in which less is missed, annealed from another; or that one."""
+        number = next(filter(self._is_hoped, range(len(self.tiers))), None)
+        if number is None:
+            return timetable
+        self.timetable = timetable
+        verdict = verify(self.problem, timetable)
+        self.results = [_unsolved(tier, verdict.tier_cost(tier)) for tier in self.tiers[:number]]
+        cost = verdict.tier_cost(self.tiers[number])
+        race = self._hopes(number, _TierOutcome("feasible", timetable, cost, bound=0))
+        if race is None:
+            return timetable
+        race.anneal()
+        assert race.best.timetable is not None
+        return race.best.timetable
+
     def _balanced(self, number: int) -> _TierOutcome:
         """Return what there is, or a timetable whose slots suit how many people there are.
 
@@ -885,19 +901,24 @@ class _Hopes:
         assert self.best.timetable is not None
         return Position(self._grid, self._grid.choice(self.best.timetable)).account
 
+    def anneal(self) -> None:
+        """Search until the time is over, or nothing is missed; by steps where no clock counts."""
+        work = self._budget.left
+        self._annealing().run(work)
+        if self._budget.reproducible:
+            self._search.budget.spend(work)
+
     def run(self) -> None:
         """Search until the time is over, or the best is proven.
 
         What must be reproducible is annealed by steps and not by the clock; what columns
         find depends on the clock, so there is no proof by them.
         """
-        annealing = self._annealing()
         budget = self._budget
         if budget.reproducible:
-            work = budget.left
-            annealing.run(work)
-            self._search.budget.spend(work)
+            self.anneal()
             return
+        annealing = self._annealing()
         annealing.run(budget.part("annealing before columns").seconds)
         # Columns know nothing of the sizes of sessions: where these cost, nothing is proven.
         lost = self._grid.own.squeezed and self.account.lost
@@ -1285,6 +1306,30 @@ def solve(
         timings={**blank.timings, **search.timings},
     )
     return result if search.timetable is None else _judged(result, search)
+
+
+def with_less_missed(
+    problem: Problem,
+    timetable: Timetable,
+    budget: Budget,
+    *,
+    further: Sequence[Demand] = (),
+    progress: Callable[[Progress], None] | None = None,
+) -> Timetable:
+    """Return a timetable in which attendees miss less, annealed from one, if that finds any.
+
+    No model is made, nothing is proven, and what comes before or after what attendees miss
+    is no worse, or not looked at.
+
+    Parameters
+    ----------
+    timetable : Timetable
+        It keeps all demands.
+    further : sequence of Demand
+        What must hold as well.
+    """
+    search = _TierSearch(problem, budget, progress, timetable, further=further)
+    return search.with_less_missed(timetable)
 
 
 def is_possible(problem: Problem, budget: Budget) -> Status:

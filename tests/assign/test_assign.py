@@ -430,7 +430,7 @@ def test_seats_that_come_to_something_else_than_told_never_leave(
         tiers = list(told.tiers)
         wrong = tiers[place]
         tiers[place] = SeatTier(wrong.aim, wrong.status, wrong.cost + 1, wrong.bound)
-        wronged = Outcome(told.status, told.method, told.taken, tuple(tiers))
+        wronged = replace(told, tiers=tuple(tiers))
         monkeypatch.setattr(assigning, "find", lambda *_, it=wronged, **__: it)
         with pytest.raises(SelfCheckError, match="the method says"):
             assign(problem, timetable)
@@ -638,3 +638,36 @@ def test_rounds_that_wait_for_a_program_have_as_much_time_each(
     monkeypatch.setattr(seating_.mip, "seat", seat)
     find(choices(problem, timetable_of(problem)), "generous", Budget(100), ties=False)
     assert seconds == [pytest.approx(10, abs=0.5), pytest.approx(20, abs=0.5)]
+
+
+# --- Seats enough -------------------------------------------------------------------------
+
+
+def test_those_come_first_who_would_have_too_few_seats() -> None:
+    # One place in each of two hours: p would have their first wish twice, q nothing.
+    sessions = [
+        {"id": "a", "locked": 10, "capacity": {"max": 1}},
+        {"id": "b", "locked": 11, "capacity": {"max": 1}},
+    ]
+    wishes = [
+        {"id": "p", "wishes": {"a": 5, "b": 5}},
+        {"id": "q", "wishes": {"a": 1, "b": 1}},
+    ]
+    greedy = event(sessions, wishes)
+    seated, _ = assign(greedy, timetable_of(greedy), fairness="ratings")
+    assert {seat.attendee for seat in seated.seats} == {"p"}
+    fair = event(sessions, wishes, event={"name": "Assises", "seats": {"min": 1}})
+    seated, seating = assign(fair, timetable_of(fair), fairness="ratings")
+    assert sorted(seat.attendee for seat in seated.seats) == ["p", "q"]
+    assert [(tier.aim.en, tier.cost) for tier in seating.tiers[:2]] == [
+        ("seats lacking", 2),
+        ("seats lacking of the least number of each", 0),
+    ]
+    assert seating.status == "optimal"
+
+
+def test_nobody_is_short_of_seats_that_are_not_due() -> None:
+    alone = event([{"id": "a"}], [{"id": "p", "wishes": ["a"], "seats": {"min": 3}}])
+    seated, seating = assign(alone, timetable_of(alone))
+    assert len(seated.seats) == 1
+    assert "seats lacking of the least number of each" not in [t.aim.en for t in seating.tiers]

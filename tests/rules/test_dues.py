@@ -144,3 +144,39 @@ def test_who_may_have_no_more_seats_lacks_none() -> None:
 
 def test_a_programme_without_seats_says_nothing_of_them() -> None:
     assert told(forum(HOUR, {"id": "q"}), seated(AT_TWO)) == []
+
+
+# --- Own parts ----------------------------------------------------------------------------
+
+
+def test_own_parts_count_where_that_is_said() -> None:
+    # p speaks at nine and ten, and sits at eleven; q only sits.
+    hours = [session(key, people={"talk": ["p"]}) for key in ("un", "deux")]
+    both = ({"id": "p", "wishes": ["film"]}, {"id": "q", "wishes": ["film"]})
+    programme = seated(("un 9h-10h", "deux 10h-11h", "film 11h-12h"), p="film", q="film")
+    for parts, few, many in ((False, {"p", "q"}, set()), (True, {"q"}, {"p"})):
+        limits = {"min": 2, "max": 2, "parts": parts}
+        problem = forum(
+            [*hours, session("film", kind="workshop")],
+            *both,
+            people=[{"id": "p"}],
+            event={"seats": limits},
+        )
+        too_few = list(AttendeeHasSeatsEnough().judge(problem, programme))
+        assert {who for finding in too_few for who in finding.attendees} == few
+        too_many = list(AttendeeHasNotTooManySeats().judge(problem, programme))
+        assert {who for finding in too_many for who in finding.attendees} == many
+        assert Offers(problem, programme).most_seats(problem.attendee["p"]) == (0 if parts else 2)
+    assert [(finding.text.fr, finding.text.en) for finding in too_many] == [
+        (
+            "p : 1 place et 2 interventions, 2 au plus",
+            "p: 1 seat and 2 parts, 2 at most",
+        )
+    ]
+
+
+def test_an_attendee_may_count_otherwise_than_all() -> None:
+    own = {"id": "p", "seats": {"parts": False}}
+    problem = forum(HOUR, own, {"id": "q"}, event={"seats": {"max": 3, "parts": True}})
+    most = [problem.most_seats(each, 2) for each in problem.attendees]
+    assert most == [3, 1]

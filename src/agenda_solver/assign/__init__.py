@@ -7,7 +7,7 @@ depends on what is asked, see `seating`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,7 +30,7 @@ from agenda_solver.solve import SelfCheckError
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.verify import verify
 
-__all__ = ["assign", "with_seats"]
+__all__ = ["RatedSeats", "assign", "rated_seats", "with_seats"]
 
 # With `reproducible`, what counts is not the clock but how large the problem is, as seats
 # that somebody may take, and how fast its method: for so many sessions together.
@@ -84,6 +84,42 @@ def assign(
     return seated.timetable, seated.seating
 
 
+@dataclass(frozen=True)
+class RatedSeats:
+    """A timetable with seats that are the best by ratings, and otherwise as they come.
+
+    Attributes
+    ----------
+    proven : bool
+        Whether no seats in this timetable are worth more.
+    """
+
+    timetable: Timetable
+    proven: bool
+
+
+def rated_seats(
+    problem: Problem, timetable: Timetable, budget: Budget, *, pinned: Iterable[Seat] = ()
+) -> RatedSeats | None:
+    """Return seats for what ratings say alone; None where none are found.
+
+    Nothing of them is judged: `with_seats` goes on from them.
+    """
+    offered = choices(problem, timetable, (), pinned)
+    wanted = _by_ratings(offered)
+    outcome = find(offered, "ratings", budget.by_clock(), wanted=wanted, ties=False)
+    if outcome.taken is None:
+        return None
+    return RatedSeats(replace(timetable, seats=offered.seats(outcome.taken)), outcome.proven)
+
+
+def _by_ratings(offered: Choices) -> tuple[Aim, ...]:
+    """Return the first aims of seats by ratings, as far as the ratings themselves."""
+    wanted = aims(offered, "ratings")
+    place = next(place for place, aim in enumerate(wanted) if aim.kind in ("points", "ranks"))
+    return wanted[: place + 1]
+
+
 def with_seats(
     problem: Problem,
     result: Result,
@@ -92,11 +128,17 @@ def with_seats(
     fairness: Fairness = "generous",
     before: Iterable[Seat] | None = None,
     pinned: Iterable[Seat] = (),
+    rated: RatedSeats | None = None,
 ) -> Result:
     """Return the result of a solve with its attendees seated: the second stage of a solve.
 
     Where there is no timetable the result stays as it is; where nobody needs a seat there
-    are none in it. See `assign` for the parameters.
+    are none in it. See `assign` for the other parameters.
+
+    Parameters
+    ----------
+    rated : RatedSeats, optional
+        Where it is by ratings: seats in the same timetable, from which to go on.
 
     Raises
     ------
@@ -112,7 +154,8 @@ def with_seats(
         )
     budget = budget or Budget()
     began = budget.spent
-    seated = _assign(problem, result.timetable, budget, fairness, before, pinned)
+    known = rated.timetable.seats if rated is not None and rated.proven else ()
+    seated = _assign(problem, result.timetable, budget, fairness, before, pinned, known)
     return replace(
         result,
         timetable=seated.timetable,
@@ -154,12 +197,14 @@ def _assign(
     fairness: Fairness,
     before: Iterable[Seat] | None,
     pinned: Iterable[Seat],
+    known: Sequence[Seat] = (),
 ) -> _Seated:
     budget = budget.by_clock()
     began = budget.spent
     given = tuple(dict.fromkeys(before or ()))
     offered = choices(problem, timetable, given, pinned)
-    outcome = find(offered, fairness, budget)
+    best = (_by_ratings(offered), offered.taken(known)) if known else None
+    outcome = find(offered, fairness, budget, best=best)
     seating = Seating(outcome.status, fairness, outcome.method, outcome.tiers)
     bare = Timetable.of(timetable.placements, (), timetable.cast)
     if outcome.taken is None:
@@ -168,7 +213,7 @@ def _assign(
         seconds = budget.spent - began
         return _Seated(bare, replace(seating, seconds=seconds), seconds)
     seated = replace(bare, seats=offered.seats(outcome.taken))
-    _check(problem, seated, outcome, aims(offered, fairness), given)
+    _check(problem, seated, outcome, given)
     findings = tuple(_seats_for_moves(offered, fairness, outcome, budget))
     seats_done = budget.spent
     places = _more_places(offered, fairness, outcome, budget)
@@ -227,7 +272,6 @@ def _check(
     problem: Problem,
     timetable: Timetable,
     outcome: Outcome,
-    wanted: Iterable[Aim],
     before: Iterable[Seat],
 ) -> None:
     """Judge seats by the rules, and count the aims again from the timetable alone.
@@ -246,7 +290,7 @@ def _check(
     if broken:
         raise SelfCheckError("; ".join(finding.text.en for finding in broken))
     counted = _Count(problem, timetable, before)
-    for aim, tier in zip(wanted, outcome.tiers, strict=False):
+    for aim, tier in zip(outcome.wanted, outcome.tiers, strict=False):
         if (cost := counted.of(aim)) != tier.cost:
             raise SelfCheckError(f"{aim.text.en}: the method says {tier.cost}, it is {cost}")
 
@@ -279,6 +323,8 @@ class _Count:
             return self.moved
         if aim.kind == "lacking":
             return self.lacking
+        if aim.kind == "few":
+            return sum(map(self.offers.too_few, self.offers.problem.attendees))
         if aim.kind == "points":
             of_each = map(self.offers.points_of, self.offers.problem.attendees)
             return sum(most - given for given, most in of_each)

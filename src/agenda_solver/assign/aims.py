@@ -23,7 +23,9 @@ from agenda_solver.text import Text
 
 _FAR = 1 << 20  # no rank is larger
 
-Kind = Literal["moved", "lacking", "points", "rank_or_worse", "ranks", "mixed", "day", "even"]
+Kind = Literal[
+    "moved", "lacking", "few", "points", "rank_or_worse", "ranks", "mixed", "day", "even"
+]
 
 
 TIES: frozenset[Kind] = frozenset({"mixed", "day", "even"})
@@ -53,6 +55,9 @@ class Aim:
 _TEXTS = {
     "moved": Text("places déjà données qui changent", "seats given out before that change"),
     "lacking": Text("places manquantes", "seats lacking"),
+    "few": Text(
+        "places qui manquent au minimum de chacun", "seats lacking of the least number of each"
+    ),
     "points": Text(
         "points de moins que si chacun avait partout ce qu'il note le mieux",
         "points fewer than if all had what they rate highest everywhere",
@@ -75,6 +80,8 @@ def aims(choices: Choices, fairness: Fairness) -> tuple[Aim, ...]:
     """
     kept_small = [Aim("moved")] if choices.before else []
     kept_small.append(Aim("lacking"))
+    if choices.at_least is not None and choices.limited.any():
+        kept_small.append(Aim("few"))
     worst = int(choices.level.max(initial=0))
     if fairness == "total":
         kept_small.append(Aim("ranks"))
@@ -202,6 +209,12 @@ def lacking(choices: Choices, taken: Ints) -> Ints:
     return lack if choices.beyond is None else np.maximum(0, lack - choices.beyond)
 
 
+def too_few(choices: Choices, taken: Ints) -> int:
+    """Return by how many seats attendees have fewer than they should over all rounds."""
+    assert choices.at_least is not None
+    return int(np.maximum(0, choices.at_least - (taken != NOBODY).sum(axis=1)).sum())
+
+
 def lacks(choices: Choices, taken: Ints) -> Ints:
     """Return how many seats each attendee lacks in each family of rounds (n × families).
 
@@ -293,6 +306,7 @@ def least_ranks(choices: Choices, taken: Ints) -> Ints:
 
 _COUNTED: Mapping[Kind, Callable[[Choices, Ints], int]] = {
     "lacking": lambda choices, taken: int(lacking(choices, taken).sum()),
+    "few": too_few,
     "moved": _moved,
     "points": _missed,
     "mixed": unevenness,

@@ -125,6 +125,9 @@ class Choices:
         Attendees of whom the first wishes to be where the second is.
     before : tuple of (int, int)
         Seats (attendee, session) that were given out before, and should be kept.
+    at_least : array of n, optional
+        How many seats each attendee should have over all rounds, of those due to them. Absent:
+        nobody is to have any number.
     points : array of n × m, optional
         What each session is worth to each attendee, 0 where they do not wish for it; equal
         for those of one round that are of one level. Absent: nobody rates their wishes.
@@ -153,6 +156,7 @@ class Choices:
     spare: Ints | None = None
     lunchless: tuple[Lunchless, ...] = ()
     beyond: Ints | None = None
+    at_least: Ints | None = None
     points: Ints | None = None
     held: Flags | None = None
 
@@ -341,13 +345,23 @@ def choices(
         ),
         lunchless=tuple(full for full in lunchless if len(full.groups) > 1),
     )
-    return replace(offered, beyond=_beyond(problem, offered))
+    return replace(offered, beyond=_beyond(offers, offered), at_least=_at_least(offers, offered))
 
 
-def _beyond(problem: Problem, offered: Choices) -> Ints | None:
+def _at_least(offers: Offers, offered: Choices) -> Ints | None:
+    """Return how many seats each attendee should have in all, see `Choices`."""
+    due = offered.dues.sum(axis=1)
+    if offered.beyond is not None:
+        due = due - offered.beyond
+    least = np.array(list(map(offers.least_seats, offers.problem.attendees)), dtype=np.int64)
+    least = np.minimum(least, due)
+    return least if least.any() else None
+
+
+def _beyond(offers: Offers, offered: Choices) -> Ints | None:
     """Return how many seats are due to each attendee that they may not have, see `Choices`."""
     due = offered.dues.sum(axis=1).tolist()
-    most = map(problem.most_seats, problem.attendees)
+    most = map(offers.most_seats, offers.problem.attendees)
     beyond = [
         0 if limit is None else max(0, count - limit)
         for count, limit in zip(due, most, strict=True)

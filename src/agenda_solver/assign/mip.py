@@ -10,7 +10,7 @@ leaves out every column that its reduced cost rules out (Dantzig, Fulkerson and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, combinations, pairwise, product, takewhile
 from math import ceil, comb, floor
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from agenda_solver.assign.aims import TIES, Aim, lack_costs, missing_ranks, seat_costs
+from agenda_solver.assign.aims import TIES, Aim, Kind, lack_costs, missing_ranks, seat_costs
 from agenda_solver.assign.aims import cost as cost_of
 from agenda_solver.assign.choices import NOBODY, Choices, Flags, Floats, Ints, Levels, joined
 from agenda_solver.assign.method import TOLERANCE, MethodResult
@@ -653,12 +653,10 @@ class _Model:
 
         Of what is lost over a day, no more is told than there is time for: see `_day`.
         """
-        if aim.kind == "mixed":
-            return self._mixed(), 0
+        if aim.kind in self._counted:
+            return self._counted[aim.kind](), 0
         if aim.kind == "day":
             return self._day(aim.at, budget), 0
-        if aim.kind == "even":
-            return self._squares(), 0
         cost = np.zeros(len(self.program.upper))
         if aim.kind == "moved":
             for attendee, session in self.choices.before:
@@ -672,6 +670,11 @@ class _Model:
         spared = seat_costs(self.choices, aim) - lack[:, self.choices.round_of]
         cost[: self.seats] = self.total(spared)
         return cost, int(lack.sum())
+
+    @property
+    def _counted(self) -> Mapping[Kind, Callable[[], Floats]]:
+        """What is counted by columns of its own."""
+        return {"mixed": self._mixed, "few": self._few, "even": self._squares}
 
     def _lacking(self) -> tuple[Floats, int]:
         """Count the seats that are lacking."""
@@ -700,6 +703,26 @@ class _Model:
             cost = self._without_those_beyond(unit, cost, int(total[unit]))
             total[unit] = 0
         return cost, int(total.sum())
+
+    def _few(self) -> Floats:
+        """Count the seats that are lacking of the least number of each."""
+        choices = self.choices
+        assert choices.at_least is not None
+        least = choices.at_least[self.heads] * self.copies
+        units = np.flatnonzero(least)
+        few = self.program.add_columns(least[units], whole=False)
+        at = np.full(len(self.units), -1, dtype=np.int64)
+        at[units] = np.arange(len(units))
+        columns = np.flatnonzero(at[self.unit] >= 0)
+        self.program.add_rows(
+            np.concatenate([at[self.unit[columns]], np.arange(len(units))]),
+            np.concatenate([columns, few]),
+            1.0,
+            low=least[units],
+        )
+        cost = np.zeros(len(self.program.upper))
+        cost[few] = self.weight[units]
+        return cost
 
     def _without_those_beyond(self, unit: int, cost: Floats, total: int) -> Floats:
         """Count as lacking only what is more than the seats due that somebody may not have."""
@@ -910,11 +933,12 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
     single.update(np.flatnonzero(choices.capped.any(axis=1) | choices.limited).tolist())
     none = np.zeros(len(choices.attendees), dtype=np.int64)
     beyond = none if choices.beyond is None else choices.beyond
+    least = none if choices.at_least is None else choices.at_least
     done: set[int] = set()
     for group in joined(choices.together):
         same = alike and all(
             bool((of[list(group)] == of[group[0]]).all())
-            for of in (choices.due, choices.dues, beyond)
+            for of in (choices.due, choices.dues, beyond, least)
         )
         if same:
             yield _Unit(group, 1)
@@ -944,6 +968,7 @@ def _units(choices: Choices, *, alike: bool = True) -> Iterator[_Unit]:
                 b"" if choices.points is None else choices.points[row].tobytes(),
                 choices.due[row].tobytes(),
                 choices.dues[row].tobytes(),
+                int(least[row]),
                 tuple(marks[row]),
                 tuple(sorted(must[row])),
             )

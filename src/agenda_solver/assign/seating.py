@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from agenda_solver.assign import cancelling, flow, mip, prices, rounds
-from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims
+from agenda_solver.assign.aims import TIES, Aim, Kind, aims, cost, tie_aims, too_few
 from agenda_solver.assign.choices import NOBODY, Choices, Ints
 from agenda_solver.assign.evening import befriended, evened
 from agenda_solver.assign.method import MethodResult
@@ -67,6 +67,8 @@ class Outcome:
         The aims, those for ties last.
     ties : int
         How many of the tiers are for ties.
+    wanted : tuple of Aim
+        The others.
     """
 
     status: Status
@@ -74,6 +76,7 @@ class Outcome:
     taken: Ints | None = None
     tiers: tuple[SeatTier, ...] = ()
     ties: int = 0
+    wanted: tuple[Aim, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -93,6 +96,7 @@ def find(
     *,
     wanted: Sequence[Aim] | None = None,
     ties: bool = True,
+    best: tuple[Sequence[Aim], Ints] | None = None,
 ) -> Outcome:
     """Seat the attendees.
 
@@ -105,10 +109,40 @@ def find(
         The aims, instead of those of the fairness.
     ties : bool
         Whether to go on with `tie_aims`.
+    best : tuple of sequence of Aim and array, optional
+        The first of the aims, and seats that are the best in these.
     """
-    wanted = aims(choices, fairness) if wanted is None else tuple(wanted)
-    outcome = _solved(choices, tuple(parts(choices)), wanted, budget)
+    if wanted is None:
+        wanted, outcome = _with_enough(choices, aims(choices, fairness), budget, best)
+    else:
+        outcome = _solved(choices, tuple(parts(choices)), wanted, budget, best)
     return _with_ties(choices, fairness, outcome, wanted, budget) if ties else outcome
+
+
+def _with_enough(
+    choices: Choices,
+    wanted: Sequence[Aim],
+    budget: Budget,
+    known: tuple[Sequence[Aim], Ints] | None,
+) -> tuple[Sequence[Aim], Outcome]:
+    """Seat everybody, so that nobody has fewer seats than they should where it can be helped.
+
+    That takes a program: it is asked only where seats given without it leave somebody short.
+    """
+    outcome = _solved(choices, tuple(parts(choices)), wanted, budget, known)
+    few = Aim("few")
+    if few in wanted or choices.at_least is None or outcome.taken is None or not mip.fits(choices):
+        return wanted, outcome
+    if not too_few(choices, outcome.taken):
+        return wanted, outcome
+    place = wanted.index(Aim("lacking")) + 1
+    best = (wanted[:place], outcome.taken)
+    proven = all(tier.status == "optimal" for tier in outcome.tiers[:place])
+    every = (*wanted[:place], few, *wanted[place:])
+    again = _solved(choices, (choices,), every, budget, best if proven else None)
+    if again.taken is None or too_few(choices, again.taken) >= too_few(choices, outcome.taken):
+        return wanted, outcome
+    return every, again
 
 
 def _solved(
@@ -139,7 +173,7 @@ def _solved(
     bounds = [sum(result.bounds[place] for result in results) for place in range(len(wanted))]
     tiers = _tiers(choices, wanted, taken, bounds)
     method = max(used, key=list(METHODS).index, default="flow")
-    return Outcome(_weakest(tiers), method, taken, tiers)
+    return Outcome(_weakest(tiers), method, taken, tiers, wanted=tuple(wanted))
 
 
 def _is_fast(part: Choices, wanted: Sequence[Aim]) -> bool:
@@ -387,6 +421,7 @@ def _with_tie(
         taken=best,
         tiers=tiers,
         ties=outcome.ties + len(wanted[1]),
+        wanted=outcome.wanted,
     )
 
 

@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 
-from agenda_solver.assign import with_seats
-from agenda_solver.assign.whole import SolvedWhole, solve_with_seats
+from agenda_solver.assign import RatedSeats, rated_seats, with_seats
+from agenda_solver.assign.plans import Plan, Planner, fitting, wishes_kept
+from agenda_solver.assign.whole import RefusedTimetables, SolvedWhole, solve_with_seats
 from agenda_solver.budget import Budget
 from agenda_solver.domains import domains
 from agenda_solver.fairness import Fairness
@@ -22,8 +24,9 @@ from agenda_solver.preflight import preflight
 from agenda_solver.preflight.prospects import Prospects, wished
 from agenda_solver.problem import Problem
 from agenda_solver.problem.times import undecided, with_all_times, with_bounds, without_times
-from agenda_solver.result import GivenTimes, Repeated, Status
-from agenda_solver.solve import Progress, is_possible
+from agenda_solver.ratings import scale
+from agenda_solver.result import GivenTimes, Repeated, Result, Status
+from agenda_solver.solve import Progress, is_possible, solve, with_less_missed
 from agenda_solver.text import Text
 from agenda_solver.timetable import Seat, Timetable
 from agenda_solver.verify import verify
@@ -129,8 +132,10 @@ class _Numbers:
         self.tried: set[_Known] = set()
 
     def run(self) -> SolvedWhole:
-        counts = self._as_needed()
-        best = self._tried(counts, self.budget.part("first numbers"), self.start)
+        best = self._planned()
+        if best is None or not best.is_found:
+            counts = self._as_needed()
+            best = self._tried(counts, self.budget.part("first numbers"), self.start)
         if not best.is_found:
             best = self._tried({}, self.budget.part("timetable"), self.start)
         if not best.is_found:
@@ -188,6 +193,74 @@ class _Numbers:
             for session in attendee.must_attend
         )
 
+    # --- As ratings need them ---------------------------------------------------------------
+
+    def _planned(self) -> _Trial | None:
+        """Return the best of some timetables that aim at plans; None where there are no plans.
+
+        The first aims at what is worth most, were there no clashes, and each further one at as
+        much that is near to what could be kept in the best one so far.
+        """
+        if self.solving.fairness != "ratings" or not self._can_be_planned:
+            return None
+        budget = self.budget.part("planned numbers")
+        planner = Planner(self._prospects, self.optional, seats=fitting(self.problem))
+        plan = planner.best(budget)
+        if plan is None:
+            return None
+        problem = self.settled(plan.counts)
+        search = budget.part("first of plans")
+        result = solve(
+            planner.aimed_at(problem, plan),
+            search,
+            start=self.start and _among(self.start, problem),
+            progress=self.solving.progress,
+            whole=budget,
+        )
+        budget.spend(search.work)
+        best = None
+        if result.timetable is not None:
+            best = self._aimed(planner, plan, problem, result.timetable, budget)
+        self.budget.spend(budget.work)
+        if best is None:
+            return None
+        self.tried.add(_known(plan.counts))
+        rest = self.budget.part("seats of an option")
+        return self._seated(plan.counts, problem, result, best.timetable, rest, best)
+
+    def _aimed(
+        self, planner: Planner, plan: Plan, problem: Problem, timetable: Timetable, budget: Budget
+    ) -> RatedSeats | None:
+        """Return the best timetable of those that aim at plans, one after the other.
+
+        Each is found near to the one before it, be that better or worse than the best: from
+        the best alone there is soon nothing else to be found.
+        """
+        best: RatedSeats | None = None
+        worth = -1
+        for number in count():
+            rest = budget.part("seats of an option")
+            seated = rated_seats(problem, timetable, rest, pinned=self.solving.pinned)
+            if seated is None:
+                return best
+            kept = wishes_kept(problem, seated.timetable)
+            if kept.worth > worth:
+                best, worth = seated, kept.worth
+            if worth >= plan.bound or not budget.left:
+                return best
+            aim = planner.nearest(plan, kept, budget)
+            annealing = replace(budget.part("another plan"), seed=budget.seed + number)
+            aimed = planner.aimed_at(problem, aim)
+            timetable = with_less_missed(aimed, _among(seated.timetable, problem), annealing)
+            budget.spend(annealing.work)
+        return best
+
+    @property
+    def _can_be_planned(self) -> bool:
+        """Whether wishes are rated, and each session fills a slot."""
+        problem = self.problem
+        return bool(problem.event.slots) and scale(problem) is not None
+
     # --- As many as there are people for ---------------------------------------------------
 
     def _as_needed(self) -> Counts:
@@ -243,12 +316,16 @@ class _Numbers:
     @cached_property
     def _places(self) -> Mapping[str, int | None]:
         """How many each session takes at most, in the largest room it may be in; None: any."""
-        fit = {key: domain for key, domain in domains(self.problem).items() if not domain.empty}
-        prospects = Prospects(self.problem, fit)
+        prospects = self._prospects
         return {
-            session.id: prospects.most(session.id) if session.id in fit else 0
+            session.id: prospects.most(session.id) if session.id in prospects.fit else 0
             for session in self.problem.sessions
         }
+
+    @cached_property
+    def _prospects(self) -> Prospects:
+        fit = {key: domain for key, domain in domains(self.problem).items() if not domain.empty}
+        return Prospects(self.problem, fit)
 
     def _fitting(self, counts: Counter[str], waiting: Sequence[str], kept: float) -> int:
         """Return how many of the times that wait there is a timetable for, the first ones.
@@ -332,11 +409,24 @@ class _Numbers:
         left = [time for time in held if time != gone]
         names = dict(zip(left, held, strict=False))
         timetable = _among(_renamed(best.timetable, names, gone), problem)
+        budget = self.budget.part("seats of an option")
+        return self._seated(counts, problem, best.whole.result, timetable, budget)
+
+    def _seated(
+        self,
+        counts: Counts,
+        problem: Problem,
+        solved: Result,
+        timetable: Timetable,
+        budget: Budget,
+        rated: RatedSeats | None = None,
+    ) -> _Trial | None:
+        """Return a trial with a timetable that was found otherwise, and its seats; or None."""
         verdict = verify(problem, timetable)
         if verdict.errors:
             return None
         bare = replace(
-            best.whole.result,
+            solved,
             status="feasible",
             timetable=timetable,
             tiers=(),
@@ -346,12 +436,13 @@ class _Numbers:
         result = with_seats(
             problem,
             bare,
-            self.budget.part("seats of an option"),
+            budget,
             fairness=self.solving.fairness,
             pinned=self.solving.pinned,
+            rated=rated,
         )
-        whole = replace(best.whole, result=result, problem=problem)
         is_seated = result.seating is None or result.seating.status in ("optimal", "feasible")
+        whole = SolvedWhole(result, RefusedTimetables(), problem)
         return self._judged(counts, whole) if is_seated else None
 
     def _better(self, best: _Trial) -> Iterator[_Trial]:

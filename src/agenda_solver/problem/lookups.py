@@ -280,15 +280,34 @@ class Lookups(Tables):
             )
         )
 
-    def least_seats(self, attendee: Attendee) -> int:
-        """Return how many seats an attendee should have over the whole event."""
-        own = attendee.seats.min
-        return (self.event.seats.min or 0) if own is None else own
+    def least_seats(self, attendee: Attendee, parts: int = 0) -> int:
+        """Return how many seats an attendee should have over the whole event.
 
-    def most_seats(self, attendee: Attendee) -> int | None:
-        """Return how many seats an attendee has at most over the whole event; None: any."""
+        Parameters
+        ----------
+        parts : int
+            In how many sessions they take part themselves.
+        """
+        own = attendee.seats.min
+        least = (self.event.seats.min or 0) if own is None else own
+        return max(0, least - parts) if self.counts_parts(attendee) else least
+
+    def most_seats(self, attendee: Attendee, parts: int = 0) -> int | None:
+        """Return how many seats an attendee has at most over the whole event; None: any.
+
+        Parameters
+        ----------
+        parts : int
+            In how many sessions they take part themselves.
+        """
         own = attendee.seats.max
-        return self.event.seats.max if own is None else own
+        most = self.event.seats.max if own is None else own
+        return max(0, most - parts) if most is not None and self.counts_parts(attendee) else most
+
+    def counts_parts(self, attendee: Attendee) -> bool:
+        """Whether what an attendee takes part in counts as a seat."""
+        own = attendee.seats.parts
+        return bool(self.event.seats.parts if own is None else own)
 
     @cached_property
     def offered(self) -> tuple[str, ...]:

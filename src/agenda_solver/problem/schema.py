@@ -331,10 +331,18 @@ class Capacity(_Table):
 
 
 class SeatLimits(_Bounds):
-    """How many seats somebody should have over the whole event, and how many at most."""
+    """How many seats somebody should have over the whole event, and how many at most.
+
+    Attributes
+    ----------
+    parts : bool, optional
+        Whether what they take part in themselves counts as well. Absent: as for everybody, and
+        for them not.
+    """
 
     min: Count | None = None
     max: Annotated[int, Field(ge=1, le=MOST, strict=True)] | None = None
+    parts: bool | None = None
 
 
 class Times(_Bounds):

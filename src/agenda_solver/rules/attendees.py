@@ -921,7 +921,8 @@ class Dues:
 
     def _beyond(self, attendee: Attendee) -> int:
         """Return how many seats somebody is due more, over all rounds, than they may have."""
-        most = self._problem.most_seats(attendee)
+        parts = len(self._parts.get(attendee.id, ()))
+        most = self._problem.most_seats(attendee, parts)
         if most is None:
             return 0
         due = 0

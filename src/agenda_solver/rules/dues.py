@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agenda_solver.problem import Problem
-from agenda_solver.rules.attendees import Dues, SeatRule
+from agenda_solver.problem import Attendee, Problem
+from agenda_solver.rules.attendees import Dues, SeatRule, own_parts
 from agenda_solver.rules.rule import Finding
-from agenda_solver.rules.words import seats_count
-from agenda_solver.text import Text, counted
+from agenda_solver.rules.words import parts_count, seats_count
+from agenda_solver.text import Text, counted, listing
 from agenda_solver.timetable import Timetable
 
 
@@ -27,15 +27,14 @@ class AttendeeHasNotTooManySeats(SeatRule):
     broken = Text("{attendees} : {count}, {most} au plus", "{attendees}: {count}, {most} at most")
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        offered = _offered(problem, timetable)
-        too_many: dict[tuple[int, int], list[str]] = {}
+        counts = _Counts(problem, timetable)
+        too_many: dict[tuple[_Count, int], list[str]] = {}
         for attendee in problem.attendees:
-            most = problem.most_seats(attendee)
-            count = len(offered.intersection(timetable.seats_of.get(attendee.id, ())))
-            if most is not None and count > most:
+            most, count = problem.most_seats(attendee), counts.of(attendee)
+            if most is not None and sum(count) > most and count[0]:
                 too_many.setdefault((count, most), []).append(attendee.id)
         for (count, most), attendees in too_many.items():
-            yield self.finding((), attendees, count=seats_count(count), most=most)
+            yield self.finding((), attendees, count=_count_text(count), most=most)
 
 
 class AttendeeHasSeatsEnough(SeatRule):
@@ -55,21 +54,40 @@ class AttendeeHasSeatsEnough(SeatRule):
     severity = "warning"
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        offered = _offered(problem, timetable)
-        too_few: dict[tuple[int, int], list[str]] = {}
+        counts = _Counts(problem, timetable)
+        too_few: dict[tuple[_Count, int], list[str]] = {}
         for attendee in problem.attendees:
-            least = problem.least_seats(attendee)
-            count = len(offered.intersection(timetable.seats_of.get(attendee.id, ())))
-            if count < least:
+            least, count = problem.least_seats(attendee), counts.of(attendee)
+            if sum(count) < least:
                 too_few.setdefault((count, least), []).append(attendee.id)
         for (count, least), attendees in too_few.items():
             text = self.one if least == 1 else self.broken
-            yield self.finding((), attendees, text=text, count=seats_count(count), least=least)
+            yield self.finding((), attendees, text=text, count=_count_text(count), least=least)
 
 
-def _offered(problem: Problem, timetable: Timetable) -> set[str]:
-    """Return the sessions of the programme that take registrations."""
-    return set(problem.offered).intersection(timetable.by_session)
+_Count = tuple[int, int]
+"""How many seats somebody has, and of how many sessions in which they take part it counts."""
+
+
+class _Counts:
+    """How many seats each attendee has, and how many parts of their own that count as well."""
+
+    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+        self._problem = problem
+        self._timetable = timetable
+        self._offered = set(problem.offered).intersection(timetable.by_session)
+        self._parts = own_parts(problem, timetable)
+
+    def of(self, attendee: Attendee) -> _Count:
+        """Return the two numbers of an attendee."""
+        seats = self._offered.intersection(self._timetable.seats_of.get(attendee.id, ()))
+        parts = self._parts.get(attendee.id, ()) if self._problem.counts_parts(attendee) else ()
+        return len(seats), len(parts)
+
+
+def _count_text(count: _Count) -> Text:
+    seats, parts = count
+    return listing([seats_count(seats), parts_count(parts)]) if parts else seats_count(seats)
 
 
 class EverybodyHasSomething(SeatRule):

@@ -127,7 +127,7 @@ def hours_text(start: int | None, end: int | None) -> Text:
     if start is not None and end is not None:
         return span(start, end)
     if start is not None:
-        return Text("à {start}", "at {start}").fill(start=clock(start))
+        return Text("à {start}", "at {start}").fill(start=late_clock(start))
     return Text("jusqu'à {end}", "until {end}").fill(end=late_clock(end or 0))
 
 
@@ -152,7 +152,7 @@ def spot_text(problem: Problem, spot: Spot) -> Text:
     if spot.day is not None:
         parts.append(long_date(spot.day))
     if spot.start is not None:
-        parts.append(clock(spot.start))
+        parts.append(late_clock(spot.start))
     if spot.room is not None:
         parts.append(room_text(problem, spot.room))
     return strung(parts)
@@ -188,6 +188,12 @@ def sessions_count(number: int) -> Text:
 def seats_count(number: int) -> Text:
     """Return so many seats."""
     return counted(number, Text("place", "seat"), Text("places", "seats"))
+
+
+def parts_count(number: int) -> Text:
+    """Return so many sessions in which somebody takes part themselves."""
+    one, several = Text("intervention", "part of their own"), Text("interventions", "parts")
+    return counted(number, one, several)
 
 
 def attendees_count(number: int) -> Text:

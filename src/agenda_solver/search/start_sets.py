@@ -581,10 +581,25 @@ class StartSets:
     def placement(self, session: int, stay: Stay) -> Placement:
         """Return where a session is."""
         moment = self.ticks.moment(stay.start)
-        day = self.problem.first_date + timedelta(days=moment // DAY_MINUTES)
-        start = moment % DAY_MINUTES
+        days, start = divmod(moment, DAY_MINUTES)
+        if moment in self._after_midnight(self.sessions[session]):
+            days, start = days - 1, start + DAY_MINUTES
+        day = self.problem.first_date + timedelta(days=days)
         end = start + stay.length * self.ticks.minutes
         return Placement(self.sessions[session], day, start, end, stay.room)
+
+    def _after_midnight(self, session: str) -> frozenset[int]:
+        """Return at which moments a session starts in the night that ends a day."""
+        times = self._domains[session].times
+        if id(times) not in self._late:
+            self._late[id(times)] = frozenset(
+                self.problem.moment(day, start) for day, start, _ in times if start >= DAY_MINUTES
+            )
+        return self._late[id(times)]
+
+    @cached_property
+    def _late(self) -> dict[int, frozenset[int]]:
+        return {}
 
     def stay(self, placement: Placement) -> Stay | None:
         """Return where a session is that has a placement; None where it may not be there."""

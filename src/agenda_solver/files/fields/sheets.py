@@ -349,6 +349,12 @@ EVENT = _sheet(
         rare=True,
     ),
     _row(
+        *("seats.parts", "interventions comptées", "parts count", 10),
+        "Si ce à quoi on intervient soi-même compte aussi comme une place.",
+        "Whether what one takes part in oneself counts as a seat, too.",
+        rare=True,
+    ),
+    _row(
         *("stated", "document", "document", 0),
         "Ce que le document dit de l'évènement.",
         "What the document says of the event.",
@@ -1522,6 +1528,12 @@ ATTENDEES = _sheet(
         *("seats.max", "places au plus", "most seats", 10),
         "Combien de places on a, au plus, sur tout l'évènement.",
         "How many seats one has at most over the whole event.",
+        rare=True,
+    ),
+    _row(
+        *("seats.parts", "interventions comptées", "parts count", 10),
+        "Si ce à quoi on intervient soi-même compte aussi comme une place.",
+        "Whether what one takes part in oneself counts as a seat, too.",
         rare=True,
     ),
     _note(near=""),
