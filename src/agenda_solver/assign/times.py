@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import count
 
 from agenda_solver.assign import RatedSeats, rated_seats, with_seats
-from agenda_solver.assign.plans import Plan, Planner, fitting, wishes_kept
+from agenda_solver.assign.plans import Kept, Plan, Planner, fitting, wishes_kept
 from agenda_solver.assign.whole import RefusedTimetables, SolvedWhole, solve_with_seats
 from agenda_solver.budget import Budget
 from agenda_solver.domains import domains
@@ -211,7 +211,7 @@ class _Numbers:
         problem = self.settled(plan.counts)
         search = budget.part("first of plans")
         result = solve(
-            planner.aimed_at(problem, plan),
+            planner.aimed_at(problem, replace(plan, kept=Kept())),
             search,
             start=self.start and _among(self.start, problem),
             progress=self.solving.progress,
@@ -237,8 +237,12 @@ class _Numbers:
         the best alone there is soon nothing else to be found.
         """
         best: RatedSeats | None = None
-        worth = -1
+        worth, aim = -1, plan
         for number in count():
+            annealing = replace(budget.part("timetable of a plan"), seed=budget.seed + number)
+            aimed = planner.aimed_at(problem, aim)
+            timetable = with_less_missed(aimed, timetable, annealing)
+            budget.spend(annealing.work)
             rest = budget.part("seats of an option")
             seated = rated_seats(problem, timetable, rest, pinned=self.solving.pinned)
             if seated is None:
@@ -249,10 +253,6 @@ class _Numbers:
             if worth >= plan.bound or not budget.left:
                 return best
             aim = planner.nearest(plan, kept, budget)
-            annealing = replace(budget.part("another plan"), seed=budget.seed + number)
-            aimed = planner.aimed_at(problem, aim)
-            timetable = with_less_missed(aimed, _among(seated.timetable, problem), annealing)
-            budget.spend(annealing.work)
         return best
 
     @property
