@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import alpine
-from agenda_solver.assign.plans import Kept, Plan, Planner, fitting
+from agenda_solver.assign.plans import KeptWishes, WishPlan, WishPlanner, fitting
 from agenda_solver.assign.times import solve_with_times
 from agenda_solver.budget import Budget
 from agenda_solver.domains import domains
@@ -171,13 +171,13 @@ def listened(places: list[tuple[int, int]]) -> Iterator[tuple[Table, ...]]:
         )
 
 
-def planner(conference: Conference) -> Planner:
+def planner(conference: Conference) -> WishPlanner:
     problem = with_all_times(alpine.problem(conference))
     prospects = Prospects(problem, domains(problem))
-    return Planner(prospects, undecided(problem), seats=fitting(problem))
+    return WishPlanner(prospects, undecided(problem), seats=fitting(problem))
 
 
-def best_plan(planner: Planner) -> Plan:
+def best_plan(planner: WishPlanner) -> WishPlan:
     plan = planner.best(Budget())
     assert plan is not None
     return plan
@@ -202,7 +202,7 @@ def test_without_slots_nothing_more_can_be_heard() -> None:
     ratings = {(3, 1): 5, (4, 1): 4, (2, 3): 2, (4, 2): 1}
     found = best_plan(planner(Conference((1, 2, 3, 4, 5), (1, 2, 3), ratings)))
     assert found.counts == {"a1": 1, "a2": 0, "a3": 0}
-    assert found.kept == Kept(frozenset({("p3", "a1"), ("p4", "a1"), ("p2", "a3")}), 11)
+    assert found.kept == KeptWishes(frozenset({("p3", "a1"), ("p4", "a1"), ("p2", "a3")}), 11)
     assert found.bound == 11
 
 
@@ -213,7 +213,7 @@ def test_the_nearest_plan_is_as_good_and_keeps_what_is_heard() -> None:
     first = best_plan(of)
     assert (first.bound, first.counts["a1"], len(first.kept.wishes)) == (6, 1, 2)
     for one in range(2, 6):
-        near = Kept(frozenset({(f"p{one}", "a1")}), 3)
+        near = KeptWishes(frozenset({(f"p{one}", "a1")}), 3)
         found = of.nearest(first, near, Budget())
         assert near.wishes <= found.kept.wishes
         assert (found.counts, found.kept.worth) == (first.counts, 6)

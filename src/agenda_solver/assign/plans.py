@@ -26,7 +26,7 @@ from agenda_solver.wishes import busy_in
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptWishes:
     """Wishes that are kept.
 
     Attributes
@@ -42,24 +42,24 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Plan:
+class WishPlan:
     """How many times each session takes place, and which wishes are kept, were there no clashes.
 
     Attributes
     ----------
     counts : mapping of str to int
         How many of the times that may be left out, by the id of the first one.
-    kept : Kept
+    kept : KeptWishes
     bound : int
         No timetable with any numbers is worth more.
     """
 
     counts: Mapping[str, int]
-    kept: Kept
+    kept: KeptWishes
     bound: int
 
 
-class Planner:
+class WishPlanner:
     """The program of plans.
 
     Its columns are how many times beyond the least each session takes place; which wishes are
@@ -205,7 +205,7 @@ class Planner:
 
     # Plans.
 
-    def best(self, budget: Budget) -> Plan | None:
+    def best(self, budget: Budget) -> WishPlan | None:
         """Return a plan that is worth as much as any, as far as the time allows."""
         cost = np.zeros(len(self.program.upper))
         cost[self.kept] = [-points for _, _, points in self.wishes]
@@ -217,7 +217,7 @@ class Planner:
         worth = -round(float(cost @ values))
         return self._plan(values, worth if outcome == "optimal" else int(-relaxed.bound + 1e-6))
 
-    def nearest(self, plan: Plan, kept: Kept, budget: Budget) -> Plan:
+    def nearest(self, plan: WishPlan, kept: KeptWishes, budget: Budget) -> WishPlan:
         """Return the plan with the same numbers, worth as much, that is nearest to what is kept."""
         cost = np.zeros(len(self.program.upper))
         weight = len(kept.wishes) + 1  # of a point: more than all that is kept
@@ -231,19 +231,19 @@ class Planner:
         self.program.low[fixed], self.program.high[fixed] = -np.inf, np.inf
         return plan if values is None else self._plan(values, plan.bound)
 
-    def _plan(self, values: Ints, bound: int) -> Plan:
+    def _plan(self, values: Ints, bound: int) -> WishPlan:
         kept = [wish for wish, column in zip(self.wishes, self.kept, strict=True) if values[column]]
         counts = dict(zip(self.optional, map(int, values[self.again]), strict=True))
-        return Plan(
+        return WishPlan(
             counts,
-            Kept(
+            KeptWishes(
                 frozenset((self._attendees[who].id, workshop) for who, workshop, _ in kept),
                 sum(points for _, _, points in kept),
             ),
             bound,
         )
 
-    def aimed_at(self, problem: Problem, plan: Plan) -> Problem:
+    def aimed_at(self, problem: Problem, plan: WishPlan) -> Problem:
         """Return a problem in which nobody wishes for anything but what a plan keeps."""
         known = scale(problem)
         attendees = []
@@ -256,7 +256,7 @@ class Planner:
         return problem.with_tables(attendees=attendees)
 
 
-def wishes_kept(problem: Problem, timetable: Timetable) -> Kept:
+def wishes_kept(problem: Problem, timetable: Timetable) -> KeptWishes:
     """Return who has a seat in which workshop that they wish for."""
     offers = Offers(problem, timetable)
     kept: dict[tuple[str, str], int] = {}
@@ -265,7 +265,7 @@ def wishes_kept(problem: Problem, timetable: Timetable) -> Kept:
         for workshop in map(problem.workshop, timetable.seats_of.get(attendee.id, ())):
             if workshop in points:
                 kept[attendee.id, workshop] = points[workshop]
-    return Kept(frozenset(kept), sum(kept.values()))
+    return KeptWishes(frozenset(kept), sum(kept.values()))
 
 
 def fitting(problem: Problem) -> int | None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import count
 
 from agenda_solver.assign import RatedSeats, rated_seats, with_seats
-from agenda_solver.assign.plans import Kept, Plan, Planner, fitting, wishes_kept
+from agenda_solver.assign.plans import KeptWishes, WishPlan, WishPlanner, fitting, wishes_kept
 from agenda_solver.assign.whole import RefusedTimetables, SolvedWhole, solve_with_seats
 from agenda_solver.budget import Budget
 from agenda_solver.domains import domains
@@ -204,14 +204,14 @@ class _Numbers:
         if self.solving.fairness != "ratings" or not self._can_be_planned:
             return None
         budget = self.budget.part("planned numbers")
-        planner = Planner(self._prospects, self.optional, seats=fitting(self.problem))
+        planner = WishPlanner(self._prospects, self.optional, seats=fitting(self.problem))
         plan = planner.best(budget)
         if plan is None:
             return None
         problem = self.settled(plan.counts)
         search = budget.part("first of plans")
         result = solve(
-            planner.aimed_at(problem, replace(plan, kept=Kept())),
+            planner.aimed_at(problem, replace(plan, kept=KeptWishes())),
             search,
             start=self.start and _among(self.start, problem),
             progress=self.solving.progress,
@@ -229,7 +229,12 @@ class _Numbers:
         return self._seated(plan.counts, problem, result, best.timetable, rest, best)
 
     def _aimed(
-        self, planner: Planner, plan: Plan, problem: Problem, timetable: Timetable, budget: Budget
+        self,
+        planner: WishPlanner,
+        plan: WishPlan,
+        problem: Problem,
+        timetable: Timetable,
+        budget: Budget,
     ) -> RatedSeats | None:
         """Return the best timetable of those that aim at plans, one after the other.
 
