@@ -342,7 +342,7 @@ def test_a_model_is_not_waited_for_once_there_is_a_programme(
 ) -> None:
     budget, given_up = Budget(), threading.Event()
 
-    def slowly(*_: Any) -> Any:
+    def slowly(*_: Any, **__: Any) -> Any:
         budget.stop.set()
         try:
             while True:
@@ -360,7 +360,7 @@ def test_a_model_is_not_waited_for_once_there_is_a_programme(
 def test_what_fails_while_a_model_is_built_is_not_kept_quiet(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(*_: Any) -> Any:
+    def broken(*_: Any, **__: Any) -> Any:
         raise RuntimeError("a fault")
 
     monkeypatch.setattr(module, "encode", broken)
@@ -374,9 +374,9 @@ def test_while_a_model_is_built_the_programme_is_made_better(
     known = module.encode
     better = threading.Event()
 
-    def slowly(*arguments: Any) -> Any:
+    def slowly(*arguments: Any, **more: Any) -> Any:
         assert better.wait(60)
-        return known(*arguments)
+        return known(*arguments, **more)
 
     told: list[Progress] = []
 
