@@ -11,7 +11,7 @@ from every_edit import impossible, least_price, possible
 from agenda_solver.budget import Budget
 from agenda_solver.explain import WayOut, ways_out
 from agenda_solver.explain.neighbourhood import SMALL
-from agenda_solver.explain.ways import measured
+from agenda_solver.explain.ways import NOT_DEAR, measured
 from agenda_solver.problem import Problem, Spot, TypedSpot
 from agenda_solver.rules.edits import lesser, with_edits
 from agenda_solver.rules.musts import RequiredCanCome
@@ -437,6 +437,13 @@ def test_who_cannot_come_need_not_attend(attendee: Row) -> None:
     )
     assert not way.problem.attendee["p"].must_attend
     assert (way.status, way.price) == ("optimal", 60)
+
+
+def test_after_a_cheap_way_there_is_still_a_choice() -> None:
+    rooms = [{"id": "r", "open": "14h-15h"}, {"id": "s"}]
+    cheap, other, *_ = ways(draft({"id": "a", "rooms": ["r"]}, rooms=rooms))
+    assert cheap.price == 15
+    assert 3 * cheap.price < other.price <= NOT_DEAR
 
 
 def test_what_is_possible_has_no_way_out() -> None:

@@ -33,6 +33,9 @@ ten seconds; who is still searching after that hardly finds anything better.
 TOO_DEAR = 3
 """A way that costs over so many times what the first does is none worth telling."""
 
+NOT_DEAR = 120
+"""Unless it costs no more than that: who has a cheap way still wants to choose."""
+
 MOST_NAMED = 3
 """So many are named who could take somebody's part."""
 
@@ -102,7 +105,7 @@ def ways_out(
     budget : Budget, optional
         How to search.
     ways : int
-        How many ways, at most: fewer where others cost over three times as much as the first.
+        How many ways, at most: fewer where others cost over three times as much as the first, and much.
     further : sequence of Demand
         What must hold as well.
     known : Conflict, optional
@@ -143,7 +146,7 @@ class _Search:
         for left in range(most, 0, -1):
             part = self.budget.part("way") if left > 1 else self.budget
             way = self._next_way(tuple(without), part)
-            if way is None or (first is not None and way.price > TOO_DEAR * first):
+            if way is None or (first is not None and way.price > max(TOO_DEAR * first, NOT_DEAR)):
                 return
             first = way.price if first is None else first
             yield way
