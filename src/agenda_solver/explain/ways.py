@@ -105,7 +105,7 @@ def ways_out(
     budget : Budget, optional
         How to search.
     ways : int
-        How many ways, at most: fewer where others cost over three times as much as the first, and much.
+        How many ways, at most: fewer where others cost much, over three times what the first does.
     further : sequence of Demand
         What must hold as well.
     known : Conflict, optional
