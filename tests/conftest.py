@@ -13,6 +13,9 @@ from thorough import ONE_IN
 # Help and refusals follow the locale of whoever runs a command: here it is nobody's.
 os.environ.update(LC_ALL="C", LANG="C")
 
+# Commands are started hundreds of times: what they load is compiled by the first one only.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # What runs tests side by side sets it; where no width is given, sentences stay whole.
 os.environ.pop("COLUMNS", None)
 
