@@ -27,6 +27,9 @@ FORMATS = {
     "pretalx": "agenda_solver.files.schedules.voc_json",
     "ics": "agenda_solver.files.schedules.agenda",
     "indico": "agenda_solver.files.schedules.contributions",
+    "pdf": "agenda_solver.files.programmes.pdf",
+    "docx": "agenda_solver.files.programmes.document",
+    "html": "agenda_solver.files.programmes.web",
     "text": "agenda_solver.files.programmes.plain",
 }
 """The module of each format, by its key; those that look more closely come first."""

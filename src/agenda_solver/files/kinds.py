@@ -11,11 +11,11 @@ from agenda_solver.text import Text
 
 WORKBOOK = Text("un classeur (.xlsx)", "a workbook (.xlsx)")
 _SHEETS = Text("un classeur LibreOffice (.ods)", "a LibreOffice workbook (.ods)")
-_DOCUMENT = Text("un document Word (.docx)", "a Word document (.docx)")
+DOCUMENT = Text("un document Word (.docx)", "a Word document (.docx)")
 _WRITER = Text("un document LibreOffice (.odt)", "a LibreOffice document (.odt)")
 _ARCHIVE = Text("une archive (.zip)", "an archive (.zip)")
 _OLD_OFFICE = Text("un ancien fichier Office (.xls ou .doc)", "an old Office file (.xls or .doc)")
-_PAGE = Text("une page web (.html)", "a web page (.html)")
+PAGE = Text("une page web (.html)", "a web page (.html)")
 _JSON = Text("du JSON", "JSON")
 _NOT_TEXT = Text("un fichier qui n'est pas du texte", "a file that is not text")
 
@@ -28,7 +28,7 @@ _BEGINNINGS = (
 )
 _MEMBERS = (
     ("xl/workbook.xml", WORKBOOK),
-    ("word/document.xml", _DOCUMENT),
+    ("word/document.xml", DOCUMENT),
 )
 _MIME_TYPES = (
     (b"application/vnd.oasis.opendocument.spreadsheet", _SHEETS),
@@ -47,7 +47,7 @@ def kind_of(data: bytes) -> Text | None:
         if data.startswith(beginning):
             return kind
     if _TAG.match(data):
-        return _PAGE
+        return PAGE
     if _BRACE.match(data):
         return _JSON
     return _NOT_TEXT if b"\0" in data[:1000] and not data.startswith(_WIDE) else None

@@ -867,7 +867,8 @@ _SPEECHES = (
     Text("prises de parole ne nomment", "speeches name"),
 )
 _NO_SPEAKER = Text(
-    "{count} personne : une organisation seulement", "{count} nobody: only an organisation"
+    "{count} personne : une organisation ou une fonction seulement",
+    "{count} nobody: only an organisation or a function",
 )
 _TWO_FUNCTIONS = Text(
     "{name} a deux fonctions, la première est gardée : {one}, {other}",

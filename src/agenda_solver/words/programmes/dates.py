@@ -27,8 +27,10 @@ _YEAR = r"(?:[\s|,]+(?P<year>20\d\d)(?!\d))?"
 _TH = r"(?:\s?(?:er|st|nd|rd|th)\b)?"
 _AND = r"\s*(?:,|et|and|&|-|–|—|au|to|/)\s*"
 _MORE = rf"(?P<more>(?:{_AND}(?:(?:le\s+)?(?:{_DAY_NAMES})[\s|]+)?\d{{1,2}}(?!\d){_TH})*)"
+_NOT_DAY_1 = r"(?<!jour )(?<!journee )(?<!day )(?<![\d/.:h])"
 _DAY_FIRST = re.compile(
-    rf"(?<![\d/.:h]){_WEEK}(?:du\s+|le\s+)?(?P<day>[0-3]?\d){_TH}{_MORE}[\s|]*(?:of\s+)?{_MONTH}{_YEAR}"
+    rf"{_NOT_DAY_1}{_WEEK}(?:du\s+|le\s+)?(?P<day>[0-3]?\d){_TH}{_MORE}[\s|]*"
+    rf"(?:of\s+)?{_MONTH}{_YEAR}"
 )
 _MONTH_FIRST = re.compile(
     rf"(?<!\w){_WEEK}{_MONTH}\s+(?P<day>[0-3]?\d)(?!\d|\s?h|:){_TH}{_MORE}{_YEAR}"

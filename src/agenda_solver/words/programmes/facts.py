@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agenda_solver.text import Text
 from agenda_solver.words.programmes import sentences
 from agenda_solver.words.programmes.dates import Dated, dates_within, weekday_alone, without_dates
 from agenda_solver.words.programmes.hours import Span, leading_span, spans_within
 from agenda_solver.words.programmes.lines import Line
 from agenda_solver.words.programmes.outline import Fact, Hour, Outline
-from agenda_solver.words.programmes.phrases import END, LABELS, flat
+from agenda_solver.words.programmes.phrases import BEGIN, END, LABELS, flat
 
 LINK = re.compile(r"(?:https?://|www\.)[^\s<>()]+[^\s<>().,;]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -25,11 +26,13 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"(?:maison|hotel|palais|pavillon|cite|centre|espace|salle|universite|campus|mairie|theatre|musee|mediatheque|"
+    r"(?:maison|hotel|palais|pavillon|cite|centre|espace|salle|universite(?! d.ete)|campus|"
+    r"mairie|theatre|musee|mediatheque|"
     r"auditorium|amphitheatre|domaine|chateau|abbaye|ecole|lycee|college|institut|halle?s?|gymnase|bibliotheque|"
     r"parc|cinema|town hall|city hall|guildhall|centre|center|university|hall|house|library|"
     r"school|museum)\b"
 )
+_LEADS_TO_PLACE = re.compile(r"^(?:(?:les?|du|the|on)\s+)?(?:(?:à|at|in)\s+)?", re.IGNORECASE)
 _VERSION = re.compile(
     r"\bversion\b|\bprovisoire\b|\bprevisionnel|\bdraft\b|\bmis(?:e)? a jour\b|\bupdated\b"
 )
@@ -42,6 +45,13 @@ _CALL = re.compile(
     r"kind regards|best wishes|best regards|invitation|vous invitent?|a le plaisir|"
     r"ont le plaisir)\b"
 )
+_GREETING = re.compile(
+    r"(?:bonjour|bonsoir|cher|chere|mesdames|madame|monsieur|dear|hello|hi|cordialement|"
+    r"bien a vous|bien cordialement|"
+    r"sincerement|amicalement|a bientot|kind regards|best wishes|best regards|yours|regards)\b"
+)
+_LONGEST_GREETING = 60  # characters
+_LONGEST_ADDRESS, _LONGEST_VERSION, _LONGEST_PLACE = 140, 80, 90
 _LONGEST_NAME = 200
 
 ABOUT = {
@@ -131,28 +141,29 @@ class Facts:
             self._fact(ABOUT.get(key, "practical"), rest, line)
             self.about = ABOUT.get(key, "practical") if not rest else ""
             return
-        if END.fullmatch(line.flat):
-            self.about = "practical"
-            self.outline.note(line.numbers, sentences.SECTION, "apart")
-            return
-        if self._is_moment(line):
+        if why := _apart(line):
+            self.about = "practical" if END.fullmatch(line.flat) else self.about
+            self.outline.note(line.numbers, why, "apart")
+        elif self._is_moment(line):
             self.moments(line, line.words)
-        elif self._is_contact(line):
-            self._fact(_contact_about(line), line.words, line)
-        elif _ADDRESS.search(line.words) and len(line.words) < 140:
-            self._fact("address", line.words, line)
-        elif _VERSION.search(line.flat) and len(line.words) < 80:
-            self._fact("version", line.words, line)
-        elif self.about and self.about not in ("name", "date") and not line.level:
-            self._fact(self.about, line.words, line)
-        elif (
-            _PLACE.match(line.flat)
-            and len(line.words) < 90
-            and not (line.level or _SENTENCE.search(line.words))
-        ):
-            self._fact("place", line.words, line)
+        elif about := self._told_about(line):
+            self._fact(about, line.words, line)
         else:
             self.bare.append(line)
+
+    def _told_about(self, line: Line) -> str:
+        """Return what a line without a label tells of; nothing where it may be a name."""
+        size = len(line.words)
+        goes_on = self.about not in ("", "name", "date") and not line.level
+        title = line.level or _SENTENCE.search(line.words)
+        choices = (
+            (self._is_contact(line), _contact_about(line)),
+            (size < _LONGEST_ADDRESS and _ADDRESS.search(line.words), "address"),
+            (size < _LONGEST_VERSION and _VERSION.search(line.flat), "version"),
+            (goes_on, self.about),
+            (size < _LONGEST_PLACE and _PLACE.match(line.flat) and not title, "place"),
+        )
+        return next((about for holds, about in choices if holds), "")
 
     def _is_moment(self, line: Line) -> bool:
         dated = dates_within(line.words)
@@ -178,7 +189,10 @@ class Facts:
         rest = without_dates(words, dated)
         for span in spans:
             rest = rest.replace(span.words, " ")
-        rest = rest.strip(" ,:–—-|()·•")
+        rest = re.sub(
+            r"^(?:les?|du|the|on)\s+|^(?:à|a|at|in)\s+", "", rest.strip(" ,:–—-|()·•"), flags=re.I
+        )
+        rest = re.sub(r"^(?:à|at|in)\s+", "", rest)
         if not dated and not spans:
             self.outline.note(line.numbers, sentences.DAY, "apart")
         elif len(rest) > 3 and not flat(rest).startswith(("horaire", "de ", "date")):
@@ -196,6 +210,8 @@ class Facts:
         words = words.strip(" *")
         what = sentences.FACTS.get(about, sentences.FACTS["practical"])
         if about == "name" and words:
+            words = re.sub(r"^(?:(?:re|fwd?|tr)\s*:\s*)+", "", words, flags=re.IGNORECASE)
+            words = re.split(r"\s+[-–—:]\s+(?:programme|program|agenda|ordre du jour)\b", words)[0]
             self.outline.name = self.outline.name or words
             self.outline.note(line.numbers, sentences.NAME)
             return
@@ -209,6 +225,9 @@ class Facts:
         """Take for the name of the event the first short line, or the largest heading."""
         outline = self.outline
         names = [line for line in self.bare if _may_be_a_name(line)]
+        if not names and not outline.name:
+            place = next((fact for fact in outline.facts if fact.about == "place"), None)
+            outline.name = place.words if place else ""
         tops = [line for line in names if line.level]
         first = min(tops, key=lambda line: line.level) if tops else next(iter(names), None)
         for line in self.bare:
@@ -247,14 +266,32 @@ class Facts:
                 "contact" if "contact" in word else "partners" if "parten" in word else "practical"
             )
             self.outline.note(line.numbers, sentences.SECTION, "apart")
+        elif _is_greeting(line):
+            self.outline.note(line.numbers, sentences.GREETING, "apart")
         elif self._is_contact(line):
             self._fact(_contact_about(line), line.words, line)
-        elif _ADDRESS.search(line.words) and len(line.words) < 140:
+        elif _ADDRESS.search(line.words) and len(line.words) < _LONGEST_ADDRESS:
             self._fact("address", line.words, line)
         else:
             if self.about == "contact":
                 self.about = "practical"
             self._fact(self.about or "practical", line.words, line)
+
+
+def _apart(line: Line) -> Text | None:
+    """Return why a line before the programme is no part of anything, if so."""
+    moment = spans_within(line.words) or dates_within(line.words)
+    if (len(line.cells) > 2 or line.words.count("|") > 1) and not moment:
+        return sentences.MENU
+    if BEGIN.fullmatch(line.flat):
+        return sentences.BEGINS
+    if END.fullmatch(line.flat):
+        return sentences.SECTION
+    return sentences.GREETING if _is_greeting(line) else None
+
+
+def _is_greeting(line: Line) -> bool:
+    return bool(_GREETING.match(line.flat)) and len(line.words) < _LONGEST_GREETING
 
 
 def _contact_about(line: Line) -> str:
@@ -271,6 +308,7 @@ def _may_be_a_name(line: Line) -> bool:
         and not _CALL.search(line.flat)
         and not words.rstrip().endswith((",", ";", "."))
         and len(words.split()) > 1
+        and "|" not in words
     )
 
 

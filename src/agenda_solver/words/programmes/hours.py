@@ -34,7 +34,7 @@ _UNTIL = rf"(?:jusqu'a|until|till|fin (?:a|vers)|ends? at)\s+(?P<until>{_CLOCK})
 _ONE = rf"{_FROM}(?P<one>{_CLOCK})"
 _ANY = re.compile(rf"(?:{_RANGE}|{_UNTIL}|{_ONE})")
 _LEAD = re.compile(r"[\s|>*•·–—:\-]*[(\[]?\s*(?:horaires?\s*:\s*|time\s*:\s*)?")
-_AFTER = re.compile(r"\s*(?:environ|approx\.?)?\s*[)\]]?\s*(?:[-–—:.|,;>•·]|->|→)*\s*")
+_AFTER = re.compile(r"\s*(?:environ|approx\.?)?\s*[)\]]?\s*(?:[-–—:.|,;>•·]|->|→|i(?=\s))*\s*")
 _BEFORE_THE_END = re.compile(r"(?:[(\[]|\s[-–—|:]|[:,.…|\t]|\.{2,}|\s)\s*$")
 _AROUND_THE_END = re.compile(r"\s*[)\]]?\s*[.:;]?\s*$")
 _SENTENCE = re.compile(r"\b(?:sera|seront|est|sont|aura|auront|lieu|will|is|are|be|takes?)\b")
@@ -86,12 +86,7 @@ def leading_span(line: str) -> Span | None:
     after = _AFTER.match(words, match.end())
     assert after is not None
     rest = line[after.end() :].strip()
-    if (
-        rest
-        and after.end() == match.end()
-        and rest[0].isalnum()
-        and line[match.end() - 1].isalnum()
-    ):
+    if rest and after.end() == match.end() and rest[0].isalnum() and words[match.end() - 1] == "h":
         return None  # ``9hectares``
     return _span(line, match, rest)
 
@@ -139,7 +134,7 @@ def _stands(words: str, match: re.Match[str]) -> bool:
     if match["one"] and re.match(r"\s?(?:de\s+(?:trajet|route|marche|formation)|/)", after):
         return False
     one = match["one"]
-    if one and re.fullmatch(r"\d{1,2}\.\d{2}", one) and int(one.split(".")[0]) < 6:
+    if one and match.start() > 3 and re.fullmatch(r"[0-5]\.\d{2}", one):
         return False
     return not re.match(r"\s?(?:€|euros?|%|km|m2|ha\b)", after)
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from agenda_solver.words.names import folded
+from agenda_solver.words.numbering import numbering
 from agenda_solver.words.programmes.dates import dates_within, weekday_alone, without_dates
 from agenda_solver.words.programmes.facts import label_in
 from agenda_solver.words.programmes.hours import leading_span, trailing_span
 from agenda_solver.words.programmes.lines import Line
+from agenda_solver.words.programmes.people import announced_in, people_in
 from agenda_solver.words.programmes.phrases import (
     BEGIN,
     DAY_WORD,
@@ -20,6 +23,10 @@ from agenda_solver.words.programmes.phrases import (
 )
 
 _FEW = 3  # sessions with hours of their own, in a programme with hours
+_WHOLE_DAY = 5 * 60  # minutes: hours so long beside a date are those of the event
+_NO_LEADS = frozenset(
+    ("jour", "day", "page", "article", "odd", "sdg", "le", "les", "rue", "du", "des", "de")
+)
 _LONGEST, _LONGEST_TITLE = 160, 120
 
 
@@ -41,7 +48,7 @@ class Layout:
         heads = [n for n, line in enumerate(self.lines) if BEGIN.fullmatch(line.flat)]
         before = [n for n in heads if first is None or n <= first]
         if before and (first is not None or before[-1] + 1 < len(self.lines)):
-            return before[-1]
+            return self._after_the_title(before[-1], first)
         if first is None:
             first = next(
                 (n for n, line in enumerate(self.lines) if _is_head(line)), len(self.lines)
@@ -49,6 +56,18 @@ class Layout:
         while first and (
             self._leads_to(self.lines[first - 1], first) or self._is_untimed(first - 1)
         ):
+            first -= 1
+        return first
+
+    def _after_the_title(self, head: int, first: int | None) -> int:
+        """Return where the programme begins: below its heading, or below the title that follows."""
+        between = self.lines[head + 1 : first] if first is not None else ()
+        people = any(announced_in(line.words) or people_in(line.words) for line in between)
+        if first is None or not between or people or not self.has_hours:
+            return head
+        if any(_is_head(line) or label_in(line) for line in between):
+            return head
+        while first > head + 1 and self._leads_to(self.lines[first - 1], first):
             first -= 1
         return first
 
@@ -69,10 +88,12 @@ class Layout:
         span = leading_span(words)
         if span and span.alone:
             return number + 1 < len(self.lines) and self._is_time_over_title(number) and not dated
+        if span and dated and (span.end or 0) - (span.start or 0) >= _WHOLE_DAY:
+            return False
         if span:
             return len(words) < _LONGEST and not self._is_of_the_event(number, words)
         plural = SEVERAL.match(line.flat) and line.flat.endswith(":")
-        if is_half_day(line) or NUMBERED.match(line.flat) or plural:
+        if is_half_day(line) or self.is_numbered(line) or plural:
             return True
         tail = None if dated or len(words) >= _LONGEST_TITLE else trailing_span(words)
         return bool(tail and (HEAD.match(line.flat) or tail.end))
@@ -101,6 +122,30 @@ class Layout:
             days = [n for n, other in enumerate(self.lines) if n > first and is_day(other)]
             return len(rest) < 40 and bool(days)
         return bool(is_half_day(line) or DAY_WORD.match(line.flat) or line.given.get("heading"))
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """The words that number sessions here: ``carrefour``, of ``Carrefour 1`` and ``2``."""
+        numbers: dict[str, set[int]] = {}
+        for line in self.lines:
+            if (numbered := numbering(line.words)) and not leading_span(line.words):
+                numbers.setdefault(numbered.lead, set()).add(numbered.number)
+        return frozenset(
+            lead
+            for lead, some in numbers.items()
+            if len(some) > 1 and lead not in _NO_LEADS and lead
+        )
+
+    def is_numbered(self, line: Line) -> bool:
+        """Whether a line is a session that goes by a number or a letter."""
+        if NUMBERED.match(line.flat):
+            return True
+        number = numbering(line.words) if self.leads else None
+        return number is not None and number.lead in self.leads and not leading_span(line.words)
+
+    def is_plural(self, words: str) -> bool:
+        """Whether words begin with what is numbered here, in the plural: ``Carrefours``."""
+        return any(folded(words).startswith(f"{lead}s") for lead in self.leads)
 
     @cached_property
     def alone(self) -> list[int]:

@@ -7,8 +7,9 @@ of cells. Each keeps the place where it stands, so that everything can be accoun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from agenda_solver.text import Text
 from agenda_solver.words.names import clean
@@ -27,7 +28,7 @@ from agenda_solver.words.programmes.phrases import (
 )
 
 _BULLET = re.compile(
-    r"\s*(?:[•·▪▫◦●○■□◆◇➢➤►▶→✓✔★☆❖∙⁃‣–—*]\s*|-\s+|-(?=[«\"A-ZÀ-Þ])|o\s+(?=[A-ZÀ-Þ«])|>\s+|z\s+(?=[A-ZÀ-Þ«]))"
+    r"\s*(?:[•·▪▫◦●○■□◆◇➢➤►▶→✓✔➡➔➜➝★☆❖∙⁃‣–—*]\s*|-\s+|-(?=[«\"A-ZÀ-Þ])|o\s+(?=[A-ZÀ-Þ«])|>\s+|z\s+(?=[A-ZÀ-Þ«0-9]))"
 )
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,2})\s?(?:[.)]|/(?=\s))\s+(?=[^\W\d_«\"“])")
 _HASHES = re.compile(r"\s*(#{1,6})\s+")
@@ -48,10 +49,19 @@ _HANGING = re.compile(
     r"(?:(?<![\w])(?:de|du|des|d'|la|le|les|l'|un|une|et|ou|a|au|aux|en|dans|pour|par|sur|avec|entre|sans|"
     r"vers|chez|the|of|and|or|for|to|in|on|with|from|by|as|at|an)|[,(&–—-]|(?<=\s):)\s*$"
 )
+_ANNOUNCES = re.compile(r"\s(?:avec|par|with|by)\s*$")
 _ENDS = re.compile(r"[.!?…»;]\s*$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-$")
 _LONGEST_OPEN = 400  # characters of a line with a parenthesis that is open
+_LONGEST_PART = 120  # characters of the rest of a title, after a colon
 _HANGS_FROM = 20  # characters of a line that ends in a small word
+_GLUED = re.compile(
+    r"(?<=[\s.)])(?<![-–—àa/]\s)(?:[01]?\d|2[0-3])\s?[hH:]\s?(?:[0-5]\d)?(?=\s?(?:[A-ZÀ-Þ«]|[-–—]\s?\d))"
+)
+_GLUED_FROM = 3  # times of day in one line
+_SHORT_HALF, _SHORT_HEAD = 40, 110  # characters of a heading
+_NEAR_BEGIN = 12  # characters before a date with which a line begins
+_SHORT_WORD = 5  # characters of a word that did not fit into a narrow cell
 _WRAPPED_FROM = 45  # characters of a line that may have been broken to fit
 
 
@@ -76,6 +86,8 @@ class Raw:
         On which page it stands, from 1; 0: there are none.
     wraps : bool
         Whether what goes on in the next line may be one line with it.
+    aside : Text or None
+        Why it is no part of the programme, where that is known.
     """
 
     place: Text
@@ -86,6 +98,7 @@ class Raw:
     spans: tuple[int, ...] = ()
     page: int = 0
     wraps: bool = True
+    aside: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -153,9 +166,10 @@ def meant_lines(raws: Sequence[Raw]) -> tuple[list[Line], list[Aside]]:
     asides = list(_of_the_page(raws))
     apart = {aside.number for aside in asides}
     lines = [
-        _line(number, raw, raws, apart)
+        _line(number, replace(raw, words=words), raws, apart)
         for number, raw in enumerate(raws)
         if number not in apart and tidy(raw.words)
+        for words in ([raw.words] if raw.cells else _unglued(raw.words))
     ]
     return list(_put_together(lines, raws)), asides
 
@@ -195,6 +209,18 @@ def _line(number: int, raw: Raw, raws: Sequence[Raw], apart: set[int]) -> Line:
     )
 
 
+def _unglued(words: str) -> list[str]:
+    """Return the lines of a text that lost its line ends, before each time of day."""
+    places = [match.start() for match in _GLUED.finditer(words)]
+    if len(places) < _GLUED_FROM:
+        return [words]
+    return [
+        words[begin:end]
+        for begin, end in pairwise([0, *places, len(words)])
+        if words[begin:end].strip()
+    ]
+
+
 def _is_space(number: int, raws: Sequence[Raw], apart: set[int]) -> bool:
     if not 0 <= number < len(raws):
         return True
@@ -216,7 +242,9 @@ def _of_the_page(raws: Sequence[Raw]) -> Iterator[Aside]:
         words = tidy(raw.words)
         if not words:
             continue
-        if _RULE.fullmatch(words) or (not raw.cells and _ORNAMENT.fullmatch(words)):
+        if raw.aside is not None:
+            yield Aside(number, raw.aside)
+        elif _RULE.fullmatch(words) or (not raw.cells and _ORNAMENT.fullmatch(words)):
             yield Aside(number, _MARKS)
         elif number in repeated:
             yield Aside(number, _HEADER)
@@ -241,8 +269,10 @@ def _repeated(raws: Sequence[Raw]) -> set[int]:
 
 
 def _is_first(number: int, numbers: Sequence[int], raws: Sequence[Raw]) -> bool:
-    """Whether it is the first line of the first page: a title, even if it is repeated."""
-    return number == min(numbers) == next((n for n, raw in enumerate(raws) if tidy(raw.words)), -1)
+    """Whether it is the first line of all: a title, unless that is the line below."""
+    some = [n for n, raw in enumerate(raws) if tidy(raw.words)][:2]
+    below = flat(tidy(raws[some[-1]].words))
+    return number == min(numbers) == some[0] and below[:15] not in flat(raws[number].words)
 
 
 def _edges(raws: Sequence[Raw]) -> Iterator[int]:
@@ -273,6 +303,8 @@ def _put_together(lines: Sequence[Line], raws: Sequence[Raw]) -> Iterator[Line]:
 
 def _goes_on(line: Line, then: Line, raws: Sequence[Raw]) -> bool:
     """Whether a line is broken, and the next one is the rest of it."""
+    if _ANNOUNCES.search(line.flat) and not (then.blank or then.bullet or then.cells):
+        return True
     if not _may_be_one(line, then, raws):
         return False
     depth = line.words.count("(") - line.words.count(")")
@@ -299,7 +331,9 @@ def _is_broken(line: Line, then: Line, raws: Sequence[Raw]) -> bool:
         hyphen = bool(_HYPHEN.search(line.words))
         return hyphen or not _ENDS.search(line.words) or len(line.words) >= _WRAPPED_FROM
     if _HANGING.search(line.flat) and not announced_in(line.words) and not _is_label(line):
-        return len(line.words) >= _HANGS_FROM
+        return len(line.words) >= _HANGS_FROM and (
+            not line.words.endswith(":") or len(then.words) <= _LONGEST_PART
+        )
     last = len(raws[line.numbers[-1]].words.strip())
     wide = max(_WRAPPED_FROM + 15, usual_width(raws, line) - 12)
     return last >= wide and not _ENDS.search(line.words)
@@ -339,13 +373,13 @@ def begins_anew(line: Line) -> bool:
     words = line.flat
     if leading_span(line.words) or _is_label(line) or announced_in(line.words):
         return True
-    if BEGIN.fullmatch(words) or END.fullmatch(words) or NUMBERED.match(words):
+    dated = any(day.start < _NEAR_BEGIN for day in dates_within(line.words))
+    if dated or any(pattern.fullmatch(words) for pattern in (BEGIN, END)) or NUMBERED.match(words):
         return True
     if line.words[:1].islower():
         return False
-    if HALF_DAY.match(words) and len(words) < 40:
-        return True
-    if HEAD.match(words) and len(words) < 110:
+    half, head = HALF_DAY.match(words), HEAD.match(words)
+    if (half and len(words) < _SHORT_HALF) or (head and len(words) < _SHORT_HEAD):
         return True
     return bool(SEVERAL.match(words) or people_in(line.words) or trailing_span(line.words))
 
@@ -370,7 +404,24 @@ def raws_of(text: str) -> list[Raw]:
     return raws
 
 
-def from_words(words: Iterable[str], *, level: int = 0) -> list[Line]:
-    """Return lines of words that stand in a cell."""
-    raws = [Raw(Text("", ""), word, level) for word in words]
-    return meant_lines(raws)[0]
+def unwrapped(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a narrow cell, those put together that were broken to fit."""
+    width = max(map(len, lines), default=0)
+    whole: list[str] = []
+    for words in filter(None, (line.strip() for line in lines)):
+        if whole and _goes_on_in_a_cell(whole[-1].split("\n")[-1], words, width):
+            whole[-1] = f"{whole[-1]} {words}"
+        else:
+            whole.append(words)
+    return whole
+
+
+def _goes_on_in_a_cell(before: str, words: str, width: int) -> bool:
+    if _BULLET.match(words) or leading_span(words):
+        return False
+    if words[:1].islower() or before.endswith((",", ";", "-", "&", "(")):
+        return True
+    if _HANGING.search(flat(before)) or before.count("(") > before.count(")"):
+        return True
+    last = len(before) % max(width, 1) or width
+    return last >= width - _SHORT_WORD and not _ENDS.search(before) and not people_in(words)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from agenda_solver.words.programmes.given_names import GIVEN_NAMES
 from agenda_solver.words.programmes.phrases import (
     FUNCTION,
+    HEAD,
     HONORIFIC,
     NEEDS_COLON,
     NOT_NAMES,
@@ -25,6 +26,7 @@ from agenda_solver.words.unnamed import is_unnamed, named_in
 
 _MOST_WORDS = 5  # of a name, small ones aside
 _LONGEST = 400  # characters of a line that may be people
+_LONGEST_LIST = 2_000  # characters of a list that is announced
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _CAPITAL = re.compile(r"(?:[dDlL]['’])?[A-ZÀ-ÖØ-ÞŒŠŽ]")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,3}")
@@ -33,6 +35,10 @@ _DASH = re.compile(r"\s+[-–—|/•]\s+|\s*[–—|]\s+|\s+[–—]\s*")
 _AND = re.compile(r"\s+(?:et|and|&|ainsi que)\s+")
 _COMMA = re.compile(r"\s*,\s*(?:et\s+|and\s+)?")
 _COLON = re.compile(r"\s*:\s+")
+_FIRST_PARTICLES = frozenset(("el", "al", "ben", "sy", "abd", "saint", "van", "le", "de", "di"))
+_DASH_BEFORE_NAME = re.compile(r"\s+[–—]\s+(?=[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}\s+[A-ZÀ-Þ][a-zà-ÿ])")
+_NAMED_WITH_ASIDE = re.compile(r"[^()]+\([^()]+\)")
+_THEN = re.compile(r"^(?:et|and|puis)\s+(?:de\s+|d['’]|du\s+)?")
 _ARTICLE = re.compile(r"(?:le|la|les|l'|un|une|des|the|a|an)\b\s*")
 _VERBS = re.compile(
     r"\b(?:est|sont|sera|seront|nous|vous|il|elle|ils|elles|qui|que|dont|ont|peut|doit|is|are|will|"
@@ -90,11 +96,7 @@ def announced_in(line: str) -> Billing | None:
     words = flat(line)
     opener = _OPENER.match(words)
     begin = opener.end() if opener else 0
-    best: tuple[int, str] | None = None
-    for role, pattern in ROLES.items():
-        match = pattern.match(words, begin)
-        if match and _ends_a_word(words, match.end()) and (best is None or match.end() > best[0]):
-            best = match.end(), role
+    best = _role_at(words, begin)
     if best is None:
         return None
     end, role = best
@@ -107,6 +109,16 @@ def announced_in(line: str) -> Billing | None:
     if line[:begin].strip() == "(" and rest.endswith(")"):
         rest = rest[:-1]
     return Billing(role, rest, colon)
+
+
+def _role_at(words: str, begin: int) -> tuple[int, str] | None:
+    """Return the role that is named at a place, by the longest phrase, and where that ends."""
+    ends = (
+        (match.end(), role)
+        for role, pattern in ROLES.items()
+        if (match := pattern.match(words, begin)) and _ends_a_word(words, match.end())
+    )
+    return max(ends, default=None)
 
 
 def _ends_a_word(words: str, end: int) -> bool:
@@ -135,37 +147,41 @@ def name_in(words: str) -> tuple[str, bool] | None:
     honorific = HONORIFIC.match(flat(words))
     bare = words[honorific.end() :] if honorific else words
     parts = bare.split()
-    if not parts or len(parts) > _MOST_WORDS + 2 or re.search(r"[\d@/?!:;,()«»]", bare):
-        return None
-    main = [part for part in parts if flat(part) not in PARTICLES]
-    if not 1 <= len(main) <= _MOST_WORDS or not all(map(_may_be_in_a_name, parts)):
-        return None
-    if flat(parts[0]) in PARTICLES - {
-        "el",
-        "al",
-        "ben",
-        "sy",
-        "abd",
-        "saint",
-        "van",
-        "le",
-        "de",
-        "di",
-    }:
+    main = [
+        part
+        for place, part in enumerate(parts)
+        if flat(part) not in PARTICLES or (place == 0 and _is_given(part))
+    ]
+    if not _has_the_shape(bare, parts, main):
         return None
     if len(main) == 1:
-        return (words, True) if honorific and not FUNCTION.match(flat(bare)) else None
+        return (words, True) if honorific and not FUNCTION.search(flat(bare)) else None
     foreign = sum(_is_no_name(part) for part in main)
+    if FUNCTION.match(flat(main[0])) or re.match(r"[lL]['’]", main[0]):
+        return None
     known = _is_given(main[0]) or (_is_given(main[-1]) and main[0].isupper())
     if foreign and not (known and foreign == 1 and len(main) == 2 and not _is_no_name(main[0])):
         return None
     shouting = main[-1].isupper() and len(main[-1]) > 2 and not main[0].isupper()
+    turned = main[0].isupper() and len(main[0]) > 3 and len(main) == len(parts) == 2
+    shouting = shouting or (turned and not main[-1].isupper())
     return bare, bool(honorific or known or shouting)
+
+
+def _has_the_shape(bare: str, parts: Sequence[str], main: Sequence[str]) -> bool:
+    """Whether words look like a name: a few that begin with capitals, and small ones between."""
+    if len(parts) > _MOST_WORDS + 2 or re.search(r"[\d@/?!:;,()«»]", bare):
+        return False
+    if not 1 <= len(main) <= _MOST_WORDS or not all(map(_may_be_in_a_name, parts)):
+        return False
+    return flat(parts[0]) not in PARTICLES or flat(parts[0]) in _FIRST_PARTICLES
 
 
 def _may_be_in_a_name(part: str) -> bool:
     return flat(part) in PARTICLES or bool(
-        _CAPITAL.match(part) and (_WORD.fullmatch(part) or _INITIAL.fullmatch(part))
+        _CAPITAL.match(part)
+        and (_WORD.fullmatch(part) or _INITIAL.fullmatch(part))
+        and not re.search(r"-[a-zà-ÿ]{3}", part)
     )
 
 
@@ -191,10 +207,11 @@ def people_in(line: str, *, expected: bool = False) -> list[Mention]:
         Whether people are announced: then functions alone, and unusual names, are people.
     """
     line = " ".join(line.strip(" .;•*–—-|").split())
-    if not line or len(line) > _LONGEST or (not expected and line.endswith(("?", "!"))):
+    longest = _LONGEST_LIST if expected else _LONGEST
+    if not line or len(line) > longest or (not expected and line.endswith(("?", "!"))):
         return []
     mentions: list[Mention] = []
-    for piece in _apart(line, ";"):
+    for piece in _apart(_DASH_BEFORE_NAME.sub("; ", line), ";"):
         here = _listed(piece, expected=expected)
         if not here:
             return []
@@ -253,11 +270,13 @@ def _begins_anew(piece: str, mentions: Sequence[Mention], line: str) -> bool:
     if not mentions:
         return True
     head = _AND.split(_PARENTHESES.sub("", piece))[0]
-    head = re.sub(r"^(?:et|and|puis)\s+", "", _DASH.split(head)[0])
+    head = _THEN.sub("", _DASH.split(head)[0])
     name = name_in(head)
     if name is None:
         return False
     if name[1]:
+        return True
+    if _NAMED_WITH_ASIDE.match(piece) and mentions[-1].organisation:
         return True
     last = mentions[-1]
     return bool(last.function or last.organisation) is False and _is_a_bare_list(line)
@@ -266,14 +285,14 @@ def _begins_anew(piece: str, mentions: Sequence[Mention], line: str) -> bool:
 def _is_a_bare_list(line: str) -> bool:
     """Whether all pieces of a line have the shape of a name, and are two or more."""
     pieces = [one for piece in _apart(line, ",") for one in _AND.split(_PARENTHESES.sub("", piece))]
-    names = [name_in(re.sub(r"^(?:et|and)\s+", "", piece)) for piece in pieces]
+    names = [name_in(_THEN.sub("", piece)) for piece in pieces]
     some = [name for name in names if name is not None]
     return len(some) == len(pieces) > 2 and any(sure for _, sure in some)
 
 
 def _several(piece: str, *, expected: bool) -> list[Mention]:
     """Return one person, or those between whom ``et`` stands."""
-    parts = _AND.split(re.sub(r"^(?:et|and)\s+", "", piece))
+    parts = _AND.split(_THEN.sub("", piece))
     people = [_single(part, expected=expected) for part in parts] if len(parts) > 1 else []
     some = [person for person in people if person is not None]
     if not some or len(some) < len(parts):
@@ -289,9 +308,9 @@ def _several(piece: str, *, expected: bool) -> list[Mention]:
 
 def _single(piece: str, *, expected: bool) -> Mention | None:
     """Return the one person that a piece names, with what is said right after the name."""
-    piece = re.sub(r"^(?:et|and|puis)\s+", "", piece.strip())
+    piece = _THEN.sub("", piece.strip())
     lead = _COLON.split(piece, maxsplit=1)
-    if len(lead) == 2 and len(lead[0].split()) <= 6:
+    if len(lead) == 2 and len(lead[0].split()) <= 6 and _may_lead(lead[0]):
         mention = _single(lead[1], expected=expected)
         if mention is not None and UNCONFIRMED.fullmatch(flat(lead[0]).strip()):
             return replace(mention, unconfirmed=True)
@@ -305,6 +324,13 @@ def _single(piece: str, *, expected: bool) -> Mention | None:
         aside = _PARENTHESES.findall(piece)
         return _with_aside(Mention(name[0], sure=name[1]), aside)
     return _before_a_mark(piece) or _run_together(piece, expected=expected)
+
+
+def _may_lead(words: str) -> bool:
+    """Whether words before a name may say for whom somebody speaks."""
+    plain = flat(words)
+    title = _ARTICLE.match(plain) or _VERBS.search(plain) or HEAD.match(plain)
+    return words.strip()[:1].isupper() and not title
 
 
 def _before_a_mark(piece: str) -> Mention | None:
@@ -323,7 +349,8 @@ def _before_a_mark(piece: str) -> Mention | None:
     if len(marks) == 1:
         before, after = piece[: marks[0].start()], piece[marks[0].end() :]
         name = name_in(_PARENTHESES.sub("", after))
-        if name and name[1] and len(before.split()) <= 4 and not name_in(before):
+        may_lead = _may_lead(before)
+        if name and name[1] and len(before.split()) <= 4 and may_lead and not name_in(before):
             function = before if FUNCTION.match(flat(before)) else ""
             mention = Mention(name[0], function, "" if function else before)
             return _with_aside(mention, _PARENTHESES.findall(after))
@@ -442,7 +469,7 @@ _BY = re.compile(
 _OF = re.compile(
     r"(?:mots?|allocutions?|discours|interventions?|conference|temoignages?|presentation|expose|"
     r"propos|keynote|accueil|introduction|conclusions?|cloture|ouverture|address|remarks|talk)"
-    r"(?:\s+(?:d'\w+|inaugurale?|introducti(?:f|fs|ve)|de\s+(?:cloture|bienvenue|conclusion)))?"
+    r"(?:\s+(?:d'\w+|inaugurale?|introducti(?:f|fs|ve)|de\s+(?:cloture|bienvenue?|conclusion)))?"
     r"\s+(?P<by>de|d'|du|of|from|by|par)(?:\s+|(?<='))"
 )
 _ROLE_OF_VERB = (
@@ -451,6 +478,7 @@ _ROLE_OF_VERB = (
     (re.compile(r"presid"), "présidence"),
     (re.compile(r"introd"), "introduction"),
 )
+_FIRST_MARK = re.compile(r"\s*:\s+|\s+[-–—|]\s+|\s*[–—|]\s*")
 _LAST_DASH = re.compile(r"\s+[-–—|]\s+|\s*[–—|]\s*|\s*:\s+|\.\s+(?=[A-ZÀ-Þ])|,\s+")
 
 
@@ -459,13 +487,51 @@ def split_people(title: str) -> tuple[str, str, list[Mention]]:
 
     ``« L'eau », par Jean Dupont, hydrologue``; ``L'eau – Jean Dupont (CNRS)``.
     """
-    for split in (_split_by, _split_aside, _split_last, _split_first):
+    for split in (_split_roles, _split_by, _split_aside, _split_last, split_first):
         if parts := split(title):
             return parts
     return title, "", []
 
 
 _Parts = tuple[str, str, list[Mention]]
+
+
+_ROLE_WORD = "|".join(pattern.pattern for pattern in ROLES.values())
+_ROLE_INSIDE = re.compile(rf"(?:^|[,;(–—|]|\s-|\.|\s)\s*(?={_ROLE_WORD})")
+
+
+def _split_roles(title: str) -> _Parts | None:
+    """Split where a role is announced: ``L'eau, animation : Ann Lee ; avec Bob Roy``."""
+    places = [
+        match.end()
+        for match in _ROLE_INSIDE.finditer(flat(title))
+        if match.end() and _role_at(flat(title), match.end())
+    ]
+    for place in places:
+        people = _by_role(title, [other for other in places if other >= place])
+        if people and title[:place].strip(" ,;(–—|-.:"):
+            return title[:place].strip(" ,;(–—|-.:"), "", people
+    return None
+
+
+def _by_role(title: str, places: Sequence[int]) -> list[Mention]:
+    """Return the people announced from several places on, each with their role; or nobody."""
+    words = flat(title)
+    mentions: list[Mention] = []
+    role, begin = "", places[0]
+    for place in (*places[1:], len(title)):
+        announced = _role_at(words, begin)
+        assert announced is not None
+        rest = title[announced[0] : place].strip(" ,;(–—|-.:")
+        people = people_in(
+            rest if rest.count("(") >= rest.count(")") else rest.rstrip(")"), expected=True
+        )
+        if not people or not all(one.name for one in people):
+            continue
+        role = announced[1]
+        mentions += [one if one.role else replace(one, role=role) for one in people]
+        begin = place
+    return mentions if begin == len(title) else []
 
 
 def _split_by(title: str) -> _Parts | None:
@@ -491,25 +557,27 @@ def _split_aside(title: str) -> _Parts | None:
 
 def _split_last(title: str) -> _Parts | None:
     """Split where people follow a mark: ``L'eau – Jean Dupont (CNRS)``."""
+    best: _Parts | None = None
     for mark in reversed(list(_LAST_DASH.finditer(title))):
         before, after = title[: mark.start()].strip(), title[mark.end() :]
         people = people_in(after)
         if mark[0].strip() == "," and not _quoted(before):
             people = [] if FUNCTION.match(flat(before)) else _surely(people)
-        if people and before and not name_in(before):
-            return before, "intervenants", people
-    return None
+        if people and before and not name_in(before) and (not best or len(people) > len(best[2])):
+            best = before, "intervenants", people
+    return best
 
 
-def _split_first(title: str) -> _Parts | None:
-    """Split where people come before a mark: ``Jean Dupont : L'eau``."""
-    mark = next((mark for mark in _LAST_DASH.finditer(title) if mark[0].strip() != ","), None)
-    if mark is None:
-        return None
-    before, after = title[: mark.start()], title[mark.end() :].strip()
-    people = people_in(before)
-    if people and len(after.split()) > 2 and not FUNCTION.search(flat(after)):
-        return after, "intervenants", people
+def split_first(title: str) -> _Parts | None:
+    """Split where people come before a mark: ``Jean Dupont (CNRS) : L'eau``."""
+    for mark in _FIRST_MARK.finditer(title):
+        before, after = title[: mark.start()], title[mark.end() :].strip()
+        if not after or FUNCTION.search(flat(after)) or after.isupper() or people_in(after):
+            continue
+        people = people_in(before)
+        long = len(after.split()) > 2 or (mark[0].strip() == ":" and bool(_surely(people)))
+        if people and long:
+            return after, "intervenants", people
     return None
 
 

@@ -58,7 +58,7 @@ END = _pattern(
     pour (?:s'inscrire|vous inscrire|plus d'informations?|en savoir plus|participer|tout renseignement)
     modalites (?:d'inscription|pratiques|de participation)
     inscriptions?(?: gratuites?| obligatoires?| et renseignements| en ligne)*
-    renseignements(?: et inscriptions?)?
+    renseignements(?: et inscriptions?| pratiques)?
     contacts?
     acces(?: au lieu| et transports?)?
     plan d'acces
@@ -122,6 +122,9 @@ LABELS: Mapping[str, re.Pattern[str]] = {
         "name": r"""
             titre(?: de l'evenement| de la journee)?
             intitule
+            objet
+            sujet
+            subject
             nom de l'evenement
             title
             event
@@ -411,6 +414,7 @@ PARALLEL = _pattern(
 SEVERAL = re.compile(
     r"(?:les\s+)?(?:(?P<count>\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|two|three|four|five|six)\s+)?"
     r"(?:sessions?|series?|temps|tour|vague|premiere\s+serie|deuxieme\s+serie|round)?\s*(?:d'|de\s+|of\s+)?"
+    r"(?:(?:parallel|concurrent|thematic|simultaneous|practical|short|breakout|hands-on)\s+)*"
     r"(?P<what>ateliers|workshops|tables?[- ]rondes|sessions|seances|conferences|groupes|sous-groupes|"
     r"breakouts?(?:\s+sessions)?|round[- ]?tables|tutorials|panels|stands|visites|parcours|masterclass(?:es)?|"
     r"presentations|communications|interventions|talks|temoignages|prises\s+de\s+parole|allocutions)"
@@ -567,7 +571,7 @@ ROLES: Mapping[str, re.Pattern[str]] = {
             avec(?: la participation)?(?: exceptionnelle)?(?: de)?
             prises? de parole(?: de)?
             (?:with )?(?:the )?speakers?
-            panel(?:l?ists?| members)?
+            panel(?:l?ists?| members)
             panelistes?
             (?:featuring|with)
             presenters?
@@ -631,7 +635,7 @@ FUNCTION = re.compile(
 """Words that tell what somebody does."""
 
 HONORIFIC = re.compile(
-    r"(?:m\.|mm\.|mme\.?|mmes|mlle\.?|monsieur|madame|mesdames|messieurs|dr\.?|docteure?|pr\.?|prof\.?|maitre|"
+    r"(?:cllr\.?|councillor|rev\.?|hon\.?|m\.|mm\.|mme\.?|mmes|mlle\.?|monsieur|madame|mesdames|messieurs|dr\.?|docteure?|pr\.?|prof\.?|maitre|"
     r"me\b|s\.e\.m?\.?|son excellence|mr\.?|mrs\.?|ms\.?|sir|dame|he|lord|lady)\s+"
 )
 """How people are addressed."""
@@ -694,9 +698,9 @@ NOT_NAMES = frozenset(_NO_NAMES.split())
 # --- Where ----------------------------------------------------
 
 ROOM = re.compile(
-    r"(?:(?:grande?|petite?|main|small|large|gd|gde)\s+)?"
+    r"(?:(?:grande?|petite?|main|small|large|gd|gde|great|upper|lower|old|new|east|west|north|south)\s+)?"
     r"(?:salles?|amphi(?:theatre)?s?|auditoriums?|auditoire|hemicycle|salons?|studio|hall|espace|atrium|foyer|"
-    r"chapelle|gymnase|theatre|cinema|mediatheque|rotonde|plateau|mezzanine|cafeteria|restaurant|"
+    r"chapelle|gymnase|grange|cuisine|verger|preau|cantine|tente|kitchen|barn|sous-sol|basement|theatre|cinema|mediatheque|rotonde|plateau|mezzanine|cafeteria|restaurant|"
     r"refectoire|cour|jardin|terrasse|chapiteau|stand|bibliotheque|hall|labo(?:ratoire)?|"
     r"rooms?|lecture\s+(?:hall|theatre)|theater|library|canteen|lobby|ballroom|court(?:yard)?|gallery|"
     r"boardroom|marquee|garden|conference\s+room)(?![\w])"
@@ -708,7 +712,7 @@ ROOM_AFTER = re.compile(
 )
 """A room ends so, in English."""
 ROOM_LEAD = re.compile(
-    r"(?:@|>|→|lieu\s*:|salle\s*:|room\s*:|(?:en|dans|a|in|at)\s+(?:l[ae']\s*|the\s+)?(?=\w))\s*"
+    r"(?:@|>|→|lieu\s*:|salle\s*:|room\s*:|(?:en|dans|a|au|in|at)\s+(?:l[ae']\s*|the\s+)?(?=\w))\s*"
 )
 BLANK_ROOM = re.compile(r"[(\[]\s*(?:en\s+)?(?:salle|room)\s*:?\s*[)\]]|(?:salle|room)\s*:\s*$")
 """A room that is left blank."""

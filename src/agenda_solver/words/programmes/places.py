@@ -17,12 +17,16 @@ from agenda_solver.words.programmes.phrases import (
 
 _ASIDE = re.compile(r"\s*[(\[]\s*([^()\[\]]*)\s*[)\]]\s*")
 _TAIL = re.compile(
-    r"\s+[-–—|/•@>]\s*|\s*[–—|@]\s*|,\s+|\s+(?=(?:en|in)\s+(?:salle|room|amphi))|\.\s+"
+    r"\s+[-–—|/•@>]\s*|\s*[–—|@]\s*|,\s+|\.\s+|"
+    r"\s+(?=(?:en|in|[aà]\s+l[ae'’]|[aà]\s+l['’]|au|dans\s+l[ae'’]|in\s+the|at\s+the)\s*(?:salle|room|amphi|"
+    r"auditorium|m[ée]diath[èe]que|biblioth[èe]que|gymnase|foyer|hall|library|main\s+hall))",
+    re.IGNORECASE,
 )
 _HEAD = re.compile(r"\s*[:–—|]\s+|\s+-\s+")
 _TWICE = re.compile(
     r"(?:salle|room)\s*:?\s+(?=(?:salle|room|amphi\w*|auditorium|hall)\b)", re.IGNORECASE
 )
+_CODE = re.compile(r"[A-Z]{1,3}[-.]?\d{2,4}[a-z]?(?:\s?[-/,&]\s?[A-Z]{0,3}[-.]?\d{2,4}[a-z]?)*")
 _LONGEST = 60
 _MOST_WORDS = 7
 _NOT_A_ROOM = re.compile(
@@ -48,6 +52,8 @@ def is_room(words: str) -> bool:
         or _NOT_A_ROOM.search(plain)
     ):
         return False
+    if _CODE.fullmatch(words.strip()):
+        return True
     lead = ROOM_LEAD.match(plain)
     begin = lead.end() if lead else 0
     match = ROOM.match(plain, begin)
@@ -93,8 +99,9 @@ def without_room(line: str) -> Placed:
 
 def _is_apart(mark: str, words: str) -> bool:
     """Whether what follows a comma or a full stop is a room for sure: it names one at once."""
-    return mark.strip() not in (",", ".") or bool(ROOM.match(flat(words).strip()))
+    capitals = all(word[:1].isupper() or word[:1].isdecimal() for word in words.split())
+    return mark.strip() not in (",", ".") or capitals or bool(ROOM.match(flat(words).strip()))
 
 
 def _without(line: str, start: int, end: int) -> str:
-    return " ".join(f"{line[:start]} {line[end:]}".split()).strip(" ,–—-|")
+    return " ".join(f"{line[:start]} {line[end:]}".split()).strip(" ,–—-|").replace(" ,", ",")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from agenda_solver.text import Text
 from agenda_solver.words.names import folded, likeness
+from agenda_solver.words.occasions import is_told, occasions_in
 from agenda_solver.words.programmes import sentences
 from agenda_solver.words.programmes.dates import Dated, dates_within, weekday_alone, without_dates
 from agenda_solver.words.programmes.facts import LINK, Facts, hour_of, label_in
@@ -30,6 +31,7 @@ from agenda_solver.words.programmes.people import (
     announced_in,
     function_alone,
     people_in,
+    split_first,
     split_people,
 )
 from agenda_solver.words.programmes.phrases import (
@@ -55,6 +57,7 @@ _LONGEST_TITLE = 220
 _LONGEST_HEAD = 110
 _LONGEST_PART = 100
 _LONGEST_SUBTITLE = 120
+_SEVERAL_HOURS = 2  # labels of hours, of a page that tells of several sessions
 _SAME_TITLE = 0.75  # of 1: so much alike are two wordings of one title
 _OPENING = re.compile(
     r"(?:[\w' ]{0,20})?\b(?:ouverture|allocutions?|mots? d|ceremonie|discours|"
@@ -77,6 +80,15 @@ _ACTIVITY = re.compile(
     r"discussion)"
 )
 _GOES_ON = re.compile(r"(?:en|avec|dans|pour|par|sur|a|au|anime|in|with|for|by|at|on)\b")
+_OF_THE_WHOLE = frozenset(("animation", "modération", "présidence", "rapporteur", "discutant"))
+_EVENING = re.compile(r"soiree|soir|evening")
+_RESTS = frozenset(("break", "meal", "welcome", "drink", "visit"))
+_EXCURSION = re.compile(r"(?:conference|gala)\s+dinner|excursion|departure|depart\b|arrival")
+_NOTE = re.compile(
+    r"\s*\(((?:sur|sous|avec|sans) (?:inscription|r[ée]servation|invitation|r[ée]serve)[^()]*|"
+    r"facultati\w+|optionnel\w*|optional|gratuit\w*|ouvert à tous|au choix|participation libre)\)",
+    re.IGNORECASE,
+)
 _ONE_OF_SEVERAL = re.compile(r"(?:atelier|workshop|table[- ]ronde|session|groupe)\b")
 _ENGLISH = re.compile(r"\b(?:the|and|of|with|welcome|lunch|coffee|for|room|by|break|to|in)\b")
 _FRENCH = re.compile(r"\b(?:le|la|les|et|des|du|avec|accueil|dejeuner|pour|salle|par|une|de|en)\b")
@@ -111,6 +123,7 @@ class _Traits:
         self.run = run
         self.people = self._most(lambda line: bool(people_in(line.words, expected=expected)))
         self.talks = self._most(lambda line: bool(split_people(line.words)[2]))
+        self.some_talk = any(split_people(line.words)[2] for line in run)
         self.questions = self._most(lambda line: line.words.rstrip().endswith("?"))
         self.activities = self._most(lambda line: bool(_ACTIVITY.match(line.flat)))
         self.short = all(map(_may_be_a_part, run))
@@ -129,7 +142,22 @@ def read_programme(raws: Sequence[Raw]) -> Outline:
         The lines of the document, in their order.
     """
     lines, asides = meant_lines(raws)
-    return _Reader(list(rows_as_lines(lines)), asides).read()
+    return _Reader(_with_hours_alone(list(rows_as_lines(lines))), asides).read()
+
+
+def _with_hours_alone(lines: list[Line]) -> list[Line]:
+    """Return lines, hours with a label as hours alone where several sessions have such."""
+    labelled = {}
+    for number, line in enumerate(lines):
+        label = label_in(line)
+        span = leading_span(label[1]) if label and label[0] == "hours" else None
+        if label and span and span.alone:
+            labelled[number] = label[1]
+    if len(labelled) < _SEVERAL_HOURS:
+        return lines
+    return [
+        replace(line, words=labelled.get(number, line.words)) for number, line in enumerate(lines)
+    ]
 
 
 class _Reader:
@@ -148,6 +176,8 @@ class _Reader:
         self.half: tuple[Span | None, tuple[int, ...]] | None = None
         self.open: tuple[Span, tuple[int, ...]] | None = None
         self.item: ProgrammeItem | None = None
+        self.section: tuple[str, list[Mention]] = ("", [])
+        self.section_line: Line | None = None
         self.page: ProgrammeItem | None = None  # the session of a page that tells of one
         self.several: _Several | None = None
         self.role = ""
@@ -163,6 +193,7 @@ class _Reader:
         words = " ".join(line.flat for line in self.lines)
         outline.english = reads_english(words)
         self.facts.before(self.lines[: self.layout.begin])
+        self._days_in_prose()
         for dated, numbers in self.facts.dated:
             self._day_of(dated, numbers)
         self.day = 0 if len(outline.days) == 1 else None
@@ -176,7 +207,20 @@ class _Reader:
         for number in (number for line in self.lines for number in line.numbers):
             if number not in outline.fates:
                 outline.note((number,), sentences.NOT_READ, "unread")
+        for number in (number for line in self.lines for number in line.numbers[1:]):
+            outline.made[number] = [sentences.CONTINUED]
         return outline
+
+    def _days_in_prose(self) -> None:
+        """Take the days of a sentence before the programme, where no line of its own has them."""
+        if self.facts.dated or any(map(is_day, self.lines)):
+            return
+        for line in self.facts.bare:
+            if dated := dates_within(line.words):
+                self.facts.dated = [(one, line.numbers) for one in dated]
+                self.outline.note(line.numbers, sentences.DAY)
+                self.outline.doubt(1, sentences.DAY_IN_PROSE, line.numbers)
+                return
 
     def _read(self, line: Line) -> None:
         if self.over and not self._resumes(line):
@@ -215,6 +259,7 @@ class _Reader:
         if dated := dates_within(line.words):
             self._day_from(dated, line)
         self._leave()
+        self.section = ("", [])
         self.outline.note(line.numbers, sentences.BEGINS, "apart")
         return True
 
@@ -254,6 +299,7 @@ class _Reader:
         if span is None and HEAD.match(flat(rest)) and len(dated) == 1 and rest:
             return False
         self._leave()
+        self.section = ("", [])
         self._day_from(dated, line)
         if span is not None and not span.alone:
             self._begin_item(span.rest, line, span)
@@ -273,7 +319,8 @@ class _Reader:
                 self.day = place
                 self.outline.note(line.numbers, sentences.DAY)
                 return True
-        self._day_of(Dated(None, None, None, number, 0, 0), line.numbers, label=line.words)
+        alone = Dated(None, None, None, number, 0, 0)
+        self.day = self._day_of(alone, line.numbers, label=line.words)
         return True
 
     def _numbered_day(self, line: Line) -> bool:
@@ -343,8 +390,11 @@ class _Reader:
         span = span_of(given)
         if span is None and "hours" not in given and is_half_day(line):
             return self._half_day(replace(line, given={}))
-        self.several = None if not given.get("beside") else self.several
-        item = self._begin_item(line.words, line, span)
+        if span is None and self.several is not None and not given.get("beside"):
+            item = self._begin_child(line)
+        else:
+            self.several = None if not given.get("beside") else self.several
+            item = self._begin_item(line.words, line, span)
         if item is None:
             return True
         item.beside = bool(given.get("beside"))
@@ -397,7 +447,7 @@ class _Reader:
             self.open = span, line.numbers
             self.outline.note(line.numbers, Text("heure", "time"))
             return True
-        if _is_only_a_half(span.rest):
+        if _is_only_a_half(span.rest) and not _EVENING.match(flat(span.rest)):
             return self._half_day(replace(line, words=f"{span.rest} ({span.words})"))
         self._leave_for_hours()
         self._begin_item(span.rest, line, span)
@@ -405,7 +455,7 @@ class _Reader:
 
     def _leave_for_hours(self) -> None:
         """Leave the session for the next one that has hours."""
-        self.item = self.several = self.open = None
+        self.item = self.several = self.open = self.listed = None
         self.role, self.closed = "", False
 
     def _time_after(self, line: Line) -> bool:
@@ -445,7 +495,8 @@ class _Reader:
         if key in ("hours", "date"):
             return self._hours_label(line, rest)
         item = self.page or self.item
-        if key == "registration" or (item is None and key != "questions"):
+        late = self.place > self.layout.last and key in ("partners", "organisers", "contact")
+        if key == "registration" or late or (item is None and key != "questions"):
             self.facts.after(line)
             return True
         if item is None:
@@ -534,7 +585,17 @@ class _Reader:
         for one in run:
             kind(self, one)
         self.place += len(run) - 1
+        last = self.outline.items[-1] if self.outline.items else None
+        if last is not None and last.whole is not None and not last.people and self._names_next():
+            self.item = last
         return True
+
+    def _names_next(self) -> bool:
+        """Whether the next line says who does what this one tells of."""
+        then = next(iter(self.lines[self.place + 1 : self.place + 2]), None)
+        return (
+            then is not None and not then.bullet and not then.blank and bool(people_in(then.words))
+        )
 
     def _run(self) -> list[Line]:
         """Return the items of a list from here on that are at one depth and have no hours."""
@@ -572,29 +633,42 @@ class _Reader:
             (traits.people, _Reader._speech if opening else _Reader._person_or_text),
             (in_list, _Reader._session_of_list),
             (traits.questions and not traits.talks, _Reader._question),
-            (traits.talks or series, _Reader._part),
+            (traits.talks or series or (traits.some_talk and traits.short), _Reader._part),
+            (self._is_talk(run), _Reader._part),
             (opening and traits.short, _Reader._speech),
             (activities and traits.short, _Reader._part),
         )
         return next((reader for holds, reader in choices if holds), _Reader._line_of_text)
+
+    def _is_talk(self, run: Sequence[Line]) -> bool:
+        """Whether an item of a list is a title, and the line below says whose."""
+        then = next(iter(self.lines[self.place + 1 : self.place + 2]), None)
+        if len(run) != 1 or then is None or then.bullet or then.blank or self.role:
+            return False
+        return bool(people_in(then.words)) and len(run[0].words.split()) > 2
 
     def _kind_without_item(self, traits: _Traits) -> Callable[[_Reader, Line], object] | None:
         if self.role and traits.people:
             return _Reader._speaker
         if self.open:
             return _Reader._at_the_open_hours
+        if self.layout.has_hours and self.half is None and self.place + 1 in self.layout.timed:
+            return _Reader._heading_above_hours
         return None if self.page else _Reader._session_of_list
 
     def _takes_children(self, run: Sequence[Line]) -> bool:
         assert self.several is not None
         last = self.several.children[-1] if self.several.children else None
-        if last is None or any(NUMBERED.match(line.flat) for line in run):
+        if last is None or any(map(self.layout.is_numbered, run)):
             return True
         return self.listed is not None and run[0].indent <= self.listed
 
     def _child(self, line: Line) -> ProgrammeItem | None:
         self.listed = line.indent
         return self._begin_child(line)
+
+    def _heading_above_hours(self, line: Line) -> None:
+        self.outline.note(line.numbers, sentences.SECTION, "apart")
 
     def _session_of_list(self, line: Line) -> None:
         self.listed = line.indent
@@ -632,10 +706,10 @@ class _Reader:
         people = people_in(line.words) or [one for one in [function_alone(line.words)] if one]
         title, _, named = split_people(line.words)
         people = people or named
-        if not people:
+        activity = bool(_ACTIVITY.match(line.flat))
+        if not people and not activity:
             people = [Mention("", organisation=line.words.strip(" .;"), sure=False)]
-            title = line.words
-        part = self._add_part(title if named else people[0].label, line, whole)
+        part = self._add_part(people[0].label if people and not named else title, line, whole)
         part.kind = "speech"
         self._take_part(part, people, "orateur", line)
 
@@ -684,6 +758,8 @@ class _Reader:
         item = self._target(line)
         if item is None:
             return False
+        if item.whole is not None and item.people and announced.role in _OF_THE_WHOLE:
+            item = item.whole
         people = people_in(announced.rest, expected=True)
         if announced.rest and not people:
             return self._announced_text(
@@ -806,14 +882,16 @@ class _Reader:
         return True
 
     def _numbered(self, line: Line) -> bool:
-        match = NUMBERED.match(line.flat)
-        if match is None or "title" in line.given or len(line.words) > 2 * _LONGEST_TITLE:
+        numbered = self.layout.is_numbered(line)
+        if not numbered or "title" in line.given or len(line.words) > 2 * _LONGEST_TITLE:
             return False
+        if self._is_section(line):
+            return self._section(line)
         if self.several is not None:
             self._begin_child(line)
             return True
         lead = re.split(r"[\s-]", line.flat)[0][:6]
-        before = self.item if self.item and NUMBERED.match(flat(self.item.title)) else None
+        before = self.item if self.item and self.layout.is_numbered(_titled(self.item)) else None
         if before is not None and flat(before.title).startswith(lead) and self.open is None:
             self._sibling(line, before)
             return True
@@ -828,6 +906,26 @@ class _Reader:
             self._begin_part_or_item(line)
             return True
         self._begin_item(line.words, line, opened[0] if opened else None)
+        return True
+
+    def _is_section(self, line: Line) -> bool:
+        """Whether what goes by a number is a heading of sessions that have hours."""
+        then = self.lines[self.place + 1 : self.place + 2]
+        timed = self.place + 1 in self.layout.timed and bool(then) and not then[0].given
+        workshop = AT_ONCE.match(f"{line.flat.split()[0]}s")
+        at_once = self.several is not None and self.several.at_once
+        return timed and self.open is None and not workshop and not at_once
+
+    def _section(self, line: Line) -> bool:
+        """Read a heading of sessions: a thread of them, and who leads it."""
+        self._leave()
+        title, role, people = split_people(line.words)
+        self.section = (
+            _title(title),
+            [one if one.role else replace(one, role=role) for one in people],
+        )
+        self.section_line = line
+        self.outline.note(line.numbers, sentences.SECTION if not people else sentences.LEADS)
         return True
 
     def _sibling(self, line: Line, before: ProgrammeItem) -> None:
@@ -883,6 +981,8 @@ class _Reader:
         ):
             return False
         if item.text or item.questions or item.subtitle or not GENERIC.fullmatch(flat(item.title)):
+            return False
+        if _ACTIVITY.match(line.flat) and _OPENING.match(flat(item.title)):
             return False
         if NUMBERED.match(line.flat) or (_SENTENCE.search(line.words) and len(line.words) > 90):
             return False
@@ -964,10 +1064,9 @@ class _Reader:
             return False
         if line.words.rstrip().endswith("?") and len(line.words) > 40:
             return False
-        near = (
-            self.item is not None and not line.blank and not self.item.people and not rest.strip()
-        )
-        if near and self.layout.has_hours:
+        near = self.item is not None and not line.blank and not self.item.people
+        rests = self.item is not None and _is_rest(self.item) and not _OPENING.match(line.flat)
+        if near and self.layout.has_hours and (rests or not rest.strip()):
             return False
         self._begin_part_or_item(line)
         return True
@@ -981,7 +1080,12 @@ class _Reader:
             hour.end is not None or hour.start is not None for hour in whole.stated
         )
         inside = "inside" in line.given or (self.layout.has_hours and own)
-        if whole is None or not inside or (self.half is not None and not own) or _is_rest(whole):
+        if (
+            whole is None
+            or not inside
+            or (self.half is not None and not own)
+            or (_is_rest(whole) and not _OPENING.match(line.flat))
+        ):
             self._begin_item(line.words, line, None)
             return
         several = self.several
@@ -1018,7 +1122,8 @@ class _Reader:
             self._finish(line, span)
             return None
         opened = self.open
-        placed = without_room(words)
+        note = _NOTE.search(words)
+        placed = without_room(_NOTE.sub("", words))
         length = length_within(placed.rest)
         rest = length[1] if length else placed.rest
         if span is None and (tail := trailing_span(rest)) and (tail.end is not None or child):
@@ -1029,23 +1134,33 @@ class _Reader:
         title, role, people = self._titled(rest)
         item = ProgrammeItem(_title(title), line.numbers, day=self.day)
         if span is not None:
-            numbers = (*opened[1], *line.numbers) if opened and span is opened[0] else line.numbers
+            numbers = line.numbers
+            if opened and span is opened[0]:
+                numbers = opened[1] if shared else (*opened[1], *line.numbers)
             item.hours.append(hour_of(span, numbers, shared=shared))
         elif self.half is not None and self.half[0] is not None and not child:
             item.hours.append(hour_of(self.half[0], self.half[1], shared=True))
         item.length = length[0] if length else None
+        if note:
+            item.text.append(note[1].strip())
         if placed.room is not None:
             item.rooms.append(placed.room)
         self.outline.items.append(item)
-        self.outline.note(line.numbers, sentences.SESSION.fill(title=sentences.named(item.title)))
+        self.outline.note(line.numbers, sentences.session(item))
         self._take_part(item, people, role, line)
+        if self.section[0] and not _is_rest(item):
+            item.track = self.section[0]
+            if self.section_line is not None and self.section[1]:
+                self._take_part(item, self.section[1], "", self.section_line)
         self.item, self.role, self.closed, self.open, self.page = item, "", False, None, None
         if not child:
-            self.several = _several(item)
+            self.several = _several(item, self.layout)
         return item
 
     def _titled(self, words: str) -> tuple[str, str, list[Mention]]:
         """Return the title that words are, and the people in it."""
+        if parts := split_first(words):
+            return parts
         people = people_in(words)
         if people:
             return words, "intervenants", people
@@ -1160,17 +1275,21 @@ _READERS: tuple[Callable[[_Reader, Line], bool], ...] = (
 )
 
 
-def _several(item: ProgrammeItem) -> _Several | None:
+def _several(item: ProgrammeItem, layout: Layout) -> _Several | None:
     """Return what a title in the plural announces; None where it is one session."""
     words = flat(item.title)
     match = SEVERAL.match(words)
     if match is None:
-        return None
+        return _Several(item, True, False, 0) if layout.is_plural(words) else None
     rest = words[match.end() :]
     if re.match(r"\s*(?:des|de la|du|d'|et|of|and|from)\b", rest) or len(rest) > 70:
         return None
     at_once = bool(AT_ONCE.match(match["what"]) or PARALLEL.search(words))
     return _Several(item, at_once, bool(SERIES.match(match["what"])), _count_of(match))
+
+
+def _titled(item: ProgrammeItem) -> Line:
+    return Line(item.numbers, item.title)
 
 
 def _count_of(match: re.Match[str]) -> int:
@@ -1191,14 +1310,9 @@ def _is_opening(item: ProgrammeItem) -> bool:
 
 
 def _is_rest(item: ProgrammeItem) -> bool:
-    return bool(
-        re.match(
-            r"(?:pause|cafe|dejeuner|diner|buffet|cocktail|repas|accueil(?! (?:officiel|inst))|"
-            r"petit-dej|lunch|coffee|break|"
-            r"dinner|tea|registration|aperitif|apero|pot)\b",
-            flat(item.title),
-        )
-    )
+    """Whether a session is one in which nobody speaks: a break, a meal, an excursion."""
+    occasions = (one for one in occasions_in(item.title) if is_told(item.title, one))
+    return not _RESTS.isdisjoint(occasions) or bool(_EXCURSION.match(flat(item.title)))
 
 
 def _may_be_a_part(line: Line) -> bool:

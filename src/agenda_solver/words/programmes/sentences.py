@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from agenda_solver.text import Text, cut, quoted
+from agenda_solver.text import Text, clock, cut, quoted, span
+from agenda_solver.words.programmes.outline import ProgrammeItem
 
 _LONGEST = 60
 
 SESSION = Text("session {title}", "session {title}")
+_AT = Text("{session}, {hours}", "{session}, {hours}")
+_FROM = Text("à {start}", "at {start}")
+_UNTIL = Text("jusqu'à {end}", "until {end}")
+_IN = Text("{session}, salle : {room}", "{session}, room: {room}")
+_BLANK = Text("{session}, salle laissée en blanc", "{session}, room left blank")
+CONTINUED = Text("suite de la ligne précédente", "the line before, continued")
+GREETING = Text("formule de politesse", "greeting")
 PART = Text("{title}, partie de {whole}", "{title}, a part of {whole}")
 BEGINS = Text("le programme commence", "the programme begins")
 ENDS = Text("le programme finit", "the programme ends")
@@ -14,6 +22,9 @@ DAY = Text("journée", "day")
 HOURS_OF = Text("heure de {title}", "time of {title}")
 HOURS_OF_ALL = Text("heures communes de {title}", "hours shared by {title}")
 HOURS_OF_DAY = Text("horaires annoncés de la journée", "announced hours of the day")
+DAY_IN_PROSE = Text(
+    "la date est lue dans une phrase : la vérifier", "the date is read in a sentence: check it"
+)
 HALF = Text("demi-journée", "half of a day")
 ROOM_OF = Text("salle de {title}", "room of {title}")
 BLANK_ROOM_OF = Text("salle de {title}, laissée en blanc", "room of {title}, left blank")
@@ -32,9 +43,11 @@ LENGTH_OF = Text("durée de {title}", "length of {title}")
 FACT_OF = Text("{what} de {title}", "{what} of {title}")
 FACT = Text("{what} de l'évènement", "{what} of the event")
 NAME = Text("nom de l'évènement", "name of the event")
+LEADS = Text("titre de partie, et qui la mène", "heading, and who leads it")
 SECTION = Text("titre de partie", "heading")
 TOGETHER = Text("titre commun de {count} sessions", "heading of {count} sessions")
 NOT_READ = Text("pas compris", "not understood")
+MENU = Text("menu de la page", "menu of the page")
 END_OF_DAY = Text("fin de la journée", "end of the day")
 
 FACTS = {
@@ -62,3 +75,18 @@ FACTS = {
 def named(title: str) -> Text:
     """Return a title between quotation marks, cut where it is long."""
     return quoted(cut(title or "…", _LONGEST))
+
+
+def session(item: ProgrammeItem) -> Text:
+    """Say what session was made of a line: its title, hours and room."""
+    text = SESSION.fill(title=named(item.title))
+    for hour in item.stated:
+        if hour.start is not None and hour.end is not None:
+            text = _AT.fill(session=text, hours=span(hour.start, hour.end))
+        elif hour.start is not None:
+            text = _AT.fill(session=text, hours=_FROM.fill(start=clock(hour.start)))
+        elif hour.end is not None:
+            text = _AT.fill(session=text, hours=_UNTIL.fill(end=clock(hour.end)))
+    for room in item.rooms:
+        text = _IN.fill(session=text, room=room) if room else _BLANK.fill(session=text)
+    return text

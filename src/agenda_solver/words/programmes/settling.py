@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from agenda_solver.text import Text
-from agenda_solver.words.occasions import is_told
+from agenda_solver.words.occasions import is_told, occasions_in
 from agenda_solver.words.programmes import sentences
 from agenda_solver.words.programmes.outline import Outline, ProgrammeItem
 from agenda_solver.words.programmes.phrases import NUMBERED, PARALLEL, flat
 
-_ALONE = ("welcome", "opening", "closing", "break", "meal", "drink", "report")
+_ALONE = frozenset(("welcome", "opening", "closing", "break", "meal", "drink", "report"))
 
 
 def settle(outline: Outline) -> None:
@@ -57,7 +57,8 @@ def _group(outline: Outline) -> None:
 
 
 def _may_be_beside(item: ProgrammeItem) -> bool:
-    return not any(is_told(item.title, occasion) for occasion in _ALONE)  # type: ignore[arg-type]
+    occasions = (one for one in occasions_in(item.title) if is_told(item.title, one))
+    return _ALONE.isdisjoint(occasions)
 
 
 def _goes_by_number(item: ProgrammeItem) -> bool:

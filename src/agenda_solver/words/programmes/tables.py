@@ -44,7 +44,9 @@ def rows_as_lines(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _is_of(group: Sequence[Line], line: Line) -> bool:
-    return line.numbers[0] - group[-1].numbers[-1] <= 2
+    """Whether a row belongs to those before it: right below, or after space with as many cells."""
+    apart = line.numbers[0] - group[-1].numbers[-1]
+    return apart == 1 or (apart == 2 and sum(line.spans) == sum(group[-1].spans))
 
 
 def _as_lines(rows: Sequence[Line]) -> Iterator[Line]:
@@ -52,10 +54,22 @@ def _as_lines(rows: Sequence[Line]) -> Iterator[Line]:
         return
     table = _understood(rows)
     if table is None:
-        yield from (replace(row, cells=()) for row in rows)
+        for row in rows:
+            yield from _loose(row)
         return
     for row in table.rows:
         yield from _row_as_lines(row, table)
+
+
+def _loose(row: Line) -> Iterator[Line]:
+    """Yield a row of no table that is understood as the lines it holds."""
+    cells = [cell.strip() for cell in row.cells if cell.strip()]
+    if not any("\n" in cell for cell in cells):
+        yield replace(row, words=" | ".join(cells), cells=())
+        return
+    for cell in cells:
+        for words in filter(None, (line.strip() for line in cell.split("\n"))):
+            yield replace(row, words=words, cells=())
 
 
 def _understood(rows: Sequence[Line]) -> _Table | None:
