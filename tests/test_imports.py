@@ -15,7 +15,7 @@ from agenda_solver.cli import app
 
 HOUSE = Path(agenda_solver.__file__).parent
 RULES = sorted((HOUSE / "rules").glob("*.py"))
-HEAVY = ("ortools", "pandas", "numpy", "openpyxl")
+HEAVY = ("ortools", "pandas", "numpy", "openpyxl", "docx", "pdfplumber", "lxml")
 COMMANDS = sorted(command.name for command in app.registered_commands if command.name)
 ASSISES = Path(__file__).parents[1] / "instances" / "assises-normandes-2026" / "agenda.toml"
 JUDGES = (
