@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_written(tmp_path: Path) -
     for text, sentence in (
         ("", "programme.txt: ce fichier est vide"),
         ("Bonjour, il fait beau.", "programme.txt: aucune session n'y est reconnue"),
-        ("{}", "programme.txt: c'est du JSON"),
+        ("{\\rtf1 9h00 Accueil}", "programme.txt: c'est un document RTF"),
     ):
         done = run("import", source(tmp_path, text), "-o", draft, "--lang", "fr")
         assert done.returncode == 2
