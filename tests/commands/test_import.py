@@ -70,12 +70,16 @@ def test_what_cannot_be_read_is_refused_and_nothing_is_written(tmp_path: Path) -
     for text, sentence in (
         ("", "programme.txt: ce fichier est vide"),
         ("Bonjour, il fait beau.", "programme.txt: aucune session n'y est reconnue"),
-        ("{\\rtf1 9h00 Accueil}", "programme.txt: c'est un document RTF"),
     ):
         done = run("import", source(tmp_path, text), "-o", draft, "--lang", "fr")
         assert done.returncode == 2
         assert sentence in done.stderr
         assert not draft.exists()
+    picture = tmp_path / "affiche.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    done = run("import", picture, "-o", draft, "--lang", "fr")
+    assert done.returncode == 2
+    assert "affiche.png: c'est une image, que « import » ne lit pas" in done.stderr
     assert run("import", tmp_path, "-o", draft).returncode == 2
     assert run("import", source(tmp_path), "-o", tmp_path / "draft.ods").returncode == 2
     assert run("import", source(tmp_path), "-o", draft, "--from", "odf").returncode == 2
