@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 
 HELP = in_locale(
-    "Fait un brouillon de ce qu'il y a : un programme en texte, en Word, en PDF, une page web.",
-    "Make a draft of what there is: a programme as text, a Word document, a PDF, a web page.",
+    "Fait un brouillon de ce qu'il y a : un programme en texte, en Word, en PDF, une page web, un "
+    "tableau, un agenda, l'export d'un autre logiciel.",
+    "Make a draft of what there is: a programme as text, a Word document, a PDF, a web page, a "
+    "table, a calendar, what another program exports.",
 )
 
 _PASTED = "-"
@@ -89,6 +91,16 @@ def run(
             ),
         ),
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=in_locale("COLONNES.toml", "COLUMNS.toml"),
+            help=in_locale(
+                "D'un tableau : ce que dit chaque colonne, si ses en-têtes ne le disent pas.",
+                "Of a table: what each column says, where its headings do not tell.",
+            ),
+        ),
+    ] = None,
     encoding: Annotated[
         str | None,
         typer.Option(
@@ -120,7 +132,7 @@ def run(
         if not is_workbook(output):
             check_output(report_path(output), None, force=force, formats=(".txt",))
         given = _given(source, output)
-        choice = importers.ImportOptions(lang, day.date() if day else None, encoding)
+        choice = importers.ImportOptions(lang, day.date() if day else None, encoding, mapping)
         imported = importers.read(given, choice, format_key)
         refusals.language = language = lang or imported.problem.event.language
         for notice in imported.notices:

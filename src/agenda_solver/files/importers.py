@@ -30,6 +30,7 @@ FORMATS = {
     "pdf": "agenda_solver.files.programmes.pdf",
     "docx": "agenda_solver.files.programmes.document",
     "html": "agenda_solver.files.programmes.web",
+    "table": "agenda_solver.files.schedules.table",
     "text": "agenda_solver.files.programmes.plain",
 }
 """The module of each format, by its key; those that look more closely come first."""

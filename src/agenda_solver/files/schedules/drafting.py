@@ -18,7 +18,7 @@ from agenda_solver.files.programmes.drafting import NO_DATE, USUAL, kind_told
 from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
 from agenda_solver.problem import KINDS, RESTS, Problem, ProblemError
 from agenda_solver.problem.values import parse_web_address
-from agenda_solver.text import Language, Text, counted, long_date, quoted
+from agenda_solver.text import Language, Text, counted, listing, long_date, quoted
 from agenda_solver.views.source_page import Check, LineAccount, SourceReport
 from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import DAY_MINUTES
@@ -73,7 +73,7 @@ def draft_of(
         name,
         key,
         (*accounts, *schedule.accounts),
-        tuple(dict.fromkeys([*drafting.checks, *schedule.checks, *_lost(schedule)])),
+        tuple(dict.fromkeys([*schedule.checks, *drafting.checks, *_lost(schedule)])),
         len(problem.days),
         len(problem.rooms),
         len(problem.people),
@@ -129,7 +129,7 @@ class _Drafting:
         if entry.room:
             made.append(_IN_ROOM.fill(room=quoted(entry.room)))
         if entry.speakers:
-            made.append(counted(len(entry.speakers), *_PEOPLE))
+            made.append(_PEOPLE.fill(people=listing(map(_speaker_text, entry.speakers))))
         words = ", ".join(filter(None, (entry.times, entry.title, entry.room)))
         return LineAccount(entry.place, words, "made", tuple(made))
 
@@ -375,6 +375,11 @@ def _key_of(speaker: Speaker) -> str:
     return speaker.key or speaker.email.casefold() or folded(speaker.name)
 
 
+def _speaker_text(speaker: Speaker) -> str:
+    about = ", ".join(filter(None, (speaker.function, speaker.organisation)))
+    return f"{speaker.name} ({about})" if about else speaker.name
+
+
 def _is_one_evening(start: int, end: int) -> bool:
     return start < end <= start + _LONGEST_EVENING and (
         end <= DAY_MINUTES or end - DAY_MINUTES <= _MORNING
@@ -396,7 +401,7 @@ _KINDS = {folded(words): key for key, text in KINDS.items() for words in (key, t
 _NO_SESSION = Text("aucune session n'y est", "there is no session in it")
 _SESSION = Text("session {title}", "session {title}")
 _IN_ROOM = Text("salle {room}", "room {room}")
-_PEOPLE = Text("intervenant", "person"), Text("intervenants", "people")
+_PEOPLE = Text("avec {people}", "with {people}")
 _SPEAKERS = Text("intervenants", "speakers")
 _ROOM = Text("Salle à préciser {number}", "Room to be named {number}")
 _ROOMS = Text("salle", "room"), Text("salles", "rooms")
