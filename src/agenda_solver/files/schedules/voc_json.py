@@ -36,7 +36,8 @@ class VocJson(Importer):
 
     def takes(self, given: SourceFile) -> bool:
         """See `Importer`."""
-        return given.ending == ".json" or given.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+        begins = given.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        return given.ending == ".json" or (begins == b"{" and b'"conference"' in given.data)
 
     def read(self, given: SourceFile, choice: ImportOptions) -> Imported:
         """See `Importer`."""
