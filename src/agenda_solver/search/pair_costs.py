@@ -425,12 +425,12 @@ class FreeRecorder(TierRecorder):
 
     def partial_sums(self, tier: Tier) -> Sums:
         """Return what a tier asks for, without the costs that are no sums over pairs."""
-        told = dict[Cost, int]()
+        tabled = dict[Cost, int]()
         for cost, weight in tier.weights.items():
             with suppress(NotTabledError):
                 self.sums(Tier(tier.number, {cost: weight}), exactly=True)
-                told[cost] = weight
-        return self.sums(Tier(tier.number, told), exactly=True)
+                tabled[cost] = weight
+        return self.sums(Tier(tier.number, tabled), exactly=True)
 
     def _read_people(self, problem: Problem) -> None:
         """Take any: what is asked of somebody who may be chosen is left out."""
