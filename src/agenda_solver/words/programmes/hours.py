@@ -34,7 +34,9 @@ _UNTIL = rf"(?:jusqu'a|until|till|fin (?:a|vers)|ends? at)\s+(?P<until>{_CLOCK})
 _ONE = rf"{_FROM}(?P<one>{_CLOCK})"
 _ANY = re.compile(rf"(?:{_RANGE}|{_UNTIL}|{_ONE})")
 _LEAD = re.compile(r"[\s|>*•·–—:\-]*[(\[]?\s*(?:horaires?\s*:\s*|time\s*:\s*)?")
-_AFTER = re.compile(r"\s*(?:environ|approx\.?)?\s*[)\]]?\s*(?:[-–—:.|,;>•·]|->|→|i(?=\s))*\s*")
+_AFTER = re.compile(
+    r"\s*(?:environ|approx\.?|noon\b|midday\b)?\s*[)\]]?\s*(?:[-–—:.|,;>•·]|->|→|i(?=\s))*\s*"
+)
 _BEFORE_THE_END = re.compile(r"(?:[(\[]|\s[-–—|:]|[:,.…|\t]|\.{2,}|\s)\s*$")
 _AROUND_THE_END = re.compile(r"\s*[)\]]?\s*[.:;]?\s*$")
 _SENTENCE = re.compile(r"\b(?:sera|seront|est|sont|aura|auront|lieu|will|is|are|be|takes?)\b")

@@ -117,7 +117,7 @@ LEGAL = _pattern(
 # --- Facts of the event ----------------------------------------------------
 
 LABELS: Mapping[str, re.Pattern[str]] = {
-    key: _pattern(table, after=r"\s*[:–—]\s*(?=\S|$)")
+    key: _pattern(table, after=r"\s*[:–—?]\s*(?=\S|$)")
     for key, table in {
         "name": r"""
             titre(?: de l'evenement| de la journee)?
@@ -422,6 +422,12 @@ SEVERAL = re.compile(
 )
 """Sessions in the plural: what follows may be these."""
 
+CHOICE = re.compile(
+    r"(?:choose (?:one|from)|(?:a )?choice of|one of the following|au choix|choix entre|"
+    r"(?:sessions )?(?:en parallele|in parallel|simultanement))(?: .{0,30})?"
+)
+"""A line that says that what follows takes place at once, to choose from."""
+
 AT_ONCE = re.compile(
     r"ateliers|workshops|breakouts?|groupes|sous-groupes|tutorials|masterclass|stands"
 )
@@ -624,7 +630,7 @@ FUNCTION = re.compile(
     r"enseignant\w*|eleves?\b|artistes?|realisat\w+|architect\w+|urbanist\w*|avocat\w*|medecin\w*|infirmi\w+|"
     r"agricult\w+|entrepreneu\w+|dirigeant\w*|administrat\w+|commissaires?|haut-?\s?commissaire|consul\w*|"
     r"attache(?:e|s|es)?\b|cadres?\b|technicien\w*|formatr?\w+|educat\w+|anim\w+rices?|recteur\w*|rectrice|doyen\w*|"
-    r"inspect\w+|proviseur\w*|principal\w*|bibliothec\w+|archivist\w*|curator|conservat(?:eur|rice)\w*|"
+    r"inspect\w+|proviseur\w*|principal\w*|bibliothec\w+|archivist\w*|curator|conservat(?:eur|rice|or)\w*|"
     r"officer|manager|head\s+of|chair\w*|lecturer|researcher|scientist|engineer|mayor|minister(?![a-z])|secretary|founder|"
     r"advis[eo]r|analyst|writer|author|editor|teacher|student|fellow|member\s+of|ceo|cto|coo|cfo|lead\b|developer|"
     r"designer|specialist|coordinator|officer|representative|councill?or|trustee|partner\b|associate|"

@@ -37,6 +37,7 @@ from agenda_solver.words.programmes.people import (
 from agenda_solver.words.programmes.phrases import (
     AT_ONCE,
     BEGIN,
+    CHOICE,
     DAY_WORD,
     END,
     GENERIC,
@@ -86,7 +87,9 @@ _RESTS = frozenset(("break", "meal", "welcome", "drink", "visit"))
 _EXCURSION = re.compile(r"(?:conference|gala)\s+dinner|excursion|departure|depart\b|arrival")
 _NOTE = re.compile(
     r"\s*\(((?:sur|sous|avec|sans) (?:inscription|r[ée]servation|invitation|r[ée]serve)[^()]*|"
-    r"facultati\w+|optionnel\w*|optional|gratuit\w*|ouvert à tous|au choix|participation libre)\)",
+    r"facultati\w+|optionnel\w*|optional|gratuit\w*|ouvert à tous|au choix|participation libre|"
+    r"members only|(?:meet|meeting) (?:in|at) [^()]*|"
+    r"(?:rendez-vous|rdv|d[ée]part) [^()]*)\)",
     re.IGNORECASE,
 )
 _ONE_OF_SEVERAL = re.compile(r"(?:atelier|workshop|table[- ]ronde|session|groupe)\b")
@@ -1280,7 +1283,8 @@ def _several(item: ProgrammeItem, layout: Layout) -> _Several | None:
     words = flat(item.title)
     match = SEVERAL.match(words)
     if match is None:
-        return _Several(item, True, False, 0) if layout.is_plural(words) else None
+        at_once = layout.is_plural(words) or CHOICE.fullmatch(words)
+        return _Several(item, True, False, 0) if at_once else None
     rest = words[match.end() :]
     if re.match(r"\s*(?:des|de la|du|d'|et|of|and|from)\b", rest) or len(rest) > 70:
         return None
