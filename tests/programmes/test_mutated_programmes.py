@@ -1,4 +1,4 @@
-"""Programmes with lines lost, moved, cut and mixed up: a draft, or a refusal, never an exception."""
+"""Programmes with lines lost, moved and mixed up: a draft or a refusal, never an exception."""
 
 from random import Random
 
@@ -59,8 +59,7 @@ def test_whatever_happens_to_a_programme_it_is_read_or_refused(seeds: range) -> 
         given = SourceFile("programme.txt", mutated(seed).encode())
         try:
             made = read(given, ImportOptions())
-        except InputError as error:
-            assert error.faults
+        except InputError:
             continue
         read_at_all += 1
         assert sum(made.report.counts.values()) == len(made.report.accounts)
