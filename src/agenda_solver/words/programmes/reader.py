@@ -1283,7 +1283,7 @@ def _several(item: ProgrammeItem, layout: Layout) -> _Several | None:
     words = flat(item.title)
     match = SEVERAL.match(words)
     if match is None:
-        at_once = layout.is_plural(words) or CHOICE.fullmatch(words)
+        at_once = layout.is_plural(words) or bool(CHOICE.fullmatch(words))
         return _Several(item, True, False, 0) if at_once else None
     rest = words[match.end() :]
     if re.match(r"\s*(?:des|de la|du|d'|et|of|and|from)\b", rest) or len(rest) > 70:
