@@ -39,7 +39,7 @@ DECLINED: Mapping[str, str] = {
     "track_close": "habits, habits of parts",
     "person_close": "habits, habits of parts",
     "person_one_day": "habits, mornings",
-    "tie_days": "two evenings",
+    "tie_days": "two evenings, night",
 }
 """The worlds in which a rule asks for what is no sum over pairs."""
 

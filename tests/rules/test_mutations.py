@@ -1181,12 +1181,8 @@ class RoomsOfTheWholeDay(Slots):
 
 
 class FirstDayOnly(Intervals):
-    def _is_at(self, moment: Any, minute: int) -> Any:
-        literal = self.model.new_bool_var("")
-        first = self.problem.moment(self.problem.first_date, minute)
-        self.model.add(moment == first).only_enforce_if(literal)
-        self.model.add(moment != first).only_enforce_if(literal.negated())
-        return literal
+    def _is_among(self, moment: Any, moments: Any) -> Any:
+        return super()._is_among(moment, [min(moments)])
 
 
 class OneSidedDistance(Intervals):
