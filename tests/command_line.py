@@ -16,15 +16,21 @@ from agenda_solver.files.store.schemas import results_schema
 
 @dataclass(frozen=True)
 class Done:
-    """What a command leaves behind: its exit code, what it has said where, and all in order."""
+    """What a command leaves behind: its exit code, and what it has said where."""
 
     returncode: int
     stdout: str
     stderr: str
+
+
+@dataclass(frozen=True)
+class DoneHere(Done):
+    """What a command of this process leaves behind: what it has said in order, too."""
+
     output: str
 
 
-def run(*arguments: object, columns: int | None = None) -> Done:
+def run(*arguments: object, columns: int | None = None) -> DoneHere:
     """Run a command, on a terminal of so many columns; for another program where none are given.
 
     Raises
@@ -39,7 +45,7 @@ def run(*arguments: object, columns: int | None = None) -> Done:
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     if "--json" in arguments and done.stdout:
         check_document(json.loads(done.stdout))
-    return Done(done.exit_code, done.stdout, done.stderr, done.output)
+    return DoneHere(done.exit_code, done.stdout, done.stderr, done.output)
 
 
 def words_of(path: Path) -> list[str]:
