@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -276,7 +277,8 @@ def shared(parts: Parts) -> None:
     texts: dict[str, int] = {}
 
     def number(match: re.Match[str]) -> str:
-        place = texts.setdefault(match[2], len(texts))
+        # Letters beyond ASCII are written as numbers, which no piece may cut in two.
+        place = texts.setdefault(unescape(match[2]), len(texts))
         return f'{match[1]} t="s"><v>{place}</v></c>'
 
     cell = re.compile(
@@ -287,8 +289,8 @@ def shared(parts: Parts) -> None:
             parts[name] = cell.sub(number, parts[name].decode()).encode()
     assert texts
     items = "".join(
-        f'<si><r><t xml:space="preserve">{words[:3]}</t></r><r><t xml:space="preserve">'
-        f"{words[3:]}</t></r><rPh><t>furigana</t></rPh></si>"
+        f'<si><r><t xml:space="preserve">{escape(words[:3])}</t></r><r><t xml:space="preserve">'
+        f"{escape(words[3:])}</t></r><rPh><t>furigana</t></rPh></si>"
         for words in texts
     )
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -514,15 +514,16 @@ SHEETS = [
             "forum.xlsx, Événement!A3: il manque le nom de cette information (au choix : nom, "
             "langue, fuseau horaire, version, lieu, pas, pause, trajet, trajets, "
             "salle trop petite, déjeuner (minutes), déjeuner à partir de, déjeuner jusqu'à, "
-            "places au moins, places au plus, note, sous-titre, adresse, description, public "
-            "visé, organisateurs, partenaires, lien, contact, informations pratiques)"
+            "places au moins, places au plus, interventions comptées, note, sous-titre, adresse, "
+            "description, public visé, organisateurs, partenaires, lien, contact, informations "
+            "pratiques)"
         ),
         (
             "forum.xlsx, Événement!A3: the name of this item is missing (one of: name, "
             "language, time zone, version, place, grid, gap, walk, walks, overflow, "
-            "lunch (minutes), lunch from, lunch until, least seats, most seats, note, subtitle, "
-            "address, description, audience, organisers, partners, link, contact, practical "
-            "information)"
+            "lunch (minutes), lunch from, lunch until, least seats, most seats, "
+            "parts count, note, subtitle, address, description, audience, organisers, partners, "
+            "link, contact, practical information)"
         ),
     ),
 ]
@@ -1560,12 +1561,12 @@ TOMLS = [
         (
             "forum.toml, ligne 15, rooms[0].tapis (« amphi »): ce mot n'est pas connu ici (au "
             "choix : id, name, site, capacity, features, open, parts, at_once, setup, "
-            "teardown, to_be_confirmed et note)"
+            "teardown, to_be_confirmed, note et source)"
         ),
         (
             "forum.toml, line 15, rooms[0].tapis (“amphi”): this word is not known here (one "
             "of: id, name, site, capacity, features, open, parts, at_once, setup, teardown, "
-            "to_be_confirmed and note)"
+            "to_be_confirmed, note and source)"
         ),
     ),
     Case(
@@ -1721,13 +1722,13 @@ CSVS = [
         (
             "inscrits.csv, ligne 1: la colonne « pointure » n'est pas connue (au choix : id, "
             "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
-            "ensemble, séparé, places au moins, places au plus, note, langue, prénom, nom "
-            "de famille, amis, groupe, liste et pas dans)"
+            "ensemble, séparé, places au moins, places au plus, interventions comptées, "
+            "note, langue, prénom, nom de famille, amis, groupe, liste et pas dans)"
         ),
         (
             "inscrits.csv, line 1: the column “pointure” is not known (one of: id, name, e-mail, "
             "organisation, category, present, needs, wishes, must attend, together, apart, "
-            "least seats, most seats, "
+            "least seats, most seats, parts count, "
             "note, language, first name, family name, friends, group, list and not in)"
         ),
     ),
@@ -1800,7 +1801,7 @@ GOOD: list[tuple[str, Callable[[], bytes]]] = [
     (
         "dates are counted from 1904",
         lambda: book(
-            in_part("xl/workbook.xml", "<workbookPr ", '<workbookPr date1904="1" '),
+            in_part("xl/workbook.xml", "<workbookPr/>", '<workbookPr date1904="1"/>'),
             typed("Jours", "B2", 44647),
             typed("Jours", "B3", 44648),
             typed("Sessions", "C3", 44647),

@@ -872,6 +872,8 @@ def test_solve_keeps_what_was_moved_and_says_so(
         "Modifié à la main, et gardé :",
         f"  - Sessions!D2 : {ODD} : mardi 21 juin 14h00–15h30, Amphi G. Berger → 14h10–15h30",
         f"Écrit : {again}",
+        "Pour le faire juger, après des retouches dans ce classeur :",
+        f"  agenda-solver verify {again}",
     ]
     book = workbook.read(again)
     assert book.changes == ()  # what was changed is now what was written

@@ -323,7 +323,12 @@ def test_other_words_are_let_through_except_for_the_language() -> None:
         sheet.cell(int(str(choice.sqref)[1:]), 1).value: (choice.formula1, choice.showErrorMessage)
         for choice in sheet.data_validations.dataValidation
     }
-    assert found == {"langue": ('"fr,en"', True), "salle trop petite": ('"oui,non"', False)}
+    yes_or_no = ('"oui,non"', False)
+    assert found == {
+        "langue": ('"fr,en"', True),
+        "salle trop petite": yes_or_no,
+        "interventions comptées": yes_or_no,
+    }
 
 
 @pytest.mark.parametrize("key", ["people", "attendees"])
@@ -355,7 +360,7 @@ def test_the_event_is_told_one_item_a_row() -> None:
             EVENT.columns,
             [
                 *(None, "Forum & débats", None, None, "version du 16/03/26", "Rouen"),
-                *[None] * 20,
+                *[None] * 21,
             ],
             strict=True,
         )

@@ -480,7 +480,7 @@ def test_no_name_and_no_address_is_told(path: Path) -> None:
         "Participants!B2 : « p1 », nom : modifié",
         "Participants!C3 : « p2 », e-mail : modifié",
         "Participants!E3 : « p2 », catégorie : – → élu",
-        "Participants!N3 : « p2 », note : modifié",
+        "Participants!O3 : « p2 », note : modifié",
     ]
     assert [(it.before, it.after) for it in book.changes] == [(None, None)] * 2 + [
         (None, "élu"),

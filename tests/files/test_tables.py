@@ -272,8 +272,8 @@ def test_what_is_wrong_with_the_event(tmp_path: Path) -> None:
         "S!A5: « fuseau horair » n'est pas une information connue ; peut-être « fuseau horaire » ?",
         "S!A6: il manque le nom de cette information (au choix : id, fuseau horaire, version, "
         "lieu, pas, pause, trajet, trajets, salle trop petite, déjeuner (minutes), "
-        "déjeuner à partir de, déjeuner jusqu'à, places au moins, places au plus, note, "
-        "sous-titre, adresse, description, public visé, organisateurs, partenaires, lien, "
-        "contact, informations pratiques)",
+        "déjeuner à partir de, déjeuner jusqu'à, places au moins, places au plus, "
+        "interventions comptées, note, sous-titre, adresse, description, public visé, "
+        "organisateurs, partenaires, lien, contact, informations pratiques)",
     ]
     assert notices == ["S!A7: « budget » n'est pas une information connue, elle n'est pas lue"]

@@ -688,8 +688,8 @@ def test_registrations_with_stars(tmp_path: Path) -> None:
             [
                 "registrations.csv, ligne 1: la colonne « âge » n'est pas connue (au choix : id, "
                 "nom, e-mail, organisation, catégorie, présence, besoins, vœux, obligatoire, "
-                "ensemble, séparé, places au moins, places au plus, note, langue, "
-                "prénom, nom de famille, amis, groupe, liste et pas dans)"
+                "ensemble, séparé, places au moins, places au plus, interventions "
+                "comptées, note, langue, prénom, nom de famille, amis, groupe, liste et pas dans)"
             ],
             id="a header is unknown",
         ),
