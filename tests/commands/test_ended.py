@@ -55,17 +55,35 @@ def hears(process: int, number: int) -> bool:
     return bool(int(caught.split()[1], 16) >> (number - 1) & 1)
 
 
+@contextmanager
+def paste() -> Iterator[int]:
+    """Open a standard input to which nothing comes; it ends with the context."""
+    reading, writing = os.pipe()
+    try:
+        yield reading
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
 def stopped(arguments: list[object], seconds: float, number: int) -> tuple[Done, float]:
-    """Send a command a signal after so many seconds; return what the end of it cost, too."""
+    """Send a command a signal after so many seconds; return what the end of it cost, too.
+
+    What reads what is pasted waits: nothing comes, and no end of it.
+    """
     earlier = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with subprocess.Popen(
-        [*COMMAND, *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=ENVIRONMENT,
-    ) as running:
+    with (
+        paste() as pasted,
+        subprocess.Popen(
+            [*COMMAND, *map(str, arguments)],
+            stdin=pasted,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=ENVIRONMENT,
+        ) as running,
+    ):
         while not hears(running.pid, number):
             time.sleep(0.01)
         time.sleep(seconds)
@@ -91,6 +109,7 @@ def programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("assign", "PROGRAMME"),
         ("replan", "PROGRAMME", "--close-room", "auditorium"),
         ("export", "PROGRAMME", "--to", "ics"),
+        ("import", "-"),
         ("rotate", "--people", 57, "--tables", 8, "--rounds", 6),
     ],
     ids=lambda arguments: arguments[0],
