@@ -68,11 +68,11 @@ def canonical(problem: Problem) -> Problem:
 
 any_problem = problems().map(canonical)
 often = settings(
-    max_examples=examples(15),
+    max_examples=examples(10),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-seldom = settings(often, max_examples=examples(5))
+seldom = settings(often, max_examples=examples(4))
 
 
 each_language_if_thorough = pytest.mark.parametrize(

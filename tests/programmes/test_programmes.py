@@ -15,7 +15,7 @@ from command_line import run
 DAY = date(2026, 1, 1)
 GOLDEN = sorted(path for path in HERE.glob("??-*.[th]*") if path.suffix != ".toml")
 MORE = sorted((HERE / "more").glob("*.txt"))
-QUICK = ("05-heures-seules.txt", "09-filieres.html")
+QUICK = ("05-heures-seules.txt",)
 
 each_programme = pytest.mark.parametrize("path", [*GOLDEN, *MORE], ids=lambda path: path.name)
 
