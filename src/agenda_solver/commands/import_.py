@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver.commands.documents import check_output, is_workbook
-from agenda_solver.commands.options import LOCALE, ForceOption, JsonOption, LangOption, in_locale
+from agenda_solver.commands.options import (
+    LOCALE,
+    EncodingOption,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    in_locale,
+)
 from agenda_solver.commands.speaking import (
     Refusals,
     print_json,
@@ -101,16 +108,7 @@ def run(
             ),
         ),
     ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar=in_locale("CODAGE", "ENCODING"),
-            help=in_locale(
-                "Codage du texte, par exemple cp1252 ; reconnu en général.",
-                "Encoding of the text, for example cp1252; mostly recognised.",
-            ),
-        ),
-    ] = None,
+    encoding: EncodingOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,

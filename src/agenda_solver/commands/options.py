@@ -68,6 +68,18 @@ ForceOption = Annotated[
 ]
 
 
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar=in_locale("CODAGE", "ENCODING"),
+        help=in_locale(
+            "Codage du texte, par exemple cp1252 ; reconnu en général.",
+            "Encoding of the text, for example cp1252; mostly recognised.",
+        ),
+    ),
+]
+
+
 DraftArgument = Annotated[
     Path,
     typer.Argument(

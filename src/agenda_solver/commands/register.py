@@ -17,6 +17,7 @@ from agenda_solver.commands.documents import (
 )
 from agenda_solver.commands.options import (
     DraftArgument,
+    EncodingOption,
     ForceOption,
     JsonOption,
     LangOption,
@@ -78,16 +79,7 @@ def run(
             ),
         ),
     ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar=in_locale("CODAGE", "ENCODING"),
-            help=in_locale(
-                "Codage du texte, par exemple cp1252 ; reconnu en général.",
-                "Encoding of the text, for example cp1252; mostly recognised.",
-            ),
-        ),
-    ] = None,
+    encoding: EncodingOption = None,
     force: ForceOption = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
