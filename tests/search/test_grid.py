@@ -14,7 +14,7 @@ from hoping import DAYS, event, grids, hoped, solved
 
 from agenda_solver.budget import Budget
 from agenda_solver.problem import Problem
-from agenda_solver.search import Grid
+from agenda_solver.search import Grid, pair_bounds
 from agenda_solver.search.columns import prove
 from agenda_solver.search.grid import Relaxation
 from agenda_solver.solve import solve
@@ -155,6 +155,64 @@ def test_what_is_paid_for_parts_bounds_nothing() -> None:
             assert other.concurrency is not None
             # Only the part has no rooms: all others need one still.
             assert all(rooms for at in other.concurrency.rooms for rooms in at.values())
+
+
+def in_one_room(**more: Any) -> tuple[Problem, Timetable, Timetable]:
+    """Return an event, a timetable with a track in two rooms, and one with it in one room.
+
+    The track can be in one room if the part of a walk, which has a room, leaves that.
+    """
+    asked = Problem.read(
+        {
+            "event": {
+                "name": "e",
+                "slots": [
+                    {"day": DAYS[0], "start": "9h", "end": "10h"},
+                    {"day": DAYS[0], "start": "10h", "end": "11h"},
+                ],
+            },
+            "days": [{"date": DAYS[0]}],
+            "rooms": [{"id": "r0"}, {"id": "r1"}],
+            "tracks": [{"id": "t"}],
+            "sessions": [
+                {"id": "part", "title": "part", "minutes": 60, "part_of": "walk"},
+                {"id": "walk", "title": "walk", "minutes": 60, "rooms": []},
+                {"id": "s0", "title": "s0", "kind": "workshop", "track": "t", "rooms": ["r0"]},
+                {"id": "s1", "title": "s1", "kind": "workshop", "track": "t"} | more,
+            ],
+            "attendees": [{"id": "a", "wishes": ["s0", "s1"]}],
+            "weights": {"tiers": [["wishes", "track_room", "preferred"]]},
+        }
+    )
+
+    def placed(part: str, **track: tuple[int, str]) -> Timetable:
+        where = {"part": (9, part), "walk": (9, None), **track}
+        return Timetable.of(
+            Placement(session, asked.days[0].date, 60 * hour, 60 * hour + 60, room)
+            for session, (hour, room) in where.items()
+        )
+
+    two, one = placed("r0", s0=(10, "r0"), s1=(9, "r1")), placed("r1", s0=(9, "r0"), s1=(10, "r0"))
+    assert not verify(asked, two).errors
+    assert not verify(asked, one).errors
+    return asked, two, one
+
+
+def test_the_floor_does_not_depend_on_where_parts_are_now() -> None:
+    asked, two, one = in_one_room()
+    tiers, number = hoped(asked)
+    assert _cost(asked, one, number) == 0 < _cost(asked, two, number)
+    assert Grid(asked, tiers, number, two).floor == 0
+
+
+def test_where_pairs_have_no_bound_the_floor_is_what_sessions_cost_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # All but the preferred room costs: the constant is above 0, what is paid for that room below.
+    asked, _, one = in_one_room(preferred={"room": "r0"})
+    tiers, number = hoped(asked)
+    monkeypatch.setattr(pair_bounds, "LARGEST", 0)
+    assert Grid(asked, tiers, number, one).floor == _cost(asked, one, number) == 0
 
 
 def test_a_choice_by_columns_is_a_timetable_of_that_cost() -> None:

@@ -24,7 +24,7 @@ from agenda_solver.search.pair_costs import (
     moments,
     times_of_cells,
 )
-from agenda_solver.search.relations import Truth, Vector
+from agenda_solver.search.relations import Matrix, Truth, Vector
 from agenda_solver.search.tables import CostTables, NotTabledError, Relation
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.wishes import Party
@@ -256,8 +256,8 @@ class Relaxation:
             missing = np.maximum(0, shortage.people - shortage.places)
             alone[session] -= shortage.weight * missing
         least = np.where(self.allowed, alone, np.inf).min(axis=1)
-        pairs = replace(self._tables, constant=0, alone=alone)
-        return self.own.constant + max(round(float(least.sum())), least_cost(pairs) or 0)
+        bounds = [round(float(least.sum())), least_cost(self._tables(alone))]
+        return self.own.constant + max(bound for bound in bounds if bound is not None)
 
     @cached_property
     def moments(self) -> tuple[Time, ...]:
@@ -335,17 +335,29 @@ class Relaxation:
             kept |= {(place[i], place[j]) for i, j in pairs if i in place and j in place}
         return sorted(kept)
 
-    @cached_property
-    def _tables(self) -> CostTables:
+    def _tables(self, alone: Matrix) -> CostTables:
+        """Return what sessions pay alone and in pairs as tables.
+
+        Without parts: where they are now they would take places that others may have.
+        """
+        names = self.recorder.sessions
+        rows = [row for row, name in enumerate(names) if not self.problem.session[name].part_of]
         return CostTables(
-            sessions=self.recorder.sessions,
+            sessions=tuple(names[row] for row in rows),
             cells=self.recorder.cells,
-            allowed=self.allowed,
-            constant=self.own.constant,
-            alone=self.own.alone,
-            costs=self.own.costs,
-            demands=self.recorder.demands,
+            allowed=self.allowed[rows],
+            constant=0,
+            alone=alone[rows],
+            costs=_among(rows, self.own.costs),
+            demands=_among(rows, self.recorder.demands),
         )
+
+
+def _among(rows: Sequence[int], relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Return relations between some sessions only."""
+    return tuple(
+        replace(relation, weights=relation.weights[np.ix_(rows, rows)]) for relation in relations
+    )
 
 
 def _paid(tier: Tier, problem: Problem, timetable: Timetable) -> int:
