@@ -16,6 +16,7 @@ from agenda_solver.words.names import (
     ids_of,
     nearest,
     nearest_few,
+    numbered,
     twice,
 )
 
@@ -219,6 +220,11 @@ def test_one_of_a_few_words() -> None:
 )  # fmt: skip
 def test_an_id_is_made_of_the_first_words(names: list[str], ids: list[str]) -> None:
     assert list(ids_of(dict(enumerate(names))).values()) == ids
+
+
+def test_no_id_comes_twice_whatever_the_ids_of_a_source() -> None:
+    ids = numbered({1: "a-2", 2: "a", 3: "a", 4: "b"}, taken=["b"])
+    assert ids == {1: "a-2", 2: "a", 3: "a-3", 4: "b-2"}
 
 
 @pytest.mark.parametrize(

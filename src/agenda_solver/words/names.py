@@ -72,22 +72,28 @@ def folded(words: str) -> str:
 _Place = TypeVar("_Place")
 
 
-def ids_of(names: Mapping[_Place, str]) -> dict[_Place, str]:
+def ids_of(names: Mapping[_Place, str], taken: Iterable[str] = ()) -> dict[_Place, str]:
     """Return a short name for each of these: its first words, and a number where there are more.
 
     Parameters
     ----------
     names : mapping of str
         What each is called, in the order in which those of one name are numbered.
+    taken : iterable of str
+        Ids that others have.
     """
-    ids: dict[_Place, str] = {}
-    taken: set[str] = set()
-    for place, name in names.items():
-        short = _first_words(name)
-        numbered = (f"{short}-{number}" for number in count(2))
-        ids[place] = next(one for one in chain((short,), numbered) if one not in taken)
-        taken.add(ids[place])
-    return ids
+    return numbered({place: _first_words(name) for place, name in names.items()}, taken)
+
+
+def numbered(ids: Mapping[_Place, str], taken: Iterable[str] = ()) -> dict[_Place, str]:
+    """Return ids with a number behind those that come again, or that others have."""
+    apart: dict[_Place, str] = {}
+    used = set(taken)
+    for place, wanted in ids.items():
+        further = (f"{wanted}-{number}" for number in count(2))
+        apart[place] = next(one for one in chain((wanted,), further) if one not in used)
+        used.add(apart[place])
+    return apart
 
 
 def _first_words(name: str) -> str:

@@ -115,4 +115,4 @@ def test_what_cannot_be_read_is_refused(data: str, sentence: str) -> None:
 def test_what_no_draft_can_hold_is_refused_in_a_sentence() -> None:
     with pytest.raises(InputError) as refused:
         imported(document(abstract="a" * 40_000))
-    assert refused.value.sentences[0].en.startswith("schedule.json: ")
+    assert refused.value.sentences[0].en == "schedule.json, session QWERTY: text too long"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from agenda_solver.files import InputError, in_file
+from agenda_solver.files.drafting import draft
 from agenda_solver.files.importers import Imported, ImportOptions
 from agenda_solver.files.programmes.drafting import Drafting
-from agenda_solver.problem import Problem
 from agenda_solver.text import Text
-from agenda_solver.views.source_page import Check, LineAccount, SourceReport
+from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.words.programmes.lines import Raw, tidy
 from agenda_solver.words.programmes.outline import Outline
 from agenda_solver.words.programmes.reader import read_programme
@@ -38,7 +38,7 @@ def draft_of(
     Raises
     ------
     InputError
-        If no session is in it.
+        If no session is in it, or a draft cannot hold what it says.
     """
     if len(raws) > MOST_LINES:
         raise InputError([in_file(name, _TOO_LONG.fill(most=MOST_LINES))])
@@ -46,38 +46,25 @@ def draft_of(
     if not outline.items:
         raise InputError([in_file(name, _NO_SESSION)])
     drafting = Drafting(name, outline, [raw.place for raw in raws], choice)
-    problem = Problem.read(drafting.data())
-    return Imported(problem, _report(name, key, raws, outline, problem), notices)
+    data = drafting.data()
+    return draft(name, key, data, _accounts(raws, outline), _checks(raws, outline), notices)
 
 
-def _report(
-    name: str, key: str, raws: Sequence[Raw], outline: Outline, problem: Problem
-) -> SourceReport:
-    accounts = tuple(
-        LineAccount(
-            raw.place,
-            " ".join(tidy(raw.words).split()),
-            outline.fates.get(number, "apart"),
-            tuple(dict.fromkeys(outline.made.get(number, ()))),
-        )
-        for number, raw in enumerate(raws)
-        if tidy(raw.words)
-    )
-    doubts = sorted(outline.doubts, key=lambda doubt: doubt.rank)
-    checks = (
-        Check(doubt.text, tuple(dict.fromkeys(raws[number].place for number in doubt.numbers)))
-        for doubt in doubts
-    )
-    return SourceReport(
-        name,
-        key,
-        accounts,
-        tuple(dict.fromkeys(checks)),
-        len(problem.days),
-        len(problem.rooms),
-        len(problem.people),
-        len(problem.sessions),
-    )
+def _accounts(raws: Sequence[Raw], outline: Outline) -> Iterator[LineAccount]:
+    for number, raw in enumerate(raws):
+        if words := tidy(raw.words):
+            yield LineAccount(
+                raw.place,
+                " ".join(words.split()),
+                outline.fates.get(number, "apart"),
+                tuple(dict.fromkeys(outline.made.get(number, ()))),
+            )
+
+
+def _checks(raws: Sequence[Raw], outline: Outline) -> Iterator[Check]:
+    for doubt in sorted(outline.doubts, key=lambda doubt: doubt.rank):
+        places = dict.fromkeys(raws[number].place for number in doubt.numbers)
+        yield Check(doubt.text, tuple(places))
 
 
 _NO_SESSION = Text(

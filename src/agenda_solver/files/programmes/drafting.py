@@ -9,14 +9,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import cached_property
-from typing import Any
 
+from agenda_solver.files.drafting import (
+    LENGTH_SUPPOSED,
+    MOST_TITLE,
+    NO_DATE,
+    ROOMS,
+    STEP,
+    USUAL,
+    Data,
+    kind_told,
+    stated_twice,
+    takes_room,
+    unnamed_rooms,
+    web_address,
+)
 from agenda_solver.files.importers import ImportOptions
-from agenda_solver.problem import KINDS, RESTS
-from agenda_solver.problem.values import parse_web_address
+from agenda_solver.problem.values import write_clock
 from agenda_solver.text import (
     Language,
     Text,
@@ -27,44 +38,17 @@ from agenda_solver.text import (
     long_date,
     quoted,
 )
-from agenda_solver.words import NotUnderstoodError
 from agenda_solver.words.moments import DAY_MINUTES
 from agenda_solver.words.names import folded, ids_of
-from agenda_solver.words.occasions import Occasion, is_told, occasions_in
 from agenda_solver.words.programmes.dates import Dated, day_after, years_around
 from agenda_solver.words.programmes.facts import LINK
 from agenda_solver.words.programmes.outline import Fact, Hour, Outline, ProgrammeItem
 from agenda_solver.words.programmes.people import Mention
-from agenda_solver.words.programmes.phrases import KIND_WORDS, flat
+from agenda_solver.words.programmes.phrases import flat
 from agenda_solver.words.programmes.sentences import named
 
-Data = dict[str, Any]
-
-USUAL: Mapping[str, int] = {
-    "welcome": 30,
-    "opening": 30,
-    "ceremony": 30,
-    "speech": 30,
-    "plenary": 60,
-    "round_table": 75,
-    "workshop": 75,
-    "report": 30,
-    "closing": 30,
-    "break": 20,
-    "meal": 90,
-    "drink": 60,
-    "visit": 90,
-    "session": 45,
-}
-"""How many minutes a session lasts where nothing is said, by its kind."""
-
-NO_DATE = date(2100, 1, 1)
-"""The first day, where no date is written or given: nobody takes it for a real one."""
-
-_STEP = 5
 _LONGEST_GAP = 180  # minutes to the next start that one session may well fill
 _SHORTER = 15  # minutes that may be a pause, before the next start
-_MOST_TITLE = 1_000
 _MOST_LINE = 300
 _OWN = 2  # statements of a session's own time that differ
 
@@ -106,8 +90,7 @@ class Drafting:
         self.choice = choice
         self.language: Language = choice.language or ("en" if outline.english else "fr")
         self.items = outline.items
-        self.ids = ids_of({number: item.title or "x" for number, item in enumerate(self.items)})
-        self.number = {id(item): number for number, item in enumerate(self.items)}
+        self.ids = ids_of({id(item): item.title or "x" for item in self.items})
 
     def data(self) -> Data:
         """Return what `Problem.read` takes."""
@@ -139,7 +122,7 @@ class Drafting:
     def _event(self) -> Data:
         outline = self.outline
         event: Data = {
-            "name": (outline.name or self.items[0].title or self.name)[:_MOST_TITLE],
+            "name": (outline.name or self.items[0].title or self.name)[:MOST_TITLE],
             "language": self.language,
         }
         if not outline.name:
@@ -168,7 +151,7 @@ class Drafting:
         stated = [*self._links(event, about), *self._stated_twice(about)]
         if stated:
             event["stated"] = stated
-        if any((hour.start or 0) % _STEP for item in self.items for hour in item.hours):
+        if any((hour.start or 0) % STEP for item in self.items for hour in item.hours):
             event["grid"] = 1
         return event
 
@@ -192,7 +175,7 @@ class Drafting:
         if words:
             event["practical"] = "\n".join(filter(None, (event.get("practical"), *words)))
         links = list(dict.fromkeys(link for link, _ in linked))
-        if links and (address := _link(links[0])):
+        if links and (address := web_address(links[0])):
             event["link"] = address
         if len(links) < _OWN:
             return
@@ -279,7 +262,10 @@ class Drafting:
             if known is not None:
                 row["source"] = self._source(known.numbers)
             if announced := self._announced(place):
-                row["announced"] = {"start": _written(announced[0]), "end": _written(announced[1])}
+                row["announced"] = {
+                    "start": write_clock(announced[0]),
+                    "end": write_clock(announced[1]),
+                }
             days.append(row)
         return sorted(days, key=lambda row: str(row["date"]))
 
@@ -361,18 +347,18 @@ class Drafting:
         return next((hour.start for hour in item.stated if hour.start is not None), None)
 
     def _id(self, item: ProgrammeItem) -> str:
-        return self.ids[self.number[id(item)]]
+        return self.ids[id(item)]
 
     @cached_property
     def kinds(self) -> Mapping[int, str]:
         """The kind of each session, as its title tells; see `kind_told`."""
         return {
-            number: kind_told(item.title, item.kind, part=item.whole is not None)
-            for number, item in enumerate(self.items)
+            id(item): kind_told(item.title, item.kind, part=item.whole is not None)
+            for item in self.items
         }
 
     def _kind(self, item: ProgrammeItem) -> str:
-        kind = self.kinds[self.number[id(item)]]
+        kind = self.kinds[id(item)]
         return "session" if kind == "plenary" and item.group in self.groups else kind
 
     def _session(self, item: ProgrammeItem) -> Data:
@@ -381,16 +367,16 @@ class Drafting:
         room = next(filter(None, item.rooms), None)
         session: Data = {
             "id": self._id(item),
-            "title": item.title[:_MOST_TITLE] or "…",
+            "title": item.title[:MOST_TITLE] or "…",
             "kind": "" if kind == "session" else kind,
             **{key: getattr(item, key) for key in ("subtitle", "audience", "language", "track")},
             "description": "\n".join(item.text),
-            "questions": [question[: 2 * _MOST_TITLE] for question in item.questions],
+            "questions": [question[: 2 * MOST_TITLE] for question in item.questions],
             "organisers": [name[:_MOST_LINE] for name in item.organisers],
             "partners": [name[:_MOST_LINE] for name in item.partners],
-            "link": _link(item.link),
+            "link": web_address(item.link),
             "minutes": minutes,
-            "note": self._say(_LENGTH_SUPPOSED) if supposed else "",
+            "note": self._say(LENGTH_SUPPOSED) if supposed else "",
             "part_of": self._id(item.whole) if item.whole is not None else "",
             "block": self.groups.get(item.group, ""),
             "preferred": {"room": self.room_ids[folded(room)]} if room else {},
@@ -411,9 +397,9 @@ class Drafting:
             if day is not None and (len(self.dates) > 1 or hour.day):
                 stated["day"] = day.isoformat()
             if hour.start is not None and first:
-                stated["start"] = _written(hour.start)
+                stated["start"] = write_clock(hour.start)
             if hour.end is not None and last:
-                stated["end"] = _written(hour.end)
+                stated["end"] = write_clock(hour.end)
             stated |= {"text": hour.words, "source": self._source(hour.numbers)}
             yield stated
 
@@ -436,7 +422,7 @@ class Drafting:
         """Yield the hours that a session shares with others, as hours it would rather be in."""
         for hour in item.hours:
             if hour.shared and hour.start is not None and hour.end is not None:
-                window: Data = {"start": _written(hour.start), "end": _written(hour.end)}
+                window: Data = {"start": write_clock(hour.start), "end": write_clock(hour.end)}
                 day = self._date_of(item)
                 yield {
                     **({"day": day.isoformat()} if day and len(self.dates) > 1 else {}),
@@ -497,9 +483,9 @@ class Drafting:
         ideal = minutes if isinstance(minutes, int) else int(minutes["ideal"])
         parts = sum(one.whole is whole for one in self.items)
         return {
-            "min": 1 if most < _STEP else _STEP,
-            "ideal": max(_STEP, _rounded(ideal // parts)),
-            "max": max(most, _STEP),
+            "min": 1 if most < STEP else STEP,
+            "ideal": max(STEP, _rounded(ideal // parts)),
+            "max": max(most, STEP),
         }
 
     def _gap(self, item: ProgrammeItem) -> int | None:
@@ -539,9 +525,7 @@ class Drafting:
             key = one.group or str(id(one))
             longest[key] = max(longest.get(key, 0), USUAL[self._kind(one)])
         mine = longest[item.group or str(id(item))]
-        return max(_STEP, _rounded(all_of_it * mine // sum(longest.values()))), max(
-            all_of_it, _STEP
-        )
+        return max(STEP, _rounded(all_of_it * mine // sum(longest.values()))), max(all_of_it, STEP)
 
     # --- Rooms ----------------------------------------------------
 
@@ -564,20 +548,9 @@ class Drafting:
             for key, (name, numbers) in self._named_rooms.items()
         ]
         missing = max(self._rooms_needed() - len(rooms), 0)
-        taken = {str(room["id"]) for room in rooms}
-        for number in range(1, missing + 1):
-            name = self._say(_ROOM.fill(number=number))
-            (room_id,) = ids_of({0: name}).values()
-            rooms.append(
-                {
-                    "id": room_id if room_id not in taken else f"{room_id}-x",
-                    "name": name,
-                    "to_be_confirmed": True,
-                }
-            )
         if missing:
-            self.outline.doubt(1, _ROOMS_MISSING.fill(rooms=counted(missing, *_ROOMS)))
-        return rooms
+            self.outline.doubt(1, _ROOMS_MISSING.fill(rooms=counted(missing, *ROOMS)))
+        return rooms + unnamed_rooms(missing, self.room_ids.values(), self.language)
 
     def _rooms_needed(self) -> int:
         """Return how many rooms it takes: those of the most sessions that are at once."""
@@ -607,8 +580,7 @@ class Drafting:
         )
 
     def _takes_room(self, item: ProgrammeItem) -> bool:
-        kind = self._kind(item)
-        return any(item.rooms) or not (kind in RESTS or kind == "visit")
+        return any(item.rooms) or takes_room(self._kind(item))
 
     # --- People ----------------------------------------------------
 
@@ -625,15 +597,17 @@ class Drafting:
                     persons[key] = part.mention, part.numbers
                     continue
                 persons[key] = _merged(known[0], part.mention), known[1]
-                self._two_functions(known, part.mention, part.numbers)
+                self._stated_again(known, part.mention, part.numbers)
         return persons
 
-    def _two_functions(
+    def _stated_again(
         self, known: tuple[Mention, tuple[int, ...]], mention: Mention, numbers: tuple[int, ...]
     ) -> None:
-        one, other = known[0].function, mention.function
-        if one and other and folded(one) not in folded(other) and folded(other) not in folded(one):
-            text = _TWO_FUNCTIONS.fill(name=mention.name, one=named(one), other=named(other))
+        pairs = {
+            "function": (known[0].function, mention.function),
+            "organisation": (known[0].organisation, mention.organisation),
+        }
+        for text in stated_twice(mention.name, pairs):
             self.outline.doubt(4, text, (*known[1], *numbers))
 
     @cached_property
@@ -648,11 +622,11 @@ class Drafting:
         mention, numbers = self._persons[key]
         person: Data = {"id": self.person_ids[key]}
         if mention.name:
-            person["name"] = mention.name[:_MOST_TITLE]
+            person["name"] = mention.name[:MOST_TITLE]
         if mention.function:
-            person["role"] = mention.function[:_MOST_TITLE]
+            person["role"] = mention.function[:MOST_TITLE]
         elif not mention.name:
-            person["role"] = self._say(_FOR.fill(organisation=mention.organisation))[:_MOST_TITLE]
+            person["role"] = self._say(_FOR.fill(organisation=mention.organisation))[:MOST_TITLE]
         if mention.organisation:
             person["organisation"] = mention.organisation
         if mention.unconfirmed or not (mention.name or mention.function):
@@ -704,8 +678,10 @@ class Drafting:
                 for item in supposed[:_MOST_NAMED]
             )
             more = len(supposed) - _MOST_NAMED
-            text = _SUPPOSED if more <= 0 else _SUPPOSED_MORE.fill(more=more)
-            outline.doubt(2, text.fill(sessions=texts) if more <= 0 else _filled(text, texts))
+            if more > 0:
+                outline.doubt(2, _SUPPOSED_MORE.fill(sessions=texts, more=more))
+            else:
+                outline.doubt(2, _SUPPOSED.fill(sessions=texts))
         for group, block in self.groups.items():
             items = [item for item in self.items if item.group == group]
             if not any(item.beside for item in items):
@@ -747,40 +723,8 @@ class Drafting:
 _MOST_NAMED = 6
 
 
-def _filled(text: Text, sessions: Text) -> Text:
-    return text.fill(sessions=sessions)
-
-
 def _ideal(minutes: int | Data) -> int:
     return minutes if isinstance(minutes, int) else int(minutes["ideal"])
-
-
-def kind_told(title: str, hint: str = "", *, part: bool = False) -> str:
-    """Return the kind that a title tells, or else words beside it; "session" where none does.
-
-    A title that is a report-back and a closing keeps both: it is no kind.
-    """
-    for words in filter(None, (title, hint)):
-        occasions = [one for one in occasions_in(words) if is_told(words, one)]
-        both: set[Occasion] = {"report", "closing"}
-        if both <= set(occasions_in(words)) and occasions and occasions[0] in both:
-            return "session"
-        first = flat(words)
-        told_by_word = next(
-            (kind for kind, pattern in KIND_WORDS.items() if pattern.match(first)), None
-        )
-        if told_by_word == "round_table" or (told_by_word and not occasions):
-            return told_by_word
-        if occasions and occasions[0] in KINDS:
-            return occasions[0]
-    return "speech" if part and hint == "speech" else "session"
-
-
-def _link(words: str) -> str:
-    """Return an address of the web; nothing where it is none."""
-    with suppress(NotUnderstoodError):
-        return str(parse_web_address(words))
-    return ""
 
 
 def _key_of(mention: Mention) -> str:
@@ -818,17 +762,12 @@ def _pieces(words: str) -> list[str]:
 def _range(ideal: int, most: int) -> Data:
     """Return a length that is supposed: half of it will do."""
     ideal = max(min(ideal, most), 1)
-    least = max(1 if ideal < _STEP else _STEP, _rounded(ideal // 2))
+    least = max(1 if ideal < STEP else STEP, _rounded(ideal // 2))
     return {"min": min(least, ideal), "ideal": ideal, "max": max(most, ideal)}
 
 
 def _rounded(minutes: int) -> int:
-    return minutes // _STEP * _STEP
-
-
-def _written(minute: int) -> str:
-    hours, minutes = divmod(minute if minute <= DAY_MINUTES else minute - DAY_MINUTES, 60)
-    return f"{hours:02d}:{minutes:02d}"
+    return minutes // STEP * STEP
 
 
 _FROM_TO = Text("{first} à {last}", "{first} to {last}")
@@ -836,11 +775,8 @@ _LINK = Text("lien d'inscription", "link to register")
 _PLACE = Text("lieu", "place")
 _DATE = Text("date", "date")
 _BLOCK = Text("ensemble", "together")
-_ROOM = Text("Salle à préciser {number}", "Room to be named {number}")
-_ROOMS = Text("salle", "room"), Text("salles", "rooms")
 _FOR = Text("Représentant(e) : {organisation}", "Representative: {organisation}")
 _UNNAMED = Text("{who} (à confirmer)", "{who} (to be confirmed)")
-_LENGTH_SUPPOSED = Text("durée supposée", "length supposed")
 _NO_NAME = Text(
     "le nom de l'évènement n'est pas reconnu : le corriger dans la feuille Événement",
     "the name of the event is not recognised: correct it on the sheet Event",
@@ -870,18 +806,14 @@ _NO_SPEAKER = Text(
     "{count} personne : une organisation ou une fonction seulement",
     "{count} nobody: only an organisation or a function",
 )
-_TWO_FUNCTIONS = Text(
-    "{name} a deux fonctions, la première est gardée : {one}, {other}",
-    "{name} has two functions, the first is kept: {one}, {other}",
-)
 _NO_HOURS = Text("{sessions} pas d'heure", "{sessions} no time")
 _SUPPOSED = Text(
     "durées supposées, car l'heure de fin n'est pas écrite : {sessions}",
     "lengths supposed, for no end is written: {sessions}",
 )
 _SUPPOSED_MORE = Text(
-    "durées supposées, car l'heure de fin n'est pas écrite : {{sessions}} et {more} autres",
-    "lengths supposed, for no end is written: {{sessions}} and {more} more",
+    "durées supposées, car l'heure de fin n'est pas écrite : {sessions} et {more} autres",
+    "lengths supposed, for no end is written: {sessions} and {more} more",
 )
 _ROOMS_MISSING = Text(
     "le document ne nomme pas assez de salles : {rooms} « à préciser »",

@@ -7,32 +7,40 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from agenda_solver.files import InputError, in_file
+from agenda_solver.files.drafting import (
+    LENGTH_SUPPOSED,
+    MOST_TITLE,
+    NO_DATE,
+    ROOMS,
+    STEP,
+    USUAL,
+    Data,
+    draft,
+    kind_told,
+    stated_twice,
+    takes_room,
+    unnamed_rooms,
+    web_address,
+)
 from agenda_solver.files.importers import Imported, ImportOptions
-from agenda_solver.files.programmes.drafting import NO_DATE, USUAL, kind_told
 from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
-from agenda_solver.problem import KINDS, RESTS, Problem, ProblemError
-from agenda_solver.problem.values import parse_web_address
+from agenda_solver.problem import KINDS
+from agenda_solver.problem.values import write_clock
 from agenda_solver.text import Language, Text, counted, listing, long_date, quoted
-from agenda_solver.views.source_page import Check, LineAccount, SourceReport
-from agenda_solver.words import NotUnderstoodError
+from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.words.moments import DAY_MINUTES
-from agenda_solver.words.names import folded, ids_of
+from agenda_solver.words.names import folded, ids_of, numbered
 from agenda_solver.words.programmes.phrases import flat
 from agenda_solver.words.programmes.reader import reads_english
 from agenda_solver.words.programmes.sentences import named
 
-Data = dict[str, Any]
-
-_STEP = 5
 _LONGEST_EVENING = 18 * 60
 _MORNING = 6 * 60  # at which an evening is over
-_LONGEST = 1_000  # characters of a title
 _FURTHER = 200  # days that an event may spread over
 
 
@@ -64,22 +72,10 @@ def draft_of(
     if not schedule.entries:
         raise InputError([in_file(name, _NO_SESSION)])
     drafting = _Drafting(name, schedule, choice)
-    try:
-        problem = Problem.read(drafting.data())
-    except ProblemError as error:  # a text too long, a year that no event has
-        raise InputError(in_file(name, fault.text) for fault in error.faults) from None
-    accounts = [drafting.account(entry) for entry in schedule.entries]
-    report = SourceReport(
-        name,
-        key,
-        (*accounts, *schedule.accounts),
-        tuple(dict.fromkeys([*schedule.checks, *drafting.checks, *_lost(schedule)])),
-        len(problem.days),
-        len(problem.rooms),
-        len(problem.people),
-        len(problem.sessions),
-    )
-    return Imported(problem, report, notices)
+    data = drafting.data()
+    accounts = [*map(drafting.account, schedule.entries), *schedule.accounts]
+    checks = [*schedule.checks, *drafting.checks, *_lost(schedule)]
+    return draft(name, key, data, accounts, checks, notices)
 
 
 def _lost(schedule: Schedule) -> Iterator[Check]:
@@ -103,9 +99,7 @@ class _Drafting:
         self.language: Language = choice.language or _language(schedule)
         self.checks: list[Check] = []
         self._short = any(
-            (number or 0) % _STEP
-            for entry in self.entries
-            for number in (entry.start, entry.length)
+            (number or 0) % STEP for entry in self.entries for number in (entry.start, entry.length)
         )
 
     def _say(self, text: Text) -> str:
@@ -140,12 +134,12 @@ class _Drafting:
         if not schedule.name:
             self.checks.append(Check(_NO_NAME))
         event = {
-            "name": (schedule.name or self.name)[:_LONGEST],
+            "name": (schedule.name or self.name)[:MOST_TITLE],
             "language": self.language,
             "version": schedule.version,
             "zone": schedule.zone,
             "place": schedule.venue,
-            "link": _address(schedule.link),
+            "link": web_address(schedule.link),
         }
         return {key: value for key, value in event.items() if value} | (
             {"grid": 1} if self._short else {}
@@ -170,7 +164,7 @@ class _Drafting:
         return [
             {"date": day.isoformat()}
             | (
-                {"announced": {"start": _written(hours[0]), "end": _written(hours[1])}}
+                {"announced": {"start": write_clock(hours[0]), "end": write_clock(hours[1])}}
                 if hours
                 else {}
             )
@@ -199,23 +193,12 @@ class _Drafting:
             )
         missing = max(self._most_at_once() - len(rooms), 0)
         if missing:
-            self.checks.append(Check(_ROOMS_MISSING.fill(rooms=counted(missing, *_ROOMS))))
-        named_so = {
-            number: self._say(_ROOM.fill(number=number)) for number in range(1, missing + 1)
-        }
-        taken = set(self.room_ids.values())
-        for number, id_ in ids_of(named_so).items():
-            free = id_ if id_ not in taken else f"{id_}-x"
-            rooms.append({"id": free, "name": named_so[number], "to_be_confirmed": True})
-        return rooms
+            self.checks.append(Check(_ROOMS_MISSING.fill(rooms=counted(missing, *ROOMS))))
+        return rooms + unnamed_rooms(missing, self.room_ids.values(), self.language)
 
     def _most_at_once(self) -> int:
         """Return how many sessions that take a room are stated at once, at the most."""
-        needing = [
-            entry
-            for entry in self.entries
-            if entry.room or not (self._kind(entry) in RESTS or self._kind(entry) == "visit")
-        ]
+        needing = [entry for entry in self.entries if entry.room or takes_room(self._kind(entry))]
         ends: Counter[tuple[date | None, int]] = Counter()
         for entry in needing:
             if entry.start is not None:
@@ -244,11 +227,11 @@ class _Drafting:
         minutes, supposed = self._minutes(entry)
         session: Data = {
             "id": self.session_ids[id(entry)],
-            "title": entry.title[:_LONGEST],
+            "title": entry.title[:MOST_TITLE],
             "subtitle": entry.subtitle,
             "description": entry.description,
             "language": entry.language,
-            "link": _address(entry.link),
+            "link": web_address(entry.link),
             "kind": "" if kind == "session" else kind,
             "track": entry.track,
             "minutes": minutes,
@@ -256,7 +239,7 @@ class _Drafting:
             "people": self._roles(entry),
             "stated": self._stated(entry),
             "note": "\n".join(
-                filter(None, (entry.note, self._say(_LENGTH_SUPPOSED) if supposed else ""))
+                filter(None, (entry.note, self._say(LENGTH_SUPPOSED) if supposed else ""))
             ),
             "source": self._say(entry.place),
         }
@@ -267,9 +250,9 @@ class _Drafting:
         if entry.day is not None and len(self.days) > 1:
             stated["day"] = entry.day.isoformat()
         if entry.start is not None:
-            stated["start"] = _written(entry.start)
+            stated["start"] = write_clock(entry.start)
             if entry.end is not None and _is_one_evening(entry.start, entry.end):
-                stated["end"] = _written(entry.end)
+                stated["end"] = write_clock(entry.end)
         if not stated:
             return []
         return [stated | {"text": entry.times, "source": self._say(entry.place)}]
@@ -301,6 +284,13 @@ class _Drafting:
             for speaker in entry.speakers:
                 key = _key_of(speaker)
                 known = persons.get(key, speaker)
+                pairs = {
+                    "function": (known.function, speaker.function),
+                    "organisation": (known.organisation, speaker.organisation),
+                    "email": (known.email, speaker.email),
+                }
+                for text in stated_twice(known.name, pairs):
+                    self.checks.append(Check(text, (entry.place,)))
                 persons[key] = Speaker(
                     known.name,
                     known.key or speaker.key,
@@ -320,7 +310,7 @@ class _Drafting:
         speaker = self._persons[key]
         person = {
             "id": self.person_ids[key],
-            "name": speaker.name[:_LONGEST],
+            "name": speaker.name[:MOST_TITLE],
             "role": speaker.function,
             "organisation": speaker.organisation,
             "email": speaker.email,
@@ -359,16 +349,8 @@ def _language(schedule: Schedule) -> Language:
 
 def _ids(names: Mapping[Any, str], keys: Mapping[Any, str]) -> dict[Any, str]:
     """Return the ids of a source where it has them; else names made short."""
-    ids: dict[Any, str] = {}
-    taken: Counter[str] = Counter()
     made = ids_of({place: name or "x" for place, name in names.items()})
-    for place in names:
-        wanted = keys.get(place, "") or made[place]
-        taken[wanted] += 1
-        again = taken[wanted]
-        ids[place] = wanted if again == 1 else f"{wanted}-{again}"
-        taken[ids[place]] += again > 1
-    return ids
+    return numbered({place: keys.get(place) or id_ for place, id_ in made.items()})
 
 
 def _key_of(speaker: Speaker) -> str:
@@ -386,28 +368,14 @@ def _is_one_evening(start: int, end: int) -> bool:
     )
 
 
-def _written(minute: int) -> str:
-    hours, minutes = divmod(minute if minute <= DAY_MINUTES else minute - DAY_MINUTES, 60)
-    return f"{hours:02d}:{minutes:02d}"
-
-
-def _address(words: str) -> str:
-    with suppress(NotUnderstoodError):
-        return str(parse_web_address(words)) if words else ""
-    return ""
-
-
 _KINDS = {folded(words): key for key, text in KINDS.items() for words in (key, text.fr, text.en)}
 _NO_SESSION = Text("aucune session n'y est", "there is no session in it")
 _SESSION = Text("session {title}", "session {title}")
 _IN_ROOM = Text("salle {room}", "room {room}")
 _PEOPLE = Text("avec {people}", "with {people}")
 _SPEAKERS = Text("intervenants", "speakers")
-_ROOM = Text("Salle à préciser {number}", "Room to be named {number}")
-_ROOMS = Text("salle", "room"), Text("salles", "rooms")
 _SESSIONS = Text("session", "session"), Text("sessions", "sessions")
 _TIMES = Text("fois", "time"), Text("fois", "times")
-_LENGTH_SUPPOSED = Text("durée supposée", "length supposed")
 _NO_NAME = Text(
     "le nom de l'évènement n'est pas dit : celui du fichier est mis à la place, le corriger",
     "the name of the event is not said: that of the file stands instead, correct it",

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from agenda_solver.files import InputError, in_file
+from agenda_solver.files.drafting import NO_DATE
 from agenda_solver.files.fields import BY_KEY
 from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.choosing import read_sheet
@@ -16,7 +17,6 @@ from agenda_solver.files.grid.sheet import RawSheet
 from agenda_solver.files.grid.table import Headings, Table, find_table
 from agenda_solver.files.importers import Imported, Importer, ImportOptions, SourceFile
 from agenda_solver.files.kinds import WORKBOOK
-from agenda_solver.files.programmes.drafting import NO_DATE
 from agenda_solver.files.schedules.columns import IGNORED, ColumnNames
 from agenda_solver.files.schedules.drafting import draft_of
 from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker

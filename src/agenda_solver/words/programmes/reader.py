@@ -1135,6 +1135,9 @@ class _Reader:
             placed = again if placed.room is None else placed
             rest = again.rest if placed is again else rest
         title, role, people = self._titled(rest)
+        if people and placed.room is None:  # it stood before who takes part
+            placed = without_room(title)
+            title = placed.rest
         item = ProgrammeItem(_title(title), line.numbers, day=self.day)
         if span is not None:
             numbers = line.numbers
