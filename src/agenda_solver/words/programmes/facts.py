@@ -32,7 +32,6 @@ _PLACE = re.compile(
     r"parc|cinema|town hall|city hall|guildhall|centre|center|university|hall|house|library|"
     r"school|museum)\b"
 )
-_LEADS_TO_PLACE = re.compile(r"^(?:(?:les?|du|the|on)\s+)?(?:(?:à|at|in)\s+)?", re.IGNORECASE)
 _VERSION = re.compile(
     r"\bversion\b|\bprovisoire\b|\bprevisionnel|\bdraft\b|\bmis(?:e)? a jour\b|\bupdated\b"
 )

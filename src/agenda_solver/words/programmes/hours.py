@@ -13,6 +13,7 @@ from agenda_solver.words.moments import DAY_MINUTES, clock_in, length_in
 from agenda_solver.words.programmes.phrases import flat
 
 _HALF = r"(?:\s?[ap]\.?\s?m\b\.?)"
+_SAYS_HALF = re.compile(_HALF)
 _CLOCK = (
     r"(?:(?<![\d.,])(?:[01]?\d|2[0-4])\s?(?:h(?:eures?)?\s?[0-5]\d(?:\s?(?:min|mn)\b)?|heures?\b|h(?![\w'])"
     rf"|:\s?[0-5]\d(?::00)?|[.][0-5]\d(?![.,/]?\d))(?!\d){_HALF}?"
@@ -151,7 +152,7 @@ def _span(line: str, match: re.Match[str], rest: str, *, first: bool = True) -> 
         return None
     if end is not None and start is not None and end <= start:
         end = _later(start, end)
-    halved = bool(re.search(_HALF, match[0]))
+    halved = bool(_SAYS_HALF.search(match[0]))
     return Span(start, end, line[match.start() : match.end()].strip(), rest, first, halved)
 
 
@@ -176,6 +177,6 @@ def _minute(words: str | None) -> int | None:
 def _of_the_same_half(first: str, last: str, start: int, end: int) -> int:
     """Return a start to which the half of the day of its end applies: ``2-3 pm``."""
     late = re.search(r"p\.?\s?m", last)
-    if late and not re.search(_HALF, first) and start < 12 * 60 and start + 12 * 60 < end:
+    if late and not _SAYS_HALF.search(first) and start < 12 * 60 and start + 12 * 60 < end:
         return start + 12 * 60
     return start

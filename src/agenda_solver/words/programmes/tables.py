@@ -14,7 +14,7 @@ from agenda_solver.words.programmes.dates import dates_within, weekday_alone
 from agenda_solver.words.programmes.hours import Span, leading_span
 from agenda_solver.words.programmes.lines import Line
 from agenda_solver.words.programmes.people import people_in
-from agenda_solver.words.programmes.phrases import COLUMNS, HALF_DAY, HEAD, flat
+from agenda_solver.words.programmes.phrases import COLUMNS, HEAD, flat
 from agenda_solver.words.programmes.places import is_room, named
 
 _TITLES = ("title", "parallel")
@@ -251,8 +251,3 @@ def _words(cell: str) -> str:
 def span_of(given: dict[str, str]) -> Span | None:
     """Return the hours of a row."""
     return leading_span(given["hours"]) if "hours" in given else None
-
-
-def is_half(words: str) -> bool:
-    """Whether a row over all columns is the half of a day."""
-    return HALF_DAY.fullmatch(flat(words).strip(" :–—-")) is not None
