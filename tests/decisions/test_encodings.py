@@ -529,6 +529,21 @@ def test_a_search_that_ends_before_there_are_rooms_has_found_nothing() -> None:
         assert solver.solve(encoding.model, callback) == cp_model.UNKNOWN
 
 
+def test_a_stop_ends_all_searches() -> None:
+    encoding, solver = fitting(crowded())
+    encoding.model.maximize(sum(encoding.starts_at(f"s{it}", 9 * 60) for it in range(7)))
+
+    class Stopping(FittingCallback):
+        def on_solution_callback(self) -> None:
+            super().on_solution_callback()
+            if self.lacking:
+                solver.stop_search()
+
+    before = len(encoding.model.proto.constraints)
+    assert solver.solve(encoding.model, Stopping(encoding)) == cp_model.UNKNOWN
+    assert len(encoding.model.proto.constraints) > before
+
+
 def test_the_last_solution_that_fits_is_kept_and_no_later_one() -> None:
     encoding, solver = fitting(crowded())
     early = sum(encoding.starts_at(f"s{it}", 9 * 60) for it in range(7))

@@ -66,11 +66,14 @@ class FittingSolver(cp_model.CpSolver):
     ----------
     encoding : Encoding or None
         The encoding, where its model may be short of something.
+    is_stopped : bool
+        Whether it was told to stop: no other search begins then.
     """
 
     def __init__(self, encoding: Encoding | None = None) -> None:
         super().__init__()
         self.encoding = encoding
+        self.is_stopped = False
         self._work = 0.0
         self._seconds = 0.0
         self._bound = -math.inf
@@ -101,8 +104,15 @@ class FittingSolver(cp_model.CpSolver):
                 return cp_model.UNKNOWN
             complete_hint(model, callback.solution or self.response_proto.solution)
 
+    def stop_search(self) -> None:
+        """See CP-SAT: between two searches there is none that hears it."""
+        self.is_stopped = True
+        super().stop_search()
+
     def _goes_on(self) -> bool:
         """Leave to another search what the last one did not take; false where that is nothing."""
+        if self.is_stopped:
+            return False
         parameters, work, seconds = self.parameters, super().deterministic_time, super().wall_time
         if parameters.max_deterministic_time <= work or parameters.max_time_in_seconds <= seconds:
             return False
