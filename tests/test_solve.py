@@ -7,6 +7,7 @@ import threading
 import time
 from random import Random
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from ortools.sat.python import cp_model
@@ -385,11 +386,15 @@ def test_while_a_model_is_built_the_programme_is_made_better(
         if progress.cost < told[0].cost:
             better.set()
 
+    counted = Mock(side_effect=module.least_cost)
     monkeypatch.setattr(module, "encode", slowly)
     monkeypatch.setattr(module, "SOON", 0.0)
+    monkeypatch.setattr(module, "least_cost", counted)
+    monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.0)
     result = solve(congress(), Budget(30.0), progress=tell)
     assert better.is_set()
     assert result.timetable is not None
+    assert counted.call_count == 1  # the race after it has the same tables
 
 
 def test_what_costs_nothing_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -443,7 +443,7 @@ class _TierSearch:
         if outcome.timetable is None:
             return outcome.status
         self._settle(number, outcome)
-        hold(self.model, amount, outcome.cost - self.settled.get(self.tiers[number].number, 0))
+        hold(self.model, amount, outcome.cost)
         if self._has_time and (outcome.solution or self._is_hoped(number)):
             self._hint(outcome)
         return outcome.status
@@ -682,8 +682,7 @@ class _TierSearch:
         """Return what a timetable of the solver costs, of what the solver says it does."""
         if number is None or self.objective.is_exact:
             return self.objective.amount(value)
-        settled = self.settled.get(self.tiers[number].number, 0)
-        return self._known(number, timetable).cost - settled
+        return self._known(number, timetable).cost
 
     def bound(self, value: float) -> int:
         """Return what no timetable costs less than, of what the solver says of it."""
@@ -794,7 +793,7 @@ class _Race:
 
     Attributes
     ----------
-    best : _Found
+    best : _TierOutcome
         The best timetable by annealing, or what the search began with, and the best bound.
     """
 
@@ -839,9 +838,7 @@ class _Race:
         self._anneal(is_over, lambda _: self._budget.spent)
 
     def _anneal(self, over: Callable[[], bool], clock: Callable[[int], float]) -> None:
-        least = least_cost(self._tables, lambda: not over() and bool(self._budget.left))
-        if least is not None:
-            self.best = replace(self.best, bound=max(self.best.bound, least))
+        self._bound(lambda: not over() and bool(self._budget.left))
         Annealer(
             self._tables,
             seed=self._budget.seed,
@@ -851,6 +848,14 @@ class _Race:
             report=self._take,
             start=self._start,
         ).run()
+
+    def _bound(self, on: Callable[[], bool]) -> None:
+        """Take the bound of the tables, found once for all races of a tier."""
+        known = self._search.least
+        if self._tier.number not in known and (least := least_cost(self._tables, on)) is not None:
+            known[self._tier.number] = least
+        bound = known.get(self._tier.number, NO_BOUND)
+        self.best = replace(self.best, bound=max(self.best.bound, bound))
 
     @property
     def _start(self) -> Vector | None:
@@ -881,7 +886,7 @@ class _Hopes:
 
     Attributes
     ----------
-    best : _Found
+    best : _TierOutcome
         The best timetable, and the best bound.
     """
 
@@ -1139,7 +1144,7 @@ _STATUS: Mapping[int, Status] = {
 
 
 def run_stoppable(
-    solver: cp_model.CpSolver,
+    solver: FittingSolver,
     model: cp_model.CpModel,
     budget: Budget,
     callback: cp_model.CpSolverSolutionCallback | None = None,
@@ -1173,7 +1178,8 @@ def run_stoppable(
         beside(lambda: not thread.is_alive())
     while thread.is_alive():
         thread.join(0.02)
-        if budget.stopped or (budget.waits is not None and not budget.left):
+        is_over = budget.stopped or (budget.waits is not None and not budget.left)
+        if is_over or solver.is_stopped:  # perhaps before there was a search to hear it
             solver.stop_search()
     if failed:
         raise failed[0]
