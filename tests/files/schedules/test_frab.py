@@ -45,7 +45,7 @@ XML = """<?xml version="1.0" encoding="utf-8"?>
         <persons><person id="7">Ada Fictive</person></persons>
       </event>
     </room>
-    <room name="Foyer"/>
+    <room name="Foyer" floor="1"/>
   </day>
   <day index="2" date="2027-03-06"
       start="2027-03-06T09:00:00+01:00" end="2027-03-07T02:00:00+01:00">
@@ -112,6 +112,7 @@ def test_what_has_no_place_in_a_draft_is_told_with_where_it_stood() -> None:
     for name in ("logo", "recording"):
         assert any(sentence.startswith(f"session ABCDEF: “{name}” (1 time)") for sentence in told)
     assert any("“acronym”" in sentence for sentence in told)
+    assert any(sentence.startswith("room Foyer: “floor”") for sentence in told)
     assert [account.fate for account in report.accounts] == ["made"] * 3
     assert report.accounts[0].made[0].fr == "session « Ouverture »"
     assert (report.sessions, report.days, report.rooms, report.people) == (3, 2, 3, 2)

@@ -45,6 +45,13 @@ def test_a_row_is_a_session() -> None:
     assert [day.date for day in problem.days] == [date(2027, 3, 5)]
 
 
+def test_a_link_that_leads_nowhere_is_kept_as_a_note() -> None:
+    rows = "title,start,minutes,link\nA,9:00,30,see the mail\nB,10:00,30,example.org/b\n"
+    first, second = imported(rows).problem.sessions
+    assert (first.link, first.note) == ("", "see the mail")
+    assert (second.link, second.note) == ("https://example.org/b", "")
+
+
 def test_the_account_of_a_row_names_who_is_read_in_it() -> None:
     report = imported(FRENCH, ImportOptions(day=date(2027, 3, 5))).report
     assert [text.fr for text in report.accounts[1].made] == [
@@ -52,6 +59,17 @@ def test_the_account_of_a_row_names_who_is_read_in_it() -> None:
         "salle « Amphi »",
         "avec Ada Fictive (Université fictive) et Basile Fictif",
     ]
+
+
+def test_an_organisation_of_several_is_told_and_given_to_nobody() -> None:
+    rows = (
+        "title;start;speaker;affiliation\nA;9:00;Ada Fictive;X\n"
+        "B;10:00;Basile Fictif and Chloe Fictive;Y\nC;11:00;Dan Fictive (Z);Y\n"
+    )
+    draft = imported(rows, ImportOptions(day=date(2027, 3, 5)))
+    assert [person.organisation for person in draft.problem.people] == ["X", "", "", "Z"]
+    (lost,) = (check for check in draft.report.checks if "affiliation" in check.text.en)
+    assert [place.en for place in lost.places] == ["line 3", "line 4"]
 
 
 def test_what_is_not_read_is_told_with_its_row() -> None:

@@ -83,6 +83,13 @@ def test_what_has_no_place_is_told() -> None:
     assert told == {"“acronym”", "“attachments”", "“biography”", "“do_not_record”"}
 
 
+def test_what_a_room_has_beside_is_told_with_it() -> None:
+    data = document()
+    data["schedule"]["conference"]["rooms"][1]["stream_id"] = "s1"
+    (lost,) = (check for check in imported(data).report.checks if "stream_id" in check.text.en)
+    assert [place.en for place in lost.places] == ["room Cellar"]
+
+
 def test_two_times_of_one_talk_have_two_ids() -> None:
     data = document()
     day = data["schedule"]["conference"]["days"][0]

@@ -85,7 +85,7 @@ def _add(schedule: Schedule, cells: list[str], place: Text) -> None:
         schedule.checks.append(Check(_NO_MOMENT.fill(words=quoted(when)), (place,)))
     start = began.hour * 60 + began.minute if began else None
     name = " ".join(filter(None, (first, last)))
-    speaker = Speaker(name or email, organisation=organisation, email=email)
+    speaker = Speaker(name or email or organisation, organisation=organisation, email=email)
     fits = 0 < minutes <= DAY_MINUTES
     schedule.entries.append(
         Entry(

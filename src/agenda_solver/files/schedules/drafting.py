@@ -225,22 +225,26 @@ class _Drafting:
     def _session(self, entry: Entry) -> Data:
         kind = self._kind(entry)
         minutes, supposed = self._minutes(entry)
+        link = web_address(entry.link)
+        notes = (
+            entry.note,
+            "" if link else entry.link,
+            self._say(LENGTH_SUPPOSED) if supposed else "",
+        )
         session: Data = {
             "id": self.session_ids[id(entry)],
             "title": entry.title[:MOST_TITLE],
             "subtitle": entry.subtitle,
             "description": entry.description,
             "language": entry.language,
-            "link": web_address(entry.link),
+            "link": link,
             "kind": "" if kind == "session" else kind,
             "track": entry.track,
             "minutes": minutes,
             "preferred": {"room": self.room_ids[folded(entry.room)]} if entry.room else {},
             "people": self._roles(entry),
             "stated": self._stated(entry),
-            "note": "\n".join(
-                filter(None, (entry.note, self._say(LENGTH_SUPPOSED) if supposed else ""))
-            ),
+            "note": "\n".join(filter(None, notes)),
             "source": self._say(entry.place),
         }
         return {key: value for key, value in session.items() if value}

@@ -77,6 +77,7 @@ def _add_room(schedule: Schedule, room: Element) -> None:
     if name and all(known.name != name for known in schedule.rooms):
         note = f"guid: {room.get('guid')}" if room.get("guid") else ""
         schedule.rooms.append(NamedRoom(name, note=note))
+    schedule.lose(sorted(set(room.attrib) - set(_CARRIED_BY_ROOM)), _ROOM.fill(room=name))
     for event in room.iter("event"):
         fields = {one.tag: words_of(one.text) for one in event if one.tag not in _CONTAINERS}
         fields |= {key: words_of(value) for key, value in event.attrib.items()}
@@ -99,6 +100,7 @@ def _text(element: Element, tag: str) -> str:
     return words_of(element.findtext(tag))
 
 
+_ROOM = Text("salle {room}", "room {room}")
 _CONFERENCE_PLACE = Text("l'évènement", "the event")
 _NOT_XML = Text(
     "ce XML n'est pas bien formé : l'exporter à nouveau",

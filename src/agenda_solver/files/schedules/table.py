@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +33,7 @@ from agenda_solver.words.programmes.people import people_in
 
 _TIMES = ("start", "hours")
 _NEEDED = ("title",)
+_OF_ONE = ("organisation", "email")  # what columns say of the only one who takes part
 
 
 class ScheduleTable(Importer):
@@ -161,9 +163,28 @@ class _Rows:
                 language=words.get("language", ""),
                 description=words.get("description", ""),
                 link=words.get("link", ""),
-                speakers=tuple(_speakers(words)),
+                speakers=self._speakers(words, number),
             )
         )
+
+    def _speakers(self, words: Mapping[str, str], row: int) -> tuple[Speaker, ...]:
+        """Return who takes part; of several, nobody knows whose another column is."""
+        speakers = (
+            *_in_cell(words.get("people", ""), ""),
+            *_in_cell(words.get("moderator", ""), "animation"),
+        )
+        kept: dict[str, str] = {}
+        if len(speakers) == 1:
+            (one,) = speakers
+            organisation = one.organisation or words.get("organisation", "")
+            kept = {"organisation": organisation, "email": words.get("email", "")}
+            speakers = (replace(one, **kept),)
+        for key in _OF_ONE:
+            if key in words and kept.get(key) != words[key]:
+                column = self.table.columns[key]
+                heading = words_of(self.table.headings[column])
+                self.schedule.lose([heading], self.table.sheet.place(row, column))
+        return speakers
 
     # --- Days and hours ---------------------------------------------------------------------
 
@@ -240,28 +261,15 @@ def _dated_part(words: Mapping[str, str]) -> str:
     return next((words[key] for key in _TIMES if key in words and dates_within(words[key])), "")
 
 
-def _speakers(words: Mapping[str, str]) -> Iterator[Speaker]:
-    speakers = [
-        *_in_cell(words.get("people", ""), ""),
-        *_in_cell(words.get("moderator", ""), "animation"),
-    ]
-    if len(speakers) == 1:  # of several, nobody knows whose it is
-        (one,) = speakers
-        organisation = one.organisation or words.get("organisation", "")
-        yield Speaker(one.name, "", one.function, organisation, words.get("email", ""), one.role)
-        return
-    yield from speakers
-
-
 def _in_cell(cell: str, role: str) -> Iterable[Speaker]:
     if not cell:
         return []
-    mentions = [one for one in people_in(cell, expected=True) if one.name or one.function]
+    mentions = people_in(cell, expected=True)
     if not mentions:
         return [Speaker(cell, role=role)]
     return [
         Speaker(
-            one.name or one.function,
+            one.name or one.function or one.organisation,
             function=one.function if one.name else "",
             organisation=one.organisation,
             role=role,

@@ -25,6 +25,7 @@ _CONFERENCE = (
     "tracks",
     "days",
 )
+_ROOM = ("name", "slug", "guid", "description", "capacity")
 _PERSON = ("id", "guid", "code", "name", "public_name", "full_public_name", "email")
 
 
@@ -72,6 +73,8 @@ def _schedule(whole: Mapping[str, Any], conference: Mapping[str, Any]) -> Schedu
     )
     for room in map(_mapping, _sequence(conference.get("rooms"))):
         schedule.rooms.append(_room(room))
+        place = _ROOM_PLACE.fill(room=words_of(room.get("name")))
+        schedule.lose(_others(room, _ROOM), place)
     for day in days:
         add_day(schedule, *(words_of(day.get(name)) for name in ("date", "day_start", "day_end")))
         for room_name, event in _events(day):
@@ -132,6 +135,7 @@ def _sequence(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+_ROOM_PLACE = Text("salle {room}", "room {room}")
 _EVENT = Text("l'évènement", "the event")
 _NOT_JSON = Text(
     "ce JSON n'est pas bien formé : l'exporter à nouveau",
