@@ -13,7 +13,14 @@ from agenda_solver.files import InputError, in_file
 from agenda_solver.files.importers import Imported, Importer, ImportOptions, SourceFile
 from agenda_solver.files.schedules.drafting import draft_of
 from agenda_solver.files.schedules.entries import NamedRoom, Schedule, Speaker
-from agenda_solver.files.schedules.voc import add_day, add_event, set_zone, words_of
+from agenda_solver.files.schedules.voc import (
+    EVENT_PLACE,
+    ROOM_PLACE,
+    add_day,
+    add_event,
+    set_zone,
+    words_of,
+)
 from agenda_solver.text import Text
 
 if TYPE_CHECKING:
@@ -62,7 +69,7 @@ def _schedule(root: Element) -> Schedule:
         schedule.name = _text(conference, "title")
         schedule.link = _text(conference, "url") or _text(root, "url")
         lost = {one.tag for one in conference if one.tag not in _CONFERENCE and words_of(one.text)}
-        schedule.lose(sorted(lost), _CONFERENCE_PLACE)
+        schedule.lose(sorted(lost), EVENT_PLACE)
     set_zone(schedule, _text(conference, "time_zone_name") if conference is not None else "", dates)
     for day in root.iter("day"):
         add_day(schedule, *(day.get(name, "") for name in ("date", "start", "end")))
@@ -77,7 +84,7 @@ def _add_room(schedule: Schedule, room: Element) -> None:
     if name and all(known.name != name for known in schedule.rooms):
         note = f"guid: {room.get('guid')}" if room.get("guid") else ""
         schedule.rooms.append(NamedRoom(name, note=note))
-    schedule.lose(sorted(set(room.attrib) - set(_CARRIED_BY_ROOM)), _ROOM.fill(room=name))
+    schedule.lose(sorted(set(room.attrib) - set(_CARRIED_BY_ROOM)), ROOM_PLACE.fill(room=name))
     for event in room.iter("event"):
         fields = {one.tag: words_of(one.text) for one in event if one.tag not in _CONTAINERS}
         fields |= {key: words_of(value) for key, value in event.attrib.items()}
@@ -100,8 +107,6 @@ def _text(element: Element, tag: str) -> str:
     return words_of(element.findtext(tag))
 
 
-_ROOM = Text("salle {room}", "room {room}")
-_CONFERENCE_PLACE = Text("l'évènement", "the event")
 _NOT_XML = Text(
     "ce XML n'est pas bien formé : l'exporter à nouveau",
     "this XML is not well-formed: export it again",

@@ -142,6 +142,8 @@ def _read(words: str) -> datetime | None:
     return None
 
 
+EVENT_PLACE = Text("l'évènement", "the event")
+ROOM_PLACE = Text("salle {room}", "room {room}")
 _PLACE = Text("session {key}", "session {key}")
 _DAY = Text("jour {day}", "day {day}")
 _NO_MOMENT = Text("{words} n'est pas une date", "{words} is no date")

@@ -11,7 +11,14 @@ from agenda_solver.files.decoding import decoded
 from agenda_solver.files.importers import Imported, Importer, ImportOptions, SourceFile
 from agenda_solver.files.schedules.drafting import draft_of
 from agenda_solver.files.schedules.entries import NamedRoom, Schedule, Speaker
-from agenda_solver.files.schedules.voc import add_day, add_event, set_zone, words_of
+from agenda_solver.files.schedules.voc import (
+    EVENT_PLACE,
+    ROOM_PLACE,
+    add_day,
+    add_event,
+    set_zone,
+    words_of,
+)
 from agenda_solver.text import Text
 
 _CONFERENCE = (
@@ -63,7 +70,7 @@ def _schedule(whole: Mapping[str, Any], conference: Mapping[str, Any]) -> Schedu
         version=words_of(whole.get("version")),
         link=words_of(conference.get("url") or whole.get("url")),
     )
-    schedule.lose(_others(conference, _CONFERENCE), _EVENT)
+    schedule.lose(_others(conference, _CONFERENCE), EVENT_PLACE)
     days = [_mapping(day) for day in conference["days"]]
     events = [event for day in days for _, event in _events(day)]
     set_zone(
@@ -73,7 +80,7 @@ def _schedule(whole: Mapping[str, Any], conference: Mapping[str, Any]) -> Schedu
     )
     for room in map(_mapping, _sequence(conference.get("rooms"))):
         schedule.rooms.append(_room(room))
-        place = _ROOM_PLACE.fill(room=words_of(room.get("name")))
+        place = ROOM_PLACE.fill(room=words_of(room.get("name")))
         schedule.lose(_others(room, _ROOM), place)
     for day in days:
         add_day(schedule, *(words_of(day.get(name)) for name in ("date", "day_start", "day_end")))
@@ -135,8 +142,6 @@ def _sequence(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-_ROOM_PLACE = Text("salle {room}", "room {room}")
-_EVENT = Text("l'évènement", "the event")
 _NOT_JSON = Text(
     "ce JSON n'est pas bien formé : l'exporter à nouveau",
     "this JSON is not well-formed: export it again",

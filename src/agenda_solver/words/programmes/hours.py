@@ -61,8 +61,6 @@ class Span:
         What else stands in it.
     first : bool
         Whether the hours come before the rest.
-    halved : bool
-        Whether it is said which half of the day is meant.
     """
 
     start: int | None
@@ -70,7 +68,6 @@ class Span:
     words: str
     rest: str = ""
     first: bool = True
-    halved: bool = False
 
     @property
     def alone(self) -> bool:
@@ -152,8 +149,7 @@ def _span(line: str, match: re.Match[str], rest: str, *, first: bool = True) -> 
         return None
     if end is not None and start is not None and end <= start:
         end = _later(start, end)
-    halved = bool(_SAYS_HALF.search(match[0]))
-    return Span(start, end, line[match.start() : match.end()].strip(), rest, first, halved)
+    return Span(start, end, line[match.start() : match.end()].strip(), rest, first)
 
 
 def _later(start: int, end: int) -> int | None:
