@@ -60,6 +60,16 @@ def test_what_is_stated_again_alike_is_not_told() -> None:
     assert all("Ada Fictive" not in check.text.fr for check in draft.report.checks)
 
 
+def test_a_room_is_not_taken_for_who_stands_behind_it() -> None:
+    draft = programme("Ada Fictive", "9h30 Débat - salle des fêtes - Luc Fictif, hydrologue")
+    debate = draft.problem.sessions[1]
+    assert (debate.title, debate.preferred.room) == ("Débat", "salle-des-fetes")
+    assert [(person.name, person.role) for person in draft.problem.people] == [
+        ("Ada Fictive", ""),
+        ("Luc Fictif", "hydrologue"),
+    ]
+
+
 def test_a_room_before_who_takes_part_is_read() -> None:
     draft = programme(
         "Ada Fictive", "9h30 Atelier - L'eau - salle Groix - intervenant : Luc Fictif"

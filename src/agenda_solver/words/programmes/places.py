@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from agenda_solver.words.programmes.people import people_in
 from agenda_solver.words.programmes.phrases import (
     BLANK_ROOM,
     LABELS,
@@ -22,6 +23,7 @@ _TAIL = re.compile(
     r"auditorium|m[ée]diath[èe]que|biblioth[èe]que|gymnase|foyer|hall|library|main\s+hall))",
     re.IGNORECASE,
 )
+_DASH = re.compile(r"\s+[-–—|]\s+")
 _HEAD = re.compile(r"\s*[:–—|]\s+|\s+-\s+")
 _TWICE = re.compile(
     r"(?:salle|room)\s*:?\s+(?=(?:salle|room|amphi\w*|auditorium|hall)\b)", re.IGNORECASE
@@ -90,11 +92,21 @@ def without_room(line: str) -> Placed:
     for tail in reversed(list(_TAIL.finditer(line))):
         words = line[tail.end() :]
         if line[: tail.start()].strip() and is_room(words) and _is_apart(tail[0], words):
-            return Placed(line[: tail.start()].rstrip(" ,:–—-|"), named(words))
+            room, after = _before_people(words)
+            return Placed(line[: tail.start()].rstrip(" ,:–—-|") + after, named(room))
     head = _HEAD.search(line)
     if head and is_room(line[: head.start()]) and line[head.end() :].strip():
         return Placed(line[head.end() :].strip(), named(line[: head.start()]))
     return Placed(line)
+
+
+def _before_people(words: str) -> tuple[str, str]:
+    """Return the room that words begin with, and the people named behind a dash after it."""
+    for dash in _DASH.finditer(words):
+        after = words[dash.end() :]
+        if not is_room(after) and people_in(after):
+            return words[: dash.start()], words[dash.start() :]
+    return words, ""
 
 
 def _is_apart(mark: str, words: str) -> bool:
