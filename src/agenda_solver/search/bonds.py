@@ -123,7 +123,6 @@ class AtOnce(Bond):
         self.reads_room = bool(besides)
         self._taken: dict[int, int] = {}
         self._full: int | None = 0
-        self._used: int | None = 0
 
     def put(self, session: int, stay: Stay) -> None:
         """See `Bond`."""
@@ -131,8 +130,6 @@ class AtOnce(Bond):
         if stay.room in self._besides:
             return
         taken = self._taken[session] = self._ticks(session, stay)
-        if self._used is not None:
-            self._used |= taken
         if self.most == 1 and self._full is not None:
             self._full |= taken if self._is_counted(session) else 0
         elif self.most != 1:
@@ -142,7 +139,7 @@ class AtOnce(Bond):
         """See `Bond`."""
         super().take(session)
         if self._taken.pop(session, None) is not None:
-            self._full = self._used = None
+            self._full = None
 
     def _is_counted(self, session: int) -> bool:
         return self._counts is None or self._counts(session)
@@ -150,13 +147,6 @@ class AtOnce(Bond):
     def _ticks(self, session: int, stay: Stay) -> int:
         ahead, after = self._around(session)
         return between(stay.start - ahead, stay.end + after)
-
-    @property
-    def used(self) -> int:
-        """The ticks at which some session is there, whether it counts or not."""
-        if self._used is None:
-            self._used = union(self._taken.values())
-        return self._used
 
     def _full_beside(self, session: int) -> int:
         """Return the ticks at which there is no place for a session."""

@@ -17,7 +17,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from random import Random
 
-from agenda_solver.domains import Domain, Room
+from agenda_solver.domains import Room
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Cost, Demand, Finding
@@ -77,7 +77,6 @@ def construct(
     seed: int = 0,
     near: Timetable | None = None,
     first: Sequence[Cost] = (),
-    known: Mapping[str, Domain] | None = None,
     stop: Callable[[int], bool] = lambda _: False,
 ) -> Constructed:
     """Place every session so that all demands are kept.
@@ -95,8 +94,6 @@ def construct(
         Sessions are placed as in this one at first, where they may be.
     first : sequence of Cost
         What costs before all else, for `verify`.
-    known : mapping of str to Domain, optional
-        The domains of the sessions, where they are known.
     stop : callable
         Whether to give up after so many steps; there is an end in any case.
 
@@ -105,7 +102,7 @@ def construct(
     Constructed
         Its timetable passes `verify`, or is None.
     """
-    openings = StartSets(problem, demands, known)
+    openings = StartSets(problem, demands)
     further = [demand for demand in demands if demand not in DEMANDS]
     if any(demand.key in openings.unsaid for demand in further):
         return Constructed(unplaced=openings.sessions)

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, cast
 
-from agenda_solver.domains import Domain, Room, Time, domains
+from agenda_solver.domains import Room, Time, domains
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Decisions, Demand, Pair, Quantity, Whom
@@ -90,8 +90,6 @@ class StartSets:
         What is asked.
     demands : collection of Demand
         What must hold.
-    known : mapping of str to Domain, optional
-        The domains of the sessions, where they are known.
 
     Attributes
     ----------
@@ -118,17 +116,12 @@ class StartSets:
         The keys of demands that no bond tells, or not all of them: see `verify`.
     """
 
-    def __init__(
-        self,
-        problem: Problem,
-        demands: Collection[Demand] = DEMANDS,
-        known: Mapping[str, Domain] | None = None,
-    ) -> None:
+    def __init__(self, problem: Problem, demands: Collection[Demand] = DEMANDS) -> None:
         self.problem = problem
         self.demands = tuple(demands)
         self.sessions = tuple(session.id for session in problem.sessions)
         self.number = {session: number for number, session in enumerate(self.sessions)}
-        self._domains = known or domains(problem, self.demands)
+        self._domains = domains(problem, self.demands)
         self.weights = [1] * len(self.sessions)
         self.unsaid: list[str] = []
         self.kin: dict[int, frozenset[int]] = self._kin()
