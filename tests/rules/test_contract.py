@@ -375,7 +375,9 @@ def _assert_cost(
         encoding.model.minimize(amount)
     open_model = encoding.model.clone().proto
     for timetable in timetables:
-        wanted = sum(finding.cost for finding in cost.check(world.problem, timetable))
+        paid = [finding.cost for finding in cost.check(world.problem, timetable)]
+        assert min(paid, default=0) >= 0, f"{cost.key} pays back, and bounds say it does not"
+        wanted = sum(paid)
         if isinstance(amount, int):
             found = amount
         else:

@@ -12,11 +12,12 @@ import pytest
 from test_annealing import congress, tables_of
 
 from agenda_solver.rules import tiers
-from agenda_solver.search import CostTables
+from agenda_solver.search import CostTables, NotTabledError
 from agenda_solver.search import pair_bounds as bounds
+from agenda_solver.search import tables as module
 from agenda_solver.search.pair_bounds import least_cost
 from agenda_solver.search.relations import Matrix, Truth
-from agenda_solver.search.tables import Relation, relaxed
+from agenda_solver.search.tables import Recorder, Relation, relaxed
 from thorough import some_and_more
 
 
@@ -202,3 +203,17 @@ def test_who_is_to_stop_has_no_bound() -> None:
 def test_prices_that_no_flow_can_count_have_no_bound() -> None:
     rooms = Relation(pairs(range(3), sessions=3, weight=10**17), 1 - np.eye(3))
     assert least_cost(tables([rooms], 3, 3, single=True)) is None
+
+
+def test_an_amount_for_which_there_is_no_table_is_not_paid_in_part(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    recorder = Recorder(congress(Random(0), 3, rooms=2), ())
+    one, other, *_ = recorder.problem.session
+    beside = recorder.overlaps({(one, other): 60})
+    monkeypatch.setattr(module, "MOST_ENTRIES", 0)
+    with pytest.raises(NotTabledError):
+        recorder.pay(60 - recorder.starts_at(one, 0) - beside)
+    paid = recorder.tables()
+    assert paid.constant == 0
+    assert not paid.alone.any()

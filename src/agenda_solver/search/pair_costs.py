@@ -174,6 +174,7 @@ class TierRecorder(Recorder):
         self._alone = np.zeros(self._alone.shape)
         self._paid.clear()
         self._weighed.clear()
+        self._shortages.clear()
         shortages: dict[int, Shortage] = {}
         for cost, weight in tier.weights.items():
             for amount in cost.amounts(self):

@@ -263,11 +263,12 @@ class Recorder(Decisions):
     def pay(self, amount: Quantity | int, weight: int = 1) -> None:
         """Add an amount to what is paid."""
         amount = _amount_of(amount)
+        # First of all: where there is no table, nothing of the amount is to be paid.
+        tables = [self._table(self._paid, relation) for _, relation, _ in amount.pairs]
         self._constant += weight * amount.constant
         for factor, session, worth in amount.alone:
             self._alone[self._row[session]] += weight * factor * worth
-        for factor, relation, weights in amount.pairs:
-            table = self._table(self._paid, relation)
+        for table, (factor, _, weights) in zip(tables, amount.pairs, strict=True):
             for (one, other), times in weights.items():
                 table[self._row[one], self._row[other]] += weight * factor * times
 
