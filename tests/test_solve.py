@@ -563,6 +563,34 @@ def test_few_sessions_and_what_is_no_sum_over_pairs_are_left_to_cp_sat(
     assert solve(congress(weights=compact), Budget(seconds=20)).timetable is not None
 
 
+@pytest.mark.parametrize("reproducible", [False, True])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_later_tier_is_proven_by_tables_where_cp_sat_has_no_bound(
+    monkeypatch: pytest.MonkeyPatch, known: bool, reproducible: bool
+) -> None:
+    run = module.run_stoppable
+
+    def without_proof(*arguments: Any) -> Any:
+        status = run(*arguments)
+        return "feasible" if status == "optimal" else status
+
+    monkeypatch.setattr(module, "run_stoppable", without_proof)
+    monkeypatch.setattr(module._TierSearch, "bound", lambda *_: module.NO_BOUND)
+    monkeypatch.setattr(module, "HEAD_START", 0.0)
+    if not known:
+        monkeypatch.setattr(module, "least_cost", lambda *_: None)
+    off = {cost.key: 0 for cost in COSTS if cost.key not in ("preferred", "track_beside")}
+    # Of twelve sessions of one track, two are at each of six times.
+    tracks, sessions = [{"id": "a"}], [dict(s, track="a") for s in congress().dump()["sessions"]]
+    weights = {**off, "tiers": [["preferred"], ["track_beside"]]}
+    problem = congress(weights=weights, tracks=tracks, sessions=sessions)
+    *_, tier = solve(problem, Budget(seconds=20, reproducible=reproducible)).tiers
+    assert tier.rules == ("track_beside",)
+    assert tier.cost == 6 * 60
+    assert tier.status == ("optimal" if known else "feasible")
+    assert tier.bound == (6 * 60 if known else 0)
+
+
 # --- What attendees hope for ------------------------------------------------------------------
 
 

@@ -138,7 +138,8 @@ def with_seats(
     Parameters
     ----------
     rated : RatedSeats, optional
-        Where it is by ratings: seats in the same timetable, from which to go on.
+        Where it is by ratings, and without `before`, of which they know nothing: seats in the
+        same timetable, from which to go on.
 
     Raises
     ------
