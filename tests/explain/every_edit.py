@@ -169,7 +169,7 @@ def _of_session(problem: Problem, session: Session) -> Iterator[list[Choice]]:
     if session.needs:
         yield [(30, to(needs=[]))]
     yield [
-        *([(15, to(rooms=[room.id for room in problem.rooms]))] if session.rooms else []),
+        *(_other_rooms(problem, session, to) if session.rooms else ()),
         (60, lambda it, s=session: _with_one_more_room(it, s)),
     ]
     if session.block:
@@ -188,6 +188,19 @@ def _of_session(problem: Problem, session: Session) -> Iterator[list[Choice]]:
             for sign in (-1, 1)
         ]
         yield [*moved, (250, to(locked=Spot()))]
+
+
+def _other_rooms(
+    problem: Problem, session: Session, to: Callable[..., Change]
+) -> Iterator[Choice]:
+    """Yield one more room that it may take; of those that are too small, a larger one first."""
+    others = [room for room in problem.rooms if room.id not in session.rooms]
+    sizes = {room.id: room.capacity or 0 for room in problem.rooms}
+    come = session.expected or max(sizes[one] for one in session.rooms)
+    for room in others:
+        larger = sum(sizes[other.id] > sizes[room.id] for other in others)
+        small = min(4, 1 + larger) if sizes[room.id] < come else 0
+        yield 15 + 2 * small, to(rooms=[*session.rooms, room.id])
 
 
 def _seats(short: int) -> int:
