@@ -118,6 +118,8 @@ def test_options_that_a_format_cannot_follow_are_refused(tmp_path: Path) -> None
     path = tmp_path / "a.toy"
     told = refused(Toy(), path, ExportOptions(attendees=True))
     assert told == "--attendees : ce format ne le permet pas (un jouet)"
+    told = refused(Toy(), path, ExportOptions(map="sched", template=path))
+    assert told == "--map et --template : ce format ne le permet pas (un jouet)"
     assert refused(Toy(), path, ExportOptions(per="room")) == f"{path} : trop de salles"
     assert written(Toy(), tmp_path / "rooms", ExportOptions(per="room")).folder
 

@@ -77,6 +77,28 @@ def run(
     ] = None,
     attendees: AttendeesOption = False,
     names: NamesOption = FULL_NAMES,
+    map_: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar=in_locale("NOM|FICHIER.toml", "NAME|FILE.toml"),
+            help=in_locale(
+                "Les colonnes d'un tableau : une correspondance fournie, ou la vôtre.",
+                "The columns of a table: a map that is supplied, or your own.",
+            ),
+        ),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar=in_locale("FICHIER", "FILE"),
+            help=in_locale(
+                "Un document dont les styles sont repris.",
+                "A document whose styles are taken.",
+            ),
+        ),
+    ] = None,
     reproducible: ReproducibleOption = False,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -97,7 +119,8 @@ def run(
         format_ = exporters.exporter(to)
         book = load_programme(timetable)
         refusals.language = language = language_of(lang, book.problem)
-        choice = exporters.ExportOptions(per, attendees, names, stamp(reproducible=reproducible))
+        made = stamp(reproducible=reproducible)
+        choice = exporters.ExportOptions(per, attendees, names, made, map_, template)
         exporters.check(format_, output, choice, timetable, force=force)
         tell_notices(book, language)
         check_is_programme(book, timetable)

@@ -29,7 +29,7 @@ FORMATS = {
 }
 """The module of each format, by what is typed for it."""
 
-Option = Literal["per", "attendees", "names"]
+Option = Literal["per", "attendees", "names", "map", "template"]
 Per = Literal["room", "person"]
 
 
@@ -57,12 +57,18 @@ class ExportOptions:
         How attendees are called.
     stamped : datetime or None
         When it is made, in any zone. None: the same bytes each time.
+    map : str or None
+        Which columns a table has: the name of a map, or the path of one's own.
+    template : Path or None
+        A document whose styles are taken.
     """
 
     per: Per | None = None
     attendees: bool = False
     names: Names = "full"
     stamped: datetime | None = None
+    map: str | None = None
+    template: Path | None = None
 
     @property
     def options(self) -> Iterator[Option]:
@@ -73,6 +79,10 @@ class ExportOptions:
             yield "attendees"
         if self.names != "full":
             yield "names"
+        if self.map is not None:
+            yield "map"
+        if self.template is not None:
+            yield "template"
 
 
 @dataclass(frozen=True)
