@@ -190,9 +190,7 @@ def _of_session(problem: Problem, session: Session) -> Iterator[list[Choice]]:
         yield [*moved, (250, to(locked=Spot()))]
 
 
-def _other_rooms(
-    problem: Problem, session: Session, to: Callable[..., Change]
-) -> Iterator[Choice]:
+def _other_rooms(problem: Problem, session: Session, to: Callable[..., Change]) -> Iterator[Choice]:
     """Yield one more room that it may take; of those that are too small, a larger one first."""
     others = [room for room in problem.rooms if room.id not in session.rooms]
     sizes = {room.id: room.capacity or 0 for room in problem.rooms}
