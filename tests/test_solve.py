@@ -306,9 +306,8 @@ def test_a_search_can_be_stopped_from_outside() -> None:
     budget = Budget(300)
     solver = new_solver(budget)
     threading.Timer(0.3, budget.stop.set).start()
-    began = time.monotonic()
     assert run_stoppable(solver, model, budget) == "unknown"
-    assert time.monotonic() - began < 60
+    assert budget.spent < budget.seconds
 
 
 def test_progress_tells_tier_cost_and_bound() -> None:
@@ -530,9 +529,8 @@ def test_both_together_prove_what_one_alone_proves() -> None:
 def test_a_race_is_stopped_from_outside() -> None:
     budget = Budget(seconds=300)
     threading.Timer(1.0, budget.stop.set).start()
-    began = time.monotonic()
     result = solve(congress(), budget)
-    assert time.monotonic() - began < 60
+    assert budget.spent < budget.seconds
     assert result.timetable is not None
 
 
@@ -861,9 +859,8 @@ def test_hopes_are_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("agenda_solver.search.columns.prove", waiting)
     budget = Budget(seconds=300)
     threading.Timer(1.0, budget.stop.set).start()
-    began = time.monotonic()
     result = solve(hoping(), budget)
-    assert time.monotonic() - began < 60
+    assert budget.spent < budget.seconds
     assert result.timetable is not None
     assert verify(hoping(), result.timetable).errors == ()
 

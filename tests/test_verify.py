@@ -1,5 +1,4 @@
 from datetime import date
-from time import process_time
 from typing import Any
 
 from agenda_solver.problem import Problem
@@ -201,19 +200,3 @@ def test_what_is_broken_comes_first_then_what_is_doubtful_then_what_is_paid() ->
     told = [finding.severity for finding in verify(draft(attendees=ATTENDEES), late).findings]
     assert told == sorted(told, key=["error", "warning", "info"].index)
     assert set(told) == {"error", "warning", "info"}
-
-
-def test_ten_thousand_seats_are_judged_in_good_time() -> None:
-    block = [
-        {"id": f"a{number}", "title": "Atelier", "minutes": 60, "block": "x"}
-        for number in range(50)
-    ]
-    rows = [{"id": f"p{number}", "wishes": [f"a{number % 50}"]} for number in range(10_000)]
-    rooms = [{"id": f"r{number}", "capacity": 200} for number in range(50)]
-    problem = draft(sessions=block, attendees=rows, rooms=rooms, people=[])
-    placements = [Placement(f"a{number}", DAY, 540, 600, f"r{number}") for number in range(50)]
-    seats = [Seat(f"p{number}", f"a{number % 50}") for number in range(10_000)]
-    began = process_time()
-    verdict = verify(problem, Timetable.of(placements, seats))
-    assert process_time() - began < 2
-    assert not verdict.errors
