@@ -29,6 +29,7 @@ from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Pub
 from agenda_solver.files.stems import file_stems
 from agenda_solver.history import editions
 from agenda_solver.history.editions import Diary, DiaryEntry, History, Scope, Standing
+from agenda_solver.problem.clocks import moment_in
 from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Language, Text, same
 from agenda_solver.views.programme import unplaced
@@ -192,9 +193,9 @@ def _event(
     event = icalendar.Event()
     event.add("uid", _uid(history, diary, entry.session))
     event.add("dtstamp", stamp)
-    event.add("dtstart", _moment(entry, session.start))
+    event.add("dtstart", moment_in(entry.zone, session.day, session.start))
     if session.start < session.end:  # a hand may have put it otherwise
-        event.add("dtend", _moment(entry, session.end))
+        event.add("dtend", moment_in(entry.zone, session.day, session.end))
     event.add("summary", _line(title))
     if session.place.fr:
         event.add("location", _line(session.place.say(language)))
@@ -210,13 +211,6 @@ def _event(
 def _uid(history: History, diary: Diary, session: str) -> str:
     """Return what stays the same from version to version; it tells no id to whoever reads it."""
     return str(uuid5(UUID(history.key), json.dumps([diary.scope, diary.of, session])))
-
-
-def _moment(entry: DiaryEntry, minute: int) -> datetime:
-    """Return a moment of its day on the wall clock; 24:00 is the next day's midnight."""
-    day = entry.announced.day
-    wall = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)
-    return wall.replace(tzinfo=ZoneInfo(entry.zone))
 
 
 def _description(diary: Diary, entry: DiaryEntry, language: Language) -> Iterator[str]:

@@ -44,15 +44,15 @@ def changed_clock(zone: str, day: date | None, minute: int) -> Text | None:
 
 def minutes_passed(zone: str, day: date, start: int, end: int) -> int:
     """Return how many minutes pass between two times of a day, as no clock on the wall tells."""
-    since, until = (
-        datetime.combine(day + timedelta(days=minute // DAY_MINUTES), _time(minute), ZoneInfo(zone))
-        for minute in (start, end)
-    )
-    return int((until.astimezone(UTC) - since.astimezone(UTC)).total_seconds()) // 60
+    since, until = (moment_in(zone, day, minute).astimezone(UTC) for minute in (start, end))
+    return int((until - since).total_seconds()) // 60
 
 
-def _time(minute: int) -> time:
-    return time(*divmod(minute % DAY_MINUTES, 60))
+def moment_in(zone: str, day: date, minute: int) -> datetime:
+    """Return a moment of a day on the wall clock of a zone; 24:00 is the next day's midnight."""
+    days, minutes = divmod(minute, DAY_MINUTES)
+    wall = time(*divmod(minutes, 60))
+    return datetime.combine(day + timedelta(days=days), wall, ZoneInfo(zone))
 
 
 _NO_SUCH_TIME = Text(

@@ -22,15 +22,15 @@ def event_particulars(event: Event) -> tuple[Text, ...]:
 
 
 def _of_event(event: Event) -> Iterator[Text]:
-    yield from _lines(event.description)
+    yield from lines_of(event.description)
     if event.address:
         place = ", ".join(words for words in (event.place, event.address) if words)
-        yield _AT.fill(place=_on_one_line(place))
-    yield from _for_and_by(event.audience, event.organisers, event.partners)
-    yield from _lines(event.practical)
+        yield _AT.fill(place=in_one_line(place))
+    yield from for_and_by(event.audience, event.organisers, event.partners)
+    yield from lines_of(event.practical)
     if event.contact:
-        yield _CONTACT.fill(contact=_on_one_line(event.contact))
-    yield from _lines(event.link)
+        yield _CONTACT.fill(contact=in_one_line(event.contact))
+    yield from lines_of(event.link)
 
 
 def session_particulars(session: Session) -> tuple[Text, ...]:
@@ -39,31 +39,36 @@ def session_particulars(session: Session) -> tuple[Text, ...]:
 
 
 def _of_session(session: Session) -> Iterator[Text]:
-    yield from _lines(session.subtitle)
-    yield from _lines(session.description)
+    yield from lines_of(session.subtitle)
+    yield from lines_of(session.description)
     for question in session.questions:
         yield _QUESTION.fill(question=question)
-    yield from _for_and_by(session.audience, session.organisers, session.partners)
+    yield from for_and_by(session.audience, session.organisers, session.partners)
     if session.language:
-        yield _IN.fill(language=_on_one_line(session.language))
-    yield from _lines(session.link)
+        yield language_text(session.language)
+    yield from lines_of(session.link)
 
 
-def _for_and_by(
-    audience: str, organisers: Sequence[str], partners: Sequence[str]
-) -> Iterator[Text]:
+def language_text(language: str) -> Text:
+    """Return in which language a session is held."""
+    return _IN.fill(language=in_one_line(language))
+
+
+def for_and_by(audience: str, organisers: Sequence[str], partners: Sequence[str]) -> Iterator[Text]:
+    """Yield for whom something is, who holds it, and with whom, as far as that is known."""
     if audience:
-        yield _FOR.fill(audience=_on_one_line(audience))
+        yield _FOR.fill(audience=in_one_line(audience))
     if organisers:
         yield _BY.fill(organisers=listing(organisers))
     if partners:
         yield _WITH.fill(partners=listing(partners))
 
 
-def _lines(words: str) -> Iterator[Text]:
+def lines_of(words: str) -> Iterator[Text]:
     """Yield the lines of words that may have several, without the blank ones."""
     yield from (same(line) for line in words.splitlines() if line.strip())
 
 
-def _on_one_line(words: str) -> str:
+def in_one_line(words: str) -> str:
+    """Return words that may have several lines on one, with commas between them."""
     return ", ".join(line.strip(" ,;") for line in words.splitlines() if line.strip())

@@ -8,6 +8,7 @@ from datetime import date
 
 from agenda_solver.problem import Problem, Session
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.numbering import numbering
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,30 @@ def walk(items: Iterable[Item]) -> Iterator[Placement]:
     for item in items:
         yield item.placement
         yield from walk(item.parts)
+
+
+def starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
+    """Yield the items of a day: as one group those of a block, and those at the same time.
+
+    Those that go by numbers, such as ``Atelier 1`` and ``Atelier 2``, come in their order.
+    """
+    groups: dict[tuple[str | int, int], list[Item]] = {}
+    for item in items:
+        start, end = item.placement.start, item.placement.end
+        block = problem.session[item.placement.session].block
+        groups.setdefault((end if block is None else block, start), []).append(item)
+    for group in groups.values():
+        yield _by_number(problem, group)
+
+
+def _by_number(problem: Problem, group: Iterable[Item]) -> tuple[Item, ...]:
+    items = tuple(group)
+    numbers = [numbering(problem.session[item.placement.session].title) for item in items]
+    numbered = [number for number in numbers if number is not None]
+    if len(numbered) < len(items) or len({number.lead for number in numbered}) > 1:
+        return items
+    order = {item: number.number for item, number in zip(items, numbered, strict=True)}
+    return tuple(sorted(items, key=order.__getitem__))
 
 
 def unplaced(problem: Problem, timetable: Timetable) -> list[Session]:

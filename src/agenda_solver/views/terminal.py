@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.particulars import event_particulars
-from agenda_solver.views.programme import Item, programme, unplaced
+from agenda_solver.views.programme import Item, programme, starting_together, unplaced
 from agenda_solver.views.titles import (
     CANCELLED,
     day_title,
@@ -51,7 +51,7 @@ def programme_text(
         lines.append(("", " · ".join(words for words in (event.place, event.version) if words)))
     for day, items in programme(problem, timetable).items():
         lines += [_BLANK, ("", day_title(day).say(language)), _BLANK]
-        for group in _starting_together(problem, items):
+        for group in starting_together(problem, items):
             lines += _group_lines(problem, timetable, group, language)
     left = unplaced(problem, timetable)
     if left:
@@ -67,18 +67,8 @@ _BLANK = ("", "")
 _UNPLACED = Text("Pas au programme", "Not in the programme")
 
 
-def _starting_together(problem: Problem, items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield the items of a day: as one group those of a block, and those at the same time."""
-    groups: dict[tuple[str | int, int], list[Item]] = {}
-    for item in items:
-        start, end = item.placement.start, item.placement.end
-        block = problem.session[item.placement.session].block
-        groups.setdefault((end if block is None else block, start), []).append(item)
-    yield from groups.values()
-
-
 def _group_lines(
-    problem: Problem, timetable: Timetable, group: list[Item], language: Language
+    problem: Problem, timetable: Timetable, group: Sequence[Item], language: Language
 ) -> list[Line]:
     start = padded_clock(group[0].placement.start).say(language)
     if len(group) == 1:

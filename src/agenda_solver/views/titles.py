@@ -66,7 +66,7 @@ def people_text(problem: Problem, timetable: Timetable, session: Session) -> Tex
     """Return who takes part, by role: ``animation : A · intervention : B et C``."""
     by_role = [
         Text("{role} : {people}", "{role}: {people}").fill(
-            role=role, people=listing(_entry_text(problem, entry) for entry in entries)
+            role=role, people=listing(entry_text(problem, entry) for entry in entries)
         )
         for role, entries in roles_of(session, timetable)
         if entries
@@ -83,7 +83,8 @@ def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list
         yield role, takers
 
 
-def _entry_text(problem: Problem, entry: Entry) -> Text:
+def entry_text(problem: Problem, entry: Entry) -> Text:
+    """Return who takes a role as it is printed: somebody, one of several, or whoever is asked."""
     if isinstance(entry, str):
         return _person_text(problem.person[entry])
     if isinstance(entry, Unnamed):
