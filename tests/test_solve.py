@@ -318,6 +318,66 @@ def test_progress_tells_tier_cost_and_bound() -> None:
     assert all(progress.bound <= progress.cost for progress in told)
 
 
+def test_progress_never_gets_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+    # CP-SAT has no hint in the first tier: in its own order it begins with something worse.
+    wishes = [{"preferred": {"start": f"{hour}h"}} for hour in (11, 10, 9)]
+    problem = draft(*({"id": name, **wish} for name, wish in zip("abc", wishes, strict=True)))
+    best = solve(problem)
+    assert best.timetable is not None
+    constructed = Constructed(best.timetable, verify(problem, best.timetable))
+    known_solver = module.new_solver
+
+    def in_order(*arguments: Any) -> Any:
+        solver = known_solver(*arguments)
+        solver.parameters.cp_model_presolve = False
+        solver.parameters.search_branching = cp_model.FIXED_SEARCH
+        return solver
+
+    monkeypatch.setattr(module, "new_solver", in_order)
+    monkeypatch.setattr(module, "construct", lambda *_, **__: constructed)
+    # A tier that costs nothing would not be looked at.
+    monkeypatch.setattr(module._TierSearch, "_settle_for_nothing", lambda *_: False)
+    heard: list[tuple[int, int]] = []
+    tell = module._TierSearch.tell
+
+    def hear(search: Any, tier: Any, cost: int, *arguments: Any, **more: Any) -> None:
+        heard.append((tier.number, cost))
+        tell(search, tier, cost, *arguments, **more)
+
+    monkeypatch.setattr(module._TierSearch, "tell", hear)
+    shown: list[Progress] = []
+    result = solve(problem, Budget(workers=1), progress=shown.append)
+    for tier in result.tiers:
+        costs = [cost for number, cost in heard if number == tier.tier]
+        kept = [progress.cost for progress in shown if progress.tier == tier.tier]
+        bounds = [progress.bound for progress in shown if progress.tier == tier.tier]
+        assert kept == sorted(kept, reverse=True)
+        assert bounds == sorted(bounds)
+        assert tier.cost <= min(costs)
+    first = [cost for number, cost in heard if number == 1]
+    assert first != sorted(first, reverse=True)
+
+
+def test_of_two_searches_progress_tells_the_better() -> None:
+    shown: list[Progress] = []
+    search = module._TierSearch(draft({"id": "a"}), Budget(), shown.append)
+    tier, later = search.tiers[:2]
+    search.tell(tier, 143, 0)
+    search.tell(tier, 164, 3, 12)
+    search.tell(tier, 143, 2)
+    search.tell(tier, 143, 0, 11)
+    search.tell(tier, 143, 0)
+    search.tell(tier, 112, 0, 9)
+    search.tell(later, 500, 0)
+    assert [(it.tier, it.cost, it.bound, it.missed) for it in shown] == [
+        (tier.number, 143, 0, None),
+        (tier.number, 143, 3, None),
+        (tier.number, 143, 3, 11),
+        (tier.number, 112, 3, 9),
+        (later.number, 500, 0, None),
+    ]
+
+
 @pytest.mark.parametrize("reproducible", [False, True])
 def test_a_stop_after_the_first_programme_ends_with_it(reproducible: bool) -> None:
     problem = draft({"id": "a", "preferred": {"start": "11h"}}, {"id": "b"})

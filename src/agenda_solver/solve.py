@@ -100,7 +100,7 @@ class SelfCheckError(RuntimeError):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a search is, each time it finds something better.
+    """How far a search is, each time it finds something better; in a tier it never gets worse.
 
     Attributes
     ----------
@@ -181,7 +181,8 @@ class _TierSearch:
         self.roomy: tuple[str, ...] = ()
         self.settled: dict[int, int] = {}
         self.least: dict[int, int] = {}
-        self.paid: dict[int, int] = {}
+        self.shown: dict[int, Progress] = {}
+        self._showing = threading.Lock()
         self.last_build = 0.0
         self.objective = Objective()
         self.encoding_name = "construction"
@@ -434,6 +435,7 @@ class _TierSearch:
     def _run_tier(self, number: int) -> Status:
         amount = self.amounts[number]
         self.objective = minimize(self.model, amount)
+        self._tell_known(number)
         outcome = self._search_tier(number)
         if outcome.status == "unknown" and not self.is_found and self.budget.left:
             # With no clock, the same search for longer would find the same.
@@ -492,6 +494,7 @@ class _TierSearch:
         race = self._hopes(number, self._balanced(number))
         if race is None:
             return False
+        self.tell(tier, race.best.cost, race.best.bound)
         race.run()
         self._settle(number, race.best)
         self.settled[tier.number] = race.account.weighed
@@ -586,6 +589,11 @@ class _TierSearch:
         cost = self.verdict(timetable).tier_cost(self.tiers[number])
         return _TierOutcome("feasible", timetable, cost, bound=0)  # none is below 0
 
+    def _tell_known(self, number: int) -> None:
+        """Report what a tier costs with the timetable that there is already, if there is one."""
+        if self.timetable is not None:
+            self.tell(self.tiers[number], self._known(number).cost, bound=0)
+
     def verdict(self, timetable: Timetable) -> Verdict:
         """Return what `verify` says of a timetable; of the same one, it is asked once."""
         if self._judged is None or self._judged[0] is not timetable:
@@ -660,11 +668,14 @@ class _TierSearch:
         if status == "infeasible":
             return _TierOutcome("infeasible" if self._proven_again() else "unknown")
         bound = self.bound(solver.best_objective_bound)
-        if status == "unknown":
-            if callback.timetable is None:
-                return _TierOutcome("unknown", bound=bound)
-            # What came after it has not enough rooms.
-            status, timetable = "feasible", callback.timetable
+        kept = callback.timetable
+        if status == "unknown" and kept is None:
+            return _TierOutcome("unknown", bound=bound)
+        if kept is not None and (
+            status == "unknown" or callback.objective < solver.objective_value
+        ):
+            # What came after it has not enough rooms, or is worse.
+            status, timetable = "feasible", kept
             value, solution = callback.objective, callback.solution
         else:
             timetable = self.encoding.read(solver.value)
@@ -699,19 +710,32 @@ class _TierSearch:
         self.budget.stop.heeded = True
 
     def tell(self, tier: Tier, cost: int, bound: int, missed: int | None = None) -> None:
-        """Report something better than all before it."""
+        """Report what a search finds in a tier, if it is better than all before it.
+
+        Several searches find something in turn, or beside each other: the first solution of
+        one may be worse than what another has.
+        """
         self.note_found()
-        self.paid[tier.number] = cost
-        bound = max(bound, self.least.get(tier.number, NO_BOUND))
-        least = max(0, min(bound, cost))
-        state = Progress(tier.number, len(self.tiers), cost, least, self.budget.spent, missed)
-        if self.progress:
-            self.progress(state)
+        # With times held, what is proven holds for these times only.
+        bound = max(NO_BOUND if self.held else bound, self.least.get(tier.number, NO_BOUND))
+        with self._showing:
+            before = self.shown.get(tier.number)
+            if before is not None:
+                bound = max(bound, before.bound)
+                if before.cost < cost or (before.cost == cost and missed is None):
+                    cost, missed = before.cost, before.missed
+            least = max(0, min(bound, cost))
+            state = Progress(tier.number, len(self.tiers), cost, least, self.budget.spent, missed)
+            if before is not None and replace(state, seconds=before.seconds) == before:
+                return
+            self.shown[tier.number] = state
+            if self.progress:
+                self.progress(state)
 
     def is_least(self, tier: Tier) -> bool:
         """Whether nothing costs less in a tier than what was told, by a bound from its tables."""
-        least, paid = self.least.get(tier.number), self.paid.get(tier.number)
-        return least is not None and paid is not None and paid <= least
+        least, shown = self.least.get(tier.number), self.shown.get(tier.number)
+        return least is not None and shown is not None and shown.cost <= least
 
     def _proven_again(self) -> bool:
         """Prove "impossible" once more without presolve (google/or-tools #5274)."""

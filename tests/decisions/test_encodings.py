@@ -544,7 +544,7 @@ def test_a_stop_ends_all_searches() -> None:
     assert len(encoding.model.proto.constraints) > before
 
 
-def test_the_last_solution_that_fits_is_kept_and_no_later_one() -> None:
+def test_the_best_solution_that_fits_is_kept() -> None:
     encoding, solver = fitting(crowded())
     early = sum(encoding.starts_at(f"s{it}", 9 * 60) for it in range(7))
     heard: list[float] = []
@@ -554,13 +554,19 @@ def test_the_last_solution_that_fits_is_kept_and_no_later_one() -> None:
             heard.append(self.objective_value)
 
     callback = Heard(encoding)
-    encoding.model.maximize(early)
+    encoding.model.minimize(-early)
     encoding.model.add(early >= 1)
     assert solver.solve(encoding.model, callback) == cp_model.OPTIMAL
     assert heard
-    assert max(heard) <= 4
+    assert min(heard) >= -4
     assert callback.timetable is not None
-    assert callback.objective == heard[-1] == 4
+    assert callback.objective == min(heard) == -4
+    best = callback.timetable
+    # Another search begins with something worse, and ends there.
+    encoding.model.add(early == 3)
+    assert solver.solve(encoding.model, callback) == cp_model.OPTIMAL
+    assert heard[-1] == -3
+    assert (callback.timetable, callback.objective) == (best, -4)
     assert not verify(encoding.problem, callback.timetable).errors
     assert solver.deterministic_time > 0
 

@@ -18,14 +18,14 @@ from agenda_solver.timetable import Timetable
 
 
 class FittingCallback(cp_model.CpSolverSolutionCallback):
-    """Keeps the last solution whose sessions have rooms, and ends a search at one without.
+    """Keeps the best solution whose sessions have rooms, and ends a search at one without.
 
     Attributes
     ----------
     lacking : list of RoomShortage
         What the last solution lacks.
     timetable : Timetable or None
-        Of the last solution that lacks nothing, where some may: with `objective`, what was
+        Of the best solution that lacks nothing, where some may: with `objective`, what is
         minimised, and `solution`, the value of every variable.
     """
 
@@ -47,9 +47,10 @@ class FittingCallback(cp_model.CpSolverSolutionCallback):
             self.lacking += lacking
             self.stop_search()
         elif not self.lacking:
-            self.timetable = self.encoding.read(self.value)
-            self.objective = self.objective_value
-            self.solution = tuple(self.response_proto.solution)
+            if self.timetable is None or self.objective_value < self.objective:
+                self.timetable = self.encoding.read(self.value)
+                self.objective = self.objective_value
+                self.solution = tuple(self.response_proto.solution)
             self.on_fitting()
 
     def on_fitting(self) -> None:
