@@ -10,7 +10,7 @@ from assises import DRAFT, PROBLEM, TIMETABLE, WEDNESDAY
 from agenda_solver.problem import Problem
 from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.views.booklet import Booklet, BookletSession, booklet, dates_text
+from agenda_solver.views.booklet import Booklet, BookletSession, booklet, dates_text, together_title
 
 BOOKLET = booklet(PROBLEM, TIMETABLE)
 
@@ -146,3 +146,10 @@ def test_the_days_of_an_event() -> None:
     assert (
         dates_text([first, last, later]).fr == "du mercredi 10 juin 2026 au dimanche 3 janvier 2027"
     )
+
+
+def test_what_sessions_at_once_are_together() -> None:
+    workshops = BOOKLET.days[0].groups[-1]
+    assert together_title(workshops) == Text("Ateliers en parallèle", "Workshops in parallel")
+    assert together_title([*workshops, of("ouverture")]).fr == "En parallèle"
+    assert together_title([of("cafe")]).fr == "En parallèle"

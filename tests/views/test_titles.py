@@ -3,9 +3,15 @@
 import pytest
 from assises import PROBLEM, TIMETABLE, chosen
 
-from agenda_solver.problem import Session
+from agenda_solver.problem import Pool, Problem, Session, Unnamed
 from agenda_solver.text import Text, same
-from agenda_solver.views.titles import label_text, people_text
+from agenda_solver.views.titles import (
+    introduced,
+    label_text,
+    people_text,
+    public_label,
+    role_title,
+)
 
 
 def test_the_label_is_the_track_or_else_the_kind() -> None:
@@ -41,3 +47,62 @@ def test_who_is_not_named_yet_is_told_as_it_is_written() -> None:
         {"id": "a9", "title": "Mot", "minutes": 5, "people": {"orateur": ["Élu à confirmer"]}}
     )
     assert people_text(PROBLEM, TIMETABLE, session).fr == "orateur : Élu à confirmer"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "label"),
+    [
+        ("ceremony", "Ouverture", ""),
+        ("break", "Pause", ""),
+        ("plenary", "Bilan", ""),
+        ("round_table", "L'eau", "table ronde"),
+        ("round_table", "Table ronde : l'eau", ""),
+        ("workshop", "ATELIER 2", ""),
+        ("workshop", "Les cartes", "atelier"),
+    ],
+)
+def test_words_of_organisers_are_not_told_to_the_public(kind: str, title: str, label: str) -> None:
+    session = Session.model_validate({"id": "a", "title": title, "kind": kind, "minutes": 30})
+    assert public_label(session).fr == label
+
+
+def test_a_track_is_told_to_the_public() -> None:
+    assert public_label(PROBLEM.session["a1"]) == same("Coopération")
+
+
+@pytest.mark.parametrize(
+    ("role", "one"),
+    [
+        ("intervenants", "intervenant"),
+        ("Grands témoins", "Grand témoin"),
+        ("keynote speakers", "keynote speaker"),
+        ("discours", "discours"),
+        ("débats", "débats"),
+        ("animation", "animation"),
+    ],
+)
+def test_one_of_several_is_one(role: str, one: str) -> None:
+    assert (role_title(role, 1), role_title(role, 2)) == (one, role)
+
+
+def test_a_programme_introduces_with_function_and_organisation() -> None:
+    problem = Problem.read(
+        {
+            "event": {"name": "Forum"},
+            "days": [{"date": "2026-06-10"}],
+            "sessions": [{"id": "a", "title": "A", "minutes": 60}],
+            "people": [
+                {"id": "lee", "name": "Ann Lee", "role": "maire", "organisation": "Ville"},
+                {"id": "prefet", "role": "Préfet de la Manche", "organisation": "la Manche"},
+                {"id": "tbc", "role": "Élue", "unconfirmed": True},
+            ],
+        }
+    )
+    assert introduced(problem, "lee").fr == "Ann Lee, maire, Ville"
+    assert introduced(problem, "prefet").fr == "Préfet de la Manche"
+    assert introduced(problem, "tbc").en == "Élue (to be confirmed)"
+    assert introduced(problem, Pool(one_of=["lee", "tbc"])) == Text(
+        "Ann Lee, maire, Ville ou Élue (à confirmer) (à désigner)",
+        "Ann Lee, maire, Ville or Élue (to be confirmed) (to be named)",
+    )
+    assert introduced(problem, Unnamed("élu à confirmer")).fr == "élu à confirmer"

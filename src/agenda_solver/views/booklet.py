@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from agenda_solver.problem import KINDS, Event, Problem, Session
+from agenda_solver.problem import Event, Problem, Session
 from agenda_solver.text import Text, day_and_month, long_date, same
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.colours import label_colours
@@ -20,17 +20,19 @@ from agenda_solver.views.particulars import for_and_by, language_text, lines_of
 from agenda_solver.views.people import roles_by_person
 from agenda_solver.views.programme import Item, programme, starting_together, walk
 from agenda_solver.views.titles import (
+    TOLD_KINDS,
     bracketed,
     day_title,
-    entry_text,
+    introduced,
     is_cancelled,
     label_text,
     place_title,
+    public_label,
+    role_title,
     roles_of,
     room_title,
     session_title,
 )
-from agenda_solver.words.names import folded
 
 _SORTS: Mapping[str, tuple[str, Text]] = {
     **dict.fromkeys(
@@ -44,12 +46,11 @@ _SORTS: Mapping[str, tuple[str, Text]] = {
     "visit": ("visit", Text("Visites et sorties", "Visits and outings")),
 }
 """Under which sort sessions of each kind are looked for, and how it is called."""
-_NAMED = ("round_table", "workshop", "visit")
 
 
 @dataclass(frozen=True)
 class BookletRole:
-    """A role in a session, and who takes it."""
+    """A role in a session, in the singular where one takes it, and who does: see `introduced`."""
 
     role: str
     people: tuple[Text, ...]
@@ -160,6 +161,18 @@ class Booklet:
         return replace(self, days=tuple(day for day in days if day.groups))
 
 
+def together_title(group: Iterable[BookletSession]) -> Text:
+    """Return what sessions that take place at once are together: ``Ateliers en parallèle``."""
+    sorts = {session.sort for session in group}
+    named = dict(_SORTS.values())
+    known = named.get(sorts.pop()) if len(sorts) == 1 else None
+    return _TOGETHER.fill(sessions=known) if known else _AT_ONCE
+
+
+_TOGETHER = Text("{sessions} en parallèle", "{sessions} in parallel")
+_AT_ONCE = Text("En parallèle", "In parallel")
+
+
 def _those(kept: frozenset[str], group: Iterable[BookletSession]) -> tuple[BookletSession, ...]:
     return tuple(session for session in group if session.session in kept)
 
@@ -202,7 +215,7 @@ class _Maker:
         """Return what is told of an item; of a part, not again the room of its whole."""
         placement = item.placement
         session = self.problem.session[placement.session]
-        label = self._label(session)
+        label = public_label(session)
         elsewhere = placement.room != room or session.also_in
         place = place_title(self.problem, session.id, placement.room) if elsewhere else same("")
         return BookletSession(
@@ -243,24 +256,13 @@ class _Maker:
 
     def _is_coloured(self, session: Session) -> bool:
         """Whether its colour tells something: a track, or a kind of which it is told."""
-        return bool(session.track) or self.problem.kind_of(session.id) in _NAMED
-
-    def _label(self, session: Session) -> Text:
-        if session.track:
-            return same(session.track)
-        kind = self.problem.kind_of(session.id)
-        title = folded(session.title)
-        if kind not in _NAMED or any(
-            folded(word) in title for word in (KINDS[kind].fr, KINDS[kind].en)
-        ):
-            return same("")
-        return KINDS[kind]
+        return bool(session.track) or self.problem.kind_of(session.id) in TOLD_KINDS
 
     def _roles(self, session: Session) -> Iterator[BookletRole]:
         for role, entries in roles_of(session, self.timetable):
             if entries:
-                people = tuple(entry_text(self.problem, entry) for entry in entries)
-                yield BookletRole(role, people)
+                people = tuple(introduced(self.problem, entry) for entry in entries)
+                yield BookletRole(role_title(role, len(entries)), people)
 
     def choices(self) -> Iterator[Mapping[str, Text]]:
         """Yield the rooms, people, tracks and sorts of what is placed, as `Booklet` has them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,7 +13,7 @@ from agenda_solver.rules.words import with_its_time
 from agenda_solver.text import Text, clock, either, listing, long_date, same, strung
 from agenda_solver.timetable import Timetable
 from agenda_solver.words.moments import DAY_MINUTES
-from agenda_solver.words.names import without_marks
+from agenda_solver.words.names import folded, without_marks
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
 NOT_DECIDED = Text("à désigner", "to be named")
@@ -62,11 +63,31 @@ def label_text(session: Session) -> Text:
     return same(session.track) if session.track else KINDS[kind]
 
 
+TOLD_KINDS = frozenset(("round_table", "workshop", "visit"))
+"""The kinds that help to choose; of others the public is not told."""
+
+
+def public_label(session: Session) -> Text:
+    """Return what the public is told of a session beside its title; often nothing.
+
+    That is its track, or else its kind, where the title does not say it and it is no word of
+    the organiser's: nobody comes to a "ceremony", and a break is one.
+    """
+    label = label_text(session)
+    if session.track:
+        return label
+    kind = next((kind for kind, text in KINDS.items() if text == label), "")
+    title = folded(session.label)
+    told = any(folded(word) in title for word in (label.fr, label.en))
+    return label if kind in TOLD_KINDS and not told else same("")
+
+
 def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:
     """Return who takes part, by role: ``animation : A · intervention : B et C``."""
     by_role = [
         Text("{role} : {people}", "{role}: {people}").fill(
-            role=role, people=listing(entry_text(problem, entry) for entry in entries)
+            role=role_title(role, len(entries)),
+            people=listing(entry_text(problem, entry) for entry in entries),
         )
         for role, entries in roles_of(session, timetable)
         if entries
@@ -83,6 +104,29 @@ def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list
         yield role, takers
 
 
+# What people are called for their part; others in -s, such as "discours", are for one, too.
+_FOR_ONE = """
+    acteur actrice animateur animatrice artiste conférencier conférencière discutant discutante
+    élu élue expert experte formateur formatrice grand interprète intervenant intervenante invité
+    invitée membre modérateur modératrice orateur oratrice panéliste participant participante
+    président présidente présentateur présentatrice rapporteur rapporteure rapporteuse témoin
+    chair chairperson discussant facilitator guest host interpreter leader lecturer member moderator
+    panelist panellist presenter speaker trainer
+"""
+_TAKERS = frozenset(_FOR_ONE.split())
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def role_title(role: str, number: int) -> str:
+    """Return how a role is called that so many people take: one of "intervenants" is one."""
+    return _WORD.sub(_one_of, role) if number == 1 else role
+
+
+def _one_of(word: re.Match[str]) -> str:
+    one = word[0].removesuffix("s")
+    return one if one.casefold() in _TAKERS else word[0]
+
+
 def entry_text(problem: Problem, entry: Entry) -> Text:
     """Return who takes a role as it is printed: somebody, one of several, or whoever is asked."""
     if isinstance(entry, str):
@@ -93,6 +137,29 @@ def entry_text(problem: Problem, entry: Entry) -> Text:
         people=either(_person_text(problem.person[one]) for one in entry.one_of),
         undecided=NOT_DECIDED,
     )
+
+
+def introduced(problem: Problem, entry: Entry) -> Text:
+    """Return who takes a role as a programme introduces them: ``Ann Lee, maire, Ville``."""
+    if isinstance(entry, str):
+        return _introduced(problem.person[entry])
+    if isinstance(entry, Unnamed):
+        return same(" ".join(entry.label.split()))
+    return Text("{people} ({undecided})", "{people} ({undecided})").fill(
+        people=either(_introduced(problem.person[one]) for one in entry.one_of),
+        undecided=NOT_DECIDED,
+    )
+
+
+def _introduced(person: Person) -> Text:
+    """Return a person's name, function and organisation, as far as one does not say the other."""
+    words = [" ".join(text.split()) for text in (person.label, person.role, person.organisation)]
+    kept: list[str] = []
+    for text in words:
+        if text and not any(folded(text) in folded(one) for one in kept):
+            kept.append(text)
+    name = same(", ".join(kept))
+    return bracketed(name, [TO_BE_CONFIRMED] if person.unconfirmed else [])
 
 
 def _person_text(person: Person) -> Text:

@@ -1,0 +1,118 @@
+"""What a published programme says of its event, before the first day and after the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from agenda_solver.problem import Event, Problem
+from agenda_solver.text import Text, clock, listing, same
+from agenda_solver.timetable import Timetable
+from agenda_solver.views.booklet import dates_text
+from agenda_solver.views.particulars import in_one_line, lines_of
+from agenda_solver.views.programme import daily_hours
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line that tells one thing: ``Public : élus``."""
+
+    title: Text
+    words: Text
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is told under a heading after the programme, a line each."""
+
+    title: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What stands around a programme.
+
+    Attributes
+    ----------
+    when : Text
+        On which days, and of one day at what time, with a capital.
+    version : str
+        As it is written, with a capital: ``Programme prévisionnel, version du 16/03/22``.
+    facts : tuple of Fact
+        Where it is, who holds it, for whom.
+    introduction : tuple of Text
+        A paragraph each.
+    passages : tuple of Passage
+        Practical information, partners, whom to ask.
+    """
+
+    title: str
+    subtitle: str
+    when: Text
+    version: str
+    facts: tuple[Fact, ...]
+    introduction: tuple[Text, ...]
+    passages: tuple[Passage, ...]
+
+
+def cover(problem: Problem, timetable: Timetable) -> Cover:
+    """Return what a published programme says of its event."""
+    event = problem.event
+    return Cover(
+        in_one_line(event.name),
+        in_one_line(event.subtitle),
+        _when(problem, timetable),
+        with_capital(in_one_line(event.version)),
+        tuple(_facts(event)),
+        tuple(lines_of(event.description)),
+        tuple(_passages(event)),
+    )
+
+
+def with_capital(words: str) -> str:
+    """Return words that begin as a line does."""
+    return words[:1].upper() + words[1:]
+
+
+_FROM_TO = Text("{day}, de {start} à {end}", "{day}, {start} to {end}")
+_PLACE = Text("Lieu", "Place")
+_ORGANISERS = Text("Organisation", "Organised by")
+_AUDIENCE = Text("Public", "For")
+_PRACTICAL = Text("Informations pratiques", "Practical information")
+_PARTNERS = Text("Partenaires", "Partners")
+_CONTACT = Text("Contact", "Contact")
+
+
+def _when(problem: Problem, timetable: Timetable) -> Text:
+    """Return the days; of a single one the hours that are announced, or else those it has."""
+    days = sorted(timetable.by_day) or sorted(problem.day)
+    words = dates_text(days)
+    words = Text(with_capital(words.fr), with_capital(words.en))
+    announced = problem.day[days[0]].announced if days[0] in problem.day else None
+    hours = [(announced.start, announced.end)] if announced else []
+    hours += [(start, end) for _, start, end in daily_hours(problem, timetable)]
+    if len(days) > 1 or not hours:
+        return words
+    start, end = hours[0]
+    return _FROM_TO.fill(day=words, start=clock(start), end=clock(end))
+
+
+def _facts(event: Event) -> Iterator[Fact]:
+    place = ", ".join(words for words in (event.place, event.address) if words)
+    if place:
+        yield Fact(_PLACE, same(in_one_line(place)))
+    if event.organisers:
+        yield Fact(_ORGANISERS, listing(event.organisers))
+    if event.audience:
+        yield Fact(_AUDIENCE, same(in_one_line(event.audience)))
+
+
+def _passages(event: Event) -> Iterator[Passage]:
+    practical = (*lines_of(event.practical), *lines_of(event.link))
+    if practical:
+        yield Passage(_PRACTICAL, practical)
+    if event.partners:
+        yield Passage(_PARTNERS, tuple(same(in_one_line(one)) for one in event.partners))
+    if event.contact:
+        yield Passage(_CONTACT, tuple(lines_of(event.contact)))
