@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FORMATS = {
     "ics": "agenda_solver.files.calendars",
     "xlsx": "agenda_solver.files.workbook.outgoing",
+    "frab": "agenda_solver.files.published.frab",
+    "json": "agenda_solver.files.published.schedule_json",
+    "indico": "agenda_solver.files.published.contributions_csv",
 }
 """The module of each format, by what is typed for it."""
 

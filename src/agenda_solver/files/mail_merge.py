@@ -61,10 +61,5 @@ def write_letters(
     writer.writerow(column.say(language) for column in _COLUMNS)
     for letter in letters:
         cells = (letter.person or letter.attendee or "", letter.name, letter.email, letter.language)
-        writer.writerow(_shielded(words) for words in (*cells, letter.subject, letter.words))
+        writer.writerow(writing.shielded(words) for words in (*cells, letter.subject, letter.words))
     return writing.put(path, lines.getvalue().encode(), force=force)
-
-
-def _shielded(words: str) -> str:
-    """Return words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(writing.FORMULAS) else words

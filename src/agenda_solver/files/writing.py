@@ -22,6 +22,19 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LONGEST = 240  # bytes of a name to which a number can still be added
 
 
+def shielded(words: str) -> str:
+    """Return words that no spreadsheet takes for a formula, and that are read as they were."""
+    if words.startswith(FORMULAS):
+        return f"'{words}"
+    # Read back, an apostrophe before such a sign is taken for that mark.
+    return f" {words}" if unshielded(words) != words else words
+
+
+def unshielded(words: str) -> str:
+    """Return words without the apostrophe that keeps them from being a formula."""
+    return words[1:] if words[:1] == "'" and words[1:].startswith(FORMULAS) else words
+
+
 def put(path: Path, data: bytes, *, force: bool = False) -> Path:
     """Write a file, by way of a temporary one beside it.
 

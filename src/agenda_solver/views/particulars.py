@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agenda_solver.problem import Event, Session
-from agenda_solver.text import Text, listing, same
+from agenda_solver.text import Text, listing, same, strung
 
 _AT = Text("Lieu : {place}", "Place: {place}")
 _FOR = Text("Public : {audience}", "For: {audience}")
@@ -38,15 +38,29 @@ def session_particulars(session: Session) -> tuple[Text, ...]:
     return tuple(_of_session(session))
 
 
+def session_about(session: Session) -> Text:
+    """Return what a session is about, for whom and by whom.
+
+    The description is as it was written, with its paragraphs; the rest is a line each. The
+    subtitle, the language and the page are not in it.
+    """
+    paragraphs = (same(session.description), strung(_around(session), "\n"))
+    return strung((words for words in paragraphs if words.fr), "\n\n")
+
+
 def _of_session(session: Session) -> Iterator[Text]:
     yield from lines_of(session.subtitle)
     yield from lines_of(session.description)
-    for question in session.questions:
-        yield _QUESTION.fill(question=question)
-    yield from for_and_by(session.audience, session.organisers, session.partners)
+    yield from _around(session)
     if session.language:
         yield language_text(session.language)
     yield from lines_of(session.link)
+
+
+def _around(session: Session) -> Iterator[Text]:
+    for question in session.questions:
+        yield _QUESTION.fill(question=question)
+    yield from for_and_by(session.audience, session.organisers, session.partners)
 
 
 def language_text(language: str) -> Text:

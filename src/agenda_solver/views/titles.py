@@ -204,6 +204,15 @@ def bracketed(name: Text, more: Iterable[Text]) -> Text:
     return Text("{name} ({more})", "{name} ({more})").fill(name=name, more=strung(new))
 
 
+def confirmed(words: str) -> tuple[str, bool]:
+    """Return a name as it was before `TO_BE_CONFIRMED` was added to it, and whether it was."""
+    for mark in (TO_BE_CONFIRMED.fr, TO_BE_CONFIRMED.en):
+        name = words.removesuffix(f"({mark})").rstrip()
+        if name and name != words.rstrip():
+            return name, True
+    return words, False
+
+
 NOT_PLACED = Text("pas au programme", "not in the programme")
 NO_ROOM = Text("Sans salle", "No room")
 NO_SEAT = Text("pas de place", "no seat")

@@ -75,7 +75,8 @@ def test_sessions_rooms_days_and_people_keep_their_ids() -> None:
     assert [day.date for day in problem.days] == [date(2027, 3, 5), date(2027, 3, 6)]
     assert problem.days[0].announced is not None
     assert problem.days[0].announced.end == 18 * 60
-    assert problem.days[1].announced is None
+    assert problem.days[1].announced is not None
+    assert problem.days[1].announced.end == 26 * 60
     assert [room.name for room in problem.rooms] == ["Amphi", "Salle 2", "Foyer"]
     assert problem.rooms[0].note == "guid: 11111111-1111-1111-1111-111111111111"
     assert {person.id: person.name for person in problem.people} == {
@@ -97,6 +98,32 @@ def test_a_session_says_what_it_said() -> None:
     (stated,) = concert.stated
     assert (stated.day, stated.start, stated.end) == (date(2027, 3, 6), 23 * 60, 25 * 60)
     assert stated.source == "session 103"
+
+
+def test_a_night_belongs_to_the_day_that_it_ends() -> None:
+    late = XML.replace("2027-03-06T23:00:00", "2027-03-07T00:30:00")
+    problem = imported(late.format(zone="Europe/Paris")).problem
+    assert [day.date for day in problem.days] == [date(2027, 3, 5), date(2027, 3, 6)]
+    (stated,) = problem.sessions[2].stated
+    assert (stated.day, stated.start, stated.end) == (date(2027, 3, 6), 24 * 60 + 30, 26 * 60 + 30)
+
+
+def test_a_room_that_says_there_is_none_is_none() -> None:
+    for words in ("Sans salle", "No room"):
+        problem = imported(XML.format(zone="Europe/Paris").replace("Salle 2", words)).problem
+        assert words not in [room.name for room in problem.rooms]
+        assert problem.sessions[1].preferred.room is None
+
+
+def test_who_and_what_is_to_be_confirmed_is_so() -> None:
+    xml = XML.format(zone="Europe/Paris").replace("Basile Fictif", "Basile Fictif (à confirmer)")
+    problem = imported(xml.replace("Salle 2", "Salle 2 (to be confirmed)")).problem
+    basile = problem.person["8"]
+    assert (basile.name, basile.unconfirmed) == ("Basile Fictif", True)
+    assert [(room.name, room.to_be_confirmed) for room in problem.rooms][:2] == [
+        ("Amphi", False),
+        ("Salle 2", True),
+    ]
 
 
 def test_nothing_is_locked_and_the_room_is_a_wish() -> None:

@@ -15,7 +15,7 @@ from agenda_solver.files.decoding import decoded
 from agenda_solver.files.grid.cells import Row
 from agenda_solver.files.grid.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Given, RawSheet
 from agenda_solver.files.grid.table import Headings, header_row
-from agenda_solver.files.writing import FORMULAS
+from agenda_solver.files.writing import unshielded
 from agenda_solver.text import Text
 from agenda_solver.words.names import clean
 
@@ -102,7 +102,7 @@ def _row(record: list[str]) -> Row:
 
 def _bare(cell: str) -> str:
     """Return a cell without the apostrophe that keeps it from being a formula."""
-    return clean(cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULAS else cell)
+    return clean(unshielded(cell))
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -65,7 +65,7 @@ def write_csv(
         words = {field.key: _words(attendee, field, language) for field in fields}
         if _may_be_no_data(attendee):
             words[_NEEDS,] = words[_NEEDS,] or NONE.say(language)
-        writer.writerow(map(_shielded, words.values()))
+        writer.writerow(map(writing.shielded, words.values()))
     return writing.put(path, lines.getvalue().encode(), force=force)
 
 
@@ -103,11 +103,3 @@ def _words(attendee: Attendee, field: Field, language: Language) -> str:
 
 def _item(words: str) -> str:
     return shield(words, always=RATED in words or says_none(words))
-
-
-def _shielded(words: str) -> str:
-    """Return words that no spreadsheet takes for a formula, and that are read as they were."""
-    if words.startswith(writing.FORMULAS):
-        return f"'{words}"
-    # Read back, an apostrophe before such a sign is taken for that mark.
-    return f" {words}" if words[:1] == "'" and words[1:].startswith(writing.FORMULAS) else words

@@ -17,6 +17,7 @@ from agenda_solver.files.importers import Imported, Importer, ImportOptions, Sou
 from agenda_solver.files.schedules.drafting import draft_of
 from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
 from agenda_solver.files.schedules.voc import moment
+from agenda_solver.files.writing import unshielded
 from agenda_solver.text import Text, quoted
 from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.words.moments import DAY_MINUTES
@@ -64,7 +65,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text))
     with suppress(csv.Error):  # a cell larger than any title
         for row in reader:
-            cells = [clean(cell) for cell in row]
+            cells = [clean(unshielded(cell)) for cell in row]
             if any(cells):
                 yield reader.line_num, cells
 

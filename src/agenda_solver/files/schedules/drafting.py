@@ -33,6 +33,7 @@ from agenda_solver.problem import KINDS
 from agenda_solver.problem.values import write_clock
 from agenda_solver.text import Language, Text, counted, listing, long_date, quoted
 from agenda_solver.views.source_page import Check, LineAccount
+from agenda_solver.views.titles import confirmed
 from agenda_solver.words.moments import DAY_MINUTES
 from agenda_solver.words.names import folded, ids_of, numbered
 from agenda_solver.words.programmes.phrases import flat
@@ -139,6 +140,7 @@ class _Drafting:
             "version": schedule.version,
             "zone": schedule.zone,
             "place": schedule.venue,
+            "description": schedule.description,
             "link": web_address(schedule.link),
         }
         return {key: value for key, value in event.items() if value} | (
@@ -186,10 +188,11 @@ class _Drafting:
         rooms: list[Data] = []
         for key, id_ in self.room_ids.items():
             room = known.get(key)
-            more = {"capacity": room.capacity, "note": room.note} if room else {}
+            more: Data = {"capacity": room.capacity, "note": room.note} if room else {}
+            name, unsure = confirmed(room.name if room else names[key])
+            more["to_be_confirmed"] = unsure
             rooms.append(
-                {"id": id_, "name": room.name if room else names[key]}
-                | {field: value for field, value in more.items() if value}
+                {"id": id_, "name": name} | {field: value for field, value in more.items() if value}
             )
         missing = max(self._most_at_once() - len(rooms), 0)
         if missing:
@@ -286,6 +289,8 @@ class _Drafting:
         persons: dict[str, Speaker] = {}
         for entry in self.entries:
             for speaker in entry.speakers:
+                if speaker.to_be_named:
+                    continue
                 key = _key_of(speaker)
                 known = persons.get(key, speaker)
                 pairs = {
@@ -312,9 +317,11 @@ class _Drafting:
 
     def _person(self, key: str) -> Data:
         speaker = self._persons[key]
+        name, unsure = confirmed(speaker.name[:MOST_TITLE])
         person = {
             "id": self.person_ids[key],
-            "name": speaker.name[:MOST_TITLE],
+            "name": name,
+            "unconfirmed": unsure,
             "role": speaker.function,
             "organisation": speaker.organisation,
             "email": speaker.email,
@@ -325,9 +332,9 @@ class _Drafting:
         roles: dict[str, list[str]] = {}
         for speaker in entry.speakers:
             cast = roles.setdefault(speaker.role or self._say(_SPEAKERS), [])
-            id_ = self.person_ids[_key_of(speaker)]
-            if id_ not in cast:
-                cast.append(id_)
+            who = speaker.name if speaker.to_be_named else self.person_ids[_key_of(speaker)]
+            if who not in cast or speaker.to_be_named:
+                cast.append(who)
         return roles
 
     # --- What is supposed -------------------------------------------------------------------

@@ -23,6 +23,8 @@ class Speaker:
     function, organisation, email : str
     role : str
         In the session; nothing: the usual one.
+    to_be_named : bool
+        Whether the name only says who is yet to be named: nobody.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Speaker:
     organisation: str = ""
     email: str = ""
     role: str = ""
+    to_be_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Schedule:
 
     Attributes
     ----------
-    name, version, zone, link, venue, language
+    name, version, zone, link, venue, description, language
         Of the event; nothing where it is not said.
     days : dict
         Its days, also those without a session, and when each is announced to begin and end.
@@ -116,6 +119,7 @@ class Schedule:
     zone: str = ""
     link: str = ""
     venue: str = ""
+    description: str = ""
     language: Language | None = None
     days: dict[date, tuple[int, int] | None] = field(default_factory=dict)
     rooms: list[NamedRoom] = field(default_factory=list)

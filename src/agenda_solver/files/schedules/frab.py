@@ -18,9 +18,11 @@ from agenda_solver.files.schedules.voc import (
     ROOM_PLACE,
     add_day,
     add_event,
+    room_named,
     set_zone,
     words_of,
 )
+from agenda_solver.history.numbers import guid_line
 from agenda_solver.text import Text
 
 if TYPE_CHECKING:
@@ -75,22 +77,21 @@ def _schedule(root: Element) -> Schedule:
         add_day(schedule, *(day.get(name, "") for name in ("date", "start", "end")))
         for room in day.iter("room"):
             if room.get("name"):
-                _add_room(schedule, room)
+                _add_room(schedule, room, day.get("date", ""))
     return schedule
 
 
-def _add_room(schedule: Schedule, room: Element) -> None:
+def _add_room(schedule: Schedule, room: Element, day: str) -> None:
     name = words_of(room.get("name"))
-    if name and all(known.name != name for known in schedule.rooms):
-        note = f"guid: {room.get('guid')}" if room.get("guid") else ""
-        schedule.rooms.append(NamedRoom(name, note=note))
+    if room_named(name) and all(known.name != name for known in schedule.rooms):
+        schedule.rooms.append(NamedRoom(name, note=guid_line(room.get("guid", ""))))
     schedule.lose(sorted(set(room.attrib) - set(_CARRIED_BY_ROOM)), ROOM_PLACE.fill(room=name))
     for event in room.iter("event"):
         fields = {one.tag: words_of(one.text) for one in event if one.tag not in _CONTAINERS}
         fields |= {key: words_of(value) for key, value in event.attrib.items()}
         fields["room"] = fields.get("room") or name
         more = [one.tag for one in event if one.tag in _CONTAINERS[1:] and _holds(one)]
-        add_event(schedule, fields, _speakers(event), more)
+        add_event(schedule, fields, _speakers(event), more, day=day)
 
 
 def _holds(element: Element) -> bool:

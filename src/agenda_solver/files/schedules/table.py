@@ -178,7 +178,7 @@ class _Rows:
             (one,) = speakers
             organisation = one.organisation or words.get("organisation", "")
             kept = {"organisation": organisation, "email": words.get("email", "")}
-            speakers = (replace(one, **kept),)
+            speakers = (replace(one, organisation=organisation, email=kept["email"]),)
         for key in _OF_ONE:
             if key in words and kept.get(key) != words[key]:
                 column = self.table.columns[key]

@@ -7,19 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
+from agenda_solver.history.numbers import guid_line
 from agenda_solver.problem import Event
 from agenda_solver.text import Text, quoted
 from agenda_solver.views.source_page import Check
-from agenda_solver.words.names import clean
+from agenda_solver.views.titles import NO_ROOM
+from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, end_after
+from agenda_solver.words.names import clean, folded
 
 _CARRIED = frozenset(
     [
         *("title", "subtitle", "type", "date", "start", "duration", "room", "abstract"),
         *("description", "track", "language", "url", "persons", "id", "guid", "code"),
+        *("end", "slug"),  # these follow from the others
     ]
 )
 
@@ -29,6 +34,8 @@ def add_event(
     fields: Mapping[str, str],
     speakers: Iterable[Speaker],
     more: Iterable[str] = (),
+    *,
+    day: str = "",
 ) -> None:
     """Add a session to a schedule.
 
@@ -41,6 +48,9 @@ def add_event(
     speakers : iterable of Speaker
     more : iterable of str
         What else stands there, that is not a field of its own.
+    day : str
+        The date of the day under which it stands: in the night that ends it, a date is the
+        next one.
     """
     key = fields.get("code") or fields.get("id", "")
     place = _PLACE.fill(key=key or fields.get("title", ""))
@@ -51,8 +61,10 @@ def add_event(
     if began is None and filled.get("date"):
         schedule.checks.append(Check(_NO_MOMENT.fill(words=quoted(filled["date"])), (place,)))
     start = began.hour * 60 + began.minute if began else None
+    held = began.date() if began else None
+    if start is not None and held is not None and _is_in_night(day, held, start):
+        start, held = start + DAY_MINUTES, held - timedelta(days=1)
     abstract, description = filled.get("abstract", ""), filled.get("description", "")
-    guid = f"guid: {filled['guid']}" if "guid" in filled else ""
     schedule.entries.append(
         Entry(
             place,
@@ -60,17 +72,17 @@ def add_event(
             key=key,
             subtitle=filled.get("subtitle", ""),
             kind=filled.get("type", ""),
-            day=began.date() if began else None,
+            day=held,
             start=start,
             end=start + minutes if start is not None and minutes else None,
             minutes=minutes,
             times=", ".join(filled[name] for name in ("date", "duration") if name in filled),
-            room=filled.get("room", ""),
+            room=room_named(filled.get("room", "")),
             track=filled.get("track", ""),
             language=filled.get("language", ""),
             description="\n\n".join(dict.fromkeys(filter(None, (abstract, description)))),
-            link=filled.get("url", ""),
-            note=guid,
+            link=_page(schedule, filled.get("url", "")),
+            note=guid_line(filled.get("guid", "")),
             speakers=tuple(speakers),
         )
     )
@@ -87,11 +99,39 @@ def add_day(schedule: Schedule, day: str, start: str, end: str) -> None:
         schedule.days.setdefault(first.date(), None)
         return
     hours = None
-    if last is not None and last.date() == first.date() and last > first:
-        hours = first.hour * 60 + first.minute, last.hour * 60 + last.minute
-    elif end:
+    if last is not None and last > first:
+        begins, ends = (when.hour * 60 + when.minute for when in (first, last))
+        if last.date() == first.date():
+            hours = begins, ends
+        elif _is_in_night(first.date().isoformat(), last.date(), ends):
+            with suppress(NotUnderstoodError):  # more than an evening
+                hours = begins, end_after(begins, ends)
+    if hours is None and end:
         schedule.lose(["end"], place)
     schedule.days[first.date()] = hours
+
+
+def _is_in_night(day: str, other: date, minute: int) -> bool:
+    """Whether a time of another date is in the night that ends a day."""
+    first = _read(day)
+    return (
+        first is not None
+        and other == first.date() + timedelta(days=1)
+        and minute <= DAYBREAK - DAY_MINUTES
+    )
+
+
+def _page(schedule: Schedule, url: str) -> str:
+    """Return the address of a session's own page; nothing where it is that of the event."""
+    return "" if url == schedule.link else url
+
+
+def room_named(words: str) -> str:
+    """Return the name of a room; nothing where it says that there is none."""
+    return "" if folded(words) in _NO_ROOM else words
+
+
+_NO_ROOM = (folded(NO_ROOM.fr), folded(NO_ROOM.en))
 
 
 def set_zone(schedule: Schedule, zone: str, dates: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from agenda_solver.files import InputError, in_file
 from agenda_solver.files.decoding import decoded
 from agenda_solver.files.importers import Imported, Importer, ImportOptions, SourceFile
+from agenda_solver.files.published.voc import GENERATOR
 from agenda_solver.files.schedules.drafting import draft_of
 from agenda_solver.files.schedules.entries import NamedRoom, Schedule, Speaker
 from agenda_solver.files.schedules.voc import (
@@ -16,9 +17,11 @@ from agenda_solver.files.schedules.voc import (
     ROOM_PLACE,
     add_day,
     add_event,
+    room_named,
     set_zone,
     words_of,
 )
+from agenda_solver.history.numbers import guid_line
 from agenda_solver.text import Text
 
 _CONFERENCE = (
@@ -31,9 +34,14 @@ _CONFERENCE = (
     "rooms",
     "tracks",
     "days",
+    "meta",
+    "description",
 )
 _ROOM = ("name", "slug", "guid", "description", "capacity")
-_PERSON = ("id", "guid", "code", "name", "public_name", "full_public_name", "email")
+_PERSON = (
+    *("id", "guid", "code", "name", "public_name", "full_public_name", "email"),
+    *("roles", "function", "organisation", "to_be_named", "to_be_confirmed"),
+)
 
 
 class VocJson(Importer):
@@ -69,8 +77,10 @@ def _schedule(whole: Mapping[str, Any], conference: Mapping[str, Any]) -> Schedu
         name=words_of(conference.get("title")),
         version=words_of(whole.get("version")),
         link=words_of(conference.get("url") or whole.get("url")),
+        description=words_of(conference.get("description")),
     )
-    schedule.lose(_others(conference, _CONFERENCE), EVENT_PLACE)
+    ids = _Ids(conference)
+    schedule.lose([*_others(conference, _CONFERENCE), *ids.lost], EVENT_PLACE)
     days = [_mapping(day) for day in conference["days"]]
     events = [event for day in days for _, event in _events(day)]
     set_zone(
@@ -79,14 +89,29 @@ def _schedule(whole: Mapping[str, Any], conference: Mapping[str, Any]) -> Schedu
         [words_of(event.get("date")) for event in events],
     )
     for room in map(_mapping, _sequence(conference.get("rooms"))):
-        schedule.rooms.append(_room(room))
+        if room_named(words_of(room.get("name"))):
+            schedule.rooms.append(_room(room, ids))
         place = ROOM_PLACE.fill(room=words_of(room.get("name")))
         schedule.lose(_others(room, _ROOM), place)
     for day in days:
         add_day(schedule, *(words_of(day.get(name)) for name in ("date", "day_start", "day_end")))
         for room_name, event in _events(day):
-            _add(schedule, room_name, event)
+            _add(schedule, room_name, event, ids, words_of(day.get("date")))
     return schedule
+
+
+class _Ids:
+    """The ids that a draft had, by UUID, as our own export keeps them beside the schedule."""
+
+    def __init__(self, conference: Mapping[str, Any]) -> None:
+        meta = _mapping(conference.get("meta"))
+        kept = _mapping(meta.get(GENERATOR))
+        self.lost = _others(meta, (GENERATOR,))
+        self._kept = {name: _mapping(ids) for name, ids in kept.items()}
+
+    def of(self, kind: str, guid: object) -> str:
+        """Return the id of what a UUID is of; "" where it is not known."""
+        return words_of(self._kept.get(kind, {}).get(words_of(guid)))
 
 
 def _events(day: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -95,23 +120,24 @@ def _events(day: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield room, _mapping(event)
 
 
-def _room(room: Mapping[str, Any]) -> NamedRoom:
+def _room(room: Mapping[str, Any], ids: _Ids) -> NamedRoom:
     capacity = room.get("capacity")
     notes = (
         words_of(room.get("description")),
-        f"guid: {words_of(room.get('guid'))}" if words_of(room.get("guid")) else "",
+        guid_line(words_of(room.get("guid"))),
     )
     return NamedRoom(
         words_of(room.get("name")),
-        key=words_of(room.get("slug")),
+        key=ids.of("rooms", room.get("guid")) or words_of(room.get("slug")),
         capacity=capacity if isinstance(capacity, int) and capacity > 0 else None,
         note="\n".join(filter(None, notes)),
     )
 
 
-def _add(schedule: Schedule, room: str, event: Mapping[str, Any]) -> None:
+def _add(schedule: Schedule, room: str, event: Mapping[str, Any], ids: _Ids, day: str) -> None:
     fields = {key: words_of(value) for key, value in event.items()}
     fields["room"] = fields.get("room") or room
+    fields["code"] = ids.of("sessions", event.get("guid")) or fields.get("code", "")
     persons = [_mapping(person) for person in _sequence(event.get("persons"))]
     more = [
         key
@@ -119,15 +145,26 @@ def _add(schedule: Schedule, room: str, event: Mapping[str, Any]) -> None:
         if isinstance(value, (list, dict, bool)) and value and key != "persons"
     ]
     more += {name for person in persons for name in _others(person, _PERSON)}
-    add_event(schedule, fields, _speakers(persons), sorted(more))
+    add_event(schedule, fields, _speakers(persons, ids), sorted(more), day=day)
 
 
-def _speakers(persons: Iterable[Mapping[str, Any]]) -> Iterator[Speaker]:
+def _speakers(persons: Iterable[Mapping[str, Any]], ids: _Ids) -> Iterator[Speaker]:
     for person in persons:
         names = (person.get(key) for key in ("public_name", "full_public_name", "name"))
-        if name := next(filter(None, map(words_of, names)), ""):
-            key = next(filter(None, map(words_of, map(person.get, ("code", "id", "guid")))), "")
-            yield Speaker(name, key=key, email=words_of(person.get("email")))
+        name = next(filter(None, map(words_of, names)), "")
+        own = map(words_of, map(person.get, ("code", "id", "guid")))
+        key = ids.of("people", person.get("guid")) or next(filter(None, own), "")
+        roles = list(filter(None, map(words_of, _sequence(person.get("roles"))))) or [""]
+        for role in roles if name else ():
+            yield Speaker(
+                name,
+                key=key,
+                function=words_of(person.get("function")),
+                organisation=words_of(person.get("organisation")),
+                email=words_of(person.get("email")),
+                role=role,
+                to_be_named=person.get("to_be_named") is True,
+            )
 
 
 def _others(data: Mapping[str, Any], known: Iterable[str]) -> list[str]:
