@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 import time
+from importlib import import_module
 from random import Random
 from typing import Any
 from unittest.mock import Mock
@@ -12,7 +13,6 @@ from unittest.mock import Mock
 import pytest
 from ortools.sat.python import cp_model
 
-from agenda_solver import solve as module
 from agenda_solver.budget import SHARES, Budget
 from agenda_solver.decisions import encode
 from agenda_solver.problem import Problem
@@ -24,6 +24,8 @@ from agenda_solver.search.construction import Constructed
 from agenda_solver.solve import Progress, SelfCheckError, new_solver, run_stoppable, solve
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.verify import verify
+
+module = import_module("agenda_solver.solve")
 
 DAY = {"date": "2026-06-10", "open": {"start": "9h", "end": "12h"}}
 ROOM = {"id": "r", "capacity": 50}

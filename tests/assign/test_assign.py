@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
 
-from agenda_solver import assign as assigning
 from agenda_solver.assign import assign, with_seats
 from agenda_solver.assign import seating as seating_
 from agenda_solver.assign.aims import Aim, aims, cost
@@ -23,6 +23,8 @@ from agenda_solver.problem import Problem
 from agenda_solver.result import Result, SeatTier
 from agenda_solver.solve import SelfCheckError, solve
 from agenda_solver.timetable import Placement, Seat, Timetable
+
+assigning = import_module("agenda_solver.assign")
 
 DAY = date(2026, 6, 10)
 Data = dict[str, Any]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tiny import DAY
 
+from agenda_solver.assign import times as given_times
 from agenda_solver.assign.times import key_of, solve_with_times
 from agenda_solver.assign.whole import SolvedWhole, solve_with_seats
 from agenda_solver.budget import Budget
@@ -194,8 +195,8 @@ def test_what_fits_is_looked_for_in_part_of_the_time(monkeypatch: pytest.MonkeyP
         at_first.append(len(looked))
         return solve_with_seats(*asked, **more)
 
-    monkeypatch.setattr("agenda_solver.assign.times.is_possible", slow)
-    monkeypatch.setattr("agenda_solver.assign.times.solve_with_seats", solve)
+    monkeypatch.setattr(given_times, "is_possible", slow)
+    monkeypatch.setattr(given_times, "solve_with_seats", solve)
     both = event(as_needed("eau"), as_needed("sol"), asked={"abcdefghij": "eau sol"})
     whole = solve_with_times(both, Budget(10.0, workers=1, reproducible=True))
     # Of eight further times two are looked at, by halves: three tenths of the time are over.

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from agenda_solver.assign import whole
 from agenda_solver.files import InputError
 from agenda_solver.files.store.schemas import drafts_schema, results_schema
 from agenda_solver.solve import SelfCheckError
@@ -116,7 +117,7 @@ def test_a_result_that_is_not_to_be_trusted(small: Path, monkeypatch: pytest.Mon
     def faulty(*_: object, **__: object) -> None:
         raise SelfCheckError("two at once")
 
-    monkeypatch.setattr("agenda_solver.assign.whole.solve", faulty)
+    monkeypatch.setattr(whole, "solve", faulty)
     (fault,) = failed("solve", small, code=4)
     assert "two at once" in fault["message"]
 

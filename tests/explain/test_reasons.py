@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agenda_solver.budget import Budget
-from agenda_solver.explain import conflict, reasons_and_ways
+from agenda_solver.explain import answer, conflict, reasons_and_ways
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem
 
@@ -249,7 +249,7 @@ def test_reasons_say_where_they_stand() -> None:
 
 
 def test_what_a_large_draft_shows_on_sight_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("agenda_solver.explain.answer.LARGE", 1)
+    monkeypatch.setattr(answer, "LARGE", 1)
     problem = draft({"id": "a", "people": {"x": ["p"]}}, {"id": "b"}, people=[away("p", "11h30")])
     seen = preflight(problem)
     reasons, ways = reasons_and_ways(problem, seen, Budget(), ways=1)

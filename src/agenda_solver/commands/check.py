@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from agenda_solver.commands.documents import beside, cells_of, load
+from agenda_solver.commands.documents import beside, cells_of
 from agenda_solver.commands.options import (
     DraftArgument,
     JsonOption,
@@ -27,6 +27,7 @@ from agenda_solver.commands.speaking import (
     tell_next,
     tell_notices,
 )
+from agenda_solver.files.opening import load
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from agenda_solver.commands.documents import check_output, is_book, is_workbook, load
+from agenda_solver.commands.documents import check_output
 from agenda_solver.commands.options import (
     DraftArgument,
     ForceOption,
@@ -16,6 +16,7 @@ from agenda_solver.commands.options import (
     language_of,
 )
 from agenda_solver.commands.speaking import Refusals, tell, tell_notices, tell_written
+from agenda_solver.files.opening import is_book, is_workbook, load
 from agenda_solver.text import Text
 
 HELP = in_locale(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agenda_solver.commands.documents import is_book, load
 from agenda_solver.commands.options import JsonOption, LangOption, in_locale, language_of
 from agenda_solver.commands.speaking import (
     Refusals,
@@ -20,6 +19,7 @@ from agenda_solver.commands.speaking import (
     tell_notices,
 )
 from agenda_solver.files import InputError
+from agenda_solver.files.opening import is_book, load
 from agenda_solver.text import Language, Text, quoted
 
 if TYPE_CHECKING:

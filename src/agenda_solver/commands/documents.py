@@ -6,69 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from agenda_solver.commands.searching import exit_code
 from agenda_solver.commands.speaking import DONE, change_line, print_list, tell_written
 from agenda_solver.files import InputError, about_file
+from agenda_solver.files.opening import after_edits, is_book
 from agenda_solver.text import Language, Names, Text, either
 
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
-    from agenda_solver.files.workbook import Book
     from agenda_solver.history.lineage import Lineage
     from agenda_solver.problem import Path as KeyPath
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.rules.rule import Finding
-    from agenda_solver.timetable import Seat, Timetable
-
-
-def load(draft: Path) -> Draft:
-    """Read a draft, or a solved workbook, which is one too."""
-    if is_workbook(draft):
-        from agenda_solver.files import workbook
-
-        return workbook.read(draft)
-    if draft.suffix.lower() in _OTHER_FORMATS and draft.exists():
-        raise InputError([about_file(draft, _NOT_A_DRAFT)])
-    from agenda_solver.files import toml
-
-    return toml.read_draft(draft)
-
-
-_OTHER_FORMATS = (".csv", ".doc", ".docx", ".ods", ".odt", ".pdf", ".xls", ".xlsb")
-
-_NOT_A_DRAFT = Text(
-    "{path} : un brouillon est un classeur ; l'enregistrer en .xlsx (« init » en écrit un à "
-    "remplir)",
-    "{path}: a draft is a workbook; save it as .xlsx (“init” writes one to fill in)",
-)
-
-
-def load_programme(path: Path) -> Book:
-    """Read a workbook that is to hold a programme; a draft as text does not.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read.
-    """
-    from agenda_solver.files import workbook
-
-    if path.suffix.lower() == ".toml" and path.is_file():
-        raise InputError([about_file(path, _DRAFT)])
-    return workbook.read(path)
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a file is called as a workbook is."""
-    return path.suffix.lower() in (".xlsx", ".xlsm")
-
-
-def is_book(asked: Draft) -> TypeGuard[Book]:
-    """Whether what was read is a workbook, which knows of hand edits and may be solved."""
-    return hasattr(asked, "timetable")
+    from agenda_solver.timetable import Timetable
 
 
 def cells_of(asked: Draft) -> Callable[[Finding], Text | None] | None:
@@ -123,24 +76,6 @@ _NOT_A_FORMAT = Text(
 )
 
 
-def check_is_programme(book: Book, path: Path) -> None:
-    """Refuse a draft, even one with a time in each row: there, times are wishes.
-
-    Raises
-    ------
-    InputError
-        If the program has not solved it.
-    """
-    if not book.solved:
-        raise InputError([about_file(path, _DRAFT)])
-
-
-_DRAFT = Text(
-    "{path} : c'est un brouillon, pas encore un programme ; « solve » en fait d'abord un",
-    "{path}: this is a draft, not a programme yet; “solve” makes one of it first",
-)
-
-
 @dataclass(frozen=True)
 class Original:
     """What was read, and from where."""
@@ -181,37 +116,14 @@ def kept_by_hand(asked: Draft, language: Language) -> tuple[Problem, Timetable |
     """Return what is to be solved, and from where: what a person has moved stays there."""
     if not is_book(asked):
         return asked.problem, None
-    from agenda_solver.history.edits import locked_by_hand, pinned_by_hand
-
     freed = [change for change in asked.changes if change.frees]
     kept = [change for change in asked.changes if not change.frees]
     print_list(KEPT_BY_HAND, map(change_line, kept), language, err=True)
     print_list(_FREED_BY_HAND, map(change_line, freed), language, err=True)
-    pinned = pinned_by_hand(asked.problem, asked.changes)
-    return locked_by_hand(pinned, asked.changes), asked.timetable
+    return after_edits(asked)
 
 
 KEPT_BY_HAND = Text("Modifié à la main, et gardé :", "Changed by hand, and kept:")
 _FREED_BY_HAND = Text(
     "Vidé à la main, et cherché à nouveau :", "Cleared by hand, and looked for again:"
 )
-
-
-def typed_seats(asked: Draft) -> tuple[Seat, ...]:
-    """Return the seats that a person has typed into a solved workbook."""
-    if not is_book(asked):
-        return ()
-    from agenda_solver.history.edits import seats_by_hand
-
-    return seats_by_hand(asked.changes)
-
-
-def impossible_by_hand(asked: Draft) -> Result | None:
-    """Return that a search fails where a person has typed what contradicts its own row."""
-    if not is_book(asked):
-        return None
-    from agenda_solver.history.edits import broken_by_hand
-    from agenda_solver.result import Result
-
-    findings = broken_by_hand(asked.problem, asked.timetable, asked.changes)
-    return Result("infeasible", None, findings=findings) if findings else None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver.budget import Budget
-from agenda_solver.commands.documents import is_book, load
 from agenda_solver.commands.explanation import Explanation
 from agenda_solver.commands.options import (
     ApplyOption,
@@ -29,6 +28,7 @@ from agenda_solver.commands.reasons import DraftAnswer, WaysAsked, draft_answer
 from agenda_solver.commands.searching import distrusted, stoppable
 from agenda_solver.commands.speaking import Refusals, tell_notices
 from agenda_solver.commands.whys import Questions, answer_of, load_timetable
+from agenda_solver.files.opening import is_book, load
 from agenda_solver.process import ENDING, FALLBACK
 from agenda_solver.text import Language, Names
 

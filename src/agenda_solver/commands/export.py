@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from agenda_solver.commands.documents import check_is_programme, load_programme
 from agenda_solver.commands.options import (
     FULL_NAMES,
     LOCALE,
@@ -22,6 +21,7 @@ from agenda_solver.commands.options import (
     language_of,
 )
 from agenda_solver.commands.speaking import Refusals, say, tell, tell_notices, tell_written
+from agenda_solver.files.opening import check_is_programme, load_programme
 from agenda_solver.text import Language, Text, counted
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agenda_solver.commands.documents import check_output, is_workbook
+from agenda_solver.commands.documents import check_output
 from agenda_solver.commands.options import (
     LOCALE,
     EncodingOption,
@@ -28,6 +28,7 @@ from agenda_solver.commands.speaking import (
     tell_written,
 )
 from agenda_solver.files import InputError, about_file
+from agenda_solver.files.opening import is_workbook
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:

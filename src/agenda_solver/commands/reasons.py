@@ -8,23 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agenda_solver.commands.calling import command
-from agenda_solver.commands.documents import (
-    cells_of,
-    check_output,
-    impossible_by_hand,
-    is_book,
-    is_workbook,
-    kept_by_hand,
-    places_of,
-)
+from agenda_solver.commands.documents import cells_of, check_output, kept_by_hand, places_of
 from agenda_solver.commands.searching import (
     exit_code,
-    paragraphs_of_reasons,
     print_paragraphs,
     print_ways,
 )
 from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, print_json, say, tell, tell_written
 from agenda_solver.files import InputError
+from agenda_solver.files.opening import impossible_by_hand, is_book, is_workbook
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:
@@ -158,9 +150,9 @@ def reasons_and_ways(
     """Return why a draft is impossible, if it is, and what it would be enough to change."""
     if whole.result.status != "infeasible":
         return None, ()
-    from agenda_solver import explain
+    from agenda_solver.explain.answer import reasons_and_ways as why_and_ways
 
-    return explain.reasons_and_ways(
+    return why_and_ways(
         whole.problem, whole.result.findings, budget, most, whole.refusals.as_demands
     )
 
@@ -170,11 +162,12 @@ def _print(asked: Draft, answer: DraftAnswer, wanted: WaysAsked, language: Langu
         say(_POSSIBLE, language)
         return
     from agenda_solver.views.proofs import status_text
+    from agenda_solver.views.reasons import why_paragraphs
     from agenda_solver.views.ways import NO_WAY, TO_APPLY
 
     say(status_text(answer.result), language)
     print_paragraphs(
-        paragraphs_of_reasons(asked, answer.problem, answer.result, answer.reasons), language
+        why_paragraphs(answer.problem, answer.result, answer.reasons, asked.where), language
     )
     print_ways(asked, answer.problem, answer.ways, language)
     if exit_code(answer.result) != IMPOSSIBLE or answer.by_hand:
@@ -200,9 +193,10 @@ def _written(asked: Draft, answer: DraftAnswer, wanted: WaysAsked, language: Lan
 
     assert wanted.output is not None
     if wanted.applied is None:
+        from agenda_solver.views.reasons import why_paragraphs
         from agenda_solver.views.ways import ways_page
 
-        why = paragraphs_of_reasons(asked, answer.problem, answer.result, answer.reasons)
+        why = why_paragraphs(answer.problem, answer.result, answer.reasons, asked.where)
         page = ways_page(answer.problem, why, answer.ways, asked.place_of, wanted.draft.name)
         written = workbook.write_page(wanted.output, page, language, force=wanted.force)
         tell_written(wanted.output, written, language)

@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver.budget import Budget
-from agenda_solver.commands.documents import (
-    check_is_programme,
-    check_output,
-    impossible_by_hand,
-    kept_by_hand,
-    load_programme,
-    places_of,
-    typed_seats,
-)
+from agenda_solver.commands.documents import check_output, kept_by_hand, places_of
 from agenda_solver.commands.export import export, stamp
 from agenda_solver.commands.options import (
     FULL_NAMES,
@@ -64,6 +56,12 @@ from agenda_solver.commands.speaking import (
 )
 from agenda_solver.fairness import Fairness
 from agenda_solver.files import InputError
+from agenda_solver.files.opening import (
+    check_is_programme,
+    impossible_by_hand,
+    load_programme,
+    typed_seats,
+)
 from agenda_solver.least import Least
 from agenda_solver.text import Language, Names, Text, clock, long_date
 
@@ -322,9 +320,10 @@ class _Publication:
 
     def write(self, paths: _Paths, *, names: Names, attendees: bool, force: bool) -> None:
         """Write what is asked for, the workbook last: it is what the others are told from."""
-        from agenda_solver.files import exporters, workbook
+        from agenda_solver.files import exporters
         from agenda_solver.files.mail_merge import write_letters
-        from agenda_solver.views import news, options
+        from agenda_solver.files.workbook.replanned import write_plan
+        from agenda_solver.views import news
 
         timetable = self.plan.result.timetable
         assert timetable is not None
@@ -344,20 +343,14 @@ class _Publication:
             written = write_letters(paths.letters, letters, self.language, force=force)
             tell_written(paths.letters, written, self.language)
         if paths.workbook is not None:
-            written = workbook.write(
+            written = write_plan(
                 paths.workbook,
-                self.plan.problem,
-                self.plan.result,
+                self.plan,
                 self.language,
-                force=force,
-                names=names,
-                difference=self.plan.difference,
-                first=self.plan.overridden,
                 origin=self._origin(),
                 lineage=lineage,
-                choices=[*options.option_lines(self.plan), *news.gap_lines(self.plan)],
-                options=options.option_rows(self.plan),
-                standbys=options.standby_lines(self.plan),
+                names=names,
+                force=force,
             )
             tell_written(paths.workbook, written, self.language)
 

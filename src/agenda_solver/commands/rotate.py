@@ -12,7 +12,7 @@ import typer
 
 from agenda_solver import __version__
 from agenda_solver.budget import Budget
-from agenda_solver.commands.documents import check_output, is_book, is_workbook, load
+from agenda_solver.commands.documents import check_output
 from agenda_solver.commands.options import (
     ForceOption,
     JsonOption,
@@ -39,6 +39,7 @@ from agenda_solver.commands.speaking import (
     tell_written,
 )
 from agenda_solver.files import InputError, about_file
+from agenda_solver.files.opening import is_book, is_workbook, load
 from agenda_solver.process import FALLBACK
 from agenda_solver.text import Language, Text, listing, quoted
 

@@ -176,25 +176,9 @@ def print_reasons(
     asked: Draft, problem: Problem, result: Result, reasons: Conflict | None, language: Language
 ) -> None:
     """Print why there is no timetable: what the draft shows on sight, and what was proven."""
-    print_paragraphs(paragraphs_of_reasons(asked, problem, result, reasons), language)
+    from agenda_solver.views.reasons import why_paragraphs
 
-
-def paragraphs_of_reasons(
-    asked: Draft, problem: Problem, result: Result, reasons: Conflict | None
-) -> list[Paragraph]:
-    """Return why there is no timetable, in sentences that say where each demand stands."""
-    from agenda_solver.views.reasons import placed_text, reason_paragraphs, under
-
-    of_seats = result.seating.findings if result.seating else ()
-    errors = [finding for finding in result.findings if finding.severity == "error"]
-    on_sight = (placed_text(finding, asked.where) for finding in errors if finding not in of_seats)
-    return [
-        *under(_ON_SIGHT, on_sight),
-        *(reason_paragraphs(problem, reasons, asked.where) if reasons else []),
-    ]
-
-
-_ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
+    print_paragraphs(why_paragraphs(problem, result, reasons, asked.where), language)
 
 
 def print_ways(asked: Draft, problem: Problem, ways: Sequence[WayOut], language: Language) -> None:

@@ -14,12 +14,9 @@ from agenda_solver.commands.documents import (
     beside,
     cells_of,
     check_output,
-    impossible_by_hand,
     kept_by_hand,
-    load,
     numbered,
     places_of,
-    typed_seats,
     write_result,
 )
 from agenda_solver.commands.options import (
@@ -71,6 +68,7 @@ from agenda_solver.commands.speaking import (
     tell_notices,
 )
 from agenda_solver.fairness import Fairness
+from agenda_solver.files.opening import impossible_by_hand, load, typed_seats
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from agenda_solver.commands.documents import check_is_programme, load_programme
 from agenda_solver.commands.options import (
     JsonOption,
     LangOption,
@@ -25,6 +24,7 @@ from agenda_solver.commands.speaking import (
     say,
     tell_notices,
 )
+from agenda_solver.files.opening import check_is_programme, load_programme
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:

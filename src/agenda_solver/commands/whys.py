@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from agenda_solver.budget import Budget
-from agenda_solver.commands.documents import check_is_programme, load_programme, typed_seats
 from agenda_solver.commands.explanation import Explanation
 from agenda_solver.commands.speaking import DONE, IMPOSSIBLE, NOTHING_FOUND
 from agenda_solver.files import InputError
+from agenda_solver.files.opening import check_is_programme, load_programme, typed_seats
 from agenda_solver.text import Language, Names, Text
 
 if TYPE_CHECKING:

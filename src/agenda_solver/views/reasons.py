@@ -15,6 +15,7 @@ from agenda_solver.views.pages import Block, wide
 
 if TYPE_CHECKING:
     from agenda_solver.explain import Conflict
+    from agenda_solver.result import Result
 
 Where = Callable[[Finding], Text | None]
 """Says where in the draft a finding stands."""
@@ -39,6 +40,22 @@ def paragraph_block(paragraph: Paragraph) -> Block:
     """Return a paragraph as it stands on a page."""
     rows = tuple(wide(text, "text", indent=1) for text in paragraph.sentences)
     return Block(rows, lead=(wide(paragraph.heading, "strong", air=6.0),))
+
+
+def why_paragraphs(
+    problem: Problem, result: Result, reasons: Conflict | None, where: Where
+) -> list[Paragraph]:
+    """Return why there is no timetable: what the draft shows on sight, and what was proven."""
+    of_seats = result.seating.findings if result.seating else ()
+    errors = [finding for finding in result.findings if finding.severity == "error"]
+    on_sight = (placed_text(finding, where) for finding in errors if finding not in of_seats)
+    return [
+        *under(_ON_SIGHT, on_sight),
+        *(reason_paragraphs(problem, reasons, where) if reasons else []),
+    ]
+
+
+_ON_SIGHT = Text("Au vu du brouillon :", "As the draft shows:")
 
 
 def reason_paragraphs(problem: Problem, conflict: Conflict, where: Where) -> list[Paragraph]:
