@@ -14,7 +14,7 @@ from agenda_solver.views.programme import daily_hours
 
 
 @dataclass(frozen=True)
-class Fact:
+class CoverLine:
     """A line that tells one thing: ``Public : élus``."""
 
     title: Text
@@ -39,7 +39,7 @@ class Cover:
         On which days, and of one day at what time, with a capital.
     version : str
         As it is written, with a capital: ``Programme prévisionnel, version du 16/03/22``.
-    facts : tuple of Fact
+    facts : tuple of CoverLine
         Where it is, who holds it, for whom.
     introduction : tuple of Text
         A paragraph each.
@@ -51,7 +51,7 @@ class Cover:
     subtitle: str
     when: Text
     version: str
-    facts: tuple[Fact, ...]
+    facts: tuple[CoverLine, ...]
     introduction: tuple[Text, ...]
     passages: tuple[Passage, ...]
 
@@ -98,14 +98,14 @@ def _when(problem: Problem, timetable: Timetable) -> Text:
     return _FROM_TO.fill(day=words, start=clock(start), end=clock(end))
 
 
-def _facts(event: Event) -> Iterator[Fact]:
+def _facts(event: Event) -> Iterator[CoverLine]:
     place = ", ".join(words for words in (event.place, event.address) if words)
     if place:
-        yield Fact(_PLACE, same(in_one_line(place)))
+        yield CoverLine(_PLACE, same(in_one_line(place)))
     if event.organisers:
-        yield Fact(_ORGANISERS, listing(event.organisers))
+        yield CoverLine(_ORGANISERS, listing(event.organisers))
     if event.audience:
-        yield Fact(_AUDIENCE, same(in_one_line(event.audience)))
+        yield CoverLine(_AUDIENCE, same(in_one_line(event.audience)))
 
 
 def _passages(event: Event) -> Iterator[Passage]:

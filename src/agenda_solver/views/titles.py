@@ -78,8 +78,8 @@ def public_label(session: Session) -> Text:
         return label
     kind = next((kind for kind, text in KINDS.items() if text == label), "")
     title = folded(session.label)
-    told = any(folded(word) in title for word in (label.fr, label.en))
-    return label if kind in TOLD_KINDS and not told else same("")
+    titled = any(folded(word) in title for word in (label.fr, label.en))
+    return label if kind in TOLD_KINDS and not titled else same("")
 
 
 def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:
