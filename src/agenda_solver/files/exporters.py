@@ -29,6 +29,7 @@ FORMATS = {
     "frab": "agenda_solver.files.published.frab",
     "json": "agenda_solver.files.published.schedule_json",
     "indico": "agenda_solver.files.published.contributions_csv",
+    "csv": "agenda_solver.files.published.mapped_csv",
 }
 """The module of each format, by what is typed for it."""
 

@@ -60,7 +60,7 @@ def _announced(
         placement.start,
         placement.end,
         room,
-        _place(problem, session.id, room),
+        where_text(problem, session.id, room),
         people_text(problem, timetable, session),
         tuple(one for one in problem.floor_of(session.id, room) if one != room),
         session_particulars(session),
@@ -68,7 +68,8 @@ def _announced(
     )
 
 
-def _place(problem: Problem, session: str, room: str | None) -> Text:
+def where_text(problem: Problem, session: str, room: str | None) -> Text:
+    """Return where a session is: its rooms, their sites, the event's place and its address."""
     event, rooms = problem.event, problem.rooms_of(session, room)
     sites = (same(problem.room[one].site) for one in rooms)
     known = (place_title(problem, session, room), *sites, same(event.place), same(event.address))

@@ -15,6 +15,7 @@ from agenda_solver.problem.occasions import kind_of
 from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Text, same
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.views.editions import where_text
 from agenda_solver.views.particulars import session_about
 from agenda_solver.views.programme import programme, unplaced, walk
 from agenda_solver.views.titles import (
@@ -23,6 +24,7 @@ from agenda_solver.views.titles import (
     bracketed,
     entry_text,
     roles_of,
+    room_title,
     session_title,
 )
 from agenda_solver.words.moments import DAYBREAK
@@ -82,6 +84,8 @@ class ListedSession:
         The room's id; a part without a room has that of its whole.
     place : Text
         What the room is called.
+    where : Text
+        The rooms it takes, their sites, and where the event is.
     people : tuple of ListedPerson
     zone : str
         In which its times are.
@@ -95,6 +99,7 @@ class ListedSession:
     about: Text
     room: str | None
     place: Text
+    where: Text
     people: tuple[ListedPerson, ...]
     zone: str
     placement: Placement | None
@@ -230,7 +235,8 @@ class Listed:
             KINDS[session.kind if concluded == "visit" else concluded],
             session_about(session),
             room,
-            same(problem.room[room].label) if room is not None else same(""),
+            room_title(problem, room),
+            where_text(problem, session.id, room),
             tuple(self._people(session)),
             problem.event.zone,
             placement,
