@@ -15,7 +15,7 @@ from real_events import ROOT
 from agenda_solver.files import InputError
 from agenda_solver.files.exporters import Exported, ExportOptions
 from agenda_solver.files.published.mapped_csv import EXPORTER
-from agenda_solver.files.published.maps import ColumnMap, read_map, shipped_maps
+from agenda_solver.files.published.maps import TableMap, read_map, shipped_maps
 from command_line import run
 
 DOCUMENTED = {
@@ -166,7 +166,7 @@ def test_letters_that_an_encoding_does_not_have_are_told(tmp_path: Path) -> None
     ],
 )
 def test_days_and_times_have_the_form_that_is_asked(day: str, time: str, written: str) -> None:
-    form = ColumnMap((), day=day, time=time)
+    form = TableMap((), day=day, time=time)
     moment = datetime(2027, 3, 6, 0, 5, tzinfo=UTC)
     assert f"{form.day_of(moment)} {form.time_of(moment)}" == written
 

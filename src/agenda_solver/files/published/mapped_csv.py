@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
-from agenda_solver.files.published.maps import ColumnMap, read_map, shipped_maps
+from agenda_solver.files.published.maps import TableMap, read_map, shipped_maps
 from agenda_solver.files.writing import shielded
 from agenda_solver.text import Language, Text, same, strung
 from agenda_solver.views.listed import Listed, ListedSession
@@ -56,7 +56,7 @@ class MappedTable(Exporter):
 EXPORTER = MappedTable()
 
 
-def _values(publication: Publication, listed: ListedSession, table: ColumnMap) -> Mapping[str, str]:
+def _values(publication: Publication, listed: ListedSession, table: TableMap) -> Mapping[str, str]:
     """Return the fields of a session, as the table has them."""
     session, language = listed.session, publication.language
     assert listed.start is not None
@@ -92,7 +92,7 @@ def _people(listed: ListedSession, language: Language) -> Iterator[str]:
     return (on_one_line(who.name.say(language)) for who in listed.people)
 
 
-def _unwritten(words: str, table: ColumnMap) -> Iterator[Text]:
+def _unwritten(words: str, table: TableMap) -> Iterator[Text]:
     """Say which letters an encoding does not have."""
     missing: list[str] = []
     for letter in dict.fromkeys(words):

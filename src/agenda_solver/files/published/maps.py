@@ -100,7 +100,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
-class ColumnMap:
+class TableMap:
     """The table of another program.
 
     Attributes
@@ -168,7 +168,7 @@ def shipped_maps() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(_ENDING) for name in entries if name.endswith(_ENDING)))
 
 
-def read_map(name: str) -> ColumnMap:
+def read_map(name: str) -> TableMap:
     """Read a map that is supplied, by its name, or one's own, by its path, which ends in .toml.
 
     Raises
@@ -201,7 +201,7 @@ class _Reading:
         self._lines = Lines(text)
         self._data = parsed(path, text)
 
-    def column_map(self) -> ColumnMap:
+    def column_map(self) -> TableMap:
         """Return what the map says."""
         given = self._known((), self._data, _KEYS)
         columns = given.pop("columns", ((), None))
@@ -213,7 +213,7 @@ class _Reading:
                 raise self._refused(at, wrong)
         if "separator" in texts:
             texts["separator"] = _SEPARATORS[texts["separator"].lower()]
-        return ColumnMap(tuple(self._columns(*columns)), **texts)
+        return TableMap(tuple(self._columns(*columns)), **texts)
 
     def _columns(self, at: tuple[str | int, ...], value: object) -> Iterator[MapColumn]:
         if (
