@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "ics": "agenda_solver.files.calendars",
+    "html": "agenda_solver.files.html",
     "xlsx": "agenda_solver.files.workbook.outgoing",
     "frab": "agenda_solver.files.published.frab",
     "json": "agenda_solver.files.published.schedule_json",

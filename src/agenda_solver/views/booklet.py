@@ -152,6 +152,10 @@ class Booklet:
         """Return that in which a person takes part."""
         return self._only(session.session for session in self.sessions if person in session.people)
 
+    def without_days(self) -> Booklet:
+        """Return the same without its sessions."""
+        return self._only(())
+
     def _only(self, sessions: Iterable[str]) -> Booklet:
         kept = frozenset(sessions)
         days = (

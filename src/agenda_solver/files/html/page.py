@@ -1,0 +1,137 @@
+"""What every HTML page has: one file that asks for nothing, and runs nothing but its own script.
+
+Its policy allows the style and the script by their hashes; whatever words a page holds, no
+browser takes them for more.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.utils import urlize
+from markupsafe import Markup
+
+from agenda_solver.text import Language, Text, listing
+from agenda_solver.views.booklet import BookletSession
+from agenda_solver.views.titles import padded_clock
+
+_HERE = "agenda_solver.files.html"
+
+
+def rendered(
+    template: str, language: Language, *, style: str, script: str = "", **content: object
+) -> bytes:
+    """Return a page: a template of this folder, filled, with its style and script within.
+
+    Parameters
+    ----------
+    template : str
+        Its file; it extends ``base.html``.
+    style, script : str
+        CSS and JavaScript of ours; nothing of a problem belongs there.
+    **content
+        What the template names; each `Text` is told in the language, and escaped.
+    """
+    page = environment(language).get_template(template)
+    return page.render(
+        language=language,
+        policy=policy(style, script),
+        style=Markup(style),
+        script=Markup(script),
+        **content,
+    ).encode()
+
+
+def policy(style: str, script: str = "") -> str:
+    """Return the content security policy of a page: its own style and script, and no request."""
+    allowed = [f"style-src '{_digest(style)}'"]
+    if script:
+        allowed.append(f"script-src '{_digest(script)}'")
+    return "; ".join(["default-src 'none'", *allowed, "base-uri 'none'", "form-action 'none'"])
+
+
+def _digest(code: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}"
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """Return a style or a script of this folder."""
+    return files(_HERE).joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=2)
+def environment(language: Language) -> Environment:
+    """Return what fills templates in a language: everything that is put in is escaped."""
+    made = Environment(
+        loader=PackageLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: _printed(value, language),
+    )
+    made.filters.update(_filters(language))
+    made.tests.update(_TESTS)
+    return made
+
+
+def _filters(language: Language) -> Mapping[str, Callable[[Any], Any]]:
+    def say(value: object) -> str:
+        return value.say(language) if isinstance(value, Text) else str(value)
+
+    def linked(value: object) -> Markup:
+        """Return words in which addresses of pages and of people are links."""
+        return Markup(urlize(_spaced(say(value), language), rel="noopener noreferrer"))
+
+    def capital(value: object) -> str:
+        words = say(value)
+        return words[:1].upper() + words[1:]
+
+    def listed(texts: Iterable[Text]) -> str:
+        return say(listing(texts))
+
+    return {
+        "linked": linked,
+        "capital": capital,
+        "listed": listed,
+        "clock": padded_clock,
+        "bare": lambda address: address.split("://", 1)[-1].rstrip("/"),
+    }
+
+
+def _is_detailed(session: BookletSession) -> bool:
+    """Whether there is more to tell of a session than when, where and who."""
+    return bool(session.about or session.questions or session.particulars or session.link)
+
+
+def _is_brief(session: BookletSession) -> bool:
+    """Whether that is short enough to be read in passing."""
+    words = (*(text.fr for text in session.about), *session.questions)
+    return sum(map(len, words)) <= _BRIEF
+
+
+_BRIEF = 280  # letters: some four lines of a telephone
+_TESTS: Mapping[str, Callable[[BookletSession], bool]] = {"detailed": _is_detailed, "brief": _is_brief}
+
+
+def _printed(value: object, language: Language) -> object:
+    """Return what is put into a page; the template escapes all but `Markup`."""
+    if isinstance(value, Markup) or not isinstance(value, str | Text):
+        return value
+    return _spaced(value.say(language) if isinstance(value, Text) else value, language)
+
+
+def _spaced(words: str, language: Language) -> str:
+    """Return French words whose signs never stand at the beginning of a line."""
+    return _SIGNS.sub("\u00a0", words) if language == "fr" else words
+
+
+_SIGNS = re.compile(r" (?=[:;?!»])|(?<=«) ")
