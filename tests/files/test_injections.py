@@ -12,15 +12,18 @@ import json
 import re
 import zipfile
 from datetime import date
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import openpyxl
 import pytest
 
-from agenda_solver.files import workbook
+from agenda_solver.files import html, workbook
 from agenda_solver.files.calendars import calendar_files
-from agenda_solver.files.exporters import ExportOptions
+from agenda_solver.files.exporters import ExportOptions, Publication
 from agenda_solver.files.mail_merge import write_letters
 from agenda_solver.files.responses.output import write_csv
 from agenda_solver.history.lineage import Lineage
@@ -50,7 +53,11 @@ MARKS = (
     "Ada\r\nATTENDEE:mailto:x@example.org",
     "Ada\nEND:VEVENT",
 )
-INJECTIONS = (*FORMULAS, *MARKS)
+MARKUP = (
+    *("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onclick='alert(1)"),
+    *("</style></script><b>x</b>", "<!--", "&lt;b&gt;", "javascript:alert(1)", "{{ 7 * 7 }}"),
+)
+INJECTIONS = (*FORMULAS, *MARKS, *MARKUP)
 OBEYED = re.compile(f"[{TURNING}{ENDING}{HIDDEN}{CONTROLS}]")
 
 
@@ -58,7 +65,9 @@ def draft(words: str) -> dict[str, Any]:
     """Return a draft that has some words wherever a text may stand."""
     return {
         "event": {
-            **dict.fromkeys(("name", "version", "place", "note"), words),
+            **dict.fromkeys(("name", "subtitle", "version", "place", "address"), words),
+            **dict.fromkeys(("description", "audience", "practical", "contact", "note"), words),
+            **{"organisers": [words], "partners": [words]},
             "stated": [{"text": words, "about": words, "source": words}],
         },
         "days": [{"date": "2026-06-10", "note": words}],
@@ -71,12 +80,13 @@ def draft(words: str) -> dict[str, Any]:
         "sessions": [
             {
                 "id": f"s{words}",
-                "title": words,
+                **dict.fromkeys(("title", "subtitle", "description", "audience"), words),
+                **dict.fromkeys(("language", "note"), words),
+                **{"questions": [words], "organisers": [words], "partners": [words]},
                 "minutes": 60,
                 "kind": "workshop",
                 "track": f"t{words}",
                 "needs": [words],
-                "note": words,
                 "people": {f"r{words}": [f"p{words}"]},
                 "stated": [{"text": words, "about": words, "source": words}],
             }
@@ -137,6 +147,47 @@ def calendars_of(files: dict[Any, bytes], sessions: int) -> None:
         assert "\n" not in "".join(lines)
         assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == sessions
         assert not any(line.startswith("ATTENDEE") for line in lines)
+
+
+def pages_of(problem: Problem, timetable: Timetable) -> list[str]:
+    """Return every page for the web; those of attendees are the last ones."""
+    whole = Publication(problem, timetable, with_edition(None, problem, timetable), "fr")
+    files = html.EXPORTER.export(whole, ExportOptions(attendees=True), folder=True).files
+    return [data.decode() for data in files.values()]
+
+
+def built(page: str) -> list[tuple[str, list[str]]]:
+    """Return what a page is built of: its elements and their attributes, alike ones once.
+
+    Links in text are left out: they lead to pages and to addresses of people only.
+    """
+    elements = lxml.html.document_fromstring(page)
+    for link in elements.iter("a"):
+        address = link.get("href") or ""
+        assert address.startswith(("#", "http://", "https://", "mailto:")) or address.endswith(
+            ".html"
+        )
+    parts = ((str(one.tag), sorted(one.keys())) for one in elements.iter() if one.tag != "a")
+    return [part for part, _ in groupby(parts)]
+
+
+@cache
+def as_built() -> list[list[tuple[str, list[str]]]]:
+    """Return what the pages of harmless words are built of."""
+    return [built(page) for page in pages_of(*read("Ada"))]
+
+
+@pytest.mark.parametrize("number", range(len(INJECTIONS)))
+def test_words_are_never_taken_for_a_part_of_a_page(number: int) -> None:
+    words = INJECTIONS[number]
+    pages = pages_of(*read(words))
+    assert [built(page) for page in pages] == as_built()
+    for page in pages:
+        assert not refused(page)
+        if words in MARKUP:
+            title = lxml.html.document_fromstring(page).find(".//h1")
+            assert title is not None
+            assert words.rstrip(";") in title.text_content().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("number", range(len(INJECTIONS)))

@@ -66,7 +66,10 @@ DRAFT: dict[str, Any] = {
             "block": "ateliers",
             "track": "Climat",
             "language": "anglais",
-            "people": {"animation": ["presidente"], "rapporteur": [{"one_of": ["maire", "prefet"]}]},
+            "people": {
+                "animation": ["presidente"],
+                "rapporteur": [{"one_of": ["maire", "prefet"]}],
+            },
             "description": "Le partage de l'eau entre l'amont et l'aval. " * 10,
             "questions": ["Qui paie ?", "Qui entretient ?"],
             "partners": ["Agence inventée"],

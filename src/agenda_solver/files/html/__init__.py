@@ -18,7 +18,6 @@ from agenda_solver.files.html.booklets import BookletPage
 from agenda_solver.files.html.labels import LABELS
 from agenda_solver.files.html.page import asset, rendered
 from agenda_solver.files.stems import file_stems
-from agenda_solver.problem import Problem
 from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Language, Text, same
 from agenda_solver.views.agendas import AgendaLine, attendee_agendas, line_room, line_text
@@ -168,14 +167,17 @@ class _Writer:
                 (day_title(day), [self._line(page, line) for line in lines])
                 for day, lines in groupby(agenda.lines, key=lambda line: line.day)
             ]
-            yield places[agenda.attendee], self._page(
-                "agenda.html",
-                self.style,
-                page=page,
-                heading=same(names[agenda.attendee]),
-                facts=same(""),
-                back="",
-                agenda=days,
+            yield (
+                places[agenda.attendee],
+                self._page(
+                    "agenda.html",
+                    self.style,
+                    page=page,
+                    heading=same(names[agenda.attendee]),
+                    facts=same(""),
+                    back="",
+                    agenda=days,
+                ),
             )
 
     def _line(self, page: BookletPage, line: AgendaLine) -> _AgendaLine:

@@ -101,7 +101,7 @@ class BookletPage:
                 tuple((self._classes[letter][key], name) for key, name in names.items()),
             )
             for letter, names in self._names.items()
-            if len(names) > 1
+            if len(names) > 1 and self.days
         )
 
     @property

@@ -21,4 +21,3 @@ LABELS = {
     "fact": Text("{title} : {words}", "{title}: {words}"),
 }
 """By the name under which templates have them."""
-

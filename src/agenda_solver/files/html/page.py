@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import urlize
 from markupsafe import Markup
 
-from agenda_solver.text import Language, Text, listing
+from agenda_solver.text import Language, Text
 from agenda_solver.views.booklet import BookletSession
 from agenda_solver.views.titles import padded_clock
 
@@ -95,13 +95,9 @@ def _filters(language: Language) -> Mapping[str, Callable[[Any], Any]]:
         words = say(value)
         return words[:1].upper() + words[1:]
 
-    def listed(texts: Iterable[Text]) -> str:
-        return say(listing(texts))
-
     return {
         "linked": linked,
         "capital": capital,
-        "listed": listed,
         "clock": padded_clock,
         "bare": lambda address: address.split("://", 1)[-1].rstrip("/"),
     }
@@ -119,7 +115,10 @@ def _is_brief(session: BookletSession) -> bool:
 
 
 _BRIEF = 280  # letters: some four lines of a telephone
-_TESTS: Mapping[str, Callable[[BookletSession], bool]] = {"detailed": _is_detailed, "brief": _is_brief}
+_TESTS: Mapping[str, Callable[[BookletSession], bool]] = {
+    "detailed": _is_detailed,
+    "brief": _is_brief,
+}
 
 
 def _printed(value: object, language: Language) -> object:
