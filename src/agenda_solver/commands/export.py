@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 HELP = in_locale(
-    "Écrit un programme pour d'autres : des calendriers (iCalendar), un classeur à envoyer.",
-    "Write a programme for others: calendars (iCalendar), a workbook to be sent.",
+    "Écrit un programme pour d'autres : calendriers, pages web, tableaux (« --list » dit tout).",
+    "Write a programme for others: calendars, web pages, tables (“--list” tells all).",
 )
 
 

@@ -256,8 +256,8 @@ AttendeesOption = Annotated[
     typer.Option(
         "--attendees",
         help=in_locale(
-            "Écrit aussi le calendrier de chaque participant.",
-            "Write each attendee's calendar too.",
+            "Écrit aussi le calendrier, ou la page, de chaque participant.",
+            "Write each attendee's calendar, or page, too.",
         ),
     ),
 ]
