@@ -6,11 +6,8 @@ searched for what a program would obey.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -18,10 +15,20 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
-import openpyxl
 import pytest
+from live import (
+    CONTROLS,
+    ENDING,
+    HIDDEN,
+    TURNING,
+    calendar_of,
+    hold_dead,
+    refused,
+    sheets_of,
+    table_of,
+)
 
-from agenda_solver.files import html, workbook
+from agenda_solver.files import exporters, html, workbook
 from agenda_solver.files.calendars import calendar_files
 from agenda_solver.files.exporters import ExportOptions, Publication
 from agenda_solver.files.mail_merge import write_letters
@@ -34,11 +41,6 @@ from agenda_solver.views.editions import with_edition
 from agenda_solver.views.news import Letter
 from agenda_solver.views.terminal import programme_text
 from command_line import run
-
-TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-ENDING = "\u2028\u2029\u0085\u000b\u000c"
-HIDDEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2061\u2064\U000e0041"
-CONTROLS = "\x00\x07\x08\x1b\x7f\x9b"
 
 FORMULAS = (
     *("=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "\r=1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(1)"),
@@ -58,7 +60,13 @@ MARKUP = (
     *("</style></script><b>x</b>", "<!--", "&lt;b&gt;", "javascript:alert(1)", "{{ 7 * 7 }}"),
 )
 INJECTIONS = (*FORMULAS, *MARKS, *MARKUP)
-OBEYED = re.compile(f"[{TURNING}{ENDING}{HIDDEN}{CONTROLS}]")
+MORE = (
+    *("</script><script>alert(1)</script>", "<svg onload=alert(1)>", "--><script>alert(1)"),
+    *("<a href='javascript:alert(1)'>x</a>", "<style>@import 'http://example.com'</style>"),
+    *("]]>", "<![CDATA[<b>x</b>]]>", "&b;", '<!DOCTYPE a [<!ENTITY b "c">]>'),
+    *('<?xml version="1.0"?>', "{% include 'x' %}", "{title}", "${7 * 7}", "%s %n"),
+    *("\\u003cscript>alert(1)", 'HYPERLINK "http://example.com"', "](javascript:alert(1))"),
+)
 
 
 def draft(words: str) -> dict[str, Any]:
@@ -108,45 +116,11 @@ def read(words: str) -> tuple[Problem, Timetable]:
     return problem, timetable
 
 
-def refused(text: str) -> bool:
-    """Whether a program would obey something of a text."""
-    return bool(OBEYED.search(text))
-
-
-def sheets_of(path: Path) -> None:
-    """Hold every part of a workbook to be words only."""
-    with zipfile.ZipFile(path) as parts:
-        for name in parts.namelist():
-            words = parts.read(name).decode()
-            assert not refused(words), name
-            assert not re.search(r"<f[ >]|<formula>(?!\"|\$|[A-Z'])", words), name
-    for sheet in openpyxl.load_workbook(path):
-        for row in sheet.iter_rows():
-            assert all(cell.data_type != "f" for cell in row)
-            assert all(cell.hyperlink is None for cell in row if cell.value is not None)
-
-
-def rows_of(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
-
-
-def tables_of(data: bytes) -> None:
-    """Hold every cell of a CSV file to be words."""
-    for row in rows_of(data):
-        for cell in row:
-            assert not refused(cell)
-            assert not cell.startswith(tuple("=+-@\t\r＝＋－＠")), cell
-
-
 def calendars_of(files: dict[Any, bytes], sessions: int) -> None:
-    """Hold every line of a calendar to be one of those that we write."""
+    """Hold every calendar to be of lines that we write, and of so many events."""
     for data in files.values():
-        text = data.decode().replace("\r\n ", "")
-        assert not refused(text.replace("\r\n", ""))
-        lines = text.split("\r\n")
-        assert "\n" not in "".join(lines)
-        assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == sessions
-        assert not any(line.startswith("ATTENDEE") for line in lines)
+        calendar_of(data)
+        assert data.count(b"BEGIN:VEVENT") == sessions
 
 
 def pages_of(problem: Problem, timetable: Timetable) -> list[str]:
@@ -202,19 +176,106 @@ def test_nothing_that_is_written_is_obeyed(tmp_path: Path, number: int) -> None:
         "fr",
         lineage=Lineage(history=history),
     )
-    sheets_of(path)
+    sheets_of(str(path))
     workbook.write_draft(tmp_path / "b.xlsx", problem, "fr")
-    sheets_of(tmp_path / "b.xlsx")
-    tables_of(write_csv(tmp_path / "c.csv", problem).read_bytes())
+    sheets_of(str(tmp_path / "b.xlsx"))
+    table_of(write_csv(tmp_path / "c.csv", problem).read_bytes())
     attendee = problem.attendees[0]
     letter = Letter(None, attendee.id, attendee.name, attendee.email, "fr", "Objet", attendee.note)
-    tables_of(write_letters(tmp_path / "d.csv", [letter]).read_bytes())
+    table_of(write_letters(tmp_path / "d.csv", [letter]).read_bytes())
     calendars_of(calendar_files(history, "fr", ExportOptions(attendees=True)), 1)
     assert not refused(programme_text(problem, timetable, "fr").replace("\n", " "))
     # And what was written is read as it was.
     again = workbook.read(path)
     assert again.problem == problem
     assert again.timetable == timetable
+
+
+# --- What is exported -------------------------------------------------------------------------
+
+
+def every_text() -> dict[str, Any]:
+    """Return a draft in which each of the injections stands wherever a text may, in a row each."""
+    everything = dict(enumerate((*INJECTIONS, *MORE)))
+    event = "=1+1 <script>alert(1)</script> {{ 7 * 7 }}"
+    texts = ("description", "audience", "language", "subtitle", "note")
+    return {
+        "event": {
+            **dict.fromkeys(("name", "subtitle", "version", "place", "address"), event),
+            **dict.fromkeys(("description", "audience", "contact", "practical", "note"), event),
+            **{key: [event] for key in ("organisers", "partners")},
+            "link": "https://exemple.org/?a=1&b=2",
+        },
+        "days": [{"date": "2026-06-10", "note": event}],
+        "rooms": [
+            {"id": f"r{number}{words}", "name": words, "site": words, "note": words}
+            for number, words in everything.items()
+        ],
+        "people": [
+            {"id": f"p{number}{words}", "unconfirmed": number % 2 == 0}
+            | dict.fromkeys(("name", "role", "organisation", "email", "note"), words)
+            for number, words in everything.items()
+        ],
+        "sessions": [
+            {
+                "id": f"s{number}{words}",
+                "title": words,
+                "minutes": 60,
+                "kind": "workshop",
+                "track": words,
+                "link": "https://exemple.org/?a=1&b=2",
+                "questions": [words],
+                "organisers": [words],
+                "partners": [words],
+                "people": {
+                    f"r{words}": [f"p{number}{words}"],
+                    words or "x": [f"{words} (à désigner)"],
+                },
+            }
+            | dict.fromkeys(texts, words)
+            for number, words in everything.items()
+        ],
+        "attendees": [
+            {"id": f"a{number}{words}"}
+            | dict.fromkeys(("name", "email", "organisation", "category", "note"), words)
+            for number, words in everything.items()
+        ],
+    }
+
+
+@pytest.fixture(scope="module")
+def everything() -> Publication:
+    problem = Problem.read(every_text())
+    day = date(2026, 6, 10)
+    rows = list(zip(problem.sessions, problem.rooms, problem.attendees, strict=True))
+    timetable = Timetable.of(
+        [Placement(session.id, day, 540, 600, room.id) for session, room, _ in rows],
+        [Seat(attendee.id, session.id) for session, _, attendee in rows],
+    )
+    return Publication(problem, timetable, with_edition(None, problem, timetable), "fr")
+
+
+WAYS: list[tuple[str, ExportOptions]] = [
+    *((key, ExportOptions()) for key in exporters.FORMATS),
+    *(("csv", ExportOptions(map=name)) for name in ("eventify", "google-calendar", "guidebook")),
+]
+
+
+@pytest.mark.parametrize(("key", "choice"), WAYS)
+def test_nothing_that_is_exported_is_obeyed(
+    everything: Publication, key: str, choice: ExportOptions
+) -> None:
+    format_ = exporters.exporter(key)
+    for folder in {format_.folder, format_.ending is None}:
+        asked = replace(choice, attendees="attendees" in format_.options)
+        if format_.refusal(asked, folder=folder):
+            asked = choice
+        done = format_.export(everything, asked, folder=folder)
+        assert done.files
+        for name, data in done.files.items():
+            hold_dead(name, data)
+        for sentence in done.lacking:
+            assert not refused(sentence.fr + sentence.en)
 
 
 @pytest.mark.parametrize("number", range(len(INJECTIONS)))
