@@ -6,6 +6,7 @@ from agenda_solver.files.decoding import decoded
 from agenda_solver.files.importers import Imported, Importer, ImportOptions, SourceFile
 from agenda_solver.files.programmes import draft_of
 from agenda_solver.text import Text
+from agenda_solver.words.programmes.columns import in_reading_order
 from agenda_solver.words.programmes.lines import raws_of
 
 
@@ -22,7 +23,7 @@ class PlainText(Importer):
     def read(self, given: SourceFile, choice: ImportOptions) -> Imported:
         """See `Importer`."""
         text, notices = decoded(given.name, given.data, choice.encoding, can_be_given=True)
-        return draft_of(given.name, "text", raws_of(text), choice, notices)
+        return draft_of(given.name, "text", in_reading_order(raws_of(text)), choice, notices)
 
 
 IMPORTER = PlainText()

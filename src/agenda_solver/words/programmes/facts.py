@@ -29,8 +29,8 @@ _PLACE = re.compile(
     r"(?:maison|hotel|palais|pavillon|cite|centre|espace|salle|universite(?! d.ete)|campus|"
     r"mairie|theatre|musee|mediatheque|"
     r"auditorium|amphitheatre|domaine|chateau|abbaye|ecole|lycee|college|institut|halle?s?|gymnase|bibliotheque|"
-    r"parc|cinema|town hall|city hall|guildhall|centre|center|university|hall|house|library|"
-    r"school|museum)\b"
+    r"parc|cinema|eglise|temple|moulin|lavoir|manoir|"
+    r"town hall|city hall|guildhall|centre|center|university|hall|house|library|school|museum)\b"
 )
 _VERSION = re.compile(
     r"\bversion\b|\bprovisoire\b|\bprevisionnel|\bdraft\b|\bmis(?:e)? a jour\b|\bupdated\b"
@@ -160,7 +160,7 @@ class Facts:
             (size < _LONGEST_ADDRESS and _ADDRESS.search(line.words), "address"),
             (size < _LONGEST_VERSION and _VERSION.search(line.flat), "version"),
             (goes_on, self.about),
-            (size < _LONGEST_PLACE and _PLACE.match(line.flat) and not title, "place"),
+            (size < _LONGEST_PLACE and is_place(line) and not title, "place"),
         )
         return next((about for holds, about in choices if holds), "")
 
@@ -265,7 +265,7 @@ class Facts:
                 "contact" if "contact" in word else "partners" if "parten" in word else "practical"
             )
             self.outline.note(line.numbers, sentences.SECTION, "apart")
-        elif _is_greeting(line):
+        elif is_greeting(line):
             self.outline.note(line.numbers, sentences.GREETING, "apart")
         elif self._is_contact(line):
             self._fact(_contact_about(line), line.words, line)
@@ -277,6 +277,11 @@ class Facts:
             self._fact(self.about or "practical", line.words, line)
 
 
+def is_place(line: Line) -> bool:
+    """Whether a line begins with what a building is."""
+    return bool(_PLACE.match(line.flat))
+
+
 def _apart(line: Line) -> Text | None:
     """Return why a line before the programme is no part of anything, if so."""
     moment = spans_within(line.words) or dates_within(line.words)
@@ -286,10 +291,11 @@ def _apart(line: Line) -> Text | None:
         return sentences.BEGINS
     if END.fullmatch(line.flat):
         return sentences.SECTION
-    return sentences.GREETING if _is_greeting(line) else None
+    return sentences.GREETING if is_greeting(line) else None
 
 
-def _is_greeting(line: Line) -> bool:
+def is_greeting(line: Line) -> bool:
+    """Whether a line only greets, at the beginning or the end of a mail."""
     return bool(_GREETING.match(line.flat)) and len(line.words) < _LONGEST_GREETING
 
 

@@ -35,10 +35,12 @@ _UNTIL = rf"(?:jusqu'a|until|till|fin (?:a|vers)|ends? at)\s+(?P<until>{_CLOCK})
 _ONE = rf"{_FROM}(?P<one>{_CLOCK})"
 _ANY = re.compile(rf"(?:{_RANGE}|{_UNTIL}|{_ONE})")
 _LEAD = re.compile(r"[\s|>*•·–—:\-]*[(\[]?\s*(?:horaires?\s*:\s*|time\s*:\s*)?")
+_MEET = re.compile(r"(?:rdv|r\.v\.|rendez-vous)\s*:?\s+")
 _AFTER = re.compile(
     r"\s*(?:environ|approx\.?|noon\b|midday\b)?\s*[)\]]?\s*(?:[-–—:.|,;>•·]|->|→|i(?=\s))*\s*"
 )
 _BEFORE_THE_END = re.compile(r"(?:[(\[]|\s[-–—|:]|[:,.…|\t]|\.{2,}|\s)\s*$")
+_DOTS = re.compile(r"\.{3,}\s*$|(?:\.\s){3,}$|…\s*$")
 _AROUND_THE_END = re.compile(r"\s*[)\]]?\s*[.:;]?\s*$")
 _SENTENCE = re.compile(r"\b(?:sera|seront|est|sont|aura|auront|lieu|will|is|are|be|takes?)\b")
 _EARLIEST = 6 * 60
@@ -80,7 +82,8 @@ def leading_span(line: str) -> Span | None:
     words = flat(line)
     lead = _LEAD.match(words)
     assert lead is not None
-    match = _ANY.match(words, lead.end())
+    meet = _MEET.match(words, lead.end())
+    match = _ANY.match(words, meet.end() if meet else lead.end())
     if match is None or not _stands(words, match):
         return None
     after = _AFTER.match(words, match.end())
@@ -88,6 +91,8 @@ def leading_span(line: str) -> Span | None:
     rest = line[after.end() :].strip()
     if rest and after.end() == match.end() and rest[0].isalnum() and words[match.end() - 1] == "h":
         return None  # ``9hectares``
+    if meet:
+        rest = f"{line[meet.start() : meet.end()].strip(' :')} {rest}".strip()
     return _span(line, match, rest)
 
 
@@ -99,7 +104,8 @@ def trailing_span(line: str) -> Span | None:
             continue
         before = words[: match.start()]
         mark = _BEFORE_THE_END.search(before)
-        if not before.strip() or mark is None or _SENTENCE.search(before):
+        dotted = bool(_DOTS.search(before))
+        if not before.strip() or mark is None or (_SENTENCE.search(before) and not dotted):
             continue
         rest = line[: mark.start()].rstrip(" .…:,;|–—-\t(")
         span = _span(line, match, rest, first=False)
@@ -120,7 +126,10 @@ def length_within(line: str) -> tuple[int, str] | None:
     words = flat(line)
     for match in _LENGTH.finditer(words):
         last = match.end() == len(words) and "h" not in match["length"]
+        within = words.count("(", 0, match.start()) > words.count(")", 0, match.start())
         aside = match[0].lstrip()[:1] in tuple("([") or "dur" in match[0] or last
+        if within and match[0].lstrip()[:1] != "(":  # ``(2 rotations de 45 min)``
+            continue
         minutes = length_in(match["length"].replace(",5", ".5").rstrip("."))
         if aside and minutes and minutes <= DAY_MINUTES:
             rest = f"{line[: match.start()]} {line[match.end() :]}"

@@ -9,7 +9,7 @@ from functools import cached_property
 from agenda_solver.words.names import folded
 from agenda_solver.words.numbering import numbering
 from agenda_solver.words.programmes.dates import dates_within, weekday_alone, without_dates
-from agenda_solver.words.programmes.facts import label_in
+from agenda_solver.words.programmes.facts import is_place, label_in
 from agenda_solver.words.programmes.hours import leading_span, trailing_span
 from agenda_solver.words.programmes.lines import Line
 from agenda_solver.words.programmes.people import announced_in, people_in
@@ -21,13 +21,15 @@ from agenda_solver.words.programmes.phrases import (
     NUMBERED,
     SEVERAL,
 )
+from agenda_solver.words.programmes.places import is_room
 
 _FEW = 3  # sessions with hours of their own, in a programme with hours
 _WHOLE_DAY = 5 * 60  # minutes: hours so long beside a date are those of the event
 _NO_LEADS = frozenset(
     ("jour", "day", "page", "article", "odd", "sdg", "le", "les", "rue", "du", "des", "de")
 )
-_LONGEST, _LONGEST_TITLE = 160, 120
+_LONGEST, _LONGEST_TITLE, _LONGEST_PLACE = 160, 120, 60
+_OFTEN = 3  # of so many lines in cells, one
 
 
 class Layout:
@@ -54,7 +56,9 @@ class Layout:
                 (n for n, line in enumerate(self.lines) if _is_head(line)), len(self.lines)
             )
         while first and (
-            self._leads_to(self.lines[first - 1], first) or self._is_untimed(first - 1)
+            first - 1 in self.places
+            or self._leads_to(self.lines[first - 1], first)
+            or self._is_untimed(first - 1)
         ):
             first -= 1
         return first
@@ -110,7 +114,10 @@ class Layout:
         ]
         timed = [n for n in self.timed if n > number]
         span = leading_span(words)
-        return bool(heads and timed and heads[0] < timed[0] and span and span.end is not None)
+        whole = span is not None and (
+            span.end is not None or bool(dates_within(self.lines[number].words))
+        )
+        return bool(heads and timed and heads[0] < timed[0] and whole)
 
     def _leads_to(self, line: Line, first: int) -> bool:
         """Whether a line before the first session is a heading of it, such as a day."""
@@ -204,10 +211,57 @@ class Layout:
         return not last or (bool(below) and all(line.blank for line in last[:1]))
 
     @cached_property
+    def moments_below(self) -> frozenset[int]:
+        """The lines that are the day and hours of the session right above, as a rule."""
+        return frozenset(
+            n
+            for n, line in enumerate(self.lines)
+            if n and not line.blank and _is_moment(line) and _may_be_titled(self.lines[n - 1])
+        )
+
+    @cached_property
+    def names_inside(self) -> bool:
+        """Whether lines below the title of a cell name people, as some surely do."""
+        inside = [line for line in self.lines if "inside" in line.given]
+        return _OFTEN * sum(bool(people_in(line.words)) for line in inside) >= len(inside) > 0
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """The lines that say where what follows is: short ones right above hours, most a place."""
+        above = [
+            n
+            for n, line in enumerate(self.lines[:-1])
+            if n + 1 in self.timed and not self.lines[n + 1].blank and _may_be_a_place(line)
+        ]
+        some = [n for n in above if is_room(self.lines[n].words) or is_place(self.lines[n])]
+        return frozenset(above) if len(above) > 1 and 2 * len(some) >= len(above) else frozenset()
+
+    @cached_property
     def last(self) -> int:
         """The last line that is a session for sure."""
         sure = [n for n, line in enumerate(self.lines) if self._is_sure(n, line)]
         return sure[-1] if sure else len(self.lines)
+
+
+def _is_moment(line: Line) -> bool:
+    dated = dates_within(line.words)
+    span = leading_span(without_dates(line.words, dated))
+    return len(dated) == 1 and span is not None and span.alone
+
+
+def _may_be_titled(line: Line) -> bool:
+    """Whether a line may be the title of a session that has its own day below it."""
+    titled = HEAD.match(line.flat) or NUMBERED.match(line.flat) or numbering(line.words)
+    return bool(titled) and line.blank and not leading_span(line.words)
+
+
+def _may_be_a_place(line: Line) -> bool:
+    """Whether a line is short, apart, and nothing else that is known."""
+    other = is_day(line) or is_half_day(line) or label_in(line) or announced_in(line.words)
+    headings = (BEGIN, HEAD, NUMBERED, SEVERAL)
+    if other or any(pattern.match(line.flat) for pattern in headings) or line.given:
+        return False
+    return line.blank and len(line.words) <= _LONGEST_PLACE and not leading_span(line.words)
 
 
 def is_day(line: Line) -> bool:

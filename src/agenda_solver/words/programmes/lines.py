@@ -39,6 +39,8 @@ _MARKUP = (
     (re.compile(r"<((?:https?://|mailto:)?[^\s<>]+[@.][^\s<>]+)>"), r"\1"),
     (re.compile(r"(?<![\w*])\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?![\w*])|\*{2,}"), ""),
     (re.compile(r"(?<![\w_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\w_])"), ""),
+    (re.compile(r"^\s*(?:[➡👉🔹🔸🔷🔶▶✅✔☑🟢🔵🟠⭐]\ufe0f?\s*)+"), "• "),
+    (re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3]+\s*"), ""),
     (re.compile(r"</?(?:b|i|u|strong|em|sup|sub|span|p|div)\b[^>]*>", re.IGNORECASE), ""),
 )
 _ORNAMENT = re.compile(r"[\W_]*")
@@ -50,6 +52,7 @@ _HANGING = re.compile(
     r"vers|chez|the|of|and|or|for|to|in|on|with|from|by|as|at|an)|[,(&–—-]|(?<=\s):)\s*$"
 )
 _ANNOUNCES = re.compile(r"\s(?:avec|par|with|by)\s*$")
+_ASIDE = re.compile(r"\([^()]{3,60}\)")  # alone in its line
 _ENDS = re.compile(r"[.!?…»;]\s*$")
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-$")
 _LONGEST_OPEN = 400  # characters of a line with a parenthesis that is open
@@ -59,6 +62,8 @@ _GLUED = re.compile(
     r"(?<=[\s.)])(?<![-–—àa/]\s)(?:[01]?\d|2[0-3])\s?[hH:]\s?(?:[0-5]\d)?(?=\s?(?:[A-ZÀ-Þ«]|[-–—]\s?\d))"
 )
 _GLUED_FROM = 3  # times of day in one line
+_NARROW = 60  # characters of the longest line
+_OFTEN = 5  # of so many lines, one that goes on in small letters
 _SHORT_HALF, _SHORT_HEAD = 40, 110  # characters of a heading
 _NEAR_BEGIN = 12  # characters before a date with which a line begins
 _SHORT_WORD = 5  # characters of a word that did not fit into a narrow cell
@@ -190,7 +195,7 @@ def _line(number: int, raw: Raw, raws: Sequence[Raw], apart: set[int]) -> Line:
     if not cells and "|" in words and not _RULE.fullmatch(words):
         cells = tuple(cell.strip() for cell in words.strip().strip("|").split("|"))
     elif not cells and _GAP.search(words) and len(parts := _GAP.split(words.strip())) > 1:
-        cells = tuple(parts)
+        cells = ("", *parts) if raw.words.startswith("\t") else tuple(parts)
     if len([cell for cell in cells if cell]) < 2 and not raw.cells:
         cells = ()
     piped = bool(cells) and not raw.cells
@@ -335,8 +340,17 @@ def _is_broken(line: Line, then: Line, raws: Sequence[Raw]) -> bool:
             not line.words.endswith(":") or len(then.words) <= _LONGEST_PART
         )
     last = len(raws[line.numbers[-1]].words.strip())
+    if is_narrow(raws) and not _ENDS.search(line.words):
+        return last + 1 + len(then.words.split()[0]) > usual_width(raws, line)
     wide = max(_WRAPPED_FROM + 15, usual_width(raws, line) - 12)
     return last >= wide and not _ENDS.search(line.words)
+
+
+def is_narrow(raws: Sequence[Raw]) -> bool:
+    """Whether lines were broken to fit a narrow column: many go on within a sentence."""
+    words = [raw.words.strip() for raw in raws if raw.words.strip()]
+    on = sum(one[:1].islower() for one in words)
+    return _OFTEN * on >= len(words) and max(map(len, words), default=0) <= _NARROW
 
 
 def usual_width(raws: Sequence[Raw], line: Line) -> int:
@@ -372,6 +386,8 @@ def begins_anew(line: Line) -> bool:
     """Whether a line is none that goes on from the one before it, by its own words."""
     words = line.flat
     if leading_span(line.words) or _is_label(line) or announced_in(line.words):
+        return True
+    if _ASIDE.fullmatch(line.words):
         return True
     dated = any(day.start < _NEAR_BEGIN for day in dates_within(line.words))
     if dated or any(pattern.fullmatch(words) for pattern in (BEGIN, END)) or NUMBERED.match(words):

@@ -26,19 +26,20 @@ from agenda_solver.words.unnamed import is_unnamed, named_in
 
 _MOST_WORDS = 5  # of a name, small ones aside
 _LONGEST = 400  # characters of a line that may be people
+_LONGEST_ORGANISATION = 8  # words
 _LONGEST_LIST = 2_000  # characters of a list that is announced
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _CAPITAL = re.compile(r"(?:[dDlL]['’])?[A-ZÀ-ÖØ-ÞŒŠŽ]")
 _INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\.?-?){1,3}")
 _PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _DASH = re.compile(r"\s+[-–—|/•]\s+|\s*[–—|]\s+|\s+[–—]\s*")
-_AND = re.compile(r"\s+(?:et|and|&|ainsi que)\s+")
+_AND = re.compile(r"\s+(?:et|and|&|ainsi que)\s+", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?:et\s+|and\s+)?")
 _COLON = re.compile(r"\s*:\s+")
 _FIRST_PARTICLES = frozenset(("el", "al", "ben", "sy", "abd", "saint", "van", "le", "de", "di"))
 _DASH_BEFORE_NAME = re.compile(r"\s+[–—]\s+(?=[A-ZÀ-Þ][A-ZÀ-Þ'’-]{2,}\s+[A-ZÀ-Þ][a-zà-ÿ])")
 _NAMED_WITH_ASIDE = re.compile(r"[^()]+\([^()]+\)")
-_THEN = re.compile(r"^(?:et|and|puis)\s+(?:de\s+|d['’]|du\s+)?")
+_THEN = re.compile(r"^(?:et|and|puis)\s+(?:de\s+|d['’]|du\s+)?", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:le|la|les|l'|un|une|des|the|a|an)\b\s*")
 _VERBS = re.compile(
     r"\b(?:est|sont|sera|seront|nous|vous|il|elle|ils|elles|qui|que|dont|ont|peut|doit|is|are|will|"
@@ -174,6 +175,8 @@ def _has_the_shape(bare: str, parts: Sequence[str], main: Sequence[str]) -> bool
         return False
     if not 1 <= len(main) <= _MOST_WORDS or not all(map(_may_be_in_a_name, parts)):
         return False
+    if len(main[-1]) == 1:  # ``Track A``
+        return False
     return flat(parts[0]) not in PARTICLES or flat(parts[0]) in _FIRST_PARTICLES
 
 
@@ -213,12 +216,22 @@ def people_in(line: str, *, expected: bool = False) -> list[Mention]:
     mentions: list[Mention] = []
     for piece in _apart(_DASH_BEFORE_NAME.sub("; ", line), ";"):
         here = _listed(piece, expected=expected)
+        if mentions and _is_of_the_last(piece, mentions[-1], here):
+            mentions[-1] = _with_more(mentions[-1], piece)
+            continue
         if not here:
             return []
         mentions += here
     if expected or _are_people(mentions):
         return mentions
     return []
+
+
+def _is_of_the_last(piece: str, last: Mention, here: Sequence[Mention]) -> bool:
+    """Whether a piece is for whom somebody speaks: ``Jean Dupont ; Ville de Rennes``."""
+    if not last.name or last.organisation or any(one.name for one in here):
+        return False
+    return _is_organisation(piece) and len(piece.split()) <= _LONGEST_ORGANISATION
 
 
 def _are_people(mentions: Sequence[Mention]) -> bool:
@@ -272,14 +285,19 @@ def _begins_anew(piece: str, mentions: Sequence[Mention], line: str) -> bool:
     head = _AND.split(_PARENTHESES.sub("", piece))[0]
     head = _THEN.sub("", _DASH.split(head)[0])
     name = name_in(head)
-    if name is None:
-        return False
-    if name[1]:
+    if name is None or name[1]:
+        return name is not None
+    known = bool(mentions[-1].function or mentions[-1].organisation)
+    aside = bool(_NAMED_WITH_ASIDE.match(piece)) or _ended_with_aside(line, piece)
+    if _THEN.match(piece) or (known and aside):
         return True
-    if _NAMED_WITH_ASIDE.match(piece) and mentions[-1].organisation:
-        return True
-    last = mentions[-1]
-    return bool(last.function or last.organisation) is False and _is_a_bare_list(line)
+    return not known and _is_a_bare_list(line)
+
+
+def _ended_with_aside(line: str, piece: str) -> bool:
+    """Whether a parenthesis closes right before a piece that has the shape of a name."""
+    before = line[: line.find(piece)].rstrip(" ,")
+    return before.endswith(")") and 2 <= len(piece.split()) <= _MOST_WORDS
 
 
 def _is_a_bare_list(line: str) -> bool:
@@ -350,11 +368,21 @@ def _before_a_mark(piece: str) -> Mention | None:
         before, after = piece[: marks[0].start()], piece[marks[0].end() :]
         name = name_in(_PARENTHESES.sub("", after))
         may_lead = _may_lead(before)
-        if name and name[1] and len(before.split()) <= 4 and may_lead and not name_in(before):
+        few = len(before.split()) <= 4 and _may_be_called(before)
+        if name and name[1] and few and may_lead and not name_in(before):
             function = before if FUNCTION.match(flat(before)) else ""
             mention = Mention(name[0], function, "" if function else before)
             return _with_aside(mention, _PARENTHESES.findall(after))
     return None
+
+
+def _may_be_called(words: str) -> bool:
+    """Whether words may be what an organisation is called, or a function, and no title."""
+    parts = [part for part in words.split() if flat(part) not in PARTICLES]
+    capitals = [part for part in parts if part[:1].isupper()]
+    if len(capitals) == len(parts) or FUNCTION.match(flat(words)):
+        return True
+    return _is_organisation(" ".join(capitals))
 
 
 def _run_together(piece: str, *, expected: bool) -> Mention | None:
@@ -366,7 +394,8 @@ def _run_together(piece: str, *, expected: bool) -> Mention | None:
         if name and (name[1] or expected):
             return Mention(name[0], piece[match.start() :].strip(), sure=name[1])
         break
-    if FUNCTION.match(words):  # ``le maire, Jean Dupont``, ``Monsieur le Préfet Jean Dupont``
+    article = _ARTICLE.match(words)
+    if FUNCTION.match(words, article.end() if article else 0):  # ``le maire Jean Dupont``
         parts = piece.split()
         for place in range(1, len(parts)):
             name = name_in(" ".join(parts[place:]))
@@ -402,14 +431,23 @@ def _with_more(mention: Mention, words: str) -> Mention:
     if mention.function and mention.organisation:
         return replace(mention, organisation=f"{mention.organisation}, {words}")
     is_function = bool(FUNCTION.search(flat(words))) or words[:1].islower()
-    if not mention.function and not mention.organisation:
-        dash = _DASH.split(words, maxsplit=1)
-        if is_function and len(dash) == 2 and FUNCTION.search(flat(dash[0])):
-            return replace(mention, function=dash[0].strip(), organisation=dash[1].strip())
+    both = _function_and_organisation(words) if is_function else None
+    if both and not mention.function and not mention.organisation:
+        return replace(mention, function=both[0].strip(), organisation=both[1].strip())
     if is_function or mention.organisation:
         kept = f"{mention.function}, {words}" if mention.function else words
         return replace(mention, function=kept)
     return replace(mention, organisation=words)
+
+
+def _function_and_organisation(words: str) -> tuple[str, str] | None:
+    """Return what somebody does and for whom: ``maire, Ville de Rennes``."""
+    dash = _DASH.split(words, maxsplit=1)
+    if len(dash) == 2 and FUNCTION.search(flat(dash[0])):
+        return dash[0], dash[1]
+    first, _, then = words.partition(", ")
+    apart = then[:1].isupper() and not FUNCTION.search(flat(then))
+    return (first, then) if apart else None
 
 
 def _checked(mention: Mention) -> Mention:
@@ -461,9 +499,9 @@ def _apart(line: str, mark: str) -> Iterator[str]:
 # --- People after a title ----------------------------------------------------
 
 _BY = re.compile(
-    r"(?:^|[\s,;(–—-])(?P<by>(?:(?:co-?)?(?:anime|modere|presente|introduit|propose|assure|conduit|pilote|porte)"
+    r"(?:^|[\s,;(–—-])(?P<by>(?:(?:co-?)?(?:anime|modere|commente|guide|presente|introduit|propose|assure|conduit|pilote|porte)"
     r"(?:e|s|es)?|moderated|chaired|led|presented|given|hosted|facilitated)?\s*(?:par|by)"
-    r"|avec(?:\s+la\s+participation\s+de)?|with|en\s+presence\s+(?:de|d')"
+    r"|avec(?:\s+la\s+participation\s+d(?:e|u|es)\b)?|with|en\s+presence\s+(?:de|d'|du|des)"
     r"|sous\s+la\s+presidence\s+(?:de|d')|presidence\s+(?:de|d'))(?:\s+|(?<='))"
 )
 _OF = re.compile(
@@ -478,8 +516,16 @@ _ROLE_OF_VERB = (
     (re.compile(r"presid"), "présidence"),
     (re.compile(r"introd"), "introduction"),
 )
-_FIRST_MARK = re.compile(r"\s*:\s+|\s+[-–—|]\s+|\s*[–—|]\s*")
-_LAST_DASH = re.compile(r"\s+[-–—|]\s+|\s*[–—|]\s*|\s*:\s+|\.\s+(?=[A-ZÀ-Þ])|,\s+")
+_FIRST_MARK = re.compile(
+    r"\s*:\s+|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[,.]\s+(?=[«“\"])|(?<=\))\s*(?=[«“\"])"
+)
+_GIVEN_BY = re.compile(
+    r"(?:grande\s+)?(?:conference|intervention|communication|expose|keynote|talk|lecture)"
+    r"(?:\s+(?:inaugurale?|introductive|d'ouverture|de\s+cloture))?\s+(?:de|d'|du|par|by)(?:\s+|(?<='))"
+)
+_LAST_DASH = re.compile(
+    r"\s+[-–—|]\s+|\s*[–—|]\s*|\s*:\s+|\.\s+(?=[A-ZÀ-Þ])|,\s+|(?<=[?!])\s+(?=[A-ZÀ-Þ])"
+)
 
 
 def split_people(title: str) -> tuple[str, str, list[Mention]]:
@@ -550,15 +596,21 @@ def _split_by(title: str) -> _Parts | None:
 
 
 def _split_aside(title: str) -> _Parts | None:
-    aside = re.search(r"\s*\(([^()]+)\)\s*$", title)
-    people = people_in(aside[1]) if aside else []
-    return (title[: aside.start()].strip(), "intervenants", people) if aside and people else None
+    for aside in re.finditer(r"\s*\(([^()]+)\)", title):
+        last = not title[aside.end() :].strip()
+        people = people_in(aside[1])
+        if people and title[: aside.start()].strip() and (last or _surely(people)):
+            rest = title[: aside.start()] + title[aside.end() :]
+            return rest.strip(), "intervenants", people
+    return None
 
 
 def _split_last(title: str) -> _Parts | None:
     """Split where people follow a mark: ``L'eau – Jean Dupont (CNRS)``."""
     best: _Parts | None = None
     for mark in reversed(list(_LAST_DASH.finditer(title))):
+        if _inside_quotes(title, mark.start()):
+            continue
         before, after = title[: mark.start()].strip(), title[mark.end() :]
         people = people_in(after)
         if mark[0].strip() == "," and not _quoted(before):
@@ -571,10 +623,13 @@ def _split_last(title: str) -> _Parts | None:
 def split_first(title: str) -> _Parts | None:
     """Split where people come before a mark: ``Jean Dupont (CNRS) : L'eau``."""
     for mark in _FIRST_MARK.finditer(title):
+        if _inside_quotes(title, mark.start()):
+            continue
         before, after = title[: mark.start()], title[mark.end() :].strip()
         if not after or FUNCTION.search(flat(after)) or after.isupper() or people_in(after):
             continue
-        people = people_in(before)
+        lead = _GIVEN_BY.match(flat(before))
+        people = people_in(before[lead.end() :] if lead and _quoted(after) else before)
         long = len(after.split()) > 2 or (mark[0].strip() == ":" and bool(_surely(people)))
         if people and long:
             return after, "intervenants", people
@@ -583,6 +638,11 @@ def split_first(title: str) -> _Parts | None:
 
 def _surely(people: list[Mention]) -> list[Mention]:
     return people if people and all(one.sure and one.name for one in people) else []
+
+
+def _inside_quotes(words: str, place: int) -> bool:
+    before = words[:place]
+    return before.count("«") > before.count("»") or before.count("“") > before.count("”")
 
 
 def _quoted(words: str) -> bool:

@@ -386,7 +386,7 @@ GENERIC = _pattern(
 
 NUMBERED = re.compile(
     r"(?:ateliers?|tables?[- ]rondes?|sessions?|conference|plenieres?|panel|workshops?|groupes?|seance|"
-    r"sequence|breakouts?|round[- ]?tables?|parcours|atelier[- ]debat|tutorial|talk|group|sous-groupe|"
+    r"sequence|breakouts?|track|stream|strand|round[- ]?tables?|parcours|atelier[- ]debat|tutorial|talk|group|sous-groupe|"
     r"temps|axe|stand|visite|poster)"
     r"\s*(?:n\s?[°o]\.?\s*|no\.?\s*|#\s*)?(?P<number>\d{1,2}(?:[.]\d)?|[a-h](?:[.]?\d)?|[ivx]{1,4})(?![\w'])"
     r"(?!\s*(?:h\b|heures?|minutes?|min\b|places?|personnes?))"
@@ -413,7 +413,7 @@ PARALLEL = _pattern(
 
 SEVERAL = re.compile(
     r"(?:les\s+)?(?:(?P<count>\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|two|three|four|five|six)\s+)?"
-    r"(?:sessions?|series?|temps|tour|vague|premiere\s+serie|deuxieme\s+serie|round)?\s*(?:d'|de\s+|of\s+)?"
+    r"(?:sessions?|series?|temps|parcours|cycles?|choix|tour|vague|premiere\s+serie|deuxieme\s+serie|round)?\s*(?:d'|de\s+|of\s+)?"
     r"(?:(?:parallel|concurrent|thematic|simultaneous|practical|short|breakout|hands-on)\s+)*"
     r"(?P<what>ateliers|workshops|tables?[- ]rondes|sessions|seances|conferences|groupes|sous-groupes|"
     r"breakouts?(?:\s+sessions)?|round[- ]?tables|tutorials|panels|stands|visites|parcours|masterclass(?:es)?|"
@@ -518,6 +518,8 @@ ROLES: Mapping[str, re.Pattern[str]] = {
             (?:co-?)?animation(?: et moderation| et facilitation| de la journee| des debats| assuree par)?(?: par)?
             (?:co-?)?anima(?:teur|teurs|trice|trices)(?:[·.()/-]?(?:trice|rice|s))*(?: et rapporteur| de la journee)?
             facilitation(?: par)?
+            (?:visite |balade |parcours )?guide(?:e|s|es)? par
+            (?:conduite?s?|menee?s?|pilotee?s?|encadree?s?) par
             facilita(?:teur|teurs|trice|trices)(?:[·.()/-]?(?:trice|rice|s))*
             facilit(?:e|ee|es|ated by)(?: par)?
             facilitators?
@@ -576,6 +578,11 @@ ROLES: Mapping[str, re.Pattern[str]] = {
             en presence (?:de|d')
             avec(?: la participation)?(?: exceptionnelle)?(?: de)?
             prises? de parole(?: de)?
+            (?:conversation|dialogue|entretien|echange|discussion)s? (?:croisee?s? )?entre
+            (?:conversation|dialogue|entretien) avec
+            temoignages?
+            temoins? invite(?:e|s|es)?
+            porteu(?:r|rs|se|ses) de parole
             (?:with )?(?:the )?speakers?
             panel(?:l?ists?| members)
             panelistes?
@@ -595,7 +602,16 @@ ROLES: Mapping[str, re.Pattern[str]] = {
 """How people are announced, by the role they have."""
 
 NEEDS_COLON = frozenset(
-    ("introduction", "conclusion", "participants", "hosts", "temoins", "panel", "presidence")
+    (
+        "introduction",
+        "conclusion",
+        "participants",
+        "hosts",
+        "temoins",
+        "panel",
+        "presidence",
+        "temoignage",
+    )
 )
 """Roles that are the title of a session as well, unless a colon follows."""
 
@@ -691,9 +707,9 @@ restitution retour retours room rotary rouen round royal rue rural salle salon s
 saturday school science sciences secours secretariat secteur section september septembre
 sequence service services session sessions sharing smart social sociale societe society soiree
 solidaire solidaires solidarite solidarites sous south soutien square state stories strasbourg
-strategy studio sud summit sunday support sustainable syndicat synthese table tables talk talks
+strand strategy stream studio sud summit sunday support sustainable syndicat synthese table tables talk talks
 tea technology temoignage temoignages temps terre territoire territoires the theatre theme
-thursday to together tools toulouse tour tous town transition transitions travail travaux
+thursday to together tools toulouse tour tous town track transition transitions travail travaux
 tribune trophees trust tuesday un une unies union unis united universite university urbain urban
 vendredi vers vie village ville villes visite vivre voyage wales walk water wednesday welcome
 west what why with work working workshop world wrap youth
@@ -706,7 +722,7 @@ NOT_NAMES = frozenset(_NO_NAMES.split())
 ROOM = re.compile(
     r"(?:(?:grande?|petite?|main|small|large|gd|gde|great|upper|lower|old|new|east|west|north|south)\s+)?"
     r"(?:salles?|amphi(?:theatre)?s?|auditoriums?|auditoire|hemicycle|salons?|studio|hall|espace|atrium|foyer|"
-    r"chapelle|gymnase|grange|cuisine|verger|preau|cantine|tente|kitchen|barn|sous-sol|basement|theatre|cinema|mediatheque|rotonde|plateau|mezzanine|cafeteria|restaurant|"
+    r"chapelle|gymnase|grange|scene|kiosque|parvis|esplanade|patio|serre|halle|pavillon|verriere|dojo|stade|caveau|cloitre|orangerie|cuisine|verger|preau|cantine|tente|kitchen|barn|sous-sol|basement|theatre|cinema|mediatheque|rotonde|plateau|mezzanine|cafeteria|restaurant|"
     r"refectoire|cour|jardin|terrasse|chapiteau|stand|bibliotheque|hall|labo(?:ratoire)?|"
     r"rooms?|lecture\s+(?:hall|theatre)|theater|library|canteen|lobby|ballroom|court(?:yard)?|gallery|"
     r"boardroom|marquee|garden|conference\s+room)(?![\w])"
@@ -714,7 +730,7 @@ ROOM = re.compile(
 """A room begins so."""
 ROOM_AFTER = re.compile(
     r"^(?:[a-z][\w'-]*\s+){0,3}(?:room|hall|suite|theatre|theater|auditorium|lounge|studio|library|marquee|"
-    r"gallery|foyer|lobby|lab|canteen|atrium|terrace)(?:\s+(?:[a-z]|\d{1,3}))?$"
+    r"gallery|foyer|lobby|lab|canteen|atrium|terrace|stage)(?:\s+(?:[a-z]|\d{1,3}))?$"
 )
 """A room ends so, in English."""
 ROOM_LEAD = re.compile(
@@ -726,6 +742,108 @@ TO_BE_SAID = re.compile(
     r"a\s+(?:confirmer|preciser|definir|determiner)|tb[acd]|to\s+be\s+(?:confirmed|announced|decided)|\?+$"
 )
 """Something that is yet to be said."""
+
+# --- Sentences ----------------------------------------------------
+
+PROSE_VERBS = _pattern(
+    r"""
+    commenc\w+
+    debut(?:e|era|eront|ent)
+    demarr\w+
+    s'ouvr\w+
+    se (?:tien|deroul)\w+
+    (?:a|aura|auront|ont) lieu
+    (?:est|sont|sera|seront) (?:prevu\w*|suivi\w*|proposee?s?|servi\w*|organise\w*)
+    cloture(?:ra|ront|)? (?:la|cette) (?:journee|matinee|rencontre|soiree)
+    suivra|suivront
+    prendra|prendront
+    will (?:start|begin|open|take place|be (?:held|served)|follow|run|close the day)
+    (?:starts|begins|opens|runs|follows)
+    takes place
+    kicks off
+    is (?:served|planned|scheduled)
+    (?:is|are|est|sont)
+    """,
+    before=r"\b",
+    after=r"\b",
+)
+"""Verbs of a sentence that says when something is; before them stands what."""
+
+PROSE_ENDS = _pattern(
+    r"""
+    (?:se )?(?:termin|fini|achev)\w+
+    prendra fin
+    prend fin
+    jusqu'
+    (?:ends?|finish(?:es)?|will (?:end|finish))
+    """,
+    before=r"\b(?:et |pour |and )?",
+    after=r"\b(?!\s+(?:with|par|avec|sur)\b)",
+)
+"""Before an hour in a sentence: it is the end of what began at the one before it."""
+
+PROSE_IS_OVER = _pattern(
+    r"""
+    (?:journee|soiree|rencontre|tout|on|nous) .{0,20}(?:termin|fini|achev)\w+
+    (?:be|are) (?:done|finished|over)
+    we (?:finish|end|close)
+    fin (?:de la|du|des) .{3,20}
+    """,
+    before=r"\b",
+)
+"""Words of a sentence that only say when all is over."""
+
+PROSE_WELCOMES = _pattern(
+    r"""
+    (?:vous )?(?:accueill|attend)\w+
+    (?:accueill|attend)(?:ons|rons)
+    (?:we )?(?:will |'ll )?welcome you
+    (?:doors|registration) opens?
+    """,
+    before=r"\b",
+)
+"""Words of a sentence that say that people are welcomed."""
+
+PROSE_GIVES = _pattern(
+    r"""
+    (?:present|anim|introdui|propos|moder|conclu|ouvri|condui|assur)\w*(?:ra|ront)
+    (?:nous |vous )?(?:parlera|parleront|fera|feront|interviendra|interviendront) (?:de |du |sur )?
+    (?:presente|anime|introduit|propose)
+    (?:will|is going to) (?:give|run|lead|present|host|chair|open|do|hold|talk about)
+    (?:gives|runs|leads|presents|hosts|chairs)
+    """,
+    before=r"\b",
+    after=r"\b",
+)
+"""Verbs of a sentence between who gives something and what they give."""
+
+PROSE_LEADS = _pattern(
+    r"""
+    apres [^,]{3,40}(?:,|$)
+    (?:dans|en fin de|en debut de) [^,]{3,30}(?:,|$)
+    a l'issue de [^,]{3,30}(?:,|$)
+    (?:ensuite|puis|enfin|alors|bien sur|pour finir|pour commencer|et)\b
+    (?:l'apres-midi|le matin|le midi|le soir|a midi|en soiree)\b
+    (?:nous|on|vous) (?:(?:vous|nous|se) )?(?:re)?(?:\w+(?:ons|ez|era)|retrouve)\b
+    (?:rendez-vous|place a|il y aura)\b
+    (?:le|la) (?:journee|matinee|soiree) (?:\w+ra|se \w+ra)\b
+    after [^,]{3,40}(?:,|$)
+    (?:then|next|finally|lastly|first|and)\b
+    in the (?:morning|afternoon|evening)\b
+    (?:we|you)(?: will|'ll)? \w+\b
+    (?:join us|there will be|finish with|start with|end with)\b
+    """,
+    after=r"\s*",
+)
+"""What a sentence begins with that is no part of what takes place."""
+
+PROSE_TAILS = _pattern(
+    r"""
+    (?:pour|par|avec|autour de?|a|with|for|by) (?=\w)
+    autour d'
+    """,
+)
+"""Small words that lead to what takes place."""
 
 # --- Tables ----------------------------------------------------
 

@@ -15,7 +15,7 @@ from agenda_solver.words.names import folded, likeness
 from agenda_solver.words.occasions import is_told, occasions_in
 from agenda_solver.words.programmes import sentences
 from agenda_solver.words.programmes.dates import Dated, dates_within, weekday_alone, without_dates
-from agenda_solver.words.programmes.facts import LINK, Facts, hour_of, label_in
+from agenda_solver.words.programmes.facts import LINK, Facts, hour_of, is_greeting, label_in
 from agenda_solver.words.programmes.hours import (
     Span,
     leading_span,
@@ -27,6 +27,7 @@ from agenda_solver.words.programmes.layout import Layout, is_day, is_half_day
 from agenda_solver.words.programmes.lines import Aside, Line, Raw, meant_lines
 from agenda_solver.words.programmes.outline import CastMember, DayOfOutline, Outline, ProgrammeItem
 from agenda_solver.words.programmes.people import (
+    Billing,
     Mention,
     announced_in,
     function_alone,
@@ -49,13 +50,16 @@ from agenda_solver.words.programmes.phrases import (
     SEVERAL,
     flat,
 )
-from agenda_solver.words.programmes.places import is_room, room_alone, without_room
+from agenda_solver.words.programmes.places import Placed, is_room, named, room_alone, without_room
+from agenda_solver.words.programmes.prose import sentences_as_lines
 from agenda_solver.words.programmes.settling import settle
 from agenda_solver.words.programmes.tables import rows_as_lines, span_of
 
 _SENTENCE = re.compile(r"[.!…;,]\s*$")
+_SENTENCES = re.compile(r"\n|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Þ])")
 _LONGEST_TITLE = 220
 _LONGEST_HEAD = 110
+_FEW_WORDS = 3
 _LONGEST_PART = 100
 _LONGEST_SUBTITLE = 120
 _SEVERAL_HOURS = 2  # labels of hours, of a page that tells of several sessions
@@ -84,6 +88,7 @@ _GOES_ON = re.compile(r"(?:en|avec|dans|pour|par|sur|a|au|anime|in|with|for|by|a
 _OF_THE_WHOLE = frozenset(("animation", "modération", "présidence", "rapporteur", "discutant"))
 _EVENING = re.compile(r"soiree|soir|evening")
 _RESTS = frozenset(("break", "meal", "welcome", "drink", "visit"))
+_ALONE = _RESTS - {"visit"}
 _EXCURSION = re.compile(r"(?:conference|gala)\s+dinner|excursion|departure|depart\b|arrival")
 _NOTE = re.compile(
     r"\s*\(((?:sur|sous|avec|sans) (?:inscription|r[ée]servation|invitation|r[ée]serve)[^()]*|"
@@ -145,7 +150,8 @@ def read_programme(raws: Sequence[Raw]) -> Outline:
         The lines of the document, in their order.
     """
     lines, asides = meant_lines(raws)
-    return _Reader(_with_hours_alone(list(rows_as_lines(lines))), asides).read()
+    lines = sentences_as_lines(list(rows_as_lines(lines)))
+    return _Reader(_with_hours_alone(lines), asides).read()
 
 
 def _with_hours_alone(lines: list[Line]) -> list[Line]:
@@ -185,6 +191,10 @@ class _Reader:
         self.several: _Several | None = None
         self.role = ""
         self.closed = False  # whether text no longer belongs to the session
+        self.located = ""  # where the sessions are that follow a heading which says so
+        self.waits_in = ""  # the room that stands between hours and a title
+        self.last_open: tuple[Span, tuple[int, ...]] | None = None  # of a title below a room
+        self.rows: list[tuple[ProgrammeItem, str]] = []  # of a table, at once, with their rooms
         self.noted = False  # whether sessions are told of again, after all of them were named
         self.listed: int | None = None  # how far to the right the sessions of a list begin
 
@@ -297,12 +307,16 @@ class _Reader:
                 else ""
             )
         span = leading_span(rest)
-        if span is None and len(rest) > 60:
+        title = bool(rest) and len(dated) == 1 and bool(HEAD.match(flat(rest)))
+        if span is None and (len(rest) > 60 or title):
             return False
-        if span is None and HEAD.match(flat(rest)) and len(dated) == 1 and rest:
-            return False
+        if span is not None and span.alone and len(dated) == 1 and self._is_of_title_above(line):
+            return self._moment_below(line, dated[0], span)
+        return self._day_begins(line, dated, span)
+
+    def _day_begins(self, line: Line, dated: Sequence[Dated], span: Span | None) -> bool:
         self._leave()
-        self.section = ("", [])
+        self.section, self.located = ("", []), ""
         self._day_from(dated, line)
         if span is not None and not span.alone:
             self._begin_item(span.rest, line, span)
@@ -311,8 +325,25 @@ class _Reader:
             self.outline.note(line.numbers, sentences.HOURS_OF_DAY)
         return True
 
-    def _weekday(self, line: Line) -> bool:
-        number = weekday_alone(line.words)
+    def _is_of_title_above(self, line: Line) -> bool:
+        """Whether a day with hours is that of the session right above it, as of others here."""
+        item = self.item
+        return (
+            item is not None
+            and self.place in self.layout.moments_below
+            and item.numbers[-1] + 1 == line.numbers[0]
+        )
+
+    def _moment_below(self, line: Line, dated: Dated, span: Span) -> bool:
+        assert self.item is not None
+        self.item.day = self._day_of(dated, line.numbers)
+        self.item.hours.append(hour_of(span, line.numbers))
+        self._note_of(sentences.HOURS_OF, line, self.item)
+        return True
+
+    def _weekday(self, line: Line, words: str = "") -> bool:
+        words = words or line.words
+        number = weekday_alone(words)
         self._leave()
         for place, day in enumerate(self.outline.days):
             resolved = day.dated and day.dated.on(())
@@ -323,7 +354,7 @@ class _Reader:
                 self.outline.note(line.numbers, sentences.DAY)
                 return True
         alone = Dated(None, None, None, number, 0, 0)
-        self.day = self._day_of(alone, line.numbers, label=line.words)
+        self.day = self._day_of(alone, line.numbers, label=words)
         return True
 
     def _numbered_day(self, line: Line) -> bool:
@@ -381,6 +412,15 @@ class _Reader:
         self.outline.note(line.numbers, sentences.HALF)
         return True
 
+    def _place_heading(self, line: Line) -> bool:
+        """Read where all that follows takes place, up to the next such heading."""
+        if self.place not in self.layout.places:
+            return False
+        self._leave()
+        self.located = named(line.words)
+        self.outline.note(line.numbers, sentences.SECTION)
+        return True
+
     # --- Sessions with hours ----------------------------------------------------
 
     def _row(self, line: Line) -> bool:
@@ -388,8 +428,7 @@ class _Reader:
         if "title" not in line.given:
             return False
         given = line.given
-        if "day" in given and (dated := dates_within(given["day"])):
-            self._day_from(dated, line)
+        self._day_of_row(line, given.get("day", ""))
         span = span_of(given)
         if span is None and "hours" not in given and is_half_day(line):
             return self._half_day(replace(line, given={}))
@@ -398,6 +437,7 @@ class _Reader:
         else:
             self.several = None if not given.get("beside") else self.several
             item = self._begin_item(line.words, line, span)
+            self._beside_rows(item, line, span)
         if item is None:
             return True
         item.beside = bool(given.get("beside"))
@@ -413,10 +453,42 @@ class _Reader:
         item.kind = item.kind or given.get("kind", "")
         if "text" in given:
             item.text.append(given["text"])
-        for words in filter(None, (word.strip() for word in given.get("people", "").split("\n"))):
+        for words in filter(None, map(str.strip, _SENTENCES.split(given.get("people", "")))):
             self._people_of_cell(words, line, item)
         self.role = ""
         return True
+
+    def _day_of_row(self, line: Line, words: str) -> None:
+        if dated := dates_within(words):
+            self._day_from(dated, line)
+        elif weekday_alone(words) is not None:
+            self._weekday(line, words)
+
+    def _beside_rows(self, item: ProgrammeItem | None, line: Line, span: Span | None) -> None:
+        """Keep which sessions of a table have hours, for the rows below that have none."""
+        if item is None:
+            return
+        if span is not None:
+            same = bool(self.rows) and self.rows[0][0].numbers == item.numbers
+            self.rows = [*(self.rows if same else ()), (item, line.given.get("room", ""))]
+        elif "hours" not in line.given:
+            self._at_the_hours_above(item, line)
+
+    def _at_the_hours_above(self, item: ProgrammeItem, line: Line) -> None:
+        """Let a row without hours begin with the one above, where it is beside it: elsewhere."""
+        room = line.given.get("room", "")
+        if not self.rows or self.rows[0][0].whole is not None:
+            return
+        first = self.rows[0][0]
+        elsewhere = bool(room) and all(other and other != room for _, other in self.rows)
+        word = line.flat.split()[0] if line.flat else ""
+        workshops = AT_ONCE.match(f"{word}s") and flat(first.title).startswith(word)
+        if not (elsewhere or workshops) or _is_rest(first):
+            return
+        item.day = first.day
+        item.hours += first.hours
+        first.group = item.group = first.group or f"row-{first.numbers[0]}"
+        self.rows.append((item, room))
 
     def _people_of_cell(self, words: str, line: Line, item: ProgrammeItem) -> None:
         if announced := announced_in(words):
@@ -447,6 +519,7 @@ class _Reader:
             return True
         if span.alone:
             self._leave_for_hours()
+            self.last_open, self.waits_in = None, ""
             self.open = span, line.numbers
             self.outline.note(line.numbers, Text("heure", "time"))
             return True
@@ -498,7 +571,9 @@ class _Reader:
         if key in ("hours", "date"):
             return self._hours_label(line, rest)
         item = self.page or self.item
-        late = self.place > self.layout.last and key in ("partners", "organisers", "contact")
+        late = self.place > self.layout.last and (
+            key in ("partners", "organisers", "contact") or (key == "place" and line.blank)
+        )
         if key == "registration" or late or (item is None and key != "questions"):
             self.facts.after(line)
             return True
@@ -581,6 +656,8 @@ class _Reader:
         """Read a list as a whole: what one item is, the others tell."""
         if not line.bullet or "title" in line.given:
             return False
+        if self.item is not None and is_room(line.words):
+            return False
         run = self._run()
         kind = self._kind_of(run)
         if kind is None:
@@ -633,6 +710,7 @@ class _Reader:
         activities = traits.activities and not _is_rest(item)
         choices = (
             (bool(self.role) and traits.people, _Reader._speaker),
+            (series and traits.talks, _Reader._part),
             (traits.people, _Reader._speech if opening else _Reader._person_or_text),
             (in_list, _Reader._session_of_list),
             (traits.questions and not traits.talks, _Reader._question),
@@ -756,8 +834,10 @@ class _Reader:
 
     def _announced(self, line: Line) -> bool:
         announced = announced_in(line.words)
-        if announced is None or "title" in line.given:
+        if announced is None or "title" in line.given or (self.open and self.item is None):
             return False
+        if self.item is None and self.section[0] and self._leads_section(announced, line):
+            return True
         item = self._target(line)
         if item is None:
             return False
@@ -773,6 +853,19 @@ class _Reader:
             self._take_part(item, people, announced.role, line)
         else:
             self.outline.note(line.numbers, sentences.ROLE.fill(role=announced.role), "kept")
+        return True
+
+    def _leads_section(self, announced: Billing, line: Line) -> bool:
+        """Take who leads the sessions that follow a heading."""
+        people = people_in(announced.rest, expected=True)
+        if not people or self.section_line is None:
+            return False
+        named = [one if one.role else replace(one, role=announced.role) for one in people]
+        self.section = (self.section[0], [*self.section[1], *named])
+        self.section_line = replace(
+            self.section_line, numbers=(*self.section_line.numbers, *line.numbers)
+        )
+        self.outline.note(line.numbers, sentences.LEADS)
         return True
 
     def _announced_text(
@@ -793,6 +886,9 @@ class _Reader:
         if "title" in line.given:
             return False
         expected = bool(self.role) and not line.blank
+        if "inside" in line.given and self.layout.names_inside and not expected:
+            people = people_in(line.words, expected=True)
+            expected = bool(people) and all(one.name for one in people)
         people = people_in(line.words) or (people_in(line.words, expected=True) if expected else [])
         if not people or (self.open and self.item is None):
             return False
@@ -816,15 +912,61 @@ class _Reader:
             self.outline.note(line.numbers, text)
 
     def _room(self, line: Line) -> bool:
+        if "title" not in line.given and self._room_before_title(line):
+            return True
         if self.item is None or "title" in line.given:
             return False
         room = room_alone(line.words)
+        placed = without_room(line.words)
+        more = bool(placed.room and placed.rest) and not people_in(line.words)
+        if more and self._room_and_people(line, placed, self.item):
+            return True
         if room is None or (len(line.words) > 40 and not label_in(line)):
             return False
         if self.several and not self.several.children and self._leads_to_title(line):
             return False
         self.item.rooms.append(room)
         self._note_of(sentences.ROOM_OF if room else sentences.BLANK_ROOM_OF, line, self.item)
+        return True
+
+    def _room_before_title(self, line: Line) -> bool:
+        """Read a room between hours and a title; the next such room has the same hours."""
+        if not is_room(line.words) or line.bullet:
+            return False
+        if self.item is not None and line.blank and self.last_open and not line.last:
+            self.open, self.item = self.last_open, None
+            self.role = ""
+        if self.open is None or self.item is not None:
+            return False
+        self.last_open, self.waits_in = self.open, named(line.words)
+        self.outline.note(line.numbers, sentences.SECTION)
+        return True
+
+    def _room_and_people(self, line: Line, placed: Placed, item: ProgrammeItem) -> bool:
+        """Read a line that says where a session is, and who is in it, and nothing else."""
+        rest = replace(line, words=placed.rest)
+        if not (self._announced(rest) or self._people(rest)):
+            return False
+        item.rooms.append(placed.room or "")
+        self._note_of(sentences.ROOM_OF, line, item)
+        return True
+
+    def _kind_below(self, line: Line) -> bool:
+        """Read what a session is below its title: ``Table ronde``."""
+        item = self.item
+        if item is None or line.bullet or "title" in line.given or not list(item.stated):
+            return False
+        begun = item.text or item.questions or item.subtitle or item.people or item.kind
+        title = flat(item.title)
+        if begun or HEAD.match(title) or len(title.split()) < _FEW_WORDS:
+            return False
+        if not GENERIC.fullmatch(line.flat) or NUMBERED.match(line.flat):
+            return False
+        item.kind = line.words
+        text = sentences.FACT_OF.fill(
+            what=sentences.FACTS["kind"], title=sentences.named(item.title)
+        )
+        self.outline.note(line.numbers, text)
         return True
 
     def _leads_to_title(self, line: Line) -> bool:
@@ -890,6 +1032,9 @@ class _Reader:
             return False
         if self._is_section(line):
             return self._section(line)
+        if self.several is None and self._is_one_of(line):
+            assert self.item is not None
+            self.several = _Several(self.item, at_once=True, series=False, count=0)
         if self.several is not None:
             self._begin_child(line)
             return True
@@ -911,10 +1056,21 @@ class _Reader:
         self._begin_item(line.words, line, opened[0] if opened else None)
         return True
 
+    def _is_one_of(self, line: Line) -> bool:
+        """Whether a workshop by its number is one of those that the session above tells of."""
+        item = self.item
+        if item is None or item.people or item.whole or not list(item.stated):
+            return False
+        word = f"{re.split('[^a-z]', line.flat)[0]}s"
+        return bool(AT_ONCE.fullmatch(word)) and bool(re.search(rf"\b{word}\b", flat(item.title)))
+
     def _is_section(self, line: Line) -> bool:
         """Whether what goes by a number is a heading of sessions that have hours."""
-        then = self.lines[self.place + 1 : self.place + 2]
-        timed = self.place + 1 in self.layout.timed and bool(then) and not then[0].given
+        below = self.place + 1
+        while below < len(self.lines) and announced_in(self.lines[below].words):
+            below += 1  # who leads it
+        then = self.lines[below : below + 1]
+        timed = below in self.layout.timed and bool(then) and not then[0].given
         workshop = AT_ONCE.match(f"{line.flat.split()[0]}s")
         at_once = self.several is not None and self.several.at_once
         return timed and self.open is None and not workshop and not at_once
@@ -942,6 +1098,8 @@ class _Reader:
         if item is None:
             return
         item.whole, item.day = before.whole, before.day
+        if self.place + 1 in self.layout.moments_below:
+            return
         for hour in before.hours:
             item.hours.append(replace(hour, shared=hour.shared or not at_once))
         if at_once:
@@ -1001,6 +1159,56 @@ class _Reader:
             return False
         opened, self.open = self.open, None
         self._begin_item(line.words, line, opened[0])
+        self.open = None
+        return True
+
+    def _talk_above_people(self, line: Line) -> bool:
+        """Read a title below which its speakers stand, the first or next of several, as a part."""
+        item = self.item
+        if item is None or line.bullet or line.given or not line.blank or self.open:
+            return False
+        whole = item.whole or item
+        parts = [one for one in self.outline.items if one.whole is whole]
+        if not self._is_title_of_people(self.place):
+            return False
+        if not parts and not self._is_title_of_people(self.place + 2):
+            return False
+        self.item = whole
+        self.item = self._add_part(line.words, line, whole)
+        self.role = ""
+        return True
+
+    def _is_title_of_people(self, place: int) -> bool:
+        """Whether at a place a short line stands apart, and people right below it."""
+        two = self.lines[place : place + 2]
+        if len(two) < 2 or not two[0].blank or two[1].blank or two[0].given or two[1].bullet:
+            return False
+        title, people = two[0].words, people_in(two[1].words)
+        if len(title) > _LONGEST_TITLE or HEAD.match(two[0].flat) or _is_new(two[0]):
+            return False
+        return bool(people) and all(one.name for one in people)
+
+    def _titles_at_once(self, line: Line) -> bool:
+        """Read several titles below hours that stand alone as sessions at once."""
+        if self.open is None or self.open[0].end is None or self.item is not None:
+            return False
+        run = [line]
+        for then in self.lines[self.place + 1 :]:
+            if then.blank or then.given:
+                break
+            run.append(then)
+        if len(run) < 2 or not all(map(_may_be_a_title, run)):
+            return False
+        heads = [one for one in run if HEAD.match(one.flat) and not GENERIC.fullmatch(one.flat)]
+        if len(heads) < 2 or not _ALONE.isdisjoint(occasions_in(line.words)):
+            return False
+        opened = self.open
+        for one in run:
+            item = self._begin_item(one.words, one, opened[0])
+            if item is not None:
+                item.beside = True
+                item.hours[0].numbers = (*opened[1], *one.numbers)
+        self.place += len(run) - 1
         self.open = None
         return True
 
@@ -1149,19 +1357,27 @@ class _Reader:
         item.length = length[0] if length else None
         if note:
             item.text.append(note[1].strip())
-        if placed.room is not None:
-            item.rooms.append(placed.room)
+        around = self.waits_in or ("" if child else self.located)
+        item.rooms += [placed.room] if placed.room is not None else filter(None, [around])
+        self.waits_in = ""
         self.outline.items.append(item)
         self.outline.note(line.numbers, sentences.session(item))
         self._take_part(item, people, role, line)
-        if self.section[0] and not _is_rest(item):
-            item.track = self.section[0]
-            if self.section_line is not None and self.section[1]:
-                self._take_part(item, self.section[1], "", self.section_line)
+        self._of_the_section(item)
         self.item, self.role, self.closed, self.open, self.page = item, "", False, None, None
         if not child:
             self.several = _several(item, self.layout)
         return item
+
+    def _of_the_section(self, item: ProgrammeItem) -> None:
+        """Say of a session which heading it stands under, and who leads what does."""
+        track, leads = self.section
+        if leads and _is_meal(item):  # who leads the morning does not lead the rest
+            self.section = (track, [])
+        if track and not _is_rest(item):
+            item.track = track
+            if self.section_line is not None and leads:
+                self._take_part(item, leads, "", self.section_line)
 
     def _titled(self, words: str) -> tuple[str, str, list[Mention]]:
         """Return the title that words are, and the people in it."""
@@ -1199,6 +1415,10 @@ class _Reader:
             self.facts.after(line)
             return
         item = self.item
+        if (item is None or late) and is_greeting(line):
+            self.over = True
+            self.facts.after(line)
+            return
         if item is None or (self.closed and not line.bullet):
             self.outline.note(line.numbers, sentences.NOT_READ, "unread")
             return
@@ -1263,6 +1483,7 @@ _READERS: tuple[Callable[[_Reader, Line], bool], ...] = (
     _Reader._end,
     _Reader._day_heading,
     _Reader._half_day,
+    _Reader._place_heading,
     _Reader._timed,
     _Reader._labelled,
     _Reader._time_after,
@@ -1271,10 +1492,13 @@ _READERS: tuple[Callable[[_Reader, Line], bool], ...] = (
     _Reader._again,
     _Reader._room,
     _Reader._people,
+    _Reader._kind_below,
     _Reader._plural,
     _Reader._numbered,
     _Reader._title_goes_on,
+    _Reader._titles_at_once,
     _Reader._waiting,
+    _Reader._talk_above_people,
     _Reader._children_in_lines,
     _Reader._head,
     _Reader._untimed_title,
@@ -1320,6 +1544,17 @@ def _is_rest(item: ProgrammeItem) -> bool:
     """Whether a session is one in which nobody speaks: a break, a meal, an excursion."""
     occasions = (one for one in occasions_in(item.title) if is_told(item.title, one))
     return not _RESTS.isdisjoint(occasions) or bool(_EXCURSION.match(flat(item.title)))
+
+
+def _is_meal(item: ProgrammeItem) -> bool:
+    return "meal" in occasions_in(item.title) and _is_rest(item)
+
+
+def _may_be_a_title(line: Line) -> bool:
+    """Whether a line may name a session, of several that stand one below the other."""
+    plain = not line.bullet and line.words[:1].isupper() and len(line.words) <= _LONGEST_PART
+    opening = _OPENING.match(line.flat) or _SENTENCE.search(line.words)
+    return plain and not opening and not _is_new(line) and room_alone(line.words) is None
 
 
 def _may_be_a_part(line: Line) -> bool:

@@ -28,6 +28,16 @@ class _Table:
     holds: Sequence[str]
     headings: Sequence[str]
 
+    @property
+    def by_rooms(self) -> bool:
+        """Whether columns side by side are rooms: most of their headings name one."""
+        beside = [
+            " ".join(heading.split())
+            for heading, holds in zip(self.headings, self.holds, strict=True)
+            if holds == "parallel" and heading.strip()
+        ]
+        return 2 * sum(map(is_room, beside)) > len(beside)
+
 
 def rows_as_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """Yield lines, those with cells as what their table says of them."""
@@ -183,15 +193,19 @@ def _row_as_lines(row: Line, table: _Table) -> Iterator[Line]:
     over_all = len(titles) == 1 and _goes_over(row, titles[0], table)
     for place in titles:
         given = dict(about)
+        heading = " ".join(table.headings[place].split())
+        if table.holds[place] == "parallel" and weekday_or_date(heading):
+            for column in _columns_over(row, place):
+                day = {"day": " ".join(table.headings[column].split())}
+                yield from _cell_as_lines(row, cells[place], {**given, **day})
+            continue
         if table.holds[place] == "parallel" and not over_all:
-            heading = " ".join(table.headings[place].split())
-            given["room" if is_room(heading) else "track"] = (
-                named(heading) if is_room(heading) else heading
-            )
+            given |= {"room": named(heading)} if table.by_rooms else {"track": heading}
             given["beside"] = "yes"
         yield from _cell_as_lines(row, cells[place], given)
     if not titles and "start" in about:
-        yield replace(row, words=about["hours"], cells=())
+        words = f"{about['day']} {about['hours']}" if "day" in about else about["hours"]
+        yield replace(row, words=words, cells=())
 
 
 def _about(cells: Sequence[str], table: _Table) -> dict[str, str]:
@@ -224,6 +238,16 @@ def _goes_over(row: Line, place: int, table: _Table) -> bool:
             return span > 1 or (len(beside) > 1 and place == beside[0] and bool(HEAD.match(words)))
         begin += span
     return False
+
+
+def _columns_over(row: Line, place: int) -> range:
+    """Return the columns that the cell at a place goes over."""
+    begin = 0
+    for span in row.spans:
+        if begin == place:
+            return range(place, place + span)
+        begin += span
+    return range(place, place + 1)
 
 
 def _cell_as_lines(row: Line, cell: str, given: dict[str, str]) -> Iterator[Line]:

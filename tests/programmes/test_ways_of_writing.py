@@ -1,0 +1,218 @@
+"""Ways in which organisers write a programme, one at a time."""
+
+from datetime import date
+
+import pytest
+
+from agenda_solver.files.importers import ImportOptions, SourceFile, read
+from agenda_solver.problem import Problem
+from agenda_solver.text import clock
+from agenda_solver.words.programmes.columns import in_reading_order
+from agenda_solver.words.programmes.hours import leading_span, trailing_span
+from agenda_solver.words.programmes.lines import raws_of
+from agenda_solver.words.programmes.people import people_in, split_people
+
+HEAD = "Journée inventée\nMardi 3 mars 2026\n\n"
+
+
+def drafted(text: str) -> Problem:
+    given = SourceFile("programme.txt", (HEAD + text).encode())
+    return read(given, ImportOptions(day=date(2026, 1, 1))).problem
+
+
+def sessions(text: str) -> list[str]:
+    """Return when, what and where, a line a session."""
+    problem = drafted(text)
+    lines = []
+    for session in problem.sessions:
+        stated = next(iter(session.stated), None)
+        start, end = (stated.start, stated.end) if stated else (None, None)
+        times = "-".join(clock(one).en for one in (start, end) if one is not None)
+        room = problem.room[session.preferred.room].name if session.preferred.room else ""
+        lines.append(" | ".join(filter(None, (times, session.title, room))))
+    return lines
+
+
+def people(text: str) -> list[str]:
+    return [
+        ", ".join(filter(None, (one.name, one.function, one.organisation)))
+        for one in people_in(text, expected=True)
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    page = (
+        "9h Accueil                    14h Visite\n"
+        "10h Débat                     15h Synthèse\n"
+        "   avec le public             16h Clôture\n"
+        "11h Pause                     et pot\n"
+    )
+    words = [raw.words.strip() for raw in in_reading_order(raws_of(page)) if raw.words.strip()]
+    assert words == [
+        *("9h Accueil", "10h Débat", "avec le public", "11h Pause"),
+        *("14h Visite", "15h Synthèse", "16h Clôture", "et pot"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "9h     Accueil       Hall\n10h    Débat         Salle 1\n11h    Pause         Hall\n",
+        "9h      9h30     Accueil\n9h30    10h30    Débat\n10h30   11h      Pause\n",
+    ],
+    ids=["a room beside a title", "from when to when"],
+)
+def test_a_table_is_not_two_columns(page: str) -> None:
+    raws = raws_of(page)
+    assert in_reading_order(raws) == raws
+
+
+def test_sentences_say_when_something_is() -> None:
+    assert sessions(
+        "Nous vous accueillerons à partir de 9h autour d'un café. L'assemblée générale "
+        "commencera à 9h30 et se terminera vers 11h30.\n\n"
+        "Après une courte pause, de 11h45 à 12h45, conférence sur le castor.\n\n"
+        "On se retrouve à 14h pour le bilan, et un verre de l'amitié clôturera la journée à 16h.\n"
+    ) == [
+        "09:00 | Accueil autour d'un café",
+        "09:30-11:30 | Assemblée générale",
+        "11:45-12:45 | Conférence sur le castor",
+        "14:00 | Bilan",
+        "16:00 | Verre de l'amitié",
+    ]
+
+
+def test_sentences_in_english_say_who_gives_it() -> None:
+    text = (
+        "Doors open at 9.30am for tea.\n\nAt 10am, Peter Sample will give a short welcome.\n\n"
+        "The workshop takes place at 11am and we finish with a raffle at 2.30pm.\n"
+    )
+    assert sessions(text)[1:] == ["10:00 | Short welcome", "11:00 | Workshop", "14:30 | Raffle"]
+    assert [one.name for one in drafted(text).people] == ["Peter Sample"]
+
+
+def test_one_hour_in_a_description_is_no_session() -> None:
+    assert sessions(
+        "9h Accueil\n10h Débat public\nIl sera filmé, et en ligne vers 18h le soir.\n11h Pause\n"
+    ) == ["09:00 | Accueil", "10:00 | Débat public", "11:00 | Pause"]
+
+
+def test_places_above_hours_are_where_what_follows_is() -> None:
+    assert sessions(
+        "Église Saint-Modèle\n10h Visite de l'orgue\n15h Concert\n\nLavoir\n11h Balade contée\n"
+    ) == [
+        "10:00 | Visite de l'orgue | Église Saint-Modèle",
+        "11:00 | Balade contée | Lavoir",
+        "15:00 | Concert | Église Saint-Modèle",
+    ]
+
+
+def test_rooms_between_hours_and_titles_hold_sessions_at_once() -> None:
+    text = (
+        "9h – 10h\nAccueil\n\n10h – 12h\nSalle Jaurès\nL'eau en commun\n\n"
+        "Salle Moulin\nLes jeunes ambassadeurs\n\n12h – 14h\nDéjeuner\n"
+    )
+    assert sessions(text)[1:3] == [
+        "10:00-12:00 | L'eau en commun | Salle Jaurès",
+        "10:00-12:00 | Les jeunes ambassadeurs | Salle Moulin",
+    ]
+    blocks = [session.block for session in drafted(text).sessions]
+    assert blocks[1] == blocks[2]
+    assert blocks[1]
+
+
+def test_several_titles_below_hours_are_at_once() -> None:
+    assert sessions(
+        "9h – 10h\nAccueil\nCafé et jus de fruits\n\n10h – 12h\nVisite du potager\n"
+        "Atelier pain au levain\nDécouverte des serres\n\n12h – 14h\nRepas\n"
+    ) == [
+        "09:00-10:00 | Accueil",
+        "10:00-12:00 | Visite du potager",
+        "10:00-12:00 | Atelier pain au levain",
+        "10:00-12:00 | Découverte des serres",
+        "12:00-14:00 | Repas",
+    ]
+
+
+def test_a_session_has_its_day_below_its_title() -> None:
+    problem = drafted(
+        "Webinaire 1 : L'énergie\nMardi 6 octobre 2026, 12h30-13h30\n\n"
+        "Webinaire 2 : Les sols\nMardi 13 octobre 2026, 12h30-14h\n"
+    )
+    stated = [one for session in problem.sessions for one in session.stated]
+    assert [(one.day, one.start, one.end) for one in stated] == [
+        (date(2026, 10, 6), 750, 810),
+        (date(2026, 10, 13), 750, 840),
+    ]
+
+
+def test_what_a_session_is_may_stand_below_its_title() -> None:
+    (session, _, _) = drafted(
+        "9h-10h La sobriété, une affaire de récits\nTable ronde\n\n10h Pause\n11h Clôture\n"
+    ).sessions
+    assert session.kind == "round_table"
+
+
+def test_a_workshop_is_one_of_those_that_the_title_above_tells_of() -> None:
+    text = (
+        "9h Accueil\n10h Séquence 2 – Ateliers de pratique\nAtelier A – L'eau\nAtelier B – L'air\n"
+        "12h Repas\n"
+    )
+    assert sessions(text)[1:3] == ["10:00 | Atelier A – L'eau", "10:00 | Atelier B – L'air"]
+
+
+@pytest.mark.parametrize(
+    ("words", "whom"),
+    [
+        ("Anna Exemple (maire, Ville de Rennes)", ["Anna Exemple, maire, Ville de Rennes"]),
+        ("Jean Fictif ; Ville de Rennes", ["Jean Fictif, Ville de Rennes"]),
+        ("Ana Exemple (Acme), Brigid Mockup", ["Ana Exemple, Acme", "Brigid Mockup"]),
+        (
+            "SYLVIE INVENTÉE (CCAS) ET OMAR FICTIF (MJC)",
+            ["SYLVIE INVENTÉE, CCAS", "OMAR FICTIF, MJC"],
+        ),
+        ("la réalisatrice Anna Exemple", ["Anna Exemple, la réalisatrice"]),
+    ],
+)
+def test_who_and_for_whom(words: str, whom: list[str]) -> None:
+    assert people(words) == whom
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "whom"),
+    [
+        (
+            "Pierre Exemple (CNRS), « Dire sans exposer : un cas »",
+            "« Dire sans exposer : un cas »",
+            "Pierre Exemple",
+        ),
+        (
+            "Rapport financier (Pierre Exemple, trésorier) – vote",
+            "Rapport financier – vote",
+            "Pierre Exemple",
+        ),
+        ("Vaccins : où en est-on ? Dr Inès Exemple", "Vaccins : où en est-on ?", "Inès Exemple"),
+        ("Balade, guidée par Anna Exemple", "Balade", "Anna Exemple"),
+        ("Bus stops for all – Peter Sample", "Bus stops for all", "Peter Sample"),
+    ],
+)
+def test_people_beside_a_title(words: str, title: str, whom: str) -> None:
+    rest, _, mentions = split_people(words)
+    assert (rest, [one.name for one in mentions]) == (title, [whom])
+
+
+def test_hours_behind_dots_and_after_a_rendezvous() -> None:
+    dotted = trailing_span("Vaccins : où en est-on ? ........ 9h15")
+    assert dotted is not None
+    assert (dotted.start, dotted.rest) == (555, "Vaccins : où en est-on ?")
+    meeting = leading_span("Rdv 7h45 parking de la mairie")
+    assert meeting is not None
+    assert (meeting.start, meeting.rest) == (465, "Rdv parking de la mairie")
+
+
+def test_pictographs_are_ornaments() -> None:
+    assert sessions("☕ 9h – 9h30 : Accueil\n💬 9h30 – 11h : Débat\n🍲 12h : Repas\n") == [
+        "09:00-09:30 | Accueil",
+        "09:30-11:00 | Débat",
+        "12:00 | Repas",
+    ]
