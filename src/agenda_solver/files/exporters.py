@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FORMATS = {
     "ics": "agenda_solver.files.calendars",
     "html": "agenda_solver.files.html",
+    "docx": "agenda_solver.files.word",
     "xlsx": "agenda_solver.files.workbook.outgoing",
     "frab": "agenda_solver.files.published.frab",
     "json": "agenda_solver.files.published.schedule_json",

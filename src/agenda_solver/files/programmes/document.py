@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
-from agenda_solver.files import InputError, in_file
 from agenda_solver.files.importers import Imported, Importer, ImportOptions, SourceFile
 from agenda_solver.files.kinds import DOCUMENT
 from agenda_solver.files.programmes import draft_of
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-_MOST_UNPACKED = 300_000_000  # bytes
 _HEADINGS = ("heading", "titre", "title")
 _TOP = ("title", "titre")
 _LISTS = ("list", "liste", "puce")
@@ -38,24 +34,9 @@ class WordDocument(Importer):
 
     def read(self, given: SourceFile, choice: ImportOptions) -> Imported:
         """See `Importer`."""
-        return draft_of(given.name, "docx", list(_raws(_opened(given))), choice)
+        from agenda_solver.files.documents import opened
 
-
-def _opened(given: SourceFile) -> Document:
-    """Open a document, having looked at what it unpacks to."""
-    import docx
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    try:
-        with ZipFile(BytesIO(given.data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
-                raise InputError([in_file(given.name, _TOO_LARGE)])
-        return docx.Document(BytesIO(given.data))
-    except (BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, RuntimeError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError([in_file(given.name, _DAMAGED)]) from None
+        return draft_of(given.name, "docx", list(_raws(opened(given.name, given.data))), choice)
 
 
 def _raws(document: Document) -> Iterator[Raw]:
@@ -127,13 +108,5 @@ def _around(document: Document) -> Iterator[Raw]:
 _PARAGRAPH = Text("paragraphe {number}", "paragraph {number}")
 _ROW = Text("tableau {table}, ligne {row}", "table {table}, row {row}")
 _HEADER = Text("en-tête ou pied de page", "header or footer")
-_DAMAGED = Text(
-    "ce document est abîmé : l'ouvrir dans Word et l'enregistrer à nouveau en .docx",
-    "this document is damaged: open it in Word and save it again as .docx",
-)
-_TOO_LARGE = Text(
-    "ce document est trop grand pour un programme : n'en garder que les pages du programme",
-    "this document is too large for a programme: keep only the pages of the programme",
-)
 
 IMPORTER = WordDocument()

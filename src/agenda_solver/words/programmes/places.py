@@ -77,6 +77,7 @@ def room_alone(words: str) -> str | None:
 def named(words: str) -> str:
     """Return the name of a room without what leads to it: ``Salle L. Armand``."""
     words = _TWICE.sub("", " ".join(words.split()), count=1).strip(" .,;:–—-()[]")
+    words += ")" if words.count("(") > words.count(")") else ""
     lead = ROOM_LEAD.match(flat(words))
     return words[lead.end() :].strip(" .,;:") if lead else words
 

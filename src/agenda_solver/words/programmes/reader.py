@@ -174,6 +174,7 @@ class _Reader:
 
     def __init__(self, lines: Sequence[Line], asides: Sequence[Aside]) -> None:
         self.lines = lines
+        self.line_of = {number: line for line in lines for number in line.numbers}
         self.outline = Outline()
         for aside in asides:
             self.outline.note((aside.number,), aside.why, "apart")
@@ -503,9 +504,7 @@ class _Reader:
             )
 
     def _timed(self, line: Line) -> bool:
-        if label_in(line):
-            return False
-        span = leading_span(line.words)
+        span = None if label_in(line) else leading_span(line.words)
         if span is None:
             return False
         if (
@@ -525,9 +524,31 @@ class _Reader:
             return True
         if _is_only_a_half(span.rest) and not _EVENING.match(flat(span.rest)):
             return self._half_day(replace(line, words=f"{span.rest} ({span.words})"))
+        if whole := self._whole_of(line, span):
+            self._timed_part(line, span, whole)
+            return True
         self._leave_for_hours()
         self._begin_item(span.rest, line, span)
         return True
+
+    def _whole_of(self, line: Line, span: Span) -> ProgrammeItem | None:
+        """Return the session of which an item of a list is a part: its hours lie in the other's."""
+        whole = self.item.whole or self.item if self.item is not None else None
+        own = next(whole.stated, None) if whole is not None else None
+        if whole is None or own is None or not line.bullet or self.several is not None:
+            return None
+        if None in (own.start, own.end, span.start, span.end) or _is_rest(whole):
+            return None
+        inside = own.start <= span.start and span.end <= own.end  # type: ignore[operator]
+        return whole if inside and not self.line_of[whole.numbers[0]].bullet else None
+
+    def _timed_part(self, line: Line, span: Span, whole: ProgrammeItem) -> None:
+        """Begin a part that has hours of its own."""
+        title, role, people = self._titled(span.rest)
+        self.item = part = self._add_part(title, line, whole)
+        part.hours.append(hour_of(span, line.numbers))
+        self._take_part(part, people, role, line)
+        self.role, self.closed, self.listed = "", False, None
 
     def _leave_for_hours(self) -> None:
         """Leave the session for the next one that has hours."""

@@ -88,7 +88,8 @@ def _understood(rows: Sequence[Line]) -> _Table | None:
     grid = [_spread(row, width) for row in rows]
     first = next((n for n, cells in enumerate(grid) if _is_heading(cells)), None)
     headings = grid[first] if first is not None else [""] * width
-    body = [cells for n, cells in enumerate(grid) if n != first]
+    again = {n for n, cells in enumerate(grid) if n == first or _are_again(cells, headings)}
+    body = [cells for n, cells in enumerate(grid) if n not in again]
     holds = [_by_heading(heading) for heading in headings]
     if "hours" not in holds and "start" not in holds:
         timed = [sum(_is_hours(cells[place]) for cells in body) for place in range(width)]
@@ -97,9 +98,10 @@ def _understood(rows: Sequence[Line]) -> _Table | None:
             return None
         holds[best] = "hours"
     holds = _by_cells(holds, headings, body)
-    kept = [row for n, row in enumerate(rows) if n != first]
-    if first is not None:
-        kept.insert(0, replace(rows[first], cells=(), given={"heading": "yes"}))
+    kept = [
+        replace(row, cells=(), given={"heading": "yes"}) if n in again else row
+        for n, row in enumerate(rows)
+    ]
     return _Table(kept, holds, headings)
 
 
@@ -120,6 +122,14 @@ def _is_heading(cells: Sequence[str]) -> bool:
         bool(known[0] in ("hours", "start", "day"))
         or (not cells[0].strip() and all(len(c) < 60 for c in some))
     )
+
+
+def _are_again(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row tells headings again, but for that of the titles: another table follows."""
+    plain, before = ([flat(cell).strip() for cell in some] for some in (cells, headings))
+    alike = sum(one == other for one, other in zip(plain, before, strict=True) if one)
+    timed = plain[0] == before[0] and _by_heading(plain[0]) == "hours"
+    return timed and alike > 1 and _is_heading(cells)
 
 
 def _by_heading(heading: str) -> str:
