@@ -358,14 +358,14 @@ def test_import_gives_back_sessions_times_rooms_and_people() -> None:
     assert draft.event.name == "Forum des fleuves"
     assert draft.event.version == "Programme prévisionnel, version du 16/03/26"
     assert [day.date for day in draft.days] == [DAY]
-    told = {}
+    read = {}
     for session in draft.sessions:
         (hours, *_) = session.stated
         room = session.preferred.room and draft.room[session.preferred.room].label
         people = [draft.person[key] for key in session.roster]
-        told[session.title] = (hours.start, hours.end, room, [one.label for one in people])
+        read[session.title] = (hours.start, hours.end, room, [one.label for one in people])
     lee, prefet = "Anne Martin", "Préfet"
-    assert told == {
+    assert read == {
         "Ouverture": (570, 600, "Grand amphi", []),
         "Mot du préfet": (570, 580, None, [prefet]),
         "Vivre avec la crue ?": (600, 660, "Grand amphi", [lee, prefet]),
@@ -416,8 +416,12 @@ def test_as_a_command(tmp_path: Path) -> None:
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(whole())
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text", "a.docx"]
+    docx.Document().save(str(tmp_path / "blank.docx"))
+    names = ["blank.docx", "a.docx"]
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text", *names]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    if not (tmp_path / "blank.txt").exists():
+        pytest.skip("LibreOffice is here without Writer")
     words = plain((tmp_path / "a.txt").read_text(encoding="utf-8-sig"))
     for one in (
         "Forum des fleuves",

@@ -27,7 +27,7 @@ EVENT: dict[str, Any] = {
 }
 
 
-def told(event: dict[str, Any], *days: date, **day: Any) -> Cover:
+def covered(event: dict[str, Any], *days: date, **day: Any) -> Cover:
     """Return the cover of an event that has a session on each day, from 9:30 to 12:00."""
     sessions = [{"id": f"s{one}", "title": "Eau", "minutes": 150} for one in days]
     rows = [{"date": one.isoformat(), **day} for one in (DAY, THEN)]
@@ -40,7 +40,7 @@ _ANY = {"id": "s", "title": "Eau", "minutes": 60}
 
 
 def test_all_that_may_be_said() -> None:
-    page = told(EVENT, DAY)
+    page = covered(EVENT, DAY)
     assert (page.title, page.subtitle) == ("Forum, des fleuves", "Un an après")
     assert page.version == "Programme prévisionnel, version du 16/03/26"
     assert [(fact.title.en, fact.words.fr) for fact in page.facts] == [
@@ -58,16 +58,16 @@ def test_all_that_may_be_said() -> None:
 
 
 def test_nothing_is_said_of_what_is_not_known() -> None:
-    page = told({"name": "Forum"}, DAY)
+    page = covered({"name": "Forum"}, DAY)
     assert (page.subtitle, page.version) == ("", "")
     assert (page.facts, page.introduction, page.passages) == ((), (), ())
 
 
 def test_when_it_is() -> None:
-    assert told({"name": "F"}, DAY).when == Text(
+    assert covered({"name": "F"}, DAY).when == Text(
         "Mercredi 10 juin 2026, de 9h30 à 12h00", "Wednesday 10 June 2026, 09:30 to 12:00"
     )
-    assert told({"name": "F"}, DAY, THEN).when.fr == "Du mercredi 10 juin au jeudi 11 juin 2026"
+    assert covered({"name": "F"}, DAY, THEN).when.fr == "Du mercredi 10 juin au jeudi 11 juin 2026"
     announced = {"announced": {"start": "9h00", "end": "17h00"}}
-    assert told({"name": "F"}, DAY, **announced).when.fr.endswith("de 9h00 à 17h00")
-    assert told({"name": "F"}).when.fr == "Du mercredi 10 juin au jeudi 11 juin 2026"
+    assert covered({"name": "F"}, DAY, **announced).when.fr.endswith("de 9h00 à 17h00")
+    assert covered({"name": "F"}).when.fr == "Du mercredi 10 juin au jeudi 11 juin 2026"

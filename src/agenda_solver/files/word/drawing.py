@@ -18,7 +18,7 @@ from docx.shared import Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from agenda_solver.files.word.styles import Role, Styles, lay_out, move_to_margin
+from agenda_solver.files.word.styles import Role, StyleChoice, lay_out, move_to_margin
 from agenda_solver.text import Language, Text, cut, same, strung
 from agenda_solver.views.booklet import (
     Booklet,
@@ -37,14 +37,14 @@ _ROOM = Text("Salle", "Room")
 _TRACK = Text("Thème", "Track")
 _KIND = Text("Format", "Format")
 _SPEAKERS = Text("Intervenants", "Speakers")
-_TOLD = Text("{title} : ", "{title}: ")
+_LABELLED = Text("{title} : ", "{title}: ")
 _SPAN = same("{start} – {end}")
 _BESIDE = same("{title} – {more}")
 _TIMED = Text("{time} : {title}", "{time}: {title}")
 _PAGE = Text("page ", "page ")
 _SEMICOLON = Text(" ; ", "; ")
 
-_SAID = frozenset(
+_SPOKEN_OF = frozenset(
     ("intervenant", "intervenante", "intervenants", "intervenantes", "speaker", "speakers")
 )
 """The roles that the heading of a column says already, folded."""
@@ -57,7 +57,7 @@ _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def draw(
     document: Document,
-    styles: Styles,
+    styles: StyleChoice,
     book: Booklet,
     cover: Cover,
     language: Language,
@@ -77,7 +77,7 @@ def draw(
 
 
 class _Drawing:
-    def __init__(self, document: Document, styles: Styles, language: Language) -> None:
+    def __init__(self, document: Document, styles: StyleChoice, language: Language) -> None:
         self.document = document
         self.styles = styles
         self.language = language
@@ -98,12 +98,12 @@ class _Drawing:
         self._run(paragraph, words)
         return paragraph
 
-    def _told(self, role: Role, title: Text, words: Text | str) -> Paragraph:
+    def _fact(self, role: Role, title: Text, words: Text | str) -> Paragraph:
         """Add a line that tells one thing: ``Salle : Hall``."""
         return self._tell(self.add(role), title, words)
 
     def _tell(self, paragraph: Paragraph, title: Text | str, words: Text | str) -> Paragraph:
-        self._run(paragraph, _TOLD.fill(title=title), "strong")
+        self._run(paragraph, _LABELLED.fill(title=title), "strong")
         self._run(paragraph, words)
         return paragraph
 
@@ -134,7 +134,7 @@ class _Drawing:
             if self._say(line):
                 self.add("subtitle", line)
         for fact in cover.facts:
-            self._told("lead", fact.title, fact.words)
+            self._fact("lead", fact.title, fact.words)
         for paragraph in () if of else cover.introduction:
             self.add("lead", paragraph)
 
@@ -173,7 +173,7 @@ class _Drawing:
         """Write all that is told of a session below its title."""
         lines = [self.add("body", session.subtitle)] if session.subtitle else []
         if session.place.fr:
-            lines.append(self._told("body", _ROOM, session.place))
+            lines.append(self._fact("body", _ROOM, session.place))
         return [*lines, *self._cast(session.roles), *self._about(session)]
 
     def _about(self, session: BookletSession) -> list[Paragraph]:
@@ -181,7 +181,7 @@ class _Drawing:
         lines = []
         if session.label.fr and (session.track or self.cell is None):  # else a heading says it
             title = _TRACK if session.track else _KIND
-            lines.append(self._told("body", title, session.label))
+            lines.append(self._fact("body", title, session.label))
         lines += [self.add("body", line) for line in session.about]
         lines += [self.add("bullet", question) for question in session.questions]
         lines += [self.add("body", line) for line in session.particulars]
@@ -197,9 +197,9 @@ class _Drawing:
         for role in roles:
             title = same(with_capital(role.role))
             if len(role.people) == 1:
-                lines.append(self._told("body", title, role.people[0]))
+                lines.append(self._fact("body", title, role.people[0]))
             else:
-                lines.append(self._told("body", title, ""))
+                lines.append(self._fact("body", title, ""))
                 lines += [self.add("bullet", one) for one in role.people]
         return lines
 
@@ -260,7 +260,7 @@ class _Drawing:
         for number, role in enumerate(session.roles):
             paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
             people = strung(role.people, _SEMICOLON)
-            if len(session.roles) == 1 and folded(role.role) in _SAID:
+            if len(session.roles) == 1 and folded(role.role) in _SPOKEN_OF:
                 self._run(paragraph, people)
             else:
                 self._tell(paragraph, with_capital(role.role), people)

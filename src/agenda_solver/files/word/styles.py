@@ -1,6 +1,6 @@
 """The styles of a Word document: ours, or an organiser's own, as far as they have them.
 
-A paragraph says what it is, by a role; which style that is, the document knows. Styles are
+A paragraph says what it is, by a role; which style that is, the document knows. StyleChoice are
 Word's own, so that whoever opens it changes the look of all titles at once.
 """
 
@@ -79,7 +79,7 @@ _STYLE = Text("le style {name}", "style {name}")
 _SPOKEN: Mapping[Language, str] = {"fr": "fr-FR", "en": "en-GB"}
 
 
-class Styles:
+class StyleChoice:
     """Which style each role has in a document.
 
     Parameters
@@ -114,7 +114,7 @@ def _firsts() -> frozenset[str]:
     return frozenset(wanted[0] for wanted in _STYLES.values())
 
 
-def blank(template: Path | None, language: Language) -> tuple[Document, Styles]:
+def blank(template: Path | None, language: Language) -> tuple[Document, StyleChoice]:
     """Return a document without text: in our look, or with all else that a template has.
 
     Raises
@@ -127,7 +127,7 @@ def blank(template: Path | None, language: Language) -> tuple[Document, Styles]:
     _speak(document, _SPOKEN[language])
     if template is None:
         _dress(document)
-    return document, Styles(document, own=template is None)
+    return document, StyleChoice(document, own=template is None)
 
 
 def _empty(document: Document) -> None:
