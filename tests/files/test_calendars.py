@@ -637,11 +637,12 @@ def test_files_for_each_room_or_person_only(choice: ExportOptions, folders: set[
 
 def test_what_no_calendar_can_hold_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "agendas", tmp_path / "forum.ics"):
-        (sentence,) = written_to(path, history(FIRST)).lacking
-        assert sentence.fr == (
+        assert [sentence.fr for sentence in written_to(path, history(FIRST)).lacking] == [
             "Sans heure, donc dans aucun calendrier : « Atelier sol », « Atelier air » et "
-            "« Atelier feu »"
-        )
+            "« Atelier feu »",
+            "Les intervenants n'y sont que des mots de la description : « import » ne les y relit "
+            "pas",
+        ]
 
 
 def test_an_event_in_which_nothing_takes_place(tmp_path: Path) -> None:

@@ -108,16 +108,22 @@ EXPORTER = Calendars()
 
 
 def _lacking(publication: Publication) -> Iterator[Text]:
-    """Say what no calendar can hold: sessions without a time."""
+    """Say what no calendar can hold: sessions without a time, people as such."""
     left = unplaced(publication.problem, publication.timetable)
     if left:
         ids = [session.id for session in left]
         yield _WITHOUT_TIME.fill(sessions=some_sessions_text(publication.problem, ids))
+    if any(part.sessions for part in publication.history.last.people.values()):
+        yield _IN_WORDS
 
 
 _WITHOUT_TIME = Text(
     "Sans heure, donc dans aucun calendrier : {sessions}",
     "Without a time, and so in no calendar: {sessions}",
+)
+_IN_WORDS = Text(
+    "Les intervenants n'y sont que des mots de la description : « import » ne les y relit pas",
+    "People are only words of the description: “import” does not read them there",
 )
 
 

@@ -131,7 +131,9 @@ def test_indico_comes_back_with_one_speaker_and_without_rooms(name: str | None) 
 def test_a_calendar_comes_back_with_its_times(name: str | None) -> None:
     before = published(name)
     done = exported("ics", before)
-    lines = drafted_lines(read_back(done).problem)
+    after = read_back(done).problem
+    assert after.event.name == before.problem.event.name
+    lines = drafted_lines(after)
     expected = published_lines(before)
     assert {(title, day, start) for title, day, start in lines} == {
         (title, day + timedelta(days=start // 1440), start % 1440) for title, day, start in expected
@@ -139,7 +141,8 @@ def test_a_calendar_comes_back_with_its_times(name: str | None) -> None:
     for (title, day, start), line in expected.items():
         again = lines[title, day + timedelta(days=start // 1440), start % 1440]
         assert again.end - again.start == line.end - line.start
-        assert again.room.startswith(line.room)
+        assert again.room.startswith(line.room)  # its site, and the rooms it takes besides
+    assert "only words of the description" in done.lacking[-1].en
 
 
 @pytest.mark.parametrize("key", ["frab", "json"])

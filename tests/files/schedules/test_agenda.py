@@ -108,3 +108,27 @@ def test_a_calendar_of_ours_comes_back(tmp_path: Path) -> None:
     opening = next(one for one in problem.sessions if one.title.startswith("Ouverture"))
     assert opening.stated[0].start == 9 * 60 + 30
     assert len(problem.sessions) >= 11
+
+
+@pytest.mark.parametrize(
+    ("places", "venue", "rooms"),
+    [
+        (
+            ("Salle 1, Mairie, Rouen", "Salle 2, Mairie, Rouen"),
+            "Mairie, Rouen",
+            ("Salle 1", "Salle 2"),
+        ),
+        (("Salle 1, Mairie", "Mairie"), "Mairie", ("Salle 1",)),
+        (("Salle 1, Mairie", "Salle 1, Mairie"), "", ("Salle 1, Mairie",)),
+        (("Salle 1, Mairie", "Salle 1, Théâtre"), "", ("Salle 1, Mairie", "Salle 1, Théâtre")),
+    ],
+)
+def test_what_all_places_end_with_is_that_of_the_event(
+    places: tuple[str, str], venue: str, rooms: tuple[str, ...]
+) -> None:
+    text = ICS.format(zone="").replace("LOCATION:Salle bleue\n", "")
+    first, second = (place.replace(",", "\\,") for place in places)
+    text = text.replace("SUMMARY:Table", f"LOCATION:{first}\nSUMMARY:Table")
+    problem = imported(text.replace("SUMMARY:Visite", f"LOCATION:{second}\nSUMMARY:Visite")).problem
+    assert problem.event.place == venue
+    assert tuple(room.name for room in problem.rooms) == rooms

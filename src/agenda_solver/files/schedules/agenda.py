@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,7 +69,30 @@ def _schedule(calendar: Calendar) -> Schedule:
         schedule.checks.append(Check(_NO_ZONE))
     for number, event in enumerate(events, start=1):
         _add(schedule, event, number, ZoneInfo(zone or Event.model_fields["zone"].default))
+    _set_venue(schedule)
     return schedule
+
+
+def _set_venue(schedule: Schedule) -> None:
+    """Take what all locations end with for the place of the event: ``Room 2, Town hall``."""
+    pieces = {entry.room: entry.room.split(_COMMA) for entry in schedule.entries if entry.room}
+    if len(pieces) < 2:
+        return
+    shared = 0
+    for ends in zip(*(reversed(parts) for parts in pieces.values()), strict=False):
+        if len(set(ends)) > 1:
+            break
+        shared += 1
+    if not shared:
+        return
+    schedule.venue = _COMMA.join(next(iter(pieces.values()))[-shared:])
+    schedule.entries = [
+        replace(entry, room=_COMMA.join(pieces[entry.room][:-shared])) if entry.room else entry
+        for entry in schedule.entries
+    ]
+
+
+_COMMA = ", "
 
 
 def _zone(calendar: Calendar, events: Iterable[Any]) -> str:
