@@ -14,11 +14,12 @@ from agenda_solver.problem import Problem
 from agenda_solver.text import Language
 from agenda_solver.words.moments import Calendar
 
-MADE = "<!-- end of (fields|cells|mapping) -->"
+MADE = "<!-- end of (fields|cells|mapping|formats) -->"
 DOCS = Path(__file__).parents[2] / "docs"
 TABLES = {
     **dict.fromkeys(("solve.md", "resoudre.md"), len(Problem.model_fields) - 1),  # no weights
     **dict.fromkeys(("workbook.md", "classeur.md"), 1),
+    **dict.fromkeys(("publish.md", "publier.md"), 1),
     **dict.fromkeys(("registrations.md", "inscriptions.md"), 1),
 }
 

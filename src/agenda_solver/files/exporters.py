@@ -155,11 +155,14 @@ def format_lines() -> Iterator[Text]:
     """Yield each format as a line: its key, whether it is a file or a folder, what it holds."""
     for key in FORMATS:
         format_ = exporter(key)
-        if format_.ending is None:
-            place = _FOLDER
-        else:
-            place = (_EITHER if format_.folder else _FILE).fill(ending=format_.ending)
-        yield _LINE.fill(key=key, title=format_.title, place=place)
+        yield _LINE.fill(key=key, title=format_.title, place=place_of(format_))
+
+
+def place_of(format_: Exporter) -> Text:
+    """Return whether a format is a file or a folder."""
+    if format_.ending is None:
+        return _FOLDER
+    return (_EITHER if format_.folder else _FILE).fill(ending=format_.ending)
 
 
 _LINE = Text("{key}  {title} ({place})", "{key}  {title} ({place})")

@@ -5,8 +5,8 @@
 rewrites what stands between ``<!-- fields: rooms, en -->`` and ``<!-- end of fields -->``, so
 that no page can say other than the program does. For ``fields`` may stand ``cells``, what is
 written in the cells of a workbook, ``mapping``, the keys of a mapping file,
-``documents``, what `--json` prints, and ``customs``,
-what goes without saying.
+``documents``, what `--json` prints, ``formats``, what `export` writes, and ``customs``, what
+goes without saying.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
+from agenda_solver.files.exporters import FORMATS, Option, exporter, place_of
 from agenda_solver.files.fields import BY_KEY, Field, Sheet
 from agenda_solver.files.fields.kinds import SHOWN
 from agenda_solver.files.fields.schema import default_of, notation_of, type_at
@@ -143,11 +145,30 @@ def _customs(name: str) -> Iterator[_Row]:
             yield cost.title, same(f"`{cost.key}`")
 
 
+# --- Formats ------------------------------------------------------------------------------
+
+_FORMAT = (
+    same("`--to`"),
+    Text("ce que c'est", "what it is"),
+    Text("où", "where"),
+    Text("options", "options"),
+)
+
+
+def _formats(_name: str) -> Iterator[_Row]:
+    """Yield a row for each format."""
+    for key in FORMATS:
+        format_ = exporter(key)
+        options = ", ".join(f"`--{one}`" for one in get_args(Option) if one in format_.options)
+        yield same(f"`{key}`"), format_.title, place_of(format_), same(options)
+
+
 _KINDS: Mapping[str, tuple[_Row, Callable[[str], Iterator[_Row]]]] = {
     "fields": (_FIELD, _fields),
     "cells": (_CELL, _cells),
     "mapping": (_KEY, _mapping),
     "customs": (_CUSTOM, _customs),
+    "formats": (_FORMAT, _formats),
     "documents": (documents.HEADINGS, documents.rows_of),
 }
 """What may stand between marks: the headings of its table, and its rows."""

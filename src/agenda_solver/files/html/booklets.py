@@ -21,8 +21,18 @@ _HUES = 10  # as many as the style has
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What a reader may choose one of: the name of it, of any, and of each by its class."""
+class Filter:
+    """What a reader may choose one of, the rest being hidden.
+
+    Attributes
+    ----------
+    letter : str
+        With which the classes of its options begin.
+    name, any : Text
+        What is chosen, and what none is called.
+    options : tuple of (str, Text)
+        The class of each, and how it is called.
+    """
 
     letter: str
     name: Text
@@ -92,10 +102,10 @@ class BookletPage:
         return tuple((name, day_and_month(day)) for day, name in self.days.items())
 
     @cached_property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[Filter, ...]:
         """What else there are several of to choose from."""
         return tuple(
-            Choice(
+            Filter(
                 letter,
                 *_CALLED[letter],
                 tuple((self._classes[letter][key], name) for key, name in names.items()),
