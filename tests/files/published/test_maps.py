@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,14 @@ from real_events import ROOT
 from agenda_solver.files import InputError
 from agenda_solver.files.exporters import Exported, ExportOptions
 from agenda_solver.files.published.mapped_csv import EXPORTER
-from agenda_solver.files.published.maps import TableMap, read_map, shipped_maps
+from agenda_solver.files.published.maps import (
+    COLUMN_KEYS,
+    FIELDS,
+    KEYS,
+    TableMap,
+    read_map,
+    shipped_maps,
+)
 from command_line import run
 
 DOCUMENTED = {
@@ -216,3 +224,23 @@ def test_a_map_that_there_is_not_is_told_with_the_nearest(tmp_path: Path) -> Non
     done = run("export", solved, "--to", "csv", "--map", own(tmp_path, OWN), "-o", path)
     assert done.returncode == 0
     assert path.read_bytes().startswith(b"Quand|Quoi|Qui|Fixe\r\n")
+
+
+# --- What the pages say --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("page", "language"), [("publier.md", "fr"), ("publish.md", "en")])
+def test_the_pages_name_each_map_key_and_field(page: str, language: Any, tmp_path: Path) -> None:
+    words = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```$", words, re.MULTILINE | re.DOTALL)
+    shown = read_map(own(tmp_path, block))
+    assert (shown.day_of(datetime(2027, 3, 6)), len(shown.columns)) == ("06/03/2027", 4)
+    assert shown.columns[2].otherwise
+    for name in shipped_maps():
+        assert f"| `{name}` |" in words
+    for key in FIELDS.values():
+        assert f"`{{{key.say(language)}}}`" in words
+    for key in KEYS.values():
+        assert f"| `{key.say(language)}` |" in words or f"| `[[{key.say(language)}]]` |" in words
+    for key in COLUMN_KEYS.values():
+        assert f"`{key.say(language)}`" in words

@@ -49,7 +49,7 @@ FIELDS: Mapping[str, Text] = {
 }
 """What may stand between braces, in each language."""
 
-_KEYS: Mapping[str, Text] = {
+KEYS: Mapping[str, Text] = {
     "columns": Text("colonnes", "columns"),
     "separator": Text("separateur", "separator"),
     "encoding": Text("codage", "encoding"),
@@ -59,11 +59,13 @@ _KEYS: Mapping[str, Text] = {
     "zone": Text("fuseau", "zone"),
     "between": Text("entre", "between"),
 }
-_COLUMN_KEYS: Mapping[str, Text] = {
+"""The keys of a map, in each language."""
+COLUMN_KEYS: Mapping[str, Text] = {
     "heading": Text("en_tete", "heading"),
     "value": Text("valeur", "value"),
     "otherwise": Text("a_defaut", "otherwise"),
 }
+"""Those of a column."""
 _DAY = re.compile(r"YYYY|AAAA|YY|AA|MM|M|DD|JJ|D|J")
 _TIME = re.compile(r"HH|H|mm")
 _HALF_DAYS = re.compile(r"AM|am|hh|h|mm")
@@ -203,7 +205,7 @@ class _Reading:
 
     def column_map(self) -> TableMap:
         """Return what the map says."""
-        given = self._known((), self._data, _KEYS)
+        given = self._known((), self._data, KEYS)
         columns = given.pop("columns", ((), None))
         texts: dict[str, Any] = {}
         for key, (at, value) in given.items():
@@ -223,7 +225,7 @@ class _Reading:
         ):
             raise self._refused(at, _NO_COLUMNS)
         for number, row in enumerate(value):
-            given = self._known((*at, number), row, _COLUMN_KEYS)
+            given = self._known((*at, number), row, COLUMN_KEYS)
             words = {key: self._words(*placed) for key, placed in given.items()}
             place = given["value"][0] if "value" in given else (*at, number)
             pieces = tuple(self._pieces(place, words.get("value", "")))
