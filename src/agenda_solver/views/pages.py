@@ -116,6 +116,39 @@ def wide(
 
 
 @dataclass(frozen=True)
+class Bars:
+    """Numbers that belong together, one for each line of a chart."""
+
+    name: Text
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers as bars.
+
+    Attributes
+    ----------
+    lines : tuple of Text
+        What the numbers are of, from top to bottom, or from left to right if `upright`.
+    bars : tuple of Bars
+        The darkest first.
+    stacked : bool
+        Whether bars of a line stand on one another: they add up.
+    upright : bool
+        Whether bars go up.
+    title : Text or None
+        What they are, where nothing above says it.
+    """
+
+    lines: tuple[Text, ...]
+    bars: tuple[Bars, ...]
+    stacked: bool = False
+    upright: bool = False
+    title: Text | None = None
+
+
+@dataclass(frozen=True)
 class Block:
     """Rows one below the other.
 
@@ -132,6 +165,8 @@ class Block:
         Whether they begin a page.
     together : bool
         Whether they are on one page, if one can hold them.
+    chart : Chart or None
+        What stands below them.
     """
 
     rows: tuple[Row, ...]
@@ -141,6 +176,7 @@ class Block:
     gap: float = 0.0
     new_page: bool = False
     together: bool = False
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from agenda_solver.timetable import Timetable
 from agenda_solver.views.aims import NEARNESS, title_of
 from agenda_solver.views.assumed import assumed_section, questions_section
 from agenda_solver.views.broken import errors_of, unkept_of
+from agenda_solver.views.charts import rooms_chart
 from agenda_solver.views.figures import figures, lengths_off, room_figures, to_confirm
 from agenda_solver.views.pages import Block, Page, Row, event_heading, wide
 from agenda_solver.views.pressing import pressing
@@ -177,6 +178,7 @@ def _sections(
             "day.",
         ),
         numbers=4,
+        chart=rooms_chart(problem, timetable),
     )
     yield assumed_section(problem)
     yield questions_section(problem)

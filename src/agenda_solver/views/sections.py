@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agenda_solver.text import Text
-from agenda_solver.views.pages import Align, Block, Cell, Colour, Row, Value, wide
+from agenda_solver.views.pages import Align, Block, Cell, Chart, Colour, Row, Value, wide
 
 SECTION_WIDTHS = (27.0, 15.0, 15.0, 15.0, 13.0, 12.0)
 
@@ -38,6 +38,8 @@ class Section:
         How many of the last columns are numbers.
     colour : Colour, optional
         Of its rows.
+    chart : Chart, optional
+        What of it people would rather look at.
     """
 
     title: Text
@@ -47,6 +49,7 @@ class Section:
     note: Text | None = None
     numbers: int = 0
     colour: Colour | None = None
+    chart: Chart | None = None
 
     @property
     def block(self) -> Block:
@@ -55,7 +58,9 @@ class Section:
         if self.note:
             lead.append(wide(self.note, "note"))
         header = (self._header_row(),) if self.header else ()
-        return Block(tuple(map(self._row, self.rows)), tuple(lead), header, gap=12)
+        return Block(
+            tuple(map(self._row, self.rows)), tuple(lead), header, gap=12, chart=self.chart
+        )
 
     def _header_row(self) -> Row:
         return Row(

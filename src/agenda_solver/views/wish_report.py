@@ -11,6 +11,7 @@ from agenda_solver.result import Seating, SeatTier
 from agenda_solver.rules.words import people_count
 from agenda_solver.text import Names, Text, counted, cut_text, listing, long_date, same, strung
 from agenda_solver.timetable import Placement, Seat, Timetable
+from agenda_solver.views.charts import fill_chart, labels_chart, ranks_chart
 from agenda_solver.views.names import in_order, other_people, shown_names
 from agenda_solver.views.points import Points, points, ratings_notes
 from agenda_solver.views.rosters import Roster, rosters
@@ -90,6 +91,7 @@ class WishReport:
                 Text("Part", "Share"),
             ),
             numbers=2,
+            chart=ranks_chart(tally),
         )
         yield Section(Text("Les personnes", "The people"), (2, 4), [*self._people_rows(tally)])
         yield self._sessions_section()
@@ -290,6 +292,7 @@ class WishReport:
             ),
             _WHOLE_WORKSHOPS if any(count > 1 for count in workshops.values()) else _IN_THE_3,
             numbers=5,
+            chart=fill_chart([(self._title(one.placement.session), one) for one in self._rosters]),
         )
 
     def _session_row(self, roster: Roster) -> SectionRow:
@@ -425,6 +428,7 @@ def _labels_section(
             "Shares of the seats of those who have made wishes.",
         ),
         numbers=5,
+        chart=labels_chart(tallies[:shown]),
     )
 
 

@@ -107,8 +107,9 @@ class _Writer(ExcelWriter):
     """Writes what openpyxl holds as openpyxl does, and the written rows in between."""
 
     def write_worksheet(self, ws: Any) -> None:
-        """Write a sheet, which has neither charts nor images."""
+        """Write a sheet, which has no images."""
         ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts = ws._charts
         around = BytesIO()
         writer: Any = _SheetWriter(ws, around)
         writer.write()

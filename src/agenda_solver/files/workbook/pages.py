@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from openpyxl.chart import BarChart
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from agenda_solver.files.workbook.cells import TALLEST, characters, points, print_on
+from agenda_solver.files.workbook.charts import chart_height, drawn_chart
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, font, shade
 from agenda_solver.files.workbook.measuring import fitting_size, line_count
 from agenda_solver.files.workbook.written import Fingerprint, Look, WrittenSheet
@@ -21,6 +24,7 @@ from agenda_solver.views.pages import (
     WHOLE,
     Block,
     Cell,
+    Chart,
     Notepad,
     Page,
     Row,
@@ -104,6 +108,14 @@ class _Rows:
         """Leave some space, but not at the top of a page."""
         if height and self._used > self._titles:
             self.sheet.write(self._take(height), height=height)
+
+    def place(self, chart: BarChart, height: float) -> None:
+        """Put a chart here, over blank rows that are as high as it is."""
+        self.sheet.add_chart(chart, f"A{self._row}")
+        for _ in range(math.ceil(height / TALLEST)):
+            part = min(height, TALLEST)
+            self.sheet.write(self._take(part), height=part)
+            height -= part
 
     def add(self, line: _Line, broken: Sequence[str]) -> None:
         """Write a row; red, with the sentences on what is `broken` there."""
@@ -225,6 +237,17 @@ class _Drawing:
                 self.rows.turn()
                 self._add_rows([*block.top, *block.header])
             self._add(group)
+        if block.chart is not None:
+            self._draw_chart(block.chart)
+
+    def _draw_chart(self, chart: Chart) -> None:
+        """Draw a chart over rows that are left blank for it."""
+        height = chart_height(chart)
+        if not self.rows.fits(_ABOVE_CHART + height):
+            self.rows.turn()
+        self.rows.skip(_ABOVE_CHART)
+        drawn = drawn_chart(chart, sum(self.widths), self.language)
+        self.rows.place(drawn, height)
 
     def _draw_spread(self, spread: Spread) -> None:
         if spread.lead:
@@ -343,6 +366,7 @@ class _Drawing:
 
 
 _BEFORE_REMARK = 12.0
+_ABOVE_CHART = 6.0
 _LINE = 20.0  # points between two lines to write on
 _LEAST_LINES = 3
 _AFTER_NOTES = 10.0
