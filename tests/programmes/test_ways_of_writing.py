@@ -216,3 +216,42 @@ def test_pictographs_are_ornaments() -> None:
         "09:30-11:00 | Débat",
         "12:00 | Repas",
     ]
+
+
+def test_lines_that_begin_with_rooms_are_at_once() -> None:
+    text = (
+        "9h Accueil\n10h-11h : 1er créneau\n  Salle 1 : La santé\n  Salle 2 : Le droit\n12h Repas\n"
+    )
+    assert sessions(text)[1:3] == [
+        "10:00-11:00 | La santé | Salle 1",
+        "10:00-11:00 | Le droit | Salle 2",
+    ]
+
+
+def test_what_somebody_does_may_stand_below_the_name() -> None:
+    problem = drafted(
+        "9h Table ronde\nAnna Exemple\nDirectrice de la Scène fictive\nPaul Inventé\n"
+        "Camion des sciences\n\n11h Pause\n12h Repas\n"
+    )
+    assert [(one.name, one.role, one.organisation) for one in problem.people] == [
+        ("Anna Exemple", "Directrice de la Scène fictive", ""),
+        ("Paul Inventé", "", "Camion des sciences"),
+    ]
+
+
+def test_two_hours_are_from_when_to_when_only_where_that_is_said() -> None:
+    twice, between = leading_span("20h et 22h : visite"), leading_span("entre 20h et 22h : visite")
+    assert twice is not None
+    assert between is not None
+    assert (twice.start, twice.end, twice.rest) == (1200, None, "visite")
+    assert (between.start, between.end) == (1200, 1320)
+
+
+def test_talks_are_those_whose_speakers_are_below_further_to_the_right() -> None:
+    problem = drafted(
+        "9h Session 1 : Produire\n   Compter les vélos\n      Anna Exemple (CNRS)\n"
+        "   Mesurer le bruit\n      Paul Inventé (CNRS)\n11h Pause\n12h Repas\n"
+    )
+    parts = [(one.title, one.part_of) for one in problem.sessions if one.part_of]
+    assert [title for title, _ in parts] == ["Compter les vélos", "Mesurer le bruit"]
+    assert len({whole for _, whole in parts}) == 1

@@ -37,8 +37,8 @@ _VERSION = re.compile(
 )
 _SENTENCE = re.compile(r"[.!?…]\s*$")
 _CALL = re.compile(
-    r"\b(?:soyez|rejoignez|inscrivez|reservez|venez|save the date|join us|register|rendez-vous|"
-    r"merci de|bonjour|cher|chere|"
+    r"\b(?:soyez|rejoignez|inscrivez|reservez|venez|save the date|join us|register|"
+    r"rendez-vous(?! d)|merci de|bonjour|cher|chere|"
     r"dear|hello|veuillez|nous avons|vous trouverez|please find|voici|here is|ci-dessous|"
     r"cordialement|bien a vous|"
     r"kind regards|best wishes|best regards|invitation|vous invitent?|a le plaisir|"

@@ -28,7 +28,7 @@ _FROM = (
 )
 _BARE = r"(?<![\d.,/h:])(?:[01]?\d|2[0-4])"
 _RANGE = (
-    rf"{_FROM}(?:(?P<start>{_CLOCK})(?:{_TO}|\s+(?:et|and)\s+)(?P<end>{_CLOCK})"
+    rf"{_FROM}(?:(?P<start>{_CLOCK})(?:{_TO}|(?P<both>\s+(?:et|and)\s+))(?P<end>{_CLOCK})"
     rf"|(?P<bare>{_BARE})(?:\s?[-–—/]\s?|\s+(?:a|to|et|and)\s+)(?P<till>{_CLOCK}))"
 )
 _UNTIL = rf"(?:jusqu'a|until|till|fin (?:a|vers)|ends? at)\s+(?P<until>{_CLOCK})"
@@ -150,6 +150,9 @@ def _stands(words: str, match: re.Match[str]) -> bool:
 
 def _span(line: str, match: re.Match[str], rest: str, *, first: bool = True) -> Span | None:
     start = _minute(match["start"] or match["one"] or match["bare"])
+    if match["both"] and not re.match(r"entre|between", match[0]):
+        words = line[match.start() : match.end()].strip()
+        return Span(start, None, words, rest, first)  # ``20h et 22h``: twice
     end = _minute(match["end"] or match["till"] or match["until"])
     written = match["end"] or match["till"]
     if written and start is not None and end is not None:

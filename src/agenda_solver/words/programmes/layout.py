@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from agenda_solver.words.names import folded
 from agenda_solver.words.numbering import numbering
@@ -12,7 +13,7 @@ from agenda_solver.words.programmes.dates import dates_within, weekday_alone, wi
 from agenda_solver.words.programmes.facts import is_place, label_in
 from agenda_solver.words.programmes.hours import leading_span, trailing_span
 from agenda_solver.words.programmes.lines import Line
-from agenda_solver.words.programmes.people import announced_in, people_in
+from agenda_solver.words.programmes.people import announced_in, function_alone, name_in, people_in
 from agenda_solver.words.programmes.phrases import (
     BEGIN,
     DAY_WORD,
@@ -26,7 +27,22 @@ from agenda_solver.words.programmes.places import is_room
 _FEW = 3  # sessions with hours of their own, in a programme with hours
 _WHOLE_DAY = 5 * 60  # minutes: hours so long beside a date are those of the event
 _NO_LEADS = frozenset(
-    ("jour", "day", "page", "article", "odd", "sdg", "le", "les", "rue", "du", "des", "de")
+    (
+        "jour",
+        "day",
+        "page",
+        "article",
+        "odd",
+        "sdg",
+        "le",
+        "les",
+        "rue",
+        "du",
+        "des",
+        "de",
+        "salle",
+        "room",
+    )
 )
 _LONGEST, _LONGEST_TITLE, _LONGEST_PLACE = 160, 120, 60
 _OFTEN = 3  # of so many lines in cells, one
@@ -112,7 +128,7 @@ class Layout:
         heads = [
             n for n, line in enumerate(self.lines) if BEGIN.fullmatch(line.flat) and n > number
         ]
-        timed = [n for n in self.timed if n > number]
+        timed = [n for n in sorted((*self.timed, *self.tailed)) if n > number]
         span = leading_span(words)
         whole = span is not None and (
             span.end is not None or bool(dates_within(self.lines[number].words))
@@ -226,6 +242,14 @@ class Layout:
         return _OFTEN * sum(bool(people_in(line.words)) for line in inside) >= len(inside) > 0
 
     @cached_property
+    def functions_below(self) -> bool:
+        """Whether below a name that stands alone is told, in a line, what somebody does."""
+        return any(
+            not then.blank and name_in(line.words) and function_alone(then.words)
+            for line, then in pairwise(self.lines)
+        )
+
+    @cached_property
     def places(self) -> frozenset[int]:
         """The lines that say where what follows is: short ones right above hours, most a place."""
         above = [
@@ -234,7 +258,14 @@ class Layout:
             if n + 1 in self.timed and not self.lines[n + 1].blank and _may_be_a_place(line)
         ]
         some = [n for n in above if is_room(self.lines[n].words) or is_place(self.lines[n])]
-        return frozenset(above) if len(above) > 1 and 2 * len(some) >= len(above) else frozenset()
+        if len(above) < 2 or 2 * len(some) < len(above):
+            return frozenset()
+        others = [
+            n
+            for n, line in enumerate(self.lines[:-1])
+            if line.blank and not self.lines[n + 1].blank and is_room(line.words)
+        ]
+        return frozenset((*above, *others))
 
     @cached_property
     def last(self) -> int:

@@ -23,6 +23,7 @@ from agenda_solver.words.programmes.phrases import (
     HEAD,
     LABELS,
     NUMBERED,
+    ROOM,
     SEVERAL,
     flat,
 )
@@ -51,6 +52,8 @@ _HANGING = re.compile(
     r"(?:(?<![\w])(?:de|du|des|d'|la|le|les|l'|un|une|et|ou|a|au|aux|en|dans|pour|par|sur|avec|entre|sans|"
     r"vers|chez|the|of|and|or|for|to|in|on|with|from|by|as|at|an)|[,(&–—-]|(?<=\s):)\s*$"
 )
+_LETTER = re.compile(r"\s[A-Z]$")  # ``Parallel sessions A``
+_ROOM_FIRST = re.compile(r"[^:]{0,30}\s:\s")
 _ANNOUNCES = re.compile(r"\s(?:avec|par|with|by)\s*$")
 _ASIDE = re.compile(r"\([^()]{3,60}\)")  # alone in its line
 _ENDS = re.compile(r"[.!?…»;]\s*$")
@@ -335,7 +338,8 @@ def _is_broken(line: Line, then: Line, raws: Sequence[Raw]) -> bool:
     if small:
         hyphen = bool(_HYPHEN.search(line.words))
         return hyphen or not _ENDS.search(line.words) or len(line.words) >= _WRAPPED_FROM
-    if _HANGING.search(line.flat) and not announced_in(line.words) and not _is_label(line):
+    hangs = _HANGING.search(line.flat) and not _LETTER.search(line.words)
+    if hangs and not announced_in(line.words) and not _is_label(line):
         return len(line.words) >= _HANGS_FROM and (
             not line.words.endswith(":") or len(then.words) <= _LONGEST_PART
         )
@@ -387,7 +391,7 @@ def begins_anew(line: Line) -> bool:
     words = line.flat
     if leading_span(line.words) or _is_label(line) or announced_in(line.words):
         return True
-    if _ASIDE.fullmatch(line.words):
+    if _ASIDE.fullmatch(line.words) or (ROOM.match(words) and _ROOM_FIRST.match(words)):
         return True
     dated = any(day.start < _NEAR_BEGIN for day in dates_within(line.words))
     if dated or any(pattern.fullmatch(words) for pattern in (BEGIN, END)) or NUMBERED.match(words):

@@ -404,6 +404,11 @@ def _run_together(piece: str, *, expected: bool) -> Mention | None:
     return None
 
 
+def about(mention: Mention, words: str) -> Mention:
+    """Return somebody with what more is said of them: what they do, or for whom."""
+    return _with_more(mention, words)
+
+
 def _with_aside(mention: Mention, asides: Sequence[str]) -> Mention:
     for aside in asides:
         mention = _with_more(mention, aside)
@@ -524,7 +529,7 @@ _GIVEN_BY = re.compile(
     r"(?:\s+(?:inaugurale?|introductive|d'ouverture|de\s+cloture))?\s+(?:de|d'|du|par|by)(?:\s+|(?<='))"
 )
 _LAST_DASH = re.compile(
-    r"\s+[-–—|]\s+|\s*[–—|]\s*|\s*:\s+|\.\s+(?=[A-ZÀ-Þ])|,\s+|(?<=[?!])\s+(?=[A-ZÀ-Þ])"
+    r"\s+[-–—|]\s+|\s*[–—|]\s*|\s*:\s+|(?<=[^\W\d_]{4})(?<!Prof)\.\s+(?=[A-ZÀ-Þ])|,\s+|(?<=[?!])\s+(?=[A-ZÀ-Þ])"
 )
 
 
@@ -535,8 +540,15 @@ def split_people(title: str) -> tuple[str, str, list[Mention]]:
     """
     for split in (_split_roles, _split_by, _split_aside, _split_last, split_first):
         if parts := split(title):
-            return parts
+            return _with_those_before(parts) if split is _split_roles else parts
     return title, "", []
+
+
+def _with_those_before(parts: _Parts) -> _Parts:
+    """Add who is named between a title and a role: ``L'eau – Ann Lee – animation : Bob Roy``."""
+    title, role, people = parts
+    before = _split_last(title)
+    return (before[0], "intervenants", [*before[2], *people]) if before else (title, role, people)
 
 
 _Parts = tuple[str, str, list[Mention]]

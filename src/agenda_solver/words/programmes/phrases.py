@@ -646,6 +646,7 @@ FUNCTION = re.compile(
     r"enseignant\w*|eleves?\b|artistes?|realisat\w+|architect\w+|urbanist\w*|avocat\w*|medecin\w*|infirmi\w+|"
     r"agricult\w+|entrepreneu\w+|dirigeant\w*|administrat\w+|commissaires?|haut-?\s?commissaire|consul\w*|"
     r"attache(?:e|s|es)?\b|cadres?\b|technicien\w*|formatr?\w+|educat\w+|anim\w+rices?|recteur\w*|rectrice|doyen\w*|"
+    r"(?:vice-)?chancellor|provost|dean\b|"
     r"inspect\w+|proviseur\w*|principal\w*|bibliothec\w+|archivist\w*|curator|conservat(?:eur|rice|or)\w*|"
     r"officer|manager|head\s+of|chair\w*|lecturer|researcher|scientist|engineer|mayor|minister(?![a-z])|secretary|founder|"
     r"advis[eo]r|analyst|writer|author|editor|teacher|student|fellow|member\s+of|ceo|cto|coo|cfo|lead\b|developer|"

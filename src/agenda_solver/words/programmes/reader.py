@@ -29,8 +29,10 @@ from agenda_solver.words.programmes.outline import CastMember, DayOfOutline, Out
 from agenda_solver.words.programmes.people import (
     Billing,
     Mention,
+    about,
     announced_in,
     function_alone,
+    name_in,
     people_in,
     split_first,
     split_people,
@@ -59,6 +61,8 @@ _SENTENCE = re.compile(r"[.!…;,]\s*$")
 _SENTENCES = re.compile(r"\n|(?<=[^\W\d_]{3})\.\s+(?=[A-ZÀ-Þ])")
 _LONGEST_TITLE = 220
 _LONGEST_HEAD = 110
+_FEW_OF_A_FUNCTION = 8  # words
+_NEAR_BEGIN = 8  # letters
 _FEW_WORDS = 3
 _LONGEST_PART = 100
 _LONGEST_SUBTITLE = 120
@@ -70,7 +74,7 @@ _OPENING = re.compile(
     r"propos|opening|welcome|cloture|closing|prises?\s+de\s+parole|inauguration)\b"
 )
 _FINISH = re.compile(
-    r"(?:fin(?:\s+(?:de\s+la\s+(?:journee|matinee|rencontre)|des\s+travaux|"
+    r"(?:fin(?:\s+(?:de\s+la\s+(?:(?:premiere|deuxieme|seconde|1ere|2e)\s+)?(?:journee|matinee|rencontre)|des\s+travaux|"
     r"du\s+(?:seminaire|programme|colloque)|prevue))?|"
     r"end(?:\s+of\s+(?:the\s+)?(?:day|conference|event|programme))?|close)\W*"
 )
@@ -89,6 +93,7 @@ _OF_THE_WHOLE = frozenset(("animation", "modération", "présidence", "rapporteu
 _EVENING = re.compile(r"soiree|soir|evening")
 _RESTS = frozenset(("break", "meal", "welcome", "drink", "visit"))
 _ALONE = _RESTS - {"visit"}
+_MARK = re.compile(r"\s*[:.–—-]\s+")
 _EXCURSION = re.compile(r"(?:conference|gala)\s+dinner|excursion|departure|depart\b|arrival")
 _NOTE = re.compile(
     r"\s*\(((?:sur|sous|avec|sans) (?:inscription|r[ée]servation|invitation|r[ée]serve)[^()]*|"
@@ -733,7 +738,7 @@ class _Reader:
             (bool(self.role) and traits.people, _Reader._speaker),
             (series and traits.talks, _Reader._part),
             (traits.people, _Reader._speech if opening else _Reader._person_or_text),
-            (in_list, _Reader._session_of_list),
+            (in_list or self._is_next_by_number(run[0]), _Reader._session_of_list),
             (traits.questions and not traits.talks, _Reader._question),
             (traits.talks or series or (traits.some_talk and traits.short), _Reader._part),
             (self._is_talk(run), _Reader._part),
@@ -741,6 +746,14 @@ class _Reader:
             (activities and traits.short, _Reader._part),
         )
         return next((reader for holds, reader in choices if holds), _Reader._line_of_text)
+
+    def _is_next_by_number(self, line: Line) -> bool:
+        """Whether an item of a numbered list follows one that is a session with hours."""
+        before = self.lines[self.place - 1]
+        item = self.item
+        if item is None or not line.number or not before.number or not list(item.stated):
+            return False
+        return item.numbers == before.numbers
 
     def _is_talk(self, run: Sequence[Line]) -> bool:
         """Whether an item of a list is a title, and the line below says whose."""
@@ -795,6 +808,9 @@ class _Reader:
 
     def _person_or_text(self, line: Line) -> None:
         people = people_in(line.words) or [one for one in [function_alone(line.words)] if one]
+        if not people:  # as the others of the list are
+            people = people_in(line.words, expected=True)
+            people = people if all(one.name for one in people) else []
         item = self.item
         if people and item is not None:
             self._take_part(item, people, self.role or "intervenants", line)
@@ -871,6 +887,8 @@ class _Reader:
             )
         self.role = announced.role
         if people:
+            if announced.role in _OF_THE_WHOLE and not line.words.endswith((",", ";")):
+                self.role = ""  # who comes next does something else
             self._take_part(item, people, announced.role, line)
         else:
             self.outline.note(line.numbers, sentences.ROLE.fill(role=announced.role), "kept")
@@ -901,6 +919,24 @@ class _Reader:
                 self._take_part(
                     item, [Mention("", organisation=words.strip(" ."), sure=False)], role, line
                 )
+        return True
+
+    def _function_below(self, line: Line) -> bool:
+        """Read what somebody does, or for whom, below the line that is their name."""
+        item, before = self.item, self.lines[self.place - 1]
+        if item is None or line.blank or line.bullet or line.given or not item.people:
+            return False
+        last = item.people[-1]
+        bare = last.mention.name and not last.mention.function and not last.mention.organisation
+        if not bare or last.numbers != before.numbers or not name_in(before.words):
+            return False
+        other = people_in(line.words) or _is_new(line) or is_room(line.words)
+        plain = self.layout.functions_below and not _SENTENCE.search(line.words.rstrip("?"))
+        short = len(line.words.split()) <= _FEW_OF_A_FUNCTION and not line.words.endswith("?")
+        if other or not (function_alone(line.words) or (plain and short)):
+            return False
+        last.mention = about(last.mention, line.words)
+        self.outline.note(line.numbers, sentences.ABOUT.fill(name=last.mention.label))
         return True
 
     def _people(self, line: Line) -> bool:
@@ -1174,6 +1210,18 @@ class _Reader:
         self._take_part(item, people, role, line)
         return True
 
+    def _rooms_first(self, line: Line) -> bool:
+        """Read lines that begin with rooms, below hours, as what is there at once."""
+        item = self.item
+        if item is None or self.several or item.whole or not list(item.stated) or _is_rest(item):
+            return False
+        two = self.lines[self.place : self.place + 2]
+        if len(two) < 2 or not all(map(_begins_with_room, two)):
+            return False
+        self.several = _Several(item, at_once=True, series=False, count=0)
+        self._begin_child(line)
+        return True
+
     def _waiting(self, line: Line) -> bool:
         """Begin the session for which hours stood alone."""
         if self.open is None or self.item is not None or "inside" in line.given:
@@ -1186,7 +1234,7 @@ class _Reader:
     def _talk_above_people(self, line: Line) -> bool:
         """Read a title below which its speakers stand, the first or next of several, as a part."""
         item = self.item
-        if item is None or line.bullet or line.given or not line.blank or self.open:
+        if item is None or line.bullet or line.given or self.open:
             return False
         whole = item.whole or item
         parts = [one for one in self.outline.items if one.whole is whole]
@@ -1202,7 +1250,9 @@ class _Reader:
     def _is_title_of_people(self, place: int) -> bool:
         """Whether at a place a short line stands apart, and people right below it."""
         two = self.lines[place : place + 2]
-        if len(two) < 2 or not two[0].blank or two[1].blank or two[0].given or two[1].bullet:
+        if len(two) < 2 or two[1].blank or two[0].given or two[1].bullet:
+            return False
+        if not two[0].blank and two[1].indent <= two[0].indent:
             return False
         title, people = two[0].words, people_in(two[1].words)
         if len(title) > _LONGEST_TITLE or HEAD.match(two[0].flat) or _is_new(two[0]):
@@ -1247,6 +1297,8 @@ class _Reader:
             or bool(_ONE_OF_SEVERAL.match(line.flat))
             or line.words.startswith(("«", "“", '"'))
         )
+        then = self.lines[self.place + 1 : self.place + 2]
+        sure = sure or (several.at_once and bool(then) and _is_whose(line, then[0]))
         alike = self._is_like_the_last(line) if several.children else self._may_be_first(line)
         if sure or alike:
             self._begin_child(line)
@@ -1510,10 +1562,12 @@ _READERS: tuple[Callable[[_Reader, Line], bool], ...] = (
     _Reader._time_after,
     _Reader._bullets,
     _Reader._announced,
+    _Reader._function_below,
     _Reader._again,
     _Reader._room,
     _Reader._people,
     _Reader._kind_below,
+    _Reader._rooms_first,
     _Reader._plural,
     _Reader._numbered,
     _Reader._title_goes_on,
@@ -1529,6 +1583,9 @@ _READERS: tuple[Callable[[_Reader, Line], bool], ...] = (
 def _several(item: ProgrammeItem, layout: Layout) -> _Several | None:
     """Return what a title in the plural announces; None where it is one session."""
     words = flat(item.title)
+    numbered = NUMBERED.match(words)
+    mark = _MARK.match(words, numbered.end()) if numbered else None
+    words = words[mark.end() :] if mark else words
     match = SEVERAL.match(words)
     if match is None:
         at_once = layout.is_plural(words) or bool(CHOICE.fullmatch(words))
@@ -1569,6 +1626,18 @@ def _is_rest(item: ProgrammeItem) -> bool:
 
 def _is_meal(item: ProgrammeItem) -> bool:
     return "meal" in occasions_in(item.title) and _is_rest(item)
+
+
+def _begins_with_room(line: Line) -> bool:
+    placed = without_room(line.words)
+    lead = line.words.find(placed.room) if placed.room else -1
+    return not line.given and bool(placed.rest) and 0 <= lead < _NEAR_BEGIN
+
+
+def _is_whose(line: Line, then: Line) -> bool:
+    """Whether a line is a title, and the one right below it says whose."""
+    whose = not then.blank and not then.bullet and bool(people_in(then.words))
+    return whose and not people_in(line.words) and _may_be_a_title(line)
 
 
 def _may_be_a_title(line: Line) -> bool:

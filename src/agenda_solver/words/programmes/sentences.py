@@ -27,6 +27,7 @@ DAY_IN_PROSE = Text(
 HALF = Text("demi-journée", "half of a day")
 ROOM_OF = Text("salle de {title}", "room of {title}")
 BLANK_ROOM_OF = Text("salle de {title}, laissée en blanc", "room of {title}, left blank")
+ABOUT = Text("fonction ou organisation de {name}", "function or organisation of {name}")
 PERSON_OF = Text("{name} ({role}) dans {title}", "{name} ({role}) in {title}")
 ROLE = Text("rôle de ceux qui suivent : {role}", "role of those who follow: {role}")
 TITLE_OF = Text("suite du titre de {title}", "the title of {title}, continued")
