@@ -84,7 +84,8 @@ def _add_event(within: Element, document: VocDocument, listed: ListedSession, ro
     _add(event, "start", f"{start:%H:%M}")
     _add(event, "duration", clock_length(listed.minutes or 0))
     _add(event, "abstract", "")
-    _add(event, "description", listed.about.say(document.language))
+    if about := listed.about.say(document.language):  # an empty one stops pretalx-downstream
+        _add(event, "description", about)
     _add(event, "track", document.say(session.track))
     _add(event, "language", document.say(session.language))
     if session.link:
