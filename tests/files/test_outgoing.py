@@ -135,7 +135,7 @@ def test_attendees_as_they_are_to_be_called(
     path = tmp_path / "a.xlsx"
     lines = sent(solved, path, "--names", names, *(["--attendees"] if names == "full" else []))
     assert lines[-1] == f"Écrit : {path}"
-    assert titles(path) == [*PAGES, "Listes", "Agendas"]
+    assert titles(path) == [*PAGES, "Émargement", "Listes", "Agendas"]
     words = "".join(parts(path).values())
     assert shown in words
     if names != "full":
@@ -146,6 +146,24 @@ def test_only_rooms_or_people(solved: Path, tmp_path: Path) -> None:
     for per, page in (("room", "Par salle"), ("person", "Par intervenant")):
         sent(solved, tmp_path / f"{per}.xlsx", "--per", per)
         assert titles(tmp_path / f"{per}.xlsx") == [page]
+
+
+def test_each_person_has_a_page_where_only_they_are_asked_for(tmp_path: Path) -> None:
+    people = [{"id": key, "role": key.title()} for key in ("préfet", "maire", "élue")]
+    sessions = [
+        {"id": one["id"], "title": "Mot", "minutes": 60, "people": {"orateur": [one["id"]]}}
+        for one in people
+    ]
+    problem = Problem.read({**DRAFT, "people": people, "sessions": sessions, "attendees": []})
+    placed = [Placement(one["id"], DAY, 540 + 60 * n, 600 + 60 * n) for n, one in enumerate(people)]
+    timetable = Timetable.of(placed)
+    lineage = Lineage(history=with_edition(None, problem, timetable))
+    result = Result(status="feasible", timetable=timetable)
+    book = workbook.write(tmp_path / "a.xlsx", problem, result, "fr", lineage=lineage)
+    for options, breaks in (((), 0), (("--per", "person"), 2)):
+        sent(book, tmp_path / "b.xlsx", *options, "--force")
+        sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Par intervenant"]
+        assert len(sheet.row_breaks.brk) == breaks
 
 
 def test_what_is_between_the_organiser_and_somebody_is_not_printed(
@@ -173,7 +191,7 @@ def test_nobody_has_a_seat(tmp_path: Path) -> None:
         "Ni listes ni agendas : personne n'a de place dans ce programme (« agenda-solver assign » "
         "les donne)"
     )
-    assert titles(tmp_path / "b.xlsx") == PAGES
+    assert titles(tmp_path / "b.xlsx") == [*PAGES, "Émargement"]
     assert len(sent(solved, tmp_path / "c.xlsx")) == 1
 
 

@@ -74,7 +74,8 @@ def values(sheet: Worksheet) -> list[list[Any]]:
         (
             "fr",
             [
-                *("Programme", "Sessions", "Par salle", "Par intervenant", "Rapport"),
+                *("Programme", "Sessions", "Par salle", "Par intervenant"),
+                *("Émargement", "Rapport"),
                 *("Événement", "Jours", "Salles", "Intervenants", "Document"),
                 *("Participants", "Vœux", "Poids", "_meta"),
             ],
@@ -82,7 +83,7 @@ def values(sheet: Worksheet) -> list[list[Any]]:
         (
             "en",
             [
-                *("Programme", "Sessions", "By room", "By person", "Report"),
+                *("Programme", "Sessions", "By room", "By person", "Attendance", "Report"),
                 *("Event", "Days", "Rooms", "People", "Document"),
                 *("Attendees", "Wishes", "Weights", "_meta"),
             ],

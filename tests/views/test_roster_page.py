@@ -170,8 +170,9 @@ def test_a_long_list_goes_on_with_its_title_and_header() -> None:
 
 def test_a_workbook_has_lists_and_agendas_once_attendees_have_seats(tmp_path: Path) -> None:
     path = workbook.write(tmp_path / "a.xlsx", PROBLEM, RESULT, "fr")
-    assert load_workbook(path).sheetnames[:7] == [
-        *("Programme", "Sessions", "Par salle", "Par intervenant", "Listes", "Agendas", "Rapport")
+    assert load_workbook(path).sheetnames[:8] == [
+        *("Programme", "Sessions", "Par salle", "Par intervenant"),
+        *("Émargement", "Listes", "Agendas", "Rapport"),
     ]
     before = replace(RESULT, timetable=Timetable.of(TIMETABLE.placements), seating=None)
     path = workbook.write(tmp_path / "b.xlsx", PROBLEM, before, "fr")

@@ -48,9 +48,11 @@ _WITH_MARK = Text("{title} – {mark}", "{title} – {mark}")
 _IDLE = Text("Sans intervention au programme : {people}", "No part in the programme: {people}")
 
 
-def person_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding]) -> Page:
-    """Return everybody's agenda; what is broken says why."""
-    pages = _PersonPages(problem, timetable, findings)
+def person_page(
+    problem: Problem, timetable: Timetable, findings: Iterable[Finding], *, apart: bool = False
+) -> Page:
+    """Return everybody's agenda, on a page each if `apart`; what is broken says why."""
+    pages = _PersonPages(problem, timetable, findings, apart=apart)
     everybody = agendas(problem, timetable)
     idle = [problem.person[agenda.person].label for agenda in everybody if not agenda.appearances]
     return Page(
@@ -67,9 +69,12 @@ def person_page(problem: Problem, timetable: Timetable, findings: Iterable[Findi
 
 
 class _PersonPages:
-    def __init__(self, problem: Problem, timetable: Timetable, findings: Iterable[Finding]) -> None:
+    def __init__(
+        self, problem: Problem, timetable: Timetable, findings: Iterable[Finding], *, apart: bool
+    ) -> None:
         self.problem = problem
         self.timetable = timetable
+        self.apart = apart
         self.errors = tuple(errors_of(findings))
 
     def block(self, agenda: Agenda) -> Block:
@@ -84,7 +89,7 @@ class _PersonPages:
             broken=self._sentences(agenda.person, None),
         )
         lines = (self._line(agenda.person, appearance) for appearance in agenda.appearances)
-        return Block((name, *lines), gap=8, together=True)
+        return Block((name, *lines), gap=8, new_page=self.apart, together=True)
 
     def _line(self, person: str, appearance: Appearance) -> Row:
         placement = appearance.placement

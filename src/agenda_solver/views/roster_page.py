@@ -38,15 +38,15 @@ from agenda_solver.views.wishes import UNWISHED, rank_text
 
 LISTS = Text("Listes", "Rosters")
 
-_NUMBER = Text("N°", "No.")
-_NAMES: Mapping[Names, Text] = {
+NUMBER = Text("N°", "No.")
+NAME_TITLES: Mapping[Names, Text] = {
     "full": Text("Nom", "Name"),
     "initials": Text("Initiales", "Initials"),
     "codes": Text("Code", "Code"),
 }
 _ORGANISATION = Text("Organisation", "Organisation")
 _CATEGORY = Text("Catégorie", "Category")
-_SIGNATURE = Text("Émargement", "Signature")
+SIGNATURE = Text("Émargement", "Signature")
 _WISH = Text("Son vœu, et sa place pour l'instant", "Their wish, and their seat for now")
 
 _CLOSE, _TO_SIGN = 6.0, 11.0
@@ -89,22 +89,26 @@ def roster_page(
 
 
 @dataclass(frozen=True)
-class _Column:
+class RosterColumn:
+    """What a list tells of an attendee: its heading, its width, and the words."""
+
     title: Text
     width: float
     value: Callable[[Attendee], str]
 
 
-def _columns(problem: Problem, names: Names) -> tuple[_Column, ...]:
-    """Return the columns beside number and name; those that would be empty are left out."""
-    organisation = _Column(_ORGANISATION, 28, lambda attendee: attendee.organisation)
-    category = _Column(_CATEGORY, 14, lambda attendee: attendee.category)
-    known = [
-        column
-        for column in (organisation, category)
-        if names == "full" and any(map(column.value, problem.attendees))
-    ]
-    return *known, _Column(_SIGNATURE, 22 if known else 44, lambda _: "")
+def roster_columns(problem: Problem, names: Names) -> Iterator[RosterColumn]:
+    """Yield the columns beside number and name; those that would be empty are left out."""
+    organisation = RosterColumn(_ORGANISATION, 28, lambda attendee: attendee.organisation)
+    category = RosterColumn(_CATEGORY, 14, lambda attendee: attendee.category)
+    for column in (organisation, category):
+        if names == "full" and any(map(column.value, problem.attendees)):
+            yield column
+
+
+def _columns(problem: Problem, names: Names) -> tuple[RosterColumn, ...]:
+    known = tuple(roster_columns(problem, names))
+    return *known, RosterColumn(SIGNATURE, 22 if known else 44, lambda _: "")
 
 
 class _RosterPages:
@@ -206,7 +210,7 @@ class _RosterPages:
         return shown_names(map(self.problem.attendee.__getitem__, attendees), self.names)
 
     def _header(self, more: Sequence[Text]) -> Row:
-        titles = (_NUMBER, _NAMES[self.names], *more)
+        titles = (NUMBER, NAME_TITLES[self.names], *more)
         return Row(tuple(self._cells(titles, ["header"] * len(titles), header=True)), _CLOSE)
 
     def _line(

@@ -35,6 +35,7 @@ from agenda_solver.text import Language, Names, Text, quoted
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.agenda_page import AGENDAS, agenda_page
 from agenda_solver.views.answers import ANSWER
+from agenda_solver.views.attendance_page import ATTENDANCE, attendance_page
 from agenda_solver.views.broken import broken_sessions
 from agenda_solver.views.changes_page import CHANGES, changes_page
 from agenda_solver.views.options import OptionRow
@@ -63,8 +64,8 @@ _ALWAYS: tuple[SheetKey, ...] = ("event", "days", "rooms", "people", "sessions",
 _VIEWS = frozenset(
     folded(name)
     for text in (
-        *(PROGRAMME, BY_ROOM, BY_PERSON, LISTS, AGENDAS, REPORT, CHANGES, WAYS_OUT, ANSWER),
-        *(HOW_TO, SOURCE),
+        *(PROGRAMME, BY_ROOM, BY_PERSON, ATTENDANCE, LISTS, AGENDAS, REPORT, CHANGES),
+        *(WAYS_OUT, ANSWER, HOW_TO, SOURCE),
     )
     for name in (text.fr, text.en)
 )
@@ -171,6 +172,8 @@ def _views(problem: Problem, result: Result, timetable: Timetable, names: Names)
     """Yield the pages that only show, beside the programme."""
     yield room_page(problem, timetable, result.findings)
     yield person_page(problem, timetable, result.findings)
+    if problem.attendees:
+        yield attendance_page(problem, timetable, names)
     if timetable.seats:
         yield roster_page(problem, timetable, result.findings, names)
         yield agenda_page(problem, timetable, names)

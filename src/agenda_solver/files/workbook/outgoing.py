@@ -17,6 +17,7 @@ from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.text import Text
 from agenda_solver.views.agenda_page import agenda_page
+from agenda_solver.views.attendance_page import attendance_page
 from agenda_solver.views.pages import Page
 from agenda_solver.views.person_page import person_page
 from agenda_solver.views.programme_page import programme_page
@@ -87,7 +88,10 @@ def _pages(publication: Publication, choice: ExportOptions) -> Iterator[Page]:
     if choice.per in (None, "room"):
         yield replace(room_page(problem, timetable, ()), remarks=())
     if choice.per in (None, "person"):
-        yield replace(person_page(problem, timetable, ()), remarks=())
+        apart = choice.per == "person"
+        yield replace(person_page(problem, timetable, (), apart=apart), remarks=())
+    if _has_attendees(choice) and problem.attendees:
+        yield attendance_page(problem, timetable, choice.names)
     if _has_attendees(choice) and timetable.seats:
         yield roster_page(problem, timetable, (), choice.names)
         yield agenda_page(problem, timetable, choice.names)
