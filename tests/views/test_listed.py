@@ -60,6 +60,17 @@ def test_rooms_of_one_name_are_told_apart_and_unused_ones_left_out() -> None:
     }
 
 
+def test_no_room_is_called_as_what_has_none() -> None:
+    rooms = [{**DRAFT["rooms"][0], "name": "Sans salle"}, *DRAFT["rooms"][1:]]
+    problem = Problem.read({**DRAFT, "rooms": rooms})
+    placements = (PLACEMENTS[0], Placement("autre", DAY, 540, 570))
+    names = Listed(problem, Timetable.of(placements)).rooms
+    assert {room: name.fr for room, name in names.items()} == {
+        "a1": "Sans salle (a1)",
+        None: "Sans salle",
+    }
+
+
 def test_what_too_few_attend_does_not_take_place() -> None:
     assert [one.session.id for one in listed(Seat("x", "tout")).sessions] == ["tout", "part"]
     assert {room: name.fr for room, name in listed(Seat("x", "tout")).rooms.items()} == {

@@ -180,15 +180,18 @@ class Listed:
         """
         used = {session.room for session in self.sessions}
         rooms = [room for room in self.problem.rooms if room.id in used]
-        alike = Counter(room.label for room in rooms)
-        names: dict[str | None, Text] = {}
-        for room in rooms:
-            more = [same(room.id)] if alike[room.label] > 1 else []
-            more += [TO_BE_CONFIRMED] if room.to_be_confirmed else []
-            names[room.id] = bracketed(same(room.label), more)
+        plain: dict[str | None, Text] = {
+            room.id: room_title(self.problem, room.id) for room in rooms
+        }
         if None in used:
-            names[None] = NO_ROOM
-        return names
+            plain[None] = NO_ROOM
+        often = Counter(words for name in plain.values() for words in {name.fr, name.en})
+        return {
+            room: name
+            if room is None or often[name.fr] == often[name.en] == 1
+            else bracketed(name, [same(room)])
+            for room, name in plain.items()
+        }
 
     @cached_property
     def days(self) -> tuple[ListedDay, ...]:
