@@ -30,9 +30,8 @@ def formats_of(command: str) -> list[str]:
     return [after for before, after in pairwise(words) if before == "--to"]
 
 
-@pytest.mark.parametrize(
-    "page", ["publier.md", pytest.param("publish.md", marks=pytest.mark.thorough)]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", PAGES)
 def test_the_commands_of_a_page_are_carried_out(page: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "solutions" / "journee-icci-2025.xlsx", tmp_path / "programme.xlsx")
     for command in commands(page):
