@@ -97,6 +97,35 @@ def test_two_times_of_one_talk_have_two_ids() -> None:
     assert [session.id for session in imported(data).problem.sessions] == ["QWERTY", "QWERTY-2"]
 
 
+def test_ids_of_a_draft_of_ours_come_back() -> None:
+    data = document()
+    data["schedule"]["conference"]["meta"] = {
+        "agenda-solver": {"sessions": {EVENT["guid"]: "maps"}, "people": {"g": "ada"}, "rooms": 3},
+        "other": 1,
+    }
+    event = data["schedule"]["conference"]["days"][0]["rooms"]["Main hall"][0]
+    event["persons"] = [{"guid": "g", "name": "Ada Fictive", "roles": ["chair", "report"]}]
+    found = imported(data)
+    (session,) = found.problem.sessions
+    assert (session.id, session.people) == ("maps", {"chair": ["ada"], "report": ["ada"]})
+    assert any(check.text.en.startswith("“other”") for check in found.report.checks)
+
+
+@pytest.mark.parametrize("name", ["Speaker to be named", "Bob"])
+def test_who_is_yet_to_be_named_is_nobody_only_where_the_name_says_so(name: str) -> None:
+    people = [{"guid": "g", "name": name, "to_be_named": True}]
+    problem = imported(document(persons=people)).problem
+    assert [person.name for person in problem.people] == ([] if "named" in name else ["Bob"])
+    assert len(problem.sessions[0].people["speakers"]) == 1
+
+
+@pytest.mark.parametrize("meta", [3, [], {"agenda-solver": 1}, {"agenda-solver": {"sessions": []}}])
+def test_what_is_odd_beside_a_schedule_is_no_traceback(meta: Any) -> None:
+    data = document()
+    data["schedule"]["conference"]["meta"] = meta
+    assert imported(data).problem.sessions[0].id == "QWERTY"
+
+
 @pytest.mark.parametrize(
     "field", [{"date": "soon"}, {"date": 3}, {"persons": "Ada"}, {"duration": "long"}]
 )

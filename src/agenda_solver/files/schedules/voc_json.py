@@ -23,6 +23,7 @@ from agenda_solver.files.schedules.voc import (
 )
 from agenda_solver.history.numbers import guid_line
 from agenda_solver.text import Text
+from agenda_solver.words.unnamed import is_unnamed
 
 _CONFERENCE = (
     "title",
@@ -163,7 +164,7 @@ def _speakers(persons: Iterable[Mapping[str, Any]], ids: _Ids) -> Iterator[Speak
                 organisation=words_of(person.get("organisation")),
                 email=words_of(person.get("email")),
                 role=role,
-                to_be_named=person.get("to_be_named") is True,
+                to_be_named=person.get("to_be_named") is True and is_unnamed(name),
             )
 
 
