@@ -13,6 +13,7 @@ INSTANCES = (
     *("12/3/3", "12/3/3/topics", "30/5/3", "30/5/3/topics", "36/6/3", "36/6/3/topics"),
     *("25/5/5", "25/5/5/topics", "49/7/7", "49/7/7/topics", "64/8/8", "64/8/8/topics"),
     *("500/50/4", "500/50/4/topics", "64/8/9", "32/8/10", "100/10/4", "100/10/4/topics"),
+    *("80/10/5", "80/10/5/topics", "100/12/5", "100/12/5/topics"),
 )
 
 # The best that was known when we began: by a closed form, or by annealing for 10 to 20 seconds.

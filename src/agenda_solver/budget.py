@@ -148,7 +148,7 @@ SHARES: dict[Stage, Callable[[float, float], float]] = {
     "polishing": lambda left, _: min(5.0, max(1.0, 0.5 * left)),
     "people in places": lambda left, _: min(1.0, left),
     "groups of a carousel": lambda left, _: min(2.0, left),
-    "differences": lambda left, _: 0.2 * left,
+    "differences": lambda left, _: 0.3 * left,
     "orbits": lambda left, _: 0.25 * left,
     # Also once the time is up: they are the last.
     "wishes": lambda _, whole: min(3.0, 0.25 * whole),

@@ -186,7 +186,7 @@ class Rotation:
         else), ``infeasible`` where no round can keep the demands, ``unknown`` where none
         was found that keeps them.
     method : str
-        How it was found: ``closed form``, ``orbits``, ``annealing``, ``carousel``.
+        How it was found: ``closed form``, ``differences``, ``orbits``, ``annealing``, ``carousel``.
     advice : tuple of Text
         Nearby numbers that do better; what could not be kept.
     revisits : int

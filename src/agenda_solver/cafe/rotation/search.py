@@ -55,15 +55,16 @@ class Search:
         self.bound = lower_bound(cafe)
         self.best: Found | None = None
         self._whole = fits(cafe) and cafe.still > 0
+        self._free = not (cafe.before or cafe.hosts) and cafe.still > 0
 
     def run(self) -> Found:
         """Return the best rotation found."""
         self._written_down()
         if not self._enough:
             self._planned()
-        if not self._enough and self._whole:
-            self._steps()
-        if not self._enough and self._whole and not self.cafe.hosts and not self._topics:
+        if not self._enough and (self._whole or self._free):
+            self._differences()
+        if not self._enough and self._free and not self._topics:
             self._orbits()
         if not self._enough:
             self._annealing()
@@ -135,10 +136,9 @@ class Search:
             rows = [settled(cafe, row, self.chance) for row in coming]
             self._keep((*cafe.before, *rows), "annealing")
 
-    def _steps(self) -> None:
+    def _differences(self) -> None:
         within = self.budget.part("differences")
-        numbers = np.random.default_rng(self.chance.randrange(2**32))
-        for table in differences.searched(self.cafe, within, numbers):
+        for table in differences.searched(self.cafe, within, self.chance):
             self._place([table], "differences")
             if self._enough:
                 break
