@@ -226,6 +226,34 @@ def test_sessions_may_have_times_and_rooms_of_their_own(seed: int) -> None:
     assert proof.cost == proof.bound == best
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_over_some_columns_first_and_few_kept_the_same_is_proven(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    concurrency, _ = congress(9, 3, 3, people=40, wishes=4, seed=seed)
+    known = prove(concurrency)
+    assert known.complete
+    monkeypatch.setattr(proving, "_MANY", 0)
+    monkeypatch.setattr(proving, "_ONE_IN", 3)
+    monkeypatch.setattr(proving, "_KEPT", 12)
+    monkeypatch.setattr(proving, "_AT_ONCE", 4)
+    told: list[Proof] = []
+    proof = prove(concurrency, report=told.append)
+    assert (proof.bound, proof.cost, proof.complete) == (known.bound, known.cost, True)
+    assert all(it.bound <= known.bound for it in told)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_with_few_unions_of_rooms_the_bound_is_one(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    concurrency, those = event(Random(seed), free_rooms=False)
+    best = best_of_all(concurrency, those)
+    assert best is not None
+    monkeypatch.setattr(listing, "_MOST_LIMITS", 0)
+    assert prove(concurrency).bound <= best
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_no_more_lack_a_place_than_in_the_best_rooms(seed: int) -> None:
     concurrency, those = event(Random(seed), free_rooms=False)
@@ -387,6 +415,21 @@ def test_where_sets_are_too_many_what_too_few_times_cost_is_known() -> None:
     # Five wishes, three times.
     assert prove(concurrency) == Proof(bound=100)
     assert prove(concurrency, best=lambda: 100).complete
+
+
+def test_where_too_many_sets_begin_others_none_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of nine sessions those at odd places exclude each other: few of all sets may be.
+    told, _ = congress(9, 4, 3, people=20, wishes=5, seed=5)
+    concurrency = replace(told, apart=[*combinations(range(1, 9, 2), 2)])
+    known = prove(concurrency)
+    assert known.complete
+    (slot,) = every_set(concurrency, concurrency.bundles)
+    monkeypatch.setattr(listing, "MOST_BYTES", slot.bytes)
+    assert prove(concurrency) == known
+    monkeypatch.setattr(listing, "_MOST_VISITED", 0)
+    given_up = prove(concurrency)
+    assert not given_up.complete
+    assert given_up.bound <= known.bound
 
 
 def test_sessions_that_nobody_wishes_for_are_left_out_rather_than_give_up(

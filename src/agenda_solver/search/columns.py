@@ -194,6 +194,12 @@ _BEST_OF_CHUNK, _AT_ONCE = 200, 2000
 _SOME = 5000
 """Over how many columns prices are fitted first."""
 
+_MANY, _ONE_IN = 1_000_000, 16
+"""Of more columns than that, the relaxation is first solved over one in so many."""
+
+_KEPT = 6000
+"""How many active columns stay active, those nearest to being wanted, when others are added."""
+
 
 @dataclass(frozen=True)
 class _Priced:
@@ -227,6 +233,23 @@ class _Columns:
         self.width = max((len(slot.members) for slot in slots), default=0)
         steps = (concurrency.wish * step.height for step in concurrency.audience.steps)
         self.unit = gcd(*steps, concurrency.place if any(concurrency.people) else 0) or 1
+
+    def some(self) -> _Columns:
+        """Return one in so many columns of each slot; see `of_some`."""
+        slots = [
+            replace(
+                slot,
+                members=slot.members[:, ::_ONE_IN].copy(),
+                value=slot.value[::_ONE_IN].copy(),
+            )
+            for slot in self.slots
+        ]
+        return _Columns(self.concurrency, slots, self.bundles)
+
+    def of_some(self, some: _Columns, chosen: Ints) -> Ints:
+        """Return the numbers here of columns of `some`."""
+        slots = some.slot_of(chosen)
+        return self.first[slots] + _ONE_IN * (chosen - some.first[slots])
 
     def slot_of(self, chosen: Ints) -> Ints:
         """Return the number of the slot that each column is of."""
@@ -417,12 +440,34 @@ class _ColumnSearch:
         self._search(columns, prices)
 
     def _relax(self, columns: _Columns, start: Start) -> Ints:
-        """Solve the relaxation, and return the prices of the best bound."""
-        best = _in_parts(columns.usual_prices(self.budget.seed))
+        """Solve the relaxation, and return the prices of the best bound.
+
+        Of many columns, over some of them first: what those come to bounds nothing, but with
+        their prices little is left to do.
+        """
+        prices = _in_parts(columns.usual_prices(self.budget.seed))
+        begun = np.zeros(0, dtype=np.int64)
+        if columns.first[-1] > _MANY:
+            some = columns.some()
+            active = self._first_columns(some, (), prices)
+            prices, active = self._descend(some, prices, active, lambda _: None)
+            begun = columns.of_some(some, active)
+        active = np.union1d(begun, self._first_columns(columns, start, prices))
+        return self._descend(columns, prices, active, self.raise_to)[0]
+
+    def _descend(
+        self, columns: _Columns, best: Ints, active: Ints, tell: Callable[[int], None]
+    ) -> tuple[Ints, Ints]:
+        """Add columns, and tell bounds, until there is little between the two.
+
+        Returns
+        -------
+        prices, active : array of int
+            Those of the best bound, and the columns it was found with.
+        """
         total = columns.priced(best, np.zeros(len(columns.slots))).total
-        self.raise_to(columns.cost(total // _SCALE))
-        active = self._first_columns(columns, start, best)
-        program = _Program(columns)
+        tell(columns.cost(total // _SCALE))
+        program, reached = _Program(columns), -np.inf
         while self.budget.left and not self.complete:
             relaxed = program.relaxed(active, self.budget)
             if relaxed is None:
@@ -432,15 +477,18 @@ class _ColumnSearch:
                 priced = columns.priced(prices, relaxed.slots)
                 if priced.total < total:
                     best, total = prices, priced.total
-                    self.raise_to(columns.cost(total // _SCALE))
+                    tell(columns.cost(total // _SCALE))
                 new = np.setdiff1d(program.bettering(priced.wanted, relaxed), active)
                 if len(new):
                     break
             near = columns.cost(int(np.floor(relaxed.objective + _NEARLY)))
             if not len(new) or columns.cost(total // _SCALE) >= near:
                 break
+            if relaxed.objective > reached + _NEARLY:  # or else it might come round again
+                active = program.nearest(active, relaxed, _KEPT)
+            reached = max(reached, relaxed.objective)
             active = np.union1d(active, new)
-        return best
+        return best, active
 
     def _first_columns(self, columns: _Columns, start: Start, prices: Ints) -> Ints:
         """Return those of the timetables known, and those that are worth the most."""
@@ -544,9 +592,19 @@ class _Program:
 
     def bettering(self, wanted: Ints, prices: _Prices) -> Ints:
         """Return the columns that are worth more than their prices and that of their slot."""
-        costs = np.append(prices.bundles, 0.0)[self.columns.members(wanted)].sum(axis=1)
-        costs += prices.slots[self.columns.slot_of(wanted)]
-        return wanted[self.columns.value(wanted) - costs > _NEARLY]
+        return wanted[self._above(wanted, prices) > _NEARLY]
+
+    def nearest(self, active: Ints, prices: _Prices, most: int) -> Ints:
+        """Return so many columns at most: those that lack least to be worth their prices."""
+        if len(active) <= most:
+            return active
+        return active[np.argpartition(-self._above(active, prices), most)[:most]]
+
+    def _above(self, chosen: Ints, prices: _Prices) -> Floats:
+        """Return by column what it is worth above its prices and that of its slot."""
+        costs = np.append(prices.bundles, 0.0)[self.columns.members(chosen)].sum(axis=1)
+        costs += prices.slots[self.columns.slot_of(chosen)]
+        return np.asarray(self.columns.value(chosen) - costs, dtype=np.float64)
 
     def searched(self, active: Ints, budget: Budget) -> _IntegerOutcome | None:
         """Choose whole columns; None if nothing is known in time.
