@@ -12,6 +12,7 @@ from agenda_solver import __version__
 from agenda_solver.commands import (
     assign,
     check,
+    completing,
     convert,
     diff,
     explain,
@@ -73,15 +74,19 @@ def _options(
             help=in_locale("Affiche la version.", "Show the version."),
         ),
     ] = False,
+    _completion: Annotated[bool, completing.INSTALL] = False,
 ) -> None:
     pass
 
 
 def run() -> int:
     """Run the command line; return its exit code."""
+    completing.begin()
     try:
         code: int = app(standalone_mode=False) or 0
         sys.stdout.flush()
+    except SystemExit as answered:  # a shell that asked for completion
+        return int(answered.code or 0)
     except UsageError as error:
         refuse_usage(error)
         return UNREADABLE

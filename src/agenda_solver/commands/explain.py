@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver.budget import Budget
+from agenda_solver.commands.completing import ids
 from agenda_solver.commands.explanation import Explanation
 from agenda_solver.commands.options import (
     ApplyOption,
@@ -60,6 +61,7 @@ def run(
     why: Annotated[
         str | None,
         typer.Option(
+            autocompletion=ids("sessions"),
             metavar="SESSION",
             help=in_locale(
                 "Pourquoi cette session est là ; ou ce qu'il faudrait pour qu'elle soit ailleurs.",
@@ -80,6 +82,7 @@ def run(
         str | None,
         typer.Option(
             "--in",
+            autocompletion=ids("rooms"),
             metavar=in_locale("SALLE", "ROOM"),
             help=in_locale("Avec --why : dans cette salle.", "With --why: in this room."),
         ),
@@ -97,6 +100,7 @@ def run(
     who_can: Annotated[
         str | None,
         typer.Option(
+            autocompletion=ids("sessions"),
             metavar="SESSION",
             help=in_locale(
                 "Qui pourrait intervenir dans cette session.",

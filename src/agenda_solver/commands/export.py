@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from agenda_solver.commands.completing import formats
 from agenda_solver.commands.options import (
     FULL_NAMES,
     LOCALE,
@@ -49,6 +50,7 @@ def run(
         str,
         typer.Option(
             "--to",
+            autocompletion=formats,
             metavar="FORMAT",
             help=in_locale("Le format ; « --list » les dit.", "The format; “--list” tells them."),
         ),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver.budget import Budget
+from agenda_solver.commands.completing import ids
 from agenda_solver.commands.documents import check_output, kept_by_hand, places_of
 from agenda_solver.commands.export import export, stamp
 from agenda_solver.commands.options import (
@@ -98,6 +99,7 @@ def run(
     cancel_person: Annotated[
         list[str] | None,
         typer.Option(
+            autocompletion=ids("people"),
             metavar=in_locale("QUI", "WHO"),
             help=in_locale("Ne vient pas ; répétable.", "Is not coming; may be repeated."),
         ),
@@ -105,6 +107,7 @@ def run(
     replace_person: Annotated[
         list[str] | None,
         typer.Option(
+            autocompletion=ids("people", "="),
             metavar=in_locale("QUI=PAR_QUI", "WHO=BY_WHOM"),
             help=in_locale("Est remplacé ; répétable.", "Is replaced; may be repeated."),
         ),
@@ -112,6 +115,7 @@ def run(
     away: Annotated[
         list[str] | None,
         typer.Option(
+            autocompletion=ids("people", "@"),
             metavar=in_locale("QUI@DE-À", "WHO@FROM-TO"),
             help=in_locale(
                 "N'est pas là à ces heures : dupont@14h-16h, dupont@10/06 14h-16h ; répétable.",
@@ -123,6 +127,7 @@ def run(
     cancel_session: Annotated[
         list[str] | None,
         typer.Option(
+            autocompletion=ids("sessions"),
             metavar="SESSION",
             help=in_locale("N'a plus lieu ; répétable.", "Is cancelled; may be repeated."),
         ),
@@ -130,6 +135,7 @@ def run(
     close_room: Annotated[
         list[str] | None,
         typer.Option(
+            autocompletion=ids("rooms", "@"),
             metavar=in_locale("SALLE[@DE-À]", "ROOM[@FROM-TO]"),
             help=in_locale(
                 "Est fermée, ou l'est à ces heures ; répétable.",
