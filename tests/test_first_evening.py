@@ -63,7 +63,7 @@ def test_a_bare_draft_whose_rows_are_shuffled(name: str) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("shuffle", [0, 1, 2, 3])
+@pytest.mark.parametrize("shuffle", [0, 2])
 @pytest.mark.parametrize("name", EVENINGS)
 def test_any_bare_draft(name: str, shuffle: int) -> None:
     assert_it_can_be_sent(*solved(EVENINGS[name], shuffle))

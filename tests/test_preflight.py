@@ -1156,9 +1156,20 @@ def timetables(problem: Problem) -> Iterator[list[Placement]]:
     yield from grow([])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(drafts())
 def test_an_error_is_a_proof(problem: Problem) -> None:
+    judge(problem)
+
+
+@pytest.mark.thorough
+@settings(max_examples=150, deadline=None)
+@given(drafts())
+def test_an_error_about_any_of_many_is_a_proof(problem: Problem) -> None:
+    judge(problem)
+
+
+def judge(problem: Problem) -> None:
     findings = preflight(problem)
     if impossible(findings):
         found = next(timetables(problem), None)

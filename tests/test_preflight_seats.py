@@ -738,7 +738,7 @@ def test_an_error_is_a_proof(problem: Problem) -> None:
         assert next(seatings(problem), None) is None, [finding.text.fr for finding in errors]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(events(crowded=True))
 def test_as_many_have_no_seat_as_is_said(problem: Problem) -> None:
     findings = preflight(problem)

@@ -2,6 +2,7 @@
 
 import ast
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ import agenda_solver
 HOUSE = Path(agenda_solver.__file__).parent
 MODULES = sorted(HOUSE.rglob("*.py"))
 SAY_NOTHING = {"it", "found", "told", "said"}
+
+
+@cache
+def parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
 
 
 def names_given(tree: ast.AST) -> set[str]:
@@ -33,7 +39,7 @@ def test_the_names_of_a_module_are_found() -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(HOUSE)))
 def test_a_name_says_what_the_thing_holds(module: Path) -> None:
-    names = names_given(ast.parse(module.read_text(encoding="utf-8")))
+    names = names_given(parsed(module))
     assert not {name.strip("_") for name in names} & SAY_NOTHING
 
 
@@ -41,7 +47,7 @@ def test_no_two_modules_have_a_class_of_one_name() -> None:
     classes = Counter(
         node.name
         for module in MODULES
-        for node in ast.parse(module.read_text(encoding="utf-8")).body
+        for node in parsed(module).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
     assert [name for name, times in classes.items() if times > 1] == []

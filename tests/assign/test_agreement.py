@@ -19,8 +19,8 @@ from agenda_solver.assign.seating import METHODS
 from agenda_solver.budget import Budget
 from thorough import some_and_more
 
-PROBLEMS = 96
-THOROUGH = 2_400
+PROBLEMS = 64
+THOROUGH = 600
 CHUNKS = 4
 SECONDS = 20.0
 # Methods that take long are asked once in so many times.

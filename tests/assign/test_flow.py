@@ -218,7 +218,7 @@ def test_rounds_that_share_a_workshop_are_a_flow_where_nobody_could_sit_in_it_tw
 @pytest.mark.parametrize("fairness", FAIRNESS)
 @pytest.mark.parametrize("kind", ["plain", "rounds", "quotas", "mixes", "both"])
 def test_no_seating_is_better(kind: str, fairness: Fairness) -> None:
-    for seed in range(60):
+    for seed in range(30):
         choices = tiny_choices(
             Random(f"{kind} {seed}"),
             rounds=2 if kind == "rounds" else 1,
@@ -238,7 +238,7 @@ def test_no_seating_is_better_with_aims_in_stages(
     fairness: Fairness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(flow, "_LARGEST", 0)  # each aim on its own
-    for seed in range(50):
+    for seed in range(25):
         random = Random(f"stages {seed}")
         choices = tiny_choices(random, quotas=seed % 2 == 0, mixes=True, people=5)
         check(choices, (*aims(choices, fairness), Aim("mixed")), seed)

@@ -262,7 +262,7 @@ def attendees_like(draw: st.DrawFn, days: list[str], sessions: list[str]) -> Dat
 
 
 @given(problems())
-@repeatable(max_examples=80)
+@repeatable(max_examples=40)
 def test_encodings_agree_on_what_is_possible_and_on_what_is_best(data: Data) -> None:
     problem = Problem.read(data)
     found = {name: best(problem, kind) for name, kind in ENCODINGS.items()}
@@ -636,7 +636,7 @@ def forests(draw: st.DrawFn) -> Problem:
 
 
 @given(forests(), st.data())
-@repeatable(max_examples=150)
+@repeatable(max_examples=75)
 def test_families_hold_every_two_that_are_not_kin_and_no_two_that_are(
     problem: Problem, data: st.DataObject
 ) -> None:

@@ -108,7 +108,7 @@ entries = ids.map(clean) | st.lists(ids.map(clean), min_size=1, max_size=3).map(
 
 
 @given(st.dictionaries(ids.map(clean), st.lists(entries, max_size=3), max_size=3))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_roles_are_read_as_they_are_written(found: dict[str, Any]) -> None:
     assert roles(grammar.write_roles(found)) == found
 
@@ -171,7 +171,7 @@ gaps = st.fixed_dictionaries(
 
 
 @given(st.lists(st.tuples(ids.map(clean), gaps).map(lambda it: {"session": it[0], **it[1]})))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_links_are_read_as_they_are_written(found: list[dict[str, Any]]) -> None:
     written = grammar.write_links(found)
     assert grammar.read_links(written, str, lambda _: True) == found
@@ -268,14 +268,14 @@ def test_no_walk(words: str) -> None:
 
 
 @given(st.lists(st.tuples(words.map(clean), words.map(clean), st.integers(0, 1440)), max_size=3))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_walks_are_read_as_they_are_written(found: list[tuple[str, str, int]]) -> None:
     walks = [{"sites": [one, other], "minutes": told} for one, other, told in found]
     assert grammar.read_walks(grammar.write_walks(walks)) == walks
 
 
 @given(ids.map(clean), st.sampled_from(["fr", "en"]))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_locks_are_read_as_they_are_written(room: str, language: Any) -> None:
     written = grammar.write_locks({"day": "2026-06-10", "start": "09:30", "room": room}, language)
     told = {"fr": ("10/06/2026", "09h30"), "en": ("2026-06-10", "09:30")}[language]

@@ -298,7 +298,7 @@ _PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_PEOPLE)
 def test_any_attendees_are_read_back(rows: list[dict[str, object]]) -> None:
     problem = event([*rows, {"id": "b"}])

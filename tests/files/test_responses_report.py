@@ -133,7 +133,7 @@ _ANSWERS = st.lists(
 _TABLE = ["submitdate", "E-mail", "Nom", "Structure", "Vœu 1", "Ateliers", "Présence", "Statut"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(_ANSWERS, st.booleans())
 def test_every_row_is_accounted_for(rows: list[tuple[str, ...]], mapped: bool) -> None:
     mapping = '[ecarter]\nStatut = "Annulé"\n' if mapped else None
@@ -157,7 +157,7 @@ def test_every_row_is_accounted_for(rows: list[tuple[str, ...]], mapped: bool) -
 _ANY_WORDS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(_ANY_WORDS, min_size=3, max_size=3), max_size=6))
 def test_any_words_are_read_or_told(rows: list[list[str]]) -> None:
     with TemporaryDirectory() as name:

@@ -68,11 +68,11 @@ def canonical(problem: Problem) -> Problem:
 
 any_problem = problems().map(canonical)
 often = settings(
-    max_examples=examples(10),
+    max_examples=examples(6),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-seldom = settings(often, max_examples=examples(4))
+seldom = settings(often, max_examples=examples(3))
 
 
 each_language_if_thorough = pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def _sessions(ids: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@each_language_if_thorough
 def test_every_id_means_its_own_row(tmp_path: Path, language: Language) -> None:
     problem = trapped(tuple(dict.fromkeys(map(_kept, TRAPS))))
     assert book_of(tmp_path, problem, language).problem == problem

@@ -114,13 +114,13 @@ def kept(problem: Problem) -> bool:
 
 
 @given(problems())
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_nothing_is_lost(problem: Problem) -> None:
     assert kept(problem)
 
 
 @given(problems())
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_every_key_that_is_written_is_found_on_a_line(problem: Problem) -> None:
     text = toml.dumps(problem)
     lines = Lines(text)

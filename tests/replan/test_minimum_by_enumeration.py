@@ -134,7 +134,7 @@ def missed(event: Published, plan: Plan) -> int:
     )
 
 
-@pytest.mark.parametrize("seeds", some_and_more(40, 600, chunks=4))
+@pytest.mark.parametrize("seeds", some_and_more(24, 200, chunks=4))
 def test_nothing_is_nearer_than_the_plan(seeds: range) -> None:
     for seed in seeds:
         rng = random.Random(seed)

@@ -434,28 +434,7 @@ def test_where_it_is_not_at_stake_a_demand_allows_all_there_is(world: World) -> 
         # With nothing said, an encoding accepts all there is, as where nothing is demanded.
         if not says_nothing(rule, world.problem):
             for coding in CODINGS:
-                assert_allowed(rule, world, coding, sample(world))
-
-
-@pytest.mark.thorough
-@each_world
-def test_where_it_is_not_at_stake_a_demand_allows_each_of_all(world: World) -> None:
-    for rule in elsewhere_at_stake(DEMANDS, world):
-        if not says_nothing(rule, world.problem):
-            for coding in CODINGS:
                 assert_contract(rule, world, coding)
-
-
-def assert_allowed(
-    rule: Demand, world: World, coding: Coding, timetables: Iterable[Timetable]
-) -> None:
-    encoding = coding.encode(world.problem, (rule,))
-    encoding.close()
-    open_model = encoding.model.clone().proto
-    for timetable in timetables:
-        encoding.fix(timetable)
-        assert solve(encoding) is not None, f"{coding} does not allow {timetable}: {rule.key}"
-        encoding.model.proto.copy_from(open_model)
 
 
 def says_nothing(rule: Demand, problem: Problem) -> bool:

@@ -410,7 +410,10 @@ def test_times_are_alike_only_if_the_same_people_are_there() -> None:
 # --- Too large, too late ------------------------------------------------------------------
 
 
-def test_where_sets_are_too_many_what_too_few_times_cost_is_known() -> None:
+def test_where_sets_are_too_many_what_too_few_times_cost_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(listing, "MOST_BYTES", 1_000_000)
     concurrency, _ = congress(60, 3, 20, people=50, wishes=5, seed=0)
     # Five wishes, three times.
     assert prove(concurrency) == Proof(bound=100)

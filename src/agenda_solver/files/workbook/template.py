@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, get_args
 
 from agenda_solver.files.fields import BY_KEY, SHEETS, SheetKey
@@ -291,11 +292,19 @@ def is_left_of_example(statement: Cells, title: str | None) -> bool:
     title : str or None
         That of the session with the id that it names; None where there is none.
     """
-    for language in get_args(Language):
-        titles = {session.id: session.title for session in example(language).sessions}
-        if statement in example_rows(language)["stated"]:
-            return title != titles[str(statement["@session",])]
-    return False
+    return any(
+        statement == row and title != named
+        for language in get_args(Language)
+        for row, named in _statements_of_example(language)
+    )
+
+
+@cache
+def _statements_of_example(language: Language) -> Sequence[tuple[Cells, str]]:
+    """Return each row of what the example states, and the title of the session it names."""
+    titles = {session.id: session.title for session in example(language).sessions}
+    rows = example_rows(language)["stated"]
+    return [(row, titles[str(row["@session",])]) for row in rows]
 
 
 # --- How to -------------------------------------------------------------------------------
