@@ -50,6 +50,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Take what collecting leaves out of the garbage: to look at it all again takes a tenth more."""
+    """Take what was collected out of what is looked through for garbage, again and again."""
     gc.collect()
     gc.freeze()
