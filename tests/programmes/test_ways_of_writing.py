@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sources import word_document
 
 from agenda_solver.files.importers import ImportOptions, SourceFile, read
 from agenda_solver.problem import Problem
@@ -255,3 +256,52 @@ def test_talks_are_those_whose_speakers_are_below_further_to_the_right() -> None
     parts = [(one.title, one.part_of) for one in problem.sessions if one.part_of]
     assert [title for title, _ in parts] == ["Compter les vélos", "Mesurer le bruit"]
     assert len({whole for _, whole in parts}) == 1
+
+
+def test_the_lines_of_a_cell_are_shared_out_to_the_sessions_of_its_row() -> None:
+    text = (
+        "# Journée inventée\nMardi 3 mars 2026\n"
+        "| Horaires | Contenu | Intervenants | Lieu\n"
+        "| 9h | Accueil | | Hall\n"
+        "| 10h-12h | Ateliers au choix / 1) Lire / 2) Écrire "
+        "| Atelier 1 : Anna Exemple / Atelier 2 : Paul Inventé | Salle 1 / Salle 2\n"
+        "| 12h | Repas | | Hall\n"
+    )
+    made = read(SourceFile("programme.docx", word_document(text)), ImportOptions())
+    problem = made.problem
+    assert [
+        (one.title, one.kind, one.preferred.room, list(one.roster)) for one in problem.sessions[1:3]
+    ] == [
+        ("Lire", "workshop", "salle-1", ["anna-exemple"]),
+        ("Écrire", "workshop", "salle-2", ["paul-invente"]),
+    ]
+
+
+def test_who_is_named_for_several_sessions_is_to_be_looked_at() -> None:
+    text = HEAD + (
+        "9h Accueil\n10h Ateliers\nAvec Anna Exemple et Paul Inventé\n"
+        "Atelier 1 : Lire\nAtelier 2 : Écrire\n12h Repas\n"
+    )
+    report = read(SourceFile("p.txt", text.encode()), ImportOptions()).report
+    assert (
+        "« Ateliers » annonce plusieurs sessions et nomme : Anna Exemple, Paul Inventé ; "
+        "dire qui est dans laquelle"
+    ) in report.text("fr")
+    assert (
+        "“Ateliers” announces several sessions and names: Anna Exemple, Paul Inventé; "
+        "say who is in which"
+    ) in report.text("en")
+
+
+def test_a_mail_has_a_header_and_ends_with_a_greeting() -> None:
+    text = (
+        "De : Anna Exemple\nÀ : tous\nObjet : Week-end fictif\n\nSamedi 12 septembre 2026 :\n"
+        "- 10h : arrivée\n- 14h : atelier vélo (Paul Inventé, dans la grange)\n- 19h : repas\n\n"
+        "Pensez à vos duvets !\nBises\nAnna\n"
+    )
+    made = read(SourceFile("mail.txt", text.encode()), ImportOptions())
+    assert made.problem.event.name == "Week-end fictif"
+    assert [one.title for one in made.problem.sessions] == ["arrivée", "atelier vélo", "repas"]
+    assert made.problem.sessions[1].preferred.room == "grange"
+    assert not made.problem.sessions[-1].description
+    assert not made.problem.sessions[-1].subtitle

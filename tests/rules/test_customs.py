@@ -311,6 +311,14 @@ def test_lunch_at_nine() -> None:
     ]
 
 
+def test_a_meal_that_is_stated_for_the_evening_is_a_dinner() -> None:
+    plain = session("repas", title="Repas partagé")
+    evening = session("repas", title="Repas partagé", stated=[{"start": "19:00"}])
+    assert not kept(MEALS, draft(plain, days=[LATE]), "repas 20h-21h")
+    assert kept(MEALS, draft(evening, days=[LATE]), "repas 20h-21h")
+    assert not kept(MEALS, draft(evening, days=[LATE]), "repas 12h-13h")
+
+
 def test_dinner_has_its_hour_and_breakfast_any() -> None:
     dinner = draft(session("soir", title="Dîner de gala"), days=[LATE])
     assert kept(MEALS, dinner, "soir 20h-21h")

@@ -28,6 +28,9 @@ ALL_DAY = 4 * 60
 # If so large a part of the rows contradict what everybody knows, their order is none.
 MOST_OUT_OF_PLACE = 0.25
 
+# A meal that is stated from then on is a dinner.
+_LATE = 17 * 60
+
 _FRAME: tuple[Occasion, ...] = ("welcome", "opening", "closing")
 _AT_NOON = re.compile(r"\b(?:midi|noon|accueil|bienvenue|welcome)\b(?! dinatoire)")
 AT_THE_END = re.compile(
@@ -39,7 +42,7 @@ _LAST_MEAL = re.compile(r"\b(?:cloture|closing|farewell|depart|adieux?)\b")
 _LECTURE = re.compile(r"\b(?:conference|keynote|lecture|table ronde|intervention|panel)\b")
 _OF_A_DAY = re.compile(r"\b(?:journee|jour|jours|day)\b")
 _EVENING = re.compile(r"\b(?:diners?|dinners?|gala|banquet|soir|soiree|evening)\b")
-_MORNING = re.compile(r"\b(?:petits?[- ]dejeuners?|breakfast)\b")
+_MORNING = re.compile(r"\b(?:petits?[- ]dej(?:euner)?s?|breakfast)\b")
 _NOON = re.compile(r"\b(?:dejeuners?|dejeunatoire|lunch|midi|brunch|noon)\b")
 _NUMBERED = re.compile(
     r"^(?P<words>\D*?[a-z]) ?(?:n° ?|no\.? ?|#)?(?P<number>\d{1,2})\b(?! ?[h%/-])"
@@ -357,7 +360,14 @@ class Habits:
             return "breakfast"
         if _EVENING.search(words):
             return "dinner"
-        return "lunch" if _NOON.search(words) or self._may_be_at_noon(session) else "dinner"
+        if _NOON.search(words):
+            return "lunch"
+        stated = [
+            one.start for one in self.problem.session[session].stated if one.start is not None
+        ]
+        if stated:
+            return "dinner" if min(stated) >= _LATE else "lunch"
+        return "lunch" if self._may_be_at_noon(session) else "dinner"
 
     def _may_be_at_noon(self, session: str) -> bool:
         stretch = self.stretches[session]

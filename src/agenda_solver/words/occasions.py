@@ -40,7 +40,7 @@ _PATTERNS: Mapping[Occasion, str] = {
         r"|reception\b(?! (?:des?|du|d'))"
     ),
     "meal": (
-        r"(?:petits?[- ]dejeuners?(?! d'accueil)|(?<!petit[- ])dejeuners?|"
+        r"(?:petits?[- ]dej(?:euner)?s?(?! d'accueil)|(?<!petit[- ])dejeuners?|"
         r"repas|buffets?|lunch|dinners?|diners?|"
         r"brunch|pique[- ]nique|cocktail dejeunatoire|barbecue|banquet|breakfast(?! at)|"
         r"pause[- ](?:dejeuner|repas|meridienne)|lunch break|plateaux?[- ]repas|panier[- ]repas)\b"

@@ -47,7 +47,12 @@ _CALL = re.compile(
 _GREETING = re.compile(
     r"(?:bonjour|bonsoir|cher|chere|mesdames|madame|monsieur|dear|hello|hi|cordialement|"
     r"bien a vous|bien cordialement|"
-    r"sincerement|amicalement|a bientot|kind regards|best wishes|best regards|yours|regards)\b"
+    r"sincerement|amicalement|bises|bisous|solidairement|au plaisir|a tres vite|"
+    r"(?:bonne|belle) (?:journee|soiree|semaine|reception|fin de)|"
+    r"a bientot|kind regards|best wishes|best regards|yours|regards)\b"
+)
+_MAIL_HEADER = re.compile(
+    r"(?:De|À|A|Cc|Cci|Date|Envoyé|Répondre à|From|To|Bcc|Sent|Reply-To)\s?:\s+(?!\d{1,2}\s?[h:])\S"
 )
 _LONGEST_GREETING = 60  # characters
 _LONGEST_ADDRESS, _LONGEST_VERSION, _LONGEST_PLACE = 140, 80, 90
@@ -139,6 +144,9 @@ class Facts:
                 return
             self._fact(ABOUT.get(key, "practical"), rest, line)
             self.about = ABOUT.get(key, "practical") if not rest else ""
+            return
+        if _MAIL_HEADER.match(line.words):
+            self.outline.note(line.numbers, sentences.MAIL_HEADER, "apart")
             return
         if why := _apart(line):
             self.about = "practical" if END.fullmatch(line.flat) else self.about

@@ -90,6 +90,9 @@ def without_room(line: str) -> Placed:
     for aside in _ASIDE.finditer(line):
         if is_room(aside[1]):
             return Placed(_without(line, aside.start(), aside.end()), named(aside[1]))
+        who, _, where = aside[1].rpartition(", ")
+        if who and is_room(where) and ROOM_LEAD.match(flat(where)):
+            return Placed(f"{line[: aside.start()]} ({who}){line[aside.end() :]}", named(where))
     for tail in reversed(list(_TAIL.finditer(line))):
         words = line[tail.end() :]
         if line[: tail.start()].strip() and is_room(words) and _is_apart(tail[0], words):

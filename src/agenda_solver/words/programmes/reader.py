@@ -94,6 +94,7 @@ _EVENING = re.compile(r"soiree|soir|evening")
 _RESTS = frozenset(("break", "meal", "welcome", "drink", "visit"))
 _ALONE = _RESTS - {"visit"}
 _MARK = re.compile(r"\s*[:.–—-]\s+")
+_WORKSHOPS = re.compile(r"\b(?:ateliers|workshops)\b")
 _EXCURSION = re.compile(r"(?:conference|gala)\s+dinner|excursion|departure|depart\b|arrival")
 _NOTE = re.compile(
     r"\s*\(((?:sur|sous|avec|sans) (?:inscription|r[ée]servation|invitation|r[ée]serve)[^()]*|"
@@ -1177,6 +1178,9 @@ class _Reader:
         if item is None:
             return None
         several.children.append(item)
+        if kind := _WORKSHOPS.search(flat(several.item.title)):
+            item.kind = item.kind or kind[0].removesuffix("s")
+        self._given_inside(item, line)
         item.day = several.item.day
         several.item.gone = True
         for hour in several.item.hours:
@@ -1186,6 +1190,17 @@ class _Reader:
         item.rooms = item.rooms or list(several.item.rooms[:1] if not several.at_once else [])
         self.several = several
         return item
+
+    def _given_inside(self, item: ProgrammeItem, line: Line) -> None:
+        """Take what other cells of its row say of a session that is a line of its cell."""
+        if "inside" not in line.given:
+            return
+        if room := line.given.get("room", ""):
+            item.rooms = [room]
+            self._note_of(sentences.ROOM_OF, line, item)
+        if words := line.given.get("people", ""):
+            self._people_of_cell(words, line, item)
+            self.role = ""
 
     def _title_goes_on(self, line: Line) -> bool:
         """Add a line to a title that says what a session is, and not of what."""
@@ -1481,14 +1496,9 @@ class _Reader:
                 line.numbers, Text("en-tête ou pied de page", "header or footer"), "apart"
             )
             return
-        late = self.place >= self.layout.last and not line.bullet
         link = LINK.search(line.words)
-        if late and (link or "@" in line.words or _CALL.search(line.flat)):
-            self.over = True
-            self.facts.after(line)
-            return
         item = self.item
-        if (item is None or late) and is_greeting(line):
+        if self._ends_it_all(line):
             self.over = True
             self.facts.after(line)
             return
@@ -1523,6 +1533,14 @@ class _Reader:
         else:
             item.text.append(line.words)
             self._note_of(sentences.TEXT_OF, line, item, "kept")
+
+    def _ends_it_all(self, line: Line) -> bool:
+        """Whether text after the last session is no more of the programme."""
+        if self.place < self.layout.last or line.bullet:
+            return self.item is None and is_greeting(line)
+        after_list = line.blank and self.lines[self.layout.last].bullet
+        call = LINK.search(line.words) or "@" in line.words or _CALL.search(line.flat)
+        return after_list or bool(call) or is_greeting(line)
 
     def _closes(self, line: Line, item: ProgrammeItem) -> bool:
         """Whether a short line after prose is the heading of something else."""
@@ -1607,7 +1625,8 @@ def _count_of(match: re.Match[str]) -> int:
 
 
 def _title(words: str) -> str:
-    return " ".join(words.split()).strip(" :–—-|,;•·*").removesuffix(".")
+    title = " ".join(words.split()).strip(" :–—-|,;•·*").removesuffix(".")
+    return f"{title})" if title.count("(") > title.count(")") else title
 
 
 def _is_only_a_half(words: str) -> bool:

@@ -14,6 +14,7 @@ _UNTIL = Text("jusqu'à {end}", "until {end}")
 _IN = Text("{session}, salle : {room}", "{session}, room: {room}")
 _BLANK = Text("{session}, salle laissée en blanc", "{session}, room left blank")
 CONTINUED = Text("suite de la ligne précédente", "the line before, continued")
+MAIL_HEADER = Text("en-tête du mail", "header of the mail")
 GREETING = Text("formule de politesse", "greeting")
 PART = Text("{title}, partie de {whole}", "{title}, a part of {whole}")
 BEGINS = Text("le programme commence", "the programme begins")
@@ -45,6 +46,10 @@ FACT = Text("{what} de l'évènement", "{what} of the event")
 NAME = Text("nom de l'évènement", "name of the event")
 LEADS = Text("titre de partie, et qui la mène", "heading, and who leads it")
 SECTION = Text("titre de partie", "heading")
+FOR_ALL = Text(
+    "{title} annonce plusieurs sessions et nomme : {names} ; dire qui est dans laquelle",
+    "{title} announces several sessions and names: {names}; say who is in which",
+)
 TOGETHER = Text("titre commun de {count} sessions", "heading of {count} sessions")
 NOT_READ = Text("pas compris", "not understood")
 MENU = Text("menu de la page", "menu of the page")

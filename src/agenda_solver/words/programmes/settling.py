@@ -20,13 +20,22 @@ def settle(outline: Outline) -> None:
             children = [
                 one
                 for one in outline.items
-                if one.numbers != item.numbers
+                if one is not item
                 and not one.gone
                 and any(hour in one.hours for hour in item.hours)
             ]
             text = sentences.TOGETHER.fill(count=len(children)) if children else sentences.SECTION
             for number in item.numbers:
                 outline.made[number] = [text, *outline.made.get(number, [])[1:]]
+            if item.people:
+                outline.doubt(
+                    1,
+                    sentences.FOR_ALL.fill(
+                        names=", ".join(one.mention.label for one in item.people),
+                        title=sentences.named(item.title),
+                    ),
+                    tuple(dict.fromkeys(n for one in item.people for n in one.numbers)),
+                )
     outline.items = [item for item in outline.items if not item.gone]
     _group(outline)
     _share(outline)

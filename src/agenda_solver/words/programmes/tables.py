@@ -14,9 +14,10 @@ from agenda_solver.words.programmes.dates import dates_within, weekday_alone
 from agenda_solver.words.programmes.hours import Span, leading_span
 from agenda_solver.words.programmes.lines import Line
 from agenda_solver.words.programmes.people import people_in
-from agenda_solver.words.programmes.phrases import COLUMNS, HEAD, flat
+from agenda_solver.words.programmes.phrases import COLUMNS, HEAD, NUMBERED, flat
 from agenda_solver.words.programmes.places import is_room, named
 
+_ITEM = re.compile(r"(?:[-•–*▪◦]|\d{1,2}\s?[.)/](?=\s))\s*")
 _TITLES = ("title", "parallel")
 
 
@@ -234,7 +235,10 @@ def _about(cells: Sequence[str], table: _Table) -> dict[str, str]:
             heading = " ".join(table.headings[place].split())
             about["people"] = cell if not heading else f"{heading}\n{cell}"
         else:
-            about[key] = cell if key == "text" else " ".join(cell.split())
+            lines = [" ".join(line.split()) for line in cell.splitlines() if line.strip()]
+            about[key] = cell if key == "text" else " ".join(lines)
+            if key == "room" and len(lines) > 1:
+                about["rooms"] = "\n".join(lines)
     return about
 
 
@@ -266,16 +270,37 @@ def _cell_as_lines(row: Line, cell: str, given: dict[str, str]) -> Iterator[Line
     if not parts:
         return
     blank = replace(row, cells=(), spans=(), blank=True, bullet=False)
-    yield replace(blank, words=parts[0], given={**given, "title": "yes"})
-    for part in parts[1:]:
-        bullet = bool(re.match(r"[-•–*▪◦]\s*", part))
+    own, inside = _shared_out(parts[1:], given)
+    yield replace(blank, words=parts[0], given={**own, "title": "yes"})
+    for part, more in zip(parts[1:], inside, strict=True):
+        mark = _ITEM.match(part)
         yield replace(
             blank,
-            words=re.sub(r"^[-•–*▪◦]\s*", "", part),
+            words=part[mark.end() :] if mark else part,
             blank=False,
-            bullet=bullet,
-            given={"inside": "yes"},
+            bullet=bool(mark),
+            given={"inside": "yes", **more},
         )
+
+
+def _shared_out(
+    parts: Sequence[str], given: dict[str, str]
+) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Share out the lines of the other cells: as many rooms or people as sessions, one to each."""
+    own = {key: words for key, words in given.items() if key != "rooms"}
+    inside: list[dict[str, str]] = [{} for _ in parts]
+    if len(parts) < 2:
+        return own, inside
+    rooms, people = (given.get(key, "").splitlines() for key in ("rooms", "people"))
+    people = people[1:] if len(people) == len(parts) + 1 else people  # the heading of the column
+    for key, lines in (("room", rooms), ("people", people)):
+        numbered = key == "room" or all(NUMBERED.match(flat(line)) for line in lines)
+        if len(lines) == len(parts) and numbered:
+            own.pop(key, None)
+            for one, line in zip(inside, lines, strict=True):
+                number = NUMBERED.match(flat(line)) if key == "people" else None
+                one[key] = line[number.end() :].strip(" :–—-") if number else line
+    return own, inside
 
 
 def _words(cell: str) -> str:
