@@ -2,7 +2,7 @@
 
 import pytest
 
-from agenda_solver.files.workbook.measuring import fitting_size, line_count, text_width
+from agenda_solver.files.measuring import fitting_size, line_count, text_width
 
 
 def test_letters_are_as_wide_as_they_are_printed() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -54,23 +54,43 @@ def from_problem(
     return _Draft(problem, timetable or Timetable.of([]), guests).drafted()
 
 
+def tables_of(problem: Problem, timetable: Timetable) -> WorldCafe | None:
+    """Return the tables of a programme and its rounds, without guests; None where it has none."""
+    try:
+        return _Draft(problem, timetable).cafe()
+    except CafeError:
+        return None
+
+
 class _Draft:
-    def __init__(self, problem: Problem, timetable: Timetable, guests: Sequence[Guest]) -> None:
+    def __init__(
+        self, problem: Problem, timetable: Timetable, guests: Sequence[Guest] = ()
+    ) -> None:
         self.problem = problem
         self.timetable = timetable
         self.given = guests
 
     def drafted(self) -> Drafted:
-        rounds = self._rounds()
-        at_tables = list(zip(*rounds, strict=True))  # the sessions of each table, round by round
-        attendees = [] if self.given else self._attendees(rounds)
+        attendees = [] if self.given else self._attendees()
         guests = tuple(self.given) or tuple(
             Guest(one.id, one.name, one.organisation) for one in attendees
         )
         if not guests:
             raise CafeError(_NOBODY_COMES)
+        number = {attendee.id: at for at, attendee in enumerate(attendees)}
+        cafe = replace(
+            self.cafe(),
+            guests=guests,
+            forbidden=_pairs(attendees, number, "apart"),
+            wished=_pairs(attendees, number, "together"),
+        )
+        return Drafted(cafe, tuple(self._notices(attendees, cafe.turns)))
+
+    def cafe(self) -> WorldCafe:
+        """Return its tables and rounds; nobody comes yet."""
+        at_tables = list(zip(*self._rounds, strict=True))  # the sessions of each, round by round
         topics = list(dict.fromkeys(self._topic_of[table[0]] for table in at_tables))
-        tables = [
+        tables = (
             CafeTable(
                 topics.index(self._topic_of[table[0]]),
                 self._limit(table),
@@ -78,19 +98,11 @@ class _Draft:
                 self._rooms(table),
             )
             for table in at_tables
-        ]
-        turns = tuple(map(self._turn, rounds))
-        number = {attendee.id: at for at, attendee in enumerate(attendees)}
-        cafe = WorldCafe(
-            self.problem.event,
-            guests,
-            tuple(tables),
-            turns,
-            tuple(map(self._topic_title, topics)),
-            forbidden=_pairs(attendees, number, "apart"),
-            wished=_pairs(attendees, number, "together"),
         )
-        return Drafted(cafe, tuple(self._notices(attendees, turns)))
+        turns = tuple(map(self._turn, self._rounds))
+        return WorldCafe(
+            self.problem.event, (), tuple(tables), turns, tuple(map(self._topic_title, topics))
+        )
 
     # Rounds and tables.
 
@@ -112,6 +124,7 @@ class _Draft:
                     topics[session] = topic
         return topics
 
+    @cached_property
     def _rounds(self) -> list[list[str]]:
         """Return the sessions of each round, in the order of the tables."""
         alike: dict[tuple[tuple[str, int], ...], list[list[str]]] = {}
@@ -178,11 +191,11 @@ class _Draft:
 
     # People.
 
-    def _attendees(self, rounds: Iterable[Iterable[str]]) -> list[Attendee]:
+    def _attendees(self) -> list[Attendee]:
         """Return those who change table: not the hosts, if they have registered too."""
         busy = {
             who
-            for sessions in rounds
+            for sessions in self._rounds
             for key in sessions
             for who in self._roster(self.problem.session[key])
         }

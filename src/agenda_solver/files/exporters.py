@@ -28,6 +28,7 @@ FORMATS = {
     "html": "agenda_solver.files.html",
     "docx": "agenda_solver.files.word",
     "xlsx": "agenda_solver.files.workbook.outgoing",
+    "signs": "agenda_solver.files.signs",
     "frab": "agenda_solver.files.published.frab",
     "json": "agenda_solver.files.published.schedule_json",
     "indico": "agenda_solver.files.published.contributions_csv",

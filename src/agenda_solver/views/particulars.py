@@ -24,9 +24,24 @@ def event_particulars(event: Event) -> tuple[Text, ...]:
 def _of_event(event: Event) -> Iterator[Text]:
     yield from lines_of(event.description)
     if event.address:
-        place = ", ".join(words for words in (event.place, event.address) if words)
-        yield _AT.fill(place=in_one_line(place))
+        yield _place(event)
     yield from for_and_by(event.audience, event.organisers, event.partners)
+    yield from _to_know(event)
+
+
+def how_to_come(event: Event) -> Iterator[Text]:
+    """Yield where an event is, what to know before one comes, and whom to ask: a line each."""
+    if event.place or event.address:
+        yield _place(event)
+    yield from _to_know(event)
+
+
+def _place(event: Event) -> Text:
+    place = ", ".join(words for words in (event.place, event.address) if words)
+    return _AT.fill(place=in_one_line(place))
+
+
+def _to_know(event: Event) -> Iterator[Text]:
     yield from lines_of(event.practical)
     if event.contact:
         yield _CONTACT.fill(contact=in_one_line(event.contact))

@@ -82,17 +82,23 @@ def public_label(session: Session) -> Text:
     return label if kind in TOLD_KINDS and not titled else same("")
 
 
-def people_text(problem: Problem, timetable: Timetable, session: Session) -> Text:
-    """Return who takes part, by role: ``animation : A · intervention : B et C``."""
-    by_role = [
-        Text("{role} : {people}", "{role}: {people}").fill(
-            role=role_title(role, len(entries)),
-            people=listing(entry_text(problem, entry) for entry in entries),
-        )
-        for role, entries in roles_of(session, timetable)
-        if entries
-    ]
+def people_text(
+    problem: Problem, timetable: Timetable, session: Session, without: str | None = None
+) -> Text:
+    """Return who takes part, by role: ``animation : A · intervention : B et C``.
+
+    With `without`, all but the one person who has this id.
+    """
+    by_role = []
+    for role, entries in roles_of(session, timetable):
+        others = [entry_text(problem, entry) for entry in entries if entry != without]
+        if others:
+            title = role_title(role, len(others))
+            by_role.append(_IN_ROLE.fill(role=title, people=listing(others)))
     return strung(by_role, " · ")
+
+
+_IN_ROLE = Text("{role} : {people}", "{role}: {people}")
 
 
 def roles_of(session: Session, timetable: Timetable) -> Iterator[tuple[str, list[Entry]]]:

@@ -25,6 +25,7 @@ from agenda_solver.files.fields import (
 )
 from agenda_solver.files.fields.kinds import Prose, Spoken
 from agenda_solver.files.grid.cells import cell_name
+from agenda_solver.files.measuring import line_count
 from agenda_solver.files.workbook.cells import (
     BAND,
     FONT,
@@ -41,7 +42,6 @@ from agenda_solver.files.workbook.cells import (
     solid,
 )
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, comment
-from agenda_solver.files.workbook.measuring import line_count
 from agenda_solver.files.workbook.rows import Cells
 from agenda_solver.files.workbook.written import Look, WrittenSheet
 from agenda_solver.text import Language, Text, quoted, same

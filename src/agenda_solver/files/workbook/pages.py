@@ -13,10 +13,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agenda_solver.files.measuring import fitting_size, line_count
 from agenda_solver.files.workbook.cells import TALLEST, characters, points, print_on
 from agenda_solver.files.workbook.charts import chart_height, drawn_chart
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, STYLES, font, shade
-from agenda_solver.files.workbook.measuring import fitting_size, line_count
 from agenda_solver.files.workbook.written import Fingerprint, Look, WrittenSheet
 from agenda_solver.problem import Event
 from agenda_solver.text import Language, Text, cut

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agenda_solver.files.measuring import fitting_size, line_count, text_width
 from agenda_solver.files.workbook.cells import (
     BAND,
     FONT,
@@ -30,7 +31,6 @@ from agenda_solver.files.workbook.cells import (
     solid,
 )
 from agenda_solver.files.workbook.looks import comment, font, shade
-from agenda_solver.files.workbook.measuring import fitting_size, line_count, text_width
 from agenda_solver.files.workbook.pages import sign
 from agenda_solver.text import Language, Text
 from agenda_solver.views.programme_page import Box, PieceRole, ProgrammeDay, ProgrammePage

@@ -12,7 +12,7 @@ _WIDTHS: Mapping[str, int] = {
     character: width
     for width, characters in {
         222: "ijl'’‘|",
-        278: " .,:;!/\\tfI[]·",
+        278: " \u00a0.,:;!/\\tfI[]·",
         333: "()-r`“”°{}",
         500: "ckvxyzJs",
         556: "0123456789abdeghnopquL?_«»–$€#",

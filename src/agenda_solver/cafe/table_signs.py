@@ -1,0 +1,54 @@
+"""What stands on each table of a world café: its number, what is discussed, who stays there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agenda_solver.cafe.asked import WorldCafe
+from agenda_solver.text import Text, listing, same
+from agenda_solver.views.titles import dotted
+
+HOSTS = Text("Accueil : {people}", "Host: {people}")
+
+
+@dataclass(frozen=True)
+class TableSign:
+    """The sign of a table.
+
+    Attributes
+    ----------
+    topic : str
+        What is discussed at it; empty where that has no name.
+    about : Text
+        Where it is, where that stays the same, and who stays at it.
+    turns : tuple of Text
+        Each round, with when it is and where, as far as that is known.
+    """
+
+    event: str
+    title: Text
+    topic: str
+    about: Text
+    turns: tuple[Text, ...]
+
+
+def table_signs(cafe: WorldCafe) -> tuple[TableSign, ...]:
+    """Return the sign of each table; of those who move about, nothing is on it."""
+    return tuple(_sign(cafe, table) for table in range(len(cafe.tables)))
+
+
+def _sign(cafe: WorldCafe, table: int) -> TableSign:
+    hosts = cafe.hosts(table)
+    rooms = dict.fromkeys(filter(None, cafe.tables[table].rooms))
+    room = next(iter(rooms)) if len(rooms) == 1 else ""
+    known = [turn for turn in range(len(cafe.turns)) if cafe.when(turn).fr]
+    return TableSign(
+        " ".join(cafe.event.name.split()),
+        Text("Table {number}", "Table {number}").fill(number=table + 1),
+        cafe.topic(table),
+        dotted([same(room), HOSTS.fill(people=listing(hosts)) if hosts else same("")]),
+        tuple(
+            dotted([cafe.turn_title(turn), same(cafe.where(table, turn) if not room else "")])
+            for turn in known
+        ),
+    )

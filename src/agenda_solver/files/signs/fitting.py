@@ -1,0 +1,210 @@
+"""Makes words fit: in lines, as large as there is room, and blocks of them on pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from agenda_solver.files.signs.sheets import (
+    INK,
+    Align,
+    Area,
+    Item,
+    Level,
+    Measure,
+    Words,
+    line_height,
+    moved,
+)
+from agenda_solver.views.titles import without_controls
+
+T = TypeVar("T")
+
+
+def broken(words: str, width: float, size: float, bold: bool, measure: Measure) -> list[str]:
+    """Return words in lines of at most so many millimetres; what is longer is broken anywhere."""
+    lines: list[str] = []
+    line = ""
+    for word in words.split(" "):
+        longer = f"{line} {word}" if line else word
+        if measure(longer, size, bold) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = _pieces(word, width, size, bold, measure)
+        lines += whole
+    return [*lines, line]
+
+
+def _pieces(word: str, width: float, size: float, bold: bool, measure: Measure) -> list[str]:
+    """Return a word in pieces that fit, each of at least one letter."""
+    pieces = [""]
+    if measure(word, size, bold) <= width:
+        return [word]
+    for letter in word:
+        if pieces[-1] and measure(pieces[-1] + letter, size, bold) > width:
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
+
+
+def in_one_piece(words: str) -> str:
+    """Return words on one line, without what moves a line; French signs stay with their word."""
+    return _SIGNS.sub("\u00a0", " ".join(without_controls(words).split()))
+
+
+_SIGNS = re.compile(r" (?=[:;?!»–])|(?<=«) |(?<=n°) ")
+
+
+class Pen:
+    """Writes downwards in a column.
+
+    Parameters
+    ----------
+    measure : Measure
+        How wide words are.
+    x, y, width : float
+        Where the column begins, and how wide it is.
+
+    Attributes
+    ----------
+    y : float
+        Where it goes on.
+    items : list of Item
+        What is written.
+    shortened : list of str
+        What was too long, and was cut.
+    """
+
+    def __init__(self, measure: Measure, x: float, y: float, width: float) -> None:
+        self.measure = measure
+        self.x = x
+        self.y = y
+        self.width = width
+        self.items: list[Item] = []
+        self.shortened: list[str] = []
+
+    def write(
+        self,
+        words: str,
+        size: float,
+        *,
+        bold: bool = False,
+        ink: str = INK,
+        align: Align = "left",
+        level: Level = 0,
+        indent: float = 0.0,
+        width: float | None = None,
+        most: int = 6,
+    ) -> float:
+        """Write words in lines of one size, at most so many; return how high they are."""
+        room = (self.width if width is None else width) - indent
+        words = in_one_piece(words)
+        if not words:
+            return 0.0
+        lines = broken(words, room, size, bold, self.measure)
+        if len(lines) > most:
+            self.shortened.append(words)
+            lines = [*lines[: most - 1], self._cut(lines[most - 1], room, size, bold)]
+        written = Words(
+            *(tuple(lines), self.x + indent, self.y, room, size, bold, ink, align, level)
+        )
+        self.items.append(written)
+        self.y += written.height
+        return written.height
+
+    def _cut(self, line: str, room: float, size: float, bold: bool) -> str:
+        while line and self.measure(f"{line}…", size, bold) > room:
+            line = line[:-1]
+        return f"{line.rstrip()}…"
+
+    def fit(
+        self,
+        words: str,
+        height: float,
+        sizes: Sequence[float],
+        *,
+        bold: bool = False,
+        ink: str = INK,
+        align: Align = "left",
+        level: Level = 0,
+    ) -> None:
+        """Write words as large as their column and so much height allow.
+
+        Of several sizes, the first at which no word is broken, if there is any; else the last.
+        """
+        words = in_one_piece(words)
+        longest = words.split(" ")
+        for size in sizes:
+            lines = broken(words, self.width, size, bold, self.measure)
+            whole = all(self.measure(word, size, bold) <= self.width for word in longest)
+            if whole and len(lines) * line_height(size) <= height:
+                break
+        most = max(1, int(height / line_height(size) + 1e-6))
+        self.write(words, size, bold=bold, ink=ink, align=align, level=level, most=most)
+
+    def add(self, block: Pen) -> None:
+        """Put a block that was drawn by itself below."""
+        self.items += [moved(item, self.y) for item in block.items]
+        self.y += block.y
+        self.shortened += block.shortened
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle."""
+        self.items.append(Area(x, y, width, height, colour))
+
+
+def sizes(largest: float, least: float, step: float = 0.94) -> list[float]:
+    """Return sizes from the largest down to the least."""
+    steps = [largest]
+    while steps[-1] * step > least:
+        steps.append(round(steps[-1] * step, 2))
+    return [*steps, least]
+
+
+def paged(
+    draw: Callable[[T, float, bool], Pen],
+    blocks: Iterable[T],
+    first: float,
+    last: float,
+    scales: Sequence[float],
+) -> list[list[Pen]]:
+    """Return blocks on as few pages as they take at the least scale, at the largest that does.
+
+    Parameters
+    ----------
+    draw : callable
+        Draws a block at a scale, as the first of a page or not: `Pen.y` is then its height.
+    first, last : float
+        Where blocks begin on a page, and where they end at the latest.
+    scales : sequence of float
+        From the largest to the least.
+    """
+    everything = list(blocks)
+
+    def pages_at(scale: float) -> list[list[Pen]]:
+        pages: list[list[Pen]] = [[]]
+        y = first
+        for block in everything:
+            pen = draw(block, scale, not pages[-1])
+            if pages[-1] and y + pen.y > last:
+                pages.append([])
+                pen, y = draw(block, scale, True), first
+            pages[-1].append(pen)
+            y += pen.y
+        return pages
+
+    fewest = pages_at(scales[-1])
+    for scale in scales[:-1]:
+        pages = pages_at(scale)
+        if len(pages) == len(fewest) and all(_is_whole(page, last - first) for page in pages):
+            return pages
+    return fewest
+
+
+def _is_whole(page: Iterable[Pen], height: float) -> bool:
+    """Whether a page holds what is on it, and nothing of it was cut."""
+    pens = list(page)
+    return sum(pen.y for pen in pens) <= height and not any(pen.shortened for pen in pens)
