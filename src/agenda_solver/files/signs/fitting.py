@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from agenda_solver.files.signs.sheets import (
@@ -22,9 +23,8 @@ from agenda_solver.views.titles import without_controls
 T = TypeVar("T")
 
 
-def broken(words: str, width: float, size: float, bold: bool, measure: Measure) -> list[str]:
-    """Return words in lines of at most so many millimetres; what is longer is broken anywhere."""
-    lines: list[str] = []
+def broken(words: str, width: float, size: float, bold: bool, measure: Measure) -> Iterator[str]:
+    """Yield words in lines of at most so many millimetres; what is longer is broken anywhere."""
     line = ""
     for word in words.split(" "):
         longer = f"{line} {word}" if line else word
@@ -32,22 +32,27 @@ def broken(words: str, width: float, size: float, bold: bool, measure: Measure) 
             line = longer
             continue
         if line:
-            lines.append(line)
-        *whole, line = _pieces(word, width, size, bold, measure)
-        lines += whole
-    return [*lines, line]
+            yield line
+        line = ""
+        for piece in _pieces(word, width, size, bold, measure):
+            if line:
+                yield line
+            line = piece
+    yield line
 
 
-def _pieces(word: str, width: float, size: float, bold: bool, measure: Measure) -> list[str]:
-    """Return a word in pieces that fit, each of at least one letter."""
-    pieces = [""]
+def _pieces(word: str, width: float, size: float, bold: bool, measure: Measure) -> Iterator[str]:
+    """Yield a word in pieces that fit, each of at least one letter."""
     if measure(word, size, bold) <= width:
-        return [word]
+        yield word
+        return
+    piece = ""
     for letter in word:
-        if pieces[-1] and measure(pieces[-1] + letter, size, bold) > width:
-            pieces.append("")
-        pieces[-1] += letter
-    return pieces
+        if piece and measure(piece + letter, size, bold) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
 
 
 def in_one_piece(words: str) -> str:
@@ -104,7 +109,7 @@ class Pen:
         words = in_one_piece(words)
         if not words:
             return 0.0
-        lines = broken(words, room, size, bold, self.measure)
+        lines = list(islice(broken(words, room, size, bold, self.measure), most + 1))
         if len(lines) > most:
             self.shortened.append(words)
             lines = [*lines[: most - 1], self._cut(lines[most - 1], room, size, bold)]
@@ -136,13 +141,13 @@ class Pen:
         Of several sizes, the first at which no word is broken, if there is any; else the last.
         """
         words = in_one_piece(words)
-        longest = words.split(" ")
+        most = 1
         for size in sizes:
+            most = max(1, int(height / line_height(size) + 1e-6))
             lines = broken(words, self.width, size, bold, self.measure)
-            whole = all(self.measure(word, size, bold) <= self.width for word in longest)
-            if whole and len(lines) * line_height(size) <= height:
+            whole = all(self.measure(word, size, bold) <= self.width for word in words.split(" "))
+            if whole and len(list(islice(lines, most + 1))) <= most:
                 break
-        most = max(1, int(height / line_height(size) + 1e-6))
         self.write(words, size, bold=bold, ink=ink, align=align, level=level, most=most)
 
     def add(self, block: Pen) -> None:

@@ -9,7 +9,6 @@ from agenda_solver.files.measuring import text_width
 from agenda_solver.files.signs.sheets import POINT, Area, Panel, Sheet, Words
 from agenda_solver.text import Language, Text
 
-
 Part = Sheet | Panel | Area | Words
 
 

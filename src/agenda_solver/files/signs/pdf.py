@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
@@ -23,6 +26,21 @@ _STYLES = {"": "DejaVuSansCondensed.ttf", "B": "DejaVuSansCondensed-Bold.ttf"}
 _MEASURED = 100.0  # points
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _MISSING = "\ufffd"
+
+
+def _shipped(style: str) -> AbstractContextManager[Path]:
+    """Return the file of a font that comes along."""
+    return as_file(files(__package__).joinpath("faces", _STYLES[style]))
+
+
+@cache
+def _shipped_letters() -> frozenset[int]:
+    """Return the letters that all of the fonts have that come along."""
+    known = []
+    for style in _STYLES:
+        with _shipped(style) as path, TTFont(path, lazy=True) as font:
+            known.append(frozenset(font.getBestCmap()))
+    return frozenset.intersection(*known)
 
 
 class Typesetter:
@@ -39,13 +57,10 @@ class Typesetter:
         self._pdf = FPDF(unit="mm", format="A4")
         self._pdf.set_auto_page_break(False)
         self._pdf.c_margin = 0
-        known: list[set[int]] = []
-        for style, name in _STYLES.items():
-            with as_file(files(__package__).joinpath("faces", name)) as path:
+        for style in _STYLES:
+            with _shipped(style) as path:
                 self._pdf.add_font(_FACE, style, path)
-                with TTFont(path, lazy=True) as font:
-                    known.append(set(font.getBestCmap()))
-        self._known = set.intersection(*known)
+        self._known = set(_shipped_letters())
         self._more: list[str] = []
         self._widths: dict[tuple[str, bool], float] = {}
 
