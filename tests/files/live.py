@@ -33,7 +33,7 @@ _PROPERTIES = frozenset(
 )
 _PAGES = re.compile(r"https?://|mailto:|tel:|#|\./|[\w./-]*\.(?:html|pdf)(?:#|$)|data:image/|$")
 _FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")  # those of Word that tell a number
-_RUNS = (b"/JavaScript", b"/JS", b"/Launch", b"/OpenAction", b"/AA", b"/SubmitForm")
+_RUNS = (b"/JavaScript", b"/JS", b"/Launch", b"/AA", b"/SubmitForm")
 
 
 def refused(text: str) -> bool:
@@ -182,6 +182,8 @@ def _fields_of(element: Element) -> list[str]:
 def paper_of(data: bytes) -> None:
     """Hold a PDF to run nothing and to lead to pages only."""
     assert not [mark for mark in _RUNS if re.search(re.escape(mark) + rb"[\s/<(\[]", data)]
+    # What it opens with may be a page, between brackets, and no action.
+    assert not re.search(rb"/OpenAction\s*[^\s\[]", data)
     for address in re.findall(rb"/URI\s*\(([^)]*)", data):
         assert address.startswith((b"https://", b"http://", b"mailto:"))
 

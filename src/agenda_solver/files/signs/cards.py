@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from agenda_solver.files.signs.fitting import Pen, sizes
+from agenda_solver.files.signs.fitting import Pen, largest, sizes
 from agenda_solver.files.signs.sheets import (
     A4,
     BLUE,
@@ -99,10 +99,13 @@ def _who(badge: Badge, measure: Measure, height: float) -> Pen:
 
 def _seats(badge: Badge, measure: Measure, height: float) -> Pen:
     """Write where somebody has seats, as many as there is room for, and how many more."""
-    for size in _SIZES:
+
+    def fitting(size: float) -> Pen | None:
         lines = _lines(badge, measure, size)
-        if lines.y <= height and not lines.shortened:
-            return lines
+        return lines if lines.y <= height and not lines.shortened else None
+
+    if whole := largest(_SIZES, fitting):
+        return whole
     size = _SIZES[-1]
     most = max(0, int(height / line_height(size) + 1e-6) - 1)
     lines = _lines(badge, measure, size, most)

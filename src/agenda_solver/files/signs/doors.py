@@ -59,8 +59,7 @@ class _Door:
 
     def sheets(self) -> tuple[list[Sheet], list[str]]:
         """Return the sheets, and what was cut."""
-        tried = (self._pages(height) for height in _NAME_HEIGHTS)
-        height, pages = min(tried, key=lambda one: len(one[1]))
+        height, pages = self._pages()
         shortened: list[str] = []
         sheets = []
         for number, rows in enumerate(pages):
@@ -76,15 +75,20 @@ class _Door:
             sheets.append(Sheet(title, self.language, _WIDTH, _HEIGHT, (panel,)))
         return sheets, shortened
 
-    def _pages(self, height: float) -> tuple[float, list[list[Pen]]]:
-        """Return the rows of each page under a name of at most so high."""
-        first = self._head(height, again=False).y
+    def _pages(self) -> tuple[float, list[list[Pen]]]:
+        """Return how high the name is at most, and the rows of each page."""
         lines = self.sign.lines
         rows = [
             (line, after is not None and after.part)
             for line, after in zip_longest(lines, lines[1:])
         ]
-        return height, paged(self._row, rows, first, _BOTTOM, _SCALES)
+        tried = []
+        for height in _NAME_HEIGHTS:
+            first = self._head(height, again=False).y
+            tried.append((height, paged(self._row, rows, first, _BOTTOM, _SCALES)))
+            if len(tried[-1][1]) == 1:
+                break
+        return min(tried, key=lambda one: len(one[1]))
 
     def _head(self, height: float, *, again: bool) -> Pen:
         """Write of which event and day it is, the name of the room, and where it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
@@ -55,6 +56,7 @@ def _pieces(word: str, width: float, size: float, bold: bool, measure: Measure) 
     yield piece
 
 
+@lru_cache(maxsize=10_000)
 def in_one_piece(words: str) -> str:
     """Return words on one line, without what moves a line; French signs stay with their word."""
     return _SIGNS.sub("\u00a0", " ".join(without_controls(words).split()))
@@ -202,11 +204,30 @@ def paged(
         return pages
 
     fewest = pages_at(scales[-1])
-    for scale in scales[:-1]:
+
+    def fitting(scale: float) -> list[list[Pen]] | None:
         pages = pages_at(scale)
-        if len(pages) == len(fewest) and all(_is_whole(page, last - first) for page in pages):
-            return pages
-    return fewest
+        few = len(pages) == len(fewest)
+        return pages if few and all(_is_whole(page, last - first) for page in pages) else None
+
+    return largest(scales[:-1], fitting) or fewest
+
+
+def largest(steps: Sequence[float], fitting: Callable[[float], T | None]) -> T | None:
+    """Return what fits at the first of some steps at which anything does; None if none does.
+
+    What fits at a step is taken to fit at each later one, too: few are tried.
+    """
+    best = None
+    low, high = 0, len(steps)
+    while low < high:
+        middle = (low + high) // 2
+        tried = fitting(steps[middle])
+        if tried is None:
+            low = middle + 1
+        else:
+            best, high = tried, middle
+    return best
 
 
 def _is_whole(page: Iterable[Pen], height: float) -> bool:
