@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agenda_solver.files.signs.fitting import Pen, in_one_piece, paged, sizes
 from agenda_solver.files.signs.fitting import broken as broken_lines
-from agenda_solver.files.signs.sheets import Words, line_height
+from agenda_solver.files.signs.sheets import Lettering, line_height
 
 
 def by_letters(words: str, size: float, bold: bool) -> float:
@@ -35,7 +35,7 @@ def test_what_fits_is_as_large_as_it_can_be() -> None:
         pen = Pen(by_letters, 0, 0, room)
         pen.fit("mot long", line_height(10) + 0.1, [10, 5, 2])
         (item,) = pen.items
-        assert isinstance(item, Words)
+        assert isinstance(item, Lettering)
         assert item.size == expected
         assert pen.y == item.height <= line_height(10) + 0.1
     assert not pen.shortened
@@ -45,7 +45,7 @@ def test_what_is_too_long_is_cut_and_noted() -> None:
     pen = Pen(by_letters, 0, 0, 6)
     pen.write("un deux trois quatre", 1, most=2)
     (item,) = pen.items
-    assert isinstance(item, Words)
+    assert isinstance(item, Lettering)
     assert item.lines == ("un", "deux…")
     assert pen.shortened == ["un deux trois quatre"]
 

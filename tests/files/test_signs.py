@@ -17,7 +17,7 @@ from agenda_solver.files import InputError
 from agenda_solver.files.exporters import ExportOptions, Publication
 from agenda_solver.files.signs import EXPORTER
 from agenda_solver.files.signs.pdf import Typesetter
-from agenda_solver.files.signs.sheets import A4, Panel, Sheet, Words
+from agenda_solver.files.signs.sheets import A4, Lettering, Panel, Paper
 from agenda_solver.problem import Problem
 from agenda_solver.timetable import Placement, Seat, Timetable
 from agenda_solver.views.editions import with_edition
@@ -88,8 +88,8 @@ def test_what_writes_a_pdf_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> No
     for choice, folder in ((ExportOptions(), False), (ExportOptions(per="room"), True)):
         refusal = EXPORTER.refusal(choice, folder=folder)
         assert refusal is not None
-        assert "agenda-solver[pdf]" in refusal.fr
-        assert "agenda-solver[pdf]" in refusal.en
+        assert "pip install fpdf2 uharfbuzz" in refusal.fr
+        assert "pip install fpdf2 uharfbuzz" in refusal.en
     assert EXPORTER.refusal(ExportOptions(), folder=True) is None
     assert names_of(publication(), ExportOptions())
 
@@ -187,8 +187,8 @@ def test_names_in_many_alphabets_are_in_the_pdf() -> None:
         *("Nguyễn Thị Ánh", "გიორგი", "Գևորգ"),
     )
     setter = Typesetter()
-    words = Words(names, 10, 10, 190, 20)
-    sheet = Sheet("a", "fr", *A4, (Panel(0, 0, *A4, (words,)),))
+    words = Lettering(names, 10, 10, 190, 20)
+    sheet = Paper("a", "fr", *A4, (Panel(0, 0, *A4, (words,)),))
     (text,) = pages_of(setter.draw([("a", [sheet])], "a", "fr", None))
     assert tuple(text.split("\n")) == names
     assert not setter.missing

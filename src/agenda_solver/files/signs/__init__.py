@@ -29,7 +29,7 @@ from agenda_solver.views.programme import unplaced
 from agenda_solver.views.speaker_sheets import speaker_sheets
 
 if TYPE_CHECKING:
-    from agenda_solver.files.signs.sheets import Measure, Sheet
+    from agenda_solver.files.signs.sheets import Measure, Paper
 
 DOORS = Text("Affiches de porte", "Door signs")
 PEOPLE = Text("Feuilles des intervenants", "Speakers' sheets")
@@ -52,15 +52,15 @@ class Chapter:
 
     Attributes
     ----------
-    of : mapping of str to list of Sheet
+    of : mapping of str to list of Paper
         Those of each room or person, by its id; of what has none, by a blank one.
     """
 
     title: Text
-    of: dict[str, list[Sheet]] = field(default_factory=dict)
+    of: dict[str, list[Paper]] = field(default_factory=dict)
 
     @property
-    def sheets(self) -> list[Sheet]:
+    def sheets(self) -> list[Paper]:
         """All of them, in order."""
         return [sheet for sheets in self.of.values() for sheet in sheets]
 
@@ -93,10 +93,10 @@ class Signs(Exporter):
 EXPORTER = Signs()
 _LIBRARIES = ("fpdf", "uharfbuzz")
 _NO_LIBRARY = Text(
-    "{path} : il manque de quoi écrire un PDF ; l'installer par « pip install 'agenda-solver[pdf]' "
-    "», ou donner un dossier, sans --per : il aura des pages HTML à imprimer",
-    "{path}: what writes a PDF is missing; install it by “pip install 'agenda-solver[pdf]'”, or "
-    "give a folder, without --per: it will have HTML pages to print",
+    "{path} : il manque de quoi écrire un PDF ; l'installer par « pip install fpdf2 uharfbuzz », "
+    "ou donner un dossier, sans --per : il aura des pages HTML à imprimer",
+    "{path}: what writes a PDF is missing; install it by “pip install fpdf2 uharfbuzz”, or give a "
+    "folder, without --per: it will have HTML pages to print",
 )
 
 
@@ -141,7 +141,7 @@ def _as_pdf(publication: Publication, choice: ExportOptions, *, folder: bool) ->
 
 def _pieces(
     chapter: Chapter, publication: Publication
-) -> Iterator[tuple[PurePosixPath, list[Sheet]]]:
+) -> Iterator[tuple[PurePosixPath, list[Paper]]]:
     """Yield the sheets of each room or person by the name of their file; others in one."""
     language = publication.language
     name = _NAMES[chapter.title].say(language)
@@ -204,7 +204,7 @@ class _Making:
 
     def _tables(self) -> Chapter:
         cafe = tables_of(self.problem, self.timetable)
-        sheets: list[Sheet] = []
+        sheets: list[Paper] = []
         for sheet, cut_ in table_sheets(
             table_signs(cafe) if cafe else (), self.language, self.measure
         ):
@@ -214,7 +214,7 @@ class _Making:
 
     def _badges(self) -> Chapter:
         everybody = badges(self.problem, self.timetable, self.language, self.choice.names)
-        sheets: list[Sheet] = []
+        sheets: list[Paper] = []
         for sheet, cut_ in badge_sheets(everybody, self.language, self.measure):
             sheets.append(sheet)
             self._note(cut_)

@@ -13,10 +13,10 @@ from agenda_solver.files.signs.sheets import (
     BLUE,
     HAIR,
     QUIET,
-    Area,
+    Fill,
     Measure,
     Panel,
-    Sheet,
+    Paper,
     line_height,
 )
 from agenda_solver.text import Language, Text
@@ -36,7 +36,7 @@ _MORE = Text("… et {count} de plus", "… and {count} more")
 
 def badge_sheets(
     badges: Iterable[Badge], language: Language, measure: Measure
-) -> Iterator[tuple[Sheet, list[str]]]:
+) -> Iterator[tuple[Paper, list[str]]]:
     """Yield sheets of badges, and what was too long for one and is cut."""
     everybody, many = list(badges), _ACROSS * _DOWN
     groups = [everybody[at : at + many] for at in range(0, len(everybody), many)]
@@ -50,18 +50,18 @@ def badge_sheets(
             y = _TOP + place // _ACROSS * _HEIGHT
             panels.append(Panel(x, y, _WIDTH, _HEIGHT, tuple(pen.items)))
         title = f"{BADGES.say(language)} {number}"
-        yield Sheet(title, language, *A4, tuple(panels), _MARKS), shortened
+        yield Paper(title, language, *A4, tuple(panels), _MARKS), shortened
 
 
-def _marks() -> Iterator[Area]:
+def _marks() -> Iterator[Fill]:
     """Yield a short line at both ends of each cut, outside of what is cut out."""
     right, bottom = _LEFT + _ACROSS * _WIDTH, _TOP + _DOWN * _HEIGHT
     for column in range(_ACROSS + 1):
         for y in (_TOP - _APART - _MARK, bottom + _APART):
-            yield Area(_LEFT + column * _WIDTH - 0.1, y, 0.2, _MARK, QUIET)
+            yield Fill(_LEFT + column * _WIDTH - 0.1, y, 0.2, _MARK, QUIET)
     for row in range(_DOWN + 1):
         for x in (_LEFT - _APART - _MARK, right + _APART):
-            yield Area(x, _TOP + row * _HEIGHT - 0.1, _MARK, 0.2, QUIET)
+            yield Fill(x, _TOP + row * _HEIGHT - 0.1, _MARK, 0.2, QUIET)
 
 
 _MARKS = tuple(_marks())

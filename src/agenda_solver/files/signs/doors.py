@@ -14,7 +14,7 @@ from agenda_solver.files.signs.sheets import (
     QUIET,
     Measure,
     Panel,
-    Sheet,
+    Paper,
     line_height,
 )
 from agenda_solver.text import Language, Text
@@ -41,7 +41,7 @@ _STRIPES = (
 
 def door_sheets(
     signs: Iterable[DoorSign], language: Language, version: str, measure: Measure
-) -> Iterator[tuple[DoorSign, list[Sheet], list[str]]]:
+) -> Iterator[tuple[DoorSign, list[Paper], list[str]]]:
     """Yield the sheets of each sign: one, or more where that would be too small to read.
 
     With them comes what was too long for any, and is cut.
@@ -57,7 +57,7 @@ class _Door:
         self.version = version
         self.measure = measure
 
-    def sheets(self) -> tuple[list[Sheet], list[str]]:
+    def sheets(self) -> tuple[list[Paper], list[str]]:
         """Return the sheets, and what was cut."""
         height, pages = self._pages()
         shortened: list[str] = []
@@ -72,7 +72,7 @@ class _Door:
             shortened += pen.shortened
             title = f"{self.sign.name} – {self.sign.day_title.say(self.language)}"
             panel = Panel(0, 0, _WIDTH, _HEIGHT, tuple(pen.items))
-            sheets.append(Sheet(title, self.language, _WIDTH, _HEIGHT, (panel,)))
+            sheets.append(Paper(title, self.language, _WIDTH, _HEIGHT, (panel,)))
         return sheets, shortened
 
     def _pages(self) -> tuple[float, list[list[Pen]]]:

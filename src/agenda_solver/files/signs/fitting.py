@@ -11,11 +11,11 @@ from typing import TypeVar
 from agenda_solver.files.signs.sheets import (
     INK,
     Align,
-    Area,
+    Fill,
     Item,
+    Lettering,
     Level,
     Measure,
-    Words,
     line_height,
     moved,
 )
@@ -115,7 +115,7 @@ class Pen:
         if len(lines) > most:
             self.shortened.append(words)
             lines = [*lines[: most - 1], self._cut(lines[most - 1], room, size, bold)]
-        written = Words(
+        written = Lettering(
             *(tuple(lines), self.x + indent, self.y, room, size, bold, ink, align, level)
         )
         self.items.append(written)
@@ -160,7 +160,7 @@ class Pen:
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle."""
-        self.items.append(Area(x, y, width, height, colour))
+        self.items.append(Fill(x, y, width, height, colour))
 
 
 def sizes(largest: float, least: float, step: float = 0.94) -> list[float]:

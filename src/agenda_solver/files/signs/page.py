@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from agenda_solver.files.html.page import asset, rendered
 from agenda_solver.files.measuring import text_width
-from agenda_solver.files.signs.sheets import POINT, Area, Panel, Sheet, Words
+from agenda_solver.files.signs.sheets import POINT, Fill, Lettering, Panel, Paper
 from agenda_solver.text import Language, Text
 
-Part = Sheet | Panel | Area | Words
+Part = Paper | Panel | Fill | Lettering
 
 
 def width_in_browsers(words: str, size: float, bold: bool) -> float:
@@ -17,7 +17,7 @@ def width_in_browsers(words: str, size: float, bold: bool) -> float:
     return text_width(words, size, bold=bold) * POINT
 
 
-def page(sheets: Sequence[Sheet], heading: Text, event: str, language: Language) -> bytes:
+def page(sheets: Sequence[Paper], heading: Text, event: str, language: Language) -> bytes:
     """Return a page with sheets of one format."""
     looks = Looks()
     for sheet in sheets:
@@ -43,7 +43,7 @@ class Looks:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
-    def take(self, sheet: Sheet) -> None:
+    def take(self, sheet: Paper) -> None:
         """Make the classes of all that is on a sheet."""
         parts: list[Part] = [sheet, *sheet.marks, *sheet.panels]
         for part in parts:
@@ -55,11 +55,11 @@ class Looks:
     def of(self, part: Part) -> str:
         """Return the classes of a part."""
         names = [self._class(declaration) for declaration in _declarations(part)]
-        if isinstance(part, Sheet):
+        if isinstance(part, Paper):
             names.insert(0, "sheet")
         elif isinstance(part, Panel) and part.turned:
             names.append("turned")
-        elif isinstance(part, Words) and part.bold:
+        elif isinstance(part, Lettering) and part.bold:
             names.append("bold")
         return " ".join(names)
 
@@ -73,11 +73,11 @@ class Looks:
 
 def _declarations(part: Part) -> list[str]:
     """Return how a part looks, where it is apart from the rest: that is shared the most."""
-    if isinstance(part, Sheet):
+    if isinstance(part, Paper):
         return [f"width:{part.width:g}mm;height:{part.height:g}mm"]
     place = f"left:{part.x:.2f}mm;top:{part.y:.2f}mm"
-    if isinstance(part, Words):
+    if isinstance(part, Lettering):
         look = f"font-size:{part.size:.2f}pt;color:#{part.ink};text-align:{part.align}"
         return [place, f"width:{part.width:.2f}mm", look]
     look = f"width:{part.width:.2f}mm;height:{part.height:.2f}mm"
-    return [place, f"{look};background:#{part.colour}" if isinstance(part, Area) else look]
+    return [place, f"{look};background:#{part.colour}" if isinstance(part, Fill) else look]

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 
 from agenda_solver.files.signs.fonts import fonts_with
-from agenda_solver.files.signs.sheets import Area, Panel, Sheet, Words, line_height
+from agenda_solver.files.signs.sheets import Fill, Lettering, Panel, Paper, line_height
 from agenda_solver.text import Language, Text
 
 _FACE = "signs"
@@ -74,7 +74,7 @@ class Typesetter:
 
     def draw(
         self,
-        chapters: Iterable[tuple[str, Sequence[Sheet]]],
+        chapters: Iterable[tuple[str, Sequence[Paper]]],
         title: str,
         language: Language,
         stamped: datetime | None,
@@ -116,16 +116,16 @@ class Typesetter:
 
     def _items(self, panel: Panel) -> None:
         for item in panel.items:
-            if isinstance(item, Area):
+            if isinstance(item, Fill):
                 self._fill(item, panel.x, panel.y)
             else:
                 self._words(item, panel.x, panel.y)
 
-    def _fill(self, area: Area, x: float, y: float) -> None:
+    def _fill(self, area: Fill, x: float, y: float) -> None:
         self._pdf.set_fill_color(*_shade(area.colour))
         self._pdf.rect(area.x + x, area.y + y, area.width, area.height, style="F")
 
-    def _words(self, words: Words, x: float, y: float) -> None:
+    def _words(self, words: Lettering, x: float, y: float) -> None:
         self._pdf.set_text_color(*_shade(words.ink))
         height = line_height(words.size)
         for number, line in enumerate(words.lines):

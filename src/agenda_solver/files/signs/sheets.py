@@ -26,7 +26,7 @@ INK, BLUE, QUIET, HAIR = "1F2933", "243B53", "52606D", "9FB3C8"
 
 
 @dataclass(frozen=True)
-class Words:
+class Lettering:
     """Lines of text, one below the other."""
 
     lines: tuple[str, ...]
@@ -46,7 +46,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Area:
+class Fill:
     """A rectangle that is filled."""
 
     x: float
@@ -58,7 +58,7 @@ class Area:
     lines: ClassVar[tuple[str, ...]] = ()
 
 
-Item = Words | Area
+Item = Lettering | Fill
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Paper:
     """A sheet of A4.
 
     Attributes
@@ -90,7 +90,7 @@ class Sheet:
         What is on it, in a list of sheets.
     language : {"fr", "en"}
         In which it is written.
-    marks : tuple of Area
+    marks : tuple of Fill
         Where to cut or to fold.
     """
 
@@ -99,7 +99,7 @@ class Sheet:
     width: float
     height: float
     panels: tuple[Panel, ...]
-    marks: tuple[Area, ...] = ()
+    marks: tuple[Fill, ...] = ()
 
 
 def line_height(size: float) -> float:

@@ -13,7 +13,7 @@ from agenda_solver.files.signs.sheets import (
     QUIET,
     Measure,
     Panel,
-    Sheet,
+    Paper,
     line_height,
 )
 from agenda_solver.text import Text
@@ -38,7 +38,7 @@ _Draw = Callable[[float, bool], Pen]
 
 def speaker_pages(
     sheets: Iterable[SpeakerSheet], version: str, measure: Measure
-) -> Iterator[tuple[SpeakerSheet, list[Sheet], list[str]]]:
+) -> Iterator[tuple[SpeakerSheet, list[Paper], list[str]]]:
     """Yield the sheets of each person, and what was too long for any and is cut."""
     for sheet in sheets:
         yield sheet, *_Speaker(sheet, version, measure).sheets()
@@ -50,7 +50,7 @@ class _Speaker:
         self.version = version
         self.measure = measure
 
-    def sheets(self) -> tuple[list[Sheet], list[str]]:
+    def sheets(self) -> tuple[list[Paper], list[str]]:
         """Return the sheets, and what was cut."""
         pages = paged(_drawn, self._blocks(), self._head().y, _BOTTOM, _SCALES)
         shortened: list[str] = []
@@ -63,7 +63,7 @@ class _Speaker:
             pen.write(self.version, 8, ink=QUIET, align="right", most=1)
             shortened += pen.shortened
             panel = Panel(0, 0, _WIDTH, _HEIGHT, tuple(pen.items))
-            sheets.append(Sheet(self.sheet.name, self.sheet.language, _WIDTH, _HEIGHT, (panel,)))
+            sheets.append(Paper(self.sheet.name, self.sheet.language, _WIDTH, _HEIGHT, (panel,)))
         return sheets, shortened
 
     def _say(self, text: Text) -> str:

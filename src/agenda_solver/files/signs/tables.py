@@ -11,11 +11,11 @@ from agenda_solver.files.signs.sheets import (
     BLUE,
     HAIR,
     QUIET,
-    Area,
+    Fill,
     Item,
     Measure,
     Panel,
-    Sheet,
+    Paper,
     moved,
 )
 from agenda_solver.text import SEMICOLON, Language, strung
@@ -23,21 +23,21 @@ from agenda_solver.text import SEMICOLON, Language, strung
 _WIDTH, _HEIGHT = A4[0], A4[1] / 2
 _MARGIN = 16.0
 _FOLD = (
-    Area(0, _HEIGHT - 0.1, 8, 0.2, HAIR),
-    Area(_WIDTH - 8, _HEIGHT - 0.1, 8, 0.2, HAIR),
+    Fill(0, _HEIGHT - 0.1, 8, 0.2, HAIR),
+    Fill(_WIDTH - 8, _HEIGHT - 0.1, 8, 0.2, HAIR),
 )
 
 
 def table_sheets(
     signs: Iterable[TableSign], language: Language, measure: Measure
-) -> Iterator[tuple[Sheet, list[str]]]:
+) -> Iterator[tuple[Paper, list[str]]]:
     """Yield the sheet of each table, and what was too long for it and is cut."""
     for sign in signs:
         pen = _drawn(sign, language, measure)
         front = Panel(0, _HEIGHT, _WIDTH, _HEIGHT, tuple(pen.items))
         back = Panel(0, 0, _WIDTH, _HEIGHT, tuple(pen.items), turned=True)
         title = sign.title.say(language)
-        sheet = Sheet(title, language, _WIDTH, 2 * _HEIGHT, (front, back), _FOLD)
+        sheet = Paper(title, language, _WIDTH, 2 * _HEIGHT, (front, back), _FOLD)
         yield sheet, pen.shortened
 
 
