@@ -548,7 +548,9 @@ def export(
         from agenda_solver.views.editions import with_edition
 
         history = with_edition(None, version.problem, version.timetable)
-    publication = exporters.Publication(version.problem, version.timetable, history, given.language)
+    publication = exporters.Publication(
+        version.problem, version.timetable, history, given.language, given.result
+    )
     stamped = None if given.result and given.result.reproducible else datetime.now(UTC)
     choice = exporters.ExportOptions(names=names, stamped=stamped, **options)
     format_ = exporters.exporter(to)

@@ -12,8 +12,12 @@ import pdfplumber
 import pytest
 from web_event import publication
 
-from agenda_solver.files.exporters import ExportOptions
+from agenda_solver.files.exporters import ExportOptions, Publication
 from agenda_solver.files.html import EXPORTER
+from agenda_solver.files.html.report import EXPORTER as REPORT
+from agenda_solver.views.editions import with_edition
+from workshops import PROBLEM as SEATED
+from workshops import RESULT, TIMETABLE
 
 CHROMIUM = shutil.which("chromium")
 if CHROMIUM is None:
@@ -38,6 +42,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in files.items():
         (where / name).parent.mkdir(exist_ok=True)
         (where / name).write_bytes(data)
+    seated = Publication(SEATED, TIMETABLE, with_edition(None, SEATED, TIMETABLE), "fr", RESULT)
+    (data,) = REPORT.export(seated, ExportOptions(), folder=False).files.values()
+    (where / "rapport.html").write_bytes(data)
     return where
 
 
@@ -126,6 +133,7 @@ def test_every_filter_shows_what_it_names(opened: Open) -> None:
     [
         *(("index.html", "light"), ("index.html", "dark")),
         *(("salles/seine.html", "dark"), ("participants/p1.html", "light")),
+        *(("rapport.html", "light"), ("rapport.html", "dark")),
     ],
 )
 def test_nothing_keeps_anybody_out(opened: Open, name: str, scheme: str) -> None:

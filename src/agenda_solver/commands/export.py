@@ -128,7 +128,9 @@ def run(
         check_is_programme(book, timetable)
         history = book.lineage.history
         assert history is not None
-        publication = exporters.Publication(book.problem, book.timetable, history, language)
+        publication = exporters.Publication(
+            book.problem, book.timetable, history, language, book.result
+        )
         export(format_, output, publication, choice, force=force)
 
 

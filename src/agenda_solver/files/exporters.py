@@ -21,11 +21,13 @@ from agenda_solver.text import Language, Names, Text, listing, quoted
 if TYPE_CHECKING:
     from agenda_solver.history.editions import History
     from agenda_solver.problem import Problem
+    from agenda_solver.result import Result
     from agenda_solver.timetable import Timetable
 
 FORMATS = {
     "ics": "agenda_solver.files.calendars",
     "html": "agenda_solver.files.html",
+    "report": "agenda_solver.files.html.report",
     "docx": "agenda_solver.files.word",
     "xlsx": "agenda_solver.files.workbook.outgoing",
     "signs": "agenda_solver.files.signs",
@@ -42,12 +44,16 @@ Per = Literal["room", "person"]
 
 @dataclass(frozen=True)
 class Publication:
-    """What is exported: what was asked, the timetable, and all that was published before."""
+    """What is exported: what was asked, the timetable, and all that was published before.
+
+    `result` is how the timetable came to be, where that is known.
+    """
 
     problem: Problem
     timetable: Timetable
     history: History
     language: Language
+    result: Result | None = None
 
 
 @dataclass(frozen=True)

@@ -34,14 +34,9 @@ class WordDocument(Importer):
 
     def read(self, given: SourceFile, choice: ImportOptions) -> Imported:
         """See `Importer`."""
-        from agenda_solver.files.documents import damaged, opened
+        from agenda_solver.files.documents import opened
 
-        document = opened(given.name, given.data)
-        try:
-            raws = list(_raws(document))
-        except Exception:  # its parts are read when they are asked for
-            raise damaged(given.name) from None
-        return draft_of(given.name, "docx", raws, choice)
+        return draft_of(given.name, "docx", list(_raws(opened(given.name, given.data))), choice)
 
 
 def _raws(document: Document) -> Iterator[Raw]:
