@@ -242,3 +242,21 @@ def test_a_cafe_that_has_begun_is_not_made_anew(tmp_path: Path) -> None:
         done = run("rotate", path, *arguments, "--lang", "fr")
         assert done.returncode == 2, done.stderr
         assert said in done.stderr
+
+
+def test_each_table_has_a_sign(tmp_path: Path) -> None:
+    page, pdf = tmp_path / "tables.html", tmp_path / "tables.pdf"
+    topics = ("--topics", "Eau;École;Santé")
+    done = run("rotate", *SMALL, *topics, "--signs", page, "--lang", "fr")
+    assert done.returncode == 0, done.stderr
+    assert f"Écrit : {page}" in done.stderr
+    assert [words in page.read_text() for words in ("Table 3", "École", "Table 4")] == [
+        *(True, True, False)
+    ]
+    assert run("rotate", *SMALL, "--signs", pdf).returncode == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+    again = run("rotate", *SMALL, "--signs", page, "--lang", "en")
+    assert (again.returncode, str(page) in again.stderr) == (2, True)
+    wrong = run("rotate", *SMALL, "--signs", tmp_path / "tables.docx", "--lang", "fr")
+    assert wrong.returncode == 2
+    assert "un nom en .html ou en .pdf" in wrong.stderr

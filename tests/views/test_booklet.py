@@ -86,7 +86,7 @@ def test_a_kind_is_told_where_it_helps_to_choose() -> None:
     kinds = ("workshop", "round_table", "ceremony", "break", "speech")
     book = drafted(*({"id": f"n{kind}", "title": "Eau", "kind": kind} for kind in kinds))
     assert [one.label.fr for one in book.sessions] == ["atelier", "table ronde", "", "", ""]
-    assert [one.colour for one in book.sessions] == [0, 1, "calm", "calm", "calm"]
+    assert [one.colour for one in book.sessions] == [1, 2, "calm", "calm", "calm"]
     assert [one.sort for one in book.sessions] == [
         *("workshop", "round_table", "plenary", "", "speech")
     ]

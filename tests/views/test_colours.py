@@ -14,20 +14,33 @@ SESSIONS: list[dict[str, Any]] = [
 ]
 
 
-def test_tracks_and_kinds_are_numbered_as_the_draft_has_them_and_breaks_are_calm() -> None:
-    problem = Problem.read(
-        {
-            "event": {"name": "Forum"},
-            "days": [{"date": "2026-06-10"}],
-            "sessions": SESSIONS,
-        }
-    )
-    assert label_colours(problem) == {
+def colours(*sessions: dict[str, Any]) -> dict[str, Any]:
+    draft = {"event": {"name": "Forum"}, "days": [{"date": "2026-06-10"}], "sessions": sessions}
+    return dict(label_colours(Problem.read(draft)))
+
+
+def test_kinds_have_their_colour_tracks_what_is_left_and_breaks_are_calm() -> None:
+    assert colours(*SESSIONS) == {
         "pause": "calm",
         "repas": "calm",
         "accueil": "calm",
         "pot": "calm",
         "plénière": 0,
         "Fête": 1,
-        "discours": 2,
+        "discours": 4,
     }
+
+
+def test_a_kind_has_the_same_colour_in_every_event() -> None:
+    workshop = {"id": "a", "title": "Eau", "kind": "workshop", "minutes": 60}
+    assert colours(workshop)["atelier"] == colours(*SESSIONS, workshop)["atelier"]
+    assert colours(*SESSIONS, workshop)["Fête"] != colours(workshop)["atelier"]
+
+
+def test_no_two_of_nine_tracks_share_a_colour_with_a_kind_or_another() -> None:
+    tracks = [
+        {"id": f"t{n}", "title": "Eau", "track": f"Thème {n}", "minutes": 60} for n in range(9)
+    ]
+    numbers = colours({"id": "p", "title": "P", "kind": "plenary", "minutes": 60}, *tracks)
+    named = [number for number in numbers.values() if number != "calm"]
+    assert sorted(named) == list(range(10))

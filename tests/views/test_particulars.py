@@ -99,11 +99,11 @@ def test_on_the_terminal() -> None:
 
 def test_on_the_page() -> None:
     page = programme_page(PROBLEM, TIMETABLE, ())
-    assert page.heading == "Assises – Coopérer autrement – Rouen"
+    assert page.heading == "Assises – Coopérer autrement – Rouen – Version du 16/03/26"
     assert page.particulars == event_particulars(PROBLEM.event)
     boxes = [[[text.fr for _, text in line] for line in box.lines] for box in page.days[0].boxes]
     assert [
-        ["14h00–15h00 · atelier · anglais"],
+        ["14h00–15h00 · anglais"],
         ["Atelier 2"],
         ["Du premier projet au second"],
     ] in boxes

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assises import PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY, timetable
+from assises import DRAFT, PROBLEM, THURSDAY, TIMETABLE, WEDNESDAY, timetable
 
+from agenda_solver.problem import Problem
 from agenda_solver.views.grid import GridCell, GridColumn, ProgrammeGrid, programme_grid
 
 
@@ -72,3 +73,20 @@ def test_a_programme_without_rooms_has_one_column() -> None:
 
 def test_an_empty_timetable() -> None:
     assert programme_grid(PROBLEM, timetable()) == ProgrammeGrid((GridColumn(None, 1),), ())
+
+
+def test_numbers_go_up_from_left_to_right_where_they_agree() -> None:
+    numbered = [
+        {**one, "title": one["title"].partition(" :")[0]} if one["id"] == "a1" else one
+        for one in DRAFT["sessions"]
+    ]
+    problem = Problem.read({**DRAFT, "sessions": numbered})
+    turned = programme_grid(problem, timetable("a1 14h-15h orne", "a2 14h-15h seine"))
+    assert [column.room for column in turned.columns] == ["orne", "seine"]
+    again = {**numbered[-1], "id": "a3", "title": "Atelier 3", "kind": "workshop"}
+    more = {**again, "id": "a4", "title": "Atelier 4"}
+    both = Problem.read({**DRAFT, "sessions": [*numbered, again, more]})
+    words = ("a1 14h-15h orne", "a2 14h-15h seine", "a3 16h-17h seine", "a4 16h-17h orne")
+    assert [column.room for column in programme_grid(both, timetable(*words)).columns] == [
+        *("seine", "orne")
+    ]

@@ -218,6 +218,16 @@ def run(
             ),
         ),
     ] = None,
+    signs: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=in_locale("FICHIER", "FILE"),
+            help=in_locale(
+                "Une affiche par table, à imprimer (.html ou .pdf).",
+                "A sign for each table, to be printed (.html or .pdf).",
+            ),
+        ),
+    ] = None,
     seconds: SecondsOption = 10.0,
     seed: SeedOption = 0,
     force: ForceOption = False,
@@ -233,6 +243,8 @@ def run(
         if output is not None:
             check_output(output, draft, force=force)
             check_output(output, names, force=force)
+        if signs is not None:
+            _check_signs(signs, draft, names, force=force)
         with _cafe_faults():
             cafe = _cafe(request, lang, refusals)
         language = lang or cafe.event.language
@@ -248,10 +260,24 @@ def run(
         spent = budget.spent
         if output is not None and rotation.table:
             _write(output, cafe, rotation, language, spent, seed, force=force)
+        if signs is not None and rotation.table:
+            from agenda_solver.files.signs import write_table_signs
+
+            tell_written(signs, write_table_signs(signs, cafe, language, force=force), language)
         _show(cafe, rotation, language, spent, seed, as_json=as_json)
     if rotation.status == "infeasible":
         raise typer.Exit(IMPOSSIBLE)
     raise typer.Exit(DONE if rotation.table else NOTHING_FOUND)
+
+
+def _check_signs(signs: Path, *others: Path | None, force: bool) -> None:
+    """Refuse at once where table signs cannot go, or what else is read or written already is."""
+    from agenda_solver.files.signs import check_table_signs
+    from agenda_solver.files.writing import check_not_input
+
+    for other in filter(None, others):
+        check_not_input(signs, other)
+    check_table_signs(signs, force=force)
 
 
 @contextmanager

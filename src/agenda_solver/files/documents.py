@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import OpcError
-from lxml.etree import LxmlError
 
 from agenda_solver.files import InputError, about_file, in_file
 from agenda_solver.files.kinds import DOCUMENT, kind_of
@@ -50,10 +48,15 @@ def opened(name: str, data: bytes) -> Document:
                 raise InputError([in_file(name, _TOO_LARGE)])
             data = _as_document(archive, data)
         return docx.Document(BytesIO(data))
-    except (BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, RuntimeError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError([in_file(name, _DAMAGED)]) from None
+    except InputError:
+        raise
+    except Exception:  # a damaged file raises nearly anything
+        raise damaged(name) from None
+
+
+def damaged(name: str) -> InputError:
+    """Return the refusal of a document of which parts are missing or broken."""
+    return InputError([in_file(name, _DAMAGED)])
 
 
 def opened_template(path: Path) -> Document:

@@ -887,7 +887,7 @@ class Session(_Table):
     partners: list[Organisation] = []
     link: WebAddress = ""
     kind: SessionKind = "session"
-    track: Annotated[Words, Ref("tracks", free=True)] = ""
+    track: Annotated[Words, Field(max_length=LONGEST_ID), Ref("tracks", free=True)] = ""
     tags: list[Annotated[Id, Ref("tracks", free=True)]] = []
     minutes: Minutes | None = None
     locked: Annotated[Spot, Mark.ONCE] = Spot()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from agenda_solver.problem import Problem
 from agenda_solver.timetable import Timetable
-from agenda_solver.views.programme import Item, boxes, programme
+from agenda_solver.views.programme import Item, boxes, programme, starting_together
+from agenda_solver.words.numbering import numbering
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def programme_grid(problem: Problem, timetable: Timetable) -> ProgrammeGrid:
             day: [i for i in items if i.placement.room == room and i not in wide[day]]
             for day, items in days.items()
         }
-        for room in (*(room.id for room in problem.rooms), None)
+        for room in (*_by_number(problem, days.values()), None)
     }
     columns = tuple(
         GridColumn(room, max(map(_lanes, of_day.values())))
@@ -94,6 +96,32 @@ def programme_grid(problem: Problem, timetable: Timetable) -> ProgrammeGrid:
             cells[day] += _side_by_side(items, first, column.lanes)
         first += column.lanes
     return ProgrammeGrid(columns, tuple(_day_grid(day, of_day) for day, of_day in cells.items()))
+
+
+def _by_number(problem: Problem, days: Iterable[Sequence[Item]]) -> Sequence[str]:
+    """Return the rooms in the order of the draft, or so that numbers go up from left to right.
+
+    They do where sessions that begin together go by numbers, ``Atelier 1`` and ``Atelier 2``,
+    and all of them agree on one order: nobody looks for the first workshop in the last column.
+    """
+    order = [room.id for room in problem.rooms]
+    after: dict[str, set[str]] = {}
+    for items in days:
+        for group in starting_together(problem, items):
+            numbered = all(numbering(problem.session[one.placement.session].title) for one in group)
+            rooms = [one.placement.room for one in group if one.placement.room]
+            if numbered and len({*rooms}) == len(group):
+                for room, then in pairwise(rooms):
+                    after.setdefault(then, set()).add(room)
+    ordered: list[str] = []
+    left = order
+    while left:
+        free = next((one for one in left if not after.get(one, set()) & {*left}), None)
+        if free is None:  # they do not agree
+            return order
+        ordered.append(free)
+        left = [room for room in left if room != free]
+    return ordered
 
 
 def _only_room(timetable: Timetable) -> str | None:

@@ -271,10 +271,15 @@ def continued(title: Text) -> Text:
     return Text("{title} (suite)", "{title} (continued)").fill(title=title)
 
 
-def event_heading(problem: Problem, *, subtitle: bool = False) -> str:
-    """Return the name of the event and its place; with the subtitle between, if it is asked for."""
+def event_heading(problem: Problem, *, subtitle: bool = False, version: bool = False) -> str:
+    """Return the name of the event and its place; its subtitle and version where asked for."""
     event = problem.event
-    parts = (event.name, event.subtitle if subtitle else "", event.place)
+    parts = (
+        event.name,
+        event.subtitle if subtitle else "",
+        event.place,
+        event.version[:1].upper() + event.version[1:] if version else "",
+    )
     return " – ".join(words for words in parts if words)
 
 

@@ -19,6 +19,7 @@ from agenda_solver.views.programme import Item, unplaced, walk
 from agenda_solver.views.titles import (
     CANCELLED,
     NO_ROOM,
+    TOLD_KINDS,
     day_title,
     dotted,
     is_cancelled,
@@ -27,6 +28,7 @@ from agenda_solver.views.titles import (
     padded_span,
     people_text,
     place_title,
+    public_label,
     room_title,
     session_title,
 )
@@ -147,7 +149,7 @@ class _Programme:
         return ProgrammePage(
             PROGRAMME,
             self.problem.event,
-            event_heading(self.problem, subtitle=True),
+            event_heading(self.problem, subtitle=True, version=True),
             tuple((self._room(column), column.lanes) for column in self.grid.columns),
             tuple(map(self._day, self.grid.days)),
             self._not_placed(),
@@ -198,7 +200,7 @@ class _Programme:
         rooms = {column.room for column in grid.columns}
         if session.also_in or (cell.lanes == grid.lanes and rooms != {placement.room}):
             head.append(place_title(self.problem, session.id, placement.room))
-        head += [label_text(session), same(session.language)]
+        head += [public_label(session), same(session.language)]
         yield (("small", dotted(head)),)
         yield (("title", session_title(self.problem, session.id)),)
         if session.subtitle:
@@ -240,15 +242,24 @@ class _Programme:
             return CANCELLED
         return label_text(self.problem.session[session])
 
+    def _is_public(self, cell: GridCell) -> bool:
+        session = self.problem.session[cell.item.placement.session]
+        return bool(session.track) or self.problem.kind_of(session.id) in TOLD_KINDS
+
     def _colour(self, cell: GridCell) -> Colour:
         if self._sentences(cell):
             return "broken"
         return self.colours.get(self._label(cell).fr, "cancelled")
 
     def _legend(self, day: DayGrid) -> Iterator[tuple[Colour, Text]]:
-        """Yield the colours of a day and what they mean, if there is more than one."""
+        """Yield the colours of a day and what they mean, if there is more than one.
+
+        Kinds of which the public is not told are not among them; see `public_label`.
+        """
         meanings: dict[Text, Colour] = {}
         for cell in day.cells:
-            meanings[_RED if self._sentences(cell) else self._label(cell)] = self._colour(cell)
-        if len(meanings) > 1:
+            label = _RED if self._sentences(cell) else self._label(cell)
+            if label in (_RED, CANCELLED) or self._is_public(cell):
+                meanings[label] = self._colour(cell)
+        if len(meanings) > 1 or _RED in meanings:
             yield from ((colour, text) for text, colour in meanings.items())

@@ -39,6 +39,7 @@ from agenda_solver.views.titles import (
     label_text,
     padded_span,
     people_text,
+    public_label,
     room_title,
 )
 
@@ -131,7 +132,7 @@ class _RoomPages:
             clock_of_a_day(line.start),
             clock_of_a_day(line.end),
             self._title(key, line),
-            label,
+            public_label(session),
             people_text(self.problem, self.timetable, session),
             clock_of_a_day(line.setup),
             clock_of_a_day(line.cleared),
@@ -147,7 +148,8 @@ class _RoomPages:
                     indent=2 if line.part and column == _SESSION else 0,
                 )
             else:
-                colour = self.colours[label.fr] if column == _KIND and not line.part else None
+                shown = column == _KIND and not line.part and bool(public_label(session).fr)
+                colour = self.colours[label.fr] if shown else None
                 yield Cell(value, "text", colour, align=_ALIGNED[column])
 
     def _title(self, session: str, line: RoomLine) -> Text:

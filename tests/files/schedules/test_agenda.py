@@ -132,3 +132,16 @@ def test_what_all_places_end_with_is_that_of_the_event(
     problem = imported(text.replace("SUMMARY:Visite", f"LOCATION:{second}\nSUMMARY:Visite")).problem
     assert problem.event.place == venue
     assert tuple(room.name for room in problem.rooms) == rooms
+
+
+def test_a_start_that_is_there_twice_counts_once_and_two_kinds_of_clocks_give_no_length() -> None:
+    text = "\n".join(
+        (
+            *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//invented//EN"),
+            *("BEGIN:VEVENT", "UID:1", "DTSTART:20270305T090000", "DTSTART:20270305T100000"),
+            *("DTEND:20270305T110000Z", "SUMMARY:Carte", "END:VEVENT", "END:VCALENDAR", ""),
+        )
+    )
+    made = read(SourceFile("calendar.ics", text.encode()), ImportOptions())
+    ((stated,),) = [session.stated for session in made.problem.sessions]
+    assert (stated.start, stated.end) == (9 * 60, None)

@@ -108,6 +108,21 @@ def test_a_night_belongs_to_the_day_that_it_ends() -> None:
     assert (stated.day, stated.start, stated.end) == (date(2027, 3, 6), 24 * 60 + 30, 26 * 60 + 30)
 
 
+def test_hours_that_go_on_into_the_next_day_are_left_out() -> None:
+    early = XML.replace('end="2027-03-05T18:00:00+01:00"', 'end="2027-03-06T02:00:00+01:00"')
+    early = early.replace('start="2027-03-06T09:00:00+01:00"', 'start="2027-03-06T01:00:00+01:00"')
+    found = imported(early.format(zone="Europe/Paris"))
+    assert found.problem.days[0].announced is None
+    assert any("2027-03-05: “end” (1 time)" in one.sentence.en for one in found.report.checks)
+
+
+def test_a_night_that_no_hours_reach_is_of_the_next_date() -> None:
+    late = XML.replace("2027-03-06T23:00:00", "2027-03-07T03:00:00")
+    late = late.replace("2027-03-07T02:00:00", "2027-03-06T22:00:00")
+    (stated,) = imported(late.format(zone="Europe/Paris")).problem.sessions[2].stated
+    assert (stated.day, stated.start) == (date(2027, 3, 7), 3 * 60)
+
+
 def test_a_room_that_says_there_is_none_is_none() -> None:
     for words in ("Sans salle", "No room"):
         problem = imported(XML.format(zone="Europe/Paris").replace("Salle 2", words)).problem

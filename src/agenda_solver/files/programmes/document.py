@@ -34,9 +34,14 @@ class WordDocument(Importer):
 
     def read(self, given: SourceFile, choice: ImportOptions) -> Imported:
         """See `Importer`."""
-        from agenda_solver.files.documents import opened
+        from agenda_solver.files.documents import damaged, opened
 
-        return draft_of(given.name, "docx", list(_raws(opened(given.name, given.data))), choice)
+        document = opened(given.name, given.data)
+        try:
+            raws = list(_raws(document))
+        except Exception:  # its parts are read when they are asked for
+            raise damaged(given.name) from None
+        return draft_of(given.name, "docx", raws, choice)
 
 
 def _raws(document: Document) -> Iterator[Raw]:

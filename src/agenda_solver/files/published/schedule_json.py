@@ -78,7 +78,7 @@ def _conference(document: VocDocument) -> dict[str, Any]:
 
 def _track(name: str) -> dict[str, Any]:
     short = slug(name)
-    return {"name": name, **({"slug": short} if short else {})}
+    return {"name": name, **({"slug": short} if len(short) > 1 else {})}
 
 
 def _room(document: VocDocument, room: str | None) -> dict[str, Any]:

@@ -98,7 +98,8 @@ _COMMA = ", "
 def _zone(calendar: Calendar, events: Iterable[Any]) -> str:
     """Return the zone of a calendar: as it says, or else that of the first event that has one."""
     zones = [_words(calendar.get("X-WR-TIMEZONE"))]
-    zones += [_words(event["DTSTART"].params.get("TZID")) for event in events if "DTSTART" in event]
+    starts = filter(None, (_first(event, "DTSTART") for event in events))
+    zones += [_words(start.params.get("TZID")) for start in starts]
     return next((words for words in zones if words and is_zone(words) and words != "UTC"), "")
 
 
@@ -136,10 +137,15 @@ def _add(schedule: Schedule, event: Any, number: int, zone: ZoneInfo) -> None:
 
 
 def _times(event: Any) -> tuple[date | None, date | None]:
-    began = event["DTSTART"].dt if "DTSTART" in event else None
-    if "DTEND" in event:
-        return began, event["DTEND"].dt
-    length = event["DURATION"].dt if "DURATION" in event else None
+    began, ended, length = (
+        getattr(_first(event, name), "dt", None) for name in ("DTSTART", "DTEND", "DURATION")
+    )
+    if isinstance(began, datetime) and isinstance(ended, datetime):
+        if (began.tzinfo is None) == (ended.tzinfo is None):
+            return began, ended
+        return began, None  # of two kinds of clocks
+    if ended is not None:
+        return began, ended
     return began, began + length if began is not None and isinstance(length, timedelta) else None
 
 
@@ -164,6 +170,11 @@ def _speakers(event: Any) -> Iterator[Speaker]:
         email = _words(value).removeprefix("mailto:").removeprefix("MAILTO:")
         if name := _words(value.params.get("CN")) or email:
             yield Speaker(name, email=email if "@" in email else "")
+
+
+def _first(event: Any, name: str) -> Any:
+    """Return a property of an event, the first where it is there twice; None where it is not."""
+    return next(iter(_several(event, name)), None)
 
 
 def _several(event: Any, name: str) -> list[Any]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from agenda_solver.files import InputError, in_file
@@ -31,10 +32,10 @@ from agenda_solver.files.importers import Imported, ImportOptions
 from agenda_solver.files.schedules.entries import Entry, Schedule, Speaker
 from agenda_solver.problem import KINDS
 from agenda_solver.problem.values import write_clock
-from agenda_solver.text import Language, Text, counted, listing, long_date, quoted
+from agenda_solver.text import Language, Text, counted, listing, long_date, quoted, same
 from agenda_solver.views.source_page import Check, LineAccount
 from agenda_solver.views.titles import confirmed
-from agenda_solver.words.moments import DAY_MINUTES
+from agenda_solver.words.moments import DAY_MINUTES, write_start
 from agenda_solver.words.names import folded, ids_of, numbered
 from agenda_solver.words.programmes.phrases import flat
 from agenda_solver.words.programmes.reader import reads_english
@@ -160,7 +161,14 @@ class _Drafting:
             self.checks.insert(
                 0, Check(_FAR.fill(first=long_date(first), last=long_date(max(days))))
             )
-        return dict(sorted(days.items()))
+        days = dict(sorted(days.items()))
+        for day, following in pairwise(days):
+            hours, then = days[day], days[following]
+            apart = (following - day).days * DAY_MINUTES
+            if hours and then and hours[1] > then[0] + apart:  # no draft holds both
+                days[day] = None
+                self.schedule.lose(["end"], same(day.isoformat()))
+        return days
 
     def _days(self) -> list[Data]:
         return [
@@ -257,7 +265,7 @@ class _Drafting:
         if entry.day is not None and len(self.days) > 1:
             stated["day"] = entry.day.isoformat()
         if entry.start is not None:
-            stated["start"] = write_clock(entry.start)
+            stated["start"] = write_start(entry.start)
             if entry.end is not None and _is_one_evening(entry.start, entry.end):
                 stated["end"] = write_clock(entry.end)
         if not stated:

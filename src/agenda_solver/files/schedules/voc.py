@@ -63,7 +63,9 @@ def add_event(
     start = began.hour * 60 + began.minute if began else None
     held = began.date() if began else None
     if start is not None and held is not None and _is_in_night(day, held, start):
-        start, held = start + DAY_MINUTES, held - timedelta(days=1)
+        evening = held - timedelta(days=1)
+        if start < _FIRST_HOUR or _goes_on(schedule, evening):
+            start, held = start + DAY_MINUTES, evening
     abstract, description = filled.get("abstract", ""), filled.get("description", "")
     schedule.entries.append(
         Entry(
@@ -109,6 +111,15 @@ def add_day(schedule: Schedule, day: str, start: str, end: str) -> None:
     if hours is None and end:
         schedule.lose(["end"], place)
     schedule.days[first.date()] = hours
+
+
+_FIRST_HOUR = 60
+"""Of a night: a draft can say 24:30 of any day, and 25:30 of one that goes on as long."""
+
+
+def _goes_on(schedule: Schedule, day: date) -> bool:
+    hours = schedule.days.get(day)
+    return hours is not None and hours[1] > DAY_MINUTES
 
 
 def _is_in_night(day: str, other: date, minute: int) -> bool:

@@ -8,27 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.util import find_spec
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from agenda_solver.cafe.drafts import tables_of
 from agenda_solver.cafe.table_signs import table_signs
-from agenda_solver.files import InputError
+from agenda_solver.files import InputError, about_file
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
 from agenda_solver.files.signs.cards import badge_sheets
 from agenda_solver.files.signs.doors import door_sheets
 from agenda_solver.files.signs.speakers import speaker_pages
 from agenda_solver.files.signs.tables import table_sheets
 from agenda_solver.files.stems import file_stems
+from agenda_solver.files.writing import check_free, put
 from agenda_solver.rules.words import some_sessions_text
-from agenda_solver.text import Text, cut, listing, quoted
+from agenda_solver.text import Language, Text, cut, listing, quoted
 from agenda_solver.views.badges import badges
 from agenda_solver.views.door_signs import door_signs
 from agenda_solver.views.programme import unplaced
 from agenda_solver.views.speaker_sheets import speaker_sheets
 
 if TYPE_CHECKING:
+    from agenda_solver.cafe.asked import WorldCafe
     from agenda_solver.files.signs.sheets import Measure, Paper
 
 DOORS = Text("Affiches de porte", "Door signs")
@@ -79,9 +82,7 @@ class Signs(Exporter):
 
     def refusal(self, choice: ExportOptions, *, folder: bool) -> Text | None:
         """See `Exporter`."""
-        if folder and choice.per is None:
-            return None
-        return None if all(map(find_spec, _LIBRARIES)) else _NO_LIBRARY
+        return None if folder and choice.per is None else _missing_library()
 
     def export(self, publication: Publication, choice: ExportOptions, *, folder: bool) -> Exported:
         """See `Exporter`."""
@@ -92,11 +93,64 @@ class Signs(Exporter):
 
 EXPORTER = Signs()
 _LIBRARIES = ("fpdf", "uharfbuzz")
+
+
+def _missing_library() -> Text | None:
+    """Return how to come by what writes a PDF, if it is not there; ``{path}`` is the PDF."""
+    return None if all(map(find_spec, _LIBRARIES)) else _NO_LIBRARY
+
+
 _NO_LIBRARY = Text(
     "{path} : il manque de quoi écrire un PDF ; l'installer par « pip install fpdf2 uharfbuzz », "
     "ou donner un dossier, sans --per : il aura des pages HTML à imprimer",
     "{path}: what writes a PDF is missing; install it by “pip install fpdf2 uharfbuzz”, or give a "
     "folder, without --per: it will have HTML pages to print",
+)
+
+
+def check_table_signs(path: Path, *, force: bool) -> None:
+    """Refuse at once where table signs cannot be written, as far as can be seen now.
+
+    Raises
+    ------
+    InputError
+        With a sentence that says why.
+    """
+    if path.suffix.lower() not in _TABLE_SIGNS:
+        raise InputError([about_file(path, _NO_TABLE_SIGNS)])
+    if path.suffix.lower() == ".pdf" and (reason := _missing_library()):
+        raise InputError([about_file(path, reason)])
+    check_free(path, force=force)
+
+
+def write_table_signs(path: Path, cafe: WorldCafe, language: Language, *, force: bool) -> Path:
+    """Write the sign of each table of a café, as a page or a PDF, by how the name ends.
+
+    Raises
+    ------
+    InputError
+        If it must not or cannot be written.
+    """
+    signs, event = table_signs(cafe), cafe.event.name
+    if path.suffix.lower() == ".pdf":
+        from agenda_solver.files.signs.pdf import Typesetter  # noqa: PLC0415
+
+        setter = Typesetter()
+        sheets = [sheet for sheet, _ in table_sheets(signs, language, setter.measure)]
+        now = datetime.now(UTC)
+        data = setter.draw([(TABLES.say(language), sheets)], event, language, now)
+    else:
+        from agenda_solver.files.signs.page import page, width_in_browsers  # noqa: PLC0415
+
+        sheets = [sheet for sheet, _ in table_sheets(signs, language, width_in_browsers)]
+        data = page(sheets, TABLES, event, language)
+    return put(path, data, force=force)
+
+
+_TABLE_SIGNS = (".html", ".pdf")
+_NO_TABLE_SIGNS = Text(
+    "{path} : donnez aux affiches de table un nom en .html ou en .pdf",
+    "{path}: give the table signs a name that ends in .html or .pdf",
 )
 
 

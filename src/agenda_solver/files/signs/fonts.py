@@ -14,7 +14,7 @@ _ENDINGS = {".ttf", ".otf", ".ttc"}
 
 def font_folders() -> list[Path]:
     """Return where fonts are kept on this machine, the system's first."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # which needs none
     if sys.platform == "win32":
         system, own = os.environ.get("WINDIR", "C:/Windows"), os.environ.get("LOCALAPPDATA", home)
         return [Path(system, "Fonts"), Path(own, "Microsoft", "Windows", "Fonts")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -31,15 +32,35 @@ from agenda_solver.files.workbook.cells import (
     solid,
 )
 from agenda_solver.files.workbook.looks import comment, font, shade
-from agenda_solver.files.workbook.pages import sign
+from agenda_solver.files.workbook.pages import A4_LANDSCAPE, A4_PORTRAIT, sign
 from agenda_solver.text import Language, Text
 from agenda_solver.views.programme_page import Box, PieceRole, ProgrammeDay, ProgrammePage
 
 _LINE = Side(style="thin", color="829AB1")
 _HAIR = Side(style="hair", color="BCCCDC")
 
-# Points, on A3 in landscape. A cell's text is measured as if printed at full size.
-_PAGE_WIDTH, _PAGE_HEIGHT = 1130.0, 762.0
+
+@dataclass(frozen=True)
+class _Paper:
+    """A sheet of paper, in points without its margins, and for how many lanes at most it is.
+
+    A cell's text is measured as if printed at full size.
+    """
+
+    size: str
+    width: float
+    height: float
+    lanes: float = inf
+
+    @property
+    def upright(self) -> bool:
+        return self.height > self.width
+
+
+_A4, _A3 = Worksheet.PAPERSIZE_A4, Worksheet.PAPERSIZE_A3
+_POSTER = _Paper(_A3, 1130.0, 762.0)
+_SMALLER = (_Paper(_A4, *A4_PORTRAIT, 1), _Paper(_A4, *A4_LANDSCAPE, 3))
+_LEAST_TITLE = 12  # on smaller paper: what needs a smaller one has a poster
 _TIME_COLUMN = 9.0
 _NARROWEST, _WIDEST, _EXCEL_WIDEST = 15.0, 100.0, 250.0
 _TITLE_ROW, _ROOMS_ROW, _DAY_ROW, _TIME_ROW = 34.0, 34.0, 26.0, 17.0
@@ -58,9 +79,11 @@ def draw_programme(sheet: Worksheet, page: ProgrammePage, language: Language) ->
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = "B3"
     sheet.print_title_rows = "1:2"
-    print_on(sheet, paper=sheet.PAPERSIZE_A3)
-    sign(sheet, page.event, page.title, language)
     drawing = _ProgrammeDrawing(sheet, page, language)
+    print_on(sheet, paper=drawing.paper.size)
+    if drawing.paper.upright:
+        sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
+    sign(sheet, page.event, page.title, language)
     drawing.draw_heading()
     for day in page.days:
         drawing.draw_day(day)
@@ -126,33 +149,46 @@ class _ProgrammeDrawing:
         self.language = language
         self.lines = {box: self._say_lines(box) for day in page.days for box in day.boxes}
         self.rooms = [(name.say(language), lanes) for name, lanes in page.rooms]
-        self.fit = self._fit()
+        self.paper, self.fit = self._paper_and_fit()
         self.row = 1
 
     def _say_lines(self, box: Box) -> _Lines:
         return [[(role, text.say(self.language)) for role, text in line] for line in box.lines]
 
-    def _fit(self) -> _Fit:
-        """Choose the largest text for which each day fits on one page.
+    def _paper_and_fit(self) -> tuple[_Paper, _Fit]:
+        """Choose the smallest paper on which each day is read with ease, else a poster.
 
-        The page is as wide as the sheet: where a day is too high for the smallest text,
-        wider columns give shorter texts and a higher page, all of it printed smaller.
+        The page is as wide as the sheet: where a day is too high for the smallest text of a
+        poster, wider columns give shorter texts and a higher page, all of it printed smaller.
         """
-        fitting = ((_PAGE_WIDTH - points(_TIME_COLUMN)) / self.page.lanes - 3.75) / 5.25
-        first = min(max(fitting, _NARROWEST), _WIDEST)
-        for title in _TITLE_SIZES:
-            fit = self._fit_at(first, title)
-            if self._fits(fit) and self._longest_word(fit) < fit.points:
-                return fit
-        width = first
+        for paper in _SMALLER:
+            if self.page.lanes <= paper.lanes and (fit := self._largest(paper, _LEAST_TITLE)):
+                return paper, fit
+        if fit := self._largest(_POSTER, min(_TITLE_SIZES)):
+            return _POSTER, fit
+        width = first = self._lane(_POSTER)
+        fit = self._fit_at(_POSTER, width, min(_TITLE_SIZES))
         while not self._fits(fit) and width < min(4 * first, _EXCEL_WIDEST):
             width = min(width * 1.1, _EXCEL_WIDEST)
-            fit = self._fit_at(width, fit.title)
-        return fit
+            fit = self._fit_at(_POSTER, width, fit.title)
+        return _POSTER, fit
 
-    def _fit_at(self, width: float, title: int) -> _Fit:
+    def _largest(self, paper: _Paper, least: int) -> _Fit | None:
+        """Return the largest text, of so much at least, for which each day fits on one page."""
+        for title in (size for size in _TITLE_SIZES if size >= least):
+            fit = self._fit_at(paper, self._lane(paper), title)
+            if self._fits(fit) and self._longest_word(fit) < fit.points:
+                return fit
+        return None
+
+    def _lane(self, paper: _Paper) -> float:
+        """Return how wide a lane is for all of them to fill a page, within bounds."""
+        fitting = ((paper.width - points(_TIME_COLUMN)) / self.page.lanes - 3.75) / 5.25
+        return min(max(fitting, _NARROWEST), _WIDEST)
+
+    def _fit_at(self, paper: _Paper, width: float, title: int) -> _Fit:
         sheet_width = self._sheet_width(width)
-        page = _PAGE_HEIGHT * max(1.0, sheet_width / _PAGE_WIDTH)
+        page = paper.height * max(1.0, sheet_width / paper.width)
         page -= self._title_height(sheet_width) + self._rooms_height(width) + _DAY_ROW
         if self.page.not_placed:
             words = self.page.not_placed.words.say(self.language)
