@@ -66,13 +66,13 @@ def test_a_folder_has_a_page_for_each_sort_in_the_language() -> None:
 
 
 def test_one_of_each_is_a_pdf_to_be_sent() -> None:
-    assert names_of(publication(), ExportOptions(per="person")) == [
-        f"intervenants/{key}.pdf" for key in ("presidente", "prefet", "maire")
-    ]
-    without = Problem.read({**WORKSHOPS, "rooms": WORKSHOPS["rooms"][:1]})
-    one = Timetable.of(SEATED.placements[:1], SEATED.seats[:1])
+    problem = Problem.read({**WORKSHOPS, "rooms": WORKSHOPS["rooms"][:1]})
+    eau = Timetable.of([replace(SEATED.by_session["eau"], room="grande")], SEATED.seats[:1])
+    published = asked(problem, eau)
+    assert names_of(published, ExportOptions(per="person")) == ["intervenants/hote.pdf"]
+    english = replace(published, language="en")
     choice = ExportOptions(per="room", attendees=True)
-    assert names_of(asked(without, one), choice) == ["salles/grande.pdf", "badges.pdf"]
+    assert names_of(english, choice) == ["rooms/grande.pdf", "badges.pdf"]
 
 
 def test_a_cafe_has_table_signs(tmp_path: Path) -> None:
