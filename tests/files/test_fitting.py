@@ -74,3 +74,18 @@ def test_blocks_take_as_few_pages_as_they_can() -> None:
     assert heights(paged(block, [10, 10, 10], 0, 22, [2, 1])) == [[10, 11], [10]]
     assert heights(paged(block, [50], 0, 22, [2, 1])) == [[50]]
     assert paged(block, [], 0, 22, [2, 1]) == [[]]
+
+
+def test_what_is_joined_turns_the_page_together() -> None:
+    def pages(*blocks: tuple[float, bool]) -> list[list[float]]:
+        return heights(
+            paged(
+                lambda one, scale, first: block(one[0], scale, first),
+                *(blocks, 0, 40, [1]),
+                joined=lambda one: one[1],
+            )
+        )
+
+    assert pages((10, False), (10, False), (10, True), (10, True)) == [[10], [11, 11, 11]]
+    assert pages((30, False), (5, True), (10, True)) == [[30, 6], [10]]
+    assert pages((10, False), (20, False), (20, True)) == [[10, 21], [20]]

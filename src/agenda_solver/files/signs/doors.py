@@ -85,8 +85,9 @@ class _Door:
         tried = []
         for height in _NAME_HEIGHTS:
             first = self._head(height, again=False).y
-            tried.append((height, paged(self._row, rows, first, _BOTTOM, _SCALES)))
-            if len(tried[-1][1]) == 1:
+            pages = paged(self._row, rows, first, _BOTTOM, _SCALES, joined=_is_part)
+            tried.append((height, pages))
+            if len(pages) == 1:
                 break
         return min(tried, key=lambda one: len(one[1]))
 
@@ -136,6 +137,11 @@ class _Door:
         starts = (line.start.say(self.language) for line in self.sign.lines)
         widest = max(self.measure(start, _TITLE * scale, True) for start in starts)
         return min(widest, 60 * scale) + 5 * scale
+
+
+def _is_part(row: tuple[DoorLine, bool]) -> bool:
+    line, _ = row
+    return line.part
 
 
 def stripe(colour: Colour) -> str:

@@ -177,6 +177,8 @@ def paged(
     first: float,
     last: float,
     scales: Sequence[float],
+    *,
+    joined: Callable[[T], bool] = lambda _: False,
 ) -> list[list[Pen]]:
     """Return blocks on as few pages as they take at the least scale, at the largest that does.
 
@@ -188,17 +190,27 @@ def paged(
         Where blocks begin on a page, and where they end at the latest.
     scales : sequence of float
         From the largest to the least.
+    joined : callable
+        Whether a block should be on the page of the one before.
     """
     everything = list(blocks)
 
     def pages_at(scale: float) -> list[list[Pen]]:
         pages: list[list[Pen]] = [[]]
-        y = first
+        y, begins = first, 0  # where on the page those begin to which the next one may belong
         for block in everything:
-            pen = draw(block, scale, not pages[-1])
-            if pages[-1] and y + pen.y > last:
-                pages.append([])
-                pen, y = draw(block, scale, True), first
+            page = pages[-1]
+            if not joined(block):
+                begins = len(page)
+            pen = draw(block, scale, not page)
+            if page and y + pen.y > last:
+                moved_on = page[begins:] if begins else []
+                if sum(one.y for one in moved_on) + pen.y > last - first:
+                    moved_on = []
+                del page[len(page) - len(moved_on) :]
+                pages.append([*moved_on])
+                y, begins = first + sum(one.y for one in moved_on), 0
+                pen = draw(block, scale, not moved_on)
             pages[-1].append(pen)
             y += pen.y
         return pages
