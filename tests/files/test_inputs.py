@@ -399,6 +399,14 @@ def test_each_sheet_is_printed_as_wide_as_a_page(key: SheetKey, paper: str) -> N
     assert sheet.print_area.replace("$", "").endswith(f"!A1:{last}{rows + 1}")
 
 
+@pytest.mark.parametrize(("rooms", "pages"), [(10, 0), (33, 1), (80, 0)])
+def test_rows_that_nearly_fill_a_page_have_it(rooms: int, pages: int) -> None:
+    """Else another program prints a second one, with nothing but a line on it."""
+    rows = [{"id": f"r{number}"} for number in range(rooms)]
+    sheet = drawn("rooms", Problem.read({**DRAFT, "rooms": [*DRAFT["rooms"], *rows]}))
+    assert sheet.page_setup.fitToHeight == pages
+
+
 def test_what_is_broken_is_red_and_says_why() -> None:
     sheet = drawn("sessions", broken={1: ["trop tôt", "trop tôt", "sans salle"]})
     red = {

@@ -42,6 +42,7 @@ from agenda_solver.files.workbook.cells import (
     solid,
 )
 from agenda_solver.files.workbook.looks import BROKEN, HAIR, comment
+from agenda_solver.files.workbook.pages import A4_LANDSCAPE
 from agenda_solver.files.workbook.rows import Cells
 from agenda_solver.files.workbook.written import Look, WrittenSheet
 from agenda_solver.text import Language, Text, quoted, same
@@ -56,6 +57,8 @@ _BUTTON = 15.0  # the height of a filter's, below the heading
 _RARE_BAND = "627D98"  # the header of a column that few events need
 _NEEDED_TAB, _OTHER_TAB = "2B6CB0", "BCCCDC"
 _A4_CHARACTERS = 230  # as wide as can be printed on A4 and read
+_A3_POINTS = 1130.0, 762.0  # in landscape, without the margins
+_NEARLY = 0.85  # of a page
 
 
 # --- The event ----------------------------------------------------------------------------
@@ -138,9 +141,10 @@ def draw_table(
         _look(sheet, column, BROKEN) if column.key in _DECIDED else look
         for column, look in zip(layout.columns, looks, strict=True)
     ]
+    height = sheet.row_dimensions[1].height or 0.0
     for number, cells in enumerate(rows, start=2):
         sentences = broken.get(number - 2) if broken else None
-        _draw_row(sheet, number, layout.columns, cells, red if sentences else looks)
+        height += _draw_row(sheet, number, layout.columns, cells, red if sentences else looks)
         if sentences:
             _comment(sheet, number, layout.columns, sentences)
     if not rows:  # a table has a row at least
@@ -158,8 +162,21 @@ def draw_table(
     sheet.print_title_rows = "1:1"
     printed = _printed(layout)
     sheet.print_area = f"A1:{get_column_letter(len(printed))}{last}"
-    wide = sum(column.width for column in printed if column in shown) > _A4_CHARACTERS
+    widths = [column.width for column in printed if column in shown]
+    wide = sum(widths) > _A4_CHARACTERS
     _print(sheet, sheet.PAPERSIZE_A3 if wide else sheet.PAPERSIZE_A4)
+    page = _A3_POINTS if wide else A4_LANDSCAPE
+    if _is_about_a_page(height, sum(map(points, widths)), page):
+        sheet.page_setup.fitToHeight = 1
+
+
+def _is_about_a_page(height: float, width: float, page: tuple[float, float]) -> bool:
+    """Whether rows that are printed as wide as a page nearly fill it.
+
+    Another program may find them a little higher, and print a page with nothing but a line.
+    """
+    filled = height * min(1.0, page[0] / width) / page[1]
+    return _NEARLY < filled <= 2 - _NEARLY
 
 
 def _printed(layout: Sheet) -> Sequence[Field]:
@@ -218,7 +235,8 @@ def _look(sheet: WrittenSheet, column: Field, fill: str | None = None) -> Look:
 
 def _draw_row(
     sheet: WrittenSheet, number: int, columns: Sequence[Field], cells: Cells, looks: Sequence[Look]
-) -> None:
+) -> float:
+    """Draw a row; return how high it is."""
     lines = 1
     drawn = []
     for place, (column, look) in enumerate(zip(columns, looks, strict=True), start=1):
@@ -228,7 +246,9 @@ def _draw_row(
             if not isinstance(column.kind, Prose):
                 lines = max(lines, _line_count(value, column.width))
         drawn.append((place, value, look))
-    sheet.write(number, drawn, height=_height(lines), fits=True)
+    height = _height(lines)
+    sheet.write(number, drawn, height=height, fits=True)
+    return height
 
 
 _TOO_LONG = Text(
