@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agenda_solver.files import InputError
-from agenda_solver.files.drafting import unnamed_rooms
+from agenda_solver.files.drafting import kind_told, unnamed_rooms
 from agenda_solver.files.importers import Imported, ImportOptions, SourceFile, read
 
 PROGRAMME = "Rencontre fictive\nMardi 20 juin 2028\n9h00 Ouverture par {who}\n{more}\n10h00 Pause\n"
@@ -77,3 +77,18 @@ def test_a_room_before_who_takes_part_is_read() -> None:
     workshop = draft.problem.sessions[1]
     assert (workshop.title, workshop.preferred.room) == ("Atelier - L'eau", "salle-groix")
     assert workshop.people == {"intervenants": ["luc-fictif"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "hint", "kind"),
+    [
+        ("Nothing to tell", "Training", "workshop"),
+        ("Rien à dire", "moment convivial", "visit"),
+        ("Déjeuner", "lecture", "meal"),
+        ("Rien à dire", "quelque chose", "session"),
+    ],
+)
+def test_the_kind_is_what_the_title_tells_or_else_the_words_beside_it(
+    title: str, hint: str, kind: str
+) -> None:
+    assert kind_told(title, hint) == kind

@@ -305,3 +305,19 @@ def test_a_mail_has_a_header_and_ends_with_a_greeting() -> None:
     assert made.problem.sessions[1].preferred.room == "grange"
     assert not made.problem.sessions[-1].description
     assert not made.problem.sessions[-1].subtitle
+
+
+@pytest.mark.parametrize(
+    ("headings", "title"),
+    [
+        ("Horaires | Temps | Titre", "Deux"),
+        ("Horaires | Thème | Contenu", "Un"),
+        ("Horaires | Séquence | Contenu", "Un"),
+        ("Horaires | Lieux | Déroulé (à confirmer)", "Deux"),
+    ],
+)
+def test_a_column_is_the_title_where_none_is_called_so(headings: str, title: str) -> None:
+    text = f"# Journée inventée\n| {headings}\n| 9h | Un | Deux\n| 10h | Un | Deux\n"
+    given = SourceFile("programme.docx", word_document(text))
+    first, _ = read(given, ImportOptions(day=date(2026, 3, 3))).problem.sessions
+    assert first.title == title

@@ -10,6 +10,7 @@ from typing import Any
 from agenda_solver.files import FileFault, InputError, in_file
 from agenda_solver.files.importers import Imported
 from agenda_solver.problem import KINDS, RESTS, Fault, Problem, ProblemError
+from agenda_solver.problem.schema import kind_named
 from agenda_solver.problem.values import parse_web_address
 from agenda_solver.text import Language, Text, same
 from agenda_solver.views.source_page import Check, LineAccount, SourceReport
@@ -150,7 +151,9 @@ def kind_told(title: str, hint: str = "", *, part: bool = False) -> str:
             return told_by_word
         if occasions and occasions[0] in KINDS:
             return occasions[0]
-    return "speech" if part and hint == "speech" else "session"
+    if part and hint == "speech":
+        return "speech"
+    return (kind_named(hint) if hint else None) or "session"
 
 
 def stated_twice(name: str, pairs: Mapping[str, tuple[str, str]]) -> Iterator[Text]:

@@ -435,7 +435,13 @@ _KIND_OF: Mapping[str, str] = {
     for words in (kind, text.fr, text.en, *_ALSO_KINDS.get(kind, "").split(", "))
     if words
 }
+_KIND_OF_FOLDED = {folded(words): kind for words, kind in _KIND_OF.items()}
 _NO_KIND = Text("{value} n'est pas un genre de session", "{value} is not a kind of session")
+
+
+def kind_named(words: str) -> str | None:
+    """Return the kind that words are, as organisers call it in either language; None: no kind."""
+    return _KIND_OF_FOLDED.get(folded(words))
 
 
 def _parse_kind(value: object) -> object:

@@ -14,45 +14,9 @@ from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.lines import Lines
 from agenda_solver.files.toml.syntax import parsed
 from agenda_solver.text import Text, quoted
+from agenda_solver.words.headings import key_of_heading
 from agenda_solver.words.names import folded, instead, nearest, shown
 
-# What each says, and the headings by which it is known: those of the guides of French, English,
-# German, Spanish and Italian organisers, of other programs, and of our own workbooks.
-COLUMNS: Mapping[str, str] = {
-    "title": "titre, intitulé, session, sujet, activité, évènement, événement, libellé, title, "
-    "session title, subject, talk, event, activity, item, titel, thema, veranstaltung, título, "
-    "sesión, titolo, sessione",
-    "day": "jour, date, journée, day, start date, session date, tag, datum, fecha, día, giorno",
-    "hours": "horaire, horaires, heure, heures, créneau, quand, time, times, hours, slot, when, "
-    "time slot, uhrzeit, zeit, hora, horario, horas, ora, orario",
-    "start": "début, heure de début, heure début, commence, starts, start, start time, time start, "
-    "begin, begins, from, de, dès, beginn, anfang, startzeit, von, inicio, hora de inicio, inizio, "
-    "ora inizio",
-    "end": "fin, heure de fin, heure fin, finit, ends, end, end time, time end, finish, until, to, "
-    "à, jusqu'à, ende, endzeit, bis, fine, ora fine, hora de fin",
-    "minutes": "durée, durée (min), minutes, min, duration, duration (min), length, dauer, "
-    "duración, durata",
-    "room": "salle, lieu, espace, où, room, location, room/location, place, venue, where, raum, "
-    "ort, saal, sala, lugar, luogo, aula",
-    "people": "intervenant, intervenants, intervenante, intervenant·e·s, intervenant(e)s, "
-    "orateur, orateurs, oratrice, conférencier, qui, avec, speaker, speakers, speaker(s), "
-    "presenter, presenters, who, with, referent, referenten, sprecher, ponente, ponentes, "
-    "relatore, relatori",
-    "moderator": "animateur, animatrice, animation, modérateur, modératrice, modération, "
-    "présidence, moderator, moderation, chair, facilitator, host, moderador, moderatore",
-    "kind": "genre, type, format, kind, session type, art, typ, tipo, formato",
-    "track": "thème, parcours, filière, catégorie, track, theme, stream, category, "
-    "schedule track (optional), schedule track, spur, tema, categoría, categoria",
-    "subtitle": "sous-titre, subtitle, untertitel, subtítulo, sottotitolo",
-    "description": "description, résumé, présentation, contenu, abstract, summary, "
-    "description (optional), details, beschreibung, descripción, resumen, descrizione",
-    "language": "langue, language, sprache, idioma, lingua",
-    "link": "lien, url, link, web, site, enlace",
-    "organisation": "organisation, structure, affiliation, institution, organization, company, "
-    "organisme, société, entreprise, firma, organización, organizzazione",
-    "email": "e-mail, email, mail, courriel, adresse e-mail, e-mail address, email address",
-    "id": "id, identifiant, code, n°, numéro, number, ref, référence",
-}
 NAMES: Mapping[str, Text] = {
     "title": Text("titre", "title"),
     "day": Text("jour", "day"),
@@ -78,9 +42,6 @@ NAMES: Mapping[str, Text] = {
 }
 """The keys of a mapping file, in each language."""
 
-_KEY_OF_HEADING = {
-    folded(heading): key for key, headings in COLUMNS.items() for heading in headings.split(", ")
-}
 _KEY_OF_NAME = {
     folded(word): key for key, name in NAMES.items() for word in (key, name.fr, name.en)
 }
@@ -111,8 +72,8 @@ class ColumnNames:
         word = folded(heading)
         if word in self._named:
             return self._named[word]
-        known = _KEY_OF_HEADING.get(word)
-        return None if known in self._replaced else known
+        known = key_of_heading(heading)
+        return None if known in self._replaced or known not in NAMES else known
 
 
 def _read(mapping: Path) -> tuple[dict[str, str], dict[str, str]]:

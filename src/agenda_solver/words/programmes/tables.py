@@ -10,14 +10,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from agenda_solver.words.headings import key_of_heading
 from agenda_solver.words.programmes.dates import dates_within, weekday_alone
 from agenda_solver.words.programmes.hours import Span, leading_span
 from agenda_solver.words.programmes.lines import Line
 from agenda_solver.words.programmes.people import people_in
-from agenda_solver.words.programmes.phrases import COLUMNS, HEAD, NUMBERED, flat
+from agenda_solver.words.programmes.phrases import HEAD, NUMBERED, flat
 from agenda_solver.words.programmes.places import is_room, named
 
 _ITEM = re.compile(r"(?:[-•–*▪◦]|\d{1,2}\s?[.)/](?=\s))\s*")
+_KNOWN = frozenset(
+    (
+        "hours",
+        "start",
+        "end",
+        "day",
+        "title",
+        "matter",
+        "room",
+        "people",
+        "kind",
+        "track",
+        "audience",
+    )
+) | {"language"}
+_HOLDS = {"minutes": "length", "moderator": "people", "description": "text", "subtitle": "text"}
 _TITLES = ("title", "parallel")
 
 
@@ -91,7 +108,7 @@ def _understood(rows: Sequence[Line]) -> _Table | None:
     headings = grid[first] if first is not None else [""] * width
     again = {n for n, cells in enumerate(grid) if n == first or _are_again(cells, headings)}
     body = [cells for n, cells in enumerate(grid) if n not in again]
-    holds = [_by_heading(heading) for heading in headings]
+    holds = _with_a_title([_by_heading(heading) for heading in headings])
     if "hours" not in holds and "start" not in holds:
         timed = [sum(_is_hours(cells[place]) for cells in body) for place in range(width)]
         best = max(range(width), key=lambda place: timed[place])
@@ -104,6 +121,15 @@ def _understood(rows: Sequence[Line]) -> _Table | None:
         for n, row in enumerate(rows)
     ]
     return _Table(kept, holds, headings)
+
+
+def _with_a_title(holds: list[str]) -> list[str]:
+    """Return what columns hold; where none is a title, the theme or what is in it is one."""
+    for other in ("matter", "track", "text"):
+        if "title" not in holds and other in holds:
+            place = holds.index(other)
+            holds = [*holds[:place], "title", *holds[place + 1 :]]
+    return ["text" if key == "matter" else key for key in holds]
 
 
 def _spread(row: Line, width: int) -> list[str]:
@@ -134,8 +160,8 @@ def _are_again(cells: Sequence[str], headings: Sequence[str]) -> bool:
 
 
 def _by_heading(heading: str) -> str:
-    plain = " ".join(flat(heading).split()).strip(" :*")
-    return next((key for key, pattern in COLUMNS.items() if pattern.fullmatch(plain)), "")
+    key = key_of_heading(" ".join(heading.split()).strip(" :*")) or ""
+    return _HOLDS.get(key, key if key in _KNOWN else "")
 
 
 def _is_hours(cell: str) -> bool:
@@ -233,7 +259,8 @@ def _about(cells: Sequence[str], table: _Table) -> dict[str, str]:
             about["start"] = "yes"
         elif key == "people":
             heading = " ".join(table.headings[place].split())
-            about["people"] = cell if not heading else f"{heading}\n{cell}"
+            words = cell if not heading else f"{heading}\n{cell}"
+            about["people"] = f"{about['people']}\n{words}" if "people" in about else words
         else:
             lines = [" ".join(line.split()) for line in cell.splitlines() if line.strip()]
             about[key] = cell if key == "text" else " ".join(lines)
