@@ -83,7 +83,7 @@ def test_a_room_before_who_takes_part_is_read() -> None:
     ("title", "hint", "kind"),
     [
         ("Nothing to tell", "Training", "workshop"),
-        ("Rien à dire", "moment convivial", "visit"),
+        ("Rien à dire", "Social event", "visit"),
         ("Déjeuner", "lecture", "meal"),
         ("Rien à dire", "quelque chose", "session"),
     ],
