@@ -355,7 +355,7 @@ def test_progress_never_gets_worse(monkeypatch: pytest.MonkeyPatch) -> None:
         bounds = [progress.bound for progress in shown if progress.tier == tier.tier]
         assert kept == sorted(kept, reverse=True)
         assert bounds == sorted(bounds)
-        assert tier.cost <= min(costs)
+        assert all(tier.cost <= cost for cost in costs)
     first = [cost for number, cost in heard if number == 1]
     assert first != sorted(first, reverse=True)
 
@@ -450,6 +450,7 @@ def test_while_a_model_is_built_the_programme_is_made_better(
     counted = Mock(side_effect=module.least_cost)
     monkeypatch.setattr(module, "encode", slowly)
     monkeypatch.setattr(module, "SOON", 0.0)
+    monkeypatch.setattr(module, "HEAD_START", float("inf"))  # no bound of the later tier
     monkeypatch.setattr(module, "least_cost", counted)
     monkeypatch.setitem(SHARES, "solver alone", lambda *_: 0.0)
     result = solve(congress(), Budget(30.0), progress=tell)
@@ -891,6 +892,60 @@ def test_what_fails_in_the_proof_is_not_kept_quiet(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("agenda_solver.search.columns.prove", broken)
     with pytest.raises(ZeroDivisionError):
         solve(hoping(), Budget(seconds=10))
+
+
+def constructed(problem: Problem) -> tuple[Any, int]:
+    """Return a search that has a first programme, and the number of the tier of the wishes."""
+    search = module._TierSearch(problem, Budget(seconds=60), None)
+    search._construct()
+    return search, next(filter(search._is_hoped, range(len(search.tiers))))
+
+
+def test_a_later_tier_is_bounded_while_an_earlier_one_is_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "HEAD_START", 0.0)
+    monkeypatch.setattr(module._Bound, "_find", lambda *_: None)
+    search, number = constructed(hoping())
+    assert search.bound_ahead(number) is None  # nobody hopes for anything after it
+    beside = module._Bound(search, number - 1).beside(new_solver(search.budget))
+    assert beside is not None
+    beside(lambda: search.ahead is not None and not search.ahead._thread.is_alive())
+    bound = search.least[search.tiers[number].number]
+    assert 0 < bound <= least_missed()
+    # The tier itself begins with that.
+    assert search._hopes(number, search._known(number)).best.bound == bound
+
+
+def test_what_was_begun_ahead_goes_on_in_its_tier() -> None:
+    search, number = constructed(hoping())
+    assert search.bound_ahead(number - 1) is not None
+    race = search._hopes(number, search._known(number))
+    race._grid.concurrency = None  # what is asked anew after it
+    race._prove(search.budget)
+    assert not search.ahead._thread.is_alive()
+    assert race.best.bound >= search.least[search.tiers[number].number] > 0
+
+
+def test_what_is_ahead_ends_with_a_stop_or_its_search() -> None:
+    budget = module._Interrupted(10.0)
+    budget.stop.set()
+    assert budget.left == 0.0
+    search, number = constructed(hoping())
+    ahead = search.bound_ahead(number - 1)
+    search.end()
+    ahead._thread.join(20)
+    assert not ahead._thread.is_alive()
+
+
+def test_what_fails_ahead_is_not_kept_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("agenda_solver.search.columns.prove", broken)
+    search, number = constructed(hoping())
+    with pytest.raises(ZeroDivisionError):
+        search.bound_ahead(number - 1).run(lambda: False)
 
 
 @pytest.mark.usefixtures("crowded")

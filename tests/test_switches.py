@@ -12,8 +12,10 @@ from agenda_solver import decisions
 from agenda_solver.budget import SHARES, Budget
 from agenda_solver.decisions import FittingSolver, Intervals, Slots, pairs
 from agenda_solver.decisions.encoding import RoomShortage
+from agenda_solver.explain import ways, ways_out
 from agenda_solver.problem import Problem
-from agenda_solver.search import tables
+from agenda_solver.search import construct, construction, start_sets, tables
+from agenda_solver.search.start_sets import StartSets
 from agenda_solver.solve import solve
 from agenda_solver.verify import verify
 
@@ -76,6 +78,28 @@ def afternoon() -> Problem:
                 }
                 for n, who in enumerate(speakers)
             ],
+        }
+    )
+
+
+@functools.cache
+def tied() -> Problem:
+    """Six sessions in three rooms and four slots: a row of three, a block of two, a wish each."""
+    rows: list[dict[str, Any]] = [
+        {"id": "a", "before": ["b"]},
+        {"id": "b", "before": ["c"]},
+        {"id": "c"},
+        {"id": "d", "block": "x"},
+        {"id": "e", "block": "x"},
+        {"id": "f"},
+    ]
+    hours = [{"day": DAY, "start": f"{hour}:00", "end": f"{hour + 1}:00"} for hour in range(9, 13)]
+    return Problem.read(
+        {
+            "event": {"name": "e", "slots": hours},
+            "days": [{"date": DAY}],
+            "rooms": [{"id": f"r{n}"} for n in range(3)],
+            "sessions": [{"title": "s", "preferred": {"start": "9:00"}, **row} for row in rows],
         }
     )
 
@@ -196,3 +220,66 @@ def test_on_a_grid_the_same_is_possible(switch: str, monkeypatch: pytest.MonkeyP
     for number, session in enumerate(data["sessions"]):
         session |= {"needs": ["stage"], "minutes": 45 if number else 30}
     assert module.is_possible(Problem.read(data), Budget(seconds=20)) == "infeasible"
+
+
+CONSTRUCTIONS: dict[str, dict[tuple[Any, str], Any]] = {
+    "nothing is changed": {},
+    "what follows from orders is not written down": {(start_sets, "MOST_ORDERS"): 0},
+    "starts are not narrowed": {(start_sets, "MOST_ROUNDS"): 0},
+    "nothing is tried before others go": {(construction, "NODES"): 0},
+    "little is drawn": {
+        (construction, "NODES"): 0,
+        (construction, "DRAWS"): 1,
+        (construction, "DRAWS_BESIDE"): 1,
+    },
+    "a room of each start": {(construction, "ROOMS_OF_A_START"): 1},
+    "nothing is constructed": {(construction, "MENDINGS"): 0},
+}
+
+
+@pytest.mark.parametrize("switch", CONSTRUCTIONS)
+def test_from_any_construction_the_same_is_best_and_proven(
+    switch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for (where, name), value in CONSTRUCTIONS[switch].items():
+        monkeypatch.setattr(where, name, value)
+    built = construct(tied())
+    assert (built.timetable is None) == (switch == "nothing is constructed")
+    if built.timetable is not None:
+        assert verify(tied(), built.timetable).errors == ()
+    # One in a row and the block at nine; then 120 each for the next and who is left, 180.
+    assert told_of(tied()) == [("optimal", 420, 420), ("optimal", 900, 900)]
+
+
+def test_what_orders_leave_out_depends_on_how_much_is_written_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def left() -> tuple[int, int]:
+        openings = StartSets(tied())
+        starts = sum(mask.bit_count() for own in openings.own for mask in own.values())
+        return starts, sum(map(len, openings.bonds))
+
+    starts, bonds = left()
+    monkeypatch.setattr(start_sets, "MOST_ORDERS", 0)
+    assert left()[1] < bonds  # that the first comes before the third
+    monkeypatch.setattr(start_sets, "MOST_ROUNDS", 0)
+    assert left()[0] > starts
+
+
+def test_ways_that_are_too_dear_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms = [{"id": "r", "open": "14h-15h"}, {"id": "s"}]
+    asked = Problem.read(
+        {
+            "event": {"name": "e"},
+            "days": [{"date": DAY, "open": {"start": "9h", "end": "12h"}}],
+            "rooms": rooms,
+            "sessions": [{"id": "a", "title": "A", "minutes": 60, "rooms": ["r"]}],
+        }
+    )
+    known = [way.price for way in ways_out(asked, Budget(120, workers=1), 2)]
+    assert len(known) == 2
+    monkeypatch.setattr(ways, "NOT_DEAR", 0)
+    monkeypatch.setattr(ways, "TOO_DEAR", known[1] / known[0])
+    assert [way.price for way in ways_out(asked, Budget(120, workers=1), 2)] == known
+    monkeypatch.setattr(ways, "TOO_DEAR", known[1] / known[0] - 0.01)
+    assert [way.price for way in ways_out(asked, Budget(120, workers=1), 2)] == known[:1]

@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from platform import python_version
@@ -57,6 +57,7 @@ from agenda_solver.search import (
     Grid,
     NotTabledError,
     Position,
+    Relaxation,
     Vector,
     construct,
     least_cost,
@@ -186,6 +187,7 @@ class _TierSearch:
         self.last_build = 0.0
         self.objective = Objective()
         self.encoding_name = "construction"
+        self.ahead: _BoundAhead | None = None
         self._judged: tuple[Timetable, Verdict] | None = None
 
     def _build(self, wanted: Collection[Tier], meanwhile: Meanwhile | None = None) -> bool:
@@ -444,6 +446,8 @@ class _TierSearch:
             outcome = outcome.joined(self._known(number))
         if outcome.timetable is None:
             return outcome.status
+        if self.tiers[number].number in self.least:
+            outcome = outcome.joined(self._least(number))
         self._settle(number, outcome)
         hold(self.model, amount, outcome.cost)
         if self._has_time and (outcome.solution or self._is_hoped(number)):
@@ -553,6 +557,7 @@ class _TierSearch:
         shared = budget.reproducible or bool(self.first)
         if shared and not self._is_crowded(number):
             budget = budget.part("annealing before the solver")
+        best = replace(best, bound=max(best.bound, self._least(number).bound))
         return _Hopes(self, self.tiers[number], grid, best, budget)
 
     def _search_hopes(self, number: int) -> _TierOutcome:
@@ -589,6 +594,32 @@ class _TierSearch:
         cost = self.verdict(timetable).tier_cost(self.tiers[number])
         return _TierOutcome("feasible", timetable, cost, bound=0)  # none is below 0
 
+    def _least(self, number: int) -> _TierOutcome:
+        """Return what is known of how little a tier costs, by its tables or by columns."""
+        least = self.least.get(self.tiers[number].number, NO_BOUND)
+        return _TierOutcome("unknown", bound=least)
+
+    def bound_ahead(self, number: int) -> _BoundAhead | None:
+        """Return what bounds a tier after this one, in which attendees hope for something.
+
+        None where there is no such tier, or where columns do not bound it.
+        """
+        later = next(filter(self._is_hoped, range(number + 1, len(self.tiers))), None)
+        if later is None or self.timetable is None:
+            return None
+        if self.ahead is None:
+            tier = self.tiers[later]
+            with suppress(NotTabledError):
+                relaxation = Relaxation(self.problem, [tier], self.timetable, self.demands)
+                if not relaxation.own.squeezed:
+                    self.ahead = _BoundAhead(self, tier, relaxation)
+        return self.ahead
+
+    def end(self) -> None:
+        """Let nothing go on that was begun beside."""
+        if self.ahead is not None:
+            self.ahead.end()
+
     def _tell_known(self, number: int) -> None:
         """Report what a tier costs with the timetable that there is already, if there is one."""
         if self.timetable is not None:
@@ -624,7 +655,7 @@ class _TierSearch:
         few = len(self.problem.sessions) < FEWEST_TO_ANNEAL
         if few or not self.problem.event.slots:
             return self._solve(number, self._part(number))
-        bound = _Bound(self, self.tiers[number])
+        bound = _Bound(self, number)
         outcome = self._solve(number, self._part(number), bound)
         return outcome.joined(_TierOutcome("unknown", bound=bound.known(outcome)))
 
@@ -769,12 +800,14 @@ class _Callback(FittingCallback):
 class _Bound:
     """What no timetable of a tier costs less than, by its tables, found beside CP-SAT.
 
-    What is soon proven is not waited for, and ends without it.
+    What is soon proven is not waited for, and ends without it. What time is left then is for
+    the bound of a later tier.
     """
 
-    def __init__(self, search: _TierSearch, tier: Tier) -> None:
+    def __init__(self, search: _TierSearch, number: int) -> None:
         self._search = search
-        self._tier = tier
+        self._number = number
+        self._tier = search.tiers[number]
 
     def beside(self, solver: cp_model.CpSolver) -> Callable[[Callable[[], bool]], None] | None:
         """Return what is to be run beside a solver; see `run_stoppable`.
@@ -791,6 +824,8 @@ class _Bound:
             self._find(lambda: not over() and not self._search.budget.stopped)
             if self._search.is_least(self._tier):
                 solver.stop_search()
+            elif (ahead := self._search.bound_ahead(self._number)) is not None:
+                ahead.run(lambda: over() or self._search.budget.stopped)
 
         return run
 
@@ -807,6 +842,78 @@ class _Bound:
             least = least_cost(tables, on) if tables and tables.costs else None
             if least is not None:
                 search.least[self._tier.number] = least
+
+
+@dataclass(eq=False)
+class _Interrupted(Budget):
+    """The budget of what works at times only, and waits between them.
+
+    Attributes
+    ----------
+    gate : Event
+        Set while it may work.
+    """
+
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def left(self) -> float:
+        """See `Budget`; it waits here."""
+        while not (self.gate.wait(0.1) or self.stopped):
+            pass
+        return super().left
+
+
+class _BoundAhead:
+    """What attendees miss at least in a later tier, by columns, found while CP-SAT has another.
+
+    Nothing is asked of columns here that earlier tiers ask for, so their bound holds whatever
+    those come to, and need not wait for it. It works while `run` is called, in a thread of
+    its own: what was begun goes on the next time.
+    """
+
+    def __init__(self, search: _TierSearch, tier: Tier, relaxation: Relaxation) -> None:
+        self._search = search
+        self._tier = tier
+        self._relaxation = relaxation
+        whole = search.budget
+        self._budget = _Interrupted(whole.seconds, whole.seed, stop=whole.stop, began=whole.began)
+        self._failed: list[BaseException] = []
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def run(self, is_over: Callable[[], bool]) -> None:
+        """Let it work until it is done, or over."""
+        self._budget.gate.set()
+        while self._thread.is_alive() and not is_over():
+            self._thread.join(0.02)
+        self._budget.gate.clear()
+        if self._failed:
+            raise self._failed[0]
+
+    def end(self) -> None:
+        """Let it end."""
+        self._budget.seconds = 0.0
+        self._budget.gate.set()
+
+    def _work(self) -> None:
+        try:
+            with suppress(NotTabledError):
+                self._prove()
+        except BaseException as error:
+            self._failed.append(error)
+
+    def _prove(self) -> None:
+        concurrency = self._relaxation.concurrency if self._budget.left else None
+        if concurrency is not None:
+            from agenda_solver.search.columns import prove
+
+            prove(concurrency, budget=self._budget, report=self._hear, whole=False)
+
+    def _hear(self, proof: Proof) -> None:
+        known = self._search.least.get(self._tier.number, NO_BOUND)
+        bound = proof.bound + self._relaxation.floor
+        self._search.least[self._tier.number] = max(known, bound)
 
 
 class _Race:
@@ -994,6 +1101,14 @@ class _Hopes:
     # --- The proof ------------------------------------------------------------------------
 
     def _prove(self, budget: Budget) -> None:
+        if (ahead := self._search.ahead) is not None:
+            # What earlier tiers leave out seldom bounds more, and would be begun anew.
+            ahead.run(lambda: self._is_over() or not budget.left)
+            ahead.end()
+            least = self._search.least.get(self._tier.number, NO_BOUND)
+            self.best = replace(self.best, bound=max(self.best.bound, least))
+        if self._is_over() or not budget.left:
+            return
         if (concurrency := self._grid.concurrency) is not None:
             from agenda_solver.search.columns import prove
 
@@ -1327,7 +1442,10 @@ def solve(
     if impossible(on_sight):
         return replace(blank, status="infeasible", seconds=budget.spent - began)
     search = _TierSearch(problem, budget, progress, start, first, further, whole)
-    status = search.run()
+    try:
+        status = search.run()
+    finally:
+        search.end()
     result = replace(
         blank,
         status=status,

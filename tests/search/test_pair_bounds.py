@@ -109,6 +109,19 @@ def test_pairs_that_weigh_more_are_counted_so() -> None:
     assert least_cost(tables([track], 2, 4)) == cheapest(tables([track], 2, 4)) == 4
 
 
+def test_pairs_that_are_not_divided_to_the_end_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weights = pairs(range(4), sessions=4) + pairs(range(3), sessions=4, weight=2)
+    asked = tables([Relation(weights, np.eye(2))], 2, 4)
+    known = []
+    for most in (0, 1, 2):
+        monkeypatch.setattr(bounds, "MOST_DIVISIONS", most)
+        known.append(least_cost(asked) or 0)
+    # The four, spread over two times, and then what three of them weigh more.
+    assert known == [0, 2, 4]
+
+
 # --- Sessions that should not be apart --------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ is found is judged by `verify` like any timetable. See `docs/decisions/0008-loca
 from agenda_solver.search.annealing import Annealer
 from agenda_solver.search.attendance_annealing import AttendanceAnnealer, Position
 from agenda_solver.search.construction import construct
-from agenda_solver.search.grid import Grid
+from agenda_solver.search.grid import Grid, Relaxation
 from agenda_solver.search.pair_bounds import least_cost
 from agenda_solver.search.pair_costs import Account
 from agenda_solver.search.relations import Vector
@@ -25,6 +25,7 @@ __all__ = [
     "Grid",
     "NotTabledError",
     "Position",
+    "Relaxation",
     "Vector",
     "construct",
     "least_cost",

@@ -107,6 +107,7 @@ def prove(
     best: Callable[[], int | None] = _nothing_known,
     budget: Budget | None = None,
     report: Callable[[Proof], None] = _unheard,
+    whole: bool = True,
 ) -> Proof:
     """Prove how little can be missed, and look for it.
 
@@ -123,6 +124,8 @@ def prove(
         Once it is used up or to stop, `prove` returns soon with what it has.
     report : callable
         Is told what is known each time that it becomes more.
+    whole : bool
+        Whether a choice of whole columns is looked for once the relaxation is solved.
 
     Returns
     -------
@@ -136,7 +139,7 @@ def prove(
         slots, bundles = _listed(concurrency, search.budget)
     except NotListedError:
         return replace(search.known, complete=search.complete)
-    search.run(_Columns(concurrency, slots, bundles), start)
+    search.run(_Columns(concurrency, slots, bundles), start, whole=whole)
     return replace(search.known, complete=search.complete)
 
 
@@ -432,12 +435,13 @@ class _ColumnSearch:
         self.known = replace(known, complete=self.complete)
         self.report(self.known)
 
-    def run(self, columns: _Columns, start: Start) -> None:
-        """Solve the relaxation, and search what is left."""
+    def run(self, columns: _Columns, start: Start, *, whole: bool) -> None:
+        """Solve the relaxation, and search what is left if whole columns are asked for."""
         if not columns.first[-1]:
             return
         prices = self._relax(columns, start)
-        self._search(columns, prices)
+        if whole:
+            self._search(columns, prices)
 
     def _relax(self, columns: _Columns, start: Start) -> Ints:
         """Solve the relaxation, and return the prices of the best bound.
