@@ -100,6 +100,12 @@ def test_a_session_is_merged_over_its_duration() -> None:
     assert "B4:B6" in {str(merged) for merged in sheet.merged_cells.ranges}
 
 
+def test_a_day_on_which_nothing_lasts_is_left_out() -> None:
+    sheet = drawn(timetable=placed("ouverture 9h30-9h30 amphi", "a1 14h-13h seine"))
+    assert values(sheet)[0] == ["Forum & débats – Rouen – Version du 16/03/26"]
+    assert "Mercredi" not in str(values(sheet))
+
+
 def test_two_sessions_in_a_room_at_once_stand_side_by_side() -> None:
     sheet = drawn(timetable=placed("a1 14h-15h seine", "a2 14h30-15h30 seine"))
     assert sheet["B2"].value == "Salle Seine (à confirmer)"

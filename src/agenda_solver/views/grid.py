@@ -64,11 +64,12 @@ def programme_grid(problem: Problem, timetable: Timetable) -> ProgrammeGrid:
     What has no room, a plenary, a break or a meal spans every column where nothing is
     beside it; a room that holds nothing else has no column, so that the others are wider.
     Where a room holds several sessions at once, as a person's hand may leave it, they
-    stand side by side.
+    stand side by side; what ends as it starts, or before, has no cell, nor a day of its own.
     """
     days = {
-        day: [item for item in boxes(items) if item.placement.end > item.placement.start]
+        day: lasting
         for day, items in programme(problem, timetable).items()
+        if (lasting := [one for one in boxes(items) if one.placement.end > one.placement.start])
     }
     wide = {
         day: [item for item in items if _spans(problem, item) and _alone(item, items)]
