@@ -26,13 +26,12 @@ import icalendar
 from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
-from agenda_solver.files.stems import file_stems
+from agenda_solver.files.stems import FOLDERS, file_stems
 from agenda_solver.history import editions
 from agenda_solver.history.editions import Diary, DiaryEntry, History, Scope, Standing
 from agenda_solver.problem.clocks import moment_in
-from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Language, Text, same
-from agenda_solver.views.programme import unplaced
+from agenda_solver.views.programme import without_time
 from agenda_solver.views.titles import without_controls
 
 PROGRAMME = Diary("programme")
@@ -40,9 +39,7 @@ PROGRAMME = Diary("programme")
 _PRODUCT = "-//agenda-solver//agenda-solver//{language}"
 _FILE: Mapping[Scope, Text] = {
     "programme": Text("programme.ics", "programme.ics"),
-    "room": Text("salles", "rooms"),
-    "person": Text("intervenants", "people"),
-    "attendee": Text("participants", "attendees"),
+    **FOLDERS,
 }
 _NAME: Mapping[Scope, Text] = {
     "programme": same("{event}"),
@@ -109,18 +106,12 @@ EXPORTER = Calendars()
 
 def _lacking(publication: Publication) -> Iterator[Text]:
     """Say what no calendar can hold: sessions without a time, people as such."""
-    left = unplaced(publication.problem, publication.timetable)
-    if left:
-        ids = [session.id for session in left]
-        yield _WITHOUT_TIME.fill(sessions=some_sessions_text(publication.problem, ids))
+    yield from without_time(publication.problem, publication.timetable, _IN_NO_CALENDAR)
     if any(part.sessions for part in publication.history.last.people.values()):
         yield _IN_WORDS
 
 
-_WITHOUT_TIME = Text(
-    "Sans heure, donc dans aucun calendrier : {sessions}",
-    "Without a time, and so in no calendar: {sessions}",
-)
+_IN_NO_CALENDAR = Text("dans aucun calendrier", "in no calendar")
 _IN_WORDS = Text(
     "Les intervenants n'y sont que des mots de la description : « import » ne les y relit pas",
     "People are only words of the description: “import” does not read them there",

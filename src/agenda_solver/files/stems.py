@@ -6,7 +6,20 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from agenda_solver.text import Text
+
+if TYPE_CHECKING:
+    from agenda_solver.history.editions import Scope
+
+FOLDERS: Mapping[Scope, Text] = {
+    "room": Text("salles", "rooms"),
+    "person": Text("intervenants", "people"),
+    "attendee": Text("participants", "attendees"),
+}
+"""In which folder the files of each of these are."""
 
 _KEPT = re.compile(r"[^\w.-]+")
 _LONGEST = 60  # letters, of four bytes at most

@@ -13,11 +13,11 @@ from agenda_solver.problem import KINDS, Entry, Event, Person, Problem, Session
 from agenda_solver.problem.clocks import moment_in
 from agenda_solver.problem.occasions import kind_of
 from agenda_solver.rules.words import some_sessions_text
-from agenda_solver.text import Text, same
+from agenda_solver.text import Text, listing, same
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.editions import where_text
 from agenda_solver.views.particulars import session_about
-from agenda_solver.views.programme import programme, unplaced, walk
+from agenda_solver.views.programme import programme, unplaced, walk, without_time
 from agenda_solver.views.titles import (
     NO_ROOM,
     TO_BE_CONFIRMED,
@@ -265,7 +265,7 @@ class Listed:
 
     def untimed(self) -> Iterator[Text]:
         """Say which sessions have no time, where a list has no place for them."""
-        yield from self._some(_WITHOUT_TIME, self.without_time)
+        yield from without_time(self.problem, self._timetable, _NOT_IN_FILE)
 
     def in_several_rooms(self) -> Iterator[Text]:
         """Say which sessions are in several rooms, where a list has place for one."""
@@ -290,11 +290,16 @@ class Listed:
             yield sentence.fill(sessions=some_sessions_text(self.problem, ids))
 
 
+def not_said(things: Iterable[tuple[Text, bool]]) -> Iterator[Text]:
+    """Say what a format has no place for, of things of which each is there or not."""
+    there = [thing for thing, is_there in things if is_there]
+    if there:
+        yield _NOT_SAID.fill(things=listing(there))
+
+
 _LAST_MINUTE = 24 * 60 - 1
-_WITHOUT_TIME = Text(
-    "Sans heure, donc pas dans ce fichier : {sessions}",
-    "Without a time, and so not in this file: {sessions}",
-)
+_NOT_IN_FILE = Text("pas dans ce fichier", "not in this file")
+_NOT_SAID = Text("Ce format ne dit pas : {things}", "This format does not say: {things}")
 _SEVERAL_ROOMS = Text(
     "Une salle par session dans ce format, la première est donnée : {sessions}",
     "A session has one room in this format, the first is given: {sessions}",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from agenda_solver.problem import Problem, Session
+from agenda_solver.rules.words import some_sessions_text
+from agenda_solver.text import Text
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.words.numbering import numbering
 
@@ -82,6 +84,18 @@ def _by_number(problem: Problem, group: Iterable[Item]) -> tuple[Item, ...]:
 def unplaced(problem: Problem, timetable: Timetable) -> list[Session]:
     """Return the sessions that have no place in the timetable."""
     return [session for session in problem.sessions if session.id not in timetable.by_session]
+
+
+def without_time(problem: Problem, timetable: Timetable, where: Text) -> Iterator[Text]:
+    """Say which sessions have no time, and that they are therefore ``sur aucune page``."""
+    left = [session.id for session in unplaced(problem, timetable)]
+    if left:
+        yield _WITHOUT_TIME.fill(where=where, sessions=some_sessions_text(problem, left))
+
+
+_WITHOUT_TIME = Text(
+    "Sans heure, donc {where} : {sessions}", "Without a time, and so {where}: {sessions}"
+)
 
 
 def daily_hours(problem: Problem, timetable: Timetable) -> Iterator[tuple[date, int, int]]:

@@ -34,8 +34,8 @@ def test_each_loss_is_told() -> None:
         "Maire (Ville A) ou Zoé & Cie (à désigner)",
         "Sans adresse e-mail, Indico les laisse de côté : Maire et Élue à désigner",
         "À l'intérieur d'une autre session, et à côté d'elle dans ce format : « Mot d'accueil »",
-        "Ce format ne dit pas : les identifiants et les genres, les salles, les thèmes, les "
-        "sous-titres et descriptions et les rôles et les fonctions",
+        "Ce format ne dit pas : les identifiants, les genres, les salles, les thèmes, les "
+        "sous-titres, les descriptions et les rôles",
     ]
 
 

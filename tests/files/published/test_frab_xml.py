@@ -162,7 +162,7 @@ def test_what_it_cannot_carry_is_told() -> None:
         "« Nuit des cartes »",
         "Des homonymes y sont distingués par leur organisation ou leur identifiant : Maire",
         "Ce format ne dit pas : les identifiants (des nombres les remplacent, toujours les mêmes), "
-        "les rôles des intervenants, leurs fonctions et organisations et les places des salles",
+        "les rôles des intervenants, leurs organisations et le nombre de places des salles",
     ]
     plain = {
         "event": {"name": "Seul"},

@@ -124,7 +124,7 @@ def test_indico_comes_back_with_one_speaker_and_without_rooms(name: str | None) 
     )
     rest = {one.title for one in after.sessions if not one.stated}
     assert rest == {one.title for one in before.problem.sessions} - {key[0] for key in expected}
-    assert any("This format does not say: ids and kinds" in one.en for one in done.lacking)
+    assert any("This format does not say: ids, kinds" in one.en for one in done.lacking)
 
 
 @pytest.mark.parametrize("name", EVENTS)

@@ -13,12 +13,11 @@ from pathlib import PurePosixPath
 
 from markupsafe import Markup
 
-from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
+from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Per, Publication
 from agenda_solver.files.html.booklets import BookletPage
 from agenda_solver.files.html.labels import LABELS
 from agenda_solver.files.html.page import asset, rendered
-from agenda_solver.files.stems import file_stems
-from agenda_solver.rules.words import some_sessions_text
+from agenda_solver.files.stems import FOLDERS, file_stems
 from agenda_solver.text import Language, Text, same
 from agenda_solver.views.agendas import AgendaLine, attendee_agendas, line_room, line_text
 from agenda_solver.views.booklet import Booklet, booklet
@@ -26,23 +25,18 @@ from agenda_solver.views.cover import cover
 from agenda_solver.views.names import shown_names
 from agenda_solver.views.people import person_facts
 from agenda_solver.views.person_page import BY_PERSON
-from agenda_solver.views.programme import unplaced
+from agenda_solver.views.programme import without_time
 from agenda_solver.views.room_page import BY_ROOM
 from agenda_solver.views.titles import day_title
 
 _INDEX = PurePosixPath("index.html")
-_ROOMS = Text("salles", "rooms")
-_PEOPLE = Text("intervenants", "people")
-_ATTENDEES = Text("participants", "attendees")
 _ONE_FILE = Text(
     "{path} : un seul fichier ne contient que le programme entier ; pour une page par salle, "
     "par intervenant ou par participant, donner un dossier",
     "{path}: a single file holds the whole programme only; for a page for each room, person or "
     "attendee, give a folder",
 )
-_WITHOUT_TIME = Text(
-    "Sans heure, donc sur aucune page : {sessions}", "Without a time, and so on no page: {sessions}"
-)
+_ON_NO_PAGE = Text("sur aucune page", "on no page")
 
 
 class Pages(Exporter):
@@ -66,12 +60,8 @@ class Pages(Exporter):
         """See `Exporter`."""
         writer = _Writer(publication, choice)
         files = dict(writer.folder() if folder else [(_INDEX, writer.programme())])
-        left = unplaced(publication.problem, publication.timetable)
-        if not left:
-            return Exported(files)
-        ids = [session.id for session in left]
-        sessions = some_sessions_text(publication.problem, ids)
-        return Exported(files, (_WITHOUT_TIME.fill(sessions=sessions),))
+        lacking = without_time(publication.problem, publication.timetable, _ON_NO_PAGE)
+        return Exported(files, tuple(lacking))
 
 
 EXPORTER = Pages()
@@ -111,8 +101,8 @@ class _Writer:
 
     def folder(self) -> Iterator[tuple[PurePosixPath, bytes]]:
         """Yield each page by its name: the first one, then those of rooms, people, attendees."""
-        rooms = self._places("room", _ROOMS, self.booklet.rooms)
-        people = self._places("person", _PEOPLE, self.booklet.people)
+        rooms = self._places("room", self.booklet.rooms)
+        people = self._places("person", self.booklet.people)
         lists = [
             _Links(key, title, tuple((str(place), names[one]) for one, place in places.items()))
             for key, title, places, names in (
@@ -132,13 +122,11 @@ class _Writer:
         if self.choice.attendees:
             yield from self._agendas()
 
-    def _places(
-        self, kind: str, folder: Text, names: Mapping[str, Text]
-    ) -> Mapping[str, PurePosixPath]:
+    def _places(self, kind: Per, names: Mapping[str, Text]) -> Mapping[str, PurePosixPath]:
         """Return the name of the page of each, if they have one."""
         if self.choice.per not in (None, kind):
             return {}
-        return _in_folder(folder, names, self.language)
+        return _in_folder(FOLDERS[kind], names, self.language)
 
     def programme(self, lists: list[_Links] | None = None) -> bytes:
         """Return the whole programme; the first page of a choice only leads to the others."""
@@ -160,7 +148,7 @@ class _Writer:
     def _agendas(self) -> Iterator[tuple[PurePosixPath, bytes]]:
         """Yield where each attendee is; no other page leads there, and these to none."""
         names = shown_names(self.problem.attendees, self.choice.names)
-        places = _in_folder(_ATTENDEES, names, self.language)
+        places = _in_folder(FOLDERS["attendee"], names, self.language)
         page = BookletPage(self.booklet)
         for agenda in attendee_agendas(self.problem, self.timetable, self.choice.names):
             days = [

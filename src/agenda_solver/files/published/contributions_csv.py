@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
 from agenda_solver.files.writing import shielded
 from agenda_solver.text import Language, Text, listing, quoted
-from agenda_solver.views.listed import Listed, ListedPerson, ListedSession
+from agenda_solver.views.listed import Listed, ListedPerson, ListedSession, not_said
 from agenda_solver.words.name_parts import name_parts
 from agenda_solver.words.names import on_one_line
 
@@ -73,17 +73,18 @@ def _lacking(listed: Listed) -> Iterator[Text]:
     if without := [who.name for who in speakers.values() if not who.email]:
         yield _WITHOUT_EMAIL.fill(people=listing(dict.fromkeys(without)))
     yield from listed.within_others()
-    lost = [
-        words
-        for words, is_there in (
+    yield from not_said(
+        (
+            (_IDS, True),
+            (_KINDS, True),
             (_ROOMS, any(one.room for one in sessions)),
             (_TRACKS, any(one.session.track for one in sessions)),
-            (_ABOUT, any(one.about.fr or one.session.subtitle for one in sessions)),
+            (_SUBTITLES, any(one.session.subtitle for one in sessions)),
+            (_ABOUT, any(one.about.fr for one in sessions)),
             (_ROLES, bool(speakers)),
+            (_FUNCTIONS, any(who.function for one in sessions for who in one.people)),
         )
-        if is_there
-    ]
-    yield _LOST.fill(lost=listing((_IDS_AND_KINDS, *lost)))
+    )
 
 
 _OTHERS = Text(
@@ -94,9 +95,11 @@ _WITHOUT_EMAIL = Text(
     "Sans adresse e-mail, Indico les laisse de côté : {people}",
     "Without an e-mail address, Indico leaves them out: {people}",
 )
-_LOST = Text("Ce format ne dit pas : {lost}", "This format does not say: {lost}")
-_IDS_AND_KINDS = Text("les identifiants et les genres", "ids and kinds")
+_IDS = Text("les identifiants", "ids")
+_KINDS = Text("les genres", "kinds")
 _ROOMS = Text("les salles", "rooms")
 _TRACKS = Text("les thèmes", "tracks")
-_ABOUT = Text("les sous-titres et descriptions", "subtitles and descriptions")
-_ROLES = Text("les rôles et les fonctions", "roles and functions")
+_SUBTITLES = Text("les sous-titres", "subtitles")
+_ABOUT = Text("les descriptions", "descriptions")
+_ROLES = Text("les rôles", "roles")
+_FUNCTIONS = Text("les fonctions", "functions")

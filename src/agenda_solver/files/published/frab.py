@@ -15,7 +15,7 @@ from agenda_solver import __version__
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
 from agenda_solver.files.published.voc import GENERATOR, VocDocument, clock_length
 from agenda_solver.text import Text, listing, same
-from agenda_solver.views.listed import ListedDay, ListedSession
+from agenda_solver.views.listed import ListedDay, ListedSession, not_said
 
 
 class FrabSchedule(Exporter):
@@ -108,31 +108,26 @@ def _lacking(document: VocDocument) -> Iterator[Text]:
     yield from document.listed.to_be_named()
     if alike := [same(people[key].name.fr) for key in people if key in document.namesakes]:
         yield _NAMESAKES.fill(people=listing(dict.fromkeys(alike)))
-    lost = [
-        words
-        for words, is_there in (
-            (
-                _IDS,
-                any(str(document.numbers[one.session.id]) != one.session.id for one in sessions),
-            ),
+    numbered = any(str(document.numbers[one.session.id]) != one.session.id for one in sessions)
+    yield from not_said(
+        (
+            (_IDS, numbered),
             (_ROLES, bool(people)),
-            (_FUNCTIONS, any(who.function or who.organisation for who in people.values())),
+            (_FUNCTIONS, any(who.function for who in people.values())),
+            (_ORGANISATIONS, any(who.organisation for who in people.values())),
             (_CAPACITIES, any(one.capacity for one in document.listed.problem.rooms)),
         )
-        if is_there
-    ]
-    if lost:
-        yield _LOST.fill(lost=listing(lost))
+    )
 
 
-_LOST = Text("Ce format ne dit pas : {lost}", "This format does not say: {lost}")
 _IDS = Text(
     "les identifiants (des nombres les remplacent, toujours les mêmes)",
     "ids (numbers stand for them, always the same)",
 )
 _ROLES = Text("les rôles des intervenants", "the roles of people")
-_FUNCTIONS = Text("leurs fonctions et organisations", "their functions and organisations")
-_CAPACITIES = Text("les places des salles", "the seats of rooms")
+_FUNCTIONS = Text("leurs fonctions", "their functions")
+_ORGANISATIONS = Text("leurs organisations", "their organisations")
+_CAPACITIES = Text("le nombre de places des salles", "how many people rooms hold")
 _NAMESAKES = Text(
     "Des homonymes y sont distingués par leur organisation ou leur identifiant : {people}",
     "Namesakes are told apart by their organisation or their id: {people}",

@@ -17,17 +17,16 @@ from agenda_solver.cafe.drafts import tables_of
 from agenda_solver.cafe.table_signs import table_signs
 from agenda_solver.files import InputError, about_file
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
-from agenda_solver.files.signs.cards import badge_sheets
+from agenda_solver.files.signs.cards import BADGES, badge_sheets
 from agenda_solver.files.signs.doors import door_sheets
 from agenda_solver.files.signs.speakers import speaker_pages
 from agenda_solver.files.signs.tables import table_sheets
-from agenda_solver.files.stems import file_stems
+from agenda_solver.files.stems import FOLDERS, file_stems
 from agenda_solver.files.writing import check_free, put
-from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Language, Text, cut, listing, quoted
 from agenda_solver.views.badges import badges
 from agenda_solver.views.door_signs import door_signs
-from agenda_solver.views.programme import unplaced
+from agenda_solver.views.programme import without_time
 from agenda_solver.views.speaker_sheets import speaker_sheets
 
 if TYPE_CHECKING:
@@ -37,15 +36,13 @@ if TYPE_CHECKING:
 DOORS = Text("Affiches de porte", "Door signs")
 PEOPLE = Text("Feuilles des intervenants", "Speakers' sheets")
 TABLES = Text("Affiches de table", "Table signs")
-BADGES = Text("Badges", "Badges")
 
 _NAMES = {
     DOORS: Text("portes", "doors"),
-    PEOPLE: Text("intervenants", "people"),
+    PEOPLE: FOLDERS["person"],
     TABLES: Text("tables", "tables"),
     BADGES: Text("badges", "badges"),
 }
-_ROOMS = Text("salles", "rooms")
 _ALL = Text("affiches.pdf", "signs.pdf")
 
 
@@ -202,7 +199,7 @@ def _pieces(
     if chapter.title not in (DOORS, PEOPLE):
         yield PurePosixPath(f"{name}.pdf"), chapter.sheets
         return
-    folder = _ROOMS.say(language) if chapter.title == DOORS else name
+    folder = FOLDERS["room"].say(language) if chapter.title == DOORS else name
     stems = file_stems(chapter.of)
     for key, sheets in chapter.of.items():
         yield PurePosixPath(folder, f"{stems[key]}.pdf"), sheets
@@ -279,9 +276,7 @@ class _Making:
 
     def lacking(self) -> Iterator[Text]:
         """Say what is on no sheet, and what was too long for its place."""
-        left = [session.id for session in unplaced(self.problem, self.timetable)]
-        if left:
-            yield _WITHOUT_TIME.fill(sessions=some_sessions_text(self.problem, left))
+        yield from without_time(self.problem, self.timetable, _ON_NO_SIGN)
         if self.choice.attendees and not self.problem.attendees:
             yield _NO_ATTENDEES
         if self.shortened:
@@ -293,10 +288,7 @@ _NOTHING = Text(
     "rien à imprimer : dans ce programme, aucune session n'a de salle ni d'intervenant",
     "nothing to print: in this programme, no session has a room or a person",
 )
-_WITHOUT_TIME = Text(
-    "Sans heure, donc sur aucune affiche : {sessions}",
-    "Without a time, and so on no sign: {sessions}",
-)
+_ON_NO_SIGN = Text("sur aucune affiche", "on no sign")
 _NO_ATTENDEES = Text(
     "Pas de badges : ce programme n'a pas de participants",
     "No badges: this programme has no attendees",

@@ -11,31 +11,24 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Per, Publication
-from agenda_solver.files.stems import file_stems
+from agenda_solver.files.stems import FOLDERS, file_stems
 from agenda_solver.files.word.drawing import draw
 from agenda_solver.files.word.packing import packed
 from agenda_solver.files.word.styles import blank
-from agenda_solver.rules.words import some_sessions_text
 from agenda_solver.text import Text
 from agenda_solver.views.booklet import Booklet, booklet
 from agenda_solver.views.cover import cover
-from agenda_solver.views.programme import unplaced
+from agenda_solver.views.programme import without_time
 
 _NAME = Text("programme.docx", "programme.docx")
-_FOLDERS: dict[Per, Text] = {
-    "room": Text("salles", "rooms"),
-    "person": Text("intervenants", "people"),
-}
+_PER: tuple[Per, ...] = ("room", "person")
 _ONE_FILE = Text(
     "{path} : un seul document ne contient que le programme entier ; pour un document par salle "
     "ou par intervenant, donner un dossier",
     "{path}: a single document holds the whole programme only; for one a room or a person, give "
     "a folder",
 )
-_WITHOUT_TIME = Text(
-    "Sans heure, donc pas dans le document : {sessions}",
-    "Without a time, and so not in the document: {sessions}",
-)
+_NOT_IN_IT = Text("pas dans le document", "not in the document")
 
 
 class WordDocuments(Exporter):
@@ -59,7 +52,7 @@ class WordDocuments(Exporter):
         problem, language = publication.problem, publication.language
         book = booklet(problem, publication.timetable)
         page = cover(problem, publication.timetable)
-        files, lacking = {}, dict.fromkeys(_lacking(publication))
+        files, lacking = {}, dict.fromkeys(without_time(problem, publication.timetable, _NOT_IN_IT))
         for name, part, of in _documents(book, publication, choice, folder=folder):
             document, styles = blank(choice.template, language)
             draw(document, styles, part, page, language, of)
@@ -80,19 +73,11 @@ def _documents(
         yield PurePosixPath(_NAME.say(language)), book, None
     if not folder:
         return
-    for per, place in _FOLDERS.items():
+    for per in _PER:
         if choice.per not in (None, per):
             continue
         names = book.rooms if per == "room" else book.people
         stems = file_stems(names)
         for key, name in names.items():
             part = book.of_room(key) if per == "room" else book.of_person(key)
-            yield PurePosixPath(place.say(language)) / f"{stems[key]}.docx", part, name
-
-
-def _lacking(publication: Publication) -> Iterator[Text]:
-    """Say what no programme can hold: sessions without a time."""
-    left = unplaced(publication.problem, publication.timetable)
-    if left:
-        ids = [session.id for session in left]
-        yield _WITHOUT_TIME.fill(sessions=some_sessions_text(publication.problem, ids))
+            yield PurePosixPath(FOLDERS[per].say(language)) / f"{stems[key]}.docx", part, name
