@@ -19,6 +19,8 @@ from agenda_solver.text import (
     span,
     strung,
     weekday,
+    with_capital,
+    with_capital_text,
 )
 
 
@@ -56,6 +58,12 @@ def test_fill_leaves_braces_of_what_is_filled_in() -> None:
 )
 def test_clock(minute: int, fr: str, en: str) -> None:
     assert both(clock(minute)) == (fr, en)
+
+
+def test_words_begin_as_a_line_does() -> None:
+    assert with_capital("élus et ONG") == "Élus et ONG"
+    assert with_capital("") == ""
+    assert both(with_capital_text(Text("du 1er au 2", "1 to 2"))) == ("Du 1er au 2", "1 to 2")
 
 
 def test_span() -> None:

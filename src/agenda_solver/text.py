@@ -148,6 +148,16 @@ def cut_text(text: Text, most: int) -> Text:
 SEMICOLON = Text(" ; ", "; ")
 
 
+def with_capital(words: str) -> str:
+    """Return words that begin as a line does."""
+    return words[:1].upper() + words[1:]
+
+
+def with_capital_text(text: Text) -> Text:
+    """Return a text that begins so in both languages."""
+    return Text(with_capital(text.fr), with_capital(text.en))
+
+
 def strung(texts: Iterable[Text], between: str | Text = ", ") -> Text:
     """Return texts one after the other, with something in between."""
     string = between if isinstance(between, Text) else same(between)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from agenda_solver.cafe.asked import WorldCafe
 from agenda_solver.text import Text, listing, same
 from agenda_solver.views.titles import dotted
+from agenda_solver.words.names import on_one_line
 
 HOSTS = Text("Accueil : {people}", "Host: {people}")
 
@@ -43,7 +44,7 @@ def _sign(cafe: WorldCafe, table: int) -> TableSign:
     room = next(iter(rooms)) if len(rooms) == 1 else ""
     known = [turn for turn in range(len(cafe.turns)) if cafe.when(turn).fr]
     return TableSign(
-        " ".join(cafe.event.name.split()),
+        on_one_line(cafe.event.name),
         Text("Table {number}", "Table {number}").fill(number=table + 1),
         cafe.topic(table),
         dotted([same(room), HOSTS.fill(people=listing(hosts)) if hosts else same("")]),

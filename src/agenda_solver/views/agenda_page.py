@@ -18,6 +18,7 @@ from agenda_solver.views.agendas import (
 from agenda_solver.views.names import shown_names
 from agenda_solver.views.pages import Cell, Page, Role, Row, Spread
 from agenda_solver.views.titles import day_title, padded_span
+from agenda_solver.words.names import on_one_line
 
 AGENDAS = Text("Agendas", "Agendas")
 
@@ -50,7 +51,7 @@ def _card(
         (day_title(day), list(lines))
         for day, lines in groupby(agenda.lines, key=lambda line: line.day)
     ]
-    event = " ".join(problem.event.name.split())
+    event = on_one_line(problem.event.name)
     about: Text | str = event
     if len(days) == 1:
         about = Text("{event} – {day}", "{event} – {day}").fill(event=event, day=days[0][0])

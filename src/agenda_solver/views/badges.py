@@ -15,6 +15,7 @@ from agenda_solver.views.agendas import (
 )
 from agenda_solver.views.names import shown_names
 from agenda_solver.views.titles import padded_clock, session_title
+from agenda_solver.words.names import on_one_line
 
 _ON_A_DAY = Text("{day} {time}", "{day} {time}")
 
@@ -55,7 +56,7 @@ def badges(
         How attendees are called.
     """
     called = shown_names(problem.attendees, names)
-    event = " ".join(problem.event.name.split())
+    event = on_one_line(problem.event.name)
     return tuple(
         Badge(
             attendee.id,

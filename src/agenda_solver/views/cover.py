@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agenda_solver.problem import Event, Problem
-from agenda_solver.text import Text, clock, listing, same
+from agenda_solver.text import Text, clock, listing, same, with_capital, with_capital_text
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.booklet import dates_text
 from agenda_solver.views.particulars import in_one_line, lines_of
@@ -70,11 +70,6 @@ def cover(problem: Problem, timetable: Timetable) -> Cover:
     )
 
 
-def with_capital(words: str) -> str:
-    """Return words that begin as a line does."""
-    return words[:1].upper() + words[1:]
-
-
 _FROM_TO = Text("{day}, de {start} à {end}", "{day}, {start} to {end}")
 _PLACE = Text("Lieu", "Place")
 _ORGANISERS = Text("Organisation", "Organised by")
@@ -87,8 +82,7 @@ _CONTACT = Text("Contact", "Contact")
 def _when(problem: Problem, timetable: Timetable) -> Text:
     """Return the days; of a single one the hours that are announced, or else those it has."""
     days = sorted(timetable.by_day) or sorted(problem.day)
-    words = dates_text(days)
-    words = Text(with_capital(words.fr), with_capital(words.en))
+    words = with_capital_text(dates_text(days))
     announced = problem.day[days[0]].announced if days[0] in problem.day else None
     hours = [(announced.start, announced.end)] if announced else []
     hours += [(start, end) for _, start, end in daily_hours(problem, timetable)]

@@ -21,6 +21,7 @@ from agenda_solver.views.titles import (
     people_text,
     room_title,
 )
+from agenda_solver.words.names import on_one_line
 
 _ALSO_IN = Text("aussi : {rooms}", "also: {rooms}")
 
@@ -82,7 +83,7 @@ class _Signs:
                 lines = tuple(self._lines(day.lines))
                 if lines:
                     title = day_title(day.day)
-                    event = " ".join(self.problem.event.name.split())
+                    event = on_one_line(self.problem.event.name)
                     yield DoorSign(*(room.id, day.day, event, room.label, room.site), title, lines)
 
     def _lines(self, lines: Iterable[RoomLine]) -> Iterator[DoorLine]:

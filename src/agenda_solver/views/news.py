@@ -42,6 +42,7 @@ from agenda_solver.timetable import Placement
 from agenda_solver.views.agendas import attendee_agendas
 from agenda_solver.views.names import shown_names
 from agenda_solver.views.titles import NO_SEAT, room_title, session_title, without_controls
+from agenda_solver.words.names import on_one_line
 
 if TYPE_CHECKING:
     from agenda_solver.least import Least
@@ -733,7 +734,7 @@ class _Letters:
         names = [row.label if isinstance(row, Person) else row.name or row.id for row in whom]
         emails = [row.email for row in whom if row.email]
         language = next((row.language for row in whom if row.language), self.language)
-        event = " ".join(after.event.name.split())
+        event = on_one_line(after.event.name)
         sentences = [text.say(language) for _, text in sorted(news, key=itemgetter(0))]
         return Letter(
             person,

@@ -29,6 +29,7 @@ from agenda_solver.views.titles import (
     roles_of,
     session_title,
 )
+from agenda_solver.words.names import on_one_line
 
 ROLE = Text("Rôle", "Role")
 ROOM = Text("Salle", "Room")
@@ -128,7 +129,7 @@ class _Sheets:
         return SpeakerSheet(
             person.id,
             person.language or self.language,
-            " ".join(self.problem.event.name.split()),
+            on_one_line(self.problem.event.name),
             self.dates,
             person.label,
             person_facts(person),
@@ -190,7 +191,7 @@ class _Sheets:
     def _audience(self, session: str) -> Text:
         """Return for whom it is, and how many: those registered, else those expected."""
         known = self.problem.session[session]
-        audience = " ".join(known.audience.split())
+        audience = on_one_line(known.audience)
         count = self.registered.get(session)
         if count is None and known.expected is not None:
             count = people_count(known.expected)

@@ -10,10 +10,19 @@ from datetime import date
 from agenda_solver.problem import KINDS, Entry, Person, Problem, Session, Unnamed
 from agenda_solver.problem.occasions import kind_of
 from agenda_solver.rules.words import with_its_time
-from agenda_solver.text import Text, clock, either, listing, long_date, same, strung
+from agenda_solver.text import (
+    Text,
+    clock,
+    either,
+    listing,
+    long_date,
+    same,
+    strung,
+    with_capital_text,
+)
 from agenda_solver.timetable import Timetable
 from agenda_solver.words.moments import DAY_MINUTES
-from agenda_solver.words.names import folded, without_marks
+from agenda_solver.words.names import folded, on_one_line, without_marks
 
 TO_BE_CONFIRMED = Text("à confirmer", "to be confirmed")
 NOT_DECIDED = Text("à désigner", "to be named")
@@ -49,8 +58,7 @@ def padded_span(start: int, end: int) -> Text:
 
 def day_title(day: date) -> Text:
     """Write a date as a heading: ``Mercredi 10 juin 2026``."""
-    words = long_date(day)
-    return Text(words.fr[0].upper() + words.fr[1:], words.en[0].upper() + words.en[1:])
+    return with_capital_text(long_date(day))
 
 
 def label_text(session: Session) -> Text:
@@ -150,7 +158,7 @@ def introduced(problem: Problem, entry: Entry) -> Text:
     if isinstance(entry, str):
         return _introduced(problem.person[entry])
     if isinstance(entry, Unnamed):
-        return same(" ".join(entry.label.split()))
+        return same(on_one_line(entry.label))
     return Text("{people} ({undecided})", "{people} ({undecided})").fill(
         people=either(_introduced(problem.person[one]) for one in entry.one_of),
         undecided=NOT_DECIDED,
@@ -159,7 +167,7 @@ def introduced(problem: Problem, entry: Entry) -> Text:
 
 def _introduced(person: Person) -> Text:
     """Return a person's name, function and organisation, as far as one does not say the other."""
-    words = [" ".join(text.split()) for text in (person.label, person.role, person.organisation)]
+    words = [on_one_line(text) for text in (person.label, person.role, person.organisation)]
     kept: list[str] = []
     for text in words:
         if text and not any(folded(text) in folded(one) for one in kept):

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import urlize
 from markupsafe import Markup
 
-from agenda_solver.text import Language, Text
+from agenda_solver.text import Language, Text, with_capital_text
 from agenda_solver.views.booklet import BookletSession
 from agenda_solver.views.titles import padded_clock
 
@@ -91,13 +91,9 @@ def _filters(language: Language) -> Mapping[str, Callable[[Any], Any]]:
         """Return words in which addresses of pages and of people are links."""
         return Markup(urlize(_spaced(say(value), language), rel="noopener noreferrer"))
 
-    def capital(value: object) -> str:
-        words = say(value)
-        return words[:1].upper() + words[1:]
-
     return {
         "linked": linked,
-        "capital": capital,
+        "capital": with_capital_text,
         "clock": padded_clock,
         "bare": lambda address: address.split("://", 1)[-1].rstrip("/"),
     }

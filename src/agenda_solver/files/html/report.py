@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from agenda_solver.files.exporters import Exported, Exporter, ExportOptions, Publication
 from agenda_solver.files.html.page import asset, rendered
 from agenda_solver.result import Result
-from agenda_solver.text import Language, Text
+from agenda_solver.text import Language, Text, cut
 from agenda_solver.verify import verify
 from agenda_solver.views.pages import Bars, Block, Chart
 from agenda_solver.views.report import report_page
@@ -109,7 +109,7 @@ def _lying(chart: Chart, names: list[str]) -> tuple[list[Rectangle], list[ChartW
     scale = (_WIDE - _NAMES - _MARGIN) / _largest(chart)
     rectangles, labels, y = [], [], 4.0
     for place, name in enumerate(names):
-        labels.append(ChartWords(_NAMES - 8, y + _BAR - 5, _cut(name), name))
+        labels.append(ChartWords(_NAMES - 8, y + _BAR - 5, cut(name, _LONGEST_NAME), name))
         x: float = _NAMES
         for shade, bars in enumerate(chart.bars):
             number = bars.numbers[place]
@@ -147,7 +147,3 @@ def _largest(chart: Chart) -> int:
     lines = list(zip(*(bars.numbers for bars in chart.bars), strict=True))
     longest = max(map(sum, lines)) if chart.stacked else max(map(max, lines))
     return max(1, longest)
-
-
-def _cut(words: str) -> str:
-    return words if len(words) <= _LONGEST_NAME else f"{words[: _LONGEST_NAME - 1]}…"

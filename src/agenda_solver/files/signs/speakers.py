@@ -16,7 +16,7 @@ from agenda_solver.files.signs.sheets import (
     Paper,
     line_height,
 )
-from agenda_solver.text import Text
+from agenda_solver.text import Text, with_capital_text
 from agenda_solver.views.pages import continued
 from agenda_solver.views.speaker_sheets import SpeakerPart, SpeakerRest, SpeakerSheet
 from agenda_solver.views.titles import dotted
@@ -73,7 +73,7 @@ class _Speaker:
         """Write of which event it is, and for whom."""
         pen = Pen(self.measure, _MARGIN, 16, _BREADTH)
         pen.write(self.sheet.event, 13, bold=True, ink=BLUE, most=3)
-        pen.write(_capital(self._say(self.sheet.dates)), 11, ink=QUIET, most=1)
+        pen.write(self._say(with_capital_text(self.sheet.dates)), 11, ink=QUIET, most=1)
         pen.y += 2
         pen.fill(_MARGIN, pen.y, _BREADTH, 0.8, BLUE)
         pen.y += 6
@@ -170,7 +170,3 @@ class _Speaker:
 
 def _drawn(block: _Draw, scale: float, first: bool) -> Pen:
     return block(scale, first)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

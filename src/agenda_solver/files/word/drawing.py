@@ -19,7 +19,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from agenda_solver.files.word.styles import Role, StyleChoice, lay_out, move_to_margin
-from agenda_solver.text import Language, Text, cut, same, strung
+from agenda_solver.text import SEMICOLON, Language, Text, cut, same, strung, with_capital
 from agenda_solver.views.booklet import (
     Booklet,
     BookletDay,
@@ -27,7 +27,7 @@ from agenda_solver.views.booklet import (
     BookletSession,
     together_title,
 )
-from agenda_solver.views.cover import Cover, with_capital
+from agenda_solver.views.cover import Cover
 from agenda_solver.views.titles import CANCELLED, clock_of_a_day, padded_clock, without_controls
 from agenda_solver.words.names import folded
 
@@ -42,7 +42,6 @@ _SPAN = same("{start} – {end}")
 _BESIDE = same("{title} – {more}")
 _TIMED = Text("{time} : {title}", "{time}: {title}")
 _PAGE = Text("page ", "page ")
-_SEMICOLON = Text(" ; ", "; ")
 
 _SPOKEN_OF = frozenset(
     ("intervenant", "intervenante", "intervenants", "intervenantes", "speaker", "speakers")
@@ -211,7 +210,7 @@ class _Drawing:
         paragraph = self.add("bullet", title)
         for role in part.roles:
             paragraph.add_run().add_break()
-            self._tell(paragraph, with_capital(role.role), strung(role.people, _SEMICOLON))
+            self._tell(paragraph, with_capital(role.role), strung(role.people, SEMICOLON))
         return [paragraph]
 
     # --- Tables
@@ -259,7 +258,7 @@ class _Drawing:
     def _who(self, cell: _Cell, session: BookletSession) -> None:
         for number, role in enumerate(session.roles):
             paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-            people = strung(role.people, _SEMICOLON)
+            people = strung(role.people, SEMICOLON)
             if len(session.roles) == 1 and folded(role.role) in _SPOKEN_OF:
                 self._run(paragraph, people)
             else:

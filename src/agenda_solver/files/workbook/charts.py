@@ -28,7 +28,7 @@ from openpyxl.drawing.text import (
 )
 
 from agenda_solver.files.workbook.cells import INK, QUIET
-from agenda_solver.text import Language
+from agenda_solver.text import Language, cut
 from agenda_solver.views.pages import Bars, Chart
 from agenda_solver.views.titles import without_controls
 
@@ -132,5 +132,4 @@ def _small(ink: str) -> RichText:
 
 
 def _words(words: str) -> str:
-    clean = without_controls(words)
-    return clean if len(clean) <= _LONGEST_NAME else f"{clean[: _LONGEST_NAME - 1]}…"
+    return cut(without_controls(words), _LONGEST_NAME)
