@@ -104,6 +104,18 @@ def test_any_other_name_and_a_folder_that_is_there_are_filled(tmp_path: Path, na
     assert done.paths == (folder / "un.toy", folder / "deux" / "deux.toy")
 
 
+def test_a_new_folder_is_not_called_as_a_file_of_another_format(tmp_path: Path) -> None:
+    path = tmp_path / "a.PDF"
+    assert refused(Toy(), path) == (
+        f"{path} : ce format n'écrit pas de fichier en .pdf ; donnez un nom en .toy, ou le nom "
+        "d'un dossier"
+    )
+    assert not path.exists()
+    path.mkdir()
+    assert written(Toy(), path).folder
+    assert written(Toy(), tmp_path / "2.0").folder
+
+
 def test_a_format_that_is_one_file_has_its_ending(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     assert refused(FileOnly(), path) == f"{path} : donnez au résultat un nom en .toy"

@@ -40,6 +40,13 @@ def section(page_tree: HtmlElement, title: str) -> HtmlElement:
     return one
 
 
+def test_the_event_is_called_as_on_the_page_of_the_programme() -> None:
+    head = tree(page())
+    assert head.findtext(".//h1") == PROBLEM.event.name
+    assert head.findtext(".//title") == f"Rapport – {PROBLEM.event.name}"
+    assert head.xpath("//header/p[@class='aside']/text()") == [PROBLEM.event.place]
+
+
 @pytest.mark.parametrize(
     ("language", "title"),
     [("fr", "Les vœux en chiffres"), ("en", "The wishes in figures")],

@@ -217,7 +217,7 @@ def test_it_is_not_written_over_what_it_comes_from(solved: Path) -> None:
     done = run("export", solved, "--to", "xlsx", "-o", solved, "--force", "--lang", "fr")
     assert done.returncode == 2
     assert done.stderr == (
-        f"{solved} est le brouillon lui-même : donnez un autre nom au résultat\n"
+        f"{solved} est le programme lui-même : donnez un autre nom au résultat\n"
     )
 
 

@@ -189,7 +189,7 @@ def check(
         With a sentence that says why.
     """
     if not _is_folder(format_, output, choice):
-        check_not_input(output, source)
+        check_not_input(output, source, _THE_PROGRAMME)
         check_free(output, force=force)
     else:
         check_folder(output)
@@ -237,6 +237,10 @@ def _is_folder(format_: Exporter, output: Path, choice: ExportOptions) -> bool:
     one_file = output.suffix.lower() == format_.ending and not (format_.folder and output.is_dir())
     if not one_file and not format_.folder:
         raise InputError([about_file(output, _ENDING, ending=format_.ending)])
+    given = output.suffix.lower()
+    other = not one_file and given in _FILE_ENDINGS and not output.is_dir()
+    if other and format_.ending:
+        raise InputError([about_file(output, _OTHER_ENDING, given=given, ending=format_.ending)])
     unknown = [f"--{option}" for option in choice.options if option not in format_.options]
     if unknown:
         raise InputError([_NOT_FOLLOWED.fill(options=listing(unknown), title=format_.title)])
@@ -248,6 +252,21 @@ def _is_folder(format_: Exporter, output: Path, choice: ExportOptions) -> bool:
 _ENDING = Text(
     "{path} : donnez au résultat un nom en {ending}",
     "{path}: give the result a name that ends in {ending}",
+)
+_FILE_ENDINGS = frozenset(
+    (".csv", ".doc", ".docx", ".dotx", ".htm", ".html", ".ics", ".json", ".odt", ".pdf", ".toml")
+    + (".txt", ".xls", ".xlsx", ".xml", ".zip")
+)
+"""How a new name ends where a file is meant, not a folder: one of another format."""
+_OTHER_ENDING = Text(
+    "{path} : ce format n'écrit pas de fichier en {given} ; donnez un nom en {ending}, ou le nom "
+    "d'un dossier",
+    "{path}: this format writes no file in {given}; give a name that ends in {ending}, or the "
+    "name of a folder",
+)
+_THE_PROGRAMME = Text(
+    "{path} est le programme lui-même : donnez un autre nom au résultat",
+    "{path} is the programme itself: give the result another name",
 )
 _NOT_FOLLOWED = Text(
     "{options} : ce format ne le permet pas ({title})",

@@ -182,12 +182,12 @@ def test_days_and_times_have_the_form_that_is_asked(day: str, time: str, written
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("separator = ';'", "il y faut au moins une colonne : [[columns]], puis heading et value"),
+        ("separator = ';'", "une colonne : [[colonnes]], puis en_tete et valeur"),
         ("[[columns]]\nhed = 'a'", "ligne 2: la clé « hed » n'existe pas"),
         ("[[columns]]\nvalue = '{tittle}'", "ligne 2: « tittle » n'est pas un champ"),
         ("[[columns]]\nvalue = '{title.a}'", "ligne 2: « title.a » n'est pas un champ"),
         ("[[columns]]\nvalue = '{title!r}'", "ligne 2: « title » n'est pas un champ"),
-        ("[[columns]]\nvalue = '{title'", "ligne 2: « {title » : un champ est entre accolades"),
+        ("[[columns]]\nvalue = '{title'", "entre accolades, comme {titre} ; une"),
         ("[[columns]]\nvalue = 3", "ligne 2: attendu un texte entre guillemets"),
         ("separator = 'a'\n[[columns]]\nvalue = ''", "ligne 1: « a » n'est pas un séparateur"),
         ("encoding = 'base64'\n[[columns]]\nvalue = ''", "« base64 » n'est pas un codage"),

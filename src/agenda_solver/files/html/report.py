@@ -46,7 +46,8 @@ class ReportPage(Exporter):
             language,
             style=asset("report.css"),
             title=page.title,
-            head=head.rows,
+            event=problem.event,
+            lines=head.rows[1:],  # the first is the name of the event and its place
             sections=[
                 (block, drawn(block.chart, language) if block.chart else None) for block in blocks
             ],

@@ -335,11 +335,11 @@ _NO_KEY = Text("la clé {word} n'existe pas", "there is no key {word}")
 _TWICE = Text("la clé {word} est déjà donnée", "the key {word} is given already")
 _NO_FIELD = Text("{field} n'est pas un champ", "{field} is no field")
 _BRACES = Text(
-    "{value} : un champ est entre accolades, comme {{title}} ; une accolade s'écrit deux fois",
+    "{value} : un champ est entre accolades, comme {{titre}} ; une accolade s'écrit deux fois",
     "{value}: a field is between braces, such as {{title}}; a brace itself is written twice",
 )
 _NO_COLUMNS = Text(
-    "il y faut au moins une colonne : [[columns]], puis heading et value",
+    "il y faut au moins une colonne : [[colonnes]], puis en_tete et valeur",
     "it takes a column at least: [[columns]], then heading and value",
 )
 _NO_WORDS = Text("attendu un texte entre guillemets", "expected text between quotation marks")
