@@ -70,6 +70,18 @@ def test_nothing_is_replaced_unasked(tmp_path: Path) -> None:
     assert content(tmp_path) == {"salles/b.ics": b"old", "salles/c.ics": b"old"}
 
 
+def test_many_files_that_are_there_are_told_in_one_sentence(tmp_path: Path) -> None:
+    files = dict.fromkeys((PurePosixPath(f"{name}.ics") for name in "abcd"), b"old")
+    put_all(tmp_path, files)
+    with pytest.raises(InputError) as caught:
+        put_all(tmp_path, files)
+    assert [sentence.fr for sentence in caught.value.sentences] == [
+        f"{tmp_path} contient déjà 4 des fichiers à écrire, dont {tmp_path / 'a.ics'} : choisir un "
+        "autre dossier, ou --force pour les remplacer"
+    ]
+    assert put_all(tmp_path, files, force=True) == tuple(tmp_path / name for name in files)
+
+
 def test_what_is_there_is_replaced_when_asked(tmp_path: Path) -> None:
     put_all(tmp_path, dict.fromkeys(FILES, b"old"))
     put_all(tmp_path, FILES, force=True)

@@ -254,7 +254,24 @@ _ENDING = Text(
     "{path}: give the result a name that ends in {ending}",
 )
 _FILE_ENDINGS = frozenset(
-    ".csv .doc .docx .dotx .htm .html .ics .json .odt .pdf .toml .txt .xls .xlsx .xml .zip".split()
+    {
+        ".csv",
+        ".doc",
+        ".docx",
+        ".dotx",
+        ".htm",
+        ".html",
+        ".ics",
+        ".json",
+        ".odt",
+        ".pdf",
+        ".toml",
+        ".txt",
+        ".xls",
+        ".xlsx",
+        ".xml",
+        ".zip",
+    }
 )
 """How a new name ends where a file is meant, not a folder: one of another format."""
 _OTHER_ENDING = Text(

@@ -144,8 +144,21 @@ def _check(folder: Path, names: Iterable[PurePosixPath], *, force: bool) -> None
 def _check_taken(folder: Path, names: Iterable[PurePosixPath], *, force: bool) -> None:
     taken = (taken_among(folder / name, force=force) for name in names)
     refused: list[FileFault] = [fault for fault in taken if fault]
+    if len(refused) > _TOLD_EACH and not force:
+        there = about_file(folder, _ALL_THERE, count=len(refused), first=refused[0].file)
+        raise InputError([there])
     if refused:
         raise InputError(refused)
+
+
+_TOLD_EACH = 3
+"""How many files that are there already are told one by one."""
+_ALL_THERE = Text(
+    "{path} contient déjà {count} des fichiers à écrire, dont {first} : choisir un autre dossier, "
+    "ou --force pour les remplacer",
+    "{path} holds {count} of the files to be written already, such as {first}: choose another "
+    "folder, or --force to replace them",
+)
 
 
 def _place(folder: Path, place: Path, files: Mapping[PurePosixPath, bytes], *, force: bool) -> None:
