@@ -191,6 +191,7 @@ def test_days_and_times_have_the_form_that_is_asked(day: str, time: str, written
         ("[[columns]]\nvalue = 3", "ligne 2: attendu un texte entre guillemets"),
         ("separator = 'a'\n[[columns]]\nvalue = ''", "ligne 1: « a » n'est pas un séparateur"),
         ("encoding = 'base64'\n[[columns]]\nvalue = ''", "« base64 » n'est pas un codage"),
+        ("encoding = 'idna'\n[[columns]]\nvalue = ''", "« idna » n'est pas un codage"),
         ("zone = 'Paris'\n[[columns]]\nvalue = ''", "« Paris » n'est pas un fuseau"),
         ("day = 'le D'\n[[columns]]\nvalue = ''", "« le D » n'est pas la forme d'une date"),
         ("time = 'HH'\n[[columns]]\nvalue = ''", "« HH » n'est pas la forme d'une heure"),

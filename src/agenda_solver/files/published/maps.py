@@ -292,7 +292,7 @@ def _separator_fault(value: str) -> Text | None:
 
 def _encoding_fault(value: str) -> Text | None:
     try:
-        "".encode(value)
+        "Été".encode(value, errors="replace")  # some codecs take no replacement
     except (LookupError, ValueError):
         return _NO_ENCODING.fill(value=shown(value))
     return None
