@@ -144,6 +144,15 @@ class Booklet:
             for group in day.groups:
                 yield from group
 
+    @property
+    def with_parts(self) -> Iterator[BookletSession]:
+        """All sessions, each followed by its parts, and theirs."""
+        left = list(self.sessions)[::-1]
+        while left:
+            session = left.pop()
+            yield session
+            left += session.parts[::-1]
+
     def of_room(self, room: str) -> Booklet:
         """Return what takes place in a room."""
         return self._only(session.session for session in self.sessions if room in session.rooms)

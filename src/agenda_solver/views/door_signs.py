@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from agenda_solver.problem import Problem
 from agenda_solver.text import Text, listing
 from agenda_solver.timetable import Timetable
-from agenda_solver.views.booklet import Booklet, BookletSession, booklet
+from agenda_solver.views.booklet import BookletSession, booklet
 from agenda_solver.views.pages import Colour
 from agenda_solver.views.rooms import RoomLine, room_programmes
 from agenda_solver.views.titles import (
@@ -72,7 +72,8 @@ class _Signs:
     def __init__(self, problem: Problem, timetable: Timetable) -> None:
         self.problem = problem
         self.timetable = timetable
-        self.sessions = sessions_of(booklet(problem, timetable))
+        told = booklet(problem, timetable).with_parts
+        self.sessions = {session.session: session for session in told}
 
     def all(self) -> Iterator[DoorSign]:
         for programme in room_programmes(self.problem, self.timetable):
@@ -114,14 +115,3 @@ class _Signs:
         if line.elsewhere:
             rooms = listing(room_title(self.problem, room) for room in line.elsewhere)
             yield _ALSO_IN.fill(rooms=rooms)
-
-
-def sessions_of(programme: Booklet) -> Mapping[str, BookletSession]:
-    """Return all that a programme tells of, parts too, by the session's id."""
-    sessions: dict[str, BookletSession] = {}
-    left = list(programme.sessions)
-    while left:
-        session = left.pop()
-        sessions[session.session] = session
-        left += session.parts
-    return sessions

@@ -7,7 +7,7 @@ have not. The style holds numbers only, no words of anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -49,7 +49,7 @@ class BookletPage:
     @cached_property
     def anchors(self) -> Mapping[str, str]:
         """By id of a session or part, what stands behind ``#`` in its address."""
-        return file_stems(_ids(self.booklet.sessions))
+        return file_stems(session.session for session in self.booklet.with_parts)
 
     def moment(self, day: date, minute: int) -> str:
         """Return a moment with its offset, as ``datetime`` of HTML has it."""
@@ -135,9 +135,3 @@ _CALLED: Mapping[str, tuple[Text, Text]] = {
     "r": (Text("Salle", "Room"), Text("Toutes les salles", "All rooms")),
     "p": (Text("Intervenant", "Speaker"), Text("Tous les intervenants", "All speakers")),
 }
-
-
-def _ids(sessions: Iterable[BookletSession]) -> Iterator[str]:
-    for session in sessions:
-        yield session.session
-        yield from _ids(session.parts)
