@@ -1,6 +1,6 @@
 """The styles of a Word document: ours, or an organiser's own, as far as they have them.
 
-A paragraph says what it is, by a role; which style that is, the document knows. StyleChoice are
+A paragraph says what it is, by a role; which style that is, the document knows. Styles are
 Word's own, so that whoever opens it changes the look of all titles at once.
 """
 
@@ -32,7 +32,6 @@ Role = Literal[
     "body",
     "bullet",
     "strong",
-    "quiet",
     "table",
 ]
 """What a paragraph, a run or a table is.
@@ -40,7 +39,7 @@ Role = Literal[
 ``title`` and ``subtitle`` of the event; ``day``, over a day or what comes after the programme;
 ``session``, the time and title of what begins; ``within``, the title of one of several at once or
 of a part; ``lead``, what is told of the event; ``body``, of a session, and ``bullet``, an item of a
-list of it; ``strong`` and ``quiet`` runs of words; a ``table``.
+list of it; ``strong`` words; a ``table``.
 """
 
 # The style of each role, and what stands for it where a document has none.
@@ -54,7 +53,6 @@ _STYLES: Mapping[Role, Sequence[str]] = {
     "body": ("Body Text", "Normal"),
     "bullet": ("List Bullet", "List Paragraph"),
     "strong": ("Strong",),
-    "quiet": ("Emphasis",),
     "table": ("Table Grid",),
 }
 _WANTED: Mapping[str, Text] = {
@@ -96,7 +94,7 @@ class StyleChoice:
             role: next((name for name in wanted if name in names), None)
             for role, wanted in _STYLES.items()
         }
-        self._missing = tuple(name for name in _WANTED if name not in names and name in _firsts())
+        self._missing = tuple(name for name in _WANTED if name not in names)
 
     def __getitem__(self, role: Role) -> str | None:
         """Return the name of its style; None for the one that whatever has none has."""
@@ -108,10 +106,6 @@ class StyleChoice:
         if self._missing and not self.own:
             styles = listing(_STYLE.fill(name=quoted(_WANTED[name])) for name in self._missing)
             yield _LACKING.fill(styles=styles)
-
-
-def _firsts() -> frozenset[str]:
-    return frozenset(wanted[0] for wanted in _STYLES.values())
 
 
 def blank(template: Path | None, language: Language) -> tuple[Document, StyleChoice]:
@@ -163,15 +157,13 @@ _OF_THE_WHOLE = frozenset(
 def _speak(document: Document, tag: str) -> None:
     """Say in which language it is, for who checks the spelling or reads it aloud."""
     properties = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    places = [properties] if properties is not None else []
-    if not places:  # no defaults: then what everything is based on
-        places = [document.styles["Normal"].element.get_or_add_rPr()]
-    for place in places:
-        language = place.find(qn("w:lang"))
-        if language is None:
-            language = OxmlElement("w:lang")
-            place.append(language)
-        language.set(qn("w:val"), tag)
+    if properties is None:  # no defaults: then what everything is based on
+        properties = document.styles["Normal"].element.get_or_add_rPr()
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    language.set(qn("w:val"), tag)
 
 
 # --- Our look -----------------------------------------------------------------------------
@@ -216,22 +208,19 @@ _UNUSED = ("Light ", "Medium ", "Dark ", "Colorful ")
 
 
 def _dress(document: Document) -> None:
+    """Give a document our page and our styles, without the looks of tables that nobody uses."""
     for style in list(document.styles):
         if style.name is not None and style.name.startswith(_UNUSED):
             style.delete()
-
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.bottom_margin = Cm(2)
     section.top_margin, section.footer_distance = Cm(1.8), Cm(1)
     for name, look in _LOOKS.items():
         _look_like(document.styles[name], look)
-    quiet = document.styles["Emphasis"]
-    quiet.font.italic, quiet.font.color.rgb = False, _rgb(_QUIET)
 
 
 def _look_like(style: Any, look: _Look) -> None:
-
     _set_face(style)
     font, paragraph = style.font, style.paragraph_format
     font.size, font.bold, font.italic = Pt(look.size), look.bold, False
@@ -246,7 +235,6 @@ def _look_like(style: Any, look: _Look) -> None:
 
 
 def _rgb(colour: str) -> RGBColor:
-
     return RGBColor.from_string(colour)
 
 
