@@ -19,6 +19,7 @@ from agenda_solver.text import (
     span,
     strung,
     weekday,
+    with_bound_signs,
     with_capital,
     with_capital_text,
 )
@@ -64,6 +65,12 @@ def test_words_begin_as_a_line_does() -> None:
     assert with_capital("élus et ONG") == "Élus et ONG"
     assert with_capital("") == ""
     assert both(with_capital_text(Text("du 1er au 2", "1 to 2"))) == ("Du 1er au 2", "1 to 2")
+
+
+def test_no_french_sign_begins_a_line() -> None:
+    assert with_bound_signs("Débat : « Quoi ? », salle n° 2 ; fin !") == (
+        "Débat\u00a0: «\u00a0Quoi\u00a0?\u00a0», salle n°\u00a02\u00a0; fin\u00a0!"
+    )
 
 
 def test_span() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -156,6 +157,14 @@ def with_capital(words: str) -> str:
 def with_capital_text(text: Text) -> Text:
     """Return a text that begins so in both languages."""
     return Text(with_capital(text.fr), with_capital(text.en))
+
+
+_SIGNS = re.compile(r" (?=[:;?!»])|(?<=«) |(?<=n°) ")
+
+
+def with_bound_signs(words: str) -> str:
+    """Return French words whose signs never begin a line: they stay with what is beside them."""
+    return _SIGNS.sub("\u00a0", words)
 
 
 def strung(texts: Iterable[Text], between: str | Text = ", ") -> Text:

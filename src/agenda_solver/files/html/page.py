@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -18,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import urlize
 from markupsafe import Markup
 
-from agenda_solver.text import Language, Text, with_capital_text
+from agenda_solver.text import Language, Text, with_bound_signs, with_capital_text
 from agenda_solver.views.booklet import BookletSession
 from agenda_solver.views.titles import padded_clock
 
@@ -126,7 +125,4 @@ def _printed(value: object, language: Language) -> object:
 
 def _spaced(words: str, language: Language) -> str:
     """Return French words whose signs never stand at the beginning of a line."""
-    return _SIGNS.sub("\u00a0", words) if language == "fr" else words
-
-
-_SIGNS = re.compile(r" (?=[:;?!»])|(?<=«) ")
+    return with_bound_signs(words) if language == "fr" else words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -19,6 +18,7 @@ from agenda_solver.files.signs.sheets import (
     line_height,
     moved,
 )
+from agenda_solver.text import with_bound_signs
 from agenda_solver.views.titles import without_controls
 
 T = TypeVar("T")
@@ -58,11 +58,9 @@ def _pieces(word: str, width: float, size: float, bold: bool, measure: Measure) 
 
 @lru_cache(maxsize=10_000)
 def in_one_piece(words: str) -> str:
-    """Return words on one line, without what moves a line; French signs stay with their word."""
-    return _SIGNS.sub("\u00a0", " ".join(without_controls(words).split()))
-
-
-_SIGNS = re.compile(r" (?=[:;?!»–])|(?<=«) |(?<=n°) ")
+    """Return words on one line, without what moves a line; signs stay with their word."""
+    bound = with_bound_signs(" ".join(without_controls(words).split()))
+    return bound.replace(" –", "\u00a0–")
 
 
 class Pen:

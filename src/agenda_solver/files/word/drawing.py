@@ -19,7 +19,16 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from agenda_solver.files.word.styles import Role, StyleChoice, lay_out, move_to_margin
-from agenda_solver.text import SEMICOLON, Language, Text, cut, same, strung, with_capital
+from agenda_solver.text import (
+    SEMICOLON,
+    Language,
+    Text,
+    cut,
+    same,
+    strung,
+    with_bound_signs,
+    with_capital,
+)
 from agenda_solver.views.booklet import (
     Booklet,
     BookletDay,
@@ -50,7 +59,6 @@ _SPOKEN_OF = frozenset(
 
 _LONGEST_FOOTER = 90  # characters
 _MOST_TOGETHER = 900  # characters that are told of a session, on one page
-_BEFORE_MARK = re.compile(r"(?<=\S) (?=[?!:;»](?:\s|$))|(?<=«) ")  # never begins a line in French
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -121,7 +129,7 @@ class _Drawing:
         kept = without_controls(_NO_XML.sub("", text))
         blank = " " if kept.endswith(" ") else ""
         line = " ".join(kept.split()) + blank
-        return _BEFORE_MARK.sub("\u00a0", line) if self.language == "fr" else line
+        return with_bound_signs(line) if self.language == "fr" else line
 
     # --- The event
 
