@@ -590,7 +590,7 @@ def test_the_next_version_replaces_the_first_when_asked(tmp_path: Path) -> None:
     later = history(FIRST, (FIRST[0], timetable(OPENING, LUNCH)))
     with pytest.raises(InputError) as caught:
         written_to(folder, later)
-    assert "existe déjà" in caught.value.sentences[0].fr
+    assert "contient déjà 4 des fichiers" in caught.value.sentences[0].fr
     assert (folder / "programme.ics").read_bytes() == before
     written_to(folder, later, force=True)
     # Whoever has nothing left is still told so.
