@@ -187,6 +187,7 @@ def test_an_evening_ends_on_the_next_day() -> None:
     assert [it.get("datetime") for it in whole.iter("time")] == [
         *("2026-01-10T23:00-05:00", "2026-01-11T01:30-05:00")
     ]
+    assert [words_of(it) for it in whole.iter("time")] == ["23h00", "01h30 le lendemain"]
 
 
 def test_what_has_no_time_is_told_to_whoever_exports() -> None:

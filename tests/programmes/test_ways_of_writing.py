@@ -240,6 +240,21 @@ def test_what_somebody_does_may_stand_below_the_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("23h00 – 01h30 le lendemain\tBal", "Bal"),
+        ("23:00–01:30 the day after", ""),
+        ("23h-1h30 (le lendemain) : Bal", "Bal"),
+        ("23h-1h30 le lendemain de la fête", "le lendemain de la fête"),
+    ],
+)
+def test_an_end_is_said_to_be_of_the_next_day(line: str, rest: str) -> None:
+    span = leading_span(line)
+    assert span is not None
+    assert (span.start, span.end, span.rest) == (23 * 60, 25 * 60 + 30, rest)
+
+
 def test_two_hours_are_from_when_to_when_only_where_that_is_said() -> None:
     twice, between = leading_span("20h et 22h : visite"), leading_span("entre 20h et 22h : visite")
     assert twice is not None

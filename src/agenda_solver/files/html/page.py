@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from agenda_solver.text import Language, Text, with_bound_signs, with_capital_text
 from agenda_solver.views.booklet import BookletSession
-from agenda_solver.views.titles import padded_clock
+from agenda_solver.views.titles import clock_of_a_day, padded_clock
 
 _HERE = "agenda_solver.files.html"
 
@@ -94,6 +94,7 @@ def _filters(language: Language) -> Mapping[str, Callable[[Any], Any]]:
         "linked": linked,
         "capital": with_capital_text,
         "clock": padded_clock,
+        "clock_of_a_day": clock_of_a_day,
         "bare": lambda address: address.split("://", 1)[-1].rstrip("/"),
     }
 

@@ -39,6 +39,7 @@ _MEET = re.compile(r"(?:rdv|r\.v\.|rendez-vous)\s*:?\s+")
 _AFTER = re.compile(
     r"\s*(?:environ|approx\.?|noon\b|midday\b)?\s*[)\]]?\s*(?:[-–—:.|,;>•·]|->|→|i(?=\s))*\s*"
 )
+_NEXT_DAY = re.compile(r"\s*\(?(?:le lendemain|the (?:day after|next day))\b(?!\s+d)")
 _BEFORE_THE_END = re.compile(r"(?:[(\[]|\s[-–—|:]|[:,.…|\t]|\.{2,}|\s)\s*$")
 _DOTS = re.compile(r"\.{3,}\s*$|(?:\.\s){3,}$|…\s*$")
 _AROUND_THE_END = re.compile(r"\s*[)\]]?\s*[.:;]?\s*$")
@@ -86,7 +87,8 @@ def leading_span(line: str) -> Span | None:
     match = _ANY.match(words, meet.end() if meet else lead.end())
     if match is None or not _stands(words, match):
         return None
-    after = _AFTER.match(words, match.end())
+    night = _NEXT_DAY.match(words, match.end()) if match["end"] or match["till"] else None
+    after = _AFTER.match(words, night.end() if night else match.end())
     assert after is not None
     rest = line[after.end() :].strip()
     if rest and after.end() == match.end() and rest[0].isalnum() and words[match.end() - 1] == "h":
