@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from agenda_solver.problem import Event, Problem
-from agenda_solver.text import Text
+from agenda_solver.text import Text, with_capital
 
 Value = Text | str | float | None
 
@@ -278,7 +278,7 @@ def event_heading(problem: Problem, *, subtitle: bool = False, version: bool = F
         event.name,
         event.subtitle if subtitle else "",
         event.place,
-        event.version[:1].upper() + event.version[1:] if version else "",
+        with_capital(event.version) if version else "",
     )
     return " – ".join(words for words in parts if words)
 
