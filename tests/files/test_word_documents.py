@@ -282,6 +282,9 @@ def test_the_styles_of_a_template_are_taken_and_its_text_is_not(tmp_path: Path) 
     words = lines(document)
     assert words[0] == ("Title", "Forum des fleuves")
     assert ("Normal", "Salle : Grand amphi") in words  # it has no Body Text
+    assert ("Heading 2", "09h30 – 10h00 : Ouverture") in [
+        (style, plain(text)) for style, text in words
+    ]
     assert not any("exemple" in text and "Texte" in text for _, text in words)
     assert document.sections[0].header.paragraphs[0].text == "Réseau fictif"
     assert document.sections[0].footer.is_linked_to_previous

@@ -172,8 +172,12 @@ class _Drawing:
 
     def _single(self, session: BookletSession) -> None:
         """Write a session: its time beside its title, and what is told of it below."""
-        paragraph = self.add("session")
-        paragraph.add_run(f"{self._say(_span(session))}\t{self._say(_title(session))}")
+        time, title = _span(session), _title(session)
+        if self.styles.own:
+            paragraph = self.add("session")
+            paragraph.add_run(f"{self._say(time)}\t{self._say(title)}")
+        else:  # a style that has no place for the time: a tab may end where it begins
+            paragraph = self.add("session", _TIMED.fill(time=time, title=title))
         _keep([paragraph, *self._below(session)])
 
     def _below(self, session: BookletSession) -> list[Paragraph]:
