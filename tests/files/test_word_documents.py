@@ -384,6 +384,11 @@ def test_import_gives_back_sessions_times_rooms_and_people() -> None:
     assert len({one.block for one in draft.sessions if "Atelier" in one.title} - {None}) == 1
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_import_gives_back_where_the_event_is(language: Language) -> None:
+    assert imported(whole(language)).problem.event.place == PROBLEM.event.place
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_real_programmes_come_back(name: Name) -> None:
     """All sessions, times and rooms; a name with hours in it is read as a session, too."""

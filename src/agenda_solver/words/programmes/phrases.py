@@ -146,6 +146,7 @@ LABELS: Mapping[str, re.Pattern[str]] = {
             lieux?(?: de la rencontre| de l'evenement)?
             ou
             adresse(?: du lieu)?
+            place
             venue
             where
             location
