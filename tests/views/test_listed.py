@@ -86,3 +86,12 @@ def test_what_has_no_time_lasts_as_long_as_it_should() -> None:
 def test_a_day_is_from_the_first_start_to_the_last_end_or_as_long_as_it_is_open() -> None:
     hours = [(f"{day.start:%d %H:%M}", f"{day.end:%d %H:%M}") for day in listed().days]
     assert hours == [("26 09:00", "26 12:00"), ("27 09:00", "27 17:00"), ("28 00:00", "28 23:59")]
+
+
+def test_what_does_not_take_place_is_told() -> None:
+    assert list(listed().called_off()) == []
+    off = listed(Seat("x", "tout"))
+    assert [one.session.id for one in off.sessions] == ["tout", "part"]
+    (sentence,) = off.called_off()
+    assert sentence.fr == "Annulé, donc pas dans ce fichier : « Atelier »"
+    assert sentence.en == "Cancelled, and so not in this file: “Atelier”"

@@ -267,6 +267,12 @@ class Listed:
         """Say which sessions have no time, where a list has no place for them."""
         yield from without_time(self.problem, self._timetable, _NOT_IN_FILE)
 
+    def called_off(self) -> Iterator[Text]:
+        """Say which sessions do not take place, where a list has only what does."""
+        left = [one for one in self._timetable.by_session if one not in self._placements]
+        if left:
+            yield _CALLED_OFF.fill(sessions=some_sessions_text(self.problem, left))
+
     def in_several_rooms(self) -> Iterator[Text]:
         """Say which sessions are in several rooms, where a list has place for one."""
         yield from self._some(
@@ -299,6 +305,10 @@ def not_said(things: Iterable[tuple[Text, bool]]) -> Iterator[Text]:
 
 _LAST_MINUTE = 24 * 60 - 1
 _NOT_IN_FILE = Text("pas dans ce fichier", "not in this file")
+_CALLED_OFF = Text(
+    "Annulé, donc pas dans ce fichier : {sessions}",
+    "Cancelled, and so not in this file: {sessions}",
+)
 _NOT_SAID = Text("Ce format ne dit pas : {things}", "This format does not say: {things}")
 _SEVERAL_ROOMS = Text(
     "Une salle par session dans ce format, la première est donnée : {sessions}",

@@ -72,6 +72,7 @@ def _lacking(listed: Listed) -> Iterator[Text]:
     speakers = {who.key: who for session in sessions if (who := _speaker(session))}
     if without := [who.name for who in speakers.values() if not who.email]:
         yield _WITHOUT_EMAIL.fill(people=listing(dict.fromkeys(without)))
+    yield from listed.called_off()
     yield from listed.within_others()
     yield from not_said(
         (

@@ -50,7 +50,7 @@ class MappedTable(Exporter):
         words = lines.getvalue()
         data = words.encode(table.encoding, errors="replace")
         files = {PurePosixPath(f"{_USUAL.say(language)}.csv"): data}
-        return Exported(files, (*listed.untimed(), *_unwritten(words, table)))
+        return Exported(files, (*listed.untimed(), *listed.called_off(), *_unwritten(words, table)))
 
 
 EXPORTER = MappedTable()

@@ -151,6 +151,7 @@ class VocDocument:
     def lacking(self) -> Iterator[Text]:
         """Say what such a document cannot carry of this programme."""
         yield from self.listed.untimed()
+        yield from self.listed.called_off()
         yield from self.listed.within_others()
         yield from self.listed.in_several_rooms()
 
