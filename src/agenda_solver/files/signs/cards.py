@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from agenda_solver.files.inks import ACCENT, QUIET, RULE
 from agenda_solver.files.signs.fitting import Pen, largest, sizes
 from agenda_solver.files.signs.sheets import (
     A4,
-    BLUE,
-    HAIR,
-    QUIET,
     Fill,
     Measure,
     Panel,
@@ -82,7 +80,7 @@ def _drawn(badge: Badge, measure: Measure) -> Pen:
     pen.add(who)
     if seats:
         pen.y = _HEIGHT - _MARGIN - seats.y
-        pen.fill(_MARGIN, pen.y - 2, _BREADTH, 0.2, HAIR)
+        pen.fill(_MARGIN, pen.y - 2, _BREADTH, 0.2, RULE)
         pen.add(seats)
     return pen
 
@@ -93,7 +91,7 @@ def _who(badge: Badge, measure: Measure, height: float) -> Pen:
     who.fit(badge.name, height, sizes(32, 11), bold=True, align="center", level=2)
     if badge.organisation:
         who.y += 0.8
-        who.fit(badge.organisation, 9.8, sizes(13, 8), ink=BLUE, align="center")
+        who.fit(badge.organisation, 9.8, sizes(13, 8), ink=ACCENT, align="center")
     return who
 
 
@@ -123,7 +121,7 @@ def _lines(badge: Badge, measure: Measure, size: float, most: int | None = None)
     indent = max(measure(clock, size, True) for clock in clocks) + size * 0.2
     for clock, line in list(zip(clocks, badge.lines, strict=True))[:most]:
         begin = column.y
-        column.write(clock, size, bold=True, ink=BLUE, most=1)
+        column.write(clock, size, bold=True, ink=ACCENT, most=1)
         column.y = begin
         words = [text.say(badge.language) for text in (line.title, line.room) if text.fr]
         column.write(" – ".join(words), size, indent=indent, most=5 if most is None else 1)

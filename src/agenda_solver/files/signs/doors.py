@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from agenda_solver.files.inks import ACCENT, QUIET, RULE
 from agenda_solver.files.signs.fitting import Pen, paged, sizes
 from agenda_solver.files.signs.sheets import (
     A4,
-    BLUE,
-    HAIR,
     POINT,
-    QUIET,
     Measure,
     Panel,
     Paper,
@@ -95,17 +93,17 @@ class _Door:
         """Write of which event and day it is, the name of the room, and where it is."""
         day = Pen(self.measure, _MARGIN, 11, _BREADTH)
         words = self.sign.day_title.say(self.language)
-        day.write(words, 16, bold=True, ink=BLUE, align="right", most=1)
+        day.write(words, 16, bold=True, ink=ACCENT, align="right", most=1)
         pen = Pen(self.measure, _MARGIN, 11, _BREADTH - self.measure(words, 16, True) - 8)
         pen.fit(self.sign.event, 8, sizes(14, 9), ink=QUIET)
         pen.items += day.items
         pen.y, pen.width = 19.5, _BREADTH
         name = Text(self.sign.name, self.sign.name)
         words = (continued(name) if again else name).say(self.language)
-        pen.fit(words, height, sizes(125, 30), bold=True, ink=BLUE, level=2)
+        pen.fit(words, height, sizes(125, 30), bold=True, ink=ACCENT, level=2)
         pen.write(self.sign.site, 16, ink=QUIET, most=1)
         pen.y += 1.5
-        pen.fill(_MARGIN, pen.y, _BREADTH, 1.2, BLUE)
+        pen.fill(_MARGIN, pen.y, _BREADTH, 1.2, ACCENT)
         pen.y += 1.2
         return pen
 
@@ -122,14 +120,14 @@ class _Door:
         indent = size * POINT if line.part else 0
         clock = Pen(self.measure, x + indent, air, clocks - indent - 2)
         start, end = (text.say(self.language) for text in (line.start, line.end))
-        clock.fit(start, line_height(size), sizes(size, 8), bold=True, ink=BLUE)
+        clock.fit(start, line_height(size), sizes(size, 8), bold=True, ink=ACCENT)
         clock.write(f"– {end}", size * 0.55, ink=QUIET, most=2)
         pen.items += clock.items
         pen.y = max(pen.y, clock.y) + air
         top, bottom = 0 if line.part else air, pen.y - (0 if goes_on else air)
         pen.fill(_MARGIN, top, _BAR, bottom - top, stripe(line.colour))
         if not line.part and not first:
-            pen.fill(_MARGIN, 0, _BREADTH, 0.25, HAIR)
+            pen.fill(_MARGIN, 0, _BREADTH, 0.25, RULE)
         return pen
 
     def _clocks(self, scale: float) -> float:
@@ -146,4 +144,4 @@ def _is_part(row: tuple[DoorLine, bool]) -> bool:
 
 def stripe(colour: Colour) -> str:
     """Return the strong shade of a track or kind; a quiet one for what has none."""
-    return _STRIPES[colour % len(_STRIPES)] if isinstance(colour, int) else HAIR
+    return _STRIPES[colour % len(_STRIPES)] if isinstance(colour, int) else RULE

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TypeVar
 
+from agenda_solver.files.inks import INK
 from agenda_solver.files.signs.sheets import (
-    INK,
     Align,
     Fill,
     Item,

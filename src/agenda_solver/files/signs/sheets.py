@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from agenda_solver.files.inks import INK
 from agenda_solver.text import Language
 
 Align = Literal["left", "center", "right"]
@@ -21,8 +22,6 @@ A4 = 210.0, 297.0
 POINT = 25.4 / 72
 LINE = 1.2
 """How far apart lines are, in sizes of their letters."""
-
-INK, BLUE, QUIET, HAIR = "1F2933", "243B53", "52606D", "9FB3C8"
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from agenda_solver.files.inks import ACCENT, QUIET, RULE
 from agenda_solver.files.signs.fitting import Pen, paged, sizes
 from agenda_solver.files.signs.sheets import (
     A4,
-    BLUE,
-    HAIR,
-    QUIET,
     Measure,
     Panel,
     Paper,
@@ -72,10 +70,10 @@ class _Speaker:
     def _head(self, *, again: bool = False) -> Pen:
         """Write of which event it is, and for whom."""
         pen = Pen(self.measure, _MARGIN, 16, _BREADTH)
-        pen.write(self.sheet.event, 13, bold=True, ink=BLUE, most=3)
+        pen.write(self.sheet.event, 13, bold=True, ink=ACCENT, most=3)
         pen.write(self._say(with_capital_text(self.sheet.dates)), 11, ink=QUIET, most=1)
         pen.y += 2
-        pen.fill(_MARGIN, pen.y, _BREADTH, 0.8, BLUE)
+        pen.fill(_MARGIN, pen.y, _BREADTH, 0.8, ACCENT)
         pen.y += 6
         name = Text(self.sheet.name, self.sheet.name)
         pen.fit(
@@ -106,7 +104,7 @@ class _Speaker:
         pen = Pen(self.measure, _MARGIN, 0, _BREADTH)
         if heading:
             pen.y = 2 if first else 7 * scale
-            pen.write(self._say(heading), 14 * scale, bold=True, ink=BLUE, level=3)
+            pen.write(self._say(heading), 14 * scale, bold=True, ink=ACCENT, level=3)
             pen.y += 1.5
         return pen
 
@@ -127,7 +125,7 @@ class _Speaker:
             line_height(13 * scale),
             sizes(13 * scale, 8),
             bold=True,
-            ink=BLUE,
+            ink=ACCENT,
         )
         clock.write(self._say(part.length), 10 * scale, ink=QUIET)
         what = Pen(self.measure, _MARGIN + _CLOCK + 4, pen.y, _BREADTH - _CLOCK - 4)
@@ -142,7 +140,7 @@ class _Speaker:
         pen.items += [*clock.items, *what.items]
         pen.shortened += what.shortened
         pen.y = max(clock.y, what.y) + 2 * scale
-        pen.fill(_MARGIN, pen.y, _BREADTH, 0.2, HAIR)
+        pen.fill(_MARGIN, pen.y, _BREADTH, 0.2, RULE)
         return pen
 
     def _rest(
@@ -155,7 +153,7 @@ class _Speaker:
             pen.write(self._say(rest.day), size, bold=True, indent=2)
         begin = pen.y
         hours = _FROM_TO.fill(start=rest.start, end=rest.end)
-        pen.write(self._say(hours), size, ink=BLUE, bold=True, indent=2, width=_CLOCK + 4)
+        pen.write(self._say(hours), size, ink=ACCENT, bold=True, indent=2, width=_CLOCK + 4)
         below, pen.y = pen.y, begin
         pen.write(self._say(dotted([rest.title, rest.place])), size, indent=_CLOCK + 4, most=3)
         pen.y = max(below, pen.y) + 0.6

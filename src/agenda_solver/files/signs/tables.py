@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agenda_solver.cafe.table_signs import TableSign
+from agenda_solver.files.inks import ACCENT, QUIET, RULE
 from agenda_solver.files.signs.fitting import Pen, sizes
 from agenda_solver.files.signs.sheets import (
     A4,
-    BLUE,
-    HAIR,
-    QUIET,
     Fill,
     Item,
     Measure,
@@ -23,8 +21,8 @@ from agenda_solver.text import SEMICOLON, Language, strung
 _WIDTH, _HEIGHT = A4[0], A4[1] / 2
 _MARGIN = 16.0
 _FOLD = (
-    Fill(0, _HEIGHT - 0.1, 8, 0.2, HAIR),
-    Fill(_WIDTH - 8, _HEIGHT - 0.1, 8, 0.2, HAIR),
+    Fill(0, _HEIGHT - 0.1, 8, 0.2, RULE),
+    Fill(_WIDTH - 8, _HEIGHT - 0.1, 8, 0.2, RULE),
 )
 
 
@@ -58,13 +56,13 @@ def _drawn(sign: TableSign, language: Language, measure: Measure) -> Pen:
         large * 0.5,
         sizes(large, 40),
         bold=True,
-        ink=BLUE,
+        ink=ACCENT,
         align="center",
         level=2,
     )
     if sign.topic:
         middle.y += 1
-        middle.fill(_WIDTH / 2 - 15, middle.y, 30, 1, BLUE)
+        middle.fill(_WIDTH / 2 - 15, middle.y, 30, 1, ACCENT)
         middle.y += 5
         room = bottom - top - foot.y - middle.y - 4
         middle.fit(sign.topic, room, sizes(38, 12), bold=True, align="center")

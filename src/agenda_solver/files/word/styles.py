@@ -20,6 +20,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from agenda_solver.files.documents import opened_template
+from agenda_solver.files.inks import ACCENT, INK, QUIET, RULE
 from agenda_solver.text import Language, Text, listing, quoted
 
 Role = Literal[
@@ -169,7 +170,7 @@ def _speak(document: Document, tag: str) -> None:
 # --- Our look -----------------------------------------------------------------------------
 
 _FACE = "Arial"
-_INK, _QUIET, _ACCENT, _LINE, _HEADER = "1F2933", "52606D", "243B53", "9FB3C8", "E8EDF2"
+_HEADER = "E8EDF2"
 _TEXT_WIDTH = 17.0  # centimetres between the margins
 _TIME = 3.1  # centimetres of the column of times, to the left of titles
 _BULLET = 0.45
@@ -180,7 +181,7 @@ class _Look:
     """How a style looks: points of its size and around it, centimetres from the margin."""
 
     size: float
-    colour: str = _INK
+    colour: str = INK
     bold: bool = False
     before: float = 0.0
     after: float = 2.0
@@ -191,15 +192,15 @@ class _Look:
 
 _LOOKS: Mapping[str, _Look] = {
     "Normal": _Look(10.5, after=3),
-    "Title": _Look(20, _ACCENT, bold=True, after=6),
-    "Subtitle": _Look(12, _QUIET, after=3),
-    "Heading 1": _Look(14, _ACCENT, bold=True, before=20, after=4, ruled=True),
-    "Heading 2": _Look(11, _ACCENT, bold=True, before=11, after=2, left=_TIME, hanging=_TIME),
+    "Title": _Look(20, ACCENT, bold=True, after=6),
+    "Subtitle": _Look(12, QUIET, after=3),
+    "Heading 1": _Look(14, ACCENT, bold=True, before=20, after=4, ruled=True),
+    "Heading 2": _Look(11, ACCENT, bold=True, before=11, after=2, left=_TIME, hanging=_TIME),
     "Heading 3": _Look(10, bold=True, before=6, after=1, left=_TIME),
     "Body Text": _Look(10, left=_TIME),
     "List Bullet": _Look(10, after=1, left=_TIME + _BULLET, hanging=_BULLET),
     "Table Grid": _Look(9, after=0),
-    "Footer": _Look(8, _QUIET, after=0),
+    "Footer": _Look(8, QUIET, after=0),
 }
 
 
@@ -260,7 +261,7 @@ def _set_rule(style: Any, *, ruled: bool) -> None:
     if not ruled:
         return
     borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-    for key, value in (("val", "single"), ("sz", "8"), ("space", "2"), ("color", _ACCENT)):
+    for key, value in (("val", "single"), ("sz", "8"), ("space", "2"), ("color", ACCENT)):
         line.set(qn(f"w:{key}"), value)
     borders.append(line)
     properties.insert_element_before(
@@ -288,7 +289,7 @@ def lay_out(table: Table, *, people: bool, rooms: bool) -> None:
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{side}")
         shown = side in ("top", "bottom", "insideH")
-        for key, value in (("val", "single" if shown else "nil"), ("sz", "4"), ("color", _LINE)):
+        for key, value in (("val", "single" if shown else "nil"), ("sz", "4"), ("color", RULE)):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
     margins: Any = OxmlElement("w:tblCellMar")

@@ -13,9 +13,6 @@ LONGEST = 32_767  # characters in a cell
 TALLEST = 400.0  # points of a row: Excel draws no more than 409
 
 FONT = "Arial"
-INK = "1F2933"
-QUIET = "52606D"
-BAND = "243B53"
 HEADER = "D9E2EC"
 
 

@@ -27,12 +27,12 @@ from openpyxl.drawing.text import (
     RegularTextRun,
 )
 
-from agenda_solver.files.workbook.cells import INK, QUIET
+from agenda_solver.files.inks import ACCENT, INK, QUIET
 from agenda_solver.text import Language, cut
 from agenda_solver.views.pages import Bars, Chart
 from agenda_solver.views.titles import without_controls
 
-_SHADES = ("243B53", "7B93AB", "C3D0DC", "F0F4F8")
+_SHADES = (ACCENT, "7B93AB", "C3D0DC", "F0F4F8")
 """From dark to light, so that a copy in black and white tells them apart."""
 
 _LINE, _AROUND, _UPRIGHT = 18.0, 54.0, 210.0  # points

@@ -25,13 +25,11 @@ from agenda_solver.files.fields import (
 )
 from agenda_solver.files.fields.kinds import Prose, Spoken
 from agenda_solver.files.grid.cells import cell_name
+from agenda_solver.files.inks import ACCENT, INK, QUIET
 from agenda_solver.files.measuring import line_count
 from agenda_solver.files.workbook.cells import (
-    BAND,
     FONT,
-    INK,
     LONGEST,
-    QUIET,
     TALLEST,
     cell_at,
     escaped,
@@ -70,7 +68,7 @@ def draw_event(sheet: Worksheet, cells: Cells, language: Language) -> None:
         sheet.column_dimensions[letter].width = width
     for place, text in enumerate((EVENT_ITEM, EVENT_VALUE, EVENT_HELP), start=1):
         cell = cell_at(sheet, 1, place)
-        _head(cell, text.say(language), BAND)
+        _head(cell, text.say(language), ACCENT)
         cell.alignment = Alignment(vertical="center")
     sheet.row_dimensions[1].height = 1.5 * _LINE
     for number, column in enumerate(EVENT.columns, start=2):
@@ -209,7 +207,7 @@ def _draw_header(
 ) -> None:
     for place, column in enumerate(layout.columns, start=1):
         cell = cell_at(sheet, 1, place)
-        _head(cell, column.heading.say(language), _RARE_BAND if column.rare else BAND)
+        _head(cell, column.heading.say(language), _RARE_BAND if column.rare else ACCENT)
         notes = (layout.help, column.note) if place == 1 else (column.note,)
         comment(cell, [text.say(language) for text in notes])
         cell.alignment = _alignment(column)

@@ -11,14 +11,15 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, Side
 
-from agenda_solver.files.workbook.cells import BAND, FONT, HEADER, INK, QUIET, plain
+from agenda_solver.files.inks import ACCENT, INK, QUIET, RULE
+from agenda_solver.files.workbook.cells import FONT, HEADER, plain
 from agenda_solver.views.pages import Colour, Role
 
-HAIR = Side(style="hair", color="9FB3C8")
+HAIR = Side(style="hair", color=RULE)
 BROKEN = "F5A3A3"
 _COLOURS: Mapping[str, str] = {
     "header": HEADER,
-    "band": BAND,
+    "band": ACCENT,
     "calm": "EEF1F4",
     "cancelled": "C3CCD5",
     "broken": BROKEN,
@@ -46,15 +47,15 @@ class Style:
 
 
 STYLES: Mapping[Role, Style] = {
-    "poster": Style((18,), bold=True, ink=BAND),
-    "door": Style((30, 26, 22, 18), bold=True, ink=BAND),
-    "title": Style((20, 18, 16, 14), bold=True, ink=BAND),
-    "topic": Style((20, 18, 16, 14, 12), bold=True, ink=BAND),
-    "heading": Style((15, 14, 13, 12), bold=True, ink=BAND),
-    "lead": Style((11,), bold=True, ink=BAND),
-    "section": Style((12,), bold=True, ink=BAND),
+    "poster": Style((18,), bold=True, ink=ACCENT),
+    "door": Style((30, 26, 22, 18), bold=True, ink=ACCENT),
+    "title": Style((20, 18, 16, 14), bold=True, ink=ACCENT),
+    "topic": Style((20, 18, 16, 14, 12), bold=True, ink=ACCENT),
+    "heading": Style((15, 14, 13, 12), bold=True, ink=ACCENT),
+    "lead": Style((11,), bold=True, ink=ACCENT),
+    "section": Style((12,), bold=True, ink=ACCENT),
     "chapter": Style((12,), bold=True, ink="FFFFFF"),
-    "name": Style((11,), bold=True, ink=BAND),
+    "name": Style((11,), bold=True, ink=ACCENT),
     "band": Style((11,), bold=True, ink="FFFFFF"),
     "header": Style((9,), bold=True),
     "body": Style((10,)),

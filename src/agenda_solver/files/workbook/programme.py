@@ -15,14 +15,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from agenda_solver.files.inks import ACCENT, INK, QUIET
 from agenda_solver.files.measuring import fitting_size, line_count, text_width
 from agenda_solver.files.workbook.cells import (
-    BAND,
     FONT,
     HEADER,
-    INK,
     LONGEST,
-    QUIET,
     TALLEST,
     cell_at,
     plain,
@@ -258,7 +256,7 @@ class _ProgrammeDrawing:
             self.sheet.column_dimensions[get_column_letter(lane + 2)].width = self.fit.width
         width = self._sheet_width(self.fit.width)
         cell = self._wide_cell(self.page.heading, self._title_height(width))
-        cell.font = font(self._title_size(width), bold=True, colour=BAND)
+        cell.font = font(self._title_size(width), bold=True, colour=ACCENT)
         lane = 0
         for words, lanes in self.rooms:
             first, lane = lane + 2, lane + lanes
@@ -276,7 +274,7 @@ class _ProgrammeDrawing:
             self.sheet.row_breaks.append(Break(id=self.row - 1))
         cell = self._wide_cell(day.title.say(self.language), _DAY_ROW)
         cell.font = font(13, bold=True, colour="FFFFFF")
-        cell.fill = solid(BAND)
+        cell.fill = solid(ACCENT)
         self._draw_times(day)
         for box in day.boxes:
             self._draw_box(box)
