@@ -72,8 +72,8 @@ class _Signs:
     def __init__(self, problem: Problem, timetable: Timetable) -> None:
         self.problem = problem
         self.timetable = timetable
-        told = booklet(problem, timetable).with_parts
-        self.sessions = {session.session: session for session in told}
+        sessions = booklet(problem, timetable).with_parts
+        self.sessions = {session.session: session for session in sessions}
 
     def all(self) -> Iterator[DoorSign]:
         for programme in room_programmes(self.problem, self.timetable):
