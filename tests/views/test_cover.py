@@ -70,4 +70,6 @@ def test_when_it_is() -> None:
     assert covered({"name": "F"}, DAY, THEN).when.fr == "Du mercredi 10 juin au jeudi 11 juin 2026"
     announced = {"announced": {"start": "9h00", "end": "17h00"}}
     assert covered({"name": "F"}, DAY, **announced).when.fr.endswith("de 9h00 à 17h00")
+    too_short = {"announced": {"start": "9h00", "end": "11h00"}}
+    assert covered({"name": "F"}, DAY, **too_short).when.fr.endswith("de 9h30 à 12h00")
     assert covered({"name": "F"}).when.fr == "Du mercredi 10 juin au jeudi 11 juin 2026"

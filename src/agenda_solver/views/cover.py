@@ -80,12 +80,13 @@ _CONTACT = Text("Contact", "Contact")
 
 
 def _when(problem: Problem, timetable: Timetable) -> Text:
-    """Return the days; of a single one the hours that are announced, or else those it has."""
+    """Return the days; of a single one the hours that are announced, where they hold."""
     days = sorted(timetable.by_day) or sorted(problem.day)
     words = with_capital_text(dates_text(days))
     announced = problem.day[days[0]].announced if days[0] in problem.day else None
-    hours = [(announced.start, announced.end)] if announced else []
-    hours += [(start, end) for _, start, end in daily_hours(problem, timetable)]
+    hours = [(start, end) for _, start, end in daily_hours(problem, timetable)]
+    if announced and all(announced.start <= one[0] and one[1] <= announced.end for one in hours):
+        hours = [(announced.start, announced.end)]
     if len(days) > 1 or not hours:
         return words
     start, end = hours[0]
