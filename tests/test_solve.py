@@ -13,7 +13,7 @@ from unittest.mock import Mock
 import pytest
 from ortools.sat.python import cp_model
 
-from agenda_solver.budget import SHARES, Budget
+from agenda_solver.budget import SHARES, Budget, InterruptedBudget
 from agenda_solver.decisions import encode
 from agenda_solver.problem import Problem
 from agenda_solver.rules import COSTS, tiers
@@ -928,7 +928,7 @@ def test_what_was_begun_ahead_goes_on_in_its_tier() -> None:
 
 
 def test_what_is_ahead_ends_with_a_stop_or_its_search() -> None:
-    budget = module._Interrupted(10.0)
+    budget = InterruptedBudget(10.0)
     budget.stop.set()
     assert budget.left == 0.0
     search, number = constructed(hoping())

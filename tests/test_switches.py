@@ -106,7 +106,7 @@ def tied() -> Problem:
 
 def told_of(problem: Problem) -> list[tuple[str, int, int]]:
     """Return what is proven of each tier."""
-    result = solve(problem, Budget(seconds=20))
+    result = solve(problem, Budget(seconds=120))
     assert result.timetable is not None
     assert verify(problem, result.timetable).errors == ()
     return [(tier.status, tier.cost, tier.bound) for tier in result.tiers]
@@ -215,11 +215,11 @@ def test_on_a_grid_the_same_is_possible(switch: str, monkeypatch: pytest.MonkeyP
     for name, value in GRIDS[switch].items():
         monkeypatch.setattr(decisions, name, value)
     monkeypatch.setattr(module, "preflight", lambda _: ())
-    assert module.is_possible(afternoon(), Budget(seconds=20)) == "optimal"
+    assert module.is_possible(afternoon(), Budget(seconds=120)) == "optimal"
     data = afternoon().dump()
     for number, session in enumerate(data["sessions"]):
         session |= {"needs": ["stage"], "minutes": 45 if number else 30}
-    assert module.is_possible(Problem.read(data), Budget(seconds=20)) == "infeasible"
+    assert module.is_possible(Problem.read(data), Budget(seconds=120)) == "infeasible"
 
 
 CONSTRUCTIONS: dict[str, dict[tuple[Any, str], Any]] = {

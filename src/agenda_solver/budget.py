@@ -6,6 +6,7 @@ not used up stays with the budget it was taken from.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -312,3 +313,23 @@ class Budget:
     def by_clock(self) -> Budget:
         """Return the same budget for a stage that knows no other measure than the clock."""
         return replace(self, clocked=True)
+
+
+@dataclass(eq=False)
+class InterruptedBudget(Budget):
+    """The budget of what works at times only, and waits between them.
+
+    Attributes
+    ----------
+    gate : Event
+        Set while it may work.
+    """
+
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def left(self) -> float:
+        """See `Budget`; it waits here."""
+        while not (self.gate.wait(0.1) or self.stopped):
+            pass
+        return super().left

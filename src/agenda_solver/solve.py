@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from platform import python_version
@@ -32,6 +32,7 @@ from agenda_solver.budget import (
     STEPS_A_SECOND,
     WISH_STEPS_A_SECOND,
     Budget,
+    InterruptedBudget,
 )
 from agenda_solver.decisions import (
     Encoding,
@@ -844,26 +845,6 @@ class _Bound:
                 search.least[self._tier.number] = least
 
 
-@dataclass(eq=False)
-class _Interrupted(Budget):
-    """The budget of what works at times only, and waits between them.
-
-    Attributes
-    ----------
-    gate : Event
-        Set while it may work.
-    """
-
-    gate: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def left(self) -> float:
-        """See `Budget`; it waits here."""
-        while not (self.gate.wait(0.1) or self.stopped):
-            pass
-        return super().left
-
-
 class _BoundAhead:
     """What attendees miss at least in a later tier, by columns, found while CP-SAT has another.
 
@@ -877,7 +858,9 @@ class _BoundAhead:
         self._tier = tier
         self._relaxation = relaxation
         whole = search.budget
-        self._budget = _Interrupted(whole.seconds, whole.seed, stop=whole.stop, began=whole.began)
+        self._budget = InterruptedBudget(
+            whole.seconds, whole.seed, stop=whole.stop, began=whole.began
+        )
         self._failed: list[BaseException] = []
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()

@@ -614,6 +614,7 @@ def test_tier_by_tier_the_best_found_is_the_best_there_is(world: World, coding: 
         assert tier_costs(world.problem, timetable) == tuple(found)
 
 
+@pytest.mark.thorough
 def test_two_worlds_are_impossible_and_no_others() -> None:
     impossible = [BY_NAME["casting"], BY_NAME["crowded"]]
     assert [world for world in WORLDS if best(world) is None] == impossible
