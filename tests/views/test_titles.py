@@ -42,6 +42,14 @@ def test_who_is_chosen_is_told_as_anybody() -> None:
     )
 
 
+def test_nobody_takes_part_beside_themselves() -> None:
+    session = PROBLEM.session["a1"]
+    alone = "animation : Présidente (Horizons Solidaires)"
+    assert people_text(PROBLEM, TIMETABLE, session, without="maire").fr == alone
+    assert people_text(PROBLEM, chosen("maire"), session, without="maire").fr == alone
+    assert people_text(PROBLEM, chosen("prefet"), session, without="maire").fr != alone
+
+
 def test_who_is_not_named_yet_is_told_as_it_is_written() -> None:
     session = Session.model_validate(
         {"id": "a9", "title": "Mot", "minutes": 5, "people": {"orateur": ["Élu à confirmer"]}}

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from agenda_solver.problem import KINDS, Entry, Person, Problem, Session, Unnamed
+from agenda_solver.problem import KINDS, Entry, Person, Problem, Session, Unnamed, people_in
 from agenda_solver.problem.occasions import kind_of
 from agenda_solver.rules.words import with_its_time
 from agenda_solver.text import (
@@ -95,11 +95,13 @@ def people_text(
 ) -> Text:
     """Return who takes part, by role: ``animation : A · intervention : B et C``.
 
-    With `without`, all but the one person who has this id.
+    With `without`, all but the one person who has this id, and the part they may be chosen for.
     """
     by_role = []
     for role, entries in roles_of(session, timetable):
-        others = [entry_text(problem, entry) for entry in entries if entry != without]
+        others = [
+            entry_text(problem, entry) for entry in entries if without not in people_in(entry)
+        ]
         if others:
             title = role_title(role, len(others))
             by_role.append(_IN_ROLE.fill(role=title, people=listing(others)))
