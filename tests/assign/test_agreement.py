@@ -20,7 +20,7 @@ from agenda_solver.budget import Budget
 from thorough import some_and_more
 
 PROBLEMS = 64
-THOROUGH = 600
+THOROUGH = 300
 CHUNKS = 4
 SECONDS = 20.0
 # Methods that take long are asked once in so many times.

@@ -241,7 +241,7 @@ def test_the_seats_have_their_share_of_the_time(monkeypatch: pytest.MonkeyPatch)
 
 # --- Against all there is -----------------------------------------------------------------
 
-SOME, ALL, CHUNKS = 24, 250, 4
+SOME, ALL, CHUNKS = 24, 120, 4
 
 
 @pytest.mark.parametrize("seeds", some_and_more(SOME, ALL, CHUNKS))
@@ -264,7 +264,7 @@ def test_no_timetable_with_seats_is_better(seeds: range) -> None:
         assert not [finding for finding in findings if finding.severity == "error"], seed
 
 
-@pytest.mark.parametrize("seeds", some_and_more(16, 200, CHUNKS))
+@pytest.mark.parametrize("seeds", some_and_more(16, 96, CHUNKS))
 def test_what_has_a_programme_with_its_seats_is_never_called_impossible(seeds: range) -> None:
     for seed in seeds:
         problem, programme = planted(seed)

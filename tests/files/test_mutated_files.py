@@ -10,7 +10,7 @@ from mutated_formats import KINDS
 
 from thorough import some_and_more
 
-SOME, MORE = 12, 500
+SOME, MORE = 12, 240
 """How many of each kind are mutated, and how many by the thorough part."""
 
 

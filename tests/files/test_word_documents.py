@@ -426,7 +426,7 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     docx.Document().save(str(tmp_path / "blank.docx"))
     names = ["blank.docx", "a.docx"]
-    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text", *names]
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", *names]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
     if not (tmp_path / "blank.txt").exists():
         pytest.skip("LibreOffice is here without Writer")

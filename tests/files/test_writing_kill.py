@@ -95,7 +95,7 @@ def content(folder: Path) -> dict[str, bytes]:
 
 @can_kill
 @pytest.mark.parametrize(
-    "kills", [pytest.param(12, id="some"), pytest.param(300, id="many", marks=[thorough])]
+    "kills", [pytest.param(12, id="some"), pytest.param(120, id="many", marks=[thorough])]
 )
 @pytest.mark.parametrize("exchanges", [True, False])
 def test_no_kill_mixes_a_folder_or_leaves_others_behind(

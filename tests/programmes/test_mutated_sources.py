@@ -21,7 +21,7 @@ from agenda_solver.files.importers import ImportOptions, SourceFile, read
 from agenda_solver.problem import Problem
 from thorough import some_and_more
 
-SOME, MORE = 4, 400
+SOME, MORE = 4, 160
 """How many of each format are mutated, and how many by the thorough part."""
 
 FRAB = """<?xml version="1.0" encoding="utf-8"?>

@@ -65,7 +65,7 @@ def amounts(price: Price) -> tuple[int, ...]:
     return price.cancelled, price.moved, price.rooms, price.rooms_of_moved
 
 
-@pytest.mark.parametrize("seeds", some_and_more(5, 150))
+@pytest.mark.parametrize("seeds", some_and_more(5, 75))
 def test_each_option_comes_to_what_trying_everything_finds(seeds: range) -> None:
     for seed in seeds:
         event = some_published(seed)
@@ -85,7 +85,7 @@ def test_each_option_comes_to_what_trying_everything_finds(seeds: range) -> None
             assert amounts(option.price) == (gone, *least), (seed, option)
 
 
-@pytest.mark.parametrize("seeds", some_and_more(8, 100))
+@pytest.mark.parametrize("seeds", some_and_more(8, 50))
 def test_the_one_that_is_taken_is_the_least_of_what_is_announced(seeds: range) -> None:
     for seed in seeds:
         event = some_published(seed)
@@ -108,7 +108,7 @@ def test_the_one_that_is_taken_is_the_least_of_what_is_announced(seeds: range) -
                     assert amounts(taken.price) <= amounts(other.price), (seed, other)
 
 
-@pytest.mark.parametrize("seeds", some_and_more(4, 60))
+@pytest.mark.parametrize("seeds", some_and_more(4, 30))
 def test_what_is_said_to_be_typed_leads_there(seeds: range) -> None:
     for seed in seeds:
         event = some_published(seed)
@@ -163,7 +163,7 @@ def fewest(before: Version, kept: set[str]) -> tuple[int, int]:
     )
 
 
-@pytest.mark.parametrize("seeds", some_and_more(4, 60))
+@pytest.mark.parametrize("seeds", some_and_more(4, 30))
 def test_the_seats_of_an_option_are_those_that_trying_all_finds(seeds: range) -> None:
     for seed in seeds:
         before = seated(random.Random(seed))
