@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agenda_solver.budget import Budget
-from agenda_solver.commands.documents import KEPT_BY_HAND, Original, check_output, write_result
+from agenda_solver.commands.documents import KEPT_BY_HAND, check_output, write_result
 from agenda_solver.commands.options import (
     FULL_NAMES,
     GENEROUS,
@@ -45,7 +45,7 @@ from agenda_solver.commands.speaking import (
     say,
     tell_notices,
 )
-from agenda_solver.files.opening import check_is_programme, load_programme, typed_seats
+from agenda_solver.files.opening import Original, check_is_programme, load_programme, typed_seats
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING
 from agenda_solver.commands.searching import exit_code
 from agenda_solver.commands.speaking import DONE, change_line, print_list, tell_written
 from agenda_solver.files import InputError, about_file
-from agenda_solver.files.opening import after_edits, is_book
+from agenda_solver.files.opening import Original, after_edits, is_book
 from agenda_solver.text import Language, Names, Text, either
 
 if TYPE_CHECKING:
     from agenda_solver.files import Draft
-    from agenda_solver.history.lineage import Lineage
     from agenda_solver.problem import Path as KeyPath
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
@@ -74,20 +72,6 @@ _NOT_A_FORMAT = Text(
     "{path} : donnez au résultat un nom en {formats}",
     "{path}: give the result a name that ends in {formats}",
 )
-
-
-@dataclass(frozen=True)
-class Original:
-    """What was read, and from where."""
-
-    asked: Draft
-    path: Path
-
-    def lineage(self, problem: Problem, timetable: Timetable) -> Lineage | None:
-        """Return what a new timetable comes from; None where that is no solved workbook."""
-        if not is_book(self.asked) or not self.asked.solved:
-            return None
-        return self.asked.descent(self.path.name, problem, timetable)
 
 
 def write_result(

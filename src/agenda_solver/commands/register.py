@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agenda_solver.commands.documents import Original, beside, check_output
+from agenda_solver.commands.documents import beside, check_output
 from agenda_solver.commands.options import (
     DraftArgument,
     EncodingOption,
@@ -26,7 +26,7 @@ from agenda_solver.commands.speaking import (
     tell_written,
 )
 from agenda_solver.files import InputError
-from agenda_solver.files.opening import is_book, is_workbook, load
+from agenda_solver.files.opening import Original, is_book, is_workbook, load
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import typer
 
 from agenda_solver.budget import Budget
 from agenda_solver.commands.documents import (
-    Original,
     beside,
     cells_of,
     check_output,
@@ -68,7 +67,7 @@ from agenda_solver.commands.speaking import (
     tell_notices,
 )
 from agenda_solver.fairness import Fairness
-from agenda_solver.files.opening import impossible_by_hand, load, typed_seats
+from agenda_solver.files.opening import Original, impossible_by_hand, load, typed_seats
 from agenda_solver.text import Language, Text
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -10,6 +11,7 @@ from agenda_solver.text import Text
 
 if TYPE_CHECKING:
     from agenda_solver.files.workbook import Book
+    from agenda_solver.history.lineage import Lineage
     from agenda_solver.problem import Problem
     from agenda_solver.result import Result
     from agenda_solver.timetable import Seat, Timetable
@@ -78,6 +80,20 @@ _DRAFT = Text(
     "{path} : c'est un brouillon, pas encore un programme ; « solve » en fait d'abord un",
     "{path}: this is a draft, not a programme yet; “solve” makes one of it first",
 )
+
+
+@dataclass(frozen=True)
+class Original:
+    """What was read, and from where."""
+
+    asked: Draft
+    path: Path
+
+    def lineage(self, problem: Problem, timetable: Timetable) -> Lineage | None:
+        """Return what a new timetable comes from; None where that is no solved workbook."""
+        if not is_book(self.asked) or not self.asked.solved:
+            return None
+        return self.asked.descent(self.path.name, problem, timetable)
 
 
 # --- What a person has typed there --------------------------------------------------------
