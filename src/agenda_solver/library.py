@@ -19,6 +19,7 @@ from agenda_solver.changes import Announced, Changes
 from agenda_solver.difference import Version
 from agenda_solver.fairness import Fairness
 from agenda_solver.files.opening import (
+    Original,
     after_edits,
     impossible_by_hand,
     is_book,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from agenda_solver.explain.reasons import Conflict
     from agenda_solver.explain.ways import WayOut
-    from agenda_solver.files import Draft
     from agenda_solver.history.lineage import Lineage
     from agenda_solver.replan.plan import Plan
     from agenda_solver.views.reasons import Paragraph
@@ -101,7 +101,7 @@ class Programme(Shown):
         What is asked.
     result : Result or None
         Status, tiers, bounds, findings; None of a draft that was not solved.
-    source : Draft or None
+    source : Original or None
         The file it was read from, with what a person has changed in it since.
     lineage : Lineage or None
         What a programme was made from, and what was published before it.
@@ -109,7 +109,7 @@ class Programme(Shown):
 
     problem: Problem
     result: Result | None = None
-    source: Draft | None = field(default=None, repr=False, compare=False)
+    source: Original | None = field(default=None, repr=False, compare=False)
     lineage: Lineage | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -302,10 +302,11 @@ def read(path: str | PathLike[str]) -> Programme:
     InputError
         With a sentence for each thing that cannot be read, and its place.
     """
-    draft = load(Path(path))
+    source = Original(load(Path(path)), Path(path))
+    draft = source.asked
     if not is_book(draft) or not draft.solved:
-        return Programme(draft.problem, source=draft)
-    return Programme(draft.problem, draft.result, draft, draft.lineage)
+        return Programme(draft.problem, source=source)
+    return Programme(draft.problem, draft.result, source, draft.lineage)
 
 
 def solve(
@@ -339,8 +340,8 @@ def solve(
     if given.source is None:
         problem, typed = given.problem, None
     else:
-        problem, typed = after_edits(given.source)
-        if (impossible := impossible_by_hand(given.source)) is not None:
+        problem, typed = after_edits(given.source.asked)
+        if (impossible := impossible_by_hand(given.source.asked)) is not None:
             return Programme(given.problem, impossible, given.source)
     whole = solve_with_times(
         problem,
@@ -433,8 +434,8 @@ RoomIsClosed
     settings = settings or Settings()
     given = _programme(asked)
     before, problem = given.version, given.problem
-    if given.source is not None and is_book(given.source):
-        before, problem = given.source.published, after_edits(given.source)[0]
+    if given.source is not None and is_book(given.source.asked):
+        before, problem = given.source.asked.published, after_edits(given.source.asked)[0]
     plan = nearest(
         before,
         problem,
@@ -567,7 +568,7 @@ def _programme(asked: Asked) -> Programme:
 
 
 def _pinned(given: Programme) -> tuple[Seat, ...]:
-    return typed_seats(given.source) if given.source else ()
+    return typed_seats(given.source.asked) if given.source else ()
 
 
 def _made_from(given: Programme, problem: Problem, result: Result) -> Programme:
@@ -577,10 +578,10 @@ def _made_from(given: Programme, problem: Problem, result: Result) -> Programme:
 
     if result.timetable is None:
         return Programme(problem, result)
-    source, before = given.source, given.lineage
-    if source is not None and is_book(source) and source.solved:
-        name = problem.event.name
-        return Programme(problem, result, None, source.descent(name, problem, result.timetable))
+    lineage = given.source.lineage(problem, result.timetable) if given.source else None
+    if lineage is not None:
+        return Programme(problem, result, None, lineage)
+    before = given.lineage
     history = with_edition(before.history if before else None, problem, result.timetable)
     origins = before.origins if before else ()
     return Programme(problem, result, None, Lineage(origins, history))
@@ -594,7 +595,7 @@ def _why_impossible(given: Programme, settings: Settings) -> Answered:
     from agenda_solver.views.ways import way_paragraphs
 
     budget = settings.budget
-    problem = after_edits(given.source)[0] if given.source else given.problem
+    problem = after_edits(given.source.asked)[0] if given.source else given.problem
     whole = solve_with_times(problem, budget, fairness=settings.fairness, pinned=_pinned(given))
     outcome = Paragraph(status_text(whole.result))
     if whole.result.status != "infeasible":
@@ -602,8 +603,9 @@ def _why_impossible(given: Programme, settings: Settings) -> Answered:
     reasons, ways = reasons_and_ways(
         whole.problem, whole.result.findings, budget, further=whole.refusals.as_demands
     )
-    place_of = given.source.place_of if given.source else label_of
-    where = given.source.where if given.source else (lambda finding: label_of(finding.where))
+    draft = given.source.asked if given.source else None
+    place_of = draft.place_of if draft else label_of
+    where = draft.where if draft else (lambda finding: label_of(finding.where))
     paragraphs = (
         outcome,
         *why_paragraphs(whole.problem, whole.result, reasons, where),

@@ -23,11 +23,11 @@ def facts_of(part: SpeakerPart) -> dict[str, str]:
 def test_each_part_is_told_with_its_role_room_and_company() -> None:
     mayor = sheets_by_id()["maire"]
     assert (mayor.name, mayor.about.fr) == ("Marie Inventée", "Maire")
-    assert [(part.day.fr, part.start.fr, part.end.fr, part.length.fr) for part in mayor.parts] == [
-        ("Mercredi 10 juin 2026", "09h30", "10h30", "1 h"),
-        ("Mercredi 10 juin 2026", "14h00", "15h30", "1 h 30"),
-        ("Mercredi 10 juin 2026", "14h00", "15h30", "1 h 30"),
-        ("Jeudi 11 juin 2026", "14h00", "15h15", "1 h 15"),
+    assert [(part.day.fr, part.hours.fr, part.length.fr) for part in mayor.parts] == [
+        ("Mercredi 10 juin 2026", "09h30–10h30", "1 h"),
+        ("Mercredi 10 juin 2026", "14h00–15h30", "1 h 30"),
+        ("Mercredi 10 juin 2026", "14h00–15h30", "1 h 30"),
+        ("Jeudi 11 juin 2026", "14h00–15h15", "1 h 15"),
     ]
     assert facts_of(mayor.parts[3]) == {
         "Rôle": "intervenant",
@@ -47,9 +47,9 @@ def test_who_has_a_part_of_a_whole_is_told_of_the_whole() -> None:
 
 def test_rests_of_the_days_and_what_to_know_follow() -> None:
     sheet = sheets_by_id()["presidente"]
-    assert [(rest.day.fr, rest.start.fr, rest.title.fr) for rest in sheet.rests] == [
-        ("Mercredi 10 juin 2026", "09h00", "Café d'accueil"),
-        ("Jeudi 11 juin 2026", "12h00", "Déjeuner"),
+    assert [(rest.day.fr, rest.hours.fr, rest.title.fr) for rest in sheet.rests] == [
+        ("Mercredi 10 juin 2026", "09h00–09h30", "Café d'accueil"),
+        ("Jeudi 11 juin 2026", "12h00–13h00", "Déjeuner"),
     ]
     assert [text.fr for text in sheet.practical] == [
         "Lieu : Maison des associations, 1 rue Inventée, 76000 Rouen",

@@ -9,7 +9,7 @@ from agenda_solver.problem import Event, Problem
 from agenda_solver.text import Text, clock, listing, same, with_capital, with_capital_text
 from agenda_solver.timetable import Timetable
 from agenda_solver.views.booklet import dates_text
-from agenda_solver.views.particulars import in_one_line, lines_of
+from agenda_solver.views.particulars import PRACTICAL, event_place, in_one_line, lines_of
 from agenda_solver.views.programme import daily_hours
 
 
@@ -74,7 +74,6 @@ _FROM_TO = Text("{day}, de {start} à {end}", "{day}, {start} to {end}")
 _PLACE = Text("Lieu", "Place")
 _ORGANISERS = Text("Organisation", "Organised by")
 _AUDIENCE = Text("Public", "For")
-_PRACTICAL = Text("Informations pratiques", "Practical information")
 _PARTNERS = Text("Partenaires", "Partners")
 _CONTACT = Text("Contact", "Contact")
 
@@ -94,9 +93,8 @@ def _when(problem: Problem, timetable: Timetable) -> Text:
 
 
 def _facts(event: Event) -> Iterator[CoverLine]:
-    place = ", ".join(words for words in (event.place, event.address) if words)
-    if place:
-        yield CoverLine(_PLACE, same(in_one_line(place)))
+    if place := event_place(event):
+        yield CoverLine(_PLACE, same(place))
     if event.organisers:
         yield CoverLine(_ORGANISERS, listing(event.organisers))
     if event.audience:
@@ -106,7 +104,7 @@ def _facts(event: Event) -> Iterator[CoverLine]:
 def _passages(event: Event) -> Iterator[Passage]:
     practical = (*lines_of(event.practical), *lines_of(event.link))
     if practical:
-        yield Passage(_PRACTICAL, practical)
+        yield Passage(PRACTICAL, practical)
     if event.partners:
         yield Passage(_PARTNERS, tuple(same(in_one_line(one)) for one in event.partners))
     if event.contact:

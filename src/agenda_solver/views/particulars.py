@@ -13,6 +13,8 @@ _BY = Text("Organisation : {organisers}", "Organised by {organisers}")
 _WITH = Text("Avec : {partners}", "With {partners}")
 _CONTACT = Text("Contact : {contact}", "Contact: {contact}")
 _IN = Text("Langue : {language}", "Language: {language}")
+PRACTICAL = Text("Informations pratiques", "Practical information")
+
 _QUESTION = same("– {question}")
 
 
@@ -37,8 +39,12 @@ def how_to_come(event: Event) -> Iterator[Text]:
 
 
 def _place(event: Event) -> Text:
-    place = ", ".join(words for words in (event.place, event.address) if words)
-    return _AT.fill(place=in_one_line(place))
+    return _AT.fill(place=event_place(event))
+
+
+def event_place(event: Event) -> str:
+    """Return where an event is, and its address, on one line; nothing where it is not known."""
+    return in_one_line("\n".join((event.place, event.address)))
 
 
 def _to_know(event: Event) -> Iterator[Text]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.words import need_text, people_count
-from agenda_solver.text import Language, Text, duration, listing, quoted, strung
+from agenda_solver.text import Language, Text, duration, listing, quoted, same, strung
 from agenda_solver.timetable import Placement, Timetable
 from agenda_solver.views.booklet import dates_text
 from agenda_solver.views.particulars import how_to_come
@@ -17,7 +17,6 @@ from agenda_solver.views.rooms import registered_texts
 from agenda_solver.views.titles import (
     CANCELLED,
     bracketed,
-    clock_of_a_day,
     day_title,
     dotted,
     entry_text,
@@ -28,6 +27,7 @@ from agenda_solver.views.titles import (
     role_title,
     roles_of,
     session_title,
+    span_of_a_day,
 )
 from agenda_solver.words.names import on_one_line
 
@@ -38,7 +38,7 @@ WITH = Text("Avec", "With")
 PUBLIC = Text("Public", "Audience")
 NEEDS = Text("Matériel", "Equipment")
 
-_WHOLE = Text("{title}, {start}–{end}", "{title}, {start}–{end}")
+_WHOLE = same("{title}, {hours}")
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ class SpeakerPart:
     """
 
     day: Text
-    start: Text
-    end: Text
+    hours: Text
     length: Text
     title: Text
     facts: tuple[tuple[Text, Text], ...]
@@ -64,8 +63,7 @@ class SpeakerRest:
     """A break, a meal, a welcome or a drink while somebody is there."""
 
     day: Text
-    start: Text
-    end: Text
+    hours: Text
     title: Text
     place: Text
 
@@ -154,8 +152,7 @@ class _Sheets:
         )
         return SpeakerPart(
             day_title(placement.day),
-            clock_of_a_day(placement.start),
-            clock_of_a_day(placement.end),
+            span_of_a_day(placement.start, placement.end),
             duration(placement.end - placement.start),
             title,
             tuple((words, fact) for words, fact in facts if fact.fr),
@@ -167,8 +164,7 @@ class _Sheets:
         return listing(
             _WHOLE.fill(
                 title=quoted(session_title(self.problem, whole.session)),
-                start=clock_of_a_day(whole.start),
-                end=clock_of_a_day(whole.end),
+                hours=span_of_a_day(whole.start, whole.end),
             )
             for whole in list(filter(None, wholes))[:1]
         )
@@ -212,8 +208,7 @@ class _Sheets:
                 continue
             yield SpeakerRest(
                 day_title(rest.day),
-                clock_of_a_day(rest.start),
-                clock_of_a_day(rest.end),
+                span_of_a_day(rest.start, rest.end),
                 session_title(self.problem, rest.session),
                 place_title(self.problem, rest.session, rest.room),
             )

@@ -51,9 +51,15 @@ _DAY_AFTER = Text("{time} le lendemain", "{time} the day after")
 
 def padded_span(start: int, end: int) -> Text:
     """Write a stretch of time briefly: ``09h30–10h00``, ``09:30–10:00``."""
-    return Text("{start}–{end}", "{start}–{end}").fill(
-        start=padded_clock(start), end=padded_clock(end)
-    )
+    return _SPAN.fill(start=padded_clock(start), end=padded_clock(end))
+
+
+def span_of_a_day(start: int, end: int) -> Text:
+    """Write the same of a day, which it may begin before, or end after."""
+    return _SPAN.fill(start=clock_of_a_day(start), end=clock_of_a_day(end))
+
+
+_SPAN = same("{start}–{end}")
 
 
 def day_title(day: date) -> Text:

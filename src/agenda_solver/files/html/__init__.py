@@ -97,7 +97,7 @@ class _Writer:
         self.choice = choice
         self.booklet = booklet(self.problem, self.timetable)
         self.cover = cover(self.problem, self.timetable)
-        self.style = asset("style.css")
+        self.style = asset("base.css") + asset("style.css")
 
     def folder(self) -> Iterator[tuple[PurePosixPath, bytes]]:
         """Yield each page by its name: the first one, then those of rooms, people, attendees."""

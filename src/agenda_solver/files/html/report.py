@@ -44,7 +44,7 @@ class ReportPage(Exporter):
         data = rendered(
             "report.html",
             language,
-            style=asset("report.css"),
+            style=asset("base.css") + asset("report.css"),
             title=page.title,
             event=problem.event,
             lines=head.rows[1:],  # the first is the name of the event and its place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from agenda_solver.files.inks import ACCENT, QUIET, RULE
+from agenda_solver.files.inks import ACCENT, QUIET, RULE, STRIPES
 from agenda_solver.files.signs.fitting import Pen, paged, sizes
 from agenda_solver.files.signs.sheets import (
     A4,
@@ -31,10 +31,6 @@ _TITLE = 30.0
 _SCALES = sizes(1.7, 0.6, 0.95)
 _PART = 0.72
 _BAR = 2.6
-_STRIPES = (
-    *("2B7CB8", "2F8F46", "C98A12", "6B4FC0", "C0437A"),
-    *("178F8F", "94831A", "48596B", "C7611B", "65831F"),
-)
 
 
 def door_sheets(
@@ -144,4 +140,4 @@ def _is_part(row: tuple[DoorLine, bool]) -> bool:
 
 def stripe(colour: Colour) -> str:
     """Return the strong shade of a track or kind; a quiet one for what has none."""
-    return _STRIPES[colour % len(_STRIPES)] if isinstance(colour, int) else RULE
+    return STRIPES[colour % len(STRIPES)] if isinstance(colour, int) else RULE

@@ -16,6 +16,7 @@ from agenda_solver.files.signs.sheets import (
 )
 from agenda_solver.text import Text, with_capital_text
 from agenda_solver.views.pages import continued
+from agenda_solver.views.particulars import PRACTICAL
 from agenda_solver.views.speaker_sheets import SpeakerPart, SpeakerRest, SpeakerSheet
 from agenda_solver.views.titles import dotted
 
@@ -28,8 +29,6 @@ _CLOCK = 36.0
 
 _PARTS = Text("Votre programme", "Your programme")
 _RESTS = Text("Repas et pauses", "Meals and breaks")
-_PRACTICAL = Text("Informations pratiques", "Practical information")
-_FROM_TO = Text("{start}–{end}", "{start}–{end}")
 
 _Draw = Callable[[float, bool], Pen]
 
@@ -97,7 +96,7 @@ class _Speaker:
             yield partial(self._rest, rest, several and rest.day != day, heading)
             day = rest.day
         for number, words in enumerate(self.sheet.practical):
-            yield partial(self._practical, words, None if number else _PRACTICAL)
+            yield partial(self._practical, words, None if number else PRACTICAL)
 
     def _pen(self, heading: Text | None, scale: float, first: bool) -> Pen:
         """Return a pen under the heading of a section, if one begins."""
@@ -121,7 +120,7 @@ class _Speaker:
         pen.y += 3 * scale
         clock = Pen(self.measure, _MARGIN + 2, pen.y, _CLOCK)
         clock.fit(
-            self._say(_FROM_TO.fill(start=part.start, end=part.end)),
+            self._say(part.hours),
             line_height(13 * scale),
             sizes(13 * scale, 8),
             bold=True,
@@ -152,8 +151,7 @@ class _Speaker:
             pen.y += 0 if heading else 1.5
             pen.write(self._say(rest.day), size, bold=True, indent=2)
         begin = pen.y
-        hours = _FROM_TO.fill(start=rest.start, end=rest.end)
-        pen.write(self._say(hours), size, ink=ACCENT, bold=True, indent=2, width=_CLOCK + 4)
+        pen.write(self._say(rest.hours), size, ink=ACCENT, bold=True, indent=2, width=_CLOCK + 4)
         below, pen.y = pen.y, begin
         pen.write(self._say(dotted([rest.title, rest.place])), size, indent=_CLOCK + 4, most=3)
         pen.y = max(below, pen.y) + 0.6

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, Side
 
-from agenda_solver.files.inks import ACCENT, INK, QUIET, RULE
+from agenda_solver.files.inks import ACCENT, INK, PASTELS, QUIET, RULE
 from agenda_solver.files.workbook.cells import FONT, HEADER, plain
 from agenda_solver.views.pages import Colour, Role
 
@@ -24,15 +24,11 @@ _COLOURS: Mapping[str, str] = {
     "cancelled": "C3CCD5",
     "broken": BROKEN,
 }
-_PASTELS = (
-    *("CFE8FC", "D5F0D8", "FDE9C4", "E3D9F7", "FAD7E3"),
-    *("CDEFEF", "F1E7B8", "D9E2EC", "F8D9C2", "DDEBC0"),
-)
 
 
 def shade(colour: Colour) -> str:
     """Return a colour as Excel writes it; tracks and kinds share what there is."""
-    return _PASTELS[colour % len(_PASTELS)] if isinstance(colour, int) else _COLOURS[colour]
+    return PASTELS[colour % len(PASTELS)] if isinstance(colour, int) else _COLOURS[colour]
 
 
 @dataclass(frozen=True)
