@@ -15,7 +15,7 @@ from itertools import combinations
 from agenda_solver.cafe.rotation import Cafe, Round
 from agenda_solver.problem import Event
 from agenda_solver.rules.words import people_count, seats_count
-from agenda_solver.text import Text, quoted, same
+from agenda_solver.text import Text, listing, quoted, same
 from agenda_solver.views.titles import dotted, padded_span
 from agenda_solver.words.moments import DAY_MINUTES
 from agenda_solver.words.names import folded, nearest, perhaps
@@ -37,6 +37,9 @@ class CafeError(ValueError):
     def __init__(self, text: Text) -> None:
         self.text = text
         super().__init__(text.en)
+
+
+_HOSTS = Text("accueil : {people}", "host: {people}")
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,16 @@ class WorldCafe:
         staying = self.staying[table : table + 1]
         guests = (self.guests[host].label for host in staying if host not in self.absent)
         return (*self.tables[table].hosts, *guests)
+
+    def who_stays(self, table: int) -> Text:
+        """Say who stays at a table; nothing where nobody does."""
+        hosts = self.hosts(table)
+        return _HOSTS.fill(people=listing(hosts)) if hosts else same("")
+
+    def room_of(self, table: int) -> str:
+        """Return the room of a table, where that is the same in every round."""
+        rooms = dict.fromkeys(filter(None, self.tables[table].rooms))
+        return next(iter(rooms)) if len(rooms) == 1 else ""
 
     def when(self, turn: int) -> Text:
         """Return when a round takes place; nothing where that is not known."""

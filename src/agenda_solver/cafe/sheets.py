@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from agenda_solver.cafe.asked import WorldCafe
 from agenda_solver.cafe.rotation import Rotation
 from agenda_solver.cafe.sittings import Sitting, meetings, sittings, summary
-from agenda_solver.text import Text, listing, same
+from agenda_solver.text import Text, same
 from agenda_solver.views.names import in_order
 from agenda_solver.views.pages import (
     Block,
@@ -28,7 +28,6 @@ TABLES = Text("Tables", "Tables")
 CARDS = Text("Cartes", "Cards")
 REPORT = Text("Rapport", "Report")
 
-_HOSTS = Text("accueil : {people}", "host: {people}")
 _NOTES = Text("Notes", "Notes")
 _TO_REPORT = Text("À retenir pour la restitution", "To report to all")
 _NOBODY = Text("personne", "nobody")
@@ -76,8 +75,7 @@ def _seated(cafe: WorldCafe, turn: int, table: int, guests: Sequence[int]) -> It
 
 def _about(cafe: WorldCafe, table: int, room: str) -> Text:
     """Return where a table is, and who stays at it."""
-    hosts = cafe.hosts(table)
-    return dotted([same(room), _HOSTS.fill(people=listing(hosts)) if hosts else same("")])
+    return dotted([same(room), cafe.who_stays(table)])
 
 
 def _event(cafe: WorldCafe) -> Row:
@@ -102,7 +100,7 @@ def tables_page(cafe: WorldCafe, rotation: Rotation) -> Page:
 def _notepad(cafe: WorldCafe, table: int, seated: Sequence[Sitting]) -> Notepad:
     title = cafe.table_title(table)
     rooms = dict.fromkeys(filter(None, cafe.tables[table].rooms))
-    about = _about(cafe, table, next(iter(rooms)) if len(rooms) == 1 else "")
+    about = _about(cafe, table, cafe.room_of(table))
     lead = [_event(cafe), wide(title, "topic")]
     if about.fr:
         lead.append(wide(about, "aside"))

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agenda_solver.cafe.asked import WorldCafe
-from agenda_solver.text import Text, listing, same
+from agenda_solver.text import Text, same, with_capital_text
 from agenda_solver.views.titles import dotted
 from agenda_solver.words.names import on_one_line
-
-HOSTS = Text("Accueil : {people}", "Host: {people}")
 
 
 @dataclass(frozen=True)
@@ -39,15 +37,13 @@ def table_signs(cafe: WorldCafe) -> tuple[TableSign, ...]:
 
 
 def _sign(cafe: WorldCafe, table: int) -> TableSign:
-    hosts = cafe.hosts(table)
-    rooms = dict.fromkeys(filter(None, cafe.tables[table].rooms))
-    room = next(iter(rooms)) if len(rooms) == 1 else ""
+    room = cafe.room_of(table)
     known = [turn for turn in range(len(cafe.turns)) if cafe.when(turn).fr]
     return TableSign(
         on_one_line(cafe.event.name),
         Text("Table {number}", "Table {number}").fill(number=table + 1),
         cafe.topic(table),
-        dotted([same(room), HOSTS.fill(people=listing(hosts)) if hosts else same("")]),
+        dotted([same(room), with_capital_text(cafe.who_stays(table))]),
         tuple(
             dotted([cafe.turn_title(turn), same(cafe.where(table, turn) if not room else "")])
             for turn in known

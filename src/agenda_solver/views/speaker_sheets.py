@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from agenda_solver.problem import Problem
+from agenda_solver.problem import Problem, people_in
 from agenda_solver.rules.words import need_text, people_count
 from agenda_solver.text import Language, Text, duration, listing, quoted, same, strung
 from agenda_solver.timetable import Placement, Timetable
@@ -180,7 +180,7 @@ class _Sheets:
             parts = (one.id for one in self.problem.sessions if one.part_of == whole)
             for other in (whole, *parts):
                 for _, entries in roles_of(known[other], self.timetable):
-                    others = (entry for entry in entries if entry != person)
+                    others = (entry for entry in entries if person not in people_in(entry))
                     names |= dict.fromkeys(entry_text(self.problem, entry) for entry in others)
         return listing(names)
 
