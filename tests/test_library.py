@@ -185,13 +185,20 @@ def test_a_cancellation_is_planned_and_written(programme: Programme, tmp_path: P
     assert again.timetable == after.timetable
     assert again.lineage is not None
     assert again.lineage.history is not None
+    made = solve(again, QUICK).lineage
+    assert made is not None
+    assert made.origins[-1].file == "after.xlsx"
     assert len(again.lineage.history.editions) == 2
 
 
 def test_a_plan_without_a_way_says_so(programme: Programme) -> None:
     after = replan(programme, [PersonCancels("p")], QUICK)
-    assert after.timetable is None or not after.timetable.placements
-    assert str(after)
+    assert after.status == "infeasible"
+    assert after.timetable is None
+    assert str(after) == (
+        "Impossible, c'est prouvé : aucun programme ne tient avec ces changements."
+    )
+    assert after.changes_to_frame().empty
 
 
 def test_why_and_why_not(programme: Programme) -> None:
