@@ -76,3 +76,13 @@ def test_what_is_known_of_a_person() -> None:
         "Maire · Rouen · to be confirmed",
     )
     assert person_facts(problem.person["b"]) == same("")
+
+
+def test_a_role_of_several_is_told_to_each_as_of_one() -> None:
+    sessions = [
+        {**one, "people": {"intervenants": ["hs", "maire"]}} if one["id"] == "a1" else one
+        for one in DRAFT["sessions"]
+    ]
+    problem = Problem.read({**DRAFT, "sessions": sessions})
+    own = {agenda.person: agenda.appearances for agenda in agendas(problem, TIMETABLE)}
+    assert [one.roles.fr for one in own["hs"]] == ["intervenant"]

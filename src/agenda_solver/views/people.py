@@ -9,7 +9,14 @@ from datetime import date
 from agenda_solver.problem import Person, Problem, Session, people_in
 from agenda_solver.text import Text, listing, same
 from agenda_solver.timetable import Placement, Timetable
-from agenda_solver.views.titles import NOT_DECIDED, TO_BE_CONFIRMED, bracketed, dotted, roles_of
+from agenda_solver.views.titles import (
+    NOT_DECIDED,
+    TO_BE_CONFIRMED,
+    bracketed,
+    dotted,
+    role_title,
+    roles_of,
+)
 
 
 @dataclass(frozen=True)
@@ -47,11 +54,12 @@ def agendas(problem: Problem, timetable: Timetable) -> tuple[Agenda, ...]:
 
 
 def roles_by_person(session: Session, timetable: Timetable) -> Mapping[str, list[Text]]:
-    """Return the roles of each person in a session; some may yet be decided."""
+    """Return the roles of each person in a session, as of one; some may yet be decided."""
     by_person: dict[str, list[Text]] = {}
     for role, entries in roles_of(session, timetable):
+        one = same(role_title(role, 1))
         for entry in entries:
-            name = same(role) if isinstance(entry, str) else bracketed(same(role), [NOT_DECIDED])
+            name = one if isinstance(entry, str) else bracketed(one, [NOT_DECIDED])
             for person in people_in(entry):
                 roles = by_person.setdefault(person, [])
                 if name not in roles:

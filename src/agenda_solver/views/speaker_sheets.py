@@ -24,7 +24,6 @@ from agenda_solver.views.titles import (
     is_cancelled,
     people_text,
     place_title,
-    role_title,
     roles_of,
     session_title,
     span_of_a_day,
@@ -139,11 +138,11 @@ class _Sheets:
     def _part(self, person: str, appearance: Appearance) -> SpeakerPart:
         placement = appearance.placement
         assert placement is not None
-        title, roles = full_title(self.problem, appearance.session), appearance.roles
+        title = full_title(self.problem, appearance.session)
         if is_cancelled(self.problem, self.timetable, appearance.session):
             title = bracketed(title, [CANCELLED])
         facts = (
-            (ROLE, Text(role_title(roles.fr, 1), role_title(roles.en, 1))),
+            (ROLE, appearance.roles),
             (ROOM, place_title(self.problem, appearance.session, placement.room)),
             (WITHIN, self._whole(appearance.session)),
             (WITH, self._others(person, appearance.session)),
