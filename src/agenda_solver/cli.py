@@ -11,6 +11,7 @@ import typer
 from agenda_solver import __version__
 from agenda_solver.commands import (
     assign,
+    board,
     check,
     completing,
     convert,
@@ -52,7 +53,7 @@ def add(command: ModuleType) -> None:
 
 for command in (
     *(check, solve, init, import_, convert, register, assign, verify),
-    *(explain, replan, diff, export, rotate, schema),
+    *(explain, replan, diff, board, export, rotate, schema),
 ):
     add(command)
 

@@ -51,6 +51,16 @@ _ASKED_OTHERWISE = ("SIGHUP", "SIGQUIT", "SIGINT", "SIGTERM")
 
 # --- What is to be done when the run is to end ----------------------------------------------
 
+NOTHING_YET = Text(
+    "Arrêt demandé avant qu'il y ait un résultat : rien n'est écrit.",
+    "Stopped before there was a result: nothing is written.",
+)
+_STOPPING = Text(
+    "Arrêt demandé : le meilleur qui est trouvé va être vérifié et donné "
+    "(une deuxième fois : arrêt immédiat).",
+    "Stopping: the best that is found will be verified and given (once more: stop at once).",
+)
+
 
 class Ending:
     """What happens to a run that is asked to end.
@@ -61,6 +71,8 @@ class Ending:
         What it is told in.
     stop : Stop or None
         Of the search that goes on.
+    stopping : Text
+        What is said where there is something to keep.
     writing : bool
         Whether something is being written: that, and what is left to do, is then done.
     number : int
@@ -73,6 +85,7 @@ class Ending:
     def __init__(self) -> None:
         self.language: Language = _language_asked()
         self.stop: Stop | None = None
+        self.stopping = _STOPPING
         self.writing = False
         self.number = 0
         self.answers: int | None = None
@@ -106,21 +119,11 @@ class Ending:
         if stop is not None:
             stop.set()
         if not self.writing:
-            say(_STOPPING.say(self.language))
+            say(self.stopping.say(self.language))
 
 
 ENDING = Ending()
 """Of this process."""
-
-NOTHING_YET = Text(
-    "Arrêt demandé avant qu'il y ait un résultat : rien n'est écrit.",
-    "Stopped before there was a result: nothing is written.",
-)
-_STOPPING = Text(
-    "Arrêt demandé : le meilleur qui est trouvé va être vérifié et donné "
-    "(une deuxième fois : arrêt immédiat).",
-    "Stopping: the best that is found will be verified and given (once more: stop at once).",
-)
 
 
 def say(sentence: str) -> None:

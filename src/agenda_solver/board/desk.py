@@ -1,0 +1,504 @@
+"""What is on the board: a timetable and all the ones before it, moved by the organiser's hand.
+
+Nothing here knows of a page or of a file: a step is a problem and a timetable that never
+change, and whatever is done makes another. A timetable may break demands: it is the
+organiser's hand that puts sessions where they are, and what is broken is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from agenda_solver.board.judge_for_now import Judge
+from agenda_solver.difference import Difference, Version, difference
+from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
+from agenda_solver.rules.words import session_text
+from agenda_solver.text import Text, quoted
+from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.verify import Verdict
+from agenda_solver.words.moments import DAYBREAK
+
+Lockable = Literal["day", "start", "room"]
+Refusal = Literal["stale", "busy", "unknown", "impossible"]
+"""Why the board refuses: another tab was first, a search is under way, there is no such thing,
+or it cannot be done."""
+
+MOST_STEPS = 500
+"""So many steps can be taken back."""
+MOST_NAMES = 50
+"""So many states have names at most."""
+LONGEST_NAME = 80
+
+
+class BoardError(Exception):
+    """The board does not do what is asked.
+
+    Attributes
+    ----------
+    kind : {"stale", "busy", "unknown", "impossible"}
+    text : Text
+        Why, and what to do.
+    """
+
+    def __init__(self, kind: Refusal, text: Text) -> None:
+        self.kind = kind
+        self.text = text
+        super().__init__(text.en)
+
+
+@dataclass(frozen=True)
+class BoardState:
+    """A state of the board.
+
+    Attributes
+    ----------
+    problem : Problem
+        What is asked, with the locks that were set here.
+    timetable : Timetable
+    verdict : Verdict
+        What the rules say of it.
+    held : frozenset of str
+        Ids of the sessions that a hand has put where they are: a search leaves them there.
+    making : int
+        How many times the program itself had searched by then: what it made last is what the
+        moves since are compared with.
+    """
+
+    problem: Problem
+    timetable: Timetable
+    verdict: Verdict
+    held: frozenset[str] = frozenset()
+    making: int = 0
+
+    @property
+    def version(self) -> Version:
+        """What is asked and the timetable, as they are compared."""
+        return Version(self.problem, self.timetable)
+
+    @property
+    def shelf(self) -> tuple[str, ...]:
+        """Ids of the sessions that have no place, in the order of the draft."""
+        placed = self.timetable.by_session
+        return tuple(session.id for session in self.problem.sessions if session.id not in placed)
+
+    def same_as(self, other: BoardState) -> bool:
+        """Whether nothing differs from another state that could be written."""
+        mine = (self.problem, self.timetable, self.making)
+        return self is other or mine == (other.problem, other.timetable, other.making)
+
+
+class Desk:
+    """The state that is shown, those before and after it, and those that have a name.
+
+    Attributes
+    ----------
+    revision : int
+        Grows with whatever changes what is shown: who asks for a change says which one they
+        have seen.
+    here : BoardState
+        What is shown.
+    published : Version or None
+        What people know of the programme; None of a draft.
+    named : mapping of str to BoardState
+    is_draft : bool
+        Whether it is a draft that is filled in.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        timetable: Timetable,
+        *,
+        published: Version | None = None,
+        held: Collection[str] = (),
+    ) -> None:
+        self.published = published
+        self.revision = 1
+        self.named: dict[str, BoardState] = {}
+        self._judge = Judge(problem)
+        self._past: list[BoardState] = []
+        self._future: list[BoardState] = []
+        verdict = self._judge.verdict(timetable)
+        self.here = self.saved = self.opened = BoardState(
+            problem, timetable, verdict, frozenset(held)
+        )
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft that is filled in."""
+        return self.published is None
+
+    @property
+    def before(self) -> BoardState:
+        """The state that the last change was made to; the one that is shown where none was."""
+        return self._past[-1] if self._past else self.here
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change that was taken back."""
+        return bool(self._future)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something would be lost if it were not kept."""
+        return not self.here.same_as(self.saved)
+
+    # --- What is done -----------------------------------------------------------------------
+
+    def move(self, placement: Placement) -> None:
+        """Put a session somewhere, whatever that breaks; its parts go with it.
+
+        Raises
+        ------
+        BoardError
+            If there is no such session, day or room, or no such time, or if others hold it.
+        """
+        self._take(self._with_moved(placement))
+
+    def if_moved(self, placement: Placement) -> BoardState:
+        """Return the state there would be if a session were put somewhere.
+
+        Raises
+        ------
+        BoardError
+            As `move` does.
+        """
+        return self._with_moved(placement)
+
+    def shelve(self, session: str) -> None:
+        """Put a session aside, and its parts with it.
+
+        Raises
+        ------
+        BoardError
+            If it has no place, or may not be moved.
+        """
+        step = self.here
+        self.check_movable(session)
+        if session not in step.timetable.by_session:
+            raise BoardError("impossible", _ON_SHELF.fill(session=_title(step, session)))
+        gone = step.problem.with_their_parts((session,))
+        left = (each for each in step.timetable.placements if each.session not in gone)
+        timetable = replace(step.timetable, placements=tuple(left))
+        self._take(self._judged(step, timetable=timetable, held=step.held - gone))
+
+    def lock(self, session: str, wanted: Mapping[Lockable, bool]) -> None:
+        """Lock a session's day, start or room where it is, or let go of them.
+
+        Raises
+        ------
+        BoardError
+            If it has no place to be locked at, or is not ours to move.
+        """
+        step = self.here
+        self.check_movable(session)
+        placement = step.timetable.by_session.get(session)
+        row = step.problem.session[session]
+        locked = {} if isinstance(row.locked, TypedSpot) else row.locked.model_dump()
+        for key, on in wanted.items():
+            if on and placement is None:
+                raise BoardError("impossible", _NOTHING_TO_LOCK.fill(session=_title(step, session)))
+            locked[key] = getattr(placement, key) if on else None
+        problem = with_row(step.problem, row.model_copy(update={"locked": Spot(**locked)}))
+        if problem != step.problem:
+            self._take(self._judged(step, problem=problem))
+
+    def undo(self) -> None:
+        """Take the last change back.
+
+        Raises
+        ------
+        BoardError
+            If there is none.
+        """
+        if not self._past:
+            raise BoardError("impossible", _NOTHING_TO_UNDO)
+        self._future.append(self.here)
+        self._show(self._past.pop())
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last.
+
+        Raises
+        ------
+        BoardError
+            If there is none.
+        """
+        if not self._future:
+            raise BoardError("impossible", _NOTHING_TO_REDO)
+        self._past.append(self.here)
+        self._show(self._future.pop())
+
+    def name(self, name: str) -> None:
+        """Give what is shown a name, by which it can be had back and compared.
+
+        Raises
+        ------
+        BoardError
+            If there is no name, or if there are too many.
+        """
+        words = " ".join(name.split())
+        if not words or len(words) > LONGEST_NAME:
+            raise BoardError("impossible", _NO_NAME.fill(most=LONGEST_NAME))
+        if words not in self.named and len(self.named) >= MOST_NAMES:
+            raise BoardError("impossible", _TOO_MANY_NAMES.fill(most=MOST_NAMES))
+        self.named[words] = self.here
+        self.revision += 1
+
+    def restore(self, name: str) -> None:
+        """Show a state that has a name; that can be taken back, too.
+
+        Raises
+        ------
+        BoardError
+            If none has it.
+        """
+        self._take(self.state_named(name))
+
+    def state_named(self, name: str) -> BoardState:
+        """Return the state that has a name.
+
+        Raises
+        ------
+        BoardError
+            If none has.
+        """
+        if name not in self.named:
+            raise BoardError("unknown", _NO_SUCH_NAME.fill(name=quoted(name)))
+        return self.named[name]
+
+    def apply(self, timetable: Timetable, *, searched: bool) -> BoardState:
+        """Show a timetable that a search has found, as one change.
+
+        Parameters
+        ----------
+        searched : bool
+            Whether the program stands for the whole of it: what is moved from here on is
+            compared with it.
+        """
+        making = self.makings + 1 if searched else self.here.making
+        self.makings = max(self.makings, making)
+        self._take(replace(self._judged(self.here, timetable=timetable), making=making))
+        return self.here
+
+    makings = 0
+    """How many times the program has searched, in all that was done here."""
+
+    def take_up(self, problem: Problem, timetable: Timetable, held: Collection[str]) -> None:
+        """Show a state that was kept aside, as one change."""
+        step = BoardState(problem, timetable, self.here.verdict, frozenset(held), self.here.making)
+        self._take(self._judged(step, problem=problem, timetable=timetable))
+
+    def mark_saved(self, published: Version | None) -> None:
+        """Note that what is shown is on the disk, and what people know of it from there."""
+        self.saved = self.here
+        self.published = published
+        self.revision += 1
+
+    # --- What is seen -----------------------------------------------------------------------
+
+    def news_of(self, step: BoardState) -> Difference | None:
+        """Return what differs in a state from what people know; None of a draft."""
+        return difference(self.published, step.version) if self.published else None
+
+    def compared_with(self, name: str | None) -> Difference:
+        """Return what differs from a state that has a name, or from what is published.
+
+        Raises
+        ------
+        BoardError
+            If there is none.
+        """
+        if name is not None:
+            return difference(self.state_named(name).version, self.here.version)
+        if self.published is None:
+            raise BoardError("impossible", _NOT_PUBLISHED)
+        return difference(self.published, self.here.version)
+
+    def check_revision(self, revision: int) -> None:
+        """Refuse what is asked by who has not seen the last change.
+
+        Raises
+        ------
+        BoardError
+            If there is a newer one.
+        """
+        if revision != self.revision:
+            raise BoardError("stale", _STALE)
+
+    def session(self, session: str) -> Session:
+        """Return a session by its id.
+
+        Raises
+        ------
+        BoardError
+            If there is none.
+        """
+        if session not in self.here.problem.session:
+            raise BoardError("unknown", _NO_SESSION)
+        return self.here.problem.session[session]
+
+    def check_movable(self, session: str) -> None:
+        """Refuse to move what is held elsewhere than here.
+
+        Raises
+        ------
+        BoardError
+            If it is external, or there is no such session.
+        """
+        if self.session(session).external:
+            raise BoardError("impossible", _EXTERNAL.fill(session=_title(self.here, session)))
+
+    # --- Between the two --------------------------------------------------------------------
+
+    def _with_moved(self, placement: Placement) -> BoardState:
+        step = self.here
+        self._check_placement(placement)
+        old = step.timetable.by_session.get(placement.session)
+        moved = {placement.session: placement}
+        if old is not None:
+            moved.update((part.session, part) for part in _parts_moved(step, old, placement))
+        kept = (each for each in step.timetable.placements if each.session not in moved)
+        timetable = Timetable.of(
+            (*kept, *moved.values()), step.timetable.seats, step.timetable.cast
+        )
+        problem = step.problem
+        if self.is_draft:
+            problem = _with_length(problem, placement)
+        return self._judged(
+            step, problem=problem, timetable=timetable, held=step.held | moved.keys()
+        )
+
+    def _check_placement(self, placement: Placement) -> None:
+        problem = self.here.problem
+        self.check_movable(placement.session)
+        if placement.day not in problem.day:
+            raise BoardError("unknown", _NO_DAY)
+        if placement.room is not None and placement.room not in problem.room:
+            raise BoardError("unknown", _NO_ROOM)
+        if not 0 <= placement.start < placement.end <= DAYBREAK:
+            raise BoardError("impossible", _NO_TIME)
+
+    def _judged(
+        self,
+        step: BoardState,
+        *,
+        problem: Problem | None = None,
+        timetable: Timetable | None = None,
+        held: frozenset[str] | None = None,
+    ) -> BoardState:
+        """Return a state in which something is otherwise, as the rules judge it."""
+        problem = step.problem if problem is None else problem
+        timetable = step.timetable if timetable is None else timetable
+        if problem is not self._judge.problem:
+            self._judge = self._judge.with_problem(problem)
+        verdict = self._judge.verdict(timetable)
+        held = step.held if held is None else held
+        return replace(step, problem=problem, timetable=timetable, verdict=verdict, held=held)
+
+    def _take(self, step: BoardState) -> None:
+        """Show a new state; what was taken back before cannot be made again."""
+        if step.same_as(self.here):
+            return
+        self._past = [*self._past[1 - MOST_STEPS :], self.here]
+        self._future.clear()
+        self._show(step)
+
+    def _show(self, step: BoardState) -> None:
+        self.here = step
+        self.revision += 1
+
+
+def with_row(problem: Problem, row: Session) -> Problem:
+    """Return a problem in which a session is as given."""
+    rows = [row if session.id == row.id else session for session in problem.sessions]
+    return problem.with_tables(sessions=rows)
+
+
+def usual_placement(
+    problem: Problem, session: str, day: date, start: int, end: int | None, room: str | None
+) -> Placement:
+    """Return where a session would be that begins at a time; it lasts as usual where no end is."""
+    if end is None:
+        slots = (slot for slot in problem.event.slots if (slot.day, slot.start) == (day, start))
+        slot = next(slots, None)
+        fills = slot is not None and problem.session[session].minutes is None
+        end = slot.end if slot is not None and fills else start + problem.usual_minutes(session)
+    return Placement(session, day, start, end, room)
+
+
+def _parts_moved(step: BoardState, old: Placement, new: Placement) -> Iterable[Placement]:
+    """Yield the parts of a session that begins elsewhere, as long after it as they were."""
+    if (old.day, old.start, old.room) == (new.day, new.start, new.room):
+        return
+    later = new.start - old.start
+    for part in step.problem.with_their_parts((new.session,)) - {new.session}:
+        placement = step.timetable.by_session.get(part)
+        if placement is None or step.problem.session[part].external:
+            continue
+        yield replace(
+            placement,
+            day=new.day if placement.day == old.day else placement.day,
+            start=placement.start + later,
+            end=placement.end + later,
+            room=new.room if placement.room == old.room else placement.room,
+        )
+
+
+def _with_length(problem: Problem, placement: Placement) -> Problem:
+    """Return a draft that says how long a session lasts, where that is otherwise than it says."""
+    row = problem.session[placement.session]
+    lasts, minutes = placement.minutes, row.minutes
+    if minutes is None or lasts == (minutes.ideal or minutes.min):
+        return problem
+    if minutes.min == minutes.max:
+        changed = Minutes(min=lasts, max=lasts)
+    else:
+        changed = Minutes(min=min(lasts, minutes.min), ideal=lasts, max=max(lasts, minutes.max))
+    return with_row(problem, row.model_copy(update={"minutes": changed}))
+
+
+def _title(step: BoardState, session: str) -> Text:
+    return session_text(step.problem, session)
+
+
+_STALE = Text(
+    "Un autre onglet a changé le programme entre-temps : il est montré tel qu'il est maintenant.",
+    "Another tab has changed the programme meanwhile: it is shown as it is now.",
+)
+_NO_SESSION = Text("Il n'y a pas de session de cet id.", "There is no session of this id.")
+_NO_DAY = Text("Ce n'est pas un jour de l'évènement.", "This is not a day of the event.")
+_NO_ROOM = Text("Il n'y a pas de salle de cet id.", "There is no room of this id.")
+_NO_TIME = Text(
+    "Une session commence et finit le même jour (ou dans sa nuit), et dure au moins une minute.",
+    "A session begins and ends on one day (or in its night), and lasts a minute at least.",
+)
+_EXTERNAL = Text(
+    "{session} est externe : on la montre, on ne la déplace pas.",
+    "{session} is external: it is shown, and not moved.",
+)
+_ON_SHELF = Text("{session} est déjà de côté.", "{session} is put aside already.")
+_NOTHING_TO_LOCK = Text(
+    "{session} est de côté : la placer d'abord.", "{session} is put aside: place it first."
+)
+_NOTHING_TO_UNDO = Text("Il n'y a rien à annuler.", "There is nothing to undo.")
+_NOTHING_TO_REDO = Text("Il n'y a rien à refaire.", "There is nothing to redo.")
+_NO_NAME = Text(
+    "Donner un nom, d'au plus {most} lettres.", "Give a name, of {most} letters at most."
+)
+_TOO_MANY_NAMES = Text(
+    "Il y a déjà {most} états nommés : réutiliser un de leurs noms.",
+    "{most} states have names already: use one of their names again.",
+)
+_NO_SUCH_NAME = Text("Aucun état ne s'appelle {name}.", "No state is called {name}.")
+_NOT_PUBLISHED = Text(
+    "C'est un brouillon : rien n'est encore publié.", "This is a draft: nothing is published yet."
+)

@@ -1,0 +1,49 @@
+"""What the page asks the server for, and what it is answered."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import Tab, serving
+
+from agenda_solver.board.running import RunningBoard
+
+SOLUTION = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xlsx"
+
+
+@pytest.fixture(scope="module")
+def tab() -> Iterator[Tab]:
+    with serving(RunningBoard(SOLUTION, "fr")) as tab:
+        yield tab
+
+
+def test_a_session_is_moved_and_the_move_is_taken_back(tab: Tab) -> None:
+    state = tab.state()
+    placement = state["placements"][0]
+    where = {key: placement[key] for key in ("session", "day", "room")}
+    after = tab.change("move", start="15:00", **where)
+    there = {each["session"]: each["start"] for each in after["placements"]}
+    assert there[placement["session"]] == "15:00"
+    assert after["undo"]
+    assert after["dirty"]
+    assert after["told"][0].startswith("À prévenir")
+    before = tab.change("undo")
+    assert before["placements"] == state["placements"]
+    assert (before["undo"], before["redo"], before["dirty"]) == (False, True, False)
+
+
+def test_who_has_not_seen_the_last_change_is_told(tab: Tab) -> None:
+    answer = tab.post("undo", tab="two", revision=0)
+    assert answer.status == 409
+    assert answer.data["error"].startswith("Un autre onglet")
+
+
+def test_every_tab_hears_of_a_change(tab: Tab) -> None:
+    with tab.events() as events:
+        assert next(events) == {"kind": "tabs", "number": 1}
+        with tab.events() as others:
+            assert next(events) == next(others) == {"kind": "tabs", "number": 2}
+            state = tab.change("name", name="avant")
+            assert next(others) == {"kind": "state", "revision": state["revision"], "by": "one"}
+        next(events)
+        assert next(events) == {"kind": "tabs", "number": 1}
