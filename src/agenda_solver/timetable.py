@@ -99,6 +99,16 @@ class Timetable:
         ordered = sorted(placements, key=lambda p: (p.day, p.start, p.end, p.session, p.room or ""))
         return cls(tuple(ordered), tuple(seats), tuple(sorted(cast)))
 
+    def with_placements(self, placements: Iterable[Placement]) -> Timetable:
+        """Return these placements, with the seats and the cast of this timetable.
+
+        What is looked up in seats alone is not looked up again.
+        """
+        other = Timetable.of(placements, self.seats, self.cast)
+        for name in _OF_SEATS & vars(self).keys():
+            vars(other)[name] = vars(self)[name]
+        return other
+
     @cached_property
     def by_session(self) -> Mapping[str, Placement]:
         """Placements by the session's id."""
@@ -183,8 +193,15 @@ class Timetable:
                 by_person.setdefault(person, []).append(placement)
         return {person: tuple(placements) for person, placements in by_person.items()}
 
-    def overlapping_pairs(self) -> Iterator[tuple[Placement, Placement]]:
+    def overlapping_pairs(self) -> tuple[tuple[Placement, Placement], ...]:
         """Every two placements that take place at once, the earlier one first."""
+        return self._overlapping
+
+    @cached_property
+    def _overlapping(self) -> tuple[tuple[Placement, Placement], ...]:
+        return tuple(self._find_overlapping())
+
+    def _find_overlapping(self) -> Iterator[tuple[Placement, Placement]]:
         placements = sorted(self.placements, key=lambda p: (p.day, p.start, p.end))
         for number, one in enumerate(placements):
             until = one.day.toordinal() * DAY_MINUTES + one.end
@@ -193,3 +210,7 @@ class Timetable:
                     break
                 if one.overlaps(other):
                     yield one, other
+
+
+_OF_SEATS = frozenset({"seated", "seats_of"})
+"""What is looked up in the seats of a timetable."""

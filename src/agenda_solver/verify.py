@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules import RULES, SEAT_RULES, Tier, tiers
 from agenda_solver.rules.people import PersonHasAPause, PersonIsInOnePlace, TimeToWalk
-from agenda_solver.rules.rule import Cost, Finding, Severity
+from agenda_solver.rules.rule import Cost, Finding, Rule, Severity
 from agenda_solver.timetable import Timetable
 
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "question", "info")
@@ -73,24 +73,42 @@ def verify(problem: Problem, timetable: Timetable, first: Sequence[Cost] = ()) -
         Every broken demand, and every cost paid.
     """
     weighed = tiers(problem, first)
+    rules = asked_rules(weighed, first)
+    return verdict_of(
+        weighed, (finding for rule in rules for finding in rule.check(problem, timetable))
+    )
+
+
+def asked_rules(weighed: Sequence[Tier], first: Sequence[Cost] = ()) -> tuple[Rule, ...]:
+    """Return the rules that judge a timetable, in the order of what they find.
+
+    Parameters
+    ----------
+    weighed : sequence of Tier
+        How the problem weighs its costs: what weighs nothing is not asked.
+    first : sequence of Cost
+        What costs before all else.
+    """
     counted = {cost.key for tier in weighed for cost in tier.weights}
-    asked = [rule for rule in RULES if rule.key in counted or not isinstance(rule, Cost)]
-    findings = [
-        finding
-        for rule in (*first, *asked, *SEAT_RULES)
-        for finding in rule.check(problem, timetable)
-    ]
-    twice = {
-        (finding.sessions, finding.people)
-        for finding in findings
-        if finding.rule == PersonIsInOnePlace.key
-    }
-    # Who is due at two places at once also lacks the pause and the walk between them.
-    kept = [
-        finding
-        for finding in findings
-        if finding.rule not in (PersonHasAPause.key, TimeToWalk.key)
-        or (finding.sessions, finding.people) not in twice
-    ]
-    kept.sort(key=lambda finding: _SEVERITIES.index(finding.severity))
+    asked = (rule for rule in RULES if rule.key in counted or not isinstance(rule, Cost))
+    return (*first, *asked, *SEAT_RULES)
+
+
+def verdict_of(weighed: tuple[Tier, ...], findings: Iterable[Finding]) -> Verdict:
+    """Return the verdict that the findings of all rules make, given in the order of the rules."""
+    kept = sorted(without_repeats(findings), key=lambda one: _SEVERITIES.index(one.severity))
     return Verdict(tuple(kept), weighed)
+
+
+def without_repeats(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, given in the order of the rules, but those that repeat another.
+
+    Who is due at two places at once also lacks the pause and the walk between them.
+    """
+    twice: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
+    for finding in findings:
+        whom = finding.sessions, finding.people
+        if finding.rule == PersonIsInOnePlace.key:
+            twice.add(whom)
+        if finding.rule not in (PersonHasAPause.key, TimeToWalk.key) or whom not in twice:
+            yield finding

@@ -9,6 +9,7 @@ from datetime import date
 
 from agenda_solver.budget import Budget
 from agenda_solver.domains import Domain, Time, domain, sort_limits
+from agenda_solver.judging.moves import moved, moving_along
 from agenda_solver.problem import Problem
 from agenda_solver.rules import DEMANDS
 from agenda_solver.rules.rule import Finding, Limit
@@ -213,10 +214,10 @@ class _Tried:
 
     def __init__(self, problem: Problem, timetable: Timetable, session: str) -> None:
         self.problem = problem
-        self.timetable = timetable
+        self.timetable = replace(timetable, seats=())  # they are given anew
         self.here = timetable.by_session[session]
-        self.before = verify(problem, timetable)
-        self.mates = _moving_along(problem, session) - {session}
+        self.before = verify(problem, self.timetable)
+        self.mates = moving_along(problem, session, block=True) - {session}
         self.moments: list[Moment] = []
         self.in_the_way: Counter[str] = Counter()
         self.count = 0
@@ -245,7 +246,8 @@ class _Tried:
         self.count += 1
         clashes: tuple[str, ...] | None = None
         for placement in dict.fromkeys(placements):
-            after = verify(self.problem, moved_to(self.problem, self.timetable, placement))
+            there = moved(self.problem, self.timetable, placement, block=True)
+            after = verify(self.problem, there)
             new = [error for error in after.errors if error not in self.before.errors]
             if not new:
                 costs = tier_costs(self.before, after)
@@ -269,31 +271,3 @@ class _Tried:
         """Yield the other moments that cost least, the nearest of equals first."""
         ordered = sorted(self.moments, key=lambda moment: [tier.after for tier in moment.costs])
         yield from ordered[:MOST_MOMENTS]
-
-
-def moved_to(problem: Problem, timetable: Timetable, placement: Placement) -> Timetable:
-    """Return a timetable with one session elsewhere, and those that move along with it."""
-    here = timetable.by_session[placement.session]
-    along = _moving_along(problem, placement.session)
-    later = placement.start - here.start
-
-    def place(other: Placement) -> Placement:
-        if other.session == placement.session:
-            return placement
-        if other.session not in along or other.day != here.day:
-            return other
-        return replace(
-            other,
-            day=placement.day,
-            start=other.start + later,
-            end=other.end + later,
-            room=placement.room if other.room == here.room else other.room,
-        )
-
-    return Timetable.of(map(place, timetable.placements), cast=timetable.cast)
-
-
-def _moving_along(problem: Problem, session: str) -> frozenset[str]:
-    """Return the ids of the sessions that start with a session, and of all their parts."""
-    block = problem.session[session].block
-    return problem.with_their_parts(problem.blocks[block] if block else (session,))

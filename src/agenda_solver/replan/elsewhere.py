@@ -12,8 +12,9 @@ from agenda_solver.changes import Changes
 from agenda_solver.difference import Version
 from agenda_solver.domains import candidate_rooms, grid_starts, latest_ends, lengths
 from agenda_solver.explain import Conflict, WayOut, ways_out
-from agenda_solver.explain.placing import TierCost, moved_to, newly_unkept, tier_costs
+from agenda_solver.explain.placing import TierCost, newly_unkept, tier_costs
 from agenda_solver.fairness import Fairness
+from agenda_solver.judging.moves import moved
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem, Session, Spot
 from agenda_solver.replan import replan
@@ -259,6 +260,7 @@ def _exchanged(
     here = timetable.by_session.get(session)
     if here is None:
         return None
+    timetable = replace(timetable, seats=())  # they are given anew
     broken = set(verify(asked, timetable).errors)
     there = sorted(
         _placements(asked, session, spot),
@@ -273,19 +275,19 @@ def _exchanged(
     for placement in list(places.values())[::-1]:
         if not budget.left:
             return None
-        moved = moved_to(asked, timetable, placement)
-        errors = [error for error in verify(asked, moved).errors if error not in broken]
+        tried = moved(asked, timetable, placement, block=True)
+        errors = [error for error in verify(asked, tried).errors if error not in broken]
         if not errors:
-            return moved
+            return tried
         others = {other for error in errors for other in error.sessions if other != session}
-        in_the_way += [(moved, other) for other in sorted(others)]
-    for moved, other in in_the_way:
+        in_the_way += [(tried, other) for other in sorted(others)]
+    for tried, other in in_the_way:
         was = timetable.by_session[other]
         for room in dict.fromkeys((was.room, here.room)):
             if not budget.left:
                 return None
             place = Placement(other, here.day, here.start, here.start + was.minutes, room)
-            exchanged = moved_to(asked, moved, place)
+            exchanged = moved(asked, tried, place, block=True)
             if set(verify(asked, exchanged).errors) <= broken:
                 return exchanged
     return None

@@ -17,7 +17,18 @@ from agenda_solver.offers import Offers
 from agenda_solver.problem import Attendee, Problem, Window
 from agenda_solver.problem.schema import Times
 from agenda_solver.rules.people import minutes_to_walk
-from agenda_solver.rules.rule import SEATS, Finding, Rule, Severity, covered
+from agenda_solver.rules.rule import (
+    ASPECTS,
+    PEOPLE,
+    ROOM,
+    SEATS,
+    TIME,
+    TIME_AND_PEOPLE,
+    Finding,
+    Rule,
+    Severity,
+    covered,
+)
 from agenda_solver.rules.words import (
     LONGEST_TITLE,
     attendees_count,
@@ -149,6 +160,7 @@ class AttendeeIsInOnePlace(SeatRule):
         "Un participant est à un seul endroit à la fois",
         "An attendee is in one place at a time",
     )
+    reads = TIME_AND_PEOPLE | SEATS
     wanted = Text(
         "{attendees} : à un seul endroit à la fois ({sessions})",
         "{attendees}: in one place at a time ({sessions})",
@@ -208,6 +220,7 @@ class AttendeeHasTimeToWalk(SeatRule):
         "Un participant a le temps d'aller d'un site à l'autre entre deux sessions",
         "An attendee has the time to walk from one site to another between two sessions",
     )
+    reads = ASPECTS
     wanted = Text(
         "{attendees} : le temps d'aller d'un site à l'autre ({sessions})",
         "{attendees}: the time to walk from one site to another ({sessions})",
@@ -246,8 +259,9 @@ class AttendeeHasTimeToWalk(SeatRule):
             )
 
 
-def _in_time(placement: Placement) -> tuple[date, int, int]:
-    return placement.day, placement.start, placement.end
+def _in_time(placement: Placement) -> tuple[date, int, int, str]:
+    """Return what to sort by: the order of `Timetable.of`, which is no other while that is."""
+    return placement.day, placement.start, placement.end, placement.session
 
 
 def _is_late(problem: Problem, one: Placement, other: Placement) -> bool:
@@ -265,6 +279,7 @@ class AttendeeSeesAWorkshopOnce(SeatRule):
         "Un participant n'a qu'une place dans un même atelier (séances, sous-groupes)",
         "An attendee has one seat in a workshop only (its times, its sub-groups)",
     )
+    reads = TIME | SEATS
     wanted = Text(
         "{attendees} : une seule place dans {sessions}", "{attendees}: one seat only in {sessions}"
     )
@@ -295,6 +310,7 @@ class SessionHasPlacesForAll(SeatRule):
         "Une session n'a pas plus de participants que de places",
         "A session has no more attendees than seats",
     )
+    reads = ROOM | SEATS
     wanted = Text(
         "{sessions} : pas plus de participants que de places",
         "{sessions}: no more attendees than seats",
@@ -367,6 +383,7 @@ class AttendeeIsPresent(SeatRule):
         "Un participant n'a une place que pendant sa présence",
         "An attendee has a seat only while present",
     )
+    reads = TIME | SEATS
     wanted = Text(
         "{attendees} : une place seulement pendant sa présence",
         "{attendees}: a seat only while present",
@@ -402,6 +419,7 @@ class RoomHasWhatAttendeesNeed(SeatRule):
         "Une salle a ce dont ses participants ont besoin (accès PMR, boucle magnétique…)",
         "A room has what its attendees need (step-free access, hearing loop…)",
     )
+    reads = ROOM | SEATS
     wanted = Text(
         "{attendees} : une salle qui a ce qu'il faut", "{attendees}: a room that has what it takes"
     )
@@ -447,6 +465,7 @@ class AttendeeIsWhereTheyMust(SeatRule):
         "Un participant a une place dans les sessions qu'il doit suivre",
         "An attendee has a seat in the sessions they must attend",
     )
+    reads = PEOPLE | SEATS
     wanted = Text("{attendees} doit suivre {sessions}", "{attendees} must attend {sessions}")
     broken = Text(
         "{session} : présence obligatoire, mais pas de place, pour {attendees}",
@@ -512,6 +531,7 @@ class CompanionsAreTogether(SeatRule):
         "Ceux qui doivent être ensemble ont leur place dans la même session",
         "Those who must be together have their seats in the same session",
     )
+    reads = ASPECTS
     wanted = Text("{attendees} sont ensemble", "{attendees} are together")
     broken = Text(
         "{moment} : {attendees} doivent être ensemble, mais sont séparés ({places})",
@@ -642,6 +662,7 @@ class EverybodyDueHasASeat(SeatRule):
         "Chacun a une place à chaque heure où il doit en avoir une",
         "Everybody has a seat each time that they are due one",
     )
+    reads = ASPECTS
     wanted = Text("{attendees} : une place à chaque fois", "{attendees}: a seat each time")
     broken = Text("{moment} : {without} ({attendees})", "{moment}: {without} ({attendees})")
     severity = "warning"
@@ -684,6 +705,7 @@ class SessionIsNotCancelled(SeatRule):
         "Une session a lieu, faute de quoi il est dit combien la souhaitent",
         "A session takes place, or else it is told how many wish for it",
     )
+    reads = TIME | SEATS
     wanted = Text("{sessions} : avec des participants", "{sessions}: with attendees")
     broken = Text(
         "{session} n'a pas lieu, faute de participants : il en faut {least}, {wished}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agenda_solver.problem import Attendee, Problem
 from agenda_solver.rules.attendees import Dues, SeatRule, own_parts
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import PEOPLE, SEATS, TIME_AND_PEOPLE, Finding
 from agenda_solver.rules.words import parts_count, seats_count
 from agenda_solver.text import Text, counted, listing
 from agenda_solver.timetable import Timetable
@@ -20,6 +20,7 @@ class AttendeeHasNotTooManySeats(SeatRule):
         "Un participant n'a pas plus de places que demandé sur tout l'évènement",
         "An attendee has no more seats over the whole event than asked",
     )
+    reads = PEOPLE | SEATS
     wanted = Text(
         "{attendees} : pas trop de places sur tout l'évènement",
         "{attendees}: not too many seats over the whole event",
@@ -45,6 +46,7 @@ class AttendeeHasSeatsEnough(SeatRule):
         "Chacun a autant de places que demandé sur tout l'évènement",
         "Everybody has as many seats over the whole event as asked",
     )
+    reads = PEOPLE | SEATS
     wanted = Text(
         "{attendees} : assez de places sur tout l'évènement",
         "{attendees}: seats enough over the whole event",
@@ -102,6 +104,7 @@ class EverybodyHasSomething(SeatRule):
         "Chacun a une place quelque part, ou intervient",
         "Everybody has a seat somewhere, or takes part",
     )
+    reads = TIME_AND_PEOPLE | SEATS
     wanted = Text("{attendees} : une place quelque part", "{attendees}: a seat somewhere")
     broken = Text("{without} ({attendees})", "{without} ({attendees})")
     severity = "warning"

@@ -8,7 +8,7 @@ from datetime import date
 from agenda_solver.problem import Problem
 from agenda_solver.problem.schema import Lunch
 from agenda_solver.rules.attendees import SeatRule, own_parts
-from agenda_solver.rules.rule import Finding
+from agenda_solver.rules.rule import SEATS, TIME_AND_PEOPLE, Finding
 from agenda_solver.rules.words import sessions_text
 from agenda_solver.text import Text, long_date, span
 from agenda_solver.timetable import Placement, Timetable
@@ -26,6 +26,7 @@ class AttendeeHasLunch(SeatRule):
         "Les places d'un participant lui laissent le temps de déjeuner, si l'évènement le demande",
         "The seats of an attendee leave them time for lunch, if the event asks for it",
     )
+    reads = TIME_AND_PEOPLE | SEATS
     wanted = Text("{attendees} : le temps de déjeuner", "{attendees}: time for lunch")
     broken = Text(
         "{day} : pas {minutes} minutes pour déjeuner {hours}, entre {places} ({attendees})",

@@ -50,7 +50,7 @@ class KeepsToTheStatements(Cost):
     tier = 1
     weight = 2
     unit = UNKEPT_UNIT
-    reads = TIME
+    reads = TIME_AND_ROOM
     broken = Text(
         "{session} : annoncé {statement} ; retenu : {kept}",
         "{session}: announced {statement}; settled: {kept}",

@@ -19,7 +19,9 @@ from agenda_solver.rules.easing import (
 )
 from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import (
+    PEOPLE,
     TIME,
+    TIME_AND_PEOPLE,
     TIME_AND_ROOM,
     Decisions,
     Demand,
@@ -65,7 +67,7 @@ class PersonIsInOnePlace(Demand):
         "{person} doit être à {one} et à {other} en même temps ({day}, {hours})",
         "{person} is due at {one} and at {other} at the same time ({day}, {hours})",
     )
-    reads = TIME
+    reads = TIME_AND_PEOPLE
     stands = ("people",)
     gives_way = False
 
@@ -120,7 +122,7 @@ class PersonIsPresent(Demand):
         "{person} est là {windows} (au lieu de : {before})",
         "{person} is there {windows} (instead of: {before})",
     )
-    reads = TIME
+    reads = TIME_AND_PEOPLE
     stands = ("people", "present")
     gives_way = True
 
@@ -266,7 +268,7 @@ class PersonHasAPause(Demand):
         "{person} : {pause} de pause (au lieu de {before})",
         "{person}: a pause of {pause} (instead of {before})",
     )
-    reads = TIME
+    reads = TIME_AND_PEOPLE
     stands = ("people", "pause")
     gives_way = True
 
@@ -357,7 +359,7 @@ class TimeToWalk(Demand):
         "{person} has no time to walk from one site to another ({walk}) between {one} ({room}, "
         "ends {end}) and {other} ({other_room}, starts {start})",
     )
-    reads = TIME_AND_ROOM
+    reads = TIME_AND_ROOM | PEOPLE
     stands = ("event", "walk")
     gives_way = False
 

@@ -35,7 +35,9 @@ TIME: frozenset[Aspect] = frozenset({"time"})
 ROOM: frozenset[Aspect] = frozenset({"room"})
 PEOPLE: frozenset[Aspect] = frozenset({"people"})
 SEATS: frozenset[Aspect] = frozenset({"seats"})
-TIME_AND_ROOM: frozenset[Aspect] = frozenset({"time", "room"})
+TIME_AND_ROOM: frozenset[Aspect] = TIME | ROOM
+TIME_AND_PEOPLE: frozenset[Aspect] = TIME | PEOPLE
+ASPECTS: frozenset[Aspect] = TIME | ROOM | PEOPLE | SEATS
 
 
 @dataclass(frozen=True)
@@ -458,7 +460,8 @@ class Rule:
     title : Text
         What it asks, in one line.
     reads : frozenset
-        What it looks at: ``time``, ``room``, ``people``, ``seats``.
+        What `check` looks at: ``time`` (day, start and end), ``room``, ``people`` (who was
+        chosen to take part), ``seats``. Which sessions are placed, each may look at.
     """
 
     key: ClassVar[str]

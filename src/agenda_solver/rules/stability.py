@@ -17,7 +17,6 @@ from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import (
     PEOPLE,
     ROOM,
-    TIME,
     TIME_AND_ROOM,
     Cost,
     Decisions,
@@ -148,7 +147,7 @@ class KeepsTheTimes(_Stays):
         "{session} change d'heure : {before}, puis {after}",
         "{session} changes its time: {before}, then {after}",
     )
-    reads = TIME
+    reads = TIME_AND_ROOM
     tier = 1
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:
@@ -302,7 +301,7 @@ class KeepsTheLengths(_Stays):
         "{session} change de durée : {before}, puis {after}",
         "{session} changes its length: {before}, then {after}",
     )
-    reads = TIME
+    reads = TIME_AND_ROOM
     tier = 5
 
     def amounts(self, to: Decisions) -> Iterator[Quantity | int]:

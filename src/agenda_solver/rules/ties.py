@@ -11,6 +11,7 @@ from itertools import combinations
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rule import (
+    ROOM,
     TIES,
     TIME,
     TIME_AND_ROOM,
@@ -232,7 +233,7 @@ class RoomFits(Cost):
     tier = TIES
     weight = 60
     unit = Text("salles plus petites", "smaller rooms")
-    reads = TIME_AND_ROOM
+    reads = ROOM
     broken = Text("{session} est en {room}", "{session} is in {room}")
 
     def concerns(self, problem: Problem) -> bool:
@@ -319,7 +320,7 @@ class WorkshopsByTheirNumbers(Cost):
     )
     tier = TIES
     unit = Text("salles d'écart", "rooms apart")
-    reads = TIME_AND_ROOM
+    reads = ROOM
     broken = Text("{session} est en {room}", "{session} is in {room}")
 
     def concerns(self, problem: Problem) -> bool:

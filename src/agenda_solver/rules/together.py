@@ -217,7 +217,9 @@ class InOneRoom(Demand):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         first: dict[str, Placement] = {}
         seen = set()
-        for placement in timetable.placements:
+        rows = {session.id: row for row, session in enumerate(problem.sessions)}
+        # In the order of the draft: which is told first is not for their times to say.
+        for placement in sorted(timetable.placements, key=lambda own: rows[own.session]):
             if placement.room is None:
                 continue
             for label in map(folded, problem.session[placement.session].same_room):

@@ -11,7 +11,7 @@ from datetime import date
 from agenda_solver.problem import Person, Problem
 from agenda_solver.rules.easing import Leeway, counted_by, given_up
 from agenda_solver.rules.edits import Edit, FieldChange
-from agenda_solver.rules.rule import TIME, Decisions, Demand, Finding, Whom
+from agenda_solver.rules.rule import TIME_AND_PEOPLE, Decisions, Demand, Finding, Whom
 from agenda_solver.rules.words import (
     session_text,
     sessions_count,
@@ -45,7 +45,7 @@ class PersonHasFewSessionsADay(Demand):
         "{person} : {count} par jour (au lieu de {most} au plus)",
         "{person}: {count} a day (instead of {most} at most)",
     )
-    reads = TIME
+    reads = TIME_AND_PEOPLE
     stands = ("people", "most_per_day")
     gives_way = True
 
@@ -115,7 +115,7 @@ class PersonHasARest(Demand):
         "{person} : {count} d'affilée (au lieu de {most} au plus)",
         "{person}: {count} in a row (instead of {most} at most)",
     )
-    reads = TIME
+    reads = TIME_AND_PEOPLE
     stands = ("people", "most_in_a_row")
     gives_way = True
 
@@ -185,7 +185,7 @@ class PersonDoesNotWait(Demand):
         "{day}, but must not wait",
     )
     waits = Text("{person} peut attendre", "{person} may wait")
-    reads = TIME
+    reads = TIME_AND_PEOPLE
     stands = ("people", "no_wait")
     gives_way = True
 
