@@ -1,0 +1,68 @@
+// Questions that take long: how far the program is, a way to stop it, and its answer.
+
+import { button, make, sign } from "./dom.js";
+import { speakUp } from "./notices.js";
+import { ask, board } from "./state.js";
+import { say } from "./words.js";
+
+let work = null;
+let dismissed = null; // the id of the answer that was put away
+
+export const isBusy = () => work?.state === "running";
+
+// Takes what the program tells of its work; true if that is new.
+export function heardWork(now) {
+  const ended = isBusy() && now?.id === work.id && now.state !== "running";
+  const begun = now?.state === "running" && now.id !== work?.id;
+  work = now;
+  if (begun) speakUp(say(`doing_${now.question}`));
+  if (ended) speakUp([say(`state_${now.state}`), ...(now.answer ?? []).flatMap(({ heading, sentences }) => [heading, ...sentences.slice(0, 3)])].join(" "));
+  return ended;
+}
+
+export function answerView() {
+  if (!work || work.id === dismissed) return null;
+  return isBusy() ? progress() : answer();
+}
+
+function progress() {
+  return make(
+    "section",
+    { class: "work", "aria-labelledby": "of-work" },
+    make("h2", { id: "of-work" }, say(`doing_${work.question}`)),
+    make("progress", { "aria-label": say(`doing_${work.question}`) }),
+    make("ul", { class: "lines" }, work.lines.slice(-4).map((words) => make("li", {}, words))),
+    button(say("stop"), () => ask("stop", { work: work.id })),
+    make("p", { class: "quiet" }, say("stop_about")),
+  );
+}
+
+function answer() {
+  const { question, state } = work;
+  const titles = (work.answer ?? []).map(({ heading, sentences }) => [
+    make("h3", {}, heading),
+    make("ul", { class: "sentences" }, sentences.map((words) => make("li", {}, words))),
+  ]);
+  return make(
+    "section",
+    { class: "work answer", "aria-labelledby": "of-work" },
+    make("h2", { id: "of-work" }, state === "failed" ? [sign("warning"), say("state_failed")] : say(`answer_${question}`)),
+    state === "stopped" && make("p", {}, say("state_stopped")),
+    titles,
+    work.applied && make("p", { class: "quiet" }, say("applied")),
+    button(say("close"), () => dismiss()),
+  );
+}
+
+let redraw = () => {};
+
+export function onDismiss(draw) {
+  redraw = draw;
+}
+
+function dismiss() {
+  dismissed = work.id;
+  redraw();
+}
+
+export const hasShelf = () => board.state.shelf.length > 0;

@@ -1,0 +1,113 @@
+// Beside the programme: what breaks and whom it concerns, what it costs, who has to be told.
+
+import { answerView } from "./ask.js";
+import { button, byId, fill, make, sign } from "./dom.js";
+import { reveal } from "./grid.js";
+import { board, errors } from "./state.js";
+import { count, say } from "./words.js";
+
+const MANY = 6; // sentences shown at once
+
+let showTab = () => {};
+
+export function onReveal(show) {
+  showTab = show;
+}
+
+export function drawPanel() {
+  const panel = byId("panel");
+  const open = new Set([...panel.querySelectorAll("details[open]")].map(({ dataset }) => dataset.name));
+  const top = panel.scrollTop;
+  fill(panel, answerView(), problems(), costs(), people(), doubts());
+  for (const details of panel.querySelectorAll("details")) if (open.has(details.dataset.name)) details.open = true;
+  panel.scrollTop = top;
+}
+
+function section(name, title, ...content) {
+  return make("section", { class: name, "aria-labelledby": `of-${name}` }, make("h2", { id: `of-${name}` }, title), ...content);
+}
+
+function problems() {
+  const broken = errors();
+  const title = broken.length ? [sign("warning"), count("problems", broken.length)] : [sign("check"), say("no_problem")];
+  const ordered = [...broken].sort((one, other) => isTouched(other) - isTouched(one));
+  return section(
+    "problems",
+    make("span", { class: broken.length ? "bad" : "good" }, title),
+    broken.length ? folded("problems", ordered.map(sentence)) : make("p", {}, say(board.state.shelf.length ? "no_problem_yet" : "all_holds")),
+  );
+}
+
+const isTouched = (finding) => Number(finding.sessions.includes(board.touched));
+
+function folded(name, items) {
+  const list = (some) => make("ul", { class: "sentences" }, some);
+  if (items.length <= MANY) return list(items);
+  const rest = make("details", {}, make("summary", {}, count("more", items.length - MANY)), list(items.slice(MANY)));
+  rest.dataset.name = name;
+  return [list(items.slice(0, MANY)), rest];
+}
+
+// A sentence, and the cards it speaks of.
+function sentence({ message, sessions }) {
+  const known = sessions.filter((id) => board.session.has(id));
+  return make("li", {}, make("p", {}, message), known.length ? make("p", { class: "cards" }, known.slice(0, 6).map(leading)) : null);
+}
+
+export function leading(id) {
+  const { title } = board.session.get(id);
+  return button(title, () => (showTab("programme"), reveal(id)), { class: "to-card", title: say("show_card", { title }) });
+}
+
+function costs() {
+  const { tiers } = board.state.verdict;
+  if (!tiers.length) return null;
+  const rows = tiers.map(({ name, before, after }) => {
+    const by = after - before;
+    const word = by < 0 ? say("better", { by: -by }) : by > 0 ? say("worse", { by }) : say("alike");
+    return make(
+      "tr",
+      { class: by < 0 ? "better" : by > 0 ? "worse" : "" },
+      make("th", { scope: "row" }, name),
+      make("td", {}, by ? `${before} → ${after}` : after),
+      make("td", {}, word),
+    );
+  });
+  return section(
+    "costs",
+    say("costs"),
+    make("p", { class: "quiet" }, say("costs_about")),
+    make(
+      "table",
+      {},
+      make("thead", {}, make("tr", {}, ["tier", "before_after", "step"].map((key) => make("th", { scope: "col" }, say(key))))),
+      make("tbody", {}, rows),
+    ),
+  );
+}
+
+function people() {
+  const { told } = board.state;
+  if (!told.length) return null;
+  return section("people", make("span", {}, sign("people"), say("to_tell")), folded("told", told.map((name) => make("li", {}, name))));
+}
+
+function doubts() {
+  const found = board.state.verdict.findings.filter(({ severity }) => severity === "warning" || severity === "question");
+  const paid = board.state.verdict.findings.filter(({ severity }) => severity === "info");
+  return [
+    ["warnings", found],
+    ["infos", paid],
+  ].map(([name, findings]) => {
+    if (!findings.length) return null;
+    const details = make(
+      "details",
+      {},
+      make("summary", {}, count(name, findings.length)),
+      make("ul", { class: "sentences" }, findings.map(sentence)),
+    );
+    details.dataset.name = name;
+    return make("section", {}, details);
+  });
+}
+
