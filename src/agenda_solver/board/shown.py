@@ -172,6 +172,7 @@ def _session(
         "color": colours.get(label.fr),
         "block": session.block,
         "part_of": session.part_of,
+        "wide": session.is_plenary or problem.is_rest(session.id),
         "minutes": {
             "min": minutes.min if minutes else None,
             "ideal": problem.usual_minutes(session.id),

@@ -25,7 +25,9 @@ PAGE: Mapping[str, Text] = {
     "tabs": Text("Parties de la page", "Parts of the page"),
     # The bar.
     "undo": Text("Annuler", "Undo"),
-    "undo_about": Text("Revenir sur la dernière action (Ctrl+Z)", "Take the last step back (Ctrl+Z)"),
+    "undo_about": Text(
+        "Revenir sur la dernière action (Ctrl+Z)", "Take the last step back (Ctrl+Z)"
+    ),
     "redo": Text("Rétablir", "Redo"),
     "redo_about": Text("Refaire ce qui a été annulé (Ctrl+Y)", "Do again what was undone (Ctrl+Y)"),
     "repair": Text("Réparer", "Repair"),
@@ -141,7 +143,9 @@ PAGE: Mapping[str, Text] = {
     "move_anyway": Text("Déplacer ici quand même", "Move here all the same"),
     "why_here": Text("Pourquoi pas là ? (réponse détaillée)", "Why not there? (in detail)"),
     "offers_one": Text("La seule place possible", "The only possible place"),
-    "offers_many": Text("Places possibles ({number}), les plus proches", "Possible places ({number}), the nearest"),
+    "offers_many": Text(
+        "Places possibles ({number}), les plus proches", "Possible places ({number}), the nearest"
+    ),
     "no_offer": Text(
         "Aucune sans autre changement. La déplacer quand même puis « Réparer » : le reste suit.",
         "None without other changes. Move it all the same, then “Repair”: the rest follows.",
@@ -272,9 +276,7 @@ PAGE: Mapping[str, Text] = {
     "keys_place": Text("puis flèches", "then arrows"),
     "help_place": Text("choisir une autre heure ou une autre salle", "choose another time or room"),
     "keys_next": Text("puis N ou P", "then N or P"),
-    "help_next": Text(
-        "place possible suivante, précédente", "next possible place, previous one"
-    ),
+    "help_next": Text("place possible suivante, précédente", "next possible place, previous one"),
     "keys_day": Text("puis Page haut ou bas", "then Page Up or Down"),
     "help_day": Text("un autre jour", "another day"),
     "keys_drop": Text("Entrée, Échap", "Enter, Esc"),

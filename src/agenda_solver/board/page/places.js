@@ -68,8 +68,9 @@ export function light(map, minutes) {
     const grid = view.days.get(day);
     if (!grid) continue;
     for (const [from, until] of stretches(ones, minutes)) {
+      const [top, bottom] = [Math.max(from, grid.start), Math.min(until, grid.end)];
       const lit = make("div", { class: "lit" });
-      size(lit, { ...across(room || null), from: from - grid.start, long: Math.min(until, grid.end) - from });
+      size(lit, { ...across(room || null), from: top - grid.start, long: Math.max(0, bottom - top) });
       grid.field.append(lit);
     }
   }

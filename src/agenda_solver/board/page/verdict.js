@@ -4,7 +4,7 @@ import { answerView } from "./ask.js";
 import { button, byId, fill, make, sign } from "./dom.js";
 import { reveal } from "./grid.js";
 import { board, errors } from "./state.js";
-import { count, say } from "./words.js";
+import { capital, count, say } from "./words.js";
 
 const MANY = 6; // sentences shown at once
 
@@ -68,7 +68,7 @@ function costs() {
     return make(
       "tr",
       { class: by < 0 ? "better" : by > 0 ? "worse" : "" },
-      make("th", { scope: "row" }, name),
+      make("th", { scope: "row" }, capital(name)),
       make("td", {}, by ? `${before} → ${after}` : after),
       make("td", {}, word),
     );
