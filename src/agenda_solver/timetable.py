@@ -181,6 +181,11 @@ class Timetable:
             by_attendee.setdefault(seat.attendee, []).append(seat.session)
         return {attendee: tuple(sessions) for attendee, sessions in by_attendee.items()}
 
+    @cached_property
+    def sitting(self) -> Mapping[str, frozenset[str]]:
+        """Ids of the attendees in each session that has some, each once, by the session's id."""
+        return {session: frozenset(attendees) for session, attendees in self.seated.items()}
+
     def roster(self, session: Session) -> tuple[str, ...]:
         """Ids of those who take part in a session, in any role: named, or chosen for it."""
         return tuple(dict.fromkeys((*session.roster, *self._chosen.get(session.id, ()))))
@@ -212,5 +217,5 @@ class Timetable:
                     yield one, other
 
 
-_OF_SEATS = frozenset({"seated", "seats_of"})
+_OF_SEATS = frozenset({"seated", "seats_of", "sitting"})
 """What is looked up in the seats of a timetable."""

@@ -258,6 +258,27 @@ class Lookups(Tables):
         return _grouped((self.workshop(session.id), session.id) for session in self.sessions)
 
     @cached_property
+    def workshop_of(self) -> Mapping[str, str]:
+        """What `workshop` returns for each session, by its id."""
+        return {session.id: self.workshop(session.id) for session in self.sessions}
+
+    @cached_property
+    def workshops_asked(self) -> Mapping[str, frozenset[str]]:
+        """The workshops that each attendee wishes for or must attend, by the attendee's id.
+
+        What is rated 0 is no wish.
+        """
+        asked: dict[str, frozenset[str]] = {}
+        for attendee in self.attendees:
+            wishes = attendee.wishes
+            if isinstance(wishes, dict):
+                wishes = [session for session, rating in wishes.items() if rating > 0]
+            asked[attendee.id] = frozenset(
+                self.workshop_of[session] for session in (*wishes, *attendee.must_attend)
+            )
+        return asked
+
+    @cached_property
     def with_seats(self) -> frozenset[str]:
         """Ids of the sessions that have seats to give out, whoever comes.
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import combinations, product
 from typing import ClassVar
 
 from agenda_solver.offers import Offers
@@ -180,15 +179,15 @@ class AttendeeIsInOnePlace(SeatRule):
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         placed = _placed(problem, timetable)
-        twice: dict[tuple[str, str], list[str]] = {}
-        for attendee in _who_has_several(timetable):
-            for one, other in combinations(_seats(placed, timetable, attendee), 2):
-                pair = one.session, other.session
-                if one.overlaps(other) and len(set(map(problem.workshop, pair))) == 2:
-                    twice.setdefault(pair, []).append(attendee)
-        for pair, attendees in twice.items():
-            names = [session_text(problem, session) for session in pair]
-            yield self.finding(pair, attendees, one=names[0], other=names[1])
+        for one, other in timetable.overlapping_pairs():
+            pair = one.session, other.session
+            if [placed.get(pair[0]), placed.get(pair[1])] != [one, other]:
+                continue
+            if len(set(map(problem.workshop, pair))) < 2:
+                continue
+            if attendees := _in_several(timetable, pair):
+                names = [session_text(problem, session) for session in pair]
+                yield self.finding(pair, attendees, one=names[0], other=names[1])
         for attendee, parts in own_parts(problem, timetable).items():
             for seat in _seats(placed, timetable, attendee):
                 yield from self._beside(problem, attendee, seat, parts)
@@ -236,16 +235,19 @@ class AttendeeHasTimeToWalk(SeatRule):
         if not (problem.event.walk or problem.event.walks):
             return
         placed = _placed(problem, timetable)
-        parts = own_parts(problem, timetable)
-        follow: dict[tuple[Placement, Placement], list[str]] = {}
-        for attendee in timetable.seats_of:
-            seats = _seats(placed, timetable, attendee)
-            for pair in (*combinations(seats, 2), *product(seats, parts.get(attendee, ()))):
-                follow.setdefault(pair, []).append(attendee)
-        for pair, attendees in follow.items():
-            if not _is_late(problem, *pair):
+        sitting = {session: timetable.sitting.get(session, frozenset()) for session in placed}
+        speaking: dict[str, set[str]] = {}
+        for attendee, parts in own_parts(problem, timetable).items():
+            for part in parts:
+                speaking.setdefault(part.session, set()).add(attendee)
+        for first, then in _too_near(problem, timetable):
+            here, there = (sitting.get(each.session, frozenset()) for each in (first, then))
+            late = here & there
+            late |= here.intersection(speaking.get(then.session, ()))
+            late |= there.intersection(speaking.get(first.session, ()))
+            attendees = _in_order(timetable, late)
+            if not attendees:
                 continue
-            first, then = sorted(pair, key=_in_time)
             yield self.finding(
                 (first.session, then.session),
                 attendees,
@@ -262,6 +264,19 @@ class AttendeeHasTimeToWalk(SeatRule):
 def _in_time(placement: Placement) -> tuple[date, int, int, str]:
     """Return what to sort by: the order of `Timetable.of`, which is no other while that is."""
     return placement.day, placement.start, placement.end, placement.session
+
+
+def _too_near(problem: Problem, timetable: Timetable) -> Iterator[tuple[Placement, Placement]]:
+    """Yield every two placements of which the later begins before one can be there."""
+    furthest = max([problem.event.walk, *(walk.minutes for walk in problem.event.walks)])
+    placements = sorted(timetable.by_session.values(), key=_in_time)
+    for number, first in enumerate(placements):
+        until = problem.moment(first.day, first.end) + furthest
+        for then in placements[number + 1 :]:
+            if problem.moment(then.day, then.start) >= until:
+                break
+            if _is_late(problem, first, then):
+                yield first, then
 
 
 def _is_late(problem: Problem, one: Placement, other: Placement) -> bool:
@@ -289,15 +304,14 @@ class AttendeeSeesAWorkshopOnce(SeatRule):
     )
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        placed = _placed(problem, timetable)
+        by_workshop: dict[str, list[str]] = {}
+        for seat in sorted(_placed(problem, timetable).values(), key=_in_time):
+            by_workshop.setdefault(problem.workshop_of[seat.session], []).append(seat.session)
         again: dict[tuple[str, ...], list[str]] = {}
-        for attendee in _who_has_several(timetable):
-            by_workshop: dict[str, list[str]] = {}
-            for seat in _seats(placed, timetable, attendee):
-                by_workshop.setdefault(problem.workshop(seat.session), []).append(seat.session)
-            for sessions in by_workshop.values():
-                if len(sessions) > 1:
-                    again.setdefault(tuple(sessions), []).append(attendee)
+        for sessions in by_workshop.values():
+            for attendee in _in_several(timetable, sessions) if len(sessions) > 1 else ():
+                own = _among(sessions, timetable.seats_of[attendee])
+                again.setdefault(own, []).append(attendee)
         for several, attendees in again.items():
             yield self.finding(several, attendees, several=sessions_text(problem, several))
 
@@ -839,10 +853,20 @@ def _seats(
     return tuple(sorted(places, key=_in_time))
 
 
-def _who_has_several(timetable: Timetable) -> Iterator[str]:
-    for attendee, sessions in timetable.seats_of.items():
-        if len(sessions) > 1:
-            yield attendee
+def _in_several(timetable: Timetable, sessions: Sequence[str]) -> list[str]:
+    """Return who has a seat in two of these sessions or more, in the order of the seats."""
+    known: set[str] = set()
+    several: set[str] = set()
+    for session in sessions:
+        here = timetable.sitting.get(session, frozenset())
+        several |= known & here
+        known |= here
+    return _in_order(timetable, several)
+
+
+def _in_order(timetable: Timetable, attendees: Collection[str]) -> list[str]:
+    """Return some of those who have seats, in the order of these."""
+    return [each for each in timetable.seats_of if each in attendees] if attendees else []
 
 
 def _among(sessions: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
@@ -896,13 +920,22 @@ class Dues:
         # Of what is given as many times as needed, only those are due one who ask for it.
         as_needed = {row.id for row in problem.sessions if isinstance(row.repeats, Times)}
         repeated = {row.repeat_of for row in problem.sessions if row.repeat_of} - as_needed
-        self._of_all = {
+        of_all = {
             session.id
             for session in problem.sessions
             if session.block or repeated.intersection((session.id, session.repeat_of))
         }
-        self._of_everyone = {session.id for session in problem.sessions if session.everyone}
-        self._workshop = {session.id: problem.workshop(session.id) for session in problem.sessions}
+        of_everyone = {session.id for session in problem.sessions if session.everyone}
+        self._workshop = problem.workshop_of
+        self._workshops = {
+            moment: frozenset(map(self._workshop.__getitem__, sessions))
+            for moment, sessions in self.rounds.items()
+        }
+        self._are_of_all = frozenset(
+            moment
+            for moment, sessions in self.rounds.items()
+            if of_all.issuperset(sessions) or not of_everyone.isdisjoint(sessions)
+        )
         self._parts = own_parts(problem, timetable)
 
     def is_due(self, attendee: Attendee, moment: _Moment) -> bool:
@@ -911,15 +944,13 @@ class Dues:
         They ask for one of its sessions, or all do; and are there in one of them, with
         nothing else to do, nor somewhere from which they come too late.
         """
-        sessions = self.rounds[moment]
-        if not self._is_of_all(moment) and not self._asks(attendee, sessions):
+        if moment not in self._are_of_all and self._asked(attendee.id).isdisjoint(
+            self._workshops[moment]
+        ):
             return False
-        return any(self._is_free(attendee, placement) for placement in self._placements[moment])
-
-    def _is_of_all(self, moment: _Moment) -> bool:
-        """Whether who asks for nothing is due a seat in a round, too."""
-        sessions = self.rounds[moment]
-        return self._of_all.issuperset(sessions) or not self._of_everyone.isdisjoint(sessions)
+        return self._is_always_free(attendee) or any(
+            self._is_free(attendee, placement) for placement in self._placements[moment]
+        )
 
     def lacking(self, attendee: Attendee, seats: Sequence[Placement]) -> list[_Moment]:
         """Return the rounds in which an attendee lacks a seat, given where they have one."""
@@ -927,15 +958,17 @@ class Dues:
         had = {self._workshop[seat.session] for seat in seats}
         moments: list[_Moment] = []
         for family in self._families:
-            due = [moment for moment in family if self.is_due(attendee, moment)]
             empty = [
                 moment
-                for moment in due
-                if moment not in taken and not _sits_through(seats, *moment)
+                for moment in family
+                if moment not in taken
+                and self.is_due(attendee, moment)
+                and not _sits_through(seats, *moment)
             ]
             if empty:
+                due = [moment for moment in family if self.is_due(attendee, moment)]
                 still = self._dues(attendee, due) - len(taken.intersection(family))
-                new = [moment for moment in empty if self._workshops(moment) - had]
+                new = [moment for moment in empty if self._workshops[moment] - had]
                 old = [moment for moment in empty if moment not in new]
                 moments += [*new, *old][: max(0, still)]
         beyond = self._beyond(attendee) if moments else 0
@@ -960,7 +993,7 @@ class Dues:
             kin = [
                 family
                 for family in families
-                if any(self._workshops(moment) & self._workshops(other) for other in family)
+                if any(self._workshops[moment] & self._workshops[other] for other in family)
             ]
             families = [family for family in families if family not in kin]
             families.append([*(other for family in kin for other in family), moment])
@@ -971,9 +1004,6 @@ class Dues:
         """With whom somebody is, or these are in turn, and they themselves."""
         groups = companies(self._problem, self._problem.attendee)
         return {attendee: group for group in groups for attendee in group}
-
-    def _workshops(self, moment: _Moment) -> set[str]:
-        return {self._workshop[session] for session in self.rounds[moment]}
 
     def _dues(self, attendee: Attendee, due: Sequence[_Moment]) -> int:
         """Return how many seats somebody is due in rounds that share workshops.
@@ -988,26 +1018,24 @@ class Dues:
 
         Those only in which they can be.
         """
-        of_all = self._is_of_all(moment)
-        asked = set[str]()
-        for other in self._company.get(attendee.id, (attendee.id,)):
-            asked |= self._asked(self._problem.attendee[other])
+        of_all = moment in self._are_of_all
+        company = self._company.get(attendee.id, (attendee.id,))
+        asked = frozenset[str]().union(*map(self._asked, company))
         for placement in self._placements[moment]:
             workshop = self._workshop[placement.session]
             if (of_all or workshop in asked) and self._is_free(attendee, placement):
                 yield workshop
 
-    def _asks(self, attendee: Attendee, sessions: Sequence[str]) -> bool:
-        return not self._asked(attendee).isdisjoint(map(self._workshop.__getitem__, sessions))
+    def _asked(self, attendee: str) -> frozenset[str]:
+        return self._problem.workshops_asked[attendee]
 
-    def _asked(self, attendee: Attendee) -> set[str]:
-        """Return the workshops that somebody wishes for or must attend."""
-        wishes = attendee.wishes
-        if isinstance(wishes, dict):
-            wishes = [session for session, rating in wishes.items() if rating > 0]
-        return {self._workshop[session] for session in (*wishes, *attendee.must_attend)}
+    def _is_always_free(self, attendee: Attendee) -> bool:
+        """Whether nothing keeps somebody from being anywhere at any time."""
+        return not (attendee.present or attendee.must_avoid or attendee.id in self._parts)
 
     def _is_free(self, attendee: Attendee, placement: Placement) -> bool:
+        if self._is_always_free(attendee):
+            return True
         windows = tuple(attendee.present)
         parts = self._parts.get(attendee.id, ())
         if self._workshop[placement.session] in map(self._workshop.get, attendee.must_avoid):

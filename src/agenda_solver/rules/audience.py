@@ -8,12 +8,14 @@ misses: see `docs/decisions/0013-wishes-in-the-timetable.md`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
+from typing import Literal
 
 from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.problem.same import SameProblem
 from agenda_solver.rules.easing import Leeway, left_out
 from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.people import minutes_to_walk
@@ -253,31 +255,55 @@ class WishesDoNotClash(Cost):
             yield to.missed(able_to_miss)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        spans = {
-            placement.session: _span(problem, placement)
-            for placement in timetable.by_session.values()
-        }
-        missed: dict[tuple[tuple[str, ...], Text], tuple[int, int]] = {}
-        for party in parties(problem):
-            for hope, why, worth in self._missed(problem, timetable, spans, party):
-                people, cost = missed.get((hope.sessions, why), (0, 0))
-                more = people + party.size, cost + worth * party.size
-                missed[hope.sessions, why] = more
+        missed: dict[tuple[tuple[str, ...], _Why], tuple[int, int]] = {}
+        for hopeful in _all_hopeful(SameProblem(problem)):
+            for sessions, why, worth in hopeful.missed(timetable):
+                people, cost = missed.get((sessions, why), (0, 0))
+                size = hopeful.party.size
+                missed[sessions, why] = people + size, cost + worth * size
         for (sessions, why), (people, cost) in missed.items():
-            text = why.fill(session=session_text(problem, sessions[0]), people=people_count(people))
+            sentence: Text = getattr(self, why)
+            text = sentence.fill(
+                session=session_text(problem, sessions[0]), people=people_count(people)
+            )
             yield self.paid(cost, Whom(sessions=sessions), text)
 
-    def _missed(
-        self, problem: Problem, timetable: Timetable, spans: Mapping[str, Span], party: Party
-    ) -> Iterator[tuple[Hope, Text, int]]:
-        """Yield what a party misses, why, and how much of what it is worth."""
-        if not _can_miss(party) and any(session in spans for session in party.hopes[0].sessions):
+
+_Why = Literal["broken", "away", "unplaced"]
+"""Which sentence says why something is missed."""
+
+_Missed = tuple[tuple[str, ...], _Why, int]
+"""The sessions of a hope that is not kept, why, and how much of its worth is lost."""
+
+
+class _Hopeful:
+    """What a party misses. It is looked at again only where a session of theirs has moved."""
+
+    def __init__(self, problem: Problem, party: Party) -> None:
+        self.party = party
+        self._problem = problem
+        named = (session for hope in party.hopes for session in hope.sessions)
+        self._sessions = tuple(dict.fromkeys((*named, *party.busy)))
+        self._last: tuple[tuple[Placement | None, ...], tuple[_Missed, ...]] = (), ()
+
+    def missed(self, timetable: Timetable) -> tuple[_Missed, ...]:
+        """Return what they miss, by what they hope for."""
+        there = tuple(map(timetable.by_session.get, self._sessions))
+        known, missed = self._last
+        if there != known:
+            missed = tuple(self._missed(timetable))
+            self._last = there, missed
+        return missed
+
+    def _missed(self, timetable: Timetable) -> Iterator[_Missed]:
+        party, placed = self.party, timetable.by_session
+        if not _can_miss(party) and any(one in placed for one in party.hopes[0].sessions):
             return
         chances = [
             [
-                spans[session]
+                _span(self._problem, placed[session])
                 for session in hope.sessions
-                if session in spans and _is_free(timetable, party, session)
+                if session in placed and _is_free(timetable, party, session)
             ]
             for hope in party.hopes
         ]
@@ -285,17 +311,31 @@ class WishesDoNotClash(Cost):
         missed = party.most - sum(party.hopes[number].worth for number in kept)
         if missed <= 0:
             return
-        reached = set(within_reach(problem, party.hopes))
         lost = [
             (hope, chances[number]) for number, hope in enumerate(party.hopes) if number not in kept
         ]
         for hope, possible in reversed(lost):
-            if hope in reached and missed:
+            if hope in self._reached and missed:
                 worth = min(hope.worth, missed)
                 missed -= worth
-                placed = any(session in spans for session in hope.sessions)
-                why = self.broken if possible else self.away if placed else self.unplaced
-                yield hope, why, worth
+                is_placed = any(session in placed for session in hope.sessions)
+                yield hope.sessions, _why(bool(possible), is_placed), worth
+
+    @cached_property
+    def _reached(self) -> frozenset[Hope]:
+        return frozenset(within_reach(self._problem, self.party.hopes))
+
+
+def _why(possible: bool, is_placed: bool) -> _Why:
+    if possible:
+        return "broken"
+    return "away" if is_placed else "unplaced"
+
+
+@lru_cache(maxsize=4)
+def _all_hopeful(known: SameProblem) -> tuple[_Hopeful, ...]:
+    """Return the parties of a problem, once for all its timetables."""
+    return tuple(_Hopeful(known.problem, party) for party in parties(known.problem))
 
 
 def _can_miss(party: Party) -> bool:

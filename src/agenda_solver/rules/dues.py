@@ -31,8 +31,11 @@ class AttendeeHasNotTooManySeats(SeatRule):
         counts = _Counts(problem, timetable)
         too_many: dict[tuple[_Count, int], list[str]] = {}
         for attendee in problem.attendees:
-            most, count = problem.most_seats(attendee), counts.of(attendee)
-            if most is not None and sum(count) > most and count[0]:
+            most = problem.most_seats(attendee)
+            if most is None:
+                continue
+            count = counts.of(attendee)
+            if sum(count) > most and count[0]:
                 too_many.setdefault((count, most), []).append(attendee.id)
         for (count, most), attendees in too_many.items():
             yield self.finding((), attendees, count=_count_text(count), most=most)
@@ -59,8 +62,8 @@ class AttendeeHasSeatsEnough(SeatRule):
         counts = _Counts(problem, timetable)
         too_few: dict[tuple[_Count, int], list[str]] = {}
         for attendee in problem.attendees:
-            least, count = problem.least_seats(attendee), counts.of(attendee)
-            if sum(count) < least:
+            least = problem.least_seats(attendee)
+            if least and sum(count := counts.of(attendee)) < least:
                 too_few.setdefault((count, least), []).append(attendee.id)
         for (count, least), attendees in too_few.items():
             text = self.one if least == 1 else self.broken
