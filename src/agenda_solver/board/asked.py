@@ -39,7 +39,13 @@ class PlaceAsked(Asked):
     room: Words | None = None
 
 
-class MoveAsked(PlaceAsked, ChangeAsked):
+class AttemptAsked(PlaceAsked):
+    """A place for a session, and whether those that start with it go along."""
+
+    block: bool = False
+
+
+class MoveAsked(AttemptAsked, ChangeAsked):
     """A session is to be somewhere else."""
 
 

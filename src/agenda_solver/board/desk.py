@@ -7,13 +7,12 @@ organiser's hand that puts sessions where they are, and what is broken is said.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
-from agenda_solver.board.judge_for_now import Judge
 from agenda_solver.difference import Difference, Version, difference
+from agenda_solver.judging import Judge, moved, shelved
 from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
 from agenda_solver.rules.words import session_text
 from agenda_solver.text import Text, quoted
@@ -90,6 +89,10 @@ class BoardState:
         return self is other or mine == (other.problem, other.timetable, other.making)
 
 
+NOT_JUDGED = Verdict((), ())
+"""Of a state that the rules have not seen yet."""
+
+
 class Desk:
     """The state that is shown, those before and after it, and those that have a name.
 
@@ -153,17 +156,22 @@ class Desk:
 
     # --- What is done -----------------------------------------------------------------------
 
-    def move(self, placement: Placement) -> None:
+    def move(self, placement: Placement, *, block: bool = False) -> None:
         """Put a session somewhere, whatever that breaks; its parts go with it.
+
+        Parameters
+        ----------
+        block : bool
+            Whether those that start with it go along.
 
         Raises
         ------
         BoardError
             If there is no such session, day or room, or no such time, or if others hold it.
         """
-        self._take(self._with_moved(placement))
+        self._take(self._with_moved(placement, block=block))
 
-    def if_moved(self, placement: Placement) -> BoardState:
+    def if_moved(self, placement: Placement, *, block: bool = False) -> BoardState:
         """Return the state there would be if a session were put somewhere.
 
         Raises
@@ -171,7 +179,7 @@ class Desk:
         BoardError
             As `move` does.
         """
-        return self._with_moved(placement)
+        return self._with_moved(placement, block=block)
 
     def shelve(self, session: str) -> None:
         """Put a session aside, and its parts with it.
@@ -185,10 +193,9 @@ class Desk:
         self.check_movable(session)
         if session not in step.timetable.by_session:
             raise BoardError("impossible", _ON_SHELF.fill(session=_title(step, session)))
-        gone = step.problem.with_their_parts((session,))
-        left = (each for each in step.timetable.placements if each.session not in gone)
-        timetable = replace(step.timetable, placements=tuple(left))
-        self._take(self._judged(step, timetable=timetable, held=step.held - gone))
+        timetable = shelved(step.problem, step.timetable, session)
+        held = step.held & timetable.by_session.keys()
+        self._take(self._judged(step, timetable=timetable, held=held))
 
     def lock(self, session: str, wanted: Mapping[Lockable, bool]) -> None:
         """Lock a session's day, start or room where it is, or let go of them.
@@ -275,27 +282,13 @@ class Desk:
             raise BoardError("unknown", _NO_SUCH_NAME.fill(name=quoted(name)))
         return self.named[name]
 
-    def apply(self, timetable: Timetable, *, searched: bool) -> BoardState:
-        """Show a timetable that a search has found, as one change.
+    def take_up(self, state: BoardState) -> None:
+        """Show a state that was kept aside, or that a search has found, as one change."""
+        self._take(self.judged(state))
 
-        Parameters
-        ----------
-        searched : bool
-            Whether the program stands for the whole of it: what is moved from here on is
-            compared with it.
-        """
-        making = self.makings + 1 if searched else self.here.making
-        self.makings = max(self.makings, making)
-        self._take(replace(self._judged(self.here, timetable=timetable), making=making))
-        return self.here
-
-    makings = 0
-    """How many times the program has searched, in all that was done here."""
-
-    def take_up(self, problem: Problem, timetable: Timetable, held: Collection[str]) -> None:
-        """Show a state that was kept aside, as one change."""
-        step = BoardState(problem, timetable, self.here.verdict, frozenset(held), self.here.making)
-        self._take(self._judged(step, problem=problem, timetable=timetable))
+    def judged(self, state: BoardState) -> BoardState:
+        """Return a state that was made elsewhere, as the rules judge it."""
+        return self._judged(state)
 
     def mark_saved(self, published: Version | None) -> None:
         """Note that what is shown is on the disk, and what people know of it from there."""
@@ -359,23 +352,19 @@ class Desk:
 
     # --- Between the two --------------------------------------------------------------------
 
-    def _with_moved(self, placement: Placement) -> BoardState:
-        step = self.here
+    def _with_moved(self, placement: Placement, *, block: bool) -> BoardState:
+        here = self.here
         self._check_placement(placement)
-        old = step.timetable.by_session.get(placement.session)
-        moved = {placement.session: placement}
-        if old is not None:
-            moved.update((part.session, part) for part in _parts_moved(step, old, placement))
-        kept = (each for each in step.timetable.placements if each.session not in moved)
-        timetable = Timetable.of(
-            (*kept, *moved.values()), step.timetable.seats, step.timetable.cast
-        )
-        problem = step.problem
+        timetable = moved(here.problem, here.timetable, placement, block=block)
+        problem = here.problem
         if self.is_draft:
             problem = _with_length(problem, placement)
-        return self._judged(
-            step, problem=problem, timetable=timetable, held=step.held | moved.keys()
-        )
+        put = {
+            each.session
+            for each in timetable.placements
+            if here.timetable.by_session.get(each.session) != each
+        }
+        return self._judged(here, problem=problem, timetable=timetable, held=here.held | put)
 
     def _check_placement(self, placement: Placement) -> None:
         problem = self.here.problem
@@ -421,36 +410,6 @@ def with_row(problem: Problem, row: Session) -> Problem:
     """Return a problem in which a session is as given."""
     rows = [row if session.id == row.id else session for session in problem.sessions]
     return problem.with_tables(sessions=rows)
-
-
-def usual_placement(
-    problem: Problem, session: str, day: date, start: int, end: int | None, room: str | None
-) -> Placement:
-    """Return where a session would be that begins at a time; it lasts as usual where no end is."""
-    if end is None:
-        slots = (slot for slot in problem.event.slots if (slot.day, slot.start) == (day, start))
-        slot = next(slots, None)
-        fills = slot is not None and problem.session[session].minutes is None
-        end = slot.end if slot is not None and fills else start + problem.usual_minutes(session)
-    return Placement(session, day, start, end, room)
-
-
-def _parts_moved(step: BoardState, old: Placement, new: Placement) -> Iterable[Placement]:
-    """Yield the parts of a session that begins elsewhere, as long after it as they were."""
-    if (old.day, old.start, old.room) == (new.day, new.start, new.room):
-        return
-    later = new.start - old.start
-    for part in step.problem.with_their_parts((new.session,)) - {new.session}:
-        placement = step.timetable.by_session.get(part)
-        if placement is None or step.problem.session[part].external:
-            continue
-        yield replace(
-            placement,
-            day=new.day if placement.day == old.day else placement.day,
-            start=placement.start + later,
-            end=placement.end + later,
-            room=new.room if placement.room == old.room else placement.room,
-        )
 
 
 def _with_length(problem: Problem, placement: Placement) -> Problem:

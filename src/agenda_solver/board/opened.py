@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from agenda_solver.board.desk import Desk, usual_placement
+from agenda_solver.board.desk import Desk
 from agenda_solver.files.opening import is_book
+from agenda_solver.judging import landing
 from agenda_solver.problem import Problem, Session, Spot
 from agenda_solver.timetable import Placement, Timetable
 
@@ -80,8 +81,11 @@ def _placement(
     day, start = spot.get("day", only), spot.get("start")
     if day is None or start is None or day not in problem.day:
         return None
-    end = start + typed.minutes if typed is not None else None
-    return usual_placement(problem, session.id, day, start, end, spot.get("room"))
+    landed = landing(problem, _NOWHERE, session.id, day, start, spot.get("room"))
+    return landed if typed is None else replace(landed, end=start + typed.minutes)
+
+
+_NOWHERE = Timetable.of(())
 
 
 def _given(spot: Spot) -> dict[str, Any]:

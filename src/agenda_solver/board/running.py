@@ -1,23 +1,36 @@
 """The board of one file while it runs: what the page may ask of it, and what it answers.
 
-It is one for all tabs, and does one thing after the other.
+It is one for all tabs, and does one thing after the other. A search goes on beside it; what it
+has found is put on the board in between.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agenda_solver.board import asked, shown
-from agenda_solver.board.desk import BoardError, Desk, Lockable, usual_placement
-from agenda_solver.board.judge_for_now import places_of
-from agenda_solver.board.opened import desk_of
+from agenda_solver.board.aside import KeepingAside, KeptState, Recovered
+from agenda_solver.board.desk import BoardError, BoardState, Desk, Lockable
+from agenda_solver.board.keeping import Keeping, Saved
+from agenda_solver.board.opened import opening_of
 from agenda_solver.board.shown import Plain
-from agenda_solver.files.opening import load
-from agenda_solver.text import Language, Text
+from agenda_solver.board.work import ONE_AT_A_TIME, SEARCHES, Doing, Work, Worker
+from agenda_solver.budget import Budget, Stop
+from agenda_solver.difference import difference
+from agenda_solver.files import InputError
+from agenda_solver.files.writing import elsewhere
+from agenda_solver.judging import landing, places_of
+from agenda_solver.problem import Window
+from agenda_solver.text import Language, Text, clock, counted, strung
 from agenda_solver.timetable import Placement
 from agenda_solver.words.moments import running_clock
+
+if TYPE_CHECKING:
+    from agenda_solver.board.questions import BoardAnswer
+    from agenda_solver.files.store.kept import Made
 
 Listener = Callable[[Plain], None]
 """Is given what happens, to be passed on to every tab."""
@@ -28,37 +41,73 @@ class RunningBoard:
 
     Attributes
     ----------
+    keeping : Keeping
     desk : Desk
     language : {"fr", "en"}
         In which the page is shown.
-    tabs : int
-        How many tabs show it.
+    deliver : callable
+        Has something done by whoever serves, between two requests; without a server, at once.
     """
 
-    def __init__(self, path: Path, language: Language | None = None) -> None:
-        draft = load(path)
-        self.path = path
-        self.desk: Desk = desk_of(draft)
-        self.language: Language = language or draft.problem.event.language
-        self.tabs = 0
+    def __init__(
+        self,
+        path: Path,
+        language: Language | None = None,
+        budget: Callable[[Stop], Budget] | None = None,
+    ) -> None:
+        """Open a file.
+
+        Parameters
+        ----------
+        path : Path
+            Of a programme, or a draft.
+        language : {"fr", "en"}, optional
+            The event's, where none is given.
+        budget : callable, optional
+            Makes what a search may take, with what stops it.
+
+        Raises
+        ------
+        InputError
+            If the file cannot be read.
+        """
+        self.keeping = Keeping(path)
+        opening = opening_of(self.keeping.asked)
+        book = self.keeping.book
+        self.desk = Desk(
+            opening.problem,
+            opening.timetable,
+            published=None if book is None else book.published,
+            held=opening.held,
+        )
+        self.language: Language = language or opening.problem.event.language
+        self.deliver: Callable[[Callable[[], None]], None] = lambda do: do()
         self._listeners: list[Listener] = []
+        self._saved: Text | None = None
+        self._makings: dict[int, Made] = {}
+        self._written = 0  # which search is in the file
+        self._worker = Worker(budget or (lambda stop: Budget(stop=stop)), self._show, self._ended)
+        self._aside = KeepingAside(path, opening.problem, opening.timetable)
+        self._recovered = self._aside.recovered(self.keeping.fingerprint)
+        self._recall()
 
     # --- Who is told ------------------------------------------------------------------------
+
+    @property
+    def tabs(self) -> int:
+        """How many tabs show it."""
+        return len(self._listeners)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Tell a tab of all that happens, until what is returned is called."""
         self._listeners.append(listener)
-        self._count()
+        self.tell({"kind": "tabs", "number": self.tabs})
 
         def leave() -> None:
             self._listeners.remove(listener)
-            self._count()
+            self.tell({"kind": "tabs", "number": self.tabs})
 
         return leave
-
-    def _count(self) -> None:
-        self.tabs = len(self._listeners)
-        self.tell({"kind": "tabs", "number": self.tabs})
 
     def tell(self, event: Plain) -> None:
         """Tell every tab what has happened."""
@@ -69,41 +118,46 @@ class RunningBoard:
 
     def state(self) -> Plain:
         """Return all that the page shows."""
+        recovered = self._recovered
         return {
             **shown.state(self.desk, self.language),
-            "file": self.path.name,
-            "saved": None,
-            "recovered": None,
+            "file": self.keeping.path.name,
+            "saved": None if self._saved is None else self._saved.say(self.language),
+            "recovered": recovered
+            and {
+                "when": recovered.when.isoformat(),
+                "sentence": recovered.sentence.say(self.language),
+            },
+            "kept": not self._aside.is_off,
             "tabs": self.tabs,
-            "work": None,
+            "work": self.work(),
         }
+
+    def work(self) -> Plain | None:
+        """Return what is searched, or was last."""
+        work = self._worker.work
+        return None if work is None else shown.work(work, self.language)
 
     def places(self, session: str) -> Plain:
         """Return where a session may go, and where not the first reason."""
-        self.desk.session(session)
-        step = self.desk.here
+        self.desk.check_movable(session)
+        here = self.desk.here
         places = [
-            {
-                "day": place.day.isoformat(),
-                "room": place.room,
-                "start": running_clock(place.start),
-                "allowed": place.allowed,
-                "reason": place.reason.say(self.language) if place.reason else None,
-            }
-            for place in places_of(step.problem, step.timetable, session)
+            shown.place(each, self.language)
+            for each in places_of(here.problem, here.timetable, session)
         ]
         return {"session": session, "places": places}
 
-    def attempt(self, place: asked.PlaceAsked) -> Plain:
+    def attempt(self, place: asked.AttemptAsked) -> Plain:
         """Return what would be broken, paid and told if a session were somewhere else."""
         here = self.desk.here
-        step = self.desk.if_moved(self._placement(place))
+        there = self.desk.if_moved(self._placement(place), block=place.block)
         known = set(here.verdict.errors)
-        broken = [finding for finding in step.verdict.errors if finding not in known]
+        broken = [finding for finding in there.verdict.errors if finding not in known]
         return {
             "errors": [shown.finding(each, self.language) for each in broken],
-            "tiers": shown.tiers(step.verdict, here.verdict, self.language),
-            "told": shown.concerned(self.desk.news_of(step), self.language),
+            "tiers": shown.tiers(there.verdict, here.verdict, self.language),
+            "told": shown.concerned(self.desk.news_of(there), self.language),
         }
 
     def compare(self, against: str) -> Plain:
@@ -118,7 +172,8 @@ class RunningBoard:
 
     def move(self, move: asked.MoveAsked) -> Plain:
         """Put a session somewhere."""
-        return self._change(move, lambda: self.desk.move(self._placement(move)))
+        placement = self._placement(move)
+        return self._change(move, lambda: self.desk.move(placement, block=move.block))
 
     def shelve(self, shelve: asked.SessionAsked) -> Plain:
         """Put a session aside."""
@@ -140,19 +195,37 @@ class RunningBoard:
 
     def name(self, name: asked.NameAsked) -> Plain:
         """Give what is shown a name."""
-        return self._change(name, lambda: self.desk.name(name.name))
+        return self._change(name, lambda: self.desk.name(name.name), moves=False)
 
     def restore(self, name: asked.NameAsked) -> Plain:
         """Show the state that has a name."""
         return self._change(name, lambda: self.desk.restore(name.name))
 
-    def _change(self, change: asked.ChangeAsked, make: Callable[[], Any]) -> Plain:
+    def _change(
+        self, change: asked.ChangeAsked, make: Callable[[], Any], *, moves: bool = True
+    ) -> Plain:
         """Do what a tab asks for that has seen the last change, and tell all tabs of it."""
         self.desk.check_revision(change.revision)
+        if moves and self._worker.is_busy:
+            raise BoardError("busy", ONE_AT_A_TIME)
+        if moves and self._recovered is not None:
+            self._name_recovered(self._recovered)
         make()
-        if self.desk.revision != change.revision:
-            self.tell({"kind": "state", "revision": self.desk.revision, "by": change.tab})
+        if moves:
+            self._saved = None
+        self._changed(change.tab)
         return self.state()
+
+    def _changed(self, tab: str) -> None:
+        """Keep what has changed aside, and tell all tabs of it."""
+        self._keep_aside()
+        self.tell({"kind": "state", "revision": self.desk.revision, "by": tab})
+
+    def _keep_aside(self) -> None:
+        states = (self.desk.here, *self.desk.named.values())
+        used = {state.making for state in states} - {0}
+        makings = {number: self._makings[number] for number in used if number in self._makings}
+        self._aside.keep(self.desk, self.keeping.fingerprint, makings)
 
     def _placement(self, place: asked.PlaceAsked) -> Placement:
         """Return the placement that is asked for.
@@ -167,11 +240,212 @@ class RunningBoard:
         end = None if place.end is None else asked.minute_of(place.end)
         if day is None or start is None or (place.end is not None and end is None):
             raise BoardError("impossible", _NO_MOMENT)
-        step = self.desk.here
-        here = step.timetable.by_session.get(place.session)
-        if end is None and here is not None:
-            end = start + here.minutes
-        return usual_placement(step.problem, place.session, day, start, end, place.room)
+        if end is not None:
+            return Placement(place.session, day, start, end, place.room)
+        here = self.desk.here
+        return landing(here.problem, here.timetable, place.session, day, start, place.room)
+
+    # --- What takes long --------------------------------------------------------------------
+
+    def ask(self, question: asked.QuestionAsked) -> Plain:
+        """Begin to answer a question."""
+        self.desk.check_revision(question.revision)
+        if question.question in SEARCHES and self._recovered is not None:
+            self._name_recovered(self._recovered)
+        begun = self._worker.begin(question.question, self._doing(question))
+        return shown.work(begun, self.language)
+
+    def stop(self, stop: asked.StopAsked) -> Plain:
+        """Let a search end with the best it has."""
+        return shown.work(self._worker.stop(stop.work), self.language)
+
+    def _doing(self, question: asked.QuestionAsked) -> Doing:
+        """Return what answers a question of what is shown now."""
+        from agenda_solver.board import questions
+
+        here, keeping, session = self.desk.here, self.keeping, question.session
+        there = self._place_asked(question)
+        match question.question:
+            case "repair":
+                if there is not None:
+                    here = self.desk.if_moved(there)
+                kept = _put_last(self.desk.before if there is None else self.desk.here, here)
+                return lambda budget, hear: questions.repair(keeping, here, kept, budget, hear)
+            case "solve":
+                return lambda budget, hear: questions.solve_the_rest(keeping, here, budget, hear)
+            case "why":
+                if session is None:
+                    raise BoardError("impossible", _WHICH)
+                return lambda budget, _: questions.why(keeping, here, session, there, budget)
+            case "free":
+                window = _window(question)
+                return lambda _, __: questions.who_is_free(here, session, window, there)
+
+    def _place_asked(self, question: asked.QuestionAsked) -> Placement | None:
+        """Return the place that a question is about; what it does not say is as it is."""
+        if question.session is None:
+            return None
+        self.desk.session(question.session)
+        old = self.desk.here.timetable.by_session.get(question.session)
+        if question.day is None and question.start is None and question.room is None:
+            return None
+        day = question.day or (old.day.isoformat() if old else None)
+        start = question.start or (running_clock(old.start) if old else None)
+        if day is None or start is None:
+            raise BoardError("impossible", _NO_MOMENT)
+        room = question.room or (old.room if old else None)
+        return self._placement(
+            asked.PlaceAsked(
+                session=question.session, day=day, start=start, end=question.end, room=room
+            )
+        )
+
+    def _show(self, work: Work) -> None:
+        """Tell all tabs how far a search is; from whichever thread."""
+        self.tell({"kind": "work", **shown.work(work, self.language)})
+
+    def _ended(self, work: Work, answer: BoardAnswer) -> None:
+        """Take an answer, from the thread of the search."""
+        self.deliver(lambda: self._take(work, answer))
+
+    def _take(self, work: Work, answer: BoardAnswer) -> None:
+        """Put what was found on the board, as one change, and tell all tabs of the answer."""
+        before = self.desk.here
+        if answer.state is not None:
+            making = before.making
+            if answer.made is not None:
+                making = max(self._makings, default=0) + 1
+                self._makings[making] = answer.made
+            self._saved = None
+            self.desk.take_up(replace(answer.state, making=making))
+            changed = difference(before.version, self.desk.here.version)
+            work = replace(work, applied=True, difference=changed)
+        self._worker.work = work
+        if work.applied:
+            self._changed("")
+        self._show(work)
+
+    # --- What is kept -----------------------------------------------------------------------
+
+    def save(self, save: asked.SaveAsked) -> Plain:
+        """Write the file.
+
+        Raises
+        ------
+        BoardError
+            If another program has changed it meanwhile, or it cannot be written.
+        """
+        self.desk.check_revision(save.revision)
+        if not save.force:
+            self.keeping.check_unchanged()
+        here = self.desk.here
+        try:
+            saved = self._write(here)
+        except InputError as error:
+            raise BoardError("impossible", error.sentences[0]) from None
+        self._saved = self._sentence(saved, here)
+        if saved.in_place:
+            self._written = max(self._written, here.making)
+            opening = opening_of(self.keeping.asked)
+            self._aside.rebase(opening.problem, opening.timetable)
+            book = self.keeping.book
+            self.desk.mark_saved(None if book is None else book.published)
+        self._changed(save.tab)
+        return self.state()
+
+    def _write(self, here: BoardState) -> Saved:
+        if self.desk.is_draft:
+            return self.keeping.save_draft(here, self.language)
+        made = self._makings[here.making] if here.making > self._written else None
+        return self.keeping.save_programme(here, made, self.language)
+
+    def _sentence(self, saved: Saved, here: BoardState) -> Text:
+        """Return what became of the file, and how much is broken in what it holds."""
+        sentence = _SAVED.fill(file=saved.path.name)
+        if not saved.in_place:
+            sentence = elsewhere(self.keeping.path, saved.path) or sentence
+        elif saved.path != self.keeping.source:
+            sentence = _SAVED_BESIDE.fill(file=saved.path.name, source=self.keeping.source.name)
+        sentences = [sentence]
+        if saved.copy is not None:
+            sentences.append(_COPIED.fill(copy=saved.copy.name))
+        if errors := len(here.verdict.errors):
+            sentences.append(counted(errors, _ONE_BROKEN, _SEVERAL_BROKEN))
+        return strung(sentences, " ")
+
+    def recover(self, recover: asked.RecoverAsked) -> Plain:
+        """Show what was kept aside, or throw it away."""
+        self.desk.check_revision(recover.revision)
+        if self._worker.is_busy:
+            raise BoardError("busy", ONE_AT_A_TIME)
+        recovered = self._recovered
+        if recovered is None:
+            raise BoardError("impossible", _NOTHING_KEPT)
+        self._recovered = None
+        if recover.take and recovered.here is not None:
+            self.desk.take_up(self._restored(recovered.here, recovered))
+        self._changed(recover.tab)
+        return self.state()
+
+    def _recall(self) -> None:
+        """Take the names that were kept; what was shown then is offered, if it is another."""
+        recovered = self._recovered
+        if recovered is None:
+            return
+        self._makings.update(recovered.makings)
+        for name, state in recovered.named.items():
+            self.desk.named[name] = self.desk.judged(self._restored(state, recovered))
+        if recovered.here is None or self._restored(recovered.here, recovered).same_as(
+            self.desk.here
+        ):
+            self._recovered = None
+
+    def _restored(self, state: KeptState, recovered: Recovered) -> BoardState:
+        return self._aside.restored(state, recovered.makings)
+
+    def _name_recovered(self, recovered: Recovered) -> None:
+        """Keep what was offered, and not taken before something else was done, under a name."""
+        self._recovered = None
+        if recovered.here is not None:
+            when = clock(60 * recovered.when.hour + recovered.when.minute)
+            name = _RECOVERED_NAME.fill(day=f"{recovered.when:%d/%m}", time=when).say(self.language)
+            self.desk.named[name] = self.desk.judged(self._restored(recovered.here, recovered))
+
+    def end(self) -> None:
+        """Let what is searched end: the board closes. What is not saved is kept aside."""
+        self._worker.end()
+
+
+def _put_last(before: BoardState, here: BoardState) -> tuple[Placement, ...]:
+    """Return what was put somewhere by the last change."""
+    old = before.timetable.by_session
+    return tuple(each for each in here.timetable.placements if old.get(each.session) != each)
+
+
+def _window(question: asked.QuestionAsked) -> Window | None:
+    """Return the hours that a question is about; None where it gives none."""
+    if question.day is None or question.start is None or question.end is None:
+        return None
+    day = asked.day_of(question.day)
+    start, end = asked.minute_of(question.start), asked.minute_of(question.end)
+    if day is None or start is None or end is None or start >= end:
+        raise BoardError("impossible", _NO_MOMENT)
+    return Window(day=day, start=start, end=end)
 
 
 _NO_MOMENT = Text("Ce n'est pas un jour et une heure.", "This is no day and time.")
+_WHICH = Text("Dire de quelle session.", "Say of which session.")
+_SAVED = Text("Enregistré : {file}.", "Saved: {file}.")
+_SAVED_BESIDE = Text(
+    "Enregistré dans un classeur, à côté : {file}. {source} n'a pas changé ; la prochaine fois, "
+    "ouvrir {file}.",
+    "Saved in a workbook beside: {file}. {source} has not changed; next time, open {file}.",
+)
+_COPIED = Text(
+    "Ce qui y avait été mis en forme ou ajouté dans un tableur est gardé dans {copy}.",
+    "What was formatted or added there in a spreadsheet is kept in {copy}.",
+)
+_ONE_BROKEN = Text("demande n'est pas tenue.", "demand is not kept.")
+_SEVERAL_BROKEN = Text("demandes ne sont pas tenues.", "demands are not kept.")
+_NOTHING_KEPT = Text("Il n'y a rien à reprendre.", "There is nothing to take up.")
+_RECOVERED_NAME = Text("repris ({day} {time})", "recovered ({day} {time})")

@@ -72,7 +72,8 @@ class Application:
                 self._get("texts", lambda _: page_texts(board.language)),
                 self._get("places", lambda query: board.places(query.get("session", ""))),
                 Route("/api/events", self._events),
-                self._post("try", asked.PlaceAsked, board.attempt),
+                self._get("work", lambda _: board.work()),
+                self._post("try", asked.AttemptAsked, board.attempt),
                 self._post("compare", asked.CompareAsked, lambda of: board.compare(of.against)),
                 self._post("move", asked.MoveAsked, board.move),
                 self._post("shelve", asked.SessionAsked, board.shelve),
@@ -81,6 +82,10 @@ class Application:
                 self._post("redo", asked.ChangeAsked, board.redo),
                 self._post("name", asked.NameAsked, board.name),
                 self._post("restore", asked.NameAsked, board.restore),
+                self._post("ask", asked.QuestionAsked, board.ask, 202),
+                self._post("stop", asked.StopAsked, board.stop),
+                self._post("save", asked.SaveAsked, board.save),
+                self._post("recover", asked.RecoverAsked, board.recover),
                 Route("/", self._file),
                 Route("/{name}", self._file),
             ],
@@ -149,7 +154,7 @@ class Application:
         """Yield what happens, and now and then that the board is still there."""
         events: asyncio.Queue[Plain | None] = asyncio.Queue()
         loop = asyncio.get_running_loop()
-        leave = self._board.listen(lambda event: _put(loop, events, event))
+        leave = self._board.listen(lambda event: _deliver(loop, lambda: events.put_nowait(event)))
         self._tabs.add(events)
         try:
             while True:
@@ -166,12 +171,10 @@ class Application:
             leave()
 
 
-def _put(
-    loop: asyncio.AbstractEventLoop, events: asyncio.Queue[Plain | None], event: Plain
-) -> None:
-    """Tell a tab something, from whichever thread."""
+def _deliver(loop: asyncio.AbstractEventLoop, do: Callable[[], None]) -> None:
+    """Have something done between two requests, from whichever thread."""
     with suppress(RuntimeError):  # the board has closed
-        loop.call_soon_threadsafe(events.put_nowait, event)
+        loop.call_soon_threadsafe(do)
 
 
 _NOT_UNDERSTOOD = Text(
@@ -205,6 +208,7 @@ class Server:
         self._socket = _listening(port)
         port = self._socket.getsockname()[1]
         self.address = f"http://{HERE}:{port}/{token}/"
+        self._board = board
         self._application = Application(board)
         self.app = Guard(self._application.app(), token, port, board.language)
         config = uvicorn.Config(
@@ -227,12 +231,14 @@ class Server:
         asyncio.run(self._run())
 
     async def _run(self) -> None:
-        self._loop = asyncio.get_running_loop()
+        self._loop = loop = asyncio.get_running_loop()
+        self._board.deliver = lambda do: _deliver(loop, do)
         await self._server.serve([self._socket])
 
     def stop(self) -> None:
         """End, from whichever thread, as soon as what was asked is answered."""
         self._server.should_exit = True
+        self._board.end()
         with suppress(AttributeError, RuntimeError):  # it has not begun, or has ended
             self._loop.call_soon_threadsafe(self._application.close)
 

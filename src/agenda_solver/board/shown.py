@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agenda_solver.board.desk import BoardState, Desk
+from agenda_solver.board.work import Work
 from agenda_solver.difference import Difference
+from agenda_solver.judging import Place
 from agenda_solver.problem import Day, Problem, Session, TypedSpot
 from agenda_solver.rules.rule import Finding
 from agenda_solver.text import Language, Text
@@ -117,6 +119,38 @@ def changes(changed: Difference, language: Language) -> list[Plain]:
         {"kind": change.kinds[0], "message": line.say(language), "session": change.session}
         for change, line in zip(changed.sessions, lines, strict=True)
     ]
+
+
+def place(each: Place, language: Language) -> Plain:
+    """Return where a session may go, or why not."""
+    return {
+        "day": each.day.isoformat(),
+        "room": each.room,
+        "start": running_clock(each.start),
+        "end": running_clock(each.end),
+        "allowed": each.allowed,
+        "reason": each.reason.say(language) if each.reason else None,
+        "block": each.block,
+    }
+
+
+def work(done: Work, language: Language) -> Plain:
+    """Return what is searched, and how far it is."""
+    return {
+        "id": done.id,
+        "question": done.question,
+        "state": done.state,
+        "lines": [text.say(language) for text in done.lines],
+        "answer": [
+            {
+                "heading": paragraph.heading.say(language),
+                "sentences": [text.say(language) for text in paragraph.sentences],
+            }
+            for paragraph in done.paragraphs
+        ],
+        "applied": done.applied,
+        "changes": changes(done.difference, language) if done.difference else [],
+    }
 
 
 def _at_most(texts: Iterable[Text], language: Language) -> list[str]:

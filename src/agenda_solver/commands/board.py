@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import webbrowser
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,14 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agenda_solver.budget import Stop
-from agenda_solver.commands.options import JsonOption, LangOption, in_locale
-from agenda_solver.commands.speaking import Refusals, show
+from agenda_solver.budget import Budget, Stop
+from agenda_solver.commands.options import (
+    JsonOption,
+    LangOption,
+    SecondsOption,
+    SeedOption,
+    WorkersOption,
+    in_locale,
+)
+from agenda_solver.commands.speaking import Refusals, show, tell, tell_notices
 from agenda_solver.files import InputError
+from agenda_solver.files.system import why
 from agenda_solver.process import ENDING
 from agenda_solver.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from agenda_solver.board.alone import BoardMark
+    from agenda_solver.board.running import RunningBoard
     from agenda_solver.board.server import Server
 
 HELP = in_locale(
@@ -54,26 +67,77 @@ def run(
             help=in_locale("N'ouvre pas le navigateur.", "Do not open the browser."),
         ),
     ] = False,
+    seconds: SecondsOption = 60.0,
+    seed: SeedOption = 0,
+    workers: WorkersOption = 8,
     lang: LangOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Serve a programme to the browser of this machine."""
     with Refusals(lang, as_json=as_json) as refusals:
         _check_extra()
+        from agenda_solver.board.alone import BoardMark
         from agenda_solver.board.running import RunningBoard
-        from agenda_solver.board.server import Server
 
-        board = RunningBoard(file, lang)
-        refusals.language = board.language
-        server = Server(board, port)
-    ENDING.stopping, ENDING.stop = _CLOSING, _ServerStop(server)
-    show(server.address)
-    if not no_browser:
+        mark = BoardMark.of(file)
+        try:
+            board = RunningBoard(file, lang, _budget(seconds, seed, workers))
+            refusals.language = board.language
+            tell_notices(board.keeping.asked, board.language)
+            _serve(board, _server(board, port), mark, browser=not no_browser, as_json=as_json)
+        finally:
+            mark.remove()
+
+
+def _serve(
+    board: RunningBoard, server: Server, mark: BoardMark, *, browser: bool, as_json: bool
+) -> None:
+    """Say where the board is, and serve until the run is to end."""
+    ENDING.language, ENDING.stopping = board.language, _CLOSING
+    ENDING.stop = _ServerStop(server)
+    mark.tell(server.address)
+    show(json.dumps({"address": server.address}) if as_json else server.address)
+    if browser:
         webbrowser.open(server.address)
+    tell(_HOW_TO_END, board.language)
     server.run()
+    if board.desk.is_dirty:
+        tell(_KEPT.fill(file=board.keeping.path.name), board.language)
+
+
+def _budget(seconds: float, seed: int, workers: int) -> Callable[[Stop], Budget]:
+    return lambda stop: Budget(seconds, seed, workers, stop=stop)
+
+
+def _server(board: RunningBoard, port: int) -> Server:
+    """Return a server at a port.
+
+    Raises
+    ------
+    InputError
+        If the port is taken.
+    """
+    from agenda_solver.board.server import Server
+
+    try:
+        return Server(board, port)
+    except OSError as error:
+        raise InputError([_NO_PORT.fill(port=port, why=why(error))], board.language) from None
 
 
 _CLOSING = Text("Le tableau se ferme.", "The board closes.")
+_HOW_TO_END = Text(
+    "Cette adresse n'ouvre le tableau que sur cet ordinateur. Ctrl-C le ferme.",
+    "This address opens the board on this computer only. Ctrl-C closes it.",
+)
+_KEPT = Text(
+    "Ce qui n'est pas enregistré est gardé à côté, et sera proposé : agenda-solver board {file}",
+    "What is not saved is kept beside, and will be offered: agenda-solver board {file}",
+)
+_NO_PORT = Text(
+    "Le port {port} ne peut pas être pris ({why}) : en donner un autre par --port, ou aucun.",
+    "Port {port} cannot be had ({why}): give another by --port, or none.",
+)
 
 
 class _ServerStop(Stop):

@@ -10,6 +10,10 @@ PROPERTIES = "docProps/core.xml"
 """The part that bears the seal, as the identifier of the document."""
 
 
+EDITED = ", edited"
+"""After the seal of a workbook that the program wrote, with what a person has moved in it."""
+
+
 def seal_of(entries: Iterable[ZipInfo]) -> str:
     """Return the seal of a workbook: what its other parts are, byte for byte."""
     parts = sorted(

@@ -23,7 +23,7 @@ from agenda_solver.files.grid.cells import Row, Rows, cell_name
 from agenda_solver.files.grid.sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, RawSheet
 from agenda_solver.files.grid.table import FIRST_ROWS
 from agenda_solver.files.kinds import kind_of
-from agenda_solver.files.seal import PROPERTIES, seal_of
+from agenda_solver.files.seal import EDITED, PROPERTIES, seal_of
 from agenda_solver.files.system import read_bytes
 from agenda_solver.text import Text, same
 
@@ -94,10 +94,20 @@ class Opened:
     @cached_property
     def untouched(self) -> bool:
         """Whether it is a workbook of ours that nobody has saved again: see `seal_of`."""
+        return self._identifier == seal_of(self._archive.infolist())
+
+    @cached_property
+    def ours(self) -> bool:
+        """Whether nobody has saved it again since the program wrote it, with edits or without."""
+        seal = seal_of(self._archive.infolist())
+        return self._identifier in (seal, f"{seal}{EDITED}")
+
+    @cached_property
+    def _identifier(self) -> str:
+        """What the document is known by; empty where nothing is said of it."""
         if PROPERTIES.lower() not in self._names:
-            return False
-        identifier = self._read(PROPERTIES.lower(), parts.Properties()).identifier
-        return identifier == seal_of(self._archive.infolist())
+            return ""
+        return self._read(PROPERTIES.lower(), parts.Properties()).identifier
 
     def first_rows(self, title: str) -> Rows:
         """Return the first rows of a sheet, among which its header is."""

@@ -7,7 +7,7 @@ that what a person has changed since can be told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -15,8 +15,9 @@ from openpyxl import Workbook
 from agenda_solver.difference import Difference
 from agenda_solver.files import FileFault, InputError, writing
 from agenda_solver.files.fields import SHEETS, SheetKey
+from agenda_solver.files.store.kept import Made
 from agenda_solver.files.workbook import reading
-from agenda_solver.files.workbook.changed import changed_book
+from agenda_solver.files.workbook.changed import changed_book, filled_book
 from agenda_solver.files.workbook.edits import changes_between
 from agenda_solver.files.workbook.inputs import draw_event, draw_table
 from agenda_solver.files.workbook.meta import META, fill_meta
@@ -24,7 +25,7 @@ from agenda_solver.files.workbook.packing import add_sheet, empty_book, packed
 from agenda_solver.files.workbook.pages import draw_page
 from agenda_solver.files.workbook.programme import draw_programme
 from agenda_solver.files.workbook.reading import Book
-from agenda_solver.files.workbook.rows import Cells, rows_of
+from agenda_solver.files.workbook.rows import Cells, filled_rows, rows_of
 from agenda_solver.files.workbook.template import HOW_TO, draw_how_to, example, example_rows
 from agenda_solver.files.workbook.written import TooManyRowsError, WrittenSheet
 from agenda_solver.history.lineage import Lineage
@@ -52,6 +53,7 @@ from agenda_solver.words.names import folded
 __all__ = [
     "Book",
     "changes_between",
+    "filled",
     "read",
     "write",
     "write_changed",
@@ -97,6 +99,7 @@ def write(
     choices: Sequence[Text] = (),
     options: Sequence[OptionRow] = (),
     standbys: Sequence[Text] = (),
+    made: Made | None = None,
 ) -> Path:
     """Write a solved workbook: views, sessions, report, and all that was asked.
 
@@ -131,6 +134,9 @@ def write(
         The same of sessions that somebody cannot attend, for the sheet that tells the changes.
     standbys : sequence of Text
         Who could take their parts.
+    made : Made, optional
+        What the program was asked and answered last, where a person has moved sessions since:
+        the workbook is then read as one that was edited by hand, and is told so.
 
     Returns
     -------
@@ -164,8 +170,12 @@ def write(
     for key in inputs:
         if key != "sessions":
             _draw_input(book, key, inputs, titles, language)
-    fill_meta(add_sheet(book, META), problem, result, shown, lineage)
-    return writing.put(path, packed(book, dated=not result.reproducible), force=force)
+    if made is None:
+        fill_meta(add_sheet(book, META), problem, result, shown, lineage)
+    else:
+        fill_meta(add_sheet(book, META), made.problem, made.result, shown, made.lineage)
+    data = packed(book, dated=not result.reproducible, edited=made is not None)
+    return writing.put(path, data, force=force)
 
 
 def _views(problem: Problem, result: Result, timetable: Timetable, names: Names) -> Iterator[Page]:
@@ -196,6 +206,7 @@ def write_draft(
     *,
     force: bool = False,
     pages: Sequence[Page] = (),
+    timetable: Timetable | None = None,
 ) -> Path:
     """Write a draft workbook: the input sheets, for a person to fill in.
 
@@ -210,6 +221,8 @@ def write_draft(
         Whether a file that is already there is replaced.
     pages : sequence of Page
         Sheets that only show, after those.
+    timetable : Timetable, optional
+        Where sessions would like to be, as far as the draft is filled in.
 
     Returns
     -------
@@ -224,6 +237,8 @@ def write_draft(
     writing.check_free(path, force=force)
     book = empty_book(problem.event)
     inputs = _input_rows(problem, None, language)
+    if timetable is not None:
+        inputs["sessions"] = filled_rows(problem, timetable, language)
     _draw_inputs(book, inputs, language)
     for page in pages:
         _draw(book, page, language)
@@ -266,6 +281,38 @@ def write_changed(
     if data is None:
         return write_draft(path, after, language, force=force), False
     return writing.put(path, data, force=force), True
+
+
+def filled(
+    source: Path,
+    asked: Book,
+    problem: Problem,
+    timetable: Timetable,
+    language: Language,
+    *,
+    reads_as: Callable[[Book], bool],
+) -> bytes | None:
+    """Return a draft workbook with what it is filled in with since it was read.
+
+    All else that is in it stays as it was. None where it would not be read as it is to.
+
+    Parameters
+    ----------
+    source : Path
+        Where it was read.
+    asked : Book
+        What was read there.
+    problem, timetable : Problem, Timetable
+        What it asks now, without the wishes that the places of the sessions tell, and these.
+    reads_as : callable
+        Whether a workbook that is read says so.
+
+    Raises
+    ------
+    InputError
+        If the source can no longer be read.
+    """
+    return filled_book(source, asked, problem, timetable, language, lambda one: reads_as(read(one)))
 
 
 def write_page(path: Path, page: Page, language: Language, *, force: bool = False) -> Path:

@@ -7,7 +7,7 @@ from copy import copy
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_from_string, range_boundaries
@@ -16,10 +16,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from agenda_solver.files import InputError
 from agenda_solver.files.fields import SHEETS
 from agenda_solver.files.system import read_bytes
-from agenda_solver.files.workbook.rows import Cells, paths_of_rows, rows_of
+from agenda_solver.files.workbook.rows import Cells, filled_rows, paths_of_rows, rows_of
 from agenda_solver.problem import Path as KeyPath
 from agenda_solver.problem import Problem
 from agenda_solver.text import Language, Text
+from agenda_solver.timetable import Timetable
+
+if TYPE_CHECKING:
+    from agenda_solver.files.workbook.reading import Book
 
 PlaceOf = Callable[[KeyPath], Text]
 """Says in which sheet and cell a path of the draft stands."""
@@ -63,6 +67,61 @@ def changed_book(
     data = BytesIO()
     book.save(data)
     return data.getvalue() if _reads_as(data.getvalue(), after, read) else None
+
+
+def filled_book(
+    source: Path,
+    asked: Book,
+    problem: Problem,
+    timetable: Timetable,
+    language: Language,
+    reads_as: Callable[[Path], bool],
+) -> bytes | None:
+    """Return a draft workbook in whose rows stands where its sessions would like to be.
+
+    None where that cannot be done: what is written then would not read so.
+
+    Parameters
+    ----------
+    source : Path
+        The workbook from which the draft was read.
+    asked : Book
+        What was read.
+    problem, timetable : Problem, Timetable
+        What it asks now, and where the sessions are.
+    reads_as : callable
+        Whether a workbook says so.
+    """
+    book = load_workbook(BytesIO(read_bytes(source)))
+    before = {str(row["id",]): row for row in rows_of("sessions", asked.problem, None, language)}
+    number = {session.id: place for place, session in enumerate(asked.problem.sessions)}
+    for row in filled_rows(problem, timetable, language):
+        id_ = str(row["id",])
+        was = asked.timetable.by_session.get(id_)
+        for column in _columns(before[id_], row, moved=was != timetable.by_session.get(id_)):
+            sheet, cell = _cell(book, asked.place(("sessions", number[id_], *column)))
+            _write(sheet, cell, row.get(column))
+    data = BytesIO()
+    book.save(data)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / source.name
+        path.write_bytes(data.getvalue())
+        try:
+            return data.getvalue() if reads_as(path) else None
+        except InputError:
+            return None
+
+
+def _columns(before: Cells, after: Cells, *, moved: bool) -> Iterator[KeyPath]:
+    """Yield the columns of a row to be written: what differs, and its place where it moves."""
+    for column in dict.fromkeys((*before, *after)):
+        if column not in _PLACE and before.get(column) != after.get(column):
+            yield column
+    if moved:
+        yield from _PLACE
+
+
+_PLACE: tuple[KeyPath, ...] = (("@day",), ("@start",), ("@end",), ("@room",), ("@locked",))
 
 
 def _reads_as(data: bytes, after: Problem, read: Callable[[Path], Problem]) -> bool:

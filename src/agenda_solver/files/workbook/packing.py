@@ -16,7 +16,7 @@ from openpyxl.worksheet.merge import MergeCell, MergeCells
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.functions import Element
 
-from agenda_solver.files.seal import PROPERTIES, seal_of
+from agenda_solver.files.seal import EDITED, PROPERTIES, seal_of
 from agenda_solver.files.workbook.cells import FONT
 from agenda_solver.files.workbook.written import Run, WrittenSheet
 from agenda_solver.problem import Event
@@ -46,17 +46,18 @@ def add_sheet(book: Workbook, title: str) -> WrittenSheet:
     return sheet
 
 
-def packed(book: Workbook, *, dated: bool) -> bytes:
+def packed(book: Workbook, *, dated: bool, edited: bool = False) -> bytes:
     """Return the bytes of a workbook, with nothing in them of the moment they were written.
 
-    If `dated`, the document's properties still say when it was made. What is written of its
-    sheets is given up on the way: it is packed once.
+    If `dated`, the document's properties still say when it was made; if `edited`, that its
+    sheets say otherwise than what was solved. What is written of its sheets is given up on the
+    way: it is packed once.
     """
     data = BytesIO()
     book.properties.identifier = _UNSEALED
     with _Archive(data, dated=dated) as archive:
         _Writer(book, archive).write_data()
-        archive.seal()
+        archive.seal(EDITED if edited else "")
     return data.getvalue()
 
 
@@ -75,9 +76,10 @@ class _Archive(ZipFile):
         else:
             super().writestr(_entry(zinfo_or_arcname), data)
 
-    def seal(self) -> None:
+    def seal(self, mark: str) -> None:
         """Add the part that tells what the others are."""
-        data = self._properties.replace(_UNSEALED.encode(), seal_of(self.infolist()).encode())
+        seal = f"{seal_of(self.infolist())}{mark}"
+        data = self._properties.replace(_UNSEALED.encode(), seal.encode())
         if not self._dated:
             data = _DATES.sub(rb"\g<1>" + _NO_DATE, data)
         super().writestr(_entry(PROPERTIES), data)

@@ -61,6 +61,30 @@ def rows_of(
     return [_kept(key, _cells(key, row, language), language) for row in _plain_rows(key, data)]
 
 
+def filled_rows(problem: Problem, timetable: Timetable, language: Language) -> list[Cells]:
+    """Return the rows of the sessions of a draft, with where they would like to be.
+
+    They stand in the order of the draft. What is locked is so where the row says.
+    """
+    rows = {str(row["id",]): row for row in rows_of("sessions", problem, timetable, language)}
+    blank = {str(row["id",]): row for row in rows_of("sessions", problem, None, language)}
+    filled = []
+    for session in problem.sessions:
+        row = rows.get(session.id)
+        if row is None:  # a further time of one that is repeated
+            continue
+        locked, placement = session.locked, timetable.by_session.get(session.id)
+        if placement is None:
+            row = blank[session.id]
+        elif all(getattr(locked, key) == getattr(placement, key) for key in _LOCKABLE):
+            row["@locked",] = YES.say(language)
+        filled.append(row)
+    return filled
+
+
+_LOCKABLE = ("day", "start", "room")
+
+
 def paths_of_rows(key: SheetKey, problem: Problem) -> list[Path]:
     """Return of which data of a draft each row that `rows_of` has tells, in the same order."""
     data = problem.model_dump(mode="json", exclude_defaults=True, include=_TABLES.get(key, {key}))

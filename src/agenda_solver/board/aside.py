@@ -1,0 +1,235 @@
+"""What is not saved yet, kept in a hidden file beside the one that is on the board.
+
+It is written anew after every change, whole or not at all, and removed once all is saved. It
+holds where sessions are and what is locked, by ids, and what was searched; it is as private as
+the file itself, and stays beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from agenda_solver.board.desk import NOT_JUDGED, BoardState, Desk
+from agenda_solver.files import InputError, writing
+from agenda_solver.files.store.kept import SCHEMA as KEPT_SCHEMA
+from agenda_solver.files.store.kept import AsRow, Made, kept_data, read_kept
+from agenda_solver.problem import Minutes, Problem, Session, Spot
+from agenda_solver.text import Text, clock, long_date
+from agenda_solver.timetable import Casting, Placement, Seat, Timetable
+
+SCHEMA = 1
+_MOST_BYTES = 200_000_000
+
+
+class KeptRow(BaseModel):
+    """What of a session is otherwise than in the file: its lock, and how long it lasts."""
+
+    model_config = ConfigDict(frozen=True)
+
+    locked: Spot = Spot()
+    preferred: Spot = Spot()
+    minutes: Minutes | None = None
+
+
+class KeptState(BaseModel):
+    """A state of the board; seats and parts only where they are not those of the file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    placements: tuple[Annotated[Placement, AsRow()], ...]
+    rows: dict[str, KeptRow] = {}
+    held: tuple[str, ...] = ()
+    making: int = 0
+    seats: tuple[Annotated[Seat, AsRow()], ...] | None = None
+    cast: tuple[Annotated[Casting, AsRow()], ...] | None = None
+
+
+class KeptAside(BaseModel):
+    """What is kept aside: what was shown last, and the states that have a name."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_: int = SCHEMA
+    when: datetime
+    file: str
+    here: KeptState | None = None
+    named: dict[str, KeptState] = {}
+    makings: dict[int, dict[str, Any]] = {}
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What was kept aside when the board was closed.
+
+    Attributes
+    ----------
+    when : datetime
+        When it was kept, on this computer's clock.
+    same_file : bool
+        Whether the file is as it was then.
+    here : KeptState or None
+        What was shown and not saved; None where only names were kept.
+    named : mapping of str to KeptState
+    makings : mapping of int to Made
+        What had been searched by then.
+    """
+
+    when: datetime
+    same_file: bool
+    here: KeptState | None
+    named: Mapping[str, KeptState]
+    makings: Mapping[int, Made]
+
+    @property
+    def sentence(self) -> Text:
+        """What is offered."""
+        time = clock(60 * self.when.hour + self.when.minute)
+        text = _OFFERED if self.same_file else _OFFERED_OF_OTHER
+        return text.fill(day=long_date(self.when.date()), time=time)
+
+
+class KeepingAside:
+    """The hidden file."""
+
+    def __init__(self, source: Path, problem: Problem, timetable: Timetable) -> None:
+        """Take the file that is on the board, and what it puts there."""
+        self.path = source.with_name(f".{source.name}.tableau")
+        self._source = source
+        self._problem, self._timetable = problem, timetable
+        self._made: dict[int, dict[str, Any]] = {}
+        self.is_off = False
+
+    def rebase(self, problem: Problem, timetable: Timetable) -> None:
+        """Take what the file puts on the board now that it is saved."""
+        self._problem, self._timetable = problem, timetable
+
+    def keep(self, desk: Desk, file: str, makings: Mapping[int, Made]) -> None:
+        """Write what is not saved and what has a name; remove the file where nothing is.
+
+        Nobody is kept from moving sessions where the disk refuses: `is_off` then tells.
+        """
+        here = self._state(desk.here) if desk.is_dirty else None
+        if here is None and not desk.named:
+            self.remove()
+            return
+        kept = KeptAside(
+            when=datetime.now().replace(microsecond=0),
+            file=file,
+            here=here,
+            named={name: self._state(state) for name, state in desk.named.items()},
+            makings={number: self._data(number, made) for number, made in makings.items()},
+        )
+        data = kept.model_dump(mode="json", exclude_defaults=True)
+        self._write(json.dumps({**data, "schema_": SCHEMA}, ensure_ascii=False).encode())
+
+    def _write(self, data: bytes) -> None:
+        self.is_off = False
+        try:
+            if not self.path.exists():
+                writing.put(self.path, b"")
+                with suppress(OSError):
+                    self.path.chmod(self._source.stat().st_mode & 0o660)
+            writing.put(self.path, data, force=True)
+        except (OSError, InputError):
+            self.is_off = True
+
+    def remove(self) -> None:
+        """Remove the file: everything is saved."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    def recovered(self, file: str) -> Recovered | None:
+        """Return what was kept when the board was closed; None where there is nothing of use."""
+        try:
+            if self.path.stat().st_size > _MOST_BYTES:
+                return None
+            kept = KeptAside.model_validate_json(self.path.read_bytes())
+        except (OSError, ValidationError, RecursionError):
+            return None
+        if kept.schema_ != SCHEMA:
+            return None
+        same_file = kept.file == file
+        makings = {
+            number: made
+            for number, data in kept.makings.items()
+            if same_file and (made := read_kept(data, KEPT_SCHEMA)) is not None
+        }
+        return Recovered(kept.when, same_file, kept.here, kept.named, makings)
+
+    def _data(self, number: int, made: Made) -> dict[str, Any]:
+        if number not in self._made:
+            self._made[number] = kept_data(made.problem, made.result, {}, made.lineage)
+        return self._made[number]
+
+    # --- A state ----------------------------------------------------------------------------
+
+    def _state(self, state: BoardState) -> KeptState:
+        timetable = state.timetable
+        rows = {
+            session.id: _row(session)
+            for session in state.problem.sessions
+            if _row(session) != _row(self._problem.session[session.id])
+        }
+        return KeptState(
+            placements=timetable.placements,
+            rows=rows,
+            held=tuple(sorted(state.held)),
+            making=state.making,
+            seats=None if timetable.seats == self._timetable.seats else timetable.seats,
+            cast=None if timetable.cast == self._timetable.cast else timetable.cast,
+        )
+
+    def restored(self, kept: KeptState, makings: Mapping[int, Made]) -> BoardState:
+        """Return a state as it was, as far as the file still has its sessions, days and rooms."""
+        problem = self._problem.with_tables(
+            sessions=[_with_row(session, kept.rows) for session in self._problem.sessions]
+        )
+        placements = (
+            placement
+            for placement in kept.placements
+            if placement.session in problem.session
+            and placement.day in problem.day
+            and (placement.room is None or placement.room in problem.room)
+        )
+        there = self._timetable
+        seats = there.seats if kept.seats is None or not makings else kept.seats
+        cast = there.cast if kept.cast is None or not makings else kept.cast
+        held = frozenset(kept.held) & problem.session.keys()
+        making = kept.making if kept.making in makings else 0
+        return BoardState(problem, Timetable.of(placements, seats, cast), NOT_JUDGED, held, making)
+
+
+def _row(session: Session) -> KeptRow:
+    return KeptRow(
+        locked=Spot(**session.locked.model_dump()),
+        preferred=session.preferred,
+        minutes=session.minutes,
+    )
+
+
+def _with_row(session: Session, rows: Mapping[str, KeptRow]) -> Session:
+    row = rows.get(session.id)
+    if row is None or session.external:
+        return session
+    update = {"locked": row.locked, "preferred": row.preferred, "minutes": row.minutes}
+    return session.model_copy(update=update)
+
+
+_OFFERED = Text(
+    "Ce qui a été modifié sans être enregistré, {day} à {time}, a été gardé.",
+    "What was changed and not saved, on {day} at {time}, has been kept.",
+)
+_OFFERED_OF_OTHER = Text(
+    "Ce qui a été modifié sans être enregistré, {day} à {time}, a été gardé ; le fichier a changé "
+    "depuis : ce qui n'y est plus est laissé de côté.",
+    "What was changed and not saved, on {day} at {time}, has been kept; the file has changed "
+    "since: what is no longer in it is left out.",
+)

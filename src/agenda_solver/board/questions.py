@@ -1,0 +1,264 @@
+"""What is asked of the solver from the board, and what it answers: pure, and as long as it takes.
+
+*Repair* is `replan`: what a hand has put stays, and the least is changed of all else. *Solve the
+rest* leaves everything where it is, and looks for places for what is on the shelf. *Why* and
+*who is free* are those of `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from agenda_solver.board.desk import BoardError, BoardState
+from agenda_solver.board.keeping import Keeping, kept_in_place
+from agenda_solver.difference import Version, difference
+from agenda_solver.fairness import Fairness
+from agenda_solver.problem import Spot, Window
+from agenda_solver.text import Text, counted
+from agenda_solver.views import news
+from agenda_solver.views.reasons import Paragraph, under
+
+if TYPE_CHECKING:
+    from agenda_solver.budget import Budget
+    from agenda_solver.files.store.kept import Made
+    from agenda_solver.replan import Plan
+    from agenda_solver.solve import Progress
+    from agenda_solver.timetable import Placement
+
+Hearing = Callable[["Progress"], None]
+
+
+@dataclass(frozen=True)
+class BoardAnswer:
+    """What a question comes to.
+
+    Attributes
+    ----------
+    paragraphs : tuple of Paragraph
+    state : BoardState or None
+        What is to be shown from now on, if something was searched and there is one.
+    made : Made or None
+        The same of a programme, with what it comes from.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    state: BoardState | None = None
+    made: Made | None = None
+
+
+# --- What is searched ---------------------------------------------------------------------
+
+
+def repair(
+    keeping: Keeping,
+    here: BoardState,
+    kept: tuple[Placement, ...],
+    budget: Budget,
+    hear: Hearing | None = None,
+) -> BoardAnswer:
+    """Look for the least change that keeps all demands and what a hand has put.
+
+    Parameters
+    ----------
+    keeping : Keeping
+        The file, and what was published.
+    here : BoardState
+        What is on the board.
+    kept : tuple of Placement
+        What is to stay in a draft, where nothing is published: what was moved last.
+    """
+    from agenda_solver.changes import Changes
+    from agenda_solver.history.edits import broken_by_hand, seats_by_hand
+    from agenda_solver.replan import replan
+
+    book = keeping.book
+    if book is None:
+        problem = kept_in_place(here.problem, kept)
+        plan = replan(here.version, problem, Changes(), budget, progress=hear)
+        return _planned(keeping, here, plan)
+    edits = keeping.by_hand(here)
+    broken = broken_by_hand(here.problem, here.timetable, edits)
+    if broken:
+        return BoardAnswer((Paragraph(_CONTRADICTS, tuple(each.text for each in broken)),))
+    plan = replan(
+        book.published,
+        keeping.locked(here),
+        Changes(),
+        budget,
+        fairness=_fairness(keeping),
+        pinned=seats_by_hand(edits),
+        progress=hear,
+    )
+    return _planned(keeping, here, plan)
+
+
+def solve_the_rest(
+    keeping: Keeping, here: BoardState, budget: Budget, hear: Hearing | None = None
+) -> BoardAnswer:
+    """Look for places for what is on the shelf, where all else stays.
+
+    Raises
+    ------
+    BoardError
+        If nothing is on the shelf.
+    """
+    from agenda_solver.changes import Changes
+    from agenda_solver.history.edits import seats_by_hand
+    from agenda_solver.replan import replan
+
+    if not here.shelf:
+        raise BoardError("impossible", _NOTHING_ASIDE)
+    plan = replan(
+        here.version,
+        kept_in_place(keeping.locked(here), here.timetable.placements),
+        Changes(),
+        budget,
+        fairness=_fairness(keeping),
+        held=here.timetable.by_session.keys(),
+        pinned=seats_by_hand(keeping.by_hand(here)),
+        progress=hear,
+    )
+    return _planned(keeping, here, replace(plan, problem=keeping.locked(here)))
+
+
+def _planned(keeping: Keeping, here: BoardState, plan: Plan) -> BoardAnswer:
+    """Return a plan as an answer, or why there is none."""
+    timetable = plan.result.timetable
+    if plan.price is None or timetable is None:
+        return BoardAnswer(tuple(_why_none(keeping, plan)))
+    changed = difference(here.version, Version(here.problem, timetable))
+    lines = tuple(news.session_lines(changed))
+    heading = _CHANGES.fill(number=_sessions(len(lines))) if lines else _NOTHING_MOVES
+    paragraphs = [Paragraph(heading, lines)]
+    if keeping.book is not None and plan.difference is not None:
+        paragraphs += under(_IN_ALL, news.plan_summary(plan))
+        letters = news.letters(plan.difference, here.problem.event.language)
+        paragraphs.append(Paragraph(news.concerned_text(letters)))
+    state = replace(here, timetable=timetable)
+    return BoardAnswer(tuple(paragraphs), state, keeping.made_of(here, plan))
+
+
+def _why_none(keeping: Keeping, plan: Plan) -> list[Paragraph]:
+    from agenda_solver.views.proofs import status_text
+    from agenda_solver.views.reasons import why_paragraphs
+    from agenda_solver.views.ways import way_paragraphs
+
+    asked = keeping.asked
+    return [
+        Paragraph(status_text(plan.result)),
+        *why_paragraphs(plan.problem, plan.result, plan.reasons, asked.where),
+        *way_paragraphs(plan.problem, plan.ways, asked.place_of),
+    ]
+
+
+# --- What is explained --------------------------------------------------------------------
+
+
+def why(
+    keeping: Keeping, here: BoardState, session: str, there: Placement | None, budget: Budget
+) -> BoardAnswer:
+    """Tell why a session is where it is, or what it would take for it to be elsewhere.
+
+    Raises
+    ------
+    BoardError
+        If it has no place, and none is given.
+    """
+    from agenda_solver.views import whys
+
+    problem = here.problem
+    old = here.timetable.by_session.get(session)
+    if old is None and there is None:
+        raise BoardError("impossible", _WHERE)
+    if there is None:
+        from agenda_solver.explain.placing import whereabouts
+
+        answer = whereabouts(problem, here.timetable, session, budget)
+        return BoardAnswer(tuple(whys.whereabouts_lines(problem, answer)))
+    if old is None:
+        return _why_not_placed(keeping, here, there, budget)
+    from agenda_solver.replan.elsewhere import elsewhere
+
+    spot = _spot_of(old, there)
+    asked = elsewhere(here.version, session, spot, budget, fairness=_fairness(keeping))
+    return BoardAnswer(tuple(whys.elsewhere_lines(problem, asked)))
+
+
+def _spot_of(old: Placement, there: Placement) -> Spot:
+    """Return what of a place is not as it is."""
+    same_time = (old.day, old.start) == (there.day, there.start)
+    room = None if there.room == old.room else there.room
+    if same_time and room is not None:
+        return Spot(room=room)
+    return Spot(day=there.day, start=there.start, room=room)
+
+
+def _why_not_placed(
+    keeping: Keeping, here: BoardState, there: Placement, budget: Budget
+) -> BoardAnswer:
+    """Tell what it would take that a session on the shelf were somewhere."""
+    from agenda_solver.changes import Changes
+    from agenda_solver.replan import replan
+
+    problem = kept_in_place(here.problem, (there,))
+    plan = replan(here.version, problem, Changes(), budget, fairness=_fairness(keeping))
+    if plan.difference is None:
+        return BoardAnswer(tuple(_why_none(keeping, plan)))
+    return BoardAnswer((Paragraph(_IT_TAKES, tuple(news.session_lines(plan.difference))),))
+
+
+def who_is_free(
+    here: BoardState, session: str | None, window: Window | None, there: Placement | None
+) -> BoardAnswer:
+    """Tell who is free at a time, or could take part in a session.
+
+    Raises
+    ------
+    BoardError
+        If neither is given, or the session has no place.
+    """
+    from agenda_solver.substitutes import free_people, substitutes
+    from agenda_solver.views.whys import who_can_lines
+
+    problem, timetable = here.problem, here.timetable
+    if session is not None:
+        if there is None and session not in timetable.by_session:
+            raise BoardError("impossible", _WHERE)
+        people = substitutes(problem, timetable, session, at=there)
+    elif window is not None:
+        people = free_people(problem, timetable, window)
+    else:
+        raise BoardError("impossible", _WHEN)
+    return BoardAnswer(tuple(who_can_lines(problem, people)))
+
+
+def _fairness(keeping: Keeping) -> Fairness:
+    """Return whose wishes came first when the seats were given out."""
+    seating = keeping.book.result.seating if keeping.book is not None else None
+    return seating.fairness if seating else "generous"
+
+
+def _sessions(number: int) -> Text:
+    return counted(number, Text("session", "session"), Text("sessions", "sessions"))
+
+
+_CHANGES = Text("Ce qui change ({number}) :", "What changes ({number}):")
+_NOTHING_MOVES = Text("Rien n'a à bouger.", "Nothing has to move.")
+_IN_ALL = Text("Par rapport à ce qui est publié :", "Compared with what is published:")
+_CONTRADICTS = Text(
+    "Ce qui a été placé à la main contredit ce qui est demandé de ces sessions, quoi qu'on "
+    "déplace d'autre :",
+    "What was placed by hand contradicts what is asked of these sessions, whatever else is moved:",
+)
+_NOTHING_ASIDE = Text(
+    "Rien n'est de côté : chaque session a sa place.",
+    "Nothing is put aside: every session has its place.",
+)
+_WHERE = Text(
+    "Cette session est de côté : dire à quel endroit on la voudrait.",
+    "This session is put aside: say where it would be wanted.",
+)
+_WHEN = Text("Dire de quelle heure à quelle heure.", "Say from when to when.")
+_IT_TAKES = Text("Pour l'avoir là, il faudrait :", "To have it there, it would take:")
