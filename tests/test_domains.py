@@ -18,7 +18,8 @@ from agenda_solver.domains import (
 from agenda_solver.files import toml
 from agenda_solver.problem import Problem, Session
 from agenda_solver.rules import DEMANDS
-from agenda_solver.rules.rooms import RoomHasWhatIsNeeded, RoomHoldsOneSession, RoomIsOpen
+from agenda_solver.rules.room_hours import RoomIsOpen
+from agenda_solver.rules.rooms import RoomHasWhatIsNeeded, RoomHoldsOneSession
 from agenda_solver.rules.rule import Limit, Whom
 from agenda_solver.timetable import Placement
 

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +173,13 @@ def test_a_room_is_closed_and_the_least_is_moved(programme: Path, tmp_path: Path
     (origin,) = (str(row[0]) for row in sheets["Changements"].values if "Établi" in str(row[0]))
     assert origin.startswith("Établi à partir de programme.xlsx (version du 1er juin), le ")
     assert run("verify", output).returncode == 0
+    # The room is closed; its opening hours are what they were.
+    hours = dict(zip(*islice(sheets["Salles"].values, 2), strict=True))
+    assert (hours["id"], hours["heures d'ouverture"], hours["fermée"]) == (
+        *("seine", None, "tout le temps"),
+    )
+    per_room = [row[0] for row in sheets["Par salle"].values if row[0]]
+    assert per_room[-1] == "Salles qui ne servent pas : Salle Seine (fermée)"
 
 
 def test_who_cancels_is_done_without_where_others_carry_it(programme: Path) -> None:

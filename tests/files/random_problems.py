@@ -357,6 +357,7 @@ def problems(draw: st.DrawFn) -> Problem:
         capacity=counts,
         features=some_ids,
         open=windows_of(any_day),
+        closed=st.booleans() | windows_of(any_day),
         at_once=st.sampled_from((1, 2, MOST)),
         setup=pauses,
         teardown=pauses,

@@ -121,6 +121,29 @@ def test_a_date_where_windows_are_expected() -> None:
     assert kind.read("jeudi", READING) == [{"day": THU}]
 
 
+@pytest.mark.parametrize(
+    ("words", "data"),
+    [
+        *((words, [{}]) for words in ("tout le temps", "always", "oui", "X", "toujours")),
+        *((words, []) for words in ("non", "no")),
+        ("jeudi", [{"day": THU}]),
+        ("14h-18h", [{"start": "14h", "end": "18h"}]),
+    ],
+)
+def test_when_something_is_closed(words: str, data: object) -> None:
+    assert kinds.Closings().read(words, READING) == data
+
+
+def test_closings_are_written_as_they_are_read() -> None:
+    kind = kinds.Closings()
+    assert (kind.write(True, "fr"), kind.write(True, "en")) == ("tout le temps", "always")
+    assert kind.write([{"day": "2026-06-11", "start": "14:00"}], "fr") == (
+        "11/06/2026 à partir de 14h00"
+    )
+    assert kind.read(WED, READING) == [{"day": WED}]
+    assert "attendu des heures" in refusal(kind.read, "bientôt", READING)[0]
+
+
 def test_a_link_to_a_session_by_its_title() -> None:
     names = Names([("cafe", "Pause (15 min)"), ("mot (5 min)", "Mot")])
     kind, reading = kinds.Links(), Reading(names={"sessions": names})

@@ -43,9 +43,12 @@ def test_what_is_written_is_read_again(language: Any) -> None:
         {"start": "09:00", "end": "12:30", "min": 8, "kind": "workshop"},
         {"min": 2, "max": 4},
         {"start": "14:00", "max": 3},
+        {"min": 0, "kind": "session"},  # the kind, not any
     ]
     words = write_quotas(quotas, language)
-    assert write_quotas(read_quotas(words, Calendar()), language) == words
+    again = read_quotas(words, Calendar())
+    assert [quota.get("kind") for quota in again] == ["workshop", None, None, "session"]
+    assert write_quotas(again, language) == words
 
 
 @pytest.mark.parametrize(

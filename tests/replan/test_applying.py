@@ -107,9 +107,24 @@ def test_an_absence_is_taken_from_what_is_present() -> None:
 
 def test_a_room_closes_for_some_hours_or_for_good() -> None:
     closed = asked(RoomIsClosed("amphi", window("9h", "12h", None)))
-    assert closed.room["amphi"].open == [window("0h", "9h", None), window("12h", None, None)]
-    assert asked(RoomIsClosed("amphi")).room["amphi"].open == [EVE]
-    assert asked(RoomIsClosed("amphi")).room["foyer"].open == []
+    assert closed.room["amphi"].closed == [window("9h", "12h", None)]
+    assert asked(RoomIsClosed("amphi")).room["amphi"].closed == [Window()]
+    assert asked(RoomIsClosed("amphi")).room["foyer"].closed == []
+
+
+def test_a_closing_leaves_the_opening_hours_as_they_are() -> None:
+    opening = [{"start": "8h", "end": "20h"}]
+    problem = event()
+    rooms = [{**room, "open": opening} for room in problem.dump()["rooms"]]
+    found = apply(RoomIsClosed("amphi"), problem=Problem.read({**problem.dump(), "rooms": rooms}))
+    amphi = found.case.problem.room["amphi"]
+    assert (amphi.open, amphi.closed) == ([window("8h", "20h", None)], [Window()])
+
+
+def test_closings_are_added_to_those_before() -> None:
+    both = RoomIsClosed("amphi", window("9h", "10h")), RoomIsClosed("amphi", window("11h", "12h"))
+    assert asked(*both).room["amphi"].closed == [window("9h", "10h"), window("11h", "12h")]
+    assert asked(*both, RoomIsClosed("amphi")).room["amphi"].closed == [Window()]
 
 
 def test_a_session_is_cancelled_with_who_was_chosen_for_it() -> None:
@@ -198,8 +213,9 @@ def test_a_change_that_comes_too_late_says_so() -> None:
 
 
 def test_a_room_that_closes_now_holds_what_goes_on_in_it() -> None:
-    opening = asked(RoomIsClosed("amphi"), now=(WEDNESDAY, 10 * 60 + 30)).room["amphi"].open
-    assert opening == [window("0h", "10h30"), window("10h30", "11h")]
+    amphi = asked(RoomIsClosed("amphi"), now=(WEDNESDAY, 10 * 60 + 30)).room["amphi"]
+    assert amphi.closed == [window("11h", None)]
+    assert amphi.open == []
 
 
 def test_who_is_away_from_now_on_was_there() -> None:

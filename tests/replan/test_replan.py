@@ -92,7 +92,7 @@ def test_locks_stay_and_the_reasons_are_told(monkeypatch: pytest.MonkeyPatch) ->
     told = [it.text.fr for it in plan.result.findings if it.severity == "error"]
     assert told == [
         "« A » ne peut avoir lieu nulle part : « A » est verrouillée : Amphi ; "
-        "Amphi ouvre seulement hors des jours de l'évènement"
+        "Amphi est fermée tout le temps"
     ]
     said = [it.text.fr for it in plan.result.findings if it.rule == "change"]
     assert said == ["Annuler « A » suffirait : 1 autre session changerait d'heure"]
@@ -109,7 +109,7 @@ def test_a_contradiction_that_is_not_on_sight_is_explained(
     assert plan.result.status == "infeasible"
     assert plan.reasons is not None
     assert plan.reasons.minimal
-    assert {it.rule for it in plan.reasons.findings} >= {"person_one_place", "room_open"}
+    assert {it.rule for it in plan.reasons.findings} >= {"person_one_place", "room_closed"}
     said = [it.text.en for it in plan.result.findings if it.rule == "change"]
     assert said[0] == "Cancelling “A” would do: 1 other session would change its time"
 

@@ -180,12 +180,13 @@ def times(timetables: Iterable[Timetable]) -> frozenset[Times]:
 
 AT_STAKE: Mapping[str, str] = {
     "placed": "lone, slots",
-    "opening_hours": "night, evening, lone, two days, slot part, wishes, hours, two evenings",
+    "opening_hours": "closed at night, "
+    "night, evening, lone, two days, slot part, wishes, hours, two evenings",
     "slot": "night on slots, slots",
     "length": "lone, slots",
     "windows": "lone, two days, blocks, classes",
     "session_count": "quotas, quotas on slots",
-    "locked": "night, evening, quotas on slots, stands, "
+    "locked": "closed at night, night, evening, quotas on slots, stands, "
     "one room, two days, nested, blocks, slots, hours, threads, parallel, plenaries",
     "before": "two days, order, slot part, speeches",
     "sequence": "opening, order, hours",
@@ -201,19 +202,20 @@ AT_STAKE: Mapping[str, str] = {
     "different_days": "labels",
     "same_room": "halves, halves on slots",
     "track_at_once": "licences, licences on slots",
-    "room_given": "halves, halves on slots, "
+    "room_given": "closed, closed at night, halves, halves on slots, "
     "wall, walls, wall of parts, foyer, stands, booth, licences on slots, "
     "relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, nested, hall, one slot, crowded, slots, slot "
     "part, wishes, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_one_at_a_time": "halves, halves on slots, "
+    "room_one_at_a_time": "closed, closed at night, halves, halves on slots, "
     "wall, walls, foyer, stands, booth, relay, relays, relay on slots, halls on a slot, "
     "rooms, one room, two days, part, hall, one slot, crowded, slots, slot "
     "part, track rooms, parallel, walks, walkers, room wishes, crowds, visits, plenaries, "
     "sizes",
-    "room_parts": "wall, walls, wall of parts, relay, halls on a slot",
+    "room_parts": "closed, wall, walls, wall of parts, relay, halls on a slot",
     "room_open": "relay, wall, rooms, two days, nested, hall, room wishes",
+    "room_closed": "closed, closed at night",
     "room_needs": "wall, rooms, hall, one slot",
     "equipment": "booth, licences, licences on slots",
     "equipment_hours": "booth",
@@ -240,7 +242,7 @@ AT_STAKE: Mapping[str, str] = {
     "custom_frame": "day, two mornings, two evenings",
     "custom_report": "reports",
     "custom_meal": "day, two evenings",
-    "custom_early": "night, day",
+    "custom_early": "closed at night, night, day",
     "custom_numbers": "reports, two mornings",
     "stated": "lone, two days, slots, late whole, midnight, wishes",
     "preferred": "night, night on slots, lone, rooms, two days, two blocks, hall, one slot, "
@@ -261,7 +263,8 @@ AT_STAKE: Mapping[str, str] = {
     "typed_order": "night, night on slots, companies on slots, "
     "casting, track rooms, labels, turns, room wishes, hopes, classes, crowds, "
     "sizes, licences on slots, shifts, quotas on slots, day, reports, two mornings, two evenings",
-    "compact_day": "night, night on slots, two evenings, evening, companies, companies on slots, "
+    "compact_day": "closed, closed at night, "
+    "night, night on slots, two evenings, evening, companies, companies on slots, "
     "quotas, quotas on slots, halves, halves on slots, "
     "interpreters, interpreted parts, shifts, "
     "wall, walls, wall of parts, foyer, stands, booth, licences, "

@@ -5,10 +5,10 @@ from agenda_solver.domains import domains
 from agenda_solver.preflight import preflight
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.rules.halls import RoomIsWholeOrInParts
+from agenda_solver.rules.room_hours import RoomIsOpen
 from agenda_solver.rules.rooms import (
     RoomHasWhatIsNeeded,
     RoomHoldsOneSession,
-    RoomIsOpen,
     RoomSeatsTheExpected,
 )
 

@@ -152,7 +152,10 @@ Edit = Callable[[Data], None]
 
 def rows(data: Data, *tables: str) -> Iterator[Data]:
     for name in tables:
-        yield from data.get(name, [])
+        for row in data.get(name, []):
+            if row.get("closed") is True:
+                row["closed"] = [{}]  # all along, as a window
+            yield row
 
 
 def forget(table: str, *keys: str, inside: str | None = None) -> Edit:
@@ -424,6 +427,7 @@ def all_but_the_last_attendee(data: Data) -> None:
 
 WINDOWS = {"windows": ("sessions", "windows"), "person_present": ("people", "present")}
 WINDOWS["room_open"] = ("rooms", "open")
+WINDOWS["room_closed"] = ("rooms", "closed")
 
 MISREADINGS: list[tuple[str, str, Edit]] = [
     ("person_pause", "a minute less", shift("people", "pause", -1)),
@@ -458,15 +462,15 @@ MISREADINGS: list[tuple[str, str, Edit]] = [
     ("opening_hours", "what is external too", forget("sessions", "external")),
     *(
         (key, "setup", both(forget("rooms", "setup"), forget("sessions", "setup")))
-        for key in ("room_one_at_a_time", "room_open")
+        for key in ("room_one_at_a_time", "room_open", "room_closed")
     ),
     *(
         (key, "teardown", both(forget("rooms", "teardown"), forget("sessions", "teardown")))
-        for key in ("room_one_at_a_time", "room_open")
+        for key in ("room_one_at_a_time", "room_open", "room_closed")
     ),
     *(
         (key, "a session's own setup", forget("sessions", "setup", "teardown"))
-        for key in ("room_one_at_a_time", "room_open")
+        for key in ("room_one_at_a_time", "room_open", "room_closed")
     ),
     ("room_one_at_a_time", "a minute more", shift("rooms", "teardown", 1)),
     ("room_one_at_a_time", "kin", forget("sessions", "part_of")),

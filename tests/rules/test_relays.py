@@ -5,10 +5,10 @@ from agenda_solver.domains import domains
 from agenda_solver.problem import Problem, ProblemError
 from agenda_solver.rules.attendees import SessionHasPlacesForAll
 from agenda_solver.rules.halls import RoomIsWholeOrInParts
+from agenda_solver.rules.room_hours import RoomIsOpen
 from agenda_solver.rules.rooms import (
     EverybodyHasASeat,
     RoomHoldsOneSession,
-    RoomIsOpen,
     RoomSeatsTheExpected,
     SessionHasARoom,
 )

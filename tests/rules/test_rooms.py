@@ -1,7 +1,5 @@
-from typing import Any
-
 import pytest
-from drafts import BOTH, THURSDAY, WEDNESDAY, draft, findings, kept, paid, session, told, wanted
+from drafts import BOTH, WEDNESDAY, draft, findings, kept, paid, session, told, wanted
 
 from agenda_solver.problem import Problem
 from agenda_solver.rules.rooms import (
@@ -10,7 +8,6 @@ from agenda_solver.rules.rooms import (
     RoomHasWhatIsNeeded,
     RoomHoldsOneSession,
     RoomIsAsWished,
-    RoomIsOpen,
     RoomSeatsTheExpected,
     SessionHasARoom,
 )
@@ -324,162 +321,6 @@ def test_what_a_room_for_several_says() -> None:
             "Foyer holds only 2 sessions at a time",
         )
     ]
-
-
-# --- A room is open -----------------------------------------------------------------------
-
-DAY_TIME = [{"start": "9h", "end": "18h"}]
-TWO_HALVES = [{"start": "9h", "end": "12h"}, {"start": "14h", "end": "18h"}]
-
-
-def opened(
-    windows: list[dict[str, Any]], *, setup: int = 0, teardown: int = 0, **event: object
-) -> Problem:
-    room = {"id": "amphi", "open": windows, "setup": setup, "teardown": teardown}
-    return draft("atelier", rooms=[room, "hall"], **event)
-
-
-@pytest.mark.parametrize("hours", ["9h-10h", "17h-18h", "9h-18h"])
-def test_the_whole_of_the_opening_hours_may_be_used(hours: str) -> None:
-    assert kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours} amphi")
-
-
-@pytest.mark.parametrize("hours", ["8h59-10h", "17h-18h01", "7h-8h", "19h-20h"])
-def test_a_minute_outside_is_outside(hours: str) -> None:
-    assert not kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours} amphi")
-    assert kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours} hall")
-    assert kept(RoomIsOpen(), opened(DAY_TIME), f"atelier {hours}")
-
-
-@pytest.mark.parametrize(
-    ("hours", "fine"),
-    [
-        ("9h-12h", True),
-        ("14h-15h", True),
-        ("11h-13h", False),
-        ("12h-14h", False),
-        ("11h-15h", False),
-    ],
-)
-def test_a_gap_between_windows_is_closed(hours: str, fine: bool) -> None:
-    assert kept(RoomIsOpen(), opened(TWO_HALVES), f"atelier {hours} amphi") is fine
-
-
-def test_windows_that_touch_are_one() -> None:
-    problem = opened([{"start": "12h", "end": "18h"}, {"start": "9h", "end": "12h"}])
-    assert kept(RoomIsOpen(), problem, "atelier 11h-13h amphi")
-    assert not kept(RoomIsOpen(), problem, "atelier 8h59-13h amphi")
-    assert not kept(RoomIsOpen(), problem, "atelier 11h-18h01 amphi")
-
-
-def test_windows_of_two_days_are_not_one() -> None:
-    halves = [{"day": WEDNESDAY, "end": "12h"}, {"day": THURSDAY, "start": "12h"}]
-    assert not kept(RoomIsOpen(), opened(halves, days=BOTH), "atelier 11h-13h amphi")
-    assert not kept(RoomIsOpen(), opened(halves, days=BOTH), "+1 atelier 11h-13h amphi")
-
-
-def test_a_window_without_day_holds_each_day() -> None:
-    problem = opened(DAY_TIME, days=BOTH)
-    assert kept(RoomIsOpen(), problem, "atelier 9h-10h amphi")
-    assert kept(RoomIsOpen(), problem, "+1 atelier 9h-10h amphi")
-    assert not kept(RoomIsOpen(), problem, "+1 atelier 8h-9h amphi")
-
-
-def test_a_window_of_one_day_holds_that_day_only() -> None:
-    problem = opened([{"day": WEDNESDAY}], days=BOTH)
-    assert kept(RoomIsOpen(), problem, "atelier 0h-24h amphi")
-    assert not kept(RoomIsOpen(), problem, "+1 atelier 9h-10h amphi")
-
-
-def test_setup_and_teardown_lie_within_the_opening_hours() -> None:
-    problem = opened(DAY_TIME, setup=15, teardown=10)
-    assert kept(RoomIsOpen(), problem, "atelier 9h15-17h50 amphi")
-    assert not kept(RoomIsOpen(), problem, "atelier 9h14-17h50 amphi")
-    assert not kept(RoomIsOpen(), problem, "atelier 9h15-17h51 amphi")
-
-
-def test_a_part_is_let_in_without_setup() -> None:
-    problem = draft(
-        "atelier",
-        session("mot", 10, part_of="atelier"),
-        rooms=[{"id": "amphi", "open": DAY_TIME, "setup": 15}],
-    )
-    assert kept(RoomIsOpen(), problem, "atelier 9h15-10h amphi", "mot 9h-9h10 amphi")
-
-
-def test_when_the_room_is_closed() -> None:
-    (finding,) = findings(RoomIsOpen(), opened(TWO_HALVES), "atelier 11h30-12h30 amphi")
-    assert finding.text.fr == (
-        "« Atelier » occupe Amphi de 11h30 à 12h30, mais cette salle ouvre seulement "
-        "de 9h00 à 12h00 et de 14h00 à 18h00"
-    )
-    assert finding.text.en == (
-        "“Atelier” takes Amphi 11:30 to 12:30, but this room is open only "
-        "09:00 to 12:00 and 14:00 to 18:00"
-    )
-    assert finding.sessions == ("atelier",)
-    assert finding.rooms == ("amphi",)
-
-
-@pytest.mark.parametrize(
-    ("around", "fr", "en"),
-    [
-        (
-            {"setup": 15, "teardown": 5},
-            "plus 15 min de montage et 5 min de démontage",
-            "plus 15 min of setup and 5 min of teardown",
-        ),
-        ({"setup": 15}, "plus 15 min de montage", "plus 15 min of setup"),
-        ({"teardown": 90}, "plus 1 h 30 de démontage", "plus 1 h 30 min of teardown"),
-    ],
-)
-def test_setup_is_named_where_it_matters(around: dict[str, int], fr: str, en: str) -> None:
-    assert told(RoomIsOpen(), opened(DAY_TIME, **around), "atelier 9h-18h amphi") == [
-        (
-            f"« Atelier » occupe Amphi de 9h00 à 18h00, {fr}, mais cette salle ouvre seulement "
-            "de 9h00 à 18h00",
-            f"“Atelier” takes Amphi 09:00 to 18:00, {en}, but this room is open only "
-            "09:00 to 18:00",
-        )
-    ]
-
-
-def test_the_day_is_named_where_there_are_several() -> None:
-    problem = opened([{"day": WEDNESDAY}], days=BOTH)
-    assert told(RoomIsOpen(), problem, "+1 atelier 9h-10h amphi") == [
-        (
-            "« Atelier » occupe Amphi le jeudi 11 juin 2026 de 9h00 à 10h00, mais cette salle "
-            "ouvre seulement le mercredi 10 juin 2026",
-            "“Atelier” takes Amphi on Thursday 11 June 2026, 09:00 to 10:00, but this room is "
-            "open only on Wednesday 10 June 2026",
-        )
-    ]
-
-
-def test_what_says_when_a_room_opens() -> None:
-    assert wanted(RoomIsOpen(), opened(TWO_HALVES)) == [
-        (
-            "Amphi ouvre seulement de 9h00 à 12h00 et de 14h00 à 18h00",
-            "Amphi is open only 09:00 to 12:00 and 14:00 to 18:00",
-        )
-    ]
-    assert wanted(RoomIsOpen(), opened([{"start": "13h30"}])) == [
-        ("Amphi ouvre seulement à partir de 13h30", "Amphi is open only from 13:30")
-    ]
-    assert wanted(RoomIsOpen(), opened([{"end": "12h"}])) == [
-        ("Amphi ouvre seulement jusqu'à 12h00", "Amphi is open only until 12:00")
-    ]
-    assert wanted(RoomIsOpen(), opened([{"day": WEDNESDAY, "start": "9h"}], days=BOTH)) == [
-        (
-            "Amphi ouvre seulement le mercredi 10 juin 2026 à partir de 9h00",
-            "Amphi is open only on Wednesday 10 June 2026 from 09:00",
-        )
-    ]
-
-
-def test_nothing_is_said_of_a_room_that_is_always_open() -> None:
-    assert wanted(RoomIsOpen(), opened([])) == []
-    assert kept(RoomIsOpen(), opened([]), "atelier 0h-24h amphi")
 
 
 # --- A room has what is needed ------------------------------------------------------------

@@ -1637,6 +1637,55 @@ RELAY = table(
     room_given={"a": only("a", (WED, "8", 480, "r2"), (WED, "8", 480, "h"))},
 )
 
+# Rooms that are closed at some hours, on a day or on both, to the minute of a setup and of a
+# teardown; one is closed all along, and one is half of a hall. `b` is relayed to the second.
+CLOSED = table(
+    "closed",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED}, {"date": THU}],
+        "rooms": [
+            {
+                "id": "r1",
+                "setup": 60,
+                "closed": [hours("0", "7:01"), hours("19:59", "22", WED), hours("23", "24")],
+            },
+            {"id": "r2", "teardown": 30, "closed": [hours("12:29", "12:40", THU)]},
+            {"id": "r3", "closed": True},
+            {"id": "h", "parts": ["r1"]},
+        ],
+        "sessions": [
+            talk("a", 240),
+            talk("b", 240, setup=0, also_in=["r2"]),
+        ],
+    },
+    places("a", GRID, [240], "r1 r2 r3 h -", days=[WED, THU]),
+    places("b", GRID, [240], "r1 r3 h -", days=[WED, THU]),
+)
+
+# An evening, and what is closed in its night: said of the evening, or of the day after.
+CLOSED_AT_NIGHT = table(
+    "closed at night",
+    {
+        "event": {"grid": 240},
+        "days": [{"date": WED, "open": hours("16", "2")}, {"date": THU}],
+        "rooms": [
+            {"id": "r1", "closed": [hours("0:45", "2", WED)]},
+            {"id": "r2", "closed": [hours("0:45", "1", THU)]},
+        ],
+        "sessions": [talk("a", 60), talk("b", 60, locked={"day": "2026-06-10", "start": "0:30"})],
+    },
+    either(
+        places("a", f"{GRID} 24", [60], "r1 r2 -", days=[WED], until="26"),
+        places("a", "4 8 12 16 20", [60], "r1 r2 -", days=[THU]),
+    ),
+    either(
+        places("b", f"{GRID} 24 24:30", [60], "r1 r2 -", days=[WED], until="26"),
+        places("b", "4 8 12 16 20", [60], "r1 r2 -", days=[THU]),
+        places("b", "24:30", [60], "r1 r2 -", days=[THU], until="30"),
+    ),
+)
+
 # Parts of what is relayed, in a foyer that holds two; beside them, two others.
 RELAYS = table(
     "relays",
@@ -2054,6 +2103,8 @@ WORLDS: tuple[World, ...] = (
     LICENCES,
     LICENCES_ON_SLOTS,
     RELAY,
+    CLOSED,
+    CLOSED_AT_NIGHT,
     RELAYS,
     RELAY_ON_SLOTS,
     INTERPRETERS,

@@ -113,6 +113,30 @@ def test_what_whoever_sets_the_room_up_must_know() -> None:
     assert ["Jeudi 11 juin 2026 – salle fermée – rien ce jour-là"] in told
 
 
+def test_a_room_that_is_closed_says_so() -> None:
+    first, second, third, fourth = DRAFT["rooms"]
+    rooms = [
+        {**first, "closed": [{"day": "j1", "start": "11h", "end": "12h30"}, {"day": "j2"}]},
+        {**second, "closed": [{"start": "8h", "end": "9h"}], "open": [{"start": "8h"}]},
+        {**third, "closed": True},
+        fourth,
+    ]
+    problem = Problem.read({**DRAFT, "rooms": rooms})
+    told = values(drawn(problem))
+    bands = [row[0] for row in told if row and " juin 2026" in row[0]]
+    assert bands[:3] == [
+        "Mercredi 10 juin 2026 – salle fermée 11h00–12h30",
+        "Jeudi 11 juin 2026 – salle fermée – rien ce jour-là",
+        "Mercredi 10 juin 2026 – salle ouverte 08h00–24h00 – fermée 08h00–09h00",
+    ]
+    assert ["10h30", "11h00", "libre (30 min)"] in told
+    assert ["12h30", "14h00", "libre (1 h 30)"] in told
+    assert told[-1] == ["Salles qui ne servent pas : Petite salle (fermée) et petite salle"]
+    english = values(drawn(problem, language="en"))
+    assert ["Wednesday 10 June 2026 – room closed 11:00–12:30"] in english
+    assert english[-1] == ["Rooms that are not used: Petite salle (closed) and petite salle"]
+
+
 def test_setup_on_the_day_before() -> None:
     problem = with_room(setup=30, teardown=20)
     night = [

@@ -16,12 +16,15 @@ from agenda_solver.views.rooms import (
     RoomLine,
     RoomProgramme,
     attendance_text,
+    is_closed_throughout,
     registered_texts,
     room_facts,
     room_programmes,
 )
 from agenda_solver.views.terminal import programme_text
 from agenda_solver.views.titles import is_cancelled
+
+DAYS = ("2026-06-10", "2026-06-11")
 
 
 def equipped(**more: Any) -> Problem:
@@ -116,6 +119,41 @@ def test_a_room_is_closed_on_a_day() -> None:
     problem = equipped(open=[{"day": "2026-06-10"}])
     _, second = in_amphi(problem, "a1 9h-10h amphi", "+visite 9h-9h30")
     assert (second.open, second.lines) == ((), ())
+
+
+def test_a_room_is_closed_for_some_hours() -> None:
+    closed = [{"start": "10h30", "end": "12h"}, {"day": "2026-06-11", "start": "12h"}]
+    problem = equipped(open=[{"start": "8h", "end": "13h"}], closed=closed)
+    first, second = in_amphi(problem, "a1 9h-10h amphi", "+visite 9h-9h30")
+    assert (first.open, first.closed) == (((480, 780),), ((630, 720),))
+    free = [(line.start, line.end) for line in first.lines if line.session is None]
+    assert free == [(480, 540), (600, 630), (720, 780)]
+    assert second.closed == ((630, 1440),)
+
+
+@pytest.mark.parametrize("closed", [[{"day": "2026-06-11"}], [{"start": "10h"}]])
+@pytest.mark.parametrize("hours", [{}, {"open": [{"start": "10h", "end": "13h"}]}])
+def test_a_room_is_closed_throughout_a_day(closed: Any, hours: Any) -> None:
+    days = [{"date": day, "open": {"start": "10h", "end": "20h"}} for day in DAYS]
+    problem = equipped(closed=closed, **hours)
+    problem = Problem.read({**problem.dump(), "days": days})
+    _, second = in_amphi(problem, "a1 9h-10h amphi", "+visite 9h-9h30")
+    assert (second.open, second.closed, second.lines) == ((), (), ())
+
+
+def test_where_a_half_is_closed_the_hall_is() -> None:
+    rooms = [
+        {**DRAFT["rooms"][0], "parts": ["seine", "orne"]},
+        {"id": "seine", "closed": [{"start": "10h", "end": "11h"}]},
+        {"id": "orne", "closed": [{"start": "10h30", "end": "12h"}]},
+    ]
+    problem = Problem.read({**DRAFT, "rooms": rooms})
+    day, *_ = in_amphi(problem, "a1 9h-10h amphi")
+    assert day.closed == ((600, 720),)
+    assert not is_closed_throughout(problem, "amphi")
+    rooms[2] = {"id": "orne", "closed": True}
+    problem = Problem.read({**DRAFT, "rooms": rooms})
+    assert [is_closed_throughout(problem, room) for room in problem.room] == [True, False, True]
 
 
 def test_a_room_without_hours_is_free_while_the_day_is_open() -> None:

@@ -166,7 +166,7 @@ def _finest_grid(problem: Problem) -> int:
     windows: list[Window | Hours | Slot] = [
         *(window for session in sessions for window in session.windows),
         *(window for person in problem.people for window in person.present),
-        *(window for room in problem.rooms for window in room.open),
+        *(window for room in problem.rooms for window in (*room.open, *room.closed)),
         *(window for item in problem.equipment for window in item.open),
         *(day.open for day in problem.days if day.open),
         *event.slots,

@@ -27,7 +27,18 @@ ASKS_NO_MORE: Mapping[str, frozenset[str]] = {
     "days": frozenset(("open", "announced", "note")),
     "rooms": frozenset(
         (
-            *("id", "name", "site", "capacity", "features", "open", "parts", "setup", "teardown"),
+            *(
+                "id",
+                "name",
+                "site",
+                "capacity",
+                "features",
+                "open",
+                "closed",
+                "parts",
+                "setup",
+                "teardown",
+            ),
             *("to_be_confirmed", "note"),
         )
     ),

@@ -87,6 +87,7 @@ def _early_or_late(problem: Lookups) -> Iterator[Fault]:
 
 _HOURS: tuple[tuple[TableName, str], ...] = (
     ("rooms", "open"),
+    ("rooms", "closed"),
     ("equipment", "open"),
     ("people", "present"),
     ("attendees", "present"),

@@ -16,6 +16,7 @@ from agenda_solver.words.moments import DAY_MINUTES, in_evening
 
 _HOURS = (
     ("rooms", "open"),
+    ("rooms", "closed"),
     ("equipment", "open"),
     ("people", "present"),
     ("attendees", "present"),
@@ -33,19 +34,19 @@ def with_nights(problem: Read) -> Read:
     evenings = Evenings(problem)
     if not evenings:
         return problem
-    tables = {
-        table: _with_windows(getattr(problem, table), key, evenings) for table, key in _HOURS[:4]
+    tables: dict[str, list[Any]] = {
+        "sessions": [_session(session, evenings) for session in problem.sessions]
     }
-    sessions = [_session(session, evenings) for session in problem.sessions]
-    for _, key in _HOURS[4:]:
-        sessions = _with_windows(sessions, key, evenings)
+    for table, key in _HOURS:
+        rows = tables.get(table, getattr(problem, table))
+        tables[table] = _with_windows(rows, key, evenings)
     event = problem.event.model_copy(
         update={
             "slots": [evenings.timed(slot) for slot in problem.event.slots],
             "stated": [evenings.timed(statement) for statement in problem.event.stated],
         }
     )
-    return problem.with_tables(event=event, sessions=sessions, **tables)
+    return problem.with_tables(event=event, **tables)
 
 
 class Evenings:

@@ -21,9 +21,11 @@ from pydantic import (
     Field,
     PlainSerializer,
     RootModel,
+    SerializerFunctionWrapHandler,
     Tag,
     ValidationError,
     ValidationInfo,
+    WrapSerializer,
     field_validator,
     model_validator,
 )
@@ -34,6 +36,7 @@ from agenda_solver.problem.values import (
     check_order,
     date_of,
     midnight_ends_a_day,
+    parse_closings,
     parse_day,
     parse_language,
     parse_line,
@@ -160,6 +163,23 @@ class Window(_Stretch):
 Windows = Annotated[list[Window], BeforeValidator(parse_windows)]
 
 
+def _all_or_some(windows: list[Window]) -> list[Window]:
+    return [Window()] if Window() in windows else windows
+
+
+def _as_written(windows: list[Window], write: SerializerFunctionWrapHandler) -> Any:
+    return True if Window() in windows else write(windows)
+
+
+Closings = Annotated[
+    list[Window],
+    BeforeValidator(parse_closings),
+    AfterValidator(_all_or_some),
+    WrapSerializer(_as_written),
+]
+"""When something is closed: ``true`` is `Window()`, all along."""
+
+
 def within(windows: Iterable[Window], day: date, start: int, end: int) -> bool:
     """Whether ``[start, end)`` on a day lies in these windows; those that touch are one."""
     return any(first <= start < end <= last for first, last in joined(windows, day))
@@ -194,9 +214,16 @@ class Openings:
 
     def hold(self, day: date, start: int, end: int) -> bool:
         """Whether ``[start, end)`` on a day lies in them, as `within` tells."""
+        return any(first <= start < end <= last for first, last in self._on(day))
+
+    def spare(self, day: date, start: int, end: int) -> bool:
+        """Whether nothing of ``[start, end)`` on a day lies in them."""
+        return not any(first < end and start < last for first, last in self._on(day))
+
+    def _on(self, day: date) -> list[tuple[int, int]]:
         if day not in self._joined:
             self._joined[day] = joined(self._windows, day)
-        return any(first <= start < end <= last for first, last in self._joined[day])
+        return self._joined[day]
 
 
 def _around(windows: list[Window], day: date) -> Iterator[tuple[int, int]]:
@@ -627,6 +654,8 @@ class Room(_Table):
 
     Attributes
     ----------
+    closed : list of Window
+        When it cannot be used, opening hours or not; `Window()` alone: at no time.
     parts : list of str
         The rooms it is made of, where a wall is opened: it is never used beside one of them.
         What is left blank of it is theirs together; see `Lookups.room`.
@@ -640,6 +669,7 @@ class Room(_Table):
     capacity: Count | None = None
     features: list[Id] = []
     open: Windows = []
+    closed: Closings = []
     parts: list[RoomId] = []
     at_once: Annotated[int, Field(ge=1, le=MOST, strict=True)] = 1
     setup: Pause = 0

@@ -17,7 +17,7 @@ from agenda_solver.words.moments import (
     not_a_day,
 )
 from agenda_solver.words.names import clean, folded, on_one_line, shown
-from agenda_solver.words.windows import read_windows
+from agenda_solver.words.windows import read_closings, read_windows
 
 
 def parse_day(value: object, info: ValidationInfo) -> date:
@@ -64,6 +64,17 @@ def parse_windows(value: object, info: ValidationInfo) -> object:
         return value
     tables = [item for item in items if not isinstance(item, str)]
     return [*tables, *read_windows(words, _calendar(info))]
+
+
+def parse_closings(value: object, info: ValidationInfo) -> object:
+    """Read when something is closed: ``true`` is all along, which is one window of all times."""
+    if isinstance(value, bool):
+        return [{}] if value else []
+    return (
+        read_closings(value, _calendar(info))
+        if isinstance(value, str)
+        else parse_windows(value, info)
+    )
 
 
 def parse_words(value: object) -> object:

@@ -10,7 +10,7 @@ from agenda_solver.changes import Changes, PersonIsAway, RoomIsClosed
 from agenda_solver.problem import Problem
 from agenda_solver.rules.people import PersonIsPresent
 from agenda_solver.rules.programme import StaysWhereLocked
-from agenda_solver.rules.rooms import RoomIsOpen
+from agenda_solver.rules.room_hours import RoomIsNotClosed
 from agenda_solver.rules.rule import TIME_AND_ROOM, Demand, Limit
 from agenda_solver.text import Text
 
@@ -45,7 +45,7 @@ class StaysAsAnnounced(Demand):
         """Yield the limits of those who are away, what is closed, and what is over."""
         limits = chain(
             (one for one in PersonIsPresent().limits(problem) if self.people & {*one.whom.people}),
-            (one for one in RoomIsOpen().limits(problem) if self.rooms & {*one.whom.rooms}),
+            (one for one in RoomIsNotClosed().limits(problem) if self.rooms & {*one.whom.rooms}),
             (one for one in StaysWhereLocked().limits(problem) if self.over & {*one.whom.sessions}),
         )
         for limit in limits:

@@ -17,8 +17,19 @@ from agenda_solver.changes import (
     RoomIsClosed,
     SessionIsCancelled,
 )
-from agenda_solver.problem import Minutes, Problem, Session, Spot, Window, taken_out, within
+from agenda_solver.problem import (
+    Minutes,
+    Openings,
+    Problem,
+    Room,
+    Session,
+    Spot,
+    Window,
+    taken_out,
+    within,
+)
 from agenda_solver.replan.parts import Case, Part, with_sessions
+from agenda_solver.rules.easing import without_seams
 from agenda_solver.rules.rule import Finding
 from agenda_solver.rules.words import room_text, session_text
 from agenda_solver.text import Text
@@ -201,7 +212,7 @@ class _Applying:
             text = _OVER_ROOM.fill(room=room_text(self.problem, room))
             self._note(text, rooms=(room,))
         rooms = [
-            other.model_copy(update={"open": less(self.problem, other.open, closed)})
+            other.model_copy(update={"closed": _in_order([*other.closed, *closed])})
             if other.id == room
             else other
             for other in self.problem.rooms
@@ -234,9 +245,7 @@ class _Applying:
             for person in problem.people
         ]
         rooms = [
-            room.model_copy(update={"open": [*room.open, *missing]})
-            if room.open and (missing := self._gaps_in(room.id, room.open))
-            else room
+            room.model_copy(update=update) if (update := self._was_open(room)) else room
             for room in problem.rooms
         ]
         if people == problem.people and rooms == problem.rooms:
@@ -251,7 +260,19 @@ class _Applying:
         )
         return self._not_in(present, spans)
 
-    def _gaps_in(self, room: str, opening: Sequence[Window]) -> list[Window]:
+    def _was_open(self, room: Room) -> dict[str, list[Window]]:
+        """Return what differs of a room's hours, so that it was open while it was used."""
+        if not (room.open or room.closed):
+            return {}
+        spans = self._uses(room.id)
+        missing = self._not_in(room.open, spans) if room.open else []
+        used = [_window(*span) for span in spans if not Openings(room.closed).spare(*span)]
+        closed = _in_order(without(self.problem, room.closed, used)) if used else room.closed
+        changed = {"open": [*room.open, *missing]} if missing else {}
+        return changed if closed == room.closed else {**changed, "closed": closed}
+
+    def _uses(self, room: str) -> list[tuple[date, int, int]]:
+        """Return from when to when a room was used, setup and teardown included."""
         spans = []
         for session, placement in self.over.items():
             if session not in self.problem.session or placement.room is None:
@@ -260,7 +281,7 @@ class _Applying:
                 setup, teardown = self.problem.occupancy(session, placement.room)
                 end = min(DAYBREAK, placement.end + teardown)
                 spans.append((placement.day, max(0, placement.start - setup), end))
-        return self._not_in(opening, spans)
+        return spans
 
     def _not_in(
         self, windows: Sequence[Window], spans: Iterable[tuple[date, int, int]]
@@ -321,12 +342,26 @@ def less(problem: Problem, windows: Sequence[Window], closed: Iterable[Window]) 
     without any would say "always".
     """
     holes = list(closed)
-    left = list(windows) if windows or not holes else [Window()]
-    for hole in holes:
-        left = list(chain.from_iterable(_cut(problem, window, hole) for window in left))
+    left = without(problem, windows if windows or not holes else [Window()], holes)
     if left or not holes:
         return left
     return [_window(problem.first_date - timedelta(days=1), 0, DAY_MINUTES)]
+
+
+def without(problem: Problem, windows: Iterable[Window], holes: Iterable[Window]) -> list[Window]:
+    """Return windows without those parts of them that are in others."""
+    left = list(windows)
+    for hole in holes:
+        left = list(chain.from_iterable(_cut(problem, window, hole) for window in left))
+    return left
+
+
+def _in_order(closed: Iterable[Window]) -> list[Window]:
+    """Return closings in the order of time, those that touch as one; one of all times is enough."""
+    every = without_seams(closed)
+    if Window() in every:
+        return [Window()]
+    return sorted(every, key=lambda window: (window.day or date.min, window.start))
 
 
 def _cut(problem: Problem, window: Window, hole: Window) -> list[Window]:

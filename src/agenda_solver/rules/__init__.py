@@ -76,13 +76,13 @@ from agenda_solver.rules.programme import (
     WithinOpeningHours,
 )
 from agenda_solver.rules.protocol import SpeaksInProtocolOrder
+from agenda_solver.rules.room_hours import RoomIsNotClosed, RoomIsOpen
 from agenda_solver.rules.rooms import (
     EverybodyHasASeat,
     RegisteredHaveASeat,
     RoomHasWhatIsNeeded,
     RoomHoldsOneSession,
     RoomIsAsWished,
-    RoomIsOpen,
     RoomSeatsTheExpected,
     SessionHasARoom,
 )
@@ -144,6 +144,7 @@ RULES: tuple[Rule, ...] = (
     RoomHoldsOneSession(),
     RoomIsWholeOrInParts(),
     RoomIsOpen(),
+    RoomIsNotClosed(),
     RoomHasWhatIsNeeded(),
     EquipmentSuffices(),
     EquipmentIsAvailable(),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from agenda_solver.problem import Problem, Window, joined, within
 from agenda_solver.timetable import Placement, Timetable
+from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK
 
 if TYPE_CHECKING:
     from agenda_solver.rules.rule import Demand, Whom
@@ -139,6 +140,29 @@ def outside(
     return {EARLY: NEVER if early and start < 0 else early, LATE: late}
 
 
+def overlapping(
+    windows: Collection[Window], placement: Placement, before: int = 0, after: int = 0
+) -> Amounts:
+    """Return by how much later windows would begin, or sooner end, to leave room for a placement.
+
+    One that has no time on either side of the placement would go altogether.
+    """
+    start, end = placement.start - before, placement.end + after
+    over = {EARLY: 0, LATE: 0}
+    for first, last in joined(windows, placement.day):
+        if first < end and start < last:
+            side, amount = _trim(first, last, start, end)
+            over[side] = max(over[side], amount)
+    return over
+
+
+def _trim(first: int, last: int, start: int, end: int) -> tuple[str, int]:
+    """Return on which side hours are trimmed to leave room for others, and by how much."""
+    later = end - first if end < last else OUTRIGHT
+    sooner = last - start if first < start else OUTRIGHT
+    return (LATE, later) if later <= sooner else (EARLY, sooner)
+
+
 def exceeded(
     rule: Demand, problem: Problem, timetable: Timetable
 ) -> Iterator[tuple[Whom, Amounts, int]]:
@@ -182,12 +206,32 @@ def widened(windows: Iterable[Window], spans: Iterable[Span]) -> list[Window]:
             continue
         _, number = min(near)
         wide[number] = _reaching(wide[number], start, end)
-    return list(_without_seams(wide))
+    return without_seams(wide)
 
 
-def _without_seams(windows: list[Window]) -> Iterator[Window]:
-    """Yield windows, those of a day as one that touch."""
+def trimmed(windows: Iterable[Window], spans: Iterable[Span]) -> list[Window]:
+    """Return windows that begin later, or end sooner, so that no span lies within them."""
     left = list(windows)
+    for day, start, end in spans:
+        left = [kept for window in left for kept in _clear_of(window, day, start, end)]
+    return left
+
+
+def _clear_of(window: Window, day: date, start: int, end: int) -> list[Window]:
+    apart = (window.day - day).days * DAY_MINUTES if window.day else 0
+    start, end = start - apart, end - apart
+    last = window.end if apart >= 0 or window.end < DAYBREAK else DAY_MINUTES
+    if end <= window.start or last <= start:
+        return [window]
+    side, amount = _trim(window.start, last, start, end)
+    if amount == OUTRIGHT:
+        return []
+    return [window.model_copy(update={"start": end} if side == LATE else {"end": start})]
+
+
+def without_seams(windows: Iterable[Window]) -> list[Window]:
+    """Return windows, those of a day as one that touch."""
+    left, whole = list(windows), []
     while left:
         window = left.pop(0)
         for other in list(left):
@@ -195,7 +239,8 @@ def _without_seams(windows: list[Window]) -> Iterator[Window]:
             if touch and other.day == window.day:
                 left.remove(other)
                 window = _reaching(window, other.start, other.end)
-        yield window
+        whole.append(window)
+    return whole
 
 
 def _reaching(window: Window, start: int, end: int) -> Window:

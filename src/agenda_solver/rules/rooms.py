@@ -7,36 +7,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import combinations
 
-from agenda_solver.problem import Openings, Problem, Room, Session, Window
+from agenda_solver.problem import Problem, Room, Session, Window
 from agenda_solver.rules.easing import (
     Amounts,
     Leeway,
     Rung,
-    both_sides,
     counted_by,
     exceeded,
     free_id,
     graded,
-    outside,
     span_of,
-    widened,
 )
 from agenda_solver.rules.edits import Edit, FieldChange
+from agenda_solver.rules.room_hours import setup_and_teardown
 from agenda_solver.rules.rule import (
     ROOM,
-    TIME,
     TIME_AND_ROOM,
     UNKEPT,
-    Allows,
     Cost,
     Decisions,
     Demand,
-    Exceeds,
     Finding,
     Limit,
     Quantity,
     Whom,
-    covered,
     is_in,
 )
 from agenda_solver.rules.words import (
@@ -47,7 +41,6 @@ from agenda_solver.rules.words import (
     session_text,
     sessions_text,
     when_text,
-    windows_text,
 )
 from agenda_solver.text import Text, clock, counted, duration, either, listing, long_date, span
 from agenda_solver.timetable import Placement, Timetable
@@ -284,8 +277,8 @@ class RoomHoldsOneSession(Demand):
                 if problem.related(one.session, other.session):
                     continue
                 needed = (
-                    _around(problem, one.session, problem.room[room])[1]
-                    + _around(problem, other.session, problem.room[room])[0]
+                    setup_and_teardown(problem, one.session, problem.room[room])[1]
+                    + setup_and_teardown(problem, other.session, problem.room[room])[0]
                 )
                 pause = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
                 if pause < needed:
@@ -298,7 +291,7 @@ class RoomHoldsOneSession(Demand):
         spans = []
         for placement in placements:
             if not _is_where_its_whole_is(problem, placement.session, room.id):
-                before, after = _around(problem, placement.session, room)
+                before, after = setup_and_teardown(problem, placement.session, room)
                 day = problem.moment(placement.day, 0)
                 span = day + placement.start - before, day + placement.end + after
                 spans.append((*span, placement))
@@ -334,138 +327,6 @@ class RoomHoldsOneSession(Demand):
             end=clock(one.end),
             start=clock(other.start),
         )
-
-
-class RoomIsOpen(Demand):
-    """A session, its setup and its teardown lie within its room's opening hours."""
-
-    key = "room_open"
-    title = Text(
-        "Une salle n'accueille que pendant ses heures d'ouverture",
-        "A room is used only while it is open",
-    )
-    wanted = Text("{room} ouvre seulement {windows}", "{room} is open only {windows}")
-    of_a_part = Text(
-        "{session} occupe {room} {when}{around}, mais {part}, qui en est une partie, ouvre "
-        "seulement {windows}",
-        "{session} takes {room} {when}{around}, but {part}, which is a part of it, is open only "
-        "{windows}",
-    )
-    broken = Text(
-        "{session} occupe {room} {when}{around}, mais cette salle ouvre seulement {windows}",
-        "{session} takes {room} {when}{around}, but this room is open only {windows}",
-    )
-    setup = Text("{minutes} de montage", "{minutes} of setup")
-    teardown = Text("{minutes} de démontage", "{minutes} of teardown")
-    longer = Text(
-        "{room} ouvre {windows} (au lieu de : {before})",
-        "{room} opens {windows} (instead of: {before})",
-    )
-    reads = TIME_AND_ROOM
-    stands = ("rooms", "open")
-    gives_way = True
-
-    def limits(self, problem: Problem) -> Iterator[Limit]:
-        housed = [one.id for one in problem.sessions if problem.may_take_room(one.id)]
-        for room in problem.rooms:
-            for part in (room.id, *problem.pieces[room.id]):
-                if problem.room[part].open:
-                    yield from self._limits_in(problem, housed, room, problem.room[part])
-                    yield from self._limits_besides(problem, room, problem.room[part])
-
-    def _limits_besides(self, problem: Problem, room: Room, part: Room) -> Iterator[Limit]:
-        """Yield the limits of what takes a room besides its own."""
-        for session in problem.taken_besides[room.id]:
-            around = problem.occupancy(session, room.id)
-            yield Limit(
-                session,
-                TIME,
-                partial(_is_open, None, Openings(part.open), *around),
-                Whom(rooms=(part.id,)),
-                exceeds=partial(_when_closed, None, part.open, *around),
-            )
-
-    def _limits_in(
-        self, problem: Problem, housed: Iterable[str], room: Room, part: Room
-    ) -> Iterator[Limit]:
-        """Yield the limits of what takes place in a room that is, or has, a part with hours."""
-        alike: dict[tuple[int, int], tuple[Allows, Exceeds]] = {}
-        openings, whom = Openings(part.open), Whom(rooms=(part.id,))
-        for session in housed:
-            around = problem.occupancy(session, room.id)
-            if around not in alike:
-                alike[around] = (
-                    partial(_is_open, room.id, openings, *around),
-                    partial(_when_closed, room.id, part.open, *around),
-                )
-            allows, exceeds = alike[around]
-            yield Limit(session, TIME_AND_ROOM, allows, whom, room=room.id, exceeds=exceeds)
-
-    def says(self, problem: Problem, whom: Whom) -> Text:
-        (room,) = whom.rooms
-        return self.wanted.fill(
-            room=room_text(problem, room), windows=windows_text(problem, problem.room[room].open)
-        )
-
-    def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for placement in timetable.placements:
-            besides = problem.session[placement.session].also_in
-            for taken in dict.fromkeys((placement.room, *besides)):
-                if taken is not None:
-                    yield from self._closed(problem, placement, problem.room[taken])
-
-    def _closed(self, problem: Problem, placement: Placement, room: Room) -> Iterator[Finding]:
-        """Yield where a session is in a room of which a part is closed."""
-        setup, teardown = _around(problem, placement.session, room)
-        first, last = placement.start - setup, placement.end + teardown
-        for part in _with_its_parts(problem, room):
-            if part.open and not covered(part.open, placement.day, first, last):
-                yield self.finding(
-                    Whom(sessions=(placement.session,), rooms=(part.id,)),
-                    self.broken if part is room else self.of_a_part,
-                    session=session_text(problem, placement.session),
-                    room=room_text(problem, room.id),
-                    part=room_text(problem, part.id),
-                    when=when_text(problem, placement),
-                    around=self._around_text(setup, teardown),
-                    windows=windows_text(problem, part.open),
-                )
-
-    def _around_text(self, setup: int, teardown: int) -> Text:
-        conditions = [
-            text.fill(minutes=duration(minutes))
-            for text, minutes in ((self.setup, setup), (self.teardown, teardown))
-            if minutes
-        ]
-        if not conditions:
-            return Text("", "")
-        return Text(", plus {conditions}", ", plus {conditions}").fill(
-            conditions=listing(conditions)
-        )
-
-    def leeway(self, problem: Problem, whom: Whom) -> Leeway | None:  # noqa: ARG002
-        return Leeway(whom, both_sides(graded(30, 2, 150)))
-
-    def ease(self, problem: Problem, timetable: Timetable) -> Iterator[Edit]:
-        for whom, _, price in exceeded(self, problem, timetable):
-            (room,) = whom.rooms
-            windows = problem.room[room].open
-            spans = [
-                span_of(placement, *problem.occupancy(placement.session, taken))
-                for taken, placements in timetable.taking(problem).items()
-                if room in (taken, *problem.pieces[taken])
-                for placement in placements
-            ]
-            wide = widened(windows, spans)
-            yield self.edit(
-                self.longer,
-                price,
-                whom,
-                FieldChange(("rooms", room, "open"), windows, wide),
-                room=room_text(problem, room),
-                windows=windows_text(problem, wide),
-                before=windows_text(problem, windows),
-            )
 
 
 class RoomHasWhatIsNeeded(Demand):
@@ -868,38 +729,3 @@ def _is_where_its_whole_is(problem: Problem, session: str, room: str) -> bool:
     if room in problem.session[session].also_in:
         return any(room in whole.also_in for whole in wholes)
     return any(problem.takes_room(whole.id) for whole in wholes)
-
-
-def _is_open(
-    room: str | None, openings: Openings, setup: int, teardown: int, placement: Placement
-) -> bool:
-    """Whether a room is open, where it is taken: in any case if it is none in particular."""
-    return room not in (None, placement.room) or openings.hold(
-        placement.day, placement.start - setup, placement.end + teardown
-    )
-
-
-def _when_closed(
-    room: str | None, windows: list[Window], setup: int, teardown: int, placement: Placement
-) -> Amounts:
-    return outside(windows, placement, setup, teardown) if room in (None, placement.room) else {}
-
-
-def _with_its_parts(problem: Problem, room: Room) -> list[Room]:
-    """Return a room and all it is made of, read here a second time."""
-    every = [room]
-    for one in every:
-        parts = (problem.room[part] for part in one.parts)
-        every += [part for part in parts if part not in every]
-    return every
-
-
-def _around(problem: Problem, session: str, room: Room) -> tuple[int, int]:
-    """Minutes of setup and teardown, read here a second time: `check` shares nothing."""
-    asked: Session = problem.session[session]
-    if asked.part_of is not None:
-        return 0, 0
-    return (
-        asked.setup if asked.setup is not None else room.setup,
-        asked.teardown if asked.teardown is not None else room.teardown,
-    )

@@ -138,23 +138,32 @@ def covered(windows: Collection[Window], day: date, start: int, end: int) -> boo
     after midnight are also those of the day after, where somebody is there for some reason
     beside that the day begins.
     """
+    return all(_by_minute(windows, day, start, end))
+
+
+def touched(windows: Collection[Window], day: date, start: int, end: int) -> bool:
+    """Whether any minute of ``[start, end)`` on a day lies in some window, as `covered` tells."""
+    return any(_by_minute(windows, day, start, end))
+
+
+def _by_minute(windows: Collection[Window], day: date, first: int, last: int) -> Iterator[bool]:
     here = _on(windows, day)
     before, after = _on(windows, day - timedelta(days=1)), _on(windows, day + timedelta(days=1))
     late = any(window.start < DAY_MINUTES <= window.end for window in here)
-    return all(
-        any(window.start <= minute < window.end for window in here)
-        or any(
-            window.start <= minute - DAY_MINUTES < window.end
-            for window in after
-            if late or window.start
+    for minute in range(first, last):
+        yield (
+            any(window.start <= minute < window.end for window in here)
+            or any(
+                window.start <= minute - DAY_MINUTES < window.end
+                for window in after
+                if late or window.start
+            )
+            or any(
+                window.start <= minute + DAY_MINUTES < window.end
+                for window in before
+                if minute < 0 or window.end < DAYBREAK
+            )
         )
-        or any(
-            window.start <= minute + DAY_MINUTES < window.end
-            for window in before
-            if minute < 0 or window.end < DAYBREAK
-        )
-        for minute in range(start, end)
-    )
 
 
 def _on(windows: Collection[Window], day: date) -> list[Window]:

@@ -103,6 +103,14 @@ def windows_text(
     return join(_window_text(problem, window) for window in windows)
 
 
+def closings_text(problem: Problem, windows: Sequence[Window]) -> Text:
+    """Return when a room is closed: ``le mercredi 10 juin 2026``, ``tout le temps``."""
+    return _AT_NO_TIME if Window() in windows else windows_text(problem, windows)
+
+
+_AT_NO_TIME = Text("tout le temps", "all the time")
+
+
 def _window_text(problem: Problem, window: Window) -> Text:
     until_midnight = window.end == DAY_MINUTES and not problem.passes_midnight
     whole = window.end >= DAYBREAK or until_midnight

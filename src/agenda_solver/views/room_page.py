@@ -27,6 +27,7 @@ from agenda_solver.views.rooms import (
     RoomLine,
     RoomProgramme,
     attendance_text,
+    is_closed_throughout,
     registered_texts,
     room_facts,
     room_programmes,
@@ -63,6 +64,9 @@ _SMALLER = (1.0, 1.1, 1.2, 1.3)
 _FREE = Text("libre ({minutes})", "free ({minutes})")
 _OPEN = Text("salle ouverte {hours}", "room open {hours}")
 _CLOSED = Text("salle fermée", "room closed")
+_CLOSED_AT = Text("salle fermée {hours}", "room closed {hours}")
+_ALSO_CLOSED = Text("fermée {hours}", "closed {hours}")
+_IS_CLOSED = Text("{room} (fermée)", "{room} (closed)")
 _NOTHING = Text("rien ce jour-là", "nothing on this day")
 _NOT_USED = Text("Salles qui ne servent pas : {rooms}", "Rooms that are not used: {rooms}")
 
@@ -72,7 +76,7 @@ def room_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding
     pages = _RoomPages(problem, timetable, findings)
     programmes = room_programmes(problem, timetable)
     unused = [
-        problem.room[programme.room].label
+        _unused_text(problem, programme.room)
         for programme in programmes
         if programme.room and not programme.days
     ]
@@ -88,6 +92,11 @@ def room_page(problem: Problem, timetable: Timetable, findings: Iterable[Finding
         remarks=(wide(_NOT_USED.fill(rooms=listing(unused)), "aside", air=10),) if unused else (),
         smaller=_SMALLER,
     )
+
+
+def _unused_text(problem: Problem, room: str) -> Text:
+    name = same(problem.room[room].label)
+    return _IS_CLOSED.fill(room=name) if is_closed_throughout(problem, room) else name
 
 
 class _RoomPages:
@@ -172,12 +181,18 @@ def _band(day: RoomDay) -> Row:
     """Return the row over a day: when the room is open, and whether it has anything."""
     parts = [day_title(day.day)]
     if day.open is not None:
-        hours = listing(padded_span(*opening) for opening in day.open)
-        parts.append(_OPEN.fill(hours=hours) if day.open else _CLOSED)
+        parts.append(_OPEN.fill(hours=_spans(day.open)) if day.open else _CLOSED)
+    if day.closed:
+        wording = _ALSO_CLOSED if day.open else _CLOSED_AT
+        parts.append(wording.fill(hours=_spans(day.closed)))
     if not day.lines:
         parts.append(_NOTHING)
     words = strung(parts, " – ")
     return wide(words, "band", colour="band", air=8, indent=1)
+
+
+def _spans(stretches: Iterable[tuple[int, int]]) -> Text:
+    return listing(padded_span(*stretch) for stretch in stretches)
 
 
 def _free_row(line: RoomLine) -> Row:

@@ -48,11 +48,20 @@ class RoomLine:
 
 @dataclass(frozen=True)
 class RoomDay:
-    """A room's day: `open` is None where the room has no hours of its own."""
+    """A room's day.
+
+    Attributes
+    ----------
+    open : tuple of (int, int) or None
+        Its opening hours; None where the room has none of its own, none: it is closed all day.
+    closed : tuple of (int, int)
+        When it is closed, all the same.
+    """
 
     day: date
     lines: tuple[RoomLine, ...]
     open: tuple[tuple[int, int], ...] | None = None
+    closed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,12 @@ class RoomProgramme:
 
     room: str | None
     days: tuple[RoomDay, ...] = ()
+
+
+def is_closed_throughout(problem: Problem, room: str) -> bool:
+    """Whether a room, or a part of it, is closed on all days of the event."""
+    every = (problem.room[part] for part in (room, *problem.pieces[room]))
+    return any(Window() in part.closed for part in every)
 
 
 def room_programmes(problem: Problem, timetable: Timetable) -> tuple[RoomProgramme, ...]:
@@ -97,8 +112,19 @@ def _room_day(
         if placement.day == day
     ]
     hours = tuple(_clipped(problem, day, _joined_windows(room.open, day))) if room.open else None
-    lines += _free(_usual_hours(problem, day, taken) if hours is None else hours, taken)
-    return RoomDay(day, tuple(sorted(lines, key=lambda line: line.start)), hours)
+    usual = _usual_hours(problem, day, taken)
+    shut = tuple(_clipped(problem, day, _closed_windows(problem, room, day)))
+    used = hours if hours is not None else usual or [(0, DAY_MINUTES)]
+    if all(any(first <= start and end <= last for first, last in shut) for start, end in used):
+        hours, shut = (), ()
+    lines += _free(usual if hours is None else hours, [*taken, *shut])
+    return RoomDay(day, tuple(sorted(lines, key=lambda line: line.start)), hours, shut)
+
+
+def _closed_windows(problem: Problem, room: Room, day: date) -> list[tuple[int, int]]:
+    """Return when a room is closed, or a part of it, on a day."""
+    every = (problem.room[part] for part in (room.id, *problem.pieces[room.id]))
+    return _joined_windows((window for part in every for window in part.closed), day)
 
 
 def _clipped(

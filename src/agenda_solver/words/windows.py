@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Any
 
 from agenda_solver.text import Language, Text, clock
 from agenda_solver.words import NotUnderstoodError
+from agenda_solver.words.cells import flag_of
 from agenda_solver.words.moments import (
     CLOCK,
     DAY_MINUTES,
@@ -100,6 +102,21 @@ def read_windows(words: str | Iterable[str], calendar: Calendar) -> list[Data]:
     """
     texts = (words,) if isinstance(words, str) else tuple(words)
     return [dict(window) for window in _windows(texts, calendar)]
+
+
+def read_closings(words: str, calendar: Calendar) -> list[Data]:
+    """Read when something is closed: stretches of time, ``oui`` and ``tout le temps``, ``non``.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it is none of these.
+    """
+    if folded(words) in _AT_ALL_TIMES:
+        return [{}]
+    with suppress(NotUnderstoodError):
+        return [{}] if flag_of(words) else []
+    return read_windows(words, calendar)
 
 
 @lru_cache(maxsize=1_000)  # a hundred thousand attendees say it in a few ways

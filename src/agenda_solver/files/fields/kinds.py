@@ -25,7 +25,7 @@ from agenda_solver.words.pieces import (
 )
 from agenda_solver.words.stars import rating_in
 from agenda_solver.words.unnamed import is_unnamed, named_in
-from agenda_solver.words.windows import read_windows, write_windows
+from agenda_solver.words.windows import AT_ALL_TIMES, read_closings, read_windows, write_windows
 
 
 @dataclass
@@ -433,6 +433,18 @@ class Windows(Kind):
 
     def write(self, data: Any, language: Language) -> object:  # noqa: D102
         return write_windows(data, language)
+
+
+class Closings(Windows):
+    """Stretches of time, or all of it."""
+
+    def read(self, value: object, reading: Reading) -> list[grammar.Data]:  # noqa: D102
+        if isinstance(value, (date, datetime)):
+            return super().read(value, reading)
+        return read_closings(words_of(value), reading.calendar)
+
+    def write(self, data: Any, language: Language) -> object:  # noqa: D102
+        return AT_ALL_TIMES.say(language) if data is True else super().write(data, language)
 
 
 class Walks(Kind):

@@ -31,6 +31,7 @@ _EXPECTED_TIMES = Text(
     "expected a number, or a least and a most: 3, or 1 to 5",
 )
 _ANY_KIND = ("session", "sessions")
+"""What is counted, in everybody's words; of that kind itself, it stands in brackets."""
 
 
 def read_quotas(words: str, calendar: Calendar) -> list[dict[str, Any]]:
@@ -55,7 +56,7 @@ def _quota(piece: str, calendar: Calendar) -> dict[str, Any]:
         **(_hours(piece, match["hours"], calendar) if match["hours"] else {}),
         "min": least and int(least),
         "max": most and int(most),
-        "kind": kind if kind not in _ANY_KIND else None,
+        "kind": kind if kind not in _ANY_KIND or "(" in match["kind"] else None,
     }
     return {key: value for key, value in quota.items() if value not in (None, "")}
 
@@ -84,8 +85,12 @@ def _write_quota(quota: Mapping[str, Any], language: Language) -> str:
     both, least, most = _WRITTEN
     wording = both if "min" in quota and "max" in quota else least if "min" in quota else most
     words = wording.fill(min=quota.get("min"), max=quota.get("max")).say(language)
-    kind = f" {quota['kind']}" if quota.get("kind") else ""
+    kind = f" {_kind_text(quota['kind'])}" if quota.get("kind") else ""
     return f"{write_windows([hours], language)} : {words}{kind}" if hours else f"{words}{kind}"
+
+
+def _kind_text(kind: str) -> str:
+    return f"({kind})" if kind in _ANY_KIND else kind
 
 
 def read_times(words: str) -> int | dict[str, Any]:

@@ -73,6 +73,8 @@ def parted(annotation: Any) -> tuple[Any, tuple[object, ...]]:
 def kind_of(annotation: Any) -> kinds.Kind:
     """Return what the cells of a column hold whose data are of a type of the schema."""
     plain, notes = parted(annotation)
+    if _says(notes, schema.Closings):
+        return kinds.Closings()
     if get_origin(plain) is list:
         return _kind_of_many(*parted(get_args(plain)[0]))
     if _says(notes, schema.SessionKind):
@@ -160,7 +162,8 @@ def notation_of(annotation: Any) -> Text:
     plain, notes = parted(annotation)
     if get_origin(plain) is list:
         item = notation_of(get_args(plain)[0])
-        return Text(_in_list(item.fr), _in_list(item.en))
+        whole = ", `true`" if _says(notes, schema.Closings) else ""
+        return Text(_in_list(item.fr) + whole, _in_list(item.en) + whole)
     if plain is Minutes or _says(notes, schema.Repeats):
         return same("`90`, `{ min, ideal, max }`" if plain is Minutes else "`3`, `{ min, max }`")
     if get_origin(plain) in (Union, types.UnionType):

@@ -530,6 +530,19 @@ ROOMS = _sheet(
         blank=Text("comme la journée", "whenever the day is"),
     ),
     _row(
+        *("closed", "fermée", "closed", 18),
+        "Quand on ne peut pas l'utiliser.",
+        "When it cannot be used.",
+        *("fermeture", "fermetures", "closings", "indisponible"),
+        near="ferme travaux unavailable closing closure",
+        cell=Text(
+            "10/06/2026 14h-18h, ou « tout le temps ».", "2026-06-10 14:00-18:00, or “always”."
+        ),
+        more=Text("`replan --close-room` l'écrit ici.", "`replan --close-room` writes it here."),
+        blank=Text("jamais", "never"),
+        rare=True,
+    ),
+    _row(
         *("setup", "montage", "setup", 10),
         "Minutes pour l'installer avant chaque session.",
         "Minutes to set it up before each session.",

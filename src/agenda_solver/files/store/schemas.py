@@ -11,7 +11,7 @@ from pydantic_core import core_schema
 from agenda_solver.files.fields.sheets import BY_KEY
 from agenda_solver.files.store.documents import DOCUMENTS
 from agenda_solver.problem import Link, Minutes, Problem
-from agenda_solver.problem.values import parse_day, parse_windows
+from agenda_solver.problem.values import parse_closings, parse_day, parse_windows
 from agenda_solver.text import Language, Text
 from agenda_solver.words.moments import read_clock, read_start
 
@@ -82,10 +82,11 @@ class _AsWritten(_Plain):
         if function not in _AS_WORDS:
             return super().function_before_schema(schema)
         words = {"type": "string", "description": _AS_WORDS[function]}
-        if function is not parse_windows:
+        if function not in (parse_windows, parse_closings):
             return words
         tables = super().function_before_schema(schema)
-        return {"anyOf": [{**tables, "items": {"anyOf": [tables["items"], words]}}, words]}
+        alone = [words] if function is parse_windows else [words, {"type": "boolean"}]
+        return {"anyOf": [{**tables, "items": {"anyOf": [tables["items"], words]}}, *alone]}
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         whole = super().model_schema(schema)
@@ -105,6 +106,10 @@ _AS_WORDS: Mapping[Callable[..., object], Text] = {
     parse_windows: Text(
         "des heures, un jour, ou les deux : jusqu'à 12h30",
         "hours, a day, or both: until 12:30",
+    ),
+    parse_closings: Text(
+        "des heures, un jour, ou les deux : 14h-18h ; ou « tout le temps »",
+        "hours, a day, or both: 14:00-18:00; or “always”",
     ),
 }
 _MEANINGS: Mapping[type, Mapping[str, Text]] = {
