@@ -1672,17 +1672,18 @@ CLOSED_AT_NIGHT = table(
         "rooms": [
             {"id": "r1", "closed": [hours("0:45", "2", WED)]},
             {"id": "r2", "closed": [hours("0:45", "1", THU)]},
+            {"id": "r3"},
         ],
         "sessions": [talk("a", 60), talk("b", 60, locked={"day": "2026-06-10", "start": "0:30"})],
     },
     either(
-        places("a", f"{GRID} 24", [60], "r1 r2 -", days=[WED], until="26"),
-        places("a", "4 8 12 16 20", [60], "r1 r2 -", days=[THU]),
+        places("a", f"{GRID} 24", [60], "r1 r2 r3 -", days=[WED], until="26"),
+        places("a", "4 8 12 16 20", [60], "r1 r2 r3 -", days=[THU]),
     ),
     either(
-        places("b", f"{GRID} 24 24:30", [60], "r1 r2 -", days=[WED], until="26"),
-        places("b", "4 8 12 16 20", [60], "r1 r2 -", days=[THU]),
-        places("b", "24:30", [60], "r1 r2 -", days=[THU], until="30"),
+        places("b", f"{GRID} 24 24:30", [60], "r1 r2 r3 -", days=[WED], until="26"),
+        places("b", "4 8 12 16 20", [60], "r1 r2 r3 -", days=[THU]),
+        places("b", "24:30", [60], "r1 r2 r3 -", days=[THU], until="30"),
     ),
 )
 
