@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from agenda_solver.problem import Problem, Session
+from agenda_solver.problem.same import SameProblem
 from agenda_solver.problem.schema import AttendeeId, PersonId, RoomId, SessionId
 from agenda_solver.words.moments import DAY_MINUTES
 
@@ -102,10 +103,10 @@ class Timetable:
     def with_placements(self, placements: Iterable[Placement]) -> Timetable:
         """Return these placements, with the seats and the cast of this timetable.
 
-        What is looked up in seats alone is not looked up again.
+        What is looked up in these alone is not looked up again.
         """
         other = Timetable.of(placements, self.seats, self.cast)
-        for name in _OF_SEATS & vars(self).keys():
+        for name in _WITHOUT_PLACEMENTS & vars(self).keys():
             vars(other)[name] = vars(self)[name]
         return other
 
@@ -192,11 +193,32 @@ class Timetable:
 
     def by_person(self, problem: Problem) -> Mapping[str, tuple[Placement, ...]]:
         """Return placements by each person who takes part, in the order they have here."""
-        by_person: dict[str, list[Placement]] = {}
-        for placement in self.placements:
-            for person in self.roster(problem.session[placement.session]):
-                by_person.setdefault(person, []).append(placement)
-        return {person: tuple(placements) for person, placements in by_person.items()}
+        known = SameProblem(problem)
+        if known not in self._by_person:
+            rosters = self.rosters(problem)
+            by_person: dict[str, list[Placement]] = {}
+            for placement in self.placements:
+                for person in rosters[placement.session]:
+                    by_person.setdefault(person, []).append(placement)
+            self._by_person[known] = {who: tuple(there) for who, there in by_person.items()}
+        return self._by_person[known]
+
+    @cached_property
+    def _by_person(self) -> dict[SameProblem, Mapping[str, tuple[Placement, ...]]]:
+        return {}
+
+    def rosters(self, problem: Problem) -> Mapping[str, tuple[str, ...]]:
+        """Return what `roster` returns of each session of a problem, by its id."""
+        known = SameProblem(problem)
+        if known not in self._rosters:
+            self._rosters[known] = {
+                session.id: self.roster(session) for session in problem.sessions
+            }
+        return self._rosters[known]
+
+    @cached_property
+    def _rosters(self) -> dict[SameProblem, Mapping[str, tuple[str, ...]]]:
+        return {}
 
     def overlapping_pairs(self) -> tuple[tuple[Placement, Placement], ...]:
         """Every two placements that take place at once, the earlier one first."""
@@ -217,5 +239,5 @@ class Timetable:
                     yield one, other
 
 
-_OF_SEATS = frozenset({"seated", "seats_of", "sitting"})
-"""What is looked up in the seats of a timetable."""
+_WITHOUT_PLACEMENTS = frozenset({"seated", "seats_of", "sitting", "by_part", "_chosen", "_rosters"})
+"""What is looked up in the seats and the cast of a timetable, wherever its sessions are."""

@@ -25,6 +25,7 @@ from agenda_solver.problem.schema import (
     Session,
     Tables,
     Track,
+    Window,
 )
 from agenda_solver.words.moments import DAY_MINUTES, DAYBREAK, Calendar
 from agenda_solver.words.names import Names
@@ -143,6 +144,13 @@ class Lookups(Tables):
     def attendee(self) -> Mapping[str, Attendee]:
         """Attendees by id."""
         return {attendee.id: attendee for attendee in self.attendees}
+
+    @cached_property
+    def presences(self) -> Mapping[str, tuple[Window, ...]]:
+        """When each attendee is there, by their id; one object for those who say the same."""
+        one_of: dict[tuple[Window, ...], tuple[Window, ...]] = {}
+        own = {attendee.id: tuple(attendee.present) for attendee in self.attendees}
+        return {attendee: one_of.setdefault(there, there) for attendee, there in own.items()}
 
     @cached_property
     def needing_what_no_room_has(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import ClassVar
 
 from agenda_solver.offers import Offers
@@ -412,7 +412,7 @@ class AttendeeIsPresent(SeatRule):
         away: dict[tuple[Placement, tuple[Window, ...]], list[str]] = {}
         for attendee in problem.attendees:
             for placement in _seats(placed, timetable, attendee.id) if attendee.present else ():
-                windows = tuple(attendee.present)
+                windows = problem.presences[attendee.id]
                 if not _there(windows, placement):
                     away.setdefault((placement, windows), []).append(attendee.id)
         for (placement, windows), attendees in away.items():
@@ -686,7 +686,7 @@ class EverybodyDueHasASeat(SeatRule):
         dues = Dues(problem, timetable)
         without: dict[_Moment, list[str]] = {moment: [] for moment in dues.rounds}
         for attendee in problem.attendees:
-            for moment in dues.lacking(attendee, _seats(placed, timetable, attendee.id)):
+            for moment in dues.lacking(attendee, _places(placed, timetable, attendee.id)):
                 without[moment].append(attendee.id)
         for moment, attendees in without.items():
             if attendees:
@@ -848,9 +848,15 @@ def _seats(
     placed: Mapping[str, Placement], timetable: Timetable, attendee: str
 ) -> tuple[Placement, ...]:
     """Return where an attendee has a seat, in the order of time."""
+    return tuple(sorted(_places(placed, timetable, attendee), key=_in_time))
+
+
+def _places(
+    placed: Mapping[str, Placement], timetable: Timetable, attendee: str
+) -> list[Placement]:
+    """Return where an attendee has a seat, in any order."""
     held = dict.fromkeys(timetable.seats_of.get(attendee, ()))
-    places = [placed[session] for session in held if session in placed]
-    return tuple(sorted(places, key=_in_time))
+    return [placed[session] for session in held if session in placed]
 
 
 def _in_several(timetable: Timetable, sessions: Sequence[str]) -> list[str]:
@@ -874,22 +880,18 @@ def _among(sessions: Sequence[str], held: Sequence[str]) -> tuple[str, ...]:
     return tuple(session for session in sessions if session in held)
 
 
-def own_parts(problem: Problem, timetable: Timetable) -> Mapping[str, list[Placement]]:
+def own_parts(problem: Problem, timetable: Timetable) -> Mapping[str, tuple[Placement, ...]]:
     """Return where attendees take part in the programme, those who do, by their id."""
-    attendees: dict[str, list[str]] = {}
-    for attendee, person in problem.person_of.items():
-        attendees.setdefault(person, []).append(attendee)
-    placements: dict[str, list[Placement]] = {}
-    for placement in timetable.placements:
-        for person in timetable.roster(problem.session[placement.session]):
-            for attendee in attendees.get(person, ()):
-                placements.setdefault(attendee, []).append(placement)
-    return placements
+    by_person = timetable.by_person(problem)
+    return {
+        attendee: by_person[person]
+        for attendee, person in problem.person_of.items()
+        if person in by_person
+    }
 
 
-@lru_cache(maxsize=10_000)
-def _there(windows: tuple[Window, ...], placement: Placement) -> bool:
-    """Whether somebody who is present then is so all along a session; many say the same."""
+def _there(windows: Collection[Window], placement: Placement) -> bool:
+    """Whether somebody who is present then is so all along a session."""
     return covered(windows, placement.day, placement.start, placement.end)
 
 
@@ -931,6 +933,11 @@ class Dues:
             moment: frozenset(map(self._workshop.__getitem__, sessions))
             for moment, sessions in self.rounds.items()
         }
+        self._rounds_of: dict[str, set[_Moment]] = {}
+        for moment, workshops in self._workshops.items():
+            for workshop in workshops:
+                self._rounds_of.setdefault(workshop, set()).add(moment)
+        self._concerning: dict[str, frozenset[_Moment]] = {}
         self._are_of_all = frozenset(
             moment
             for moment, sessions in self.rounds.items()
@@ -944,24 +951,30 @@ class Dues:
         They ask for one of its sessions, or all do; and are there in one of them, with
         nothing else to do, nor somewhere from which they come too late.
         """
-        if moment not in self._are_of_all and self._asked(attendee.id).isdisjoint(
-            self._workshops[moment]
-        ):
-            return False
-        return self._is_always_free(attendee) or any(
-            self._is_free(attendee, placement) for placement in self._placements[moment]
+        return moment in self._that_concern(attendee.id) and (
+            self._is_always_free(attendee)
+            or any(self._is_free(attendee, placement) for placement in self._placements[moment])
         )
+
+    def _that_concern(self, attendee: str) -> frozenset[_Moment]:
+        """Return the rounds of which somebody asks for a session, or that all are due."""
+        if attendee not in self._concerning:
+            asked = (self._rounds_of.get(workshop, ()) for workshop in self._asked(attendee))
+            self._concerning[attendee] = self._are_of_all.union(*asked)
+        return self._concerning[attendee]
 
     def lacking(self, attendee: Attendee, seats: Sequence[Placement]) -> list[_Moment]:
         """Return the rounds in which an attendee lacks a seat, given where they have one."""
         taken = {(seat.day, seat.start) for seat in seats}
+        untaken = self._that_concern(attendee.id) - taken
         had = {self._workshop[seat.session] for seat in seats}
         moments: list[_Moment] = []
-        for family in self._families:
+        for number in sorted({self._family_of[moment] for moment in untaken}):
+            family = self._families[number]
             empty = [
                 moment
                 for moment in family
-                if moment not in taken
+                if moment in untaken
                 and self.is_due(attendee, moment)
                 and not _sits_through(seats, *moment)
             ]
@@ -1000,6 +1013,10 @@ class Dues:
         return [sorted(family) for family in families]
 
     @cached_property
+    def _family_of(self) -> Mapping[_Moment, int]:
+        return {moment: number for number, family in enumerate(self._families) for moment in family}
+
+    @cached_property
     def _company(self) -> Mapping[str, tuple[str, ...]]:
         """With whom somebody is, or these are in turn, and they themselves."""
         groups = companies(self._problem, self._problem.attendee)
@@ -1036,10 +1053,10 @@ class Dues:
     def _is_free(self, attendee: Attendee, placement: Placement) -> bool:
         if self._is_always_free(attendee):
             return True
-        windows = tuple(attendee.present)
         parts = self._parts.get(attendee.id, ())
         if self._workshop[placement.session] in map(self._workshop.get, attendee.must_avoid):
             return False
+        windows = self._problem.presences[attendee.id]
         return (not windows or _there(windows, placement)) and not any(
             part.overlaps(placement) or _is_late(self._problem, part, placement) for part in parts
         )

@@ -8,13 +8,13 @@ misses: see `docs/decisions/0013-wishes-in-the-timetable.md`.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import combinations, pairwise
 from typing import Literal
 
-from agenda_solver.problem import Attendee, Problem, Window
+from agenda_solver.problem import Attendee, Problem
 from agenda_solver.problem.same import SameProblem
 from agenda_solver.rules.easing import Leeway, left_out
 from agenda_solver.rules.edits import Edit, FieldChange
@@ -80,9 +80,9 @@ class RequiredAreApart(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         by_session: dict[str, list[str]] = {}
-        for attendee in problem.attendees:
-            for session in _required(problem, attendee):
-                by_session.setdefault(session, []).append(attendee.id)
+        for attendee, (required, _) in _all_required(SameProblem(problem)).items():
+            for session in required:
+                by_session.setdefault(session, []).append(attendee)
         for one, other in timetable.overlapping_pairs() if by_session else ():
             pair = one.session, other.session
             theirs = set(by_session.get(other.session, ()))
@@ -172,14 +172,14 @@ class RequiredLeaveTimeToWalk(Demand):
         if not (problem.event.walk or problem.event.walks):
             return
         follow: dict[tuple[Placement, Placement], list[str]] = {}
-        for attendee in problem.attendees:
-            there = map(timetable.by_session.get, _attended(problem, attendee))
+        for attendee, (_, attended) in _all_required(SameProblem(problem)).items():
+            there = map(timetable.by_session.get, attended)
             placed = sorted(
                 (placement for placement in there if placement),
                 key=lambda placement: (placement.day, placement.start, placement.end),
             )
             for pair in combinations(placed, 2):
-                follow.setdefault(pair, []).append(attendee.id)
+                follow.setdefault(pair, []).append(attendee)
         for (one, other), attendees in follow.items():
             walk = minutes_to_walk(problem, one, other)
             rest = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
@@ -199,6 +199,19 @@ class RequiredLeaveTimeToWalk(Demand):
                     attendees=attendees_text(attendees),
                 )
                 yield replace(finding, attendees=tuple(attendees))
+
+
+@lru_cache(maxsize=4)
+def _all_required(
+    known: SameProblem,
+) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return what `_required` and `_attended` tell of those of whom they tell something."""
+    problem = known.problem
+    return {
+        attendee.id: (required, _attended(problem, attendee))
+        for attendee in problem.attendees
+        if (required := _required(problem, attendee))
+    }
 
 
 def _attended(problem: Problem, attendee: Attendee) -> tuple[str, ...]:
@@ -276,6 +289,10 @@ _Missed = tuple[tuple[str, ...], _Why, int]
 """The sessions of a hope that is not kept, why, and how much of its worth is lost."""
 
 
+_Known = tuple[tuple[Placement | None, ...], tuple[_Missed, ...]]
+"""Where the sessions of a party are, and what the party misses then."""
+
+
 class _Hopeful:
     """What a party misses. It is looked at again only where a session of theirs has moved."""
 
@@ -284,16 +301,18 @@ class _Hopeful:
         self._problem = problem
         named = (session for hope in party.hopes for session in hope.sessions)
         self._sessions = tuple(dict.fromkeys((*named, *party.busy)))
-        self._last: tuple[tuple[Placement | None, ...], tuple[_Missed, ...]] = (), ()
+        # Of the last two timetables that differed: a move is tried, and taken back.
+        self._known: tuple[_Known, _Known] = ((), ()), ((), ())
 
     def missed(self, timetable: Timetable) -> tuple[_Missed, ...]:
         """Return what they miss, by what they hope for."""
         there = tuple(map(timetable.by_session.get, self._sessions))
-        known, missed = self._last
-        if there != known:
-            missed = tuple(self._missed(timetable))
-            self._last = there, missed
-        return missed
+        last, before = self._known
+        if there == last[0]:
+            return last[1]
+        latest = before if there == before[0] else (there, tuple(self._missed(timetable)))
+        self._known = latest, last
+        return latest[1]
 
     def _missed(self, timetable: Timetable) -> Iterator[_Missed]:
         party, placed = self.party, timetable.by_session
@@ -346,16 +365,10 @@ def _can_miss(party: Party) -> bool:
 def _is_free(timetable: Timetable, party: Party, session: str) -> bool:
     """Whether a party is there all along a session, and takes part in nothing meanwhile."""
     placement = timetable.by_session[session]
-    if party.present and not _all_along(party.present, placement):
+    if party.present and not covered(party.present, placement.day, placement.start, placement.end):
         return False
     busy = (timetable.by_session.get(other) for other in party.busy)
     return not any(other is not None and other.overlaps(placement) for other in busy)
-
-
-@lru_cache(maxsize=10_000)
-def _all_along(windows: tuple[Window, ...], placement: Placement) -> bool:
-    """Whether somebody who is present then is so all along a session; many say the same."""
-    return covered(windows, placement.day, placement.start, placement.end)
 
 
 def _span(problem: Problem, placement: Placement) -> Span:

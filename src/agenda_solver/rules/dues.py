@@ -113,11 +113,7 @@ class EverybodyHasSomething(SeatRule):
     severity = "warning"
 
     def judge(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        busy = {
-            person
-            for placement in timetable.placements
-            for person in timetable.roster(problem.session[placement.session])
-        }
+        busy = timetable.by_person(problem)
         dues = Dues(problem, timetable)
         nothing = [
             attendee.id

@@ -79,10 +79,7 @@ class PersonIsInOnePlace(Demand):
                     to.apart(sessions, person=person.id)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        rosters = {
-            placement.session: timetable.roster(problem.session[placement.session])
-            for placement in timetable.placements
-        }
+        rosters = timetable.rosters(problem)
         for one, other in timetable.overlapping_pairs():
             there = rosters[other.session]
             for person in rosters[one.session]:
@@ -151,10 +148,10 @@ class PersonIsPresent(Demand):
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
-            for who in timetable.roster(problem.session[placement.session]):
+            times = placement.day, placement.start, placement.end
+            for who in timetable.rosters(problem)[placement.session]:
                 person = problem.person[who]
-                there = covered(person.present, placement.day, placement.start, placement.end)
-                if person.present and not there:
+                if person.present and not covered(person.present, *times):
                     yield self.finding(
                         Whom(sessions=(placement.session,), people=(who,)),
                         person=person.label,

@@ -300,8 +300,8 @@ class WithinItsWindows(Demand):
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
         for placement in timetable.placements:
             windows = problem.session[placement.session].windows
-            there = covered(windows, placement.day, placement.start, placement.end)
-            if windows and not there:
+            times = placement.day, placement.start, placement.end
+            if windows and not covered(windows, *times):
                 yield self.finding(
                     Whom(sessions=(placement.session,)),
                     session=session_text(problem, placement.session),

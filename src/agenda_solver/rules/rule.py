@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar, Literal, Protocol, Self
 
@@ -138,6 +139,12 @@ def covered(windows: Collection[Window], day: date, start: int, end: int) -> boo
     after midnight are also those of the day after, where somebody is there for some reason
     beside that the day begins.
     """
+    return _covered(tuple(windows), day, start, end)
+
+
+@lru_cache(maxsize=20_000)
+def _covered(windows: tuple[Window, ...], day: date, start: int, end: int) -> bool:
+    """Tell it once: many are there at the same hours, at many timetables."""
     return all(_by_minute(windows, day, start, end))
 
 

@@ -8,9 +8,11 @@ external are not compared, as neither is ours to move.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations, groupby, product
 
 from agenda_solver.problem import Problem, Track
+from agenda_solver.problem.same import SameProblem
 from agenda_solver.rules.easing import Leeway, counted_by, given_up
 from agenda_solver.rules.edits import Edit, FieldChange
 from agenda_solver.rules.rule import (
@@ -340,7 +342,7 @@ class TrackNotBesideItself(Cost):
             if not _strangers(problem, one.session, other.session):
                 continue
             minutes = min(one.end, other.end) - other.start
-            for times, tracks in _reasons(problem, one.session, other.session):
+            for times, tracks in _reasons(SameProblem(problem), one.session, other.session):
                 yield self.paid(
                     times * minutes,
                     Whom(sessions=(one.session, other.session)),
@@ -355,8 +357,13 @@ class TrackNotBesideItself(Cost):
                 )
 
 
-def _reasons(problem: Problem, one: str, other: str) -> Iterator[tuple[int, Text]]:
-    """Yield how much it matters that two sessions are not at once, and the tracks."""
+@lru_cache(maxsize=10_000)
+def _reasons(known: SameProblem, one: str, other: str) -> tuple[tuple[int, Text], ...]:
+    """Return how much it matters that two sessions are not at once, and the tracks."""
+    return tuple(_find_reasons(known.problem, one, other))
+
+
+def _find_reasons(problem: Problem, one: str, other: str) -> Iterator[tuple[int, Text]]:
     ours, theirs = (_tracks_of(problem, session) for session in (one, other))
     for track in ours:
         counts = _counts_in(problem, track, one) and _counts_in(problem, track, other)
@@ -548,16 +555,17 @@ class PopularInBigRooms(Cost):
             yield to.in_smaller_rooms(weights)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
-        for less in timetable.placements:
-            expected = problem.session[less.session].expected
-            seats = _seats(problem, less)
-            if expected is None or seats is None:
-                continue
+        known = [
+            (placement, expected, seats)
+            for placement in timetable.placements
+            if (expected := problem.session[placement.session].expected) is not None
+            and (seats := _seats(problem, placement)) is not None
+        ]
+        for less, expected, seats in known:
             larger = [
                 more
-                for more in timetable.placements
-                if (problem.session[more.session].expected or 0) > expected
-                if _has_fewer(problem, more, seats)
+                for more, more_expected, fewer in known
+                if more_expected > expected and fewer < seats
                 if not _both_external(problem, more.session, less.session)
             ]
             if larger:
@@ -580,11 +588,6 @@ class PopularInBigRooms(Cost):
 
 def _seats(problem: Problem, placement: Placement) -> int | None:
     return problem.room[placement.room].capacity if placement.room is not None else None
-
-
-def _has_fewer(problem: Problem, placement: Placement, seats: int) -> bool:
-    fewer = _seats(problem, placement)
-    return fewer is not None and fewer < seats
 
 
 def _more_popular(problem: Problem) -> Iterator[Pair]:

@@ -158,14 +158,12 @@ class PersonComesOnOneDay(Cost):
                 yield ONE_DAY_MORE * (to.days_of(sessions) - 1)
 
     def check(self, problem: Problem, timetable: Timetable) -> Iterator[Finding]:
+        named: dict[str, list[Placement]] = {}
+        for placement in timetable.placements:
+            for who in problem.session[placement.session].roster:
+                named.setdefault(who, []).append(placement)
         for person in problem.people:
-            if not person.one_day:
-                continue
-            own = [
-                placement
-                for placement in timetable.placements
-                if person.id in problem.session[placement.session].roster
-            ]
+            own = named.get(person.id, []) if person.one_day else []
             days = sorted({placement.day for placement in own})
             if len(days) > 1:
                 text = self.broken.fill(
