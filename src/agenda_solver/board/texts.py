@@ -22,6 +22,7 @@ PAGE: Mapping[str, Text] = {
     "empty_day": Text("Rien ce jour-là.", "Nothing on this day."),
     "seats_one": Text("{number} place", "{number} seat"),
     "seats_many": Text("{number} places", "{number} seats"),
+    "messages": same("Messages"),
     "tabs": Text("Parties de la page", "Parts of the page"),
     # The bar.
     "undo": Text("Annuler", "Undo"),
@@ -85,6 +86,7 @@ PAGE: Mapping[str, Text] = {
     # Moving.
     "looking": Text("Recherche des places possibles…", "Looking for places…"),
     "allowed": same("possible"),
+    "allowed_with_block": Text("possible, avec tout son bloc", "possible, with its whole block"),
     "refused": Text("refusé. {reason}", "refused. {reason}"),
     "no_places": Text(
         "Cette session n'a aucune autre place dans les jours et les salles de l'évènement.",
@@ -98,6 +100,10 @@ PAGE: Mapping[str, Text] = {
     "no_further": Text("Pas de place plus loin.", "No place further on."),
     "given_up": Text("Rien n'a bougé.", "Nothing was moved."),
     "moved": Text("« {title} » est déplacée.", "“{title}” is moved."),
+    "moved_with_block": Text(
+        "« {title} » est déplacée avec tout son bloc.", "“{title}” is moved with its whole block."
+    ),
+    "move_alone": Text("Elle seule", "Only this one"),
     "stretched": Text("« {title} » finit à une autre heure.", "“{title}” ends at another time."),
     "shelved": Text("« {title} » est mise de côté.", "“{title}” is put aside."),
     "longest": Text("{length} au plus", "{length} at most"),
@@ -234,6 +240,10 @@ PAGE: Mapping[str, Text] = {
         "Ce fichier est ouvert dans {number} onglets : ce qui est fait dans l'un vaut dans les "
         "autres.",
         "This file is open in {number} tabs: what is done in one counts in the others.",
+    ),
+    "unkept": Text(
+        "Le travail n'est pas gardé automatiquement ici : enregistrer souvent.",
+        "Your work is not kept automatically here: save often.",
     ),
     "recovered": Text("Un travail non enregistré", "Unsaved work"),
     "recovered_about": Text(

@@ -1,5 +1,6 @@
 // What can be done to a session and to the programme, however it is asked for.
 
+import { beginWork } from "./ask.js";
 import { toast } from "./notices.js";
 import { board, change, errors, isLocked } from "./state.js";
 import { count, say, timeOf } from "./words.js";
@@ -12,30 +13,37 @@ export function titleOf(id) {
 }
 
 // Tells what a step has come to, with ways back and on.
-function tellStep(words, id, errorsBefore) {
+function tellStep(words, id, errorsBefore, also) {
   const now = board.state.verdict.errors;
   const more = now - errorsBefore;
   const outcome = more > 0 ? count("broken_now", more) : now ? count("still_broken", now) : say("nothing_broken");
-  const first = more > 0 ? newest(id) : null;
-  const actions = [[say("undo"), undo]];
+  const first = more > 0 ? errors().find((one) => one.sessions.includes(id)) ?? errors()[0] : null;
+  const actions = [...also, [say("undo"), undo]];
   if (more > 0) actions.unshift([say("repair"), () => repair(id)]);
   toast(`${words} ${outcome}`, { detail: first?.message, bad: more > 0, actions });
 }
 
-const newest = (id) => errors().find((one) => one.sessions.includes(id)) ?? errors()[0];
-
-async function step(path, content, words) {
+async function step(path, content, words, also = []) {
   const before = board.state.verdict.errors;
   board.touched = content.session;
   const state = await change(path, content);
-  if (state) tellStep(words, content.session, before);
+  if (state) tellStep(words, content.session, before, also);
   return state;
 }
 
-export function moveTo(id, { day, start, room, end }) {
+// Moves a session to one of its places; with all that start together where it cannot go alone.
+export function moveTo(id, { day, start, room, allowed = true, block = false }) {
   const content = { session: id, day, start: timeOf(start), room };
-  if (end !== undefined) content.end = timeOf(end);
-  return step("move", content, say(end === undefined ? "moved" : "stretched", { title: titleOf(id) }));
+  const title = titleOf(id);
+  if (allowed || !block) return step("move", content, say("moved", { title }));
+  const alone = [say("move_alone"), async () => (await change("undo")) && step("move", content, say("moved", { title }))];
+  return step("move", { ...content, block: true }, say("moved_with_block", { title }), [alone]);
+}
+
+export function stretchEnd(id, end) {
+  const { day, start, room } = board.placement.get(id);
+  const content = { session: id, day, start: timeOf(start), end: timeOf(end), room };
+  return step("move", content, say("stretched", { title: titleOf(id) }));
 }
 
 export function shelve(id) {
@@ -66,15 +74,22 @@ export async function save(force = false) {
   if (state) toast(state.saved ?? say("is_saved"));
 }
 
-export const repair = (id = board.touched) => change("ask", { question: "repair", ...(id ? { session: id } : {}) });
+// --- Questions ---------------------------------------------------------------------------------
 
-export const solveRest = () => change("ask", { question: "solve" });
+async function question(content) {
+  const work = await change("ask", content);
+  if (work) beginWork(work);
+}
+
+// Changes as little as possible, and keeps what was moved last.
+export const repair = (id = board.touched) => question({ question: "repair", ...(id ? { session: id } : {}) });
+
+export const solveRest = () => question({ question: "solve" });
 
 export const whyNot = (id, at) =>
-  change("ask", { question: "why", session: id, ...(at ? { day: at.day, start: timeOf(at.start), room: at.room } : {}) });
+  question({ question: "why", session: id, ...(at ? { day: at.day, start: timeOf(at.start), room: at.room } : {}) });
 
 export function whoIsFree(id) {
   const at = board.placement.get(id);
-  if (!at) return null;
-  return change("ask", { question: "free", session: id, day: at.day, start: timeOf(at.start), end: timeOf(at.end) });
+  if (at) question({ question: "free", session: id, day: at.day, start: timeOf(at.start), end: timeOf(at.end) });
 }

@@ -2,7 +2,7 @@
 
 import { button, make, sign } from "./dom.js";
 import { speakUp } from "./notices.js";
-import { ask, board } from "./state.js";
+import { ask } from "./state.js";
 import { say } from "./words.js";
 
 let work = null;
@@ -10,14 +10,22 @@ let dismissed = null; // the id of the answer that was put away
 
 export const isBusy = () => work?.state === "running";
 
-// Takes what the program tells of its work; true if that is new.
+// Takes what the program tells of its work; true if that has come to its end.
 export function heardWork(now) {
-  const ended = isBusy() && now?.id === work.id && now.state !== "running";
-  const begun = now?.state === "running" && now.id !== work?.id;
+  const known = now?.id === work?.id;
+  if (known && !isBusy()) return false; // its end was heard before its beginning
+  const begun = !known && now?.state === "running";
+  const ended = Boolean(now) && now.state !== "running";
   work = now;
   if (begun) speakUp(say(`doing_${now.question}`));
   if (ended) speakUp([say(`state_${now.state}`), ...(now.answer ?? []).flatMap(({ heading, sentences }) => [heading, ...sentences.slice(0, 3)])].join(" "));
   return ended;
+}
+
+// What was asked here: shown at once, whether or not the program has told of it already.
+export function beginWork(now) {
+  heardWork(now);
+  redraw();
 }
 
 export function answerView() {
@@ -56,7 +64,7 @@ function answer() {
 
 let redraw = () => {};
 
-export function onDismiss(draw) {
+export function onAnswer(draw) {
   redraw = draw;
 }
 
@@ -64,5 +72,3 @@ function dismiss() {
   dismissed = work.id;
   redraw();
 }
-
-export const hasShelf = () => board.state.shelf.length > 0;

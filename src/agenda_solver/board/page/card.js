@@ -43,23 +43,29 @@ class Card {
     const hue = Number.isInteger(look.color) ? `c c${look.color}` : "calm";
     this.element.className = `card ${where} ${hue} ${look.states.join(" ")}`;
     this.element.hidden = false;
-    set(this.face, { "aria-label": look.name, title: look.label });
+    set(this.face, { "aria-label": look.name });
     this.more.setAttribute("aria-label", say("more_of", { title: session.title }));
     const signs = [
       look.locked && make("span", { class: "locked", title: say("is_locked") }, sign("lock")),
-      look.troubles > 0 && make("span", { class: "trouble" }, sign("warning"), count("problems", look.troubles)),
+      look.troubles > 0 && make("span", { class: "trouble" }, sign("warning"), troubleWords(look.troubles)),
     ].filter(Boolean);
     const about = [look.kind, look.place].filter(Boolean);
     this.face.replaceChildren(
       ...[
         make("span", { class: "top" }, make("span", { class: "when" }, look.when), signs.length ? make("span", { class: "signs" }, signs) : null),
-        make("span", { class: "title" }, session.title),
+        make("span", { class: "title", title: look.label }, session.title),
         about.length && make("span", { class: "about" }, about.map((words, number) => make("span", { class: number || !look.kind ? "place" : "kind" }, words))),
         look.people && make("span", { class: "people" }, look.people),
       ].filter(Boolean),
     );
     this.stretch.hidden = !canStretch(this.id);
   }
+}
+
+// Where there is no room for words, the number stays beside its sign.
+function troubleWords(number) {
+  const [before, after] = count("problems", number).split(String(number));
+  return [before, String(number), make("span", { class: "word" }, after)];
 }
 
 export function canStretch(id) {

@@ -1,9 +1,9 @@
 // What opens in front: a session and what can be done to it, another place for it, versions, help.
 
-import { lock, moveTo, shelve, titleOf, whoIsFree, whyNot } from "./actions.js";
+import { lock, moveTo, shelve, stretchEnd, titleOf, whoIsFree, whyNot } from "./actions.js";
 import { canStretch, cardOf } from "./card.js";
 import { button, fill, make, set, sign } from "./dom.js";
-import { allowed, inColumn, placesOf, roomName, verdictOf, wordsOf } from "./places.js";
+import { allowed, inColumn, markOf, mayBe, placesOf, roomName, verdictOf, wordsOf } from "./places.js";
 import { ask, board, change, dayOf, lengthOf } from "./state.js";
 import { leading } from "./verdict.js";
 import { capital, clock, count, length, say, span } from "./words.js";
@@ -113,7 +113,7 @@ export async function openMove(id, asking = false) {
       if (!rooms.includes(at.room)) at.room = rooms[0];
       const column = inColumn(places, at.day, at.room);
       if (!picked()) at.start = column[0].start;
-      const mark = (one) => `${clock(one.start)}${one.allowed ? "" : ` · ${say("not_free")}`}`;
+      const mark = (one) => `${clock(one.start)}${mayBe(one) ? "" : ` · ${say("not_free")}`}`;
       fill(
         form,
         choice(say("day"), days.map(({ date, label }) => [date, label]), at.day, (day) => again({ day })),
@@ -122,10 +122,10 @@ export async function openMove(id, asking = false) {
       );
       const one = picked();
       const here = first && one === first;
-      outcome.className = `outcome ${one.allowed ? "good" : "bad"}`;
-      outcome.textContent = here ? say("is_here") : `${one.allowed ? "✓" : "✕"} ${wordsOf(one)} : ${verdictOf(one)}`;
+      outcome.className = `outcome ${mayBe(one) ? "good" : "bad"}`;
+      outcome.textContent = here ? say("is_here") : `${markOf(one)} ${wordsOf(one)} : ${verdictOf(one)}`;
       set(go, { disabled: here });
-      go.textContent = say(one.allowed ? "move_here" : "move_anyway");
+      go.textContent = say(mayBe(one) ? "move_here" : "move_anyway");
     };
     const again = (changed) => {
       const focused = [...form.querySelectorAll("select")].indexOf(document.activeElement);
@@ -170,7 +170,7 @@ function openStretch(id) {
           (minutes) => (chosen = Number(minutes)),
         ),
       ),
-      make("div", { class: "actions" }, button(say("apply"), () => (close(), moveTo(id, { ...at, end: at.start + chosen })), { class: "first" })),
+      make("div", { class: "actions" }, button(say("apply"), () => (close(), stretchEnd(id, at.start + chosen)), { class: "first" })),
     ),
   );
 }

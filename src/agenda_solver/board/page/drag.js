@@ -1,11 +1,11 @@
 // Moves a session with the pointer, and stretches its end; says where it may go, and why not.
 
-import { moveTo, shelve } from "./actions.js";
+import { moveTo, shelve, stretchEnd } from "./actions.js";
 import { canStretch, cardOf, idOf } from "./card.js";
 import { byId, fill, make } from "./dom.js";
 import { perMinute, view } from "./grid.js";
 import { speakUp } from "./notices.js";
-import { inColumn, light, nearest, placesOf, pointed, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
+import { inColumn, light, markOf, mayBe, nearest, placesOf, pointed, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
 import { board, isFixed, lengthOf } from "./state.js";
 import { length, say, span } from "./words.js";
 
@@ -62,7 +62,7 @@ async function lift() {
   const places = await placesOf(id);
   if (held?.id !== id || !held.lifted) return;
   held.places = places;
-  light(places, held.minutes);
+  light(places);
   aim();
 }
 
@@ -86,7 +86,7 @@ function aim() {
 }
 
 function aimAt() {
-  const { x1 = held.x, y1 = held.y, minutes } = held;
+  const { x1 = held.x, y1 = held.y } = held;
   const over = document.elementFromPoint(x1, y1)?.closest?.("#shelf");
   byId("shelf").classList.toggle("target", Boolean(over));
   const at = over ? null : pointed(x1, y1);
@@ -98,7 +98,7 @@ function aimAt() {
   held.key = key;
   held.target = target;
   held.shelving = Boolean(over);
-  showDrop(target, minutes);
+  showDrop(target);
   if (over) speakUp(say("shelve_here"));
   else if (target) speakUp(`${wordsOf(target)} : ${verdictOf(target)}`);
 }
@@ -114,7 +114,7 @@ function stretchTo() {
   tip([span(at.start, at.start + minutes), length(minutes), limit].filter(Boolean).join(" · "), null);
   if (minutes === held.minutes) return;
   held.minutes = minutes;
-  showDrop({ day: at.day, room: at.room, start: at.start, allowed: true }, minutes);
+  showDrop({ ...at, end: at.start + minutes, allowed: true });
   speakUp(`${length(minutes)} ${limit}`);
 }
 
@@ -129,11 +129,11 @@ function tip(words, target) {
   const ghost = byId("ghost");
   const { x1 = held.x, y1 = held.y } = held;
   ghost.hidden = false;
-  const refused = target && !target.allowed;
+  const refused = target && !mayBe(target);
   ghost.className = refused ? "may-not" : target ? "may" : "";
   const lines = [make("b", {}, board.session.get(held.id).title)];
   if (words) lines.push(make("span", {}, words));
-  if (target) lines.push(make("span", { class: "reason" }, refused ? `✕ ${verdictOf(target)}` : `✓ ${verdictOf(target)}`));
+  if (target) lines.push(make("span", { class: "reason" }, `${markOf(target)} ${verdictOf(target)}`));
   else if (!held.stretches && !held.places) lines.push(make("span", {}, say("looking")));
   fill(ghost, lines);
   const left = Math.min(x1 + 16, innerWidth - ghost.offsetWidth - 8);
@@ -168,7 +168,7 @@ async function release() {
     setTimeout(() => (justDragged = false));
     const at = board.placement.get(id);
     const same = target && at && target.day === at.day && target.start === at.start && target.room === at.room;
-    if (stretches && minutes !== at.end - at.start) moveTo(id, { ...at, end: at.start + minutes });
+    if (stretches && minutes !== at.end - at.start) stretchEnd(id, at.start + minutes);
     else if (shelving) shelve(id);
     else if (target && !same) moveTo(id, target);
   }

@@ -4,7 +4,7 @@ import { cardOf, forgetAllBut } from "./card.js";
 import { byId, fill, make, place } from "./dom.js";
 import { hoursOf, layOut, needsRoomless } from "./layout.js";
 import { board, wholeOf } from "./state.js";
-import { clock, count, minutesOf, say } from "./words.js";
+import { clock, count, say } from "./words.js";
 
 const ZOOMS = [0.9, 1.2, 1.55, 2, 2.7]; // pixels a minute
 const ONE_LINE = 38; // pixels: less shows a single line
@@ -48,7 +48,7 @@ function drawGrid() {
   const { days, rooms } = board.state;
   const roomless = needsRoomless() || !rooms.length;
   const columns = rooms.length + (roomless ? 1 : 0);
-  const hours = days.map((day) => hoursOf(day, minutesOf));
+  const hours = days.map(hoursOf);
   const now = JSON.stringify([days, rooms, columns, hours, view.zoom]);
   if (now !== frame) {
     frame = now;
@@ -97,7 +97,8 @@ function drawFrame(days, rooms, hours, roomless) {
 
 function drawDay(date, { field, start }) {
   const standing = new Set();
-  for (const box of layOut(date, view.columns)) {
+  let before = null;
+  for (const box of inOrder(layOut(date, view.columns))) {
     const card = cardOf(box.session);
     card.draw("placed");
     const high = (box.end - box.start) * perMinute();
@@ -105,12 +106,12 @@ function drawDay(date, { field, start }) {
     card.element.classList.toggle("two-lines", high >= ONE_LINE && high < TWO_LINES);
     card.element.classList.toggle("wide", box.wide);
     card.element.classList.toggle("narrow", Boolean(box.narrow));
-    put(card, field, {
+    before = put(card, field, before, {
       from: box.start - start,
       long: box.end - box.start,
       left: box.left,
       width: box.width,
-      lines: Math.max(1, Math.floor((high - (high < 96 ? 26 : 62)) / LINE)),
+      lines: Math.max(1, Math.floor((high - (high < 96 ? 29 : 62)) / LINE)),
     });
     drawParts(box.session, card);
     standing.add(card.element);
@@ -119,12 +120,16 @@ function drawDay(date, { field, start }) {
     if (!standing.has(element) && element.parentNode === field) element.remove();
 }
 
-function put(card, parent, at) {
-  if (card.element.parentNode !== parent) parent.append(card.element);
+// As they are read aloud: by the clock, then from left to right.
+const inOrder = (boxes) => boxes.sort((one, other) => one.start - other.start || one.left - other.left);
+
+function put(card, field, before, at) {
+  const next = before ? before.nextSibling : field.firstChild;
+  if (next !== card.element) field.insertBefore(card.element, next);
   const key = JSON.stringify(at);
-  if (card.at === key) return;
+  if (card.at !== key) place(card.element, at);
   card.at = key;
-  place(card.element, at);
+  return card.element;
 }
 
 function drawParts(whole, card) {
@@ -145,7 +150,7 @@ function drawParts(whole, card) {
 function drawList() {
   frame = "";
   const drawn = board.state.days.map((day, number) => {
-    const boxes = layOut(day.date, board.state.rooms.length + 1).sort((one, other) => one.start - other.start || one.left - other.left);
+    const boxes = inOrder(layOut(day.date, board.state.rooms.length + 1));
     let last = null;
     const rows = boxes.flatMap((box) => {
       const card = cardOf(box.session);

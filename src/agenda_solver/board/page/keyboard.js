@@ -1,11 +1,11 @@
 // Everything without a mouse: arrows go from card to card, and from place to place.
 
-import { lock, moveTo, redo, save, shelve, undo, whyNot } from "./actions.js";
+import { lock, moveTo, redo, save, shelve, stretchEnd, undo, whyNot } from "./actions.js";
 import { canStretch, cardOf, idOf } from "./card.js";
 import { openHelp, openSession } from "./dialogs.js";
 import { speakUp, toast } from "./notices.js";
-import { allowed, columnOf, inColumn, light, nearest, placesOf, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
-import { board, isFixed, lengthOf } from "./state.js";
+import { allowed, columnOf, inColumn, light, markOf, mayBe, nearest, placesOf, showDrop, unlight, verdictOf, wordsOf } from "./places.js";
+import { board, isFixed } from "./state.js";
 import { length, say } from "./words.js";
 import { byId } from "./dom.js";
 
@@ -115,7 +115,7 @@ function stretch(id, steps) {
   const minutes = at.end - at.start + steps * (board.state.event.grid || 5);
   if (minutes < min) return toast(say("shortest", { length: length(min) }));
   if (minutes > max) return toast(say("longest", { length: length(max) }));
-  return moveTo(id, { ...at, end: at.start + minutes });
+  return stretchEnd(id, at.start + minutes);
 }
 
 // --- Moving ----------------------------------------------------------------------------------
@@ -128,9 +128,9 @@ export async function take(id) {
   const free = allowed(places);
   const at = own ? nearest(inColumn(places, own.day, own.room), own.start) ?? free[0] : free[0] ?? [...places.values()][0]?.[0];
   if (!at) return toast(say("no_places"));
-  taken = { id, places, minutes: lengthOf(id) };
+  taken = { id, places };
   cardOf(id).element.classList.add("lifted");
-  light(places, taken.minutes);
+  light(places);
   document.body.classList.add("taking");
   speakUp(`${say("taken", { title: board.session.get(id).title })} ${say("taken_keys")}`);
   show(at, false);
@@ -139,13 +139,13 @@ export async function take(id) {
 function show(at, aloud = true) {
   if (!at) return speakUp(say("no_further"));
   taken.at = at;
-  const drop = showDrop(at, taken.minutes);
+  const drop = showDrop(at);
   drop?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
   const words = `${wordsOf(at)} : ${verdictOf(at)}`;
   const hint = byId("ghost");
   hint.hidden = false;
-  hint.className = `docked ${at.allowed ? "may" : "may-not"}`;
-  hint.replaceChildren(...[board.session.get(taken.id).title, `${at.allowed ? "✓" : "✕"} ${words}`, say("taken_keys")].map(line));
+  hint.className = `docked ${mayBe(at) ? "may" : "may-not"}`;
+  hint.replaceChildren(...[board.session.get(taken.id).title, `${markOf(at)} ${words}`, say("taken_keys")].map(line));
   if (aloud) speakUp(words);
 }
 

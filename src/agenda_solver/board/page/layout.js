@@ -1,6 +1,7 @@
 // Where each card of a day stands: columns by room, side by side where two take place at once.
 
 import { board, wholeOf } from "./state.js";
+import { minutesOf } from "./words.js";
 
 const atOnce = (one, other) => one.start < other.end && other.start < one.end;
 
@@ -87,10 +88,11 @@ function sideBySide(ones) {
   return laid;
 }
 
-// The hours a day shows: its own, and those of what stands outside of them.
-export function hoursOf(day, minutesOf) {
+// The hours a day shows: its own and those of what stands outside of them, and an hour more for
+// what is to go on longer.
+export function hoursOf(day) {
   const placed = [...board.placement.values()].filter((one) => one.day === day.date);
   const start = Math.min(minutesOf(day.start), ...placed.map((one) => one.start));
   const end = Math.max(minutesOf(day.end), ...placed.map((one) => one.end));
-  return { start: Math.floor(start / 30) * 30, end: Math.ceil(end / 30) * 30 };
+  return { start: Math.floor(start / 30) * 30, end: Math.ceil(end / 30) * 30 + 60 };
 }

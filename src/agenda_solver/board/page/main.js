@@ -2,7 +2,7 @@
 
 import { redo, repair, save, solveRest, undo } from "./actions.js";
 import { get, listen, TAB } from "./api.js";
-import { heardWork, isBusy, onDismiss } from "./ask.js";
+import { heardWork, isBusy, onAnswer } from "./ask.js";
 import { idOf } from "./card.js";
 import { confirmSave, offerRecovered, openHelp, openSession, openVersions } from "./dialogs.js";
 import { button, byId, fill, make, set, sign } from "./dom.js";
@@ -37,7 +37,7 @@ async function start() {
   view.list = NARROW.matches || kept.get("list") === "yes";
   onState(draw);
   onTrouble({ closed: lost, stale: (words) => stale(words), refused });
-  onDismiss(drawPanel);
+  onAnswer(drawBusy);
   onReveal(showTab);
   heardWork(state.work);
   accept(state);
@@ -49,6 +49,7 @@ async function start() {
   showTab("programme");
   listen(heard, back, lost);
   if (state.recovered) offerRecovered(state.recovered);
+  if (state.kept === false) raise("unkept", say("unkept"), { bad: true });
 }
 
 function draw(state) {
@@ -139,6 +140,7 @@ function drawTabs(state) {
   byId("tabs").setAttribute("aria-label", say("tabs"));
   byId("panel").setAttribute("aria-label", say("verdict"));
   byId("programme").setAttribute("aria-label", say("programme"));
+  byId("toast").setAttribute("aria-label", say("messages"));
   set(byId("shelf"), { "aria-label": say("shelf") });
 }
 

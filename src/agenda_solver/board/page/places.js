@@ -2,23 +2,30 @@
 
 import { make, place as size } from "./dom.js";
 import { perMinute, view } from "./grid.js";
-import { ask, board } from "./state.js";
-import { clock, minutesOf, say } from "./words.js";
+import { hoursOf } from "./layout.js";
+import { ask, board, lengthOf } from "./state.js";
+import { clock, minutesOf, say, span } from "./words.js";
 
 let last = { key: "", places: null };
 
 const keyOf = (day, room) => `${day}|${room ?? ""}`;
 
-// Returns a map of the places of a session, by day and room, in the order of time.
+// Returns a map of the places of a session, by day and room, in the order of time; none by night.
 export function placesOf(id) {
   const key = `${board.state.revision}:${id}`;
   if (last.key === key) return last.places;
+  const hours = new Map(board.state.days.map((day) => [day.date, hoursOf(day)]));
+  const minutes = lengthOf(id);
   const places = ask(`places?session=${encodeURIComponent(id)}`).then((answer) => {
     const map = new Map();
-    for (const one of answer?.places ?? []) {
+    for (const place of answer?.places ?? []) {
+      const begins = minutesOf(place.start);
+      const one = { ...place, start: begins, end: place.end ? minutesOf(place.end) : begins + minutes };
+      const { start, end } = hours.get(one.day) ?? {};
+      if (!(one.start >= start && one.end <= end)) continue;
       const at = keyOf(one.day, one.room);
       if (!map.has(at)) map.set(at, []);
-      map.get(at).push({ ...one, start: minutesOf(one.start) });
+      map.get(at).push(one);
     }
     for (const ones of map.values()) ones.sort((one, other) => one.start - other.start);
     return map;
@@ -42,9 +49,12 @@ export function nearest(places, start) {
 export function allowed(map) {
   return [...map.values()]
     .flat()
-    .filter((one) => one.allowed)
+    .filter(mayBe)
     .sort((one, other) => one.day.localeCompare(other.day) || one.start - other.start || columnOf(one.room) - columnOf(other.room));
 }
+
+// Alone, or where all that start together come along.
+export const mayBe = (one) => one.allowed || Boolean(one.block);
 
 export const columnOf = (room) => (room === null ? -1 : board.room.get(room)?.column ?? -1);
 
@@ -55,34 +65,38 @@ export function wordsOf(one) {
   return `${day}${clock(one.start)}${one.room === null ? "" : `, ${roomName(one.room)}`}`;
 }
 
-export const verdictOf = (one) => (one.allowed ? say("allowed") : say("refused", { reason: one.reason ?? "" }));
+export function verdictOf(one) {
+  if (one.allowed) return say("allowed");
+  return one.block ? say("allowed_with_block") : say("refused", { reason: one.reason ?? "" });
+}
+
+export const markOf = (one) => (mayBe(one) ? "✓" : "✕");
 
 // --- Lit in the grid -----------------------------------------------------------------------
 
 // Lights every stretch that the session could take, as long as it is.
-export function light(map, minutes) {
+export function light(map) {
   unlight();
   document.body.classList.add("choosing");
-  for (const [key, ones] of map) {
-    const [day, room] = key.split("|");
+  for (const ones of map.values()) {
+    const { day, room } = ones[0];
     const grid = view.days.get(day);
     if (!grid) continue;
-    for (const [from, until] of stretches(ones, minutes)) {
-      const [top, bottom] = [Math.max(from, grid.start), Math.min(until, grid.end)];
+    for (const [from, until] of stretches(ones)) {
       const lit = make("div", { class: "lit" });
-      size(lit, { ...across(room || null), from: top - grid.start, long: Math.max(0, bottom - top) });
+      size(lit, { ...across(room), from: from - grid.start, long: until - from });
       grid.field.append(lit);
     }
   }
 }
 
 // Slots stand apart; where starts are close together, one stretch is calmer than many.
-function stretches(ones, minutes) {
+function stretches(ones) {
   const merged = [];
-  for (const { start } of ones.filter((one) => one.allowed)) {
+  for (const { start, end } of ones.filter(mayBe)) {
     const before = merged.at(-1);
-    if (before && start < before[1]) before[1] = start + minutes;
-    else merged.push([start, start + minutes]);
+    if (before && start < before[1]) before[1] = Math.max(before[1], end);
+    else merged.push([start, end]);
   }
   return merged;
 }
@@ -98,18 +112,18 @@ function across(room) {
 }
 
 // Draws where the session would stand.
-export function showDrop(one, minutes) {
+export function showDrop(one) {
   document.querySelector(".drop")?.remove();
   if (!one) return null;
   const grid = view.days.get(one.day);
   if (!grid) return null;
   const drop = make(
     "div",
-    { class: `drop ${one.allowed ? "may" : "may-not"}` },
-    make("b", {}, `${one.allowed ? "✓" : "✕"} ${clock(one.start)}–${clock(one.start + minutes)}`),
+    { class: `drop ${mayBe(one) ? "may" : "may-not"}` },
+    make("b", {}, `${markOf(one)} ${span(one.start, one.end)}`),
     make("span", {}, one.room === null ? "" : roomName(one.room)),
   );
-  size(drop, { ...across(one.room), from: one.start - grid.start, long: minutes });
+  size(drop, { ...across(one.room), from: one.start - grid.start, long: one.end - one.start });
   grid.field.append(drop);
   return drop;
 }

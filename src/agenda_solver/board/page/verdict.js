@@ -43,9 +43,15 @@ const isTouched = (finding) => Number(finding.sessions.includes(board.touched));
 function folded(name, items) {
   const list = (some) => make("ul", { class: "sentences" }, some);
   if (items.length <= MANY) return list(items);
-  const rest = make("details", {}, make("summary", {}, count("more", items.length - MANY)), list(items.slice(MANY)));
-  rest.dataset.name = name;
-  return [list(items.slice(0, MANY)), rest];
+  return [list(items.slice(0, MANY)), opening(name, count("more", items.length - MANY), () => list(items.slice(MANY)))];
+}
+
+// What is drawn only once somebody opens it.
+function opening(name, title, draw) {
+  const details = make("details", {}, make("summary", {}, title));
+  details.dataset.name = name;
+  details.addEventListener("toggle", () => details.open && details.childElementCount === 1 && details.append(draw()));
+  return details;
 }
 
 // A sentence, and the cards it speaks of.
@@ -89,7 +95,7 @@ function costs() {
 function people() {
   const { told } = board.state;
   if (!told.length) return null;
-  return section("people", make("span", {}, sign("people"), say("to_tell")), folded("told", told.map((name) => make("li", {}, name))));
+  return section("news", make("span", {}, sign("people"), say("to_tell")), folded("told", told.map((name) => make("li", {}, name))));
 }
 
 function doubts() {
@@ -100,14 +106,8 @@ function doubts() {
     ["infos", paid],
   ].map(([name, findings]) => {
     if (!findings.length) return null;
-    const details = make(
-      "details",
-      {},
-      make("summary", {}, count(name, findings.length)),
-      make("ul", { class: "sentences" }, findings.map(sentence)),
-    );
-    details.dataset.name = name;
-    return make("section", {}, details);
+    const draw = () => make("ul", { class: "sentences" }, findings.map(sentence));
+    return make("section", {}, opening(name, count(name, findings.length), draw));
   });
 }
 

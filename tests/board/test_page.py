@@ -1,0 +1,424 @@
+"""The board's page in a real Chromium: a story, by mouse, by keys alone, on a telephone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving import Tab, serving
+
+from agenda_solver.board.running import RunningBoard
+from agenda_solver.board.texts import PAGE
+
+CHROMIUM = shutil.which("chromium")
+if CHROMIUM is None:
+    pytest.skip("no Chromium here (the package chromium of Debian)", allow_module_level=True)
+sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright here: pip install it")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe here")
+
+HERE = Path(__file__).parent
+SOLUTIONS = HERE.parents[1] / "solutions"
+ASSISES = SOLUTIONS / "assises-normandes-2026.xlsx"
+CONGRESS = SOLUTIONS / "congres-deux-jours.xlsx"
+DESKTOP = {"width": 1440, "height": 900}
+TELEPHONE = {"width": 390, "height": 844}
+LEAST_TOUCHED = 44  # pixels
+Open = Callable[..., Any]
+
+DRAFT = """
+[event]
+name = "Journée fictive"
+language = "fr"
+
+[[days]]
+date = 2027-03-04
+open = "9h-17h"
+
+[[rooms]]
+id = "grande"
+name = "Grande salle"
+capacity = 100
+[[rooms]]
+id = "petite"
+name = "Petite salle"
+capacity = 20
+
+[[people]]
+id = "alix"
+name = "Alix Inventée"
+
+[[sessions]]
+id = "accueil"
+title = "Accueil"
+kind = "welcome"
+minutes = 30
+locked = {{ day = 2027-03-04, start = "9h", room = "grande" }}
+[[sessions]]
+id = "debat"
+title = "Débat"
+kind = "round_table"
+minutes = {{ min = 45, ideal = 60, max = 90 }}
+people = {{ animation = ["alix"] }}
+[[sessions]]
+id = "atelier"
+title = "Atelier"
+kind = "workshop"
+minutes = 60
+people = {{ animation = ["alix"] }}
+expected = 50
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """A function that opens a file on a board of its own, and the page of that."""
+    with ExitStack() as closing:
+
+        def open_board(source: Path = ASSISES, **options: Any) -> Any:
+            path = tmp_path / source.name
+            if not path.exists():
+                shutil.copyfile(source, path)
+            tab = closing.enter_context(serving(RunningBoard(path, options.pop("lang", "fr"))))
+            return window(closing, browser, tab, **options)
+
+        yield open_board
+
+
+def window(closing: ExitStack, browser: Any, tab: Tab, **options: Any) -> Any:
+    """Open the page of a board in a window; what it complains of fails the test."""
+    context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **options})
+    closing.callback(context.close)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda words: complaints.append(words.text))
+    closing.callback(lambda: complaints_are_none(complaints))
+    page.goto(tab.address)
+    page.locator(".card").first.wait_for()
+    page.complaints = complaints
+    return page
+
+
+def complaints_are_none(complaints: list[str]) -> None:
+    assert complaints == []
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "brouillon.toml"
+    path.write_text(DRAFT.format(), encoding="utf-8")
+    return path
+
+
+def card(page: Any, session: str) -> Any:
+    return page.locator(f'.card[data-session="{session}"]')
+
+
+def face(page: Any, session: str) -> Any:
+    return card(page, session).locator("> .face")
+
+
+def drag(page: Any, session: str, room: str, hour: float, *, drop: bool = True) -> None:
+    """Hold a card by its upper edge, and carry it to a room and a time of its day."""
+    box = face(page, session).bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] + 20, steps=3)
+    page.locator(".lit, .drop").first.wait_for(state="attached")
+    x, y = where(page, room, hour)
+    page.mouse.move(x, y + 8, steps=4)
+    if drop:
+        page.mouse.up()
+
+
+def where(page: Any, room: str, hour: float) -> tuple[float, float]:
+    """Return the pixel of a room and a time, on the day that can be seen."""
+    heads = page.locator(".day").first.locator(".head .room b").all_inner_texts()
+    field = page.locator(".field").first.bounding_box()
+    mark, other = page.locator(".times").first.locator("span").all()[1:3]
+    first = mark.bounding_box()
+    hour_of = int(re.match(r"\d+", mark.inner_text())[0])
+    step = other.bounding_box()["y"] - first["y"]
+    x = field["x"] + field["width"] * (heads.index(room) + 0.5) / len(heads)
+    return x, first["y"] + first["height"] / 2 + (hour - hour_of) * step
+
+
+def revision(page: Any) -> int:
+    number: int = page.evaluate(
+        "fetch('api/state').then((it) => it.json()).then((it) => it.revision)"
+    )
+    return number
+
+
+def placed(page: Any, session: str) -> Any:
+    return page.evaluate(
+        "(id) => fetch('api/state').then((it) => it.json())"
+        ".then((it) => it.placements.find((one) => one.session === id) ?? null)",
+        session,
+    )
+
+
+def toast(page: Any) -> Any:
+    return page.locator("#toast")
+
+
+def expect(locator: Any) -> Any:
+    return sync_api.expect(locator)
+
+
+# --- By mouse ---------------------------------------------------------------------------------
+
+
+def test_a_session_is_dragged_and_what_breaks_is_told_at_once(opened: Open) -> None:
+    page = opened()
+    drag(page, "atelier-1", "Salle Robec", 14, drop=False)
+    assert page.locator(".lit").count() > 0
+    expect(page.locator("#ghost")).to_contain_text("14h00, Salle Robec")
+    expect(page.locator("#ghost .reason")).to_contain_text("✕ refusé. ")
+    expect(page.locator("#spoken")).to_contain_text("14h00, Salle Robec : refusé. ")
+    page.mouse.up()
+    expect(toast(page)).to_contain_text("est déplacée. Un problème de plus.")
+    expect(page.locator(".problems h2")).to_have_text("1 problème")
+    expect(page.locator(".problems li p").first).to_contain_text("Salle Robec")
+    expect(card(page, "atelier-1").locator(".trouble")).to_have_text("1 problème")
+    expect(card(page, "atelier-2").locator(".trouble")).to_have_text("1 problème")
+    page.locator(".problems .to-card").last.click()
+    assert page.evaluate("document.activeElement.closest('.card').dataset.session") == "atelier-2"
+    expect(page.locator(".news")).to_contain_text("Conseiller en financement")
+    expect(page.locator(".kept")).to_have_text("Modifié, pas encore enregistré")
+    page.get_by_role("button", name="Annuler").first.click()
+    expect(page.locator(".problems h2")).to_have_text("Aucun problème")
+    assert placed(page, "atelier-1")["room"] == "seine"
+
+
+def test_an_end_is_stretched_as_far_as_it_may(opened: Open) -> None:
+    page = opened()
+    face(page, "table-ronde-2").hover()
+    box = face(page, "table-ronde-2").bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"] + box["height"] - 3)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 200, box["y"] + box["height"] + 400, steps=4)
+    expect(page.locator("#ghost")).to_contain_text("11h15–12h45 · 1 h 30 · 1 h 30 au plus")
+    page.mouse.up()
+    expect(toast(page)).to_contain_text("finit à une autre heure")
+    assert placed(page, "table-ronde-2")["end"] == "12:45"
+
+
+def test_escape_leaves_all_as_it_was(opened: Open) -> None:
+    page = opened()
+    before = revision(page)
+    drag(page, "atelier-1", "Petit salon", 14, drop=False)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(page.locator(".lit")).to_have_count(0)
+    expect(page.locator("#ghost")).to_be_hidden()
+    assert revision(page) == before
+
+
+def test_what_is_put_aside_lies_on_the_shelf_and_comes_back(opened: Open) -> None:
+    page = opened()
+    drag(page, "atelier-4", "Petit salon", 14, drop=False)
+    box = page.locator("#shelf").bounding_box()
+    page.mouse.move(box["x"] + 90, box["y"] + 20, steps=3)
+    expect(page.locator("#ghost")).to_contain_text("Mettre de côté ici")
+    page.mouse.up()
+    expect(page.locator("#shelf .card")).to_have_count(1)
+    expect(page.locator("#shelf h2")).to_have_text("À placer1")
+    assert placed(page, "atelier-4") is None
+    drag(page, "atelier-4", "Salle Cailly", 14)
+    expect(page.locator("#shelf .card")).to_have_count(0)
+    assert placed(page, "atelier-4")["room"] == "cailly"
+
+
+# --- By keys alone ------------------------------------------------------------------------------
+
+
+def test_everything_is_done_by_keys_alone(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("Tab")
+    for _ in range(12):  # past the bar, to the first card
+        if page.evaluate("Boolean(document.activeElement.closest('.card'))"):
+            break
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.card').dataset.session") == "cafe"
+    for key in ("End", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+    session = page.evaluate("document.activeElement.closest('.card').dataset.session")
+    assert session == "atelier-1"
+    page.keyboard.press("Enter")
+    expect(page.locator("#spoken")).to_contain_text("est prise. Flèches : autre place")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#spoken")).to_contain_text("14h00, Salle Robec : refusé.")
+    page.keyboard.press("Escape")
+    assert placed(page, session)["room"] == "seine"
+    page.keyboard.press("Space")
+    expect(page.locator(".drop")).to_have_count(1)
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#spoken")).to_contain_text("14h00, Salle Cailly : possible")
+    page.keyboard.press("Enter")
+    expect(toast(page)).to_contain_text("est déplacée")
+    assert placed(page, session)["room"] == "cailly"
+    assert page.evaluate("document.activeElement.closest('.card').dataset.session") == session
+    page.keyboard.press("-")
+    expect(toast(page)).to_contain_text("finit à une autre heure")
+    assert placed(page, session)["end"] == "15:40"
+    page.keyboard.press("Delete")
+    expect(page.locator("#shelf .card")).to_have_count(1)
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    expect(page.locator("#shelf .card")).to_have_count(0)
+    expect(page.locator(".kept")).to_have_text("Rien à enregistrer")
+    face(page, session).focus()
+    page.keyboard.press("v")
+    expect(card(page, session).locator(".locked")).to_have_count(1)
+    page.keyboard.press("m")
+    expect(page.get_by_role("dialog")).to_contain_text("Déplacer…")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.closest('.card').dataset.session") == session
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Au clavier")
+
+
+# --- On a telephone, in the dark, by those who hear the page -----------------------------------
+
+
+def test_on_a_telephone_a_session_is_moved_from_the_list(opened: Open) -> None:
+    page = opened(viewport=TELEPHONE, has_touch=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == TELEPHONE["width"]
+    assert page.locator(".field").count() == 0
+    face(page, "atelier-3").tap()
+    page.get_by_role("button", name="Déplacer…").tap()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Salle").select_option(label="Salle Robec")
+    expect(dialog.locator(".outcome")).to_contain_text("✕ 14h00, Salle Robec : refusé.")
+    dialog.get_by_label("Salle").select_option(label="Salle Cailly")
+    expect(dialog.locator(".outcome")).to_have_text("✓ 14h00, Salle Cailly : possible")
+    dialog.get_by_role("button", name="Déplacer ici").tap()
+    expect(toast(page)).to_contain_text("est déplacée. Tout est respecté.")
+    assert placed(page, "atelier-3")["room"] == "cailly"
+    for button in page.locator("button:visible, select:visible").all():
+        box = button.bounding_box()
+        assert box["height"] >= LEAST_TOUCHED, button.inner_text()
+        assert box["width"] >= LEAST_TOUCHED, button.inner_text()
+    page.locator("#tabs").get_by_text("Vérification").tap()
+    expect(page.locator("#panel")).to_be_visible()
+    expect(page.locator("#programme")).to_be_hidden()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [DESKTOP, TELEPHONE], ids=["desktop", "telephone"])
+def test_nothing_keeps_anybody_out(opened: Open, scheme: str, viewport: Any) -> None:
+    page = opened(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+
+    def check() -> None:
+        violations = axe.Axe().run(page).response["violations"]
+        assert [(it["id"], [node["html"] for node in it["nodes"]]) for it in violations] == []
+
+    check()
+    if viewport == DESKTOP:
+        drag(page, "atelier-1", "Salle Robec", 14)
+        expect(toast(page)).to_contain_text("Un problème de plus")
+        check()
+        face(page, "table-ronde-1").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#ghost")).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        check()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Delete")
+        expect(page.locator("#shelf .card")).to_have_count(1)
+        check()
+    card(page, "atelier-2").locator("> .more").click(force=True)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    check()
+    page.get_by_role("button", name="Déplacer…").click()
+    expect(page.locator("dialog .offers")).to_be_visible()
+    check()
+    page.keyboard.press("Escape")
+    for name in ("Versions", "Aide"):
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        check()
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.thorough
+def test_colours_are_as_one_chooses(opened: Open) -> None:
+    page = opened(color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Couleurs : comme l'ordinateur").click()
+    page.get_by_role("button", name="Couleurs : claires").click()
+    expect(page.get_by_role("button", name="Couleurs : sombres")).to_be_focused()
+    assert page.evaluate(ground) != light
+    page.reload()
+    page.locator(".card").first.wait_for()
+    assert page.evaluate(ground) != light
+
+
+@pytest.mark.thorough
+def test_the_page_is_in_english_too(opened: Open) -> None:
+    page = opened(lang="en")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    drag(page, "atelier-1", "Salle Robec", 14)
+    expect(toast(page)).to_contain_text("is moved. One more problem.")
+    expect(face(page, "atelier-1")).to_contain_text("14:00–15:45")
+
+
+# --- Tabs, and a program that is closed --------------------------------------------------------
+
+
+def test_a_second_tab_is_told_and_shows_what_the_first_has_done(opened: Open) -> None:
+    page = opened()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".card").first.wait_for()
+    for each in (page, other):
+        expect(each.locator(".banner")).to_contain_text("ouvert dans 2 onglets")
+    drag(page, "atelier-1", "Salle Cailly", 14)
+    expect(toast(other)).to_contain_text("changé dans un autre onglet")
+    assert placed(other, "atelier-1")["room"] == "cailly"
+    expect(face(other, "atelier-1")).to_have_accessible_name(re.compile("Salle Cailly"))
+    page.reload()
+    expect(face(page, "atelier-1")).to_have_accessible_name(re.compile("Salle Cailly"))
+
+
+def test_a_change_of_what_is_no_longer_so_is_refused_and_shown(opened: Open) -> None:
+    page = opened()
+    page.route("**/api/events*", lambda route: route.abort())
+    page.evaluate(
+        "fetch('api/state').then((it) => it.json()).then((state) => fetch('api/shelve', {"
+        "method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify("
+        "{tab: 'x', revision: state.revision, session: 'atelier-2'})}))"
+    )
+    expect(page.locator("#shelf .card")).to_have_count(1)
+
+
+def test_every_word_the_page_uses_is_there() -> None:
+    folder = HERE.parents[1] / "src" / "agenda_solver" / "board" / "page"
+    modules = "\n".join(module.read_text(encoding="utf-8") for module in folder.glob("*.js"))
+    used = set(re.findall(r'\bsay\(\s*"(\w+)"', modules))
+    used |= {
+        key for keys in re.findall(r'\bsay\(\w[^()"]*\? "(\w+)" : "(\w+)"', modules) for key in keys
+    }
+    counted = set(re.findall(r'\bcount\(\s*"(\w+)"', modules))
+    used |= {f"{key}_{number}" for key in counted for number in ("one", "many")}
+    assert used <= PAGE.keys()
+    idle = {key for key in PAGE if f'"{key}"' not in modules and key not in used}
+    made = ("doing_", "answer_", "state_", "theme_", "lock_", "warnings_", "infos_")
+    assert {key for key in idle if not key.startswith(made) and not key.endswith("_about")} == set()
