@@ -19,27 +19,27 @@ export function listenToKeys() {
   byId("board").addEventListener("focusout", (event) => taken && !event.relatedTarget?.closest(".card") && giveUp());
 }
 
-// One card at a time can be reached with the tab key; arrows lead to the others.
-let roving = null;
-
+// One card at a time can be reached with the tab key, in the programme and on the shelf; arrows
+// lead to the others.
 function rove(id) {
-  if (roving && roving !== id) reach(roving, "-1");
-  roving = id;
-  reach(id, "0");
+  const card = cardOf(id);
+  const area = card.element.closest("#programme, #shelf");
+  for (const face of area?.querySelectorAll('.face[tabindex="0"]') ?? []) reach(cardOf(idOf(face)), "-1");
+  reach(card, "0");
 }
 
-function reach(id, index) {
-  const { face, more } = cardOf(id);
+function reach({ face, more }, index) {
   face.setAttribute("tabindex", index);
   more.setAttribute("tabindex", index);
 }
 
 // After each drawing: there is one that can be reached.
 export function keepReachable() {
-  const known = roving && board.session.has(roving) && cardOf(roving).element.isConnected;
-  if (known) return reach(roving, "0");
-  const first = document.querySelector("#programme .card, #shelf .card");
-  if (first) rove(idOf(first));
+  for (const area of ["#programme", "#shelf"]) {
+    const reached = document.querySelectorAll(`${area} .face[tabindex="0"]`);
+    const one = document.activeElement?.closest(`${area} .card`) ?? reached[0] ?? document.querySelector(`${area} .card`);
+    if (one && (reached.length !== 1 || !one.contains(reached[0]))) rove(idOf(one));
+  }
 }
 
 function pressed(event) {
