@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
+from agenda_solver.board import asked
+from agenda_solver.board.asked import Question
 from agenda_solver.board.running import RunningBoard
 from agenda_solver.board.server import Server
 
@@ -103,3 +105,17 @@ def serving(board: RunningBoard) -> Iterator[Tab]:
         server.stop()
         thread.join(10)
         assert not thread.is_alive()
+
+
+def answered_by(board: RunningBoard, question: Question, **wanted: Any) -> Any:
+    """Ask a question of a board that nobody serves, and return what came of it."""
+    ended = threading.Event()
+
+    def deliver(do: Callable[[], None]) -> None:
+        do()
+        ended.set()
+
+    board.deliver = deliver
+    board.ask(asked.QuestionAsked(revision=board.desk.revision, question=question, **wanted))
+    assert ended.wait(60)
+    return board.work()

@@ -209,7 +209,7 @@ class KeepingAside:
 
 def _row(session: Session) -> KeptRow:
     return KeptRow(
-        locked=Spot(**session.locked.model_dump()),
+        locked=Spot.model_construct(**dict(session.locked)),
         preferred=session.preferred,
         minutes=session.minutes,
     )

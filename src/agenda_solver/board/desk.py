@@ -209,12 +209,14 @@ class Desk:
         self.check_movable(session)
         placement = step.timetable.by_session.get(session)
         row = step.problem.session[session]
-        locked = {} if isinstance(row.locked, TypedSpot) else row.locked.model_dump()
+        locked = dict(Spot() if isinstance(row.locked, TypedSpot) else row.locked)
         for key, on in wanted.items():
             if on and placement is None:
                 raise BoardError("impossible", _NOTHING_TO_LOCK.fill(session=_title(step, session)))
             locked[key] = getattr(placement, key) if on else None
-        problem = with_row(step.problem, row.model_copy(update={"locked": Spot(**locked)}))
+        problem = with_row(
+            step.problem, row.model_copy(update={"locked": Spot.model_construct(**locked)})
+        )
         if problem != step.problem:
             self._take(self._judged(step, problem=problem))
 

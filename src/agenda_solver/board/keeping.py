@@ -26,7 +26,7 @@ from agenda_solver.files.system import read_bytes
 from agenda_solver.files.toml.changed import changed_text
 from agenda_solver.files.workbook import Book, changes_between
 from agenda_solver.history.edits import HandEdit, locked_by_hand, pinned_by_hand
-from agenda_solver.problem import Minutes, Problem, Spot, TypedSpot
+from agenda_solver.problem import Minutes, Problem, Session, Spot, TypedSpot
 from agenda_solver.text import Language, Text, same
 from agenda_solver.timetable import Placement, Timetable
 
@@ -71,6 +71,7 @@ class Keeping:
         self._print = print_of(path)
         self.asked: Draft = load(path)
         self._copied = False
+        self._locked: dict[str, tuple[Session, Session]] = {}
 
     @property
     def book(self) -> Book | None:
@@ -159,7 +160,7 @@ class Keeping:
         copy = self._spared(language)
         basis = made or book.made
         assert basis is not None
-        problem = with_locks_of(here, basis) if made is not None else here.problem
+        problem = self._with_locks(here, basis)
         now = self.edited(problem, here.timetable, basis)
         result = now.result
         by_hand = (problem, here.timetable) != (basis.problem, basis.timetable)
@@ -202,6 +203,7 @@ class Keeping:
         book, timetable = self.book, plan.result.timetable
         if book is None or timetable is None:
             return None
+        self.note_locks(here.problem, plan.problem)
         before = replace(book, changes=self.by_hand(here))
         lineage = before.descent(self.source.name, plan.problem, timetable)
         return Made(plan.problem, timetable, {}, plan.result, lineage)
@@ -225,6 +227,23 @@ class Keeping:
             ),
             *typed,
         )
+
+    def note_locks(self, shown: Problem, searched: Problem) -> None:
+        """Note what was held in a search, and is not locked on the board: it may be moved there."""
+        for row in shown.sessions:
+            other = searched.session.get(row.id, row)
+            if other != row:
+                self._locked[row.id] = (row, other)
+
+    def _with_locks(self, here: BoardState, basis: Made) -> Problem:
+        """Return what is asked, with what was held in a search for those that are still there."""
+        placed, before = here.timetable.by_session, basis.timetable.by_session
+        rows = [
+            locked if row == shown and placed.get(row.id) == before.get(row.id) else row
+            for row in here.problem.sessions
+            for shown, locked in [self._locked.get(row.id, (row, row))]
+        ]
+        return here.problem.with_tables(sessions=rows)
 
     # --- After and before -------------------------------------------------------------------
 
@@ -261,24 +280,12 @@ def kept_in_place(problem: Problem, placements: Iterable[Placement]) -> Problem:
             if minutes is None or minutes.min <= lasts <= minutes.max:
                 minutes = Minutes(min=lasts, max=lasts)
             spot = {"day": placement.day, "start": placement.start, "room": placement.room}
-            asked = row.locked.model_dump(exclude_none=True)
+            asked = {key: value for key, value in row.locked if value is not None}
             kind = TypedSpot if spot.keys() - asked.keys() else Spot
-            locked = kind(**{**spot, **asked})
+            locked = kind.model_construct(**{**spot, **asked})
             row = row.model_copy(update={"locked": locked, "minutes": minutes})  # noqa: PLW2901
         rows.append(row)
     return problem.with_tables(sessions=rows)
-
-
-def with_locks_of(here: BoardState, made: Made) -> Problem:
-    """Return what is asked, with what was held in a search for those that are still there."""
-    asked, placed = made.problem.session, made.timetable.by_session
-    rows = [
-        asked[row.id]
-        if row.id in asked and here.timetable.by_session.get(row.id) == placed.get(row.id)
-        else row
-        for row in here.problem.sessions
-    ]
-    return here.problem.with_tables(sessions=rows)
 
 
 def with_wishes(problem: Problem, timetable: Timetable) -> Problem:
@@ -292,7 +299,7 @@ def with_wishes(problem: Problem, timetable: Timetable) -> Problem:
                 for key in ("day", "start", "room")
                 if getattr(row.locked, key) != getattr(placement, key)
             }
-            row = row.model_copy(update={"preferred": Spot(**wish)})  # noqa: PLW2901
+            row = row.model_copy(update={"preferred": Spot.model_construct(**wish)})  # noqa: PLW2901
         rows.append(row)
     return problem.with_tables(sessions=rows)
 

@@ -191,8 +191,8 @@ def _spot_of(old: Placement, there: Placement) -> Spot:
     same_time = (old.day, old.start) == (there.day, there.start)
     room = None if there.room == old.room else there.room
     if same_time and room is not None:
-        return Spot(room=room)
-    return Spot(day=there.day, start=there.start, room=room)
+        return Spot.model_construct(room=room)
+    return Spot.model_construct(day=there.day, start=there.start, room=room)
 
 
 def _why_not_placed(

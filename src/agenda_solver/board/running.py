@@ -393,6 +393,8 @@ class RunningBoard:
         if recovered is None:
             return
         self._makings.update(recovered.makings)
+        for _, made in sorted(recovered.makings.items()):
+            self.keeping.note_locks(self.desk.here.problem, made.problem)
         for name, state in recovered.named.items():
             self.desk.named[name] = self.desk.judged(self._restored(state, recovered))
         if recovered.here is None or self._restored(recovered.here, recovered).same_as(
@@ -430,7 +432,7 @@ def _window(question: asked.QuestionAsked) -> Window | None:
     start, end = asked.minute_of(question.start), asked.minute_of(question.end)
     if day is None or start is None or end is None or start >= end:
         raise BoardError("impossible", _NO_MOMENT)
-    return Window(day=day, start=start, end=end)
+    return Window.model_construct(day=day, start=start, end=end)
 
 
 _NO_MOMENT = Text("Ce n'est pas un jour et une heure.", "This is no day and time.")

@@ -102,12 +102,11 @@ class Worker:
             raise BoardError("busy", ONE_AT_A_TIME)
         self._count += 1
         self._stop = Stop()
-        self.work = Work(str(self._count), question)
-        self._show(self.work)
-        threading.Thread(
-            target=self._do, args=(doing, self._budget(self._stop)), daemon=True
-        ).start()
-        return self.work
+        budget, begun = self._budget(self._stop), Work(str(self._count), question)
+        self.work = begun
+        self._show(begun)
+        threading.Thread(target=self._do, args=(doing, budget), daemon=True).start()
+        return begun
 
     def stop(self, work: str) -> Work:
         """Let some work end with the best it has.
