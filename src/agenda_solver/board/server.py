@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import socket
@@ -228,6 +229,7 @@ class Server:
 
     def run(self) -> None:
         """Serve until `stop` is called."""
+        gc.freeze()  # what is loaded stays: to look through all of it takes longer than a move
         asyncio.run(self._run())
 
     async def _run(self) -> None:
