@@ -661,6 +661,30 @@ def score_phases(run: Run) -> dict[str, Any]:
     }
 
 
+def moves_instances(_: Path) -> Iterable[str]:
+    """Return the stored programmes."""
+    import moves
+
+    return moves.INSTANCES
+
+
+def score_moves(run: Run) -> dict[str, Any]:
+    """Judge moves by hand; the line adds what each took, in processor milliseconds."""
+    from dataclasses import asdict
+
+    import moves
+    from agenda_solver.solve import versions
+
+    spent = moves.measured(run.instance, run.seed)
+    return {
+        "status": "feasible",
+        **dict.fromkeys(("value", "bound", "published")),
+        "hard": spent.wrong,
+        "milliseconds": asdict(spent),
+        "versions": dict(versions()),
+    }
+
+
 FAIRNESS: Mapping[str, Fairness] = {"total": "total", "first-choices": "first-choices"}
 
 
@@ -673,6 +697,7 @@ SETS: Mapping[str, Set] = {
     "explain": Set(explain_instances, score_explain),
     "joint": Set(lambda data: _stems(data / "joint", "json"), score_joint, outside="json"),
     "large": Set(large_instances, score_large, outside="toml"),
+    "moves": Set(moves_instances, score_moves),
     "optaplanner": Set(optaplanner_instances, score_optaplanner, outside="xlsx"),
     "peers": Set(lambda data: _stems(data / "peers", "json"), score_peers, outside="json"),
     "phases": Set(phase_instances, score_phases),

@@ -42,7 +42,7 @@ class Place:
         Where it is not allowed: the sentence of the first demand that the move would break,
         in the order of the rules.
     rule : str or None
-        The key of that demand. Where it is one of `SEAT_RULES`, only seats are in the way.
+        The key of that demand.
     block : bool
         Whether the session may go there with all of its block, where it may not go alone.
     """
@@ -55,6 +55,14 @@ class Place:
     reason: Text | None = None
     rule: str | None = None
     block: bool = False
+
+    @property
+    def only_seats(self) -> bool:
+        """Whether nothing but seats that are given is in the way: others can be given."""
+        return self.rule in _OF_SEATS
+
+
+_OF_SEATS = frozenset(rule.key for rule in SEAT_RULES)
 
 
 def places_of(problem: Problem, timetable: Timetable, session: str) -> tuple[Place, ...]:
@@ -121,8 +129,11 @@ def shown_hours(problem: Problem, timetable: Timetable, day: date) -> tuple[int,
     spans = [(hours.start, hours.end) for hours in (row.open, row.announced) if hours]
     spans += [(slot.start, slot.end) for slot in problem.event.slots if slot.day == day]
     spans += [(one.start, one.end) for one in timetable.by_day.get(day, ())]
-    locked = (session.locked for session in problem.sessions if session.locked.day in (None, day))
-    spans += [(spot.start, spot.start) for spot in locked if spot.start is not None]
+    spans += [
+        (start, start + problem.usual_minutes(session.id))
+        for session in problem.sessions
+        if session.locked.day in (None, day) and (start := session.locked.start) is not None
+    ]
     if not row.open and not problem.event.slots:
         spans.append((MORNING, EVENING))
     starts, ends = zip(*spans, strict=True) if spans else ((MORNING,), (EVENING,))

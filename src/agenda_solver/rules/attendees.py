@@ -959,15 +959,15 @@ class Dues:
     def _that_concern(self, attendee: str) -> frozenset[_Moment]:
         """Return the rounds of which somebody asks for a session, or that all are due."""
         if attendee not in self._concerning:
-            asked = (self._rounds_of.get(workshop, ()) for workshop in self._asked(attendee))
-            self._concerning[attendee] = self._are_of_all.union(*asked)
+            asked = self._asked(attendee) & self._rounds_of.keys()
+            here = map(self._rounds_of.__getitem__, asked)
+            self._concerning[attendee] = self._are_of_all.union(*here)
         return self._concerning[attendee]
 
     def lacking(self, attendee: Attendee, seats: Sequence[Placement]) -> list[_Moment]:
         """Return the rounds in which an attendee lacks a seat, given where they have one."""
         taken = {(seat.day, seat.start) for seat in seats}
         untaken = self._that_concern(attendee.id) - taken
-        had = {self._workshop[seat.session] for seat in seats}
         moments: list[_Moment] = []
         for number in sorted({self._family_of[moment] for moment in untaken}):
             family = self._families[number]
@@ -981,6 +981,7 @@ class Dues:
             if empty:
                 due = [moment for moment in family if self.is_due(attendee, moment)]
                 still = self._dues(attendee, due) - len(taken.intersection(family))
+                had = {self._workshop[seat.session] for seat in seats}
                 new = [moment for moment in empty if self._workshops[moment] - had]
                 old = [moment for moment in empty if moment not in new]
                 moments += [*new, *old][: max(0, still)]

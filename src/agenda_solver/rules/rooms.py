@@ -273,16 +273,19 @@ class RoomHoldsOneSession(Demand):
             if problem.room[room].at_once > 1:
                 yield from self._crowds(problem, problem.room[room], placements)
                 continue
-            for one, other in combinations(placements, 2):
-                if problem.related(one.session, other.session):
-                    continue
-                needed = (
-                    setup_and_teardown(problem, one.session, problem.room[room])[1]
-                    + setup_and_teardown(problem, other.session, problem.room[room])[0]
-                )
-                pause = problem.moment(other.day, other.start) - problem.moment(one.day, one.end)
-                if pause < needed:
+            taken = [self._taken(problem, placement, room) for placement in placements]
+            for (one, _, end, _, after), (other, start, _, before, _) in combinations(taken, 2):
+                needed = after + before
+                if start - end < needed and not problem.related(one.session, other.session):
                     yield self._clash(problem, room, one, other, needed)
+
+    def _taken(
+        self, problem: Problem, placement: Placement, room: str
+    ) -> tuple[Placement, int, int, int, int]:
+        """Return a placement, its first and last moment, its setup and its teardown."""
+        start = problem.moment(placement.day, placement.start)
+        around = setup_and_teardown(problem, placement.session, problem.room[room])
+        return placement, start, start + placement.minutes, *around
 
     def _crowds(
         self, problem: Problem, room: Room, placements: Iterable[Placement]
