@@ -13,7 +13,7 @@ import pytest
 from small import programme
 
 from agenda_solver.board.texts import PAGE
-from agenda_solver.text import Language, Text
+from agenda_solver.text import Language
 from test_docs import blocks, options_of, shown, text
 
 PAGES: dict[str, Language] = {"docs/tableau.md": "fr", "docs/board.md": "en"}
@@ -43,7 +43,7 @@ def test_a_page_on_the_board_names_every_option(page: str) -> None:
 def test_a_page_on_the_board_calls_things_as_the_board_does(page: str, language: Language) -> None:
     words = text(page).replace("’", "'")
     for key in NAMED:
-        name = PAGE.get(key, Text("Aide", "Help")).say(language).rstrip("… ")
+        name = PAGE[key].say(language).rstrip("… ")
         assert name in words, key
 
 

@@ -135,6 +135,11 @@ def test_without_the_token_there_is_nothing(tab: Tab, path: str) -> None:
         assert body == b""
 
 
+def test_an_address_without_its_last_stroke_leads_to_the_page(tab: Tab) -> None:
+    answer = tab.send("GET", tab.root.rstrip("/"))
+    assert (answer.status, answer.headers["location"]) == (307, tab.root)
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -162,7 +167,7 @@ def test_only_the_files_of_the_page_are_given_out(tab: Tab, path: str) -> None:
         f"GET {tab.root}{path} HTTP/1.1\r\nHost: 127.0.0.1:{tab.port}\r\nConnection: close\r\n\r\n"
     )
     head, _, body = raw(tab, request.encode()).partition(b"\r\n\r\n")
-    assert head.split()[1] in (b"404", b"400", b"307")
+    assert head.split()[1] in (b"404", b"400")
     assert b"import" not in body
     assert b"root:" not in body
 

@@ -1,5 +1,6 @@
 """What the page asks the server for, and what it is answered."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,9 @@ SOLUTION = Path(__file__).parents[2] / "solutions" / "assises-normandes-2026.xls
 
 
 @pytest.fixture(scope="module")
-def tab() -> Iterator[Tab]:
-    with serving(RunningBoard(SOLUTION, "fr")) as tab:
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    path = Path(shutil.copy(SOLUTION, tmp_path_factory.mktemp("solved")))
+    with serving(RunningBoard(path, "fr")) as tab:
         yield tab
 
 

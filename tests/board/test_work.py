@@ -236,6 +236,7 @@ def test_meanwhile_the_board_is_looked_at_and_not_changed(
     for change in (
         lambda: move(board, "un", "12:00"),
         lambda: shelve(board, "un"),
+        lambda: board.save(asked.SaveAsked(revision=board.desk.revision)),
         lambda: board.undo(asked.ChangeAsked(revision=board.desk.revision)),
         lambda: board.ask(asked.QuestionAsked(revision=board.desk.revision, question="solve")),
     ):

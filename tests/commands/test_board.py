@@ -17,7 +17,7 @@ import pytest
 from serving import Tab
 from small import draft, programme
 
-from command_line import run
+from command_line import check_document, run
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +141,7 @@ def test_a_mark_that_says_nothing_is_passed_over(path: Path, words: str) -> None
 
 def test_as_json_the_address_is_a_document(path: Path) -> None:
     with running(path, "--json") as board:
-        assert set(json.loads(board.first)) == {"address"}
+        check_document(json.loads(board.first))
         assert board.tab.state()["kind"] == "programme"
 
 

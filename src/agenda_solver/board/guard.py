@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agenda_solver.text import Language, Text
@@ -66,6 +66,9 @@ class Guard:
         if path is None:
             await Response(status_code=404)(scope, receive, send)
             return
+        if not path:
+            await RedirectResponse(f"{scope['path']}/")(scope, receive, send)
+            return
         inside = {**scope, "path": path, "raw_path": path.encode(), "root_path": ""}
         await self._app(inside, _Limited(receive), send)
 
@@ -92,10 +95,10 @@ class Guard:
         return None
 
     def _within(self, path: str) -> str | None:
-        """Return a path below the token; None where it is not below."""
-        head, _, rest = path[1:].partition("/")
+        """Return a path below the token, blank where it ends with that; None where it is none."""
+        head, slash, rest = path[1:].partition("/")
         right = secrets.compare_digest(head.encode("utf-8", "surrogateescape"), self._token)
-        return f"/{rest}" if right and path.startswith(f"/{head}/") else None
+        return f"{slash}{rest}" if right and path.startswith("/") else None
 
     def _refused(self, status: int, text: Text) -> Response:
         return JSONResponse({"error": text.say(self._language)}, status)

@@ -336,6 +336,8 @@ class RunningBoard:
             If another program has changed it meanwhile, or it cannot be written.
         """
         self.desk.check_revision(save.revision)
+        if self._worker.is_busy:
+            raise BoardError("busy", ONE_AT_A_TIME)
         if not save.force:
             self.keeping.check_unchanged()
         here = self.desk.here

@@ -67,7 +67,7 @@ class Application:
     def app(self) -> Starlette:
         """Return it as what a server runs."""
         board = self._board
-        return Starlette(
+        app = Starlette(
             routes=[
                 self._get("state", lambda _: board.state()),
                 self._get("texts", lambda _: page_texts(board.language)),
@@ -92,6 +92,8 @@ class Application:
             ],
             exception_handlers={Exception: self._failed},
         )
+        app.router.redirect_slashes = False
+        return app
 
     def close(self) -> None:
         """Let go of every tab."""

@@ -96,13 +96,19 @@ def _serve(
     ENDING.language, ENDING.stopping = board.language, _CLOSING
     ENDING.stop = _ServerStop(server)
     mark.tell(server.address)
-    show(json.dumps({"address": server.address}) if as_json else server.address)
+    show(_on_one_line(server.address) if as_json else server.address)
     if browser:
         webbrowser.open(server.address)
     tell(_HOW_TO_END, board.language)
     server.run()
     if board.desk.is_dirty:
         tell(_KEPT.fill(file=board.keeping.path.name), board.language)
+
+
+def _on_one_line(address: str) -> str:
+    from agenda_solver.files.store.documents import BoardDocument
+
+    return json.dumps(BoardDocument(address=address).plain())
 
 
 def _budget(seconds: float, seed: int, workers: int) -> Callable[[Stop], Budget]:

@@ -15,7 +15,10 @@ DOCS = Path(__file__).parents[3] / "docs"
 
 @pytest.mark.parametrize(
     ("pages", "language"),
-    [(("solve.md", "import.md"), "en"), (("resoudre.md", "importer.md"), "fr")],
+    [
+        (("solve.md", "import.md", "board.md"), "en"),
+        (("resoudre.md", "importer.md", "tableau.md"), "fr"),
+    ],
     ids=["en", "fr"],
 )
 def test_the_tables_of_pages_are_what_the_documents_say(

@@ -552,6 +552,18 @@ class ImportDocument(Document):
     ]
 
 
+class BoardDocument(Document):
+    """Where a programme is on a board."""
+
+    address: Annotated[
+        str,
+        Meaning(
+            "l'adresse, qui n'est que de cet ordinateur, avec son jeton",
+            "the address, which is of this computer only, with its token",
+        ),
+    ]
+
+
 class ErrorDocument(Document):
     """Why a command failed."""
 
@@ -586,5 +598,6 @@ DOCUMENTS: tuple[type[Document], ...] = (
     RotateDocument,
     RegisterDocument,
     ImportDocument,
+    BoardDocument,
     ErrorDocument,
 )
