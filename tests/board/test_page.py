@@ -38,7 +38,7 @@ language = "fr"
 
 [[days]]
 date = 2027-03-04
-open = "9h-17h"
+open = { start = "9h", end = "17h" }
 
 [[rooms]]
 id = "grande"
@@ -58,19 +58,19 @@ id = "accueil"
 title = "Accueil"
 kind = "welcome"
 minutes = 30
-locked = {{ day = 2027-03-04, start = "9h", room = "grande" }}
+locked = { day = 2027-03-04, start = "9h", room = "grande" }
 [[sessions]]
 id = "debat"
 title = "Débat"
 kind = "round_table"
-minutes = {{ min = 45, ideal = 60, max = 90 }}
-people = {{ animation = ["alix"] }}
+minutes = { min = 45, ideal = 60, max = 90 }
+people = { animation = ["alix"] }
 [[sessions]]
 id = "atelier"
 title = "Atelier"
 kind = "workshop"
 minutes = 60
-people = {{ animation = ["alix"] }}
+people = { animation = ["alix"] }
 expected = 50
 """
 
@@ -105,11 +105,10 @@ def window(closing: ExitStack, browser: Any, tab: Tab, **options: Any) -> Any:
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda words: complaints.append(words.text))
+    page.on("console", lambda words: "net::ERR_" in words.text or complaints.append(words.text))
     closing.callback(lambda: complaints_are_none(complaints))
     page.goto(tab.address)
     page.locator(".card").first.wait_for()
-    page.complaints = complaints
     return page
 
 
@@ -120,7 +119,7 @@ def complaints_are_none(complaints: list[str]) -> None:
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
     path = tmp_path / "brouillon.toml"
-    path.write_text(DRAFT.format(), encoding="utf-8")
+    path.write_text(DRAFT, encoding="utf-8")
     return path
 
 
@@ -191,7 +190,7 @@ def test_a_programme_is_changed_repaired_saved_and_published(opened: Open, tmp_p
     expect(page.locator(".problems h2")).to_contain_text("problème")
     expect(page.locator(".problems .good")).to_have_count(0)
     toast(page).get_by_role("button", name="Réparer").click()
-    expect(page.locator(".work h2")).to_have_text("Réparation", timeout=60_000)
+    expect(page.locator(".work h2")).to_have_text("Réparation", timeout=20_000)
     expect(page.locator(".problems h2")).to_have_text("Aucun problème")
     expect(page.locator(".answer .sentences").first).to_contain_text("«")
     assert placed(page, "atelier-1")["room"] == "robec"
@@ -455,3 +454,91 @@ def test_every_word_the_page_uses_is_there() -> None:
     idle = {key for key in PAGE if f'"{key}"' not in modules and key not in used}
     made = ("doing_", "answer_", "state_", "theme_", "lock_", "warnings_", "infos_")
     assert {key for key in idle if not key.startswith(made) and not key.endswith("_about")} == set()
+
+
+def test_a_program_that_is_closed_loses_nothing(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / ASSISES.name
+    shutil.copyfile(ASSISES, path)
+    with ExitStack() as closing:
+        with serving(RunningBoard(path, "fr")) as tab:
+            page = window(closing, browser, tab)
+            drag(page, "atelier-1", "Salle Cailly", 14)
+            expect(toast(page)).to_contain_text("est déplacée")
+            assert asked_before_leaving(page)
+        expect(page.get_by_role("alert")).to_contain_text("Rien n'est perdu")
+        page.get_by_role("button", name="Réessayer").click()
+        face(page, "atelier-1").focus()
+        page.keyboard.press("Delete")
+        expect(page.get_by_role("alert")).to_have_count(1)
+        expect(page.locator("#shelf .card")).to_have_count(0)
+        with serving(RunningBoard(path, "fr")) as tab:
+            again = window(closing, browser, tab)
+            dialog = again.get_by_role("dialog")
+            expect(dialog).to_contain_text("Un travail non enregistré")
+            dialog.get_by_role("button", name="Reprendre ce travail").click()
+            expect(face(again, "atelier-1")).to_have_accessible_name(re.compile("Salle Cailly"))
+            expect(again.locator(".kept")).to_have_class(re.compile("dirty"))
+
+
+def asked_before_leaving(page: Any) -> bool:
+    """Whether the browser asks before a page goes that has something to lose."""
+    return bool(page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))"))
+
+
+def test_a_draft_is_filled_in(opened: Open, draft: Path) -> None:
+    page = opened(draft)
+    expect(page.locator("#shelf h2")).to_have_text("À placer2")
+    face(page, "debat").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#spoken")).to_contain_text("« Débat » est prise.")
+    page.keyboard.press("n")
+    page.keyboard.press("Enter")
+    expect(page.locator("#shelf h2")).to_have_text("À placer1")
+    held = placed(page, "debat")
+    page.get_by_role("button", name="Placer le reste").click()
+    expect(page.locator(".work h2")).to_have_text("Placement du reste", timeout=20_000)
+    expect(page.locator("#shelf h2")).to_have_text("À placer0")
+    assert placed(page, "debat") == held
+    page.keyboard.press("Control+s")
+    expect(page.locator(".kept")).not_to_have_class(re.compile("dirty"))
+
+
+@pytest.mark.thorough
+def test_questions_are_answered_beside_the_programme(opened: Open) -> None:
+    page = opened()
+    face(page, "atelier-1").click()
+    page.get_by_role("button", name="Qui est libre à cette heure ?").click()
+    expect(page.locator(".answer h2")).to_have_text("Qui est libre ?", timeout=20_000)
+    page.locator(".answer").get_by_role("button", name="Fermer").click()
+    expect(page.locator(".answer")).to_have_count(0)
+    face(page, "atelier-1").click()
+    page.get_by_role("button", name="Pourquoi pas là ?…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Salle").select_option(label="Petit salon")
+    expect(dialog.locator(".outcome")).to_contain_text("✕ 14h00, Petit salon : refusé.")
+    dialog.get_by_role("button", name="réponse détaillée").click()
+    expect(page.locator(".answer h2")).to_have_text("Pourquoi pas là ?", timeout=20_000)
+    expect(page.locator(".answer .sentences li").first).to_contain_text("Petit salon")
+
+
+@pytest.mark.thorough
+def test_a_state_is_named_compared_and_returned_to(opened: Open) -> None:
+    page = opened()
+    page.get_by_role("button", name="Versions").click()
+    page.get_by_label("Nom de cette version").fill("Avant")
+    page.get_by_role("button", name="Garder sous ce nom").click()
+    expect(page.locator("dialog .rows li")).to_have_count(1)
+    page.keyboard.press("Escape")
+    drag(page, "atelier-1", "Salle Cailly", 14)
+    expect(toast(page)).to_contain_text("est déplacée")
+    page.get_by_role("button", name="Versions").click()
+    page.get_by_role("button", name="Comparer avec « Avant »").click()
+    expect(page.locator("dialog .sentences li").first).to_contain_text("Salle Cailly")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Versions").click()
+    page.get_by_role("button", name="Comparer avec le programme publié").click()
+    expect(page.locator("dialog .sentences li").first).to_contain_text("Salle Cailly")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Versions").click()
+    page.get_by_role("button", name="Revenir à « Avant »").click()
+    expect(face(page, "atelier-1")).to_have_accessible_name(re.compile("Salle Seine"))
